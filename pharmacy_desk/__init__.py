@@ -1,0 +1,1 @@
+"""Pharmacy Desk: captures drug trace codes at a pharmacy counter."""

@@ -1,0 +1,1 @@
+"""Doors to files of other systems: tables in CSV and XLSX, in and out."""

@@ -1,0 +1,128 @@
+"""Read a table of text from CSV (UTF-8 with or without BOM, GB18030) or XLSX, within bounds.
+
+Nothing in a file is trusted: sizes, columns and rows are bounded before anything is held, a
+formula is text or nothing, and a number keeps the digits it was written with.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from pharmacy_desk.core.errors import Fault, WorldError
+
+# 100 000 items of 20 columns are about 30 MB of CSV; a file beyond this is not a drug list.
+MAX_FILE_BYTES = 200_000_000
+MAX_COLUMNS = 500
+MAX_CELL_CHARS = 2_000
+# An XLSX is a zip: refuse one that unpacks to more than this before openpyxl reads it.
+MAX_UNPACKED_BYTES = 600_000_000
+MAX_UNPACK_RATIO = 200
+
+
+def read_table(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """(row number as a spreadsheet shows it, cells as text) for each row that is not empty.
+
+    Raises `WorldError`: missing, unreadable, too large, or not a table.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise WorldError(Fault.FILE_TOO_LARGE, path=str(path), most=MAX_FILE_BYTES)
+        if path.suffix.lower() in (".xlsx", ".xlsm"):
+            yield from _xlsx(path)
+        else:
+            yield from _csv(path, path.read_bytes())
+    except FileNotFoundError as error:
+        raise WorldError(Fault.FILE_MISSING, path=str(path)) from error
+    except (OSError, UnicodeError, csv.Error) as error:
+        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
+
+
+def _csv(path: Path, data: bytes) -> Iterator[tuple[int, list[str]]]:
+    text = _decode(path, data)
+    first = text[: text.find("\n")] if "\n" in text else text
+    if max(first.count(","), first.count("\t")) > MAX_COLUMNS:
+        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=f"> {MAX_COLUMNS} columns")
+    delimiter = "\t" if first.count("\t") > first.count(",") else ","
+    csv.field_size_limit(MAX_FILE_BYTES)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for row in reader:
+        if len(row) > MAX_COLUMNS:
+            detail = f"row {reader.line_num}: > {MAX_COLUMNS} columns"
+            raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=detail)
+        if any(cell.strip() for cell in row):
+            yield reader.line_num, [cell[:MAX_CELL_CHARS].strip() for cell in row]
+
+
+def _decode(path: Path, data: bytes) -> str:
+    """UTF-8 if it is, else GB18030 if it is (what Chinese ERPs export), else a best guess."""
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="binary")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    best = from_bytes(data[:1_000_000]).best()
+    if best is None:
+        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="encoding")
+    return data.decode(best.encoding, "replace")
+
+
+def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
+    _refuse_bomb(path)
+    try:
+        # data_only gives the value a formula had when the file was saved, never the formula.
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="XLSX") from error
+    try:
+        sheet = book.worksheets[0]
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if len(row) > MAX_COLUMNS and any(row[MAX_COLUMNS:]):
+                detail = f"row {number}: > {MAX_COLUMNS} columns"
+                raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=detail)
+            cells = [_cell(value) for value in row[:MAX_COLUMNS]]
+            if any(cells):
+                yield number, cells
+    finally:
+        book.close()
+
+
+def _refuse_bomb(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+            packed = max(1, path.stat().st_size)
+    except zipfile.BadZipFile as error:
+        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="XLSX") from error
+    if unpacked > MAX_UNPACKED_BYTES or (
+        unpacked > 50_000_000 and unpacked / packed > MAX_UNPACK_RATIO
+    ):
+        raise WorldError(Fault.FILE_TOO_LARGE, path=str(path), most=MAX_UNPACKED_BYTES)
+
+
+def _cell(value: object) -> str:
+    """A cell as text; a float that is whole loses its `.0`.
+
+    One beyond 2^53 says that it is not exact (`8.43628E+19`), so that a code that Excel has
+    rounded is refused by whoever reads it.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        if value.is_integer() and abs(value) < 2**53:
+            return str(int(value))
+        return repr(value) if abs(value) < 2**53 else f"{value:.5E}"
+    return str(value)[:MAX_CELL_CHARS].strip()

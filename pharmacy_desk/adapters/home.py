@@ -1,0 +1,159 @@
+"""A home: the folder that holds settings, ledger, logs and printed receipts of one counter."""
+
+import os
+import platform
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from filelock import FileLock, Timeout
+from platformdirs import user_data_path
+
+from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.settings import BY_KEY, RENAMED, Settings, Value, problem
+
+_MAX_SETTINGS_BYTES = 1_000_000
+
+
+class Home:
+    """Paths, settings and the lock of one home.
+
+    A home without `settings.toml` is a practice home (contracts, section 1): what is changed there
+    is kept in `practice.toml`, its store is the sample store, and it reaches loopback only.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock: FileLock | None = None
+
+    @property
+    def practice(self) -> bool:
+        """True while no real store has been set up here."""
+        return not self._real_file.exists()
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger's file."""
+        return self.folder / "ledger.db"
+
+    @property
+    def receipts(self) -> Path:
+        """Where receipts printed to files go."""
+        return self.folder / "receipts"
+
+    @property
+    def logs(self) -> Path:
+        """Where logs go."""
+        return self.folder / "logs"
+
+    @property
+    def place(self) -> str:
+        """Where this home is: machine and folder. A copy is somewhere else (design, section 7)."""
+        machine = Path("/etc/machine-id")
+        known = machine.read_text(encoding="ascii").strip() if machine.is_file() else ""
+        return f"{known or platform.node()}|{self.folder.resolve()}"
+
+    @property
+    def _real_file(self) -> Path:
+        return self.folder / "settings.toml"
+
+    @property
+    def _practice_file(self) -> Path:
+        return self.folder / "practice.toml"
+
+    def make(self) -> None:
+        """Make the folders. Raises `WorldError` when the place cannot be written."""
+        try:
+            for folder in (self.folder, self.receipts, self.logs):
+                folder.mkdir(parents=True, exist_ok=True)
+            probe = self.folder / ".writable"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise WorldError(
+                Fault.HOME_NOT_WRITABLE, path=str(self.folder), detail=error.strerror or ""
+            ) from error
+
+    def acquire(self) -> None:
+        """Be the one program that writes here. Raises `WorldError` when another one does."""
+        lock = FileLock(self.folder / "home.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise WorldError(Fault.HOME_IN_USE, path=str(self.folder)) from error
+        self._lock = lock
+
+    def release(self) -> None:
+        """Let another program write here."""
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def load_settings(self) -> Settings:
+        """The settings in force. Raises `WorldError` naming the key that is wrong."""
+        practice = self.practice
+        file = self._practice_file if practice else self._real_file
+        if not file.exists():
+            return Settings({}, practice)
+        values = _flatten(_read_toml(file))
+        values = {RENAMED.get(key, key): value for key, value in values.items()}
+        good: dict[str, Value] = {}
+        for key, value in values.items():
+            setting = BY_KEY.get(key)
+            why = "is not a setting" if setting is None else problem(setting, value)
+            if why or not isinstance(value, (str, int, bool)):
+                raise WorldError(Fault.SETTINGS_BAD, path=str(file), key=key, why=why)
+            good[key] = value
+        return Settings(good, practice)
+
+    def save_settings(self, values: dict[str, Value], *, practice: bool) -> None:
+        """Write settings whole, through a new file that then takes the old one's place."""
+        file = self._practice_file if practice else self._real_file
+        tree: dict[str, Any] = {}
+        for key, value in sorted(values.items()):
+            *groups, last = key.split(".")
+            node = tree
+            for group in groups:
+                node = node.setdefault(group, {})
+            node[last] = value
+        fresh = file.with_suffix(".new")
+        try:
+            with fresh.open("wb") as out:
+                tomli_w.dump(tree, out)
+                out.flush()
+                os.fsync(out.fileno())
+            fresh.replace(file)
+        except OSError as error:
+            raise WorldError(
+                Fault.HOME_NOT_WRITABLE, path=str(file), detail=error.strerror or ""
+            ) from error
+
+
+def default_folder() -> Path:
+    """Where a home is when nobody says: the user's data folder."""
+    return user_data_path("pharmacy-desk", appauthor=False)
+
+
+def _read_toml(file: Path) -> dict[str, object]:
+    try:
+        if file.stat().st_size > _MAX_SETTINGS_BYTES:
+            raise WorldError(Fault.FILE_TOO_LARGE, path=str(file), most=_MAX_SETTINGS_BYTES)
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorldError(Fault.SETTINGS_BAD, path=str(file), key="", why=str(error)) from error
+    except OSError as error:
+        raise WorldError(
+            Fault.FILE_UNREADABLE, path=str(file), detail=error.strerror or ""
+        ) from error
+
+
+def _flatten(tree: dict[str, object], prefix: str = "") -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, value in tree.items():
+        key = f"{prefix}{name}"
+        if isinstance(value, dict):
+            flat |= _flatten(value, key + ".")
+        else:
+            flat[key] = value
+    return flat

@@ -1,0 +1,1 @@
+"""Doors to platforms: the insurance platform, its signatures, the practice settlement."""

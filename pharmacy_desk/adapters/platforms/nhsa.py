@@ -1,0 +1,95 @@
+"""The national insurance platform over HTTP (`Platform`): one message out, one answer in."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import requests
+from urllib3.exceptions import NewConnectionError
+
+from pharmacy_desk.adapters.platforms.signers import Signer
+from pharmacy_desk.core.ports import Reply
+from pharmacy_desk.core.profile import Profile
+from pharmacy_desk.core.upload import MAX_REPLY_BYTES
+
+_CHUNK = 65_536
+
+
+class NhsaPlatform:
+    """Sends finished bodies. TLS is always verified; no redirect is followed.
+
+    What it tells apart is whether anything can have reached the platform: a refused connection
+    means not sent, everything after the connection stood means unknown (invariant 4).
+    """
+
+    def __init__(
+        self, base_url: str, profile: Profile, signer: Signer, now: Callable[[], datetime]
+    ) -> None:
+        self._base = base_url.rstrip("/")
+        self._profile = profile
+        self._signer = signer
+        self._now = now
+        self._session = requests.Session()
+        # A proxy of the machine is for browsers; medical-insurance lines are private networks.
+        self._session.trust_env = False
+
+    def url(self, infno: str) -> str:
+        """The address of one transaction."""
+        transport = self._profile.transport
+        path = self._profile.paths.get(infno, transport.single_path)
+        if transport.style == "single":
+            path = transport.single_path
+        return f"{self._base}{transport.prefix}{path}"
+
+    def send(self, infno: str, body: bytes) -> Reply:
+        """Send one message; never raises for the line, the platform or its answer."""
+        transport = self._profile.transport
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        headers |= self._signer(body, self._now())
+        try:
+            with self._session.post(
+                self.url(infno),
+                data=body,
+                headers=headers,
+                timeout=(transport.connect_timeout_s, transport.read_timeout_s),
+                allow_redirects=False,
+                stream=True,
+            ) as answer:
+                return self._read(answer)
+        except requests.ConnectTimeout as error:
+            return Reply(None, sent=False, detail=_say(error))
+        except requests.ConnectionError as error:
+            return Reply(None, sent=not _never_connected(error), detail=_say(error))
+        except (requests.RequestException, OSError) as error:
+            return Reply(None, sent=True, detail=_say(error))
+
+    def _read(self, answer: requests.Response) -> Reply:
+        deadline = time.monotonic() + self._profile.transport.read_timeout_s
+        body = bytearray()
+        for chunk in answer.iter_content(_CHUNK):
+            body += chunk
+            if len(body) > MAX_REPLY_BYTES:
+                return Reply(None, sent=True, detail="answer_too_large")
+            if time.monotonic() > deadline:
+                return Reply(None, sent=True, detail="answer_too_slow")
+        if answer.status_code in (400, 401, 403, 404, 405, 413, 415, 429):
+            return Reply(None, sent=False, detail=f"HTTP {answer.status_code}")
+        if answer.status_code != requests.codes.ok:
+            return Reply(None, sent=True, detail=f"HTTP {answer.status_code}")
+        return Reply(bytes(body), sent=True)
+
+    def close(self) -> None:
+        """Close pooled connections."""
+        self._session.close()
+
+
+def _never_connected(error: requests.ConnectionError) -> bool:
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, NewConnectionError) or isinstance(
+        error, (requests.exceptions.SSLError, requests.exceptions.ProxyError)
+    )
+
+
+def _say(error: Exception) -> str:
+    """The kind of failure only: an address or a body has no business in a log."""
+    return type(error).__name__

@@ -1,0 +1,124 @@
+"""Read what the program ships: profiles, words, samples, sounds (package resources)."""
+
+import tomllib
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import date
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.profile import Field, Message, Profile, Transport
+
+_PACKAGE = "pharmacy_desk_resources"
+
+
+def resource(*parts: str) -> Traversable:
+    """A shipped file or folder."""
+    return resources.files(_PACKAGE).joinpath(*parts)
+
+
+def toml_resource(*parts: str) -> dict[str, object]:
+    """A shipped TOML file, parsed."""
+    return tomllib.loads(resource(*parts).read_text(encoding="utf-8"))
+
+
+def sample_catalogue() -> AbstractContextManager[Path]:
+    """The sample catalogue of training mode, as a file for the length of a `with`."""
+    return resources.as_file(resource("samples", "catalogue.csv"))
+
+
+def scan_samples() -> list[dict[str, str]]:
+    """What the practice scanner offers to scan."""
+    rows = toml_resource("samples", "scans.toml")["sample"]
+    return [_texts(row) for row in rows] if isinstance(rows, list) else []
+
+
+def profile_titles() -> list[tuple[str, str]]:
+    """Every shipped region profile: (name, title)."""
+    files = sorted(file.name for file in resource("profiles").iterdir())
+    names = [name.removesuffix(".toml") for name in files if name.endswith(".toml")]
+    return [(name, f"{name} · {_profile_tables(name)['title']}") for name in names]
+
+
+def words(name: str) -> Mapping[str, str]:
+    """A shipped table of words: `receipt.zh_CN`."""
+    return {key: str(value) for key, value in toml_resource("words", f"{name}.toml").items()}
+
+
+def load_profile(name: str) -> Profile:
+    """The region profile `name`. Raises `WorldError` when it is missing or incomplete."""
+    try:
+        return _profile(name, _profile_tables(name))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise WorldError(Fault.PROFILE_BAD, name=name, detail=repr(error)) from error
+
+
+def _profile_tables(name: str) -> dict[str, object]:
+    """A profile's tables, over those of the profile it extends."""
+    own = toml_resource("profiles", f"{name}.toml")
+    base = own.pop("extends", None)
+    return _over(own, _profile_tables(str(base))) if base else own
+
+
+def _over(own: dict[str, object], base: dict[str, object]) -> dict[str, object]:
+    merged = dict(base)
+    for key, value in own.items():
+        below = merged.get(key)
+        both = isinstance(value, dict) and isinstance(below, dict)
+        merged[key] = _over(value, below) if both else value  # type: ignore[arg-type]  # both
+    return merged
+
+
+def _profile(name: str, data: dict[str, object]) -> Profile:
+    table: dict[str, dict[str, object]] = {
+        key: value for key, value in data.items() if isinstance(value, dict)
+    }
+    trace, query = table["trace"], table["query"]
+    until = trace.get("no_code_until")
+    return Profile(
+        name=name,
+        title=str(data["title"]),
+        transport=Transport(**table["transport"]),  # type: ignore[arg-type]  # checked by type
+        paths=_texts(table["paths"]),
+        envelope=_texts(table["envelope"]),
+        dictionaries={key: _texts(value) for key, value in table["dictionaries"].items()},
+        fillers=_texts(table["fillers"]),
+        sale=_message(table["sale"]),
+        sale_return=_message(table["sale_return"]),
+        query_infno=str(query["infno"]),
+        query_key_field=str(query["key_field"]),
+        upload_categories=frozenset(_list(table["upload"]["categories"])),
+        busy_words=tuple(_list(table["upload"]["busy_words"])),
+        doubt_words=tuple(_list(table["upload"]["doubt_words"])),
+        trace_node=str(trace["node"]),
+        trace_field=str(trace["field"]),
+        trace_length=int(str(trace["length"])),
+        gs1_form=str(trace["gs1_form"]),
+        no_code_until=until if isinstance(until, date) else None,
+    )
+
+
+def _message(table: dict[str, object]) -> Message:
+    fields = table["fields"]
+    if not isinstance(fields, list):
+        raise TypeError("fields")
+    return Message(
+        str(table["infno"]),
+        str(table["node"]),
+        str(table["error_node"]),
+        tuple(Field(**row) for row in fields),
+    )
+
+
+def _texts(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError("table expected")
+    return {str(key): str(text) for key, text in value.items()}
+
+
+def _list(value: object) -> list[str]:
+    if not isinstance(value, list):
+        raise TypeError("list expected")
+    return [str(entry) for entry in value]

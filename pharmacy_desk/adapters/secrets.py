@@ -1,0 +1,109 @@
+"""Secrets and sealing: the system's keyring, else one file of mode 0600; AES-GCM records.
+
+The home's key wraps one key per record, so that a single record is erased for good by destroying
+its wrapped key while everything around it stays verifiable (design, invariant 8).
+"""
+
+import base64
+import contextlib
+import json
+import os
+from pathlib import Path
+
+import keyring
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from keyring.backends import fail
+from keyring.errors import KeyringError
+
+from pharmacy_desk.core.errors import Fault, WorldError
+
+_SERVICE = "pharmacy-desk"
+_NONCE_BYTES = 12  # AES-GCM's own size (NIST SP 800-38D)
+
+
+class Secrets:
+    """Named secrets of one home. Without a usable keyring they live in `secrets.json`, 0600."""
+
+    def __init__(self, home: Path) -> None:
+        self._file = home / "secrets.json"
+        self._home = str(home.resolve())
+
+    @property
+    def place(self) -> str:
+        """Where secrets are kept: `keyring` or the file's name."""
+        return "keyring" if self._has_keyring() else self._file.name
+
+    def get(self, name: str) -> str | None:
+        """The secret, or None."""
+        if name in self._read_file():
+            return self._read_file()[name]
+        if self._has_keyring():
+            with contextlib.suppress(KeyringError):
+                return keyring.get_password(_SERVICE, f"{self._home}:{name}")
+        return None
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a secret; falls back to the file when the keyring refuses."""
+        if self._has_keyring():
+            with contextlib.suppress(KeyringError):
+                keyring.set_password(_SERVICE, f"{self._home}:{name}", value)
+                return
+        values = self._read_file() | {name: value}
+        fresh = self._file.with_suffix(".new")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(values, file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self._file)
+
+    def _has_keyring(self) -> bool:
+        return not isinstance(keyring.get_keyring(), fail.Keyring)
+
+    def _read_file(self) -> dict[str, str]:
+        try:
+            values = json.loads(self._file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except ValueError as error:
+            raise WorldError(Fault.SECRET_UNAVAILABLE, path=str(self._file)) from error
+        return values if isinstance(values, dict) else {}
+
+
+class RecordSealer:
+    """Seals records under keys of their own, wrapped by the home's key (`Sealer`)."""
+
+    def __init__(self, secrets: Secrets) -> None:
+        self._secrets = secrets
+        self._home_key: AESGCM | None = None
+
+    def seal(self, data: bytes) -> tuple[bytes, bytes]:
+        """(wrapped key, sealed bytes)."""
+        key = AESGCM.generate_key(256)
+        return _encrypt(self._key(), key), _encrypt(AESGCM(key), data)
+
+    def open(self, wrapped_key: bytes, sealed: bytes) -> bytes:
+        """The bytes again. Raises `WorldError` when the home's key is not the one that sealed."""
+        try:
+            return _decrypt(AESGCM(_decrypt(self._key(), wrapped_key)), sealed)
+        except InvalidTag as error:
+            raise WorldError(Fault.SECRET_UNAVAILABLE, path=self._secrets.place) from error
+
+    def _key(self) -> AESGCM:
+        if self._home_key is None:
+            kept = self._secrets.get("home-key")
+            if kept is None:
+                kept = base64.b64encode(AESGCM.generate_key(256)).decode("ascii")
+                self._secrets.set("home-key", kept)
+            self._home_key = AESGCM(base64.b64decode(kept))
+        return self._home_key
+
+
+def _encrypt(key: AESGCM, data: bytes) -> bytes:
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + key.encrypt(nonce, data, None)
+
+
+def _decrypt(key: AESGCM, sealed: bytes) -> bytes:
+    return key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)

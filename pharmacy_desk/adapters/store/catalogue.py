@@ -1,0 +1,185 @@
+"""Catalogue and three-code map in the ledger."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from pharmacy_desk.adapters.store import facts, rows
+from pharmacy_desk.adapters.store.chain import Chain
+from pharmacy_desk.core.drugs import Batch, Item, Mapping, MapState
+from pharmacy_desk.core.events import Event, EventKind
+from pharmacy_desk.core.outbox import Waiting
+from pharmacy_desk.core.upload import batch_words
+
+_NAMES = [name.strip() for name in rows.ITEM_COLUMNS.split(",")]
+_MARKS = ", ".join("?" * len(_NAMES))
+_UPDATES = ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name != "code")
+
+
+class _DryRunError(Exception):
+    """Ends a dry run's transaction."""
+
+
+def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _sorted(item: Item) -> Item:
+    return replace(
+        item,
+        barcodes=tuple(sorted(item.barcodes)),
+        identifications=tuple(sorted(item.identifications)),
+    )
+
+
+class Catalogue(Chain):
+    """The part of the ledger that knows drugs."""
+
+    def find_item(self, key: str) -> Item | None:
+        """An item by its code or one of its barcodes."""
+        return facts.find_item(self._conn, key)
+
+    def has_items(self) -> bool:
+        """True when the catalogue holds anything."""
+        return self._conn.execute("SELECT 1 FROM items LIMIT 1").fetchone() is not None
+
+    def put_items(
+        self, items: Iterable[Item], at: datetime, operator: str, dry_run: bool = False
+    ) -> tuple[int, int]:
+        """Insert or change items in one transaction; (added, changed)."""
+        counts = {"added": 0, "changed": 0, "same": 0}
+        try:
+            with self.transaction():
+                for item in items:
+                    counts[self._put_item(item, at, operator)] += 1
+                payload: dict[str, object] = {k: n for k, n in counts.items() if k != "same"}
+                self.append(Event(EventKind.CATALOGUE_IMPORTED, at, operator, payload=payload))
+                if dry_run:
+                    raise _DryRunError  # noqa: TRY301 - the way to roll this transaction back
+        except _DryRunError:
+            pass  # the transaction has been rolled back: the counts are all that is left
+        return counts["added"], counts["changed"]
+
+    def _put_item(self, item: Item, at: datetime, operator: str) -> str:
+        """Write one item; `added`, `changed` or `same`. Codes known before are kept."""
+        known = facts.items_by_code(self._conn, [item.code])
+        if known:
+            merged = replace(
+                item,
+                barcodes=_union(known[0].barcodes, item.barcodes),
+                identifications=_union(known[0].identifications, item.identifications),
+            )
+            if _sorted(merged) == _sorted(known[0]):
+                return "same"
+        self._conn.execute(
+            f"INSERT INTO items({rows.ITEM_COLUMNS}) VALUES ({_MARKS})"
+            f" ON CONFLICT(code) DO UPDATE SET {_UPDATES}, version = version + 1",
+            rows.item_values(item),
+        )
+        self._put_codes(item, at, operator)
+        return "changed" if known else "added"
+
+    def _put_codes(self, item: Item, at: datetime, operator: str) -> None:
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO barcodes(barcode, item) VALUES (?, ?)",
+            [(barcode, item.code) for barcode in item.barcodes],
+        )
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO identifications(identification, item, state, operator, at)"
+            " VALUES (?, ?, 'confirmed', ?, ?)",
+            [(known, item.code, operator, at.isoformat()) for known in item.identifications],
+        )
+
+    def put_mapping(self, mapping: Mapping, at: datetime, operator: str) -> None:
+        """Write one row of the three-code map and its event."""
+        confirmed = mapping.state is MapState.CONFIRMED
+        kind = EventKind.MAP_CONFIRMED if confirmed else EventKind.MAP_PROPOSED
+        with self.transaction() as conn:
+            conn.execute(
+                "INSERT OR REPLACE INTO identifications(identification, item, state, operator, at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (
+                    mapping.identification,
+                    mapping.item,
+                    mapping.state.value,
+                    operator,
+                    at.isoformat(),
+                ),
+            )
+            payload: dict[str, object] = {
+                "identification": mapping.identification,
+                "item": mapping.item,
+            }
+            self.append(Event(kind, at, operator, payload=payload))
+
+    def proposer(self, identification: str, item: str) -> str | None:
+        """Who proposed this mapping, while it waits for a second person."""
+        row = self._conn.execute(
+            "SELECT operator FROM identifications WHERE identification = ? AND item = ?"
+            " AND state = 'proposed'",
+            (identification, item),
+        ).fetchone()
+        return row["operator"] if row else None
+
+    def set_batch(self, item: str, batch: Batch, at: datetime, operator: str) -> int:
+        """Set the item's current lot; complete what asked for it: open sales, waiting lines."""
+        lot, made, expiry = rows.batch_columns(batch)
+        with self.transaction() as conn:
+            conn.execute(
+                "UPDATE items SET lot = ?, made = ?, expiry = ?, version = version + 1"
+                " WHERE code = ?",
+                (lot, made, expiry, item),
+            )
+            self._refresh_open_lines(item, batch)
+            filled = self._fill_waiting(item, batch, at)
+            payload: dict[str, object] = {
+                "item": item, "lot": lot, "made": made, "expiry": expiry, "filled": filled,
+            }  # fmt: skip
+            self.append(Event(EventKind.BATCH_SET, at, operator, payload=payload))
+        return filled
+
+    def _refresh_open_lines(self, item: str, batch: Batch) -> None:
+        found = self._conn.execute(
+            "SELECT l.sale, l.line, l.snapshot FROM sale_lines l JOIN sales s ON s.number = l.sale"
+            " WHERE l.item = ? AND s.state IN ('open', 'held')",
+            (item,),
+        ).fetchall()
+        for row in found:
+            values = json.loads(row["snapshot"])
+            lot, made, expiry = rows.batch_columns(batch)
+            values["batch"] = {"lot": lot, "made": made, "expiry": expiry}
+            self._conn.execute(
+                "UPDATE sale_lines SET snapshot = ? WHERE sale = ? AND line = ?",
+                (facts.as_json(values), row["sale"], row["line"]),
+            )
+
+    def _fill_waiting(self, item: str, batch: Batch, at: datetime) -> int:
+        """Sold lines that say 批号未填: the person has now told the lot of this drug."""
+        if not batch.complete:
+            return 0
+        found = self._conn.execute(
+            "SELECT key, words FROM outbox WHERE item = ? AND waiting = ? AND state = 'queued'",
+            (item, Waiting.NO_LOT.value),
+        ).fetchall()
+        told = batch_words(batch)
+        filled = 0
+        for row in found:
+            words = json.loads(row["words"])
+            if words.get("lot") not in ("", told["lot"]):
+                continue
+            filled += 1
+            self._conn.execute(
+                "UPDATE outbox SET words = ?, waiting = NULL, due_at = ?, changed_at = ?"
+                " WHERE key = ?",
+                (facts.as_json(words | told), at.isoformat(), at.isoformat(), row["key"]),
+            )
+        return filled
+
+    def printed_before(self, document: str) -> bool:
+        """True when this receipt was printed already."""
+        row = self._conn.execute(
+            "SELECT 1 FROM events WHERE document = ? AND code IS NULL AND kind = ? LIMIT 1",
+            (document, EventKind.RECEIPT_PRINTED.value),
+        ).fetchone()
+        return row is not None

@@ -1,0 +1,164 @@
+"""The hash-chained event log and the one transaction everything is written in."""
+
+import hashlib
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from pharmacy_desk.adapters.store import database
+from pharmacy_desk.core.events import GENESIS, Event, EventKind, canonical, chain_hash
+from pharmacy_desk.core.numbers import EPOCH_ALPHABET, EPOCH_CHARS, Origin
+
+# Clocks are corrected by a second or two all the time; more than this set back is worth a note.
+_CLOCK_SLACK = timedelta(seconds=5)
+
+
+class Chain:
+    """Appends events to this counter's chain; the base of the ledger's writing parts.
+
+    On opening it draws a new epoch when the home is new, was copied, or was restored: the file is
+    not the one it remembers (`place`), or holds less than was once written (`high_water`).
+    """
+
+    def __init__(self, path: Path, counter: str, place: str, now: datetime, operator: str) -> None:
+        self._path = path
+        self._mark = path.with_suffix(".head")
+        self._db: Database = database.open_writer(path)
+        self._conn: sqlite3.Connection = self._db.conn
+        self._document_seq = 0
+        self._seq = 0
+        self._hash = GENESIS
+        self._last_at: datetime | None = None
+        try:
+            self._enter_epoch(counter, place, now, operator)
+        except BaseException:
+            self._conn.close()
+            raise
+
+    def close(self) -> None:
+        """Fold the write-ahead log in and close the file."""
+        self._remember()
+        self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._conn.close()
+
+    @property
+    def path(self) -> Path:
+        """The ledger's file."""
+        return self._path
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Everything inside reaches the disk together, or nothing does and memory forgets it."""
+        before = (self._seq, self._hash, self._last_at, self._document_seq)
+        try:
+            with database.world_errors(self._path), self._db.atomic():
+                yield self._conn
+        except BaseException:
+            self._seq, self._hash, self._last_at, self._document_seq = before
+            raise
+
+    def append(self, event: Event) -> str:
+        """Chain one event inside the running transaction; its id."""
+        if self._last_at and event.at < self._last_at - _CLOCK_SLACK:
+            doubt: dict[str, object] = {
+                "clock": event.at.isoformat(),
+                "before": self._last_at.isoformat(),
+            }
+            self._last_at = None
+            self.append(Event(EventKind.CLOCK_DOUBTFUL, event.at, event.operator, payload=doubt))
+        seq = self._seq + 1
+        digest = chain_hash(self._hash, self.origin, seq, event)
+        self._conn.execute(
+            "INSERT INTO events(counter, epoch, seq, at, kind, code, document, operator, payload,"
+            " hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.origin.counter,
+                self.origin.epoch,
+                seq,
+                event.at.isoformat(),
+                event.kind.value,
+                event.code,
+                event.document,
+                event.operator,
+                canonical(event.payload),
+                bytes.fromhex(digest),
+            ),
+        )
+        self._seq, self._hash, self._last_at = seq, digest, event.at
+        return f"{self.origin.counter}-{self.origin.epoch}-{seq}"
+
+    def note(self, event: Event) -> None:
+        """Append one event in a transaction of its own."""
+        with self.transaction():
+            self.append(event)
+
+    def take_document(self) -> str:
+        """The next document number, taken for good in a transaction of its own."""
+        with self.transaction():
+            return self._next_document()
+
+    def _next_document(self) -> str:
+        """The next document number; taken for good once the running transaction commits."""
+        self._document_seq += 1
+        self._conn.execute(
+            "INSERT OR REPLACE INTO home(name, value) VALUES (?, ?)",
+            (f"documents.{self.origin.counter}.{self.origin.epoch}", str(self._document_seq)),
+        )
+        return self.origin.document(self._document_seq)
+
+    def _enter_epoch(self, counter: str, place: str, now: datetime, operator: str) -> None:
+        known = dict(self._conn.execute("SELECT name, value FROM home").fetchall())
+        place = hashlib.sha256(f"{place}|{self._path.stat().st_ino}".encode()).hexdigest()
+        self.origin = Origin(counter, known.get(f"epoch.{counter}", ""))
+        self._load_head()
+        lost = self._lost_something()
+        if self.origin.epoch and known.get("place") == place and not lost:
+            key = f"documents.{counter}.{self.origin.epoch}"
+            self._document_seq = int(known.get(key, "0"))
+            return
+        previous = {"epoch": self.origin.epoch, "seq": self._seq, "hash": self._hash}
+        why = "new" if not known else "restored" if lost else "moved"
+        self.origin = Origin(counter, _draw_epoch())
+        self._seq, self._hash, self._document_seq = 0, GENESIS, 0
+        with self.transaction() as conn:
+            conn.executemany(
+                "INSERT OR REPLACE INTO home(name, value) VALUES (?, ?)",
+                [(f"epoch.{counter}", self.origin.epoch), ("place", place)],
+            )
+            payload: dict[str, object] = {"why": why, "previous": previous}
+            self.append(Event(EventKind.HOME_OPENED, now, operator, payload=payload))
+        self._remember()
+
+    def _load_head(self) -> None:
+        row = self._conn.execute(
+            "SELECT seq, hash, at FROM events WHERE counter = ? AND epoch = ?"
+            " ORDER BY seq DESC LIMIT 1",
+            (self.origin.counter, self.origin.epoch),
+        ).fetchone()
+        self._seq = row["seq"] if row else 0
+        self._hash = row["hash"].hex() if row else GENESIS
+        self._last_at = datetime.fromisoformat(row["at"]) if row else None
+
+    def _remember(self) -> None:
+        """Leave the head beside the ledger, so that an older file put in its place shows."""
+        mark = {"epoch": self.origin.epoch, "seq": self._seq}
+        self._mark.write_text(json.dumps(mark), encoding="utf-8")
+
+    def _lost_something(self) -> bool:
+        try:
+            mark = json.loads(self._mark.read_text(encoding="utf-8"))
+            return bool(mark["epoch"] != self.origin.epoch or int(mark["seq"]) > self._seq)
+        except FileNotFoundError:
+            return False
+        except (ValueError, KeyError, TypeError):
+            return True
+
+
+def _draw_epoch() -> str:
+    return "".join(secrets.choice(EPOCH_ALPHABET) for _ in range(EPOCH_CHARS))

@@ -1,0 +1,178 @@
+"""Prove the ledger: the chain of every counter, the constraints, and state against events."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pharmacy_desk.adapters.store import database
+from pharmacy_desk.core.events import GENESIS, hash_fields
+
+# More than this many problems of one kind say nothing new.
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What `ledger check` found. `head` is counter-epoch-seq:hash of the newest event."""
+
+    problems: tuple[str, ...]
+    events: int
+    head: str | None
+
+
+def check(path: Path) -> CheckResult:
+    """Check the whole file on a read-only connection. Raises `WorldError` if unreadable."""
+    conn = database.open_reader(path)
+    try:
+        with database.world_errors(path):
+            conn.execute("BEGIN")  # one snapshot for all questions, while the counter sells on
+            problems: list[str] = []
+            events, head = _check_chain(conn, problems)
+            for rule in (_constraint, _reservations, _paid_sales, _states, _outbox, _integrity):
+                problems.extend(_first(rule(conn)))
+            return CheckResult(tuple(problems), events, head)
+    finally:
+        conn.close()
+
+
+def _first(found: Iterator[str]) -> Iterator[str]:
+    for number, problem in enumerate(found):
+        if number == _MOST:
+            yield "… and more of this kind"
+            return
+        yield problem
+
+
+def _check_chain(conn: sqlite3.Connection, problems: list[str]) -> tuple[int, str | None]:
+    count, broken = 0, 0
+    place: tuple[str, str] | None = None
+    seq, previous, head = 0, GENESIS, None
+    newest = ""
+    cursor = conn.execute(
+        "SELECT counter, epoch, seq, at, kind, code, document, operator, payload, hash FROM events"
+        " ORDER BY counter, epoch, seq"
+    )
+    for row in cursor:
+        count += 1
+        if place != (row[0], row[1]):
+            place, seq, previous = (row[0], row[1]), 0, GENESIS
+        name = f"{row[0]}-{row[1]}-{row[2]}"
+        if row[2] != seq + 1 and broken < _MOST:
+            broken += 1
+            problems.append(f"chain: event {name} follows {seq}: something was taken out")
+        digest = hash_fields(previous, *tuple(row)[:9])
+        if digest != row[9].hex() and broken < _MOST:
+            broken += 1
+            problems.append(f"chain: event {name} does not match its hash")
+        seq, previous = row[2], row[9].hex()
+        if row[3] >= newest:
+            newest, head = row[3], f"{name}:{previous}"
+    return count, head
+
+
+def _constraint(conn: sqlite3.Connection) -> Iterator[str]:
+    present = conn.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = 'one_final_sale_per_code'"
+    ).fetchone()
+    if not present:
+        yield "constraint: the index that forbids a second sale is missing"
+    doubles = conn.execute(
+        "SELECT code, count(*) FROM sale_entries WHERE code IS NOT NULL"
+        " AND state IN ('live', 'final') GROUP BY code HAVING count(*) > 1"
+    )
+    for row in doubles:
+        yield f"constraint: code {row[0]} stands {row[1]} times"
+
+
+def _reservations(conn: sqlite3.Connection) -> Iterator[str]:
+    """Every reserved box has its event, and every such event its row."""
+    balance = (
+        "SELECT code, sale, sum(n) FROM ("
+        "SELECT code, sale, 1 AS n FROM sale_entries WHERE code IS NOT NULL UNION ALL "
+        "SELECT code, document, -1 FROM events WHERE kind = 'box_reserved')"
+        " GROUP BY code, sale HAVING sum(n) <> 0"
+    )
+    for row in conn.execute(balance):
+        yield f"state: code {row[0]} in sale {row[1]} and its events differ by {row[2]}"
+    ended = (
+        "SELECT code, sale, sum(n) FROM ("
+        "SELECT code, sale, 1 AS n FROM sale_entries WHERE code IS NOT NULL AND state = 'ended'"
+        " UNION ALL SELECT code, document, -1 FROM events WHERE kind = 'box_released')"
+        " GROUP BY code, sale HAVING sum(n) <> 0"
+    )
+    for row in conn.execute(ended):
+        yield f"state: code {row[0]} in sale {row[1]} ended without its event, or the reverse"
+    returned = (
+        "SELECT code, sale, sum(n) FROM ("
+        "SELECT code, sale, 1 AS n FROM sale_entries WHERE state = 'returned' UNION ALL "
+        "SELECT e.code, r.sale, -1 FROM events e JOIN returns r ON r.number = e.document"
+        " WHERE e.kind = 'box_returned') GROUP BY code, sale HAVING sum(n) <> 0"
+    )
+    for row in conn.execute(returned):
+        yield f"state: code {row[0]} of sale {row[1]} is returned without its event, or the reverse"
+
+
+def _paid_sales(conn: sqlite3.Connection) -> Iterator[str]:
+    """The codes a paid sale's event lists are the boxes the ledger holds for it."""
+    listed = (
+        "SELECT p.document, j.value AS code FROM events p, json_each(p.payload, '$.codes') j"
+        " WHERE p.kind = 'sale_paid'"
+    )
+    missing = conn.execute(
+        f"SELECT l.document, l.code FROM ({listed}) l LEFT JOIN sale_entries e"
+        " ON e.sale = l.document AND e.code = l.code WHERE e.code IS NULL"
+    )
+    for row in missing:
+        yield f"state: sale {row[0]} was paid with code {row[1]}, which it does not hold"
+    uneven = conn.execute(
+        "SELECT s.number, s.final, coalesce(p.listed, 0) FROM (SELECT s.number,"
+        " (SELECT count(*) FROM sale_entries e WHERE e.sale = s.number AND e.code IS NOT NULL"
+        " AND e.state IN ('final', 'returned')) AS final"
+        " FROM sales s WHERE s.state = 'paid') s LEFT JOIN (SELECT document,"
+        " sum(json_array_length(payload, '$.codes')) AS listed FROM events"
+        " WHERE kind = 'sale_paid' GROUP BY document) p ON p.document = s.number"
+        " WHERE s.final <> coalesce(p.listed, -1)"
+    )
+    for row in uneven:
+        yield f"state: sale {row[0]} holds {row[1]} sold codes, its event lists {row[2]}"
+
+
+def _states(conn: sqlite3.Connection) -> Iterator[str]:
+    """Each sale stands where its last event left it."""
+    wrong = conn.execute(
+        "SELECT s.number, s.state, e.kind FROM sales s LEFT JOIN (SELECT document, kind,"
+        " max(counter || epoch || printf('%012d', seq)) FROM events WHERE kind IN ('sale_opened',"
+        " 'sale_held', 'sale_resumed', 'sale_voided', 'hold_expired', 'sale_paid')"
+        " GROUP BY document) e ON e.document = s.number WHERE s.state <> coalesce(CASE e.kind"
+        " WHEN 'sale_held' THEN 'held' WHEN 'sale_paid' THEN 'paid' WHEN 'sale_voided' THEN"
+        " 'voided' WHEN 'hold_expired' THEN 'voided' WHEN 'sale_opened' THEN 'open'"
+        " WHEN 'sale_resumed' THEN 'open' END, '?')"
+    )
+    for row in wrong:
+        yield f"state: sale {row[0]} is {row[1]}, its last event is {row[2]}"
+    stray = conn.execute(
+        "SELECT e.sale, e.code, e.state, s.state FROM sale_entries e"
+        " LEFT JOIN sales s ON s.number = e.sale WHERE"
+        " (e.state = 'live' AND coalesce(s.state, '?') NOT IN ('open', 'held'))"
+        " OR (e.state IN ('final', 'returned') AND coalesce(s.state, '?') <> 'paid')"
+    )
+    for row in stray:
+        yield f"state: entry {row[1]} of sale {row[0]} is {row[2]} while the sale is {row[3]}"
+
+
+def _outbox(conn: sqlite3.Connection) -> Iterator[str]:
+    """A code is never in two outbox lines of one kind."""
+    doubles = conn.execute(
+        "SELECT j.value, o.infno, count(*) FROM outbox o, json_each(o.codes) j"
+        " GROUP BY j.value, o.infno HAVING count(*) > 1 + (SELECT count(*) FROM returns r"
+        " WHERE r.code = j.value)"
+    )
+    for row in doubles:
+        yield f"outbox: code {row[0]} is queued {row[2]} times for {row[1]}"
+
+
+def _integrity(conn: sqlite3.Connection) -> Iterator[str]:
+    for row in conn.execute("PRAGMA quick_check(20)"):
+        if row[0] != "ok":
+            yield f"file: {row[0]}"

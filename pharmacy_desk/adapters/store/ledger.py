@@ -1,0 +1,30 @@
+"""The ledger whole: sales, catalogue, outbox and people over one chain and one connection."""
+
+from datetime import datetime
+from pathlib import Path
+
+from pharmacy_desk.adapters.store.catalogue import Catalogue
+from pharmacy_desk.adapters.store.outbox import Outbox
+from pharmacy_desk.adapters.store.people import People
+from pharmacy_desk.adapters.store.sales import Sales
+from pharmacy_desk.core.ports import Sealer
+
+
+class SqliteLedger(Sales, Catalogue, Outbox, People):
+    """The writing side of the store; only the desk lane calls it (design, section 3).
+
+    `place` names where the home is (machine and folder); a home found elsewhere, or found to hold
+    less than it once held, starts a new epoch. Raises `WorldError` when the file cannot be used.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        counter: str,
+        place: str,
+        sealer: Sealer,
+        now: datetime,
+        operator: str,
+    ) -> None:
+        self.sealer = sealer
+        super().__init__(path, counter, place, now, operator)

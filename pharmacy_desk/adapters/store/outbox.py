@@ -1,0 +1,154 @@
+"""The outbox in the ledger: lines for the platform, and messages kept before they are sent."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from pharmacy_desk.adapters.store import rows
+from pharmacy_desk.adapters.store.chain import Chain
+from pharmacy_desk.adapters.store.facts import as_json
+from pharmacy_desk.core.events import Event, EventKind
+from pharmacy_desk.core.outbox import LineState, OutboxLine, QueuedLine
+from pharmacy_desk.core.ports import Sealer, StoredMessage
+
+
+def insert_lines(conn: sqlite3.Connection, lines: Sequence[OutboxLine], at: datetime) -> None:
+    """Queue lines inside the caller's transaction; a key can be queued only once."""
+    stamp = at.isoformat()
+    conn.executemany(
+        "INSERT INTO outbox(key, document, line, infno, item, words, codes, waiting, state,"
+        " attempts, due_at, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued',"
+        " 0, ?, ?, ?)",
+        [
+            (
+                line.key,
+                line.document,
+                line.line,
+                line.infno,
+                line.item,
+                as_json(line.words),
+                as_json(line.codes),
+                line.waiting.value if line.waiting else None,
+                stamp,
+                stamp,
+                stamp,
+            )
+            for line in lines
+        ],
+    )
+
+
+class Outbox(Chain):
+    """The part of the ledger that holds what the platform must hear."""
+
+    sealer: Sealer
+
+    def due_lines(self, now: datetime, everything: bool) -> tuple[QueuedLine, ...]:
+        """Lines to work on: queued or unknown, due (or all), not waiting for a person."""
+        found = self._conn.execute(
+            "SELECT * FROM outbox WHERE state IN ('queued', 'unknown') AND waiting IS NULL"
+            " AND (?1 OR due_at <= ?2) ORDER BY created_at, document, line",
+            (int(everything), now.isoformat()),
+        ).fetchall()
+        return tuple(rows.outbox_of(row) for row in found)
+
+    def store_message(self, message: StoredMessage, at: datetime) -> None:
+        """Keep the message, sealed, and mark its lines as being sent."""
+        wrapped_key, sealed = self.sealer.seal(message.body)
+        with self.transaction() as conn:
+            conn.execute(
+                "INSERT OR IGNORE INTO messages(msgid, infno, document, keys, wrapped_key, sealed,"
+                " at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    message.msgid,
+                    message.infno,
+                    message.document,
+                    as_json(message.keys),
+                    wrapped_key,
+                    sealed,
+                    at.isoformat(),
+                ),
+            )
+            conn.executemany(
+                "UPDATE outbox SET state = 'sending', attempts = attempts + 1, msgid = ?,"
+                " changed_at = ? WHERE key = ?",
+                [(message.msgid, at.isoformat(), key) for key in message.keys],
+            )
+
+    def message(self, msgid: str) -> StoredMessage | None:
+        """A stored message with its exact body."""
+        row = self._conn.execute("SELECT * FROM messages WHERE msgid = ?", (msgid,)).fetchone()
+        if row is None or row["wrapped_key"] is None:
+            return None
+        body = self.sealer.open(row["wrapped_key"], row["sealed"])
+        keys = tuple(json.loads(row["keys"]))
+        return StoredMessage(row["msgid"], row["infno"], row["document"], keys, body)
+
+    def last_msgid(self) -> str | None:
+        """The newest message id; ids of one counter sort by time and count."""
+        row = self._conn.execute("SELECT value FROM home WHERE name = 'last_msgid'").fetchone()
+        return str(row["value"]) if row else None
+
+    def take_msgid(self, msgid: str) -> None:
+        """Remember the newest message id for good: it is never given out again."""
+        with self.transaction() as conn:
+            conn.execute(
+                "INSERT OR REPLACE INTO home(name, value) VALUES ('last_msgid', ?)", (msgid,)
+            )
+
+    def settle_lines(
+        self,
+        states: dict[str, tuple[LineState, str]],
+        msgid: str | None,
+        due_at: datetime,
+        at: datetime,
+    ) -> None:
+        """Write what became of lines; accepted and refused ones also go into the log."""
+        with self.transaction() as conn:
+            for key, (state, words) in states.items():
+                conn.execute(
+                    "UPDATE outbox SET state = ?, platform_words = ?, due_at = ?, changed_at = ?"
+                    " WHERE key = ? AND state <> 'accepted'",
+                    (state.value, words, due_at.isoformat(), at.isoformat(), key),
+                )
+            final = {
+                key: {"state": state.value, "words": words}
+                for key, (state, words) in states.items()
+                if state in (LineState.ACCEPTED, LineState.REFUSED)
+            }
+            if final:
+                payload: dict[str, object] = {"lines": final, "msgid": msgid}
+                document = self._document_of(next(iter(final)))
+                self.append(Event(EventKind.UPLOAD_SETTLED, at, "", None, document, payload))
+
+    def requeue(self, keys: Sequence[str], at: datetime, operator: str) -> int:
+        """Put refused lines back in the queue as a new message: the platform took nothing."""
+        with self.transaction() as conn:
+            done = [
+                key
+                for key in keys
+                if conn.execute(
+                    "UPDATE outbox SET state = 'queued', msgid = NULL, due_at = ?, changed_at = ?"
+                    " WHERE key = ? AND state = 'refused'",
+                    (at.isoformat(), at.isoformat(), key),
+                ).rowcount
+            ]
+            if done:
+                payload: dict[str, object] = {"keys": done}
+                self.append(Event(EventKind.UPLOAD_RETRIED, at, operator, payload=payload))
+        return len(done)
+
+    def recover_sending(self, at: datetime) -> int:
+        """Lines caught between sending and answer by a kill: unknown, to be asked about."""
+        with self.transaction() as conn:
+            changed = conn.execute(
+                "UPDATE outbox SET state = 'unknown', due_at = ?, changed_at = ?"
+                " WHERE state = 'sending'",
+                (at.isoformat(), at.isoformat()),
+            )
+            return changed.rowcount
+
+    def _document_of(self, key: str) -> str | None:
+        row = self._conn.execute("SELECT document FROM outbox WHERE key = ?", (key,)).fetchone()
+        return row["document"] if row else None

@@ -1,0 +1,204 @@
+"""Reading the ledger for lists, searches and commands: read-only connections, never the writer."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pharmacy_desk.adapters.store import database, facts, rows
+from pharmacy_desk.core.drugs import Item
+from pharmacy_desk.core.judge import Earlier
+from pharmacy_desk.core.outbox import QueuedLine
+from pharmacy_desk.core.sale import Sale
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One moment of a box's life."""
+
+    at: datetime
+    event: str
+    document: str | None
+    operator: str
+    counter: str
+    payload: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSummary:
+    """Outbox in lines, with the age of the oldest one that still waits."""
+
+    accepted: int = 0
+    queued: int = 0
+    refused: int = 0
+    unknown: int = 0
+    waiting: int = 0
+    oldest: datetime | None = None
+
+    @property
+    def open(self) -> int:
+        """Lines the platform has not confirmed yet."""
+        return self.queued + self.unknown
+
+
+class Reader:
+    """Questions on one read-only connection; belongs to one thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._conn = database.open_reader(path)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._conn.close()
+
+    def search_items(self, text: str, limit: int = 50) -> list[Item]:
+        """Items by name, pinyin initials, code or barcode."""
+        with database.world_errors(self._path):
+            return facts.search_items(self._conn, text, limit)
+
+    def item_count(self) -> int:
+        """Items in the catalogue."""
+        return int(self._conn.execute("SELECT count(*) FROM items").fetchone()[0])
+
+    def items_page(self, offset: int, limit: int) -> list[Item]:
+        """A page of the catalogue in the order of item codes."""
+        found = self._conn.execute(
+            f"SELECT {rows.ITEM_COLUMNS} FROM items ORDER BY code LIMIT ? OFFSET ?",
+            (limit, offset),
+        ).fetchall()
+        return facts.items_by_code(self._conn, [row["code"] for row in found])
+
+    def find_item(self, key: str) -> Item | None:
+        """An item by its code or one of its barcodes."""
+        return facts.find_item(self._conn, key)
+
+    def sale(self, number: str) -> Sale | None:
+        """A sale by its number."""
+        return facts.load_sale(self._conn, number)
+
+    def find_sale(self, text: str) -> str | None:
+        """The number of a sale by whole number or by its last digits (the newest one)."""
+        row = self._conn.execute(
+            "SELECT number FROM sales WHERE number = ? OR number LIKE ? ESCAPE '\\'"
+            " ORDER BY number = ? DESC, opened_at DESC LIMIT 1",
+            (text, "%-" + text.replace("%", "").replace("_", "").zfill(6), text),
+        ).fetchone()
+        return row["number"] if row else None
+
+    def paid_sales(self) -> list[str]:
+        """Numbers of paid sales in order of payment."""
+        found = self._conn.execute(
+            "SELECT number FROM sales WHERE paid_at IS NOT NULL ORDER BY paid_at, number"
+        )
+        return [row["number"] for row in found]
+
+    def last_paid(self) -> str | None:
+        """The number of the newest paid sale."""
+        row = self._conn.execute(
+            "SELECT number FROM sales WHERE paid_at IS NOT NULL"
+            " ORDER BY paid_at DESC, number DESC LIMIT 1"
+        ).fetchone()
+        return row["number"] if row else None
+
+    def earlier(self, code: str) -> Earlier | None:
+        """Who has or had this code."""
+        return facts.earlier(self._conn, code)
+
+    def drug_of(self, identification: str) -> Item | None:
+        """The one drug an identification is known for."""
+        items, _ = facts.items_by_identification(self._conn, identification)
+        return items[0] if items else None
+
+    def history(self, code: str) -> list[HistoryRow]:
+        """A box's events: its own, and those of the documents it was in."""
+        found = self._conn.execute(
+            "SELECT counter, epoch, seq, at, kind, document, operator, payload FROM events"
+            " WHERE code = ?",
+            (code,),
+        ).fetchall()
+        documents = {row["document"] for row in found if row["document"]}
+        for document in documents:
+            found += self._conn.execute(
+                "SELECT counter, epoch, seq, at, kind, document, operator, payload FROM events"
+                " WHERE document = ? AND code IS NULL"
+                " AND kind IN ('sale_paid', 'upload_settled', 'receipt_printed')",
+                (document,),
+            ).fetchall()
+        found.sort(key=lambda row: (row["at"], row["counter"], row["epoch"], row["seq"]))
+        return [
+            HistoryRow(
+                rows.moment(row["at"]),
+                row["kind"],
+                row["document"],
+                row["operator"],
+                row["counter"],
+                json.loads(row["payload"]),
+            )
+            for row in found
+            if _concerns(row, code)
+        ]
+
+    def queue(self) -> QueueSummary:
+        """How the outbox stands, in lines."""
+        with database.world_errors(self._path):
+            counts = {
+                row["state"]: row["n"]
+                for row in self._conn.execute("SELECT state, count(*) n FROM outbox GROUP BY state")
+            }
+            row = self._conn.execute(
+                "SELECT min(created_at) oldest, sum(waiting IS NOT NULL) waiting FROM outbox"
+                " WHERE state IN ('queued', 'unknown', 'sending')"
+            ).fetchone()
+        return QueueSummary(
+            accepted=counts.get("accepted", 0),
+            queued=counts.get("queued", 0) + counts.get("sending", 0),
+            refused=counts.get("refused", 0),
+            unknown=counts.get("unknown", 0),
+            waiting=row["waiting"] or 0,
+            oldest=rows.moment(row["oldest"]) if row["oldest"] else None,
+        )
+
+    def outbox_lines(self, limit: int = 500) -> list[QueuedLine]:
+        """Outbox lines: what needs a person first, then what waits, then the newest done."""
+        found = self._conn.execute(
+            "SELECT * FROM outbox ORDER BY CASE state WHEN 'refused' THEN 0 WHEN 'unknown' THEN 1"
+            " WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END, changed_at DESC LIMIT ?",
+            (limit,),
+        ).fetchall()
+        return [rows.outbox_of(row) for row in found]
+
+    def document_lines(self, document: str) -> list[QueuedLine]:
+        """Outbox lines of one document."""
+        found = self._conn.execute(
+            "SELECT * FROM outbox WHERE document = ? ORDER BY line", (document,)
+        ).fetchall()
+        return [rows.outbox_of(row) for row in found]
+
+    def stats(self) -> dict[str, object]:
+        """Counts by state, document and day for `ledger stats`."""
+
+        def grouped(sql: str) -> dict[str, int]:
+            return {str(row[0]): int(row[1]) for row in self._conn.execute(sql)}
+
+        return {
+            "codes": grouped(
+                "SELECT state, count(*) FROM sale_entries WHERE code IS NOT NULL GROUP BY state"
+            ),
+            "documents": grouped("SELECT state, count(*) FROM sales GROUP BY state"),
+            "days": grouped(
+                "SELECT substr(paid_at, 1, 10) d, count(*) FROM sales WHERE paid_at IS NOT NULL"
+                " GROUP BY d ORDER BY d"
+            ),
+            "outbox": grouped("SELECT state, count(*) FROM outbox GROUP BY state"),
+            "items": self.item_count(),
+            "events": int(self._conn.execute("SELECT count(*) FROM events").fetchone()[0]),
+        }
+
+
+def _concerns(row: sqlite3.Row, code: str) -> bool:
+    """A paid sale concerns a code only while its payload lists it."""
+    if row["kind"] != "sale_paid":
+        return True
+    return code in json.loads(row["payload"]).get("codes", [])

@@ -1,0 +1,169 @@
+"""Rows of the ledger as values of the trade, and back."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+
+from pharmacy_desk.core.drugs import Batch, Category, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.outbox import LineState, OutboxLine, QueuedLine, Waiting
+from pharmacy_desk.core.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
+
+ITEM_COLUMNS = (
+    "code, name, spec, dosage_form, maker, approval, insurance_code, insurance_class, rx,"
+    " category, price_fen, cost_fen, unit, split_unit, split_ratio, ephedrine, doping, cold,"
+    " lot, made, expiry, pinyin"
+)
+
+
+def day(text: str | None) -> date | None:
+    """An ISO date, or none."""
+    return date.fromisoformat(text) if text else None
+
+
+def moment(text: str) -> datetime:
+    """An ISO moment with its offset."""
+    return datetime.fromisoformat(text)
+
+
+def batch_columns(batch: Batch) -> tuple[str | None, str | None, str | None]:
+    """A batch as its three columns."""
+    return (
+        batch.lot,
+        batch.made.isoformat() if batch.made else None,
+        batch.expiry.isoformat() if batch.expiry else None,
+    )
+
+
+def item_values(item: Item) -> tuple[object, ...]:
+    """An item as the values of `ITEM_COLUMNS`."""
+    return (
+        item.code, item.name, item.spec, item.dosage_form, item.maker, item.approval,
+        item.insurance_code, item.insurance_class.value, item.rx.value, item.category.value,
+        item.price_fen, item.cost_fen, item.unit, item.split_unit, item.split_ratio,
+        int(item.ephedrine), int(item.doping), int(item.cold), *batch_columns(item.batch),
+        item.pinyin,
+    )  # fmt: skip
+
+
+def item_of(
+    row: sqlite3.Row, barcodes: Iterable[str] = (), identifications: Iterable[str] = ()
+) -> Item:
+    """An item from a row of `ITEM_COLUMNS`."""
+    return Item(
+        code=row["code"],
+        name=row["name"],
+        spec=row["spec"],
+        dosage_form=row["dosage_form"],
+        maker=row["maker"],
+        approval=row["approval"],
+        insurance_code=row["insurance_code"],
+        insurance_class=InsuranceClass(row["insurance_class"]),
+        rx=RxFlag(row["rx"]),
+        category=Category(row["category"]),
+        price_fen=row["price_fen"],
+        cost_fen=row["cost_fen"],
+        unit=row["unit"],
+        split_unit=row["split_unit"],
+        split_ratio=row["split_ratio"],
+        ephedrine=bool(row["ephedrine"]),
+        doping=bool(row["doping"]),
+        cold=bool(row["cold"]),
+        batch=Batch(row["lot"], day(row["made"]), day(row["expiry"])),
+        pinyin=row["pinyin"],
+        barcodes=tuple(barcodes),
+        identifications=tuple(identifications),
+    )
+
+
+def item_json(item: Item) -> str:
+    """An item as it is kept with a sale line, so that a later catalogue changes no old sale."""
+    values = asdict(item)
+    lot, made, expiry = batch_columns(item.batch)
+    values["batch"] = {"lot": lot, "made": made, "expiry": expiry}
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def item_from_json(text: str) -> Item:
+    """The inverse of `item_json`; keys a newer program wrote are passed over."""
+    values = json.loads(text)
+    batch = values.pop("batch")
+    known = {name: values[name] for name in Item.__slots__ if name in values}
+    return Item(
+        **known
+        | {
+            "insurance_class": InsuranceClass(values["insurance_class"]),
+            "rx": RxFlag(values["rx"]),
+            "category": Category(values["category"]),
+            "barcodes": tuple(values["barcodes"]),
+            "identifications": tuple(values["identifications"]),
+            "batch": Batch(batch["lot"], day(batch["made"]), day(batch["expiry"])),
+        }
+    )
+
+
+def sale_of(row: sqlite3.Row, lines: Iterable[sqlite3.Row], entries: Iterable[sqlite3.Row]) -> Sale:
+    """A sale from its row, its lines and those of its entries that count."""
+    boxes: dict[int, list[Box]] = {}
+    asked: dict[int, int] = {}
+    for entry in entries:
+        number = entry["line"]
+        if entry["code"] is None:
+            asked[number] = asked.get(number, 0) + entry["asked"]
+        else:
+            batch = Batch(entry["lot"], day(entry["made"]), day(entry["expiry"]))
+            boxes.setdefault(number, []).append(Box(entry["entry"], entry["code"], batch))
+            asked[number] = asked.get(number, 0) + entry["asked"]
+    made = tuple(
+        Line(
+            number=line["line"],
+            item=item_from_json(line["snapshot"]),
+            asked=asked.get(line["line"], 0),
+            price_fen=line["price_fen"],
+            boxes=tuple(boxes.get(line["line"], ())),
+        )
+        for line in lines
+    )
+    settled = row["setl_id"] is not None
+    return Sale(
+        number=row["number"],
+        state=SaleState(row["state"]),
+        counter=row["counter"],
+        operator=row["operator"],
+        opened_at=moment(row["opened_at"]),
+        lines=tuple(line for line in made if line.quantity),
+        held_at=moment(row["changed_at"]) if row["state"] == SaleState.HELD else None,
+        paid_at=moment(row["paid_at"]) if row["paid_at"] else None,
+        payment=PaymentKind(row["payment"]) if row["payment"] else None,
+        settlement=Settlement(
+            row["setl_id"], row["mdtrt_id"], row["fund_fen"], row["account_fen"], row["cash_fen"]
+        )
+        if settled
+        else None,
+        tendered_fen=row["tendered_fen"],
+        upload_serial=row["upload_serial"],
+    )
+
+
+def outbox_of(row: sqlite3.Row) -> QueuedLine:
+    """An outbox row as a value."""
+    return QueuedLine(
+        line=OutboxLine(
+            key=row["key"],
+            document=row["document"],
+            line=row["line"],
+            infno=row["infno"],
+            item=row["item"],
+            words=json.loads(row["words"]),
+            codes=tuple(json.loads(row["codes"])),
+            waiting=Waiting(row["waiting"]) if row["waiting"] else None,
+        ),
+        state=LineState(row["state"]),
+        attempts=row["attempts"],
+        due_at=moment(row["due_at"]),
+        created_at=moment(row["created_at"]),
+        changed_at=moment(row["changed_at"]),
+        message_id=row["msgid"],
+        platform_words=row["platform_words"],
+    )

@@ -1,0 +1,193 @@
+"""Fuse box, second half: the window over a counter. Loaded only when a window is wanted."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from pharmacy_desk.adapters import resources
+from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.scanners.practice_port import PracticePort
+from pharmacy_desk.adapters.scanners.serial_port import ports
+from pharmacy_desk.app import Counter, Options, import_file, start_logging
+from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.settings import Settings, Value
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.desk import ScanTarget
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.gui import crash, theme
+from pharmacy_desk.gui.bridge import Asker, Bridge
+from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.main_window import MainWindow
+from pharmacy_desk.gui.remote import Remote
+from pharmacy_desk.gui.screens.assistant import Assistant
+from pharmacy_desk.gui.sound import Tones
+from pharmacy_desk.gui.wedge import Wedge
+from pharmacy_desk.gui.widgets.practice_scanner import PracticeScanner
+
+
+class WindowedCounter:
+    """A counter with its window: made, run, and stopped in one order."""
+
+    def __init__(self, home: Home, options: Options, *, rehearsed: bool, play: bool) -> None:
+        self._home = home
+        self._rehearsed = rehearsed
+        self._port = PracticePort(home.folder / "practice-scanner") if play else None
+        if self._port and not options.serial_port:
+            options = Options(
+                options.platform_url, options.settlement_url, options.own_practice_platform,
+                self._port.path if self._port.is_serial else None,
+                None if self._port.is_serial else Path(self._port.path),
+            )  # fmt: skip
+        self.bridge = Bridge()
+        self.counter = Counter(home, options, self.bridge.post)
+        self._import_lane = Lane("import", lambda error: self.bridge.post(news.Trouble(error)))
+        self.asker = Asker(home.ledger, self.bridge)
+        self.tones = Tones(
+            Path(str(resources.resource("sounds"))),
+            enabled=self.counter.settings.flag("ui.sound") and not rehearsed,
+        )
+        self._stopped = False
+
+    def open(self) -> MainWindow:
+        """Start the counter and show its window."""
+        self.counter.start()
+        view = self._view()
+        printer = self.counter.settings.text("printer.kind")
+        names = {"file": "80 mm → PDF/ESC", "network": self.counter.settings.text("printer.host")}
+        self.window = MainWindow(view, self.tones, self.stop, names.get(printer, "—"))
+        self.view = view
+        for name, (state, detail) in list(self.counter.scanner_states.items()):
+            self.bridge.post(news.ScannerState(name, state, detail))
+        crash.install(lambda error: self.bridge.post(news.Trouble(error)))
+        if self.counter.settings.flag("wedge.enabled"):
+            self.wedge = Wedge(
+                self.counter.settings.number("wedge.gap_ms"), self.counter.clerk.scan,
+                self.counter.clock.now, self.window,
+            )  # fmt: skip
+        if self._port:
+            chinese = self.counter.settings.text("ui.language") == "zh_CN"
+            panel = PracticeScanner(view.samples(), self._port.send, chinese, self.window)
+            self.window.addDockWidget(panel.allowedAreas(), panel)
+        self.window.show()
+        self.window.activateWindow()
+        return self.window
+
+    def stop(self) -> None:
+        """Stop everything; a second call does nothing."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self._import_lane.stop()
+        self.asker.stop()
+        self.counter.stop()
+        self.tones.stop()
+        if self._port:
+            self._port.close()
+        self._home.release()
+
+    def _view(self) -> DeskView:
+        return DeskView(
+            clerk=self.counter.clerk,
+            bridge=self.bridge,
+            asker=self.asker,
+            settings=lambda: self.counter.settings,
+            save_settings=self._save_settings,
+            now=self.counter.clock.now,
+            receipt_words=self.counter.receipt_words,
+            ports=ports,
+            profiles=resources.profile_titles,
+            import_catalogue=self._import,
+            samples=resources.scan_samples,
+            home=self._home.folder,
+            has_settlement=self.counter.has_settlement,
+        )
+
+    def _save_settings(self, values: dict[str, Value], practice: bool) -> None:
+        self._home.save_settings(values, practice=practice)
+        self.counter.change_settings(Settings(values, practice))
+        self.tones.enabled = self.counter.settings.flag("ui.sound") and not self._rehearsed
+
+    def _import(
+        self, path: Path, progress: Callable[[int], bool], done: Callable[[object], None]
+    ) -> None:
+        def job() -> None:
+            answer: object
+            try:
+                answer = import_file(self.counter, path, self.counter.desk_lane.call, progress)
+            except WorldError as error:
+                answer = error
+            self.bridge.answer(done, answer)
+
+        self._import_lane.submit(job)
+
+
+def translators(language: str) -> list[QTranslator]:
+    """Translators for a language, newest last; English needs none."""
+    made: list[QTranslator] = []
+    if language == "en":
+        return made
+    ours = QTranslator()
+    if ours.load(str(resources.resource("i18n", f"{language}.qm"))):
+        made.append(ours)
+    qt = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if qt.load(QLocale(language), "qtbase", "_", folder):
+        made.append(qt)
+    return made
+
+
+def make_application(language: str) -> QApplication:
+    """The Qt application in its language and dress; offscreen when there is no display."""
+    needs_display = sys.platform.startswith("linux")
+    if needs_display and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(["pharmacy-desk"])
+    if not isinstance(app, QApplication):
+        raise TypeError("a QApplication is needed")
+    app.setApplicationName("Pharmacy Desk")
+    for translator in translators(language):
+        translator.setParent(app)
+        app.installTranslator(translator)
+    theme.dress(app)
+    return app
+
+
+def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool) -> int:
+    """Open the counter's window and stay until it is closed. Raises `WorldError` before that."""
+    home.make()
+    home.acquire()
+    try:
+        start_logging(home)
+        language = home.load_settings().text("ui.language")
+        app = make_application(language)
+        whole = WindowedCounter(home, options, rehearsed=rehearsed, play=training)
+        window = whole.open()
+        if rehearsed:
+            remote = Remote(window, whole.counter.clerk, whole.bridge, sys.stdin, sys.stdout)
+            remote.start(whole.counter.scanner_states)
+        elif home.practice and not training:
+            QTimer.singleShot(0, lambda: _offer_setup(whole, window))
+        code = app.exec()
+        whole.stop()
+        return code
+    finally:
+        home.release()
+
+
+def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
+    """The first-run assistant over the practice window; skipping it leaves training."""
+    assistant = Assistant(whole.view, window)
+    whole.counter.clerk.aim(ScanTarget.LOOK_UP)
+
+    def begin(values: dict[str, Value]) -> None:
+        kept = {key: value for key, value in values.items() if value != ""}
+        whole.counter.home.save_settings(kept, practice=False)
+        window.close()
+
+    assistant.finished_setup.connect(begin)
+    assistant.finished.connect(lambda _: whole.counter.clerk.aim(ScanTarget.SALE))
+    assistant.open()

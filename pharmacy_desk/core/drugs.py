@@ -1,0 +1,140 @@
+"""Drugs of the catalogue, what they need at the counter, and the three-code map (三码映射)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """What an item is, as the catalogue file names it (contracts, section 6)."""
+
+    WESTERN = "西药"
+    PREPARED_CHINESE = "中成药"
+    DECOCTION_PIECE = "中药饮片"
+    FORMULA_GRANULE = "配方颗粒"
+    HOSPITAL_PREPARATION = "院内制剂"
+    DEVICE_I = "一类医疗器械"
+    DEVICE_II = "二类医疗器械"
+    DEVICE_III = "三类医疗器械"
+    HEALTH_FOOD = "保健食品"
+    DAILY = "日用品"
+
+
+class RxFlag(StrEnum):
+    """Prescription flag of an item."""
+
+    RX = "RX"
+    OTC = "OTC"
+    OTC_A = "OTC甲"
+    OTC_B = "OTC乙"
+    NONE = ""
+
+
+class InsuranceClass(StrEnum):
+    """How the insurance fund classes an item."""
+
+    A = "甲"
+    B = "乙"
+    SELF = "自费"
+    NOT_DRUG = "非药品"
+
+
+# Categories that need no trace code: facts on the trade, section 1, "What needs no code".
+# Devices of class II and III carry UDI, not trace codes; food and daily goods are not drugs.
+_NEEDS_CODE = frozenset({Category.WESTERN, Category.PREPARED_CHINESE})
+# What the insurance fund may pay for at all: drugs in their several forms.
+_PAYABLE = frozenset(
+    {
+        Category.WESTERN,
+        Category.PREPARED_CHINESE,
+        Category.DECOCTION_PIECE,
+        Category.FORMULA_GRANULE,
+        Category.HOSPITAL_PREPARATION,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Lot number (生产批号), production date and expiry of a box; any of them may be unknown."""
+
+    lot: str | None = None
+    made: date | None = None
+    expiry: date | None = None
+
+    @property
+    def complete(self) -> bool:
+        """True when all three are known: what an upload line needs (facts on platforms, 2.5)."""
+        return bool(self.lot and self.made and self.expiry)
+
+    def over(self, other: "Batch") -> "Batch":
+        """This batch with its gaps filled from `other`, unless the two are different lots."""
+        if self.lot and other.lot and self.lot != other.lot:
+            return self
+        return Batch(self.lot or other.lot, self.made or other.made, self.expiry or other.expiry)
+
+
+NO_BATCH = Batch()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One catalogue item. Prices are fen. `split_ratio` is units in one box (拆零比), or None."""
+
+    code: str
+    name: str
+    spec: str = ""
+    dosage_form: str = ""
+    maker: str = ""
+    approval: str = ""
+    insurance_code: str = ""
+    insurance_class: InsuranceClass = InsuranceClass.SELF
+    rx: RxFlag = RxFlag.NONE
+    category: Category = Category.WESTERN
+    price_fen: int = 0
+    cost_fen: int | None = None
+    unit: str = "盒"
+    split_unit: str = ""
+    split_ratio: int | None = None
+    ephedrine: bool = False
+    doping: bool = False
+    cold: bool = False
+    batch: Batch = NO_BATCH
+    pinyin: str = ""
+    barcodes: tuple[str, ...] = ()
+    identifications: tuple[str, ...] = ()
+
+    @property
+    def needs_code(self) -> bool:
+        """True when every box of it must have its trace code scanned."""
+        return self.category in _NEEDS_CODE
+
+    @property
+    def needs_batch(self) -> bool:
+        """True when its lot and dates must be known before an upload line can be made."""
+        return self.category in _NEEDS_CODE
+
+    @property
+    def insurance_payable(self) -> bool:
+        """True when the fund may pay for it: a drug of class 甲 or 乙 with an insurance code."""
+        return (
+            self.category in _PAYABLE
+            and self.insurance_class in (InsuranceClass.A, InsuranceClass.B)
+            and bool(self.insurance_code)
+        )
+
+
+class MapState(StrEnum):
+    """A row of the three-code map: proposed by one person, or confirmed for use."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """One identification code (药品标识码) known, or said, to stand for one item."""
+
+    identification: str
+    item: str
+    state: MapState = MapState.CONFIRMED

@@ -1,0 +1,48 @@
+"""Errors of the world: things that fail outside the program and that a person can mend.
+
+A refusal of the trade is a value (`Verdict`, `Refusal`), not an exception. What is neither is a
+bug and goes to the one crash hook.
+"""
+
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """What failed. Each has one sentence and one thing to do in the words file and in texts."""
+
+    HOME_IN_USE = "home_in_use"
+    HOME_NOT_WRITABLE = "home_not_writable"
+    DISK_FULL = "disk_full"
+    LEDGER_NEWER = "ledger_newer"
+    LEDGER_DAMAGED = "ledger_damaged"
+    SETTINGS_BAD = "settings_bad"
+    PROFILE_BAD = "profile_bad"
+    FILE_MISSING = "file_missing"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_TOO_LARGE = "file_too_large"
+    HEADER_MISSING = "header_missing"
+    PORT_MISSING = "port_missing"
+    PORT_DENIED = "port_denied"
+    PRINTER_FAILED = "printer_failed"
+    PRACTICE_LOOPBACK_ONLY = "practice_loopback_only"
+    NO_SUCH_RECEIPT = "no_such_receipt"
+    NOT_A_TRACE_CODE = "not_a_trace_code"
+    SCRIPT_BAD = "script_bad"
+    PROGRAM_DID_NOT_START = "program_did_not_start"
+    SECRET_UNAVAILABLE = "secret_unavailable"
+    NO_PLATFORM = "no_platform"
+    SETTLEMENT_FAILED = "settlement_failed"
+    TIMES_OUT = "times_out"
+
+
+class WorldError(Exception):
+    """The world failed: `fault` says how, `params` fill its sentence (plain text, untrusted)."""
+
+    def __init__(self, fault: Fault, **params: object) -> None:
+        super().__init__(fault.value, params)
+        self.fault = fault
+        self.params = params
+
+    def __str__(self) -> str:
+        detail = ", ".join(f"{key}={value!r}" for key, value in self.params.items())
+        return f"{self.fault.value}({detail})"

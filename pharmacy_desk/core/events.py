@@ -1,0 +1,91 @@
+"""The event log's form: what an event holds and how it is chained.
+
+An event is never changed. Its hash covers its own fields and the hash before it on the same
+counter, so that an edited, deleted or swapped row shows (design, invariant 8). No identity is
+ever inside: it holds references to sealed records instead.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from pharmacy_desk.core.numbers import Origin
+
+GENESIS = "0" * 64
+
+
+class EventKind(StrEnum):
+    """Everything that is written down."""
+
+    HOME_OPENED = "home_opened"
+    SALE_OPENED = "sale_opened"
+    ITEM_ASKED = "item_asked"
+    BOX_RESERVED = "box_reserved"
+    BOX_RELEASED = "box_released"
+    ASK_UNDONE = "ask_undone"
+    LINE_REMOVED = "line_removed"
+    SALE_HELD = "sale_held"
+    SALE_RESUMED = "sale_resumed"
+    SALE_VOIDED = "sale_voided"
+    HOLD_EXPIRED = "hold_expired"
+    SALE_PAID = "sale_paid"
+    BOX_RETURNED = "box_returned"
+    READ_DAMAGED = "read_damaged"
+    SCAN_REFUSED = "scan_refused"
+    MAP_PROPOSED = "map_proposed"
+    MAP_CONFIRMED = "map_confirmed"
+    BATCH_SET = "batch_set"
+    CATALOGUE_IMPORTED = "catalogue_imported"
+    RECEIPT_PRINTED = "receipt_printed"
+    PRINT_FAILED = "print_failed"
+    UPLOAD_SETTLED = "upload_settled"
+    UPLOAD_RETRIED = "upload_retried"
+    OPERATOR_SIGNED_IN = "operator_signed_in"
+    OPERATOR_CHANGED = "operator_changed"
+    APPROVAL_GIVEN = "approval_given"
+    CLOCK_DOUBTFUL = "clock_doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the log before it has its place. `code` is a trace code, `document` a number."""
+
+    kind: EventKind
+    at: datetime
+    operator: str
+    code: str | None = None
+    document: str | None = None
+    payload: dict[str, object] = field(default_factory=dict)
+
+
+def canonical(payload: dict[str, object]) -> str:
+    """The one JSON text of a payload: sorted keys, no blanks, characters as they are."""
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def chain_hash(previous: str, origin: Origin, seq: int, event: Event) -> str:
+    """SHA-256 (hex) of an event in its place: previous hash and every field, one per line."""
+    return hash_fields(
+        previous,
+        origin.counter,
+        origin.epoch,
+        seq,
+        event.at.isoformat(),
+        event.kind.value,
+        event.code,
+        event.document,
+        event.operator,
+        canonical(event.payload),
+    )
+
+
+def hash_fields(*fields: object) -> str:
+    """SHA-256 (hex) over fields as text, `-` for none, joined by line feeds.
+
+    No field but the payload can hold a line feed, and the payload is the last and is JSON, which
+    escapes it: two different events never give the same text.
+    """
+    text = "\n".join("-" if value is None else str(value) for value in fields)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

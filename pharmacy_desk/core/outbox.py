@@ -1,0 +1,63 @@
+"""The outbox: what waits for the platform, in which state, and when it is tried again."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class LineState(StrEnum):
+    """State of one uploaded line. A timeout is `unknown`, never a failure (invariant 4)."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+class Waiting(StrEnum):
+    """Why a queued line is not even due."""
+
+    NO_LOT = "NO_LOT"
+    TOO_LONG = "TOO_LONG"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxLine:
+    """One line that the platform must hear of. `words` are our field words, not the wire's."""
+
+    key: str
+    document: str
+    line: int
+    infno: str
+    item: str
+    words: dict[str, str]
+    codes: tuple[str, ...]
+    waiting: Waiting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedLine:
+    """An outbox line as the ledger holds it, with what has happened to it."""
+
+    line: OutboxLine
+    state: LineState
+    attempts: int
+    due_at: datetime
+    created_at: datetime
+    changed_at: datetime
+    message_id: str | None
+    platform_words: str | None
+
+
+def backoff_s(attempts: int, first_s: float, most_s: float, salt: str) -> float:
+    """Seconds until the next try: doubling from `first_s` to `most_s`, spread by ±20 %.
+
+    The spread comes from `salt` (store and counter), so that the counters of a town do not all
+    knock in the same second when a line returns, and a test can foretell it.
+    """
+    digest = hashlib.sha256(f"{salt}/{attempts}".encode()).digest()
+    spread = 0.8 + 0.4 * digest[0] / 255
+    doubled = first_s * float(2 ** min(max(attempts - 1, 0), 16))
+    return min(most_s, doubled) * spread

@@ -1,0 +1,270 @@
+"""The doors as the clerk sees them: one Protocol for each outside thing.
+
+Every adapter implements one of these, every test fake is ten lines of one of these. What can
+fail because of the world raises `WorldError`; what the trade refuses is returned as a value.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pharmacy_desk.core.drugs import Batch, Item, Mapping
+from pharmacy_desk.core.events import Event
+from pharmacy_desk.core.judge import BoxFacts, Earlier, Verdict
+from pharmacy_desk.core.outbox import LineState, OutboxLine, QueuedLine
+from pharmacy_desk.core.receipt import Row
+from pharmacy_desk.core.sale import Sale, Settlement
+from pharmacy_desk.core.scan import RawScan, Reading
+
+
+class Clock(Protocol):
+    """Tells the time, aware, in Asia/Shanghai."""
+
+    def now(self) -> datetime:
+        """The moment."""
+        ...
+
+
+class Scanner(Protocol):
+    """A source of scans with one blocking reader thread of its own."""
+
+    name: str
+
+    def start(self, deliver: Callable[[RawScan], None], state: Callable[[str, str], None]) -> None:
+        """Begin to read; `deliver` and `state(word, detail)` are called on the reader thread."""
+        ...
+
+    def stop(self) -> None:
+        """Stop and wait for the thread."""
+        ...
+
+
+class Printer(Protocol):
+    """Prints a composed receipt. Raises `WorldError` when the printer fails."""
+
+    def print_receipt(self, number: str, rows: Sequence[Row], mm: int) -> str:
+        """Print; the answer says where it went (a file name or an address)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back from the platform: the body, or why there is none.
+
+    `sent` is False when nothing can have reached the platform (no connection was made).
+    """
+
+    body: bytes | None
+    sent: bool
+    detail: str = ""
+
+
+class Platform(Protocol):
+    """The upload platform: one request, one reply; never raises for the line being down."""
+
+    def send(self, infno: str, body: bytes) -> Reply:
+        """Send a finished message body and wait for the answer within the profile's time."""
+        ...
+
+
+class SettlementDoor(Protocol):
+    """The insurance settlement. Raises `WorldError` when it cannot be reached or refuses."""
+
+    def settle(self, sale: Sale, payment: str) -> Settlement:
+        """Settle the sale; asking again for the same sale gives the same settlement."""
+        ...
+
+
+class Sealer(Protocol):
+    """Seals bytes at rest under a key of their own."""
+
+    def seal(self, data: bytes) -> tuple[bytes, bytes]:
+        """(wrapped key, sealed bytes). Destroying the wrapped key erases the record."""
+        ...
+
+    def open(self, wrapped_key: bytes, sealed: bytes) -> bytes:
+        """The bytes again. Raises `WorldError` when the home's key is gone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message as it was first sent: id, transaction, document, lines, exact body."""
+
+    msgid: str
+    infno: str
+    document: str
+    keys: tuple[str, ...]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSlip:
+    """One box taken back from a customer: its document number, sale, code and reason."""
+
+    number: str
+    sale: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What the last undo took back: a box by its code, or boxes asked for of an item."""
+
+    code: str | None
+    item_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A person who works at the counter. `role` is one of 营业员, 药师, 店长, 信息员."""
+
+    id: str
+    name: str
+    role: str
+
+
+class Ledger(Protocol):
+    """The writing side of the store; every method is one transaction, called on the desk lane."""
+
+    def open_sale(self, at: datetime, operator: str) -> Sale:
+        """A new open sale with its document number."""
+        ...
+
+    def load_sale(self, number: str) -> Sale | None:
+        """The sale as the ledger holds it."""
+        ...
+
+    def current_sale(self) -> Sale | None:
+        """The open sale of this counter, also after a kill."""
+        ...
+
+    def held_sales(self) -> tuple[Sale, ...]:
+        """Held sales, oldest first."""
+        ...
+
+    def facts(self, reading: Reading) -> BoxFacts:
+        """What is known about a reading."""
+        ...
+
+    def ask_item(self, sale: str, item: Item, boxes: int, at: datetime, operator: str) -> None:
+        """Add `boxes` to what is asked for of `item`, on its line or a new one."""
+        ...
+
+    def reserve(
+        self, sale: str, verdict: Verdict, raw: RawScan, at: datetime, operator: str
+    ) -> Earlier | None:
+        """Reserve the code by its unique row; None when it is ours, else who has it."""
+        ...
+
+    def undo_last(self, sale: str, at: datetime, operator: str) -> Undone | None:
+        """Take back the last box or asked quantity; None when there is nothing left."""
+        ...
+
+    def remove_line(self, sale: str, line: int, at: datetime, operator: str) -> None:
+        """Take a whole line out of an open sale."""
+        ...
+
+    def hold(self, sale: str, at: datetime, operator: str) -> None:
+        """Put the sale aside; its codes stay reserved."""
+        ...
+
+    def resume(self, sale: str, at: datetime, operator: str) -> None:
+        """Make a held sale the open one."""
+        ...
+
+    def void(self, sale: str, at: datetime, operator: str, expired: bool = False) -> None:
+        """End the sale; its codes are free again."""
+        ...
+
+    def pay(self, sale: Sale, lines: Sequence[OutboxLine], operator: str) -> None:
+        """Sale, final codes, events and outbox in one transaction (invariant 3)."""
+        ...
+
+    def return_box(
+        self, slip: ReturnSlip, line: OutboxLine | None, at: datetime, operator: str
+    ) -> bool:
+        """End a code's final row by a return document; False when it has none any more."""
+        ...
+
+    def take_document(self) -> str:
+        """The next document number of this counter."""
+        ...
+
+    def note(self, event: Event) -> None:
+        """Append one event."""
+        ...
+
+    def find_item(self, key: str) -> Item | None:
+        """An item by its code or one of its barcodes."""
+        ...
+
+    def put_items(
+        self, items: Iterable[Item], at: datetime, operator: str, dry_run: bool = False
+    ) -> tuple[int, int]:
+        """Insert or change items, all or none; (added, changed). A dry run writes nothing."""
+        ...
+
+    def put_mapping(self, mapping: Mapping, at: datetime, operator: str) -> None:
+        """Write one row of the three-code map and its event."""
+        ...
+
+    def proposer(self, identification: str, item: str) -> str | None:
+        """Who proposed this mapping, while it waits for a second person."""
+        ...
+
+    def set_batch(self, item: str, batch: Batch, at: datetime, operator: str) -> int:
+        """Set the item's current lot; fills open sales and waiting lines; how many lines."""
+        ...
+
+    def printed_before(self, document: str) -> bool:
+        """True when this receipt was printed already: the next print is marked 补打."""
+        ...
+
+    def due_lines(self, now: datetime, everything: bool) -> tuple[QueuedLine, ...]:
+        """Outbox lines to work on now: queued or unknown, due, not waiting for a lot."""
+        ...
+
+    def store_message(self, message: StoredMessage, at: datetime) -> None:
+        """Keep the message and mark its lines as being sent, before anything is sent."""
+        ...
+
+    def message(self, msgid: str) -> StoredMessage | None:
+        """A stored message with its exact body."""
+        ...
+
+    def last_msgid(self) -> str | None:
+        """The newest message id of this counter."""
+        ...
+
+    def take_msgid(self, msgid: str) -> None:
+        """Remember a message id before it is used: it is never given out again."""
+        ...
+
+    def settle_lines(
+        self,
+        states: dict[str, tuple[LineState, str]],
+        msgid: str | None,
+        due_at: datetime,
+        at: datetime,
+    ) -> None:
+        """Write what became of lines: state and the platform's own words."""
+        ...
+
+    def requeue(self, keys: Sequence[str], at: datetime, operator: str) -> int:
+        """Put refused lines back in the queue, as a person asked; how many."""
+        ...
+
+    def recover_sending(self, at: datetime) -> int:
+        """After a start: lines that were being sent are unknown now; how many."""
+        ...
+
+    def put_operator(self, person: Operator, pin: str, at: datetime, operator: str) -> None:
+        """Add an operator or change name, role and PIN."""
+        ...
+
+    def check_pin(self, operator: str, pin: str) -> Operator | None:
+        """The operator when the PIN is theirs, else None."""
+        ...

@@ -1,0 +1,290 @@
+"""The courier: carries the outbox to the platform, and asks before it sends anything twice.
+
+Invariant 4: a timeout is `unknown`; it is settled by asking (3513) before anything is sent again;
+the message id is on the disk before the message is on the line; one refused line never blocks
+the rest.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import TypeVar
+
+from pharmacy_desk.core.numbers import next_message_id
+from pharmacy_desk.core.outbox import LineState, QueuedLine, backoff_s
+from pharmacy_desk.core.ports import Clock, Ledger, Platform, Reply, StoredMessage
+from pharmacy_desk.core.profile import Message, Profile
+from pharmacy_desk.core.upload import (
+    Outcome,
+    Sender,
+    message_body,
+    query_payload,
+    read_answer,
+    read_query,
+    wire_line,
+)
+from pharmacy_desk.counter import news
+
+# `input` is at most 40 000 characters (facts on platforms, 1.1); the rest is room for its frame.
+T = TypeVar("T")
+
+
+_MOST_INPUT_CHARS = 38_000
+
+
+@dataclass(slots=True)
+class RoundCounts:
+    """What one round did, in lines. `errors` counts messages the line did not carry."""
+
+    accepted: int = 0
+    refused: int = 0
+    unknown: int = 0
+    queued: int = 0
+    errors: int = 0
+
+
+class Courier:
+    """Works off the outbox. `on_desk` runs a call on the lane that owns the ledger."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        platform: Platform,
+        profile: Profile,
+        clock: Clock,
+        sender: Callable[[], Sender],
+        counter: str,
+        on_desk: Callable[[Callable[[], object]], object],
+        post: Callable[[news.News], None],
+        pause: Callable[[float], None],
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._ledger = ledger
+        self._platform = platform
+        self._profile = profile
+        self._clock = clock
+        self._sender = sender
+        self._counter = counter
+        self._on_desk = on_desk
+        self._post = post
+        self._pause = pause
+        self._stopping = stopping
+        self._line_failures = 0
+        self._line_until: datetime | None = None
+        self._line_up: bool | None = None
+
+    def _desk(self, job: Callable[[], T]) -> T:
+        answer: list[T] = []
+        self._on_desk(lambda: answer.append(job()))
+        return answer[0]
+
+    def round(self, everything: bool = False) -> RoundCounts:
+        """One round over what is due, or over everything that waits for no person.
+
+        When the line does not carry a message the round ends: the others would not get through
+        either, and one knock in a while is enough.
+        """
+        counts = RoundCounts()
+        now = self._clock.now()
+        if self._line_until and now < self._line_until and not everything:
+            return counts
+        lines = self._desk(lambda: self._ledger.due_lines(now, everything))
+        for _, grouped in groupby(lines, key=_group):
+            if self._stopping():
+                break
+            if not all(self._work(part, counts) for part in self._parts(list(grouped))):
+                break
+        if counts != RoundCounts():
+            self._post(news.QueueChanged())
+        return counts
+
+    def _parts(self, lines: list[QueuedLine]) -> Iterator[list[QueuedLine]]:
+        """A document's lines in messages that fit `input`; a stored message stays whole."""
+        if lines[0].message_id:
+            yield lines
+            return
+        part: list[QueuedLine] = []
+        used = 0
+        for line in lines:
+            spec = self._message_of(line.line.infno)
+            size = len(str(wire_line(line.line, spec, self._profile)))
+            if part and used + size > _MOST_INPUT_CHARS:
+                yield part
+                part, used = [], 0
+            part.append(line)
+            used += size
+        yield part
+
+    def _work(self, lines: list[QueuedLine], counts: RoundCounts) -> bool:
+        """Work off one message's lines; False when the line is down."""
+        if self._profile.transport.min_gap_s:
+            self._pause(self._profile.transport.min_gap_s)
+        if lines[0].state is LineState.UNKNOWN:
+            return self._settle_unknown(lines, counts)
+        return self._send(lines, counts)
+
+    def _message_of(self, infno: str) -> Message:
+        sale = self._profile.sale
+        return sale if infno == sale.infno else self._profile.sale_return
+
+    def _send(self, lines: list[QueuedLine], counts: RoundCounts) -> bool:
+        message = self._desk(lambda: self._prepare(lines))
+        reply = self._platform.send(message.infno, message.body)
+        if reply.body is None and not reply.sent:
+            self._later(lines, message.msgid, reply.detail, counts)
+            return self._line(up=reply.detail.startswith("HTTP"), detail=reply.detail)
+        if reply.body is None:
+            self._doubt(lines, message.msgid, reply, counts)
+            return self._line(up=False, detail=reply.detail)
+        self._line(up=True)
+        spec = self._message_of(message.infno)
+        outcome = read_answer(reply.body, message.keys, spec, self._profile)
+        self._settle(lines, message.msgid, outcome, counts)
+        return True
+
+    def _prepare(self, lines: list[QueuedLine]) -> StoredMessage:
+        """The message to send, on the disk. One that was stored for just these lines is reused."""
+        keys = tuple(line.line.key for line in lines)
+        now = self._clock.now()
+        stored = self._ledger.message(lines[0].message_id) if lines[0].message_id else None
+        if stored is None or set(stored.keys) != set(keys):
+            stored = self._new_message(lines, keys, now)
+        self._ledger.store_message(stored, now)
+        return stored
+
+    def _new_message(
+        self, lines: list[QueuedLine], keys: tuple[str, ...], now: datetime
+    ) -> StoredMessage:
+        spec = self._message_of(lines[0].line.infno)
+        sender = self._sender()
+        last = self._ledger.last_msgid()
+        msgid = next_message_id(sender.store, now, self._counter, last)
+        self._ledger.take_msgid(msgid)
+        payload: dict[str, object] = {
+            spec.node: [wire_line(line.line, spec, self._profile) for line in lines]
+        }
+        body = message_body(spec.infno, msgid, payload, now, sender, self._profile)
+        return StoredMessage(msgid, spec.infno, lines[0].line.document, keys, body)
+
+    def _settle(
+        self, lines: list[QueuedLine], msgid: str, outcome: Outcome, counts: RoundCounts
+    ) -> None:
+        if outcome.busy:
+            self._later(lines, msgid, outcome.words, counts)
+            return
+        states: dict[str, tuple[LineState, str]] = {}
+        for line in lines:
+            key = line.line.key
+            if key in outcome.accepted:
+                states[key] = (LineState.ACCEPTED, outcome.words)
+                counts.accepted += 1
+            elif key in outcome.refused:
+                states[key] = (LineState.REFUSED, outcome.refused[key])
+                counts.refused += 1
+            else:
+                states[key] = (LineState.UNKNOWN, outcome.words or outcome.doubt)
+                counts.unknown += 1
+        due = self._clock.now() + timedelta(seconds=self._profile.transport.unknown_wait_s)
+        self._write(states, msgid, due)
+
+    def _later(
+        self, lines: list[QueuedLine], msgid: str | None, words: str, counts: RoundCounts
+    ) -> None:
+        """Nothing reached the platform: back into the queue, tried again after a growing gap."""
+        counts.queued += len(lines)
+        counts.errors += 1
+        wait = self._backoff(max(line.attempts for line in lines) + 1)
+        states = {line.line.key: (LineState.QUEUED, words) for line in lines}
+        self._write(states, msgid, self._clock.now() + timedelta(seconds=wait))
+
+    def _doubt(
+        self, lines: list[QueuedLine], msgid: str | None, reply: Reply, counts: RoundCounts
+    ) -> None:
+        """It may have been done: unknown, to be asked about when the platform has come to rest.
+
+        After a time-out the platform may still be at work on it, so the question waits as long
+        again as the answer was waited for.
+        """
+        counts.unknown += len(lines)
+        counts.errors += 1
+        transport = self._profile.transport
+        timed_out = "Timeout" in reply.detail or "slow" in reply.detail
+        wait = transport.read_timeout_s if timed_out else transport.unknown_wait_s
+        states = {line.line.key: (LineState.UNKNOWN, reply.detail) for line in lines}
+        self._write(states, msgid, self._clock.now() + timedelta(seconds=wait))
+
+    def _settle_unknown(self, lines: list[QueuedLine], counts: RoundCounts) -> bool:
+        """Ask for every line by its own serial; only what is surely not there is sent again."""
+        wait = (max(line.due_at for line in lines) - self._clock.now()).total_seconds()
+        if wait > 0:
+            self._pause(min(wait, self._profile.transport.read_timeout_s))
+        found: dict[str, bool] = {}
+        for line in lines:
+            answer = self._ask(line.line.key)
+            if answer is None:
+                self._ask_later(lines, counts)
+                return self._line(up=False, detail="3513")
+            found[line.line.key] = answer
+        self._line(up=True)
+        there = {key: (LineState.ACCEPTED, "3513") for key, yes in found.items() if yes}
+        if there:
+            counts.accepted += len(there)
+            self._write(there, lines[0].message_id, self._clock.now())
+        missing = [line for line in lines if not found[line.line.key]]
+        return self._send(missing, counts) if missing else True
+
+    def _ask(self, key: str) -> bool | None:
+        sender = self._sender()
+        now = self._clock.now()
+
+        def prepare() -> bytes:
+            last = self._ledger.last_msgid()
+            msgid = next_message_id(sender.store, now, self._counter, last)
+            self._ledger.take_msgid(msgid)
+            payload = query_payload(key, sender, self._profile)
+            infno = self._profile.query_infno
+            return message_body(infno, msgid, payload, now, sender, self._profile)
+
+        reply = self._platform.send(self._profile.query_infno, self._desk(prepare))
+        return read_query(reply.body, key) if reply.body is not None else None
+
+    def _ask_later(self, lines: Sequence[QueuedLine], counts: RoundCounts) -> None:
+        counts.unknown += len(lines)
+        counts.errors += 1
+        wait = self._backoff(max(line.attempts for line in lines) + 1)
+        due = self._clock.now() + timedelta(seconds=wait)
+        states = {line.line.key: (LineState.UNKNOWN, line.platform_words or "") for line in lines}
+        self._write(states, lines[0].message_id, due)
+
+    def _write(
+        self, states: dict[str, tuple[LineState, str]], msgid: str | None, due: datetime
+    ) -> None:
+        now = self._clock.now()
+        self._desk(lambda: self._ledger.settle_lines(states, msgid, due, now))
+
+    def _backoff(self, attempts: int) -> float:
+        transport = self._profile.transport
+        salt = f"{self._sender().store}/{self._counter}"
+        return backoff_s(attempts, transport.backoff_first_s, transport.backoff_most_s, salt)
+
+    def _line(self, *, up: bool, detail: str = "") -> bool:
+        """Remember how the line is and tell the window when that has changed."""
+        now = self._clock.now()
+        self._line_failures = 0 if up else self._line_failures + 1
+        gap = timedelta(seconds=self._backoff(self._line_failures))
+        self._line_until = None if up else now + gap
+        if up is not self._line_up:
+            self._line_up = up
+            self._post(news.LineState("upload", up, now, detail))
+        return up
+
+
+def _group(queued: QueuedLine) -> tuple[str, str, str, str]:
+    """Lines that travel together: one document's, in one state, of one message if it has one."""
+    return (
+        queued.line.document,
+        queued.line.infno,
+        queued.state.value,
+        queued.message_id or "",
+    )

@@ -1,0 +1,240 @@
+"""The desk: one scan's one path, from bytes to verdict to reservation. Runs on the desk lane."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from pharmacy_desk.core.drugs import Item, Mapping, MapState
+from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.events import Event, EventKind
+from pharmacy_desk.core.judge import Bench, BoxFacts, Verdict, judge
+from pharmacy_desk.core.policy import VerdictName
+from pharmacy_desk.core.ports import Clock, Ledger
+from pharmacy_desk.core.recognise import promote, recognise
+from pharmacy_desk.core.scan import Kind, RawScan, Reading, visible
+from pharmacy_desk.core.settings import Settings
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.till import Till
+
+# Support asks for "the last scans"; fifty are a minute of a busy counter.
+RING_SIZE = 50
+
+
+class ScanTarget(StrEnum):
+    """What the screen in front wants a scan for."""
+
+    SALE = "sale"
+    LOOK_UP = "look_up"
+
+
+@dataclass(frozen=True, slots=True)
+class RingEntry:
+    """One scan kept in memory for support: masked unless it is a trace code or damaged."""
+
+    at: datetime
+    port: str
+    kind: Kind
+    shown: str
+    verdict: str
+
+
+class Desk:
+    """Takes scans in order and answers each with exactly one verdict."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        till: Till,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        post: Callable[[news.News], None],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._ledger = ledger
+        self._till = till
+        self._clock = clock
+        self._settings = settings
+        self._post = post
+        self._monotonic = monotonic
+        self._scans = 0
+        self._question: tuple[RawScan, Verdict] | None = None
+        self._confirmable: tuple[str, Verdict] | None = None
+        self._last_code: tuple[str, float] | None = None
+        self._waiting: list[RawScan] = []
+        self.target = ScanTarget.SALE
+        self.paying = False
+        self.ring: deque[RingEntry] = deque(maxlen=RING_SIZE)
+
+    def scan(self, raw: RawScan) -> None:
+        """Handle one scan. While a payment is being settled it waits: it is the next customer's."""
+        if self.paying:
+            self._waiting.append(raw)
+            return
+        self._scans += 1
+        number = self._scans
+        try:
+            self._handle(raw, number)
+        except WorldError as error:
+            self._post(news.ScanFailed(number, error))
+
+    def release_waiting(self) -> None:
+        """After a payment: the scans that came meanwhile, in their order."""
+        self.paying = False
+        waiting, self._waiting = self._waiting, []
+        for raw in waiting:
+            self.scan(raw)
+
+    def _handle(self, raw: RawScan, number: int) -> None:
+        reading = recognise(raw)
+        if self.target is ScanTarget.LOOK_UP:
+            self._remember(raw, reading, "look_up")
+            self._post(news.LookedUp(reading, number))
+            return
+        verdict = self._decide(raw, reading)
+        self._remember(raw, verdict.reading, verdict.name.value)
+        self._post(news.Judged(verdict, self._till.sale, number, self._clock.now()))
+
+    def _decide(self, raw: RawScan, reading: Reading) -> Verdict:
+        facts = self._ledger.facts(reading)
+        if facts.items:
+            reading = promote(reading)
+        verdict = self._judge(reading, facts)
+        confirmed = self._confirmed_again(verdict)
+        if confirmed:
+            return confirmed
+        if verdict.accepted:
+            verdict = self._reserve(raw, verdict)
+        elif verdict.name in (VerdictName.ITEM, VerdictName.EXEMPT) and verdict.item:
+            self._till.add_item(verdict.item)
+        elif verdict.name is VerdictName.UNMAPPED:
+            self._question = (raw, verdict)
+        elif verdict.name is VerdictName.DAMAGED:
+            self._note(EventKind.READ_DAMAGED, raw, verdict)
+        elif reading.is_trace:
+            self._note(EventKind.SCAN_REFUSED, raw, verdict)
+        return self._silence_double_read(verdict)
+
+    def _judge(self, reading: Reading, facts: BoxFacts) -> Verdict:
+        sale = self._till.sale
+        settings = self._settings()
+        bench = Bench(
+            sale=sale.number if sale else None,
+            items_in_sale=sale.items if sale else frozenset(),
+            today=self._clock.now().date(),
+            policy=settings.policy(),
+            near_expiry_days=settings.number("sale.near_expiry_days"),
+        )
+        return judge(reading, facts, bench)
+
+    def _reserve(self, raw: RawScan, verdict: Verdict) -> Verdict:
+        """Reserve first, then say so; when another row was there first, judge again."""
+        sale = self._till.open()
+        now = self._clock.now()
+        taken = self._ledger.reserve(sale.number, verdict, raw, now, self._till.operator)
+        if taken:
+            facts = replace(self._ledger.facts(verdict.reading), earlier=taken)
+            return self._judge(verdict.reading, facts)
+        self._till.refresh()
+        return verdict
+
+    def _confirmed_again(self, verdict: Verdict) -> Verdict | None:
+        """The first scan of a box that came in by answering a question confirms it.
+
+        The person was just told that the box is in without having scanned it again; calling that
+        natural second scan a repeat would blame them.
+        """
+        if self._confirmable is None:
+            return None
+        code, earlier = self._confirmable
+        if verdict.reading.code != code:
+            return None
+        self._confirmable = None
+        self._last_code = (code, self._monotonic())
+        return earlier if verdict.name is VerdictName.IN_THIS_SALE else None
+
+    def _silence_double_read(self, verdict: Verdict) -> Verdict:
+        """A repeat within the double-read window is the scanner's, not the person's: no tone."""
+        code = verdict.reading.code
+        if code is None:
+            return verdict
+        now = self._monotonic()
+        window = self._settings().number("scanner.double_read_ms") / 1000
+        repeated = self._last_code and self._last_code[0] == code
+        silent = (
+            bool(repeated)
+            and self._last_code is not None
+            and now - self._last_code[1] <= window
+            and verdict.name is VerdictName.IN_THIS_SALE
+        )
+        self._last_code = (code, now)
+        return replace(verdict, silent=True) if silent else verdict
+
+    def answer_map(self, identification: str, item: Item, second: str | None) -> news.MapAnswered:
+        """A person says which drug an identification is; `second` is who confirmed it, if any.
+
+        Where the policy wants two persons, the first one's answer is kept as proposed until
+        somebody else gives the same answer.
+        """
+        operator = self._till.operator
+        now = self._clock.now()
+        proposer = self._ledger.proposer(identification, item.code)
+        needs_two = self._settings().flag("map.second_person")
+        confirmer = second or operator
+        alone = confirmer == (proposer or operator)
+        if needs_two and alone:
+            mapping = Mapping(identification, item.code, MapState.PROPOSED)
+            self._ledger.put_mapping(mapping, now, operator)
+            return news.MapAnswered(identification, item, waiting=True)
+        mapping = Mapping(identification, item.code, MapState.CONFIRMED)
+        self._ledger.put_mapping(mapping, now, confirmer)
+        self._post(news.MapAnswered(identification, item))
+        self._take_up_question(identification)
+        return news.MapAnswered(identification, item)
+
+    def _take_up_question(self, identification: str) -> None:
+        """The box that raised the question is in hand: judge it now that its drug is known."""
+        if self._question is None:
+            return
+        raw, asked = self._question
+        if asked.reading.identification != identification:
+            return
+        self._question = None
+        verdict = self._decide(raw, asked.reading)
+        if verdict.accepted and verdict.reading.code:
+            self._confirmable = (verdict.reading.code, verdict)
+        now = self._clock.now()
+        self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
+
+    def dismiss_question(self) -> None:
+        """The person puts the unknown box aside."""
+        self._question = None
+
+    def sale_ended(self) -> None:
+        """A sale was paid, held or voided: what belonged to it is forgotten."""
+        self._question = None
+        self._confirmable = None
+        self._last_code = None
+
+    def _note(self, kind: EventKind, raw: RawScan, verdict: Verdict) -> None:
+        """Keep a refused trace code or a damaged read as received, with its verdict."""
+        reading = verdict.reading
+        payload: dict[str, object] = {
+            "verdict": verdict.name.value,
+            "problem": reading.problem.value if reading.problem else None,
+            "raw": raw.data[:4096].hex(),
+            "port": raw.port,
+            "scanned_at": raw.at.isoformat(),
+        }
+        sale = self._till.sale
+        number = sale.number if sale else None
+        self._ledger.note(
+            Event(kind, self._clock.now(), self._till.operator, reading.code, number, payload)
+        )
+
+    def _remember(self, raw: RawScan, reading: Reading, verdict: str) -> None:
+        keeps = reading.is_trace or reading.kind is Kind.DAMAGED
+        shown = visible(reading.text) if keeps else "*" * min(len(reading.text), 12)
+        self.ring.append(RingEntry(raw.at, raw.port, reading.kind, shown, verdict))

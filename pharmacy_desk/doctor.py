@@ -1,0 +1,173 @@
+"""The machine check: what a counter needs, looked at one by one, each with what to do."""
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pharmacy_desk.adapters import resources
+from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.scanners.serial_port import ports
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.core.errors import WorldError
+
+# Below this a morning's sales may still fit, but an upgrade's copy of the ledger may not.
+_LEAST_FREE_BYTES = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: `ok`, `fault`, `absent` (not there, not needed) or `skipped`."""
+
+    name: str
+    state: str
+    detail: str
+    fix: str = ""
+
+    def as_json(self) -> dict[str, str | None]:
+        """The check as the contract words it."""
+        return {
+            "name": self.name,
+            "state": self.state,
+            "detail": self.detail,
+            "fix": self.fix or None,
+        }
+
+
+def examine(home: Home, platform: str | None) -> list[Check]:
+    """Look at everything; nothing is changed but a trial file that is removed again."""
+    looks: list[Callable[[], Check]] = [
+        _python,
+        _qt,
+        _font,
+        lambda: _home(home),
+        lambda: _space(home),
+        lambda: _settings(home),
+        lambda: _ledger(home),
+        lambda: _secrets(home),
+        lambda: _scanner(home),
+        lambda: _platform(home, platform),
+    ]
+    return [look() for look in looks]
+
+
+def _python() -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    good = sys.version_info >= (3, 11)
+    return Check("python", "ok" if good else "fault", version, "" if good else "Install 3.11.")
+
+
+def _qt() -> Check:
+    if importlib.util.find_spec("PySide6.QtWidgets") is None:
+        return Check("qt", "fault", "PySide6 is missing", "Install pharmacy-desk again.")
+    from ctypes.util import find_library
+
+    if sys.platform.startswith("linux") and not (find_library("EGL") or _library("libEGL.so.1")):
+        return Check("qt", "fault", "libEGL.so.1 is missing", "apt-get install libegl1")
+    return Check("qt", "ok", "PySide6 and its system libraries are there")
+
+
+def _library(name: str) -> bool:
+    folders = ("/usr/lib", "/usr/lib64", f"/usr/lib/{os.uname().machine}-linux-gnu")
+    return any((Path(folder) / name).exists() for folder in folders)
+
+
+def _font() -> Check:
+    if not sys.platform.startswith("linux"):
+        return Check("font", "skipped", "Windows has Chinese fonts of its own")
+    found = any(
+        name.lower().endswith((".ttc", ".otf", ".ttf"))
+        and any(mark in name.lower() for mark in ("cjk", "wqy", "sourcehan", "droidsansfallback"))
+        for base in ("/usr/share/fonts", str(Path.home() / ".fonts"))
+        for _, _, names in os.walk(base)
+        for name in names
+    )
+    if found:
+        return Check("font", "ok", "a Chinese font is installed")
+    return Check("font", "fault", "no Chinese font", "apt-get install fonts-noto-cjk")
+
+
+def _home(home: Home) -> Check:
+    try:
+        home.make()
+    except WorldError as error:
+        return Check("home", "fault", f"{home.folder}: {error.params.get('detail', '')}",
+                     "Give this user the right to write there.")  # fmt: skip
+    kind = "practice home" if home.practice else "store set up"
+    return Check("home", "ok", f"{home.folder} ({kind})")
+
+
+def _space(home: Home) -> Check:
+    place = home.folder if home.folder.exists() else Path.cwd()
+    free = shutil.disk_usage(place).free
+    state = "ok" if free > _LEAST_FREE_BYTES else "fault"
+    fix = "" if state == "ok" else "Free some disk space before selling."
+    return Check("space", state, f"{free // 1_000_000} MB free", fix)
+
+
+def _settings(home: Home) -> Check:
+    try:
+        settings = home.load_settings()
+        resources.load_profile(settings.text("region.profile"))
+    except WorldError as error:
+        return Check("settings", "fault", str(error), "Correct the settings file.")
+    return Check("settings", "ok", f"profile {settings.text('region.profile')}")
+
+
+def _ledger(home: Home) -> Check:
+    if not home.ledger.exists():
+        return Check("ledger", "absent", "no ledger yet; it is made at the first start")
+    try:
+        result = check(home.ledger)
+    except WorldError as error:
+        return Check("ledger", "fault", str(error), "Restore the last backup.")
+    if result.problems:
+        return Check("ledger", "fault", result.problems[0], "Do not sell; run ledger check.")
+    return Check("ledger", "ok", f"{result.events} events, chain intact")
+
+
+def _secrets(home: Home) -> Check:
+    from pharmacy_desk.adapters.secrets import Secrets
+
+    file = home.folder / "secrets.json"
+    if file.exists() and sys.platform != "win32" and file.stat().st_mode & 0o077:
+        return Check("secrets", "fault", f"{file} can be read by others", f"chmod 600 {file}")
+    return Check("secrets", "ok", f"kept in {Secrets(home.folder).place}")
+
+
+def _scanner(home: Home) -> Check:
+    try:
+        wanted = home.load_settings().text("scanner.serial_port")
+    except WorldError:
+        return Check("scanner", "skipped", "the settings cannot be read")
+    found = ports()
+    names = ", ".join(port for port, _ in found) or "none"
+    if not wanted:
+        return Check("scanner", "absent", f"no serial scanner is set up; ports here: {names}")
+    if Path(wanted).exists() or wanted in dict(found):
+        return Check("scanner", "ok", wanted)
+    return Check("scanner", "fault", f"{wanted} is not connected; ports here: {names}",
+                 "Plug the scanner in, or choose its port in the settings.")  # fmt: skip
+
+
+def _platform(home: Home, given: str | None) -> Check:
+    import socket
+    from urllib.parse import urlsplit
+
+    try:
+        url = given or home.load_settings().text("platform.url")
+    except WorldError:
+        return Check("platform", "skipped", "the settings cannot be read")
+    if not url:
+        return Check("platform", "absent", "no platform is set up")
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        with socket.create_connection((parts.hostname or "", port), timeout=5):
+            return Check("platform", "ok", f"{parts.hostname}:{port} answers")
+    except OSError as error:
+        return Check("platform", "fault", f"{parts.hostname}:{port}: {type(error).__name__}",
+                     "Check the line and the address.")  # fmt: skip

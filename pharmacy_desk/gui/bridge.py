@@ -1,0 +1,73 @@
+"""The one bridge between lanes and widgets: news become a signal, questions go to a reader lane.
+
+Nothing else in the window mixes threads and signals.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.news import News, Trouble
+
+T = TypeVar("T")
+
+
+class Bridge(QObject):
+    """`post` may be called from any thread; `news` arrives on the thread of the window."""
+
+    news = Signal(object)
+    _answer = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._answer.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, message: News) -> None:
+        """Hand news over to the window's thread."""
+        self.news.emit(message)
+
+    def answer(self, receiver: Callable[[object], None], value: object) -> None:
+        """Hand an answer over to the window's thread."""
+        self._answer.emit(receiver, value)
+
+    @Slot(object, object)
+    def _deliver(self, receiver: Callable[[object], None], value: object) -> None:
+        receiver(value)
+
+
+class Asker:
+    """Asks the ledger on the reader lane; the answer comes back on the window's thread.
+
+    Screens search and list through it, so that a slow disk never freezes the counter.
+    """
+
+    def __init__(self, path: Path, bridge: Bridge) -> None:
+        self._path = path
+        self._bridge = bridge
+        self._reader: Reader | None = None
+        self._lane = Lane("reader", lambda error: bridge.post(Trouble(error)))
+
+    def ask(self, question: Callable[[Reader], T], receiver: Callable[[T], None]) -> None:
+        """Run `question` with a read-only connection; `receiver` gets its answer."""
+
+        def job() -> None:
+            if self._reader is None:
+                self._reader = Reader(self._path)
+            value = question(self._reader)
+            self._bridge.answer(lambda _: receiver(value), None)
+
+        self._lane.submit(job)
+
+    def stop(self) -> None:
+        """Close the connection and end the lane."""
+
+        def close() -> None:
+            if self._reader:
+                self._reader.close()
+
+        self._lane.submit(close)
+        self._lane.stop()

@@ -1,0 +1,187 @@
+"""Drives the window for a rehearsal: orders come as JSON lines on standard input, news go out.
+
+It presses the real keys of the real window, or asks the clerk for what a screen would ask; it can
+also take pictures of the screens.
+"""
+
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pharmacy_desk.core.drugs import Batch
+from pharmacy_desk.core.policy import Reason
+from pharmacy_desk.core.sale import PaymentKind
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.clerk import Clerk
+from pharmacy_desk.counter.till import PayOrder
+from pharmacy_desk.gui.bridge import Bridge
+from pharmacy_desk.gui.main_window import MainWindow
+from pharmacy_desk.gui.widgets.questions import parse_day
+
+_GS_KEY = Qt.Key.Key_BracketRight  # Ctrl+] is how a keyboard sends GS (0x1D)
+
+
+class Remote(QObject):
+    """Orders in, news out."""
+
+    _ordered = Signal(object)
+
+    def __init__(
+        self, window: MainWindow, clerk: Clerk, bridge: Bridge, orders: TextIO, out: TextIO
+    ) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._window = window
+        self._clerk = clerk
+        self._orders = orders
+        self._out = out
+        self._lock = threading.Lock()
+        self._ordered.connect(self._obey, Qt.ConnectionType.QueuedConnection)
+        window.heard.connect(self._tell)
+
+    def start(self, scanner_states: dict[str, tuple[str, str]]) -> None:
+        """Say that the window is ready and begin to listen."""
+        threading.Thread(target=self._listen, name="control", daemon=True).start()
+        self._write({"news": "Ready", "window": int(self._window.winId())})
+        for name, (state, _) in list(scanner_states.items()):
+            self._write({"news": "ScannerState", "name": name, "state": state})
+
+    def _listen(self) -> None:
+        for line in self._orders:
+            self._ordered.emit(json.loads(line))
+        self._ordered.emit({"do": "close"})
+
+    def _write(self, message: dict[str, Any]) -> None:
+        with self._lock:
+            self._out.write(json.dumps(message, ensure_ascii=False) + "\n")
+            self._out.flush()
+
+    def _obey(self, order: dict[str, Any]) -> None:
+        actions: dict[str, Callable[[dict[str, Any]], None]] = {
+            "item": lambda o: self._clerk.add_item(o["key"], o.get("boxes")),
+            "undo": lambda _: self._clerk.undo(),
+            "hold": lambda _: self._clerk.hold(),
+            "resume": lambda o: self._clerk.resume(int(o["place"])),
+            "void": lambda _: self._clerk.void(),
+            "pay": self._pay,
+            "map": self._map,
+            "lot": self._lot,
+            "return": lambda o: self._clerk.take_back(o["receipt"], o["code"], o["reason"]),
+            "send_now": lambda _: self._clerk.send_now(),
+            "key": self._key,
+            "type": self._type,
+            "go": lambda o: self._window.go(o["section"]),
+            "shot": self._shot,
+            "barrier": self._barrier,
+            "close": self._close,
+        }
+        actions[order["do"]](order)
+
+    def _close(self, order: dict[str, Any]) -> None:
+        self._window.close()
+
+    def _pay(self, order: dict[str, Any]) -> None:
+        kind = PaymentKind(order["payment"])
+        approved = frozenset(Reason(name) for name in order.get("approved", []))
+        self._clerk.pay(PayOrder(kind, order.get("setl_id"), None, approved))
+
+    def _map(self, order: dict[str, Any]) -> None:
+        second = order.get("second")
+        self._clerk.answer_map(
+            order["identification"], order["item"], tuple(second) if second else None
+        )
+
+    def _lot(self, order: dict[str, Any]) -> None:
+        batch = Batch(order["lot"], parse_day(order["made"]), parse_day(order["expiry"]))
+        self._clerk.set_batch(order["item"], batch)
+
+    def _barrier(self, order: dict[str, Any]) -> None:
+        """Answer once the desk has worked off everything before it and the window has heard it."""
+        number = order["id"]
+
+        def passed(_: object) -> None:
+            self._write({"news": "Barrier", "id": number})
+
+        self._clerk.lane.submit(lambda: self._bridge.answer(passed, None))
+
+    def _key(self, order: dict[str, Any]) -> None:
+        """Press one key as the window system would deliver it."""
+        combination = QKeySequence(order["key"])[0]  # type: ignore[index]  # the stub lacks it
+        window = QApplication.focusWindow() or self._window.windowHandle()
+        QTest.keyClick(window, combination.key(), combination.keyboardModifiers())
+
+    def _type(self, order: dict[str, Any]) -> None:
+        """Type a text as a burst, with Enter behind it unless told otherwise."""
+        window = QApplication.focusWindow() or self._window.windowHandle()
+        for ch in order["text"]:
+            if ch == "\x1d":
+                QTest.keyClick(window, _GS_KEY, Qt.KeyboardModifier.ControlModifier)
+            else:
+                QTest.keyClick(window, ch)
+        if order.get("enter", True):
+            QTest.keyClick(window, Qt.Key.Key_Return)
+
+    def _shot(self, order: dict[str, Any]) -> None:
+        """Take a picture of the window when it has painted what it knows."""
+        path = Path(order["path"])
+
+        def take() -> None:
+            self._window.grab().save(str(path), "PNG")
+            self._write({"news": "Shot", "path": str(path)})
+
+        QTimer.singleShot(int(order.get("wait_ms", 300)), take)
+
+    def _tell(self, message: news.News) -> None:
+        told = describe(message)
+        if told:
+            self._write(told)
+
+
+def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one flat table
+    """News as a JSON object; None for what a rehearsal does not need."""
+    match message:
+        case news.Judged(verdict=verdict):
+            return {
+                "news": "Judged",
+                "verdict": verdict.name.value,
+                "action": verdict.action.value,
+                "kind": verdict.reading.kind.value,
+                "problem": verdict.reading.problem.value if verdict.reading.problem else None,
+                "scan": message.scan_number,
+                "answered": message.answered,
+                "silent": verdict.silent,
+            }
+        case news.ScanFailed(error=error):
+            return {"news": "ScanFailed", "error": str(error)}
+        case news.LookedUp():
+            return {"news": "LookedUp", "kind": message.reading.kind.value}
+        case news.SaleChanged(note=note, detail=detail):
+            return {"news": "SaleChanged", "note": note, "detail": detail}
+        case news.PayRefused(refusals=refusals):
+            reasons = [refusal.reason.value for refusal in refusals]
+            return {"news": "PayRefused", "reasons": reasons}
+        case news.Paid(sale=sale):
+            return {"news": "Paid", "receipt": sale.number}
+        case news.MapAnswered():
+            return {
+                "news": "MapAnswered",
+                "waiting": message.waiting,
+                "refused": message.refused,
+            }
+        case news.Returned(number=number, refused=refused):
+            return {"news": "Returned", "number": number, "refused": refused}
+        case news.ScannerState(name=name, state=state):
+            return {"news": "ScannerState", "name": name, "state": state}
+        case news.Printed(number=number, where=where):
+            return {"news": "Printed", "receipt": number, "where": where}
+        case news.Trouble(error=error):
+            return {"news": "Trouble", "error": str(error)}
+        case _:
+            return None

@@ -1,0 +1,123 @@
+"""The first-run assistant: store, counter, scanner, printer, platform; or straight to training."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pharmacy_desk.core.settings import BY_KEY, Value
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui import texts
+from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.screens.settings import SettingField
+from pharmacy_desk.gui.setting_texts import setting_text
+from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.widgets.parts import button, plain
+
+_STEPS = (
+    ("store.code", "store.name", "store.area", "store.pharmacist", "store.pharmacist_cert"),
+    ("counter.number", "operator.id", "operator.name"),
+    ("scanner.serial_port", "scanner.baud", "scanner.parity", "scanner.terminator"),
+    ("printer.kind", "printer.host", "printer.port", "receipt.width_mm"),
+    ("region.profile", "platform.url"),
+)
+_MUST = ("store.code", "store.name", "store.area", "operator.id", "operator.name")
+
+
+class Assistant(QDialog):
+    """Asks step by step; at the end the home is a real one. Esc stays in training."""
+
+    finished_setup = Signal(dict)
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("Assistant", "Set up this counter"))
+        self.setMinimumSize(640, 440)
+        self._desk = desk
+        self._fields: list[SettingField] = []
+        self._pages = QStackedWidget()
+        for keys in _STEPS:
+            self._pages.addWidget(self._page(keys))
+        self._title = plain(px=26, bold=True)
+        self._hint = plain(quiet=True)
+        self._back = button(translate("Assistant", "Back"), self._go_back)
+        self._next = button("", self._go_on, primary=True)
+        row = QHBoxLayout()
+        row.addWidget(button(translate("Assistant", "Training instead (Esc)"), self.reject))
+        row.addStretch(1)
+        row.addWidget(self._back)
+        row.addWidget(self._next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(self._title)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._hint)
+        layout.addLayout(row)
+        desk.bridge.news.connect(self.hear)
+        self._show(0)
+
+    def _page(self, keys: tuple[str, ...]) -> QWidget:
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setVerticalSpacing(12)
+        form.setHorizontalSpacing(16)
+        for key in keys:
+            field = SettingField(BY_KEY[key], BY_KEY[key].default, self._desk)
+            self._fields.append(field)
+            form.addRow(plain(setting_text(key)), field.widget)
+        return page
+
+    def _titles(self) -> tuple[str, ...]:
+        return (
+            translate("Assistant", "1 of 5  Which store is this?"),
+            translate("Assistant", "2 of 5  Which counter, and who works here?"),
+            translate("Assistant", "3 of 5  Which scanner? Try a scan now."),
+            translate("Assistant", "4 of 5  Where do receipts go?"),
+            translate("Assistant", "5 of 5  Where are codes uploaded?"),
+        )
+
+    def _show(self, step: int) -> None:
+        self._pages.setCurrentIndex(step)
+        self._title.setText(self._titles()[step])
+        self._hint.setText("")
+        self._back.setEnabled(step > 0)
+        last = step == len(_STEPS) - 1
+        self._next.setText(
+            translate("Assistant", "Begin") if last else translate("Assistant", "Next")
+        )
+        self._of_step(step)[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _of_step(self, step: int) -> list[SettingField]:
+        return [field for field in self._fields if field.setting.key in _STEPS[step]]
+
+    def _go_back(self) -> None:
+        self._show(max(0, self._pages.currentIndex() - 1))
+
+    def _go_on(self) -> None:
+        step = self._pages.currentIndex()
+        for field in self._of_step(step):
+            missing = field.setting.key in _MUST and not field.read()
+            why = translate("Assistant", "is missing") if missing else field.problem()
+            if why:
+                self._hint.setText(f"✕ {setting_text(field.setting.key)}: {why}")
+                field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if step < len(_STEPS) - 1:
+            self._show(step + 1)
+            return
+        values: dict[str, Value] = {field.setting.key: field.read() for field in self._fields}
+        self.finished_setup.emit(values)
+        self.accept()
+
+    def hear(self, message: object) -> None:
+        """A scan while the assistant is open is a trial of the scanner."""
+        if isinstance(message, news.LookedUp) and self.isVisible():
+            what = f"{texts.kind(message.reading.kind)}: {message.reading.shown(40)}"
+            said = translate("Assistant", "✓ The scanner works. It sent: %1")
+            self._hint.setText(said.replace("%1", what))

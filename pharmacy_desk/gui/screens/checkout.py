@@ -1,0 +1,531 @@
+"""收银: the checkout. Scans and keys become wishes to the clerk, news become what is shown."""
+
+import time
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pharmacy_desk.core.drugs import Batch, Item
+from pharmacy_desk.core.money import yuan
+from pharmacy_desk.core.policy import Action, Policy, Reason, VerdictName
+from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale, blocking, gate
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.desk import ScanTarget
+from pharmacy_desk.counter.till import PayOrder
+from pharmacy_desk.gui import texts, theme
+from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.sound import Tones
+from pharmacy_desk.gui.texts import Said, translate
+from pharmacy_desk.gui.widgets.item_search import ItemSearch
+from pharmacy_desk.gui.widgets.parts import Card, plain
+from pharmacy_desk.gui.widgets.pay_panel import PayPanel
+from pharmacy_desk.gui.widgets.questions import Questions
+from pharmacy_desk.gui.widgets.sale_list import SaleList
+from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
+
+# Enter pays only when no scan came within this time: a scanner's stray Enter pays nothing.
+_QUIET_AFTER_SCAN_MS = 300
+_PAYMENTS = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
+
+
+class CheckoutScreen(QWidget):
+    """Sale list and search on the left; verdict, question, payment and keys on the right."""
+
+    target = ScanTarget.SALE
+
+    def __init__(self, desk: DeskView, tones: Tones, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tones = tones
+        self._sale: Sale | None = None
+        self._held = 0
+        self._last_scan = 0.0
+        self._asks_void = False
+        self._resume_list = False
+        self._order = PayOrder(PaymentKind.SELF)
+        self.search = ItemSearch(
+            desk.asker, translate("Checkout", "Scan, or type name, pinyin initials, barcode (F1)")
+        )
+        self.lines = SaleList()
+        self.verdict = VerdictPanel()
+        self.questions = Questions(desk.asker)
+        self.pay_panel = PayPanel()
+        self._keys = plain(px=15, quiet=True)
+        self._keys_right = plain(px=15, quiet=True)
+        self._lay_out()
+        self._connect()
+        self._idle_verdict()
+        self._show_keys()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(self.search)
+        left.addWidget(self.lines, 1)
+        keys = Card()
+        row = QHBoxLayout()
+        row.addWidget(self._keys)
+        self._keys_right.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self._keys_right)
+        keys.body.addLayout(row)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(self.verdict)
+        right.addWidget(self.questions)
+        right.addStretch(1)
+        right.addWidget(self.pay_panel)
+        right.addWidget(keys)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 12, 16, 10)
+        grid.setHorizontalSpacing(14)
+        grid.addLayout(left, 0, 0)
+        grid.addLayout(right, 0, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(1, 430)
+
+    def _connect(self) -> None:
+        self.search.chosen.connect(self._item_chosen)
+        self.search.left.connect(self.focus_search)
+        self.questions.drug_said.connect(self._drug_said)
+        self.questions.dismissed.connect(self._question_dismissed)
+        self.questions.batch_said.connect(self._batch_said)
+        self.questions.settlement_said.connect(self._settlement_said)
+        self.pay_panel.armed_changed.connect(lambda _: self._refresh_pay())
+        self.pay_panel.confirmed.connect(self.confirm_payment)
+
+    def shown(self) -> None:
+        """The screen comes to the front."""
+        self._desk.clerk.show_sale()
+        self.focus_search()
+
+    def focus_search(self) -> None:
+        """Keyboard to the search field."""
+        self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- news -----------------------------------------------------------------------------
+
+    def hear(self, message: news.News) -> None:
+        """React to what the clerk posts."""
+        match message:
+            case news.Judged():
+                self._judged(message)
+            case news.ScanFailed(error=error) | news.Trouble(error=error):
+                self._trouble(error)
+            case news.SaleChanged():
+                self._sale_changed(message)
+            case news.PayRefused():
+                self._pay_refused(message)
+            case news.PayStarted():
+                self._say(
+                    theme.ASK,
+                    translate("Checkout", "Settling"),
+                    translate("Checkout", "The insurance settlement is being asked."),
+                    translate("Checkout", "Scans are kept for the next customer."),
+                )
+            case news.Paid():
+                self._paid(message)
+            case news.MapAnswered():
+                self._map_answered(message)
+            case news.PrintFailed(error=error):
+                what, todo = texts.fault(error)
+                self._say(theme.ASK, translate("Checkout", "Not printed"), what, todo)
+            case news.Returned():
+                self._returned(message)
+            case _:
+                pass
+
+    def _judged(self, heard: news.Judged) -> None:
+        self._last_scan = time.monotonic()
+        self._asks_void = False
+        self._take_sale(heard.sale, heard.verdict.item.code if heard.verdict.item else None)
+        if heard.verdict.silent:
+            return
+        said = texts.verdict(heard.verdict, self._desk.now())
+        self.verdict.show_answer(said)
+        self._tones.play(said.tone.sound)
+        if heard.verdict.name is VerdictName.UNMAPPED:
+            second = self._desk.settings().flag("map.second_person")
+            self.questions.ask_drug(
+                heard.verdict.reading.identification or "", heard.verdict.proposed, second
+            )
+        elif not self.questions.isHidden() and heard.answered:
+            self.questions.close_question()
+            self.focus_search()
+
+    def _trouble(self, error: Exception) -> None:
+        what, todo = texts.fault(error)
+        self._say(theme.NO, translate("Checkout", "Not saved"), what, todo)
+
+    def _sale_changed(self, heard: news.SaleChanged) -> None:
+        self._held = heard.held
+        self._take_sale(heard.sale, None)
+        said = self._note(heard.note, heard.detail)
+        if said:
+            self.verdict.show_answer(said)
+            if heard.note in ("undone", "voided", "held", "resumed", "line_removed"):
+                self.questions.close_question()
+                self.focus_search()
+
+    def _note(self, note: str, detail: str) -> Said | None:
+        ask, yes = theme.ASK, theme.YES
+        quiet = theme.NOTE
+        table = {
+            "undone": (
+                quiet,
+                translate("Checkout", "Undone"),
+                translate("Checkout", "Taken out: %1"),
+                "",
+            ),
+            "nothing_to_undo": (
+                ask,
+                translate("Checkout", "Nothing there"),
+                translate("Checkout", "There is no box to take out."),
+                "",
+            ),
+            "line_removed": (
+                quiet,
+                translate("Checkout", "Line out"),
+                translate("Checkout", "The line was taken out; its boxes are free."),
+                "",
+            ),
+            "held": (
+                quiet,
+                translate("Checkout", "On hold"),
+                translate("Checkout", "The sale is on hold; its boxes stay reserved."),
+                translate("Checkout", "F5 takes it up again."),
+            ),
+            "nothing_to_hold": (
+                ask,
+                translate("Checkout", "Nothing there"),
+                translate("Checkout", "There is no sale to hold."),
+                "",
+            ),
+            "resumed": (
+                quiet,
+                translate("Checkout", "Resumed"),
+                translate("Checkout", "The sale is as it was."),
+                "",
+            ),
+            "nothing_to_resume": (
+                ask,
+                translate("Checkout", "Nothing there"),
+                translate("Checkout", "No sale is on hold."),
+                "",
+            ),
+            "voided": (
+                quiet,
+                translate("Checkout", "Cancelled"),
+                translate("Checkout", "The whole sale is cancelled; its boxes are free."),
+                "",
+            ),
+            "nothing_to_void": (
+                ask,
+                translate("Checkout", "Nothing there"),
+                translate("Checkout", "There is no sale to cancel."),
+                "",
+            ),
+            "no_such_item": (
+                theme.NO,
+                translate("Checkout", "Not found"),
+                translate("Checkout", "There is no drug %1 in the catalogue."),
+                translate("Checkout", "Search by name, or import the drug list."),
+            ),
+            "item_added": (
+                ask,
+                translate("Checkout", "Chosen"),
+                translate("Checkout", "%1 is chosen."),
+                translate("Checkout", "Now scan the trace codes on its boxes."),
+            ),
+            "batch_set": (
+                yes,
+                translate("Checkout", "Lot kept"),
+                translate("Checkout", "Lot and dates of %1 are kept."),
+                translate("Checkout", "Press F2 or F3 again to pay."),
+            ),
+            "settling": (
+                ask,
+                translate("Checkout", "Settling"),
+                translate("Checkout", "The sale cannot be changed while it is settled."),
+                "",
+            ),
+        }
+        if note not in table:
+            return None
+        tone, word, evidence, todo = table[note]
+        return Said(tone, word, evidence.replace("%1", detail), todo)
+
+    def _pay_refused(self, heard: news.PayRefused) -> None:
+        self._take_sale(heard.sale, None)
+        if heard.error is not None:
+            what, todo = texts.fault(heard.error)
+            self._say(theme.NO, translate("Checkout", "Not settled"), what, todo)
+            return
+        first = heard.refusals[0]
+        word = translate("Checkout", "Not yet")
+        reasons = "；".join(texts.reason(refusal, heard.sale) for refusal in heard.refusals)
+        self._say(
+            theme.NO if first.action is Action.BLOCK else theme.ASK,
+            word,
+            reasons,
+            texts.reason_todo(first),
+        )
+        if first.reason is Reason.NO_LOT:
+            line = next(ln for ln in heard.sale.lines if ln.number in first.lines)
+            self.questions.ask_batch(line.item)
+        elif first.reason is Reason.NO_SETTLEMENT:
+            self.questions.ask_settlement()
+
+    def _paid(self, heard: news.Paid) -> None:
+        self._held = heard.held
+        sale = heard.sale
+        self._take_sale(None, None)
+        self.pay_panel.tendered.clear()
+        self.pay_panel.arm("")
+        word = translate("Checkout", "Paid")
+        what = translate("Checkout", "Receipt %1, %2 boxes, ¥%3.")
+        what = what.replace("%1", sale.number).replace("%2", str(sale.box_count))
+        what = what.replace("%3", yuan(sale.total_fen))
+        todo = ""
+        if sale.tendered_fen is not None:
+            todo = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))
+        self._say(theme.YES, word, what, todo)
+        self.focus_search()
+
+    def _map_answered(self, heard: news.MapAnswered) -> None:
+        if heard.refused:
+            self._say(
+                theme.NO,
+                translate("Checkout", "Wrong PIN"),
+                translate("Checkout", "The second person's number or PIN is wrong."),
+                translate("Checkout", "Type both again."),
+            )
+        elif heard.waiting:
+            self.questions.close_question()
+            self._say(
+                theme.ASK,
+                translate("Checkout", "Second person"),
+                translate("Checkout", "%1 is noted as %2; a second person has to confirm it.")
+                .replace("%1", heard.identification)
+                .replace("%2", heard.item.name),
+                translate("Checkout", "The box is not in yet."),
+            )
+        else:
+            self.questions.close_question()
+            self.focus_search()
+
+    def _returned(self, heard: news.Returned) -> None:
+        if heard.number:
+            self._say(
+                theme.YES,
+                translate("Checkout", "Returned"),
+                translate("Checkout", "Return %1 is on the disk and will be uploaded.").replace(
+                    "%1", heard.number
+                ),
+                translate("Checkout", "Put the box to the returns; it is not sold again."),
+            )
+
+    # --- keys -----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: keys that no field has taken."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enter()
+        elif key == Qt.Key.Key_Backspace:
+            self.undo()
+        elif key == Qt.Key.Key_Escape:
+            self.escape()
+        elif key == Qt.Key.Key_Delete and self.lines.hasFocus():
+            self.remove_selected()
+        elif self._resume_list and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self._resume(key - Qt.Key.Key_0)
+        else:
+            super().keyPressEvent(event)
+
+    def enter(self) -> None:
+        """Enter: confirm an open question, else the armed payment."""
+        if self._asks_void:
+            self._asks_void = False
+            self._desk.clerk.void()
+        else:
+            self.confirm_payment()
+
+    def undo(self) -> None:
+        """Backspace: take back the last box, never while something is being typed."""
+        if not self.search.searching:
+            self._desk.clerk.undo()
+
+    def escape(self) -> None:
+        """Esc: leave what is open, step by step; last the whole sale, which asks first."""
+        if not self.questions.isHidden():
+            self.questions.close_question()
+            self._question_dismissed()
+        elif self.pay_panel.armed:
+            self.pay_panel.arm("")
+            self.focus_search()
+        elif self._asks_void:
+            self._asks_void = False
+            self._idle_verdict()
+        elif self._sale and self._sale.lines:
+            self._asks_void = True
+            self._say(
+                theme.ASK,
+                translate("Checkout", "Cancel all?"),
+                translate("Checkout", "All %1 boxes of this sale would be taken out.").replace(
+                    "%1", str(self._sale.box_count)
+                ),
+                translate("Checkout", "Enter cancels the sale, Esc keeps it."),
+            )
+
+    def remove_selected(self) -> None:
+        """Delete on a line takes it out."""
+        line = self.lines.selected_line()
+        if line:
+            self._desk.clerk.remove_line(line.number)
+
+    def insured(self) -> None:
+        """F2."""
+        self._arm("insured")
+
+    def self_paid(self) -> None:
+        """F3."""
+        self._arm("self")
+
+    def _arm(self, kind: str) -> None:
+        if self._sale and self._sale.lines:
+            self._asks_void = False
+            self.questions.close_question()
+            self.pay_panel.arm(kind)
+            if kind == "insured":
+                self.focus_search()
+            self._explain_gate()
+
+    def _explain_gate(self) -> None:
+        """What stops the armed payment is asked for at once, not only after Enter."""
+        refusals = self._refusals()
+        if refusals and self._sale:
+            self._desk.bridge.post(news.PayRefused(self._sale, self._payment(), refusals))
+
+    def hold(self) -> None:
+        """F4."""
+        self._desk.clerk.hold()
+
+    def resume(self) -> None:
+        """F5: the only held sale at once, else choose by digit."""
+        if self._held <= 1:
+            self._desk.clerk.resume(1)
+            return
+        self._resume_list = True
+        self._say(
+            theme.ASK,
+            translate("Checkout", "Which one?"),
+            translate("Checkout", "%1 sales are on hold, 1 is the oldest.").replace(
+                "%1", str(self._held)
+            ),
+            translate("Checkout", "Press its digit."),
+        )
+        self.setFocus()
+
+    def _resume(self, place: int) -> None:
+        self._resume_list = False
+        self._desk.clerk.resume(place)
+        self.focus_search()
+
+    def confirm_payment(self) -> None:
+        """Enter on an armed payment, if no scan has just come in."""
+        if (time.monotonic() - self._last_scan) * 1000 < _QUIET_AFTER_SCAN_MS:
+            return
+        if not self.pay_panel.armed or self._sale is None or not self._sale.lines:
+            return
+        if not self.pay_panel.enough():
+            self._say(
+                theme.ASK,
+                translate("Checkout", "Too little"),
+                translate("Checkout", "The cash received is less than what is owed."),
+                "",
+            )
+            return
+        self._desk.clerk.pay(PayOrder(self._payment(), None, self.pay_panel.tendered_fen()))
+
+    def _payment(self) -> PaymentKind:
+        return _PAYMENTS.get(self.pay_panel.armed, PaymentKind.SELF)
+
+    # --- answers --------------------------------------------------------------------------
+
+    def _item_chosen(self, item: object) -> None:
+        if isinstance(item, Item):
+            self._desk.clerk.add_item(item.code)
+
+    def _drug_said(self, identification: str, item: object, second: object) -> None:
+        if isinstance(item, Item):
+            pair = second if isinstance(second, tuple) else None
+            self._desk.clerk.answer_map(identification, item.code, pair)
+
+    def _question_dismissed(self) -> None:
+        self._desk.clerk.dismiss_question()
+        self._idle_verdict()
+        self.focus_search()
+
+    def _batch_said(self, item: object, batch: object) -> None:
+        if isinstance(item, Item) and isinstance(batch, Batch):
+            self._desk.clerk.set_batch(item.code, batch)
+            self.focus_search()
+
+    def _settlement_said(self, setl_id: str) -> None:
+        self._desk.clerk.pay(PayOrder(PaymentKind.POOLED, setl_id))
+
+    # --- showing --------------------------------------------------------------------------
+
+    def _take_sale(self, sale: Sale | None, follow: str | None) -> None:
+        self._sale = sale
+        self.lines.show_sale(sale, follow)
+        self._refresh_pay()
+        self._show_keys()
+
+    def _refusals(self) -> tuple[Refusal, ...]:
+        if self._sale is None or not self.pay_panel.armed:
+            return ()
+        policy: Policy = self._desk.settings().policy()
+        found = gate(self._sale, self._payment(), self._desk.has_settlement, policy)
+        return blocking(found, frozenset())
+
+    def _refresh_pay(self) -> None:
+        refusals = [r for r in self._refusals() if r.reason is not Reason.NO_SETTLEMENT]
+        why = texts.reason(refusals[0], self._sale) if refusals else ""
+        self.pay_panel.show_sale(self._sale, why)
+
+    def _say(self, tone: theme.Tone, word: str, evidence: str, todo: str) -> None:
+        self.verdict.show_answer(Said(tone, word, evidence, todo))
+        self._tones.play(tone.sound if tone is not theme.YES else "")
+
+    def _idle_verdict(self) -> None:
+        self.verdict.show_answer(
+            Said(
+                theme.IDLE,
+                translate("Checkout", "Ready"),
+                translate("Checkout", "Scan the trace code on the box."),
+            )
+        )
+
+    def _show_keys(self) -> None:
+        held = f" ({self._held})" if self._held else ""
+        self._keys.setText(
+            "\n".join(
+                (
+                    translate("Checkout", "Backspace  undo last box"),
+                    translate("Checkout", "F5  resume") + held,
+                    translate("Checkout", "F9  details of the last scan"),
+                )
+            )
+        )
+        self._keys_right.setText(
+            "\n".join(
+                (
+                    translate("Checkout", "F4  hold"),
+                    translate("Checkout", "F6  return"),
+                    translate("Checkout", "Esc  cancel sale"),
+                )
+            )
+        )

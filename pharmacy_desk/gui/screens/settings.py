@@ -1,0 +1,171 @@
+"""设置: store, counter, scanner, printer, platform, policy; made from the one settings table."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pharmacy_desk.core.settings import SETTINGS, Setting, Value, problem
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.desk import ScanTarget
+from pharmacy_desk.gui import texts
+from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.setting_texts import choice_text, group_text, setting_text
+from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.widgets.parts import Card, button, plain
+
+
+class SettingField:
+    """One setting's widget with its value in and out."""
+
+    def __init__(self, setting: Setting, value: Value, desk: DeskView) -> None:
+        self.setting = setting
+        self.widget, self.read = _widget(setting, value, desk)
+        self.widget.setAccessibleName(setting_text(setting.key))
+
+    def problem(self) -> str | None:
+        """Why the value cannot be kept."""
+        return problem(self.setting, self.read())
+
+
+def _widget(setting: Setting, value: Value, desk: DeskView) -> tuple[QWidget, Callable[[], Value]]:
+    if isinstance(setting.default, bool):
+        box = QCheckBox(translate("Settings", "yes"))
+        box.setChecked(bool(value))
+        return box, box.isChecked
+    options = _options(setting, desk)
+    if options:
+        combo = QComboBox()
+        combo.setEditable(setting.key == "scanner.serial_port")
+        for data, label in options:
+            combo.addItem(label, data)
+        combo.setCurrentIndex(combo.findData(str(value)))
+        if combo.isEditable():
+            combo.setEditText(str(value))
+            return combo, lambda: combo.currentText().split(" ")[0]
+        if isinstance(setting.default, int):
+            return combo, lambda: int(combo.currentData())
+        return combo, lambda: str(combo.currentData() or "")
+    if isinstance(setting.default, int):
+        spin = QSpinBox()
+        spin.setRange(setting.low or 0, setting.high or 1_000_000)
+        spin.setValue(int(value))
+        return spin, spin.value
+    line = QLineEdit(str(value))
+    line.setMaxLength(200)
+    return line, lambda: line.text().strip()
+
+
+def _options(setting: Setting, desk: DeskView) -> list[tuple[str, str]]:
+    if setting.key == "scanner.serial_port":
+        return [("", ""), *((port, f"{port} {about}") for port, about in desk.ports())]
+    if setting.key == "region.profile":
+        return desk.profiles()
+    return [(choice, choice_text(setting.key, choice)) for choice in setting.choices]
+
+
+class SettingsScreen(QWidget):
+    """Every setting with its field; saving checks all of them first."""
+
+    target = ScanTarget.LOOK_UP
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._title = plain(translate("Settings", "Settings"), px=26, bold=True)
+        self._detail = plain(quiet=True)
+        self._fields: list[SettingField] = []
+        self._body = QWidget()
+        self._form = QVBoxLayout(self._body)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setSpacing(10)
+        self._fill()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._body)
+        head = Card()
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        row.addLayout(words, 1)
+        row.addWidget(button(translate("Settings", "Save (Ctrl+S)"), self.save, primary=True))
+        head.body.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 10)
+        layout.setSpacing(10)
+        layout.addWidget(head)
+        layout.addWidget(scroll, 1)
+
+    def _fill(self) -> None:
+        settings = self._desk.settings()
+        groups: dict[str, QFormLayout] = {}
+        for setting in SETTINGS:
+            name = setting.key.split(".")[0]
+            if name not in groups:
+                frame = Card()
+                frame_layout = frame.body
+                frame_layout.addWidget(plain(group_text(name), px=19, bold=True))
+                groups[name] = QFormLayout()
+                groups[name].setHorizontalSpacing(16)
+                frame_layout.addLayout(groups[name])
+                self._form.addWidget(frame)
+            value: Value = settings.text(setting.key)
+            if isinstance(setting.default, bool):
+                value = settings.flag(setting.key)
+            elif isinstance(setting.default, int):
+                value = settings.number(setting.key)
+            field = SettingField(setting, value, self._desk)
+            field.widget.setEnabled(not settings.fixed(setting.key))
+            self._fields.append(field)
+            groups[name].addRow(plain(setting_text(setting.key)), field.widget)
+        self._form.addStretch(1)
+        practice = translate(
+            "Settings", "Training: the store is the sample store and cannot be changed."
+        )
+        self._detail.setText(practice if settings.practice else str(self._desk.home))
+
+    def shown(self) -> None:
+        """The screen comes to the front."""
+        self._fields[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hear(self, message: news.News) -> None:
+        """A scan here is a trial: say what arrived."""
+        if isinstance(message, news.LookedUp) and self.isVisible():
+            what = f"{texts.kind(message.reading.kind)}: {message.reading.shown(60)}"
+            words = translate("Settings", "Scanner works. It sent: %1").replace("%1", what)
+            self._detail.setText(words)
+
+    def save(self) -> None:
+        """Check and write; what is wrong is named and gets the keyboard."""
+        for field in self._fields:
+            why = field.problem()
+            if why and field.widget.isEnabled():
+                name = setting_text(field.setting.key)
+                sentence = translate("Settings", "✕ %1 is not right: %2").replace("%1", name)
+                self._detail.setText(sentence.replace("%2", why))
+                field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        values = {
+            field.setting.key: field.read()
+            for field in self._fields
+            if field.widget.isEnabled() and field.read() != field.setting.default
+        }
+        self._desk.save_settings(values, self._desk.settings().practice)
+        self._detail.setText(
+            translate(
+                "Settings",
+                "✓ Saved. Scanner, printer, platform and language count from the next start.",
+            )
+        )

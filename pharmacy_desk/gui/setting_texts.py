@@ -1,0 +1,105 @@
+"""Names of settings and their choices, for the settings screen and the assistant."""
+
+from pharmacy_desk.gui.texts import translate
+
+
+def group_text(name: str) -> str:
+    """Heading of a group of settings."""
+    return {
+        "store": translate("Setting", "Store"),
+        "counter": translate("Setting", "Counter"),
+        "operator": translate("Setting", "Operator"),
+        "region": translate("Setting", "Region"),
+        "platform": translate("Setting", "Platform"),
+        "scanner": translate("Setting", "Scanner"),
+        "wedge": translate("Setting", "Keyboard scanner"),
+        "printer": translate("Setting", "Printer"),
+        "receipt": translate("Setting", "Receipt"),
+        "sale": translate("Setting", "Sale"),
+        "map": translate("Setting", "Three-code map"),
+        "ui": translate("Setting", "Window"),
+        "policy": translate("Setting", "Policy"),
+    }[name]
+
+
+def setting_text(key: str) -> str:
+    """Name of a setting; policy cells are named by what they decide."""
+    if key.startswith("policy."):
+        _, kind, name = key.split(".")
+        return f"{_policy_kind(kind)} · {_policy_name(name)}"
+    return {
+        "store.code": translate("Setting", "Institution code (P + 11 digits)"),
+        "store.name": translate("Setting", "Store name"),
+        "store.area": translate("Setting", "Area code (6 digits)"),
+        "store.pharmacist": translate("Setting", "Pharmacist"),
+        "store.pharmacist_cert": translate("Setting", "Pharmacist's licence number"),
+        "counter.number": translate("Setting", "Counter number (two digits)"),
+        "operator.id": translate("Setting", "Operator number"),
+        "operator.name": translate("Setting", "Operator name"),
+        "region.profile": translate("Setting", "Region profile"),
+        "platform.url": translate("Setting", "Upload address"),
+        "platform.settlement_url": translate("Setting", "Settlement address"),
+        "platform.paasid": translate("Setting", "TIF paasid"),
+        "scanner.serial_port": translate("Setting", "Serial port"),
+        "scanner.baud": translate("Setting", "Baud rate"),
+        "scanner.parity": translate("Setting", "Parity"),
+        "scanner.terminator": translate("Setting", "A scan ends with"),
+        "scanner.idle_ms": translate("Setting", "or with this silence (ms)"),
+        "scanner.replay_file": translate("Setting", "Replay scans from file"),
+        "wedge.enabled": translate("Setting", "Take scans from keyboard scanners"),
+        "wedge.gap_ms": translate("Setting", "Longest gap between a scanner's keys (ms)"),
+        "scanner.double_read_ms": translate("Setting", "Same code again within (ms) stays silent"),
+        "printer.kind": translate("Setting", "Print receipts to"),
+        "printer.host": translate("Setting", "Printer address"),
+        "printer.port": translate("Setting", "Printer port"),
+        "receipt.width_mm": translate("Setting", "Paper width"),
+        "receipt.footer": translate("Setting", "Last line of the receipt"),
+        "receipt.auto_print": translate("Setting", "Print after each sale"),
+        "sale.near_expiry_days": translate("Setting", "Warn of expiry this many days before"),
+        "sale.hold_hours": translate("Setting", "A sale on hold ends after (hours)"),
+        "map.second_person": translate("Setting", "A second person confirms a new code"),
+        "ui.language": translate("Setting", "Language"),
+        "ui.sound": translate("Setting", "Tones"),
+    }[key]
+
+
+def _policy_kind(kind: str) -> str:
+    return {
+        "verdict": translate("Setting", "Scan"),
+        "insured": translate("Setting", "Insured"),
+        "self": translate("Setting", "Self-paid"),
+    }[kind]
+
+
+def _policy_name(name: str) -> str:
+    return {
+        "OK_UNRECEIVED": translate("Setting", "box without receiving record"),
+        "NEAR_EXPIRY": translate("Setting", "box near expiry"),
+        "EXPIRED": translate("Setting", "expired box"),
+        "MISSING_CODES": translate("Setting", "codes missing"),
+        "NOT_PAYABLE": translate("Setting", "not payable by insurance"),
+        "NO_LOT": translate("Setting", "lot or dates missing"),
+        "NO_SETTLEMENT": translate("Setting", "no settlement"),
+    }[name]
+
+
+def choice_text(key: str, choice: str) -> str:
+    """A choice in words; what needs none is shown as it is."""
+    words = {
+        "": translate("Setting", "default"),
+        "allow": translate("Setting", "allow"),
+        "warn": translate("Setting", "warn"),
+        "approve": translate("Setting", "second person"),
+        "block": translate("Setting", "refuse"),
+        "none": translate("Setting", "none"),
+        "even": translate("Setting", "even"),
+        "odd": translate("Setting", "odd"),
+        "auto": translate("Setting", "automatic"),
+        "file": translate("Setting", "files in the home"),
+        "network": translate("Setting", "network printer"),
+        "zh_CN": "简体中文",
+        "en": "English",
+        "58": "58 mm",
+        "80": "80 mm",
+    }
+    return words.get(choice, choice.upper() if key == "scanner.terminator" else choice)

@@ -1,0 +1,469 @@
+"""Every sentence about the trade: verdicts, refusals, faults, history. Core returns only codes.
+
+Source strings are English; the translation files hold the Chinese a pharmacist reads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.judge import Earlier, Verdict
+from pharmacy_desk.core.policy import Action, Reason, VerdictName
+from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale
+from pharmacy_desk.core.scan import Kind, Problem, spaced
+from pharmacy_desk.gui import theme
+from pharmacy_desk.gui.theme import Tone
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer at the counter: tone, one word, what is known, what to do."""
+
+    tone: Tone
+    word: str
+    evidence: str
+    todo: str = ""
+
+
+def verdict(said: Verdict, now: datetime) -> Said:
+    """A verdict in words."""
+    name = said.name
+    if name in (VerdictName.OK_UNRECEIVED, VerdictName.NEAR_EXPIRY) and said.accepted:
+        return _accepted(said)
+    if name is VerdictName.ITEM:
+        return Said(
+            theme.ASK,
+            translate("Verdict", "Chosen"),
+            translate("Verdict", "%1 is chosen.").replace("%1", _item(said)),
+            translate(
+                "Verdict", "That was the commodity barcode. Now scan the trace code on the box."
+            ),
+        )
+    if name is VerdictName.EXEMPT:
+        return Said(
+            theme.YES,
+            translate("Verdict", "No code needed"),
+            translate("Verdict", "%1 needs no trace code. One is added.").replace(
+                "%1", _item(said)
+            ),
+        )
+    if name is VerdictName.UNMAPPED:
+        return _unmapped(said)
+    if name is VerdictName.NOT_TRACE:
+        return Said(theme.NO, translate("Verdict", "Not a trace code"), *_not_trace(said))
+    if name is VerdictName.DAMAGED:
+        return Said(
+            theme.NO,
+            translate("Verdict", "Scan again"),
+            _damage(said.reading.problem),
+            _damage_todo(said.reading.problem),
+        )
+    return _refused(said, now)
+
+
+def _item(said: Verdict) -> str:
+    return said.item.name if said.item else ""
+
+
+def _accepted(said: Verdict) -> Said:
+    if said.name is VerdictName.NEAR_EXPIRY:
+        until = said.batch.expiry.isoformat() if said.batch.expiry else ""
+        return Said(
+            theme.ASK,
+            translate("Verdict", "Near expiry"),
+            translate("Verdict", "%1 is in. It expires on %2.")
+            .replace("%2", until)
+            .replace("%1", _item(said)),
+            translate("Verdict", "Tell the customer. To take it out press Backspace."),
+        )
+    return Said(
+        theme.UNSURE,
+        translate("Verdict", "Added"),
+        translate("Verdict", "%1. Not sold in this shop before; no receiving record.").replace(
+            "%1", _item(said)
+        ),
+        translate("Verdict", "The platform has not been asked about this box."),
+    )
+
+
+def _unmapped(said: Verdict) -> Said:
+    known = said.reading.identification or ""
+    if said.proposed:
+        return Said(
+            theme.ASK,
+            translate("Verdict", "Second person"),
+            translate("Verdict", "%1 was said to be %2; a second person has to confirm it.")
+            .replace("%1", known)
+            .replace("%2", said.proposed.name),
+            translate("Verdict", "Let a colleague confirm below. The box is not in yet."),
+        )
+    return Said(
+        theme.ASK,
+        translate("Verdict", "Which drug?"),
+        translate("Verdict", "The code is readable, but %1 is not known to this shop yet.").replace(
+            "%1", known
+        ),
+        translate("Verdict", "Find the drug below once; it is known from then on."),
+    )
+
+
+def _refused(said: Verdict, now: datetime) -> Said:
+    name, before = said.name, said.earlier
+    if name is VerdictName.IN_THIS_SALE:
+        return Said(
+            theme.NO,
+            translate("Verdict", "Already in"),
+            translate("Verdict", "This box is already in this sale: %1.").replace(
+                "%1", spaced(said.reading.code or "")
+            ),
+            translate("Verdict", "Nothing was added. Scan the next box."),
+        )
+    if name is VerdictName.HELD_ELSEWHERE:
+        return Said(
+            theme.NO,
+            translate("Verdict", "On hold"),
+            translate("Verdict", "This box is in a sale on hold: %1.").replace(
+                "%1", _evidence(before, now)
+            ),
+            translate("Verdict", "Press F5 to resume that sale, or scan another box."),
+        )
+    if name is VerdictName.SOLD_HERE:
+        return Said(
+            theme.NO,
+            translate("Verdict", "Repeat"),
+            translate("Verdict", "This box was already sold here: %1.").replace(
+                "%1", _evidence(before, now)
+            ),
+            translate(
+                "Verdict",
+                "Scan another box. If the customer brought it back, return it with F6 first;"
+                " this box must not be sold again.",
+            ),
+        )
+    if name is VerdictName.RETURNED_HOLD:
+        return Said(
+            theme.NO,
+            translate("Verdict", "Returned"),
+            translate("Verdict", "A customer returned this box: %1.").replace(
+                "%1", _evidence(before, now)
+            ),
+            translate("Verdict", "Returned drugs are not sold again. Put it to the returns."),
+        )
+    expiry = said.batch.expiry.isoformat() if said.batch.expiry else ""
+    return Said(
+        theme.NO,
+        translate("Verdict", "Expired"),
+        translate("Verdict", "%1 expired on %2.").replace("%2", expiry).replace("%1", _item(said)),
+        translate("Verdict", "Take the box off the shelf. If the lot is wrong, correct it first."),
+    )
+
+
+def _evidence(before: Earlier | None, now: datetime) -> str:
+    """When, which counter, which receipt, who."""
+    if before is None:
+        return ""
+    return (
+        translate("Verdict", "%1, counter %2, receipt %3, operator %4")
+        .replace("%1", when(before.at, now))
+        .replace("%2", before.counter)
+        .replace("%3", before.sale)
+        .replace("%4", before.operator)
+    )
+
+
+def when(at: datetime, now: datetime) -> str:
+    """A moment as people say it: relative when recent, with date when not."""
+    minutes = int((now - at).total_seconds() // 60)
+    if 0 <= minutes < 1:
+        return translate("Time", "just now")
+    if 0 <= minutes < 60:
+        return translate("Time", "%1 min ago").replace("%1", str(minutes))
+    days = (now.date() - at.date()).days
+    if days == 0:
+        return translate("Time", "today %1").replace("%1", f"{at:%H:%M}")
+    if days == 1:
+        return translate("Time", "yesterday %1").replace("%1", f"{at:%H:%M}")
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def age(since: datetime, now: datetime) -> str:
+    """How long something has waited."""
+    seconds = max(0, int((now - since).total_seconds()))
+    if seconds < 60:
+        return translate("Time", "%1 s").replace("%1", str(seconds))
+    if seconds < 3600:
+        return translate("Time", "%1 min").replace("%1", str(seconds // 60))
+    if seconds < 86_400:
+        return translate("Time", "%1 h").replace("%1", str(seconds // 3600))
+    return translate("Time", "%1 days").replace("%1", str(seconds // 86_400))
+
+
+def kind(of: Kind) -> str:
+    """What a scan is, in words."""
+    return {
+        Kind.TRACE_20: translate("Kind", "trace code"),
+        Kind.TRACE_SELF: translate("Kind", "trace code of a manufacturer"),
+        Kind.TRACE_GS1: translate("Kind", "GS1 trace code"),
+        Kind.PRODUCT_BARCODE: translate("Kind", "commodity barcode"),
+        Kind.DRUG_MASTER_CODE: translate("Kind", "national drug code"),
+        Kind.IN_STORE_BARCODE: translate("Kind", "in-store barcode"),
+        Kind.UDI: translate("Kind", "medical device code"),
+        Kind.VETERINARY: translate("Kind", "veterinary code"),
+        Kind.PESTICIDE: translate("Kind", "pesticide code"),
+        Kind.GS1_OTHER: translate("Kind", "GS1 code of something else"),
+        Kind.URL: translate("Kind", "web link"),
+        Kind.PARCEL: translate("Kind", "parcel number"),
+        Kind.FILLER: translate("Kind", "filler code"),
+        Kind.DAMAGED: translate("Kind", "damaged read"),
+        Kind.UNKNOWN: translate("Kind", "unknown code"),
+        Kind.ID_CARD: translate("Kind", "identity card number"),
+        Kind.WECHAT_PAY: translate("Kind", "WeChat payment code"),
+        Kind.ALIPAY: translate("Kind", "Alipay payment code"),
+        Kind.INSURANCE_VOUCHER: translate("Kind", "insurance e-voucher"),
+        Kind.SOCIAL_CARD: translate("Kind", "social security card"),
+    }[of]
+
+
+def _not_trace(said: Verdict) -> tuple[str, str]:
+    reading = said.reading
+    what = translate("Verdict", "This is: %1 (%2).").replace("%1", kind(reading.kind))
+    evidence = what.replace("%2", reading.shown(40))
+    if reading.is_personal:
+        return evidence, translate(
+            "Verdict", "It was not kept. Use it at payment; here scan the box."
+        )
+    if reading.kind is Kind.PRODUCT_BARCODE:
+        return evidence, translate(
+            "Verdict", "This barcode is not in the catalogue. Scan the trace code on the box."
+        )
+    if reading.kind is Kind.FILLER:
+        return evidence, translate("Verdict", "It stands for no box. Scan the box itself.")
+    return evidence, translate("Verdict", "Scan the drug trace code on the box (20 characters).")
+
+
+def _damage(problem: Problem | None) -> str:
+    return {
+        Problem.TRUNCATED: translate("Damage", "Only part of the code arrived."),
+        Problem.EXTRA_CHARACTERS: translate("Damage", "The code has characters too many."),
+        Problem.MERGED: translate("Damage", "Two codes arrived as one."),
+        Problem.BAD_CHECK_DIGIT: translate("Damage", "The check digit does not fit."),
+        Problem.BAD_DATE: translate("Damage", "The code holds a date that does not exist."),
+        Problem.MISSING_SERIAL: translate("Damage", "This code has no serial number."),
+        Problem.LOST_SEPARATOR: translate("Damage", "The scanner left out a separator."),
+        Problem.NOT_ALLOWED_CHARACTER: translate(
+            "Damage", "The code has characters it cannot have."
+        ),
+        Problem.TOO_LONG: translate("Damage", "What arrived is too long for any code."),
+        Problem.CONFLICT: translate("Damage", "The code contradicts itself."),
+    }.get(problem or Problem.TRUNCATED, "")
+
+
+def _damage_todo(problem: Problem | None) -> str:
+    if problem is Problem.MERGED:
+        return translate("Damage", "Nothing was added. Cover the neighbour and scan one box.")
+    if problem is Problem.MISSING_SERIAL:
+        return translate("Damage", "Scan the other code on the box, the one with a serial number.")
+    if problem is Problem.LOST_SEPARATOR:
+        return translate(
+            "Damage", "Nothing was added. Switch on GS1 separators (GS, 0x1D) in the scanner."
+        )
+    return translate("Damage", "Nothing was added. Scan this box once more, slowly.")
+
+
+def reason(refusal: Refusal, sale: Sale | None) -> str:
+    """Why a sale is not paid, short enough for the pay button."""
+    names = _line_names(refusal, sale)
+    return {
+        Reason.MISSING_CODES: translate("Gate", "%1 boxes still to scan").replace(
+            "%1", str(refusal.boxes)
+        ),
+        Reason.NOT_PAYABLE: translate("Gate", "Insurance does not pay: %1").replace("%1", names),
+        Reason.NO_LOT: translate("Gate", "Lot or dates missing: %1").replace("%1", names),
+        Reason.NO_SETTLEMENT: translate("Gate", "No insurance settlement yet"),
+    }[refusal.reason]
+
+
+def reason_todo(refusal: Refusal) -> str:
+    """What to do about a refused payment."""
+    if refusal.action is Action.APPROVE:
+        return translate("Gate", "A second person may approve it.")
+    return {
+        Reason.MISSING_CODES: translate(
+            "Gate", "Scan the boxes, or take the lines out. Without codes insurance does not pay."
+        ),
+        Reason.NOT_PAYABLE: translate(
+            "Gate", "Sell it in a sale of its own with F3, or take the line out."
+        ),
+        Reason.NO_LOT: translate("Gate", "Fill in lot and dates from the box below."),
+        Reason.NO_SETTLEMENT: translate(
+            "Gate", "Settle on the insurance terminal and type its number, or wait for the line."
+        ),
+    }[refusal.reason]
+
+
+def _line_names(refusal: Refusal, sale: Sale | None) -> str:
+    lines: Sequence[str] = (
+        [line.item.name for line in sale.lines if line.number in refusal.lines] if sale else []
+    )
+    more = translate("Gate", " and %1 more").replace("%1", str(len(lines) - 1))
+    return (lines[0] + (more if len(lines) > 1 else "")) if lines else ""
+
+
+def payment(of: PaymentKind) -> str:
+    """A payment kind in words."""
+    return {
+        PaymentKind.SELF: translate("Payment", "self-paid"),
+        PaymentKind.ACCOUNT: translate("Payment", "personal account"),
+        PaymentKind.POOLED: translate("Payment", "outpatient pooled"),
+        PaymentKind.CHRONIC: translate("Payment", "chronic disease"),
+        PaymentKind.DUAL: translate("Payment", "dual channel"),
+        PaymentKind.INJURY: translate("Payment", "work injury"),
+    }[of]
+
+
+def fault(error: Exception) -> tuple[str, str]:
+    """A failure of the world as (what happened, what to do); anything else is our bug."""
+    if not isinstance(error, WorldError):
+        return (
+            translate("Fault", "Something in the program went wrong. The counter stays open."),
+            translate(
+                "Fault", "What is on the disk is safe. Please report it; the log has details."
+            ),
+        )
+    sentence, todo = _FAULTS(error.fault)
+    for name, value in error.params.items():
+        sentence = sentence.replace("{" + name + "}", str(value)[:200])
+    return sentence, todo
+
+
+def _FAULTS(of: Fault) -> tuple[str, str]:
+    return {
+        Fault.HOME_IN_USE: (
+            translate("Fault", "Another Pharmacy Desk is already open on {path}."),
+            translate("Fault", "Use that window, or close it first."),
+        ),
+        Fault.HOME_NOT_WRITABLE: (
+            translate("Fault", "Nothing can be written to {path}."),
+            translate(
+                "Fault", "Check that the disk is not read-only and that you may write there."
+            ),
+        ),
+        Fault.DISK_FULL: (
+            translate("Fault", "The disk is full; this step was not saved."),
+            translate("Fault", "Free some space, then do it again. Nothing before it is lost."),
+        ),
+        Fault.LEDGER_NEWER: (
+            translate("Fault", "The ledger was written by a newer program ({schema})."),
+            translate("Fault", "Install the newer program; this one changes nothing."),
+        ),
+        Fault.LEDGER_DAMAGED: (
+            translate("Fault", "The ledger cannot be read: {detail}."),
+            translate("Fault", "Do not sell on this counter. Restore the last backup."),
+        ),
+        Fault.SETTINGS_BAD: (
+            translate("Fault", "The setting {key} in {path} {why}."),
+            translate("Fault", "Correct the file, or take the line out to get the default."),
+        ),
+        Fault.PROFILE_BAD: (
+            translate("Fault", "The region profile {name} is missing or incomplete."),
+            translate("Fault", "Choose another profile in the settings."),
+        ),
+        Fault.FILE_MISSING: (
+            translate("Fault", "There is no file {path}."),
+            translate("Fault", "Check the name."),
+        ),
+        Fault.FILE_UNREADABLE: (
+            translate("Fault", "The file {path} cannot be read ({detail})."),
+            translate("Fault", "Export it again as CSV or XLSX."),
+        ),
+        Fault.FILE_TOO_LARGE: (
+            translate("Fault", "The file {path} is too large to be a table of drugs."),
+            translate("Fault", "Export only the drug list."),
+        ),
+        Fault.HEADER_MISSING: (
+            translate("Fault", "The first row has no columns {columns}."),
+            translate("Fault", "Name these columns in the first row and import again."),
+        ),
+        Fault.PORT_MISSING: (
+            translate("Fault", "The scanner is not connected."),
+            translate("Fault", "Plug it in; it is found again by itself."),
+        ),
+        Fault.PORT_DENIED: (
+            translate("Fault", "The scanner's port may not be opened."),
+            translate("Fault", "Add this user to the group that may use serial ports."),
+        ),
+        Fault.PRINTER_FAILED: (
+            translate("Fault", "The receipt was not printed ({printer}). The sale is complete."),
+            translate("Fault", "Check paper and cable, then press Ctrl+P to print it again."),
+        ),
+        Fault.PRACTICE_LOOPBACK_ONLY: (
+            translate("Fault", "A practice home does not reach {url}."),
+            translate("Fault", "Set up the store first; training stays on this machine."),
+        ),
+        Fault.NO_SUCH_RECEIPT: (
+            translate("Fault", "There is no receipt {number} here."),
+            translate("Fault", "Check the number on the paper."),
+        ),
+        Fault.NOT_A_TRACE_CODE: (
+            translate("Fault", "That is not a trace code."),
+            translate("Fault", "Scan or type the 20 characters on the box."),
+        ),
+        Fault.SCRIPT_BAD: (
+            translate("Fault", "The script is wrong in line {line}: {why}."),
+            translate("Fault", "Correct the line."),
+        ),
+        Fault.PROGRAM_DID_NOT_START: (
+            translate("Fault", "The {program} did not start."),
+            translate("Fault", "Start again; if it stays so, run pharmacy-desk doctor."),
+        ),
+        Fault.SECRET_UNAVAILABLE: (
+            translate("Fault", "The key of this home cannot be read ({path})."),
+            translate("Fault", "Restore the key file from the backup; nothing is sent until then."),
+        ),
+        Fault.NO_PLATFORM: (
+            translate("Fault", "No upload platform is set up."),
+            translate("Fault", "Fill in its address in the settings."),
+        ),
+        Fault.SETTLEMENT_FAILED: (
+            translate("Fault", "The insurance settlement does not answer ({detail})."),
+            translate("Fault", "Try again, or let the customer pay without insurance (F3)."),
+        ),
+        Fault.TIMES_OUT: (
+            translate("Fault", "The program did not answer in time ({step})."),
+            translate("Fault", "Look into its log."),
+        ),
+    }[of]
+
+
+def outbox_state(word: str, waiting: str | None) -> str:
+    """State of an upload line in words."""
+    if waiting == "NO_LOT":
+        return translate("Outbox", "lot not filled in")
+    if waiting == "TOO_LONG":
+        return translate("Outbox", "a field is too long")
+    return {
+        "queued": translate("Outbox", "waiting"),
+        "sending": translate("Outbox", "being sent"),
+        "accepted": translate("Outbox", "accepted"),
+        "refused": translate("Outbox", "refused"),
+        "unknown": translate("Outbox", "unknown, will be asked"),
+    }[word]
+
+
+def event(name: str) -> str:
+    """A moment of a box's life in words."""
+    return {
+        "box_reserved": translate("Event", "scanned into a sale"),
+        "box_released": translate("Event", "taken out of the sale"),
+        "sale_paid": translate("Event", "sold"),
+        "receipt_printed": translate("Event", "receipt printed"),
+        "upload_settled": translate("Event", "platform answered"),
+        "box_returned": translate("Event", "returned by the customer"),
+        "scan_refused": translate("Event", "scan refused"),
+        "read_damaged": translate("Event", "damaged read"),
+    }.get(name, name)

@@ -1,0 +1,42 @@
+"""Small parts every screen uses: cards, plain-text labels, buttons with their key."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from pharmacy_desk.gui import theme
+
+
+class Card(QFrame):
+    """A white card with a thin edge; what it holds goes into `body`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 9, 16, 9)
+        self.body.setSpacing(8)
+
+
+def plain(text: str = "", *, px: int = 16, bold: bool = False, quiet: bool = False) -> QLabel:
+    """A label that never guesses rich text: scanned and imported words are shown as they are."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(theme.font(px, bold=bold))
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if quiet:
+        label.setObjectName("quiet")
+    return label
+
+
+def button(text: str, clicked: Callable[[], None], *, primary: bool = False) -> QPushButton:
+    """A push button that a scanner's suffix key cannot press by being the default."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.setDefault(False)
+    if primary:
+        made.setObjectName("primary")
+    made.clicked.connect(lambda: clicked())
+    return made

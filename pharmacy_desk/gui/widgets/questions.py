@@ -1,0 +1,174 @@
+"""Questions asked beside the sale, never in a modal box: drug, lot, settlement number."""
+
+import re
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+
+from pharmacy_desk.core.drugs import Batch, Item
+from pharmacy_desk.gui.bridge import Asker
+from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.widgets.item_search import ItemSearch
+from pharmacy_desk.gui.widgets.parts import Card, button, plain
+
+_DIGITS_DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\Z")
+
+
+def parse_day(text: str) -> date | None:
+    """A date as it is typed from a box: 2027-05-31, 20270531, 2027.5.31; None when it is none."""
+    match = _DIGITS_DATE.match(text.strip())
+    try:
+        return date(*(int(part) for part in match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+class Questions(QStackedWidget):
+    """One question at a time; hidden when there is none."""
+
+    drug_said = Signal(str, object, object)
+    dismissed = Signal()
+    batch_said = Signal(object, object)
+    settlement_said = Signal(str)
+
+    def __init__(self, asker: Asker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._identification = ""
+        self._item: Item | None = None
+        self._second = False
+        self.addWidget(self._drug_page(asker))
+        self.addWidget(self._batch_page())
+        self.addWidget(self._settlement_page())
+        self.hide()
+
+    def _drug_page(self, asker: Asker) -> QWidget:
+        page = Card()
+        self._drug_title = plain(bold=True)
+        self.drug_search = ItemSearch(asker, translate("Ask", "Name, pinyin initials or barcode"))
+        self.drug_search.chosen.connect(self._drug_chosen)
+        self._person, self._pin = QLineEdit(), QLineEdit()
+        self._pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self._person.setPlaceholderText(translate("Ask", "Second person's number"))
+        self._pin.setPlaceholderText(translate("Ask", "PIN"))
+        self._persons = QWidget()
+        row = QHBoxLayout(self._persons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._person)
+        row.addWidget(self._pin)
+        layout = page.body
+        layout.addWidget(self._drug_title)
+        layout.addWidget(self.drug_search)
+        layout.addWidget(self._persons)
+        layout.addWidget(button(translate("Ask", "Put this box aside"), self._dismiss))
+        return page
+
+    def _batch_page(self) -> QWidget:
+        page = Card()
+        self._batch_title = plain(bold=True)
+        self._lot, self._made, self._expiry = QLineEdit(), QLineEdit(), QLineEdit()
+        self._made.setPlaceholderText("2026-01-31")
+        self._expiry.setPlaceholderText("2028-01-30")
+        form = QFormLayout()
+        form.addRow(translate("Ask", "Lot"), self._lot)
+        form.addRow(translate("Ask", "Made on"), self._made)
+        form.addRow(translate("Ask", "Expires on"), self._expiry)
+        self._batch_hint = plain(quiet=True)
+        for field in (self._lot, self._made, self._expiry):
+            field.returnPressed.connect(self._batch_entered)
+        layout = page.body
+        layout.addWidget(self._batch_title)
+        layout.addLayout(form)
+        layout.addWidget(self._batch_hint)
+        layout.addWidget(
+            button(translate("Ask", "Keep lot (Enter)"), self._batch_entered, primary=True)
+        )
+        return page
+
+    def _settlement_page(self) -> QWidget:
+        page = Card()
+        self._setl_id = QLineEdit()
+        self._setl_id.setMaxLength(30)
+        self._setl_id.returnPressed.connect(self._settlement_entered)
+        layout = page.body
+        layout.addWidget(
+            plain(translate("Ask", "Settlement number of the insurance terminal"), bold=True)
+        )
+        layout.addWidget(self._setl_id)
+        layout.addWidget(button(translate("Ask", "Pay with it (Enter)"), self._settlement_entered))
+        return page
+
+    def ask_drug(self, identification: str, proposed: Item | None, second: bool) -> None:
+        """Ask which drug an identification is; `second` also asks for a second person."""
+        self._identification = identification
+        self._second = second
+        title = translate("Ask", "Which drug is %1?").replace("%1", identification)
+        self._drug_title.setText(title)
+        self._persons.setVisible(second)
+        self._person.clear()
+        self._pin.clear()
+        self.drug_search.clear()
+        if proposed:
+            self.drug_search.field.setText(proposed.name)
+        self._show(0, self.drug_search.field)
+
+    def ask_batch(self, item: Item) -> None:
+        """Ask lot and dates of a drug; what is known is filled in."""
+        self._item = item
+        self._batch_title.setText(translate("Ask", "On the box of %1:").replace("%1", item.name))
+        self._lot.setText(item.batch.lot or "")
+        self._made.setText(item.batch.made.isoformat() if item.batch.made else "")
+        self._expiry.setText(item.batch.expiry.isoformat() if item.batch.expiry else "")
+        self._batch_hint.setText("")
+        empty = next((f for f in (self._lot, self._made, self._expiry) if not f.text()), self._lot)
+        self._show(1, empty)
+
+    def ask_settlement(self) -> None:
+        """Ask for a settlement id."""
+        self._setl_id.clear()
+        self._show(2, self._setl_id)
+
+    def close_question(self) -> None:
+        """No question is open."""
+        self.hide()
+
+    def _show(self, page: int, focus: QWidget) -> None:
+        self.setCurrentIndex(page)
+        self.show()
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drug_chosen(self, item: object) -> None:
+        person = self._person.text().strip()
+        second = (person, self._pin.text()) if self._second and person else None
+        self.drug_said.emit(self._identification, item, second)
+
+    def _dismiss(self) -> None:
+        self.close_question()
+        self.dismissed.emit()
+
+    def _batch_entered(self) -> None:
+        made, expiry = parse_day(self._made.text()), parse_day(self._expiry.text())
+        lot = self._lot.text().strip()
+        if not lot:
+            self._need(self._lot, translate("Ask", "The lot is missing."))
+        elif made is None:
+            self._need(self._made, translate("Ask", "The production date is not a date."))
+        elif expiry is None or expiry <= made:
+            self._need(
+                self._expiry, translate("Ask", "The expiry must be a date after production.")
+            )
+        else:
+            self.close_question()
+            self.batch_said.emit(self._item, Batch(lot, made, expiry))
+
+    def _need(self, field: QLineEdit, why: str) -> None:
+        if not self._batch_hint.text() and not field.text():
+            why = translate("Ask", "Fill in the next field.")
+        self._batch_hint.setText(why)
+        field.setFocus()
+
+    def _settlement_entered(self) -> None:
+        text = self._setl_id.text().strip()
+        if text.isascii() and text.isalnum():
+            self.close_question()
+            self.settlement_said.emit(text)

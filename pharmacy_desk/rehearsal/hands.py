@@ -1,0 +1,209 @@
+"""The hands of a rehearsal: how scans and wishes reach the program.
+
+Through a port (pty or replayed file) and the clerk's jobs, or through the keyboard alone: real key
+events of the X server when there is a display, else the window system's own queue.
+"""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from pharmacy_desk.adapters.scanners.practice_port import PracticePort
+from pharmacy_desk.rehearsal.child import Child
+from pharmacy_desk.rehearsal.script import Step
+
+# Enter pays only 300 ms after the last scan (design of the checkout); a little more is waited.
+_QUIET_S = 0.4
+_X_NAMES = {"Return": "Return", "Esc": "Escape", "Backspace": "BackSpace"}
+
+
+class Hands(Protocol):
+    """What a rehearsal can do to the program."""
+
+    arguments: list[str]
+
+    def scan(self, child: Child, text: str) -> bool:
+        """Deliver a scan; False when no scanner is plugged in."""
+        ...
+
+    def wish(self, child: Child, step: Step) -> None:
+        """Ask for what a step wants."""
+        ...
+
+    def plug(self, *, into: bool) -> None:
+        """Pull the scanner's cable or put it back."""
+        ...
+
+    def close(self) -> None:
+        """Put everything away."""
+        ...
+
+
+class PortHands:
+    """Scans come through a pty or a replayed file, wishes through the clerk's jobs."""
+
+    def __init__(self, folder: Path, *, serial: bool) -> None:
+        self._serial = serial
+        if serial:
+            self._port = PracticePort(folder / "scanner")
+            self.arguments = ["--scanner", self._port.path]
+        else:
+            self._file = folder / "scans.txt"
+            self._file.write_bytes(b"")
+            self.arguments = ["--replay", str(self._file)]
+        self._plugged = True
+
+    def scan(self, child: Child, text: str) -> bool:
+        """Deliver a scan with the terminator a scanner adds."""
+        if not self._plugged:
+            return False
+        data = text.encode("latin-1") if _is_bytes(text) else text.encode("utf-8")
+        if self._serial:
+            self._port.send_bytes(data + b"\r")
+        else:
+            with self._file.open("ab") as file:
+                file.write(data.replace(b"\n", b"") + b"\n")
+        return True
+
+    def wish(self, child: Child, step: Step) -> None:
+        """Order the clerk."""
+        child.order(**ORDERS[step.name](step.words))
+
+    def plug(self, *, into: bool) -> None:
+        """Make the port appear or disappear; a replayed file is just not written to."""
+        self._plugged = into
+        if self._serial:
+            if into:
+                self._port.plug_in()
+            else:
+                self._port.unplug()
+
+    @property
+    def port_name(self) -> str | None:
+        """The name the program has for the port, to wait for its state."""
+        return f"serial:{self._port.path}" if self._serial else None
+
+    def close(self) -> None:
+        """Put the port away."""
+        if self._serial:
+            self._port.close()
+
+
+class KeyHands:
+    """Everything through the keyboard, as at a counter with a keyboard wedge."""
+
+    arguments: list[str]
+
+    def __init__(self) -> None:
+        self.arguments = []
+        self._real = bool(os.environ.get("DISPLAY")) and shutil.which("xdotool") is not None
+        self._plugged = True
+
+    def scan(self, child: Child, text: str) -> bool:
+        """Type the code as a burst, Enter behind it."""
+        if not self._plugged:
+            return False
+        if self._real:
+            self._focus(child)
+            _xdotool("type", "--delay", "4", "--", text.replace("\x1d", ""))
+            _xdotool("key", "Return")
+        else:
+            child.order(do="type", text=text)
+        return True
+
+    def wish(self, child: Child, step: Step) -> None:
+        """Press the keys of the screen, or order what has no key of its own."""
+        keys = _keys(step)
+        if keys is None:
+            child.order(**ORDERS[step.name](step.words))
+            return
+        for key in keys:
+            if key == "Return" and child.has("PayRefused"):
+                return  # the screen has already said why not
+            self.press(child, key)
+
+    def press(self, child: Child, key: str) -> None:
+        """Press one key, or type a word slowly as a person does (words begin with `=`)."""
+        if key == "…":
+            time.sleep(_QUIET_S)
+        elif key.startswith("="):
+            for ch in key[1:]:
+                self._key(child, ch)
+                time.sleep(0.1)  # people need 80 ms a key and more
+            time.sleep(0.5)  # and look whether the right drug is found
+        else:
+            self._key(child, key)
+            child.barrier()
+
+    def _key(self, child: Child, key: str) -> None:
+        if self._real:
+            self._focus(child)
+            _xdotool("key", _X_NAMES.get(key, key))
+        else:
+            child.order(do="key", key=key)
+
+    def _focus(self, child: Child) -> None:
+        active = _xdotool("getactivewindow")
+        if active != str(child.window):
+            _xdotool("windowactivate", "--sync", str(child.window))
+
+    def plug(self, *, into: bool) -> None:
+        """A wedge that is unplugged types nothing."""
+        self._plugged = into
+
+    def close(self) -> None:
+        """Nothing to put away."""
+
+
+def _xdotool(*words: str) -> str:
+    done = subprocess.run(
+        ["xdotool", *words], check=False, capture_output=True, text=True, timeout=30
+    )
+    return done.stdout.strip()
+
+
+def _is_bytes(text: str) -> bool:
+    """True when a scan was written with escapes for bytes that are no text."""
+    return any("\x80" <= ch <= "\xff" for ch in text)
+
+
+def _pay_order(words: tuple[str, ...]) -> dict[str, object]:
+    return {"do": "pay", "payment": payment_of(words[0]), "setl_id": _second(words)}
+
+
+def payment_of(word: str) -> str:
+    """`self`, `insured` or `insured:account` as a payment kind."""
+    kind, _, how = word.partition(":")
+    return "self" if kind == "self" else how or "pooled"
+
+
+def _second(words: tuple[str, ...]) -> str | None:
+    return words[1] if len(words) > 1 else None
+
+
+ORDERS: dict[str, Callable[[tuple[str, ...]], dict[str, object]]] = {
+    "item": lambda w: {"do": "item", "key": w[0], "boxes": int(w[1]) if len(w) > 1 else None},
+    "undo": lambda _: {"do": "undo"},
+    "hold": lambda _: {"do": "hold"},
+    "resume": lambda w: {"do": "resume", "place": int(w[0])},
+    "void": lambda _: {"do": "void"},
+    "pay": _pay_order,
+    "lot": lambda w: {"do": "lot", "item": w[0], "lot": w[1], "made": w[2], "expiry": w[3]},
+    "map": lambda w: {"do": "map", "identification": w[0], "item": w[1]},
+    "return": lambda w: {"do": "return", "receipt": w[0], "code": w[1], "reason": " ".join(w[2:])},
+}
+
+
+def _keys(step: Step) -> list[str] | None:
+    """The keys a person presses for a step; None for what needs the mouse or another screen."""
+    words = step.words
+    if step.name == "pay" and len(words) == 1 and words[0] in ("self", "insured", "insured:pooled"):
+        return ["…", "F2" if words[0].startswith("insured") else "F3", "Return"]
+    if step.name == "item" and len(words) == 1:
+        return ["F1", "=" + words[0], "Return"]
+    plain = {"undo": ["Backspace"], "hold": ["F4"], "void": ["Esc", "Return"]}
+    return plain.get(step.name)

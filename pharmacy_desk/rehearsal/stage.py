@@ -1,0 +1,317 @@
+"""Plays a script on the real program and reports what happened (contracts, section 4)."""
+
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.reading import QueueSummary, Reader
+from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.sale import PaymentKind
+from pharmacy_desk.rehearsal.child import Child
+from pharmacy_desk.rehearsal.hands import Hands, KeyHands, PortHands, payment_of
+from pharmacy_desk.rehearsal.relay import Relay
+from pharmacy_desk.rehearsal.script import Step
+
+_DRAIN_S = 60.0
+_SCAN_S = 20.0
+_SCREENS = ("checkout", "uploads", "lookup", "catalogue", "settings")
+_SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp"})
+
+
+@dataclass(slots=True)
+class Report:
+    """What a rehearsal prints; `as_json` is the contract's object."""
+
+    scans: int = 0
+    verdicts: list[str] = field(default_factory=list)
+    details: list[dict[str, Any]] = field(default_factory=list)
+    sales: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[dict[str, Any]] = field(default_factory=list)
+    failed: list[dict[str, Any]] = field(default_factory=list)
+    outbox: QueueSummary = field(default_factory=QueueSummary)
+    problems: list[str] = field(default_factory=list)
+    home: str = ""
+    shots: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Every expectation held and the ledger is clean."""
+        return not self.failed and not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as the contract words it, with more beside it."""
+        return {
+            "scans": self.scans,
+            "verdicts": self.verdicts,
+            "sales": self.sales,
+            "refused": self.refused,
+            "outbox": {
+                "accepted": self.outbox.accepted,
+                "queued": self.outbox.queued,
+                "refused": self.outbox.refused,
+                "unknown": self.outbox.unknown,
+            },
+            "ok": self.ok,
+            "scan_details": self.details,
+            "failed": self.failed,
+            "problems": self.problems,
+            "home": self.home,
+            "shots": self.shots,
+        }
+
+
+class Stage:
+    """One rehearsal: the child, its hands, the lines to the platform, and what is expected."""
+
+    def __init__(
+        self,
+        home: Path,
+        platform_url: str,
+        settlement_url: str,
+        port: str,
+        shots: Path | None,
+        say: Callable[[str], None],
+    ) -> None:
+        self._home = home
+        self._shots = shots
+        self._say = say
+        self._upload = Relay(platform_url)
+        self._settlement = Relay(settlement_url)
+        self._online = {"upload": True, "settlement": True}
+        self._hands: Hands = (
+            KeyHands() if port == "wedge" else PortHands(home, serial=port == "pty")
+        )
+        self._report = Report(home=str(home))
+        self._last_verdict = ""
+        self._last_refused: list[str] = []
+        self._before = set(self._paid())
+        self._child = self._start()
+
+    def _start(self) -> Child:
+        urls = ["--platform", self._upload.url, "--settlement", self._settlement.url]
+        child = Child(self._home, [*urls, *self._hands.arguments])
+        self._wait_for_port(child)
+        return child
+
+    def _wait_for_port(self, child: Child) -> None:
+        if isinstance(self._hands, PortHands) and self._hands.port_name:
+            name = self._hands.port_name
+            child.wait(
+                lambda n: n["news"] == "ScannerState" and n["name"] == name and n["state"] == "ok",
+                "scanner",
+            )
+
+    def play(self, steps: tuple[Step, ...]) -> Report:
+        """Play all steps, drain the outbox, close the program, check the ledger."""
+        try:
+            for step in steps:
+                self._say(f"{step.line:4d}  {step.text}")
+                self._step(step)
+            if self._shots:
+                self._take_shots()
+            self._drain()
+        finally:
+            code = self._child.close()
+            self._hands.close()
+            self._upload.close()
+            self._settlement.close()
+        if code != 0:
+            self._report.failed.append({"step": "close", "why": f"exit {code}"})
+        self._finish()
+        return self._report
+
+    def _step(self, step: Step) -> None:
+        match step.name:
+            case "scan":
+                self._scan(step)
+            case "expect":
+                self._expect(step, step.words[0] == self._last_verdict, self._last_verdict)
+            case "expect_refused":
+                held = step.words[0] in self._last_refused
+                self._expect(step, held, ",".join(self._last_refused))
+            case "expect_sales":
+                count = len(self._paid() - self._before)
+                self._expect(step, str(count) == step.words[0], str(count))
+            case "unplug" | "replug":
+                self._plug(into=step.name == "replug")
+            case "kill":
+                self._child.kill()
+                self._child = self._start()
+            case "wait":
+                time.sleep(float(step.words[0]))
+            case "offline" | "online":
+                self._line(step)
+            case "shot":
+                self._shot(step.words[0])
+            case _:
+                self._wish(step)
+
+    def _scan(self, step: Step) -> None:
+        text = step.words[0]
+        if not text.strip("\r\n\t"):
+            return  # an empty frame is no scan
+        self._report.scans += 1
+        self._child.forget()
+        if not self._hands.scan(self._child, text):
+            self._judged(step, {"news": "Unplugged", "verdict": "UNPLUGGED"})
+            return
+        told = self._child.wait(lambda n: n["news"] in _SCAN_NEWS and not n.get("answered"),
+                                step.text, _SCAN_S)  # fmt: skip
+        self._judged(step, told)
+
+    def _judged(self, step: Step, told: dict[str, Any]) -> None:
+        self._last_verdict = str(told.get("verdict") or told["news"])
+        self._report.verdicts.append(self._last_verdict)
+        keys = ("verdict", "kind", "problem", "action", "silent", "error")
+        detail = {key: told[key] for key in keys if key in told}
+        self._report.details.append({"line": step.line, **detail})
+
+    def _wish(self, step: Step) -> None:
+        """A step that asks for something, and the answer that belongs to it."""
+        self._child.forget()
+        self._last_refused = []
+        if step.name == "pay":
+            payment_ok = payment_of(step.words[0]) in {kind.value for kind in PaymentKind}
+            if not payment_ok or step.words[0].split(":")[0] not in ("self", "insured"):
+                self._expect(step, False, "no such payment")
+                return
+        if step.name == "resume" and not step.words[0].isdigit():
+            self._expect(step, False, "not a number")
+            return
+        self._hands.wish(self._child, step)
+        wanted = {
+            "pay": {"Paid", "PayRefused"},
+            "map": {"MapAnswered"},
+            "return": {"Returned"},
+        }.get(step.name, {"SaleChanged"})
+        told = self._child.wait(
+            lambda n: (
+                (n["news"] in wanted and (n["news"] != "SaleChanged" or bool(n["note"])))
+                or (n["news"] == "SaleChanged" and n["note"] == "no_such_item")
+            ),
+            step.text,
+        )
+        self._answered(step, told)
+
+    def _answered(self, step: Step, told: dict[str, Any]) -> None:
+        if told["news"] == "PayRefused":
+            self._refused(step, list(told["reasons"]) or ["NO_SETTLEMENT"])
+        elif told["news"] == "Returned" and told["refused"]:
+            self._refused(step, [told["refused"]])
+        elif told["news"] == "MapAnswered":
+            if told["refused"] or told["waiting"]:
+                self._refused(step, [told["refused"] or "second_person"])
+            self._child.barrier()
+            with contextlib.suppress(WorldError):
+                again = self._child.wait(lambda n: bool(n.get("answered")), step.text, 0.2)
+                self._last_verdict = str(again["verdict"])
+        elif told["news"] == "SaleChanged":
+            note = str(told["note"])
+            if note == "item_added":
+                self._last_verdict = "ITEM"
+            elif note.startswith(("nothing_to", "no_such", "settling")):
+                self._refused(step, [note])
+        elif told["news"] == "Paid" and isinstance(self._hands, PortHands):
+            self._child.barrier()
+
+    def _refused(self, step: Step, reasons: list[str]) -> None:
+        self._last_refused = reasons
+        self._report.refused.append(
+            {"step": step.text, "reason": reasons[0], "reasons": reasons, "line": step.line}
+        )
+
+    def _expect(self, step: Step, held: bool, found: str) -> None:
+        if not held:
+            self._report.failed.append({"line": step.line, "step": step.text, "found": found})
+            self._say(f"      ✕ {step.text}: found {found or 'nothing'}")
+
+    def _plug(self, *, into: bool) -> None:
+        self._child.forget()
+        self._hands.plug(into=into)
+        if isinstance(self._hands, PortHands) and self._hands.port_name:
+            name, state = self._hands.port_name, "ok" if into else "absent"
+            self._child.wait(
+                lambda n: n["news"] == "ScannerState" and n["name"] == name and n["state"] == state,
+                "scanner",
+            )
+
+    def _line(self, step: Step) -> None:
+        which = step.words[0] if step.words else "both"
+        for name, relay in (("upload", self._upload), ("settlement", self._settlement)):
+            if step.name == "online":
+                relay.open()
+                self._online[name] = True
+            elif which in (name, "both"):
+                relay.close()
+                self._online[name] = False
+        if step.name == "online":
+            self._child.order(do="send_now")
+
+    def _shot(self, name: str) -> None:
+        if self._shots is None:
+            return
+        self._shots.mkdir(parents=True, exist_ok=True)
+        path = self._shots / f"{Path(name).name}.png"
+        self._child.order(do="shot", path=str(path))
+        self._child.wait(lambda n: n["news"] == "Shot", "shot")
+        self._report.shots.append(str(path))
+
+    def _take_shots(self) -> None:
+        for section in _SCREENS:
+            self._child.order(do="go", section=section)
+            self._shot(f"screen-{section}")
+        self._child.order(do="go", section="checkout")
+
+    def _drain(self) -> None:
+        """Give the courier time to bring everything to the platform, if there is a line."""
+        if not self._online["upload"]:
+            return
+        deadline = time.monotonic() + _DRAIN_S
+        self._child.order(do="send_now")
+        with contextlib.closing(Reader(self._home / "ledger.db")) as reader:
+            while time.monotonic() < deadline:
+                queue = reader.queue()
+                if queue.open <= queue.waiting:
+                    return
+                time.sleep(0.2)
+
+    def _paid(self) -> set[str]:
+        if not (self._home / "ledger.db").exists():
+            return set()
+        with contextlib.closing(Reader(self._home / "ledger.db")) as reader:
+            return set(reader.paid_sales())
+
+    def _finish(self) -> None:
+        report = self._report
+        with contextlib.closing(Reader(self._home / "ledger.db")) as reader:
+            report.outbox = reader.queue()
+            for number in reader.paid_sales():
+                sale = reader.sale(number)
+                if number in self._before or sale is None or sale.payment is None:
+                    continue
+                report.sales.append(
+                    {
+                        "receipt": number,
+                        "paid": "insured" if sale.payment.insured else "self",
+                        "codes": list(sale.codes()),
+                        "lines": len(sale.lines),
+                        "total_fen": sale.total_fen,
+                    }
+                )
+        report.problems = list(check(self._home / "ledger.db").problems)
+
+
+def settles(url: str) -> bool:
+    """True when the platform at `url` has a practice settlement door."""
+    with contextlib.suppress(requests.RequestException):
+        session = requests.Session()
+        session.trust_env = False
+        answer = session.post(f"{url.rstrip('/')}/practice/settlement", json={}, timeout=5)
+        return bool(answer.status_code == requests.codes.bad_request)
+    return False

@@ -1,0 +1,162 @@
+"""The faults the practice platform is told to make, and the counting that decides when."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter, deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PLACES = (
+    "refuse",
+    "before_commit",
+    "after_commit",
+    "half",
+    "slow",
+    "500",
+    "html",
+    "encoding",
+    "infcode_text",
+    "no_output",
+    "other_message",
+    "huge",
+)
+DUPLICATES = ("reject", "overwrite", "double")
+_TOP = {"fault", "faults", "duplicates", "calls_per_second", "clock_skew_s"}
+_KEYS = {"nth", "infno", "at", "seconds"}
+DEFAULT_SECONDS = 5.0
+
+
+class FaultsError(ValueError):
+    """A faults file or body that cannot be read as one; the text says why."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault: where it strikes, on which number (empty: any) and which calls (empty: every)."""
+
+    at: str
+    infno: str = ""
+    nth: tuple[int, ...] = ()
+    seconds: float = DEFAULT_SECONDS
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a faults file says."""
+
+    faults: tuple[Fault, ...] = ()
+    duplicates: str = "reject"
+    calls_per_second: float = 0.0
+    clock_skew_s: float = 0.0
+
+
+def _number(row: Mapping[str, Any], key: str, default: float, least: float | None = 0) -> float:
+    """A number of the plan, or the default."""
+    value = row.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise FaultsError(f"{key} must be a number, not {value!r}")
+    if least is not None and value < least:
+        raise FaultsError(f"{key} must not be below {least}, but is {value!r}")
+    if not abs(value) < 1e9:
+        raise FaultsError(f"{key} is out of range: {value!r}")
+    return float(value)
+
+
+def _only(row: Mapping[str, Any], known: set[str]) -> None:
+    """Refuses keys that mean nothing, so that a misspelt fault never passes for none."""
+    strange = sorted(set(row) - known)
+    if strange:
+        raise FaultsError(f"unknown key {strange[0]!r}; known: {', '.join(sorted(known))}")
+
+
+def _fault(row: Any) -> Fault:
+    """Reads one fault."""
+    if not isinstance(row, Mapping):
+        raise FaultsError(f"a fault must be a table, not {row!r}")
+    _only(row, _KEYS)
+    at = str(row.get("at", ""))
+    if at not in PLACES:
+        raise FaultsError(f"at must be one of {', '.join(PLACES)}, not {at!r}")
+    nth = row.get("nth", 0)
+    calls = nth if isinstance(nth, list) else [nth]
+    if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in calls):
+        raise FaultsError(f"nth must be a whole number or a list of them, not {nth!r}")
+    wanted = () if 0 in calls else tuple(calls)
+    seconds = _number(row, "seconds", DEFAULT_SECONDS)
+    return Fault(at, str(row.get("infno", "")), wanted, seconds)
+
+
+def parse(data: Any) -> Plan:
+    """Reads a plan from decoded TOML or JSON."""
+    if not isinstance(data, Mapping):
+        raise FaultsError("the faults must be one table")
+    _only(data, _TOP)
+    rows = [*_list(data, "faults"), *_list(data, "fault")]
+    duplicates = data.get("duplicates", "reject")
+    if duplicates not in DUPLICATES:
+        raise FaultsError(f"duplicates must be one of {', '.join(DUPLICATES)}")
+    return Plan(
+        faults=tuple(_fault(row) for row in rows),
+        duplicates=duplicates,
+        calls_per_second=_number(data, "calls_per_second", 0),
+        clock_skew_s=_number(data, "clock_skew_s", 0, least=None),
+    )
+
+
+def _list(data: Mapping[str, Any], key: str) -> list[Any]:
+    """A list of the plan, empty when absent."""
+    rows = data.get(key, [])
+    if not isinstance(rows, list):
+        raise FaultsError(f"{key} must be a list of tables")
+    return rows
+
+
+def read(path: Path | None) -> Plan:
+    """Reads a faults file; no file is a platform without faults."""
+    if path is None:
+        return Plan()
+    try:
+        return parse(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except OSError as error:
+        raise FaultsError(f"cannot read the faults file: {error}") from error
+    except ValueError as error:
+        raise FaultsError(f"the faults file {path.name} is wrong: {error}") from error
+
+
+class Faults:
+    """The plan in force, with the calls counted since it was laid."""
+
+    def __init__(self, plan: Plan | None = None) -> None:
+        """Starts with a plan, or with none."""
+        self.replace(plan or Plan())
+
+    def replace(self, plan: Plan) -> None:
+        """Lays another plan and counts from one again."""
+        self.plan = plan
+        self._calls: Counter[str] = Counter()
+        self._recent: deque[float] = deque()
+
+    def too_fast(self, now: float) -> bool:
+        """Whether this call is above the rate; refused calls do not count towards it."""
+        if not self.plan.calls_per_second:
+            return False
+        while self._recent and now - self._recent[0] >= 1:
+            self._recent.popleft()
+        if len(self._recent) >= self.plan.calls_per_second:
+            return True
+        self._recent.append(now)
+        return False
+
+    def strike(self, infno: str) -> Fault | None:
+        """Counts one call of this number and gives the first fault that is due, if any."""
+        self._calls[infno] += 1
+        self._calls[""] += 1
+        for fault in self.plan.faults:
+            if fault.infno not in ("", infno):
+                continue
+            if not fault.nth or self._calls[fault.infno] in fault.nth:
+                return fault
+        return None

@@ -1,0 +1,162 @@
+"""What the practice platform keeps: accepted lines, their codes, what it received, settlements."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SALE, RETURN = "sale", "return"
+KEPT = (
+    "med_list_codg",
+    "fixmedins_hilist_id",
+    "fixmedins_hilist_name",
+    "setl_id",
+    "mdtrt_sn",
+    "mdtrt_setl_type",
+    "psn_no",
+    "psn_cert_type",
+    "certno",
+    "psn_name",
+    "manu_lotnum",
+    "trdn_flag",
+    "rtal_docno",
+    "sel_retn_cnt",
+    "sel_retn_time",
+    "sel_retn_opter_name",
+    "memo",
+    "medins_prod_sel_no",
+)
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS messages (
+    store TEXT, msgid TEXT, infno TEXT, at TEXT, times INTEGER, PRIMARY KEY (store, msgid));
+CREATE TABLE IF NOT EXISTS received (
+    store TEXT, kind TEXT, bchno TEXT, times INTEGER, PRIMARY KEY (store, kind, bchno));
+CREATE TABLE IF NOT EXISTS lines (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, store TEXT NOT NULL, kind TEXT NOT NULL,
+    bchno TEXT NOT NULL, copy INTEGER NOT NULL, infno TEXT, msgid TEXT, opter TEXT,
+    opter_name TEXT, at TEXT, {", ".join(KEPT)}, UNIQUE (store, kind, bchno, copy));
+CREATE TABLE IF NOT EXISTS codes (
+    line INTEGER NOT NULL REFERENCES lines(id) ON DELETE CASCADE, place INTEGER, code TEXT,
+    PRIMARY KEY (line, place));
+CREATE INDEX IF NOT EXISTS codes_by_code ON codes (code);
+CREATE TABLE IF NOT EXISTS settlements (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, store TEXT, document TEXT, payment TEXT,
+    total_fen INTEGER, fund_fen INTEGER, account_fen INTEGER, cash_fen INTEGER,
+    setl_id TEXT UNIQUE, mdtrt_id TEXT, cancelled INTEGER DEFAULT 0);
+CREATE UNIQUE INDEX IF NOT EXISTS one_open_settlement ON settlements (store, document)
+    WHERE NOT cancelled;
+"""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whose message a line came in, and when."""
+
+    store: str
+    infno: str
+    msgid: str
+    opter: str
+    opter_name: str
+    at: str
+
+
+class Records:
+    """The platform's own book, in one SQLite file or in memory."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Opens the book, making it when it is not there."""
+        self.connection = sqlite3.connect(
+            str(path) if path else ":memory:", timeout=5, check_same_thread=False
+        )
+        self.connection.row_factory = sqlite3.Row
+        self.connection.isolation_level = None
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        self.connection.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Closes the book."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is written inside, or nothing."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def note_message(self, sender: Sender) -> None:
+        """Counts one processed message."""
+        self.connection.execute(
+            "INSERT INTO messages VALUES (?, ?, ?, ?, 1)"
+            " ON CONFLICT DO UPDATE SET times = times + 1",
+            (sender.store, sender.msgid, sender.infno, sender.at),
+        )
+
+    def note_line(self, store: str, kind: str, bchno: str) -> None:
+        """Counts one arrival of a line key, accepted or not."""
+        self.connection.execute(
+            "INSERT INTO received VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1",
+            (store, kind, bchno),
+        )
+
+    def holds(self, store: str, kind: str, bchno: str) -> bool:
+        """Whether a line with this key is kept."""
+        found = self.connection.execute(
+            "SELECT 1 FROM lines WHERE store = ? AND kind = ? AND bchno = ?", (store, kind, bchno)
+        )
+        return found.fetchone() is not None
+
+    def keep(
+        self, sender: Sender, kind: str, line: Mapping[str, Any], codes: Sequence[str]
+    ) -> None:
+        """Keeps one line and its codes, beside any other of the same key."""
+        bchno = line["fixmedins_bchno"]
+        key = (sender.store, kind, bchno)
+        (copy,) = self.connection.execute(
+            "SELECT count(*) FROM lines WHERE store = ? AND kind = ? AND bchno = ?", key
+        ).fetchone()
+        values = [line.get(name) if line.get(name) is not None else "" for name in KEPT]
+        head = (*key, copy, sender.infno, sender.msgid, sender.opter, sender.opter_name, sender.at)
+        marks = ", ".join("?" * (len(head) + len(values)))
+        cursor = self.connection.execute(
+            "INSERT INTO lines (store, kind, bchno, copy, infno, msgid, opter, opter_name, at,"
+            f" {', '.join(KEPT)}) VALUES ({marks})",
+            (*head, *values),
+        )
+        rows = [(cursor.lastrowid, place, code) for place, code in enumerate(codes)]
+        self.connection.executemany("INSERT INTO codes VALUES (?, ?, ?)", rows)
+
+    def drop(self, store: str, bchno: str, kinds: Sequence[str] = (SALE, RETURN)) -> int:
+        """Deletes the lines of a key; gives how many there were."""
+        return sum(
+            self.connection.execute(
+                "DELETE FROM lines WHERE store = ? AND kind = ? AND bchno = ?", (store, kind, bchno)
+            ).rowcount
+            for kind in kinds
+        )
+
+    def lines(self, where: str = "", values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Kept lines in order of acceptance, each with its codes and times received."""
+        rows = self.connection.execute(
+            "SELECT l.*, coalesce(r.times, 0) AS received FROM lines l LEFT JOIN received r"
+            " ON r.store = l.store AND r.kind = l.kind AND r.bchno = l.bchno"
+            f" {'WHERE ' + where if where else ''} ORDER BY l.id",
+            values,
+        ).fetchall()
+        return [{**dict(row), "codes": self._codes(row["id"])} for row in rows]
+
+    def _codes(self, line: int) -> list[str]:
+        """The codes of one line in the order they came."""
+        rows = self.connection.execute(
+            "SELECT code FROM codes WHERE line = ? ORDER BY place", (line,)
+        )
+        return [row["code"] for row in rows]

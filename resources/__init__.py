@@ -1,0 +1,1 @@
+"""Data the program ships: profiles, words, samples, translations, sounds, icons."""
