@@ -20,7 +20,7 @@ from pharmacy_desk.adapters.platforms.signers import Signer, no_signature, tif_s
 from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.ports import Platform, Printer, Reply, Scanner, SettlementDoor
+from pharmacy_desk.core.ports import Operator, Platform, Printer, Reply, Scanner, SettlementDoor
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.cashier import Cashier
@@ -37,7 +37,8 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # How often the courier looks by itself; a payment wakes it at once.
 _COURIER_EVERY_S = 1.0
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
-_PRACTICE_START_S = 20.0
+# The second person of a practice home, number and PIN, so that approvals can be tried.
+PRACTICE_MANAGER = ("001", "123456")
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +312,8 @@ class Counter:
             return
         with resources.sample_catalogue() as path:
             import_file(self, path, lambda job: job())
+        manager = Operator(PRACTICE_MANAGER[0], "店长 001", "店长")
+        self.ledger.put_operator(manager, PRACTICE_MANAGER[1], self.clock.now(), "")
 
 
 def require_loopback(url: str) -> None:

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.home import Home
@@ -18,7 +18,7 @@ from pharmacy_desk.core.settings import Settings, Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.gui import crash, theme
+from pharmacy_desk.gui import crash, texts, theme
 from pharmacy_desk.gui.bridge import Asker, Bridge
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.main_window import MainWindow
@@ -27,6 +27,9 @@ from pharmacy_desk.gui.screens.assistant import Assistant
 from pharmacy_desk.gui.sound import Tones
 from pharmacy_desk.gui.wedge import Wedge
 from pharmacy_desk.gui.widgets.practice_scanner import PracticeScanner
+
+# Exit code of the event loop after the first-run assistant: open again as a real store.
+_SET_UP = 77
 
 
 class WindowedCounter:
@@ -56,9 +59,7 @@ class WindowedCounter:
         """Start the counter and show its window."""
         self.counter.start()
         view = self._view()
-        printer = self.counter.settings.text("printer.kind")
-        names = {"file": "80 mm → PDF/ESC", "network": self.counter.settings.text("printer.host")}
-        self.window = MainWindow(view, self.tones, self.stop, names.get(printer, "—"))
+        self.window = MainWindow(view, self.tones, self.stop)
         self.view = view
         for name, (state, detail) in list(self.counter.scanner_states.items()):
             self.bridge.post(news.ScannerState(name, state, detail))
@@ -163,6 +164,7 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
     try:
         start_logging(home)
         language = home.load_settings().text("ui.language")
+        crash.qt_to_log()
         app = make_application(language)
         whole = WindowedCounter(home, options, rehearsed=rehearsed, play=training)
         window = whole.open()
@@ -173,9 +175,21 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
             QTimer.singleShot(0, lambda: _offer_setup(whole, window))
         code = app.exec()
         whole.stop()
-        return code
     finally:
         home.release()
+    if code == _SET_UP:  # the home is a real one from here on: open it as such
+        return run_window(home, options, rehearsed=rehearsed, training=training)
+    return code
+
+
+def show_problem(error: WorldError, language: str) -> None:
+    """Say in a window why the program does not open; nobody reads a terminal at a counter."""
+    make_application(language)
+    what, todo = texts.fault(error)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Pharmacy Desk", what)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(todo)
+    box.exec()
 
 
 def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
@@ -185,8 +199,10 @@ def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
 
     def begin(values: dict[str, Value]) -> None:
         kept = {key: value for key, value in values.items() if value != ""}
+        whole.stop()
         whole.counter.home.save_settings(kept, practice=False)
         window.close()
+        QApplication.exit(_SET_UP)
 
     assistant.finished_setup.connect(begin)
     assistant.finished.connect(lambda _: whole.counter.clerk.aim(ScanTarget.SALE))

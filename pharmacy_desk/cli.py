@@ -122,11 +122,16 @@ def _print(arguments: argparse.Namespace, document: Any, text: str) -> None:
 
 def _window(arguments: argparse.Namespace) -> int:
     from pharmacy_desk.app import Options
-    from pharmacy_desk.app_window import run_window
+    from pharmacy_desk.app_window import run_window, show_problem
 
-    options = Options(platform_url=arguments.platform, settlement_url=None)
     home = _home(arguments)
-    return run_window(home, options, rehearsed=False, training=arguments.training)
+    options = Options(platform_url=arguments.platform)
+    try:
+        return run_window(home, options, rehearsed=False, training=arguments.training)
+    except WorldError as error:
+        if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.name == "nt":
+            show_problem(error, "zh_CN")
+        raise
 
 
 def _rehearsed(arguments: argparse.Namespace) -> int:
@@ -407,9 +412,7 @@ def _rehearse(arguments: argparse.Namespace) -> int:
             if not arguments.json:
                 print(text, flush=True)
 
-        report = stage.Stage(home.folder, upload, settlement, port, arguments.shots, say).play(
-            steps
-        )
+        report = stage.Stage(home, upload, settlement, port, arguments.shots, say).play(steps)
     _print(arguments, report.as_json(), _rehearsal_text(report, home))
     return _DONE if report.ok else _FAULTS_FOUND
 

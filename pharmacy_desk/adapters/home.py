@@ -34,13 +34,13 @@ class Home:
 
     @property
     def ledger(self) -> Path:
-        """The ledger's file."""
-        return self.folder / "ledger.db"
+        """The ledger's file; training's own one never becomes the store's."""
+        return self.folder / ("practice-ledger.db" if self.practice else "ledger.db")
 
     @property
     def receipts(self) -> Path:
         """Where receipts printed to files go."""
-        return self.folder / "receipts"
+        return self.folder / ("practice-receipts" if self.practice else "receipts")
 
     @property
     def logs(self) -> Path:

@@ -5,9 +5,11 @@ rehearsed is what runs. Answers come back as news.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pharmacy_desk.core.drugs import Batch
-from pharmacy_desk.core.ports import Clock, Ledger
+from pharmacy_desk.core.policy import Reason
+from pharmacy_desk.core.ports import Clock, Ledger, Operator
 from pharmacy_desk.core.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.cashier import Cashier
@@ -118,6 +120,28 @@ class Clerk:
     def pay(self, order: PayOrder) -> None:
         """Pay the sale."""
         self.lane.submit(lambda: self._cashier.pay(order))
+
+    def approve(self, order: PayOrder, reasons: frozenset[Reason], person: str, pin: str) -> None:
+        """A second person approves the reasons that stop a payment, and it is tried again."""
+
+        def job() -> None:
+            known = self._ledger.check_pin(person, pin)
+            if known is None or known.id == self._till.operator:
+                self._changed("bad_pin")
+                return
+            approved = order.approved | reasons
+            self._cashier.pay(replace(order, approved=approved, approver=known.id))
+
+        self.lane.submit(job)
+
+    def put_operator(self, person: Operator, pin: str) -> None:
+        """Add an operator or change name, role and PIN."""
+
+        def job() -> None:
+            self._ledger.put_operator(person, pin, self._clock.now(), self._till.operator)
+            self._changed("operator_kept", person.name)
+
+        self.lane.submit(job)
 
     def answer_map(
         self, identification: str, key: str, second: tuple[str, str] | None = None

@@ -6,7 +6,28 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 _LOG = logging.getLogger(__name__)
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+# Said by the offscreen platform whenever a window has a least size; it means nothing there.
+_HARMLESS = ("This plugin does not support propagateSizeHints()",)
+
+
+def qt_to_log() -> None:
+    """Qt's own messages go to the log, not to the terminal of whoever started the program."""
+
+    def handle(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if text not in _HARMLESS:
+            _LOG.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", text)
+
+    qInstallMessageHandler(handle)
 
 
 def install(tell: Callable[[Exception], None]) -> None:

@@ -41,9 +41,7 @@ class MainWindow(QMainWindow):
 
     heard = Signal(object)
 
-    def __init__(
-        self, desk: DeskView, tones: Tones, closing: Callable[[], None], printer: str
-    ) -> None:
+    def __init__(self, desk: DeskView, tones: Tones, closing: Callable[[], None]) -> None:
         super().__init__()
         self._desk = desk
         self._closing = closing
@@ -60,7 +58,7 @@ class MainWindow(QMainWindow):
         }
         self._buttons: dict[str, QPushButton] = {}
         self._clock = _bar_label(16)
-        self.strip = StatusStrip(printer, self._training)
+        self.strip = StatusStrip(self._printer_words(), self._training)
         self.strip.wanted.connect(self.go)
         self.preview = ReceiptPreview(desk, self)
         self._stack = QStackedWidget()
@@ -86,6 +84,16 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.strip)
         self.setCentralWidget(body)
         self.resize(1366, 768)
+
+    def _printer_words(self) -> str:
+        settings = self._desk.settings()
+        kind, mm = settings.text("printer.kind"), settings.text("receipt.width_mm")
+        words = {
+            "file": translate("Window", "receipts to files, %1 mm"),
+            "network": translate("Window", "receipt printer, %1 mm"),
+            "none": translate("Window", "no printer"),
+        }[kind]
+        return words.replace("%1", mm)
 
     def _bar(self) -> QFrame:
         bar = QFrame()
@@ -137,7 +145,7 @@ class MainWindow(QMainWindow):
             "F5": self._f5,
             "F6": self._f6,
             "F8": self._f8,
-            "F9": lambda: self.go("lookup"),
+            "F9": self._f9,
             "Ctrl+P": self._print,
             "Ctrl+R": self.show_receipt,
             "Ctrl+S": self._save,
@@ -167,6 +175,13 @@ class MainWindow(QMainWindow):
             lookup.take_back()
         else:
             self.go("lookup")
+
+    def _f9(self) -> None:
+        """The history of what was scanned last."""
+        self.go("lookup")
+        lookup, reading = self.screens["lookup"], self.checkout.last_reading
+        if reading and isinstance(lookup, LookupScreen):
+            lookup.look_up(reading)
 
     def _f8(self) -> None:
         uploads = self.screens["uploads"]

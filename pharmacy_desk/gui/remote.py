@@ -43,6 +43,8 @@ class Remote(QObject):
         self._orders = orders
         self._out = out
         self._lock = threading.Lock()
+        self._paying: dict[str, Any] = {}
+        self._stopped: tuple[dict[str, Any], frozenset[Reason]] | None = None
         self._ordered.connect(self._obey, Qt.ConnectionType.QueuedConnection)
         window.heard.connect(self._tell)
 
@@ -71,6 +73,7 @@ class Remote(QObject):
             "resume": lambda o: self._clerk.resume(int(o["place"])),
             "void": lambda _: self._clerk.void(),
             "pay": self._pay,
+            "approve": self._approve,
             "map": self._map,
             "lot": self._lot,
             "return": lambda o: self._clerk.take_back(o["receipt"], o["code"], o["reason"]),
@@ -88,9 +91,17 @@ class Remote(QObject):
         self._window.close()
 
     def _pay(self, order: dict[str, Any]) -> None:
-        kind = PaymentKind(order["payment"])
-        approved = frozenset(Reason(name) for name in order.get("approved", []))
-        self._clerk.pay(PayOrder(kind, order.get("setl_id"), None, approved))
+        self._paying = order
+        self._clerk.pay(PayOrder(PaymentKind(order["payment"]), order.get("setl_id")))
+
+    def _approve(self, order: dict[str, Any]) -> None:
+        """Approve what stopped the last payment, and pay again."""
+        if self._stopped:
+            payment, reasons = self._stopped
+            again = PayOrder(PaymentKind(payment["payment"]), payment.get("setl_id"))
+            self._clerk.approve(again, reasons, order["person"], order["pin"])
+        else:
+            self._write({"news": "SaleChanged", "note": "nothing_to_approve", "detail": ""})
 
     def _map(self, order: dict[str, Any]) -> None:
         second = order.get("second")
@@ -139,6 +150,11 @@ class Remote(QObject):
         QTimer.singleShot(int(order.get("wait_ms", 300)), take)
 
     def _tell(self, message: news.News) -> None:
+        if isinstance(message, news.PayRefused) and self._paying:
+            reasons = frozenset(refusal.reason for refusal in message.refusals)
+            self._stopped = (self._paying, reasons)
+        elif isinstance(message, news.Paid):
+            self._stopped = None
         told = describe(message)
         if told:
             self._write(told)

@@ -467,3 +467,24 @@ def event(name: str) -> str:
         "scan_refused": translate("Event", "scan refused"),
         "read_damaged": translate("Event", "damaged read"),
     }.get(name, name)
+
+
+def platform_words(said: str) -> str:
+    """What the platform said, as it said it; or what the line did, in our words."""
+    if said.startswith("HTTP "):
+        return translate("Outbox", "the platform's server refused the call (%1)").replace(
+            "%1", said
+        )
+    return {
+        "ConnectionError": translate("Outbox", "the line is down"),
+        "ConnectTimeout": translate("Outbox", "the line is down"),
+        "ReadTimeout": translate("Outbox", "no answer in time"),
+        "ChunkedEncodingError": translate("Outbox", "the answer broke off"),
+        "answer_too_large": translate("Outbox", "the answer was no answer (too large)"),
+        "answer_too_slow": translate("Outbox", "no answer in time"),
+        "unreadable_answer": translate("Outbox", "the answer could not be read"),
+        "no_output": translate("Outbox", "the answer said nothing about the lines"),
+        "other_lines": translate("Outbox", "the answer was about other lines"),
+        "no_platform": translate("Outbox", "no platform is set up"),
+        "3513": translate("Outbox", "confirmed by asking (3513)"),
+    }.get(said, said)

@@ -109,6 +109,7 @@ QPushButton#strip:focus {{ border: 2px solid {ACCENT}; border-radius: 4px; paddi
 QTableView, QListView {{
     background: {CARD}; border: 1px solid {LINE}; border-radius: 6px;
     selection-background-color: #D3E7F0; selection-color: {INK}; gridline-color: {LINE}; }}
+QTableView::item {{ padding: 0 8px; }}
 QTableView:focus, QListView:focus {{ border: 2px solid {ACCENT}; }}
 QHeaderView::section {{ background: #E9EDF1; border: none; border-bottom: 1px solid {LINE};
     padding: 6px 8px; font-weight: 600; }}

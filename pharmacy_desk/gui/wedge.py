@@ -24,6 +24,8 @@ from pharmacy_desk.core.scan import RawScan
 
 _SUFFIX_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 # Held modifiers produce no text of their own and occur inside a burst (Shift for capitals).
+# As long as the serial framer waits once it knows a port's terminator.
+_PATIENT_MS = 500
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_CapsLock)
 
 
@@ -43,11 +45,13 @@ class Wedge(QObject):
         self._now = now
         self._undo: Callable[[], None] | None = None
         self._windows: list[QWindow] = []
+        self._keys = 0
+        self._quiet_keys = 0
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        # Without a suffix silence ends the scan: twice the gap, so that one late key still fits.
-        self._idle.setInterval(gap_ms * 2)
-        self._idle.timeout.connect(self._ended_by_silence)
+        self._gap_ms = gap_ms
+        self._idle.setInterval(_PATIENT_MS)
+        self._idle.timeout.connect(self._silence)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._watch)
@@ -72,10 +76,14 @@ class Wedge(QObject):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
+        self._keys += 1
         key, at_ms = event.key(), event.timestamp()
         if key in _SUFFIX_KEYS:
             fate, scan = self._burst.suffix(at_ms)
             if scan is not None:
+                # A scanner that has sent a suffix will send it again: silence inside its codes is
+                # only a slow cable, or this window being busy.
+                self._idle.setInterval(_PATIENT_MS)
                 self._finish(scan)
             return fate is KeyFate.SWALLOW
         if key in _MODIFIERS:
@@ -95,8 +103,16 @@ class Wedge(QObject):
             self._idle.start()
         return fate is not KeyFate.PASS
 
-    def _ended_by_silence(self) -> None:
-        if self._burst.active:
+    def _silence(self) -> None:
+        """The pause is over; keys that were queued while this window was busy come first."""
+        self._quiet_keys = self._keys
+        QTimer.singleShot(0, self._still_silent)
+
+    def _still_silent(self) -> None:
+        if self._burst.active and self._quiet_keys == self._keys:
+            # This scanner sends no suffix: from now on twice the gap ends a scan, so that one late
+            # key still fits.
+            self._idle.setInterval(self._gap_ms * 2)
             self._finish(self._burst.take())
 
     def _finish(self, text: str) -> None:

@@ -102,6 +102,7 @@ class KeyHands:
         self.arguments = []
         self._real = bool(os.environ.get("DISPLAY")) and shutil.which("xdotool") is not None
         self._plugged = True
+        self._armed = False
 
     def scan(self, child: Child, text: str) -> bool:
         """Type the code as a burst, Enter behind it."""
@@ -109,7 +110,10 @@ class KeyHands:
             return False
         if self._real:
             self._focus(child)
-            _xdotool("type", "--delay", "4", "--", text.replace("\x1d", ""))
+            for number, part in enumerate(text.split("\x1d")):
+                if number:
+                    _xdotool("key", "ctrl+bracketright")  # how a keyboard sends GS
+                _xdotool("type", "--delay", "4", "--", part)
             _xdotool("key", "Return")
         else:
             child.order(do="type", text=text)
@@ -118,11 +122,15 @@ class KeyHands:
     def wish(self, child: Child, step: Step) -> None:
         """Press the keys of the screen, or order what has no key of its own."""
         keys = _keys(step)
+        if step.name == "void" and keys and self._armed:
+            keys = ["Esc", *keys]  # the first Esc only takes the armed payment back
+        self._armed = False
         if keys is None:
             child.order(**ORDERS[step.name](step.words))
             return
         for key in keys:
             if key == "Return" and child.has("PayRefused"):
+                self._armed = True
                 return  # the screen has already said why not
             self.press(child, key)
 
@@ -194,6 +202,7 @@ ORDERS: dict[str, Callable[[tuple[str, ...]], dict[str, object]]] = {
     "pay": _pay_order,
     "lot": lambda w: {"do": "lot", "item": w[0], "lot": w[1], "made": w[2], "expiry": w[3]},
     "map": lambda w: {"do": "map", "identification": w[0], "item": w[1]},
+    "approve": lambda w: {"do": "approve", "person": w[0], "pin": w[1]},
     "return": lambda w: {"do": "return", "receipt": w[0], "code": w[1], "reason": " ".join(w[2:])},
 }
 

@@ -17,7 +17,7 @@ _STEPS: dict[str, tuple[int, int | None]] = {
     "lot": (4, 4),
     "map": (2, 2),
     "return": (3, None),
-    "approve": (3, None),
+    "approve": (2, None),
     "unplug": (0, 0),
     "replug": (0, 0),
     "kill": (0, 0),

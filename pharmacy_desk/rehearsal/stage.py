@@ -9,6 +9,7 @@ from typing import Any
 
 import requests
 
+from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.reading import QueueSummary, Reader
 from pharmacy_desk.core.errors import WorldError
@@ -71,23 +72,24 @@ class Stage:
 
     def __init__(
         self,
-        home: Path,
+        home: Home,
         platform_url: str,
         settlement_url: str,
         port: str,
         shots: Path | None,
         say: Callable[[str], None],
     ) -> None:
-        self._home = home
+        self._home = home.folder
+        self._ledger = home.ledger
         self._shots = shots
         self._say = say
         self._upload = Relay(platform_url)
         self._settlement = Relay(settlement_url)
         self._online = {"upload": True, "settlement": True}
         self._hands: Hands = (
-            KeyHands() if port == "wedge" else PortHands(home, serial=port == "pty")
+            KeyHands() if port == "wedge" else PortHands(home.folder, serial=port == "pty")
         )
-        self._report = Report(home=str(home))
+        self._report = Report(home=str(home.folder))
         self._last_verdict = ""
         self._last_refused: list[str] = []
         self._before = set(self._paid())
@@ -187,6 +189,7 @@ class Stage:
         self._hands.wish(self._child, step)
         wanted = {
             "pay": {"Paid", "PayRefused"},
+            "approve": {"Paid", "PayRefused", "SaleChanged"},
             "map": {"MapAnswered"},
             "return": {"Returned"},
         }.get(step.name, {"SaleChanged"})
@@ -215,7 +218,7 @@ class Stage:
             note = str(told["note"])
             if note == "item_added":
                 self._last_verdict = "ITEM"
-            elif note.startswith(("nothing_to", "no_such", "settling")):
+            elif note.startswith(("nothing_to", "no_such", "settling", "bad_pin")):
                 self._refused(step, [note])
         elif told["news"] == "Paid" and isinstance(self._hands, PortHands):
             self._child.barrier()
@@ -274,7 +277,7 @@ class Stage:
             return
         deadline = time.monotonic() + _DRAIN_S
         self._child.order(do="send_now")
-        with contextlib.closing(Reader(self._home / "ledger.db")) as reader:
+        with contextlib.closing(Reader(self._ledger)) as reader:
             while time.monotonic() < deadline:
                 queue = reader.queue()
                 if queue.open <= queue.waiting:
@@ -282,14 +285,14 @@ class Stage:
                 time.sleep(0.2)
 
     def _paid(self) -> set[str]:
-        if not (self._home / "ledger.db").exists():
+        if not (self._ledger).exists():
             return set()
-        with contextlib.closing(Reader(self._home / "ledger.db")) as reader:
+        with contextlib.closing(Reader(self._ledger)) as reader:
             return set(reader.paid_sales())
 
     def _finish(self) -> None:
         report = self._report
-        with contextlib.closing(Reader(self._home / "ledger.db")) as reader:
+        with contextlib.closing(Reader(self._ledger)) as reader:
             report.outbox = reader.queue()
             for number in reader.paid_sales():
                 sale = reader.sale(number)
@@ -304,7 +307,7 @@ class Stage:
                         "total_fen": sale.total_fen,
                     }
                 )
-        report.problems = list(check(self._home / "ledger.db").problems)
+        report.problems = list(check(self._ledger).problems)
 
 
 def settles(url: str) -> bool:

@@ -10,6 +10,7 @@ from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.core.money import yuan
 from pharmacy_desk.core.policy import Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale, blocking, gate
+from pharmacy_desk.core.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.counter.till import PayOrder
@@ -43,7 +44,8 @@ class CheckoutScreen(QWidget):
         self._last_scan = 0.0
         self._asks_void = False
         self._resume_list = False
-        self._order = PayOrder(PaymentKind.SELF)
+        self._to_approve: frozenset[Reason] = frozenset()
+        self._last_reading: Reading | None = None
         self.search = ItemSearch(
             desk.asker, translate("Checkout", "Scan, or type name, pinyin initials, barcode (F1)")
         )
@@ -63,7 +65,7 @@ class CheckoutScreen(QWidget):
         left.setSpacing(10)
         left.addWidget(self.search)
         left.addWidget(self.lines, 1)
-        keys = Card()
+        self._key_card = keys = Card()
         row = QHBoxLayout()
         row.addWidget(self._keys)
         self._keys_right.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -88,10 +90,14 @@ class CheckoutScreen(QWidget):
     def _connect(self) -> None:
         self.search.chosen.connect(self._item_chosen)
         self.search.left.connect(self.focus_search)
+        self.search.undo_wanted.connect(self.undo)
+        # A question needs the room of the key list, and has its own keys beside it.
+        self.questions.opened.connect(lambda is_open: self._key_card.setVisible(not is_open))
         self.questions.drug_said.connect(self._drug_said)
         self.questions.dismissed.connect(self._question_dismissed)
         self.questions.batch_said.connect(self._batch_said)
         self.questions.settlement_said.connect(self._settlement_said)
+        self.questions.approved.connect(self._approved)
         self.pay_panel.armed_changed.connect(lambda _: self._refresh_pay())
         self.pay_panel.confirmed.connect(self.confirm_payment)
 
@@ -99,6 +105,11 @@ class CheckoutScreen(QWidget):
         """The screen comes to the front."""
         self._desk.clerk.show_sale()
         self.focus_search()
+
+    @property
+    def last_reading(self) -> Reading | None:
+        """What was scanned last, for its details (F9)."""
+        return self._last_reading
 
     def focus_search(self) -> None:
         """Keyboard to the search field."""
@@ -138,6 +149,7 @@ class CheckoutScreen(QWidget):
 
     def _judged(self, heard: news.Judged) -> None:
         self._last_scan = time.monotonic()
+        self._last_reading = heard.verdict.reading
         self._asks_void = False
         self._take_sale(heard.sale, heard.verdict.item.code if heard.verdict.item else None)
         if heard.verdict.silent:
@@ -244,6 +256,12 @@ class CheckoutScreen(QWidget):
                 translate("Checkout", "Lot and dates of %1 are kept."),
                 translate("Checkout", "Press F2 or F3 again to pay."),
             ),
+            "bad_pin": (
+                theme.NO,
+                translate("Checkout", "Wrong PIN"),
+                translate("Checkout", "The second person's number or PIN is wrong."),
+                translate("Checkout", "Press Enter to be asked again."),
+            ),
             "settling": (
                 ask,
                 translate("Checkout", "Settling"),
@@ -276,6 +294,9 @@ class CheckoutScreen(QWidget):
             self.questions.ask_batch(line.item)
         elif first.reason is Reason.NO_SETTLEMENT:
             self.questions.ask_settlement()
+        elif all(refusal.action is Action.APPROVE for refusal in heard.refusals):
+            self._to_approve = frozenset(refusal.reason for refusal in heard.refusals)
+            self.questions.ask_approval()
 
     def _paid(self, heard: news.Paid) -> None:
         self._held = heard.held
@@ -475,6 +496,11 @@ class CheckoutScreen(QWidget):
 
     def _settlement_said(self, setl_id: str) -> None:
         self._desk.clerk.pay(PayOrder(PaymentKind.POOLED, setl_id))
+
+    def _approved(self, person: str, pin: str) -> None:
+        order = PayOrder(self._payment(), None, self.pay_panel.tendered_fen())
+        self._desk.clerk.approve(order, self._to_approve, person, pin)
+        self.focus_search()
 
     # --- showing --------------------------------------------------------------------------
 

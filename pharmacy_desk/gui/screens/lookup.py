@@ -215,7 +215,8 @@ def _platform_words(payload: dict[str, object]) -> str:
     if not isinstance(lines, dict):
         return ""
     found = {
-        f"{line.get('state', '')} {line.get('words', '')}".strip()
+        f"{texts.outbox_state(str(line.get('state')), None)} "
+        f"{texts.platform_words(str(line.get('words', '')))}".strip()
         for line in lines.values()
         if isinstance(line, dict)
     }

@@ -23,6 +23,10 @@ from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.setting_texts import choice_text, group_text, setting_text
 from pharmacy_desk.gui.texts import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.people import PeopleCard
+
+# Wide enough for a store's name and an address; a wider field only looks empty.
+_FIELD_PX = 560
 
 
 class SettingField:
@@ -127,9 +131,11 @@ class SettingsScreen(QWidget):
             elif isinstance(setting.default, int):
                 value = settings.number(setting.key)
             field = SettingField(setting, value, self._desk)
+            field.widget.setMaximumWidth(_FIELD_PX)
             field.widget.setEnabled(not settings.fixed(setting.key))
             self._fields.append(field)
             groups[name].addRow(plain(setting_text(setting.key)), field.widget)
+        self._form.addWidget(PeopleCard(self._desk))
         self._form.addStretch(1)
         practice = translate(
             "Settings", "Training: the store is the sample store and cannot be changed."

@@ -124,7 +124,7 @@ class UploadsScreen(QWidget):
             line.words.get("item_name", ""),
             (spaced(line.codes[0]) + more) if line.codes else translate("Uploads", "no code"),
             str(queued.attempts),
-            queued.platform_words or "",
+            texts.platform_words(queued.platform_words or ""),
         )
 
     def _tone(self, queued: QueuedLine) -> theme.Tone | None:

@@ -22,6 +22,7 @@ class ItemSearch(QWidget):
 
     chosen = Signal(object)
     left = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, asker: Asker, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +76,9 @@ class ItemSearch(QWidget):
         if key == Qt.Key.Key_Escape and self.searching:
             self.clear()
             self.left.emit()
+            return True
+        if key == Qt.Key.Key_Backspace and not self.searching:
+            self.undo_wanted.emit()  # an empty field has nothing to delete; the sale has
             return True
         return False
 

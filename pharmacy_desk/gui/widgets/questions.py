@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.gui.bridge import Asker
@@ -31,6 +31,8 @@ class Questions(QStackedWidget):
     dismissed = Signal()
     batch_said = Signal(object, object)
     settlement_said = Signal(str)
+    approved = Signal(str, str)
+    opened = Signal(bool)
 
     def __init__(self, asker: Asker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class Questions(QStackedWidget):
         self.addWidget(self._drug_page(asker))
         self.addWidget(self._batch_page())
         self.addWidget(self._settlement_page())
+        self.addWidget(self._approval_page())
         self.hide()
 
     def _drug_page(self, asker: Asker) -> QWidget:
@@ -69,10 +72,19 @@ class Questions(QStackedWidget):
         self._lot, self._made, self._expiry = QLineEdit(), QLineEdit(), QLineEdit()
         self._made.setPlaceholderText("2026-01-31")
         self._expiry.setPlaceholderText("2028-01-30")
-        form = QFormLayout()
-        form.addRow(translate("Ask", "Lot"), self._lot)
-        form.addRow(translate("Ask", "Made on"), self._made)
-        form.addRow(translate("Ask", "Expires on"), self._expiry)
+        form = QGridLayout()
+        form.setSpacing(6)
+        names = (
+            translate("Ask", "Lot"),
+            translate("Ask", "Made on"),
+            translate("Ask", "Expires on"),
+        )
+        for column, (name, field) in enumerate(
+            zip(names, (self._lot, self._made, self._expiry), strict=True)
+        ):
+            field.setAccessibleName(name)
+            form.addWidget(plain(name, px=14, quiet=True), 0, column)
+            form.addWidget(field, 1, column)
         self._batch_hint = plain(quiet=True)
         for field in (self._lot, self._made, self._expiry):
             field.returnPressed.connect(self._batch_entered)
@@ -97,6 +109,35 @@ class Questions(QStackedWidget):
         layout.addWidget(self._setl_id)
         layout.addWidget(button(translate("Ask", "Pay with it (Enter)"), self._settlement_entered))
         return page
+
+    def _approval_page(self) -> QWidget:
+        page = Card()
+        self._approver, self._approver_pin = QLineEdit(), QLineEdit()
+        self._approver_pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self._approver.setPlaceholderText(translate("Ask", "Second person's number"))
+        self._approver_pin.setPlaceholderText(translate("Ask", "PIN"))
+        self._approver.returnPressed.connect(self._approver_pin.setFocus)
+        self._approver_pin.returnPressed.connect(self._approval_entered)
+        row = QHBoxLayout()
+        row.addWidget(self._approver)
+        row.addWidget(self._approver_pin)
+        page.body.addWidget(plain(translate("Ask", "A second person approves:"), bold=True))
+        page.body.addLayout(row)
+        page.body.addWidget(button(translate("Ask", "Approve (Enter)"), self._approval_entered))
+        return page
+
+    def ask_approval(self) -> None:
+        """Ask for a second person's number and PIN."""
+        self._approver.clear()
+        self._approver_pin.clear()
+        self._show(3, self._approver)
+
+    def _approval_entered(self) -> None:
+        person = self._approver.text().strip()
+        if person and self._approver_pin.text():
+            self.close_question()
+            self.approved.emit(person, self._approver_pin.text())
+            self._approver_pin.clear()
 
     def ask_drug(self, identification: str, proposed: Item | None, second: bool) -> None:
         """Ask which drug an identification is; `second` also asks for a second person."""
@@ -131,10 +172,23 @@ class Questions(QStackedWidget):
     def close_question(self) -> None:
         """No question is open."""
         self.hide()
+        self.opened.emit(False)
+
+    def sizeHint(self) -> QSize:
+        """Qt's hook: as tall as the open question, not as the tallest of all."""
+        page = self.currentWidget()
+        return page.sizeHint() if page else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's hook, likewise."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
 
     def _show(self, page: int, focus: QWidget) -> None:
         self.setCurrentIndex(page)
+        self.updateGeometry()
         self.show()
+        self.opened.emit(True)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drug_chosen(self, item: object) -> None:

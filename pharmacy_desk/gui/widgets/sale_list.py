@@ -85,7 +85,7 @@ def badge(line: Line) -> tuple[str, theme.Tone]:
     counts = f"{len(line.boxes)} / {line.quantity}"
     if line.lacking:
         lacking = translate("Sale", "%1 to scan").replace("%1", str(line.lacking))
-        return f"{counts} {lacking}", theme.ASK
+        return f"{counts}  {lacking}", theme.ASK
     return f"{counts} ✓", theme.YES
 
 

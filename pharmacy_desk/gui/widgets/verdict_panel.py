@@ -31,7 +31,7 @@ class VerdictPanel(QFrame):
         layout.addWidget(self._evidence)
         layout.addWidget(self._todo)
         layout.addStretch(1)
-        self.setMinimumHeight(190)
+        self.setMinimumHeight(180)
         self._tone: Tone | None = None
         self.said = Said(theme.IDLE, "", "")
 

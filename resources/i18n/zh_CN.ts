@@ -1,0 +1,1895 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Ask</name>
+    <message>
+        <source>Name, pinyin initials or barcode</source>
+        <translation>名称、拼音首字母或条码</translation>
+    </message>
+    <message>
+        <source>Second person&apos;s number</source>
+        <translation>复核人工号</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Put this box aside</source>
+        <translation>这盒先放一边</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>生产批号</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>生产日期</translation>
+    </message>
+    <message>
+        <source>Expires on</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Keep lot (Enter)</source>
+        <translation>保存批号（Enter）</translation>
+    </message>
+    <message>
+        <source>Settlement number of the insurance terminal</source>
+        <translation>医保终端上的结算号</translation>
+    </message>
+    <message>
+        <source>Pay with it (Enter)</source>
+        <translation>按此结算（Enter）</translation>
+    </message>
+    <message>
+        <source>Which drug is %1?</source>
+        <translation>%1 是哪个药？</translation>
+    </message>
+    <message>
+        <source>On the box of %1:</source>
+        <translation>请照“%1”的药盒填：</translation>
+    </message>
+    <message>
+        <source>The lot is missing.</source>
+        <translation>还差批号。</translation>
+    </message>
+    <message>
+        <source>The production date is not a date.</source>
+        <translation>请填生产日期，如 2026-01-31。</translation>
+    </message>
+    <message>
+        <source>The expiry must be a date after production.</source>
+        <translation>有效期要晚于生产日期，请再看看药盒。</translation>
+    </message>
+    <message>
+        <source>Fill in the next field.</source>
+        <translation>请接着填这一项。</translation>
+    </message>
+    <message>
+        <source>A second person approves:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Assistant</name>
+    <message>
+        <source>Set up this counter</source>
+        <translation>设置这台收银台</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Training instead (Esc)</source>
+        <translation>先用培训模式（Esc）</translation>
+    </message>
+    <message>
+        <source>1 of 5  Which store is this?</source>
+        <translation>1/5  这是哪家门店？</translation>
+    </message>
+    <message>
+        <source>2 of 5  Which counter, and who works here?</source>
+        <translation>2/5  几号收银台，谁在收银？</translation>
+    </message>
+    <message>
+        <source>3 of 5  Which scanner? Try a scan now.</source>
+        <translation>3/5  用哪把扫码枪？现在扫一下试试。</translation>
+    </message>
+    <message>
+        <source>4 of 5  Where do receipts go?</source>
+        <translation>4/5  小票打到哪里？</translation>
+    </message>
+    <message>
+        <source>5 of 5  Where are codes uploaded?</source>
+        <translation>5/5  追溯码传到哪里？</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>还没填</translation>
+    </message>
+    <message>
+        <source>✓ The scanner works. It sent: %1</source>
+        <translation>✓ 扫码枪正常，读到：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Catalogue</name>
+    <message>
+        <source>Name, pinyin initials, item code or barcode; or scan a box</source>
+        <translation>输入名称、拼音首字母、商品编码或条码，也可以扫药盒</translation>
+    </message>
+    <message>
+        <source>Import drug list…</source>
+        <translation>导入商品目录…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Item code</source>
+        <translation>商品编码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>商品名称</translation>
+    </message>
+    <message>
+        <source>Spec</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>生产企业</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>商品条码</translation>
+    </message>
+    <message>
+        <source>Identification</source>
+        <translation>药品标识码</translation>
+    </message>
+    <message>
+        <source>Rx</source>
+        <translation>处方</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>医保</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>零售价</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>批号</translation>
+    </message>
+    <message>
+        <source>No drug found. Try fewer letters, or import the drug list.</source>
+        <translation>没找到。少输几个字试试，或导入商品目录。</translation>
+    </message>
+    <message>
+        <source>That code belongs to no drug of the list.</source>
+        <translation>商品目录里没有这个码的药。</translation>
+    </message>
+    <message>
+        <source>%1 drugs</source>
+        <translation>%1 种商品</translation>
+    </message>
+    <message>
+        <source>Drug list</source>
+        <translation>商品目录</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt *.xlsx)</source>
+        <translation>表格 (*.csv *.txt *.xlsx)</translation>
+    </message>
+    <message>
+        <source>%1 rows read …</source>
+        <translation>已读 %1 行……</translation>
+    </message>
+    <message>
+        <source>%1 rows: %2 new, %3 changed, %4 not taken.</source>
+        <translation>共 %1 行：新增 %2，更新 %3，未导入 %4。</translation>
+    </message>
+</context>
+<context>
+    <name>Checkout</name>
+    <message>
+        <source>Scan, or type name, pinyin initials, barcode (F1)</source>
+        <translation>扫码，或输入名称、拼音首字母、条码（F1）</translation>
+    </message>
+    <message>
+        <source>Settling</source>
+        <translation>结算中</translation>
+    </message>
+    <message>
+        <source>The insurance settlement is being asked.</source>
+        <translation>正在办理医保结算。</translation>
+    </message>
+    <message>
+        <source>Scans are kept for the next customer.</source>
+        <translation>现在扫的码会留给下一位顾客。</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>没打出来</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>没存上</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Taken out: %1</source>
+        <translation>已撤下：%1</translation>
+    </message>
+    <message>
+        <source>Nothing there</source>
+        <translation>没有了</translation>
+    </message>
+    <message>
+        <source>There is no box to take out.</source>
+        <translation>本单没有可撤销的药盒。</translation>
+    </message>
+    <message>
+        <source>Line out</source>
+        <translation>已删行</translation>
+    </message>
+    <message>
+        <source>The line was taken out; its boxes are free.</source>
+        <translation>这一行已删掉，里面的药盒可以再扫。</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>已挂单</translation>
+    </message>
+    <message>
+        <source>The sale is on hold; its boxes stay reserved.</source>
+        <translation>这单已挂起，里面的药盒先留着。</translation>
+    </message>
+    <message>
+        <source>F5 takes it up again.</source>
+        <translation>按 F5 取单。</translation>
+    </message>
+    <message>
+        <source>There is no sale to hold.</source>
+        <translation>现在没有要挂的单。</translation>
+    </message>
+    <message>
+        <source>Resumed</source>
+        <translation>已取单</translation>
+    </message>
+    <message>
+        <source>The sale is as it was.</source>
+        <translation>这单和挂单前一样，接着扫就行。</translation>
+    </message>
+    <message>
+        <source>No sale is on hold.</source>
+        <translation>现在没有挂单。</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>The whole sale is cancelled; its boxes are free.</source>
+        <translation>整单已取消，药盒可以再扫。</translation>
+    </message>
+    <message>
+        <source>There is no sale to cancel.</source>
+        <translation>现在没有要取消的单。</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没找到</translation>
+    </message>
+    <message>
+        <source>There is no drug %1 in the catalogue.</source>
+        <translation>商品目录里没有 %1。</translation>
+    </message>
+    <message>
+        <source>Search by name, or import the drug list.</source>
+        <translation>请按名称查找，或导入商品目录。</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>已选药</translation>
+    </message>
+    <message>
+        <source>%1 is chosen.</source>
+        <translation>已选%1。</translation>
+    </message>
+    <message>
+        <source>Now scan the trace codes on its boxes.</source>
+        <translation>请扫盒上的追溯码。</translation>
+    </message>
+    <message>
+        <source>Lot kept</source>
+        <translation>批号已存</translation>
+    </message>
+    <message>
+        <source>Lot and dates of %1 are kept.</source>
+        <translation>%1的批号和日期已保存。</translation>
+    </message>
+    <message>
+        <source>Press F2 or F3 again to pay.</source>
+        <translation>再按 F2 或 F3 结算。</translation>
+    </message>
+    <message>
+        <source>The sale cannot be changed while it is settled.</source>
+        <translation>正在结算，这单暂时不能改。</translation>
+    </message>
+    <message>
+        <source>Not settled</source>
+        <translation>没结算上</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>还不能结</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>Receipt %1, %2 boxes, ¥%3.</source>
+        <translation>小票 %1，%2 盒，¥%3。</translation>
+    </message>
+    <message>
+        <source>Change ¥%1</source>
+        <translation>找零 ¥%1</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>密码不对</translation>
+    </message>
+    <message>
+        <source>The second person&apos;s number or PIN is wrong.</source>
+        <translation>复核人的工号和密码对不上。</translation>
+    </message>
+    <message>
+        <source>Type both again.</source>
+        <translation>请两项都再输一遍。</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>%1 is noted as %2; a second person has to confirm it.</source>
+        <translation>%1 已记为“%2”，还要同事复核。</translation>
+    </message>
+    <message>
+        <source>The box is not in yet.</source>
+        <translation>这盒还没进单。</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>已退货</translation>
+    </message>
+    <message>
+        <source>Return %1 is on the disk and will be uploaded.</source>
+        <translation>退货单 %1 已保存，会自动上传。</translation>
+    </message>
+    <message>
+        <source>Put the box to the returns; it is not sold again.</source>
+        <translation>请把这盒放到退货区，不能再卖。</translation>
+    </message>
+    <message>
+        <source>Cancel all?</source>
+        <translation>整单取消？</translation>
+    </message>
+    <message>
+        <source>All %1 boxes of this sale would be taken out.</source>
+        <translation>本单 %1 盒会全部撤下。</translation>
+    </message>
+    <message>
+        <source>Enter cancels the sale, Esc keeps it.</source>
+        <translation>按 Enter 取消整单，按 Esc 保留。</translation>
+    </message>
+    <message>
+        <source>Which one?</source>
+        <translation>取哪一单？</translation>
+    </message>
+    <message>
+        <source>%1 sales are on hold, 1 is the oldest.</source>
+        <translation>挂着 %1 单，1 是最早的。</translation>
+    </message>
+    <message>
+        <source>Press its digit.</source>
+        <translation>请按对应的数字键。</translation>
+    </message>
+    <message>
+        <source>Too little</source>
+        <translation>实收不足</translation>
+    </message>
+    <message>
+        <source>The cash received is less than what is owed.</source>
+        <translation>实收现金比应收少，请再数一数。</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>请扫码</translation>
+    </message>
+    <message>
+        <source>Scan the trace code on the box.</source>
+        <translation>请扫药盒上的追溯码。</translation>
+    </message>
+    <message>
+        <source>Backspace  undo last box</source>
+        <translation>Backspace  撤销上一盒</translation>
+    </message>
+    <message>
+        <source>F5  resume</source>
+        <translation>F5  取单</translation>
+    </message>
+    <message>
+        <source>F9  details of the last scan</source>
+        <translation>F9  上次扫码详情</translation>
+    </message>
+    <message>
+        <source>F4  hold</source>
+        <translation>F4  挂单</translation>
+    </message>
+    <message>
+        <source>F6  return</source>
+        <translation>F6  退货</translation>
+    </message>
+    <message>
+        <source>Esc  cancel sale</source>
+        <translation>Esc  整单取消</translation>
+    </message>
+    <message>
+        <source>Press Enter to be asked again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Damage</name>
+    <message>
+        <source>Only part of the code arrived.</source>
+        <translation>码只读到一部分。</translation>
+    </message>
+    <message>
+        <source>The code has characters too many.</source>
+        <translation>码里多出了几个字符。</translation>
+    </message>
+    <message>
+        <source>Two codes arrived as one.</source>
+        <translation>两个码连在一起了。</translation>
+    </message>
+    <message>
+        <source>The check digit does not fit.</source>
+        <translation>码的校验位对不上。</translation>
+    </message>
+    <message>
+        <source>The code holds a date that does not exist.</source>
+        <translation>码里的日期不存在。</translation>
+    </message>
+    <message>
+        <source>This code has no serial number.</source>
+        <translation>这个码没有序列号。</translation>
+    </message>
+    <message>
+        <source>The scanner left out a separator.</source>
+        <translation>扫码枪漏传了分隔符。</translation>
+    </message>
+    <message>
+        <source>The code has characters it cannot have.</source>
+        <translation>码里有不该有的字符。</translation>
+    </message>
+    <message>
+        <source>What arrived is too long for any code.</source>
+        <translation>读到的内容太长，不像一个码。</translation>
+    </message>
+    <message>
+        <source>The code contradicts itself.</source>
+        <translation>码里的内容前后对不上。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Cover the neighbour and scan one box.</source>
+        <translation>没有进单。请遮住旁边的盒，一次扫一盒。</translation>
+    </message>
+    <message>
+        <source>Scan the other code on the box, the one with a serial number.</source>
+        <translation>请扫盒上另一个码，带序列号的那个。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Switch on GS1 separators (GS, 0x1D) in the scanner.</source>
+        <translation>没有进单。请打开扫码枪的 GS1 分隔符（GS，0x1D）。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Scan this box once more, slowly.</source>
+        <translation>没有进单。这盒请再扫一次，慢一点。</translation>
+    </message>
+</context>
+<context>
+    <name>Event</name>
+    <message>
+        <source>scanned into a sale</source>
+        <translation>扫码进单</translation>
+    </message>
+    <message>
+        <source>taken out of the sale</source>
+        <translation>从单里撤下</translation>
+    </message>
+    <message>
+        <source>sold</source>
+        <translation>已售出</translation>
+    </message>
+    <message>
+        <source>receipt printed</source>
+        <translation>小票已打</translation>
+    </message>
+    <message>
+        <source>platform answered</source>
+        <translation>平台已回复</translation>
+    </message>
+    <message>
+        <source>returned by the customer</source>
+        <translation>顾客退货</translation>
+    </message>
+    <message>
+        <source>scan refused</source>
+        <translation>扫码未通过</translation>
+    </message>
+    <message>
+        <source>damaged read</source>
+        <translation>没读全</translation>
+    </message>
+</context>
+<context>
+    <name>Fault</name>
+    <message>
+        <source>Something in the program went wrong. The counter stays open.</source>
+        <translation>程序出了点问题，收银台还能接着用。</translation>
+    </message>
+    <message>
+        <source>What is on the disk is safe. Please report it; the log has details.</source>
+        <translation>已保存的数据都在。请告诉技术人员，日志里有详情。</translation>
+    </message>
+    <message>
+        <source>Another Pharmacy Desk is already open on {path}.</source>
+        <translation>药房柜台已经打开，正在使用 {path}。</translation>
+    </message>
+    <message>
+        <source>Use that window, or close it first.</source>
+        <translation>请用已打开的窗口，或先把它关掉。</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {path}.</source>
+        <translation>{path} 写不进去。</translation>
+    </message>
+    <message>
+        <source>Check that the disk is not read-only and that you may write there.</source>
+        <translation>请看看磁盘是不是只读，有没有写入权限。</translation>
+    </message>
+    <message>
+        <source>The disk is full; this step was not saved.</source>
+        <translation>磁盘满了，这一步没有存上。</translation>
+    </message>
+    <message>
+        <source>Free some space, then do it again. Nothing before it is lost.</source>
+        <translation>请腾出一些空间再做一次，之前的都没有丢。</translation>
+    </message>
+    <message>
+        <source>The ledger was written by a newer program ({schema}).</source>
+        <translation>本机数据是新版程序写的（{schema}）。</translation>
+    </message>
+    <message>
+        <source>Install the newer program; this one changes nothing.</source>
+        <translation>请安装新版程序，旧版不会改动数据。</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be read: {detail}.</source>
+        <translation>本机数据读不出来：{detail}。</translation>
+    </message>
+    <message>
+        <source>Do not sell on this counter. Restore the last backup.</source>
+        <translation>这台先不要收银，请恢复最近一次备份。</translation>
+    </message>
+    <message>
+        <source>The setting {key} in {path} {why}.</source>
+        <translation>{path} 里的设置 {key} 要改：{why}。</translation>
+    </message>
+    <message>
+        <source>Correct the file, or take the line out to get the default.</source>
+        <translation>请改一下文件，或删掉这一行用默认值。</translation>
+    </message>
+    <message>
+        <source>The region profile {name} is missing or incomplete.</source>
+        <translation>地区配置 {name} 没找到或不完整。</translation>
+    </message>
+    <message>
+        <source>Choose another profile in the settings.</source>
+        <translation>请在设置里换一个地区配置。</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>没找到文件 {path}。</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>请核对文件名。</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read ({detail}).</source>
+        <translation>文件 {path} 读不出来（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Export it again as CSV or XLSX.</source>
+        <translation>请重新导出为 CSV 或 XLSX。</translation>
+    </message>
+    <message>
+        <source>The file {path} is too large to be a table of drugs.</source>
+        <translation>文件 {path} 太大，不像商品目录。</translation>
+    </message>
+    <message>
+        <source>Export only the drug list.</source>
+        <translation>请只导出商品目录。</translation>
+    </message>
+    <message>
+        <source>The first row has no columns {columns}.</source>
+        <translation>第一行缺这些列：{columns}。</translation>
+    </message>
+    <message>
+        <source>Name these columns in the first row and import again.</source>
+        <translation>请在第一行写上这些列名，再导入一次。</translation>
+    </message>
+    <message>
+        <source>The scanner is not connected.</source>
+        <translation>扫码枪没有连上。</translation>
+    </message>
+    <message>
+        <source>Plug it in; it is found again by itself.</source>
+        <translation>请插好，会自动重新连上。</translation>
+    </message>
+    <message>
+        <source>The scanner&apos;s port may not be opened.</source>
+        <translation>没有权限打开扫码枪的串口。</translation>
+    </message>
+    <message>
+        <source>Add this user to the group that may use serial ports.</source>
+        <translation>请技术人员给当前用户开通串口权限。</translation>
+    </message>
+    <message>
+        <source>The receipt was not printed ({printer}). The sale is complete.</source>
+        <translation>小票没打出来（{printer}），这单已经完成。</translation>
+    </message>
+    <message>
+        <source>Check paper and cable, then press Ctrl+P to print it again.</source>
+        <translation>请看看纸和连接线，再按 Ctrl+P 补打。</translation>
+    </message>
+    <message>
+        <source>A practice home does not reach {url}.</source>
+        <translation>培训模式不连接 {url}。</translation>
+    </message>
+    <message>
+        <source>Set up the store first; training stays on this machine.</source>
+        <translation>请先设置门店，培训只在本机进行。</translation>
+    </message>
+    <message>
+        <source>There is no receipt {number} here.</source>
+        <translation>这里没有小票 {number}。</translation>
+    </message>
+    <message>
+        <source>Check the number on the paper.</source>
+        <translation>请核对小票上的号码。</translation>
+    </message>
+    <message>
+        <source>That is not a trace code.</source>
+        <translation>这不是追溯码。</translation>
+    </message>
+    <message>
+        <source>Scan or type the 20 characters on the box.</source>
+        <translation>请扫或输入盒上的 20 位追溯码。</translation>
+    </message>
+    <message>
+        <source>The script is wrong in line {line}: {why}.</source>
+        <translation>脚本第 {line} 行要改：{why}。</translation>
+    </message>
+    <message>
+        <source>Correct the line.</source>
+        <translation>请改一下这一行。</translation>
+    </message>
+    <message>
+        <source>The {program} did not start.</source>
+        <translation>{program} 没有启动起来。</translation>
+    </message>
+    <message>
+        <source>Start again; if it stays so, run pharmacy-desk doctor.</source>
+        <translation>请重新打开；还不行就运行 pharmacy-desk doctor。</translation>
+    </message>
+    <message>
+        <source>The key of this home cannot be read ({path}).</source>
+        <translation>本机密钥读不出来（{path}）。</translation>
+    </message>
+    <message>
+        <source>Restore the key file from the backup; nothing is sent until then.</source>
+        <translation>请从备份恢复密钥文件，恢复前不会上传。</translation>
+    </message>
+    <message>
+        <source>No upload platform is set up.</source>
+        <translation>还没有设置追溯上传平台。</translation>
+    </message>
+    <message>
+        <source>Fill in its address in the settings.</source>
+        <translation>请在设置里填上传地址。</translation>
+    </message>
+    <message>
+        <source>The insurance settlement does not answer ({detail}).</source>
+        <translation>医保结算没有回应（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Try again, or let the customer pay without insurance (F3).</source>
+        <translation>请再试一次，或请顾客改用自费（F3）。</translation>
+    </message>
+    <message>
+        <source>The program did not answer in time ({step}).</source>
+        <translation>程序没有及时回应（{step}）。</translation>
+    </message>
+    <message>
+        <source>Look into its log.</source>
+        <translation>请查看运行日志。</translation>
+    </message>
+</context>
+<context>
+    <name>Gate</name>
+    <message>
+        <source>%1 boxes still to scan</source>
+        <translation>还差 %1 盒未扫</translation>
+    </message>
+    <message>
+        <source>Insurance does not pay: %1</source>
+        <translation>医保不支付：%1</translation>
+    </message>
+    <message>
+        <source>Lot or dates missing: %1</source>
+        <translation>还差批号或日期：%1</translation>
+    </message>
+    <message>
+        <source>No insurance settlement yet</source>
+        <translation>还没有医保结算</translation>
+    </message>
+    <message>
+        <source>A second person may approve it.</source>
+        <translation>可以请同事复核放行。</translation>
+    </message>
+    <message>
+        <source>Scan the boxes, or take the lines out. Without codes insurance does not pay.</source>
+        <translation>请把药盒扫完，或删掉这几行。无码医保不结算。</translation>
+    </message>
+    <message>
+        <source>Sell it in a sale of its own with F3, or take the line out.</source>
+        <translation>请单开一单按 F3 自费，或删掉这一行。</translation>
+    </message>
+    <message>
+        <source>Fill in lot and dates from the box below.</source>
+        <translation>请照药盒，在下面填批号和日期。</translation>
+    </message>
+    <message>
+        <source>Settle on the insurance terminal and type its number, or wait for the line.</source>
+        <translation>请在医保终端结算后输入结算号，或等线路恢复。</translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation>，还有 %1 种</translation>
+    </message>
+</context>
+<context>
+    <name>Kind</name>
+    <message>
+        <source>trace code</source>
+        <translation>追溯码</translation>
+    </message>
+    <message>
+        <source>trace code of a manufacturer</source>
+        <translation>厂家自编追溯码</translation>
+    </message>
+    <message>
+        <source>GS1 trace code</source>
+        <translation>GS1 追溯码</translation>
+    </message>
+    <message>
+        <source>commodity barcode</source>
+        <translation>商品条码</translation>
+    </message>
+    <message>
+        <source>national drug code</source>
+        <translation>药品本位码</translation>
+    </message>
+    <message>
+        <source>in-store barcode</source>
+        <translation>店内码</translation>
+    </message>
+    <message>
+        <source>medical device code</source>
+        <translation>医疗器械码</translation>
+    </message>
+    <message>
+        <source>veterinary code</source>
+        <translation>兽药码</translation>
+    </message>
+    <message>
+        <source>pesticide code</source>
+        <translation>农药码</translation>
+    </message>
+    <message>
+        <source>GS1 code of something else</source>
+        <translation>其他物品的 GS1 码</translation>
+    </message>
+    <message>
+        <source>web link</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>parcel number</source>
+        <translation>快递单号</translation>
+    </message>
+    <message>
+        <source>filler code</source>
+        <translation>占位码</translation>
+    </message>
+    <message>
+        <source>damaged read</source>
+        <translation>没读全的码</translation>
+    </message>
+    <message>
+        <source>unknown code</source>
+        <translation>不认识的码</translation>
+    </message>
+    <message>
+        <source>identity card number</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>WeChat payment code</source>
+        <translation>微信付款码</translation>
+    </message>
+    <message>
+        <source>Alipay payment code</source>
+        <translation>支付宝付款码</translation>
+    </message>
+    <message>
+        <source>insurance e-voucher</source>
+        <translation>医保码</translation>
+    </message>
+    <message>
+        <source>social security card</source>
+        <translation>社保卡</translation>
+    </message>
+</context>
+<context>
+    <name>Lookup</name>
+    <message>
+        <source>Scan a box, or type its trace code or a receipt number</source>
+        <translation>扫药盒，或输入追溯码、小票号</translation>
+    </message>
+    <message>
+        <source>quality problem</source>
+        <translation>质量问题</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回</translation>
+    </message>
+    <message>
+        <source>wrong drug given</source>
+        <translation>错发</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Take back (F6)</source>
+        <translation>退货（F6）</translation>
+    </message>
+    <message>
+        <source>Print receipt again (Ctrl+P)</source>
+        <translation>补打小票（Ctrl+P）</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>单号</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>收银台</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>营业员</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>No code looked up yet.</source>
+        <translation>还没查码，请先扫一盒。</translation>
+    </message>
+    <message>
+        <source>✕ Not a trace code</source>
+        <translation>✕ 不是追溯码</translation>
+    </message>
+    <message>
+        <source>This shop has no record of this code.</source>
+        <translation>本店没有这个码的记录。</translation>
+    </message>
+    <message>
+        <source>A box&apos;s history</source>
+        <translation>药盒记录</translation>
+    </message>
+    <message>
+        <source>Every step of a box that this shop knows.</source>
+        <translation>一盒药在本店的每一步都在这里。</translation>
+    </message>
+    <message>
+        <source>drug not known</source>
+        <translation>还不知道是哪个药</translation>
+    </message>
+    <message>
+        <source>? Never sold here</source>
+        <translation>? 本店没卖过</translation>
+    </message>
+    <message>
+        <source>✓ Sold, receipt %1</source>
+        <translation>✓ 已售出，小票 %1</translation>
+    </message>
+    <message>
+        <source>! Returned by the customer</source>
+        <translation>! 顾客已退货</translation>
+    </message>
+    <message>
+        <source>! In an open sale</source>
+        <translation>! 在未结的单里</translation>
+    </message>
+    <message>
+        <source>Not taken back: it is not on that receipt.</source>
+        <translation>没有退成：那张小票上没有这盒。</translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message>
+        <source>lot not filled in</source>
+        <translation>批号未填</translation>
+    </message>
+    <message>
+        <source>a field is too long</source>
+        <translation>有一项太长</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待上传</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>正在上传</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>平台已收</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>平台拒收</translation>
+    </message>
+    <message>
+        <source>unknown, will be asked</source>
+        <translation>结果未知，会再问</translation>
+    </message>
+    <message>
+        <source>the platform&apos;s server refused the call (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the line is down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer broke off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer was no answer (too large)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer said nothing about the lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer was about other lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no platform is set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confirmed by asking (3513)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Pay</name>
+    <message>
+        <source>Insured  F2</source>
+        <translation>医保  F2</translation>
+    </message>
+    <message>
+        <source>Self-paid  F3</source>
+        <translation>自费  F3</translation>
+    </message>
+    <message>
+        <source>Cash received (Enter = exact)</source>
+        <translation>实收现金（正好按 Enter）</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>应收</translation>
+    </message>
+    <message>
+        <source>%1 boxes · %2 codes</source>
+        <translation>%1 盒 · %2 码</translation>
+    </message>
+    <message>
+        <source>Nothing scanned yet</source>
+        <translation>还没有扫药</translation>
+    </message>
+    <message>
+        <source>Press F2 or F3</source>
+        <translation>请按 F2 或 F3</translation>
+    </message>
+    <message>
+        <source>Enter: settle with insurance</source>
+        <translation>Enter 医保结算</translation>
+    </message>
+    <message>
+        <source>Enter: received, print receipt</source>
+        <translation>Enter 确认收款，打小票</translation>
+    </message>
+    <message>
+        <source>too little</source>
+        <translation>实收不足</translation>
+    </message>
+    <message>
+        <source>Change ¥%1</source>
+        <translation>找零 ¥%1</translation>
+    </message>
+</context>
+<context>
+    <name>Payment</name>
+    <message>
+        <source>self-paid</source>
+        <translation>自费</translation>
+    </message>
+    <message>
+        <source>personal account</source>
+        <translation>个人账户</translation>
+    </message>
+    <message>
+        <source>outpatient pooled</source>
+        <translation>门诊统筹</translation>
+    </message>
+    <message>
+        <source>chronic disease</source>
+        <translation>门诊慢特病</translation>
+    </message>
+    <message>
+        <source>dual channel</source>
+        <translation>双通道</translation>
+    </message>
+    <message>
+        <source>work injury</source>
+        <translation>工伤</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">商品名称</translation>
+    </message>
+    <message>
+        <source>PIN, at least 6 digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ Number, name and a PIN of at least 6 digits are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Kept: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Practice</name>
+    <message>
+        <source>Practice scanner</source>
+        <translation>练习扫码枪</translation>
+    </message>
+    <message>
+        <source>Click a box to scan it. It travels like a real scan.</source>
+        <translation>点一下就扫一盒，走的路和真扫码一样。</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Receipt</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>补打</translation>
+    </message>
+</context>
+<context>
+    <name>Sale</name>
+    <message>
+        <source>no code needed</source>
+        <translation>无需扫码</translation>
+    </message>
+    <message>
+        <source>%1 to scan</source>
+        <translation>还差 %1 盒</translation>
+    </message>
+    <message>
+        <source>Rx</source>
+        <translation>处方</translation>
+    </message>
+    <message>
+        <source>self-paid</source>
+        <translation>自费</translation>
+    </message>
+    <message>
+        <source>keep cold</source>
+        <translation>冷藏</translation>
+    </message>
+    <message>
+        <source>special drug</source>
+        <translation>特殊药品</translation>
+    </message>
+    <message>
+        <source>Lines of this sale</source>
+        <translation>本单商品</translation>
+    </message>
+    <message>
+        <source>Scan a box, or press F1 to find a drug.</source>
+        <translation>请扫药盒，或按 F1 找药。</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>No drug found. Try fewer letters.</source>
+        <translation>没找到。少输几个字试试。</translation>
+    </message>
+</context>
+<context>
+    <name>Setting</name>
+    <message>
+        <source>Store</source>
+        <translation>门店</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>收银台</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>营业员</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>上传平台</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫码枪</translation>
+    </message>
+    <message>
+        <source>Keyboard scanner</source>
+        <translation>键盘式扫码枪</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>收银</translation>
+    </message>
+    <message>
+        <source>Three-code map</source>
+        <translation>三码映射</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>界面</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>放行规则</translation>
+    </message>
+    <message>
+        <source>Institution code (P + 11 digits)</source>
+        <translation>机构编码（P + 11 位数字）</translation>
+    </message>
+    <message>
+        <source>Store name</source>
+        <translation>门店名称</translation>
+    </message>
+    <message>
+        <source>Area code (6 digits)</source>
+        <translation>医保区划（6 位数字）</translation>
+    </message>
+    <message>
+        <source>Pharmacist</source>
+        <translation>执业药师</translation>
+    </message>
+    <message>
+        <source>Pharmacist&apos;s licence number</source>
+        <translation>执业药师证号</translation>
+    </message>
+    <message>
+        <source>Counter number (two digits)</source>
+        <translation>收银台号（两位数字）</translation>
+    </message>
+    <message>
+        <source>Operator number</source>
+        <translation>营业员工号</translation>
+    </message>
+    <message>
+        <source>Operator name</source>
+        <translation>营业员姓名</translation>
+    </message>
+    <message>
+        <source>Region profile</source>
+        <translation>地区配置</translation>
+    </message>
+    <message>
+        <source>Upload address</source>
+        <translation>追溯上传地址</translation>
+    </message>
+    <message>
+        <source>Settlement address</source>
+        <translation>医保结算地址</translation>
+    </message>
+    <message>
+        <source>TIF paasid</source>
+        <translation>平台应用号（paasid）</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>Baud rate</source>
+        <translation>波特率</translation>
+    </message>
+    <message>
+        <source>Parity</source>
+        <translation>校验方式</translation>
+    </message>
+    <message>
+        <source>A scan ends with</source>
+        <translation>扫码结束符</translation>
+    </message>
+    <message>
+        <source>or with this silence (ms)</source>
+        <translation>或停顿多久算结束（毫秒）</translation>
+    </message>
+    <message>
+        <source>Replay scans from file</source>
+        <translation>从文件回放扫码</translation>
+    </message>
+    <message>
+        <source>Take scans from keyboard scanners</source>
+        <translation>接收键盘式扫码枪</translation>
+    </message>
+    <message>
+        <source>Longest gap between a scanner&apos;s keys (ms)</source>
+        <translation>扫码枪按键最长间隔（毫秒）</translation>
+    </message>
+    <message>
+        <source>Same code again within (ms) stays silent</source>
+        <translation>同一码多久内再扫不提示（毫秒）</translation>
+    </message>
+    <message>
+        <source>Print receipts to</source>
+        <translation>小票打到</translation>
+    </message>
+    <message>
+        <source>Printer address</source>
+        <translation>打印机地址</translation>
+    </message>
+    <message>
+        <source>Printer port</source>
+        <translation>打印机端口</translation>
+    </message>
+    <message>
+        <source>Paper width</source>
+        <translation>纸宽</translation>
+    </message>
+    <message>
+        <source>Last line of the receipt</source>
+        <translation>小票末行文字</translation>
+    </message>
+    <message>
+        <source>Print after each sale</source>
+        <translation>收款后自动打小票</translation>
+    </message>
+    <message>
+        <source>Warn of expiry this many days before</source>
+        <translation>近效期提前提醒（天）</translation>
+    </message>
+    <message>
+        <source>A sale on hold ends after (hours)</source>
+        <translation>挂单保留（小时）</translation>
+    </message>
+    <message>
+        <source>A second person confirms a new code</source>
+        <translation>新标识码要双人复核</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Tones</source>
+        <translation>提示音</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫码</translation>
+    </message>
+    <message>
+        <source>Insured</source>
+        <translation>医保</translation>
+    </message>
+    <message>
+        <source>Self-paid</source>
+        <translation>自费</translation>
+    </message>
+    <message>
+        <source>box without receiving record</source>
+        <translation>没有收货记录的药盒</translation>
+    </message>
+    <message>
+        <source>box near expiry</source>
+        <translation>近效期的药盒</translation>
+    </message>
+    <message>
+        <source>expired box</source>
+        <translation>过期的药盒</translation>
+    </message>
+    <message>
+        <source>codes missing</source>
+        <translation>追溯码没扫齐</translation>
+    </message>
+    <message>
+        <source>not payable by insurance</source>
+        <translation>医保不支付</translation>
+    </message>
+    <message>
+        <source>lot or dates missing</source>
+        <translation>批号或日期未填</translation>
+    </message>
+    <message>
+        <source>no settlement</source>
+        <translation>没有医保结算</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>allow</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>second person</source>
+        <translation>双人复核</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>不放行</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>even</source>
+        <translation>偶校验</translation>
+    </message>
+    <message>
+        <source>odd</source>
+        <translation>奇校验</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>files in the home</source>
+        <translation>本机文件</translation>
+    </message>
+    <message>
+        <source>network printer</source>
+        <translation>网络打印机</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Save (Ctrl+S)</source>
+        <translation>保存（Ctrl+S）</translation>
+    </message>
+    <message>
+        <source>Training: the store is the sample store and cannot be changed.</source>
+        <translation>培训模式：用的是示例门店，不能修改。</translation>
+    </message>
+    <message>
+        <source>Scanner works. It sent: %1</source>
+        <translation>扫码枪正常，读到：%1</translation>
+    </message>
+    <message>
+        <source>✕ %1 is not right: %2</source>
+        <translation>✕ 请改一下“%1”：%2</translation>
+    </message>
+    <message>
+        <source>✓ Saved. Scanner, printer, platform and language count from the next start.</source>
+        <translation>✓ 已保存。扫码枪、打印机、平台和语言下次打开时生效。</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>settlement</source>
+        <translation>医保结算</translation>
+    </message>
+    <message>
+        <source> (practice)</source>
+        <translation>（练习）</translation>
+    </message>
+    <message>
+        <source>data on this machine is fine</source>
+        <translation>本机数据正常</translation>
+    </message>
+    <message>
+        <source>printer failed</source>
+        <translation>小票没打出来</translation>
+    </message>
+    <message>
+        <source>settlement does not answer</source>
+        <translation>医保结算没有回应</translation>
+    </message>
+    <message>
+        <source>see the message</source>
+        <translation>请看提示</translation>
+    </message>
+    <message>
+        <source>scanner unplugged: %1</source>
+        <translation>扫码枪断开：%1</translation>
+    </message>
+    <message>
+        <source>scanner %1</source>
+        <translation>扫码枪 %1</translation>
+    </message>
+    <message>
+        <source>keyboard scanner</source>
+        <translation>键盘式扫码枪</translation>
+    </message>
+    <message>
+        <source>upload down %1</source>
+        <translation>追溯上传断开 %1</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 条被拒收</translation>
+    </message>
+    <message>
+        <source>%1 lines wait, oldest %2</source>
+        <translation>%1 条等待，最早已等 %2</translation>
+    </message>
+    <message>
+        <source>upload</source>
+        <translation>追溯上传</translation>
+    </message>
+</context>
+<context>
+    <name>Time</name>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+</context>
+<context>
+    <name>Uploads</name>
+    <message>
+        <source>Send now (F5)</source>
+        <translation>立即上传（F5）</translation>
+    </message>
+    <message>
+        <source>Send refused again (F8)</source>
+        <translation>重传被拒收的（F8）</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Drug</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Trace codes</source>
+        <translation>追溯码</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s own words</source>
+        <translation>平台原话</translation>
+    </message>
+    <message>
+        <source>Nothing to upload yet. Paid sales appear here by themselves.</source>
+        <translation>还没有要上传的，收款后会自动出现在这里。</translation>
+    </message>
+    <message>
+        <source>✕ %1 lines refused</source>
+        <translation>✕ %1 条被平台拒收</translation>
+    </message>
+    <message>
+        <source>! %1 lines wait</source>
+        <translation>! %1 条等待上传</translation>
+    </message>
+    <message>
+        <source>✓ Everything is at the platform</source>
+        <translation>✓ 平台已全部收到</translation>
+    </message>
+    <message>
+        <source>accepted %1</source>
+        <translation>平台已收 %1 条</translation>
+    </message>
+    <message>
+        <source>unknown %1</source>
+        <translation>结果未知 %1 条</translation>
+    </message>
+    <message>
+        <source>waiting for a lot %1</source>
+        <translation>待填批号 %1 条</translation>
+    </message>
+    <message>
+        <source>the oldest waits %1</source>
+        <translation>最早一条已等 %1</translation>
+    </message>
+    <message>
+        <source>no code</source>
+        <translation>无码</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Chosen</source>
+        <translation>已选药</translation>
+    </message>
+    <message>
+        <source>%1 is chosen.</source>
+        <translation>已选%1。</translation>
+    </message>
+    <message>
+        <source>That was the commodity barcode. Now scan the trace code on the box.</source>
+        <translation>刚才扫的是商品条码，请扫盒上的追溯码。</translation>
+    </message>
+    <message>
+        <source>No code needed</source>
+        <translation>无需扫码</translation>
+    </message>
+    <message>
+        <source>%1 needs no trace code. One is added.</source>
+        <translation>%1无需扫码，已加一份。</translation>
+    </message>
+    <message>
+        <source>Not a trace code</source>
+        <translation>不是追溯码</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>请重扫</translation>
+    </message>
+    <message>
+        <source>Near expiry</source>
+        <translation>近效期</translation>
+    </message>
+    <message>
+        <source>%1 is in. It expires on %2.</source>
+        <translation>%1已进单，有效期至 %2。</translation>
+    </message>
+    <message>
+        <source>Tell the customer. To take it out press Backspace.</source>
+        <translation>请告诉顾客；不要这盒就按 Backspace。</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>可售</translation>
+    </message>
+    <message>
+        <source>%1. Not sold in this shop before; no receiving record.</source>
+        <translation>%1。本店没卖过这盒，也没有收货记录。</translation>
+    </message>
+    <message>
+        <source>The platform has not been asked about this box.</source>
+        <translation>这盒还没有向平台核实。</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>%1 was said to be %2; a second person has to confirm it.</source>
+        <translation>%1 已记为“%2”，还要同事复核。</translation>
+    </message>
+    <message>
+        <source>Let a colleague confirm below. The box is not in yet.</source>
+        <translation>请同事在下面复核，这盒还没进单。</translation>
+    </message>
+    <message>
+        <source>Which drug?</source>
+        <translation>这是哪个药？</translation>
+    </message>
+    <message>
+        <source>The code is readable, but %1 is not known to this shop yet.</source>
+        <translation>码读到了，但本店还不认得 %1。</translation>
+    </message>
+    <message>
+        <source>Find the drug below once; it is known from then on.</source>
+        <translation>请在下面选一次药，以后就认得了。</translation>
+    </message>
+    <message>
+        <source>Already in</source>
+        <translation>已在本单</translation>
+    </message>
+    <message>
+        <source>This box is already in this sale: %1.</source>
+        <translation>这盒药已在本单：%1。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Scan the next box.</source>
+        <translation>没有重复加，请扫下一盒。</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>在挂单里</translation>
+    </message>
+    <message>
+        <source>This box is in a sale on hold: %1.</source>
+        <translation>这盒药在挂着的单里：%1。</translation>
+    </message>
+    <message>
+        <source>Press F5 to resume that sale, or scan another box.</source>
+        <translation>按 F5 取回那一单，或换一盒扫。</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>This box was already sold here: %1.</source>
+        <translation>这盒药已在本店卖出：%1。</translation>
+    </message>
+    <message>
+        <source>Scan another box. If the customer brought it back, return it with F6 first; this box must not be sold again.</source>
+        <translation>请换一盒再扫；确是顾客退回的，先按 F6 办退货，这盒不能再卖。</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>退货药</translation>
+    </message>
+    <message>
+        <source>A customer returned this box: %1.</source>
+        <translation>这盒药是顾客退回的：%1。</translation>
+    </message>
+    <message>
+        <source>Returned drugs are not sold again. Put it to the returns.</source>
+        <translation>退回的药不能再卖，请放到退货区。</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>%1 expired on %2.</source>
+        <translation>%1已于 %2 过期。</translation>
+    </message>
+    <message>
+        <source>Take the box off the shelf. If the lot is wrong, correct it first.</source>
+        <translation>请把这盒下架；若是批号登记有误，先改批号。</translation>
+    </message>
+    <message>
+        <source>%1, counter %2, receipt %3, operator %4</source>
+        <translation>%1，%2 号收银台，小票 %3，营业员 %4</translation>
+    </message>
+    <message>
+        <source>This is: %1 (%2).</source>
+        <translation>这是%1（%2）。</translation>
+    </message>
+    <message>
+        <source>It was not kept. Use it at payment; here scan the box.</source>
+        <translation>内容没有留存。结算时再用它，现在请扫药盒。</translation>
+    </message>
+    <message>
+        <source>This barcode is not in the catalogue. Scan the trace code on the box.</source>
+        <translation>商品目录里没有这个条码，请扫盒上的追溯码。</translation>
+    </message>
+    <message>
+        <source>It stands for no box. Scan the box itself.</source>
+        <translation>它不代表哪一盒，请扫药盒上的码。</translation>
+    </message>
+    <message>
+        <source>Scan the drug trace code on the box (20 characters).</source>
+        <translation>请扫盒上的药品追溯码（20 位）。</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Pharmacy Desk</source>
+        <translation>药房柜台</translation>
+    </message>
+    <message>
+        <source>counter %1</source>
+        <translation>%1 号收银台</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>培训模式</translation>
+    </message>
+    <message>
+        <source>Checkout</source>
+        <translation>收银</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>查码</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>追溯上传</translation>
+    </message>
+    <message>
+        <source>Drugs</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>receipts to files, %1 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receipt printer, %1 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

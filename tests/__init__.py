@@ -1,0 +1,1 @@
+"""Tests, drills and benchmarks of the program."""

@@ -1,0 +1,227 @@
+"""Shared by every room: a guard against leftovers, small fakes at the ports, a counter to sell at."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pharmacy_desk.adapters.resources import load_profile
+from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.core.drugs import Batch, Category, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.judge import Verdict
+from pharmacy_desk.core.profile import Profile
+from pharmacy_desk.core.sale import PaymentKind, Sale, Settlement
+from pharmacy_desk.core.scan import RawScan
+from pharmacy_desk.core.settings import Settings
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.desk import Desk
+from pharmacy_desk.counter.till import PayOrder, Till
+
+SHANGHAI = timezone(timedelta(hours=8))
+NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=SHANGHAI)
+_LANES = ("desk", "printer", "settlement", "courier", "reader", "import", "port-")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "may_log(*parts): warnings and errors of ours that contain a part are expected"
+    )
+
+
+def wait_until(true: Callable[[], Any], within_s: float = 10.0) -> None:
+    """Poll, within bounds, until something is so."""
+    until = time.monotonic() + within_s
+    while not true():
+        if time.monotonic() > until:
+            raise AssertionError(f"still not so after {within_s} s")
+        threading.Event().wait(0.005)
+
+
+class _Loud(logging.Handler):
+    """Keeps what our program logs at WARNING and above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name.split(".")[0] == "pharmacy_desk":
+            self.said.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+def _leftovers(before: set[threading.Thread]) -> list[str]:
+    return [
+        thread.name
+        for thread in threading.enumerate()
+        if thread not in before and (not thread.daemon or thread.name.startswith(_LANES))
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test leaves no lane and no port running, and our log says nothing unexpected."""
+    before = set(threading.enumerate())
+    loud = _Loud()
+    logging.getLogger().addHandler(loud)
+    yield
+    logging.getLogger().removeHandler(loud)
+    until = time.monotonic() + 2.0
+    while (left := _leftovers(before)) and time.monotonic() < until:
+        threading.Event().wait(0.005)
+    assert not left, f"threads left running: {left}"
+    marker = request.node.get_closest_marker("may_log")
+    allowed = marker.args if marker else ()
+    loose = [line for line in loud.said if not any(part in line for part in allowed)]
+    assert not loose, f"unexpected in the log: {loose}"
+
+
+@dataclass
+class FixedClock:
+    """`Clock` that stands still until it is moved."""
+
+    at: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.at
+
+    def advance(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+class PlainSealer:
+    """`Sealer` that can be seen through: the bytes reversed."""
+
+    def seal(self, data: bytes) -> tuple[bytes, bytes]:
+        return b"key", data[::-1]
+
+    def open(self, wrapped_key: bytes, sealed: bytes) -> bytes:
+        assert wrapped_key == b"key"
+        return sealed[::-1]
+
+
+LOT = Batch("L241230", date(2025, 1, 2), date(2028, 1, 1))
+OTC = Item(
+    code="Y1", name="布洛芬缓释胶囊", spec="0.3g×24粒", dosage_form="胶囊", maker="示例药业",
+    insurance_code="XM01AEB173E001010100001", insurance_class=InsuranceClass.B, rx=RxFlag.OTC_A,
+    price_fen=2180, batch=LOT, pinyin="BLFHSJN", barcodes=("6900000000014",),
+    identifications=("8436282",),
+)  # fmt: skip
+RX = Item(
+    code="Y2", name="阿莫西林胶囊", spec="0.25g×24粒", insurance_code="XJ01CAA001",
+    insurance_class=InsuranceClass.A, rx=RxFlag.RX, price_fen=1250,
+    batch=Batch("251021", date(2025, 10, 21), date(2028, 10, 20)), pinyin="AMXLJN",
+    barcodes=("6924561884074",), identifications=("8385793", "06901234567892"),
+)  # fmt: skip
+EXEMPT = Item(
+    code="Y3", name="枸杞子", category=Category.DECOCTION_PIECE, price_fen=3200, unit="袋",
+    pinyin="GQZ", barcodes=("6900000000045",),
+)  # fmt: skip
+NO_LOT = Item(
+    code="Y4", name="复方丹参滴丸", category=Category.PREPARED_CHINESE, price_fen=2760,
+    insurance_code="ZC02", insurance_class=InsuranceClass.A, pinyin="FFDSDW",
+    barcodes=("6900000000021",), identifications=("8177322",),
+)  # fmt: skip
+ITEMS = (OTC, RX, EXEMPT, NO_LOT)
+
+
+def box(number: int, item: Item = OTC) -> str:
+    """A trace code of a drug."""
+    return f"{item.identifications[0]}{number:013d}"
+
+
+SETTLED = Settlement("SETL20261122000001", "MDTRT000001", fund_fen=1000, account_fen=1180)
+
+
+@dataclass
+class Shop:
+    """A counter without lanes and doors: the real ledger, till and desk, called in turn."""
+
+    ledger: SqliteLedger
+    clock: FixedClock
+    profile: Profile
+    settings: Settings = Settings({}, practice=True)
+    news: list[news.News] = field(default_factory=list)
+    mono: float = 1000.0
+
+    def __post_init__(self) -> None:
+        self.till = Till(self.ledger, self.clock, lambda: self.settings, self.profile)
+        self.desk = Desk(
+            self.ledger, self.till, self.clock, lambda: self.settings, self.news.append,
+            lambda: self.mono,
+        )  # fmt: skip
+
+    def scan(self, text: str | bytes) -> Verdict:
+        """One scan, a minute after the one before as far as double reads are concerned."""
+        self.mono += 60
+        data = text.encode() if isinstance(text, str) else text
+        self.desk.scan(RawScan(data, "test", self.clock.now()))
+        judged = self.news[-1]
+        assert isinstance(judged, news.Judged), judged
+        return judged.verdict
+
+    def set(self, **values: str | int | bool) -> None:
+        """Change settings; `__` stands for the dot."""
+        changed = {name.replace("__", "."): value for name, value in values.items()}
+        self.settings = replace(self.settings, values={**self.settings.values, **changed})
+
+    def pay(
+        self, payment: PaymentKind = PaymentKind.SELF, settlement: Settlement | None = None
+    ) -> Sale:
+        """Pay what is open."""
+        paid = self.till.complete(PayOrder(payment), settlement)
+        assert isinstance(paid, Sale)
+        self.desk.sale_ended()
+        return paid
+
+    def sell(self, *codes: str, payment: PaymentKind = PaymentKind.SELF) -> Sale:
+        """A whole sale of scanned boxes."""
+        for code in codes:
+            verdict = self.scan(code)
+            assert verdict.accepted, verdict
+        return self.pay(payment, SETTLED if payment.insured else None)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture(scope="session")
+def profile() -> Profile:
+    return load_profile("generic")
+
+
+@pytest.fixture
+def open_ledger(clock: FixedClock) -> Iterator[Callable[..., SqliteLedger]]:
+    """Opens ledgers; whatever is still open at the end is closed."""
+    opened: list[SqliteLedger] = []
+
+    def open_(path: Path, place: str = "here", counter: str = "01") -> SqliteLedger:
+        made = SqliteLedger(path, counter, place, PlainSealer(), clock.now(), "007")
+        opened.append(made)
+        return made
+
+    yield open_
+    for made in opened:
+        made._conn.close()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, open_ledger: Any, clock: FixedClock) -> SqliteLedger:
+    """A fresh ledger with the small catalogue."""
+    made: SqliteLedger = open_ledger(tmp_path / "ledger.db")
+    made.put_items(ITEMS, clock.now(), "007")
+    return made
+
+
+@pytest.fixture
+def shop(ledger: SqliteLedger, clock: FixedClock, profile: Profile) -> Shop:
+    return Shop(ledger, clock, profile)
