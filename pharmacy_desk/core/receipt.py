@@ -91,8 +91,10 @@ def compose(sale: Sale, heading: Heading, mm: int, words: Mapping[str, str]) -> 
 
 
 def _rows(sale: Sale, heading: Heading, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
-    for title in wrap(heading.store, cells // 2):
-        yield Row(title, Look.TITLE)
+    if width(heading.store) * 2 <= cells:
+        yield Row(clean(heading.store), Look.TITLE)
+    else:  # a long name in plain size reads better than one broken in double size
+        yield from _plain([heading.store], cells, Look.BOLD)
     if heading.practice:
         yield from _plain([w["practice"]], cells, Look.BOLD)
     if heading.reprint:

@@ -49,6 +49,7 @@ class Asker:
         self._path = path
         self._bridge = bridge
         self._reader: Reader | None = None
+        self._stopped = False
         self._lane = Lane("reader", lambda error: bridge.post(Trouble(error)))
 
     def ask(self, question: Callable[[Reader], T], receiver: Callable[[T], None]) -> None:
@@ -60,10 +61,12 @@ class Asker:
             value = question(self._reader)
             self._bridge.answer(lambda _: receiver(value), None)
 
-        self._lane.submit(job)
+        if not self._stopped:  # a closing window's timers may still ask; nobody would look
+            self._lane.submit(job)
 
     def stop(self) -> None:
         """Close the connection and end the lane."""
+        self._stopped = True
 
         def close() -> None:
             if self._reader:

@@ -244,9 +244,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's hook: stop the counter in order; an open sale stays on the disk."""
-        self._timer.stop()
-        self._closing()
         event.accept()
+        if not self._timer.isActive():
+            return  # closed already: Qt asks a second time when the program ends
+        self._timer.stop()
+        self._desk.bridge.news.disconnect(self._hear)
+        self._closing()
 
 
 def section_text(name: str) -> str:

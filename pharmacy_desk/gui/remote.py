@@ -25,6 +25,8 @@ from pharmacy_desk.gui.bridge import Bridge
 from pharmacy_desk.gui.main_window import MainWindow
 from pharmacy_desk.gui.widgets.questions import parse_day
 
+# People need 80 ms a key and more (facts on codes, 3.1).
+_PERSON_MS = 120
 _GS_KEY = Qt.Key.Key_BracketRight  # Ctrl+] is how a keyboard sends GS (0x1D)
 
 
@@ -80,6 +82,7 @@ class Remote(QObject):
             "send_now": lambda _: self._clerk.send_now(),
             "key": self._key,
             "type": self._type,
+            "type_slowly": self._type_slowly,
             "go": lambda o: self._window.go(o["section"]),
             "shot": self._shot,
             "barrier": self._barrier,
@@ -138,6 +141,24 @@ class Remote(QObject):
                 QTest.keyClick(window, ch)
         if order.get("enter", True):
             QTest.keyClick(window, Qt.Key.Key_Return)
+
+    def _type_slowly(self, order: dict[str, Any]) -> None:
+        """Type a text as a person does; says so when the last key is down."""
+        keys = list(order["text"])
+        timer = QTimer(self)
+        timer.setInterval(_PERSON_MS)
+
+        def press() -> None:
+            if keys:
+                window = QApplication.focusWindow() or self._window.windowHandle()
+                QTest.keyClick(window, keys.pop(0))
+            else:
+                timer.stop()
+                timer.deleteLater()
+                self._write({"news": "Typed"})
+
+        timer.timeout.connect(press)
+        timer.start()
 
     def _shot(self, order: dict[str, Any]) -> None:
         """Take a picture of the window when it has painted what it knows."""

@@ -337,7 +337,8 @@ def fault(error: Exception) -> tuple[str, str]:
         )
     sentence, todo = _FAULTS(error.fault)
     for name, value in error.params.items():
-        sentence = sentence.replace("{" + name + "}", str(value)[:200])
+        words = platform_words(str(value)) if name == "detail" else str(value)
+        sentence = sentence.replace("{" + name + "}", words[:200])
     return sentence, todo
 
 

@@ -88,7 +88,7 @@ class Wedge(QObject):
             return fate is KeyFate.SWALLOW
         if key in _MODIFIERS:
             return False
-        text = event.text()
+        text = "\x1d" if _is_gs(event) else event.text()
         # A key held down repeats at scanner speed, but no scanner holds a key down.
         if not text or event.isAutoRepeat() or not _belongs_in_code(text):
             self._burst.other_key()
@@ -118,6 +118,12 @@ class Wedge(QObject):
     def _finish(self, text: str) -> None:
         self._idle.stop()
         self._deliver(RawScan(text.encode("utf-8", "surrogatepass"), "wedge", self._now()))
+
+
+def _is_gs(event: QKeyEvent) -> bool:
+    """Ctrl+]: how many scanners type GS (facts on codes, 3.1); not every system makes it 0x1D."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() == Qt.Key.Key_BracketRight
 
 
 def _belongs_in_code(text: str) -> bool:

@@ -139,13 +139,19 @@ class KeyHands:
         if key == "…":
             time.sleep(_QUIET_S)
         elif key.startswith("="):
-            for ch in key[1:]:
-                self._key(child, ch)
-                time.sleep(0.1)  # people need 80 ms a key and more
-            time.sleep(0.5)  # and look whether the right drug is found
+            self._type_slowly(child, key[1:])
+            time.sleep(0.5)  # a person looks whether the right drug is found
         else:
             self._key(child, key)
             child.barrier()
+
+    def _type_slowly(self, child: Child, text: str) -> None:
+        if self._real:
+            self._focus(child)
+            _xdotool("type", "--delay", "120", "--", text)
+        else:
+            child.order(do="type_slowly", text=text)
+            child.wait(lambda n: n["news"] == "Typed", "typing")
 
     def _key(self, child: Child, key: str) -> None:
         if self._real:

@@ -69,11 +69,11 @@
     </message>
     <message>
         <source>A second person approves:</source>
-        <translation type="unfinished"></translation>
+        <translation>请同事复核放行：</translation>
     </message>
     <message>
         <source>Approve (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>放行（Enter）</translation>
     </message>
 </context>
 <context>
@@ -462,7 +462,19 @@
     </message>
     <message>
         <source>Press Enter to be asked again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按 Enter 再输一次。</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>收款</translation>
+    </message>
+    <message>
+        <source>%1, ¥%2.</source>
+        <translation>%1，¥%2。</translation>
+    </message>
+    <message>
+        <source>Enter confirms, Esc goes back.</source>
+        <translation>按 Enter 确认，Esc 返回。</translation>
     </message>
 </context>
 <context>
@@ -1011,43 +1023,43 @@
     </message>
     <message>
         <source>the platform&apos;s server refused the call (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>平台服务器没有受理（%1）</translation>
     </message>
     <message>
         <source>the line is down</source>
-        <translation type="unfinished"></translation>
+        <translation>网络断开</translation>
     </message>
     <message>
         <source>no answer in time</source>
-        <translation type="unfinished"></translation>
+        <translation>平台没有及时回应</translation>
     </message>
     <message>
         <source>the answer broke off</source>
-        <translation type="unfinished"></translation>
+        <translation>平台的回复中途断了</translation>
     </message>
     <message>
         <source>the answer was no answer (too large)</source>
-        <translation type="unfinished"></translation>
+        <translation>平台的回复过大，没有采用</translation>
     </message>
     <message>
         <source>the answer could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>平台的回复读不懂</translation>
     </message>
     <message>
         <source>the answer said nothing about the lines</source>
-        <translation type="unfinished"></translation>
+        <translation>平台的回复没提到这些记录</translation>
     </message>
     <message>
         <source>the answer was about other lines</source>
-        <translation type="unfinished"></translation>
+        <translation>平台回复的是别的记录</translation>
     </message>
     <message>
         <source>no platform is set up</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有设置平台</translation>
     </message>
     <message>
         <source>confirmed by asking (3513)</source>
-        <translation type="unfinished"></translation>
+        <translation>查询平台后确认（3513）</translation>
     </message>
 </context>
 <context>
@@ -1128,31 +1140,31 @@
     <name>People</name>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>工号</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">商品名称</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>PIN, at least 6 digits</source>
-        <translation type="unfinished"></translation>
+        <translation>密码，至少 6 位数字</translation>
     </message>
     <message>
         <source>Keep this person</source>
-        <translation type="unfinished"></translation>
+        <translation>保存人员</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>✕ Number, name and a PIN of at least 6 digits are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ 请填工号、姓名和至少 6 位数字的密码。</translation>
     </message>
     <message>
         <source>✓ Kept: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 已保存：%1</translation>
     </message>
 </context>
 <context>
@@ -1726,7 +1738,7 @@
     </message>
     <message>
         <source>Added</source>
-        <translation>可售</translation>
+        <translation>已加入</translation>
     </message>
     <message>
         <source>%1. Not sold in this shop before; no receiving record.</source>
@@ -1881,15 +1893,15 @@
     </message>
     <message>
         <source>receipts to files, %1 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>小票存文件 %1 mm</translation>
     </message>
     <message>
         <source>receipt printer, %1 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>小票打印机 %1 mm</translation>
     </message>
     <message>
         <source>no printer</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打印机</translation>
     </message>
 </context>
 </TS>

@@ -16,9 +16,11 @@ _PLACEHOLDER = re.compile(r"%\d|\{\w+\}")
 _KEY = re.compile(r"(?<![A-Za-z0-9])(?:Ctrl\+[A-Z]|F\d{1,2}|Enter|Esc|Backspace)(?![A-Za-z0-9])")
 _LATIN = re.compile(r"[A-Za-z]{4,}")
 # Written so on the keyboard, on a menu, or in a command one has to type.
-_LATIN_ALLOWED = frozenset(
-    "Enter Backspace Ctrl XLSX xlsx paasid pharmacy desk doctor WeChat".split()
-)
+_LATIN_ALLOWED = {
+    *("Enter", "Backspace", "Ctrl"),
+    *("XLSX", "xlsx", "WeChat", "paasid"),
+    *("pharmacy", "desk", "doctor"),
+}
 _CHINESE = "\u3400-\u9fff。，；：？！（）“”"
 # A half-width mark that touches a Chinese sign.
 _HALF_WIDTH = re.compile(rf"[{_CHINESE}][,;:?!()\"']|[,;:?!()\"'][{_CHINESE}]|[{_CHINESE}]\.(?!\w)")

@@ -76,7 +76,7 @@ class CatalogueScreen(QWidget):
         self.table = TableView(
             translate("Catalogue", "No drug found. Try fewer letters, or import the drug list."), 1
         )
-        self.table.show_model(self.rows, (90, 240, 110, 170, 130, 120, 60, 60, 80, 90))
+        self.table.show_model(self.rows, (90, 200, 120, 150, 150, 130, 84, 64, 84, 90))
         self._lay_out()
         self._busy(on=False)
 

@@ -426,6 +426,18 @@ class CheckoutScreen(QWidget):
     def _explain_gate(self) -> None:
         """What stops the armed payment is asked for at once, not only after Enter."""
         refusals = self._refusals()
+        if not refusals and self._sale:
+            words = texts.payment(self._payment())
+            self.verdict.show_answer(
+                Said(
+                    theme.NOTE,
+                    translate("Checkout", "Pay"),
+                    translate("Checkout", "%1, ¥%2.")
+                    .replace("%2", yuan(self._sale.total_fen))
+                    .replace("%1", words),
+                    translate("Checkout", "Enter confirms, Esc goes back."),
+                )
+            )
         if refusals and self._sale:
             self._desk.bridge.post(news.PayRefused(self._sale, self._payment(), refusals))
 

@@ -1,0 +1,133 @@
+"""Whole days at the counter, on the real program, against the real practice platform."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import requests
+
+SCRIPTS = Path(__file__).parents[1] / "data" / "rehearsals"
+
+
+def program(*words, timeout=150, **more):
+    return subprocess.run(
+        [sys.executable, "-m", "pharmacy_desk", *map(str, words)],
+        capture_output=True, text=True, timeout=timeout, check=False, **more,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def platform(tmp_path):
+    """The practice platform as its own process; gives its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pharmacy_desk", "sandbox", "--port", "0",
+         "--store", str(tmp_path / "platform.db"), "--with-parent"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    yield process.stdout.readline().strip()
+    process.stdin.close()
+    process.wait(timeout=10)
+    process.stdout.close()
+
+
+def at_platform(url):
+    with requests.get(url + "/_records", timeout=10) as answer:
+        return Counter(code for row in answer.json()["records"] for code in row["codes"])
+
+
+def rehearse(home, script, *more):
+    done = program("--home", home, "--json", "rehearse", script, *more)
+    assert done.stdout, done.stderr
+    return done, json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(("script", "port"), [("morning", "pty"), ("first-look", "replay")])
+def test_every_sold_code_is_at_the_platform_exactly_once(tmp_path, platform, script, port):
+    home = tmp_path / "home"
+    done, report = rehearse(home, SCRIPTS / f"{script}.txt", "--platform", platform, "--port", port)
+    assert done.returncode == 0, report["failed"] or report["problems"]
+    sold = Counter(code for sale in report["sales"] for code in sale["codes"])
+    assert set(sold.values()) == {1}
+    assert at_platform(platform) == sold
+    assert report["outbox"] == {"accepted": report["outbox"]["accepted"], "queued": 0,
+                                "refused": 0, "unknown": 0}  # fmt: skip
+    check = program("--home", home, "ledger", "check", "--json")
+    assert check.returncode == 0
+    assert json.loads(check.stdout)["ok"] is True
+    for sale in report["sales"]:
+        paper = (home / "practice-receipts" / f"{sale['receipt']}.escpos").read_bytes()
+        text = paper.decode("gb18030", "replace").replace(" ", "").replace("\n", "")
+        for code in sale["codes"]:
+            shown = code if len(code) == 20 else f"(01){code[2:16]}(21){code[18:]}"
+            assert shown in text
+
+
+def test_every_scan_gets_one_verdict_and_only_strings_of_the_contract(tmp_path):
+    _, report = rehearse(tmp_path / "home", SCRIPTS / "morning.txt", "--port", "replay")
+    assert report["scans"] == len(report["verdicts"]) >= 60
+    assert {"OK_UNRECEIVED", "IN_THIS_SALE", "SOLD_HERE", "ITEM", "NOT_TRACE", "DAMAGED",
+            "UNMAPPED", "HELD_ELSEWHERE"} <= set(report["verdicts"])  # fmt: skip
+
+
+def test_the_wedge_sells_through_the_screens_own_keys(tmp_path):
+    done, report = rehearse(tmp_path / "home", SCRIPTS / "wedge.txt", "--port", "wedge")
+    assert done.returncode == 0, report["failed"] or report["problems"]
+    assert [sale["paid"] for sale in report["sales"]] == ["insured", "self"]
+
+
+def test_a_real_home_is_never_rehearsed_on(tmp_path):
+    (tmp_path / "settings.toml").write_text('[store]\ncode = "P44030000002"\n', encoding="utf-8")
+    done = program("--home", tmp_path, "rehearse", SCRIPTS / "first-look.txt")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_practice_home_reaches_loopback_only(tmp_path):
+    done = program("--home", tmp_path, "rehearse", SCRIPTS / "first-look.txt",
+                   "--platform", "http://192.0.2.1:80")  # fmt: skip
+    assert done.returncode == 2
+    assert "192.0.2.1" in done.stderr
+
+
+@pytest.mark.parametrize("line", ["fly away", "pay", "lot A B", "split X 1"])
+def test_a_wrong_script_is_refused_with_its_line(tmp_path, line):
+    script = tmp_path / "s.txt"
+    script.write_text(f"scan 1\n{line}\n", encoding="utf-8")
+    done = program("--home", tmp_path / "h", "rehearse", script)
+    assert done.returncode == 2
+    assert "line 2" in done.stderr
+
+
+def test_a_failed_expectation_is_told_and_ends_with_1(tmp_path):
+    script = tmp_path / "s.txt"
+    script.write_text("scan 84362820442053402132\nexpect SOLD_HERE\n", encoding="utf-8")
+    done, report = rehearse(tmp_path / "h", script)
+    assert done.returncode == 1
+    assert report["ok"] is False
+    assert report["failed"][0]["found"] == "OK_UNRECEIVED"
+
+
+def test_return_is_posted_and_the_box_is_not_sold_again(tmp_path, platform):
+    script = tmp_path / "s.txt"
+    script.write_text("scan 84362820442053402132\npay insured\n", encoding="utf-8")
+    home = tmp_path / "h"
+    _, report = rehearse(home, script, "--platform", platform)
+    receipt = report["sales"][0]["receipt"]
+    script.write_text(
+        f"return {receipt} 84362820442053402132 质量问题\n"
+        "scan 84362820442053402132\nexpect RETURNED_HOLD\n"
+        f"return {receipt} 84362820442053402132 质量问题\nexpect_refused already_returned\n",
+        encoding="utf-8",
+    )
+    done, report = rehearse(home, script, "--platform", platform)
+    assert done.returncode == 0, report
+    with requests.get(platform + "/_records", timeout=10) as answer:
+        kinds = [row["infno"] for row in answer.json()["records"]]
+    assert kinds == ["3505A", "3506A"]
+    told = json.loads(program("--home", home, "code", "84362820442053402132", "--json").stdout)
+    assert told["state"] == "returned"
+    assert [e["event"] for e in told["events"]][-1] in ("scan_refused", "upload_settled")

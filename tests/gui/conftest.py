@@ -1,0 +1,102 @@
+"""A real counter with its real window on a home of its own, with a small catalogue."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pharmacy_desk import app_window
+from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.app import Counter, Options, import_file
+from pharmacy_desk.core.scan import RawScan
+
+
+CATALOGUE = """商品编码,商品名称,规格,生产企业,医保编码,医保类别,商品条码,药品标识码,处方标志,类别,零售价,生产批号,生产日期,有效期至
+A1,布洛芬缓释胶囊,0.3g×24粒,示例一厂,XM01AE,乙,6900000000014,8436282,OTC甲,西药,21.80,241230,2024-12-30,2027-12-29
+A2,复方丹参滴丸,27mg×180丸,示例一厂,ZC01,甲,6900000000021,8177322,OTC甲,中成药,27.60,,,
+A3,枸杞子（中药饮片）,250g,示例中药,,自费,6900000000045,,,中药饮片,32.00,,,
+A4,<b>粗体</b>名,1片,'; DROP,,自费,,8400001,RX,西药,9.90,1,2025-01-01,2030-01-01
+"""
+BOX = "84362820442053402132"
+
+
+@pytest.fixture(scope="session")
+def qapp():
+    """The program's own application, in Chinese, as it is at a counter."""
+    return app_window.make_application("zh_CN")
+
+
+@pytest.fixture
+def home(tmp_path):
+    home = Home(tmp_path / "home")
+    home.make()
+    return home
+
+
+@pytest.fixture
+def filled(home, tmp_path):
+    table = tmp_path / "catalogue.csv"
+    table.write_text(CATALOGUE, encoding="utf-8")
+    counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
+    import_file(counter, table, counter.desk_lane.call)
+    counter.stop()
+    return home
+
+
+@pytest.fixture
+def shop(qapp, qtbot, filled):
+    """The opened window; `shop.scan(text)` delivers a scan and waits for its verdict."""
+    whole = app_window.WindowedCounter(
+        filled, Options(own_practice_platform=False), rehearsed=True, play=False
+    )
+    window = whole.open()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield Shop(whole, window, qtbot)
+    window.close()
+    QApplication.processEvents()
+
+
+class Shop:
+    """What a person at the counter does and sees."""
+
+    def __init__(self, whole, window, qtbot):
+        self.whole = whole
+        self.window = window
+        self.qtbot = qtbot
+        self.checkout = window.checkout
+
+    def scan(self, text, port="test"):
+        """Deliver a scan; wait until the window has heard its answer."""
+        with self.qtbot.waitSignal(self.window.heard, timeout=10_000, check_params_cb=_is_answer):
+            now = self.whole.counter.clock.now()
+            self.whole.counter.clerk.scan(RawScan(text.encode(), port, now))
+
+    def wait_for(self, kind, act):
+        """Do something and wait for news of one kind; the news."""
+        blocker = self.qtbot.waitSignal(
+            self.window.heard, timeout=10_000, check_params_cb=lambda n: isinstance(n, kind)
+        )
+        with blocker:
+            act()
+        return blocker.args[0]
+
+    def key(self, key, modifier=Qt.KeyboardModifier.NoModifier):
+        """Press one key as the window system delivers it."""
+        QTest.keyClick(self.window.windowHandle(), key, modifier)
+
+    def burst(self, text, end=Qt.Key.Key_Return):
+        """Type as a scanner does."""
+        for ch in text:
+            QTest.keyClick(self.window.windowHandle(), ch)
+        if end is not None:
+            self.key(end)
+
+    @property
+    def word(self):
+        return self.checkout.verdict.said.word
+
+
+def _is_answer(message):
+    return type(message).__name__ in ("Judged", "LookedUp", "ScanFailed")
