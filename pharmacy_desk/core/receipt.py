@@ -102,7 +102,7 @@ def _rows(sale: Sale, heading: Heading, cells: int, w: Mapping[str, str]) -> Ite
     for left, right in (
         (w["number"], sale.number),
         (w["time"], f"{sale.paid_at:%Y-%m-%d %H:%M:%S}" if sale.paid_at else ""),
-        (w["counter"].format(counter=sale.counter), heading.operator),
+        (w["counter"].format(counter=sale.counter.lstrip("0")), heading.operator),
     ):
         yield from (Row(row) for row in spread(left, right, cells))
     yield Row("", Look.RULE)

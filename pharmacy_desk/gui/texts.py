@@ -170,7 +170,7 @@ def _evidence(before: Earlier | None, now: datetime) -> str:
     return (
         translate("Verdict", "%1, counter %2, receipt %3, operator %4")
         .replace("%1", when(before.at, now))
-        .replace("%2", before.counter)
+        .replace("%2", before.counter.lstrip("0"))
         .replace("%3", before.sale)
         .replace("%4", before.operator)
     )

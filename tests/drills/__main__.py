@@ -1,0 +1,175 @@
+"""`python -m tests.drills [--kills N] [--seed N]`: kill -9 while selling, faults while uploading.
+
+After every kill the counter starts again on the same home. At the end everything is brought to
+the platform and the judge looks at ledger and platform.
+"""
+
+import argparse
+import contextlib
+import json
+import queue
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.drills.judge import judge
+
+_FAULTS = ("before_commit", "after_commit", "500", "html", "encoding", "infcode_text", "no_output",
+           "other_message", "half")  # fmt: skip
+_IDENTIFICATIONS = ("8436282", "8177322", "8385793", "8180901", "8342704")
+_KINDS = ("self", "pooled")
+_DRAIN_S = 240.0
+
+
+class Worker:
+    """One life of the counter, from start to kill."""
+
+    def __init__(self, home: Path, url: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.drills.worker", str(home), url],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.heard: queue.Queue[dict[str, object]] = queue.Queue()
+        self.thread = threading.Thread(target=self._read, daemon=True)
+        self.thread.start()
+        self.heard.get(timeout=60)
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            with contextlib.suppress(ValueError):  # half a line at the moment of the kill
+                self.heard.put(json.loads(line))
+
+    def order(self, **order: object) -> None:
+        """Send one order; a dead worker takes none."""
+        assert self.process.stdin
+        with contextlib.suppress(OSError):
+            self.process.stdin.write(json.dumps(order) + "\n")
+            self.process.stdin.flush()
+
+    def end(self, *, kill: bool) -> list[dict[str, object]]:
+        """Kill it or let it close; everything it said."""
+        if kill:
+            self.process.kill()
+        else:
+            assert self.process.stdin
+            self.process.stdin.close()
+        self.process.wait(timeout=60)
+        self.thread.join(timeout=10)
+        said = []
+        while not self.heard.empty():
+            said.append(self.heard.get())
+        return said
+
+
+class Drill:
+    """Many lives of one home."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.home = folder / "home"
+        self.records = folder / "records.json"
+        self.random = random.Random(seed)  # noqa: S311 - a drill wants repeatable chance
+        self.acknowledged: set[str] = set()
+        self.undone = 0
+        self.sandbox = subprocess.Popen(
+            [sys.executable, "-m", "pharmacy_desk", "sandbox", "--port", "0", "--store",
+             str(folder / "platform.db"), "--with-parent"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert self.sandbox.stdout
+        self.url = self.sandbox.stdout.readline().strip()
+
+    def faults(self, at: str | None) -> None:
+        """Let the platform fail in one way from now on, or in none."""
+        plan = {"faults": [{"nth": [1, 3], "at": at, "infno": "3505A"}] if at else []}
+        request = urllib.request.Request(
+            self.url + "/_faults", json.dumps(plan).encode(), {"Content-Type": "application/json"}
+        )
+        urllib.request.urlopen(request, timeout=10).close()
+
+    def life(self) -> None:
+        """Start, sell for a random while, die in the middle of it."""
+        self.faults(self.random.choice((*_FAULTS, None)))
+        worker = Worker(self.home, self.url)
+        for _ in range(self.random.randrange(1, 9)):
+            self._something(worker)
+            time.sleep(self.random.choice((0.0, 0.002, 0.01, 0.03)))
+        time.sleep(self.random.random() * 0.06)
+        self._listen(worker.end(kill=True))
+
+    def _something(self, worker: Worker) -> None:
+        dice = self.random.random()
+        if dice < 0.70:
+            known = self.random.choice(_IDENTIFICATIONS)
+            worker.order(scan=f"{known}{self.random.randrange(10**13):013d}")
+        elif dice < 0.88:
+            worker.order(pay=self.random.choice(_KINDS))
+        elif dice < 0.94:
+            worker.order(do="hold")
+        else:
+            worker.order(do="resume")
+
+    def _listen(self, said: list[dict[str, object]]) -> None:
+        for told in said:
+            if told.get("accepted"):
+                self.acknowledged.add(str(told["scan"]))
+
+    def finish(self) -> list[str]:
+        """Bring everything to the platform and judge."""
+        self.faults(None)
+        worker = Worker(self.home, self.url)
+        ledger = self.home / "practice-ledger.db"
+        deadline = time.monotonic() + _DRAIN_S
+        with contextlib.closing(sqlite3.connect(ledger)) as conn:
+            while time.monotonic() < deadline:
+                worker.order(do="send")
+                open_lines = conn.execute(
+                    "SELECT count(*) FROM outbox WHERE state <> 'accepted'"
+                ).fetchone()[0]
+                if not open_lines:
+                    break
+                time.sleep(0.5)
+        self._listen(worker.end(kill=False))
+        with urllib.request.urlopen(self.url + "/_records", timeout=30) as answer:
+            self.records.write_bytes(answer.read())
+        assert self.sandbox.stdin
+        self.sandbox.stdin.close()
+        self.sandbox.wait(timeout=20)
+        return judge(ledger, self.records, self.acknowledged, set())
+
+
+def main() -> int:
+    """Run the drill; 0 when the judge finds nothing."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=20261122)
+    arguments = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-drill-"))
+    drill = Drill(folder, arguments.seed)
+    for number in range(arguments.kills):
+        drill.life()
+        if (number + 1) % 20 == 0:
+            print(f"{number + 1} kills, {len(drill.acknowledged)} scans acknowledged", flush=True)
+    faults = drill.finish()
+    print(f"{arguments.kills} kills, {len(drill.acknowledged)} acknowledged scans,"
+          f" {len(faults)} faults")  # fmt: skip
+    for fault in faults[:50]:
+        print("✕", fault)
+    if not faults:
+        shutil.rmtree(folder)
+    else:
+        print("kept for looking:", folder)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
