@@ -28,6 +28,8 @@ from pharmacy_desk.gui.sound import Tones
 from pharmacy_desk.gui.wedge import Wedge
 from pharmacy_desk.gui.widgets.practice_scanner import PracticeScanner
 
+# A screen at least this large shows the 1366×768 window with its frame and a task bar.
+_ROOMY = (1400, 860)
 # Exit code of the event loop after the first-run assistant: open again as a real store.
 _SET_UP = 77
 
@@ -73,7 +75,13 @@ class WindowedCounter:
             chinese = self.counter.settings.text("ui.language") == "zh_CN"
             panel = PracticeScanner(view.samples(), self._port.send, chinese, self.window)
             self.window.addDockWidget(panel.allowedAreas(), panel)
-        self.window.show()
+        room = self.window.screen().availableSize()
+        small = room.width() < _ROOMY[0] or room.height() < _ROOMY[1]
+        # On a counter's usual screen the title bar would push the strip out of sight.
+        if small and not self._rehearsed:
+            self.window.showMaximized()
+        else:
+            self.window.show()
         self.window.activateWindow()
         return self.window
 

@@ -57,7 +57,9 @@ def _draw_row(painter: QPainter, row: Row, box: QRectF, scale: float) -> None:
         return
     title = row.look is Look.TITLE
     cell = _CELL_MM * scale * (2 if title else 1)
-    painter.setFont(theme.font(max(6, round(cell * 1.9)), bold=row.look is not Look.PLAIN))
+    painter.setFont(
+        theme.font(max(6, round(cell * 1.9)), bold=row.look is not Look.PLAIN, mono=True)
+    )
     x = box.left()
     if title:
         x += max(0.0, (box.width() - width(row.text) * cell) / 2)
@@ -80,7 +82,7 @@ def _draw_barcode(painter: QPainter, text: str, box: QRectF, scale: float) -> No
         if bit == "1":
             painter.fillRect(bars, QColor("black"))
         bars.translate(module, 0)
-    painter.setFont(theme.font(max(6, round(_CELL_MM * scale * 1.9))))
+    painter.setFont(theme.font(max(6, round(_CELL_MM * scale * 1.9)), mono=True))
     under = QRectF(box.left(), bars.bottom(), box.width(), _ROW_MM * scale)
     painter.drawText(under, Qt.AlignmentFlag.AlignCenter, text)
 

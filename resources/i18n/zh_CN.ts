@@ -1587,6 +1587,10 @@
         <source>upload</source>
         <translation>追溯上传</translation>
     </message>
+    <message>
+        <source>(practice)</source>
+        <translation>（练习）</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>

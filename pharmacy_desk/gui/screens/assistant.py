@@ -1,6 +1,7 @@
 """The first-run assistant: store, counter, scanner, printer, platform; or straight to training."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -114,6 +115,13 @@ class Assistant(QDialog):
         values: dict[str, Value] = {field.setting.key: field.read() for field in self._fields}
         self.finished_setup.emit(values)
         self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: Enter goes on, as everywhere."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
 
     def hear(self, message: object) -> None:
         """A scan while the assistant is open is a trial of the scanner."""

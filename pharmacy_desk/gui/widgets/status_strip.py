@@ -110,4 +110,6 @@ class StatusStrip(QWidget):
 
 def _short(name: str) -> str:
     """A port's name without its folder."""
+    if name.endswith("practice-scanner"):
+        return translate("Strip", "(practice)")
     return name.split(":", 1)[-1].rsplit("/", 1)[-1]
