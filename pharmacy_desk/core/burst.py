@@ -61,7 +61,7 @@ class Burst:
 
     def suffix(self, at_ms: int) -> tuple[KeyFate, str | None]:
         """Enter or Tab: ends a scan and is swallowed with it, else it is a person's key."""
-        if self._confirmed and at_ms - self._last_ms <= max(self.gap_ms, _SUFFIX_ECHO_MS):
+        if self._confirmed:  # also a late one: nobody presses Enter inside a scan
             self._ended_ms = at_ms
             return KeyFate.SWALLOW, self.take()
         if at_ms - self._ended_ms <= _SUFFIX_ECHO_MS:

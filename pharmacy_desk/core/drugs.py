@@ -68,8 +68,9 @@ class Batch:
         return bool(self.lot and self.made and self.expiry)
 
     def over(self, other: "Batch") -> "Batch":
-        """This batch with its gaps filled from `other`, unless the two are different lots."""
-        if self.lot and other.lot and self.lot != other.lot:
+        """This batch with its gaps filled from `other`, unless the two contradict each other."""
+        pairs = ((self.lot, other.lot), (self.made, other.made), (self.expiry, other.expiry))
+        if any(mine and theirs and mine != theirs for mine, theirs in pairs):
             return self
         return Batch(self.lot or other.lot, self.made or other.made, self.expiry or other.expiry)
 

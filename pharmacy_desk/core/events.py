@@ -82,10 +82,10 @@ def chain_hash(previous: str, origin: Origin, seq: int, event: Event) -> str:
 
 
 def hash_fields(*fields: object) -> str:
-    """SHA-256 (hex) over fields as text, `-` for none, joined by line feeds.
+    """SHA-256 (hex) over the fields as one JSON array without blanks, in ASCII.
 
-    No field but the payload can hold a line feed, and the payload is the last and is JSON, which
-    escapes it: two different events never give the same text.
+    JSON keeps nothing apart from a dash and a text apart from a number, so two different events
+    never give the same text.
     """
-    text = "\n".join("-" if value is None else str(value) for value in fields)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text = json.dumps(fields, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -1,6 +1,6 @@
 """Money as integer fen; text only at the edges."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 # Above this a price is a typing error, not a price: ¥1 000 000.00 a box.
 MAX_PRICE_FEN = 100_000_000
@@ -10,12 +10,11 @@ def parse_yuan(text: str) -> int | None:
     """Yuan as typed or imported (`21.8`, `¥21.80`, `1,280.00`) in fen; None when it is none."""
     cleaned = text.strip().lstrip("¥￥").replace(",", "").strip()
     try:
-        value = Decimal(cleaned)
-    except InvalidOperation:
+        fen = Decimal(cleaned) * 100
+    except ArithmeticError:  # no number at all, or one beyond any exponent
         return None
-    if not value.is_finite() or value < 0:
+    if not fen.is_finite() or fen < 0:
         return None
-    fen = value * 100
     if fen > MAX_PRICE_FEN or fen != fen.to_integral_value():
         return None
     return int(fen)

@@ -13,7 +13,6 @@ from enum import StrEnum
 from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.money import yuan
 from pharmacy_desk.core.sale import Line, PaymentKind, Sale
-from pharmacy_desk.core.scan import spaced
 
 CELLS = {58: 32, 80: 48}
 
@@ -133,11 +132,20 @@ def _line(line: Line, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
         if item.needs_code or batch.lot:
             yield from _plain([_batch(batch, w)], cells)
         for box in boxes:
-            yield from _plain([f"{w['code']} {spaced(box.code)}"], cells)
+            yield from _code(box.code, cells, w)
         if not boxes and item.needs_code:
             yield from _plain([w["no_code"].format(count=count)], cells)
     if not item.needs_code:
         yield from _plain([w["exempt"]], cells)
+
+
+def _code(code: str, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
+    """A trace code in one piece, as it is uploaded: what the customer's app looks for."""
+    label = w["code"] + " "
+    if width(label) + len(code) <= cells:
+        yield Row(label + clean(code))
+    else:
+        yield from _plain([w["code"], code], cells)
 
 
 def _batch(batch: Batch, w: Mapping[str, str]) -> str:

@@ -79,6 +79,8 @@ def _doubtful(text: str, raw: str) -> Reading:
     """What is left: a self-coded trace code, a damaged read, or something unknown."""
     if not text:
         return Reading(Kind.UNKNOWN, raw)
+    if trace.two_codes(text):
+        return Reading(Kind.DAMAGED, raw, problem=Problem.MERGED)
     if _CONTROL.search(text):
         return Reading(Kind.DAMAGED, raw, problem=Problem.NOT_ALLOWED_CHARACTER)
     if _TWENTY_DIGITS.match(text):

@@ -155,8 +155,6 @@ def visible(text: str, limit: int = 80) -> str:
 
 def spaced(code: str) -> str:
     """A trace code as it is printed: identification and serial set apart by one space."""
-    if len(code) == 20:
-        return f"{code[:7]} {code[7:]}"
-    if code.startswith("01") and len(code) > 18:
+    if code.startswith("01") and code[16:18] == "21" and code[2:16].isdigit():
         return f"(01){code[2:16]} (21){code[18:]}"
-    return code
+    return f"{code[:7]} {code[7:]}" if len(code) == 20 else code

@@ -105,7 +105,7 @@ def problem(setting: Setting, value: object) -> str | None:
     if isinstance(value, str):
         if any(ord(ch) < 32 for ch in value):
             return "must be one line of text"
-        if setting.pattern and not re.fullmatch(setting.pattern, value):
+        if setting.pattern and not re.fullmatch(setting.pattern, value, re.ASCII):
             return f"must look like {setting.pattern}"
     return None
 

@@ -77,7 +77,7 @@ class Drill:
     def __init__(self, folder: Path, seed: int) -> None:
         self.home = folder / "home"
         self.records = folder / "records.json"
-        self.random = random.Random(seed)  # noqa: S311 - a drill wants repeatable chance
+        self.random = random.Random(seed)
         self.acknowledged: set[str] = set()
         self.undone = 0
         self.sandbox = subprocess.Popen(

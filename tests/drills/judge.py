@@ -47,7 +47,7 @@ def _chain(conn: sqlite3.Connection) -> list[str]:
     ):
         if place != row[:2]:
             place, previous, seq = row[:2], "0" * 64, 0
-        text = "\n".join("-" if field is None else str(field) for field in (previous, *row[:9]))
+        text = json.dumps([previous, *row[:9]], separators=(",", ":"))
         digest = hashlib.sha256(text.encode()).digest()
         if digest != row[9] or row[2] != seq + 1:
             return [f"chain: broken at {row[:3]}"]

@@ -21,40 +21,40 @@ def main() -> None:
     home.make()
     home.acquire()
 
-    def tell(message: news.News) -> None:
-        match message:
-            case news.Judged(verdict=verdict):
-                told = {"scan": verdict.reading.code, "accepted": verdict.accepted}
-            case news.Paid(sale=sale):
-                told = {"paid": sale.number, "codes": sale.codes()}
-            case news.SaleChanged(note=note):
-                told = {"note": note}
-            case news.PayRefused(refusals=refusals):
-                told = {"refused": [refusal.reason.value for refusal in refusals]}
-            case _:
-                return
-        print(json.dumps(told), flush=True)
-
     counter = Counter(home, Options(platform_url=sys.argv[2]), tell)
     counter.start()
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
-        order = json.loads(line)
-        if "scan" in order:
-            raw = RawScan(order["scan"].encode(), "drill", counter.clock.now())
-            counter.clerk.scan(raw)
-        elif "pay" in order:
-            counter.clerk.pay(PayOrder(PaymentKind(order["pay"])))
-        elif order["do"] == "undo":
-            counter.clerk.undo()
-        elif order["do"] == "hold":
-            counter.clerk.hold()
-        elif order["do"] == "resume":
-            counter.clerk.resume(1)
-        elif order["do"] == "send":
-            counter.clerk.send_now()
+        obey(counter, json.loads(line))
     counter.stop()
     home.release()
+
+
+def tell(message: news.News) -> None:
+    """Say what the counter has on its disk."""
+    match message:
+        case news.Judged(verdict=verdict):
+            told = {"scan": verdict.reading.code, "accepted": verdict.accepted}
+        case news.Paid(sale=sale):
+            told = {"paid": sale.number, "codes": sale.codes()}
+        case news.SaleChanged(note=note):
+            told = {"note": note}
+        case _:
+            return
+    print(json.dumps(told), flush=True)
+
+
+def obey(counter: Counter, order: dict[str, str]) -> None:
+    """Work off one order."""
+    clerk = counter.clerk
+    if "scan" in order:
+        clerk.scan(RawScan(order["scan"].encode(), "drill", counter.clock.now()))
+    elif "pay" in order:
+        clerk.pay(PayOrder(PaymentKind(order["pay"])))
+    else:
+        {"hold": clerk.hold, "resume": lambda: clerk.resume(1), "send": clerk.send_now}[
+            order["do"]
+        ]()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pharmacy_desk import app_window
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.app import Counter, Options, import_file
 from pharmacy_desk.core.scan import RawScan
-
+from pharmacy_desk.gui.remote import burst
 
 CATALOGUE = """商品编码,商品名称,规格,生产企业,医保编码,医保类别,商品条码,药品标识码,处方标志,类别,零售价,生产批号,生产日期,有效期至
 A1,布洛芬缓释胶囊,0.3g×24粒,示例一厂,XM01AE,乙,6900000000014,8436282,OTC甲,西药,21.80,241230,2024-12-30,2027-12-29
@@ -86,12 +86,9 @@ class Shop:
         """Press one key as the window system delivers it."""
         QTest.keyClick(self.window.windowHandle(), key, modifier)
 
-    def burst(self, text, end=Qt.Key.Key_Return):
+    def burst(self, text, end="\r"):
         """Type as a scanner does."""
-        for ch in text:
-            QTest.keyClick(self.window.windowHandle(), ch)
-        if end is not None:
-            self.key(end)
+        burst(self.window.windowHandle(), text + end)
 
     @property
     def word(self):

@@ -1,11 +1,12 @@
 """The keyboard wedge in the window: bursts are scans, typing is typing, fields stay clean."""
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from pharmacy_desk.counter import news
+from pharmacy_desk.gui.remote import burst
 from tests.gui.conftest import BOX
 
 
@@ -16,7 +17,7 @@ def pause(ms):
         QApplication.processEvents()
 
 
-@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Tab, None])
+@pytest.mark.parametrize("end", ["\r", "\t", ""])
 def test_a_burst_is_a_scan_and_leaves_the_field_as_it_was(shop, end):
     field = shop.checkout.search.field
     field.setFocus()
@@ -38,15 +39,8 @@ def test_a_persons_typing_stays_typing(shop):
 
 
 def test_gs_arrives_as_ctrl_bracket(shop):
-    def burst():
-        for ch in "]d20106901234567892":
-            QTest.keyClick(shop.window.windowHandle(), ch)
-        for ch in "10LOT7A":
-            QTest.keyClick(shop.window.windowHandle(), ch)
-        shop.key(Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
-        shop.burst("21SN0001")
-
-    heard = shop.wait_for(news.Judged, burst)
+    text = "]d2010690123456789210LOT7A\x1d21SN0001"
+    heard = shop.wait_for(news.Judged, lambda: shop.burst(text))
     assert heard.verdict.reading.code == "010690123456789221SN0001"
     assert heard.verdict.reading.lot == "LOT7A"
 
@@ -78,12 +72,7 @@ def test_a_scan_over_a_message_box_is_not_lost_and_presses_nothing(shop):
     box.open()
     shop.qtbot.waitUntil(lambda: QApplication.focusWindow() is box.windowHandle())
 
-    def burst():
-        for ch in BOX:
-            QTest.keyClick(box.windowHandle(), ch)
-        QTest.keyClick(box.windowHandle(), Qt.Key.Key_Return)
-
-    heard = shop.wait_for(news.Judged, burst)
+    heard = shop.wait_for(news.Judged, lambda: burst(box.windowHandle(), BOX + "\r"))
     assert heard.verdict.reading.code == BOX
     assert box.isVisible()
     box.close()

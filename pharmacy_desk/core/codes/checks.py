@@ -29,7 +29,12 @@ def is_id_number(text: str, today: date) -> bool:
 
     GB 11643: 17 digits, a birth date from 1900 to `today` and the ISO 7064 mod 11-2 character.
     """
-    if len(text) != 18 or not text[:17].isdigit() or text[17] not in "0123456789Xx":
+    if (
+        len(text) != 18
+        or not text.isascii()
+        or not text[:17].isdigit()
+        or text[17] not in "0123456789Xx"
+    ):
         return False
     try:
         born = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))

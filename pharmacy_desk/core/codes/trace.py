@@ -13,7 +13,7 @@ TRACE_20 = re.compile(r"8[0-9]{19}\Z")
 TRACE_SELF = re.compile(r"(?=[!-~]*[A-Za-z])[!-~]{20}\Z")
 _TAILED = re.compile(r"8[0-9]{19}[^0-9]{1,3}\Z")
 _TWO = re.compile(r"(?<![0-9])8[0-9]{19}[\s,;|/]+8[0-9]{19}(?![0-9])")
-_LABEL = re.compile(r"药品标识码\D{0,3}(8\d{6})\D*序列号\D{0,3}(\d{13})(?!\d)")
+_LABEL = re.compile(r"药品标识码[^0-9]{0,3}(8[0-9]{6})[^0-9]*序列号[^0-9]{0,3}([0-9]{13})(?![0-9])")
 
 
 def read_20(text: str, raw: str) -> Reading:
@@ -34,6 +34,11 @@ def read_label(text: str, raw: str) -> Reading | None:
     if len(found) == 1:
         return read_20("".join(found[0]), raw)
     return None
+
+
+def two_codes(text: str) -> bool:
+    """True when two whole codes stand in one text with something between them."""
+    return bool(_TWO.search(text))
 
 
 def damage(text: str, raw: str) -> Reading | None:
@@ -63,8 +68,6 @@ def _digits_problem(text: str) -> Problem | None:
 def _text_problem(text: str) -> Problem | None:
     if _TAILED.match(text):
         return Problem.EXTRA_CHARACTERS
-    if _TWO.search(text):
-        return Problem.MERGED
     mostly_digits = sum(ch.isdigit() for ch in text) >= 17
     if len(text) == 20 and text[0] == "8" and mostly_digits:
         return Problem.NOT_ALLOWED_CHARACTER
