@@ -18,7 +18,7 @@ from pharmacy_desk.core.settings import Settings, Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.gui import crash, texts, theme
+from pharmacy_desk.gui import crash, fault_texts, theme
 from pharmacy_desk.gui.bridge import Asker, Bridge
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.main_window import MainWindow
@@ -193,7 +193,7 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
 def show_problem(error: WorldError, language: str) -> None:
     """Say in a window why the program does not open; nobody reads a terminal at a counter."""
     make_application(language)
-    what, todo = texts.fault(error)
+    what, todo = fault_texts.fault(error)
     box = QMessageBox(QMessageBox.Icon.Warning, "Pharmacy Desk", what)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(todo)

@@ -7,7 +7,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -387,55 +386,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def _rehearse(arguments: argparse.Namespace) -> int:
-    from pharmacy_desk.app import PracticePlatform, require_loopback
-    from pharmacy_desk.rehearsal import script, stage
+    from pharmacy_desk.cli_rehearse import rehearse
 
-    steps = script.parse(_read_script(arguments.script))
-    home = _home(arguments)
-    if arguments.home is None and "PHARMACY_DESK_HOME" not in os.environ:
-        stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{os.getpid()}"
-        home = Home(default_folder() / "rehearsals" / stamp)
-    home.make()
-    if not home.practice:
-        raise WorldError(Fault.SCRIPT_BAD, line=0, why="a rehearsal needs a practice home")
-    require_loopback(arguments.platform or "")
-    port = arguments.port or ("replay" if sys.platform == "win32" else "pty")
-    with contextlib.ExitStack() as stack:
-        upload = settlement = arguments.platform
-        if not upload or not stage.settles(upload):
-            own = PracticePlatform(home.folder / "practice-platform.db")
-            stack.callback(own.stop)
-            settlement = own.url()
-            upload = upload or settlement
-
-        def say(text: str) -> None:
-            if not arguments.json:
-                print(text, flush=True)
-
-        report = stage.Stage(home, upload, settlement, port, arguments.shots, say).play(steps)
-    _print(arguments, report.as_json(), _rehearsal_text(report, home))
-    return _DONE if report.ok else _FAULTS_FOUND
-
-
-def _read_script(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise WorldError(Fault.FILE_MISSING, path=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
-
-
-def _rehearsal_text(report: Any, home: Home) -> str:
-    outbox = report.outbox
-    lines = [
-        f"{report.scans} scans, {len(report.sales)} sales, {len(report.refused)} refused steps",
-        f"at the platform: {outbox.accepted} lines accepted, {outbox.queued} queued,"
-        f" {outbox.refused} refused, {outbox.unknown} unknown",
-        f"receipts: {home.receipts}",
-        *(f"picture:  {path}" for path in report.shots),
-        *(f"✕ line {f['line']}: {f['step']}: found {f['found']}" for f in report.failed),
-        *(f"✕ {problem}" for problem in report.problems),
-        "The rehearsal went as expected." if report.ok else "The rehearsal failed.",
-    ]
-    return "\n".join(lines)
+    named = arguments.home is not None or "PHARMACY_DESK_HOME" in os.environ
+    return rehearse(arguments, _home(arguments), named)

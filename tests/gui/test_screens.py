@@ -7,7 +7,7 @@ from pharmacy_desk import app_window
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.settings import SETTINGS
 from pharmacy_desk.counter import news
-from pharmacy_desk.gui import setting_texts, texts
+from pharmacy_desk.gui import fault_texts, setting_texts, texts
 from pharmacy_desk.gui.screens.assistant import Assistant
 from tests.gui.conftest import BOX, CATALOGUE
 
@@ -38,7 +38,7 @@ def test_every_fault_every_kind_and_every_setting_has_its_words():
     from pharmacy_desk.core.scan import Kind
 
     for fault in Fault:
-        assert all(texts.fault(WorldError(fault)))
+        assert all(fault_texts.fault(WorldError(fault)))
     assert all(texts.kind(kind) for kind in Kind)
     for setting in SETTINGS:
         assert setting_texts.setting_text(setting.key)

@@ -19,7 +19,7 @@ from pharmacy_desk.core.money import yuan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.counter.importing import ImportReport
-from pharmacy_desk.gui import texts
+from pharmacy_desk.gui import fault_texts, texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.texts import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
@@ -177,7 +177,7 @@ class CatalogueScreen(QWidget):
             first = [f"{bad.row}: {bad.reason} {bad.detail}" for bad in answer.rejected[:3]]
             self._detail.setText("\n".join([words, *first]))
         elif isinstance(answer, WorldError):
-            self._detail.setText(" ".join(texts.fault(answer)))
+            self._detail.setText(" ".join(fault_texts.fault(answer)))
         self.refresh()
 
     def _busy(self, *, on: bool) -> None:

@@ -14,8 +14,9 @@ from pharmacy_desk.core.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.counter.till import PayOrder
-from pharmacy_desk.gui import texts, theme
+from pharmacy_desk.gui import fault_texts, texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.screens.checkout_notes import note
 from pharmacy_desk.gui.sound import Tones
 from pharmacy_desk.gui.texts import Said, translate
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
@@ -140,7 +141,7 @@ class CheckoutScreen(QWidget):
             case news.MapAnswered():
                 self._map_answered(message)
             case news.PrintFailed(error=error):
-                what, todo = texts.fault(error)
+                what, todo = fault_texts.fault(error)
                 self._say(theme.ASK, translate("Checkout", "Not printed"), what, todo)
             case news.Returned():
                 self._returned(message)
@@ -167,117 +168,23 @@ class CheckoutScreen(QWidget):
             self.focus_search()
 
     def _trouble(self, error: Exception) -> None:
-        what, todo = texts.fault(error)
+        what, todo = fault_texts.fault(error)
         self._say(theme.NO, translate("Checkout", "Not saved"), what, todo)
 
     def _sale_changed(self, heard: news.SaleChanged) -> None:
         self._held = heard.held
         self._take_sale(heard.sale, None)
-        said = self._note(heard.note, heard.detail)
+        said = note(heard.note, heard.detail)
         if said:
             self.verdict.show_answer(said)
             if heard.note in ("undone", "voided", "held", "resumed", "line_removed"):
                 self.questions.close_question()
                 self.focus_search()
 
-    def _note(self, note: str, detail: str) -> Said | None:
-        ask, yes = theme.ASK, theme.YES
-        quiet = theme.NOTE
-        table = {
-            "undone": (
-                quiet,
-                translate("Checkout", "Undone"),
-                translate("Checkout", "Taken out: %1"),
-                "",
-            ),
-            "nothing_to_undo": (
-                ask,
-                translate("Checkout", "Nothing there"),
-                translate("Checkout", "There is no box to take out."),
-                "",
-            ),
-            "line_removed": (
-                quiet,
-                translate("Checkout", "Line out"),
-                translate("Checkout", "The line was taken out; its boxes are free."),
-                "",
-            ),
-            "held": (
-                quiet,
-                translate("Checkout", "On hold"),
-                translate("Checkout", "The sale is on hold; its boxes stay reserved."),
-                translate("Checkout", "F5 takes it up again."),
-            ),
-            "nothing_to_hold": (
-                ask,
-                translate("Checkout", "Nothing there"),
-                translate("Checkout", "There is no sale to hold."),
-                "",
-            ),
-            "resumed": (
-                quiet,
-                translate("Checkout", "Resumed"),
-                translate("Checkout", "The sale is as it was."),
-                "",
-            ),
-            "nothing_to_resume": (
-                ask,
-                translate("Checkout", "Nothing there"),
-                translate("Checkout", "No sale is on hold."),
-                "",
-            ),
-            "voided": (
-                quiet,
-                translate("Checkout", "Cancelled"),
-                translate("Checkout", "The whole sale is cancelled; its boxes are free."),
-                "",
-            ),
-            "nothing_to_void": (
-                ask,
-                translate("Checkout", "Nothing there"),
-                translate("Checkout", "There is no sale to cancel."),
-                "",
-            ),
-            "no_such_item": (
-                theme.NO,
-                translate("Checkout", "Not found"),
-                translate("Checkout", "There is no drug %1 in the catalogue."),
-                translate("Checkout", "Search by name, or import the drug list."),
-            ),
-            "item_added": (
-                ask,
-                translate("Checkout", "Chosen"),
-                translate("Checkout", "%1 is chosen."),
-                translate("Checkout", "Now scan the trace codes on its boxes."),
-            ),
-            "batch_set": (
-                yes,
-                translate("Checkout", "Lot kept"),
-                translate("Checkout", "Lot and dates of %1 are kept."),
-                translate("Checkout", "Press F2 or F3 again to pay."),
-            ),
-            "bad_pin": (
-                theme.NO,
-                translate("Checkout", "Wrong PIN"),
-                translate("Checkout", "The second person's number or PIN is wrong."),
-                translate("Checkout", "Press Enter to be asked again."),
-            ),
-            "settling": (
-                ask,
-                translate("Checkout", "Settling"),
-                translate("Checkout", "The sale cannot be changed while it is settled."),
-                "",
-            ),
-        }
-        if note not in table:
-            return None
-        tone, word, evidence, todo = table[note]
-        return Said(tone, word, evidence.replace("%1", detail), todo)
-
     def _pay_refused(self, heard: news.PayRefused) -> None:
         self._take_sale(heard.sale, None)
         if heard.error is not None:
-            what, todo = texts.fault(heard.error)
+            what, todo = fault_texts.fault(heard.error)
             self._say(theme.NO, translate("Checkout", "Not settled"), what, todo)
             return
         first = heard.refusals[0]

@@ -12,7 +12,7 @@ from pharmacy_desk.core.recognise import recognise_text
 from pharmacy_desk.core.scan import Kind, Reading, spaced
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
-from pharmacy_desk.gui import texts
+from pharmacy_desk.gui import fault_texts, texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.texts import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
@@ -216,7 +216,7 @@ def _platform_words(payload: dict[str, object]) -> str:
         return ""
     found = {
         f"{texts.outbox_state(str(line.get('state')), None)} "
-        f"{texts.platform_words(str(line.get('words', '')))}".strip()
+        f"{fault_texts.platform_words(str(line.get('words', '')))}".strip()
         for line in lines.values()
         if isinstance(line, dict)
     }

@@ -8,7 +8,7 @@ from pharmacy_desk.core.outbox import LineState, QueuedLine
 from pharmacy_desk.core.scan import spaced
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
-from pharmacy_desk.gui import texts, theme
+from pharmacy_desk.gui import fault_texts, texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.texts import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
@@ -124,7 +124,7 @@ class UploadsScreen(QWidget):
             line.words.get("item_name", ""),
             (spaced(line.codes[0]) + more) if line.codes else translate("Uploads", "no code"),
             str(queued.attempts),
-            texts.platform_words(queued.platform_words or ""),
+            fault_texts.platform_words(queued.platform_words or ""),
         )
 
     def _tone(self, queued: QueuedLine) -> theme.Tone | None:
