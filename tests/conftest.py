@@ -36,15 +36,6 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-def wait_until(true: Callable[[], Any], within_s: float = 10.0) -> None:
-    """Poll, within bounds, until something is so."""
-    until = time.monotonic() + within_s
-    while not true():
-        if time.monotonic() > until:
-            raise AssertionError(f"still not so after {within_s} s")
-        threading.Event().wait(0.005)
-
-
 class _Loud(logging.Handler):
     """Keeps what our program logs at WARNING and above."""
 
@@ -147,7 +138,7 @@ class Shop:
     ledger: SqliteLedger
     clock: FixedClock
     profile: Profile
-    settings: Settings = Settings({}, practice=True)
+    settings: Settings = field(default_factory=lambda: Settings({}, practice=True))
     news: list[news.News] = field(default_factory=list)
     mono: float = 1000.0
 

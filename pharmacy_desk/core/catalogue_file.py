@@ -5,7 +5,7 @@ Layout: contracts, section 6. A bad row is reported by number and reason, a good
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -40,7 +40,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "expiry": ("有效期至", "效期", "有效期"),
     "pinyin": ("拼音码", "助记码"),
 }
+ALL_COLUMNS = frozenset(COLUMNS)
 REQUIRED = ("code", "name")
+_BATCH = ("lot", "made", "expiry")
+# Column → field of an item where the two are called differently.
+_FIELDS = {column: column for column in COLUMNS if column not in _BATCH} | {
+    "price": "price_fen",
+    "cost": "cost_fen",
+}
 K = TypeVar("K")
 
 
@@ -68,7 +75,9 @@ _INSURANCE_SYNONYMS = {known.value: known for known in InsuranceClass} | {
     "丙": InsuranceClass.SELF,
     "": InsuranceClass.SELF,
 }
-_DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?\Z")
+_DATE = re.compile(
+    r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,19 @@ def _item(row: Mapping[str, str]) -> Item:
     )
 
 
+def over_known(item: Item, known: Item, columns: frozenset[str]) -> Item:
+    """`item` as a file gave it, with what the file has no column for as it was known before."""
+    batch = Batch(
+        *(getattr(item.batch if part in columns else known.batch, part) for part in _BATCH)
+    )
+    kept = {
+        field: getattr(known, field)
+        for column, field in _FIELDS.items()
+        if column not in columns and column not in _BATCH
+    }
+    return replace(item, **kept, batch=batch)
+
+
 def _parts(row: Mapping[str, str], column: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;；]", row.get(column, "")) if part.strip()]
 
@@ -208,13 +230,22 @@ def _day(row: Mapping[str, str], column: str) -> date | None:
     text = row.get(column, "")
     if not text:
         return None
-    match = _DATE.match(text.split(" ")[0])
+    found = parse_day(text.split(" ")[0])
+    if found is None:
+        raise _RowError(f"bad_{column}", text)
+    return found
+
+
+def parse_day(text: str) -> date | None:
+    """A whole date in the spellings in use: 2027-05-31, 2027.5.31, 2027年5月31日, 20270531.
+
+    A month without a day is None: which day was meant is not ours to guess.
+    """
+    match = _DATE.match(text.strip())
     try:
-        if match:
-            return date(*(int(part) for part in match.groups()))
+        return date(*(int(part) for part in match.groups() if part)) if match else None
     except ValueError:
-        pass
-    raise _RowError(f"bad_{column}", text)
+        return None
 
 
 def _barcode(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.catalogue_file import ALL_COLUMNS
 from pharmacy_desk.core.drugs import Batch, Item, Mapping
 from pharmacy_desk.core.events import Event
 from pharmacy_desk.core.judge import BoxFacts, Earlier, Verdict
@@ -202,9 +203,17 @@ class Ledger(Protocol):
         ...
 
     def put_items(
-        self, items: Iterable[Item], at: datetime, operator: str, dry_run: bool = False
+        self,
+        items: Iterable[Item],
+        at: datetime,
+        operator: str,
+        dry_run: bool = False,
+        columns: frozenset[str] = ALL_COLUMNS,
     ) -> tuple[int, int]:
-        """Insert or change items, all or none; (added, changed). A dry run writes nothing."""
+        """Insert or change items, all or none; (added, changed). A dry run writes nothing.
+
+        Of an item that is known only the `columns` that the file has are changed.
+        """
         ...
 
     def put_mapping(self, mapping: Mapping, at: datetime, operator: str) -> None:
@@ -255,6 +264,10 @@ class Ledger(Protocol):
 
     def requeue(self, keys: Sequence[str], at: datetime, operator: str) -> int:
         """Put refused lines back in the queue, as a person asked; how many."""
+        ...
+
+    def sold_line(self, document: str, code: str) -> OutboxLine | None:
+        """The upload line a sold code went into, as it stands now."""
         ...
 
     def recover_sending(self, at: datetime) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pharmacy_desk.core.drugs import Batch, RxFlag
+from pharmacy_desk.core.drugs import NO_BATCH, Batch, RxFlag
 from pharmacy_desk.core.money import yuan
 from pharmacy_desk.core.numbers import line_key
 from pharmacy_desk.core.outbox import OutboxLine, Waiting
@@ -61,7 +61,7 @@ def sale_lines(sale: Sale, sender: Sender, profile: Profile) -> tuple[OutboxLine
             words["key"] = line_key(sale.number, number, "S")
             words["time"] = _stamp(sale.paid_at)
             lines.append(
-                _outbox_line(profile, profile.sale, sale.number, number, line, batch, words, codes)
+                _outbox_line(profile, profile.sale, sale.number, number, line, words, codes)
             )
     return tuple(lines)
 
@@ -71,23 +71,22 @@ def return_line(
     sale: Sale,
     line: Line,
     code: str,
-    sold: OutboxLine | None,
+    sold: OutboxLine,
     reason: str,
     at: datetime,
     sender: Sender,
     profile: Profile,
 ) -> OutboxLine:
-    """The outbox line of one returned box; it names the sale line it takes back."""
-    box = next(box for box in line.boxes if box.code == code)
-    batch = box.batch.over(line.item.batch)
-    words = _common_words(line, batch, 1, sender, profile) | _sale_words(sale, line, profile)
+    """The outbox line of one returned box; it names the sale line it takes back, and its lot."""
+    words = _common_words(line, NO_BATCH, 1, sender, profile) | _sale_words(sale, line, profile)
+    words |= {name: sold.words.get(name, "") for name in batch_words(NO_BATCH)}
     words |= {
         "key": line_key(number, 1, "R"),
         "time": _stamp(at),
         "memo": reason,
-        "original_key": sold.key if sold else "",
+        "original_key": sold.key,
     }
-    return _outbox_line(profile, profile.sale_return, number, 1, line, batch, words, (code,))
+    return _outbox_line(profile, profile.sale_return, number, 1, line, words, (code,))
 
 
 def _outbox_line(
@@ -96,12 +95,11 @@ def _outbox_line(
     document: str,
     number: int,
     line: Line,
-    batch: Batch,
     words: dict[str, str],
     codes: tuple[str, ...],
 ) -> OutboxLine:
     waiting = None
-    if not batch.complete:
+    if not all(words[name] for name in batch_words(NO_BATCH)):
         waiting = Waiting.NO_LOT
     elif _too_long(words, codes, message, profile):
         waiting = Waiting.TOO_LONG
@@ -298,4 +296,5 @@ def _json_object(body: bytes) -> dict[str, object] | None:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    """A value of an answer as text that can be stored: lone surrogates become question marks."""
+    return "" if value is None else str(value).encode("utf-8", "replace").decode("utf-8")

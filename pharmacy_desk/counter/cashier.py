@@ -72,6 +72,9 @@ class Cashier:
             self._line(False, str(error.params.get("detail", "")))
             self._to_desk(lambda: self._refuse(sale, order, failure))
             return
+        except BaseException:  # a bug of ours must not keep the counter waiting
+            self._to_desk(self._desk.release_waiting)
+            raise
         self._line(True, "")
         self._to_desk(lambda: self._finish(order, settlement))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 
 from pharmacy_desk.core.catalogue_file import BadRow, read_header, read_rows
@@ -44,12 +45,16 @@ def import_catalogue(
         missing = "、".join(header.missing) if header else "商品编码、商品名称"
         raise WorldError(Fault.HEADER_MISSING, columns=missing)
     report = ImportReport(unknown_columns=header.unknown)
+    columns = frozenset(header.places)
     found = read_rows(header, table)
     while piece := list(islice(found, _PIECE)):
         report.read += len(piece)
         report.rejected += [row for row in piece if isinstance(row, BadRow)]
         items = [_searchable(row, initials) for row in piece if isinstance(row, Item)]
-        _write(items, report, ledger, clock, operator, on_desk, dry_run)
+        write = partial(
+            ledger.put_items, items, clock.now(), operator, dry_run=dry_run, columns=columns
+        )
+        _count(report, on_desk, write)
         if not progress(report.read):
             break
     return report
@@ -59,16 +64,12 @@ def _searchable(item: Item, initials: Callable[[str], str]) -> Item:
     return item if item.pinyin else replace(item, pinyin=initials(item.name))
 
 
-def _write(
-    items: list[Item],
+def _count(
     report: ImportReport,
-    ledger: Ledger,
-    clock: Clock,
-    operator: str,
     on_desk: Callable[[Callable[[], object]], object],
-    dry_run: bool,
+    write: Callable[[], tuple[int, int]],
 ) -> None:
     counts: list[tuple[int, int]] = []
-    on_desk(lambda: counts.append(ledger.put_items(items, clock.now(), operator, dry_run)))
+    on_desk(lambda: counts.append(write()))
     report.added += counts[0][0]
     report.changed += counts[0][1]

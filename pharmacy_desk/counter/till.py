@@ -194,7 +194,7 @@ class Till:
             return "not_on_receipt"
         now = self._clock.now()
         sender = self.sender()
-        sold = next((o for o in sale_lines(sale, sender, self._profile) if code in o.codes), None)
+        sold = self._ledger.sold_line(sale.number, code)
         number = self._ledger.take_document()
         posted = None
         if sold is not None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from pharmacy_desk.core.catalogue_file import parse_day
 from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.policy import Reason
 from pharmacy_desk.core.sale import PaymentKind
@@ -23,7 +24,6 @@ from pharmacy_desk.counter.clerk import Clerk
 from pharmacy_desk.counter.till import PayOrder
 from pharmacy_desk.gui.bridge import Bridge
 from pharmacy_desk.gui.main_window import MainWindow
-from pharmacy_desk.gui.widgets.questions import parse_day
 
 # People need 80 ms a key and more (facts on codes, 3.1).
 _PERSON_MS = 120

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from charset_normalizer import from_bytes
 from openpyxl import load_workbook
@@ -24,6 +25,18 @@ MAX_CELL_CHARS = 2_000
 # An XLSX is a zip: refuse one that unpacks to more than this before openpyxl reads it.
 MAX_UNPACKED_BYTES = 600_000_000
 MAX_UNPACK_RATIO = 200
+# Everything openpyxl and the parsers below it raise on a file that is not what it says.
+_XLSX_ERRORS = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    OSError,
+)
 
 
 def read_table(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -80,8 +93,9 @@ def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
     _refuse_bomb(path)
     try:
         # data_only gives the value a formula had when the file was saved, never the formula.
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        # Read from memory: a file openpyxl gives up on in the middle would stay open.
+        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
+    except _XLSX_ERRORS as error:
         raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="XLSX") from error
     try:
         sheet = book.worksheets[0]
@@ -92,6 +106,8 @@ def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
             cells = [_cell(value) for value in row[:MAX_COLUMNS]]
             if any(cells):
                 yield number, cells
+    except _XLSX_ERRORS as error:
+        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="XLSX") from error
     finally:
         book.close()
 

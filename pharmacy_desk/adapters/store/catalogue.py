@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pharmacy_desk.adapters.store import facts, rows
 from pharmacy_desk.adapters.store.chain import Chain
+from pharmacy_desk.core.catalogue_file import ALL_COLUMNS, over_known
 from pharmacy_desk.core.drugs import Batch, Item, Mapping, MapState
 from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.outbox import Waiting
@@ -45,14 +46,19 @@ class Catalogue(Chain):
         return self._conn.execute("SELECT 1 FROM items LIMIT 1").fetchone() is not None
 
     def put_items(
-        self, items: Iterable[Item], at: datetime, operator: str, dry_run: bool = False
+        self,
+        items: Iterable[Item],
+        at: datetime,
+        operator: str,
+        dry_run: bool = False,
+        columns: frozenset[str] = ALL_COLUMNS,
     ) -> tuple[int, int]:
         """Insert or change items in one transaction; (added, changed)."""
         counts = {"added": 0, "changed": 0, "same": 0}
         try:
             with self.transaction():
                 for item in items:
-                    counts[self._put_item(item, at, operator)] += 1
+                    counts[self._put_item(item, columns, at, operator)] += 1
                 payload: dict[str, object] = {k: n for k, n in counts.items() if k != "same"}
                 self.append(Event(EventKind.CATALOGUE_IMPORTED, at, operator, payload=payload))
                 if dry_run:
@@ -61,10 +67,11 @@ class Catalogue(Chain):
             pass  # the transaction has been rolled back: the counts are all that is left
         return counts["added"], counts["changed"]
 
-    def _put_item(self, item: Item, at: datetime, operator: str) -> str:
+    def _put_item(self, item: Item, columns: frozenset[str], at: datetime, operator: str) -> str:
         """Write one item; `added`, `changed` or `same`. Codes known before are kept."""
         known = facts.items_by_code(self._conn, [item.code])
         if known:
+            item = over_known(item, known[0], columns)
             merged = replace(
                 item,
                 barcodes=_union(known[0].barcodes, item.barcodes),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pharmacy_desk.adapters.store import database
 from pharmacy_desk.core.events import GENESIS, Event, EventKind, canonical, chain_hash
 from pharmacy_desk.core.numbers import EPOCH_ALPHABET, EPOCH_CHARS, Origin
 
+_LOG = logging.getLogger(__name__)
 # Clocks are corrected by a second or two all the time; more than this set back is worth a note.
 _CLOCK_SLACK = timedelta(seconds=5)
 
@@ -43,7 +45,6 @@ class Chain:
 
     def close(self) -> None:
         """Fold the write-ahead log in and close the file."""
-        self._remember()
         self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._conn.close()
 
@@ -62,6 +63,8 @@ class Chain:
         except BaseException:
             self._seq, self._hash, self._last_at, self._document_seq = before
             raise
+        if self._seq != before[0]:
+            self._remember()
 
     def append(self, event: Event) -> str:
         """Chain one event inside the running transaction; its id."""
@@ -133,7 +136,6 @@ class Chain:
             )
             payload: dict[str, object] = {"why": why, "previous": previous}
             self.append(Event(EventKind.HOME_OPENED, now, operator, payload=payload))
-        self._remember()
 
     def _load_head(self) -> None:
         row = self._conn.execute(
@@ -148,7 +150,10 @@ class Chain:
     def _remember(self) -> None:
         """Leave the head beside the ledger, so that an older file put in its place shows."""
         mark = {"epoch": self.origin.epoch, "seq": self._seq}
-        self._mark.write_text(json.dumps(mark), encoding="utf-8")
+        try:
+            self._mark.write_text(json.dumps(mark), encoding="utf-8")
+        except OSError as error:  # what was committed stands; only a restore may go unnoticed
+            _LOG.info("the head mark was not written: %s", error.strerror)
 
     def _lost_something(self) -> bool:
         try:

@@ -1,5 +1,6 @@
 """Prove the ledger: the chain of every counter, the constraints, and state against events."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,20 @@ from pathlib import Path
 from pharmacy_desk.adapters.store import database
 from pharmacy_desk.core.events import GENESIS, hash_fields
 
+_GUARDS = {
+    "one_final_sale_per_code": "the index that forbids a second sale",
+    "one_open_sale_per_counter": "the index that keeps one open sale to a counter",
+    "events_are_never_changed": "the trigger that forbids changing events",
+    "events_are_never_deleted": "the trigger that forbids deleting events",
+}
+_LEAVES = {
+    "sale_opened": "open",
+    "sale_resumed": "open",
+    "sale_held": "held",
+    "sale_paid": "paid",
+    "sale_voided": "voided",
+    "hold_expired": "voided",
+}
 # More than this many problems of one kind say nothing new.
 _MOST = 20
 
@@ -29,6 +44,7 @@ def check(path: Path) -> CheckResult:
             conn.execute("BEGIN")  # one snapshot for all questions, while the counter sells on
             problems: list[str] = []
             events, head = _check_chain(conn, problems)
+            problems.extend(_mark(conn, path.with_suffix(".head")))
             for rule in (_constraint, _reservations, _paid_sales, _states, _outbox, _integrity):
                 problems.extend(_first(rule(conn)))
             return CheckResult(tuple(problems), events, head)
@@ -71,12 +87,25 @@ def _check_chain(conn: sqlite3.Connection, problems: list[str]) -> tuple[int, st
     return count, head
 
 
+def _mark(conn: sqlite3.Connection, mark: Path) -> Iterator[str]:
+    """The head that was last written beside the ledger must still be in it."""
+    try:
+        said = json.loads(mark.read_text(encoding="utf-8"))
+        epoch, seq = str(said["epoch"]), int(said["seq"])
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, KeyError, TypeError):
+        yield f"chain: {mark.name} cannot be read"
+        return
+    row = conn.execute("SELECT max(seq) FROM events WHERE epoch = ?", (epoch,)).fetchone()
+    if (row[0] or 0) < seq:
+        yield f"chain: event {seq} of epoch {epoch} was written and is missing"
+
+
 def _constraint(conn: sqlite3.Connection) -> Iterator[str]:
-    present = conn.execute(
-        "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = 'one_final_sale_per_code'"
-    ).fetchone()
-    if not present:
-        yield "constraint: the index that forbids a second sale is missing"
+    for name, what in _GUARDS.items():
+        if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone():
+            yield f"constraint: {what} is missing"
     doubles = conn.execute(
         "SELECT code, count(*) FROM sale_entries WHERE code IS NOT NULL"
         " AND state IN ('live', 'final') GROUP BY code HAVING count(*) > 1"
@@ -134,23 +163,30 @@ def _paid_sales(conn: sqlite3.Connection) -> Iterator[str]:
         " WHERE kind = 'sale_paid' GROUP BY document) p ON p.document = s.number"
         " WHERE s.final <> coalesce(p.listed, -1)"
     )
+    totals = conn.execute(
+        "SELECT s.number, s.total_fen, json_extract(e.payload, '$.total_fen') FROM sales s"
+        " JOIN events e ON e.document = s.number AND e.code IS NULL AND e.kind = 'sale_paid'"
+        " WHERE s.total_fen IS NOT json_extract(e.payload, '$.total_fen')"
+    )
+    for row in totals:
+        yield f"state: sale {row[0]} is kept with {row[1]} fen, its event says {row[2]}"
     for row in uneven:
         yield f"state: sale {row[0]} holds {row[1]} sold codes, its event lists {row[2]}"
 
 
 def _states(conn: sqlite3.Connection) -> Iterator[str]:
     """Each sale stands where its last event left it."""
-    wrong = conn.execute(
-        "SELECT s.number, s.state, e.kind FROM sales s LEFT JOIN (SELECT document, kind,"
-        " max(counter || epoch || printf('%012d', seq)) FROM events WHERE kind IN ('sale_opened',"
-        " 'sale_held', 'sale_resumed', 'sale_voided', 'hold_expired', 'sale_paid')"
-        " GROUP BY document) e ON e.document = s.number WHERE s.state <> coalesce(CASE e.kind"
-        " WHEN 'sale_held' THEN 'held' WHEN 'sale_paid' THEN 'paid' WHEN 'sale_voided' THEN"
-        " 'voided' WHEN 'hold_expired' THEN 'voided' WHEN 'sale_opened' THEN 'open'"
-        " WHEN 'sale_resumed' THEN 'open' END, '?')"
-    )
-    for row in wrong:
-        yield f"state: sale {row[0]} is {row[1]}, its last event is {row[2]}"
+    rank = _epoch_order(conn)
+    last: dict[str, tuple[int, int, str]] = {}
+    for document, epoch, seq, kind in conn.execute(
+        "SELECT document, epoch, seq, kind FROM events WHERE code IS NULL AND kind IN"
+        " ('sale_opened', 'sale_held', 'sale_resumed', 'sale_voided', 'hold_expired', 'sale_paid')"
+    ):
+        last[document] = max(last.get(document, (-1, 0, "")), (rank.get(epoch, 0), seq, kind))
+    for number, state in conn.execute("SELECT number, state FROM sales"):
+        kind = last.get(number, (0, 0, "none"))[2]
+        if _LEAVES.get(kind) != state:
+            yield f"state: sale {number} is {state}, its last event is {kind}"
     stray = conn.execute(
         "SELECT e.sale, e.code, e.state, s.state FROM sale_entries e"
         " LEFT JOIN sales s ON s.number = e.sale WHERE"
@@ -161,8 +197,37 @@ def _states(conn: sqlite3.Connection) -> Iterator[str]:
         yield f"state: entry {row[1]} of sale {row[0]} is {row[2]} while the sale is {row[3]}"
 
 
+def _epoch_order(conn: sqlite3.Connection) -> dict[str, int]:
+    """Epochs in the order in which they began: each names the one before it, clocks may lie."""
+    before = {
+        row[0]: json.loads(row[1]).get("previous", {}).get("epoch", "")
+        for row in conn.execute(
+            "SELECT epoch, payload FROM events WHERE seq = 1 AND kind = 'home_opened'"
+        )
+    }
+
+    def age(epoch: str, seen: int = 0) -> int:
+        known = epoch in before and seen < len(before)
+        return 1 + age(before[epoch], seen + 1) if known else 0
+
+    return {epoch: age(epoch) for epoch in before}
+
+
 def _outbox(conn: sqlite3.Connection) -> Iterator[str]:
-    """A code is never in two outbox lines of one kind."""
+    """Every line a document queued is there, and what is accepted was said to be."""
+    gone = conn.execute(
+        "SELECT e.document, j.value FROM events e, json_each(e.payload, '$.uploads') j"
+        " LEFT JOIN outbox o ON o.key = j.value"
+        " WHERE e.kind IN ('sale_paid', 'box_returned') AND o.key IS NULL"
+    )
+    for row in gone:
+        yield f"outbox: line {row[1]} of document {row[0]} is missing"
+    unsaid = conn.execute(
+        "SELECT key FROM outbox WHERE state = 'accepted' AND key NOT IN (SELECT j.key FROM"
+        " events e, json_each(e.payload, '$.lines') j WHERE e.kind = 'upload_settled')"
+    )
+    for row in unsaid:
+        yield f"outbox: line {row[0]} is accepted without an event that says so"
     doubles = conn.execute(
         "SELECT j.value, o.infno, count(*) FROM outbox o, json_each(o.codes) j"
         " GROUP BY j.value, o.infno HAVING count(*) > 1 + (SELECT count(*) FROM returns r"

@@ -139,6 +139,14 @@ class Outbox(Chain):
                 self.append(Event(EventKind.UPLOAD_RETRIED, at, operator, payload=payload))
         return len(done)
 
+    def sold_line(self, document: str, code: str) -> OutboxLine | None:
+        """The upload line a sold code went into, as it stands now."""
+        row = self._conn.execute(
+            "SELECT o.* FROM outbox o, json_each(o.codes) c WHERE o.document = ? AND c.value = ?",
+            (document, code),
+        ).fetchone()
+        return rows.outbox_of(row).line if row else None
+
     def recover_sending(self, at: datetime) -> int:
         """Lines caught between sending and answer by a kill: unknown, to be asked about."""
         with self.transaction() as conn:

@@ -8,7 +8,7 @@ from pharmacy_desk.adapters.store import facts, rows
 from pharmacy_desk.adapters.store.chain import Chain
 from pharmacy_desk.adapters.store.outbox import insert_lines
 from pharmacy_desk.core.drugs import Item
-from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.judge import BoxFacts, Earlier, Verdict
 from pharmacy_desk.core.outbox import OutboxLine
@@ -150,7 +150,7 @@ class Sales(Chain):
             raise AssertionError("a sale is paid at a moment and in a way")
         settled = sale.settlement
         with self.transaction() as conn:
-            conn.execute(
+            changed = conn.execute(
                 "UPDATE sales SET state = 'paid', changed_at = ?, paid_at = ?, payment = ?,"
                 " total_fen = ?, tendered_fen = ?, setl_id = ?, mdtrt_id = ?, fund_fen = ?,"
                 " account_fen = ?, cash_fen = ?, upload_serial = ?"
@@ -170,6 +170,8 @@ class Sales(Chain):
                     sale.number,
                 ),
             )
+            if changed.rowcount != 1:
+                raise WorldError(Fault.LEDGER_DAMAGED, detail=f"sale {sale.number} is not open")
             conn.execute(
                 "UPDATE sale_entries SET state = 'final' WHERE sale = ? AND state = 'live'",
                 (sale.number,),
@@ -180,10 +182,10 @@ class Sales(Chain):
                 "codes": list(sale.codes()),
                 "boxes": sale.box_count,
                 "setl_id": settled.setl_id if settled else None,
+                "uploads": [line.key for line in lines],
             }
             self.append(Event(EventKind.SALE_PAID, at, operator, None, sale.number, payload))
             insert_lines(conn, lines, at)
-        self._remember()
 
     def return_box(
         self, slip: ReturnSlip, line: OutboxLine | None, at: datetime, operator: str
@@ -202,7 +204,11 @@ class Sales(Chain):
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (slip.number, slip.sale, slip.code, slip.reason, at.isoformat(), operator),
             )
-            payload: dict[str, object] = {"sale": slip.sale, "reason": slip.reason}
+            payload: dict[str, object] = {
+                "sale": slip.sale,
+                "reason": slip.reason,
+                "uploads": [line.key] if line else [],
+            }
             self.append(
                 Event(EventKind.BOX_RETURNED, at, operator, slip.code, slip.number, payload)
             )

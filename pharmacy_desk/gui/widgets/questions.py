@@ -1,27 +1,14 @@
 """Questions asked beside the sale, never in a modal box: drug, lot, settlement number."""
 
-import re
-from datetime import date
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
+from pharmacy_desk.core.catalogue_file import parse_day
 from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.gui.bridge import Asker
 from pharmacy_desk.gui.texts import translate
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
-
-_DIGITS_DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\Z")
-
-
-def parse_day(text: str) -> date | None:
-    """A date as it is typed from a box: 2027-05-31, 20270531, 2027.5.31; None when it is none."""
-    match = _DIGITS_DATE.match(text.strip())
-    try:
-        return date(*(int(part) for part in match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 class Questions(QStackedWidget):
