@@ -318,7 +318,13 @@ class Counter:
 
 def require_loopback(url: str) -> None:
     """Raise `WorldError` for an address a practice home must not reach."""
-    if url and urlsplit(url).hostname not in _LOOPBACK:
+    try:
+        parts = urlsplit(url)
+        inside = parts.hostname in _LOOPBACK and parts.scheme in ("http", "https")
+        inside = inside and (parts.port or 80) > 0
+    except ValueError:
+        inside = False
+    if url and not inside:
         raise WorldError(Fault.PRACTICE_LOOPBACK_ONLY, url=url)
 
 

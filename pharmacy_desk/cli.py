@@ -15,7 +15,7 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.recognise import recognise_text
-from pharmacy_desk.core.scan import decode, mask, visible
+from pharmacy_desk.core.scan import decode, visible
 from pharmacy_desk.version import VERSION
 
 _DONE, _FAULTS_FOUND, _BAD_USE = 0, 1, 2
@@ -152,7 +152,7 @@ def _recognise(arguments: argparse.Namespace) -> int:
         data = _unescape(line.removesuffix(b"\n").removesuffix(b"\r"))
         reading = recognise_text(decode(data), today)
         personal = reading.is_personal
-        shown = mask(reading.text.strip()) if personal else reading.text
+        shown = reading.shown() if personal else reading.text
         print(
             json.dumps(
                 {
@@ -196,6 +196,8 @@ def _is_hex(pair: bytes) -> bool:
 
 
 def _sandbox(arguments: argparse.Namespace) -> int:
+    import sqlite3
+
     from pharmacy_desk.sandbox import server
     from pharmacy_desk.sandbox.faults import FaultsError
 
@@ -204,7 +206,7 @@ def _sandbox(arguments: argparse.Namespace) -> int:
             arguments.port, arguments.store, arguments.faults, arguments.token,
             stop_with_stdin=arguments.with_parent,
         )  # fmt: skip
-    except (FaultsError, OSError) as error:
+    except (FaultsError, OSError, OverflowError, sqlite3.Error) as error:
         raise WorldError(
             Fault.FILE_UNREADABLE, path=str(arguments.faults or arguments.port), detail=str(error)
         ) from error
@@ -247,13 +249,12 @@ def _sync(arguments: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _reader(arguments: argparse.Namespace) -> Iterator[Any]:
+    from pharmacy_desk.adapters.store.database import world_errors
     from pharmacy_desk.adapters.store.reading import Reader
 
-    reader = Reader(_home(arguments).ledger)
-    try:
+    ledger = _home(arguments).ledger
+    with world_errors(ledger), contextlib.closing(Reader(ledger)) as reader:
         yield reader
-    finally:
-        reader.close()
 
 
 def _code(arguments: argparse.Namespace) -> int:

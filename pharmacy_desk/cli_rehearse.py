@@ -25,6 +25,8 @@ def rehearse(arguments: argparse.Namespace, home: Home, named: bool) -> int:
     if not home.practice:
         raise WorldError(Fault.SCRIPT_BAD, line=0, why="a rehearsal needs a practice home")
     require_loopback(arguments.platform or "")
+    home.acquire()  # an open window is told apart at once, not after waiting for the child
+    home.release()
     port = arguments.port or ("replay" if sys.platform == "win32" else "pty")
     with contextlib.ExitStack() as stack:
         upload = settlement = arguments.platform

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.settings import BY_KEY, RENAMED, Settings, Value, problem
+from pharmacy_desk.core.settings import BY_KEY, PROBLEMS, RENAMED, Settings, Value, problem
 
 _MAX_SETTINGS_BYTES = 1_000_000
 
@@ -101,7 +101,8 @@ class Home:
         good: dict[str, Value] = {}
         for key, value in values.items():
             setting = BY_KEY.get(key)
-            why = "is not a setting" if setting is None else problem(setting, value)
+            wrong = problem(setting, value) if setting else None
+            why = "is not a setting" if setting is None else PROBLEMS.get(wrong or "")
             if why or not isinstance(value, (str, int, bool)):
                 raise WorldError(Fault.SETTINGS_BAD, path=str(file), key=key, why=why)
             good[key] = value

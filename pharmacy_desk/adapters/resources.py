@@ -92,6 +92,8 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
         upload_categories=frozenset(_list(table["upload"]["categories"])),
         busy_words=tuple(_list(table["upload"]["busy_words"])),
         doubt_words=tuple(_list(table["upload"]["doubt_words"])),
+        double_words=tuple(_list(table["upload"]["double_words"])),
+        not_found_words=tuple(_list(table["upload"]["not_found_words"])),
         trace_node=str(trace["node"]),
         trace_field=str(trace["field"]),
         trace_length=int(str(trace["length"])),

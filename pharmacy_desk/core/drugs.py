@@ -104,6 +104,17 @@ class Item:
     pinyin: str = ""
     barcodes: tuple[str, ...] = ()
     identifications: tuple[str, ...] = ()
+    lots: tuple[Batch, ...] = ()
+
+    def batch_of(self, box: Batch) -> Batch:
+        """What is known of a box that tells `box` by itself: its own lot's dates, never others'.
+
+        A box that tells no lot is taken to be of the item's current one.
+        """
+        for known in (*self.lots, self.batch):
+            if box.lot and known.lot == box.lot:
+                box = box.over(known)
+        return box if box.lot else box.over(self.batch)
 
     @property
     def needs_code(self) -> bool:

@@ -32,6 +32,7 @@ class Fault(StrEnum):
     SECRET_UNAVAILABLE = "secret_unavailable"
     NO_PLATFORM = "no_platform"
     SETTLEMENT_FAILED = "settlement_failed"
+    SCANNED_WHILE_SETTLING = "scanned_while_settling"
     TIMES_OUT = "times_out"
 
 

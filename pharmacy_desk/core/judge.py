@@ -97,7 +97,7 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
     chosen = _choose(facts.items, bench.items_in_sale)
     if chosen is None:
         return say(VerdictName.UNMAPPED)
-    batch = Batch(reading.lot, reading.made, reading.expiry).over(chosen.batch)
+    batch = chosen.batch_of(Batch(reading.lot, reading.made, reading.expiry))
     return say(_by_date(batch, bench), chosen, batch)
 
 

@@ -258,8 +258,9 @@ class Ledger(Protocol):
         msgid: str | None,
         due_at: datetime,
         at: datetime,
+        asked: bool = False,
     ) -> None:
-        """Write what became of lines: state and the platform's own words."""
+        """Write what became of lines: state and the platform's words; `asked` counts as a try."""
         ...
 
     def requeue(self, keys: Sequence[str], at: datetime, operator: str) -> int:

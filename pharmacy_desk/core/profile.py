@@ -69,6 +69,8 @@ class Profile:
     upload_categories: frozenset[str]
     busy_words: tuple[str, ...]
     doubt_words: tuple[str, ...]
+    double_words: tuple[str, ...]
+    not_found_words: tuple[str, ...]
     trace_node: str
     trace_field: str
     trace_length: int

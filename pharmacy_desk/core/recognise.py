@@ -10,6 +10,7 @@ from datetime import date
 from pharmacy_desk.core.codes import gs1, others, personal, retail, trace
 from pharmacy_desk.core.scan import (
     MAX_SCAN_CHARS,
+    PERSONAL_KINDS,
     Kind,
     Problem,
     RawScan,
@@ -20,6 +21,19 @@ from pharmacy_desk.core.scan import (
 
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x1c\x1e\x1f\x7f-\x9f\ufffd]")
+# Kinds whose whole text is the code itself: nothing can hide in them.
+_BARE_KINDS = frozenset(
+    {
+        *PERSONAL_KINDS,
+        Kind.FILLER,
+        Kind.PRODUCT_BARCODE,
+        Kind.DRUG_MASTER_CODE,
+        Kind.IN_STORE_BARCODE,
+        Kind.VETERINARY,
+        Kind.PESTICIDE,
+        Kind.TRACE_SELF,
+    }
+)
 _TWENTY_DIGITS = re.compile(r"[0-9]{20}\Z")
 
 
@@ -40,18 +54,26 @@ def recognise_text(raw: str, today: date) -> Reading:
         aim, text = text[:3], text[3:].strip(" \r\n\t")
     if trace.TRACE_20.match(text):
         return trace.read_20(text, raw)
-    return (
+    found = (
         personal.read(text, raw, today)
         or others.read_filler(text, raw)
         or others.read_link(text, raw)
-        or _gs1(text, raw, aim, today)
+        or _gs1(text, raw, aim)
         or _digits_and_shapes(text, raw)
-        or _personal_inside(text, raw, today)
         or _doubtful(text, raw)
     )
+    return _unless_personal(found, text, raw, today)
 
 
-def _gs1(text: str, raw: str, aim: str | None, today: date) -> Reading | None:
+def _unless_personal(found: Reading, text: str, raw: str, today: date) -> Reading:
+    """A personal code hidden in what was found wins, so that it is neither kept nor shown."""
+    if found.kind in _BARE_KINDS or len(text) < 16:
+        return found
+    certain = found.kind not in (Kind.DAMAGED, Kind.UNKNOWN)
+    return personal.read_hidden(text, raw, today, certain) or found
+
+
+def _gs1(text: str, raw: str, aim: str | None) -> Reading | None:
     plain = gs1.bracketed(text)
     if plain is not None:
         return gs1.read(plain, raw)
@@ -61,18 +83,11 @@ def _gs1(text: str, raw: str, aim: str | None, today: date) -> Reading | None:
         return None
     if text.isdigit() and len(text) == 16 and aim is None:
         return Reading(Kind.DAMAGED, raw, gtin=text[2:], problem=Problem.MISSING_SERIAL)
-    reading = gs1.read(text, raw)
-    if reading.kind is Kind.DAMAGED:
-        return personal.read_inside(text, raw, today) or reading
-    return reading
+    return gs1.read(text, raw)
 
 
 def _digits_and_shapes(text: str, raw: str) -> Reading | None:
     return retail.read(text, raw) or others.read(text, raw) or trace.read_label(text, raw)
-
-
-def _personal_inside(text: str, raw: str, today: date) -> Reading | None:
-    return personal.read_inside(text, raw, today) if len(text) > 18 else None
 
 
 def _doubtful(text: str, raw: str) -> Reading:

@@ -81,7 +81,7 @@ class Line:
         """
         groups: dict[Batch, list[Box]] = {}
         for box in self.boxes:
-            groups.setdefault(box.batch.over(self.item.batch), []).append(box)
+            groups.setdefault(self.item.batch_of(box.batch), []).append(box)
         rows = [(batch, tuple(boxes), len(boxes)) for batch, boxes in groups.items()]
         rest = self.quantity - len(self.boxes)
         if rest:

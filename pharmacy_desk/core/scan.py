@@ -115,7 +115,7 @@ class Reading:
     def shown(self, limit: int = 80) -> str:
         """The scan as it may be shown: one line of plain text, personal kinds masked."""
         if self.is_personal:
-            return mask(self.text.strip())
+            return mask("".join(ch for ch in self.text if ch.isalnum()))
         return visible(self.text, limit)
 
 

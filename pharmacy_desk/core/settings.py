@@ -86,27 +86,35 @@ SETTINGS: tuple[Setting, ...] = (
     ),
 )
 
+PROBLEMS: Mapping[str, str] = {
+    "type": "is of the wrong type",
+    "choice": "is not one of its choices",
+    "low": "is too small",
+    "high": "is too large",
+    "line": "is not one line of text",
+    "form": "does not have the form it must have",
+}
 BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}
 # old key → new key, one row for every rename of a released version.
 RENAMED: Mapping[str, str] = {}
 
 
 def problem(setting: Setting, value: object) -> str | None:
-    """Why `value` cannot be this setting's, in a few English words; None when it can."""
+    """Why `value` cannot be this setting's, by a word of `PROBLEMS`; None when it can."""
     if type(value) is not type(setting.default):
-        return f"must be a {type(setting.default).__name__}"
+        return "type"
     if setting.choices and str(value) not in setting.choices:
-        return "must be one of " + ", ".join(repr(c) for c in setting.choices)
+        return "choice"
     if isinstance(value, int) and not isinstance(value, bool):
         if setting.low is not None and value < setting.low:
-            return f"must be at least {setting.low}"
+            return "low"
         if setting.high is not None and value > setting.high:
-            return f"must be at most {setting.high}"
+            return "high"
     if isinstance(value, str):
         if any(ord(ch) < 32 for ch in value):
-            return "must be one line of text"
+            return "line"
         if setting.pattern and not re.fullmatch(setting.pattern, value, re.ASCII):
-            return f"must look like {setting.pattern}"
+            return "form"
     return None
 
 

@@ -269,11 +269,17 @@ def _failed_lines(rows: object, keys: Sequence[str]) -> dict[str, str] | None:
     return failed
 
 
-def read_query(body: bytes, key: str) -> bool | None:
-    """Whether 3513 found the line; None when the answer cannot be trusted."""
+def read_query(body: bytes, key: str, not_found: Sequence[str] = ()) -> bool | None:
+    """Whether 3513 found the line; None when the answer cannot be trusted.
+
+    Some platforms say "nothing found" as a failure, in words the profile knows (`not_found`).
+    """
     envelope = _json_object(body)
-    if envelope is None or _text(envelope.get("infcode")) != "0":
+    if envelope is None:
         return None
+    if _text(envelope.get("infcode")) != "0":
+        words = _text(envelope.get("err_msg"))
+        return False if any(word in words for word in not_found) else None
     output = envelope.get("output")
     if not isinstance(output, dict):
         return None

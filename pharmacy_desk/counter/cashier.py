@@ -45,7 +45,10 @@ class Cashier:
     def pay(self, order: PayOrder) -> None:
         """Begin a payment (desk lane). The answer is posted: paid, refused, or settling."""
         sale = self._till.sale
-        if sale is None or self._desk.paying:
+        if self._desk.paying:
+            return
+        if sale is None or not sale.lines:
+            self._post(news.SaleChanged(sale, self._till.held_count(), "nothing_to_pay"))
             return
         insured = order.payment.insured
         can_settle = not insured or bool(order.setl_id) or self._door is not None
@@ -81,7 +84,7 @@ class Cashier:
     def _refuse(self, sale: Sale, order: PayOrder, error: WorldError) -> None:
         refusals = self._till.refusals(order, settled=False)
         self._post(news.PayRefused(sale, order.payment, refusals, error))
-        self._desk.release_waiting()
+        self._desk.refuse_waiting()
 
     def _finish(self, order: PayOrder, settlement: Settlement | None) -> None:
         """Write the sale down (desk lane); paper and network come after the commit."""
@@ -94,6 +97,7 @@ class Cashier:
                     self._print_receipt(paid.number)
                 self._wake_courier()
         finally:
+            self._till.refresh()
             self._desk.release_waiting()
 
 

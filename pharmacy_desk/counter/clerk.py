@@ -59,8 +59,8 @@ class Clerk:
             if item is None:
                 self._changed("no_such_item", key)
                 return
-            self._till.add_item(item, boxes)
-            self._changed("item_added", item.name)
+            added = self._till.add_item(item, boxes)
+            self._changed("item_added" if added else "bad_quantity", item.name)
 
         self._unless_paying(job)
 
@@ -161,7 +161,7 @@ class Clerk:
             if answer.waiting:
                 self._post(answer)
 
-        self.lane.submit(job)
+        self._unless_paying(job)
 
     def dismiss_question(self) -> None:
         """Put the unknown box aside."""
@@ -180,7 +180,7 @@ class Clerk:
             self._post(news.QueueChanged())
             self._wake_courier(False)
 
-        self.lane.submit(job)
+        self._unless_paying(job)
 
     def take_back(self, receipt: str, code: str, reason: str) -> None:
         """A customer brings a box back."""

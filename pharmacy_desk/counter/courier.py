@@ -5,6 +5,7 @@ the message id is on the disk before the message is on the line; one refused lin
 the rest.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,6 +34,10 @@ T = TypeVar("T")
 _MOST_INPUT_CHARS = 38_000
 
 
+# One message the platform chokes on is that message's fault; three in a row are the platform's.
+_MOST_STUMBLES = 3
+
+
 @dataclass(slots=True)
 class RoundCounts:
     """What one round did, in lines. `errors` counts messages the line did not carry."""
@@ -59,6 +64,7 @@ class Courier:
         post: Callable[[news.News], None],
         pause: Callable[[float], None],
         stopping: Callable[[], bool] = lambda: False,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._ledger = ledger
         self._platform = platform
@@ -70,8 +76,10 @@ class Courier:
         self._post = post
         self._pause = pause
         self._stopping = stopping
+        self._monotonic = monotonic
         self._line_failures = 0
-        self._line_until: datetime | None = None
+        self._line_until = 0.0
+        self._failed_in_round = 0
         self._line_up: bool | None = None
 
     def _desk(self, job: Callable[[], T]) -> T:
@@ -82,19 +90,23 @@ class Courier:
     def round(self, everything: bool = False) -> RoundCounts:
         """One round over what is due, or over everything that waits for no person.
 
-        When the line does not carry a message the round ends: the others would not get through
-        either, and one knock in a while is enough.
+        When no connection can be made the round ends: the others would not get through either,
+        and one knock in a while is enough. A message the platform chokes on does not end it, so
+        that one bad line never holds up the rest; several in a row do.
         """
         counts = RoundCounts()
         now = self._clock.now()
-        if self._line_until and now < self._line_until and not everything:
+        if self._monotonic() < self._line_until and not everything:
             return counts
         lines = self._desk(lambda: self._ledger.due_lines(now, everything))
+        self._failed_in_round = 0
         for _, grouped in groupby(lines, key=_group):
-            if self._stopping():
-                break
-            if not all(self._work(part, counts) for part in self._parts(list(grouped))):
-                break
+            for part in self._parts(list(grouped)):
+                if self._stopping() or not self._work(part, counts):
+                    break
+            else:
+                continue
+            break
         if counts != RoundCounts():
             self._post(news.QueueChanged())
         return counts
@@ -136,8 +148,9 @@ class Courier:
             return self._line(up=reply.detail.startswith("HTTP"), detail=reply.detail)
         if reply.body is None:
             self._doubt(lines, message.msgid, reply, counts)
-            return self._line(up=False, detail=reply.detail)
+            return self._stumbled(reply.detail)
         self._line(up=True)
+        self._failed_in_round = 0
         spec = self._message_of(message.infno)
         outcome = read_answer(reply.body, message.keys, spec, self._profile)
         self._settle(lines, message.msgid, outcome, counts)
@@ -179,7 +192,7 @@ class Courier:
             if key in outcome.accepted:
                 states[key] = (LineState.ACCEPTED, outcome.words)
                 counts.accepted += 1
-            elif key in outcome.refused:
+            elif key in outcome.refused and not self._says_double(outcome.refused[key]):
                 states[key] = (LineState.REFUSED, outcome.refused[key])
                 counts.refused += 1
             else:
@@ -187,6 +200,10 @@ class Courier:
                 counts.unknown += 1
         due = self._clock.now() + timedelta(seconds=self._profile.transport.unknown_wait_s)
         self._write(states, msgid, due)
+
+    def _says_double(self, words: str) -> bool:
+        """A line refused as a double may be there already: it is asked about, not given up."""
+        return any(word in words for word in self._profile.double_words)
 
     def _later(
         self, lines: list[QueuedLine], msgid: str | None, words: str, counts: RoundCounts
@@ -224,7 +241,7 @@ class Courier:
             answer = self._ask(line.line.key)
             if answer is None:
                 self._ask_later(lines, counts)
-                return self._line(up=False, detail="3513")
+                return self._stumbled("3513")
             found[line.line.key] = answer
         self._line(up=True)
         there = {key: (LineState.ACCEPTED, "3513") for key, yes in found.items() if yes}
@@ -247,7 +264,9 @@ class Courier:
             return message_body(infno, msgid, payload, now, sender, self._profile)
 
         reply = self._platform.send(self._profile.query_infno, self._desk(prepare))
-        return read_query(reply.body, key) if reply.body is not None else None
+        if reply.body is None:
+            return None
+        return read_query(reply.body, key, self._profile.not_found_words)
 
     def _ask_later(self, lines: Sequence[QueuedLine], counts: RoundCounts) -> None:
         counts.unknown += len(lines)
@@ -255,25 +274,36 @@ class Courier:
         wait = self._backoff(max(line.attempts for line in lines) + 1)
         due = self._clock.now() + timedelta(seconds=wait)
         states = {line.line.key: (LineState.UNKNOWN, line.platform_words or "") for line in lines}
-        self._write(states, lines[0].message_id, due)
+        self._write(states, lines[0].message_id, due, asked=True)
 
     def _write(
-        self, states: dict[str, tuple[LineState, str]], msgid: str | None, due: datetime
+        self,
+        states: dict[str, tuple[LineState, str]],
+        msgid: str | None,
+        due: datetime,
+        asked: bool = False,
     ) -> None:
         now = self._clock.now()
-        self._desk(lambda: self._ledger.settle_lines(states, msgid, due, now))
+        self._desk(lambda: self._ledger.settle_lines(states, msgid, due, now, asked))
 
     def _backoff(self, attempts: int) -> float:
         transport = self._profile.transport
         salt = f"{self._sender().store}/{self._counter}"
         return backoff_s(attempts, transport.backoff_first_s, transport.backoff_most_s, salt)
 
+    def _stumbled(self, detail: str) -> bool:
+        """The platform gave no usable answer to one message; False after several in a row."""
+        self._failed_in_round += 1
+        if self._failed_in_round < _MOST_STUMBLES:
+            return True
+        return self._line(up=False, detail=detail)
+
     def _line(self, *, up: bool, detail: str = "") -> bool:
         """Remember how the line is and tell the window when that has changed."""
         now = self._clock.now()
         self._line_failures = 0 if up else self._line_failures + 1
-        gap = timedelta(seconds=self._backoff(self._line_failures))
-        self._line_until = None if up else now + gap
+        gap = 0.0 if up else self._backoff(self._line_failures)
+        self._line_until = self._monotonic() + gap  # a wall clock set back must not stop uploads
         if up is not self._line_up:
             self._line_up = up
             self._post(news.LineState("upload", up, now, detail))

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.drugs import Item, Mapping, MapState
-from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.judge import Bench, BoxFacts, Verdict, judge
 from pharmacy_desk.core.policy import VerdictName
@@ -86,6 +86,14 @@ class Desk:
         waiting, self._waiting = self._waiting, []
         for raw in waiting:
             self.scan(raw)
+
+    def refuse_waiting(self) -> None:
+        """After a settlement that failed: whose boxes came meanwhile is not known; scan again."""
+        self.paying = False
+        waiting, self._waiting = self._waiting, []
+        for _ in waiting:
+            self._scans += 1
+            self._post(news.ScanFailed(self._scans, WorldError(Fault.SCANNED_WHILE_SETTLING)))
 
     def _handle(self, raw: RawScan, number: int) -> None:
         reading = recognise(raw)

@@ -22,6 +22,9 @@ from pharmacy_desk.core.sale import (
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.core.upload import Sender, return_line, sale_lines
 
+# A wholesaler's pallet is no counter sale: more boxes of one drug are a typing error.
+MOST_BOXES = 999
+
 
 @dataclass(frozen=True, slots=True)
 class PayOrder:
@@ -79,18 +82,24 @@ class Till:
         """How many sales are held."""
         return len(self._ledger.held_sales())
 
-    def add_item(self, item: Item, boxes: int | None = None) -> None:
-        """Open or select the item's line. Without a number one box is added if none is lacking."""
-        sale = self.open()
-        line = sale.line_of(item.code)
+    def add_item(self, item: Item, boxes: int | None = None) -> bool:
+        """Open or select the item's line; False for a number of boxes nobody buys.
+
+        Without a number one box is added if none is lacking.
+        """
+        line = self.sale.line_of(item.code) if self.sale else None
         have = line.quantity if line else 0
         if boxes is None:
             if line and line.lacking:
-                return
+                return True
             boxes = 1
+        if boxes < 1 or have + boxes > MOST_BOXES:
+            return False
+        sale = self.open()
         delta = have + boxes - (line.asked if line else 0)
         self._ledger.ask_item(sale.number, item, delta, self._clock.now(), self.operator)
         self.refresh()
+        return True
 
     def undo(self) -> Undone | None:
         """Take back the last box or asked quantity."""

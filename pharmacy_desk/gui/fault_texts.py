@@ -115,6 +115,10 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
             translate("Fault", "The insurance settlement does not answer ({detail})."),
             translate("Fault", "Try again, or let the customer pay without insurance (F3)."),
         ),
+        Fault.SCANNED_WHILE_SETTLING: (
+            translate("Fault", "A box was scanned while the settlement was asked, which failed."),
+            translate("Fault", "It is not in. Scan it again."),
+        ),
         Fault.TIMES_OUT: (
             translate("Fault", "The program did not answer in time ({step})."),
             translate("Fault", "Look into its log."),

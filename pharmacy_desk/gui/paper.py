@@ -113,6 +113,8 @@ def save_png(rows: Sequence[Row], mm: int, path: Path) -> None:
 
 def save_pdf(rows: Sequence[Row], mm: int, path: Path) -> None:
     """Write the receipt as PDF with real text. Raises `WorldError` when it cannot be written."""
+    if not path.absolute().parent.is_dir():
+        raise WorldError(Fault.PRINTER_FAILED, printer=str(path), detail="PDF")
     writer = QPdfWriter(str(path))
     dpi = 600
     writer.setResolution(dpi)

@@ -103,3 +103,16 @@ def choice_text(key: str, choice: str) -> str:
         "80": "80 mm",
     }
     return words.get(choice, choice.upper() if key == "scanner.terminator" else choice)
+
+
+def problem_text(problem: str) -> str:
+    """Why a value cannot be kept, in words."""
+    return {
+        "type": translate("Setting", "this is of the wrong type"),
+        "choice": translate("Setting", "this is not one of the choices"),
+        "low": translate("Setting", "this is too small"),
+        "high": translate("Setting", "this is too large"),
+        "line": translate("Setting", "this must be one line of text"),
+        "form": translate("Setting", "digits or letters are missing or too many"),
+        "missing": translate("Setting", "this is missing"),
+    }[problem]

@@ -3,8 +3,11 @@
 import re
 import shlex
 from dataclasses import dataclass
+from datetime import date
 
+from pharmacy_desk.core.catalogue_file import parse_day
 from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.recognise import recognise_text
 
 # step → (fewest words, most words) behind it; None = any number.
 _STEPS: dict[str, tuple[int, int | None]] = {
@@ -50,7 +53,11 @@ class Step:
     @property
     def text(self) -> str:
         """The step as it was written, for reports; what was scanned may be personal."""
-        return self.name if self.name == "scan" else " ".join((self.name, *self.words))
+        if self.name == "scan":
+            return self.name
+        today = date.today()  # noqa: DTZ011 - only bounds birth dates
+        shown = (recognise_text(word, today).shown(60) for word in self.words)
+        return " ".join((self.name, *shown))
 
 
 def unescape(text: str) -> str:
@@ -88,4 +95,28 @@ def _step(number: int, line: str) -> Step:
     fewest, most = _STEPS[name]
     if len(words) < fewest or (most is not None and len(words) > most):
         raise WorldError(Fault.SCRIPT_BAD, line=number, why=f"{name} has a wrong number of words")
+    why = _wrong(name, words)
+    if why:
+        raise WorldError(Fault.SCRIPT_BAD, line=number, why=why)
     return Step(number, name, words)
+
+
+def _wrong(name: str, words: tuple[str, ...]) -> str:
+    """What is wrong with a step's words; empty when they can be played."""
+    numbers = {"resume": 0, "expect_sales": 0, "item": 1}
+    place = numbers.get(name, len(words))
+    if place < len(words) and not re.fullmatch(r"[0-9]{1,6}", words[place]):
+        return f"{words[place][:20]!r} is not a number"
+    if name == "wait" and not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", words[0]):
+        return f"{words[0][:20]!r} is no number of seconds"
+    if name == "offline" and words and words[0] not in ("upload", "settlement"):
+        return "offline takes upload, settlement or nothing"
+    if name == "pay" and not re.fullmatch(
+        r"self|insured(:(account|pooled|chronic|dual|injury))?", words[0]
+    ):
+        return f"{words[0][:20]!r} is not a payment"
+    if name == "lot":
+        made, expiry = parse_day(words[2]), parse_day(words[3])
+        if made is None or expiry is None or expiry <= made:
+            return "lot takes ITEM LOT MADE EXPIRY, the expiry after the production"
+    return ""

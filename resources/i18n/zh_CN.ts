@@ -119,10 +119,6 @@
         <translation>下一步</translation>
     </message>
     <message>
-        <source>is missing</source>
-        <translation>还没填</translation>
-    </message>
-    <message>
         <source>✓ The scanner works. It sent: %1</source>
         <translation>✓ 扫码枪正常，读到：%1</translation>
     </message>
@@ -476,6 +472,22 @@
         <source>Enter confirms, Esc goes back.</source>
         <translation>按 Enter 确认，Esc 返回。</translation>
     </message>
+    <message>
+        <source>How many?</source>
+        <translation>几盒？</translation>
+    </message>
+    <message>
+        <source>That is no number of boxes a customer buys: %1.</source>
+        <translation>这个盒数不对：%1。</translation>
+    </message>
+    <message>
+        <source>Between 1 and 999 boxes of one drug.</source>
+        <translation>一种药一次 1 到 999 盒。</translation>
+    </message>
+    <message>
+        <source>There is nothing to pay yet.</source>
+        <translation>单子里还没有药。</translation>
+    </message>
 </context>
 <context>
     <name>Damage</name>
@@ -764,6 +776,14 @@
     <message>
         <source>Look into its log.</source>
         <translation>请查看运行日志。</translation>
+    </message>
+    <message>
+        <source>A box was scanned while the settlement was asked, which failed.</source>
+        <translation>结算时扫了一盒，结算没有成功。</translation>
+    </message>
+    <message>
+        <source>It is not in. Scan it again.</source>
+        <translation>这盒没有进单，请重扫。</translation>
     </message>
 </context>
 <context>
@@ -1501,6 +1521,34 @@
         <source>network printer</source>
         <translation>网络打印机</translation>
     </message>
+    <message>
+        <source>this is of the wrong type</source>
+        <translation>类型不对</translation>
+    </message>
+    <message>
+        <source>this is not one of the choices</source>
+        <translation>不在可选项里</translation>
+    </message>
+    <message>
+        <source>this is too small</source>
+        <translation>太小了</translation>
+    </message>
+    <message>
+        <source>this is too large</source>
+        <translation>太大了</translation>
+    </message>
+    <message>
+        <source>this must be one line of text</source>
+        <translation>只能是一行文字</translation>
+    </message>
+    <message>
+        <source>digits or letters are missing or too many</source>
+        <translation>位数或格式不对</translation>
+    </message>
+    <message>
+        <source>this is missing</source>
+        <translation>还没有填</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -1696,6 +1744,10 @@
     <message>
         <source>no code</source>
         <translation>无码</translation>
+    </message>
+    <message>
+        <source>Nothing to upload yet</source>
+        <translation>还没有要上传的</translation>
     </message>
 </context>
 <context>

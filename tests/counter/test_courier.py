@@ -164,11 +164,39 @@ def test_a_timed_out_message_that_arrived_is_accepted_without_being_sent_again(
     assert at_work.platform.numbers() == ["3505A", "3513", "3513"]
 
 
-def test_an_answer_that_never_came_ends_the_round(at_work: Round) -> None:
+def test_one_message_without_an_answer_does_not_hold_up_the_others(at_work: Round) -> None:
+    for number in range(3):
+        at_work.shop.sell(box(number))
+    assert at_work.go(lost, accept, accept) == RoundCounts(accepted=2, unknown=1, errors=1)
+
+
+def test_three_messages_without_an_answer_end_the_round(at_work: Round) -> None:
+    for number in range(5):
+        at_work.shop.sell(box(number))
+    assert at_work.go(lost, lost, lost) == RoundCounts(unknown=3, errors=3)
+    assert sorted(at_work.states())[:2] == [LineState.QUEUED] * 2
+
+
+def test_a_line_refused_as_a_double_is_asked_about(two_lines: Any) -> None:
+    at_work, first, second = two_lines
+    assert at_work.go(lambda body: answer(None, -1, "流水号重复")) == RoundCounts(unknown=2)
+    at_work.shop.clock.advance(60)
+    assert at_work.go(found(first), found(second)) == RoundCounts(accepted=2)
+
+
+def test_a_return_waits_until_its_sale_is_at_the_platform(at_work: Round) -> None:
+    paid = at_work.shop.sell(box(1))
+    at_work.shop.till.take_back(paid.number, box(1), "错发")
+    assert at_work.go(accept) == RoundCounts(accepted=1)
+    assert at_work.go(accept) == RoundCounts(accepted=1)
+    assert [infno for infno, _ in at_work.platform.sent] == ["3505A", "3506A"]
+
+
+def test_a_clock_set_back_does_not_stop_uploads(at_work: Round) -> None:
+    at_work.shop.clock.advance(86_400 * 365)
     at_work.shop.sell(box(1))
-    at_work.shop.sell(box(2))
-    assert at_work.go(lost) == RoundCounts(unknown=1, errors=1)
-    assert sorted(at_work.states()) == [LineState.QUEUED, LineState.UNKNOWN]
+    at_work.shop.clock.advance(-86_400 * 365)
+    assert at_work.go(accept) == RoundCounts(accepted=1)
 
 
 def test_after_a_timeout_the_question_waits_until_the_platform_has_come_to_rest(
@@ -276,8 +304,11 @@ def test_a_plain_refusal_waits_for_a_person_who_may_send_it_again_as_new(two_lin
     at_work.shop.clock.advance(3600)
     assert at_work.go(everything=True) == RoundCounts()
     at_work.shop.ledger.requeue([first, second], at_work.shop.clock.now(), "007")
-    assert at_work.go(accept) == RoundCounts(accepted=2)
-    one, two = (json.loads(body)["msgid"] for _, body in at_work.platform.sent)
+    # The platform may have kept what it said it refused: it is asked before anything is sent.
+    assert at_work.go(found(), found(), accept) == RoundCounts(accepted=2)
+    infnos = [infno for infno, _ in at_work.platform.sent]
+    assert infnos == ["3505A", "3513", "3513", "3505A"]
+    one, *_, two = (json.loads(body)["msgid"] for _, body in at_work.platform.sent)
     assert two > one
 
 

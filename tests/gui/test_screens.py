@@ -24,7 +24,7 @@ def test_every_screen_fits_a_small_counter_screen(shop, section):
 def test_the_checkout_fits_with_any_question_open(shop):
     item = shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.ledger.find_item("A1"))
     for ask in (
-        lambda: shop.checkout.questions.ask_batch(item),
+        lambda: shop.checkout.questions.ask_batch(item, item.batch),
         lambda: shop.checkout.questions.ask_drug("8499999", None, second=True),
         shop.checkout.questions.ask_settlement,
         shop.checkout.questions.ask_approval,

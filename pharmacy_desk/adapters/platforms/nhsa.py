@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import requests
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError
 
 from pharmacy_desk.adapters.platforms.signers import Signer
 from pharmacy_desk.core.ports import Reply
@@ -60,13 +60,14 @@ class NhsaPlatform:
             return Reply(None, sent=False, detail=_say(error))
         except requests.ConnectionError as error:
             return Reply(None, sent=not _never_connected(error), detail=_say(error))
-        except (requests.RequestException, OSError) as error:
+        except (requests.RequestException, HTTPError, OSError) as error:
             return Reply(None, sent=True, detail=_say(error))
 
     def _read(self, answer: requests.Response) -> Reply:
         deadline = time.monotonic() + self._profile.transport.read_timeout_s
         body = bytearray()
-        for chunk in answer.iter_content(_CHUNK):
+        # read1 gives what has arrived: an answer that drips byte by byte meets the deadline too.
+        while chunk := answer.raw.read1(_CHUNK, decode_content=True):
             body += chunk
             if len(body) > MAX_REPLY_BYTES:
                 return Reply(None, sent=True, detail="answer_too_large")
@@ -84,10 +85,12 @@ class NhsaPlatform:
 
 
 def _never_connected(error: requests.ConnectionError) -> bool:
+    """True when nothing was sent: no connection, or a certificate that was not accepted.
+
+    A TLS failure later on may come after the platform has read the message.
+    """
     reason = getattr(error.args[0], "reason", None) if error.args else None
-    return isinstance(reason, NewConnectionError) or isinstance(
-        error, (requests.exceptions.SSLError, requests.exceptions.ProxyError)
-    )
+    return isinstance(reason, NewConnectionError) or "CERTIFICATE_VERIFY_FAILED" in str(error)
 
 
 def _say(error: Exception) -> str:

@@ -74,6 +74,7 @@ class Catalogue(Chain):
             item = over_known(item, known[0], columns)
             merged = replace(
                 item,
+                lots=known[0].lots,
                 barcodes=_union(known[0].barcodes, item.barcodes),
                 identifications=_union(known[0].identifications, item.identifications),
             )
@@ -138,6 +139,11 @@ class Catalogue(Chain):
                 " WHERE code = ?",
                 (lot, made, expiry, item),
             )
+            if lot:
+                conn.execute(
+                    "INSERT OR REPLACE INTO lots(item, lot, made, expiry) VALUES (?, ?, ?, ?)",
+                    (item, lot, made, expiry),
+                )
             self._refresh_open_lines(item, batch)
             filled = self._fill_waiting(item, batch, at)
             payload: dict[str, object] = {
@@ -156,6 +162,8 @@ class Catalogue(Chain):
             values = json.loads(row["snapshot"])
             lot, made, expiry = rows.batch_columns(batch)
             values["batch"] = {"lot": lot, "made": made, "expiry": expiry}
+            values["lots"] = [known for known in values.get("lots", ()) if known[0] != lot]
+            values["lots"].append((lot, made, expiry))
             self._conn.execute(
                 "UPDATE sale_lines SET snapshot = ? WHERE sale = ? AND line = ?",
                 (facts.as_json(values), row["sale"], row["line"]),
@@ -173,8 +181,8 @@ class Catalogue(Chain):
         filled = 0
         for row in found:
             words = json.loads(row["words"])
-            if words.get("lot") not in ("", told["lot"]):
-                continue
+            if any(words.get(name) not in ("", value) for name, value in told.items()):
+                continue  # of another lot: what the box itself has told is not overwritten
             filled += 1
             self._conn.execute(
                 "UPDATE outbox SET words = ?, waiting = NULL, due_at = ?, changed_at = ?"

@@ -1,5 +1,6 @@
 """The hash-chained event log and the one transaction everything is written in."""
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -45,7 +46,8 @@ class Chain:
 
     def close(self) -> None:
         """Fold the write-ahead log in and close the file."""
-        self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with contextlib.suppress(sqlite3.Error):  # a full disk: the log is folded in next time
+            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._conn.close()
 
     @property
@@ -134,6 +136,8 @@ class Chain:
                 "INSERT OR REPLACE INTO home(name, value) VALUES (?, ?)",
                 [(f"epoch.{counter}", self.origin.epoch), ("place", place)],
             )
+            # The other copy may send the same lines: each is asked about before it is sent.
+            conn.execute("UPDATE outbox SET state = 'unknown' WHERE state IN ('queued', 'sending')")
             payload: dict[str, object] = {"why": why, "previous": previous}
             self.append(Event(EventKind.HOME_OPENED, now, operator, payload=payload))
 
@@ -161,7 +165,7 @@ class Chain:
             return bool(mark["epoch"] != self.origin.epoch or int(mark["seq"]) > self._seq)
         except FileNotFoundError:
             return False
-        except (ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError):
             return True
 
 

@@ -77,6 +77,8 @@ def world_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's and the file system's failures into `WorldError` with what to do."""
     try:
         yield
+    except WorldError:
+        raise
     except sqlite3.Error as error:
         raise WorldError(_fault(str(error).lower()), path=str(path), detail=str(error)) from error
     except OSError as error:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from pharmacy_desk.adapters.store import rows
-from pharmacy_desk.core.drugs import Item, MapState
+from pharmacy_desk.core.drugs import Batch, Item, MapState
 from pharmacy_desk.core.events import EventKind
 from pharmacy_desk.core.judge import BoxFacts, ClaimState, Earlier
 from pharmacy_desk.core.sale import Sale, SaleState
@@ -98,7 +98,13 @@ def _whole_item(conn: sqlite3.Connection, row: sqlite3.Row) -> Item:
         "SELECT identification FROM identifications WHERE item = ? AND state = ?",
         (row["code"], MapState.CONFIRMED.value),
     )
-    return rows.item_of(row, (r[0] for r in barcodes), (r[0] for r in known))
+    lots = conn.execute("SELECT lot, made, expiry FROM lots WHERE item = ?", (row["code"],))
+    return rows.item_of(
+        row,
+        (r[0] for r in barcodes),
+        (r[0] for r in known),
+        (Batch(r["lot"], rows.day(r["made"]), rows.day(r["expiry"])) for r in lots),
+    )
 
 
 def find_item(conn: sqlite3.Connection, key: str) -> Item | None:

@@ -65,6 +65,13 @@ CREATE TABLE items(
 ) WITHOUT ROWID;
 CREATE INDEX items_by_pinyin ON items(pinyin);
 CREATE INDEX items_by_name ON items(name);
+CREATE TABLE lots(
+    item TEXT NOT NULL,
+    lot TEXT NOT NULL,
+    made TEXT,
+    expiry TEXT,
+    PRIMARY KEY(item, lot)
+) WITHOUT ROWID;
 CREATE TABLE barcodes(
     barcode TEXT NOT NULL,
     item TEXT NOT NULL,

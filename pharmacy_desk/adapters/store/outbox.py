@@ -45,10 +45,16 @@ class Outbox(Chain):
     sealer: Sealer
 
     def due_lines(self, now: datetime, everything: bool) -> tuple[QueuedLine, ...]:
-        """Lines to work on: queued or unknown, due (or all), not waiting for a person."""
+        """Lines to work on: queued or unknown, due (or all), not waiting for a person.
+
+        A line changed in the future tells of a clock that was set back: it is due. A return waits
+        until its sale is at the platform.
+        """
         found = self._conn.execute(
-            "SELECT * FROM outbox WHERE state IN ('queued', 'unknown') AND waiting IS NULL"
-            " AND (?1 OR due_at <= ?2) ORDER BY created_at, document, line",
+            "SELECT * FROM outbox o WHERE state IN ('queued', 'unknown') AND waiting IS NULL"
+            " AND (?1 OR due_at <= ?2 OR changed_at > ?2) AND NOT EXISTS (SELECT 1 FROM outbox s"
+            " WHERE s.key = json_extract(o.words, '$.original_key') AND s.state <> 'accepted')"
+            " ORDER BY state = 'unknown', created_at, document, line",
             (int(everything), now.isoformat()),
         ).fetchall()
         return tuple(rows.outbox_of(row) for row in found)
@@ -103,14 +109,15 @@ class Outbox(Chain):
         msgid: str | None,
         due_at: datetime,
         at: datetime,
+        asked: bool = False,
     ) -> None:
         """Write what became of lines; accepted and refused ones also go into the log."""
         with self.transaction() as conn:
             for key, (state, words) in states.items():
                 conn.execute(
-                    "UPDATE outbox SET state = ?, platform_words = ?, due_at = ?, changed_at = ?"
-                    " WHERE key = ? AND state <> 'accepted'",
-                    (state.value, words, due_at.isoformat(), at.isoformat(), key),
+                    "UPDATE outbox SET state = ?, platform_words = ?, due_at = ?, changed_at = ?,"
+                    " attempts = attempts + ? WHERE key = ? AND state <> 'accepted'",
+                    (state.value, words, due_at.isoformat(), at.isoformat(), int(asked), key),
                 )
             final = {
                 key: {"state": state.value, "words": words}
@@ -123,13 +130,13 @@ class Outbox(Chain):
                 self.append(Event(EventKind.UPLOAD_SETTLED, at, "", None, document, payload))
 
     def requeue(self, keys: Sequence[str], at: datetime, operator: str) -> int:
-        """Put refused lines back in the queue as a new message: the platform took nothing."""
+        """Let refused lines be tried again: asked about first, then sent as a new message."""
         with self.transaction() as conn:
             done = [
                 key
                 for key in keys
                 if conn.execute(
-                    "UPDATE outbox SET state = 'queued', msgid = NULL, due_at = ?, changed_at = ?"
+                    "UPDATE outbox SET state = 'unknown', msgid = NULL, due_at = ?, changed_at = ?"
                     " WHERE key = ? AND state = 'refused'",
                     (at.isoformat(), at.isoformat(), key),
                 ).rowcount

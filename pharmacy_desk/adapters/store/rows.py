@@ -48,7 +48,10 @@ def item_values(item: Item) -> tuple[object, ...]:
 
 
 def item_of(
-    row: sqlite3.Row, barcodes: Iterable[str] = (), identifications: Iterable[str] = ()
+    row: sqlite3.Row,
+    barcodes: Iterable[str] = (),
+    identifications: Iterable[str] = (),
+    lots: Iterable[Batch] = (),
 ) -> Item:
     """An item from a row of `ITEM_COLUMNS`."""
     return Item(
@@ -74,6 +77,7 @@ def item_of(
         pinyin=row["pinyin"],
         barcodes=tuple(barcodes),
         identifications=tuple(identifications),
+        lots=tuple(lots),
     )
 
 
@@ -82,6 +86,7 @@ def item_json(item: Item) -> str:
     values = asdict(item)
     lot, made, expiry = batch_columns(item.batch)
     values["batch"] = {"lot": lot, "made": made, "expiry": expiry}
+    values["lots"] = [batch_columns(known) for known in item.lots]
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
@@ -98,6 +103,9 @@ def item_from_json(text: str) -> Item:
             "category": Category(values["category"]),
             "barcodes": tuple(values["barcodes"]),
             "identifications": tuple(values["identifications"]),
+            "lots": tuple(
+                Batch(lot, day(made), day(expiry)) for lot, made, expiry in values.get("lots", ())
+            ),
             "batch": Batch(batch["lot"], day(batch["made"]), day(batch["expiry"])),
         }
     )

@@ -6,7 +6,7 @@ Rules: facts on codes, section 2, rows 7 to 11; the identity number is tested be
 import re
 from datetime import date
 
-from pharmacy_desk.core.codes.checks import is_id_number
+from pharmacy_desk.core.codes.checks import gs1_mod10, is_id_number
 from pharmacy_desk.core.scan import Kind, Reading
 
 _WECHAT = re.compile(r"1[0-5][0-9]{16}\Z")
@@ -26,19 +26,32 @@ def read(text: str, raw: str, today: date) -> Reading | None:
     return Reading(kind, raw) if kind else None
 
 
-def read_inside(text: str, raw: str, today: date) -> Reading | None:
-    """A personal code glued to a trace code in one read: the personal kind wins over damage."""
-    kind = _beside_a_trace_code(text, today)
-    if kind:
-        return Reading(kind, raw)
-    for piece in re.findall(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])", text):
-        if is_id_number(piece, today):
-            return Reading(Kind.ID_CARD, raw)
+def read_hidden(text: str, raw: str, today: date, only_certain: bool) -> Reading | None:
+    """A personal code somewhere inside a text that is nothing better: it wins over damage.
+
+    `only_certain` takes identity numbers alone, whose date and check character prove them: in a
+    link or a serial number other digits may look like a payment code by chance.
+    """
+    kind = _id_inside(text, today)
+    if kind is None and not only_certain:
+        pieces = (piece for piece in re.split(r"[^0-9A-Za-z]+", text) if len(piece) >= 16)
+        found = (_kind(piece, today) for piece in pieces)
+        kind = next((k for k in found if k), None) or _beside_another_code(text, today)
+    return Reading(kind, raw) if kind else None
+
+
+def _id_inside(text: str, today: date) -> Kind | None:
+    """An identity number in any 18 characters of a run of digits."""
+    for run in re.finditer(r"[0-9]{17,}[0-9Xx]", text):
+        digits = run.group()
+        for start in range(len(digits) - 17):
+            if is_id_number(digits[start : start + 18], today):
+                return Kind.ID_CARD
     return None
 
 
-def _beside_a_trace_code(text: str, today: date) -> Kind | None:
-    """The personal kind of what stands before or behind trace codes, whole or damaged.
+def _beside_another_code(text: str, today: date) -> Kind | None:
+    """The personal kind of what is glued to trace codes, a barcode or another personal code.
 
     Two whole trace codes are left alone: any 28 of their digits would look like an e-voucher.
     """
@@ -48,7 +61,7 @@ def _beside_a_trace_code(text: str, today: date) -> Kind | None:
     for size in _PERSONAL_SIZES:
         for part, rest in ((text[-size:], text[:-size]), (text[:size], text[size:])):
             rest = rest.strip(_BETWEEN)
-            if len(part) == size and rest.startswith("8") and 15 <= len(rest) <= 60:
+            if len(part) == size and _is_code(rest, today):
                 whole_rest = all(
                     _TRACE_PART.fullmatch(rest[i : i + 20]) for i in range(0, len(rest), 20)
                 )
@@ -56,6 +69,14 @@ def _beside_a_trace_code(text: str, today: date) -> Kind | None:
                 if kind and (whole_rest or kind in _TELLING):
                     return kind
     return None
+
+
+def _is_code(rest: str, today: date) -> bool:
+    """True for what may stand beside a personal code: trace codes, a barcode, another one."""
+    if rest.startswith("8") and 15 <= len(rest) <= 60:
+        return True
+    barcode = len(rest) == 13 and rest.startswith("69") and gs1_mod10(rest)
+    return barcode or (len(rest) >= 16 and _kind(rest, today) is not None)
 
 
 def _kind(text: str, today: date) -> Kind | None:

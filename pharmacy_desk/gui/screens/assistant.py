@@ -16,7 +16,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.gui import texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.screens.settings import SettingField
-from pharmacy_desk.gui.setting_texts import setting_text
+from pharmacy_desk.gui.setting_texts import problem_text, setting_text
 from pharmacy_desk.gui.texts import translate
 from pharmacy_desk.gui.widgets.parts import button, plain
 
@@ -104,9 +104,9 @@ class Assistant(QDialog):
         step = self._pages.currentIndex()
         for field in self._of_step(step):
             missing = field.setting.key in _MUST and not field.read()
-            why = translate("Assistant", "is missing") if missing else field.problem()
+            why = "missing" if missing else field.problem()
             if why:
-                self._hint.setText(f"✕ {setting_text(field.setting.key)}: {why}")
+                self._hint.setText(f"✕ {setting_text(field.setting.key)}：{problem_text(why)}")
                 field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         if step < len(_STEPS) - 1:

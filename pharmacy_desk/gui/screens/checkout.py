@@ -198,7 +198,8 @@ class CheckoutScreen(QWidget):
         )
         if first.reason is Reason.NO_LOT:
             line = next(ln for ln in heard.sale.lines if ln.number in first.lines)
-            self.questions.ask_batch(line.item)
+            missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)
+            self.questions.ask_batch(line.item, missing)
         elif first.reason is Reason.NO_SETTLEMENT:
             self.questions.ask_settlement()
         elif all(refusal.action is Action.APPROVE for refusal in heard.refusals):

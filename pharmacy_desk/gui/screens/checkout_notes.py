@@ -87,6 +87,18 @@ def note(name: str, detail: str) -> Said | None:
             translate("Checkout", "The second person's number or PIN is wrong."),
             translate("Checkout", "Press Enter to be asked again."),
         ),
+        "bad_quantity": (
+            ask,
+            translate("Checkout", "How many?"),
+            translate("Checkout", "That is no number of boxes a customer buys: %1."),
+            translate("Checkout", "Between 1 and 999 boxes of one drug."),
+        ),
+        "nothing_to_pay": (
+            ask,
+            translate("Checkout", "Nothing there"),
+            translate("Checkout", "There is nothing to pay yet."),
+            "",
+        ),
         "settling": (
             ask,
             translate("Checkout", "Settling"),

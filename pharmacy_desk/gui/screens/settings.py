@@ -20,7 +20,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.gui import texts
 from pharmacy_desk.gui.desk_view import DeskView
-from pharmacy_desk.gui.setting_texts import choice_text, group_text, setting_text
+from pharmacy_desk.gui.setting_texts import choice_text, group_text, problem_text, setting_text
 from pharmacy_desk.gui.texts import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.people import PeopleCard
@@ -160,7 +160,7 @@ class SettingsScreen(QWidget):
             if why and field.widget.isEnabled():
                 name = setting_text(field.setting.key)
                 sentence = translate("Settings", "✕ %1 is not right: %2").replace("%1", name)
-                self._detail.setText(sentence.replace("%2", why))
+                self._detail.setText(sentence.replace("%2", problem_text(why)))
                 field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         values = {

@@ -88,6 +88,8 @@ class UploadsScreen(QWidget):
             text = translate("Uploads", "✕ %1 lines refused").replace("%1", str(summary.refused))
         elif summary.open:
             text = translate("Uploads", "! %1 lines wait").replace("%1", str(summary.open))
+        elif not summary.accepted:
+            text = translate("Uploads", "Nothing to upload yet")
         else:
             text = translate("Uploads", "✓ Everything is at the platform")
         self._state.setText(text)

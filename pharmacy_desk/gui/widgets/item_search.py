@@ -15,6 +15,8 @@ from pharmacy_desk.gui.texts import translate
 # A pause in typing before the ledger is asked: below what a person notices.
 _PAUSE_MS = 60
 _MOST_HITS = 30
+# More than this would push the payment off a small screen; the list scrolls.
+_SHOWN_HITS = 5
 
 
 class ItemSearch(QWidget):
@@ -130,6 +132,6 @@ class ItemSearch(QWidget):
             entry.setFlags(Qt.ItemFlag.NoItemFlags)
             self.hits.addItem(entry)
         self.hits.setCurrentRow(0)
-        rows = min(max(1, self.hits.count()), 8)
+        rows = min(max(1, self.hits.count()), _SHOWN_HITS)
         self.hits.setFixedHeight(rows * self.hits.sizeHintForRow(0) + 8)
         self.hits.show()

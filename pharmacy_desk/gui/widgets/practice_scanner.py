@@ -4,12 +4,14 @@ import secrets
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pharmacy_desk.gui.texts import translate
 from pharmacy_desk.gui.widgets.parts import button, plain
 
 _SERIAL_DIGITS = 13
+# Two rows of samples; the rest scrolls where the screen is small.
+_LEAST_PX = 100
 
 
 class PracticeScanner(QDockWidget):
@@ -43,7 +45,11 @@ class PracticeScanner(QDockWidget):
             made.setStyleSheet("font-size: 14px; padding: 3px 6px; min-height: 18px;")
             grid.addWidget(made, number // 6, number % 6)
         layout.addLayout(grid)
-        self.setWidget(body)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        scroll.setMinimumHeight(_LEAST_PX)
+        self.setWidget(scroll)
 
     def _sender(self, text: str) -> Callable[[], None]:
         return lambda: self._send(fresh(text))

@@ -140,13 +140,13 @@ class Questions(QStackedWidget):
             self.drug_search.field.setText(proposed.name)
         self._show(0, self.drug_search.field)
 
-    def ask_batch(self, item: Item) -> None:
-        """Ask lot and dates of a drug; what is known is filled in."""
+    def ask_batch(self, item: Item, known: Batch) -> None:
+        """Ask lot and dates of a drug's boxes; what they have told by themselves is filled in."""
         self._item = item
         self._batch_title.setText(translate("Ask", "On the box of %1:").replace("%1", item.name))
-        self._lot.setText(item.batch.lot or "")
-        self._made.setText(item.batch.made.isoformat() if item.batch.made else "")
-        self._expiry.setText(item.batch.expiry.isoformat() if item.batch.expiry else "")
+        self._lot.setText(known.lot or "")
+        self._made.setText(known.made.isoformat() if known.made else "")
+        self._expiry.setText(known.expiry.isoformat() if known.expiry else "")
         self._batch_hint.setText("")
         empty = next((f for f in (self._lot, self._made, self._expiry) if not f.text()), self._lot)
         self._show(1, empty)
