@@ -8,7 +8,7 @@ import logging.handlers
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.ports import Operator, Platform, Printer, Reply, Scanner, SettlementDoor
+from pharmacy_desk.core.receipt import Row
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.cashier import Cashier
@@ -50,6 +51,19 @@ class Options:
     own_practice_platform: bool = True
     serial_port: str | None = None
     replay_file: Path | None = None
+
+
+class LatePrinter:
+    """`Printer` that is made at the first receipt: its library takes 0.3 s to load."""
+
+    def __init__(self, make: Callable[[], Printer]) -> None:
+        self._make = make
+        self._printer: Printer | None = None
+
+    def print_receipt(self, number: str, rows: Sequence[Row], mm: int) -> str:
+        """Print on the real one."""
+        self._printer = self._printer or self._make()
+        return self._printer.print_receipt(number, rows, mm)
 
 
 class NoPlatform:
@@ -162,7 +176,8 @@ class Counter:
         self.till = Till(self.ledger, self.clock, lambda: self._settings, self.profile)
         self.desk = Desk(self.ledger, self.till, self.clock, lambda: self._settings, self.post)
         self.press = Press(
-            self.ledger, self._printer(), self.clock, lambda: self._settings, self.receipt_words,
+            self.ledger, LatePrinter(self._printer), self.clock, lambda: self._settings,
+            self.receipt_words,
             self.desk_lane.call, self.post,
         )  # fmt: skip
         self.courier_ticker = Ticker("courier", self._courier_round, _COURIER_EVERY_S)
@@ -267,6 +282,7 @@ class Counter:
         return PracticeSettlement(url, self._settings.text("store.code"))
 
     def _printer(self) -> Printer:
+        """The configured printer; its library (0.3 s to load) comes on the printer lane."""
         from pharmacy_desk.adapters.printers.escpos_printer import (
             FilePrinter,
             NetworkPrinter,

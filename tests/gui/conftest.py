@@ -72,6 +72,7 @@ class Shop:
         with self.qtbot.waitSignal(self.window.heard, timeout=10_000, check_params_cb=_is_answer):
             now = self.whole.counter.clock.now()
             self.whole.counter.clerk.scan(RawScan(text.encode(), port, now))
+        QApplication.processEvents()  # the lines follow the verdict
 
     def wait_for(self, kind, act):
         """Do something and wait for news of one kind; the news."""
@@ -80,6 +81,7 @@ class Shop:
         )
         with blocker:
             act()
+        QApplication.processEvents()
         return blocker.args[0]
 
     def key(self, key, modifier=Qt.KeyboardModifier.NoModifier):

@@ -145,14 +145,17 @@ class Reader:
         with database.world_errors(self._path):
             counts = {
                 row["state"]: row["n"]
-                for row in self._conn.execute("SELECT state, count(*) n FROM outbox GROUP BY state")
+                for row in self._conn.execute(
+                    "SELECT state, count(*) n FROM outbox WHERE state <> 'accepted' GROUP BY state"
+                )
             }
+            total = self._conn.execute("SELECT count(*) FROM outbox").fetchone()[0]
             row = self._conn.execute(
                 "SELECT min(created_at) oldest, sum(waiting IS NOT NULL) waiting FROM outbox"
-                " WHERE state IN ('queued', 'unknown', 'sending')"
+                " WHERE state <> 'accepted' AND state IN ('queued', 'unknown', 'sending')"
             ).fetchone()
         return QueueSummary(
-            accepted=counts.get("accepted", 0),
+            accepted=total - sum(counts.values()),
             queued=counts.get("queued", 0) + counts.get("sending", 0),
             refused=counts.get("refused", 0),
             unknown=counts.get("unknown", 0),

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import lru_cache
 
 from pharmacy_desk.core.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.outbox import LineState, OutboxLine, QueuedLine, Waiting
@@ -90,6 +91,7 @@ def item_json(item: Item) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
+@lru_cache(maxsize=512)
 def item_from_json(text: str) -> Item:
     """The inverse of `item_json`; keys a newer program wrote are passed over."""
     values = json.loads(text)

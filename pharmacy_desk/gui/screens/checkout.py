@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -45,6 +45,7 @@ class CheckoutScreen(QWidget):
         self._last_scan = 0.0
         self._asks_void = False
         self._resume_list = False
+        self._late: tuple[Sale | None, str | None] | None = None
         self._to_approve: frozenset[Reason] = frozenset()
         self._last_reading: Reading | None = None
         self.search = ItemSearch(
@@ -152,11 +153,16 @@ class CheckoutScreen(QWidget):
         self._last_scan = time.monotonic()
         self._last_reading = heard.verdict.reading
         self._asks_void = False
-        self._take_sale(heard.sale, heard.verdict.item.code if heard.verdict.item else None)
+        # The verdict is painted first: the list of lines may take a frame longer.
+        item = heard.verdict.item.code if heard.verdict.item else None
+        self._sale = heard.sale
+        self._late = (heard.sale, item)
+        QTimer.singleShot(0, self, self._take_late_sale)
         if heard.verdict.silent:
             return
         said = texts.verdict(heard.verdict, self._desk.now())
         self.verdict.show_answer(said)
+        self.verdict.repaint()
         self._tones.play(said.tone.sound)
         if heard.verdict.name is VerdictName.UNMAPPED:
             second = self._desk.settings().flag("map.second_person")
@@ -426,9 +432,15 @@ class CheckoutScreen(QWidget):
 
     def _take_sale(self, sale: Sale | None, follow: str | None) -> None:
         self._sale = sale
+        self._late = None
         self.lines.show_sale(sale, follow)
         self._refresh_pay()
         self._show_keys()
+
+    def _take_late_sale(self) -> None:
+        """The lines after a scan, unless newer news have brought others meanwhile."""
+        if self._late:
+            self._take_sale(*self._late)
 
     def _refusals(self) -> tuple[Refusal, ...]:
         if self._sale is None or not self.pay_panel.armed:

@@ -1,6 +1,6 @@
 """The lines of a sale as cards: drawn by a delegate, so that a scan repaints one list, fast."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -202,17 +202,17 @@ def _text(
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:
-    rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs lack Qt's fields
+    rect: QRect = cast("Any", option).rect  # older stubs lack Qt's fields
     return rect
 
 
 def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
-    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
+    state: QStyle.StateFlag = cast("Any", option).state  # as above
     return state
 
 
 def _list_width(option: QStyleOptionViewItem) -> int:
-    view = option.widget  # type: ignore[attr-defined]  # the stubs lack Qt's fields
+    view = cast("Any", option).widget  # as above
     return view.viewport().width() if isinstance(view, QListView) else _rect(option).width()
 
 

@@ -1,0 +1,107 @@
+"""Rows of paid sales in bulk, as `adapters/store/sales.py` writes them one by one."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from multiprocessing.queues import Queue
+from typing import TypeAlias
+
+from pharmacy_desk.adapters.clock import SHANGHAI
+from pharmacy_desk.adapters.store import rows
+from pharmacy_desk.core.events import canonical
+from tests.benchmarks import goods
+
+BOXES_PER_SALE = 10
+BATCH_SALES = 1_000
+BEGIN = datetime(2024, 1, 1, 8, tzinfo=SHANGHAI)
+# Two sales a minute: a million of them are a year of a busy counter.
+_EVERY = timedelta(seconds=30)
+TABLES = ("events", "sales", "sale_lines", "sale_entries")
+INSERTS = {
+    "events": "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?)",
+    "sales": "INSERT INTO sales VALUES (?,?,'paid',?,?,?,?,'self',?,?,NULL,NULL,NULL,NULL,NULL,?)",
+    "sale_lines": "INSERT INTO sale_lines VALUES (?,?,?,?,?)",
+    "sale_entries": "INSERT INTO sale_entries VALUES (?,?,?,?,0,'final',NULL,NULL,NULL,?)",
+}
+
+Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(slots=True)
+class Writer:
+    """Makes rows sale by sale; knows the head of the chain."""
+
+    counter: str
+    epoch: str
+    operator: str
+    seq: int
+    head: str
+    snapshots: dict[int, tuple[str, int, str]] = field(default_factory=dict)
+    rows: Rows = field(default_factory=lambda: {table: [] for table in TABLES})
+
+    def event(self, at: str, kind: str, code: str | None, document: str, payload: str) -> None:
+        """Chain one event: the text that `core.events.hash_fields` hashes, put together faster."""
+        self.seq += 1
+        told = f'"{code}"' if code else "null"
+        inner = payload.replace('"', '\\"')
+        text = (
+            f'["{self.head}","{self.counter}","{self.epoch}",{self.seq},"{at}","{kind}",{told},'
+            f'"{document}","{self.operator}","{inner}"]'
+        )
+        digest = hashlib.sha256(text.encode("ascii")).digest()
+        self.head = digest.hex()
+        self.rows["events"].append(
+            (self.counter, self.epoch, self.seq, at, kind, code, document, self.operator,
+             payload, digest)
+        )  # fmt: skip
+
+    def sale(self, number: int) -> None:
+        """One paid sale of ten boxes of one drug, with its twelve events."""
+        moment = BEGIN + _EVERY * number
+        minute, second = moment.isoformat()[:17], moment.second
+        stamps = [f"{minute}{second + after:02d}+08:00" for after in range(BOXES_PER_SALE + 2)]
+        document = f"{self.counter}{self.epoch}-{number + 1:06d}"
+        self.event(stamps[0], "sale_opened", None, document, "{}")
+        codes, total = [], 0
+        for place in range(BOXES_PER_SALE):
+            drug, code = goods.sold_code(number * BOXES_PER_SALE + place)
+            known = self.snapshots.get(drug) or self._snapshot(drug)
+            if place == 0:
+                self.rows["sale_lines"].append((document, 1, *known))
+            at = stamps[place + 1]
+            payload = (
+                f'{{"item":"{known[0]}","line":1,"port":"wedge","raw":"{code.encode().hex()}"'
+                f',"scanned_at":"{at}","verdict":"OK_UNRECEIVED"}}'
+            )
+            self.event(at, "box_reserved", code, document, payload)
+            self.rows["sale_entries"].append((document, place + 1, 1, code, at))
+            codes.append(code)
+            total += known[1]
+        paid: dict[str, object] = {
+            "payment": "self", "total_fen": total, "codes": codes, "boxes": len(codes),
+            "setl_id": None,
+        }  # fmt: skip
+        end = stamps[-1]
+        self.event(end, "sale_paid", None, document, canonical(paid))
+        self.rows["sales"].append(
+            (document, self.counter, self.operator, stamps[0], end, end, total, total,
+             document.replace("-", ""))
+        )  # fmt: skip
+
+    def _snapshot(self, drug: int) -> tuple[str, int, str]:
+        item = goods.item(drug)
+        self.snapshots[drug] = (item.code, item.price_fen, rows.item_json(item))
+        return self.snapshots[drug]
+
+    def take(self) -> Rows:
+        """The rows made since the last time."""
+        made, self.rows = self.rows, {table: [] for table in TABLES}
+        return made
+
+
+def make(writer: Writer, sales: int, out: "Queue[tuple[Rows, int]]") -> None:
+    """Make all sales in batches, each with the chain's length after it (a process of its own)."""
+    for number in range(sales):
+        writer.sale(number)
+        if (number + 1) % BATCH_SALES == 0 or number + 1 == sales:
+            out.put((writer.take(), writer.seq))
