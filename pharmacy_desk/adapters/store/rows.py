@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -84,7 +83,7 @@ def item_of(
 
 def item_json(item: Item) -> str:
     """An item as it is kept with a sale line, so that a later catalogue changes no old sale."""
-    values = asdict(item)
+    values: dict[str, object] = {name: getattr(item, name) for name in Item.__slots__}
     lot, made, expiry = batch_columns(item.batch)
     values["batch"] = {"lot": lot, "made": made, "expiry": expiry}
     values["lots"] = [batch_columns(known) for known in item.lots]
