@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from pharmacy_desk.adapters import resources
@@ -84,6 +84,11 @@ class WindowedCounter:
             self.window.show()
         self.window.activateWindow()
         return self.window
+
+    def aim_at_sale(self) -> None:
+        """Scans go to the sale again, unless the counter has been stopped."""
+        if not self._stopped:
+            self.counter.clerk.aim(ScanTarget.SALE)
 
     def stop(self) -> None:
         """Stop everything; a second call does nothing."""
@@ -186,6 +191,9 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
     finally:
         home.release()
     if code == _SET_UP:  # the home is a real one from here on: open it as such
+        # The old window goes for good, its wedge with it: two would both take the same keys.
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return run_window(home, options, rehearsed=rehearsed, training=training)
     return code
 
@@ -213,5 +221,5 @@ def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
         QApplication.exit(_SET_UP)
 
     assistant.finished_setup.connect(begin)
-    assistant.finished.connect(lambda _: whole.counter.clerk.aim(ScanTarget.SALE))
+    assistant.finished.connect(lambda _: whole.aim_at_sale())
     assistant.open()

@@ -680,3 +680,14 @@ def test_settled_lines_stay_settled_and_refused_ones_wait_for_a_person(
         assert (queue.accepted, queue.unknown, queue.open) == (1, 1, 1)
         history = [row.event for row in reader.history(box(1))]
     assert history == ["box_reserved", "sale_paid", "upload_settled"]
+
+
+def test_after_a_move_a_line_without_lot_still_waits_for_it(open_ledger: Any, shop: Any) -> None:
+    shop.sell(box(1, "8177322"), box(1))
+    shop.ledger.close()
+    moved = _shop(open_ledger(shop.ledger.path, place="elsewhere"), shop)
+    with closing(Reader(moved.ledger.path)) as reader:
+        states = {line.line.waiting: line.state for line in reader.outbox_lines()}
+    assert states[None] is LineState.UNKNOWN
+    today = shop.clock.now().date()
+    assert moved.till.set_batch("Y4", Batch("B9", today, today + timedelta(days=900))) == 1

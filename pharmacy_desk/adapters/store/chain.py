@@ -137,7 +137,11 @@ class Chain:
                 [(f"epoch.{counter}", self.origin.epoch), ("place", place)],
             )
             # The other copy may send the same lines: each is asked about before it is sent.
-            conn.execute("UPDATE outbox SET state = 'unknown' WHERE state IN ('queued', 'sending')")
+            # Lines that wait for a lot were never sent and stay as they are.
+            conn.execute(
+                "UPDATE outbox SET state = 'unknown'"
+                " WHERE state IN ('queued', 'sending') AND waiting IS NULL"
+            )
             payload: dict[str, object] = {"why": why, "previous": previous}
             self.append(Event(EventKind.HOME_OPENED, now, operator, payload=payload))
 
