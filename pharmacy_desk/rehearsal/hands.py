@@ -148,7 +148,8 @@ class KeyHands:
     def _type_slowly(self, child: Child, text: str) -> None:
         if self._real:
             self._focus(child)
-            _xdotool("type", "--delay", "120", "--", text)
+            # xdotool shares its delay between press and release: 240 are 120 ms a key.
+            _xdotool("type", "--delay", "240", "--", text)
         else:
             child.order(do="type_slowly", text=text)
             child.wait(lambda n: n["news"] == "Typed", "typing")
