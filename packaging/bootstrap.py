@@ -58,7 +58,12 @@ XCB_LIBRARIES = """
     libxcb-xinerama.so.0:libxcb-xinerama0 libxcb-xkb.so.1:libxcb-xkb1
     libX11-xcb.so.1:libx11-xcb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0
 """
-X_PROGRAMS = "Xvfb:xvfb openbox:openbox xdotool:xdotool xprop:x11-utils"
+X_PROGRAMS = (
+    "Xvfb:xvfb openbox:openbox xdotool:xdotool xprop:x11-utils setxkbmap:x11-xkb-utils"
+    " dbus-launch:dbus-x11 ibus-daemon:ibus"
+)
+# The pinyin engine is no program on the path.
+PINYIN = ("/usr/share/ibus/component/libpinyin.xml", "ibus-libpinyin")
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 FONT_NAMES = ("notosanscjk", "notosanssc", "sourcehansans", "wqy-", "droidsansfallback", "simsun")
 
@@ -120,6 +125,7 @@ def missing_packages(target: str) -> list[str]:
     if target in IN_WINDOW:
         pairs = [pair.split(":") for pair in X_PROGRAMS.split()]
         missing += [package for program, package in pairs if not shutil.which(program)]
+        missing += [] if os.path.exists(PINYIN[0]) else [PINYIN[1]]
     return missing
 
 

@@ -8,35 +8,50 @@ import logging.handlers
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pharmacy_desk import app_scanners
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.platforms.signers import Signer, no_signature, tif_signer
 from pharmacy_desk.adapters.scanners.replay import ReplayScanner
+from pharmacy_desk.adapters.store import database
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.app_files import import_file
 from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.ports import Operator, Platform, Printer, Reply, Scanner, SettlementDoor
-from pharmacy_desk.core.receipt import Row
+from pharmacy_desk.core.ports import (
+    Operator,
+    Platform,
+    Printer,
+    Reply,
+    Scanner,
+    Sealer,
+    SettlementDoor,
+)
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.cashier import Cashier
 from pharmacy_desk.counter.clerk import Clerk
 from pharmacy_desk.counter.courier import Courier
 from pharmacy_desk.counter.desk import Desk
-from pharmacy_desk.counter.importing import ImportReport, import_catalogue
 from pharmacy_desk.counter.lanes import Lane, Ticker
+from pharmacy_desk.counter.movements import Movements
 from pharmacy_desk.counter.press import Press
+from pharmacy_desk.counter.storekeeper import Storekeeper
 from pharmacy_desk.counter.till import Till
+from pharmacy_desk.late_doors import LatePlatform, LatePrinter, LateSealer, LateSettlement
 
 _LOG = logging.getLogger(__name__)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # How often the courier looks by itself; a payment wakes it at once.
 _COURIER_EVERY_S = 1.0
+# A receipt nobody has asked for within the hour is not printed by itself any more.
+_PRINT_LATE = timedelta(hours=1)
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
 # The second person of a practice home, number and PIN, so that approvals can be tried.
 PRACTICE_MANAGER = ("001", "123456")
@@ -51,19 +66,6 @@ class Options:
     own_practice_platform: bool = True
     serial_port: str | None = None
     replay_file: Path | None = None
-
-
-class LatePrinter:
-    """`Printer` that is made at the first receipt: its library takes 0.3 s to load."""
-
-    def __init__(self, make: Callable[[], Printer]) -> None:
-        self._make = make
-        self._printer: Printer | None = None
-
-    def print_receipt(self, number: str, rows: Sequence[Row], mm: int) -> str:
-        """Print on the real one."""
-        self._printer = self._printer or self._make()
-        return self._printer.print_receipt(number, rows, mm)
 
 
 class NoPlatform:
@@ -136,7 +138,7 @@ class Counter:
         self.profile = resources.load_profile(self._settings.text("region.profile"))
         self.receipt_words = resources.words("receipt.zh_CN")
         self._practice: PracticePlatform | None = None
-        self._scanners: list[Scanner] = []
+        self.scanners: list[Scanner] = []
         self.scanner_states: dict[str, tuple[str, str]] = {}
         self._open_ledger()
         self._make_lanes()
@@ -156,15 +158,16 @@ class Counter:
             listener(message)
 
     def _open_ledger(self) -> None:
-        from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
+        if not database.is_current(self.home.ledger):
+            from pharmacy_desk.adapters.store.upgrade import bring_up_to_date
 
-        self.secrets = Secrets(self.home.folder)
+            bring_up_to_date(self.home.ledger)
         settings = self._settings
         self.ledger = SqliteLedger(
             self.home.ledger,
             settings.text("counter.number"),
             self.home.place,
-            RecordSealer(self.secrets),
+            LateSealer(self._sealer),
             self.clock.now(),
             settings.text("operator.id"),
         )
@@ -181,6 +184,14 @@ class Counter:
             self.desk_lane.call, self.post,
         )  # fmt: skip
         self.courier_ticker = Ticker("courier", self._courier_round, _COURIER_EVERY_S)
+        movements = Movements(
+            self.ledger, self.till, self.clock, lambda: self._settings, self.profile,
+            self.wake_courier,
+        )  # fmt: skip
+        self.keeper = Storekeeper(
+            self.desk_lane, self.ledger, movements, self.clock, lambda: self.till.operator,
+            self.post,
+        )  # fmt: skip
 
     def start(self) -> None:
         """Recover what a kill left, then open the doors: platform, courier, scanners."""
@@ -201,7 +212,17 @@ class Counter:
         )  # fmt: skip
         self.courier = self.make_courier(self.courier_ticker)
         self.courier_ticker.start()
+        self._print_what_is_missing()
         self._start_scanners()
+
+    def _print_what_is_missing(self) -> None:
+        """Receipts of sales that were paid just before a kill."""
+        settings = self._settings
+        if not settings.flag("receipt.auto_print") or settings.text("printer.kind") == "none":
+            return
+        since = self.clock.now() - _PRINT_LATE
+        for number in self.desk_lane.call(lambda: self.ledger.unprinted(since)):
+            self._print(number)
 
     @property
     def has_settlement(self) -> bool:
@@ -223,7 +244,7 @@ class Counter:
 
     def stop(self) -> None:
         """Scanners first, then what they feed; the ledger last."""
-        for scanner in self._scanners:
+        for scanner in self.scanners:
             scanner.stop()
         self.courier_ticker.stop()
         self.settlement_lane.stop()
@@ -263,20 +284,31 @@ class Counter:
         self.practice_url = upload if self.home.practice else ""
         return upload, settlement
 
+    def _sealer(self) -> Sealer:
+        from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
+
+        return RecordSealer(Secrets(self.home.folder))
+
     def _platform(self, url: str) -> Platform:
-        if not url:
-            return NoPlatform()
+        return LatePlatform(lambda: self._nhsa(url)) if url else NoPlatform()
+
+    def _nhsa(self, url: str) -> Platform:
         from pharmacy_desk.adapters.platforms.nhsa import NhsaPlatform
 
         signer: Signer = no_signature
         if self.profile.transport.signer == "tif":
-            token = self.secrets.get("platform.token") or ""
+            from pharmacy_desk.adapters.secrets import Secrets
+
+            token = Secrets(self.home.folder).get("platform.token") or ""
             signer = tif_signer(self._settings.text("platform.paasid"), token)
         return NhsaPlatform(url, self.profile, signer, self.clock.now)
 
     def _settlement_door(self, url: str) -> SettlementDoor | None:
         if not self.home.practice or not url:
             return None
+        return LateSettlement(lambda: self._practice_settlement(url))
+
+    def _practice_settlement(self, url: str) -> SettlementDoor:
         from pharmacy_desk.adapters.platforms.practice import PracticeSettlement
 
         return PracticeSettlement(url, self._settings.text("store.code"))
@@ -298,24 +330,23 @@ class Counter:
 
     def _start_scanners(self) -> None:
         settings = self._settings
-        port = self.options.serial_port or settings.text("scanner.serial_port")
-        if port:
-            from pharmacy_desk.adapters.scanners.serial_port import SerialScanner
-
-            self._scanners.append(
-                SerialScanner(
-                    port, self.clock.now, settings.number("scanner.baud"),
-                    settings.text("scanner.parity"), settings.text("scanner.terminator"),
-                    settings.number("scanner.idle_ms"),
-                )
-            )  # fmt: skip
+        self.scanners += app_scanners.make(
+            settings, self.options.serial_port, self.clock.now, self.scanner_reporter
+        )
         replay = self.options.replay_file or settings.text("scanner.replay_file")
         if replay:
-            self._scanners.append(ReplayScanner(Path(replay), self.clock.now))
-        for scanner in self._scanners:
-            scanner.start(self.clerk.scan, self._scanner_reporter(scanner.name))
+            self.scanners.append(ReplayScanner(Path(replay), self.clock.now))
+        pictures = settings.text("scanner.picture_folder")
+        if pictures:
+            from pharmacy_desk.adapters.scanners.pictures_folder import FolderScanner
 
-    def _scanner_reporter(self, name: str) -> Callable[[str, str], None]:
+            self.scanners.append(FolderScanner(Path(pictures), self.clock.now))
+        for scanner in self.scanners:
+            scanner.start(self.clerk.scan, self.scanner_reporter(scanner.name))
+
+    def scanner_reporter(self, name: str) -> Callable[[str, str], None]:
+        """Where the scanner of this name tells its state."""
+
         def report(state: str, detail: str) -> None:
             self.scanner_states[name] = (state, detail)
             self.post(news.ScannerState(name, state, detail))
@@ -342,20 +373,3 @@ def require_loopback(url: str) -> None:
         inside = False
     if url and not inside:
         raise WorldError(Fault.PRACTICE_LOOPBACK_ONLY, url=url)
-
-
-def import_file(
-    counter: Counter,
-    path: Path,
-    on_desk: Callable[[Callable[[], object]], object],
-    progress: Callable[[int], bool] = lambda _: True,
-    dry_run: bool = False,
-) -> ImportReport:
-    """Import a drug list into a counter's catalogue; the report comes back."""
-    from pharmacy_desk.adapters.files.pinyin import initials
-    from pharmacy_desk.adapters.files.tables import read_table
-
-    return import_catalogue(
-        read_table(path), counter.ledger, counter.clock, counter.settings.text("operator.id"),
-        initials, on_desk, progress, dry_run,
-    )  # fmt: skip

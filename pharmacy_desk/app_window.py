@@ -1,33 +1,47 @@
 """Fuse box, second half: the window over a counter. Loaded only when a window is wanted."""
 
+import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.scanners.discovery import ports
 from pharmacy_desk.adapters.scanners.practice_port import PracticePort
-from pharmacy_desk.adapters.scanners.serial_port import ports
-from pharmacy_desk.app import Counter, Options, import_file, start_logging
+from pharmacy_desk.app import Counter, Options, start_logging
+from pharmacy_desk.app_assistant import ScannerDoors
+from pharmacy_desk.app_files import (
+    import_file,
+    move_file,
+    read_delivery,
+    read_picture,
+    save_records,
+)
 from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.receiving import AcceptanceLine
 from pharmacy_desk.core.settings import Settings, Value
+from pharmacy_desk.core.tray import Photo
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.gui import crash, fault_texts, theme
 from pharmacy_desk.gui.bridge import Asker, Bridge
-from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.desk_view import DeskView, Paper, StockView
 from pharmacy_desk.gui.main_window import MainWindow
+from pharmacy_desk.gui.native_keys import XcbKeys, XServer
 from pharmacy_desk.gui.remote import Remote
 from pharmacy_desk.gui.screens.assistant import Assistant
 from pharmacy_desk.gui.sound import Tones
 from pharmacy_desk.gui.wedge import Wedge
 from pharmacy_desk.gui.widgets.practice_scanner import PracticeScanner
 
+_LOG = logging.getLogger(__name__)
 # A screen at least this large shows the 1366×768 window with its frame and a task bar.
 _ROOMY = (1400, 860)
 # Exit code of the event loop after the first-run assistant: open again as a real store.
@@ -50,12 +64,17 @@ class WindowedCounter:
         self.bridge = Bridge()
         self.counter = Counter(home, options, self.bridge.post)
         self._import_lane = Lane("import", lambda error: self.bridge.post(news.Trouble(error)))
+        self._picture_lane = Lane("pictures", lambda error: self.bridge.post(news.Trouble(error)))
+        self._scanner_doors = ScannerDoors(
+            self.counter, self.bridge.answer, lambda error: self.bridge.post(news.Trouble(error))
+        )
         self.asker = Asker(home.ledger, self.bridge)
         self.tones = Tones(
             Path(str(resources.resource("sounds"))),
             enabled=self.counter.settings.flag("ui.sound") and not rehearsed,
         )
         self._stopped = False
+        self._native_keys: XcbKeys | None = None
 
     def open(self) -> MainWindow:
         """Start the counter and show its window."""
@@ -67,10 +86,7 @@ class WindowedCounter:
             self.bridge.post(news.ScannerState(name, state, detail))
         crash.install(lambda error: self.bridge.post(news.Trouble(error)))
         if self.counter.settings.flag("wedge.enabled"):
-            self.wedge = Wedge(
-                self.counter.settings.number("wedge.gap_ms"), self.counter.clerk.scan,
-                self.counter.clock.now, self.window,
-            )  # fmt: skip
+            self._take_keys()
         if self._port:
             chinese = self.counter.settings.text("ui.language") == "zh_CN"
             panel = PracticeScanner(view.samples(), self._port.send, chinese, self.window)
@@ -85,6 +101,33 @@ class WindowedCounter:
         self.window.activateWindow()
         return self.window
 
+    def _take_keys(self) -> None:
+        """Scanners in keyboard mode: by native keys in an X11 session, else by the window's."""
+        settings = self.counter.settings
+        self.wedge = Wedge(
+            settings.number("wedge.gap_ms"), self.counter.clerk.scan, self.counter.clock.now,
+            self.window, settings.text("wedge.prefix"), settings.text("wedge.gs"),
+        )  # fmt: skip
+        self.window.follow(self.wedge)
+        app = QApplication.instance()
+        if app is None or QGuiApplication.platformName() != "xcb":
+            return
+        try:
+            self._x_server = XServer()
+        except OSError:
+            _LOG.warning("no native keys: an input method may take keys of a scanner")
+            return
+        self._native_keys = XcbKeys(self._x_server, self.wedge.stroke)
+        app.installNativeEventFilter(self._native_keys)
+        self.wedge.feed_natively(self._x_server.send)
+
+    def _leave_keys(self) -> None:
+        app = QApplication.instance()
+        if self._native_keys and app:
+            app.removeNativeEventFilter(self._native_keys)
+            self._x_server.close()
+            self._native_keys = None
+
     def aim_at_sale(self) -> None:
         """Scans go to the sale again, unless the counter has been stopped."""
         if not self._stopped:
@@ -95,7 +138,10 @@ class WindowedCounter:
         if self._stopped:
             return
         self._stopped = True
+        self._leave_keys()
+        self._scanner_doors.stop()
         self._import_lane.stop()
+        self._picture_lane.stop()
         self.asker.stop()
         self.counter.stop()
         self.tones.stop()
@@ -106,6 +152,9 @@ class WindowedCounter:
     def _view(self) -> DeskView:
         return DeskView(
             clerk=self.counter.clerk,
+            stock=StockView(
+                self.counter.keeper, self._move_file, self._read_delivery, self._save_records
+            ),
             bridge=self.bridge,
             asker=self.asker,
             settings=lambda: self.counter.settings,
@@ -115,7 +164,11 @@ class WindowedCounter:
             ports=ports,
             profiles=resources.profile_titles,
             import_catalogue=self._import,
+            read_picture=self._read_picture,
+            paper=_paper,
             samples=resources.scan_samples,
+            scanners=self._scanner_doors,
+            save_card=_save_card,
             home=self._home.folder,
             has_settlement=self.counter.has_settlement,
         )
@@ -137,6 +190,67 @@ class WindowedCounter:
             self.bridge.answer(done, answer)
 
         self._import_lane.submit(job)
+
+    def _move_file(self, kind: str, path: Path) -> None:
+        def job() -> None:
+            try:
+                move_file(self.counter, kind, path)
+            except WorldError as error:
+                self.counter.post(news.Trouble(error))
+
+        self._import_lane.submit(job)
+
+    def _read_delivery(self, path: Path, done: Callable[[object], None]) -> None:
+        today = self.counter.clock.now().date()
+        self._on_import_lane(lambda: read_delivery(path, today), done)
+
+    def _save_records(
+        self, path: Path, lines: Sequence[AcceptanceLine], done: Callable[[object], None]
+    ) -> None:
+        def job() -> Path:
+            save_records(path, lines)
+            return path
+
+        self._on_import_lane(job, done)
+
+    def _on_import_lane(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
+        """Do it on the lane of files; `done` hears its answer, or the `WorldError` it raised."""
+
+        def job() -> None:
+            try:
+                answer = work()
+            except WorldError as error:
+                answer = error
+            self.bridge.answer(done, answer)
+
+        self._import_lane.submit(job)
+
+    def _read_picture(
+        self, source: Path | Photo, expect: int | None, done: Callable[[object], None]
+    ) -> None:
+        def job() -> None:
+            answer: object
+            try:
+                answer = read_picture(source, expect, self.counter.clock.now().date())
+            except WorldError as error:
+                answer = error
+            self.bridge.answer(done, answer)
+
+        self._picture_lane.submit(job)
+
+
+def _paper() -> Paper:
+    """The receipt's drawing; its barcode library is loaded with the first receipt shown."""
+    from pharmacy_desk.gui import paper
+
+    return paper
+
+
+def _save_card(path: Path) -> None:
+    """Write the scanner test card; what draws its symbols is loaded with the first card."""
+    from pharmacy_desk.gui.test_card import save_pdf
+
+    save_pdf(path)
 
 
 def translators(language: str) -> list[QTranslator]:
@@ -182,7 +296,9 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
         whole = WindowedCounter(home, options, rehearsed=rehearsed, play=training)
         window = whole.open()
         if rehearsed:
-            remote = Remote(window, whole.counter.clerk, whole.bridge, sys.stdin, sys.stdout)
+            remote = Remote(
+                window, whole.counter.clerk, whole.view.stock, whole.bridge, sys.stdin, sys.stdout
+            )
             remote.start(whole.counter.scanner_states)
         elif home.practice and not training:
             QTimer.singleShot(0, lambda: _offer_setup(whole, window))

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pharmacy_desk import cli_pictures, cli_stock
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.judge import ClaimState
 from pharmacy_desk.core.recognise import recognise_text
 from pharmacy_desk.core.scan import decode, visible
 from pharmacy_desk.version import VERSION
@@ -69,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     add("recognise", _recognise, "say what each scanned line of standard input is")
+    cli_pictures.add_commands(add, sentence)
+    cli_stock.add_commands(add, _home)
     _add_rehearsal(add)
     sandbox = add("sandbox", _sandbox, "run the practice platform alone")
     sandbox.add_argument("--port", type=int, default=0)
@@ -84,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     ledger = add("ledger", _ledger, "prove the ledger, or count what it holds")
     ledger.add_argument("what", choices=("check", "stats"))
     load = add("import", _import, "import a table")
-    load.add_argument("what", choices=("catalogue",))
+    load.add_argument("what", choices=("catalogue", *cli_stock.IMPORTS))
     load.add_argument("file", type=Path)
     load.add_argument("--dry-run", action="store_true")
     receipt = add("receipt", _receipt, "show or write the receipt of a paid sale")
@@ -165,6 +169,7 @@ def _recognise(arguments: argparse.Namespace) -> int:
                     "lot": reading.lot,
                     "expiry": reading.expiry.isoformat() if reading.expiry else None,
                     "problem": reading.problem.value if reading.problem else None,
+                    "evidence": reading.evidence or None,
                     "masked": personal,
                 }
             )
@@ -266,9 +271,10 @@ def _code(arguments: argparse.Namespace) -> int:
         item = reader.drug_of(reading.identification or "")
         earlier = reader.earlier(reading.code)
         rows = reader.history(reading.code)
-    state = "unknown" if earlier is None else {"live": "in_sale", "final": "sold"}.get(
-        earlier.state.value, earlier.state.value
-    )  # fmt: skip
+        lived = reader.state(reading.code)
+    state = lived.value if lived else "unknown"
+    if earlier and earlier.state is ClaimState.LIVE:
+        state = "in_sale"
     drug = {"item": item.code, "name": item.name, "spec": item.spec} if item else None
     events = [
         {
@@ -307,12 +313,14 @@ def _ledger(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from pharmacy_desk.app import import_file
+    from pharmacy_desk.app_files import import_file, import_trade_file
 
+    file, dry_run = arguments.file, arguments.dry_run
     with _counter(arguments) as counter:
-        report = import_file(
-            counter, arguments.file, counter.desk_lane.call, dry_run=arguments.dry_run
-        )
+        if arguments.what == "catalogue":
+            report = import_file(counter, file, counter.desk_lane.call, dry_run=dry_run)
+        else:
+            report = import_trade_file(counter, arguments.what, file, dry_run)
     rejected = [
         {"row": bad.row, "reason": bad.reason, "detail": visible(bad.detail)}
         for bad in report.rejected

@@ -2,17 +2,27 @@
 
 import importlib.util
 import os
+import shlex
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.adapters.scanners.serial_port import ports
+from pharmacy_desk.adapters.scanners.discovery import SystemPorts
+from pharmacy_desk.adapters.scanners.hid_pos import UDEV_RULE, HidFound, choose, may_read
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.ports import FoundPort
+from pharmacy_desk.core.scanner_ports import (
+    LEAST_BAUD,
+    RefusedPort,
+    SerialPort,
+    parse_ports,
+    wanted_text,
+)
 
 # Below this a morning's sales may still fit, but an upgrade's copy of the ledger may not.
 _LEAST_FREE_BYTES = 500_000_000
@@ -48,10 +58,8 @@ def examine(home: Home, platform: str | None) -> list[Check]:
         lambda: _settings(home),
         lambda: _ledger(home),
         lambda: _secrets(home),
-        lambda: _scanner(home),
-        lambda: _platform(home, platform),
     ]
-    return [look() for look in looks]
+    return [*(look() for look in looks), *_scanners(home), _platform(home, platform)]
 
 
 def _python() -> Check:
@@ -138,19 +146,70 @@ def _secrets(home: Home) -> Check:
     return Check("secrets", "ok", f"kept in {Secrets(home.folder).place}")
 
 
-def _scanner(home: Home) -> Check:
+def _scanners(home: Home) -> list[Check]:
+    """A check for each serial scanner that is set up, and one for HID-POS."""
     try:
-        wanted = home.load_settings().text("scanner.serial_port")
+        settings = home.load_settings()
     except WorldError:
-        return Check("scanner", "skipped", "the settings cannot be read")
-    found = ports()
-    names = ", ".join(port for port, _ in found) or "none"
+        return [Check("scanner", "skipped", "the settings cannot be read")]
+    wanted = parse_ports(settings.text("scanner.serial_port"), LEAST_BAUD, "none")
+    assert not isinstance(wanted, RefusedPort)  # the settings would not have loaded
+    found = SystemPorts().find()
+    checks = [serial_check(port, found) for port in wanted]
     if not wanted:
-        return Check("scanner", "absent", f"no serial scanner is set up; ports here: {names}")
-    if Path(wanted).exists() or wanted in dict(found):
-        return Check("scanner", "ok", wanted)
-    return Check("scanner", "fault", f"{wanted} is not connected; ports here: {names}",
-                 "Plug the scanner in, or choose its port in the settings.")  # fmt: skip
+        here = _names(found)
+        checks = [Check("scanner", "absent", f"no serial scanner is set up; ports here: {here}")]
+    if not settings.flag("scanner.hid"):
+        return [*checks, Check("hid", "absent", "HID-POS is switched off in the settings")]
+    # Late, as everywhere: its library opens the system's device database.
+    from pharmacy_desk.adapters.scanners import hidapi_door
+
+    return [*checks, hid_check(choose(hidapi_door.list_collections()), may_read)]
+
+
+def serial_check(port: SerialPort, found: Sequence[FoundPort]) -> Check:
+    """Is the scanner of one element of the setting there, and may it be opened?"""
+    wanted = port.where
+    if isinstance(wanted, str):
+        there = Path(wanted).exists() or any(one.device == wanted for one in found)
+        device = wanted if there else None
+    else:
+        device = next(
+            (one.device for one in found if wanted.matches(one.vid, one.pid, one.serial)), None
+        )
+    if device is None:
+        return Check("scanner", "fault", f"{wanted} is not connected; ports here: {_names(found)}",
+                     "Plug the scanner in, or choose its port in the settings.")  # fmt: skip
+    if not may_read(os.fsencode(device)):
+        return Check("scanner", "fault", f"{device} may not be opened by this user",
+                     f"{rule_command()}; or add the user to the group of {device}.")  # fmt: skip
+    return Check("scanner", "ok", device if device == wanted else f"{wanted} is {device}")
+
+
+def hid_check(found: HidFound, readable: Callable[[bytes], bool]) -> Check:
+    """Is a HID-POS scanner there, does it not type, and may it be read?"""
+    names = ", ".join(name for name, _ in found.readable)
+    if any(not readable(path) for _, path in found.readable):
+        return Check("hid", "fault", f"{names}: this user may not read it",
+                     f"{rule_command()}, then plug the scanner in again.")  # fmt: skip
+    if names:
+        return Check("hid", "ok", names)
+    if found.typing:
+        return Check("hid", "fault", f"{', '.join(found.typing)} types like a keyboard",
+                     "Scan “USB HID-POS” in its manual, or switch HID-POS off.")  # fmt: skip
+    return Check("hid", "fault", "no HID-POS scanner is connected", "Plug the scanner in.")
+
+
+def rule_command() -> str:
+    """The command that lets this user read scanners (Linux)."""
+    rule = shlex.quote(str(resources.resource("udev", UDEV_RULE)))
+    reload = "sudo udevadm control --reload && sudo udevadm trigger"
+    return f"sudo cp {rule} /etc/udev/rules.d/ && {reload}"
+
+
+def _names(found: Sequence[FoundPort]) -> str:
+    names = [wanted_text(one.device, one.vid, one.pid, one.serial) for one in found]
+    return ", ".join(names) or "none"
 
 
 def _platform(home: Home, given: str | None) -> Check:

@@ -15,6 +15,7 @@ import pytest
 
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.adapters.store.upgrade import bring_up_to_date
 from pharmacy_desk.core.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.judge import Verdict
 from pharmacy_desk.core.profile import Profile
@@ -196,6 +197,7 @@ def open_ledger(clock: FixedClock) -> Iterator[Callable[..., SqliteLedger]]:
     opened: list[SqliteLedger] = []
 
     def open_(path: Path, place: str = "here", counter: str = "01") -> SqliteLedger:
+        bring_up_to_date(path)
         made = SqliteLedger(path, counter, place, PlainSealer(), clock.now(), "007")
         opened.append(made)
         return made

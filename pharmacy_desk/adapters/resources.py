@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.profile import Field, Message, Profile, Transport
+from pharmacy_desk.core.profile import Field, Message, Profile, Query, Transport
 
 _PACKAGE = "pharmacy_desk_resources"
 
@@ -75,7 +75,8 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
     table: dict[str, dict[str, object]] = {
         key: value for key, value in data.items() if isinstance(value, dict)
     }
-    trace, query = table["trace"], table["query"]
+    trace = table["trace"]
+    queries = {infno: _query(infno, value) for infno, value in table["queries"].items()}
     until = trace.get("no_code_until")
     return Profile(
         name=name,
@@ -85,10 +86,12 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
         envelope=_texts(table["envelope"]),
         dictionaries={key: _texts(value) for key, value in table["dictionaries"].items()},
         fillers=_texts(table["fillers"]),
-        sale=_message(table["sale"]),
-        sale_return=_message(table["sale_return"]),
-        query_infno=str(query["infno"]),
-        query_key_field=str(query["key_field"]),
+        sale=_message(table["sale"], queries),
+        sale_return=_message(table["sale_return"], queries),
+        count=_message(table["count"], queries),
+        change=_message(table["change"], queries),
+        purchase=_message(table["purchase"], queries),
+        purchase_return=_message(table["purchase_return"], queries),
         upload_categories=frozenset(_list(table["upload"]["categories"])),
         busy_words=tuple(_list(table["upload"]["busy_words"])),
         doubt_words=tuple(_list(table["upload"]["doubt_words"])),
@@ -102,7 +105,19 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
     )
 
 
-def _message(table: dict[str, object]) -> Message:
+def _query(infno: str, table: object) -> Query:
+    if not isinstance(table, dict):
+        raise TypeError("queries")
+    return Query(
+        infno,
+        str(table["node"]),
+        str(table["key_field"]),
+        _texts(table["fields"]),
+        tuple(_list(table["row_keys"])),
+    )
+
+
+def _message(table: dict[str, object], queries: Mapping[str, Query]) -> Message:
     fields = table["fields"]
     if not isinstance(fields, list):
         raise TypeError("fields")
@@ -110,6 +125,7 @@ def _message(table: dict[str, object]) -> Message:
         str(table["infno"]),
         str(table["node"]),
         str(table["error_node"]),
+        queries[str(table["query"])],
         tuple(Field(**row) for row in fields),
     )
 

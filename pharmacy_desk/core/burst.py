@@ -10,6 +10,9 @@ from enum import Enum, auto
 
 # Two or three keys can roll over each other in fast typing; six in a row within the gap cannot.
 CONFIRM_KEYS = 6
+# After three scans the scanner's own pace is known; two and a half times its slowest gap leaves
+# room for a busy cable, and 30 ms is under any person's (80 ms and more).
+_LEARNED_SCANS, _ROOM, _LEAST_GAP_MS = 3, 2.5, 30
 # A CR+LF suffix is two keys: the second one belongs to the scan as well.
 _SUFFIX_ECHO_MS = 60
 
@@ -24,13 +27,18 @@ class KeyFate(Enum):
 
 @dataclass(slots=True)
 class Burst:
-    """Follows keys by their time stamps (milliseconds). `gap_ms` parts scanner from person."""
+    """Follows keys by their time stamps (milliseconds). `gap_ms` parts scanner from person.
+
+    It narrows to the pace of the scanner once that is known, and never widens beyond the setting.
+    """
 
     gap_ms: int = 60
     _text: str = ""
     _last_ms: int = -1_000_000
     _confirmed: bool = False
     _ended_ms: int = -1_000_000
+    _slowest_ms: int = 0
+    _paces: tuple[int, ...] = ()
 
     @property
     def starts_run(self) -> bool:
@@ -42,14 +50,29 @@ class Burst:
         """True while a scan is being received."""
         return self._confirmed
 
+    @property
+    def present_gap_ms(self) -> float:
+        """The gap in force now."""
+        if len(self._paces) < _LEARNED_SCANS:
+            return self.gap_ms
+        return min(self.gap_ms, max(_LEAST_GAP_MS, max(self._paces) * _ROOM))
+
+    def touch(self, at_ms: int) -> None:
+        """A key that is half a character (Alt+numpad) keeps its run alive."""
+        if not self.new_run_at(at_ms):
+            self._last_ms = at_ms
+
     def new_run_at(self, at_ms: int) -> bool:
         """True when a key at `at_ms` does not belong to the run before it."""
-        return not self._text or at_ms - self._last_ms > self.gap_ms
+        return not self._text or at_ms - self._last_ms > self.present_gap_ms
 
     def character(self, text: str, at_ms: int) -> KeyFate:
         """One key that produces `text`."""
         if self.new_run_at(at_ms) and not self._confirmed:
             self._text = ""
+            self._slowest_ms = 0
+        elif self._text:
+            self._slowest_ms = max(self._slowest_ms, at_ms - self._last_ms)
         self._text += text
         self._last_ms = at_ms
         if self._confirmed:
@@ -77,5 +100,7 @@ class Burst:
 
     def take(self) -> str:
         """The scan received so far; the next key begins anew."""
+        if self._confirmed:
+            self._paces = (*self._paces, min(self._slowest_ms, self.gap_ms))[-_LEARNED_SCANS:]
         text, self._text, self._confirmed = self._text, "", False
         return text

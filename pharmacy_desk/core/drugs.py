@@ -117,6 +117,12 @@ class Item:
         return box if box.lot else box.over(self.batch)
 
     @property
+    def unit_price_fen(self) -> int:
+        """Price of one split unit in fen, rounded up: a box sold in parts never costs less."""
+        ratio = self.split_ratio or 1
+        return -(-self.price_fen // ratio)
+
+    @property
     def needs_code(self) -> bool:
         """True when every box of it must have its trace code scanned."""
         return self.category in _NEEDS_CODE

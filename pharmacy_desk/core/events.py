@@ -14,6 +14,9 @@ from enum import StrEnum
 from pharmacy_desk.core.numbers import Origin
 
 GENESIS = "0" * 64
+# Made once: every scan is chained.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_FIELDS = json.JSONEncoder(separators=(",", ":"))
 
 
 class EventKind(StrEnum):
@@ -31,7 +34,27 @@ class EventKind(StrEnum):
     SALE_VOIDED = "sale_voided"
     HOLD_EXPIRED = "hold_expired"
     SALE_PAID = "sale_paid"
+    BOX_SOLD = "box_sold"
     BOX_RETURNED = "box_returned"
+    BOX_RESTORED = "box_restored"
+    BOX_RECEIVED = "box_received"
+    BOX_STOCKED = "box_stocked"
+    BOX_REFUSED = "box_refused"
+    BOX_OPENED = "box_opened"
+    UNITS_SOLD = "units_sold"
+    BOX_USED_UP = "box_used_up"
+    BOX_TO_SUPPLIER = "box_to_supplier"
+    BOX_TRANSFERRED_OUT = "box_transferred_out"
+    BOX_TRANSFERRED_IN = "box_transferred_in"
+    BOX_DESTROYED = "box_destroyed"
+    BOX_MISSING = "box_missing"
+    BOX_FOUND = "box_found"
+    PACK_BROKEN = "pack_broken"
+    DOCUMENT_POSTED = "document_posted"
+    STOCK_IMPORTED = "stock_imported"
+    PACKS_IMPORTED = "packs_imported"
+    RECALL_OPENED = "recall_opened"
+    RECALL_CLOSED = "recall_closed"
     READ_DAMAGED = "read_damaged"
     SCAN_REFUSED = "scan_refused"
     MAP_PROPOSED = "map_proposed"
@@ -62,11 +85,16 @@ class Event:
 
 def canonical(payload: dict[str, object]) -> str:
     """The one JSON text of a payload: sorted keys, no blanks, characters as they are."""
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(payload)
 
 
-def chain_hash(previous: str, origin: Origin, seq: int, event: Event) -> str:
-    """SHA-256 (hex) of an event in its place: previous hash and every field, one per line."""
+def chain_hash(
+    previous: str, origin: Origin, seq: int, event: Event, payload: str | None = None
+) -> str:
+    """SHA-256 (hex) of an event in its place: previous hash and every field, one per line.
+
+    `payload` is the event's canonical payload where the caller has it already.
+    """
     return hash_fields(
         previous,
         origin.counter,
@@ -77,7 +105,7 @@ def chain_hash(previous: str, origin: Origin, seq: int, event: Event) -> str:
         event.code,
         event.document,
         event.operator,
-        canonical(event.payload),
+        canonical(event.payload) if payload is None else payload,
     )
 
 
@@ -87,5 +115,5 @@ def hash_fields(*fields: object) -> str:
     JSON keeps nothing apart from a dash and a text apart from a number, so two different events
     never give the same text.
     """
-    text = json.dumps(fields, separators=(",", ":"))
+    text = _FIELDS.encode(fields)
     return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.policy import Action, Policy, VerdictName
 from pharmacy_desk.core.scan import Kind, Reading
@@ -34,12 +35,67 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxRecord:
+    """What the ledger knows of a box besides its sale: where it is, whose it is, its lot.
+
+    `units_left` counts split units of an opened box,
+    `party` is the supplier or store it came from.
+    """
+
+    code: str
+    state: BoxState
+    item: str
+    batch: Batch
+    document: str
+    at: datetime
+    counter: str
+    operator: str
+    party: str = ""
+    units_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackFacts:
+    """Where a code stands among packs: `level` 1 is the smallest, `inner` the boxes inside."""
+
+    level: int = 1
+    parent: str | None = None
+    inner: tuple[str, ...] = ()
+    parent_sold: Earlier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """One open recall or hold: what it names (`key`), its value, its number and its reason."""
+
+    number: str
+    key: str
+    value: str
+    reason: str = ""
+
+    def holds(self, code: str, item: Item, batch: Batch, record: BoxRecord | None) -> bool:
+        """Whether it holds this box."""
+        match self.key:
+            case "code":
+                return code == self.value
+            case "lot":
+                return batch.lot == self.value
+            case "drug":
+                return self.value in (item.code, item.name, item.approval)
+            case "supplier":
+                return record is not None and record.party == self.value
+        return False
+
+
+@dataclass(frozen=True, slots=True)
 class BoxFacts:
     """What the store knows about a reading, told to the judge."""
 
     earlier: Earlier | None = None
     items: tuple[Item, ...] = ()
     proposed: Item | None = None
+    record: BoxRecord | None = None
+    pack: PackFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +111,10 @@ class Verdict:
     candidates: tuple[Item, ...] = ()
     proposed: Item | None = None
     silent: bool = False
+    record: BoxRecord | None = None
+    pack: PackFacts | None = None
+    recall: Recall | None = None
+    repeats: int = 0
 
     @property
     def accepted(self) -> bool:
@@ -62,27 +122,57 @@ class Verdict:
         return self.name in _BOX_VERDICTS and self.action in (Action.ALLOW, Action.WARN)
 
 
-_BOX_VERDICTS = frozenset({VerdictName.OK_UNRECEIVED, VerdictName.NEAR_EXPIRY, VerdictName.EXPIRED})
+_BOX_VERDICTS = frozenset(
+    {
+        VerdictName.OK,
+        VerdictName.OK_UNRECEIVED,
+        VerdictName.OK_SPLIT,
+        VerdictName.NEAR_EXPIRY,
+        VerdictName.EXPIRED,
+        VerdictName.NOT_ON_SALE_LINE,
+    }
+)
+# Where a box is that is not for sale, and the refusal that says so.
+_ELSEWHERE = {
+    BoxState.USED_UP: VerdictName.SPLIT_EXHAUSTED,
+    BoxState.RETURNED: VerdictName.RETURNED_HOLD,
+    BoxState.REFUSED: VerdictName.RETURNED_HOLD,
+    BoxState.TO_SUPPLIER: VerdictName.TRANSFERRED_OUT,
+    BoxState.TRANSFERRED_OUT: VerdictName.TRANSFERRED_OUT,
+    BoxState.DESTROYED: VerdictName.DESTROYED,
+    BoxState.BROKEN: VerdictName.OUTER_PACK,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the judge must know besides the box: the sale, the day, the policy, near-expiry days."""
+    """What the judge must know besides the box: the sale, the day, the policy, near-expiry days.
+
+    `asked_only` refuses boxes of drugs that no line has asked for; `recalls` are the open ones.
+    """
 
     sale: str | None
     items_in_sale: frozenset[str]
     today: date
     policy: Policy
     near_expiry_days: int
+    counter: str = ""
+    asked_only: bool = False
+    recalls: tuple[Recall, ...] = ()
 
 
 def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
     """The verdict on one reading. Refusals about the code come before those about the drug."""
 
-    def say(name: VerdictName, item: Item | None = None, batch: Batch = NO_BATCH) -> Verdict:
+    def say(
+        name: VerdictName,
+        item: Item | None = None,
+        batch: Batch = NO_BATCH,
+        recall: Recall | None = None,
+    ) -> Verdict:
         return Verdict(
             name, bench.policy.of_verdict(name), reading, item, batch, facts.earlier,
-            facts.items, facts.proposed,
+            facts.items, facts.proposed, False, facts.record, facts.pack, recall,
         )  # fmt: skip
 
     if reading.kind is Kind.DAMAGED:
@@ -92,13 +182,60 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
         return say(VerdictName.ITEM if item.needs_code else VerdictName.EXEMPT, item)
     if not reading.is_trace and not reading.code_needs_map:
         return say(VerdictName.NOT_TRACE)
-    if facts.earlier:
-        return say(_taken(facts.earlier, bench.sale), _choose(facts.items, bench.items_in_sale))
     chosen = _choose(facts.items, bench.items_in_sale)
+    refused = _by_life(facts, bench)
+    if refused:
+        return say(refused, chosen)
     if chosen is None:
         return say(VerdictName.UNMAPPED)
-    batch = chosen.batch_of(Batch(reading.lot, reading.made, reading.expiry))
-    return say(_by_date(batch, bench), chosen, batch)
+    name, batch, recall = _of_drug(reading, facts.record, chosen, bench)
+    return say(name, chosen, batch, recall)
+
+
+def _of_drug(
+    reading: Reading, record: BoxRecord | None, item: Item, bench: Bench
+) -> tuple[VerdictName, Batch, Recall | None]:
+    """What speaks for or against a box whose code is free and whose drug is known."""
+    batch = _batch(reading, item, record)
+    if record and record.item not in ("", item.code):
+        return VerdictName.WRONG_DRUG, NO_BATCH, None
+    for recall in bench.recalls:
+        if recall.holds(reading.code or "", item, batch, record):
+            return VerdictName.RECALLED, batch, recall
+    if bench.asked_only and bench.sale and item.code not in bench.items_in_sale:
+        return VerdictName.NOT_ON_SALE_LINE, batch, None
+    return _by_date(batch, bench) or _good(record), batch, None
+
+
+def _by_life(facts: BoxFacts, bench: Bench) -> VerdictName | None:
+    """A refusal for what has become of the box already: sold, moved, or part of a pack."""
+    record = facts.record
+    if record and record.state is BoxState.OPENED:
+        return VerdictName.SPLIT_EXHAUSTED if record.units_left == 0 else None
+    if record and record.state in _ELSEWHERE:
+        return _ELSEWHERE[record.state]
+    if facts.earlier:
+        return _taken(facts.earlier, bench)
+    pack = facts.pack
+    if pack and pack.parent_sold:
+        return VerdictName.INNER_OF_SOLD_PACK
+    if pack and pack.level > 1:
+        return VerdictName.OUTER_PACK
+    return None
+
+
+def _batch(reading: Reading, item: Item, record: BoxRecord | None) -> Batch:
+    """Lot and dates: by the code itself, else by receiving, else the item's current lot."""
+    told = Batch(reading.lot, reading.made, reading.expiry)
+    if record:
+        told = told.over(record.batch)
+    return item.batch_of(told)
+
+
+def _good(record: BoxRecord | None) -> VerdictName:
+    if record is None:
+        return VerdictName.OK_UNRECEIVED
+    return VerdictName.OK_SPLIT if record.state is BoxState.OPENED else VerdictName.OK
 
 
 def _choose(items: tuple[Item, ...], in_sale: frozenset[str]) -> Item | None:
@@ -109,17 +246,20 @@ def _choose(items: tuple[Item, ...], in_sale: frozenset[str]) -> Item | None:
     return there[0] if len(there) == 1 else None
 
 
-def _taken(earlier: Earlier, sale: str | None) -> VerdictName:
+def _taken(earlier: Earlier, bench: Bench) -> VerdictName:
     if earlier.state is ClaimState.RETURNED:
         return VerdictName.RETURNED_HOLD
     if earlier.state is ClaimState.FINAL:
-        return VerdictName.SOLD_HERE
-    return VerdictName.IN_THIS_SALE if earlier.sale == sale else VerdictName.HELD_ELSEWHERE
+        here = earlier.counter == bench.counter or not bench.counter
+        return VerdictName.SOLD_HERE if here else VerdictName.SOLD_ELSEWHERE
+    if earlier.sale == bench.sale:
+        return VerdictName.IN_THIS_SALE
+    return VerdictName.HELD_ELSEWHERE
 
 
-def _by_date(batch: Batch, bench: Bench) -> VerdictName:
+def _by_date(batch: Batch, bench: Bench) -> VerdictName | None:
     if batch.expiry and batch.expiry < bench.today:
         return VerdictName.EXPIRED
     if batch.expiry and batch.expiry < bench.today + timedelta(days=bench.near_expiry_days):
         return VerdictName.NEAR_EXPIRY
-    return VerdictName.OK_UNRECEIVED
+    return None

@@ -27,7 +27,8 @@ class Origin:
 def line_key(document: str, line: int, kind: str) -> str:
     """`fixmedins_bchno` of one uploaded line: unique per line, at most C30 (facts, 2.7).
 
-    `kind` is one letter: S sale, R return. The store's code travels beside it in the message.
+    `kind` is one letter: S sale, R return; those of movements stand in `core.movement_upload`.
+    The store's code travels beside it in the message.
     """
     return f"{document.replace('-', '')}{line:03d}{kind}"
 

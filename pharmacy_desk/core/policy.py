@@ -21,14 +21,26 @@ class Action(StrEnum):
 class VerdictName(StrEnum):
     """Box verdicts; the names are part of the contract."""
 
+    OK = "OK"
     OK_UNRECEIVED = "OK_UNRECEIVED"
+    OK_SPLIT = "OK_SPLIT"
     EXEMPT = "EXEMPT"
     ITEM = "ITEM"
     IN_THIS_SALE = "IN_THIS_SALE"
     HELD_ELSEWHERE = "HELD_ELSEWHERE"
     SOLD_HERE = "SOLD_HERE"
+    SOLD_ELSEWHERE = "SOLD_ELSEWHERE"
+    SETTLED_ON_PLATFORM = "SETTLED_ON_PLATFORM"
+    WRONG_DRUG = "WRONG_DRUG"
+    NOT_ON_SALE_LINE = "NOT_ON_SALE_LINE"
     UNMAPPED = "UNMAPPED"
+    OUTER_PACK = "OUTER_PACK"
+    INNER_OF_SOLD_PACK = "INNER_OF_SOLD_PACK"
+    SPLIT_EXHAUSTED = "SPLIT_EXHAUSTED"
     RETURNED_HOLD = "RETURNED_HOLD"
+    TRANSFERRED_OUT = "TRANSFERRED_OUT"
+    DESTROYED = "DESTROYED"
+    RECALLED = "RECALLED"
     EXPIRED = "EXPIRED"
     NEAR_EXPIRY = "NEAR_EXPIRY"
     NOT_TRACE = "NOT_TRACE"
@@ -45,11 +57,14 @@ class Reason(StrEnum):
 
 
 _VERDICT_DEFAULTS = {
+    VerdictName.OK: Action.ALLOW,
+    VerdictName.OK_SPLIT: Action.ALLOW,
     VerdictName.OK_UNRECEIVED: Action.WARN,
     VerdictName.NEAR_EXPIRY: Action.WARN,
     VerdictName.EXEMPT: Action.ALLOW,
     VerdictName.ITEM: Action.ASK,
     VerdictName.UNMAPPED: Action.ASK,
+    VerdictName.OUTER_PACK: Action.ASK,
 }
 # Verdicts that no setting can soften: a second sale, a code that is none, a returned box.
 FIXED_VERDICTS = frozenset(
@@ -57,6 +72,17 @@ FIXED_VERDICTS = frozenset(
         VerdictName.IN_THIS_SALE,
         VerdictName.HELD_ELSEWHERE,
         VerdictName.SOLD_HERE,
+        VerdictName.SOLD_ELSEWHERE,
+        VerdictName.SETTLED_ON_PLATFORM,
+        VerdictName.WRONG_DRUG,
+        VerdictName.OUTER_PACK,
+        VerdictName.INNER_OF_SOLD_PACK,
+        VerdictName.SPLIT_EXHAUSTED,
+        VerdictName.TRANSFERRED_OUT,
+        VerdictName.DESTROYED,
+        VerdictName.RECALLED,
+        VerdictName.OK,
+        VerdictName.OK_SPLIT,
         VerdictName.RETURNED_HOLD,
         VerdictName.NOT_TRACE,
         VerdictName.DAMAGED,

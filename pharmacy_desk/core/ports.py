@@ -7,16 +7,19 @@ fail because of the world raises `WorldError`; what the trade refuses is returne
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pharmacy_desk.core.catalogue_file import ALL_COLUMNS
-from pharmacy_desk.core.drugs import Batch, Item, Mapping
+from pharmacy_desk.core.custody import BoxState
+from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item, Mapping
 from pharmacy_desk.core.events import Event
-from pharmacy_desk.core.judge import BoxFacts, Earlier, Verdict
+from pharmacy_desk.core.judge import BoxFacts, BoxRecord, Earlier, PackFacts, Recall, Verdict
+from pharmacy_desk.core.movement import Movement, PackRelation, StockLot
 from pharmacy_desk.core.outbox import LineState, OutboxLine, QueuedLine
 from pharmacy_desk.core.receipt import Row
 from pharmacy_desk.core.sale import Sale, Settlement
 from pharmacy_desk.core.scan import RawScan, Reading
+from pharmacy_desk.core.scanner_ports import ScannerCounts
 
 
 class Clock(Protocol):
@@ -38,6 +41,34 @@ class Scanner(Protocol):
 
     def stop(self) -> None:
         """Stop and wait for the thread."""
+        ...
+
+
+@runtime_checkable
+class CountingScanner(Protocol):
+    """A scanner, or several behind one door, that counts what it did."""
+
+    def counted(self) -> dict[str, ScannerCounts]:
+        """The counts since the program started, by the scanner's name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPort:
+    """A serial port the system has now: its device name, and its USB numbers if it has any."""
+
+    device: str
+    vid: int | None = None
+    pid: int | None = None
+    serial: str | None = None
+    description: str = ""
+
+
+class PortDiscovery(Protocol):
+    """Tells which serial ports there are; asked again and again while a scanner is away."""
+
+    def find(self) -> Sequence[FoundPort]:
+        """The ports of this moment. Raises `OSError` when the system cannot be asked."""
         ...
 
 
@@ -102,12 +133,14 @@ class StoredMessage:
 
 @dataclass(frozen=True, slots=True)
 class ReturnSlip:
-    """One box taken back from a customer: its document number, sale, code and reason."""
+    """One box taken back from a customer: document number, sale, code, reason, drug and lot."""
 
     number: str
     sale: str
     code: str
     reason: str
+    item: str = ""
+    batch: Batch = NO_BATCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +167,10 @@ class Ledger(Protocol):
         """A new open sale with its document number."""
         ...
 
+    def unprinted(self, since: datetime) -> tuple[str, ...]:
+        """Paid sales since then whose receipt was neither printed nor failed to print."""
+        ...
+
     def load_sale(self, number: str) -> Sale | None:
         """The sale as the ledger holds it."""
         ...
@@ -147,7 +184,11 @@ class Ledger(Protocol):
         ...
 
     def facts(self, reading: Reading) -> BoxFacts:
-        """What is known about a reading."""
+        """What is known about a reading, but not who has or had its code."""
+        ...
+
+    def earlier(self, code: str) -> Earlier | None:
+        """Who has or had this code: a live reservation, a final sale, or a return."""
         ...
 
     def ask_item(self, sale: str, item: Item, boxes: int, at: datetime, operator: str) -> None:
@@ -155,9 +196,19 @@ class Ledger(Protocol):
         ...
 
     def reserve(
-        self, sale: str, verdict: Verdict, raw: RawScan, at: datetime, operator: str
-    ) -> Earlier | None:
-        """Reserve the code by its unique row; None when it is ours, else who has it."""
+        self,
+        sale: Sale,
+        verdict: Verdict,
+        raw: RawScan,
+        at: datetime,
+        operator: str,
+        units: int | None = None,
+        typed: bool = False,
+    ) -> Sale | Earlier:
+        """Reserve the code by its unique row: the sale with the box in, or who has the code.
+
+        `sale` is the open sale exactly as the ledger holds it; `units` opens the box.
+        """
         ...
 
     def undo_last(self, sale: str, at: datetime, operator: str) -> Undone | None:
@@ -180,14 +231,63 @@ class Ledger(Protocol):
         """End the sale; its codes are free again."""
         ...
 
-    def pay(self, sale: Sale, lines: Sequence[OutboxLine], operator: str) -> None:
-        """Sale, final codes, events and outbox in one transaction (invariant 3)."""
+    def pay(
+        self,
+        sale: Sale,
+        lines: Sequence[OutboxLine],
+        operator: str,
+        approval: Event | None = None,
+    ) -> None:
+        """Sale, final codes, events and outbox in one transaction (invariant 3).
+
+        `approval` is what a second person allowed for this payment, kept with it.
+        """
         ...
 
     def return_box(
         self, slip: ReturnSlip, line: OutboxLine | None, at: datetime, operator: str
     ) -> bool:
         """End a code's final row by a return document; False when it has none any more."""
+        ...
+
+    def record(self, code: str) -> BoxRecord | None:
+        """What is known of a box besides its sale."""
+        ...
+
+    def state(self, code: str) -> BoxState | None:
+        """Where a box is now; None for one the ledger has never heard of."""
+        ...
+
+    def drug_of_code(self, code: str) -> Item | None:
+        """The one drug the three-code map knows a trace code's identification for."""
+        ...
+
+    def shelf(self, items: frozenset[str]) -> frozenset[str]:
+        """Codes of the boxes of these items that are on the shelf."""
+        ...
+
+    def recalls(self) -> tuple[Recall, ...]:
+        """Recalls and holds in force."""
+        ...
+
+    def post_movement(self, movement: Movement, uploads: Sequence[OutboxLine]) -> None:
+        """A document, its boxes' moves, events and outbox lines in one transaction."""
+        ...
+
+    def put_packs(self, relations: Iterable[PackRelation], at: datetime, operator: str) -> int:
+        """Take over pack relations; how many were new or changed."""
+        ...
+
+    def put_stock(self, stock: Iterable[StockLot], at: datetime, operator: str) -> int:
+        """Opening stock by item and lot; how many lots were new or changed."""
+        ...
+
+    def open_recall(self, recall: Recall, at: datetime, operator: str) -> None:
+        """From now on the boxes it names refuse to sell."""
+        ...
+
+    def close_recall(self, number: str, at: datetime, operator: str) -> bool:
+        """The boxes may be sold again; False when no such recall is open."""
         ...
 
     def take_document(self) -> str:
@@ -200,6 +300,14 @@ class Ledger(Protocol):
 
     def find_item(self, key: str) -> Item | None:
         """An item by its code or one of its barcodes."""
+        ...
+
+    def find_by_approval(self, approval: str, spec: str) -> Item | None:
+        """The one item with this approval number and spec."""
+        ...
+
+    def pack(self, code: str) -> PackFacts | None:
+        """Where a code stands among packs."""
         ...
 
     def put_items(
@@ -277,6 +385,10 @@ class Ledger(Protocol):
 
     def put_operator(self, person: Operator, pin: str, at: datetime, operator: str) -> None:
         """Add an operator or change name, role and PIN."""
+        ...
+
+    def operator(self, number: str) -> Operator | None:
+        """An operator by number, when it is one of ours and active."""
         ...
 
     def check_pin(self, operator: str, pin: str) -> Operator | None:

@@ -13,7 +13,8 @@ from datetime import date
 class Field:
     """One field of a message: its name on the wire, what fills it, its greatest length.
 
-    `source` is one of the words of `upload.line_words`, or `=text` for a fixed text. `cut` lets a
+    `source` is one of the words that `core.upload` and `core.movement_upload` give a line, or
+    `=text` for a fixed text. `cut` lets a
     name be shortened to its length; any other value that is too long stops the line.
     """
 
@@ -26,12 +27,33 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """How the platform is asked what became of a line (facts on platforms, 2.9).
+
+    `key_field` takes the line's own serial; `fields` are the others of the question, each with
+    its source: `store`, the name of a filler, or `=text`. `row_keys` are the names under which
+    an answer's row may give the serial. The scope of these questions is not confirmed (facts,
+    section 7), so a region may name another number for any message.
+    """
+
+    infno: str
+    node: str
+    key_field: str
+    fields: Mapping[str, str]
+    row_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One transaction: its number, the node of its lines, the node of failed lines, its fields."""
+    """One transaction: its number, the node of its lines, the node of failed lines, its fields.
+
+    `query` asks what became of its lines when no answer came.
+    """
 
     infno: str
     node: str
     error_node: str
+    query: Query
     fields: tuple[Field, ...]
 
 
@@ -64,8 +86,10 @@ class Profile:
     fillers: Mapping[str, str]
     sale: Message
     sale_return: Message
-    query_infno: str
-    query_key_field: str
+    count: Message
+    change: Message
+    purchase: Message
+    purchase_return: Message
     upload_categories: frozenset[str]
     busy_words: tuple[str, ...]
     doubt_words: tuple[str, ...]
@@ -80,3 +104,19 @@ class Profile:
     def word(self, dictionary: str, key: str) -> str:
         """A word of one of the region's dictionaries."""
         return self.dictionaries[dictionary][key]
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Every transaction by which lines are uploaded."""
+        return (
+            self.sale,
+            self.sale_return,
+            self.count,
+            self.change,
+            self.purchase,
+            self.purchase_return,
+        )
+
+    def message_of(self, infno: str) -> Message | None:
+        """The transaction of this number; None when the region has none of it."""
+        return next((message for message in self.messages if message.infno == infno), None)

@@ -1,16 +1,26 @@
 """Recognise a scan: which kind of code it is, in the one order that tells them apart.
 
-The order is that of the facts on codes, section 2; a personal kind wins over damage. Every text
-gives exactly one `Reading`; nothing here raises.
+The order is that of the facts on codes, section 2, with the contract's section 3: a personal kind
+wins over damage. Every text gives exactly one `Reading`; nothing here raises.
 """
 
 import re
 from datetime import date
 
-from pharmacy_desk.core.codes import gs1, others, personal, retail, trace
+from pharmacy_desk.core.codes import (
+    devices,
+    farm,
+    fillers,
+    gs1,
+    links,
+    parcels,
+    personal,
+    retail,
+    trace,
+)
 from pharmacy_desk.core.scan import (
+    GS,
     MAX_SCAN_CHARS,
-    PERSONAL_KINDS,
     Kind,
     Problem,
     RawScan,
@@ -21,19 +31,8 @@ from pharmacy_desk.core.scan import (
 
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x1c\x1e\x1f\x7f-\x9f\ufffd]")
-# Kinds whose whole text is the code itself: nothing can hide in them.
-_BARE_KINDS = frozenset(
-    {
-        *PERSONAL_KINDS,
-        Kind.FILLER,
-        Kind.PRODUCT_BARCODE,
-        Kind.DRUG_MASTER_CODE,
-        Kind.IN_STORE_BARCODE,
-        Kind.VETERINARY,
-        Kind.PESTICIDE,
-        Kind.TRACE_SELF,
-    }
-)
+# Kinds in whose text an identity number may stand beside what was recognised.
+_ROOMY_KINDS = frozenset({Kind.URL, Kind.PARCEL, Kind.UDI})
 _TWENTY_DIGITS = re.compile(r"[0-9]{20}\Z")
 
 
@@ -55,39 +54,64 @@ def recognise_text(raw: str, today: date) -> Reading:
     if trace.TRACE_20.match(text):
         return trace.read_20(text, raw)
     found = (
-        personal.read(text, raw, today)
-        or others.read_filler(text, raw)
-        or others.read_link(text, raw)
-        or _gs1(text, raw, aim)
-        or _digits_and_shapes(text, raw)
+        fillers.read(text, raw)
+        or _gs1_trace(text, raw, aim, today)
+        or personal.read(text, raw, today)
+        or links.read(text, raw, today)
+        or _gs1(text, raw, aim, today)
+        or _digits_and_shapes(text, raw, aim)
         or _doubtful(text, raw)
     )
     return _unless_personal(found, text, raw, today)
 
 
 def _unless_personal(found: Reading, text: str, raw: str, today: date) -> Reading:
-    """A personal code hidden in what was found wins, so that it is neither kept nor shown."""
-    if found.kind in _BARE_KINDS or len(text) < 16:
+    """A personal code hidden in what was found wins, so that it is neither kept nor shown.
+
+    What is a code as a whole is left alone: by chance alone 18 digits inside one serial in a
+    thousand look like an identity number.
+    """
+    if len(text) < 16 or found.is_personal or found.code_needs_map:
         return found
-    certain = found.kind not in (Kind.DAMAGED, Kind.UNKNOWN)
-    return personal.read_hidden(text, raw, today, certain) or found
+    if found.kind in (Kind.DAMAGED, Kind.UNKNOWN):
+        return personal.read_hidden(text, raw, today, only_certain=False) or found
+    beside = found.kind is Kind.TRACE_20 and len(text) > 20
+    if beside or found.kind in _ROOMY_KINDS:
+        return personal.read_hidden(text, raw, today, only_certain=True) or found
+    return found
 
 
-def _gs1(text: str, raw: str, aim: str | None) -> Reading | None:
+def _gs1_trace(text: str, raw: str, aim: str | None, today: date) -> Reading | None:
+    """A trace code that its symbol marks as GS1, before digits are taken for a payment code.
+
+    `01` + GTIN + `21` + ten digits is 28 digits, as an e-voucher is: only the symbology
+    identifier, or a separator, tells the two apart.
+    """
+    if aim not in gs1.GS1_AIM_IDS and GS not in text:
+        return None
+    found = gs1.read(text, raw, today)
+    return found if found.kind is Kind.TRACE_GS1 else None
+
+
+def _gs1(text: str, raw: str, aim: str | None, today: date) -> Reading | None:
     plain = gs1.bracketed(text)
     if plain is not None:
-        return gs1.read(plain, raw)
-    if not gs1.looks_like(text, aim):
+        found = gs1.read(plain, raw, today)
+        # `(10) tablets` is no GS1: only a GTIN in front makes a broken text a damaged code.
+        return found if found.kind is not Kind.DAMAGED or plain.startswith("01") else None
+    if not gs1.looks_like(text, aim) or _CONTROL.search(text):
         return None
-    if _CONTROL.search(text):
-        return None
-    if text.isdigit() and len(text) == 16 and aim is None:
-        return Reading(Kind.DAMAGED, raw, gtin=text[2:], problem=Problem.MISSING_SERIAL)
-    return gs1.read(text, raw)
+    return gs1.read(text, raw, today)
 
 
-def _digits_and_shapes(text: str, raw: str) -> Reading | None:
-    return retail.read(text, raw) or others.read(text, raw) or trace.read_label(text, raw)
+def _digits_and_shapes(text: str, raw: str, aim: str | None) -> Reading | None:
+    return (
+        retail.read(text, raw, aim)
+        or farm.read(text, raw)
+        or devices.read(text, raw)
+        or parcels.read(text, raw)
+        or trace.read_label(text, raw)
+    )
 
 
 def _doubtful(text: str, raw: str) -> Reading:
@@ -101,9 +125,9 @@ def _doubtful(text: str, raw: str) -> Reading:
     if _TWENTY_DIGITS.match(text):
         return Reading(Kind.UNKNOWN, raw, text, text[:7], problem=Problem.NEEDS_MAP)
     return (
-        trace.damage(text, raw)
-        or trace.read_self(text, raw)
-        or others.read_parcel_digits(text, raw)
+        trace.read_self(text, raw)
+        or trace.damage(text, raw)
+        or parcels.read_digits(text, raw)
         or Reading(Kind.UNKNOWN, raw)
     )
 

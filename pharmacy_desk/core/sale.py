@@ -6,7 +6,7 @@ more, so that a scan-only sale needs no second count.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -41,32 +41,46 @@ class PaymentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One scanned box in a sale. `entry` is its place in the order of scanning."""
+    """One scanned box in a sale. `entry` is its place in the order of scanning.
+
+    `units` counts what is sold of an opened box (拆零), None for a whole one; `typed` marks a code
+    that was typed by hand (手工录入).
+    """
 
     entry: int
     code: str
     batch: Batch
+    units: int | None = None
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One drug in a sale: how many boxes were asked for and which were scanned."""
+    """One drug in a sale: how many boxes were asked for and which were scanned.
+
+    A `split` line sells units of opened boxes; its price is that of one unit.
+    """
 
     number: int
     item: Item
     asked: int
     price_fen: int
     boxes: tuple[Box, ...] = ()
+    split: bool = False
 
     @property
     def quantity(self) -> int:
-        """Boxes sold on this line."""
+        """Boxes sold on this line; on a split line units."""
+        if self.split:
+            return sum(box.units or 0 for box in self.boxes)
         return max(self.asked, len(self.boxes))
 
     @property
     def lacking(self) -> int:
         """Boxes that still need their code scanned."""
-        return self.quantity - len(self.boxes) if self.item.needs_code else 0
+        if self.split or not self.item.needs_code:
+            return 0
+        return self.quantity - len(self.boxes)
 
     @property
     def amount_fen(self) -> int:
@@ -82,6 +96,11 @@ class Line:
         groups: dict[Batch, list[Box]] = {}
         for box in self.boxes:
             groups.setdefault(self.item.batch_of(box.batch), []).append(box)
+        if self.split:
+            return tuple(
+                (batch, tuple(boxes), sum(box.units or 0 for box in boxes))
+                for batch, boxes in groups.items()
+            )
         rows = [(batch, tuple(boxes), len(boxes)) for batch, boxes in groups.items()]
         rest = self.quantity - len(self.boxes)
         if rest:
@@ -102,7 +121,7 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A sale as the ledger holds it."""
+    """A sale as the ledger holds it. `last_entry` numbers its newest entry, ended ones too."""
 
     number: str
     state: SaleState
@@ -116,6 +135,7 @@ class Sale:
     settlement: Settlement | None = None
     tendered_fen: int | None = None
     upload_serial: str | None = None
+    last_entry: int = 0
 
     @property
     def total_fen(self) -> int:
@@ -130,8 +150,8 @@ class Sale:
 
     @property
     def box_count(self) -> int:
-        """Boxes sold (盒)."""
-        return sum(line.quantity for line in self.lines)
+        """Whole boxes sold (盒); units of opened boxes are none."""
+        return sum(line.quantity for line in self.lines if not line.split)
 
     @property
     def code_count(self) -> int:
@@ -143,9 +163,23 @@ class Sale:
         """Item codes that have a line."""
         return frozenset(line.item.code for line in self.lines)
 
-    def line_of(self, item: str) -> Line | None:
-        """The line of this item, if it has one."""
-        return next((line for line in self.lines if line.item.code == item), None)
+    def line_of(self, item: str, *, split: bool = False) -> Line | None:
+        """The line of this item, if it has one; units of opened boxes have a line of their own."""
+        lines = (line for line in self.lines if line.item.code == item and line.split is split)
+        return next(lines, None)
+
+    def with_box(self, line: int, item: Item, box: Box) -> "Sale":
+        """The sale with one box more, as the ledger holds it after the box's reservation."""
+        if any(there.number == line for there in self.lines):
+            lines = tuple(
+                replace(there, boxes=(*there.boxes, box)) if there.number == line else there
+                for there in self.lines
+            )
+        else:
+            split = box.units is not None
+            price_fen = item.unit_price_fen if split else item.price_fen
+            lines = (*self.lines, Line(line, item, 0, price_fen, (box,), split))
+        return replace(self, lines=lines, last_entry=box.entry)
 
     def codes(self) -> tuple[str, ...]:
         """Every trace code in the sale, in the order of its lines and scans."""

@@ -4,7 +4,7 @@ Kinds and problems are the names of the `recognise` command; scripts depend on t
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -70,9 +70,13 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawScan:
-    """One delivery of a scanner: the bytes as received, the port's name, the moment (aware)."""
+    """One delivery of a scanner: the bytes as received, the port's name, the moment (aware).
 
-    data: bytes
+    The bytes stay out of the representation: they may be a payment code, and a representation
+    ends in logs and failure reports.
+    """
+
+    data: bytes = field(repr=False)
     port: str
     at: datetime
 
@@ -83,11 +87,14 @@ class Reading:
 
     `code` is the canonical form (the reservation key) of a trace code; `identification` is its
     first seven characters or its GTIN-14. Personal kinds carry their text only so that the one
-    step that asked for it can take it from memory; everything shown goes through `shown()`.
+    step that asked for it can take it from memory; everything shown goes through `shown()`, and
+    the text stays out of the representation. `evidence` shows, in signs that need no
+    translation, where a damaged GS1 code broke: `(10)ABC123 (21)SN0001`. `confidential` hides a
+    code that charges a person but has no kind of its own.
     """
 
     kind: Kind
-    text: str
+    text: str = field(repr=False)
     code: str | None = None
     identification: str | None = None
     gtin: str | None = None
@@ -96,6 +103,8 @@ class Reading:
     made: date | None = None
     expiry: date | None = None
     problem: Problem | None = None
+    evidence: str = ""
+    confidential: bool = False
 
     @property
     def is_trace(self) -> bool:
@@ -110,7 +119,7 @@ class Reading:
     @property
     def is_personal(self) -> bool:
         """True for codes that identify or charge a person (design, invariant 9)."""
-        return self.kind in PERSONAL_KINDS
+        return self.confidential or self.kind in PERSONAL_KINDS
 
     def shown(self, limit: int = 80) -> str:
         """The scan as it may be shown: one line of plain text, personal kinds masked."""
@@ -158,3 +167,10 @@ def spaced(code: str) -> str:
     if code.startswith("01") and code[16:18] == "21" and code[2:16].isdigit():
         return f"(01){code[2:16]} (21){code[18:]}"
     return f"{code[:7]} {code[7:]}" if len(code) == 20 else code
+
+
+def identification_of(code: str) -> str:
+    """The identification code (药品标识码) of a canonical trace code: GTIN or seven signs."""
+    if code.startswith("01") and code[16:18] == "21" and code[2:16].isdigit():
+        return code[2:16]
+    return code[:7]

@@ -6,9 +6,11 @@ Texts for people are in `gui/texts.py` under the same key. A rename is a row in 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from pharmacy_desk.core.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
+from pharmacy_desk.core.scanner_ports import ports_form
 
 Value: TypeAlias = str | int | bool
 
@@ -21,7 +23,7 @@ class Setting:
     """One setting. `choices` lists what it may be; `low` and `high` bound a number (inclusive).
 
     `practice` is its value in a practice home when that differs from the default; such a value
-    cannot be changed there.
+    cannot be changed there. `check` is asked for text whose form a pattern cannot tell.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Setting:
     low: int | None = None
     high: int | None = None
     pattern: str | None = None
+    check: Callable[[str], bool] | None = None
     practice: Value | None = None
     restart: bool = False
 
@@ -49,7 +52,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("platform.url", "", pattern=r"https?://[^\s]+|", restart=True),
     Setting("platform.settlement_url", "", pattern=r"https?://[^\s]+|", restart=True),
     Setting("platform.paasid", ""),
-    Setting("scanner.serial_port", "", restart=True),
+    # One or several, separated by semicolons; the form is told in `core/scanner_ports.py`.
+    Setting("scanner.serial_port", "", check=ports_form, restart=True),
+    Setting("scanner.hid", False, restart=True),
     # 9600 8N1 is the usual default of serial scanners (facts on codes, 3.2).
     Setting("scanner.baud", 9600, low=1200, high=921600, restart=True),
     Setting("scanner.parity", "none", ("none", "even", "odd"), restart=True),
@@ -59,9 +64,14 @@ SETTINGS: tuple[Setting, ...] = (
     # Idle gap that ends a frame without terminator: 30–60 ms are in use (facts on codes, 3.2).
     Setting("scanner.idle_ms", 50, low=10, high=2000, restart=True),
     Setting("scanner.replay_file", "", restart=True),
+    # Where a document camera's program puts its pictures.
+    Setting("scanner.picture_folder", "", restart=True),
     Setting("wedge.enabled", True, restart=True),
     # Scanners type at 1–50 ms a key, people at 80 ms and more; 60 lies between.
     Setting("wedge.gap_ms", 60, low=10, high=200, restart=True),
+    # What a keyboard scanner sends before each code, and what it types for GS (0x1D).
+    Setting("wedge.prefix", "", restart=True),
+    Setting("wedge.gs", "", pattern=r"[~|^#$%&*!?@;]{0,4}", restart=True),
     Setting("scanner.double_read_ms", 1500, low=0, high=10000),
     Setting("printer.kind", "file", ("none", "file", "network"), restart=True),
     Setting("printer.host", "", restart=True),
@@ -70,6 +80,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("receipt.footer", ""),
     Setting("receipt.auto_print", True),
     Setting("sale.near_expiry_days", 30, low=0, high=730),
+    # Refuse boxes of drugs that no line of the sale has asked for.
+    Setting("sale.asked_only", False),
     Setting("sale.hold_hours", 24, low=1, high=168),
     Setting("map.second_person", False),
     Setting("ui.language", "zh_CN", ("zh_CN", "en"), restart=True),
@@ -115,10 +127,12 @@ def problem(setting: Setting, value: object) -> str | None:
             return "line"
         if setting.pattern and not re.fullmatch(setting.pattern, value, re.ASCII):
             return "form"
+        if setting.check and not setting.check(value):
+            return "form"
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """The settings in force. `practice` tells a practice home, whose store cannot be changed."""
 
@@ -147,6 +161,7 @@ class Settings:
         """True when a practice home does not let this setting be changed."""
         return self.practice and BY_KEY[key].practice is not None
 
+    @cached_property
     def policy(self) -> Policy:
         """The policy cells this store has changed."""
 

@@ -1,6 +1,6 @@
 """Build the platform's messages and read its answers: pure, and driven by the region profile.
 
-Sources: facts on platforms, sections 1 and 2 (envelope, 3505A, 3506A, 3513, two-level success).
+Sources: facts on platforms, sections 1 and 2 (envelope, 3505A, 3506A, queries, two-level success).
 """
 
 import json
@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pharmacy_desk.core.drugs import NO_BATCH, Batch, RxFlag
+from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item, RxFlag
 from pharmacy_desk.core.money import yuan
 from pharmacy_desk.core.numbers import line_key
 from pharmacy_desk.core.outbox import OutboxLine, Waiting
-from pharmacy_desk.core.profile import Field, Message, Profile
+from pharmacy_desk.core.profile import Field, Message, Profile, Query
 from pharmacy_desk.core.sale import Line, PaymentKind, Sale
 
 # An honest answer to a sale is a few kilobytes; output is at most 40 000 characters (facts, 1.2).
@@ -59,9 +59,9 @@ def sale_lines(sale: Sale, sender: Sender, profile: Profile) -> tuple[OutboxLine
                 sale, line, profile
             )
             words["key"] = line_key(sale.number, number, "S")
-            words["time"] = _stamp(sale.paid_at)
+            words["time"] = stamp(sale.paid_at)
             lines.append(
-                _outbox_line(profile, profile.sale, sale.number, number, line, words, codes)
+                outbox_line(profile, profile.sale, sale.number, number, line.item, words, codes)
             )
     return tuple(lines)
 
@@ -82,29 +82,34 @@ def return_line(
     words |= {name: sold.words.get(name, "") for name in batch_words(NO_BATCH)}
     words |= {
         "key": line_key(number, 1, "R"),
-        "time": _stamp(at),
+        "time": stamp(at),
         "memo": reason,
         "original_key": sold.key,
     }
-    return _outbox_line(profile, profile.sale_return, number, 1, line, words, (code,))
+    return outbox_line(profile, profile.sale_return, number, 1, line.item, words, (code,))
 
 
-def _outbox_line(
+def outbox_line(
     profile: Profile,
     message: Message,
     document: str,
     number: int,
-    line: Line,
+    item: Item,
     words: dict[str, str],
     codes: tuple[str, ...],
 ) -> OutboxLine:
+    """A line for the outbox, `words["key"]` its key; it waits without a lot or if it is too long.
+
+    No line is sent without lot and both dates: every upload of goods asks for them
+    (facts on platforms, 2.1 to 2.6).
+    """
     waiting = None
     if not all(words[name] for name in batch_words(NO_BATCH)):
         waiting = Waiting.NO_LOT
     elif _too_long(words, codes, message, profile):
         waiting = Waiting.TOO_LONG
     return OutboxLine(
-        words["key"], document, number, message.infno, line.item.code, words, codes, waiting
+        words["key"], document, number, message.infno, item.code, words, codes, waiting
     )
 
 
@@ -117,10 +122,8 @@ def batch_words(batch: Batch) -> dict[str, str]:
     }
 
 
-def _common_words(
-    line: Line, batch: Batch, count: int, sender: Sender, profile: Profile
-) -> dict[str, str]:
-    item = line.item
+def goods_words(item: Item, batch: Batch, profile: Profile) -> dict[str, str]:
+    """What every message tells of a drug in whole packs: its codes, name, flags and lot."""
     rx = "yes" if item.rx is RxFlag.RX else "no"
     return batch_words(batch) | {
         "insurance_code": item.insurance_code,
@@ -128,6 +131,15 @@ def _common_words(
         "item_name": item.name,
         "rx": profile.word("rx", rx),
         "split": profile.word("split", "no"),
+    }
+
+
+def _common_words(
+    line: Line, batch: Batch, count: int, sender: Sender, profile: Profile
+) -> dict[str, str]:
+    item = line.item
+    return goods_words(item, batch, profile) | {
+        "split": profile.word("split", "yes" if line.split else "no"),
         "price": yuan(line.price_fen),
         "barcode": item.barcodes[0] if item.barcodes else "",
         "quantity": str(count),
@@ -153,7 +165,8 @@ def _sale_words(sale: Sale, line: Line, profile: Profile) -> dict[str, str]:
     }
 
 
-def _stamp(at: datetime | None) -> str:
+def stamp(at: datetime | None) -> str:
+    """A moment as the platform writes it (facts, 1.1); empty when there is none."""
     return f"{at:%Y-%m-%d %H:%M:%S}" if at else ""
 
 
@@ -208,7 +221,7 @@ def message_body(
         **profile.envelope,
         "opter": sender.operator,
         "opter_name": sender.operator_name,
-        "inf_time": _stamp(at),
+        "inf_time": stamp(at),
         "fixmedins_code": sender.store,
         "fixmedins_name": sender.store_name,
         "input": payload,
@@ -216,14 +229,14 @@ def message_body(
     return json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def query_payload(key: str, sender: Sender, profile: Profile) -> dict[str, object]:
-    """3513 asked by the line's own serial, also for lines without codes (facts, 2.9)."""
+def query_payload(query: Query, key: str, sender: Sender, profile: Profile) -> dict[str, object]:
+    """The question about one line, by its own serial: lines without codes have it too."""
+    words = {**profile.fillers, "store": sender.store}
     fields = {
-        "fixmedins_code": sender.store,
-        profile.query_key_field: key,
-        "psn_cert_type": profile.fillers["cert_type"],
+        name: source[1:] if source.startswith("=") else words.get(source, "")
+        for name, source in query.fields.items()
     }
-    return {"data": fields}
+    return {query.node: fields | {query.key_field: key}}
 
 
 def read_answer(body: bytes, keys: Sequence[str], message: Message, profile: Profile) -> Outcome:
@@ -269,8 +282,8 @@ def _failed_lines(rows: object, keys: Sequence[str]) -> dict[str, str] | None:
     return failed
 
 
-def read_query(body: bytes, key: str, not_found: Sequence[str] = ()) -> bool | None:
-    """Whether 3513 found the line; None when the answer cannot be trusted.
+def read_query(query: Query, body: bytes, key: str, not_found: Sequence[str] = ()) -> bool | None:
+    """Whether the platform found the line; None when the answer cannot be trusted.
 
     Some platforms say "nothing found" as a failure, in words the profile knows (`not_found`).
     """
@@ -287,8 +300,7 @@ def read_query(body: bytes, key: str, not_found: Sequence[str] = ()) -> bool | N
     if rows is None:
         return None
     return any(
-        isinstance(row, dict)
-        and key in (_text(row.get("fixmedinsBchno")), _text(row.get("fixmedins_bchno")))
+        isinstance(row, dict) and any(_text(row.get(name)) == key for name in query.row_keys)
         for row in rows
     )
 

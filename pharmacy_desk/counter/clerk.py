@@ -13,7 +13,7 @@ from pharmacy_desk.core.ports import Clock, Ledger, Operator
 from pharmacy_desk.core.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.cashier import Cashier
-from pharmacy_desk.counter.desk import Desk, ScanTarget
+from pharmacy_desk.counter.desk import Desk, RingEntry, ScanTarget, SplitAnswer
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.till import PayOrder, Till
 
@@ -143,6 +143,36 @@ class Clerk:
 
         self.lane.submit(job)
 
+    def split(self, code: str, units: int) -> None:
+        """Sell units of a box (拆零)."""
+
+        def job() -> None:
+            answer = self._desk.split(code, units)
+            refused = "" if answer.taken else _split_refusal(answer)
+            self._post(news.UnitsSold(code, units, answer.left, refused))
+
+        self._unless_paying(job)
+
+    def type_code(self, code: str) -> None:
+        """A code typed by hand because its label does not scan (手工录入)."""
+
+        def job() -> None:
+            self._desk.type_code(code)
+
+        self._unless_paying(job)
+
+    def sign_in(self, person: str, pin: str) -> None:
+        """Another person takes over the counter, with the PIN of their own."""
+
+        def job() -> None:
+            answer = self._till.sign_in(person, pin)
+            if isinstance(answer, str):
+                self._post(news.SignedIn(person, "", answer))
+            else:
+                self._post(news.SignedIn(answer.id, answer.name))
+
+        self._unless_paying(job)
+
     def answer_map(
         self, identification: str, key: str, second: tuple[str, str] | None = None
     ) -> None:
@@ -222,12 +252,9 @@ class Clerk:
 
         self.lane.submit(job)
 
-    def ring(self) -> list[str]:
-        """The last scans, for support, one line each."""
-        return [
-            f"{entry.at:%H:%M:%S} {entry.port} {entry.kind.value} {entry.shown} {entry.verdict}"
-            for entry in list(self._desk.ring)
-        ]
+    def last_scans(self, receiver: Callable[[tuple[RingEntry, ...]], None]) -> None:
+        """The last scans, newest first, for support; `receiver` is called on the desk lane."""
+        self.lane.submit(lambda: receiver(tuple(reversed(self._desk.ring))))
 
     def _unless_paying(self, job: Callable[[], None]) -> None:
         """A sale that is being settled is not changed under the settlement's hands."""
@@ -243,3 +270,10 @@ class Clerk:
     def _changed(self, note: str = "", detail: str | None = "") -> None:
         held = self._till.held_count()
         self._post(news.SaleChanged(self._till.sale, held, note, detail or ""))
+
+
+def _split_refusal(answer: SplitAnswer) -> str:
+    """Why no units were taken, in a word."""
+    if not answer.verdict.accepted:
+        return answer.verdict.name.value
+    return "too_many_units" if answer.left else "not_splittable"

@@ -1,21 +1,20 @@
 """The courier: carries the outbox to the platform, and asks before it sends anything twice.
 
-Invariant 4: a timeout is `unknown`; it is settled by asking (3513) before anything is sent again;
-the message id is on the disk before the message is on the line; one refused line never blocks
-the rest.
+Invariant 4: a timeout is `unknown`; it is settled by asking (the question the profile names for
+its transaction) before anything is sent again; the message id is on the disk before the message
+is on the line; one refused line never blocks the rest.
 """
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import TypeVar
 
 from pharmacy_desk.core.numbers import next_message_id
 from pharmacy_desk.core.outbox import LineState, QueuedLine, backoff_s
 from pharmacy_desk.core.ports import Clock, Ledger, Platform, Reply, StoredMessage
-from pharmacy_desk.core.profile import Message, Profile
+from pharmacy_desk.core.profile import Message, Profile, Query
 from pharmacy_desk.core.upload import (
     Outcome,
     Sender,
@@ -100,18 +99,33 @@ class Courier:
             return counts
         lines = self._desk(lambda: self._ledger.due_lines(now, everything))
         self._failed_in_round = 0
-        for _, grouped in groupby(lines, key=_group):
-            for part in self._parts(list(grouped)):
-                if self._stopping() or not self._work(part, counts):
-                    break
-            else:
-                continue
-            break
+        for spec, part in self._messages(lines, counts):
+            if self._stopping() or not self._work(spec, part, counts):
+                break
         if counts != RoundCounts():
             self._post(news.QueueChanged())
         return counts
 
-    def _parts(self, lines: list[QueuedLine]) -> Iterator[list[QueuedLine]]:
+    def _messages(
+        self, lines: Sequence[QueuedLine], counts: RoundCounts
+    ) -> Iterator[tuple[Message, list[QueuedLine]]]:
+        """The lines as they travel, each message with its transaction.
+
+        Lines of a transaction that the region has not, as after a change of profile, stay as
+        they are: sent in another's fields they would be something else.
+        """
+        groups: dict[tuple[str, ...], list[QueuedLine]] = {}
+        for line in lines:
+            groups.setdefault(_group(line), []).append(line)
+        for grouped in groups.values():
+            spec = self._profile.message_of(grouped[0].line.infno)
+            if spec is None:
+                counts.queued += len(grouped)
+                continue
+            for part in self._parts(grouped, spec):
+                yield spec, part
+
+    def _parts(self, lines: list[QueuedLine], spec: Message) -> Iterator[list[QueuedLine]]:
         """A document's lines in messages that fit `input`; a stored message stays whole."""
         if lines[0].message_id:
             yield lines
@@ -119,7 +133,6 @@ class Courier:
         part: list[QueuedLine] = []
         used = 0
         for line in lines:
-            spec = self._message_of(line.line.infno)
             size = len(str(wire_line(line.line, spec, self._profile)))
             if part and used + size > _MOST_INPUT_CHARS:
                 yield part
@@ -128,20 +141,16 @@ class Courier:
             used += size
         yield part
 
-    def _work(self, lines: list[QueuedLine], counts: RoundCounts) -> bool:
+    def _work(self, spec: Message, lines: list[QueuedLine], counts: RoundCounts) -> bool:
         """Work off one message's lines; False when the line is down."""
         if self._profile.transport.min_gap_s:
             self._pause(self._profile.transport.min_gap_s)
         if lines[0].state is LineState.UNKNOWN:
-            return self._settle_unknown(lines, counts)
-        return self._send(lines, counts)
+            return self._settle_unknown(spec, lines, counts)
+        return self._send(spec, lines, counts)
 
-    def _message_of(self, infno: str) -> Message:
-        sale = self._profile.sale
-        return sale if infno == sale.infno else self._profile.sale_return
-
-    def _send(self, lines: list[QueuedLine], counts: RoundCounts) -> bool:
-        message = self._desk(lambda: self._prepare(lines))
+    def _send(self, spec: Message, lines: list[QueuedLine], counts: RoundCounts) -> bool:
+        message = self._desk(lambda: self._prepare(spec, lines))
         reply = self._platform.send(message.infno, message.body)
         if reply.body is None and not reply.sent:
             self._later(lines, message.msgid, reply.detail, counts)
@@ -151,25 +160,23 @@ class Courier:
             return self._stumbled(reply.detail)
         self._line(up=True)
         self._failed_in_round = 0
-        spec = self._message_of(message.infno)
         outcome = read_answer(reply.body, message.keys, spec, self._profile)
         self._settle(lines, message.msgid, outcome, counts)
         return True
 
-    def _prepare(self, lines: list[QueuedLine]) -> StoredMessage:
+    def _prepare(self, spec: Message, lines: list[QueuedLine]) -> StoredMessage:
         """The message to send, on the disk. One that was stored for just these lines is reused."""
         keys = tuple(line.line.key for line in lines)
         now = self._clock.now()
         stored = self._ledger.message(lines[0].message_id) if lines[0].message_id else None
         if stored is None or set(stored.keys) != set(keys):
-            stored = self._new_message(lines, keys, now)
+            stored = self._new_message(spec, lines, keys, now)
         self._ledger.store_message(stored, now)
         return stored
 
     def _new_message(
-        self, lines: list[QueuedLine], keys: tuple[str, ...], now: datetime
+        self, spec: Message, lines: list[QueuedLine], keys: tuple[str, ...], now: datetime
     ) -> StoredMessage:
-        spec = self._message_of(lines[0].line.infno)
         sender = self._sender()
         last = self._ledger.last_msgid()
         msgid = next_message_id(sender.store, now, self._counter, last)
@@ -231,27 +238,28 @@ class Courier:
         states = {line.line.key: (LineState.UNKNOWN, reply.detail) for line in lines}
         self._write(states, msgid, self._clock.now() + timedelta(seconds=wait))
 
-    def _settle_unknown(self, lines: list[QueuedLine], counts: RoundCounts) -> bool:
+    def _settle_unknown(self, spec: Message, lines: list[QueuedLine], counts: RoundCounts) -> bool:
         """Ask for every line by its own serial; only what is surely not there is sent again."""
         wait = (max(line.due_at for line in lines) - self._clock.now()).total_seconds()
         if wait > 0:
             self._pause(min(wait, self._profile.transport.read_timeout_s))
+        query = spec.query
         found: dict[str, bool] = {}
         for line in lines:
-            answer = self._ask(line.line.key)
+            answer = self._ask(query, line.line.key)
             if answer is None:
                 self._ask_later(lines, counts)
-                return self._stumbled("3513")
+                return self._stumbled(query.infno)
             found[line.line.key] = answer
         self._line(up=True)
-        there = {key: (LineState.ACCEPTED, "3513") for key, yes in found.items() if yes}
+        there = {key: (LineState.ACCEPTED, query.infno) for key, yes in found.items() if yes}
         if there:
             counts.accepted += len(there)
             self._write(there, lines[0].message_id, self._clock.now())
         missing = [line for line in lines if not found[line.line.key]]
-        return self._send(missing, counts) if missing else True
+        return self._send(spec, missing, counts) if missing else True
 
-    def _ask(self, key: str) -> bool | None:
+    def _ask(self, query: Query, key: str) -> bool | None:
         sender = self._sender()
         now = self._clock.now()
 
@@ -259,14 +267,13 @@ class Courier:
             last = self._ledger.last_msgid()
             msgid = next_message_id(sender.store, now, self._counter, last)
             self._ledger.take_msgid(msgid)
-            payload = query_payload(key, sender, self._profile)
-            infno = self._profile.query_infno
-            return message_body(infno, msgid, payload, now, sender, self._profile)
+            payload = query_payload(query, key, sender, self._profile)
+            return message_body(query.infno, msgid, payload, now, sender, self._profile)
 
-        reply = self._platform.send(self._profile.query_infno, self._desk(prepare))
+        reply = self._platform.send(query.infno, self._desk(prepare))
         if reply.body is None:
             return None
-        return read_query(reply.body, key, self._profile.not_found_words)
+        return read_query(query, reply.body, key, self._profile.not_found_words)
 
     def _ask_later(self, lines: Sequence[QueuedLine], counts: RoundCounts) -> None:
         counts.unknown += len(lines)

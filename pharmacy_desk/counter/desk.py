@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from pharmacy_desk.core.codes.trace import split_offer
+from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import Item, Mapping, MapState
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.events import Event, EventKind
@@ -14,6 +16,7 @@ from pharmacy_desk.core.judge import Bench, BoxFacts, Verdict, judge
 from pharmacy_desk.core.policy import VerdictName
 from pharmacy_desk.core.ports import Clock, Ledger
 from pharmacy_desk.core.recognise import promote, recognise
+from pharmacy_desk.core.sale import Sale
 from pharmacy_desk.core.scan import Kind, RawScan, Reading, visible
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.counter import news
@@ -28,6 +31,7 @@ class ScanTarget(StrEnum):
 
     SALE = "sale"
     LOOK_UP = "look_up"
+    TRIAL = "trial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,15 @@ class RingEntry:
     kind: Kind
     shown: str
     verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitAnswer:
+    """What became of selling units: the verdict, units left in the box, whether they were taken."""
+
+    verdict: Verdict
+    left: int = 0
+    taken: bool = False
 
 
 class Desk:
@@ -101,29 +114,54 @@ class Desk:
             self._remember(raw, reading, "look_up")
             self._post(news.LookedUp(reading, number))
             return
+        if self.target is ScanTarget.TRIAL:
+            self._remember(raw, reading, "trial")
+            self._post(news.Tried(raw, reading, number))
+            return
         verdict = self._decide(raw, reading)
         self._remember(raw, verdict.reading, verdict.name.value)
-        self._post(news.Judged(verdict, self._till.sale, number, self._clock.now()))
+        offer = split_offer(reading.text) if verdict.name is VerdictName.DAMAGED else ()
+        now = self._clock.now()
+        self._post(news.Judged(verdict, self._till.sale, number, now, port=raw.port, split=offer))
 
     def _decide(self, raw: RawScan, reading: Reading) -> Verdict:
         facts = self._ledger.facts(reading)
         if facts.items:
             reading = promote(reading)
-        verdict = self._judge(reading, facts)
+        verdict = self._judged(raw, reading, facts)
         confirmed = self._confirmed_again(verdict)
         if confirmed:
             return confirmed
-        if verdict.accepted:
-            verdict = self._reserve(raw, verdict)
-        elif verdict.name in (VerdictName.ITEM, VerdictName.EXEMPT) and verdict.item:
+        if not verdict.accepted:
+            self._follow(raw, verdict)
+        return self._silence_double_read(verdict)
+
+    def _judged(self, raw: RawScan, reading: Reading, facts: BoxFacts) -> Verdict:
+        """The verdict; an accepted box is reserved when this returns."""
+        verdict = self._judge(reading, facts)
+        sale = self._till.sale
+        if verdict.name is VerdictName.OK_SPLIT and sale and reading.code in sale.codes():
+            # Its units are in; another scan of the same box must not add one silently.
+            action = self._settings().policy.of_verdict(VerdictName.IN_THIS_SALE)
+            return replace(verdict, name=VerdictName.IN_THIS_SALE, action=action)
+        if verdict.accepted and sale is not None:
+            # Nothing is asked before: the reservation itself finds out who has the code.
+            return self._reserve(raw, verdict, facts)
+        if reading.code and (reading.is_trace or reading.code_needs_map):
+            earlier = self._ledger.earlier(reading.code)
+            verdict = self._judge(reading, replace(facts, earlier=earlier))
+        return self._reserve(raw, verdict, facts) if verdict.accepted else verdict
+
+    def _follow(self, raw: RawScan, verdict: Verdict) -> None:
+        """What a scan leads to that puts no box into the sale."""
+        if verdict.name in (VerdictName.ITEM, VerdictName.EXEMPT) and verdict.item:
             self._till.add_item(verdict.item)
         elif verdict.name is VerdictName.UNMAPPED:
             self._question = (raw, verdict)
         elif verdict.name is VerdictName.DAMAGED:
             self._note(EventKind.READ_DAMAGED, raw, verdict)
-        elif reading.is_trace:
+        elif verdict.reading.is_trace:
             self._note(EventKind.SCAN_REFUSED, raw, verdict)
-        return self._silence_double_read(verdict)
 
     def _judge(self, reading: Reading, facts: BoxFacts) -> Verdict:
         sale = self._till.sale
@@ -132,21 +170,29 @@ class Desk:
             sale=sale.number if sale else None,
             items_in_sale=sale.items if sale else frozenset(),
             today=self._clock.now().date(),
-            policy=settings.policy(),
+            policy=settings.policy,
             near_expiry_days=settings.number("sale.near_expiry_days"),
+            counter=settings.text("counter.number"),
+            asked_only=settings.flag("sale.asked_only"),
+            recalls=self._ledger.recalls(),
         )
         return judge(reading, facts, bench)
 
-    def _reserve(self, raw: RawScan, verdict: Verdict) -> Verdict:
+    def _reserve(
+        self, raw: RawScan, verdict: Verdict, facts: BoxFacts, units: int | None = None
+    ) -> Verdict:
         """Reserve first, then say so; when another row was there first, judge again."""
+        if verdict.name is VerdictName.OK_SPLIT and units is None:
+            units = 1  # the person changes the number when it is another
         sale = self._till.open()
         now = self._clock.now()
-        taken = self._ledger.reserve(sale.number, verdict, raw, now, self._till.operator)
-        if taken:
-            facts = replace(self._ledger.facts(verdict.reading), earlier=taken)
-            return self._judge(verdict.reading, facts)
-        self._till.refresh()
-        return verdict
+        typed = raw.port == "typed"
+        operator = self._till.operator
+        answer = self._ledger.reserve(sale, verdict, raw, now, operator, units, typed)
+        if isinstance(answer, Sale):
+            self._till.sale = answer
+            return verdict
+        return self._judge(verdict.reading, replace(facts, earlier=answer))
 
     def _confirmed_again(self, verdict: Verdict) -> Verdict | None:
         """The first scan of a box that came in by answering a question confirms it.
@@ -179,6 +225,42 @@ class Desk:
         )
         self._last_code = (code, now)
         return replace(verdict, silent=True) if silent else verdict
+
+    def split(self, code: str, units: int) -> SplitAnswer:
+        """Sell `units` of a box: open it, or take more of an opened one (拆零)."""
+        raw = RawScan(code.encode(), "split", self._clock.now())
+        reading = recognise(raw)
+        facts = self._ledger.facts(reading)
+        if facts.items:
+            reading = promote(reading)
+        earlier = self._ledger.earlier(reading.code) if reading.code else None
+        verdict = self._judge(reading, replace(facts, earlier=earlier))
+        item, record = verdict.item, verdict.record
+        if not verdict.accepted or item is None:
+            return SplitAnswer(verdict)
+        ratio = item.split_ratio or 0
+        opened = record is not None and record.state is BoxState.OPENED
+        left = (record.units_left or 0) if record and opened else ratio
+        if ratio < 2 or not 1 <= units <= left:
+            return SplitAnswer(verdict, left if ratio >= 2 else 0)
+        verdict = self._reserve(raw, verdict, facts, units)
+        if verdict.accepted:
+            name = VerdictName.OK_SPLIT
+            verdict = replace(verdict, name=name, action=self._settings().policy.of_verdict(name))
+        now = self._clock.now()
+        self._scans += 1
+        self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
+        return SplitAnswer(verdict, left - units, taken=verdict.accepted)
+
+    def type_code(self, code: str) -> Verdict:
+        """A code typed by hand because its label does not scan (手工录入), kept as typed."""
+        raw = RawScan(code.encode(), "typed", self._clock.now())
+        self._scans += 1
+        number = self._scans
+        verdict = self._decide(raw, recognise(raw))
+        self._remember(raw, verdict.reading, verdict.name.value)
+        self._post(news.Judged(verdict, self._till.sale, number, self._clock.now()))
+        return verdict
 
     def answer_map(self, identification: str, item: Item, second: str | None) -> news.MapAnswered:
         """A person says which drug an identification is; `second` is who confirmed it, if any.

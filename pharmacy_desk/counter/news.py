@@ -6,19 +6,26 @@ from typing import TypeAlias
 
 from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.judge import Verdict
+from pharmacy_desk.core.movement import MovementKind
 from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale
-from pharmacy_desk.core.scan import Reading
+from pharmacy_desk.core.scan import RawScan, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A scan was judged; `sale` is the sale after it. `scan_number` counts scans since start."""
+    """A scan was judged; `sale` is the sale after it. `scan_number` counts scans since start.
+
+    `split` holds the codes that a merged read can only be cut into, for a person to take or not;
+    `port` is the scanner's name.
+    """
 
     verdict: Verdict
     sale: Sale | None
     scan_number: int
     at: datetime
     answered: bool = False
+    port: str = ""
+    split: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,15 @@ class ScanFailed:
 class LookedUp:
     """A scan was taken by a screen that looks things up; nothing was sold."""
 
+    reading: Reading
+    scan_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A scan was only tried, for the scanner assistant: as received, and what it was."""
+
+    raw: RawScan
     reading: Reading
     scan_number: int
 
@@ -111,7 +127,7 @@ class PrintFailed:
 
 @dataclass(frozen=True, slots=True)
 class ScannerState:
-    """A scanner's state: `ok`, `absent` or `denied`."""
+    """A scanner's state: a word of `ScannerWord`."""
 
     name: str
     state: str
@@ -126,6 +142,53 @@ class LineState:
     up: bool
     since: datetime
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotMoved:
+    """A box that did not make a document's move: `why` is a word of `WhyNot`."""
+
+    code: str | None
+    item: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A document was posted (`number`), or nothing could move (None); what stayed behind."""
+
+    kind: MovementKind
+    number: str | None
+    boxes: int
+    refused: tuple[NotMoved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecallChanged:
+    """A recall was opened, or ended (then `key` is empty)."""
+
+    number: str
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsSold:
+    """Units of an opened box went into the sale; `refused` says why not, `left` how many remain."""
+
+    code: str
+    units: int
+    left: int
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who works at the counter from now on; `refused` when number or PIN were wrong."""
+
+    operator: str
+    name: str
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +207,17 @@ News: TypeAlias = (
     Judged
     | ScanFailed
     | LookedUp
+    | Tried
     | SaleChanged
     | PayRefused
     | PayStarted
     | Paid
     | Returned
     | MapAnswered
+    | Moved
+    | RecallChanged
+    | UnitsSold
+    | SignedIn
     | Printed
     | PrintFailed
     | ScannerState

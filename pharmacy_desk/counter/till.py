@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from pharmacy_desk.core.custody import Role
 from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.core.errors import WorldError
 from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.policy import Reason
-from pharmacy_desk.core.ports import Clock, Ledger, ReturnSlip, Undone
+from pharmacy_desk.core.ports import Clock, Ledger, Operator, ReturnSlip, Undone
 from pharmacy_desk.core.profile import Profile
 from pharmacy_desk.core.sale import (
     PaymentKind,
@@ -24,6 +25,9 @@ from pharmacy_desk.core.upload import Sender, return_line, sale_lines
 
 # A wholesaler's pallet is no counter sale: more boxes of one drug are a typing error.
 MOST_BOXES = 999
+# Five wrong PINs in a row lock a number for five minutes: ten thousand four-digit PINs would
+# take a week of trying.
+_MOST_TRIES, _LOCKED = 5, timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,11 @@ class PayOrder:
 
 
 class Till:
-    """Holds the open sale as the ledger has it; after every step it is read back."""
+    """Holds the open sale as the ledger has it.
+
+    A scanned box is added in memory as it was in the ledger (`Sale.with_box`); after every other
+    step the sale is read back.
+    """
 
     def __init__(
         self, ledger: Ledger, clock: Clock, settings: Callable[[], Settings], profile: Profile
@@ -47,22 +55,46 @@ class Till:
         self._clock = clock
         self._settings = settings
         self._profile = profile
+        self._person: Operator | None = None
+        self._failures: dict[str, tuple[int, datetime]] = {}
         self.sale = ledger.current_sale()
 
     @property
     def operator(self) -> str:
-        """Who works at the counter now."""
-        return self._settings().text("operator.id")
+        """Who works at the counter now: who signed in, else the one the settings name."""
+        return self._person.id if self._person else self._settings().text("operator.id")
+
+    def sign_in(self, person: str, pin: str) -> Operator | str:
+        """Take over the counter; else a reason: `bad_pin`, or `locked_out` after too many."""
+        now = self._clock.now()
+        tries, until = self._failures.get(person, (0, now))
+        if tries >= _MOST_TRIES and now < until:
+            return "locked_out"
+        known = self._ledger.check_pin(person, pin)
+        if known is None:
+            self._failures[person] = (tries + 1, now + _LOCKED)
+            return "bad_pin"
+        self._failures.pop(person, None)
+        self._person = known
+        self._ledger.note(Event(EventKind.OPERATOR_SIGNED_IN, now, known.id))
+        return known
+
+    @property
+    def role(self) -> str:
+        """The role of who works at the counter now; a counter without operators trusts whoever."""
+        person = self._ledger.operator(self.operator)
+        return person.role if person else Role.MANAGER.value
 
     def sender(self) -> Sender:
         """Who sends what this counter uploads."""
         settings = self._settings()
+        name = settings.text("operator.name") or settings.text("operator.id")
         return Sender(
             store=settings.text("store.code"),
             store_name=settings.text("store.name"),
             area=settings.text("store.area"),
-            operator=settings.text("operator.id"),
-            operator_name=settings.text("operator.name") or settings.text("operator.id"),
+            operator=self.operator,
+            operator_name=self._person.name if self._person else name,
             pharmacist=settings.text("store.pharmacist"),
             pharmacist_cert=settings.text("store.pharmacist_cert"),
         )
@@ -163,33 +195,36 @@ class Till:
         """What stops this payment now."""
         if self.sale is None or not self.sale.lines:
             return ()
-        found = gate(self.sale, order.payment, settled, self._settings().policy())
+        found = gate(self.sale, order.payment, settled, self._settings().policy)
         return blocking(found, order.approved)
 
     def complete(self, order: PayOrder, settlement: Settlement | None) -> Sale | WorldError | None:
         """Pay the open sale: one transaction. None when no sale with lines is open."""
-        if self.sale is None or not self.sale.lines:
+        sale = self.refresh()
+        if sale is None or not sale.lines:
             return None
+        now = self._clock.now()
+        approval = None
         paid = replace(
-            self.sale,
+            sale,
             state=SaleState.PAID,
             operator=self.operator,
-            paid_at=self._clock.now(),
+            paid_at=now,
             payment=order.payment,
             settlement=settlement,
             tendered_fen=order.tendered_fen,
-            upload_serial=self.sale.number.replace("-", ""),
+            upload_serial=sale.number.replace("-", ""),
         )
         if order.approver:
             payload: dict[str, object] = {
                 "reasons": sorted(reason.value for reason in order.approved),
                 "approver": order.approver,
             }
-            now = self._clock.now()
-            self._ledger.note(
-                Event(EventKind.APPROVAL_GIVEN, now, self.operator, None, paid.number, payload)
+            approval = Event(
+                EventKind.APPROVAL_GIVEN, now, self.operator, None, paid.number, payload
             )
-        self._ledger.pay(paid, sale_lines(paid, self.sender(), self._profile), self.operator)
+        lines = sale_lines(paid, self.sender(), self._profile)
+        self._ledger.pay(paid, lines, self.operator, approval)
         self.refresh()
         return paid
 
@@ -208,7 +243,9 @@ class Till:
         posted = None
         if sold is not None:
             posted = return_line(number, sale, line, code, sold, reason, now, sender, self._profile)
-        slip = ReturnSlip(number, sale.number, code, reason)
+        box = next(box for box in line.boxes if box.code == code)
+        batch = line.item.batch_of(box.batch)
+        slip = ReturnSlip(number, sale.number, code, reason, line.item.code, batch)
         if not self._ledger.return_box(slip, posted, now, self.operator):
             return "already_returned"
         return f"ok:{number}"

@@ -1,24 +1,90 @@
 """What the screens may use of the counter: wishes, questions and facts, nothing wired by hand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
+from PySide6.QtGui import QImage
+
+from pharmacy_desk.core.receipt import Row
+from pharmacy_desk.core.receiving import AcceptanceLine
+from pharmacy_desk.core.scanner_list import Plugged
+from pharmacy_desk.core.scanner_report import SerialLine
 from pharmacy_desk.core.settings import Settings, Value
+from pharmacy_desk.core.tray import Photo
 from pharmacy_desk.counter.clerk import Clerk
+from pharmacy_desk.counter.storekeeper import Storekeeper
 from pharmacy_desk.gui.bridge import Asker, Bridge
+
+
+class Paper(Protocol):
+    """Draws composed receipts (`gui/paper.py`)."""
+
+    def picture(self, rows: Sequence[Row], mm: int, dpi: int = ...) -> QImage:
+        """The receipt as a picture."""
+        ...
+
+    def save_pdf(self, rows: Sequence[Row], mm: int, path: Path) -> None:
+        """Write the receipt as PDF. Raises `WorldError` when it cannot be written."""
+        ...
+
+
+class ScannerHelp(Protocol):
+    """What the scanner assistant may ask (`app_assistant.ScannerDoors`); answers come later."""
+
+    def ask(self, receiver: Callable[[tuple[Plugged, ...]], None]) -> None:
+        """List what is plugged in."""
+        ...
+
+    def probe(
+        self,
+        device: str,
+        expected: str,
+        turn: Callable[[SerialLine], None],
+        done: Callable[[object], None],
+    ) -> None:
+        """Find speed and parity; `done` hears a `SerialLine`, None, or a `WorldError`."""
+        ...
+
+    def end_probe(self) -> None:
+        """Give the search up."""
+        ...
+
+    def reopen(self) -> None:
+        """Let serial scanners begin anew with the settings in force now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StockView:
+    """What the screens may use of the stock.
+
+    `move_file(kind, path)` reads a file on a lane of its own and posts what it says; the answer is
+    `Moved` or `Trouble`. `read_delivery(path, done)` only reads a delivery note; `done` hears a
+    `TradeTable` or a `WorldError`. `save_records(path, lines, done)` writes an acceptance record
+    as XLSX or CSV by the file's name; `done` hears its path or a `WorldError`.
+    """
+
+    keeper: Storekeeper
+    move_file: Callable[[str, Path], None]
+    read_delivery: Callable[[Path, Callable[[object], None]], None]
+    save_records: Callable[[Path, Sequence[AcceptanceLine], Callable[[object], None]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
     """Handed to every screen by its constructor.
 
-    `import_catalogue(path, progress)` runs on a lane of its own; `save_settings` writes and takes
-    over settings; `ports` lists serial ports as (device, description).
+    `import_catalogue(path, progress)` runs on a lane of its own; `save_settings` writes and
+    takes over settings; `paper` draws receipts, and loads what it needs when first called;
+    `ports` lists serial ports as (device, description). `read_picture(source, expect, done)`
+    reads on a lane of its own; `done` hears a `Picture` or a `WorldError`.
     """
 
     clerk: Clerk
+    stock: StockView
     bridge: Bridge
     asker: Asker
     settings: Callable[[], Settings]
@@ -28,6 +94,10 @@ class DeskView:
     ports: Callable[[], list[tuple[str, str]]]
     profiles: Callable[[], list[tuple[str, str]]]
     import_catalogue: Callable[[Path, Callable[[int], bool], Callable[[object], None]], None]
+    read_picture: Callable[[Path | Photo, int | None, Callable[[object], None]], None]
+    paper: Callable[[], Paper]
     samples: Callable[[], list[dict[str, str]]]
+    scanners: ScannerHelp
+    save_card: Callable[[Path], None]
     home: Path
     has_settlement: bool

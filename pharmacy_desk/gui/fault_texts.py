@@ -67,6 +67,18 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
             translate("Fault", "The file {path} is too large to be a table of drugs."),
             translate("Fault", "Export only the drug list."),
         ),
+        Fault.PICTURE_UNREADABLE: (
+            translate("Fault", "The picture {path} cannot be read."),
+            translate("Fault", "Take it again, or save it as JPEG or PNG."),
+        ),
+        Fault.PICTURE_TOO_LARGE: (
+            translate("Fault", "The picture {path} has more than 80 million pixels."),
+            translate("Fault", "Take it with fewer; 12 million are enough for a tray."),
+        ),
+        Fault.CAMERA_ABSENT: (
+            translate("Fault", "There is no camera to be used ({detail})."),
+            translate("Fault", "Choose a picture file, or let the camera's program fill a folder."),
+        ),
         Fault.HEADER_MISSING: (
             translate("Fault", "The first row has no columns {columns}."),
             translate("Fault", "Name these columns in the first row and import again."),
@@ -76,8 +88,23 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
             translate("Fault", "Plug it in; it is found again by itself."),
         ),
         Fault.PORT_DENIED: (
-            translate("Fault", "The scanner's port may not be opened."),
+            translate("Fault", "The port of scanner {name} may not be opened."),
             translate("Fault", "Add this user to the group that may use serial ports."),
+        ),
+        Fault.HID_DENIED: (
+            translate("Fault", "The scanner {name} may not be read."),
+            translate(
+                "Fault",
+                "Install its udev rule (pharmacy-desk doctor says how), then plug it in again.",
+            ),
+        ),
+        Fault.SCANNER_KEYBOARD_MODE: (
+            translate("Fault", "The scanner {name} types like a keyboard."),
+            translate("Fault", "Scan “USB HID-POS” in its manual, or switch HID-POS off here."),
+        ),
+        Fault.SCANNER_SETUP_MODE: (
+            translate("Fault", "The scanner {name} is in its setup mode and reads no box."),
+            translate("Fault", "Leave it alone for 5 seconds, or unplug it and plug it in again."),
         ),
         Fault.PRINTER_FAILED: (
             translate("Fault", "The receipt was not printed ({printer}). The sale is complete."),
@@ -132,6 +159,8 @@ def platform_words(said: str) -> str:
         return translate("Outbox", "the platform's server refused the call (%1)").replace(
             "%1", said
         )
+    if said in ("3508", "3509", "3510", "3513"):  # the question that settled it (facts, 2.9)
+        return translate("Outbox", "confirmed by asking (3513)").replace("3513", said)
     return {
         "ConnectionError": translate("Outbox", "the line is down"),
         "ConnectTimeout": translate("Outbox", "the line is down"),
@@ -143,5 +172,4 @@ def platform_words(said: str) -> str:
         "no_output": translate("Outbox", "the answer said nothing about the lines"),
         "other_lines": translate("Outbox", "the answer was about other lines"),
         "no_platform": translate("Outbox", "no platform is set up"),
-        "3513": translate("Outbox", "confirmed by asking (3513)"),
     }.get(said, said)

@@ -16,16 +16,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pharmacy_desk.core.settings import Value
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.gui import theme
 from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.screens.catalogue import CatalogueScreen
 from pharmacy_desk.gui.screens.checkout import CheckoutScreen
 from pharmacy_desk.gui.screens.lookup import LookupScreen
+from pharmacy_desk.gui.screens.scanner_assistant import ScannerAssistant
 from pharmacy_desk.gui.screens.settings import SettingsScreen
+from pharmacy_desk.gui.screens.tray import TrayDialog
 from pharmacy_desk.gui.screens.uploads import UploadsScreen
 from pharmacy_desk.gui.sound import Tones
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.wedge import Keyed, Wedge
 from pharmacy_desk.gui.widgets.receipt_preview import ReceiptPreview
 from pharmacy_desk.gui.widgets.status_strip import StatusStrip
 
@@ -34,6 +39,31 @@ _SECTIONS = (("checkout", 1), ("lookup", 4), ("uploads", 5), ("catalogue", 7), (
 _CLOCK_MS = 1000
 
 Screen: TypeAlias = CheckoutScreen | LookupScreen | UploadsScreen | CatalogueScreen | SettingsScreen
+_BUILDERS: dict[str, Callable[[DeskView], Screen]] = {
+    "lookup": LookupScreen,
+    "uploads": UploadsScreen,
+    "catalogue": CatalogueScreen,
+    "settings": SettingsScreen,
+}
+
+
+class _Screens(dict[str, Screen]):
+    """Screens by name, each built when it is first asked for: the checkout need not wait."""
+
+    def __init__(
+        self, desk: DeskView, stack: QStackedWidget, built: Callable[[Screen], None]
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._stack = stack
+        self._built = built
+
+    def __missing__(self, name: str) -> Screen:
+        made = _BUILDERS[name](self._desk)
+        self._stack.addWidget(made)
+        self[name] = made
+        self._built(made)
+        return made
 
 
 class MainWindow(QMainWindow):
@@ -49,21 +79,18 @@ class MainWindow(QMainWindow):
         self._training = settings.practice
         self.setWindowTitle(settings.text("store.name") or translate("Window", "Pharmacy Desk"))
         self.checkout = CheckoutScreen(desk, tones)
-        self.screens: dict[str, Screen] = {
-            "checkout": self.checkout,
-            "lookup": LookupScreen(desk),
-            "uploads": UploadsScreen(desk),
-            "catalogue": CatalogueScreen(desk),
-            "settings": SettingsScreen(desk),
-        }
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.checkout)
+        self.screens = _Screens(desk, self._stack, self._built)
+        self.screens["checkout"] = self.checkout
+        self.tray: TrayDialog | None = None
+        self.assistant: ScannerAssistant | None = None
+        self._wedge: Wedge | None = None
         self._buttons: dict[str, QPushButton] = {}
         self._clock = _bar_label(16)
         self.strip = StatusStrip(self._printer_words(), self._training)
         self.strip.wanted.connect(self.go)
-        self.preview = ReceiptPreview(desk, self)
-        self._stack = QStackedWidget()
-        for screen in self.screens.values():
-            self._stack.addWidget(screen)
+        self._preview: ReceiptPreview | None = None
         self._lay_out()
         self._keys()
         desk.bridge.news.connect(self._hear)
@@ -144,8 +171,12 @@ class MainWindow(QMainWindow):
             "F4": lambda: self._at_checkout(checkout.hold),
             "F5": self._f5,
             "F6": self._f6,
+            "F7": lambda: self._at_checkout(self._tray),
             "F8": self._f8,
             "F9": self._f9,
+            "F12": self.help_scanner,
+            "Ctrl+D": self._dismiss,
+            "Ctrl+J": self._take_split,
             "Ctrl+P": self._print,
             "Ctrl+R": self.show_receipt,
             "Ctrl+S": self._save,
@@ -163,16 +194,77 @@ class MainWindow(QMainWindow):
             self.go("checkout")
         action()
 
+    def _tray(self) -> None:
+        """F7: read the boxes of a whole tray from one picture."""
+        if self.assistant:
+            self.assistant.close()  # its scans are not sold, and these are to be
+        if self.tray is None:
+            self.tray = TrayDialog(self._desk, self)
+        self.tray.show_tray()
+
+    # --- scanners -------------------------------------------------------------------------
+
+    def follow(self, wedge: Wedge) -> None:
+        """Hear from now on how scans are typed."""
+        self._wedge = wedge
+        wedge.keyed.connect(self._keyed)
+
+    def _keyed(self, keyed: Keyed) -> None:
+        self.checkout.scan_seen()
+        if self.assistant and self.assistant.isVisible():
+            self.assistant.typed(keyed)
+
+    def help_scanner(self) -> None:
+        """F12: the scanner assistant."""
+        if self.assistant is None:
+            self.assistant = ScannerAssistant(self._desk, self)
+            self.assistant.opened.connect(lambda _: self._aim())
+            self.assistant.changed.connect(self._scanner_changed)
+        self.assistant.show_assistant()
+
+    def _scanner_changed(self, values: dict[str, Value]) -> None:
+        """Settings the assistant has written count at once, and stand in the settings screen."""
+        settings = self._desk.settings()
+        if self._wedge:
+            self._wedge.understand(settings.text("wedge.prefix"), settings.text("wedge.gs"))
+        if any(key.startswith("scanner.") for key in values):
+            self._desk.scanners.reopen()
+        screen = self.screens.get("settings")
+        if isinstance(screen, SettingsScreen):
+            screen.take_over(values)
+
+    def _built(self, screen: Screen) -> None:
+        """A screen was made: hear what it wants of the window."""
+        if isinstance(screen, SettingsScreen):
+            screen.assistant_wanted.connect(self.help_scanner)
+
+    def _aim(self) -> None:
+        """Scans go to the assistant while it is open, else where the screen in front wants them."""
+        helping = self.assistant is not None and self.assistant.isVisible()
+        self._desk.clerk.aim(ScanTarget.TRIAL if helping else self.front.target)
+
+    def _dismiss(self) -> None:
+        if self.front is self.checkout:
+            self.checkout.unread.doubts.dismiss_newest()
+
+    def _take_split(self) -> None:
+        """Ctrl+J; not in the middle of a scan, whose LF a scanner may type so."""
+        busy = self._wedge is not None and self._wedge.receiving
+        if self.front is self.checkout and not busy:
+            self.checkout.take_split()
+
+    # --- keys that mean something else on each screen -------------------------------------
+
     def _f5(self) -> None:
-        if self.front is self.screens["uploads"]:
+        if isinstance(self.front, UploadsScreen):
             self._desk.clerk.send_now()
         else:
             self._at_checkout(self.checkout.resume)
 
     def _f6(self) -> None:
-        lookup = self.screens["lookup"]
-        if self.front is lookup and isinstance(lookup, LookupScreen):
-            lookup.take_back()
+        front = self.front
+        if isinstance(front, LookupScreen):
+            front.take_back()
         else:
             self.go("lookup")
 
@@ -184,14 +276,14 @@ class MainWindow(QMainWindow):
             lookup.look_up(reading)
 
     def _f8(self) -> None:
-        uploads = self.screens["uploads"]
-        if self.front is uploads and isinstance(uploads, UploadsScreen):
-            uploads.requeue()
+        front = self.front
+        if isinstance(front, UploadsScreen):
+            front.requeue()
 
     def _print(self) -> None:
-        lookup = self.screens["lookup"]
-        if self.front is lookup and isinstance(lookup, LookupScreen):
-            lookup.print_again()
+        front = self.front
+        if isinstance(front, LookupScreen):
+            front.print_again()
         else:
             self._desk.asker.ask(lambda reader: reader.last_paid(), self._print_last)
 
@@ -200,13 +292,15 @@ class MainWindow(QMainWindow):
             self._desk.clerk.print_again(number)
 
     def _save(self) -> None:
-        settings = self.screens["settings"]
-        if self.front is settings and isinstance(settings, SettingsScreen):
-            settings.save()
+        front = self.front
+        if isinstance(front, SettingsScreen):
+            front.save()
 
     def show_receipt(self) -> None:
         """Ctrl+R: the newest receipt on the screen."""
-        self._desk.asker.ask(lambda reader: reader.last_paid(), self.preview.show_number)
+        if self._preview is None:
+            self._preview = ReceiptPreview(self._desk, self)
+        self._desk.asker.ask(lambda reader: reader.last_paid(), self._preview.show_number)
 
     @property
     def front(self) -> Screen:
@@ -219,11 +313,11 @@ class MainWindow(QMainWindow):
             made.setChecked(other == name)
         screen = self.screens[name]
         self._stack.setCurrentWidget(screen)
-        self._desk.clerk.aim(screen.target)
+        self._aim()
         screen.shown()
 
     def _hear(self, message: news.News) -> None:
-        for screen in self.screens.values():
+        for screen in list(self.screens.values()):
             screen.hear(message)
         self.strip.hear(message, self._desk.now())
         if isinstance(message, (news.QueueChanged, news.Paid)):
@@ -247,6 +341,8 @@ class MainWindow(QMainWindow):
         event.accept()
         if not self._timer.isActive():
             return  # closed already: Qt asks a second time when the program ends
+        if self.assistant:
+            self.assistant.close()
         self._timer.stop()
         self._desk.bridge.news.disconnect(self._hear)
         self._closing()

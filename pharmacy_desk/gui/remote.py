@@ -23,6 +23,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.clerk import Clerk
 from pharmacy_desk.counter.till import PayOrder
 from pharmacy_desk.gui.bridge import Bridge
+from pharmacy_desk.gui.desk_view import StockView
 from pharmacy_desk.gui.main_window import MainWindow
 
 # People need 80 ms a key and more (facts on codes, 3.1).
@@ -38,12 +39,19 @@ class Remote(QObject):
     _ordered = Signal(object)
 
     def __init__(
-        self, window: MainWindow, clerk: Clerk, bridge: Bridge, orders: TextIO, out: TextIO
+        self,
+        window: MainWindow,
+        clerk: Clerk,
+        stock: StockView,
+        bridge: Bridge,
+        orders: TextIO,
+        out: TextIO,
     ) -> None:
         super().__init__(window)
         self._bridge = bridge
         self._window = window
         self._clerk = clerk
+        self._stock = stock
         self._orders = orders
         self._out = out
         self._lock = threading.Lock()
@@ -81,6 +89,11 @@ class Remote(QObject):
             "map": self._map,
             "lot": self._lot,
             "return": lambda o: self._clerk.take_back(o["receipt"], o["code"], o["reason"]),
+            "type_code": lambda o: self._clerk.type_code(o["code"]),
+            "split": lambda o: self._clerk.split(o["code"], int(o["units"])),
+            "sign_in": lambda o: self._clerk.sign_in(o["person"], o["pin"]),
+            "recall": lambda o: self._stock.keeper.recall(o["key"], o["value"]),
+            "file": lambda o: self._stock.move_file(o["kind"], Path(o["path"])),
             "send_now": lambda _: self._clerk.send_now(),
             "key": self._key,
             "type": self._type,
@@ -259,6 +272,15 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             }
         case news.Returned(number=number, refused=refused):
             return {"news": "Returned", "number": number, "refused": refused}
+        case news.Moved(number=number, refused=refused):
+            told = [{"code": one.code, "why": one.why} for one in refused]
+            return {"news": "Moved", "number": number, "boxes": message.boxes, "refused": told}
+        case news.RecallChanged(number=number):
+            return {"news": "RecallChanged", "number": number}
+        case news.UnitsSold(left=left, refused=why):
+            return {"news": "UnitsSold", "left": left, "refused": why}
+        case news.SignedIn(operator=operator, refused=why):
+            return {"news": "SignedIn", "operator": operator, "refused": why}
         case news.ScannerState(name=name, state=state):
             return {"news": "ScannerState", "name": name, "state": state}
         case news.Printed(number=number, where=where):

@@ -1,6 +1,6 @@
 """Names of settings and their choices, for the settings screen and the assistant."""
 
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.said import translate
 
 
 def group_text(name: str) -> str:
@@ -40,13 +40,17 @@ def setting_text(key: str) -> str:
         "platform.url": translate("Setting", "Upload address"),
         "platform.settlement_url": translate("Setting", "Settlement address"),
         "platform.paasid": translate("Setting", "TIF paasid"),
-        "scanner.serial_port": translate("Setting", "Serial port"),
+        "scanner.serial_port": translate("Setting", "Serial ports (several: with ; between)"),
+        "scanner.hid": translate("Setting", "Read HID-POS scanners"),
         "scanner.baud": translate("Setting", "Baud rate"),
         "scanner.parity": translate("Setting", "Parity"),
         "scanner.terminator": translate("Setting", "A scan ends with"),
         "scanner.idle_ms": translate("Setting", "or with this silence (ms)"),
         "scanner.replay_file": translate("Setting", "Replay scans from file"),
+        "scanner.picture_folder": translate("Setting", "Read pictures from folder"),
         "wedge.enabled": translate("Setting", "Take scans from keyboard scanners"),
+        "wedge.prefix": translate("Setting", "Characters the scanner sends before each code"),
+        "wedge.gs": translate("Setting", "What the scanner types for the separator GS"),
         "wedge.gap_ms": translate("Setting", "Longest gap between a scanner's keys (ms)"),
         "scanner.double_read_ms": translate("Setting", "Same code again within (ms) stays silent"),
         "printer.kind": translate("Setting", "Print receipts to"),
@@ -56,6 +60,7 @@ def setting_text(key: str) -> str:
         "receipt.footer": translate("Setting", "Last line of the receipt"),
         "receipt.auto_print": translate("Setting", "Print after each sale"),
         "sale.near_expiry_days": translate("Setting", "Warn of expiry this many days before"),
+        "sale.asked_only": translate("Setting", "Take only boxes of drugs asked for before"),
         "sale.hold_hours": translate("Setting", "A sale on hold ends after (hours)"),
         "map.second_person": translate("Setting", "A second person confirms a new code"),
         "ui.language": translate("Setting", "Language"),
@@ -74,6 +79,7 @@ def _policy_kind(kind: str) -> str:
 def _policy_name(name: str) -> str:
     return {
         "OK_UNRECEIVED": translate("Setting", "box without receiving record"),
+        "NOT_ON_SALE_LINE": translate("Setting", "box no line has asked for"),
         "NEAR_EXPIRY": translate("Setting", "box near expiry"),
         "EXPIRED": translate("Setting", "expired box"),
         "MISSING_CODES": translate("Setting", "codes missing"),

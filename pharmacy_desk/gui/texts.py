@@ -4,34 +4,23 @@ Source strings are English; the translation files hold the Chinese a pharmacist 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-
-from PySide6.QtCore import QCoreApplication
 
 from pharmacy_desk.core.judge import Earlier, Verdict
 from pharmacy_desk.core.policy import Action, Reason, VerdictName
 from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale
 from pharmacy_desk.core.scan import Kind, Problem, spaced
 from pharmacy_desk.gui import theme
-from pharmacy_desk.gui.theme import Tone
-
-translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One answer at the counter: tone, one word, what is known, what to do."""
-
-    tone: Tone
-    word: str
-    evidence: str
-    todo: str = ""
+from pharmacy_desk.gui.custody_texts import custody
+from pharmacy_desk.gui.said import Said, translate
 
 
 def verdict(said: Verdict, now: datetime) -> Said:
     """A verdict in words."""
     name = said.name
+    lived = custody(said, _told(said, now))
+    if lived:
+        return lived
     if name in (VerdictName.OK_UNRECEIVED, VerdictName.NEAR_EXPIRY) and said.accepted:
         return _accepted(said)
     if name is VerdictName.ITEM:
@@ -59,7 +48,7 @@ def verdict(said: Verdict, now: datetime) -> Said:
         return Said(
             theme.NO,
             translate("Verdict", "Scan again"),
-            _damage(said.reading.problem),
+            " ".join((_damage(said.reading.problem), said.reading.evidence)).strip(),
             _damage_todo(said.reading.problem),
         )
     return _refused(said, now)
@@ -160,6 +149,18 @@ def _refused(said: Verdict, now: datetime) -> Said:
         translate("Verdict", "%1 expired on %2.").replace("%2", expiry).replace("%1", _item(said)),
         translate("Verdict", "Take the box off the shelf. If the lot is wrong, correct it first."),
     )
+
+
+def _told(said: Verdict, now: datetime) -> str:
+    """What the ledger has on the box: its last document, else its sale."""
+    record = said.record
+    if record is None or said.name is VerdictName.SOLD_ELSEWHERE:
+        before = said.pack.parent_sold if said.pack and said.pack.parent_sold else said.earlier
+        return _evidence(before, now)
+    told = translate("Verdict", "%1, document %2, operator %3")
+    told = told.replace("%1", when(record.at, now)).replace("%2", record.document)
+    told = told.replace("%3", record.operator)
+    return f"{told}, {record.party}" if record.party else told
 
 
 def _evidence(before: Earlier | None, now: datetime) -> str:

@@ -196,6 +196,11 @@ def payment_of(word: str) -> str:
     return "self" if kind == "self" else how or "pooled"
 
 
+def _full(path: str) -> str:
+    """A file named in a script: the program under rehearsal may run in another folder."""
+    return str(Path(path).absolute())
+
+
 def _second(words: tuple[str, ...]) -> str | None:
     return words[1] if len(words) > 1 else None
 
@@ -210,6 +215,13 @@ ORDERS: dict[str, Callable[[tuple[str, ...]], dict[str, object]]] = {
     "lot": lambda w: {"do": "lot", "item": w[0], "lot": w[1], "made": w[2], "expiry": w[3]},
     "map": lambda w: {"do": "map", "identification": w[0], "item": w[1]},
     "approve": lambda w: {"do": "approve", "person": w[0], "pin": w[1]},
+    "type": lambda w: {"do": "type_code", "code": w[0]},
+    "split": lambda w: {"do": "split", "code": w[0], "units": int(w[1])},
+    "receive": lambda w: {"do": "file", "kind": "delivery", "path": _full(w[0])},
+    "transfer": lambda w: {"do": "file", "kind": f"transfer_{w[0]}", "path": _full(w[1])},
+    "stocktake": lambda w: {"do": "file", "kind": "stocktake", "path": _full(w[0])},
+    "recall": lambda w: {"do": "recall", "key": w[0], "value": " ".join(w[1:])},
+    "operator": lambda w: {"do": "sign_in", "person": w[0], "pin": w[1]},
     "return": lambda w: {"do": "return", "receipt": w[0], "code": w[1], "reason": " ".join(w[2:])},
 }
 

@@ -21,6 +21,13 @@ _STEPS: dict[str, tuple[int, int | None]] = {
     "map": (2, 2),
     "return": (3, None),
     "approve": (2, None),
+    "type": (1, 1),
+    "split": (2, 2),
+    "receive": (1, 1),
+    "transfer": (2, 2),
+    "stocktake": (1, 1),
+    "recall": (2, None),
+    "operator": (2, 2),
     "unplug": (0, 0),
     "replug": (0, 0),
     "kill": (0, 0),
@@ -33,10 +40,7 @@ _STEPS: dict[str, tuple[int, int | None]] = {
     "shot": (1, 1),
 }
 # Steps of the contract whose flows are not in this version; said plainly instead of guessed at.
-_LATER = frozenset(
-    {"type", "split", "receive", "transfer", "stocktake", "recall", "rx", "operator", "duty",
-     "shift"}
-)  # fmt: skip
+_LATER = frozenset({"rx", "duty", "shift"})
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|r|n|t|\\)")
 _NAMED = {"r": "\r", "n": "\n", "t": "\t", "\\": "\\"}
 MAX_SCRIPT_BYTES = 10_000_000
@@ -103,7 +107,7 @@ def _step(number: int, line: str) -> Step:
 
 def _wrong(name: str, words: tuple[str, ...]) -> str:
     """What is wrong with a step's words; empty when they can be played."""
-    numbers = {"resume": 0, "expect_sales": 0, "item": 1}
+    numbers = {"resume": 0, "expect_sales": 0, "item": 1, "split": 1}
     place = numbers.get(name, len(words))
     if place < len(words) and not re.fullmatch(r"[0-9]{1,6}", words[place]):
         return f"{words[place][:20]!r} is not a number"
@@ -115,6 +119,10 @@ def _wrong(name: str, words: tuple[str, ...]) -> str:
         r"self|insured(:(account|pooled|chronic|dual|injury))?", words[0]
     ):
         return f"{words[0][:20]!r} is not a payment"
+    if name == "transfer" and words[0] not in ("in", "out"):
+        return "transfer takes in or out"
+    if name == "recall" and words[0] not in ("lot", "drug", "supplier", "code"):
+        return "recall takes lot, drug, supplier or code"
     if name == "lot":
         made, expiry = parse_day(words[2]), parse_day(words[3])
         if made is None or expiry is None or expiry <= made:

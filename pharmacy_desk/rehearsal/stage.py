@@ -21,6 +21,8 @@ from pharmacy_desk.rehearsal.script import Step
 _DRAIN_S = 60.0
 _SCAN_S = 20.0
 _SCREENS = ("checkout", "uploads", "lookup", "catalogue", "settings")
+_FILE_NEWS = {"Moved", "Trouble"}
+_CAN_REFUSE = frozenset({"Returned", "Moved", "UnitsSold", "SignedIn"})
 _SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp"})
 
 
@@ -184,6 +186,13 @@ class Stage:
             "approve": {"Paid", "PayRefused", "SaleChanged"},
             "map": {"MapAnswered"},
             "return": {"Returned"},
+            "receive": _FILE_NEWS,
+            "transfer": _FILE_NEWS,
+            "stocktake": _FILE_NEWS,
+            "recall": {"RecallChanged"},
+            "split": {"UnitsSold"},
+            "operator": {"SignedIn"},
+            "type": {"Judged", "ScanFailed"},
         }.get(step.name, {"SaleChanged"})
         told = self._child.wait(
             lambda n: (
@@ -195,25 +204,43 @@ class Stage:
         self._answered(step, told)
 
     def _answered(self, step: Step, told: dict[str, Any]) -> None:
-        if told["news"] == "PayRefused":
-            self._refused(step, list(told["reasons"]) or ["NO_SETTLEMENT"])
-        elif told["news"] == "Returned" and told["refused"]:
-            self._refused(step, [told["refused"]])
-        elif told["news"] == "MapAnswered":
-            if told["refused"] or told["waiting"]:
-                self._refused(step, [told["refused"] or "second_person"])
-            self._child.barrier()
-            with contextlib.suppress(WorldError):
-                again = self._child.wait(lambda n: bool(n.get("answered")), step.text, 0.2)
-                self._last_verdict = str(again["verdict"])
-        elif told["news"] == "SaleChanged":
-            note = str(told["note"])
-            if note == "item_added":
-                self._last_verdict = "ITEM"
-            elif note.startswith(("nothing_to", "no_such", "settling", "bad_")):
-                self._refused(step, [note])
+        kinds: dict[str, Callable[[Step, dict[str, Any]], None]] = {
+            "PayRefused": lambda s, t: self._refused(s, list(t["reasons"]) or ["NO_SETTLEMENT"]),
+            "MapAnswered": self._mapped,
+            "SaleChanged": self._changed,
+            "UnitsSold": lambda _, __: self._hear_verdict("OK_SPLIT"),
+            "Judged": self._typed,
+            "Trouble": lambda s, t: self._refused(s, [str(t["error"])]),
+        }
+        if told["news"] in _CAN_REFUSE and told["refused"]:
+            self._refused(step, _reasons(told["refused"]))
+        elif told["news"] in kinds:
+            kinds[told["news"]](step, told)
         elif told["news"] == "Paid" and isinstance(self._hands, PortHands):
             self._child.barrier()
+
+    def _hear_verdict(self, name: str) -> None:
+        self._last_verdict = name
+
+    def _typed(self, step: Step, told: dict[str, Any]) -> None:
+        """A typed code has its verdict as a scan has."""
+        self._report.scans += 1
+        self._judged(step, told)
+
+    def _mapped(self, step: Step, told: dict[str, Any]) -> None:
+        if told["refused"] or told["waiting"]:
+            self._refused(step, [told["refused"] or "second_person"])
+        self._child.barrier()
+        with contextlib.suppress(WorldError):
+            again = self._child.wait(lambda n: bool(n.get("answered")), step.text, 0.2)
+            self._last_verdict = str(again["verdict"])
+
+    def _changed(self, step: Step, told: dict[str, Any]) -> None:
+        note = str(told["note"])
+        if note == "item_added":
+            self._last_verdict = "ITEM"
+        elif note.startswith(("nothing_to", "no_such", "settling", "bad_")):
+            self._refused(step, [note])
 
     def _refused(self, step: Step, reasons: list[str]) -> None:
         self._last_refused = reasons
@@ -303,6 +330,13 @@ class Stage:
                     }
                 )
         report.problems = list(check(self._ledger).problems)
+
+
+def _reasons(refused: object) -> list[str]:
+    """A refusal's words: one, or one for every box that stayed behind."""
+    if isinstance(refused, list):
+        return list(dict.fromkeys(str(one["why"]) for one in refused))
+    return [str(refused)]
 
 
 def settles(url: str) -> bool:

@@ -76,7 +76,9 @@ def _is_empty(field: Field, value: Any) -> bool:
     """Whether the field counts as not filled; a number that was left out is sent as 0."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return True
-    return field.kind == "N" and value in (0, "0") and not isinstance(value, bool)
+    if field.kind != "N" or field.rule.word == "Y0":
+        return False
+    return value in (0, "0") and not isinstance(value, bool)
 
 
 def field_problem(field: Field, node: Mapping[str, Any]) -> str | None:

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 SALE, RETURN = "sale", "return"
+COUNT, CHANGE = "count", "change"
+PURCHASE, PURCHASE_RETURN = "purchase", "purchase_return"
+# What is kept of a line beside its key. A name added here reaches an older book when it is opened.
 KEPT = (
     "med_list_codg",
     "fixmedins_hilist_id",
@@ -29,6 +32,27 @@ KEPT = (
     "sel_retn_opter_name",
     "memo",
     "medins_prod_sel_no",
+    "rx_flag",
+    "manu_date",
+    "expy_end",
+    "invdate",
+    "inv_cnt",
+    "inv_chg_type",
+    "pric",
+    "cnt",
+    "inv_chg_time",
+    "inv_chg_opter_name",
+    "dynt_no",
+    "spler_name",
+    "prodentp_name",
+    "aprvno",
+    "finl_trns_pric",
+    "purc_retn_cnt",
+    "purc_invo_no",
+    "purc_retn_stoin_time",
+    "purc_retn_opter_name",
+    "prod_geay_flag",
+    "medins_prod_purc_no",
 )
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS messages (
@@ -77,6 +101,14 @@ class Records:
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA foreign_keys = ON")
         self.connection.executescript(_SCHEMA)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Gives a book of an earlier version the columns it lacks."""
+        there = {row["name"] for row in self.connection.execute("PRAGMA table_info(lines)")}
+        for name in KEPT:
+            if name not in there:
+                self.connection.execute(f"ALTER TABLE lines ADD COLUMN {name} DEFAULT ''")
 
     def close(self) -> None:
         """Closes the book."""
@@ -135,8 +167,8 @@ class Records:
         rows = [(cursor.lastrowid, place, code) for place, code in enumerate(codes)]
         self.connection.executemany("INSERT INTO codes VALUES (?, ?, ?)", rows)
 
-    def drop(self, store: str, bchno: str, kinds: Sequence[str] = (SALE, RETURN)) -> int:
-        """Deletes the lines of a key; gives how many there were."""
+    def drop(self, store: str, bchno: str, kinds: Sequence[str]) -> int:
+        """Deletes the lines of a key and of these kinds; gives how many there were."""
         return sum(
             self.connection.execute(
                 "DELETE FROM lines WHERE store = ? AND kind = ? AND bchno = ?", (store, kind, bchno)

@@ -25,7 +25,14 @@ from starlette.routing import Route
 from pharmacy_desk.sandbox import check, replies, settle
 from pharmacy_desk.sandbox import faults as faulty
 from pharmacy_desk.sandbox.faults import Fault, Faults
-from pharmacy_desk.sandbox.records import Records, Sender
+from pharmacy_desk.sandbox.records import (
+    CHANGE,
+    COUNT,
+    PURCHASE,
+    PURCHASE_RETURN,
+    Records,
+    Sender,
+)
 from pharmacy_desk.sandbox.tables import load
 from pharmacy_desk.sandbox.transactions import Manner, Platform, Refused
 from pharmacy_desk.sandbox.wire import Dated, Dropped, Protocol, endless
@@ -47,6 +54,14 @@ _SHOWN = (
     "at",
     "received",
 )
+# What is shown of a movement besides.
+_PURCHASE_SHOWN = ("spler_name", "dynt_no", "purc_retn_cnt", "manu_date", "expy_end")
+_MOVEMENT_SHOWN = {
+    COUNT: ("inv_cnt", "invdate", "manu_date", "expy_end"),
+    CHANGE: ("inv_chg_type", "cnt", "pric", "memo"),
+    PURCHASE: (*_PURCHASE_SHOWN, "prodentp_name", "aprvno"),
+    PURCHASE_RETURN: (*_PURCHASE_SHOWN, "purc_invo_no"),
+}
 
 
 class _BadBody(Exception):
@@ -188,7 +203,7 @@ class _Desk:
         """All kept lines, for judges and drills."""
         rows = [
             {"infno": line["infno"], "fixmedins_bchno": line["bchno"]}
-            | {name: line[name] for name in _SHOWN}
+            | {name: line[name] for name in (*_SHOWN, *_MOVEMENT_SHOWN.get(line["kind"], ()))}
             for line in self._records.lines()
         ]
         return _json({"records": rows})

@@ -16,7 +16,10 @@ _RULE = re.compile(r"(when|unless) (\w+)=(\w+)")
 
 @dataclass(frozen=True)
 class Rule:
-    """When a field must be filled: `Y`, empty (never), `when` or `unless` another says so."""
+    """When a field must be filled: `Y`, empty (never), `when` or `unless` another says so.
+
+    `Y0` is `Y` of a number for which 0 is an answer, not an empty field.
+    """
 
     word: str = ""
     field: str = ""
@@ -29,7 +32,7 @@ class Rule:
             return bool(other == self.value)
         if self.word == "unless":
             return bool(other != self.value)
-        return self.word == "Y"
+        return self.word in ("Y", "Y0")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Field:
     @property
     def required(self) -> bool:
         """Whether it must always be filled, whatever the other fields say."""
-        return self.rule.word == "Y"
+        return self.rule.word in ("Y", "Y0")
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Tables:
 
 def _rule(text: str) -> Rule:
     """Reads the third column of a field."""
-    if text in ("", "Y"):
+    if text in ("", "Y", "Y0"):
         return Rule(text)
     found = _RULE.fullmatch(text)
     if found is None:

@@ -6,12 +6,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pharmacy_desk.sandbox import replies
+from pharmacy_desk.sandbox import questions, replies
 from pharmacy_desk.sandbox.check import codes_of, node_problem
-from pharmacy_desk.sandbox.records import RETURN, SALE, Records, Sender
+from pharmacy_desk.sandbox.records import (
+    CHANGE,
+    COUNT,
+    PURCHASE,
+    PURCHASE_RETURN,
+    RETURN,
+    SALE,
+    Records,
+    Sender,
+)
 from pharmacy_desk.sandbox.tables import Tables, Transaction
 
-_KINDS = {"3505": SALE, "3505A": SALE, "3506": RETURN, "3506A": RETURN}
+# What is kept by which number; the array form of a number keeps the same.
+_KINDS = {
+    "3501": COUNT,
+    "3502": CHANGE,
+    "3503": PURCHASE,
+    "3504": PURCHASE_RETURN,
+    "3505": SALE,
+    "3506": RETURN,
+}
+# inv_data_type of a deletion (2.7).
+_DELETED = {
+    "1": (COUNT,),
+    "2": (CHANGE,),
+    "3": (PURCHASE, PURCHASE_RETURN),
+    "4": (SALE, RETURN),
+}
+# What a return may name as the line it takes back: the field, the kind it must be of, the words.
+_ORIGINALS = {
+    RETURN: ("medins_prod_sel_no", SALE, "原销售记录不存在"),
+    PURCHASE_RETURN: ("medins_prod_purc_no", PURCHASE, "原采购记录不存在"),
+}
 
 
 class Refused(Exception):
@@ -42,7 +71,7 @@ class Platform:
         lines = self._lines(transaction, body)
         with self._records.transaction():
             self._records.note_message(sender)
-            if sender.infno in _KINDS:
+            if sender.infno[:4] in _KINDS:
                 return self._store(transaction, sender, lines, manner)
             if sender.infno in ("3507", "3507A"):
                 return self._delete(transaction, sender, lines, manner)
@@ -62,7 +91,7 @@ class Platform:
     def _store(
         self, transaction: Transaction, sender: Sender, lines: list[Any], manner: Manner
     ) -> dict[str, Any]:
-        """Keeps the lines of a sale or a return, each for itself."""
+        """Keeps the lines of a stock transaction, each for itself."""
         failed = []
         wanted = lines[: len(lines) // 2] if manner.fault == "half" else lines
         for place, line in enumerate(wanted):
@@ -80,7 +109,7 @@ class Platform:
         place: int,
     ) -> str:
         """Keeps one line; gives the reason when it is refused, or an empty text."""
-        kind = _KINDS[sender.infno]
+        kind = _KINDS[sender.infno[:4]]
         key = key_of(line)
         if key:
             self._records.note_line(sender.store, kind, key)
@@ -89,9 +118,9 @@ class Platform:
         problem = node_problem(self._tables, transaction, line)
         if problem:
             return problem
-        original = line.get("medins_prod_sel_no") if kind == RETURN else ""
-        if original and not self._records.holds(sender.store, SALE, original):
-            return "原销售记录不存在"
+        missing = self._missing_original(sender, kind, line)
+        if missing:
+            return missing
         if self._records.holds(sender.store, kind, key):
             if manner.duplicates == "reject":
                 return "流水号重复"
@@ -101,10 +130,18 @@ class Platform:
         self._records.keep(sender, kind, known, codes_of(self._tables, line))
         return ""
 
+    def _missing_original(self, sender: Sender, kind: str, line: Mapping[str, Any]) -> str:
+        """Why a return that names a line not kept is refused, or an empty text."""
+        if kind not in _ORIGINALS:
+            return ""
+        name, of, words = _ORIGINALS[kind]
+        original = line.get(name)
+        return words if original and not self._records.holds(sender.store, of, original) else ""
+
     def _delete(
         self, transaction: Transaction, sender: Sender, lines: list[Any], manner: Manner
     ) -> dict[str, Any]:
-        """Deletes sale and return lines by their key."""
+        """Deletes lines by their key and what they are."""
         failed = []
         wanted = lines[: len(lines) // 2] if manner.fault == "half" else lines
         for place, line in enumerate(wanted):
@@ -112,8 +149,8 @@ class Platform:
             if manner.fault == "refuse" and place == 0:
                 problem = "平台拒收该明细"
             if not problem:
-                gone = line["inv_data_type"] == "4" and self._records.drop(
-                    sender.store, line["fixmedins_bchno"]
+                gone = self._records.drop(
+                    sender.store, line["fixmedins_bchno"], _DELETED[line["inv_data_type"]]
                 )
                 problem = None if gone else "记录不存在"
             if problem:
@@ -147,7 +184,7 @@ class Platform:
         now: float,
         manner: Manner,
     ) -> dict[str, Any]:
-        """Answers the numbers that write no lines: sign-in and the sold-trace query."""
+        """Answers the numbers that write no lines: sign-in and the queries."""
         if manner.fault == "refuse":
             raise Refused("平台拒绝本次请求")
         problem = node_problem(self._tables, transaction, node)
@@ -157,87 +194,10 @@ class Platform:
             return replies.sign_in(now, sender.store)
         if node["fixmedins_code"] != sender.store:
             raise Refused("只能查询本机构数据")
-        return {"data": self._sold(transaction, sender, node)}
-
-    def _sold(
-        self, transaction: Transaction, sender: Sender, node: Mapping[str, Any]
-    ) -> list[dict[str, str]]:
-        """The rows of 3513: one for each code of each line that answers the question."""
-        where, values = _question(sender.store, node)
-        code = node.get("drug_trac_codg")
-        rows: list[dict[str, str]] = []
-        for line in self._records.lines(where, values):
-            for one in line["codes"] or [""]:
-                if not code or one == code:
-                    rows.append(_row(transaction, line, one, len(rows)))
-        return rows
+        return {"data": questions.answer(self._records, transaction, sender.store, node)}
 
 
 def key_of(line: Any, name: str = "fixmedins_bchno") -> str:
     """A key field of a line that may be anything, as text of a bearable length."""
     value = line.get(name) if isinstance(line, dict) else None
     return value if isinstance(value, str) and len(value) <= 100 else ""
-
-
-_ASKED = {
-    "fixmedins_bchno": "bchno",
-    "medins_list_codg": "fixmedins_hilist_id",
-    "med_list_codg": "med_list_codg",
-    "mdtrt_id": "mdtrt_sn",
-    "psn_no": "psn_no",
-    "certno": "certno",
-    "psn_name": "psn_name",
-    "sel_retn_opter_name": "sel_retn_opter_name",
-}
-
-
-def _question(store: str, node: Mapping[str, Any]) -> tuple[str, list[str]]:
-    """The condition a 3513 question makes; returns are told only to who asks by their key."""
-    parts, values = ["l.store = ?"], [store]
-    if not node.get("fixmedins_bchno"):
-        parts.append(f"l.kind = '{SALE}'")
-    for asked, column in _ASKED.items():
-        if node.get(asked):
-            parts.append(f"l.{column} = ?")
-            values.append(node[asked])
-    for asked, sign in (("begndate", ">="), ("enddate", "<=")):
-        if node.get(asked):
-            parts.append(f"substr(l.sel_retn_time, 1, 10) {sign} ?")
-            values.append(node[asked])
-    if node.get("drug_trac_codg"):
-        parts.append("l.id IN (SELECT line FROM codes WHERE code = ?)")
-        values.append(node["drug_trac_codg"])
-    return " AND ".join(parts), values
-
-
-def _row(
-    transaction: Transaction, line: Mapping[str, Any], code: str, place: int
-) -> dict[str, str]:
-    """One output row of 3513."""
-    told = {
-        "fixmedinsCode": line["store"],
-        "medListCodg": line["med_list_codg"],
-        "medinsListCodg": line["fixmedins_hilist_id"],
-        "medinsListName": line["fixmedins_hilist_name"],
-        "fixmedinsBchno": line["bchno"],
-        "mdtrtId": line["mdtrt_sn"],
-        "mdtrtSetlType": line["mdtrt_setl_type"],
-        "bkkpSn": line["rtal_docno"],
-        "drugTracCodg": code,
-        "psnNo": line["psn_no"],
-        "psnCertType": line["psn_cert_type"],
-        "certno": line["certno"],
-        "psnName": line["psn_name"],
-        "memo": "退货" if line["kind"] == RETURN else line["memo"],
-        "trdnFlag": line["trdn_flag"],
-        "updtTime": line["at"][:19].replace("T", " "),
-        "opterName": line["sel_retn_opter_name"],
-        "rid": f"{line['id']:032d}{place:08d}",
-        "crteTime": line["at"][:19].replace("T", " "),
-        "optTime": line["sel_retn_time"],
-        "opterId": line["opter"],
-        "crterName": line["opter_name"],
-        "crterId": line["opter"],
-        "optinsNo": line["store"],
-    }
-    return {column: told[column] for column in transaction.columns}

@@ -2,6 +2,69 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Answer</name>
+    <message>
+        <source>in</source>
+        <translation>已加入</translation>
+    </message>
+    <message>
+        <source>in, no receiving record</source>
+        <translation>已加入，无收货记录</translation>
+    </message>
+    <message>
+        <source>in, near expiry</source>
+        <translation>已加入，近效期</translation>
+    </message>
+    <message>
+        <source>no code needed</source>
+        <translation>无需追溯码</translation>
+    </message>
+    <message>
+        <source>drug chosen</source>
+        <translation>已选药品</translation>
+    </message>
+    <message>
+        <source>already in</source>
+        <translation>已在本单</translation>
+    </message>
+    <message>
+        <source>in a sale on hold</source>
+        <translation>在挂单中</translation>
+    </message>
+    <message>
+        <source>sold before</source>
+        <translation>已售过</translation>
+    </message>
+    <message>
+        <source>drug not known</source>
+        <translation>药品未知</translation>
+    </message>
+    <message>
+        <source>returned before</source>
+        <translation>曾退货</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>not a trace code</source>
+        <translation>不是追溯码</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>没读清</translation>
+    </message>
+    <message>
+        <source>looked up</source>
+        <translation>查码</translation>
+    </message>
+    <message>
+        <source>tried</source>
+        <translation>试扫</translation>
+    </message>
+</context>
+<context>
     <name>Ask</name>
     <message>
         <source>Name, pinyin initials or barcode</source>
@@ -121,6 +184,33 @@
     <message>
         <source>✓ The scanner works. It sent: %1</source>
         <translation>✓ 扫码枪正常，读到：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Camera</name>
+    <message>
+        <source>no camera is connected</source>
+        <translation>未连接摄像头</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Lay all boxes into the picture, then Enter.</source>
+        <translation>把所有药盒放进画面，然后按 Enter。</translation>
+    </message>
+    <message>
+        <source>Take (Enter)</source>
+        <translation>拍照（Enter）</translation>
+    </message>
+    <message>
+        <source>The camera does not work: %1</source>
+        <translation>摄像头出错：%1</translation>
+    </message>
+    <message>
+        <source>its optional part, “camera”, is not installed</source>
+        <translation>未安装摄像头组件</translation>
     </message>
 </context>
 <context>
@@ -488,6 +578,42 @@
         <source>There is nothing to pay yet.</source>
         <translation>单子里还没有药。</translation>
     </message>
+    <message>
+        <source>F7  tray picture</source>
+        <translation>F7  拍照读码</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Scan them one by one, or press Ctrl+J to take all %1.</source>
+        <translation>没有进单。请一盒一盒分开扫，或按 Ctrl+J 把 %1 个码都加入。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Scan the box alone, or press Ctrl+J to take its code.</source>
+        <translation>没有进单。请单独再扫这盒，或按 Ctrl+J 加入它的追溯码。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Scan them one by one, or press Ctrl+J to take both.</source>
+        <translation>没有进单。请一盒一盒分开扫，或按 Ctrl+J 把两个码都加入。</translation>
+    </message>
+    <message>
+        <source>The other box of that scan is not in: scan it by itself.</source>
+        <translation>那次扫码的另一盒还没有进单，请单独扫。</translation>
+    </message>
+    <message>
+        <source>Only tried</source>
+        <translation>仅试扫</translation>
+    </message>
+    <message>
+        <source>The scanner assistant is open: its scans are not sold.</source>
+        <translation>扫码枪助手开着，扫的码不会进入销售。</translation>
+    </message>
+    <message>
+        <source>Close it (F12, then Esc) to go on selling.</source>
+        <translation>要继续收银，请先关闭它（按 F12，再按 Esc）。</translation>
+    </message>
+    <message>
+        <source>F12  scanner help</source>
+        <translation>F12  扫码枪助手</translation>
+    </message>
 </context>
 <context>
     <name>Damage</name>
@@ -546,6 +672,21 @@
     <message>
         <source>Nothing was added. Scan this box once more, slowly.</source>
         <translation>没有进单。这盒请再扫一次，慢一点。</translation>
+    </message>
+</context>
+<context>
+    <name>Doubts</name>
+    <message>
+        <source>Not read: %1. Ctrl+D takes the newest away.</source>
+        <translation>没读清：%1 条。按 Ctrl+D 消去最新一条。</translation>
+    </message>
+    <message>
+        <source>Not read: %1, the newest %2 below. Ctrl+D: seen.</source>
+        <translation>没读清：%1 条，下面是最新 %2 条。按 Ctrl+D 消去最新一条。</translation>
+    </message>
+    <message>
+        <source>Scans that were not read</source>
+        <translation>没读清的扫码</translation>
     </message>
 </context>
 <context>
@@ -690,10 +831,6 @@
         <translation>请插好，会自动重新连上。</translation>
     </message>
     <message>
-        <source>The scanner&apos;s port may not be opened.</source>
-        <translation>没有权限打开扫码枪的串口。</translation>
-    </message>
-    <message>
         <source>Add this user to the group that may use serial ports.</source>
         <translation>请技术人员给当前用户开通串口权限。</translation>
     </message>
@@ -784,6 +921,58 @@
     <message>
         <source>It is not in. Scan it again.</source>
         <translation>这盒没有进单，请重扫。</translation>
+    </message>
+    <message>
+        <source>The picture {path} cannot be read.</source>
+        <translation>图片 {path} 读不出来。</translation>
+    </message>
+    <message>
+        <source>Take it again, or save it as JPEG or PNG.</source>
+        <translation>请重新拍照，或另存为 PNG 图片。</translation>
+    </message>
+    <message>
+        <source>The picture {path} has more than 80 million pixels.</source>
+        <translation>图片 {path} 超过 8000 万像素。</translation>
+    </message>
+    <message>
+        <source>Take it with fewer; 12 million are enough for a tray.</source>
+        <translation>请降低分辨率重拍，一个托盘 1200 万像素就够了。</translation>
+    </message>
+    <message>
+        <source>There is no camera to be used ({detail}).</source>
+        <translation>没有可用的摄像头（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Choose a picture file, or let the camera&apos;s program fill a folder.</source>
+        <translation>请选择图片文件，或让高拍仪软件把图片存到文件夹。</translation>
+    </message>
+    <message>
+        <source>The scanner {name} may not be read.</source>
+        <translation>没有权限读取扫码枪 {name}。</translation>
+    </message>
+    <message>
+        <source>Install its udev rule (pharmacy-desk doctor says how), then plug it in again.</source>
+        <translation>按 pharmacy-desk doctor 给出的命令安装设备权限规则，再重新插上。</translation>
+    </message>
+    <message>
+        <source>The scanner {name} types like a keyboard.</source>
+        <translation>扫码枪 {name} 处于键盘模式。</translation>
+    </message>
+    <message>
+        <source>Scan “USB HID-POS” in its manual, or switch HID-POS off here.</source>
+        <translation>扫一下说明书上的 USB HID-POS 设置码，或在这里关闭 HID-POS。</translation>
+    </message>
+    <message>
+        <source>The scanner {name} is in its setup mode and reads no box.</source>
+        <translation>扫码枪 {name} 在设置模式，读不了药盒。</translation>
+    </message>
+    <message>
+        <source>Leave it alone for 5 seconds, or unplug it and plug it in again.</source>
+        <translation>等 5 秒不要动它，或者拔下来再插上。</translation>
+    </message>
+    <message>
+        <source>The port of scanner {name} may not be opened.</source>
+        <translation>没有权限打开扫码枪 {name} 的串口。</translation>
     </message>
 </context>
 <context>
@@ -1249,6 +1438,377 @@
     </message>
 </context>
 <context>
+    <name>Scanner</name>
+    <message>
+        <source>Each scan ends with %1.</source>
+        <translation>每次扫码以 %1 结束。</translation>
+    </message>
+    <message>
+        <source>No key ends a scan, so each waits for a pause: set the scanner to send Enter (CR).</source>
+        <translation>扫码后没有结束键，每次都要等停顿才算完：请把扫码枪设为发送 Enter 回车（CR）。</translation>
+    </message>
+    <message>
+        <source>Nothing ends a scan, so each waits for a pause: set the scanner to send CR.</source>
+        <translation>扫码后没有结束符，每次都要等停顿才算完：请把扫码枪设为发送 CR。</translation>
+    </message>
+    <message>
+        <source>Enter (CR)</source>
+        <translation>Enter 回车（CR）</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Read as printed.</source>
+        <translation>与卡上印的一致。</translation>
+    </message>
+    <message>
+        <source>The GS1 separator GS comes through.</source>
+        <translation>GS1 分隔符 GS 能正常传来。</translation>
+    </message>
+    <message>
+        <source>The GS1 separator is missing, lots and serial numbers run together: switch on “transmit GS (0x1D)” in the scanner.</source>
+        <translation>GS1 分隔符丢失，批号和序列号连在一起：请在扫码枪里打开“发送 GS（0x1D）”。</translation>
+    </message>
+    <message>
+        <source>Capital and small letters are swapped: switch Caps Lock off, and set the scanner to leave letters as they are.</source>
+        <translation>大小写颠倒：请关闭大写锁定键，并把扫码枪设为不改变字母大小写。</translation>
+    </message>
+    <message>
+        <source>All letters arrive as capitals: switch off the case change in the scanner.</source>
+        <translation>字母全变成大写：请在扫码枪里关闭大小写转换。</translation>
+    </message>
+    <message>
+        <source>All letters arrive as small ones: switch off the case change in the scanner.</source>
+        <translation>字母全变成小写：请在扫码枪里关闭大小写转换。</translation>
+    </message>
+    <message>
+        <source>The input method turns keys into full-width signs: switch it to half width or to English.</source>
+        <translation>输入法把字符变成了全角：请切换到半角或英文状态。</translation>
+    </message>
+    <message>
+        <source>The scanner sends %1 behind each code: switch this suffix off in it.</source>
+        <translation>扫码枪在每个码后面多发 %1：请在扫码枪里关闭这个后缀。</translation>
+    </message>
+    <message>
+        <source>Only the first %2 of %3 characters arrive: raise the greatest code length in the scanner.</source>
+        <translation>%3 个字符只收到前 %2 个：请在扫码枪里调大最大码长。</translation>
+    </message>
+    <message>
+        <source>%2 codes arrived as one scan: set the scanner to read one code a pull, and cover the neighbour.</source>
+        <translation>%2 个码连成了一次扫码：请把扫码枪设为每次只读一个码，并遮住旁边的码。</translation>
+    </message>
+    <message>
+        <source>The scanner types %1 before each code: let the program take it off.</source>
+        <translation>扫码枪在每个码前面多打 %1：可让程序自动去掉。</translation>
+    </message>
+    <message>
+        <source>The scanner types %1 for the separator GS: tell the program so.</source>
+        <translation>扫码枪用 %1 代替分隔符 GS：可让程序按 GS 处理。</translation>
+    </message>
+    <message>
+        <source>%2 of %3 keys were lost: switch the input method to English, or give the scanner a longer delay between keys.</source>
+        <translation>%3 个按键丢了 %2 个：请把输入法切换到英文，或调大扫码枪的按键间隔。</translation>
+    </message>
+    <message>
+        <source>The first %2 keys were lost: switch the input method to English, or give the scanner a delay before the code.</source>
+        <translation>开头丢了 %2 个按键：请把输入法切换到英文，或让扫码枪在发码前稍作延时。</translation>
+    </message>
+    <message>
+        <source>Signs or letters are exchanged: set the scanner&apos;s keyboard country to the computer&apos;s layout, usually US.</source>
+        <translation>符号或字母错位：请把扫码枪的键盘国家设为与电脑一致，一般是美国。</translation>
+    </message>
+    <message>
+        <source>The scanner sends %1 before each code: switch this prefix off in it.</source>
+        <translation>扫码枪在每个码前面多发 %1：请在扫码枪里关闭这个前缀。</translation>
+    </message>
+    <message>
+        <source>The scanner sends %1 for the separator GS: switch that change off in it.</source>
+        <translation>扫码枪用 %1 代替分隔符 GS：请在扫码枪里关闭这个替换。</translation>
+    </message>
+    <message>
+        <source>%2 of %3 characters were lost: check the cable, then the speed.</source>
+        <translation>%3 个字符丢了 %2 个：请先检查数据线，再检查波特率。</translation>
+    </message>
+    <message>
+        <source>The first %2 characters were lost: check the cable, and scan again.</source>
+        <translation>开头丢了 %2 个字符：请检查数据线后再扫一次。</translation>
+    </message>
+    <message>
+        <source>Characters arrive changed: let the program find speed and parity.</source>
+        <translation>收到的字符不对：请让程序查找波特率和校验。</translation>
+    </message>
+    <message>
+        <source>20 digits</source>
+        <translation>20 位数字</translation>
+    </message>
+    <message>
+        <source>many zeros</source>
+        <translation>连续的零</translation>
+    </message>
+    <message>
+        <source>GS1 with separator</source>
+        <translation>GS1 带分隔符</translation>
+    </message>
+    <message>
+        <source>letters and signs</source>
+        <translation>字母和符号</translation>
+    </message>
+    <message>
+        <source>long code</source>
+        <translation>长码</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>二维码（QR）</translation>
+    </message>
+    <message>
+        <source>first of two</source>
+        <translation>相邻两码之一</translation>
+    </message>
+    <message>
+        <source>second of two</source>
+        <translation>相邻两码之二</translation>
+    </message>
+    <message>
+        <source>keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>practice scanner</source>
+        <translation>练习扫码枪</translation>
+    </message>
+    <message>
+        <source>Scanner assistant</source>
+        <translation>扫码枪助手</translation>
+    </message>
+    <message>
+        <source>Try a scan</source>
+        <translation>试扫</translation>
+    </message>
+    <message>
+        <source>Scanners</source>
+        <translation>扫码枪列表</translation>
+    </message>
+    <message>
+        <source>Last scans</source>
+        <translation>最近扫码</translation>
+    </message>
+    <message>
+        <source>Save the test card… (F2)</source>
+        <translation>保存测试卡…（F2）</translation>
+    </message>
+    <message>
+        <source>Start anew (F5)</source>
+        <translation>重新开始（F5）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>来自：%1</translation>
+    </message>
+    <message>
+        <source>ended by %1</source>
+        <translation>结束键：%1</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 个字符</translation>
+    </message>
+    <message>
+        <source>✓ Kept: %1. Scan the line again.</source>
+        <translation>✓ 已保存：%1。请再扫一次那一行。</translation>
+    </message>
+    <message>
+        <source>Save the test card</source>
+        <translation>保存测试卡</translation>
+    </message>
+    <message>
+        <source>scanner-test-card.pdf</source>
+        <translation>扫码枪测试卡.pdf</translation>
+    </message>
+    <message>
+        <source>✓ Saved: %1. Print it at 100 %.</source>
+        <translation>✓ 已保存：%1。请按 100 % 打印。</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫码枪</translation>
+    </message>
+    <message>
+        <source>Connected by</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>扫码数</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节数</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Looking for scanners …</source>
+        <translation>正在查找扫码枪……</translation>
+    </message>
+    <message>
+        <source>Find speed and parity (F6)</source>
+        <translation>查找波特率和校验（F6）</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Choose a serial port in the list first.</source>
+        <translation>请先在列表里选一个串口。</translation>
+    </message>
+    <message>
+        <source>Trying %1: scan the first line of the test card again and again.</source>
+        <translation>正在试 %1：请反复扫测试卡的第一行。</translation>
+    </message>
+    <message>
+        <source>✓ Found: %1. Each scan ends with %2.</source>
+        <translation>✓ 找到了：%1。每次扫码以 %2 结束。</translation>
+    </message>
+    <message>
+        <source>✕ Nothing readable came. Is this the port, and was the first line scanned?</source>
+        <translation>✕ 没有收到可读的内容。请确认串口选对了，扫的是第一行。</translation>
+    </message>
+    <message>
+        <source>Stop searching (F6)</source>
+        <translation>停止查找（F6）</translation>
+    </message>
+    <message>
+        <source>%1 baud, parity %2</source>
+        <translation>波特率 %1，校验 %2</translation>
+    </message>
+    <message>
+        <source>It types like a keyboard: %1.</source>
+        <translation>它像键盘一样输入：%1。</translation>
+    </message>
+    <message>
+        <source>It is ready.</source>
+        <translation>可以使用。</translation>
+    </message>
+    <message>
+        <source>%1: not used. Find its speed to use it as a scanner.</source>
+        <translation>%1：未使用。要当扫码枪用，请先查找波特率。</translation>
+    </message>
+    <message>
+        <source>%1: switched off in the settings.</source>
+        <translation>%1：已在设置里关闭。</translation>
+    </message>
+    <message>
+        <source>serial</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>not plugged in</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>types only</source>
+        <translation>只能当键盘</translation>
+    </message>
+    <message>
+        <source>in setup mode</source>
+        <translation>处于设置模式</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>What arrived</source>
+        <translation>收到的内容</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Nothing has been scanned yet.</source>
+        <translation>还没有扫过码。</translation>
+    </message>
+    <message>
+        <source>The last %1 scans since the start, in memory only. Codes of persons and of other things are masked.</source>
+        <translation>开机以来最近 %1 次扫码，只在内存里，不存盘。个人和其他码已遮盖。</translation>
+    </message>
+    <message>
+        <source>Test card</source>
+        <translation>测试卡</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>需要调整的地方</translation>
+    </message>
+    <message>
+        <source>Scan the first line of the test card.</source>
+        <translation>请扫测试卡的第一行。</translation>
+    </message>
+    <message>
+        <source>Any other code may be tried, too. Nothing is sold from here.</source>
+        <translation>别的码也可以试扫，这里扫的不会进入销售。</translation>
+    </message>
+    <message>
+        <source>Everything so far came as printed.</source>
+        <translation>到目前为止都与卡上印的一致。</translation>
+    </message>
+    <message>
+        <source>Print the test card (F2) and scan each of its lines once.</source>
+        <translation>请打印测试卡（F2），每行扫一次。</translation>
+    </message>
+    <message>
+        <source>Set it</source>
+        <translation>写入设置</translation>
+    </message>
+    <message>
+        <source>Search stopped; nothing was changed.</source>
+        <translation>已停止查找，没有改动任何设置。</translation>
+    </message>
+</context>
+<context>
     <name>Search</name>
     <message>
         <source>No drug found. Try fewer letters.</source>
@@ -1356,10 +1916,6 @@
     <message>
         <source>TIF paasid</source>
         <translation>平台应用号（paasid）</translation>
-    </message>
-    <message>
-        <source>Serial port</source>
-        <translation>串口</translation>
     </message>
     <message>
         <source>Baud rate</source>
@@ -1549,6 +2105,34 @@
         <source>this is missing</source>
         <translation>还没有填</translation>
     </message>
+    <message>
+        <source>Serial ports (several: with ; between)</source>
+        <translation>串口（多个之间用 ; 分隔）</translation>
+    </message>
+    <message>
+        <source>Read HID-POS scanners</source>
+        <translation>读取 HID-POS 扫码枪</translation>
+    </message>
+    <message>
+        <source>Read pictures from folder</source>
+        <translation>读取此文件夹中的图片</translation>
+    </message>
+    <message>
+        <source>Characters the scanner sends before each code</source>
+        <translation>扫码枪在每个码前面发的字符</translation>
+    </message>
+    <message>
+        <source>What the scanner types for the separator GS</source>
+        <translation>扫码枪用什么代替分隔符 GS</translation>
+    </message>
+    <message>
+        <source>Take only boxes of drugs asked for before</source>
+        <translation>只接受已选药品的盒子</translation>
+    </message>
+    <message>
+        <source>box no line has asked for</source>
+        <translation>销售单未选的药品</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -1579,6 +2163,10 @@
     <message>
         <source>✓ Saved. Scanner, printer, platform and language count from the next start.</source>
         <translation>✓ 已保存。扫码枪、打印机、平台和语言下次打开时生效。</translation>
+    </message>
+    <message>
+        <source>Scanner assistant (F12)</source>
+        <translation>扫码枪助手（F12）</translation>
     </message>
 </context>
 <context>
@@ -1641,6 +2229,49 @@
     </message>
 </context>
 <context>
+    <name>TestCard</name>
+    <message>
+        <source>Scanner test card</source>
+        <translation>扫码枪测试卡</translation>
+    </message>
+    <message>
+        <source>Print at 100 %. Scan each symbol once; what the program shows must be what is printed beside it. These codes belong to no drug.</source>
+        <translation>请按 100% 打印。每个码扫一次，程序显示的内容应与旁边印的一致。这些码不属于任何药品。</translation>
+    </message>
+    <message>
+        <source>A trace code of 20 digits: the scanner reads at all.</source>
+        <translation>20 位追溯码：扫码枪能读。</translation>
+    </message>
+    <message>
+        <source>Eighteen zeros in a row: no key is lost or shortened.</source>
+        <translation>连续十八个零：不丢字符，不缩短。</translation>
+    </message>
+    <message>
+        <source>GS1 DataMatrix: the separator GS (shown as \x1D) comes through.</source>
+        <translation>GS1 二维码：分隔符（显示为 \x1D）能传过来。</translation>
+    </message>
+    <message>
+        <source>Capital and small letters and signs: keyboard layout and Caps Lock.</source>
+        <translation>大小写字母和符号：检查键盘布局和大写锁定。</translation>
+    </message>
+    <message>
+        <source>A long DataMatrix: nothing is cut off.</source>
+        <translation>很长的二维码：没有被截断。</translation>
+    </message>
+    <message>
+        <source>The same kind of code as QR.</source>
+        <translation>同样的追溯码，QR 二维码。</translation>
+    </message>
+    <message>
+        <source>Two codes close together: each scan gives one of them.</source>
+        <translation>两个码靠得很近：每次只读出其中一个。</translation>
+    </message>
+    <message>
+        <source>The second of the two.</source>
+        <translation>两个码中的第二个。</translation>
+    </message>
+</context>
+<context>
     <name>Time</name>
     <message>
         <source>just now</source>
@@ -1673,6 +2304,133 @@
     <message>
         <source>%1 days</source>
         <translation>%1 天</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Tray picture</source>
+        <translation>拍照读码</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>未点数</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>追溯码</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>No picture yet.</source>
+        <translation>还没有图片。</translation>
+    </message>
+    <message>
+        <source>Scan them (Enter)</source>
+        <translation>逐个扫入（Enter）</translation>
+    </message>
+    <message>
+        <source>Look again (F5)</source>
+        <translation>重新识读（F5）</translation>
+    </message>
+    <message>
+        <source>Boxes in the picture</source>
+        <translation>图中盒数</translation>
+    </message>
+    <message>
+        <source>Picture… (F2)</source>
+        <translation>选择图片…（F2）</translation>
+    </message>
+    <message>
+        <source>Newest of folder… (F3)</source>
+        <translation>文件夹最新…（F3）</translation>
+    </message>
+    <message>
+        <source>Camera (F4)</source>
+        <translation>摄像头（F4）</translation>
+    </message>
+    <message>
+        <source>Picture of a tray</source>
+        <translation>托盘图片</translation>
+    </message>
+    <message>
+        <source>Folder of the document camera</source>
+        <translation>高拍仪的图片文件夹</translation>
+    </message>
+    <message>
+        <source>There is no picture in this folder.</source>
+        <translation>这个文件夹里没有图片。</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在识读…</translation>
+    </message>
+    <message>
+        <source>A code needs an answer at the checkout first.</source>
+        <translation>有一个码要先在收银界面回答。</translation>
+    </message>
+    <message>
+        <source>Then F7 and Enter go on with the rest.</source>
+        <translation>回答后按 F7，再按 Enter 继续扫入其余的码。</translation>
+    </message>
+    <message>
+        <source>%1 codes are in, %2 were refused.</source>
+        <translation>已扫入 %1 个码，%2 个被拒绝。</translation>
+    </message>
+    <message>
+        <source>Refused ones are marked ✕; scan these boxes by hand.</source>
+        <translation>被拒绝的标有 ✕，请用扫码枪单独扫这些药盒。</translation>
+    </message>
+    <message>
+        <source>No code was found in this picture.</source>
+        <translation>图中没有找到码。</translation>
+    </message>
+    <message>
+        <source>Lay the boxes with their codes up and take it again.</source>
+        <translation>请把药盒带码的一面朝上摆好，重新拍照。</translation>
+    </message>
+    <message>
+        <source>%1 codes were read.</source>
+        <translation>读出 %1 个码。</translation>
+    </message>
+    <message>
+        <source>%3 boxes, but %1 codes: count again.</source>
+        <translation>%3 盒却读出 %1 个码，请重新点数。</translation>
+    </message>
+    <message>
+        <source>✓ %3 boxes, %1 codes.</source>
+        <translation>✓ %3 盒，%1 个码。</translation>
+    </message>
+    <message>
+        <source>%3 boxes, %1 codes: one is missing.</source>
+        <translation>%3 盒，%1 个码：少了一个。</translation>
+    </message>
+    <message>
+        <source>%3 boxes, %1 codes: %4 are missing.</source>
+        <translation>%3 盒，%1 个码：少了 %4 个。</translation>
+    </message>
+    <message>
+        <source>No mark: its code is hidden or outside the picture.</source>
+        <translation>图中没有标记：码被遮住，或在画面之外。</translation>
+    </message>
+    <message>
+        <source>Not read, marked ?: %1. Turn these boxes or scan them by hand.</source>
+        <translation>没读出、标有问号的有 %1 处，请转动这些药盒，或用扫码枪单独扫。</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jp*g *.png *.bmp *.tif*)</source>
+        <translation>图片 (*.jp*g *.png *.bmp *.tif*)</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>%3 boxes, %1 codes: the one marked ? is missing.</source>
+        <translation>%3 盒，%1 个码：少了标有问号的这一盒。</translation>
     </message>
 </context>
 <context>
@@ -1911,6 +2669,146 @@
     <message>
         <source>Scan the drug trace code on the box (20 characters).</source>
         <translation>请扫盒上的药品追溯码（20 位）。</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>可以销售</translation>
+    </message>
+    <message>
+        <source>%1, received: %2. Not sold before.</source>
+        <translation>%1，已收货：%2。没有卖过。</translation>
+    </message>
+    <message>
+        <source>%1 is sold in parts.</source>
+        <translation>%1 正在拆零销售。</translation>
+    </message>
+    <message>
+        <source>%1 units were left in this box.</source>
+        <translation>本盒还剩 %1 个拆零单位。</translation>
+    </message>
+    <message>
+        <source>Opened box</source>
+        <translation>拆零盒</translation>
+    </message>
+    <message>
+        <source>One unit is in. For another number press Ctrl+U.</source>
+        <translation>已加入 1 个单位。数量不同请按 Ctrl+U。</translation>
+    </message>
+    <message>
+        <source>This is an outer pack of %1 boxes.</source>
+        <translation>这是外包装，内有 %1 盒。</translation>
+    </message>
+    <message>
+        <source>Scan the boxes inside, or press Ctrl+J to take them all.</source>
+        <translation>请扫里面的小盒，或按 Ctrl+J 全部加入。</translation>
+    </message>
+    <message>
+        <source>This is an outer pack; its boxes are not known.</source>
+        <translation>这是外包装，里面有哪些盒还不知道。</translation>
+    </message>
+    <message>
+        <source>Scan the boxes inside one by one.</source>
+        <translation>请逐盒扫里面的小盒。</translation>
+    </message>
+    <message>
+        <source>Outer pack</source>
+        <translation>外包装</translation>
+    </message>
+    <message>
+        <source>The pack this box stood in was sold as a whole: %1.</source>
+        <translation>本盒所在的外包装已整件售出：%1。</translation>
+    </message>
+    <message>
+        <source>Pack was sold</source>
+        <translation>整件已售</translation>
+    </message>
+    <message>
+        <source>Scan another box and tell the manager.</source>
+        <translation>请换一盒扫码，并告知店长。</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>已用完</translation>
+    </message>
+    <message>
+        <source>All units of this box were sold: %1.</source>
+        <translation>本盒已全部拆零售完：%1。</translation>
+    </message>
+    <message>
+        <source>Open another box.</source>
+        <translation>请另开一盒。</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>已调出</translation>
+    </message>
+    <message>
+        <source>This box left the shop by a document: %1.</source>
+        <translation>本盒已凭单据出库：%1。</translation>
+    </message>
+    <message>
+        <source>If it is here, take it in again first, then sell it.</source>
+        <translation>盒子若在店里，请先重新入库再销售。</translation>
+    </message>
+    <message>
+        <source>Destroyed</source>
+        <translation>已销毁</translation>
+    </message>
+    <message>
+        <source>This box is booked as destroyed: %1.</source>
+        <translation>本盒已登记销毁：%1。</translation>
+    </message>
+    <message>
+        <source>Do not sell it. Tell the manager.</source>
+        <translation>不得销售，请告知店长。</translation>
+    </message>
+    <message>
+        <source>This box was sold at another counter: %1.</source>
+        <translation>本盒已在另一收银台售出：%1。</translation>
+    </message>
+    <message>
+        <source>The platform holds a sale of this box: %1.</source>
+        <translation>平台已有本盒的销售记录：%1。</translation>
+    </message>
+    <message>
+        <source>Wrong drug</source>
+        <translation>药品不符</translation>
+    </message>
+    <message>
+        <source>The code is mapped to %1, but the box came in as another drug.</source>
+        <translation>码对应 %1，但收货时是另一种药品。</translation>
+    </message>
+    <message>
+        <source>Put the box aside and let the three-code map be checked.</source>
+        <translation>请把盒子放一边，核对三码映射。</translation>
+    </message>
+    <message>
+        <source>Not asked for</source>
+        <translation>单上没有</translation>
+    </message>
+    <message>
+        <source>No line of this sale asks for %1.</source>
+        <translation>本单没有选 %1。</translation>
+    </message>
+    <message>
+        <source>Scan the drug&apos;s commodity barcode first, or another box.</source>
+        <translation>请先扫该药品的商品条码，或换一盒。</translation>
+    </message>
+    <message>
+        <source>%1 is held by recall %2: %3.</source>
+        <translation>%1 已被召回（%2）：%3。</translation>
+    </message>
+    <message>
+        <source>Recalled</source>
+        <translation>已召回</translation>
+    </message>
+    <message>
+        <source>Put the box to the recalled goods. Scan another lot.</source>
+        <translation>请放入召回区，换一个批号扫码。</translation>
+    </message>
+    <message>
+        <source>%1, document %2, operator %3</source>
+        <translation>%1，单据 %2，经办人 %3</translation>
     </message>
 </context>
 <context>

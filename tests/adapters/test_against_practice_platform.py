@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +16,10 @@ from pharmacy_desk.adapters.platforms.signers import no_signature, tif_signer
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.movement import Movement, MovementKind, MovementLine
+from pharmacy_desk.core.movement_upload import count_lines, movement_lines
 from pharmacy_desk.core.outbox import LineState
 from pharmacy_desk.core.sale import PaymentKind
 from pharmacy_desk.counter.courier import Courier
@@ -140,6 +144,69 @@ def test_returns_arrive_once_and_behind_their_sale(at_work: AtWork) -> None:
     at_work.drain()
     at_work.every_line_is_there_once()
     assert [row["infno"] for row in at_work.records()] == ["3505A", "3506A"]
+
+
+def post(shop: Any, kind: MovementKind, *codes: str) -> None:
+    """Post a movement of two lots, its boxes among them, and of one pack without a code."""
+    item = shop.ledger.find_item("Y1")
+    now = shop.clock.now()
+    lots = [Batch(lot, date(2025, 1, 2), date(2028, 1, 1)) for lot in ("L1", "L2")]
+    lines = (
+        MovementLine(item, lots[0], len(codes) - 1, codes[:-1], 1500),
+        MovementLine(item, lots[1], 2, codes[-1:]),
+    )
+    movement = Movement(
+        shop.ledger.take_document(), kind, now, "007", "示例医药公司", "FH0001", lines=lines
+    )
+    uploads = movement_lines(movement, shop.till.sender(), shop.profile)
+    shop.ledger.post_movement(movement, uploads)
+
+
+@pytest.mark.parametrize("at", ["after_commit", "half", "before_commit", "slow", "refuse"])
+def test_a_delivery_and_a_transfer_arrive_once_whatever_befalls_them(
+    at_work: AtWork, at: str
+) -> None:
+    at_work.faults(
+        {"nth": 1, "infno": "3503A", "at": at, "seconds": SLOW_S},
+        {"nth": 1, "infno": "3502A", "at": at, "seconds": SLOW_S},
+        duplicates="double",
+    )
+    boxes = [box(number) for number in range(1, 5)]
+    post(at_work.shop, MovementKind.DELIVERY, *boxes)
+    post(at_work.shop, MovementKind.TRANSFER_OUT, *boxes[:3])
+    at_work.drain()
+    at_work.every_line_is_there_once()
+    records = at_work.records()
+    codes = {
+        infno: sorted(code for row in records if row["infno"] == infno for code in row["codes"])
+        for infno in ("3503A", "3502A")
+    }
+    assert codes == {"3503A": boxes, "3502A": boxes[:3]}
+    assert {row["inv_chg_type"] for row in records if row["infno"] == "3502A"} == {"102"}
+    assert {row["spler_name"] for row in records if row["infno"] == "3503A"} == {"示例医药公司"}
+
+
+@pytest.mark.parametrize("at", ["before_commit", "500", "no_output", "refuse"])
+def test_questions_about_movements_that_fail_send_nothing_twice(at_work: AtWork, at: str) -> None:
+    at_work.faults(
+        {"nth": 1, "infno": "3503A", "at": "after_commit"},
+        {"nth": 1, "infno": "3504A", "at": "after_commit"},
+        {"nth": 1, "infno": "3501A", "at": "after_commit"},
+        {"nth": [1, 2], "infno": "3510", "at": at},
+        {"nth": 1, "infno": "3508", "at": at},
+        duplicates="double",
+    )
+    shop = at_work.shop
+    post(shop, MovementKind.DELIVERY, box(1), box(2))
+    post(shop, MovementKind.TO_SUPPLIER, box(1), box(2))
+    counted = [MovementLine(shop.ledger.find_item("Y1"), quantity=0)]
+    number, now = shop.ledger.take_document(), shop.clock.now()
+    lines = count_lines(number, now, counted, shop.till.sender(), shop.profile)
+    shop.ledger.post_movement(Movement(number, MovementKind.LOSS, now, "007"), lines)
+    at_work.drain()
+    at_work.every_line_is_there_once()
+    found = [row["infno"] for row in at_work.records()]
+    assert sorted(found) == ["3501A", "3503A", "3503A", "3504A", "3504A"]
 
 
 def test_a_platform_that_counts_calls_gets_every_line_once(at_work: AtWork) -> None:

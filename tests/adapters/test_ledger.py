@@ -71,7 +71,10 @@ def test_a_fresh_ledger_has_its_schema_once_and_opens_again_as_it_was(
     again.close()
     assert _rows(path, "SELECT name, sql FROM sqlite_master ORDER BY name") == schema
     assert _rows(path, "SELECT kind, count(*) FROM events GROUP BY kind") == [("home_opened", 1)]
-    assert _rows(path, "SELECT name FROM _sqlite_migrations") == [("m001_ledger",)]
+    assert _rows(path, "SELECT name FROM _sqlite_migrations") == [
+        ("m001_ledger",),
+        ("m002_custody",),
+    ]
     assert check(path).problems == ()
 
 
@@ -172,7 +175,7 @@ def test_the_constraint_and_not_a_look_before_decides(shop: Any, clock: Any) -> 
     shop.till.hold()
     other = shop.till.open()
     raw = RawScan(b"x", "test", clock.now())
-    taken = shop.ledger.reserve(other.number, verdict, raw, clock.now(), "008")
+    taken = shop.ledger.reserve(other, verdict, raw, clock.now(), "008")
     assert taken.state is ClaimState.LIVE
     assert taken.sale != other.number
     assert shop.ledger.load_sale(other.number).lines == ()
@@ -533,7 +536,7 @@ TAMPERINGS = {
     "a removed index": ("DROP INDEX one_final_sale_per_code", "constraint"),
     "a claim without an event": (
         "INSERT INTO sale_entries SELECT sale, 99, line, '83857930000000000077', 0, state, lot,"
-        " made, expiry, at FROM sale_entries WHERE state = 'final' LIMIT 1",
+        " made, expiry, at, units, typed FROM sale_entries WHERE state = 'final' LIMIT 1",
         "state",
     ),
     "a claim taken away": ("DELETE FROM sale_entries WHERE state = 'final'", "state"),

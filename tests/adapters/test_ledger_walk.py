@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.adapters.store.upgrade import bring_up_to_date
 from pharmacy_desk.core.policy import VerdictName as V
 from pharmacy_desk.core.profile import Profile
 from pharmacy_desk.core.sale import PaymentKind
@@ -191,6 +192,7 @@ def test_any_day_at_the_counter_goes_as_the_model_says(shop: Any, ledger: Any) -
         if not path.exists():
             path.write_bytes(seed)
         clock = type(shop.clock)()
+        bring_up_to_date(path)
         made = SqliteLedger(path, "01", f"walk {path}", ledger.sealer, clock.now(), "007")
         return type(shop)(made, clock, shop.profile)
 

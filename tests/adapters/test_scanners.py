@@ -3,16 +3,25 @@
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+import serial
+from serial.tools import list_ports
+from serial.tools.list_ports_common import ListPortInfo
 
+from pharmacy_desk.adapters.scanners.discovery import Claims, SystemPorts, ports
 from pharmacy_desk.adapters.scanners.practice_port import PracticePort
+from pharmacy_desk.adapters.scanners.probing import LINES, Line, probe
 from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.adapters.scanners.serial_port import SerialScanner
+from pharmacy_desk.core.framing import BROKEN_OFF
+from pharmacy_desk.core.ports import FoundPort
 from pharmacy_desk.core.scan import RawScan
+from pharmacy_desk.core.scanner_ports import SerialPort, UsbId
+from tests.drills import cycles
 
 pty_only = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
 NOW = datetime.fromisoformat("2026-11-22T12:00:00+08:00")
@@ -35,9 +44,11 @@ class Heard:
     def __init__(self) -> None:
         self.scans: list[RawScan] = []
         self.states: list[str] = []
+        self.details: list[str] = []
 
     def state(self, word: str, detail: str) -> None:
         self.states.append(word)
+        self.details.append(detail)
 
     @property
     def data(self) -> list[bytes]:
@@ -110,7 +121,7 @@ def test_a_pulled_scanner_is_said_and_found_again(port: PracticePort, heard: Hea
     wait_until(lambda: heard.scans)
     port.unplug()
     wait_until(lambda: heard.states[-1] == "absent")
-    assert heard.data == [code(1), code(2)[:9]]
+    assert heard.data == [code(1), code(2)[:9] + BROKEN_OFF]
     port.plug_in()
     wait_until(lambda: heard.states[-1] == "ok")
     port.send_bytes(code(3) + b"\r")
@@ -131,6 +142,219 @@ def test_a_scanner_that_is_not_there_is_said_once_and_then_found(tmp_path: Path)
     wait_until(lambda: heard.data == [b"x1"])
     scanner.stop()
     port.close()
+
+
+class Sockets:
+    """`PortDiscovery` that says what is plugged in."""
+
+    def __init__(self) -> None:
+        self.found: tuple[FoundPort, ...] = ()
+
+    def find(self) -> Sequence[FoundPort]:
+        return self.found
+
+
+NUMBERS = (0x0C2E, 0x0B6A)
+
+
+def _by_numbers(
+    sockets: Sockets, serial: str | None, claims: Claims, number: int = 1
+) -> SerialScanner:
+    port = SerialPort(UsbId(*NUMBERS, serial), 9600, "none", f"scanner {number}")
+    return SerialScanner(port, lambda: NOW, discovery=sockets, claims=claims, retry_s=0.01)
+
+
+@pty_only
+def test_scanners_are_told_apart_by_serial_number_and_found_at_another_port(tmp_path: Path) -> None:
+    ports = [PracticePort(tmp_path / f"tty{n}") for n in range(3)]
+    sockets, claims = Sockets(), Claims()
+    heard = [Heard(), Heard()]
+    scanners = [_by_numbers(sockets, f"S{n}", claims, n) for n in range(2)]
+    sockets.found = tuple(FoundPort(ports[n].path, *NUMBERS, f"S{n}") for n in range(2))
+    for scanner, one in zip(scanners, heard, strict=True):
+        scanner.start(one.scans.append, one.state)
+    wait_until(lambda: all(one.states == ["ok"] for one in heard))
+    # The first moves to another port; the second keeps working meanwhile.
+    sockets.found = (FoundPort(ports[2].path, *NUMBERS, "s0"), sockets.found[1])
+    ports[0].unplug()
+    wait_until(lambda: heard[0].states == ["ok", "absent", "ok"])
+    ports[2].send(code(1).decode())
+    ports[1].send(code(2).decode())
+    wait_until(lambda: heard[0].scans and heard[1].scans)
+    for scanner in scanners:
+        scanner.stop()
+    for port in ports:
+        port.close()
+    assert heard[0].scans == [RawScan(code(1), "scanner 0", NOW)]
+    assert heard[1].scans == [RawScan(code(2), "scanner 1", NOW)]
+    assert scanners[0].counts.line("x") == "x scans=1 bytes=21 dropped=0 reopened=1 last=12:00:00"
+    assert scanners[1].counts.reopened == 0
+    assert heard[1].states == ["ok"]
+
+
+@pty_only
+def test_two_scanners_of_one_kind_without_numbers_never_share_a_port(tmp_path: Path) -> None:
+    ports = [PracticePort(tmp_path / f"tty{n}") for n in range(2)]
+    sockets, claims = Sockets(), Claims()
+    heard = [Heard(), Heard()]
+    scanners = [_by_numbers(sockets, None, claims, n) for n in range(2)]
+    sockets.found = (FoundPort(ports[0].path, *NUMBERS),)
+    for scanner, one in zip(scanners, heard, strict=True):
+        scanner.start(one.scans.append, one.state)
+    wait_until(lambda: sorted(one.states for one in heard) == [["absent"], ["ok"]])
+    sockets.found += (FoundPort(ports[1].path, *NUMBERS),)
+    wait_until(lambda: all(one.states[-1] == "ok" for one in heard))
+    for n, port in enumerate(ports):
+        port.send(code(n).decode())
+    wait_until(lambda: heard[0].scans and heard[1].scans)
+    for scanner in scanners:
+        scanner.stop()
+    for port in ports:
+        port.close()
+    assert sorted(heard[0].data + heard[1].data) == [code(0), code(1)]
+
+
+@pty_only
+def test_a_device_of_other_numbers_is_left_alone(tmp_path: Path) -> None:
+    port = PracticePort(tmp_path / "modem")
+    sockets, heard = Sockets(), Heard()
+    sockets.found = (FoundPort(port.path, 0x1234, 0x0B6A, "S1"), FoundPort(port.path))
+    scanner = _by_numbers(sockets, "S1", Claims())
+    scanner.start(heard.scans.append, heard.state)
+    wait_until(lambda: heard.states == ["absent"])
+    port.send("AT")
+    sockets.found = (FoundPort(port.path, *NUMBERS, "S1"),)
+    wait_until(lambda: heard.states == ["absent", "ok"])
+    scanner.stop()
+    port.close()
+    assert heard.data == []
+
+
+def test_the_systems_ports_are_offered_by_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    scanner, plain = ListPortInfo("/dev/ttyACM0"), ListPortInfo("/dev/ttyS0")
+    scanner.vid, scanner.pid, scanner.serial_number = *NUMBERS, "S1"
+    scanner.description = "Voyager"
+    monkeypatch.setattr(list_ports, "comports", lambda: [plain, scanner])
+    assert SystemPorts().find()[0] == FoundPort("/dev/ttyACM0", *NUMBERS, "S1", "Voyager")
+    assert ports() == [
+        ("usb:0c2e:0b6a:S1", "Voyager (/dev/ttyACM0)"),
+        ("/dev/ttyS0", "n/a"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "word"),
+    [
+        (serial.SerialException(13, "could not open port /dev/ttyACM0: Permission denied"), "denied"),
+        (serial.SerialException("could not open port 'COM3': PermissionError(13, 'Access is denied.')"), "denied"),
+        (PermissionError(13, "Permission denied"), "denied"),
+        (serial.SerialException(2, "could not open port /dev/ttyACM0: No such file"), "absent"),
+        (serial.SerialException("ClearCommError failed (OSError(22))"), "absent"),
+        (OSError(5, "Input/output error"), "absent"),
+    ],
+)  # fmt: skip
+def test_what_the_system_says_is_told_in_one_word(
+    error: OSError, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(serial, "Serial", refused)
+    heard = Heard()
+    scanner = SerialScanner("ttyX", lambda: NOW, retry_s=0.001)
+    scanner.start(heard.scans.append, heard.state)
+    wait_until(lambda: heard.states)
+    scanner.stop()
+    assert heard.states == [word]
+
+
+@pty_only
+def test_a_scanner_in_setup_mode_is_said_and_its_replies_are_no_scans(
+    port: PracticePort, heard: Heard
+) -> None:
+    port.send_bytes(b"@@@@")
+    wait_until(lambda: heard.states == ["ok", "setup_mode"])
+    port.send_bytes(b"!99900030;")
+    port.send_bytes(b"^^^^")
+    wait_until(lambda: heard.states == ["ok", "setup_mode", "ok"])
+    port.send_bytes(b"@@@@\r")
+    wait_until(lambda: heard.states[-1] == "setup_mode")
+    port.send(code(1).decode())
+    wait_until(lambda: heard.states[-1] == "ok")
+    assert heard.data == [code(1)]
+
+
+@pty_only
+def test_ten_kilobytes_of_noise_are_counted_and_the_next_scan_is_whole(port: PracticePort) -> None:
+    heard = Heard()
+    scanner = SerialScanner(port.path, lambda: NOW)
+    scanner.start(heard.scans.append, heard.state)
+    wait_until(lambda: heard.states == ["ok"])
+    for sent in range(20):  # a pty holds 4 KiB at most
+        port.send_bytes(b"\xa5" * 512)
+        wait_until(lambda sent=sent: scanner.counts.received == 512 * (sent + 1))
+    threading.Event().wait(0.2)  # the person scans again
+    port.send(code(1).decode())
+    wait_until(lambda: heard.data[-1:] == [code(1)])
+    scanner.stop()
+    noise = heard.data[:-1]
+    assert set(b"".join(noise)) == {0xA5}
+    assert sum(map(len, noise)) + scanner.counts.dropped == 512 * 20
+    assert scanner.counts.dropped > 0
+
+
+@pty_only
+def test_unplugging_again_and_again_leaks_nothing_and_loses_nothing() -> None:
+    result = cycles.run(25, cycles.FAST_S)
+    assert result.clean, result
+    assert result.cycles == result.reopened == 25
+
+
+class Wire:
+    """A port at the far end of which a scanner sends at its own speed and parity."""
+
+    def __init__(self, sends: Line, line: Line, scan: bytes) -> None:
+        garbled = bytes(byte ^ 0xB5 for byte in scan[::3])
+        self.waiting = list(scan if sends == line else garbled)
+        self.closed = False
+
+    def read(self, size: int) -> bytes:
+        return bytes([self.waiting.pop(0)]) if self.waiting else b""
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.parametrize("sends", LINES)
+@pytest.mark.parametrize("aim", [b"", b"]C0"])
+def test_probing_finds_speed_and_parity_and_closes_every_port(sends: Line, aim: bytes) -> None:
+    opened: list[Wire] = []
+    clock = iter(range(100_000))
+
+    def open_(port: str, line: Line) -> Wire:
+        assert port == "ttyX"
+        opened.append(Wire(sends, line, aim + code(1) + b"\r"))
+        return opened[-1]
+
+    answer = probe("ttyX", code(1).decode(), lambda _: True, open_, now=lambda: next(clock) / 100)
+    assert answer.line == sends
+    assert [heard.clean for heard in answer.heard] == [False] * LINES.index(sends) + [True]
+    assert all(wire.closed for wire in opened)
+
+
+def test_probing_says_when_nothing_came_and_when_another_code_was_scanned() -> None:
+    clock = iter(range(1_000_000))
+
+    def now() -> float:
+        return next(clock) / 100
+
+    silent = probe("x", None, lambda _: True, lambda _, line: Wire(line, line, b""), now=now)
+    assert (silent.line, silent.silent, len(silent.heard)) == (None, True, 2 * len(LINES))
+    other = probe("x", code(1).decode(), lambda _: True,
+                  lambda _, line: Wire(line, line, code(2) + b"\r"), now=now)  # fmt: skip
+    assert (other.line, other.silent) == (None, False)
+    stopped = probe("x", None, lambda _: False, lambda _, line: Wire(line, line, b"x"), now=now)
+    assert stopped.heard == ()
 
 
 def _replayed(path: Path) -> tuple[ReplayScanner, Heard]:

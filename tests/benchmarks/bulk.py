@@ -20,8 +20,8 @@ TABLES = ("events", "sales", "sale_lines", "sale_entries")
 INSERTS = {
     "events": "INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?)",
     "sales": "INSERT INTO sales VALUES (?,?,'paid',?,?,?,?,'self',?,?,NULL,NULL,NULL,NULL,NULL,?)",
-    "sale_lines": "INSERT INTO sale_lines VALUES (?,?,?,?,?)",
-    "sale_entries": "INSERT INTO sale_entries VALUES (?,?,?,?,0,'final',NULL,NULL,NULL,?)",
+    "sale_lines": "INSERT INTO sale_lines VALUES (?,?,?,?,?,0)",
+    "sale_entries": "INSERT INTO sale_entries VALUES (?,?,?,?,0,'final',NULL,NULL,NULL,?,NULL,0)",
 }
 
 Rows: TypeAlias = dict[str, list[tuple[object, ...]]]

@@ -19,6 +19,7 @@ from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.outbox import insert_lines
+from pharmacy_desk.adapters.store.upgrade import bring_up_to_date
 from pharmacy_desk.core.events import GENESIS, hash_fields
 from pharmacy_desk.core.outbox import LineState
 from pharmacy_desk.core.upload import Sender, sale_lines
@@ -60,6 +61,7 @@ def _operator(home: Home) -> str:
 
 def _open(home: Home) -> SqliteLedger:
     sealer = RecordSealer(Secrets(home.folder))
+    bring_up_to_date(home.ledger)
     return SqliteLedger(home.ledger, "01", home.place, sealer, bulk.BEGIN, _operator(home))
 
 

@@ -33,10 +33,11 @@ class Plan:
     starts: int = 7
     seconds: int = 60
     memory: int = 3
+    pictures: int = 208
 
 
 FULL = Plan()
-QUICK = Plan(100_000, 100_000, 200, 3, 5, 1)
+QUICK = Plan(100_000, 100_000, 200, 3, 5, 1, 8)
 
 
 def _painted(plan: Plan, home: Path) -> Result:
@@ -75,9 +76,23 @@ def _recognition(plan: Plan, home: Path) -> Result:
     return recognition.measure()
 
 
+def _wedge(plan: Plan, home: Path) -> Result:
+    from tests.benchmarks import wedge
+
+    return wedge.measure(plan.samples)
+
+
+def _pictures(plan: Plan, home: Path) -> Result:
+    from tests.benchmarks import pictures
+
+    return pictures.measure(plan.pictures)
+
+
 # Name → (measure, which generated home it runs on). Modules load in the measure's own process.
 MEASURES: dict[str, tuple[Callable[[Plan, Path], Result], str]] = {
     "recognise": (_recognition, ""),
+    "pictures": (_pictures, ""),
+    "wedge": (_wedge, ""),
     "start": (_start, "million"),
     "painted": (_painted, "big"),
     "durable": (_durable, "big"),

@@ -29,7 +29,8 @@ from pharmacy_desk.core.scan import (
 TABLE = Path(__file__).parents[1] / "data" / "recognise.tsv"
 TODAY = date(2026, 11, 22)
 KEYS = [
-    "raw", "kind", "code", "identification", "gtin", "serial", "lot", "expiry", "problem", "masked",
+    "raw", "kind", "code", "identification", "gtin", "serial", "lot", "expiry", "problem", "evidence",
+    "masked",
 ]  # fmt: skip
 TRACE = "84362820442053402132"
 WECHAT = "134567890123456789"
@@ -65,7 +66,8 @@ def _id_number(body: str) -> str:
 
 
 def test_the_table_covers_every_kind_and_every_problem() -> None:
-    assert len(ROWS) >= 120
+    assert len(ROWS) >= 300
+    assert len({row[0] for row in ROWS}) == len(ROWS)
     assert {row[1] for row in ROWS} == {kind.value for kind in Kind}
     assert {row[3] for row in ROWS if row[3]} == {problem.value for problem in Problem}
 

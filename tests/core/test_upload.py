@@ -181,7 +181,7 @@ def test_the_envelope_is_the_platforms() -> None:
 
 
 def test_a_question_asks_by_the_lines_own_serial_and_names_nobody() -> None:
-    asked = query_payload("K1", SENDER, PROFILE)["data"]
+    asked = query_payload(PROFILE.sale.query, "K1", SENDER, PROFILE)["data"]
     assert asked == {"fixmedins_code": "P44030000001", "fixmedins_bchno": "K1",
                      "psn_cert_type": "01"}  # fmt: skip
 
@@ -189,6 +189,7 @@ def test_a_question_asks_by_the_lines_own_serial_and_names_nobody() -> None:
 # Answers
 
 KEYS = ("K1", "K2")
+ASKED = PROFILE.sale.query
 
 
 def _answer(output: Any, infcode: Any = 0, **more: Any) -> Outcome:
@@ -245,7 +246,7 @@ def test_what_is_no_answer_is_a_doubt_and_raises_nothing(body: bytes) -> None:
     found = read_answer(body, KEYS, PROFILE.sale, PROFILE)
     assert (found.accepted, dict(found.refused), found.busy) == (frozenset(), {}, False)
     assert found.doubt
-    assert read_query(body, "K1") is None
+    assert read_query(ASKED, body, "K1") is None
 
 
 def test_any_other_infcode_is_a_refusal_in_the_platforms_words() -> None:
@@ -283,11 +284,12 @@ def test_every_answer_leaves_each_line_in_exactly_one_state(infcode: Any, output
         assert str(infcode) == "0"
         assert str(output["result"]["retRslt"]) == "1"
     body = json.dumps({"infcode": infcode, "output": output}).encode()
-    assert read_query(body, "K1") in (True, False, None)
+    assert read_query(ASKED, body, "K1") in (True, False, None)
 
 
 def _queried(output: Any, infcode: Any = 0) -> bool | None:
-    return read_query(json.dumps({"infcode": infcode, "output": output}).encode(), "K1")
+    body = {"infcode": infcode, "output": output}
+    return read_query(ASKED, json.dumps(body).encode(), "K1")
 
 
 def test_a_question_is_answered_by_a_row_of_ours_or_by_an_empty_list() -> None:
@@ -301,95 +303,6 @@ def test_a_question_is_answered_by_a_row_of_ours_or_by_an_empty_list() -> None:
 def test_a_question_without_a_list_is_not_answered(output: Any) -> None:
     assert _queried(output) is None
     assert _queried({"data": []}, -1) is None
-
-
-# The two readings of the published tables
-
-# What the program's profile and the practice platform's tables say differently, and why.
-SALE_ONLY_HERE: dict[str, str] = {}
-SALE_ONLY_THERE = {
-    "prsc_dr_cert_type": "identity of the prescriber: optional, and never sent",
-    "prsc_dr_certno": "identity of the prescriber: optional, and never sent",
-    "phar_cert_type": "identity of the pharmacist: optional, and never sent",
-    "phar_certno": "identity of the pharmacist: optional, and never sent",
-    "psn_no": "identity of the buyer: optional, and never sent",
-    "certno": "identity of the buyer: optional, and never sent",
-    "psn_name": "identity of the buyer: optional, and never sent",
-    "rxno": "electronic prescriptions are not there yet",
-    "rx_circ_flag": "electronic prescriptions are not there yet",
-    "stoout_no": "no stock document of our own",
-    "bchno": "an internal lot number, which we do not have",
-    "drug_trac_codg": "the old flat field; the child list is sent instead",
-    "shelf_posi": "no shelf places",
-    "memo": "a sale has none",
-}
-SALE_REQUIRED_BY_US = {
-    "med_list_codg": "sent always; the platform wants it of insured lines",
-    "prsc_dr_name": "sent always with a filler; the platform wants it of prescription drugs",
-    "phar_name": "sent always with a filler; the platform wants it of prescription drugs",
-    "phar_prac_cert_no": "sent always with a filler; the platform wants it of prescription drugs",
-    "psn_cert_type": "sent always as the default; the platform wants it of insured lines",
-    "expy_end": "an upload line is complete with its expiry only",
-    "finl_trns_pric": "the price is always known",
-}
-RETURN_ONLY_THERE = {
-    "psn_no": "identity of the buyer: optional, and never sent",
-    "certno": "identity of the buyer: optional, and never sent",
-    "psn_name": "identity of the buyer: optional, and never sent",
-}
-RETURN_REQUIRED_BY_US = {
-    "psn_cert_type": "sent always as the default",
-    "expy_end": "an upload line is complete with its expiry only",
-    "finl_trns_pric": "the price is always known",
-    "memo": "the reason of a return is always asked",
-    "medins_prod_sel_no": "a return always names its sale line",
-}
-
-
-@pytest.mark.parametrize(
-    ("message", "infno", "only_here", "only_there", "always"),
-    [
-        (PROFILE.sale, "3505A", SALE_ONLY_HERE, SALE_ONLY_THERE, SALE_REQUIRED_BY_US),
-        (PROFILE.sale_return, "3506A", {}, RETURN_ONLY_THERE, RETURN_REQUIRED_BY_US),
-    ],
-    ids=["sale", "return"],
-)
-def test_the_two_readings_of_the_tables_differ_only_where_it_is_written_down(
-    message: Message, infno: str, only_here: dict[str, str], only_there: dict[str, str],
-    always: dict[str, str],
-) -> None:  # fmt: skip
-    there = tables.load().transactions[infno]
-    ours = {field.name: field for field in message.fields}
-    theirs = {field.name: field for field in there.fields}
-    assert (message.infno, message.node, message.error_node) == (infno, there.node, there.errors)
-    assert set(ours) - set(theirs) == set(only_here)
-    assert set(theirs) - set(ours) == set(only_there)
-    shared = set(ours) & set(theirs)
-    widths = {"date": 10, "datetime": 19}
-    lengths = {
-        name: (ours[name].length, widths.get(theirs[name].kind, theirs[name].length))
-        for name in shared
-        if ours[name].length != widths.get(theirs[name].kind, theirs[name].length)
-    }
-    assert lengths == {}
-    assert {name for name in shared if theirs[name].required and ours[name].omit_empty} == set()
-    sent = {name for name in shared if not ours[name].omit_empty and not theirs[name].required}
-    assert sent == set(always)
-
-
-def test_both_readings_name_the_trace_node_and_the_addresses_alike() -> None:
-    there = tables.load()
-    assert PROFILE.trace_node == there.trace_node
-    assert (PROFILE.trace_field, PROFILE.trace_length) == (
-        there.trace_field.name, there.trace_field.length,
-    )  # fmt: skip
-    assert (PROFILE.transport.prefix, PROFILE.transport.single_path) == (there.prefix, there.single)
-    named = {number: path for number, path in PROFILE.paths.items() if number[:4] in there.paths}
-    assert {number: there.paths[number[:4]] for number in named} == named
-    # 3513 has no published path: the practice platform takes it at any address
-    assert set(PROFILE.paths) - set(named) == {"3513"}
-    asked = {field.name for field in there.transactions["3513"].fields if field.required}
-    assert asked <= set(query_payload("K1", SENDER, PROFILE)["data"])  # type: ignore[call-overload]
 
 
 def test_every_shipped_profile_is_whole() -> None:

@@ -1,4 +1,7 @@
-"""`python -m tests.drills [--kills N] [--seed N]`: kill -9 while selling, faults while uploading.
+"""`python -m tests.drills [kills|fuzz|cycles] [--kills N] [--inputs N] [--cycles N] [--seed N]`.
+
+kills: kill -9 while selling, faults while uploading. fuzz: see `tests.drills.fuzz`. cycles: a
+scanner is pulled out and plugged in again. Without a name all are done.
 
 After every kill the counter starts again on the same home. At the end everything is brought to
 the platform and the judge looks at ledger and platform.
@@ -19,6 +22,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from tests.drills import cycles
+from tests.drills.fuzz import fuzz
 from tests.drills.judge import judge
 
 _FAULTS = ("before_commit", "after_commit", "500", "html", "encoding", "infcode_text", "no_output",
@@ -148,27 +153,47 @@ class Drill:
 
 
 def main() -> int:
-    """Run the drill; 0 when the judge finds nothing."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Run the drills; 0 when nothing is found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
+    names = ("kills", "fuzz", "cycles")
+    parser.add_argument("drill", nargs="?", choices=names, help="one drill alone")
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--inputs", type=int, default=1_000_000, help="for each fuzzed target")
+    parser.add_argument("--cycles", type=int, default=1000, help="times a scanner is pulled out")
     parser.add_argument("--seed", type=int, default=20261122)
     arguments = parser.parse_args()
+    faults = 0
+    if arguments.drill in (None, "fuzz"):
+        found = fuzz(arguments.inputs, arguments.seed)
+        for line in found[:50]:
+            print("✕", line)
+        faults += len(found)
+    if arguments.drill in (None, "cycles"):
+        for line in (found := cycles.drill(arguments.cycles)):
+            print("✕", line)
+        faults += len(found)
+    if arguments.drill in (None, "kills"):
+        faults += _kills(arguments.kills, arguments.seed)
+    return 1 if faults else 0
+
+
+def _kills(kills: int, seed: int) -> int:
+    """Sell, kill and judge; the number of faults."""
     folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-drill-"))
-    drill = Drill(folder, arguments.seed)
-    for number in range(arguments.kills):
+    drill = Drill(folder, seed)
+    for number in range(kills):
         drill.life()
         if (number + 1) % 20 == 0:
             print(f"{number + 1} kills, {len(drill.acknowledged)} scans acknowledged", flush=True)
     faults = drill.finish()
-    print(f"{arguments.kills} kills, {len(drill.acknowledged)} acknowledged scans,"
-          f" {len(faults)} faults")  # fmt: skip
+    print(f"{kills} kills, {len(drill.acknowledged)} acknowledged scans, {len(faults)} faults")
     for fault in faults[:50]:
         print("✕", fault)
     if not faults:
         shutil.rmtree(folder)
     else:
         print("kept for looking:", folder)
-    return 1 if faults else 0
+    return len(faults)
 
 
 if __name__ == "__main__":

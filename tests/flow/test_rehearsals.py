@@ -90,7 +90,7 @@ def test_a_practice_home_reaches_loopback_only(tmp_path):
     assert "192.0.2.1" in done.stderr
 
 
-@pytest.mark.parametrize("line", ["fly away", "pay", "lot A B", "split X 1"])
+@pytest.mark.parametrize("line", ["fly away", "pay", "lot A B", "rx X 1"])
 def test_a_wrong_script_is_refused_with_its_line(tmp_path, line):
     script = tmp_path / "s.txt"
     script.write_text(f"scan 1\n{line}\n", encoding="utf-8")

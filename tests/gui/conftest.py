@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk import app_window
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.app import Counter, Options, import_file
+from pharmacy_desk.app import Counter, Options
+from pharmacy_desk.app_files import import_file
 from pharmacy_desk.core.scan import RawScan
 from pharmacy_desk.gui.remote import burst
 

@@ -105,7 +105,7 @@ ENVELOPE_FAULTS = [
     ("input", {"selinfoDetail": [], "more": "x" * 40000}, "input"),
     ("input", {"selinfoDetail": []}, "selinfoDetail"),
     ("input", {"selinfoDetail": {}}, "selinfoDetail"),
-    ("infno", "3508", "3508"),
+    ("infno", "3507B", "3507B"),
     ("infno", None, "交易编号"),
 ]
 

@@ -15,13 +15,16 @@ from xml.etree.ElementTree import ParseError
 from charset_normalizer import from_bytes
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from pharmacy_desk.core.errors import Fault, WorldError
 
 # 100 000 items of 20 columns are about 30 MB of CSV; a file beyond this is not a drug list.
 MAX_FILE_BYTES = 200_000_000
 MAX_COLUMNS = 500
-MAX_CELL_CHARS = 2_000
+# A spreadsheet's own limits of a cell and a sheet. One cell holds up to 1 560 trace codes.
+MAX_CELL_CHARS = 32_767
+MAX_ROWS = 1_048_576
 # An XLSX is a zip: refuse one that unpacks to more than this before openpyxl reads it.
 MAX_UNPACKED_BYTES = 600_000_000
 MAX_UNPACK_RATIO = 200
@@ -98,8 +101,15 @@ def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
     except _XLSX_ERRORS as error:
         raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="XLSX") from error
     try:
-        sheet = book.worksheets[0]
+        visible = (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+        sheet = next(visible, book.worksheets[0])
+        if isinstance(sheet, ReadOnlyWorksheet):
+            # Some systems write a size of A1 for any sheet; openpyxl would stop reading there.
+            sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if number > MAX_ROWS:  # a row number made up to make us count to it
+                detail = f"> {MAX_ROWS} rows"
+                raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=detail)
             if len(row) > MAX_COLUMNS and any(row[MAX_COLUMNS:]):
                 detail = f"row {number}: > {MAX_COLUMNS} columns"
                 raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=detail)
@@ -128,8 +138,9 @@ def _refuse_bomb(path: Path) -> None:
 def _cell(value: object) -> str:
     """A cell as text; a float that is whole loses its `.0`.
 
-    One beyond 2^53 says that it is not exact (`8.43628E+19`), so that a code that Excel has
-    rounded is refused by whoever reads it.
+    One from 2^53 says that it is not exact (`8.43628E+19`), so that a code that Excel has
+    rounded is refused by whoever reads it. That its digits stand in the file proves nothing: a
+    spreadsheet keeps 15 of them.
     """
     if value is None:
         return ""
@@ -137,6 +148,8 @@ def _cell(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, int) and abs(value) >= 2**53:
+        return f"{value:.5E}"
     if isinstance(value, float):
         if value.is_integer() and abs(value) < 2**53:
             return str(int(value))

@@ -1,46 +1,69 @@
-"""A scanner on a serial port or USB-CDC (`Scanner`): one blocking reader thread of its own."""
+"""A scanner on a serial port or USB-CDC (`Scanner`): one blocking reader thread of its own.
+
+Speeds and parities were not tried on hardware: no real scanner was attached, and a pseudo terminal
+has neither.
+"""
 
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import serial
-from serial.tools import list_ports
 
+from pharmacy_desk.adapters.scanners.discovery import Claims, SystemPorts
 from pharmacy_desk.core.framing import Framer
+from pharmacy_desk.core.ports import PortDiscovery
 from pharmacy_desk.core.scan import RawScan
+from pharmacy_desk.core.scanner_ports import ScannerCounts, ScannerWord, SerialPort
+from pharmacy_desk.core.setup_reply import SETUP_ENDS_S, SetupReply, setup_reply
 
-_PARITY = {"none": serial.PARITY_NONE, "even": serial.PARITY_EVEN, "odd": serial.PARITY_ODD}
+PARITY = {"none": serial.PARITY_NONE, "even": serial.PARITY_EVEN, "odd": serial.PARITY_ODD}
 # A read returns at once when bytes are there; this bounds how late silence is noticed.
 _POLL_S = 0.02
-# Once or twice a second is soon enough to find a scanner again, and cheap (facts on codes, 3.2).
-_RETRY_S = 0.5
+# A scanner that is back must be usable within 2 s: looked for after at most 0.5 s, opened in a few
+# milliseconds. Looking costs about as much as reading a folder (facts on codes, 3.2).
+RETRY_S = 0.5
+
+Deliver = Callable[[RawScan], None]
+Tell = Callable[[str, str], None]
 
 
 class SerialScanner:
-    """Reads frames from a port; when the port goes away it looks for it until it is back."""
+    """Reads frames from a port; when the port goes away it looks for it until it is back.
+
+    A `port` given as text is a device path or COM name at 9600 8N1. `retry_s` is the time between
+    two looks (seconds). `counts` tells support what the scanner did since the start.
+    """
 
     def __init__(
         self,
-        port: str,
+        port: SerialPort | str,
         now: Callable[[], datetime],
-        baud: int = 9600,
-        parity: str = "none",
         terminator: str = "auto",
         idle_ms: int = 50,
+        discovery: PortDiscovery | None = None,
+        claims: Claims | None = None,
+        retry_s: float = RETRY_S,
     ) -> None:
-        self.name = f"serial:{port}"
-        self._port = port
+        self._port = (
+            SerialPort(port, 9600, "none", f"serial:{port}") if isinstance(port, str) else port
+        )
+        self.name = self._port.name
+        self.counts = ScannerCounts()
         self._now = now
-        self._baud = baud
-        self._parity = parity
         self._framing = (terminator, idle_ms / 1000)
+        self._discovery = discovery or SystemPorts()
+        self._claims = claims or Claims()
+        self._retry_s = retry_s
+        self._opened = False
+        self._said = ""
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self, deliver: Callable[[RawScan], None], state: Callable[[str, str], None]) -> None:
-        """Begin to read. `state` hears `ok`, `absent` or `denied` with the port's name."""
+    def start(self, deliver: Deliver, state: Tell) -> None:
+        """Begin to read. `state` hears a `ScannerWord` with the port and the counts."""
         self._thread = threading.Thread(
             target=self._run, args=(deliver, state), name=f"port-{self.name}", daemon=True
         )
@@ -52,45 +75,93 @@ class SerialScanner:
         if self._thread:
             self._thread.join(timeout=5)
 
-    def _run(self, deliver: Callable[[RawScan], None], state: Callable[[str, str], None]) -> None:
-        said = ""
+    def counted(self) -> dict[str, ScannerCounts]:
+        """The counts under the scanner's name (`CountingScanner`)."""
+        return {self.name: self.counts}
+
+    def _run(self, deliver: Deliver, state: Tell) -> None:
         while not self._stop.is_set():
-            word = "absent"
+            word = ScannerWord.ABSENT
             try:
-                with self._open() as port:
-                    state("ok", self._port)
-                    said = "ok"
-                    self._read(port, deliver)
+                device = self._claim()
+                if device:
+                    try:
+                        self._use(device, deliver, state)
+                    finally:
+                        self._claims.give_back(device)
             except PermissionError:
-                word = "denied"
+                word = ScannerWord.DENIED
             except (serial.SerialException, OSError) as error:
-                word = "denied" if "denied" in str(error).lower() else "absent"
+                denied = "denied" in str(error).lower()
+                word = ScannerWord.DENIED if denied else ScannerWord.ABSENT
             if self._stop.is_set():
                 break
-            if word != said:
-                state(word, self._port)
-                said = word
-            self._stop.wait(_RETRY_S)
+            self._say(word, str(self._port.where), state)
+            self._stop.wait(self._retry_s)
 
-    def _open(self) -> serial.Serial:
-        return serial.Serial(
-            self._port, self._baud, parity=_PARITY[self._parity], timeout=_POLL_S, exclusive=None
-        )
+    def _claim(self) -> str | None:
+        """The device to open, taken; None while there is none that is free."""
+        wanted = self._port.where
+        if isinstance(wanted, str):
+            return wanted if self._claims.take(wanted) else None
+        for port in self._discovery.find():
+            if wanted.matches(port.vid, port.pid, port.serial) and self._claims.take(port.device):
+                return port.device
+        return None
 
-    def _read(self, port: serial.Serial, deliver: Callable[[RawScan], None]) -> None:
-        """Read until the port fails; half a frame at that moment is delivered as it is."""
-        framer = Framer(*self._framing)
+    def _use(self, device: str, deliver: Deliver, state: Tell) -> None:
+        """Open the device and read until it fails or the scanner is stopped."""
+        port = serial.Serial(
+            device, self._port.baud, parity=PARITY[self._port.parity], timeout=_POLL_S,
+            exclusive=None,
+        )  # fmt: skip
+        with port:
+            if self._opened:
+                self.counts = replace(self.counts, reopened=self.counts.reopened + 1)
+            self._opened = True
+            self._say(ScannerWord.OK, device, state)
+            self._read(port, deliver, state)
+
+    def _read(self, port: serial.Serial, deliver: Deliver, state: Tell) -> None:
+        """Read until the port fails; half a frame at that moment is delivered as broken off."""
+        framer = Framer(*self._framing, dropped=self.counts.dropped)
+        setup_until = 0.0
         try:
             while not self._stop.is_set():
                 chunk = port.read(max(1, port.in_waiting))
                 now = time.monotonic()
-                for frame in framer.feed(chunk, now) if chunk else framer.idle(now):
-                    deliver(RawScan(frame, self.name, self._now()))
+                frames = framer.feed(chunk, now) if chunk else framer.idle(now)
+                if chunk:
+                    self._count(chunk, framer.dropped)
+                for frame in frames:
+                    in_setup = self._take(frame, deliver)
+                    setup_until = now + SETUP_ENDS_S if in_setup else 0.0
+                setup = now < setup_until
+                self._say(
+                    ScannerWord.SETUP_MODE if setup else ScannerWord.OK, str(port.port), state
+                )
         finally:
-            for frame in framer.idle(float("inf")):
-                deliver(RawScan(frame, self.name, self._now()))
+            for frame in framer.break_off():
+                self._take(frame, deliver)
 
+    def _take(self, frame: bytes, deliver: Deliver) -> bool:
+        """Deliver a scan; a reply of the setup mode is none. True when the mode is on now."""
+        reply = setup_reply(frame)
+        if reply is None:
+            self.counts = replace(self.counts, scans=self.counts.scans + 1)
+            deliver(RawScan(frame, self.name, self._now()))
+        return reply is SetupReply.IN_SETUP
 
-def ports() -> list[tuple[str, str]]:
-    """Serial ports of this machine: (device, description)."""
-    return [(port.device, port.description or port.device) for port in list_ports.comports()]
+    def _count(self, chunk: bytes, dropped: int) -> None:
+        self.counts = replace(
+            self.counts,
+            received=self.counts.received + len(chunk),
+            dropped=dropped,
+            seen=self._now(),
+        )
+
+    def _say(self, word: ScannerWord, where: str, state: Tell) -> None:
+        """Tell a state once, when it changes."""
+        if word != self._said:
+            self._said = word
+            state(word, self.counts.line(where))

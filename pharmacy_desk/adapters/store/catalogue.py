@@ -4,18 +4,24 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from pharmacy_desk.adapters.store import facts, rows
 from pharmacy_desk.adapters.store.chain import Chain
 from pharmacy_desk.core.catalogue_file import ALL_COLUMNS, over_known
 from pharmacy_desk.core.drugs import Batch, Item, Mapping, MapState
 from pharmacy_desk.core.events import Event, EventKind
+from pharmacy_desk.core.judge import BoxFacts
 from pharmacy_desk.core.outbox import Waiting
+from pharmacy_desk.core.scan import Reading
 from pharmacy_desk.core.upload import batch_words
 
 _NAMES = [name.strip() for name in rows.ITEM_COLUMNS.split(",")]
 _MARKS = ", ".join("?" * len(_NAMES))
 _UPDATES = ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name != "code")
+
+# Identifications a counter meets in a day; an item is about 2 kB in memory.
+_MOST_KNOWN = 4096
 
 
 class _DryRunError(Exception):
@@ -35,11 +41,29 @@ def _sorted(item: Item) -> Item:
 
 
 class Catalogue(Chain):
-    """The part of the ledger that knows drugs."""
+    """The part of the ledger that knows drugs. Nothing else writes them, so it may keep them."""
+
+    def __init__(self, path: Path, counter: str, place: str, now: datetime, operator: str) -> None:
+        super().__init__(path, counter, place, now, operator)
+        self._known: dict[str, facts.KnownItems] = {}
+
+    def facts(self, reading: Reading) -> BoxFacts:
+        """What is known about a reading, but not who has or had its code."""
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        return facts.box_facts(self._conn, reading, self._known, self.has_packs)
 
     def find_item(self, key: str) -> Item | None:
         """An item by its code or one of its barcodes."""
         return facts.find_item(self._conn, key)
+
+    def find_by_approval(self, approval: str, spec: str) -> Item | None:
+        """The one item with this approval number and spec."""
+        found = self._conn.execute(
+            "SELECT code FROM items WHERE approval = ? AND spec = ? LIMIT 2", (approval, spec)
+        ).fetchall()
+        codes = [row["code"] for row in found]
+        return facts.items_by_code(self._conn, codes)[0] if len(codes) == 1 else None
 
     def has_items(self) -> bool:
         """True when the catalogue holds anything."""
@@ -54,6 +78,7 @@ class Catalogue(Chain):
         columns: frozenset[str] = ALL_COLUMNS,
     ) -> tuple[int, int]:
         """Insert or change items in one transaction; (added, changed)."""
+        self._known.clear()
         counts = {"added": 0, "changed": 0, "same": 0}
         try:
             with self.transaction():
@@ -101,6 +126,7 @@ class Catalogue(Chain):
 
     def put_mapping(self, mapping: Mapping, at: datetime, operator: str) -> None:
         """Write one row of the three-code map and its event."""
+        self._known.clear()
         confirmed = mapping.state is MapState.CONFIRMED
         kind = EventKind.MAP_CONFIRMED if confirmed else EventKind.MAP_PROPOSED
         with self.transaction() as conn:
@@ -131,7 +157,8 @@ class Catalogue(Chain):
         return row["operator"] if row else None
 
     def set_batch(self, item: str, batch: Batch, at: datetime, operator: str) -> int:
-        """Set the item's current lot; complete what asked for it: open sales, waiting lines."""
+        """Set the item's current lot; complete the waiting lines that asked for it."""
+        self._known.clear()
         lot, made, expiry = rows.batch_columns(batch)
         with self.transaction() as conn:
             conn.execute(
@@ -144,30 +171,12 @@ class Catalogue(Chain):
                     "INSERT OR REPLACE INTO lots(item, lot, made, expiry) VALUES (?, ?, ?, ?)",
                     (item, lot, made, expiry),
                 )
-            self._refresh_open_lines(item, batch)
             filled = self._fill_waiting(item, batch, at)
             payload: dict[str, object] = {
                 "item": item, "lot": lot, "made": made, "expiry": expiry, "filled": filled,
             }  # fmt: skip
             self.append(Event(EventKind.BATCH_SET, at, operator, payload=payload))
         return filled
-
-    def _refresh_open_lines(self, item: str, batch: Batch) -> None:
-        found = self._conn.execute(
-            "SELECT l.sale, l.line, l.snapshot FROM sale_lines l JOIN sales s ON s.number = l.sale"
-            " WHERE l.item = ? AND s.state IN ('open', 'held')",
-            (item,),
-        ).fetchall()
-        for row in found:
-            values = json.loads(row["snapshot"])
-            lot, made, expiry = rows.batch_columns(batch)
-            values["batch"] = {"lot": lot, "made": made, "expiry": expiry}
-            values["lots"] = [known for known in values.get("lots", ()) if known[0] != lot]
-            values["lots"].append((lot, made, expiry))
-            self._conn.execute(
-                "UPDATE sale_lines SET snapshot = ? WHERE sale = ? AND line = ?",
-                (facts.as_json(values), row["sale"], row["line"]),
-            )
 
     def _fill_waiting(self, item: str, batch: Batch, at: datetime) -> int:
         """Sold lines that say 批号未填: the person has now told the lot of this drug."""

@@ -4,20 +4,19 @@ import contextlib
 import hashlib
 import json
 import logging
+import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from pharmacy_desk.adapters.store import database
 from pharmacy_desk.core.events import GENESIS, Event, EventKind, canonical, chain_hash
 from pharmacy_desk.core.numbers import EPOCH_ALPHABET, EPOCH_CHARS, Origin
 
 _LOG = logging.getLogger(__name__)
+# Epoch and number of the head as JSON: about 40 characters, twice that for good measure.
+_MARK_BYTES = 80
 # Clocks are corrected by a second or two all the time; more than this set back is worth a note.
 _CLOCK_SLACK = timedelta(seconds=5)
 
@@ -32,12 +31,14 @@ class Chain:
     def __init__(self, path: Path, counter: str, place: str, now: datetime, operator: str) -> None:
         self._path = path
         self._mark = path.with_suffix(".head")
-        self._db: Database = database.open_writer(path)
-        self._conn: sqlite3.Connection = self._db.conn
+        self._conn: sqlite3.Connection = database.open_writer(path)
+        self._mark_file: int | None = None
+        self.has_packs = False
         self._document_seq = 0
         self._seq = 0
         self._hash = GENESIS
         self._last_at: datetime | None = None
+        self._before: tuple[int, str, datetime | None, int] = (0, GENESIS, None, 0)
         try:
             self._enter_epoch(counter, place, now, operator)
         except BaseException:
@@ -49,24 +50,46 @@ class Chain:
         with contextlib.suppress(sqlite3.Error):  # a full disk: the log is folded in next time
             self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._conn.close()
+        if self._mark_file is not None:
+            os.close(self._mark_file)
+            self._mark_file = None
 
     @property
     def path(self) -> Path:
         """The ledger's file."""
         return self._path
 
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Everything inside reaches the disk together, or nothing does and memory forgets it."""
-        before = (self._seq, self._hash, self._last_at, self._document_seq)
+    def transaction(self) -> "_Transaction":
+        """Everything inside reaches the disk together, or nothing does and memory forgets it.
+
+        Raises `WorldError` when the disk or the file fails.
+        """
+        return _Transaction(self)
+
+    def begin(self) -> sqlite3.Connection:
+        """Begin a transaction (use `transaction`)."""
+        self._before = self._seq, self._hash, self._last_at, self._document_seq
         try:
-            with database.world_errors(self._path), self._db.atomic():
-                yield self._conn
-        except BaseException:
-            self._seq, self._hash, self._last_at, self._document_seq = before
-            raise
-        if self._seq != before[0]:
+            self._conn.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise database.world_error(error, self._path) from error
+        return self._conn
+
+    def commit(self) -> None:
+        """End a transaction: what it wrote is on the disk when this returns."""
+        try:
+            self._conn.execute("COMMIT")
+        except sqlite3.Error as error:
+            self.roll_back()
+            raise database.world_error(error, self._path) from error
+        if self._seq != self._before[0]:
             self._remember()
+
+    def roll_back(self) -> None:
+        """End a transaction as if it had never begun."""
+        if self._conn.in_transaction:  # some failures have ended it already
+            self._conn.execute("ROLLBACK")
+        self._seq, self._hash, self._last_at, self._document_seq = self._before
 
     def append(self, event: Event) -> str:
         """Chain one event inside the running transaction; its id."""
@@ -78,7 +101,9 @@ class Chain:
             self._last_at = None
             self.append(Event(EventKind.CLOCK_DOUBTFUL, event.at, event.operator, payload=doubt))
         seq = self._seq + 1
-        digest = chain_hash(self._hash, self.origin, seq, event)
+        payload = canonical(event.payload)
+        at = event.at.isoformat()
+        digest = chain_hash(self._hash, self.origin, seq, event, payload)
         self._conn.execute(
             "INSERT INTO events(counter, epoch, seq, at, kind, code, document, operator, payload,"
             " hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -86,12 +111,12 @@ class Chain:
                 self.origin.counter,
                 self.origin.epoch,
                 seq,
-                event.at.isoformat(),
+                at,
                 event.kind.value,
                 event.code,
                 event.document,
                 event.operator,
-                canonical(event.payload),
+                payload,
                 bytes.fromhex(digest),
             ),
         )
@@ -157,9 +182,13 @@ class Chain:
 
     def _remember(self) -> None:
         """Leave the head beside the ledger, so that an older file put in its place shows."""
-        mark = {"epoch": self.origin.epoch, "seq": self._seq}
+        # One small write at a fixed place, with blanks over what a longer one left.
+        mark = f'{{"epoch": "{self.origin.epoch}", "seq": {self._seq}}}'.ljust(_MARK_BYTES)
         try:
-            self._mark.write_text(json.dumps(mark), encoding="utf-8")
+            if self._mark_file is None:
+                self._mark_file = os.open(self._mark, os.O_WRONLY | os.O_CREAT, 0o600)
+            os.lseek(self._mark_file, 0, os.SEEK_SET)
+            os.write(self._mark_file, mark.encode("ascii"))
         except OSError as error:  # what was committed stands; only a restore may go unnoticed
             _LOG.info("the head mark was not written: %s", error.strerror)
 
@@ -171,6 +200,24 @@ class Chain:
             return False
         except (OSError, ValueError, KeyError, TypeError):
             return True
+
+
+class _Transaction:
+    """One transaction of the chain; a class because every scan goes through it."""
+
+    def __init__(self, chain: Chain) -> None:
+        self._chain = chain
+
+    def __enter__(self) -> sqlite3.Connection:
+        return self._chain.begin()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self._chain.commit()
+        else:
+            self._chain.roll_back()
+            if isinstance(error, (sqlite3.Error, OSError)):
+                raise database.world_error(error, self._chain.path) from error
 
 
 def _draw_epoch() -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pharmacy_desk.adapters.store import database
+from pharmacy_desk.adapters.store.check_custody import custody
+from pharmacy_desk.adapters.store.epochs import epoch_order
 from pharmacy_desk.core.events import GENESIS, hash_fields
 
 _GUARDS = {
@@ -45,7 +47,7 @@ def check(path: Path) -> CheckResult:
             problems: list[str] = []
             events, head = _check_chain(conn, problems)
             problems.extend(_mark(conn, path.with_suffix(".head")))
-            for rule in (_constraint, _reservations, _paid_sales, _states, _outbox, _integrity):
+            for rule in _RULES:
                 problems.extend(_first(rule(conn)))
             return CheckResult(tuple(problems), events, head)
     finally:
@@ -157,7 +159,7 @@ def _paid_sales(conn: sqlite3.Connection) -> Iterator[str]:
     uneven = conn.execute(
         "SELECT s.number, s.final, coalesce(p.listed, 0) FROM (SELECT s.number,"
         " (SELECT count(*) FROM sale_entries e WHERE e.sale = s.number AND e.code IS NOT NULL"
-        " AND e.state IN ('final', 'returned')) AS final"
+        " AND e.state IN ('final', 'returned', 'units_sold')) AS final"
         " FROM sales s WHERE s.state = 'paid') s LEFT JOIN (SELECT document,"
         " sum(json_array_length(payload, '$.codes')) AS listed FROM events"
         " WHERE kind = 'sale_paid' GROUP BY document) p ON p.document = s.number"
@@ -176,7 +178,7 @@ def _paid_sales(conn: sqlite3.Connection) -> Iterator[str]:
 
 def _states(conn: sqlite3.Connection) -> Iterator[str]:
     """Each sale stands where its last event left it."""
-    rank = _epoch_order(conn)
+    rank = epoch_order(conn)
     last: dict[str, tuple[int, int, str]] = {}
     for document, epoch, seq, kind in conn.execute(
         "SELECT document, epoch, seq, kind FROM events WHERE code IS NULL AND kind IN"
@@ -190,27 +192,11 @@ def _states(conn: sqlite3.Connection) -> Iterator[str]:
     stray = conn.execute(
         "SELECT e.sale, e.code, e.state, s.state FROM sale_entries e"
         " LEFT JOIN sales s ON s.number = e.sale WHERE"
-        " (e.state = 'live' AND coalesce(s.state, '?') NOT IN ('open', 'held'))"
-        " OR (e.state IN ('final', 'returned') AND coalesce(s.state, '?') <> 'paid')"
+        " (e.state IN ('live', 'units') AND coalesce(s.state, '?') NOT IN ('open', 'held'))"
+        " OR (e.state IN ('final', 'returned', 'units_sold') AND coalesce(s.state, '?') <> 'paid')"
     )
     for row in stray:
         yield f"state: entry {row[1]} of sale {row[0]} is {row[2]} while the sale is {row[3]}"
-
-
-def _epoch_order(conn: sqlite3.Connection) -> dict[str, int]:
-    """Epochs in the order in which they began: each names the one before it, clocks may lie."""
-    before = {
-        row[0]: json.loads(row[1]).get("previous", {}).get("epoch", "")
-        for row in conn.execute(
-            "SELECT epoch, payload FROM events WHERE seq = 1 AND kind = 'home_opened'"
-        )
-    }
-
-    def age(epoch: str, seen: int = 0) -> int:
-        known = epoch in before and seen < len(before)
-        return 1 + age(before[epoch], seen + 1) if known else 0
-
-    return {epoch: age(epoch) for epoch in before}
 
 
 def _outbox(conn: sqlite3.Connection) -> Iterator[str]:
@@ -231,7 +217,10 @@ def _outbox(conn: sqlite3.Connection) -> Iterator[str]:
     doubles = conn.execute(
         "SELECT j.value, o.infno, count(*) FROM outbox o, json_each(o.codes) j"
         " GROUP BY j.value, o.infno HAVING count(*) > 1 + (SELECT count(*) FROM returns r"
-        " WHERE r.code = j.value)"
+        " WHERE r.code = j.value) AND NOT EXISTS (SELECT 1 FROM sale_entries e"
+        " WHERE e.code = j.value AND e.units IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM documents d"
+        " WHERE d.number IN (SELECT document FROM outbox x WHERE x.infno = o.infno"
+        " AND x.codes LIKE '%' || j.value || '%'))"
     )
     for row in doubles:
         yield f"outbox: code {row[0]} is queued {row[2]} times for {row[1]}"
@@ -241,3 +230,6 @@ def _integrity(conn: sqlite3.Connection) -> Iterator[str]:
     for row in conn.execute("PRAGMA quick_check(20)"):
         if row[0] != "ok":
             yield f"file: {row[0]}"
+
+
+_RULES = (_constraint, _reservations, _paid_sales, _states, custody, _outbox, _integrity)

@@ -1,44 +1,53 @@
-"""Open the ledger's file: pragmas, migrations with a copy before them, refusals with a reason."""
+"""Open the ledger's file: pragmas, refusals with a reason, failures as sentences."""
 
 import errno
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
-from pharmacy_desk.adapters.store.migrations import SCHEMA_NAMES, migrations
+from pharmacy_desk.adapters.store import schema
 from pharmacy_desk.core.errors import Fault, WorldError
 
 # A reader or a second process holds a lock for milliseconds; five seconds means trouble.
 _BUSY_MS = 5000
 
 
-def open_writer(path: Path) -> Database:
-    """The one writing connection, schema brought up to date.
+def is_current(path: Path) -> bool:
+    """True when the file is there with today's schema. Raises `WorldError` for a newer one."""
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    with world_errors(path):
+        conn = connect(str(path))
+        try:
+            return schema.is_current(conn)
+        finally:
+            conn.close()
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """The one writing connection, to a file that `upgrade` has seen; transactions are written out.
 
     WAL with `synchronous=FULL`: a commit has reached the disk when it returns (invariant 1).
-    Raises `WorldError` (newer database, damaged file, read-only or full disk).
+    Raises `WorldError` (damaged file, read-only or full disk).
     """
     with world_errors(path):
-        fresh = not path.exists() or path.stat().st_size == 0
-        db = Database(_connect(str(path)), execute_plugins=False)
-        conn = db.conn
+        conn = connect(str(path))
         try:
-            conn.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
-            conn.execute("PRAGMA journal_mode=WAL")
-            conn.execute("PRAGMA synchronous=FULL")
-            conn.execute("PRAGMA foreign_keys=ON")
-            _refuse_newer(db)
-            if not fresh and migrations.pending(db):
-                _copy_before_upgrade(conn, path)
-            migrations.apply(db)
+            make_durable(conn)
         except BaseException:
             conn.close()
             raise
-        return db
+        conn.isolation_level = None
+        return conn
+
+
+def make_durable(conn: sqlite3.Connection) -> None:
+    """Pragmas of every writing connection."""
+    conn.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    conn.execute("PRAGMA journal_mode=WAL")
+    conn.execute("PRAGMA synchronous=FULL")
+    conn.execute("PRAGMA foreign_keys=ON")
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
@@ -46,30 +55,19 @@ def open_reader(path: Path) -> sqlite3.Connection:
     with world_errors(path):
         if not path.exists():
             raise WorldError(Fault.FILE_MISSING, path=str(path))
-        conn = _connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        conn = connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         conn.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
         conn.execute("PRAGMA query_only=ON")
         return conn
 
 
-def _connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
+def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
+    """A connection with named columns."""
     # One thread uses a connection at a time by construction (lanes); the check would only forbid
     # closing it from the thread that stops the lane.
     conn = sqlite3.connect(target, uri=uri, check_same_thread=False)
     conn.row_factory = sqlite3.Row
     return conn
-
-
-def _refuse_newer(db: Database) -> None:
-    unknown = [m.name for m in migrations.applied(db) if m.name not in SCHEMA_NAMES]
-    if unknown:
-        raise WorldError(Fault.LEDGER_NEWER, schema=unknown[-1])
-
-
-def _copy_before_upgrade(conn: sqlite3.Connection, path: Path) -> None:
-    """A whole copy beside the ledger before its schema changes; WAL is folded in first."""
-    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy2(path, path.with_suffix(".before-upgrade.db"))
 
 
 @contextmanager
@@ -79,12 +77,17 @@ def world_errors(path: Path) -> Iterator[None]:
         yield
     except WorldError:
         raise
-    except sqlite3.Error as error:
-        raise WorldError(_fault(str(error).lower()), path=str(path), detail=str(error)) from error
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        fault = Fault.DISK_FULL if full else Fault.HOME_NOT_WRITABLE
-        raise WorldError(fault, path=str(path), detail=error.strerror or str(error)) from error
+    except (sqlite3.Error, OSError) as error:
+        raise world_error(error, path) from error
+
+
+def world_error(error: sqlite3.Error | OSError, path: Path) -> WorldError:
+    """A failure of SQLite or the file system with what to do."""
+    if isinstance(error, sqlite3.Error):
+        return WorldError(_fault(str(error).lower()), path=str(path), detail=str(error))
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    fault = Fault.DISK_FULL if full else Fault.HOME_NOT_WRITABLE
+    return WorldError(fault, path=str(path), detail=error.strerror or str(error))
 
 
 def _fault(message: str) -> Fault:

@@ -3,25 +3,58 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from pharmacy_desk.adapters.store import rows
+from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import Batch, Item, MapState
 from pharmacy_desk.core.events import EventKind
-from pharmacy_desk.core.judge import BoxFacts, ClaimState, Earlier
+from pharmacy_desk.core.judge import BoxFacts, BoxRecord, ClaimState, Earlier, PackFacts, Recall
 from pharmacy_desk.core.sale import Sale, SaleState
 from pharmacy_desk.core.scan import Kind, Reading
 
+KnownItems: TypeAlias = tuple[tuple[Item, ...], Item | None]
 
-def box_facts(conn: sqlite3.Connection, reading: Reading) -> BoxFacts:
-    """Everything the ledger knows about one reading."""
+# An item of table `t` with everything known by its code, as one row.
+_WHOLE = (
+    ", ".join(f"t.{name}" for name in rows.ITEM_COLUMNS.split(", "))
+    + ", (SELECT json_group_array(barcode) FROM barcodes WHERE item = t.code) AS barcodes"
+    ", (SELECT json_group_array(identification) FROM identifications"
+    "   WHERE item = t.code AND state = 'confirmed') AS known"
+    ", (SELECT json_group_array(json_array(lot, made, expiry)) FROM lots"
+    "   WHERE item = t.code) AS lots"
+)
+
+
+def box_facts(
+    conn: sqlite3.Connection,
+    reading: Reading,
+    known: dict[str, KnownItems] | None = None,
+    packs: bool = True,
+) -> BoxFacts:
+    """What the ledger knows about one reading, but not who has or had its code.
+
+    `known` keeps the items of identifications asked for before; its owner empties it when
+    catalogue or map change. Without `packs` no relation is looked for.
+    """
     if reading.kind is Kind.PRODUCT_BARCODE and reading.code:
         return BoxFacts(items=tuple(items_by_barcode(conn, reading.code)))
     if not reading.code or not reading.identification:
         return BoxFacts()
-    items, proposed = items_by_identification(conn, reading.identification)
+    found = known.get(reading.identification) if known is not None else None
+    if found is None:
+        found = _items_of(conn, reading)
+        if known is not None:
+            known[reading.identification] = found
+    record = box_record(conn, reading.code)
+    return BoxFacts(None, *found, record, pack_facts(conn, reading.code) if packs else None)
+
+
+def _items_of(conn: sqlite3.Connection, reading: Reading) -> KnownItems:
+    items, proposed = items_by_identification(conn, reading.identification or "")
     if not items and reading.gtin and reading.gtin[0] == "0":
         items = tuple(items_by_barcode(conn, reading.gtin[1:]))
-    return BoxFacts(earlier(conn, reading.code), items, proposed)
+    return items, proposed
 
 
 def earlier(conn: sqlite3.Connection, code: str) -> Earlier | None:
@@ -29,19 +62,21 @@ def earlier(conn: sqlite3.Connection, code: str) -> Earlier | None:
     row = conn.execute(
         "SELECT e.state, e.at, s.number, s.counter, s.operator, s.state AS sale_state, s.paid_at"
         " FROM sale_entries e JOIN sales s ON s.number = e.sale"
-        " WHERE e.code = ? AND e.state IN ('live', 'final')",
+        " WHERE e.code = ? AND e.state IN ('live', 'final', 'returned')",
         (code,),
     ).fetchone()
-    if row:
-        return Earlier(
-            ClaimState(row["state"]),
-            row["number"],
-            row["counter"],
-            row["operator"],
-            rows.moment(row["paid_at"] or row["at"]),
-            held=row["sale_state"] == SaleState.HELD,
-        )
-    return _returned(conn, code)
+    if row is None:
+        return None
+    if row["state"] == ClaimState.RETURNED:
+        return _returned(conn, code)
+    return Earlier(
+        ClaimState(row["state"]),
+        row["number"],
+        row["counter"],
+        row["operator"],
+        rows.moment(row["paid_at"] or row["at"]),
+        held=row["sale_state"] == SaleState.HELD,
+    )
 
 
 def _returned(conn: sqlite3.Connection, code: str) -> Earlier | None:
@@ -58,19 +93,70 @@ def _returned(conn: sqlite3.Connection, code: str) -> Earlier | None:
     )  # fmt: skip
 
 
+def box_record(conn: sqlite3.Connection, code: str) -> BoxRecord | None:
+    """What is known of a box besides its sale."""
+    row = conn.execute("SELECT * FROM boxes WHERE code = ?", (code,)).fetchone()
+    if row is None:
+        return None
+    return BoxRecord(
+        code, BoxState(row["state"]), row["item"],
+        Batch(row["lot"], rows.day(row["made"]), rows.day(row["expiry"])), row["document"],
+        rows.moment(row["at"]), row["counter"], row["operator"], row["party"], row["units_left"],
+    )  # fmt: skip
+
+
+def box_state(conn: sqlite3.Connection, code: str) -> BoxState | None:
+    """Where a box is now: by its record, else by its sale; None when it was never heard of."""
+    record = box_record(conn, code)
+    if record:
+        return record.state
+    sold = earlier(conn, code)
+    return BoxState.SOLD if sold and sold.state is ClaimState.FINAL else None
+
+
+def pack_facts(conn: sqlite3.Connection, code: str) -> PackFacts | None:
+    """Where a code stands among packs; None when no relation names it."""
+    row = conn.execute(
+        "SELECT parent, level, smallest FROM packs WHERE code = ?", (code,)
+    ).fetchone()
+    inner = conn.execute(
+        "SELECT code FROM packs WHERE parent = ? ORDER BY code", (code,)
+    ).fetchall()
+    if row is None and not inner:
+        return None
+    parent = row["parent"] if row else None
+    level = row["level"] if row else 2
+    if row and row["smallest"]:
+        level = 1
+    above, sold = parent, None
+    while above and sold is None:
+        claim = earlier(conn, above)
+        sold = claim if claim and claim.state is ClaimState.FINAL else None
+        higher = conn.execute("SELECT parent FROM packs WHERE code = ?", (above,)).fetchone()
+        above = higher["parent"] if higher else None
+    return PackFacts(level, parent, tuple(one["code"] for one in inner), sold)
+
+
+def open_recalls(conn: sqlite3.Connection) -> tuple[Recall, ...]:
+    """Recalls and holds in force, oldest first."""
+    found = conn.execute(
+        "SELECT number, key, value, reason FROM recalls WHERE closed_at IS NULL ORDER BY opened_at"
+    )
+    return tuple(Recall(*row) for row in found)
+
+
 def items_by_identification(
     conn: sqlite3.Connection, identification: str
 ) -> tuple[tuple[Item, ...], Item | None]:
     """Items an identification is confirmed for, and the one it is only proposed for."""
     found = conn.execute(
-        "SELECT item, state FROM identifications WHERE identification = ? ORDER BY item",
+        f"SELECT i.state, {_WHOLE} FROM identifications i JOIN items t ON t.code = i.item"
+        " WHERE i.identification = ? ORDER BY i.item",
         (identification,),
     ).fetchall()
-    confirmed = [row["item"] for row in found if row["state"] == MapState.CONFIRMED]
-    waiting = [row["item"] for row in found if row["state"] == MapState.PROPOSED]
-    items = tuple(items_by_code(conn, confirmed))
-    proposed = next(iter(items_by_code(conn, waiting)), None)
-    return items, proposed
+    items = tuple(_whole_item(row) for row in found if row["state"] == MapState.CONFIRMED)
+    waiting = (_whole_item(row) for row in found if row["state"] == MapState.PROPOSED)
+    return items, next(waiting, None)
 
 
 def items_by_barcode(conn: sqlite3.Connection, barcode: str) -> list[Item]:
@@ -83,34 +169,32 @@ def items_by_code(conn: sqlite3.Connection, codes: Iterable[str]) -> list[Item]:
     """Items by their code, with barcodes and identifications, in the order asked for."""
     items = []
     for code in codes:
-        row = conn.execute(
-            f"SELECT {rows.ITEM_COLUMNS} FROM items WHERE code = ?",
-            (code,),
-        ).fetchone()
+        row = conn.execute(f"SELECT {_WHOLE} FROM items t WHERE code = ?", (code,)).fetchone()
         if row:
-            items.append(_whole_item(conn, row))
+            items.append(_whole_item(row))
     return items
 
 
-def _whole_item(conn: sqlite3.Connection, row: sqlite3.Row) -> Item:
-    barcodes = conn.execute("SELECT barcode FROM barcodes WHERE item = ?", (row["code"],))
-    known = conn.execute(
-        "SELECT identification FROM identifications WHERE item = ? AND state = ?",
-        (row["code"], MapState.CONFIRMED.value),
-    )
-    lots = conn.execute("SELECT lot, made, expiry FROM lots WHERE item = ?", (row["code"],))
+def _whole_item(row: sqlite3.Row) -> Item:
     return rows.item_of(
         row,
-        (r[0] for r in barcodes),
-        (r[0] for r in known),
-        (Batch(r["lot"], rows.day(r["made"]), rows.day(r["expiry"])) for r in lots),
+        _list(row["barcodes"]),
+        _list(row["known"]),
+        (Batch(lot, rows.day(made), rows.day(expiry)) for lot, made, expiry in _list(row["lots"])),
     )
+
+
+def _list(text: str) -> list[Any]:
+    return json.loads(text) if text != "[]" else []  # most are empty
 
 
 def find_item(conn: sqlite3.Connection, key: str) -> Item | None:
-    """An item by code, else by barcode."""
+    """An item by code, else by barcode, else by identification when that means only one."""
     found = items_by_code(conn, [key]) or items_by_barcode(conn, key)
-    return found[0] if found else None
+    if not found:
+        known, _ = items_by_identification(conn, key)
+        return known[0] if len(known) == 1 else None
+    return found[0]
 
 
 def search_items(conn: sqlite3.Connection, text: str, limit: int) -> list[Item]:
@@ -124,14 +208,14 @@ def search_items(conn: sqlite3.Connection, text: str, limit: int) -> list[Item]:
     safe = plain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     start, inside = safe + "%", "%" + safe + "%"
     found = conn.execute(
-        f"SELECT {rows.ITEM_COLUMNS} FROM items WHERE code = ?1"
+        f"SELECT {_WHOLE} FROM items t WHERE code = ?1"
         " OR code IN (SELECT item FROM barcodes WHERE barcode LIKE ?2 ESCAPE '\\')"
         " OR name LIKE ?3 ESCAPE '\\' OR pinyin LIKE ?4 ESCAPE '\\'"
         " ORDER BY code <> ?1, name NOT LIKE ?2 ESCAPE '\\', pinyin NOT LIKE ?2 ESCAPE '\\',"
         " length(name), name LIMIT ?5",
         (plain, start, inside, inside, limit),
     ).fetchall()
-    return [_whole_item(conn, row) for row in found]
+    return [_whole_item(row) for row in found]
 
 
 def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
@@ -140,14 +224,29 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
     if row is None:
         return None
     lines = conn.execute(
-        "SELECT line, price_fen, snapshot FROM sale_lines WHERE sale = ? ORDER BY line", (number,)
-    )
-    entries = conn.execute(
-        "SELECT entry, line, code, asked, lot, made, expiry FROM sale_entries"
-        " WHERE sale = ? AND state <> 'ended' ORDER BY entry",
+        "SELECT line, item, price_fen, snapshot, split FROM sale_lines WHERE sale = ?"
+        " ORDER BY line",
         (number,),
     )
-    return rows.sale_of(row, lines, entries)
+    # Until it is paid a sale speaks of the catalogue as it is; from then on of what was sold.
+    items = (
+        (
+            line["line"],
+            rows.item_from_json(line["snapshot"])
+            if line["snapshot"]
+            else items_by_code(conn, [line["item"]])[0],
+            line["price_fen"],
+            bool(line["split"]),
+        )
+        for line in lines
+    )
+    entries = conn.execute(
+        "SELECT entry, line, code, asked, state, lot, made, expiry, units, typed"
+        " FROM sale_entries"
+        " WHERE sale = ? ORDER BY entry",
+        (number,),
+    )
+    return rows.sale_of(row, items, entries)
 
 
 def as_json(value: object) -> str:

@@ -4,13 +4,14 @@ from datetime import datetime
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.catalogue import Catalogue
+from pharmacy_desk.adapters.store.custody import Custody
 from pharmacy_desk.adapters.store.outbox import Outbox
 from pharmacy_desk.adapters.store.people import People
 from pharmacy_desk.adapters.store.sales import Sales
 from pharmacy_desk.core.ports import Sealer
 
 
-class SqliteLedger(Sales, Catalogue, Outbox, People):
+class SqliteLedger(Sales, Catalogue, Custody, Outbox, People):
     """The writing side of the store; only the desk lane calls it (design, section 3).
 
     `place` names where the home is (machine and folder); a home found elsewhere, or found to hold

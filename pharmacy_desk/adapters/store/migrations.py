@@ -1,7 +1,8 @@
 """The schema, as append-only migrations. Each is plain SQL and never uses today's classes.
 
-A released migration is never edited: a change is a new function at the end, together with one
-saved database of the version before it under `tests/data/ledgers/`.
+A released migration is never edited: a change is a new function at the end and its name in
+`schema.SCHEMA_NAMES`, with one saved database of the version before it under
+`tests/data/ledgers/`.
 """
 
 from typing import Any
@@ -9,8 +10,6 @@ from typing import Any
 from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("pharmacy_desk")
-# Names of all migrations this program knows, in order; a database with others is newer than us.
-SCHEMA_NAMES = ("m001_ledger",)
 
 _M001 = """
 CREATE TABLE home(
@@ -180,11 +179,129 @@ CREATE TABLE operators(
 ) WITHOUT ROWID;
 """
 
+_M002 = """
+DROP INDEX one_final_sale_per_code;
+CREATE UNIQUE INDEX one_final_sale_per_code ON sale_entries(code)
+    WHERE code IS NOT NULL AND state IN ('live', 'final', 'returned', 'opened');
+CREATE TABLE sale_lines_002(
+    sale TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    price_fen INTEGER NOT NULL,
+    snapshot TEXT,
+    split INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY(sale, line)
+) WITHOUT ROWID;
+INSERT INTO sale_lines_002(sale, line, item, price_fen, snapshot)
+    SELECT sale, line, item, price_fen, snapshot FROM sale_lines;
+DROP TABLE sale_lines;
+ALTER TABLE sale_lines_002 RENAME TO sale_lines;
+ALTER TABLE sale_entries ADD COLUMN units INTEGER;
+ALTER TABLE sale_entries ADD COLUMN typed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX entries_by_lot ON sale_entries(lot) WHERE lot IS NOT NULL AND state = 'final';
+CREATE INDEX lines_by_item ON sale_lines(item) WHERE snapshot IS NOT NULL;
+
+CREATE TABLE boxes(
+    code TEXT PRIMARY KEY,
+    state TEXT NOT NULL,
+    item TEXT NOT NULL,
+    lot TEXT,
+    made TEXT,
+    expiry TEXT,
+    units_left INTEGER CHECK(units_left IS NULL OR units_left >= 0),
+    document TEXT NOT NULL,
+    party TEXT NOT NULL,
+    at TEXT NOT NULL,
+    counter TEXT NOT NULL,
+    operator TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX boxes_by_item ON boxes(item, lot, state);
+CREATE INDEX boxes_by_lot ON boxes(lot) WHERE lot IS NOT NULL;
+CREATE INDEX boxes_by_party ON boxes(party) WHERE party <> '';
+
+INSERT INTO boxes(code, state, item, lot, made, expiry, document, party, at, counter, operator)
+    SELECT r.code, 'returned', l.item, e.lot, e.made, e.expiry, r.number, '', r.at, s.counter,
+        r.operator
+    FROM returns r JOIN sales s ON s.number = r.sale
+    JOIN sale_entries e ON e.sale = r.sale AND e.code = r.code AND e.state = 'returned'
+    JOIN sale_lines l ON l.sale = e.sale AND l.line = e.line
+    WHERE NOT EXISTS (SELECT 1 FROM sale_entries n WHERE n.code = r.code
+        AND n.state IN ('live', 'final'))
+    GROUP BY r.code;
+
+CREATE TABLE packs(
+    code TEXT PRIMARY KEY,
+    parent TEXT,
+    level INTEGER NOT NULL,
+    smallest INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX packs_by_parent ON packs(parent) WHERE parent IS NOT NULL;
+
+CREATE TABLE documents(
+    number TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    party TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    arrived_at TEXT,
+    arrival_celsius TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX documents_by_day ON documents(at);
+CREATE TABLE document_lines(
+    document TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    lot TEXT,
+    made TEXT,
+    expiry TEXT,
+    quantity INTEGER NOT NULL,
+    price_fen INTEGER,
+    codes TEXT NOT NULL,
+    PRIMARY KEY(document, line)
+) WITHOUT ROWID;
+
+CREATE TABLE stock(
+    item TEXT NOT NULL,
+    lot TEXT NOT NULL,
+    made TEXT,
+    expiry TEXT,
+    quantity INTEGER NOT NULL,
+    bound INTEGER NOT NULL,
+    PRIMARY KEY(item, lot)
+) WITHOUT ROWID;
+
+CREATE TABLE recalls(
+    number TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    opened_at TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    closed_at TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE learned_headers(
+    supplier TEXT NOT NULL,
+    ours TEXT NOT NULL,
+    theirs TEXT NOT NULL,
+    PRIMARY KEY(supplier, ours)
+) WITHOUT ROWID;
+"""
+
 
 @migrations()
 def m001_ledger(db: Any) -> None:
     """The first schema: events, catalogue, map, sales, outbox, operators."""
     for statement in _statements(_M001):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m002_custody(db: Any) -> None:
+    """A box's whole life: custody, packs, movements, stock by lot, recalls, suppliers' headers."""
+    for statement in _statements(_M002):
         db.conn.execute(statement)
 
 

@@ -24,6 +24,13 @@ class People(Chain):
             payload: dict[str, object] = {"id": person.id, "role": person.role}
             self.append(Event(EventKind.OPERATOR_CHANGED, at, operator, payload=payload))
 
+    def operator(self, number: str) -> Operator | None:
+        """An operator by number, when it is one of ours and active."""
+        row = self._conn.execute(
+            "SELECT id, name, role FROM operators WHERE id = ? AND active = 1", (number,)
+        ).fetchone()
+        return Operator(*row) if row else None
+
     def check_pin(self, operator: str, pin: str) -> Operator | None:
         """The operator when the PIN is theirs, else None."""
         row = self._conn.execute(

@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from pharmacy_desk.adapters.store import database, facts, rows
+from pharmacy_desk.adapters.store.stock_reading import StockReader
+from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import Item
-from pharmacy_desk.core.judge import Earlier
+from pharmacy_desk.core.judge import BoxRecord, Earlier
 from pharmacy_desk.core.outbox import QueuedLine
 from pharmacy_desk.core.sale import Sale
 
@@ -42,7 +44,7 @@ class QueueSummary:
         return self.queued + self.unknown
 
 
-class Reader:
+class Reader(StockReader):
     """Questions on one read-only connection; belongs to one thread."""
 
     def __init__(self, path: Path) -> None:
@@ -105,6 +107,14 @@ class Reader:
     def earlier(self, code: str) -> Earlier | None:
         """Who has or had this code."""
         return facts.earlier(self._conn, code)
+
+    def state(self, code: str) -> BoxState | None:
+        """Where a box is now; None for one the ledger has never heard of."""
+        return facts.box_state(self._conn, code)
+
+    def record(self, code: str) -> BoxRecord | None:
+        """What is known of a box besides its sale."""
+        return facts.box_record(self._conn, code)
 
     def drug_of(self, identification: str) -> Item | None:
         """The one drug an identification is known for."""

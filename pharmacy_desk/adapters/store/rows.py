@@ -82,7 +82,7 @@ def item_of(
 
 
 def item_json(item: Item) -> str:
-    """An item as it is kept with a sale line, so that a later catalogue changes no old sale."""
+    """An item as it is kept with a paid sale, so that a later catalogue changes no old sale."""
     values: dict[str, object] = {name: getattr(item, name) for name in Item.__slots__}
     lot, made, expiry = batch_columns(item.batch)
     values["batch"] = {"lot": lot, "made": made, "expiry": expiry}
@@ -112,27 +112,39 @@ def item_from_json(text: str) -> Item:
     )
 
 
-def sale_of(row: sqlite3.Row, lines: Iterable[sqlite3.Row], entries: Iterable[sqlite3.Row]) -> Sale:
-    """A sale from its row, its lines and those of its entries that count."""
+def sale_of(
+    row: sqlite3.Row, lines: Iterable[tuple[int, Item, int, bool]], entries: Iterable[sqlite3.Row]
+) -> Sale:
+    """A sale from its row, its lines (number, item, price in fen, split) and its entries in order.
+
+    Entries that have ended do not count.
+    """
     boxes: dict[int, list[Box]] = {}
     asked: dict[int, int] = {}
+    last = 0
     for entry in entries:
+        last = entry["entry"]
+        if entry["state"] == "ended":
+            continue
         number = entry["line"]
         if entry["code"] is None:
             asked[number] = asked.get(number, 0) + entry["asked"]
         else:
             batch = Batch(entry["lot"], day(entry["made"]), day(entry["expiry"]))
-            boxes.setdefault(number, []).append(Box(entry["entry"], entry["code"], batch))
+            boxes.setdefault(number, []).append(
+                Box(entry["entry"], entry["code"], batch, entry["units"], bool(entry["typed"]))
+            )
             asked[number] = asked.get(number, 0) + entry["asked"]
     made = tuple(
         Line(
-            number=line["line"],
-            item=item_from_json(line["snapshot"]),
-            asked=asked.get(line["line"], 0),
-            price_fen=line["price_fen"],
-            boxes=tuple(boxes.get(line["line"], ())),
+            number=number,
+            item=item,
+            asked=asked.get(number, 0),
+            price_fen=price_fen,
+            boxes=tuple(boxes.get(number, ())),
+            split=split,
         )
-        for line in lines
+        for number, item, price_fen, split in lines
     )
     settled = row["setl_id"] is not None
     return Sale(
@@ -152,6 +164,7 @@ def sale_of(row: sqlite3.Row, lines: Iterable[sqlite3.Row], entries: Iterable[sq
         else None,
         tendered_fen=row["tendered_fen"],
         upload_serial=row["upload_serial"],
+        last_entry=last,
     )
 
 

@@ -6,15 +6,17 @@ from datetime import datetime
 
 from pharmacy_desk.adapters.store import facts, rows
 from pharmacy_desk.adapters.store.chain import Chain
+from pharmacy_desk.adapters.store.custody import put_box
 from pharmacy_desk.adapters.store.outbox import insert_lines
-from pharmacy_desk.core.drugs import Item
+from pharmacy_desk.core.custody import BoxState, Move, after
+from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.events import Event, EventKind
-from pharmacy_desk.core.judge import BoxFacts, Earlier, Verdict
+from pharmacy_desk.core.judge import Earlier, Verdict
 from pharmacy_desk.core.outbox import OutboxLine
 from pharmacy_desk.core.ports import ReturnSlip, Undone
-from pharmacy_desk.core.sale import Sale, SaleState
-from pharmacy_desk.core.scan import RawScan, Reading
+from pharmacy_desk.core.sale import Box, Line, Sale, SaleState
+from pharmacy_desk.core.scan import RawScan
 
 
 class Sales(Chain):
@@ -32,6 +34,16 @@ class Sales(Chain):
             )
             self.append(Event(EventKind.SALE_OPENED, at, operator, document=number))
         return Sale(number, SaleState.OPEN, self.origin.counter, operator, at)
+
+    def unprinted(self, since: datetime) -> tuple[str, ...]:
+        """Paid sales since then whose receipt was neither printed nor failed to print."""
+        found = self._conn.execute(
+            "SELECT number FROM sales s WHERE paid_at >= ? AND NOT EXISTS (SELECT 1 FROM events e"
+            " WHERE e.document = s.number AND e.code IS NULL"
+            " AND e.kind IN ('receipt_printed', 'print_failed')) ORDER BY paid_at",
+            (since.isoformat(),),
+        )
+        return tuple(row["number"] for row in found)
 
     def load_sale(self, number: str) -> Sale | None:
         """The sale as the ledger holds it."""
@@ -53,34 +65,48 @@ class Sales(Chain):
         sales = (self.load_sale(row["number"]) for row in found)
         return tuple(sale for sale in sales if sale)
 
-    def facts(self, reading: Reading) -> BoxFacts:
-        """What is known about a reading."""
-        return facts.box_facts(self._conn, reading)
+    def earlier(self, code: str) -> Earlier | None:
+        """Who has or had this code."""
+        return facts.earlier(self._conn, code)
 
     def ask_item(self, sale: str, item: Item, boxes: int, at: datetime, operator: str) -> None:
         """Add `boxes` to what is asked for of `item`."""
         with self.transaction():
             line = self._line_for(sale, item)
-            self._add_entry(sale, line, None, boxes, (None, None, None), at)
+            entry = Box(self._next_entry(sale), "", NO_BATCH)
+            self._add_entry(sale, line, entry, boxes, at)
             payload: dict[str, object] = {"item": item.code, "line": line, "boxes": boxes}
             self.append(Event(EventKind.ITEM_ASKED, at, operator, None, sale, payload))
 
     def reserve(
-        self, sale: str, verdict: Verdict, raw: RawScan, at: datetime, operator: str
-    ) -> Earlier | None:
-        """Reserve the code; the constraint decides, never a look before it (invariant 2)."""
-        reading, item = verdict.reading, verdict.item
+        self,
+        sale: Sale,
+        verdict: Verdict,
+        raw: RawScan,
+        at: datetime,
+        operator: str,
+        units: int | None = None,
+        typed: bool = False,
+    ) -> Sale | Earlier:
+        """Reserve the code; the constraint decides, never a look before it (invariant 2).
+
+        With `units` a box is opened, or that many are taken of an opened one.
+        """
+        reading, item, record = verdict.reading, verdict.item, verdict.record
         if item is None or reading.code is None:
             raise AssertionError("only a recognised box of a known drug is reserved")
-        batch = (
-            reading.lot,
-            reading.made.isoformat() if reading.made else None,
-            reading.expiry.isoformat() if reading.expiry else None,
-        )
+        batch = Batch(reading.lot, reading.made, reading.expiry)
+        if record:
+            batch = batch.over(record.batch)
+        there, entry = sale.line_of(item.code, split=units is not None), sale.last_entry + 1
+        box = Box(entry, reading.code, batch, units, typed)
+        opened = record is not None and record.state is BoxState.OPENED
         try:
             with self.transaction():
-                line = self._line_for(sale, item)
-                self._add_entry(sale, line, reading.code, 0, batch, at)
+                line = there.number if there else self._new_line(sale.number, item, units)
+                self._add_entry(sale.number, line, box, 0, at, "units" if opened else "live")
+                if opened:
+                    self._take_units(box.code, units or 0)
                 payload: dict[str, object] = {
                     "item": item.code,
                     "line": line,
@@ -89,22 +115,36 @@ class Sales(Chain):
                     "port": raw.port,
                     "scanned_at": raw.at.isoformat(),
                 }
+                if units is not None:
+                    payload["units"] = units
+                if typed:
+                    payload["typed"] = True
                 self.append(
-                    Event(EventKind.BOX_RESERVED, at, operator, reading.code, sale, payload)
+                    Event(EventKind.BOX_RESERVED, at, operator, reading.code, sale.number, payload)
                 )
         except WorldError as error:
             if isinstance(error.__cause__, sqlite3.IntegrityError):
-                return facts.earlier(self._conn, reading.code)
+                taken = facts.earlier(self._conn, reading.code)
+                if taken:
+                    return taken
             raise
-        return None
+        return sale.with_box(line, item, box)
+
+    def _take_units(self, code: str, units: int) -> None:
+        """Take units of an opened box; the table's own rule forbids more than are left."""
+        self._conn.execute(
+            "UPDATE boxes SET units_left = units_left - ? WHERE code = ?", (units, code)
+        )
 
     def undo_last(self, sale: str, at: datetime, operator: str) -> Undone | None:
         """Take back the last box or asked quantity."""
         with self.transaction() as conn:
             row = conn.execute(
-                "SELECT e.entry, e.code, e.asked, l.item, l.snapshot, e.line FROM sale_entries e"
+                "SELECT e.entry, e.code, e.asked, e.line, e.state, e.units, i.name"
+                " FROM sale_entries e"
                 " JOIN sale_lines l ON l.sale = e.sale AND l.line = e.line"
-                " WHERE e.sale = ? AND e.state = 'live' ORDER BY e.entry DESC LIMIT 1",
+                " JOIN items i ON i.code = l.item"
+                " WHERE e.sale = ? AND e.state IN ('live', 'units') ORDER BY e.entry DESC LIMIT 1",
                 (sale,),
             ).fetchone()
             if row is None:
@@ -113,12 +153,14 @@ class Sales(Chain):
                 "UPDATE sale_entries SET state = 'ended' WHERE sale = ? AND entry = ?",
                 (sale, row["entry"]),
             )
+            if row["state"] == "units":
+                self._take_units(row["code"], -row["units"])
             kind = EventKind.BOX_RELEASED if row["code"] else EventKind.ASK_UNDONE
             payload: dict[str, object] = {"line": row["line"], "why": "undo"}
             if not row["code"]:
                 payload["boxes"] = row["asked"]
             self.append(Event(kind, at, operator, row["code"], sale, payload))
-            return Undone(row["code"], rows.item_from_json(row["snapshot"]).name)
+            return Undone(row["code"], row["name"])
 
     def remove_line(self, sale: str, line: int, at: datetime, operator: str) -> None:
         """Take a whole line out; each of its codes is released by an event of its own."""
@@ -143,7 +185,13 @@ class Sales(Chain):
             self._set_state(sale, SaleState.VOIDED, at)
             self.append(Event(kind, at, operator, None, sale))
 
-    def pay(self, sale: Sale, lines: Sequence[OutboxLine], operator: str) -> None:
+    def pay(
+        self,
+        sale: Sale,
+        lines: Sequence[OutboxLine],
+        operator: str,
+        approval: Event | None = None,
+    ) -> None:
         """Sale, final codes, events and outbox in one transaction (invariant 3)."""
         at = sale.paid_at
         if at is None or sale.payment is None:
@@ -173,9 +221,15 @@ class Sales(Chain):
             if changed.rowcount != 1:
                 raise WorldError(Fault.LEDGER_DAMAGED, detail=f"sale {sale.number} is not open")
             conn.execute(
-                "UPDATE sale_entries SET state = 'final' WHERE sale = ? AND state = 'live'",
+                "UPDATE sale_entries SET state = iif(state = 'live', 'final', 'units_sold')"
+                " WHERE sale = ? AND state IN ('live', 'units')",
                 (sale.number,),
             )
+            conn.executemany(
+                "UPDATE sale_lines SET snapshot = ? WHERE sale = ? AND line = ?",
+                [(rows.item_json(line.item), sale.number, line.number) for line in sale.lines],
+            )
+            self._sold(sale, at, operator)
             payload: dict[str, object] = {
                 "payment": sale.payment.value,
                 "total_fen": sale.total_fen,
@@ -184,8 +238,78 @@ class Sales(Chain):
                 "setl_id": settled.setl_id if settled else None,
                 "uploads": [line.key for line in lines],
             }
+            if approval:
+                self.append(approval)
             self.append(Event(EventKind.SALE_PAID, at, operator, None, sale.number, payload))
             insert_lines(conn, lines, at)
+
+    def _sold(self, sale: Sale, at: datetime, operator: str) -> None:
+        """Boxes that came in by a document have left; each keeps the lot it was sold with."""
+        for line in sale.lines:
+            for box in line.boxes:
+                batch = line.item.batch_of(box.batch)
+                self._conn.execute(
+                    "UPDATE sale_entries SET lot = ?, made = ?, expiry = ?"
+                    " WHERE sale = ? AND entry = ?",
+                    (*rows.batch_columns(batch), sale.number, box.entry),
+                )
+                if box.units is None:
+                    self._leave(sale, box, at, operator)
+                else:
+                    self._open(sale, line, box, batch, at, operator)
+        self._use_up(sale, at, operator)
+
+    def _leave(self, sale: Sale, box: Box, at: datetime, operator: str) -> None:
+        """A whole box was sold; so are the packs it stood in, as packs."""
+        self._conn.execute(
+            "UPDATE boxes SET state = ?, document = ?, at = ?, counter = ?, operator = ?"
+            " WHERE code = ?",
+            (
+                BoxState.SOLD.value, sale.number, at.isoformat(), self.origin.counter, operator,
+                box.code,
+            ),
+        )  # fmt: skip
+        above = box.code if self.has_packs else None
+        while above:
+            row = self._conn.execute("SELECT parent FROM packs WHERE code = ?", (above,)).fetchone()
+            above = row["parent"] if row else None
+            if above and after(facts.box_state(self._conn, above), Move.BREAK):
+                put_box(
+                    self._conn, above, BoxState.BROKEN, "", NO_BATCH, sale.number, "", at,
+                    self.origin.counter, operator,
+                )  # fmt: skip
+                event = Event(EventKind.PACK_BROKEN, at, operator, above, sale.number)
+                self.append(event)
+
+    def _open(
+        self, sale: Sale, line: Line, box: Box, batch: Batch, at: datetime, operator: str
+    ) -> None:
+        """Units were sold: the box is opened, or goes on being sold, or is used up."""
+        record = facts.box_record(self._conn, box.code)
+        if record is not None and record.state is BoxState.OPENED:
+            left = record.units_left or 0
+        else:
+            left = (line.item.split_ratio or 0) - (box.units or 0)
+            self.append(Event(EventKind.BOX_OPENED, at, operator, box.code, sale.number))
+        put_box(
+            self._conn, box.code, BoxState.OPENED, line.item.code, batch, sale.number, "", at,
+            self.origin.counter, operator, left,
+        )  # fmt: skip
+        payload: dict[str, object] = {"units": box.units, "left": left}
+        self.append(Event(EventKind.UNITS_SOLD, at, operator, box.code, sale.number, payload))
+
+    def _use_up(self, sale: Sale, at: datetime, operator: str) -> None:
+        """Opened boxes without a unit left, once all lines of the sale are written."""
+        opened = {box.code for line in sale.lines if line.split for box in line.boxes}
+        for code in sorted(opened):
+            ended = self._conn.execute(
+                "UPDATE boxes SET state = ? WHERE code = ? AND state = ? AND units_left = 0"
+                " AND NOT EXISTS (SELECT 1 FROM sale_entries e WHERE e.code = boxes.code"
+                " AND e.state = 'units')",
+                (BoxState.USED_UP.value, code, BoxState.OPENED.value),
+            )
+            if ended.rowcount:
+                self.append(Event(EventKind.BOX_USED_UP, at, operator, code, sale.number))
 
     def return_box(
         self, slip: ReturnSlip, line: OutboxLine | None, at: datetime, operator: str
@@ -204,6 +328,10 @@ class Sales(Chain):
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (slip.number, slip.sale, slip.code, slip.reason, at.isoformat(), operator),
             )
+            put_box(
+                conn, slip.code, BoxState.RETURNED, slip.item, slip.batch, slip.number, "", at,
+                self.origin.counter, operator,
+            )  # fmt: skip
             payload: dict[str, object] = {
                 "sale": slip.sale,
                 "reason": slip.reason,
@@ -219,41 +347,47 @@ class Sales(Chain):
         row = self._conn.execute(
             "SELECT l.line FROM sale_lines l WHERE l.sale = ? AND l.item = ? AND EXISTS"
             " (SELECT 1 FROM sale_entries e WHERE e.sale = l.sale AND e.line = l.line"
-            " AND e.state = 'live')",
+            " AND e.state = 'live') AND NOT l.split",
             (sale, item.code),
         ).fetchone()
         if row:
             return int(row["line"])
-        top = self._conn.execute("SELECT max(line) FROM sale_lines WHERE sale = ?", (sale,))
-        line = int(top.fetchone()[0] or 0) + 1
-        self._conn.execute(
-            "INSERT INTO sale_lines(sale, line, item, price_fen, snapshot) VALUES (?, ?, ?, ?, ?)",
-            (sale, line, item.code, item.price_fen, rows.item_json(item)),
-        )
-        return line
+        return self._new_line(sale, item)
+
+    def _new_line(self, sale: str, item: Item, units: int | None = None) -> int:
+        """A new line at the end; its number. A line of units has the price of one."""
+        split = units is not None
+        row = self._conn.execute(
+            "INSERT INTO sale_lines(sale, line, item, price_fen, split)"
+            " SELECT ?1, coalesce(max(line), 0) + 1, ?2, ?3, ?4 FROM sale_lines WHERE sale = ?1"
+            " RETURNING line",
+            (sale, item.code, item.unit_price_fen if split else item.price_fen, int(split)),
+        ).fetchone()
+        return int(row[0])
+
+    def _next_entry(self, sale: str) -> int:
+        top = self._conn.execute("SELECT max(entry) FROM sale_entries WHERE sale = ?", (sale,))
+        return int(top.fetchone()[0] or 0) + 1
 
     def _add_entry(
-        self,
-        sale: str,
-        line: int,
-        code: str | None,
-        asked: int,
-        batch: tuple[str | None, str | None, str | None],
-        at: datetime,
+        self, sale: str, line: int, box: Box, asked: int, at: datetime, state: str = "live"
     ) -> None:
-        top = self._conn.execute("SELECT max(entry) FROM sale_entries WHERE sale = ?", (sale,))
-        entry = int(top.fetchone()[0] or 0) + 1
+        """One entry: a box by its code, or a number of boxes asked for (no code)."""
         self._conn.execute(
-            "INSERT INTO sale_entries(sale, entry, line, code, asked, state, lot, made, expiry, at)"
-            " VALUES (?, ?, ?, ?, ?, 'live', ?, ?, ?, ?)",
-            (sale, entry, line, code, asked, *batch, at.isoformat()),
-        )
+            "INSERT INTO sale_entries(sale, entry, line, code, asked, state, lot, made, expiry, at,"
+            " units, typed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                sale, box.entry, line, box.code or None, asked, state,
+                *rows.batch_columns(box.batch), at.isoformat(), box.units, int(box.typed),
+            ),
+        )  # fmt: skip
 
     def _release(
         self, sale: str, why: str, at: datetime, operator: str, line: int | None = None
     ) -> None:
         found = self._conn.execute(
-            "SELECT entry, code, line FROM sale_entries WHERE sale = ? AND state = 'live'"
+            "SELECT entry, code, line, state, units FROM sale_entries WHERE sale = ?"
+            " AND state IN ('live', 'units')"
             " AND (?2 IS NULL OR line = ?2) ORDER BY entry",
             (sale, line),
         ).fetchall()
@@ -262,6 +396,8 @@ class Sales(Chain):
                 "UPDATE sale_entries SET state = 'ended' WHERE sale = ? AND entry = ?",
                 (sale, row["entry"]),
             )
+            if row["state"] == "units":
+                self._take_units(row["code"], -row["units"])
             if row["code"]:
                 payload: dict[str, object] = {"line": row["line"], "why": why}
                 self.append(Event(EventKind.BOX_RELEASED, at, operator, row["code"], sale, payload))

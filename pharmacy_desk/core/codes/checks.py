@@ -13,9 +13,10 @@ def gs1_mod10(digits: str) -> bool:
     """
     if not (digits.isascii() and digits.isdigit()):
         return False
-    body = digits[-2::-1]
-    total = sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(body))
-    return (10 - total % 10) % 10 == int(digits[-1])
+    values = digits.encode()  # ASCII: value of a digit is its byte less 48
+    odd, even = values[-2::-2], values[-1::-2]
+    total = 3 * (sum(odd) - 48 * len(odd)) + sum(even) - 48 * len(even)
+    return total % 10 == 0
 
 
 def gs1_check_digit(body: str) -> str:

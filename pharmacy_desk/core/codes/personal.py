@@ -12,17 +12,26 @@ from pharmacy_desk.core.scan import Kind, Reading
 _WECHAT = re.compile(r"1[0-5][0-9]{16}\Z")
 _ALIPAY = re.compile(r"(?:2[5-9]|30)[0-9]{14,22}\Z")
 _VOUCHER = re.compile(r"[0-9]{28}\Z")
-_SOCIAL = re.compile(r"[A-Za-z][0-9]{8}\Z")
+# Social security and hospital cards: a letter and digits, 9 to 12 characters together.
+_SOCIAL = re.compile(r"[A-Za-z][0-9]{8,11}\Z")
+# UnionPay payment codes and bank cards have no kind of their own in the contract.
+_UNIONPAY = re.compile(r"62[0-9]{17}\Z")
 # An e-voucher is any 28 digits: only a whole trace code beside it proves the cut.
 _TELLING = frozenset({Kind.ID_CARD, Kind.WECHAT_PAY})
 _PERSONAL_SIZES = (28, 18, 16, 17, 19, 20, 21, 22, 23, 24, 9)
 _BETWEEN = " ,;|/\r\n\t"
-_TRACE_PART = re.compile(r"8[0-9]{19}")
+_SEPARATORS = re.compile(r"[ ,;|/\r\n\t]+")
+_TRACE_PARTS = re.compile(r"(?:8[0-9]{19})+")
+# First two digits of an identity number: the provinces of GB/T 2260 and 81 to 83, 91 for the
+# residence permits. Asked only of digits inside longer ones, to find fewer by chance.
+_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 
 
 def read(text: str, raw: str, today: date) -> Reading | None:
     """The personal kind of `text`, if it is one."""
     kind = _kind(text, today)
+    if kind is None and _UNIONPAY.match(text):
+        return Reading(Kind.UNKNOWN, raw, confidential=True)
     return Reading(kind, raw) if kind else None
 
 
@@ -30,8 +39,12 @@ def read_hidden(text: str, raw: str, today: date, only_certain: bool) -> Reading
     """A personal code somewhere inside a text that is nothing better: it wins over damage.
 
     `only_certain` takes identity numbers alone, whose date and check character prove them: in a
-    link or a serial number other digits may look like a payment code by chance.
+    link or a serial number other digits may look like a payment code by chance. Nothing hides in
+    whole trace codes: any 28 of their digits would look like an e-voucher, and what follows `80`
+    in one of them often like a WeChat code.
     """
+    if all(_TRACE_PARTS.fullmatch(piece) for piece in _SEPARATORS.split(text) if piece):
+        return None
     kind = _id_inside(text, today)
     if kind is None and not only_certain:
         pieces = (piece for piece in re.split(r"[^0-9A-Za-z]+", text) if len(piece) >= 16)
@@ -45,26 +58,19 @@ def _id_inside(text: str, today: date) -> Kind | None:
     for run in re.finditer(r"[0-9]{17,}[0-9Xx]", text):
         digits = run.group()
         for start in range(len(digits) - 17):
-            if is_id_number(digits[start : start + 18], today):
+            number = digits[start : start + 18]
+            if _PROVINCE.match(number) and is_id_number(number, today):
                 return Kind.ID_CARD
     return None
 
 
 def _beside_another_code(text: str, today: date) -> Kind | None:
-    """The personal kind of what is glued to trace codes, a barcode or another personal code.
-
-    Two whole trace codes are left alone: any 28 of their digits would look like an e-voucher.
-    """
-    chunks = [text[i : i + 20] for i in range(0, len(text), 20)]
-    if all(_TRACE_PART.fullmatch(chunk) for chunk in chunks):
-        return None
+    """The personal kind of what is glued to trace codes, a barcode or another personal code."""
     for size in _PERSONAL_SIZES:
         for part, rest in ((text[-size:], text[:-size]), (text[:size], text[size:])):
             rest = rest.strip(_BETWEEN)
             if len(part) == size and _is_code(rest, today):
-                whole_rest = all(
-                    _TRACE_PART.fullmatch(rest[i : i + 20]) for i in range(0, len(rest), 20)
-                )
+                whole_rest = _TRACE_PARTS.fullmatch(rest) is not None
                 kind = _kind(part, today)
                 if kind and (whole_rest or kind in _TELLING):
                     return kind

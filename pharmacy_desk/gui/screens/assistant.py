@@ -15,9 +15,9 @@ from pharmacy_desk.core.settings import BY_KEY, Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui import texts
 from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.screens.settings import SettingField
 from pharmacy_desk.gui.setting_texts import problem_text, setting_text
-from pharmacy_desk.gui.texts import translate
 from pharmacy_desk.gui.widgets.parts import button, plain
 
 _STEPS = (

@@ -4,23 +4,23 @@ import time
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.drugs import Batch, Item
-from pharmacy_desk.core.money import yuan
 from pharmacy_desk.core.policy import Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale, blocking, gate
 from pharmacy_desk.core.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.counter.till import PayOrder
-from pharmacy_desk.gui import fault_texts, texts, theme
+from pharmacy_desk.gui import texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
-from pharmacy_desk.gui.screens.checkout_notes import note
+from pharmacy_desk.gui.said import Said, translate
+from pharmacy_desk.gui.screens import checkout_notes as notes
+from pharmacy_desk.gui.screens.checkout_split import Unread
 from pharmacy_desk.gui.sound import Tones
-from pharmacy_desk.gui.texts import Said, translate
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
-from pharmacy_desk.gui.widgets.parts import Card, plain
+from pharmacy_desk.gui.widgets.key_card import KeyCard
 from pharmacy_desk.gui.widgets.pay_panel import PayPanel
 from pharmacy_desk.gui.widgets.questions import Questions
 from pharmacy_desk.gui.widgets.sale_list import SaleList
@@ -55,31 +55,26 @@ class CheckoutScreen(QWidget):
         self.verdict = VerdictPanel()
         self.questions = Questions(desk.asker)
         self.pay_panel = PayPanel()
-        self._keys = plain(px=15, quiet=True)
-        self._keys_right = plain(px=15, quiet=True)
+        self.unread = Unread(desk)
+        self.keys = KeyCard()
         self._lay_out()
         self._connect()
         self._idle_verdict()
-        self._show_keys()
+        self.keys.show_held(0)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(10)
         left.addWidget(self.search)
         left.addWidget(self.lines, 1)
-        self._key_card = keys = Card()
-        row = QHBoxLayout()
-        row.addWidget(self._keys)
-        self._keys_right.setAlignment(Qt.AlignmentFlag.AlignRight)
-        row.addWidget(self._keys_right)
-        keys.body.addLayout(row)
+        left.addWidget(self.unread.doubts)
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.verdict)
         right.addWidget(self.questions)
         right.addStretch(1)
         right.addWidget(self.pay_panel)
-        right.addWidget(keys)
+        right.addWidget(self.keys)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 12, 16, 10)
         grid.setHorizontalSpacing(14)
@@ -94,7 +89,7 @@ class CheckoutScreen(QWidget):
         self.search.left.connect(self.focus_search)
         self.search.undo_wanted.connect(self.undo)
         # A question needs the room of the key list, and has its own keys beside it.
-        self.questions.opened.connect(lambda is_open: self._key_card.setVisible(not is_open))
+        self.questions.opened.connect(lambda is_open: self.keys.setVisible(not is_open))
         self.questions.drug_said.connect(self._drug_said)
         self.questions.dismissed.connect(self._question_dismissed)
         self.questions.batch_said.connect(self._batch_said)
@@ -131,23 +126,15 @@ class CheckoutScreen(QWidget):
             case news.PayRefused():
                 self._pay_refused(message)
             case news.PayStarted():
-                self._say(
-                    theme.ASK,
-                    translate("Checkout", "Settling"),
-                    translate("Checkout", "The insurance settlement is being asked."),
-                    translate("Checkout", "Scans are kept for the next customer."),
-                )
+                self._say(notes.settling())
             case news.Paid():
                 self._paid(message)
             case news.MapAnswered():
                 self._map_answered(message)
-            case news.PrintFailed(error=error):
-                what, todo = fault_texts.fault(error)
-                self._say(theme.ASK, translate("Checkout", "Not printed"), what, todo)
-            case news.Returned():
-                self._returned(message)
             case _:
-                pass
+                said = notes.aside(message)
+                if said:
+                    self._say(said)
 
     def _judged(self, heard: news.Judged) -> None:
         self._last_scan = time.monotonic()
@@ -158,9 +145,9 @@ class CheckoutScreen(QWidget):
         self._sale = heard.sale
         self._late = (heard.sale, item)
         QTimer.singleShot(0, self, self._take_late_sale)
+        said = self.unread.answer(heard)
         if heard.verdict.silent:
             return
-        said = texts.verdict(heard.verdict, self._desk.now())
         self.verdict.show_answer(said)
         self.verdict.repaint()
         self._tones.play(said.tone.sound)
@@ -173,14 +160,30 @@ class CheckoutScreen(QWidget):
             self.questions.close_question()
             self.focus_search()
 
+    def take_split(self) -> None:
+        """Ctrl+J: take the codes of a merged read, while their offer is on the screen.
+
+        Never right behind a scan: scanners that type CR+LF send Ctrl+J for LF.
+        """
+        if not self._just_scanned():
+            self.unread.take(self.verdict.said)
+
+    def scan_seen(self) -> None:
+        """A scan has just been typed; its verdict is still to come."""
+        self._last_scan = time.monotonic()
+
+    def _just_scanned(self) -> bool:
+        return (time.monotonic() - self._last_scan) * 1000 < _QUIET_AFTER_SCAN_MS
+
     def _trouble(self, error: Exception) -> None:
-        what, todo = fault_texts.fault(error)
-        self._say(theme.NO, translate("Checkout", "Not saved"), what, todo)
+        self.unread.fail()
+        self._say(notes.failure(theme.NO, translate("Checkout", "Not saved"), error))
 
     def _sale_changed(self, heard: news.SaleChanged) -> None:
         self._held = heard.held
+        self.unread.sale_changed(heard, self._sale)
         self._take_sale(heard.sale, None)
-        said = note(heard.note, heard.detail)
+        said = notes.note(heard.note, heard.detail)
         if said:
             self.verdict.show_answer(said)
             if heard.note in ("undone", "voided", "held", "resumed", "line_removed"):
@@ -190,18 +193,11 @@ class CheckoutScreen(QWidget):
     def _pay_refused(self, heard: news.PayRefused) -> None:
         self._take_sale(heard.sale, None)
         if heard.error is not None:
-            what, todo = fault_texts.fault(heard.error)
-            self._say(theme.NO, translate("Checkout", "Not settled"), what, todo)
+            word = translate("Checkout", "Not settled")
+            self._say(notes.failure(theme.NO, word, heard.error))
             return
         first = heard.refusals[0]
-        word = translate("Checkout", "Not yet")
-        reasons = "；".join(texts.reason(refusal, heard.sale) for refusal in heard.refusals)
-        self._say(
-            theme.NO if first.action is Action.BLOCK else theme.ASK,
-            word,
-            reasons,
-            texts.reason_todo(first),
-        )
+        self._say(notes.not_yet(heard))
         if first.reason is Reason.NO_LOT:
             line = next(ln for ln in heard.sale.lines if ln.number in first.lines)
             missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)
@@ -216,50 +212,20 @@ class CheckoutScreen(QWidget):
         self._held = heard.held
         sale = heard.sale
         self._take_sale(None, None)
+        self.unread.end()
         self.pay_panel.tendered.clear()
         self.pay_panel.arm("")
-        word = translate("Checkout", "Paid")
-        what = translate("Checkout", "Receipt %1, %2 boxes, ¥%3.")
-        what = what.replace("%1", sale.number).replace("%2", str(sale.box_count))
-        what = what.replace("%3", yuan(sale.total_fen))
-        todo = ""
-        if sale.tendered_fen is not None:
-            todo = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))
-        self._say(theme.YES, word, what, todo)
+        self._say(notes.paid(sale))
         self.focus_search()
 
     def _map_answered(self, heard: news.MapAnswered) -> None:
-        if heard.refused:
-            self._say(
-                theme.NO,
-                translate("Checkout", "Wrong PIN"),
-                translate("Checkout", "The second person's number or PIN is wrong."),
-                translate("Checkout", "Type both again."),
-            )
-        elif heard.waiting:
+        if not heard.refused:
             self.questions.close_question()
-            self._say(
-                theme.ASK,
-                translate("Checkout", "Second person"),
-                translate("Checkout", "%1 is noted as %2; a second person has to confirm it.")
-                .replace("%1", heard.identification)
-                .replace("%2", heard.item.name),
-                translate("Checkout", "The box is not in yet."),
-            )
+        said = notes.map_answer(heard)
+        if said:
+            self._say(said)
         else:
-            self.questions.close_question()
             self.focus_search()
-
-    def _returned(self, heard: news.Returned) -> None:
-        if heard.number:
-            self._say(
-                theme.YES,
-                translate("Checkout", "Returned"),
-                translate("Checkout", "Return %1 is on the disk and will be uploaded.").replace(
-                    "%1", heard.number
-                ),
-                translate("Checkout", "Put the box to the returns; it is not sold again."),
-            )
 
     # --- keys -----------------------------------------------------------------------------
 
@@ -305,14 +271,7 @@ class CheckoutScreen(QWidget):
             self._idle_verdict()
         elif self._sale and self._sale.lines:
             self._asks_void = True
-            self._say(
-                theme.ASK,
-                translate("Checkout", "Cancel all?"),
-                translate("Checkout", "All %1 boxes of this sale would be taken out.").replace(
-                    "%1", str(self._sale.box_count)
-                ),
-                translate("Checkout", "Enter cancels the sale, Esc keeps it."),
-            )
+            self._say(notes.cancel_all(self._sale.box_count))
 
     def remove_selected(self) -> None:
         """Delete on a line takes it out."""
@@ -341,17 +300,7 @@ class CheckoutScreen(QWidget):
         """What stops the armed payment is asked for at once, not only after Enter."""
         refusals = self._refusals()
         if not refusals and self._sale:
-            words = texts.payment(self._payment())
-            self.verdict.show_answer(
-                Said(
-                    theme.NOTE,
-                    translate("Checkout", "Pay"),
-                    translate("Checkout", "%1, ¥%2.")
-                    .replace("%2", yuan(self._sale.total_fen))
-                    .replace("%1", words),
-                    translate("Checkout", "Enter confirms, Esc goes back."),
-                )
-            )
+            self.verdict.show_answer(notes.pay(self._payment(), self._sale.total_fen))
         if refusals and self._sale:
             self._desk.bridge.post(news.PayRefused(self._sale, self._payment(), refusals))
 
@@ -365,14 +314,7 @@ class CheckoutScreen(QWidget):
             self._desk.clerk.resume(1)
             return
         self._resume_list = True
-        self._say(
-            theme.ASK,
-            translate("Checkout", "Which one?"),
-            translate("Checkout", "%1 sales are on hold, 1 is the oldest.").replace(
-                "%1", str(self._held)
-            ),
-            translate("Checkout", "Press its digit."),
-        )
+        self._say(notes.which_one(self._held))
         self.setFocus()
 
     def _resume(self, place: int) -> None:
@@ -382,17 +324,12 @@ class CheckoutScreen(QWidget):
 
     def confirm_payment(self) -> None:
         """Enter on an armed payment, if no scan has just come in."""
-        if (time.monotonic() - self._last_scan) * 1000 < _QUIET_AFTER_SCAN_MS:
+        if self._just_scanned():
             return
         if not self.pay_panel.armed or self._sale is None or not self._sale.lines:
             return
         if not self.pay_panel.enough():
-            self._say(
-                theme.ASK,
-                translate("Checkout", "Too little"),
-                translate("Checkout", "The cash received is less than what is owed."),
-                "",
-            )
+            self._say(notes.too_little())
             return
         self._desk.clerk.pay(PayOrder(self._payment(), None, self.pay_panel.tendered_fen()))
 
@@ -435,7 +372,7 @@ class CheckoutScreen(QWidget):
         self._late = None
         self.lines.show_sale(sale, follow)
         self._refresh_pay()
-        self._show_keys()
+        self.keys.show_held(self._held)
 
     def _take_late_sale(self) -> None:
         """The lines after a scan, unless newer news have brought others meanwhile."""
@@ -445,7 +382,7 @@ class CheckoutScreen(QWidget):
     def _refusals(self) -> tuple[Refusal, ...]:
         if self._sale is None or not self.pay_panel.armed:
             return ()
-        policy: Policy = self._desk.settings().policy()
+        policy: Policy = self._desk.settings().policy
         found = gate(self._sale, self._payment(), self._desk.has_settlement, policy)
         return blocking(found, frozenset())
 
@@ -454,36 +391,9 @@ class CheckoutScreen(QWidget):
         why = texts.reason(refusals[0], self._sale) if refusals else ""
         self.pay_panel.show_sale(self._sale, why)
 
-    def _say(self, tone: theme.Tone, word: str, evidence: str, todo: str) -> None:
-        self.verdict.show_answer(Said(tone, word, evidence, todo))
-        self._tones.play(tone.sound if tone is not theme.YES else "")
+    def _say(self, said: Said) -> None:
+        self.verdict.show_answer(said)
+        self._tones.play(said.tone.sound if said.tone is not theme.YES else "")
 
     def _idle_verdict(self) -> None:
-        self.verdict.show_answer(
-            Said(
-                theme.IDLE,
-                translate("Checkout", "Ready"),
-                translate("Checkout", "Scan the trace code on the box."),
-            )
-        )
-
-    def _show_keys(self) -> None:
-        held = f" ({self._held})" if self._held else ""
-        self._keys.setText(
-            "\n".join(
-                (
-                    translate("Checkout", "Backspace  undo last box"),
-                    translate("Checkout", "F5  resume") + held,
-                    translate("Checkout", "F9  details of the last scan"),
-                )
-            )
-        )
-        self._keys_right.setText(
-            "\n".join(
-                (
-                    translate("Checkout", "F4  hold"),
-                    translate("Checkout", "F6  return"),
-                    translate("Checkout", "Esc  cancel sale"),
-                )
-            )
-        )
+        self.verdict.show_answer(notes.ready())

@@ -1,7 +1,180 @@
-"""What the checkout says to the clerk's short notes: undone, held, resumed, not found."""
+"""What the checkout says to news that are no verdict: paid, undone, held, not yet, not found."""
 
-from pharmacy_desk.gui import theme
-from pharmacy_desk.gui.texts import Said, translate
+from dataclasses import replace
+
+from pharmacy_desk.core.money import yuan
+from pharmacy_desk.core.policy import Action
+from pharmacy_desk.core.sale import PaymentKind, Sale
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui import fault_texts, texts, theme
+from pharmacy_desk.gui.said import Said, translate
+
+
+def ready() -> Said:
+    """Nothing scanned yet."""
+    return Said(
+        theme.IDLE,
+        translate("Checkout", "Ready"),
+        translate("Checkout", "Scan the trace code on the box."),
+    )
+
+
+def failure(tone: theme.Tone, word: str, error: Exception) -> Said:
+    """The world failed: what, and what to do."""
+    what, todo = fault_texts.fault(error)
+    return Said(tone, word, what, todo)
+
+
+def settling() -> Said:
+    """The settlement is being asked."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Settling"),
+        translate("Checkout", "The insurance settlement is being asked."),
+        translate("Checkout", "Scans are kept for the next customer."),
+    )
+
+
+def not_yet(heard: news.PayRefused) -> Said:
+    """Why the sale is not paid yet, and what to do about the first reason."""
+    first = heard.refusals[0]
+    return Said(
+        theme.NO if first.action is Action.BLOCK else theme.ASK,
+        translate("Checkout", "Not yet"),
+        "；".join(texts.reason(refusal, heard.sale) for refusal in heard.refusals),
+        texts.reason_todo(first),
+    )
+
+
+def pay(payment: PaymentKind, total_fen: int) -> Said:
+    """A payment is armed and nothing stops it."""
+    what = translate("Checkout", "%1, ¥%2.").replace("%2", yuan(total_fen))
+    return Said(
+        theme.NOTE,
+        translate("Checkout", "Pay"),
+        what.replace("%1", texts.payment(payment)),
+        translate("Checkout", "Enter confirms, Esc goes back."),
+    )
+
+
+def paid(sale: Sale) -> Said:
+    """The sale is paid: its receipt, and the change due."""
+    what = translate("Checkout", "Receipt %1, %2 boxes, ¥%3.")
+    what = what.replace("%1", sale.number).replace("%2", str(sale.box_count))
+    what = what.replace("%3", yuan(sale.total_fen))
+    todo = ""
+    if sale.tendered_fen is not None:
+        todo = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))
+    return Said(theme.YES, translate("Checkout", "Paid"), what, todo)
+
+
+def map_answer(heard: news.MapAnswered) -> Said | None:
+    """What became of the answer to an unknown identification; None when the box is judged now."""
+    if heard.refused:
+        return Said(
+            theme.NO,
+            translate("Checkout", "Wrong PIN"),
+            translate("Checkout", "The second person's number or PIN is wrong."),
+            translate("Checkout", "Type both again."),
+        )
+    if heard.waiting:
+        return Said(
+            theme.ASK,
+            translate("Checkout", "Second person"),
+            translate("Checkout", "%1 is noted as %2; a second person has to confirm it.")
+            .replace("%1", heard.identification)
+            .replace("%2", heard.item.name),
+            translate("Checkout", "The box is not in yet."),
+        )
+    return None
+
+
+def aside(message: news.News) -> Said | None:
+    """What is said to news that change nothing here; None for those that are no matter of ours."""
+    match message:
+        case news.PrintFailed(error=error):
+            return failure(theme.ASK, translate("Checkout", "Not printed"), error)
+        case news.Returned(number=number) if number:
+            return returned(number)
+        case news.Tried():
+            return only_tried()
+        case _:
+            return None
+
+
+def returned(number: str) -> Said:
+    """A box was taken back."""
+    return Said(
+        theme.YES,
+        translate("Checkout", "Returned"),
+        translate("Checkout", "Return %1 is on the disk and will be uploaded.").replace(
+            "%1", number
+        ),
+        translate("Checkout", "Put the box to the returns; it is not sold again."),
+    )
+
+
+def cancel_all(boxes: int) -> Said:
+    """Esc on a sale with lines asks first."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Cancel all?"),
+        translate("Checkout", "All %1 boxes of this sale would be taken out.").replace(
+            "%1", str(boxes)
+        ),
+        translate("Checkout", "Enter cancels the sale, Esc keeps it."),
+    )
+
+
+def which_one(held: int) -> Said:
+    """Several sales are held."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Which one?"),
+        translate("Checkout", "%1 sales are on hold, 1 is the oldest.").replace("%1", str(held)),
+        translate("Checkout", "Press its digit."),
+    )
+
+
+def offered(said: Said, codes: int) -> Said:
+    """A merged read that can be cut in one way only: what a person may do."""
+    todo = translate(
+        "Checkout", "Nothing was added. Scan them one by one, or press Ctrl+J to take all %1."
+    )
+    if codes == 1:
+        todo = translate(
+            "Checkout", "Nothing was added. Scan the box alone, or press Ctrl+J to take its code."
+        )
+    if codes == 2:
+        todo = translate(
+            "Checkout", "Nothing was added. Scan them one by one, or press Ctrl+J to take both."
+        )
+    return replace(said, todo=todo.replace("%1", str(codes)))
+
+
+def rest_left(said: Said) -> Said:
+    """One code of a merged read was refused: the others were not taken."""
+    rest = translate("Checkout", "The other box of that scan is not in: scan it by itself.")
+    return replace(said, todo=f"{said.todo} {rest}".strip())
+
+
+def only_tried() -> Said:
+    """A scan went to the scanner assistant, which is open."""
+    return Said(
+        theme.NOTE,
+        translate("Checkout", "Only tried"),
+        translate("Checkout", "The scanner assistant is open: its scans are not sold."),
+        translate("Checkout", "Close it (F12, then Esc) to go on selling."),
+    )
+
+
+def too_little() -> Said:
+    """Less cash than is owed."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Too little"),
+        translate("Checkout", "The cash received is less than what is owed."),
+    )
 
 
 def note(name: str, detail: str) -> Said | None:

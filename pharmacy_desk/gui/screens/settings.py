@@ -1,8 +1,8 @@
 """设置: store, counter, scanner, printer, platform, policy; made from the one settings table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,8 +20,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.gui import texts
 from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.setting_texts import choice_text, group_text, problem_text, setting_text
-from pharmacy_desk.gui.texts import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.people import PeopleCard
 
@@ -36,6 +36,20 @@ class SettingField:
         self.setting = setting
         self.widget, self.read = _widget(setting, value, desk)
         self.widget.setAccessibleName(setting_text(setting.key))
+
+    def show(self, value: Value) -> None:
+        """Show another value."""
+        widget = self.widget
+        if isinstance(widget, QComboBox):
+            widget.setCurrentIndex(widget.findData(str(value)))
+            if widget.isEditable():
+                widget.setEditText(str(value))
+        elif isinstance(widget, QLineEdit):
+            widget.setText(str(value))
+        elif isinstance(widget, QSpinBox):
+            widget.setValue(int(value))
+        elif isinstance(widget, QCheckBox):
+            widget.setChecked(bool(value))
 
     def problem(self) -> str | None:
         """Why the value cannot be kept."""
@@ -56,7 +70,7 @@ def _widget(setting: Setting, value: Value, desk: DeskView) -> tuple[QWidget, Ca
         combo.setCurrentIndex(combo.findData(str(value)))
         if combo.isEditable():
             combo.setEditText(str(value))
-            return combo, lambda: combo.currentText().split(" ")[0]
+            return combo, lambda: _port_text(combo)
         if isinstance(setting.default, int):
             return combo, lambda: int(combo.currentData())
         return combo, lambda: str(combo.currentData() or "")
@@ -68,6 +82,12 @@ def _widget(setting: Setting, value: Value, desk: DeskView) -> tuple[QWidget, Ca
     line = QLineEdit(str(value))
     line.setMaxLength(200)
     return line, lambda: line.text().strip()
+
+
+def _port_text(combo: QComboBox) -> str:
+    """The value of a chosen port, else what was typed; several ports may have spaces between."""
+    chosen = combo.findText(combo.currentText())
+    return str(combo.itemData(chosen)) if chosen >= 0 else combo.currentText().strip()
 
 
 def _options(setting: Setting, desk: DeskView) -> list[tuple[str, str]]:
@@ -82,6 +102,7 @@ class SettingsScreen(QWidget):
     """Every setting with its field; saving checks all of them first."""
 
     target = ScanTarget.LOOK_UP
+    assistant_wanted = Signal()
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +125,9 @@ class SettingsScreen(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._detail)
         row.addLayout(words, 1)
+        row.addWidget(
+            button(translate("Settings", "Scanner assistant (F12)"), self.assistant_wanted.emit)
+        )
         row.addWidget(button(translate("Settings", "Save (Ctrl+S)"), self.save, primary=True))
         head.body.addLayout(row)
         layout = QVBoxLayout(self)
@@ -152,6 +176,12 @@ class SettingsScreen(QWidget):
             what = f"{texts.kind(message.reading.kind)}: {message.reading.shown(60)}"
             words = translate("Settings", "Scanner works. It sent: %1").replace("%1", what)
             self._detail.setText(words)
+
+    def take_over(self, values: Mapping[str, Value]) -> None:
+        """Show settings that were written elsewhere: saving here must not undo them."""
+        for field in self._fields:
+            if field.setting.key in values:
+                field.show(values[field.setting.key])
 
     def save(self) -> None:
         """Check and write; what is wrong is named and gets the keyboard."""

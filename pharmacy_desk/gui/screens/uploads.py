@@ -10,7 +10,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.gui import fault_texts, texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 

@@ -10,7 +10,7 @@ from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.money import yuan
 from pharmacy_desk.gui import theme
 from pharmacy_desk.gui.bridge import Asker
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.said import translate
 
 # A pause in typing before the ledger is asked: below what a person notices.
 _PAUSE_MS = 60

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from pharmacy_desk.core.money import parse_yuan, yuan
 from pharmacy_desk.core.sale import Sale
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 
 

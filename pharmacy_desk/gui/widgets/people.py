@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from pharmacy_desk.core.ports import Operator
 from pharmacy_desk.gui.desk_view import DeskView
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 
 _ROLES = ("营业员", "药师", "店长", "信息员")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.parts import button, plain
 
 _SERIAL_DIGITS = 13

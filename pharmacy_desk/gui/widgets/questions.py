@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidge
 from pharmacy_desk.core.catalogue_file import parse_day
 from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.gui.bridge import Asker
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
 from pharmacy_desk.core.receipt import Row
 from pharmacy_desk.core.sale import Sale
 from pharmacy_desk.counter.press import composed
-from pharmacy_desk.gui import paper
 from pharmacy_desk.gui.desk_view import DeskView
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.parts import button
 
 # Screen pixels for a millimetre of paper: 80 mm become 480 px, readable at arm's length.
@@ -62,7 +61,7 @@ class ReceiptPreview(QDialog):
         self._number = sale.number
         self._rows = composed(sale, settings, mm, self._desk.receipt_words, reprint=False)
         ratio = self.devicePixelRatioF()
-        image = paper.picture(self._rows, mm, round(_PX_PER_MM * 25.4 * ratio))
+        image = self._desk.paper().picture(self._rows, mm, round(_PX_PER_MM * 25.4 * ratio))
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(ratio)
         self._picture.setPixmap(pixmap)
@@ -75,7 +74,7 @@ class ReceiptPreview(QDialog):
         )
         if name:
             from_settings = self._desk.settings().number("receipt.width_mm")
-            paper.save_pdf(self._rows, from_settings, Path(name))
+            self._desk.paper().save_pdf(self._rows, from_settings, Path(name))
 
     def _print(self) -> None:
         self._desk.clerk.print_again(self._number)

@@ -25,7 +25,7 @@ from pharmacy_desk.core.money import yuan
 from pharmacy_desk.core.sale import Line, Sale
 from pharmacy_desk.core.scan import spaced
 from pharmacy_desk.gui import theme
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.said import translate
 
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
 _LINE = Qt.ItemDataRole.UserRole

@@ -1,14 +1,17 @@
 """The strip at the bottom: scanner, printer, settlement, upload, ledger; a sign and a word each."""
 
+import html
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from pharmacy_desk.adapters.store.reading import QueueSummary
+from pharmacy_desk.core.scanner_ports import ScannerWord
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui import texts
-from pharmacy_desk.gui.texts import translate
+from pharmacy_desk.gui.said import translate
+from pharmacy_desk.gui.scanner_texts import scanner_text
 
 
 class StatusStrip(QWidget):
@@ -33,7 +36,7 @@ class StatusStrip(QWidget):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(self._ledger)
-        self._scanners: dict[str, str] = {}
+        self._scanners: dict[str, tuple[str, str]] = {}
         self._upload_down: datetime | None = None
         self._queue = QueueSummary()
         self._printer_name = printer
@@ -56,8 +59,8 @@ class StatusStrip(QWidget):
     def hear(self, message: news.News, now: datetime) -> None:
         """React to what the clerk posts."""
         match message:
-            case news.ScannerState(name=name, state=state):
-                self._scanners[name] = state
+            case news.ScannerState(name=name, state=state, detail=detail):
+                self._scanners[name] = state, detail
                 self._show_scanner()
             case news.PrintFailed():
                 self._printer.setText("▲ " + translate("Strip", "printer failed"))
@@ -79,11 +82,18 @@ class StatusStrip(QWidget):
                 pass
 
     def _show_scanner(self) -> None:
-        lost = [name for name, state in self._scanners.items() if state != "ok"]
-        if lost:
-            self._scanner.setText(
-                "▲ " + translate("Strip", "scanner unplugged: %1").replace("%1", _short(lost[0]))
-            )
+        troubles = [
+            (word, *scanner_text(word, _about(name, word, detail)), _short(name))
+            for name, (word, detail) in self._scanners.items()
+            if word != ScannerWord.OK
+        ]
+        # A device names itself, and a tool tip is rich text to Qt: what it holds is escaped.
+        words = [html.escape(f"{what} {todo}") for _, what, todo, _ in troubles]
+        self._scanner.setToolTip(f"<qt>{'<br>'.join(words)}</qt>" if words else "")
+        if troubles:
+            word, what, _, name = troubles[0]
+            unplugged = translate("Strip", "scanner unplugged: %1").replace("%1", name)
+            self._scanner.setText("▲ " + (unplugged if word == ScannerWord.ABSENT else what))
         elif self._scanners:
             names = ", ".join(_short(name) for name in self._scanners)
             self._scanner.setText("● " + translate("Strip", "scanner %1").replace("%1", names))
@@ -106,6 +116,11 @@ class StatusStrip(QWidget):
         sign = "✕ " if queue.refused else "▲ " if self._upload_down else "● "
         word = translate("Strip", "upload")
         self._upload.setText(sign + ("，".join(parts) if parts else word))
+
+
+def _about(name: str, word: str, detail: str) -> str:
+    """What to call a scanner: one that types is only known by what it calls itself."""
+    return detail if word == ScannerWord.KEYBOARD_MODE and detail else _short(name)
 
 
 def _short(name: str) -> str:

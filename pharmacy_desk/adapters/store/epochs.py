@@ -1,0 +1,22 @@
+"""The order in which a counter's epochs began: each names the one before it, clocks may lie."""
+
+import json
+import sqlite3
+
+
+def epoch_order(conn: sqlite3.Connection) -> dict[str, int]:
+    """Each epoch's place, beginning with 1.
+
+    Its opening event comes first in an epoch, or second where a doubtful clock had to be told.
+    """
+    before: dict[str, str] = {}
+    for epoch, payload in conn.execute(
+        "SELECT epoch, payload FROM events WHERE seq <= 2 AND kind = 'home_opened' ORDER BY seq"
+    ):
+        before.setdefault(epoch, json.loads(payload).get("previous", {}).get("epoch", ""))
+
+    def age(epoch: str, seen: int = 0) -> int:
+        known = epoch in before and seen < len(before)
+        return 1 + age(before[epoch], seen + 1) if known else 0
+
+    return {epoch: age(epoch) for epoch in before}

@@ -1,0 +1,134 @@
+"""Fuse box, the files' part: tables and pictures read by their doors, handed to the clerks.
+
+The doors' libraries come with the first file; reading happens on the caller's thread, writing on
+the desk lane.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.movement import MovementKind
+from pharmacy_desk.core.ports import Clock, Ledger
+from pharmacy_desk.core.receiving import AcceptanceLine
+from pharmacy_desk.core.tray import Photo, Picture
+from pharmacy_desk.counter import news, trade_tables
+from pharmacy_desk.counter.importing import ImportReport, import_catalogue
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.storekeeper import Storekeeper
+from pharmacy_desk.counter.till import Till
+from pharmacy_desk.counter.trade_tables import TradeTable
+
+Table = Iterator[tuple[int, list[str]]]
+
+
+class Books(Protocol):
+    """What a file needs of a counter."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """Where rows are written."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time of writing."""
+        ...
+
+    @property
+    def till(self) -> Till:
+        """Who works at the counter."""
+        ...
+
+
+class Store(Books, Protocol):
+    """What a movement's file needs of a counter at work."""
+
+    @property
+    def keeper(self) -> Storekeeper:
+        """Who moves the boxes."""
+        ...
+
+    @property
+    def desk_lane(self) -> Lane:
+        """Where it is written."""
+        ...
+
+    def post(self, message: news.News) -> None:
+        """Tell everybody."""
+        ...
+
+
+def import_file(
+    counter: Books,
+    path: Path,
+    on_desk: Callable[[Callable[[], object]], object],
+    progress: Callable[[int], bool] = lambda _: True,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import a drug list into a counter's catalogue; the report comes back."""
+    from pharmacy_desk.adapters.files.pinyin import initials
+
+    return import_catalogue(
+        _table(path), counter.ledger, counter.clock, counter.till.operator, initials, on_desk,
+        progress, dry_run,
+    )  # fmt: skip
+
+
+def import_trade_file(counter: Store, what: str, path: Path, dry_run: bool = False) -> ImportReport:
+    """Import opening stock, a delivery, pack relations or a list of codes.
+
+    Raises `WorldError` when the file or its header cannot be read.
+    """
+    table = trade_tables.read(what, _table(path), counter.clock.now().date())
+    if dry_run:
+        return table.report()
+    return counter.desk_lane.call(lambda: trade_tables.write(table, what, counter.keeper))
+
+
+def move_file(counter: Store, kind: str, path: Path) -> None:
+    """Post what a file says: a delivery, a transfer, or what a stock-take has scanned.
+
+    The answer is posted as news. Raises `WorldError` when the file cannot be read.
+    """
+    what = "delivery" if kind == "delivery" else "codes"
+    table = trade_tables.read(what, _table(path), counter.clock.now().date())
+    if kind == "stocktake":
+        counter.keeper.stock_take(table.codes, table.unread)
+    else:
+        for order in table.orders(MovementKind(kind), path.stem):
+            counter.keeper.move(order, table.unread)
+
+
+def read_delivery(path: Path, today: date) -> TradeTable:
+    """Read a supplier's delivery note and nothing more. Raises `WorldError` when it cannot be."""
+    return trade_tables.read("delivery", _table(path), today)
+
+
+def save_records(path: Path, lines: Sequence[AcceptanceLine]) -> None:
+    """Write an acceptance record. Raises `WorldError` when its file cannot be written."""
+    from pharmacy_desk.adapters.files.records import write_records
+
+    write_records(path, lines)
+
+
+def read_picture(source: Path | Photo, expect: int | None, today: date) -> Picture:
+    """Read a picture of a tray. Raises `WorldError` when its file cannot be opened.
+
+    The reader's libraries (0.15 s to load) come with the first picture.
+    """
+    from pharmacy_desk.adapters.scanners.pictures import read_file, read_photo
+
+    if isinstance(source, Photo):
+        return read_photo(source, expect, today)
+    return read_file(source, expect, today)
+
+
+def _table(path: Path) -> Table:
+    from pharmacy_desk.adapters.files.tables import read_table
+
+    if not path.exists():
+        raise WorldError(Fault.FILE_MISSING, path=str(path))
+    return read_table(path)

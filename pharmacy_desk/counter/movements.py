@@ -1,0 +1,240 @@
+"""Movements by document: receiving, returns to suppliers, transfers, stock-take, recalls.
+
+Every method runs on the desk lane. Boxes that may not make the move are told one by one with the
+reason and stay where they are; the others are moved in one transaction with their uploads.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from pharmacy_desk.core.custody import BoxState, Move, after, may
+from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item
+from pharmacy_desk.core.judge import Recall
+from pharmacy_desk.core.movement import MOVES, Movement, MovementKind, MovementLine
+from pharmacy_desk.core.movement_upload import movement_lines
+from pharmacy_desk.core.ports import Clock, Ledger
+from pharmacy_desk.core.profile import Profile
+from pharmacy_desk.core.settings import Settings
+from pharmacy_desk.counter.till import Till
+
+
+class WhyNot(StrEnum):
+    """Why a box did not make the move its document wanted."""
+
+    SOLD = "sold"
+    ALREADY_HERE = "already_here"
+    AWAY = "away"
+    UNKNOWN_DRUG = "unknown_drug"
+    WRONG_DRUG = "wrong_drug"
+    IN_SALE = "in_sale"
+    EXPIRED = "expired"
+    NO_CODE = "no_code"
+    NOT_ALLOWED = "not_allowed"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One box or a number of boxes a document names: the drug, the lot, the code if there is one.
+
+    `item` is an item code, a barcode or an identification, and empty when only the code tells the
+    drug; `approval` is an approval number with its spec, tried when `item` names nothing.
+    """
+
+    code: str | None
+    item: str = ""
+    batch: Batch = NO_BATCH
+    quantity: int = 1
+    price_fen: int | None = None
+    approval: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A box that did not move, and why."""
+
+    code: str | None
+    item: str
+    why: WhyNot
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a document: its number (None when nothing moved), boxes moved and refused."""
+
+    number: str | None = None
+    moved: int = 0
+    refused: list[Refused] = field(default_factory=list)
+
+    def refused_codes(self) -> list[tuple[str | None, str]]:
+        """What did not move, with the reason's word."""
+        return [(one.code, one.why.value) for one in self.refused]
+
+
+class Movements:
+    """Moves boxes by documents."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        till: Till,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        profile: Profile,
+        wake_courier: Callable[[bool], None],
+    ) -> None:
+        self._ledger = ledger
+        self._till = till
+        self._clock = clock
+        self._settings = settings
+        self._profile = profile
+        self._wake_courier = wake_courier
+
+    def post(
+        self,
+        kind: MovementKind,
+        wanted: Iterable[Wanted],
+        party: str = "",
+        reference: str = "",
+        reason: str = "",
+        arrived_at: datetime | None = None,
+        arrival_celsius: str = "",
+    ) -> Outcome:
+        """Move what may be moved by one document."""
+        outcome = Outcome()
+        move = MOVES[kind]
+        role = self._till.role
+        if not may(role, move):
+            outcome.refused = [Refused(w.code, w.item, WhyNot.NOT_ALLOWED) for w in wanted]
+            return outcome
+        lines = self._lines(self._smallest(wanted), move, outcome)
+        if not lines:
+            return outcome
+        movement = Movement(
+            self._ledger.take_document(), kind, self._clock.now(), self._till.operator, party,
+            reference, reason, lines, arrived_at, arrival_celsius,
+        )  # fmt: skip
+        uploads = movement_lines(movement, self._till.sender(), self._profile)
+        self._ledger.post_movement(movement, uploads)
+        outcome.number = movement.number
+        outcome.moved = sum(line.quantity for line in lines)
+        self._till.refresh()
+        if uploads:
+            self._wake_courier(False)
+        return outcome
+
+    def _smallest(self, wanted: Iterable[Wanted]) -> Iterator[Wanted]:
+        """Outer packs as the boxes inside them: documents speak of smallest packs only."""
+        for one in wanted:
+            pack = self._ledger.pack(one.code) if one.code else None
+            if pack and pack.level > 1 and pack.inner:
+                yield from self._smallest(replace(one, code=code) for code in pack.inner)
+            else:
+                yield one
+
+    def _lines(
+        self, wanted: Iterable[Wanted], move: Move, outcome: Outcome
+    ) -> tuple[MovementLine, ...]:
+        """Boxes put together by drug, lot and price; what may not move is told in `outcome`."""
+        made: dict[tuple[str, Batch, int | None], MovementLine] = {}
+        seen: set[str] = set()
+        for one in wanted:
+            item, batch = self._what(one)
+            why = self._why_not(one, item, batch, move, seen)
+            if why or item is None:
+                name = item.code if item else one.item
+                outcome.refused.append(Refused(one.code, name, why or WhyNot.UNKNOWN_DRUG))
+                continue
+            if one.code:
+                seen.add(one.code)
+            key = (item.code, batch, one.price_fen)
+            line = made.get(key) or MovementLine(item, batch, 0, (), one.price_fen)
+            codes = (*line.codes, one.code) if one.code else line.codes
+            made[key] = replace(line, quantity=line.quantity + one.quantity, codes=codes)
+        return tuple(made.values())
+
+    def _what(self, one: Wanted) -> tuple[Item | None, Batch]:
+        """The drug and lot of what a document names; what it leaves open the ledger may know."""
+        record = self._ledger.record(one.code) if one.code else None
+        item = self._ledger.find_item(one.item) if one.item else None
+        if item is None and one.approval:
+            item = self._ledger.find_by_approval(*one.approval)
+        if item is None and record:
+            item = self._ledger.find_item(record.item)
+        if item is None and one.code:
+            item = self._ledger.drug_of_code(one.code)
+        batch = one.batch.over(record.batch) if record else one.batch
+        return item, batch
+
+    def _why_not(
+        self, one: Wanted, item: Item | None, batch: Batch, move: Move, seen: set[str]
+    ) -> WhyNot | None:
+        if item is None:
+            return WhyNot.UNKNOWN_DRUG
+        if one.code is None:
+            strict = move is Move.RECEIVE and item.needs_code
+            return WhyNot.NO_CODE if strict else None
+        if one.code in seen:
+            return WhyNot.TWICE
+        mapped = self._ledger.drug_of_code(one.code)
+        if mapped and mapped.code != item.code:
+            return WhyNot.WRONG_DRUG
+        if move is Move.RECEIVE and batch.expiry and batch.expiry < self._clock.now().date():
+            return WhyNot.EXPIRED
+        if self._in_open_sale(one.code):
+            return WhyNot.IN_SALE
+        state = self._ledger.state(one.code)
+        return None if after(state, move) else _why(state)
+
+    def _in_open_sale(self, code: str) -> bool:
+        earlier = self._ledger.earlier(code)
+        return earlier is not None and earlier.state == "live"
+
+    def stock_take(self, scanned: Sequence[str], place: frozenset[str] = frozenset()) -> Outcome:
+        """Compare scanned boxes with the shelf: missing ones and surplus are posted with reasons.
+
+        `place` limits the comparison to these items; without it, to the items that were scanned.
+        """
+        found = set(scanned)
+        items = place or frozenset(
+            item.code for code in found if (item := self._drug(code)) is not None
+        )
+        here = self._ledger.shelf(items)
+        surplus = [Wanted(code) for code in scanned if self._ledger.state(code) in _ABSENT]
+        outcome = self.post(MovementKind.SURPLUS, surplus, reason="盘盈") if surplus else Outcome()
+        for code in scanned:
+            state = self._ledger.state(code)
+            if state not in (*_ABSENT, BoxState.ON_SHELF):
+                outcome.refused.append(Refused(code, "", _why(state)))
+        missing = [Wanted(code) for code in sorted(here - found)]
+        if missing:
+            loss = self.post(MovementKind.LOSS, missing, reason="盘亏")
+            outcome.moved += loss.moved
+            outcome.refused += loss.refused
+            outcome.number = outcome.number or loss.number
+        return outcome
+
+    def _drug(self, code: str) -> Item | None:
+        record = self._ledger.record(code)
+        return self._ledger.find_item(record.item) if record else self._ledger.drug_of_code(code)
+
+    def recall(self, key: str, value: str, reason: str = "") -> Recall:
+        """Hold everything this names (lot, drug, supplier, code); it refuses to sell at once."""
+        recall = Recall(self._ledger.take_document(), key, value, reason)
+        self._ledger.open_recall(recall, self._clock.now(), self._till.operator)
+        return recall
+
+    def end_recall(self, number: str) -> bool:
+        """Let its boxes be sold again."""
+        return self._ledger.close_recall(number, self._clock.now(), self._till.operator)
+
+
+_ABSENT = (None, BoxState.MISSING)
+
+
+def _why(state: BoxState | None) -> WhyNot:
+    if state in (BoxState.SOLD, BoxState.OPENED, BoxState.USED_UP):
+        return WhyNot.SOLD
+    return WhyNot.ALREADY_HERE if state is BoxState.ON_SHELF else WhyNot.AWAY
