@@ -26,9 +26,10 @@ class MovementKind(StrEnum):
     OTHER_IN = "other_in"
     SURPLUS = "surplus"
     LOSS = "loss"
+    COUNT = "count"
 
 
-# What a document of each kind does to a box.
+# What a document of each kind does to a box; a count only says what is there.
 MOVES: dict[MovementKind, Move] = {
     MovementKind.DELIVERY: Move.RECEIVE,
     MovementKind.REFUSAL: Move.REFUSE,

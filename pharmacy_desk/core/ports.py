@@ -175,6 +175,10 @@ class Ledger(Protocol):
         """The sale as the ledger holds it."""
         ...
 
+    def find_sale(self, text: str) -> Sale | None:
+        """A sale by its number or its last digits, the newest of several."""
+        ...
+
     def current_sale(self) -> Sale | None:
         """The open sale of this counter, also after a kill."""
         ...

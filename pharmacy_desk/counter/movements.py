@@ -13,7 +13,7 @@ from pharmacy_desk.core.custody import BoxState, Move, after, may
 from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.judge import Recall
 from pharmacy_desk.core.movement import MOVES, Movement, MovementKind, MovementLine
-from pharmacy_desk.core.movement_upload import movement_lines
+from pharmacy_desk.core.movement_upload import count_lines, movement_lines
 from pharmacy_desk.core.ports import Clock, Ledger
 from pharmacy_desk.core.profile import Profile
 from pharmacy_desk.core.settings import Settings
@@ -214,7 +214,33 @@ class Movements:
             outcome.moved += loss.moved
             outcome.refused += loss.refused
             outcome.number = outcome.number or loss.number
+        number = self._count(scanned)
+        outcome.number = number or outcome.number
         return outcome
+
+    def _count(self, scanned: Sequence[str]) -> str | None:
+        """What was counted, as a document that is told to the platform; its number."""
+        there = (code for code in dict.fromkeys(scanned) if self._here(code))
+        made: dict[tuple[str, Batch], MovementLine] = {}
+        for code in there:
+            item, batch = self._what(Wanted(code))
+            if item is not None:
+                line = made.get((item.code, batch)) or MovementLine(item, batch)
+                made[item.code, batch] = replace(
+                    line, quantity=line.quantity + 1, codes=(*line.codes, code)
+                )
+        if not made:
+            return None
+        now, number = self._clock.now(), self._ledger.take_document()
+        lines = tuple(made.values())
+        counted = Movement(number, MovementKind.COUNT, now, self._till.operator, lines=lines)
+        uploads = count_lines(number, now, lines, self._till.sender(), self._profile, "盘点")
+        self._ledger.post_movement(counted, uploads)
+        self._wake_courier(False)
+        return number
+
+    def _here(self, code: str) -> bool:
+        return self._ledger.state(code) is BoxState.ON_SHELF
 
     def _drug(self, code: str) -> Item | None:
         record = self._ledger.record(code)

@@ -230,7 +230,7 @@ class Till:
 
     def take_back(self, receipt: str, code: str, reason: str) -> str:
         """Return one box of a paid sale: `ok:` + document number, or a reason word."""
-        sale = self._ledger.load_sale(receipt)
+        sale = self._ledger.find_sale(receipt)
         if sale is None or sale.state is not SaleState.PAID:
             return "no_such_receipt"
         line = next((ln for ln in sale.lines if any(b.code == code for b in ln.boxes)), None)

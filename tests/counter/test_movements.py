@@ -1,5 +1,6 @@
 """Boxes outside a sale: received, split, moved, counted, recalled, and what the verdict says."""
 
+import json
 from datetime import date
 
 import pytest
@@ -166,6 +167,11 @@ def test_a_stock_take_finds_what_is_missing_and_what_is_too_much(shop, stock):
     assert states(shop, 1, 2, 9) == [BoxState.ON_SHELF, BoxState.MISSING, BoxState.ON_SHELF]
     assert [(one.code, one.why) for one in outcome.refused] == [(box(3), WhyNot.SOLD)]
     assert outcome.moved == 2
+    told = shop.ledger._conn.execute(
+        "SELECT infno, codes FROM outbox WHERE document = ?", (outcome.number,)
+    ).fetchall()
+    assert [row["infno"] for row in told] == ["3501A"] * len(told)
+    assert sorted(code for row in told for code in json.loads(row["codes"])) == [box(1), box(9)]
     assert clean(shop) == ()
 
 

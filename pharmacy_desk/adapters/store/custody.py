@@ -64,7 +64,7 @@ class Custody(Chain):
 
         Raises `AssertionError` for a move the table of custody forbids: the caller asks first.
         """
-        move = MOVES[movement.kind]
+        move = MOVES.get(movement.kind)
         boxes = 0
         with self.transaction() as conn:
             conn.execute(
@@ -86,6 +86,8 @@ class Custody(Chain):
                 )  # fmt: skip
                 boxes += line.quantity
                 for code in line.codes:
+                    if move is None:
+                        break
                     self.move_box(move, code, line.item.code, line.batch, movement)
             payload: dict[str, object] = {
                 "kind": movement.kind.value,

@@ -218,6 +218,25 @@ def search_items(conn: sqlite3.Connection, text: str, limit: int) -> list[Item]:
     return [_whole_item(row) for row in found]
 
 
+def find_sale(conn: sqlite3.Connection, text: str) -> str | None:
+    """The number of a sale by whole number or by its last digits (the newest one).
+
+    `last` is the newest paid one: a script cannot know numbers before it is played.
+    """
+    if text == "last":
+        row = conn.execute(
+            "SELECT number FROM sales WHERE paid_at IS NOT NULL"
+            " ORDER BY paid_at DESC, number DESC LIMIT 1"
+        ).fetchone()
+        return row["number"] if row else None
+    row = conn.execute(
+        "SELECT number FROM sales WHERE number = ? OR number LIKE ? ESCAPE '\\'"
+        " ORDER BY number = ? DESC, opened_at DESC LIMIT 1",
+        (text, "%-" + text.replace("%", "").replace("_", "").zfill(6), text),
+    ).fetchone()
+    return row["number"] if row else None
+
+
 def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
     """A sale with its lines and boxes."""
     row = conn.execute("SELECT * FROM sales WHERE number = ?", (number,)).fetchone()

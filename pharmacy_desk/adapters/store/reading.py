@@ -82,12 +82,7 @@ class Reader(StockReader):
 
     def find_sale(self, text: str) -> str | None:
         """The number of a sale by whole number or by its last digits (the newest one)."""
-        row = self._conn.execute(
-            "SELECT number FROM sales WHERE number = ? OR number LIKE ? ESCAPE '\\'"
-            " ORDER BY number = ? DESC, opened_at DESC LIMIT 1",
-            (text, "%-" + text.replace("%", "").replace("_", "").zfill(6), text),
-        ).fetchone()
-        return row["number"] if row else None
+        return facts.find_sale(self._conn, text)
 
     def paid_sales(self) -> list[str]:
         """Numbers of paid sales in order of payment."""

@@ -49,6 +49,11 @@ class Sales(Chain):
         """The sale as the ledger holds it."""
         return facts.load_sale(self._conn, number)
 
+    def find_sale(self, text: str) -> Sale | None:
+        """A sale by its number or its last digits."""
+        number = facts.find_sale(self._conn, text)
+        return self.load_sale(number) if number else None
+
     def current_sale(self) -> Sale | None:
         """The open sale of this counter."""
         row = self._conn.execute(
