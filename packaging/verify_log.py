@@ -52,14 +52,7 @@ def chain(lines: Iterable[str], ends: dict[Any, Row], found: list[str]) -> Itera
     for number, line in enumerate(lines, 1):
         try:
             row = event(line)
-        except (
-            ValueError,
-            TypeError,
-            LookupError,
-            AttributeError,
-            ArithmeticError,
-            RecursionError,
-        ):
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError):
             found.append(f"line {number} is no event as the program exports it")
             continue
         ended = ends.get((row["place"][0], str(row["after"].get("epoch"))), START)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pharmacy_desk import cli_pictures, cli_stock
+from pharmacy_desk import cli_ledger, cli_pictures, cli_stock
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
@@ -85,8 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument("--platform", default=argparse.SUPPRESS)
     code = add("code", _code, "tell the life of one box")
     code.add_argument("code")
-    ledger = add("ledger", _ledger, "prove the ledger, or count what it holds")
-    ledger.add_argument("what", choices=("check", "stats"))
+    cli_ledger.add_commands(add, _home)
     load = add("import", _import, "import a table")
     load.add_argument("what", choices=("catalogue", *cli_stock.IMPORTS))
     load.add_argument("file", type=Path)
@@ -290,26 +289,6 @@ def _code(arguments: argparse.Namespace) -> int:
     lines += [f"{e['at']}  {e['event']}  {e['document'] or '-'}" for e in events]
     _print(arguments, found, "\n".join(lines))
     return _DONE
-
-
-def _ledger(arguments: argparse.Namespace) -> int:
-    if arguments.what == "stats":
-        with _reader(arguments) as reader:
-            stats = reader.stats()
-        _print(arguments, stats, "\n".join(f"{name}: {value}" for name, value in stats.items()))
-        return _DONE
-    from pharmacy_desk.adapters.store.check import check
-
-    result = check(_home(arguments).ledger)
-    found = {
-        "ok": not result.problems,
-        "problems": list(result.problems),
-        "events": result.events,
-        "head": result.head,
-    }
-    text = "\n".join(result.problems) or f"The ledger is in order: {result.events} events."
-    _print(arguments, found, text)
-    return _DONE if not result.problems else _FAULTS_FOUND
 
 
 def _import(arguments: argparse.Namespace) -> int:

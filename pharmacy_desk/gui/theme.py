@@ -33,6 +33,7 @@ NO = Tone("#7A1710", "#FDE9E7", "#B42318", "✕", "no")
 UNSURE = Tone("#33404A", "#E6EAEE", "#6B7883", "?", "yes")
 NOTE = Tone("#33404A", "#E6EAEE", "#6B7883", "", "")
 IDLE = Tone(QUIET, CARD, LINE, "", "")
+TONES = (YES, ASK, NO, UNSURE, NOTE, IDLE)
 
 _FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "WenQuanYi Zen Hei")
 _MONO = ("Noto Sans Mono CJK SC", "DejaVu Sans Mono", "Consolas", "Courier New")

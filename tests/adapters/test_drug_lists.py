@@ -206,6 +206,83 @@ def test_a_number_a_spreadsheet_has_rounded_is_refused(tmp_path: Path) -> None:
     assert (bad.reason, bad.detail) == ("bad_identification", "8.43628E+19")
 
 
+# Peculiarities of XLSX
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (84362820442053402132, "8.43628E+19"),
+        (84362820442053400000, "8.43628E+19"),
+        (8.4362820442053402e19, "8.43628E+19"),
+        (2**53, "9.00720E+15"),
+        (2**53 - 1, "9007199254740991"),
+        ("84362820442053402132", "84362820442053402132"),
+        ("'84362820442053402132", "'84362820442053402132"),
+        (3.0, "3"),
+        (3.5, "3.5"),
+        (0, "0"),
+        (True, "True"),
+        (dt.datetime.combine(dt.date(2028, 1, 1), dt.time(12, 30)), "2028-01-01"),
+        (dt.time(8, 30), "08:30:00"),
+        ("#N/A", "#N/A"),
+        (" 药 ", "药"),
+    ],
+)
+def test_a_cell_of_a_sheet_is_text_and_a_large_number_says_that_it_is_not_exact(
+    tmp_path: Path, value: object, text: str
+) -> None:
+    assert list(read_table(_xlsx(tmp_path, ["x", value]))) == [(1, ["x", text])]
+
+
+def _member(path: Path, name: str) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(name)
+
+
+def test_a_sheet_that_lies_about_its_size_is_read_to_its_end(tmp_path: Path) -> None:
+    path = _xlsx(tmp_path, ["商品编码", "商品名称"], ["Y1", "药"], ["Y2", "药"])
+    name = "xl/worksheets/sheet1.xml"
+    for size in (b"A1", b"A1:A2", b"A1:B1048576", b"A1:XFD9"):
+        data = _member(path, name).replace(b'ref="A1:B3"', b'ref="' + size + b'"')
+        assert size in data
+        found = list(read_table(_respoil(path, name, data)))
+        assert [(number, cells[:2]) for number, cells in found] == [
+            (1, ["商品编码", "商品名称"]), (2, ["Y1", "药"]), (3, ["Y2", "药"]),
+        ]  # fmt: skip
+
+
+def test_a_row_number_beyond_any_sheet_is_refused_before_it_is_counted_to(tmp_path: Path) -> None:
+    path = _xlsx(tmp_path, ["商品编码"], ["Y1"])
+    name = "xl/worksheets/sheet1.xml"
+    data = _member(path, name).replace(b'r="2"', b'r="999999999"').replace(b"A2", b"A999999999")
+    _fails(_respoil(path, name, data), Fault.FILE_UNREADABLE)
+
+
+def test_a_hidden_sheet_in_front_is_not_the_list_and_merged_cells_are_empty(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.append(["封面"])
+    cover.sheet_state = "hidden"
+    sheet = book.create_sheet("清单")
+    for row in (["单号", "数量"], ["SH1", 1], [None, 2]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    book.active = 1
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+    book.close()
+    assert list(read_table(path)) == [(1, ["单号", "数量"]), (2, ["SH1", "1"]), (3, ["", "2"])]
+
+
+def test_a_cell_may_hold_as_many_codes_as_a_spreadsheet_allows(tmp_path: Path) -> None:
+    cell = ";".join(f"8436282{number:013d}" for number in range(1, 1561))
+    assert len(cell) == 32_759
+    assert list(read_table(_xlsx(tmp_path, [cell]))) == [(1, [cell])]
+    assert list(read_table(_write(tmp_path, cell.encode()))) == [(1, [cell])]
+
+
 @pytest.mark.parametrize(
     ("data", "fault"),
     [

@@ -29,7 +29,7 @@ class BareLedger:
         """Whether a box with this code is sold or reserved, by the index on codes."""
         found = self._conn.execute(
             "SELECT sale FROM sale_entries"
-            " WHERE code = ? AND code IS NOT NULL AND state IN ('live', 'final')",
+            " WHERE code = ? AND code IS NOT NULL AND state IN ('live', 'final', 'returned', 'opened')",
             (code,),
         )
         return found.fetchone() is not None

@@ -421,6 +421,12 @@ def test_what_was_learned_wins_over_the_synonyms() -> None:
     assert learn(head, {"我方编码": "code", "批号": "code"}) == {"我方编码": "code"}
 
 
+def test_a_learned_name_no_longer_means_what_the_synonyms_say() -> None:
+    header = read_header(CODES, ["追溯码", "批号"], {"批号": "code"})
+    assert isinstance(header, Header)
+    assert header.places == {"codes": 0, "code": 1}
+
+
 def test_what_was_learned_for_another_table_changes_nothing() -> None:
     header = read_header(STOCK, ["商品编码", "批号", "数量"], {"批号": "supplier"})
     assert isinstance(header, Header)

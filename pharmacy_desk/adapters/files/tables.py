@@ -74,7 +74,7 @@ def _csv(path: Path, data: bytes) -> Iterator[tuple[int, list[str]]]:
             detail = f"row {reader.line_num}: > {MAX_COLUMNS} columns"
             raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=detail)
         if any(cell.strip() for cell in row):
-            yield reader.line_num, [cell[:MAX_CELL_CHARS].strip() for cell in row]
+            yield reader.line_num, [_cut(cell) for cell in row]
 
 
 def _decode(path: Path, data: bytes) -> str:
@@ -154,4 +154,14 @@ def _cell(value: object) -> str:
         if value.is_integer() and abs(value) < 2**53:
             return str(int(value))
         return repr(value) if abs(value) < 2**53 else f"{value:.5E}"
-    return str(value)[:MAX_CELL_CHARS].strip()
+    return _cut(str(value))
+
+
+def _cut(text: str) -> str:
+    """A cell without blanks around it; one that is cut says so at its end.
+
+    The mark makes the last value of a list of codes a broken one, wherever the cut fell: codes
+    are refused rather than lost.
+    """
+    text = text.strip()
+    return text if len(text) <= MAX_CELL_CHARS else f"{text[: MAX_CELL_CHARS - 1]}…"

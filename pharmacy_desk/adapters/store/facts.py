@@ -13,17 +13,23 @@ from pharmacy_desk.core.judge import BoxFacts, BoxRecord, ClaimState, Earlier, P
 from pharmacy_desk.core.sale import Sale, SaleState
 from pharmacy_desk.core.scan import Kind, Reading
 
+# The entries that claim a code: worded as the unique index is, or SQLite would not use it.
+CLAIMS = "state IN ('live', 'final', 'returned', 'opened')"
 KnownItems: TypeAlias = tuple[tuple[Item, ...], Item | None]
 
+_COLUMNS = ", ".join(f"t.{name}" for name in rows.ITEM_COLUMNS.split(", "))
+_LOTS = (
+    "(SELECT json_group_array(json_array(lot, made, expiry)) FROM lots WHERE item = t.code) AS lots"
+)
 # An item of table `t` with everything known by its code, as one row.
 _WHOLE = (
-    ", ".join(f"t.{name}" for name in rows.ITEM_COLUMNS.split(", "))
-    + ", (SELECT json_group_array(barcode) FROM barcodes WHERE item = t.code) AS barcodes"
+    f"{_COLUMNS}, {_LOTS}"
+    ", (SELECT json_group_array(barcode) FROM barcodes WHERE item = t.code) AS barcodes"
     ", (SELECT json_group_array(identification) FROM identifications"
     "   WHERE item = t.code AND state = 'confirmed') AS known"
-    ", (SELECT json_group_array(json_array(lot, made, expiry)) FROM lots"
-    "   WHERE item = t.code) AS lots"
 )
+# The same without its other codes, which no verdict needs: a scan waits for this.
+_AT_SCAN = f"{_COLUMNS}, {_LOTS}, '[]' AS barcodes, '[]' AS known"
 
 
 def box_facts(
@@ -51,7 +57,7 @@ def box_facts(
 
 
 def _items_of(conn: sqlite3.Connection, reading: Reading) -> KnownItems:
-    items, proposed = items_by_identification(conn, reading.identification or "")
+    items, proposed = items_by_identification(conn, reading.identification or "", _AT_SCAN)
     if not items and reading.gtin and reading.gtin[0] == "0":
         items = tuple(items_by_barcode(conn, reading.gtin[1:]))
     return items, proposed
@@ -62,7 +68,7 @@ def earlier(conn: sqlite3.Connection, code: str) -> Earlier | None:
     row = conn.execute(
         "SELECT e.state, e.at, s.number, s.counter, s.operator, s.state AS sale_state, s.paid_at"
         " FROM sale_entries e JOIN sales s ON s.number = e.sale"
-        " WHERE e.code = ? AND e.state IN ('live', 'final', 'returned')",
+        f" WHERE e.code = ? AND e.{CLAIMS}",
         (code,),
     ).fetchone()
     if row is None:
@@ -146,11 +152,11 @@ def open_recalls(conn: sqlite3.Connection) -> tuple[Recall, ...]:
 
 
 def items_by_identification(
-    conn: sqlite3.Connection, identification: str
+    conn: sqlite3.Connection, identification: str, columns: str = _WHOLE
 ) -> tuple[tuple[Item, ...], Item | None]:
     """Items an identification is confirmed for, and the one it is only proposed for."""
     found = conn.execute(
-        f"SELECT i.state, {_WHOLE} FROM identifications i JOIN items t ON t.code = i.item"
+        f"SELECT i.state, {columns} FROM identifications i JOIN items t ON t.code = i.item"
         " WHERE i.identification = ? ORDER BY i.item",
         (identification,),
     ).fetchall()

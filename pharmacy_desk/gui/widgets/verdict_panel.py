@@ -29,8 +29,13 @@ class VerdictPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._words = tuple(theme.font(px, bold=True) for px in _WORD_SIZES)
+        self._word_metrics = tuple(QFontMetrics(font) for font in self._words)
         self._text = theme.font(_TEXT_PX)
+        self._metrics = QFontMetrics(self._text)
+        self._pens = {tone: QPen(QColor(tone.edge), 2) for tone in theme.TONES}
         self._height = _LEAST_HEIGHT
+        self._texts: tuple[tuple[QRect, str], ...] = ()
+        self._word = (QRect(), self._words[0])
         self.said = Said(theme.IDLE, "", "")
 
     def show_answer(self, said: Said) -> None:
@@ -50,8 +55,8 @@ class VerdictPanel(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Ask for another height only when the sentences need one."""
-        needed = max(_LEAST_HEIGHT, self._paint(None))
+        """Set the words; ask for another height only when the sentences need one."""
+        needed = max(_LEAST_HEIGHT, self._set())
         if needed != self._height:
             self._height = needed
             self.updateGeometry()
@@ -60,50 +65,52 @@ class VerdictPanel(QWidget):
             if layout and self.isVisible():
                 layout.activate()  # now, or the first paint would cut the last line off
 
+    def _set(self) -> int:
+        """Where each text stands; the height they take."""
+        wide = max(1, self.width() - 2 * _PAD_X)
+        left, top = _PAD_X, _PAD_TOP
+        large = self._word_metrics[0]
+        tall = large.height()
+        texts = []
+        sign = self.said.tone.sign
+        if sign:
+            left += large.horizontalAdvance(sign) + _SIGN_GAP
+        room = wide - (left - _PAD_X)
+        self._word = QRect(left, top, room, tall), self._word_font(room)
+        top += tall + _GAP
+        for text in (self.said.evidence, self.said.todo):
+            if text:
+                place = self._metrics.boundingRect(QRect(_PAD_X, top, wide, 10_000), _WRAPPED, text)
+                texts.append((QRect(_PAD_X, top, wide, place.height()), text))
+                top += place.height() + _GAP
+        self._texts = tuple(texts)
+        return top - _GAP + _PAD_BOTTOM
+
+    def _word_font(self, room: int) -> QFont:
+        """The largest font in which the word fits."""
+        for font, metrics in zip(self._words, self._word_metrics, strict=True):
+            if metrics.horizontalAdvance(self.said.word) <= room:
+                return font
+        return self._words[-1]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(theme.GROUND))
         tone = self.said.tone
-        painter.setPen(QPen(QColor(tone.edge), 2))
+        painter.setPen(self._pens[tone])
         painter.setBrush(QColor(tone.ground))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 10, 10)
         painter.setPen(QColor(tone.ink))
-        self._paint(painter)
+        place, font = self._word
+        if tone.sign:
+            painter.setFont(self._words[0])
+            painter.drawText(QRect(_PAD_X, place.top(), place.left(), place.height()), _ONE_LINE,
+                             tone.sign)  # fmt: skip
+        painter.setFont(font)
+        painter.drawText(place, _ONE_LINE, self.said.word)
+        painter.setFont(self._text)
+        for place, text in self._texts:
+            painter.drawText(place, _WRAPPED, text)
         painter.end()
-
-    def _paint(self, painter: QPainter | None) -> int:
-        """Set the words, with a painter also paint them; the height they take."""
-        wide = max(1, self.width() - 2 * _PAD_X)
-        left, top = _PAD_X, _PAD_TOP
-        sign = self.said.tone.sign
-        large = QFontMetrics(self._words[0])
-        tall = large.height()
-        if sign:
-            if painter:
-                painter.setFont(self._words[0])
-                painter.drawText(QRect(left, top, wide, tall), _ONE_LINE, sign)
-            left += large.horizontalAdvance(sign) + _SIGN_GAP
-        room = wide - (left - _PAD_X)
-        if painter:
-            painter.setFont(self._word_font(room))
-            painter.drawText(QRect(left, top, room, tall), _ONE_LINE, self.said.word)
-        top += tall + _GAP
-        metrics = QFontMetrics(self._text)
-        for text in (self.said.evidence, self.said.todo):
-            if not text:
-                continue
-            place = QRect(_PAD_X, top, wide, 10_000)
-            if painter:
-                painter.setFont(self._text)
-                painter.drawText(place, _WRAPPED, text)
-            top += metrics.boundingRect(place, _WRAPPED, text).height() + _GAP
-        return top - _GAP + _PAD_BOTTOM
-
-    def _word_font(self, room: int) -> QFont:
-        """The largest font in which the word fits."""
-        for font in self._words:
-            if QFontMetrics(font).horizontalAdvance(self.said.word) <= room:
-                return font
-        return self._words[-1]
