@@ -4,22 +4,26 @@ The doors' libraries come with the first file; reading happens on the caller's t
 the desk lane.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.movement import MovementKind
 from pharmacy_desk.core.ports import Clock, Ledger
-from pharmacy_desk.core.receiving import AcceptanceLine
-from pharmacy_desk.core.tray import Photo, Picture
-from pharmacy_desk.counter import news, trade_tables
-from pharmacy_desk.counter.importing import ImportReport, import_catalogue
+from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.storekeeper import Storekeeper
 from pharmacy_desk.counter.till import Till
-from pharmacy_desk.counter.trade_tables import TradeTable
+
+if TYPE_CHECKING:
+    from pharmacy_desk.core.receiving import AcceptanceLine
+    from pharmacy_desk.core.tray import Photo, Picture
+    from pharmacy_desk.counter.importing import ImportReport
+    from pharmacy_desk.counter.trade_tables import TradeTable
 
 Table = Iterator[tuple[int, list[str]]]
 
@@ -70,6 +74,7 @@ def import_file(
 ) -> ImportReport:
     """Import a drug list into a counter's catalogue; the report comes back."""
     from pharmacy_desk.adapters.files.pinyin import initials
+    from pharmacy_desk.counter.importing import import_catalogue
 
     return import_catalogue(
         _table(path), counter.ledger, counter.clock, counter.till.operator, initials, on_desk,
@@ -82,6 +87,8 @@ def import_trade_file(counter: Store, what: str, path: Path, dry_run: bool = Fal
 
     Raises `WorldError` when the file or its header cannot be read.
     """
+    from pharmacy_desk.counter import trade_tables
+
     table = trade_tables.read(what, _table(path), counter.clock.now().date())
     if dry_run:
         return table.report()
@@ -93,6 +100,8 @@ def move_file(counter: Store, kind: str, path: Path) -> None:
 
     The answer is posted as news. Raises `WorldError` when the file cannot be read.
     """
+    from pharmacy_desk.counter import trade_tables
+
     what = "delivery" if kind == "delivery" else "codes"
     table = trade_tables.read(what, _table(path), counter.clock.now().date())
     if kind == "stocktake":
@@ -104,6 +113,8 @@ def move_file(counter: Store, kind: str, path: Path) -> None:
 
 def read_delivery(path: Path, today: date) -> TradeTable:
     """Read a supplier's delivery note and nothing more. Raises `WorldError` when it cannot be."""
+    from pharmacy_desk.counter import trade_tables
+
     return trade_tables.read("delivery", _table(path), today)
 
 
@@ -120,6 +131,7 @@ def read_picture(source: Path | Photo, expect: int | None, today: date) -> Pictu
     The reader's libraries (0.15 s to load) come with the first picture.
     """
     from pharmacy_desk.adapters.scanners.pictures import read_file, read_photo
+    from pharmacy_desk.core.tray import Photo
 
     if isinstance(source, Photo):
         return read_photo(source, expect, today)

@@ -1,10 +1,13 @@
 """Fuse box, second half: the window over a counter. Loaded only when a window is wanted."""
 
+from __future__ import annotations
+
 import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -23,10 +26,9 @@ from pharmacy_desk.app_files import (
     read_picture,
     save_records,
 )
+from pharmacy_desk.app_sections import parts
 from pharmacy_desk.core.errors import WorldError
-from pharmacy_desk.core.receiving import AcceptanceLine
 from pharmacy_desk.core.settings import Settings, Value
-from pharmacy_desk.core.tray import Photo
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.counter.lanes import Lane
@@ -35,11 +37,12 @@ from pharmacy_desk.gui.bridge import Asker, Bridge
 from pharmacy_desk.gui.desk_view import DeskView, Paper, StockView
 from pharmacy_desk.gui.main_window import MainWindow
 from pharmacy_desk.gui.native_keys import XcbKeys, XServer
-from pharmacy_desk.gui.remote import Remote
-from pharmacy_desk.gui.screens.assistant import Assistant
 from pharmacy_desk.gui.sound import Tones
 from pharmacy_desk.gui.wedge import Wedge
-from pharmacy_desk.gui.widgets.practice_scanner import PracticeScanner
+
+if TYPE_CHECKING:
+    from pharmacy_desk.core.receiving import AcceptanceLine
+    from pharmacy_desk.core.tray import Photo
 
 _LOG = logging.getLogger(__name__)
 # A screen at least this large shows the 1366×768 window with its frame and a task bar.
@@ -80,7 +83,7 @@ class WindowedCounter:
         """Start the counter and show its window."""
         self.counter.start()
         view = self._view()
-        self.window = MainWindow(view, self.tones, self.stop)
+        self.window = MainWindow(view, self.tones, parts(), self.stop)
         self.view = view
         for name, (state, detail) in list(self.counter.scanner_states.items()):
             self.bridge.post(news.ScannerState(name, state, detail))
@@ -89,6 +92,8 @@ class WindowedCounter:
             self._take_keys()
         if self._port:
             chinese = self.counter.settings.text("ui.language") == "zh_CN"
+            from pharmacy_desk.gui.widgets.practice_scanner import PracticeScanner
+
             panel = PracticeScanner(view.samples(), self._port.send, chinese, self.window)
             self.window.addDockWidget(panel.allowedAreas(), panel)
         room = self.window.screen().availableSize()
@@ -259,7 +264,8 @@ def translators(language: str) -> list[QTranslator]:
     if language == "en":
         return made
     ours = QTranslator()
-    if ours.load(str(resources.resource("i18n", f"{language}.qm"))):
+    # As bytes: a mapped file that an update rewrites would end the program.
+    if ours.load(resources.resource("i18n", f"{language}.qm").read_bytes()):
         made.append(ours)
     qt = QTranslator()
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -296,6 +302,8 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
         whole = WindowedCounter(home, options, rehearsed=rehearsed, play=training)
         window = whole.open()
         if rehearsed:
+            from pharmacy_desk.gui.remote import Remote
+
             remote = Remote(
                 window, whole.counter.clerk, whole.view.stock, whole.bridge, sys.stdin, sys.stdout
             )
@@ -326,6 +334,8 @@ def show_problem(error: WorldError, language: str) -> None:
 
 def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
     """The first-run assistant over the practice window; skipping it leaves training."""
+    from pharmacy_desk.gui.screens.assistant import Assistant
+
     assistant = Assistant(whole.view, window)
     whole.counter.clerk.aim(ScanTarget.LOOK_UP)
 

@@ -203,8 +203,9 @@ def match(
         return Arrival(Match.OUTER_PACK, seen)
     if not reading.is_trace and not (reading.code_needs_map and seen.item):
         return _by_barcode(receiving, seen)
-    if receiving.box(seen.code):
-        return Arrival(Match.TWICE, seen, receiving.box(seen.code).row)  # type: ignore[union-attr]
+    there = receiving.box(seen.code)
+    if there:
+        return Arrival(Match.TWICE, seen, there.row)
     lived = _by_life(seen)
     if lived:
         return Arrival(lived, seen)
@@ -257,17 +258,20 @@ def _by_drug(
     rows = _rows_of(receiving, item)
     if seen.batch.lot:
         rows = [n for n in rows if receiving.rows[n].batch.lot in (None, seen.batch.lot)]
-    open_ = [n for n in rows if _room(receiving, n)] if receiving.listed else rows
-    if chosen in open_:
-        open_ = [chosen]
-    if len({receiving.rows[n].batch for n in open_}) > 1:
+    promised = [n for n in rows if receiving.rows[n].quantity]
+    open_ = [n for n in promised if _room(receiving, n)]
+    several = len({receiving.rows[n].batch for n in promised}) > 1
+    if open_ and several and chosen not in open_:
         return Arrival(Match.WHICH_LOT, seen)
-    if open_ and receiving.rows[open_[0]].quantity:
-        return _dated(receiving, seen, open_[0], Match.IN_LIST, today, near_expiry_days)
+    if open_:
+        where = chosen if chosen in open_ else open_[0]
+        return _dated(receiving, seen, where, Match.IN_LIST, today, near_expiry_days)
     spare = [n for n in rows if not receiving.rows[n].quantity]
-    where = chosen if chosen in spare else (spare[0] if spare else None)
+    if not receiving.listed and len(spare) > 1 and chosen not in spare:
+        return Arrival(Match.WHICH_LOT, seen)
+    spot = chosen if chosen in spare else next(iter(spare), None)
     kind = Match.EXTRA if receiving.listed else Match.IN_LIST
-    return _dated(receiving, seen, where, kind, today, near_expiry_days)
+    return _dated(receiving, seen, spot, kind, today, near_expiry_days)
 
 
 def _room(receiving: Receiving, row: int) -> bool:
@@ -342,6 +346,33 @@ def count_all(receiving: Receiving, row: int) -> Receiving:
         return receiving
     counted = 0 if one.counted >= one.quantity else one.quantity
     return replace(receiving, rows=(*rows[:row], replace(one, counted=counted), *rows[row + 1 :]))
+
+
+def new_lot(receiving: Receiving, row: int) -> Receiving:
+    """One more row of the same drug, for boxes of another lot than the note tells."""
+    item = receiving.rows[row].item
+    if item is None:
+        return receiving
+    return replace(receiving, rows=(*receiving.rows, Row(item, item.name)))
+
+
+def posted(receiving: Receiving, sent: frozenset[str], stayed: frozenset[str]) -> Receiving:
+    """What is left once a document is on the disk: the boxes that were not moved, and their rows.
+
+    `sent` are the codes the document named, `stayed` those of them that it did not move. Boxes
+    scanned meanwhile stay too. What was promised and has not come is closed with the note.
+    """
+    boxes = [box for box in receiving.boxes if box.code not in sent or box.code in stayed]
+    used = sorted({box.row for box in boxes})
+    place = {row: number for number, row in enumerate(used)}
+    left = Receiving(receiving.supplier, receiving.reference)
+    return replace(
+        left,
+        rows=tuple(
+            replace(receiving.rows[row], quantity=0, counted=0, codes=frozenset()) for row in used
+        ),
+        boxes=tuple(replace(box, row=place[box.row]) for box in boxes),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,26 @@
 """What the screens may use of the counter: wishes, questions and facts, nothing wired by hand."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QImage
 
 from pharmacy_desk.core.receipt import Row
-from pharmacy_desk.core.receiving import AcceptanceLine
 from pharmacy_desk.core.scanner_list import Plugged
 from pharmacy_desk.core.scanner_report import SerialLine
 from pharmacy_desk.core.settings import Settings, Value
-from pharmacy_desk.core.tray import Photo
 from pharmacy_desk.counter.clerk import Clerk
 from pharmacy_desk.counter.storekeeper import Storekeeper
 from pharmacy_desk.gui.bridge import Asker, Bridge
+
+if TYPE_CHECKING:
+    from pharmacy_desk.core.receiving import AcceptanceLine
+    from pharmacy_desk.core.tray import Photo
 
 
 class Paper(Protocol):

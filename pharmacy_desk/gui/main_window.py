@@ -1,7 +1,9 @@
 """The window: dark bar with sections, the screen in front, the strip at the bottom."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QShortcut
@@ -21,48 +23,37 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.gui import theme
 from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.own_keys import OwnKeys
+from pharmacy_desk.gui.parts_view import Parts
 from pharmacy_desk.gui.said import translate
-from pharmacy_desk.gui.screens.catalogue import CatalogueScreen
 from pharmacy_desk.gui.screens.checkout import CheckoutScreen
-from pharmacy_desk.gui.screens.lookup import LookupScreen
-from pharmacy_desk.gui.screens.scanner_assistant import ScannerAssistant
-from pharmacy_desk.gui.screens.settings import SettingsScreen
-from pharmacy_desk.gui.screens.tray import TrayDialog
-from pharmacy_desk.gui.screens.uploads import UploadsScreen
+from pharmacy_desk.gui.section import Section
 from pharmacy_desk.gui.sound import Tones
 from pharmacy_desk.gui.wedge import Keyed, Wedge
-from pharmacy_desk.gui.widgets.receipt_preview import ReceiptPreview
 from pharmacy_desk.gui.widgets.status_strip import StatusStrip
 
+if TYPE_CHECKING:
+    from pharmacy_desk.gui.screens.scanner_assistant import ScannerAssistant
+    from pharmacy_desk.gui.screens.tray import TrayDialog
+    from pharmacy_desk.gui.widgets.receipt_preview import ReceiptPreview
+
 # Digits of Ctrl+digit stay with their section for good, also while some sections do not exist.
-_SECTIONS = (("checkout", 1), ("lookup", 4), ("uploads", 5), ("catalogue", 7), ("settings", 8))
+_SECTIONS = (
+    ("checkout", 1), ("receiving", 2), ("stock", 3), ("lookup", 4), ("uploads", 5),
+    ("catalogue", 7), ("settings", 8),
+)  # fmt: skip
 _CLOCK_MS = 1000
 
-Screen: TypeAlias = CheckoutScreen | LookupScreen | UploadsScreen | CatalogueScreen | SettingsScreen
-_BUILDERS: dict[str, Callable[[DeskView], Screen]] = {
-    "lookup": LookupScreen,
-    "uploads": UploadsScreen,
-    "catalogue": CatalogueScreen,
-    "settings": SettingsScreen,
-}
 
+class _Screens(dict[str, Section]):
+    """Sections by name, each made when it is first asked for: the checkout need not wait."""
 
-class _Screens(dict[str, Screen]):
-    """Screens by name, each built when it is first asked for: the checkout need not wait."""
-
-    def __init__(
-        self, desk: DeskView, stack: QStackedWidget, built: Callable[[Screen], None]
-    ) -> None:
+    def __init__(self, make: Callable[[str], Section]) -> None:
         super().__init__()
-        self._desk = desk
-        self._stack = stack
-        self._built = built
+        self._make = make
 
-    def __missing__(self, name: str) -> Screen:
-        made = _BUILDERS[name](self._desk)
-        self._stack.addWidget(made)
-        self[name] = made
-        self._built(made)
+    def __missing__(self, name: str) -> Section:
+        made = self[name] = self._make(name)
         return made
 
 
@@ -71,9 +62,12 @@ class MainWindow(QMainWindow):
 
     heard = Signal(object)
 
-    def __init__(self, desk: DeskView, tones: Tones, closing: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: DeskView, tones: Tones, parts: Parts, closing: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._desk = desk
+        self._parts = parts
         self._closing = closing
         settings = desk.settings()
         self._training = settings.practice
@@ -81,18 +75,19 @@ class MainWindow(QMainWindow):
         self.checkout = CheckoutScreen(desk, tones)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.checkout)
-        self.screens = _Screens(desk, self._stack, self._built)
+        self.screens = _Screens(self._section)
         self.screens["checkout"] = self.checkout
         self.tray: TrayDialog | None = None
         self.assistant: ScannerAssistant | None = None
         self._wedge: Wedge | None = None
         self._buttons: dict[str, QPushButton] = {}
-        self._clock = _bar_label(16)
+        self._clock, self._operator = _bar_label(16), _bar_label(16)
         self.strip = StatusStrip(self._printer_words(), self._training)
         self.strip.wanted.connect(self.go)
         self._preview: ReceiptPreview | None = None
         self._lay_out()
         self._keys()
+        self._own_keys = OwnKeys(self)
         desk.bridge.news.connect(self._hear)
         self._timer = QTimer(self)
         self._timer.setInterval(_CLOCK_MS)
@@ -157,7 +152,8 @@ class MainWindow(QMainWindow):
             self._buttons[name] = made
             row.addWidget(made)
         row.addStretch(1)
-        row.addWidget(_bar_label(16, settings.text("operator.name")))
+        self._operator.setText(settings.text("operator.name"))
+        row.addWidget(self._operator)
         row.addSpacing(12)
         row.addWidget(self._clock)
         return bar
@@ -172,14 +168,17 @@ class MainWindow(QMainWindow):
             "F5": self._f5,
             "F6": self._f6,
             "F7": lambda: self._at_checkout(self._tray),
-            "F8": self._f8,
+            "F8": lambda: self._press("F8"),
             "F9": self._f9,
+            "F10": lambda: self._at_checkout(checkout.asks.sign_in),
             "F12": self.help_scanner,
             "Ctrl+D": self._dismiss,
             "Ctrl+J": self._take_split,
             "Ctrl+P": self._print,
             "Ctrl+R": self.show_receipt,
-            "Ctrl+S": self._save,
+            "Ctrl+S": lambda: self._press("Ctrl+S"),
+            "Ctrl+T": lambda: self._at_checkout(checkout.asks.type_code),
+            "Ctrl+U": lambda: self._at_checkout(checkout.asks.units),
         } | {f"Ctrl+{digit}": self._goer(name) for name, digit in _SECTIONS}
         for sequence, action in keys.items():
             shortcut = QShortcut(QKeySequence(sequence), self)
@@ -199,7 +198,7 @@ class MainWindow(QMainWindow):
         if self.assistant:
             self.assistant.close()  # its scans are not sold, and these are to be
         if self.tray is None:
-            self.tray = TrayDialog(self._desk, self)
+            self.tray = self._parts.tray(self._desk, self)
         self.tray.show_tray()
 
     # --- scanners -------------------------------------------------------------------------
@@ -217,7 +216,7 @@ class MainWindow(QMainWindow):
     def help_scanner(self) -> None:
         """F12: the scanner assistant."""
         if self.assistant is None:
-            self.assistant = ScannerAssistant(self._desk, self)
+            self.assistant = self._parts.assistant(self._desk, self)
             self.assistant.opened.connect(lambda _: self._aim())
             self.assistant.changed.connect(self._scanner_changed)
         self.assistant.show_assistant()
@@ -230,13 +229,14 @@ class MainWindow(QMainWindow):
         if any(key.startswith("scanner.") for key in values):
             self._desk.scanners.reopen()
         screen = self.screens.get("settings")
-        if isinstance(screen, SettingsScreen):
+        if screen:
             screen.take_over(values)
 
-    def _built(self, screen: Screen) -> None:
-        """A screen was made: hear what it wants of the window."""
-        if isinstance(screen, SettingsScreen):
-            screen.assistant_wanted.connect(self.help_scanner)
+    def _section(self, name: str) -> Section:
+        made = self._parts.sections[name](self._desk)
+        made.assistant_wanted.connect(self.help_scanner)
+        self._stack.addWidget(made)
+        return made
 
     def _aim(self) -> None:
         """Scans go to the assistant while it is open, else where the screen in front wants them."""
@@ -255,55 +255,40 @@ class MainWindow(QMainWindow):
 
     # --- keys that mean something else on each screen -------------------------------------
 
+    def _press(self, key: str) -> None:
+        self.front.press(key)
+
     def _f5(self) -> None:
-        if isinstance(self.front, UploadsScreen):
-            self._desk.clerk.send_now()
-        else:
+        if not self.front.press("F5"):
             self._at_checkout(self.checkout.resume)
 
     def _f6(self) -> None:
-        front = self.front
-        if isinstance(front, LookupScreen):
-            front.take_back()
-        else:
+        if not self.front.press("F6"):
             self.go("lookup")
 
     def _f9(self) -> None:
         """The history of what was scanned last."""
         self.go("lookup")
-        lookup, reading = self.screens["lookup"], self.checkout.last_reading
-        if reading and isinstance(lookup, LookupScreen):
-            lookup.look_up(reading)
-
-    def _f8(self) -> None:
-        front = self.front
-        if isinstance(front, UploadsScreen):
-            front.requeue()
+        reading = self.checkout.last_reading
+        if reading:
+            self.screens["lookup"].look_up(reading)
 
     def _print(self) -> None:
-        front = self.front
-        if isinstance(front, LookupScreen):
-            front.print_again()
-        else:
+        if not self.front.press("Ctrl+P"):
             self._desk.asker.ask(lambda reader: reader.last_paid(), self._print_last)
 
     def _print_last(self, number: str | None) -> None:
         if number:
             self._desk.clerk.print_again(number)
 
-    def _save(self) -> None:
-        front = self.front
-        if isinstance(front, SettingsScreen):
-            front.save()
-
     def show_receipt(self) -> None:
         """Ctrl+R: the newest receipt on the screen."""
         if self._preview is None:
-            self._preview = ReceiptPreview(self._desk, self)
+            self._preview = self._parts.preview(self._desk, self)
         self._desk.asker.ask(lambda reader: reader.last_paid(), self._preview.show_number)
 
     @property
-    def front(self) -> Screen:
+    def front(self) -> Section:
         """The screen in front."""
         return self.screens[next(n for n, b in self._buttons.items() if b.isChecked())]
 
@@ -322,6 +307,8 @@ class MainWindow(QMainWindow):
         self.strip.hear(message, self._desk.now())
         if isinstance(message, (news.QueueChanged, news.Paid)):
             self._ask_queue()
+        elif isinstance(message, news.SignedIn) and not message.refused:
+            self._operator.setText(message.name)
         self.heard.emit(message)
 
     def _ask_queue(self) -> None:
@@ -352,6 +339,8 @@ def section_text(name: str) -> str:
     """Name of a section in the bar."""
     return {
         "checkout": translate("Window", "Checkout"),
+        "receiving": translate("Window", "Receiving"),
+        "stock": translate("Window", "Stock"),
         "lookup": translate("Window", "Look up"),
         "uploads": translate("Window", "Uploads"),
         "catalogue": translate("Window", "Drugs"),

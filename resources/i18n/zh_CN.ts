@@ -138,6 +138,66 @@
         <source>Approve (Enter)</source>
         <translation>放行（Enter）</translation>
     </message>
+    <message>
+        <source>Units</source>
+        <translation>拆零数量</translation>
+    </message>
+    <message>
+        <source>Sell these units (Enter)</source>
+        <translation>按此数量拆零（Enter）</translation>
+    </message>
+    <message>
+        <source>How many units of %1?</source>
+        <translation>%1：拆零卖几个？</translation>
+    </message>
+    <message>
+        <source>How many units more of %1?</source>
+        <translation>%1：再卖几个最小单位？</translation>
+    </message>
+    <message>
+        <source>%1 left in this box</source>
+        <translation>这盒还剩%1</translation>
+    </message>
+    <message>
+        <source>✕ A number from 1 to %1.</source>
+        <translation>✕ 请输入1到%1之间的数。</translation>
+    </message>
+    <message>
+        <source>The 20 characters printed on the box</source>
+        <translation>盒上印的20位追溯码</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>再输入一遍</translation>
+    </message>
+    <message>
+        <source>Type the code of a box that does not scan:</source>
+        <translation>扫不出的盒子，手工录入追溯码：</translation>
+    </message>
+    <message>
+        <source>Typed codes are marked as typed in the records.</source>
+        <translation>手工录入的码会在记录里标明“手工录入”。</translation>
+    </message>
+    <message>
+        <source>✕ A code has 20 characters; these are %1.</source>
+        <translation>✕ 追溯码是20位，现在是%1位。</translation>
+    </message>
+    <message>
+        <source>✕ The two are not the same. Type it once more.</source>
+        <translation>✕ 两遍不一致，请再输入一遍。</translation>
+    </message>
+    <message>
+        <source>Your number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Who works at this counter now?</source>
+        <translation>现在由谁在本台收银？</translation>
+    </message>
+    <message>
+        <source>Sign in (Enter)</source>
+        <translation>登录（Enter）</translation>
+    </message>
 </context>
 <context>
     <name>Assistant</name>
@@ -614,6 +674,126 @@
         <source>F12  scanner help</source>
         <translation>F12  扫码枪助手</translation>
     </message>
+    <message>
+        <source>Which box?</source>
+        <translation>哪一盒？</translation>
+    </message>
+    <message>
+        <source>No box was scanned yet whose units could be sold.</source>
+        <translation>还没有扫过可以拆零的盒子。</translation>
+    </message>
+    <message>
+        <source>Scan the box, then press Ctrl+U.</source>
+        <translation>先扫盒子，再按 Ctrl+U。</translation>
+    </message>
+    <message>
+        <source>This box is in the sale as a whole, and others came after it.</source>
+        <translation>这盒已按整盒加入，后面又扫了别的。</translation>
+    </message>
+    <message>
+        <source>Take it out with its line (Delete), scan it again, then Ctrl+U.</source>
+        <translation>选中该行按 Del 删除，重扫这盒，再按 Ctrl+U。</translation>
+    </message>
+    <message>
+        <source>%1 units are in, %2 are left in the box.</source>
+        <translation>已拆零加入%1个，盒里还剩%2个。</translation>
+    </message>
+    <message>
+        <source>Units added</source>
+        <translation>已拆零</translation>
+    </message>
+    <message>
+        <source>Keep the opened box with its label.</source>
+        <translation>拆开的盒子连同标签一起保留。</translation>
+    </message>
+    <message>
+        <source>This drug is not sold in units: the list has no split ratio.</source>
+        <translation>该药不能拆零：商品资料里没有拆零比。</translation>
+    </message>
+    <message>
+        <source>Sell the whole box, or fill in its split ratio (拆零比).</source>
+        <translation>整盒卖，或在商品资料里补上拆零比。</translation>
+    </message>
+    <message>
+        <source>The box does not hold so many units.</source>
+        <translation>盒里没有这么多。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+U and take fewer, then open another box.</source>
+        <translation>按 Ctrl+U 减少数量，不够再另开一盒。</translation>
+    </message>
+    <message>
+        <source>All units of this box are sold.</source>
+        <translation>这盒已经拆零卖完。</translation>
+    </message>
+    <message>
+        <source>Open another box.</source>
+        <translation>请另开一盒。</translation>
+    </message>
+    <message>
+        <source>This box is in this sale already.</source>
+        <translation>这盒已经在本单里。</translation>
+    </message>
+    <message>
+        <source>Take it out with Backspace, then scan it and press Ctrl+U.</source>
+        <translation>先按 Backspace 撤出，再扫一次，按 Ctrl+U。</translation>
+    </message>
+    <message>
+        <source>This box may not be sold, in units neither.</source>
+        <translation>这盒不能卖，拆零也不行。</translation>
+    </message>
+    <message>
+        <source>Scan it to see why.</source>
+        <translation>扫一下盒子看原因。</translation>
+    </message>
+    <message>
+        <source>No units</source>
+        <translation>不能拆零</translation>
+    </message>
+    <message>
+        <source>%1 works at this counter from now on.</source>
+        <translation>从现在起由%1在本台收银。</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>已换人</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Five wrong PINs: this number is locked for five minutes.</source>
+        <translation>密码连错五次，该工号锁定五分钟。</translation>
+    </message>
+    <message>
+        <source>Wait, or let somebody else sign in.</source>
+        <translation>稍候再试，或换别人登录。</translation>
+    </message>
+    <message>
+        <source>Number or PIN is wrong. Nothing has changed.</source>
+        <translation>工号或密码不对，仍由原来的人收银。</translation>
+    </message>
+    <message>
+        <source>Press F10 and type both again.</source>
+        <translation>按 F10 重新输入。</translation>
+    </message>
+    <message>
+        <source>Ctrl+U  sell units</source>
+        <translation>Ctrl+U  拆零</translation>
+    </message>
+    <message>
+        <source>Ctrl+R  receipt on screen</source>
+        <translation>Ctrl+R  看小票</translation>
+    </message>
+    <message>
+        <source>Ctrl+T  type a code</source>
+        <translation>Ctrl+T  手工录入</translation>
+    </message>
+    <message>
+        <source>F10  sign in</source>
+        <translation>F10  换人登录</translation>
+    </message>
 </context>
 <context>
     <name>Damage</name>
@@ -722,6 +902,66 @@
     <message>
         <source>damaged read</source>
         <translation>没读全</translation>
+    </message>
+    <message>
+        <source>left the shop</source>
+        <translation>已售出店</translation>
+    </message>
+    <message>
+        <source>put back for sale</source>
+        <translation>恢复可售</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>收货入库</translation>
+    </message>
+    <message>
+        <source>opening stock</source>
+        <translation>期初库存</translation>
+    </message>
+    <message>
+        <source>refused at receiving</source>
+        <translation>收货拒收</translation>
+    </message>
+    <message>
+        <source>opened for sale in units</source>
+        <translation>拆零开盒</translation>
+    </message>
+    <message>
+        <source>units sold</source>
+        <translation>拆零售出</translation>
+    </message>
+    <message>
+        <source>all units sold</source>
+        <translation>拆零售完</translation>
+    </message>
+    <message>
+        <source>sent back to the supplier</source>
+        <translation>购进退出</translation>
+    </message>
+    <message>
+        <source>transferred to another store</source>
+        <translation>调出</translation>
+    </message>
+    <message>
+        <source>came from another store</source>
+        <translation>调入</translation>
+    </message>
+    <message>
+        <source>destroyed</source>
+        <translation>销毁</translation>
+    </message>
+    <message>
+        <source>missing at a stock-take</source>
+        <translation>盘亏</translation>
+    </message>
+    <message>
+        <source>found at a stock-take</source>
+        <translation>盘盈</translation>
+    </message>
+    <message>
+        <source>outer pack opened</source>
+        <translation>外包装拆开</translation>
     </message>
 </context>
 <context>
@@ -1188,16 +1428,28 @@
         <translation>✓ 已售出，小票 %1</translation>
     </message>
     <message>
-        <source>! Returned by the customer</source>
-        <translation>! 顾客已退货</translation>
-    </message>
-    <message>
         <source>! In an open sale</source>
         <translation>! 在未结的单里</translation>
     </message>
     <message>
         <source>Not taken back: it is not on that receipt.</source>
         <translation>没有退成：那张小票上没有这盒。</translation>
+    </message>
+    <message>
+        <source>%1 sold, %2 left</source>
+        <translation>卖出%1，剩%2</translation>
+    </message>
+    <message>
+        <source>lot %1</source>
+        <translation>批号%1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>有效期至%1</translation>
+    </message>
+    <message>
+        <source>%1 units left</source>
+        <translation>还剩%1个</translation>
     </message>
 </context>
 <context>
@@ -2170,6 +2422,1153 @@
     </message>
 </context>
 <context>
+    <name>Stock</name>
+    <message>
+        <source>Moves</source>
+        <translation>出入库</translation>
+    </message>
+    <message>
+        <source>Stock-take</source>
+        <translation>盘点</translation>
+    </message>
+    <message>
+        <source>Recalls</source>
+        <translation>召回</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>单据</translation>
+    </message>
+    <message>
+        <source>On hand</source>
+        <translation>在库</translation>
+    </message>
+    <message>
+        <source>Drug</source>
+        <translation>药品</translation>
+    </message>
+    <message>
+        <source>Spec</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>By the ledger</source>
+        <translation>账面</translation>
+    </message>
+    <message>
+        <source>Scanned</source>
+        <translation>已扫</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Scan every box of a shelf. A drug of which no box is left: scan its commodity barcode from the label.</source>
+        <translation>把一个货架的盒子逐盒扫一遍。一盒不剩的药，扫标价签上的商品条码。</translation>
+    </message>
+    <message>
+        <source>On the shelf by the ledger</source>
+        <translation>账面在架的追溯码</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Press Enter on a drug to see which of its boxes are missing.</source>
+        <translation>选中药品按 Enter，看缺了哪几盒。</translation>
+    </message>
+    <message>
+        <source>F8  post the differences</source>
+        <translation>F8  过账差异</translation>
+    </message>
+    <message>
+        <source>Enter  codes of the drug</source>
+        <translation>Enter  看该药追溯码</translation>
+    </message>
+    <message>
+        <source>Esc  forget this stock-take</source>
+        <translation>Esc  放弃本次盘点</translation>
+    </message>
+    <message>
+        <source>Not posted</source>
+        <translation>未过账</translation>
+    </message>
+    <message>
+        <source>Which drug?</source>
+        <translation>哪个药？</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Scan the trace code on the box.</source>
+        <translation>没有加入。请扫盒上的追溯码。</translation>
+    </message>
+    <message>
+        <source>Not a trace code</source>
+        <translation>不是追溯码</translation>
+    </message>
+    <message>
+        <source>The drug is in the list. Scan its boxes, if there are any.</source>
+        <translation>该药已列入。有盒子就继续扫。</translation>
+    </message>
+    <message>
+        <source>Drug chosen</source>
+        <translation>已选品种</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Scan the next box.</source>
+        <translation>没有加入。请扫下一盒。</translation>
+    </message>
+    <message>
+        <source>Scanned already</source>
+        <translation>已扫过</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>The ledger does not have it: it is posted as surplus.</source>
+        <translation>账上没有这盒，将按盘盈过账。</translation>
+    </message>
+    <message>
+        <source>Surplus</source>
+        <translation>盘盈</translation>
+    </message>
+    <message>
+        <source>Not for sale</source>
+        <translation>不可售</translation>
+    </message>
+    <message>
+        <source>The shelf is as the ledger says. Nothing has to be posted.</source>
+        <translation>账实相符，不用过账。</translation>
+    </message>
+    <message>
+        <source>Equal</source>
+        <translation>账实相符</translation>
+    </message>
+    <message>
+        <source>%1 missing, %2 surplus.</source>
+        <translation>盘亏%1盒，盘盈%2盒。</translation>
+    </message>
+    <message>
+        <source>F8 once more posts this; missing boxes cannot be sold then.</source>
+        <translation>再按一次 F8 过账；盘亏的盒子之后不能再卖。</translation>
+    </message>
+    <message>
+        <source>Post it?</source>
+        <translation>过账吗？</translation>
+    </message>
+    <message>
+        <source>Posting …</source>
+        <translation>正在过账 …</translation>
+    </message>
+    <message>
+        <source>%1 differences are posted, document %2.</source>
+        <translation>已过账%1盒差异，单号%2。</translation>
+    </message>
+    <message>
+        <source>Nothing was posted.</source>
+        <translation>没有过账。</translation>
+    </message>
+    <message>
+        <source>%1 boxes on the shelf do not belong there; look each up.</source>
+        <translation>货架上有%1盒不该在这里，请逐盒查码。</translation>
+    </message>
+    <message>
+        <source>Posted</source>
+        <translation>已过账</translation>
+    </message>
+    <message>
+        <source>The %1 scanned boxes of this stock-take are forgotten.</source>
+        <translation>本次盘点已扫的%1盒将作废。</translation>
+    </message>
+    <message>
+        <source>Enter drops it, Esc keeps it.</source>
+        <translation>Enter 放弃，Esc 保留。</translation>
+    </message>
+    <message>
+        <source>Drop all?</source>
+        <translation>全部放弃？</translation>
+    </message>
+    <message>
+        <source>Scan every box of one shelf.</source>
+        <translation>把一个货架逐盒扫完。</translation>
+    </message>
+    <message>
+        <source>Only drugs that were scanned are compared.</source>
+        <translation>只比对扫到的品种。</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>请扫码</translation>
+    </message>
+    <message>
+        <source>%1 boxes scanned, %2 drugs</source>
+        <translation>已扫%1盒，%2个品种</translation>
+    </message>
+    <message>
+        <source>✓ scanned</source>
+        <translation>✓ 已扫</translation>
+    </message>
+    <message>
+        <source>! not scanned</source>
+        <translation>! 没扫到</translation>
+    </message>
+    <message>
+        <source>%1 missing</source>
+        <translation>缺%1盒</translation>
+    </message>
+    <message>
+        <source>%1 surplus</source>
+        <translation>盘盈%1盒</translation>
+    </message>
+    <message>
+        <source>✓ equal</source>
+        <translation>✓ 相符</translation>
+    </message>
+    <message>
+        <source>up to the day, 2026-01-31; empty: today</source>
+        <translation>截止日期，如 2026-01-31；空着为今天</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>单号</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>盒数</translation>
+    </message>
+    <message>
+        <source>Other party</source>
+        <translation>对方单位</translation>
+    </message>
+    <message>
+        <source>Its document</source>
+        <translation>对方单号</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>批号</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>生产日期</translation>
+    </message>
+    <message>
+        <source>Expiry</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Trace code</source>
+        <translation>追溯码</translation>
+    </message>
+    <message>
+        <source>Press Enter on a document to see its lines and codes.</source>
+        <translation>选中单据按 Enter，看明细和追溯码。</translation>
+    </message>
+    <message>
+        <source>Enter opens a document. Ctrl+E saves the record of one.</source>
+        <translation>Enter 看明细。Ctrl+E 导出选中单据的验收记录。</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读 …</translation>
+    </message>
+    <message>
+        <source>There is no document yet. Receiving and moves appear here.</source>
+        <translation>还没有单据。收货和出入库会列在这里。</translation>
+    </message>
+    <message>
+        <source>✕ That is no day. Write 2026-01-31.</source>
+        <translation>✕ 日期不对，请写成 2026-01-31。</translation>
+    </message>
+    <message>
+        <source>✕ Only a receiving or its refusal has a record.</source>
+        <translation>✕ 只有收货和拒收单有验收记录。</translation>
+    </message>
+    <message>
+        <source>Acceptance record</source>
+        <translation>验收记录</translation>
+    </message>
+    <message>
+        <source>Tables (*.xlsx *.csv)</source>
+        <translation>表格 (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <source>without code</source>
+        <translation>无追溯码</translation>
+    </message>
+    <message>
+        <source>Choose on the right what happens, then scan the boxes; or press Ctrl+O for a file of codes.</source>
+        <translation>先在右边选业务，再逐盒扫码；或按 Ctrl+O 导入追溯码文件。</translation>
+    </message>
+    <message>
+        <source>F8  post    Ctrl+O  file of codes</source>
+        <translation>F8  过账    Ctrl+O  追溯码文件</translation>
+    </message>
+    <message>
+        <source>Backspace  take out the last box</source>
+        <translation>Backspace  撤出上一盒</translation>
+    </message>
+    <message>
+        <source>Delete  take out the chosen box</source>
+        <translation>Del  撤出选中的盒</translation>
+    </message>
+    <message>
+        <source>No record of it here before.</source>
+        <translation>本店以前没有它的记录。</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>已加入</translation>
+    </message>
+    <message>
+        <source>Outer pack</source>
+        <translation>外包装</translation>
+    </message>
+    <message>
+        <source>This is an outer pack; its boxes are not known.</source>
+        <translation>这是外包装，不知道里面是哪几盒。</translation>
+    </message>
+    <message>
+        <source>Scan the boxes inside one by one.</source>
+        <translation>请逐盒扫里面的小盒。</translation>
+    </message>
+    <message>
+        <source>Not in</source>
+        <translation>未加入</translation>
+    </message>
+    <message>
+        <source>Nothing there</source>
+        <translation>没有内容</translation>
+    </message>
+    <message>
+        <source>No box is scanned yet.</source>
+        <translation>还没有扫盒子。</translation>
+    </message>
+    <message>
+        <source>The other party is missing.</source>
+        <translation>没有填对方单位。</translation>
+    </message>
+    <message>
+        <source>The reason is missing.</source>
+        <translation>没有填原因。</translation>
+    </message>
+    <message>
+        <source>Then F8.</source>
+        <translation>填好后按 F8。</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>还不能</translation>
+    </message>
+    <message>
+        <source>Choose what happens, then scan the boxes.</source>
+        <translation>先选业务，再逐盒扫码。</translation>
+    </message>
+    <message>
+        <source>%1: %2 boxes</source>
+        <translation>%1：%2盒</translation>
+    </message>
+    <message>
+        <source>%1: nothing was moved, %2 stayed behind.</source>
+        <translation>%1：没有过账，%2盒留下。</translation>
+    </message>
+    <message>
+        <source>%1: %2 boxes, document %3.</source>
+        <translation>%1：%2盒，单号%3。</translation>
+    </message>
+    <message>
+        <source>%1 stayed behind: the list says why.</source>
+        <translation>%1盒未过账，原因见列表。</translation>
+    </message>
+    <message>
+        <source>? no record</source>
+        <translation>? 无记录</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>What is recalled</source>
+        <translation>召回对象</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>在哪里</translation>
+    </message>
+    <message>
+        <source>Document, receipt</source>
+        <translation>单号／小票</translation>
+    </message>
+    <message>
+        <source>Press Enter on a recall to see where its boxes are.</source>
+        <translation>选中召回按 Enter，看盒子在哪里。</translation>
+    </message>
+    <message>
+        <source>Enter  where are the boxes</source>
+        <translation>Enter  查盒子在哪里</translation>
+    </message>
+    <message>
+        <source>F8  recall: stop their sale</source>
+        <translation>F8  召回：停止销售</translation>
+    </message>
+    <message>
+        <source>F6  end the chosen recall</source>
+        <translation>F6  解除选中的召回</translation>
+    </message>
+    <message>
+        <source>Recall by</source>
+        <translation>召回依据</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>是哪个</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>No recall is in force.</source>
+        <translation>没有生效的召回。</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在查 …</translation>
+    </message>
+    <message>
+        <source>This shop knows no such box.</source>
+        <translation>本店没有这样的盒子。</translation>
+    </message>
+    <message>
+        <source>%4: %1 here, %2 sold, %3 gone.</source>
+        <translation>%4：在店%1盒，已售%2盒，已离店%3盒。</translation>
+    </message>
+    <message>
+        <source>The recall is in force. Put the boxes that are here aside.</source>
+        <translation>召回已生效。请把在店的盒子单独放好。</translation>
+    </message>
+    <message>
+        <source>Recalled</source>
+        <translation>召回中</translation>
+    </message>
+    <message>
+        <source>F8 recalls them: they cannot be sold from then on.</source>
+        <translation>按 F8 召回，此后这些盒子不能卖。</translation>
+    </message>
+    <message>
+        <source>Recall?</source>
+        <translation>要召回吗？</translation>
+    </message>
+    <message>
+        <source>Go to the recall in the list first.</source>
+        <translation>先在列表里选中一条召回。</translation>
+    </message>
+    <message>
+        <source>Which one?</source>
+        <translation>哪一条？</translation>
+    </message>
+    <message>
+        <source>Recall %1 would end; its boxes may be sold again.</source>
+        <translation>将解除召回%1，相关盒子又可以卖。</translation>
+    </message>
+    <message>
+        <source>F6 once more ends it.</source>
+        <translation>再按一次 F6 解除。</translation>
+    </message>
+    <message>
+        <source>End it?</source>
+        <translation>要解除吗？</translation>
+    </message>
+    <message>
+        <source>Recall %1 is in force: %2. Its boxes refuse to be sold.</source>
+        <translation>召回%1已生效：%2。相关盒子不能卖。</translation>
+    </message>
+    <message>
+        <source>Recall %1 has ended.</source>
+        <translation>召回%1已解除。</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已解除</translation>
+    </message>
+    <message>
+        <source>Type a lot, a drug, a supplier, or scan one box.</source>
+        <translation>填批号、药品或供货单位，或扫一盒。</translation>
+    </message>
+    <message>
+        <source>Enter shows where the boxes are.</source>
+        <translation>按 Enter 看盒子在哪里。</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回</translation>
+    </message>
+    <message>
+        <source>! here</source>
+        <translation>! 在店</translation>
+    </message>
+    <message>
+        <source>✓ sold</source>
+        <translation>✓ 已售</translation>
+    </message>
+    <message>
+        <source>→ gone</source>
+        <translation>→ 已离店</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>供货单位</translation>
+    </message>
+    <message>
+        <source>Note number</source>
+        <translation>随货单号</translation>
+    </message>
+    <message>
+        <source>Arrival °C</source>
+        <translation>到货温度℃</translation>
+    </message>
+    <message>
+        <source>Arrived at</source>
+        <translation>到货时间</translation>
+    </message>
+    <message>
+        <source>Delivery note</source>
+        <translation>随货同行单</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>未读入</translation>
+    </message>
+    <message>
+        <source>Which delivery note?</source>
+        <translation>收哪一张随货同行单？</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>已撤出</translation>
+    </message>
+    <message>
+        <source>Why is it refused?</source>
+        <translation>为什么拒收？</translation>
+    </message>
+    <message>
+        <source>Lot kept</source>
+        <translation>批号已记</translation>
+    </message>
+    <message>
+        <source>? not told</source>
+        <translation>? 未填</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应收</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒收</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+O to choose the delivery note, or drop its file here. Without one, type the supplier and scan the boxes.</source>
+        <translation>按 Ctrl+O 选随货同行单，或把文件拖到这里。没有文件就填供货单位，直接扫盒子。</translation>
+    </message>
+    <message>
+        <source>Scanned boxes appear here, the newest first.</source>
+        <translation>扫过的盒子列在这里，最新的在上面。</translation>
+    </message>
+    <message>
+        <source>F8  post    F6  refuse a box</source>
+        <translation>F8  过账    F6  拒收一盒</translation>
+    </message>
+    <message>
+        <source>Ctrl+O  delivery note    Ctrl+E  record</source>
+        <translation>Ctrl+O  随货同行单    Ctrl+E  验收记录</translation>
+    </message>
+    <message>
+        <source>Enter  lot and dates of the row</source>
+        <translation>Enter  填该行批号和日期</translation>
+    </message>
+    <message>
+        <source>Backspace  take out    Esc  drop all</source>
+        <translation>Backspace  撤出上一盒    Esc  整单放弃</translation>
+    </message>
+    <message>
+        <source>package damaged</source>
+        <translation>包装破损</translation>
+    </message>
+    <message>
+        <source>soiled or damp</source>
+        <translation>污染或受潮</translation>
+    </message>
+    <message>
+        <source>not as the note says</source>
+        <translation>与随货同行单不符</translation>
+    </message>
+    <message>
+        <source>too near its expiry</source>
+        <translation>近效期</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>cold chain broken</source>
+        <translation>冷链超温</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>收货验收</translation>
+    </message>
+    <message>
+        <source>Nothing is being received.</source>
+        <translation>当前没有收货单。</translation>
+    </message>
+    <message>
+        <source>%1 boxes scanned</source>
+        <translation>已扫%1盒</translation>
+    </message>
+    <message>
+        <source>! %1 scanned, %2 missing, %3 extra</source>
+        <translation>! 已扫%1盒，缺%2盒，多%3盒</translation>
+    </message>
+    <message>
+        <source>✓ All %1 boxes are here</source>
+        <translation>✓ %1盒全部到齐</translation>
+    </message>
+    <message>
+        <source>supplier not told</source>
+        <translation>供货单位未填</translation>
+    </message>
+    <message>
+        <source>✕ drug not known</source>
+        <translation>✕ 药品不认识</translation>
+    </message>
+    <message>
+        <source>… %1 missing</source>
+        <translation>… 缺%1盒</translation>
+    </message>
+    <message>
+        <source>Enter: count %1</source>
+        <translation>Enter：计%1件</translation>
+    </message>
+    <message>
+        <source>! %1 extra</source>
+        <translation>! 多%1盒</translation>
+    </message>
+    <message>
+        <source>! lot?</source>
+        <translation>! 缺批号</translation>
+    </message>
+    <message>
+        <source>✓ complete</source>
+        <translation>✓ 到齐</translation>
+    </message>
+    <message>
+        <source>✕ refused: %1</source>
+        <translation>✕ 拒收：%1</translation>
+    </message>
+    <message>
+        <source>%1 lines are expected.</source>
+        <translation>单上共%1行。</translation>
+    </message>
+    <message>
+        <source>Scan every box; outer packs are opened by themselves.</source>
+        <translation>逐盒扫码；扫外包装会自动展开。</translation>
+    </message>
+    <message>
+        <source>Choose the delivery note, or type the supplier.</source>
+        <translation>选随货同行单，或直接填供货单位。</translation>
+    </message>
+    <message>
+        <source>Then scan every box.</source>
+        <translation>然后逐盒扫码。</translation>
+    </message>
+    <message>
+        <source>%1 boxes of another delivery are scanned and not posted.</source>
+        <translation>另一单已扫%1盒，还没有过账。</translation>
+    </message>
+    <message>
+        <source>Post it with F8, or drop it with Esc and Enter.</source>
+        <translation>按 F8 过账，或按 Esc 再按 Enter 放弃。</translation>
+    </message>
+    <message>
+        <source>No row of this file can be received; the reasons are below.</source>
+        <translation>文件里没有能收货的行，原因见下表。</translation>
+    </message>
+    <message>
+        <source>Correct the file, or scan without it.</source>
+        <translation>改好文件再导入，或不用文件直接扫码。</translation>
+    </message>
+    <message>
+        <source>This receiving and its %1 scanned boxes would be forgotten.</source>
+        <translation>本次收货和已扫的%1盒将作废。</translation>
+    </message>
+    <message>
+        <source>Which box?</source>
+        <translation>哪一盒？</translation>
+    </message>
+    <message>
+        <source>There is no box to refuse.</source>
+        <translation>没有可拒收的盒子。</translation>
+    </message>
+    <message>
+        <source>Scan it, or go to it in the list below, then press F6.</source>
+        <translation>先扫它，或在下表选中它，再按 F6。</translation>
+    </message>
+    <message>
+        <source>The box is refused: %1.</source>
+        <translation>这盒已拒收：%1。</translation>
+    </message>
+    <message>
+        <source>Put it aside. F6 on it in the list takes it after all.</source>
+        <translation>单独放好。要收入，在列表选中它再按 F6。</translation>
+    </message>
+    <message>
+        <source>Lot and dates of %1 are missing.</source>
+        <translation>%1没有填批号和日期。</translation>
+    </message>
+    <message>
+        <source>Read them on the box and fill them in.</source>
+        <translation>照盒上印的填写。</translation>
+    </message>
+    <message>
+        <source>Who supplied it is missing.</source>
+        <translation>没有填供货单位。</translation>
+    </message>
+    <message>
+        <source>Cold goods: the temperature on arrival is missing.</source>
+        <translation>冷藏药品：没有填到货温度。</translation>
+    </message>
+    <message>
+        <source>The time of arrival is no time: write 2026-01-31 09:30.</source>
+        <translation>到货时间格式不对，请写成 2026-01-31 09:30。</translation>
+    </message>
+    <message>
+        <source>%1 extra</source>
+        <translation>多%1盒</translation>
+    </message>
+    <message>
+        <source>%1 lines of unknown drugs</source>
+        <translation>%1行药品不认识</translation>
+    </message>
+    <message>
+        <source>Not as the note says: %1.</source>
+        <translation>与随货同行单不符：%1。</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>与单不符</translation>
+    </message>
+    <message>
+        <source>F8 once more posts what is scanned; or scan on.</source>
+        <translation>再按一次 F8 按已扫的过账，或继续扫。</translation>
+    </message>
+    <message>
+        <source>%1 boxes are being posted.</source>
+        <translation>正在过账%1盒。</translation>
+    </message>
+    <message>
+        <source>%1 boxes received, %2 refused. Documents: %3.</source>
+        <translation>收货%1盒，拒收%2盒。单号：%3。</translation>
+    </message>
+    <message>
+        <source>%1 stayed behind: the list below says why.</source>
+        <translation>%1盒未过账，原因见下表。</translation>
+    </message>
+    <message>
+        <source>Ctrl+E saves the acceptance record.</source>
+        <translation>按 Ctrl+E 导出验收记录。</translation>
+    </message>
+    <message>
+        <source>None of %1 could be posted.</source>
+        <translation>%1盒都未能过账。</translation>
+    </message>
+    <message>
+        <source>The list below says why.</source>
+        <translation>原因见下表。</translation>
+    </message>
+    <message>
+        <source>Nothing was posted here yet.</source>
+        <translation>这里还没有过账的收货。</translation>
+    </message>
+    <message>
+        <source>Older records: Ctrl+3, then Alt+4, choose the document, Ctrl+E.</source>
+        <translation>以前的记录：Ctrl+3，再按 Alt+4，选中单据，Ctrl+E。</translation>
+    </message>
+    <message>
+        <source>%1 lines are in %2.</source>
+        <translation>%1行已存入%2。</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>On the shelf</source>
+        <translation>货架</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>拆零</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Press Enter on a drug to see its codes.</source>
+        <translation>选中药品按 Enter，看追溯码。</translation>
+    </message>
+    <message>
+        <source>Boxes with a trace code, by drug and lot. Enter shows codes.</source>
+        <translation>有追溯码的在库盒数，按品种和批号。Enter 看追溯码。</translation>
+    </message>
+    <message>
+        <source>No box is recorded here yet. Receive a delivery with Ctrl+2.</source>
+        <translation>还没有在库记录。按 Ctrl+2 收货。</translation>
+    </message>
+    <message>
+        <source>None of its boxes is on the shelf.</source>
+        <translation>货架上没有它的盒子。</translation>
+    </message>
+    <message>
+        <source>✕ expired</source>
+        <translation>✕ 已过期</translation>
+    </message>
+    <message>
+        <source>! near expiry</source>
+        <translation>! 近效期</translation>
+    </message>
+    <message>
+        <source>Refused at receiving</source>
+        <translation>收货拒收</translation>
+    </message>
+    <message>
+        <source>Opening stock</source>
+        <translation>期初库存</translation>
+    </message>
+    <message>
+        <source>Return to supplier</source>
+        <translation>购进退出</translation>
+    </message>
+    <message>
+        <source>Transfer out</source>
+        <translation>调出</translation>
+    </message>
+    <message>
+        <source>Transfer in</source>
+        <translation>调入</translation>
+    </message>
+    <message>
+        <source>Destruction</source>
+        <translation>销毁</translation>
+    </message>
+    <message>
+        <source>Other out</source>
+        <translation>其他出库</translation>
+    </message>
+    <message>
+        <source>Other in</source>
+        <translation>其他入库</translation>
+    </message>
+    <message>
+        <source>Stock-take surplus</source>
+        <translation>盘盈</translation>
+    </message>
+    <message>
+        <source>Stock loss</source>
+        <translation>盘亏报损</translation>
+    </message>
+    <message>
+        <source>✓ On the shelf</source>
+        <translation>✓ 在库</translation>
+    </message>
+    <message>
+        <source>✓ Sold</source>
+        <translation>✓ 已售</translation>
+    </message>
+    <message>
+        <source>! Opened, sold in parts</source>
+        <translation>! 已拆零</translation>
+    </message>
+    <message>
+        <source>✓ Used up: all its units are sold</source>
+        <translation>✓ 拆零已售完</translation>
+    </message>
+    <message>
+        <source>! Returned by a customer, put aside</source>
+        <translation>! 顾客退货，待处理</translation>
+    </message>
+    <message>
+        <source>✕ Refused at receiving</source>
+        <translation>✕ 收货时拒收</translation>
+    </message>
+    <message>
+        <source>→ Gone back to the supplier</source>
+        <translation>→ 已退供货单位</translation>
+    </message>
+    <message>
+        <source>→ Transferred to another store</source>
+        <translation>→ 已调出</translation>
+    </message>
+    <message>
+        <source>✕ Destroyed</source>
+        <translation>✕ 已销毁</translation>
+    </message>
+    <message>
+        <source>✕ Missing since a stock-take</source>
+        <translation>✕ 盘亏</translation>
+    </message>
+    <message>
+        <source>! An outer pack that was opened</source>
+        <translation>! 已拆开的外包装</translation>
+    </message>
+    <message>
+        <source>It was sold here: it does not go back to stock.</source>
+        <translation>本店已售出，不能再回库存。</translation>
+    </message>
+    <message>
+        <source>It is on the shelf already.</source>
+        <translation>已经在库。</translation>
+    </message>
+    <message>
+        <source>It is not here by the records: look it up first.</source>
+        <translation>按记录不在店里，请先查码。</translation>
+    </message>
+    <message>
+        <source>Its drug is not known: import it or answer which drug it is at checkout.</source>
+        <translation>不知道是哪个药：请导入商品，或在收银界面回答。</translation>
+    </message>
+    <message>
+        <source>Its code belongs to another drug.</source>
+        <translation>这个码属于另一个药。</translation>
+    </message>
+    <message>
+        <source>It is in an open sale: pay or cancel that first.</source>
+        <translation>在未收款的单里，请先收款或取消。</translation>
+    </message>
+    <message>
+        <source>It has expired: refuse it.</source>
+        <translation>已过期，请拒收。</translation>
+    </message>
+    <message>
+        <source>This drug needs its trace codes: scan the boxes.</source>
+        <translation>该药须有追溯码，请逐盒扫。</translation>
+    </message>
+    <message>
+        <source>Your role may not do this: a pharmacist or manager signs in with F10.</source>
+        <translation>您的岗位不能做这一步，请药师或店长按 F10 登录。</translation>
+    </message>
+    <message>
+        <source>It stands twice in this document; it counts once.</source>
+        <translation>在本单里重复，只计一次。</translation>
+    </message>
+    <message>
+        <source>This row of the file cannot be read: %1.</source>
+        <translation>文件的这一行读不了：%1。</translation>
+    </message>
+    <message>
+        <source>✓ right</source>
+        <translation>✓ 相符</translation>
+    </message>
+    <message>
+        <source>! extra</source>
+        <translation>! 多出</translation>
+    </message>
+    <message>
+        <source>Receipt %1.</source>
+        <translation>小票%1。</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>已计数</translation>
+    </message>
+    <message>
+        <source>%1 needs no trace code. One more is counted.</source>
+        <translation>%1不需要追溯码，已计1件。</translation>
+    </message>
+    <message>
+        <source>Near expiry</source>
+        <translation>近效期</translation>
+    </message>
+    <message>
+        <source>%1 expires on %2, in %3 days. It is taken.</source>
+        <translation>%1有效期至%2，还有%3天。已收入。</translation>
+    </message>
+    <message>
+        <source>F6 refuses it.</source>
+        <translation>按 F6 拒收。</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>单外</translation>
+    </message>
+    <message>
+        <source>%1 is not on the delivery note, or more than it says.</source>
+        <translation>%1不在随货同行单上，或多于单上数量。</translation>
+    </message>
+    <message>
+        <source>It is taken. F6 refuses it, Backspace takes it out.</source>
+        <translation>已收入。F6 拒收，Backspace 撤出。</translation>
+    </message>
+    <message>
+        <source>Which lot?</source>
+        <translation>哪个批号？</translation>
+    </message>
+    <message>
+        <source>%1 comes in several lots, and its code does not tell which.</source>
+        <translation>%1来了几个批号，码上看不出是哪一批。</translation>
+    </message>
+    <message>
+        <source>Go to its lot with the arrow keys, then scan the box again.</source>
+        <translation>用方向键选到它的批号，再扫一次。</translation>
+    </message>
+    <message>
+        <source>This box is in the list:</source>
+        <translation>这盒已在列表里：</translation>
+    </message>
+    <message>
+        <source>Wrong drug</source>
+        <translation>药码不符</translation>
+    </message>
+    <message>
+        <source>The note lists this code for another drug; the box is %1.</source>
+        <translation>单上这个码是另一个药的，盒子却是%1。</translation>
+    </message>
+    <message>
+        <source>Put it aside and ask the supplier.</source>
+        <translation>单独放好，问供货单位。</translation>
+    </message>
+    <message>
+        <source>Already here</source>
+        <translation>已在库</translation>
+    </message>
+    <message>
+        <source>This box was received before:</source>
+        <translation>这盒以前收过：</translation>
+    </message>
+    <message>
+        <source>It is not received twice. Put it back on the shelf.</source>
+        <translation>不会重复入库。请放回货架。</translation>
+    </message>
+    <message>
+        <source>Was sold here</source>
+        <translation>本店售出过</translation>
+    </message>
+    <message>
+        <source>%1: this box was sold in this shop and comes in again.</source>
+        <translation>%1：这盒在本店卖出过，现在又来了。</translation>
+    </message>
+    <message>
+        <source>Do not take it. Put it aside and tell the manager at once.</source>
+        <translation>不要收。单独放好，马上告诉店长。</translation>
+    </message>
+    <message>
+        <source>In a sale</source>
+        <translation>在销售中</translation>
+    </message>
+    <message>
+        <source>%1: this box is in a sale that is not paid.</source>
+        <translation>%1：这盒在一张还没收款的单里。</translation>
+    </message>
+    <message>
+        <source>Finish or cancel that sale first.</source>
+        <translation>先收款或取消那张单。</translation>
+    </message>
+    <message>
+        <source>Not to be taken</source>
+        <translation>不能收</translation>
+    </message>
+    <message>
+        <source>By the records this box cannot come in again:</source>
+        <translation>按记录，这盒不能再入库：</translation>
+    </message>
+    <message>
+        <source>Put it aside; Ctrl+4 shows its history.</source>
+        <translation>单独放好，按 Ctrl+4 查它的经过。</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>%1 expired on %2. It is not taken.</source>
+        <translation>%1已于%2过期，未收入。</translation>
+    </message>
+    <message>
+        <source>F6 refuses it in writing.</source>
+        <translation>按 F6 登记拒收。</translation>
+    </message>
+    <message>
+        <source>No drug of the list has this code:</source>
+        <translation>商品资料里没有药用这个码：</translation>
+    </message>
+    <message>
+        <source>Import the drug first, or answer which drug it is at checkout.</source>
+        <translation>先导入该商品，或在收银界面回答是哪个药。</translation>
+    </message>
+    <message>
+        <source>%1: that was the commodity barcode.</source>
+        <translation>%1：刚才扫的是商品条码。</translation>
+    </message>
+    <message>
+        <source>Scan the trace code on the box.</source>
+        <translation>请扫盒上的追溯码。</translation>
+    </message>
+    <message>
+        <source>This is: %1.</source>
+        <translation>这是%1。</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 boxes of this outer pack are taken.</source>
+        <translation>外包装内%2盒，已收入%1盒。</translation>
+    </message>
+    <message>
+        <source>Scan the others one by one to see why not.</source>
+        <translation>其余的请逐盒扫，看原因。</translation>
+    </message>
+</context>
+<context>
     <name>Strip</name>
     <message>
         <source>settlement</source>
@@ -2856,6 +4255,14 @@
     <message>
         <source>no printer</source>
         <translation>没有打印机</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>收货验收</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>库存</translation>
     </message>
 </context>
 </TS>

@@ -74,6 +74,8 @@ def text_of(row: Mapping[str, str], column: str, most: int) -> str:
     """
     # Wide and hard blanks of printed forms are plain ones here; a line break is two values.
     text = re.sub(r"[^\S\r\n]+", " ", row.get(column, "").strip())
+    if not text:
+        return ""
     if len(text) > most or not text.isprintable():
         raise RowError(f"bad_{column}", text)
     # Of the personal kinds only this one has a check: a delivery's number may well look like a
@@ -133,8 +135,10 @@ def level_of(row: Mapping[str, str]) -> int | None:
 def day_of(row: Mapping[str, str], column: str) -> date | None:
     """A whole date, with or without midnight behind it; None when there is none."""
     text = normalise(row.get(column, ""))
-    day = parse_day(re.sub(r"[ T]00?:00(?::00)?(?:\.0+)?\Z", "", text)) if text else None
-    if text and day is None:
+    if not text:
+        return None
+    day = parse_day(re.sub(r"[ T]00?:00(?::00)?(?:\.0+)?\Z", "", text))
+    if day is None:
         raise RowError(f"bad_{column}", text)
     return day
 
@@ -167,9 +171,11 @@ class Codes:
         """
         if len(text) >= MAX_CELL_CHARS:
             raise RowError("cell_too_long", text)
+        if not text:
+            return ()
         self._refuse_zeroed(text, beside)
-        whole = self._reading(text) if text else None
-        if whole and whole.code and whole.is_trace:
+        whole = self._reading(text)
+        if whole.code and whole.is_trace:
             return (whole.code,)
         found = [code for part in parts(text) for code in self._part(part)]
         double = next((code for at, code in enumerate(found) if code in found[:at]), None)

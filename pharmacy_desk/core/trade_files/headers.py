@@ -79,12 +79,12 @@ class Header:
 
     def passes_over(self, cells: Sequence[str]) -> bool:
         """True for a row that is no data: the header again on a new page, or a line of totals."""
-        here = [(cells[at], self.cells[at]) for at in self.places.values() if at < len(cells)]
-        told = [(plain_name(cell), plain_name(name)) for cell, name in here if cell.strip()]
-        if told and all(cell == name for cell, name in told):
+        told = [at for at in self.places.values() if at < len(cells) and cells[at].strip()]
+        # Asked of every row: it ends at the first cell that is no header name.
+        if told and all(plain_name(cells[at]) == plain_name(self.cells[at]) for at in told):
             return True
         first = next((cell for cell in cells if cell.strip()), "")
-        if not _TOTAL.match(re.sub(r"\s", "", first)):
+        if first.isascii() or not _TOTAL.match(re.sub(r"\s", "", first)):
             return False
         return all(self.cell(cells, key) in ("", first) for key in _KEYS)
 
@@ -105,6 +105,8 @@ class HeaderRefusal:
 
 def plain_name(text: str) -> str:
     """A header name without what changes from file to file: width, case, blanks, `*`, brackets."""
+    if text.isascii() and text.isdigit():
+        return text
     name = re.sub(r"[(【\[].*?[)】\]]", "", unicodedata.normalize("NFKC", text))
     return re.sub(r"[\s*:]", "", name).casefold()
 

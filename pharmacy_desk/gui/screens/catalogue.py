@@ -22,6 +22,7 @@ from pharmacy_desk.counter.importing import ImportReport
 from pharmacy_desk.gui import fault_texts, texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
+from pharmacy_desk.gui.section import Section
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 
@@ -29,7 +30,7 @@ _PAGE = 200
 _PAUSE_MS = 80
 
 
-class CatalogueScreen(QWidget):
+class CatalogueScreen(Section):
     """Search, list and import of the catalogue."""
 
     target = ScanTarget.LOOK_UP

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pharmacy_desk.core.drugs import Batch, Item
+from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.policy import Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale, blocking, gate
 from pharmacy_desk.core.scan import Reading
@@ -17,7 +17,9 @@ from pharmacy_desk.gui import texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import Said, translate
 from pharmacy_desk.gui.screens import checkout_notes as notes
+from pharmacy_desk.gui.screens.checkout_asks import Asks
 from pharmacy_desk.gui.screens.checkout_split import Unread
+from pharmacy_desk.gui.section import Section
 from pharmacy_desk.gui.sound import Tones
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.key_card import KeyCard
@@ -31,7 +33,7 @@ _QUIET_AFTER_SCAN_MS = 300
 _PAYMENTS = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
 
 
-class CheckoutScreen(QWidget):
+class CheckoutScreen(Section):
     """Sale list and search on the left; verdict, question, payment and keys on the right."""
 
     target = ScanTarget.SALE
@@ -56,6 +58,7 @@ class CheckoutScreen(QWidget):
         self.questions = Questions(desk.asker)
         self.pay_panel = PayPanel()
         self.unread = Unread(desk)
+        self.asks = Asks(desk, self)
         self.keys = KeyCard()
         self._lay_out()
         self._connect()
@@ -90,10 +93,7 @@ class CheckoutScreen(QWidget):
         self.search.undo_wanted.connect(self.undo)
         # A question needs the room of the key list, and has its own keys beside it.
         self.questions.opened.connect(lambda is_open: self.keys.setVisible(not is_open))
-        self.questions.drug_said.connect(self._drug_said)
         self.questions.dismissed.connect(self._question_dismissed)
-        self.questions.batch_said.connect(self._batch_said)
-        self.questions.settlement_said.connect(self._settlement_said)
         self.questions.approved.connect(self._approved)
         self.pay_panel.armed_changed.connect(lambda _: self._refresh_pay())
         self.pay_panel.confirmed.connect(self.confirm_payment)
@@ -107,6 +107,15 @@ class CheckoutScreen(QWidget):
     def last_reading(self) -> Reading | None:
         """What was scanned last, for its details (F9)."""
         return self._last_reading
+
+    @property
+    def sale(self) -> Sale | None:
+        """The open sale as it is shown."""
+        return self._sale
+
+    def say(self, said: Said) -> None:
+        """Show an answer to something other than a scan, with its tone."""
+        self._say(said)
 
     def focus_search(self) -> None:
         """Keyboard to the search field."""
@@ -132,7 +141,7 @@ class CheckoutScreen(QWidget):
             case news.MapAnswered():
                 self._map_answered(message)
             case _:
-                said = notes.aside(message)
+                said = self.asks.hear(message) or notes.aside(message)
                 if said:
                     self._say(said)
 
@@ -183,6 +192,7 @@ class CheckoutScreen(QWidget):
         self._held = heard.held
         self.unread.sale_changed(heard, self._sale)
         self._take_sale(heard.sale, None)
+        self.asks.sale_changed(heard)
         said = notes.note(heard.note, heard.detail)
         if said:
             self.verdict.show_answer(said)
@@ -342,23 +352,10 @@ class CheckoutScreen(QWidget):
         if isinstance(item, Item):
             self._desk.clerk.add_item(item.code)
 
-    def _drug_said(self, identification: str, item: object, second: object) -> None:
-        if isinstance(item, Item):
-            pair = second if isinstance(second, tuple) else None
-            self._desk.clerk.answer_map(identification, item.code, pair)
-
     def _question_dismissed(self) -> None:
         self._desk.clerk.dismiss_question()
         self._idle_verdict()
         self.focus_search()
-
-    def _batch_said(self, item: object, batch: object) -> None:
-        if isinstance(item, Item) and isinstance(batch, Batch):
-            self._desk.clerk.set_batch(item.code, batch)
-            self.focus_search()
-
-    def _settlement_said(self, setl_id: str) -> None:
-        self._desk.clerk.pay(PayOrder(PaymentKind.POOLED, setl_id))
 
     def _approved(self, person: str, pin: str) -> None:
         order = PayOrder(self._payment(), None, self.pay_panel.tendered_fen())

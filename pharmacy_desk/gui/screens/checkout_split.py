@@ -1,5 +1,7 @@
 """Scans that were not read, at the checkout; and merged ones whose codes a person takes by a key.
 
+The boxes of an outer pack are taken by the same key.
+
 Each such code goes the road of a scan of its own. Nothing is taken without the key, and the codes
 go one after another: the first that is refused or asks something stops the rest, so that its
 verdict stays on the screen.
@@ -17,7 +19,7 @@ from pharmacy_desk.gui.widgets.doubts import Doubt, Doubts
 
 
 class Split:
-    """The codes of the newest merged read, until something else is scanned."""
+    """The codes of the newest merged read or outer pack, until something else is scanned."""
 
     def __init__(self, desk: DeskView) -> None:
         self._desk = desk
@@ -38,7 +40,7 @@ class Split:
         if not ours:
             # Also in the middle of a run: what was scanned meanwhile is what counts now.
             self._flying = None
-            self._rest = list(heard.split)
+            self._rest = list(heard.split) or _inner(heard)
             self._port, self._number = heard.port, heard.scan_number
             return None
         self._flying = None
@@ -62,6 +64,13 @@ class Split:
         self._rest, self._flying = [], None
 
 
+def _inner(heard: news.Judged) -> list[str]:
+    """The boxes of an outer pack whose verdict says that Ctrl+J takes them all."""
+    verdict = heard.verdict
+    packed = verdict.name is VerdictName.OUTER_PACK and verdict.pack is not None
+    return list(verdict.pack.inner) if packed and verdict.pack else []
+
+
 class Unread:
     """What the checkout does about scans that were not read: their rows, and the merged ones."""
 
@@ -82,6 +91,8 @@ class Unread:
             self.doubts.settle(settled)
         if heard.split:
             said = self._offered = notes.offered(said, self._split.waiting)
+        elif _inner(heard):
+            self._offered = said
         elif self._split.waiting and not heard.verdict.accepted:
             said = notes.rest_left(said)
         return said

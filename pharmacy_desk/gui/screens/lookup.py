@@ -6,15 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.adapters.store.reading import HistoryRow, Reader
+from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import Item
-from pharmacy_desk.core.judge import ClaimState, Earlier
+from pharmacy_desk.core.judge import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.core.recognise import recognise_text
 from pharmacy_desk.core.scan import Kind, Reading, spaced
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
-from pharmacy_desk.gui import fault_texts, texts
+from pharmacy_desk.gui import fault_texts, stock_texts, texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
+from pharmacy_desk.gui.section import Section, run
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 
@@ -27,9 +29,11 @@ class BoxLife:
     item: Item | None
     earlier: Earlier | None
     rows: list[HistoryRow]
+    state: BoxState | None = None
+    record: BoxRecord | None = None
 
 
-class LookupScreen(QWidget):
+class LookupScreen(Section):
     """One code, its state, its events."""
 
     target = ScanTarget.LOOK_UP
@@ -88,6 +92,11 @@ class LookupScreen(QWidget):
         layout.addWidget(head)
         layout.addWidget(self.table, 1)
 
+    def press(self, key: str) -> bool:
+        """F6 takes a box back, Ctrl+P prints its receipt again."""
+        actions = {"F6": self.take_back, "Ctrl+P": self.print_again}
+        return run(actions, key)
+
     def shown(self) -> None:
         """The screen comes to the front."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -99,7 +108,7 @@ class LookupScreen(QWidget):
             self.look_up(message.reading)
         elif isinstance(message, news.Returned) and self.isVisible():
             self._returned(message)
-        elif isinstance(message, (news.QueueChanged, news.Printed)) and self._life:
+        elif isinstance(message, (news.QueueChanged, news.Printed, news.Moved)) and self._life:
             self._ask(self._life.code)
 
     def look_up(self, reading: Reading) -> None:
@@ -147,17 +156,17 @@ class LookupScreen(QWidget):
             self._detail.setText(translate("Lookup", "Every step of a box that this shop knows."))
             return
         self._state.setText(self._state_words(life))
-        drug = life.item.name if life.item else translate("Lookup", "drug not known")
-        self._detail.setText(f"{spaced(life.code)} · {drug}")
+        self._detail.setText(" · ".join(_facts(life)))
 
     def _state_words(self, life: BoxLife) -> str:
-        if life.earlier is None:
-            return translate("Lookup", "? Never sold here")
-        if life.earlier.state is ClaimState.FINAL:
+        claim = life.earlier.state if life.earlier else None
+        if life.earlier and claim is ClaimState.LIVE:
+            return translate("Lookup", "! In an open sale")
+        if life.earlier and claim is ClaimState.FINAL and life.state is BoxState.SOLD:
             return translate("Lookup", "✓ Sold, receipt %1").replace("%1", life.earlier.sale)
-        if life.earlier.state is ClaimState.RETURNED:
-            return translate("Lookup", "! Returned by the customer")
-        return translate("Lookup", "! In an open sale")
+        if life.state is not None:
+            return stock_texts.state(life.state)
+        return translate("Lookup", "? Never sold here")
 
     def take_back(self) -> None:
         """A customer brings this box back."""
@@ -188,6 +197,13 @@ class LookupScreen(QWidget):
             detail = str(row.payload.get("verdict", ""))
         elif row.event == "box_reserved":
             detail = str(row.payload.get("port", ""))
+        elif row.event == "units_sold":
+            words = translate("Lookup", "%1 sold, %2 left")
+            words = words.replace("%1", str(row.payload.get("units", "")))
+            detail = words.replace("%2", str(row.payload.get("left", "")))
+        elif "party" in row.payload:
+            told = (str(row.payload.get(key) or "") for key in ("party", "lot"))
+            detail = " · ".join(part for part in told if part)
         return (
             f"{row.at:%Y-%m-%d %H:%M:%S}",
             texts.event(row.event),
@@ -200,7 +216,26 @@ class LookupScreen(QWidget):
 
 def _life(reader: Reader, code: str) -> BoxLife:
     known = code[2:16] if len(code) > 20 and code.startswith("01") else code[:7]
-    return BoxLife(code, reader.drug_of(known), reader.earlier(code), reader.history(code))
+    record = reader.record(code)
+    item = reader.drug_of(known) or (reader.find_item(record.item) if record else None)
+    return BoxLife(
+        code, item, reader.earlier(code), reader.history(code), reader.state(code), record
+    )
+
+
+def _facts(life: BoxLife) -> list[str]:
+    """What the box is and, if it was received or moved here, what is recorded of it."""
+    drug = life.item.name if life.item else translate("Lookup", "drug not known")
+    told, record = [spaced(life.code), drug], life.record
+    if record is None:
+        return told
+    if record.batch.lot:
+        told.append(translate("Lookup", "lot %1").replace("%1", record.batch.lot))
+    if record.batch.expiry:
+        told.append(translate("Lookup", "until %1").replace("%1", f"{record.batch.expiry}"))
+    if record.units_left is not None:
+        told.append(translate("Lookup", "%1 units left").replace("%1", str(record.units_left)))
+    return [*told, *(part for part in (record.party, record.document) if part)]
 
 
 def _first_code(reader: Reader, text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +21,7 @@ from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.gui import texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
+from pharmacy_desk.gui.section import Section, run
 from pharmacy_desk.gui.setting_texts import choice_text, group_text, problem_text, setting_text
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.people import PeopleCard
@@ -98,11 +99,10 @@ def _options(setting: Setting, desk: DeskView) -> list[tuple[str, str]]:
     return [(choice, choice_text(setting.key, choice)) for choice in setting.choices]
 
 
-class SettingsScreen(QWidget):
+class SettingsScreen(Section):
     """Every setting with its field; saving checks all of them first."""
 
     target = ScanTarget.LOOK_UP
-    assistant_wanted = Signal()
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,6 +165,10 @@ class SettingsScreen(QWidget):
             "Settings", "Training: the store is the sample store and cannot be changed."
         )
         self._detail.setText(practice if settings.practice else str(self._desk.home))
+
+    def press(self, key: str) -> bool:
+        """Ctrl+S saves."""
+        return run({"Ctrl+S": self.save}, key)
 
     def shown(self) -> None:
         """The screen comes to the front."""

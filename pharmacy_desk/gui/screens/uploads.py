@@ -11,13 +11,14 @@ from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.gui import fault_texts, texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
+from pharmacy_desk.gui.section import Section, run
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 
 _MOST_ROWS = 2000
 
 
-class UploadsScreen(QWidget):
+class UploadsScreen(Section):
     """The queue with the age of its oldest line; refused lines first."""
 
     target = ScanTarget.LOOK_UP
@@ -64,6 +65,10 @@ class UploadsScreen(QWidget):
         layout.setSpacing(10)
         layout.addWidget(head)
         layout.addWidget(self.table, 1)
+
+    def press(self, key: str) -> bool:
+        """F5 sends now, F8 puts refused lines back in the queue."""
+        return run({"F5": self._desk.clerk.send_now, "F8": self.requeue}, key)
 
     def shown(self) -> None:
         """The screen comes to the front."""

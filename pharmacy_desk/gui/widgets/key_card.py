@@ -25,6 +25,8 @@ class KeyCard(Card):
                     translate("Checkout", "F4  hold"),
                     translate("Checkout", "F6  return"),
                     translate("Checkout", "F7  tray picture"),
+                    translate("Checkout", "Ctrl+U  sell units"),
+                    translate("Checkout", "Ctrl+R  receipt on screen"),
                     translate("Checkout", "Esc  cancel sale"),
                 )
             )
@@ -39,6 +41,8 @@ class KeyCard(Card):
                     translate("Checkout", "Backspace  undo last box"),
                     translate("Checkout", "F5  resume") + count,
                     translate("Checkout", "F9  details of the last scan"),
+                    translate("Checkout", "Ctrl+T  type a code"),
+                    translate("Checkout", "F10  sign in"),
                     translate("Checkout", "F12  scanner help"),
                 )
             )

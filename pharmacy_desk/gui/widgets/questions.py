@@ -1,4 +1,4 @@
-"""Questions asked beside the sale, never in a modal box: drug, lot, settlement number."""
+"""Questions asked beside the sale, never in a modal box: drug, lot, settlement number, units."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
@@ -9,6 +9,7 @@ from pharmacy_desk.gui.bridge import Asker
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.question_pages import SignInPage, TypedPage, UnitsPage
 
 
 class Questions(QStackedWidget):
@@ -19,6 +20,9 @@ class Questions(QStackedWidget):
     batch_said = Signal(object, object)
     settlement_said = Signal(str)
     approved = Signal(str, str)
+    units_said = Signal(int)
+    code_typed = Signal(str)
+    sign_in_said = Signal(str, str)
     opened = Signal(bool)
 
     def __init__(self, asker: Asker, parent: QWidget | None = None) -> None:
@@ -30,6 +34,13 @@ class Questions(QStackedWidget):
         self.addWidget(self._batch_page())
         self.addWidget(self._settlement_page())
         self.addWidget(self._approval_page())
+        self._units, self._typed, self._sign_in = UnitsPage(), TypedPage(), SignInPage()
+        for page, said in (
+            (self._units, self._units_entered), (self._typed, self._code_entered),
+            (self._sign_in, self._sign_in_entered),
+        ):  # fmt: skip
+            self.addWidget(page)
+            page.said.connect(said)
         self.hide()
 
     def _drug_page(self, asker: Asker) -> QWidget:
@@ -156,6 +167,33 @@ class Questions(QStackedWidget):
         self._setl_id.clear()
         self._show(2, self._setl_id)
 
+    def ask_units(self, name: str, unit: str, left: int, *, more: bool) -> None:
+        """Ask how many units of a box are sold; `more` when some of it are in the sale."""
+        self._units.begin(name, unit, left, more=more)
+        self._show(self.indexOf(self._units), self._units.first)
+
+    def ask_code(self) -> None:
+        """Ask for a trace code that does not scan, twice."""
+        self._typed.begin()
+        self._show(self.indexOf(self._typed), self._typed.first)
+
+    def ask_sign_in(self) -> None:
+        """Ask who takes over the counter."""
+        self._sign_in.begin()
+        self._show(self.indexOf(self._sign_in), self._sign_in.first)
+
+    def _units_entered(self, units: int) -> None:
+        self.close_question()
+        self.units_said.emit(units)
+
+    def _code_entered(self, code: str) -> None:
+        self.close_question()
+        self.code_typed.emit(code)
+
+    def _sign_in_entered(self, person: str, pin: str) -> None:
+        self.close_question()
+        self.sign_in_said.emit(person, pin)
+
     def close_question(self) -> None:
         """No question is open."""
         self.hide()
@@ -174,8 +212,8 @@ class Questions(QStackedWidget):
     def _show(self, page: int, focus: QWidget) -> None:
         self.setCurrentIndex(page)
         self.updateGeometry()
+        self.opened.emit(True)  # makes room first: for a moment without it the window would grow
         self.show()
-        self.opened.emit(True)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drug_chosen(self, item: object) -> None:

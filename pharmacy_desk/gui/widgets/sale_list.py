@@ -79,7 +79,9 @@ class SaleModel(QAbstractListModel):
 
 
 def badge(line: Line) -> tuple[str, theme.Tone]:
-    """Boxes scanned of boxes sold, in words and tone."""
+    """Boxes scanned of boxes sold, in words and tone; on a split line the units."""
+    if line.split:
+        return f"{line.quantity} {line.item.split_unit}".strip() + " ✓", theme.YES
     if not line.item.needs_code:
         return translate("Sale", "no code needed"), theme.YES
     counts = f"{len(line.boxes)} / {line.quantity}"

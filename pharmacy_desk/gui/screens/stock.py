@@ -1,0 +1,120 @@
+"""库存: what is done with boxes outside a sale, in tabs that Alt and a digit reach."""
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.desk import ScanTarget
+from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.said import translate
+from pharmacy_desk.gui.screens.stock_count import CountTab
+from pharmacy_desk.gui.screens.stock_documents import DocumentsTab
+from pharmacy_desk.gui.screens.stock_moves import MovesTab
+from pharmacy_desk.gui.screens.stock_recalls import RecallsTab
+from pharmacy_desk.gui.screens.stock_shelf import ShelfTab
+from pharmacy_desk.gui.section import Section, run
+
+
+class Tab(Protocol):
+    """What the screen wants of a tab; each is a widget too."""
+
+    def shown(self) -> None:
+        """It comes to the front."""
+        ...
+
+    def hear(self, message: news.News) -> None:
+        """React to what the clerks post."""
+        ...
+
+    def post(self) -> None:
+        """F8."""
+        ...
+
+    def second(self) -> None:
+        """F6."""
+        ...
+
+
+class StockScreen(Section):
+    """One tab in front; the others keep what was begun in them."""
+
+    target = ScanTarget.LOOK_UP
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.moves, self.count = MovesTab(desk), CountTab(desk)
+        self.recalls, self.documents = RecallsTab(desk), DocumentsTab(desk)
+        self.shelf = ShelfTab(desk)
+        self._stack = QStackedWidget()
+        self._buttons: list[QPushButton] = []
+        self._tabs: list[Tab] = []
+        self._row = QHBoxLayout()
+        self._row.setSpacing(6)
+        self._add(translate("Stock", "Moves"), self.moves, self.moves)
+        self._add(translate("Stock", "Stock-take"), self.count, self.count)
+        self._add(translate("Stock", "Recalls"), self.recalls, self.recalls)
+        self._add(translate("Stock", "Documents"), self.documents, self.documents)
+        self._add(translate("Stock", "On hand"), self.shelf, self.shelf)
+        self._row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 10)
+        layout.setSpacing(8)
+        layout.addLayout(self._row)
+        layout.addWidget(self._stack, 1)
+        self.turn(0)
+
+    def _add(self, name: str, tab: Tab, widget: QWidget) -> None:
+        number = len(self._tabs)
+        self._tabs.append(tab)
+        self._stack.addWidget(widget)
+        made = QPushButton(f"{name}  Alt+{number + 1}")
+        made.setObjectName("choice")
+        made.setCheckable(True)
+        made.setAutoDefault(False)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.clicked.connect(lambda: self.turn(number))
+        self._buttons.append(made)
+        self._row.addWidget(made)
+        shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.turn(number))
+
+    def turn(self, number: int) -> None:
+        """Bring a tab to the front."""
+        for other, made in enumerate(self._buttons):
+            made.setChecked(other == number)
+        self._stack.setCurrentIndex(number)
+        if self.isVisible():
+            self._front.shown()
+
+    @property
+    def _front(self) -> Tab:
+        return self._tabs[self._stack.currentIndex()]
+
+    def press(self, key: str) -> bool:
+        """F8 posts, F6 is the tab's second action."""
+        return run({"F8": self.post, "F6": self.second}, key)
+
+    def shown(self) -> None:
+        """The screen comes to the front."""
+        self._front.shown()
+
+    def hear(self, message: news.News) -> None:
+        """Scans go to the tab in front, all other news to every tab."""
+        if isinstance(message, news.LookedUp):
+            if self.isVisible():
+                self._front.hear(message)
+            return
+        for tab in self._tabs:
+            tab.hear(message)
+
+    def post(self) -> None:
+        """F8."""
+        self._front.post()
+
+    def second(self) -> None:
+        """F6."""
+        self._front.second()

@@ -1,0 +1,197 @@
+"""单据: every document by day, the newest first; Enter shows its lines and codes."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pharmacy_desk.adapters.store.stock_reading import DocumentCode, DocumentRow
+from pharmacy_desk.core.catalogue_file import parse_day
+from pharmacy_desk.core.movement import MovementKind
+from pharmacy_desk.core.scan import spaced
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui import fault_texts, stock_texts
+from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.said import Said, translate
+from pharmacy_desk.gui.screens.stock_posting import export_record
+from pharmacy_desk.gui.widgets.paged import PagedRows
+from pharmacy_desk.gui.widgets.parts import plain
+from pharmacy_desk.gui.widgets.table import TableView
+
+_RECORDED = (MovementKind.DELIVERY, MovementKind.REFUSAL)
+
+
+class DocumentsTab(QWidget):
+    """Documents above, the chosen one's codes below; both are read as they are scrolled."""
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._until: date | None = None
+        self._open: DocumentRow | None = None
+        self._stale = True
+        self.day = QLineEdit()
+        self.day.setPlaceholderText(translate("Stock", "up to the day, 2026-01-31; empty: today"))
+        self.day.setMaxLength(10)
+        self.day.returnPressed.connect(self._day_entered)
+        self._note = plain(quiet=True)
+        self.rows: PagedRows[DocumentRow] = PagedRows(
+            desk.asker,
+            [
+                translate("Stock", "When"),
+                translate("Stock", "Document"),
+                translate("Stock", "What"),
+                translate("Stock", "Boxes"),
+                translate("Stock", "Other party"),
+                translate("Stock", "Its document"),
+                translate("Stock", "Reason"),
+                translate("Stock", "Operator"),
+            ],
+            _document_cells,
+        )
+        self.table = TableView("", 4)
+        self.table.show_model(self.rows, (150, 170, 120, 70, 200, 200, 170, 80))
+        self.codes: PagedRows[DocumentCode] = PagedRows(
+            desk.asker,
+            [
+                translate("Stock", "Drug"),
+                translate("Stock", "Lot"),
+                translate("Stock", "Made on"),
+                translate("Stock", "Expiry"),
+                translate("Stock", "Boxes"),
+                translate("Stock", "Trace code"),
+            ],
+            _code_cells,
+        )
+        self.list = TableView(
+            translate("Stock", "Press Enter on a document to see its lines and codes."), 0
+        )
+        self.list.show_model(self.codes, (220, 130, 110, 110, 70, 260))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        self.day.setFixedWidth(330)
+        head.addWidget(self.day)
+        head.addWidget(self._note, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 3)
+        layout.addWidget(self.list, 2)
+        shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.export)
+        self._say(translate("Stock", "Enter opens a document. Ctrl+E saves the record of one."))
+
+    def shown(self) -> None:
+        """The tab comes to the front."""
+        if self._stale:
+            self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hear(self, message: news.News) -> None:
+        """New documents are shown as they come, when somebody looks."""
+        if isinstance(message, news.Moved) and message.number:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+        elif isinstance(message, news.Trouble) and self.isVisible():
+            self._stale = True
+            what = " ".join(fault_texts.fault(message.error))
+            self.rows.stop()
+            self.table.set_empty_text(what)
+
+    def refresh(self) -> None:
+        """Read the list from its beginning."""
+        self._stale = False
+        until = self._until
+        self.table.set_empty_text(translate("Stock", "Reading …"))
+        self.rows.begin(lambda reader, last, n: reader.documents(until, last, n), self._arrived)
+
+    def _arrived(self) -> None:
+        self.table.set_empty_text(
+            translate("Stock", "There is no document yet. Receiving and moves appear here.")
+        )
+        if self.rows.rowCount():
+            self.table.setCurrentIndex(self.rows.index(0, 0))
+
+    def _day_entered(self) -> None:
+        text = self.day.text().strip()
+        day = parse_day(text)
+        if text and day is None:
+            self._say(translate("Stock", "✕ That is no day. Write 2026-01-31."))
+            return
+        self._until = day
+        self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: Enter opens the document under the keyboard."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        document = self.rows.row(self.table.currentIndex().row())
+        if enter and document and self.table.hasFocus():
+            self.open_document(document)
+        else:
+            super().keyPressEvent(event)
+
+    def open_document(self, document: DocumentRow) -> None:
+        """Show a document's lines and codes."""
+        self._open = document
+        number = document.number
+        self.codes.begin(lambda reader, last, n: reader.document_codes(number, last, n))
+        text = stock_texts.movement(document.kind)
+        self._say(f"{text} {number}")
+
+    def export(self) -> None:
+        """Ctrl+E: the acceptance record of the delivery or refusal under the keyboard."""
+        document = self.rows.row(self.table.currentIndex().row())
+        if document is None or document.kind not in _RECORDED:
+            self._say(translate("Stock", "✕ Only a receiving or its refusal has a record."))
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self, translate("Stock", "Acceptance record"), f"验收记录-{document.number}.xlsx",
+            translate("Stock", "Tables (*.xlsx *.csv)"),
+        )  # fmt: skip
+        if name:
+            export_record(self._desk, (document.number,), Path(name), self._exported)
+
+    def _exported(self, said: Said) -> None:
+        self._say(f"{said.tone.sign} {said.evidence} {said.todo}".strip())
+
+    def _say(self, text: str) -> None:
+        self._note.setText(text)
+
+    def post(self) -> None:
+        """F8 does nothing here."""
+
+    def second(self) -> None:
+        """F6 does nothing here."""
+
+
+def _document_cells(row: DocumentRow) -> tuple[str, ...]:
+    return (
+        f"{row.at:%Y-%m-%d %H:%M}",
+        row.number,
+        stock_texts.movement(row.kind),
+        str(row.boxes),
+        row.party,
+        row.reference,
+        row.reason,
+        row.operator,
+    )
+
+
+def _code_cells(row: DocumentCode) -> tuple[str, ...]:
+    batch = row.batch
+    return (
+        row.name,
+        batch.lot or "",
+        batch.made.isoformat() if batch.made else "",
+        batch.expiry.isoformat() if batch.expiry else "",
+        str(row.quantity),
+        spaced(row.code) if row.code else translate("Stock", "without code"),
+    )

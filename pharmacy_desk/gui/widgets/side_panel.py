@@ -1,0 +1,74 @@
+"""The right side of a stock screen: the answer to the last scan, a form, the keys that act here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pharmacy_desk.gui import theme
+from pharmacy_desk.gui.said import Said
+from pharmacy_desk.gui.widgets.parts import Card, plain
+from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
+
+WIDTH = 400
+
+
+class SidePanel(QWidget):
+    """Verdict above, whatever is added below it, keys at the bottom."""
+
+    def __init__(self, keys: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self.verdict = VerdictPanel()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(10)
+        self._layout.addWidget(self.verdict)
+        self._layout.addStretch(1)
+        self._keys = Card()
+        self._keys.body.addWidget(plain("\n".join(keys), px=15, quiet=True))
+        self._layout.addWidget(self._keys)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a part below the verdict."""
+        self._layout.insertWidget(self._layout.count() - 2, widget)
+
+    def make_room(self, asked: bool) -> None:
+        """A question needs the room of the key list, and has its own keys beside it."""
+        self._keys.setVisible(not asked)
+
+    def say(self, said: Said) -> None:
+        """Show an answer."""
+        self.verdict.show_answer(said)
+
+    def note(self, word: str, what: str = "", todo: str = "") -> None:
+        """Show something that is neither right nor wrong."""
+        self.say(Said(theme.NOTE, word, what, todo))
+
+
+class Form(Card):
+    """Fields with their names beside them, in reading order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+        self._rows: dict[QWidget, QWidget] = {}
+
+    def add(self, name: str, field: QWidget) -> None:
+        """One more field."""
+        row = self._grid.rowCount()
+        label = plain(name, px=15, quiet=True)
+        label.setWordWrap(False)
+        field.setAccessibleName(name)
+        if isinstance(field, QLineEdit):
+            field.setMaxLength(100)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(field, row, 1)
+        self._rows[field] = label
+
+    def show_field(self, field: QWidget, *, shown: bool) -> None:
+        """Show a field and its name, or neither."""
+        field.setVisible(shown)
+        self._rows[field].setVisible(shown)
