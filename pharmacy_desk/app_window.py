@@ -264,8 +264,7 @@ def translators(language: str) -> list[QTranslator]:
     if language == "en":
         return made
     ours = QTranslator()
-    # As bytes: a mapped file that an update rewrites would end the program.
-    if ours.load(resources.resource("i18n", f"{language}.qm").read_bytes()):
+    if ours.load(str(resources.resource("i18n", f"{language}.qm"))):
         made.append(ours)
     qt = QTranslator()
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -20,7 +20,7 @@ from pharmacy_desk.rehearsal.script import Step
 
 _DRAIN_S = 60.0
 _SCAN_S = 20.0
-_SCREENS = ("checkout", "uploads", "lookup", "catalogue", "settings")
+_SCREENS = ("checkout", "receiving", "stock", "uploads", "lookup", "catalogue", "settings")
 _FILE_NEWS = {"Moved", "Trouble"}
 _CAN_REFUSE = frozenset({"Returned", "Moved", "UnitsSold", "SignedIn"})
 _SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp"})
