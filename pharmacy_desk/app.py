@@ -52,6 +52,8 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _COURIER_EVERY_S = 1.0
 # A receipt nobody has asked for within the hour is not printed by itself any more.
 _PRINT_LATE = timedelta(hours=1)
+# Between two customers.
+_QUIET_S = 5.0
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
 # The second person of a practice home, number and PIN, so that approvals can be tried.
 PRACTICE_MANAGER = ("001", "123456")
@@ -260,6 +262,8 @@ class Counter:
 
     def _courier_round(self, urgent: bool) -> None:
         self.courier.round(everything=urgent)
+        if self.desk.quiet_s > _QUIET_S:
+            self.desk_lane.submit(self.ledger.tidy)
 
     def _print(self, number: str) -> None:
         self.printer_lane.submit(lambda: self.press.print(number))

@@ -73,6 +73,7 @@ class Desk:
         self._post = post
         self._monotonic = monotonic
         self._scans = 0
+        self._scanned_at = monotonic()
         self._question: tuple[RawScan, Verdict] | None = None
         self._confirmable: tuple[str, Verdict] | None = None
         self._last_code: tuple[str, float] | None = None
@@ -87,11 +88,17 @@ class Desk:
             self._waiting.append(raw)
             return
         self._scans += 1
+        self._scanned_at = self._monotonic()
         number = self._scans
         try:
             self._handle(raw, number)
         except WorldError as error:
             self._post(news.ScanFailed(number, error))
+
+    @property
+    def quiet_s(self) -> float:
+        """Seconds since the last scan."""
+        return self._monotonic() - self._scanned_at
 
     def release_waiting(self) -> None:
         """After a payment: the scans that came meanwhile, in their order."""

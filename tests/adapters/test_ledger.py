@@ -712,3 +712,14 @@ def test_no_question_of_a_scan_reads_a_whole_table(shop: Any) -> None:
             assert not row["detail"].startswith("SCAN") or "CONSTANT" in row["detail"], (
                 sql, row["detail"],
             )  # fmt: skip
+
+
+def test_a_quiet_counter_folds_its_log_in(shop: Any, tmp_path: Path) -> None:
+    for number in range(30):
+        shop.scan(box(number))
+    log = shop.ledger.path.with_name(shop.ledger.path.name + "-wal")
+    shop.ledger.tidy()
+    alone = tmp_path / "alone.db"
+    alone.write_bytes(shop.ledger.path.read_bytes())  # without its log
+    assert log.stat().st_size
+    assert _rows(alone, "SELECT count(*) FROM sale_entries") == [(30,)]

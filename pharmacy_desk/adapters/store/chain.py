@@ -15,6 +15,8 @@ from pharmacy_desk.core.events import GENESIS, Event, EventKind, canonical, chai
 from pharmacy_desk.core.numbers import EPOCH_ALPHABET, EPOCH_CHARS, Origin
 
 _LOG = logging.getLogger(__name__)
+# A sale or two; folding in less would only wear the disk.
+_WORTH_FOLDING = 20
 # Epoch and number of the head as JSON: about 40 characters, twice that for good measure.
 _MARK_BYTES = 80
 # Clocks are corrected by a second or two all the time; more than this set back is worth a note.
@@ -33,6 +35,7 @@ class Chain:
         self._mark = path.with_suffix(".head")
         self._conn: sqlite3.Connection = database.open_writer(path)
         self._mark_file: int | None = None
+        self._unfolded = 0
         self.has_packs = False
         self._document_seq = 0
         self._seq = 0
@@ -53,6 +56,12 @@ class Chain:
         if self._mark_file is not None:
             os.close(self._mark_file)
             self._mark_file = None
+
+    def tidy(self) -> None:
+        """Fold the write-ahead log in, if it is worth it: for a moment when nobody scans."""
+        if self._unfolded >= _WORTH_FOLDING:
+            self._unfolded = 0
+            self._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     @property
     def path(self) -> Path:
@@ -82,6 +91,7 @@ class Chain:
         except sqlite3.Error as error:
             self.roll_back()
             raise database.world_error(error, self._path) from error
+        self._unfolded += 1
         if self._seq != self._before[0]:
             self._remember()
 

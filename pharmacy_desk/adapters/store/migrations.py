@@ -282,12 +282,6 @@ CREATE TABLE recalls(
     closed_at TEXT
 ) WITHOUT ROWID;
 
-CREATE TABLE learned_headers(
-    supplier TEXT NOT NULL,
-    ours TEXT NOT NULL,
-    theirs TEXT NOT NULL,
-    PRIMARY KEY(supplier, ours)
-) WITHOUT ROWID;
 """
 
 
@@ -300,7 +294,7 @@ def m001_ledger(db: Any) -> None:
 
 @migrations()
 def m002_custody(db: Any) -> None:
-    """A box's whole life: custody, packs, movements, stock by lot, recalls, suppliers' headers."""
+    """A box's whole life: custody, packs, movements, stock by lot, recalls."""
     for statement in _statements(_M002):
         db.conn.execute(statement)
 
