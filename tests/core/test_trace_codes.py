@@ -156,3 +156,10 @@ def test_frames_are_pieces_of_the_stream_however_it_was_cut(head: bytes, stream:
 )  # fmt: skip
 def test_the_judge_objects_to_wrong_readings(data: bytes, reading: Reading) -> None:
     assert complaint(data, reading)
+
+
+def test_the_judge_keeps_the_parts_of_a_link_apart() -> None:
+    data = b"https://example.com?84362820442053402132/83857B30000879766660"
+    reading = _read(data.decode())
+    assert reading.code == A
+    assert complaint(data, reading) is None

@@ -127,10 +127,9 @@ def _judge_20(whole: str, code: str) -> str | None:
     runs = _runs(whole)
     if whole.lower().startswith(_LINKS):
         wholes = {run for run in runs if _eight_and_nineteen(run)}
-        behind_host = (whole.partition("://")[2] or whole).partition("/")[2] + whole.partition("?")[
-            2
-        ]
-        behind_host += whole.partition("#")[2]
+        path = (whole.partition("://")[2] or whole).partition("/")[2]
+        # Parts of the same text, kept apart: digits of two of them are not one run.
+        behind_host = " ".join((path, whole.partition("?")[2], whole.partition("#")[2]))
         return None if code in wholes and code in _runs(behind_host) else "not in the link"
     labelled = "药品标识码" in whole and "序列号" in whole
     if labelled and code[:7] in runs and code[7:] in runs:
