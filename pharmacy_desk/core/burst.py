@@ -11,8 +11,9 @@ from enum import Enum, auto
 # Two or three keys can roll over each other in fast typing; six in a row within the gap cannot.
 CONFIRM_KEYS = 6
 # After three scans the scanner's own pace is known; two and a half times its slowest gap leaves
-# room for a busy cable, and 30 ms is under any person's (80 ms and more).
-_LEARNED_SCANS, _ROOM, _LEAST_GAP_MS = 3, 2.5, 30
+# room for a busy cable. Never under 60 ms: a second, slower scanner (up to 50 ms a key) may be
+# plugged in, and people need 80 ms and more.
+_LEARNED_SCANS, _ROOM, _LEAST_GAP_MS = 3, 2.5, 60
 # A CR+LF suffix is two keys: the second one belongs to the scan as well.
 _SUFFIX_ECHO_MS = 60
 
@@ -39,11 +40,6 @@ class Burst:
     _ended_ms: int = -1_000_000
     _slowest_ms: int = 0
     _paces: tuple[int, ...] = ()
-
-    @property
-    def starts_run(self) -> bool:
-        """True when the next key begins a new run: the caller keeps the field's state now."""
-        return not self._text
 
     @property
     def active(self) -> bool:

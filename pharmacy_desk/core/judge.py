@@ -114,7 +114,6 @@ class Verdict:
     record: BoxRecord | None = None
     pack: PackFacts | None = None
     recall: Recall | None = None
-    repeats: int = 0
 
     @property
     def accepted(self) -> bool:

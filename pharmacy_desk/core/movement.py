@@ -96,17 +96,3 @@ class StockLot:
     item: str
     batch: Batch
     quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class RecallFinding:
-    """One box (or line without codes) a recall concerns: what it is and where it went."""
-
-    code: str | None
-    item: str
-    name: str
-    lot: str | None
-    quantity: int
-    document: str
-    at: str
-    party: str = ""

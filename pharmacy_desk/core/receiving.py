@@ -348,14 +348,6 @@ def count_all(receiving: Receiving, row: int) -> Receiving:
     return replace(receiving, rows=(*rows[:row], replace(one, counted=counted), *rows[row + 1 :]))
 
 
-def new_lot(receiving: Receiving, row: int) -> Receiving:
-    """One more row of the same drug, for boxes of another lot than the note tells."""
-    item = receiving.rows[row].item
-    if item is None:
-        return receiving
-    return replace(receiving, rows=(*receiving.rows, Row(item, item.name)))
-
-
 def posted(receiving: Receiving, sent: frozenset[str], stayed: frozenset[str]) -> Receiving:
     """What is left once a document is on the disk: the boxes that were not moved, and their rows.
 

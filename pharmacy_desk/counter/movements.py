@@ -125,12 +125,19 @@ class Movements:
             self._wake_courier(False)
         return outcome
 
-    def _smallest(self, wanted: Iterable[Wanted]) -> Iterator[Wanted]:
-        """Outer packs as the boxes inside them: documents speak of smallest packs only."""
+    def _smallest(
+        self, wanted: Iterable[Wanted], above: frozenset[str] = frozenset()
+    ) -> Iterator[Wanted]:
+        """Outer packs as the boxes inside them: documents speak of smallest packs only.
+
+        `above` are the packs around: relations of several files may contradict each other.
+        """
         for one in wanted:
             pack = self._ledger.pack(one.code) if one.code else None
-            if pack and pack.level > 1 and pack.inner:
-                yield from self._smallest(replace(one, code=code) for code in pack.inner)
+            if one.code and pack and pack.level > 1 and pack.inner:
+                around = above | {one.code}
+                inner = (replace(one, code=code) for code in pack.inner if code not in around)
+                yield from self._smallest(inner, around)
             else:
                 yield one
 
@@ -189,8 +196,9 @@ class Movements:
         return None if after(state, move) else _why(state)
 
     def _in_open_sale(self, code: str) -> bool:
-        earlier = self._ledger.earlier(code)
-        return earlier is not None and earlier.state == "live"
+        """In hand at the checkout or on hold, whole or in parts."""
+        sales = (self._till.sale, *self._ledger.held_sales())
+        return any(code in sale.codes() for sale in sales if sale)
 
     def stock_take(self, scanned: Sequence[str], place: frozenset[str] = frozenset()) -> Outcome:
         """Compare scanned boxes with the shelf: missing ones and surplus are posted with reasons.

@@ -236,6 +236,9 @@ class Till:
         line = next((ln for ln in sale.lines if any(b.code == code for b in ln.boxes)), None)
         if line is None:
             return "not_on_receipt"
+        box = next(box for box in line.boxes if box.code == code)
+        if box.units is not None:
+            return "sold_in_parts"
         now = self._clock.now()
         sender = self.sender()
         sold = self._ledger.sold_line(sale.number, code)
@@ -243,7 +246,6 @@ class Till:
         posted = None
         if sold is not None:
             posted = return_line(number, sale, line, code, sold, reason, now, sender, self._profile)
-        box = next(box for box in line.boxes if box.code == code)
         batch = line.item.batch_of(box.batch)
         slip = ReturnSlip(number, sale.number, code, reason, line.item.code, batch)
         if not self._ledger.return_box(slip, posted, now, self.operator):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 INK = "#1B1F24"
@@ -47,11 +47,6 @@ def font(px: int, *, bold: bool = False, mono: bool = False) -> QFont:
     if bold:
         chosen.setWeight(QFont.Weight.DemiBold)
     return chosen
-
-
-def has_chinese_font() -> bool:
-    """True when some installed font can write Chinese."""
-    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 
 def dress(app: QApplication) -> None:

@@ -1451,6 +1451,10 @@
         <source>%1 units left</source>
         <translation>还剩%1个</translation>
     </message>
+    <message>
+        <source>Not taken back: this box was opened and sold in parts.</source>
+        <translation>没有退货：本盒已拆零销售。</translation>
+    </message>
 </context>
 <context>
     <name>Outbox</name>

@@ -103,12 +103,14 @@ def _scan(burst, start, gap, keys=20):
 
 
 def test_the_gap_narrows_to_the_scanners_pace_and_never_widens():
-    burst = Burst(60)
+    burst = Burst(150)
     for number in range(3):
         assert _scan(burst, number * 10_000, 8) is KeyFate.SWALLOW
-    assert burst.present_gap_ms == 30
-    # 45 ms a key passes for a scanner at first, but not beside one that is known to be fast.
-    assert _scan(burst, 100_000, 45) is KeyFate.PASS
+    assert burst.present_gap_ms == 60
+    # 90 ms a key passes for a scanner at first, but not beside one that is known to be fast.
+    assert _scan(burst, 100_000, 90) is KeyFate.PASS
+    # A second, slower scanner is still one.
+    assert _scan(burst, 200_000, 45) is KeyFate.SWALLOW
     slow = Burst(60)
     for number in range(3):
         _scan(slow, number * 10_000, 50)

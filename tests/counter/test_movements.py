@@ -264,3 +264,48 @@ def test_a_custody_row_changed_by_hand_is_found(shop, stock):
     receive(stock, 1)
     shop.ledger._conn.execute("UPDATE boxes SET state = 'destroyed' WHERE code = ?", (box(1),))
     assert any("custody" in problem for problem in clean(shop))
+
+
+def with_units(shop, ratio=24):
+    values = {name: getattr(OTC, name) for name in OTC.__slots__}
+    shop.ledger.put_items(
+        [OTC.__class__(**values | {"split_ratio": ratio})], shop.clock.now(), "007"
+    )
+
+
+def test_a_box_sold_in_parts_is_not_taken_back_as_a_whole_one(shop, stock):
+    with_units(shop)
+    receive(stock, 1)
+    assert shop.desk.split(box(1), 6).taken
+    sale = shop.pay()
+    assert shop.till.take_back(sale.number, box(1), "质量问题") == "sold_in_parts"
+    assert states(shop, 1) == [BoxState.OPENED]
+    assert clean(shop) == ()
+
+
+def test_a_box_whose_units_are_in_hand_or_on_hold_does_not_leave(shop, stock):
+    with_units(shop)
+    receive(stock, 1)
+    shop.desk.split(box(1), 6)
+    shop.pay()
+    assert shop.desk.split(box(1), 2).taken
+    for _ in range(2):
+        outcome = stock.post(K.DESTRUCTION, [Wanted(box(1))])
+        assert [one.why for one in outcome.refused] == [WhyNot.IN_SALE]
+        shop.till.hold()
+    shop.till.resume(1)
+    shop.pay()
+    assert stock.post(K.DESTRUCTION, [Wanted(box(1))]).moved == 1
+    assert clean(shop) == ()
+
+
+def test_packs_that_stand_in_each_other_stop_nothing(shop, stock):
+    one, two = box(901), box(902)
+    now = shop.clock.now()
+    shop.ledger.put_packs([PackRelation(one, two, 2), PackRelation(box(1), one, 1)], now, "007")
+    shop.ledger.put_packs([PackRelation(two, one, 3)], now, "007")
+    assert shop.scan(one).name is V.OUTER_PACK
+    assert shop.scan(box(1)).name is V.OK_UNRECEIVED
+    shop.pay()
+    assert stock.post(K.TRANSFER_OUT, [Wanted(two)], "二店").refused
+    assert clean(shop) == ()

@@ -134,13 +134,23 @@ def pack_facts(conn: sqlite3.Connection, code: str) -> PackFacts | None:
     level = row["level"] if row else 2
     if row and row["smallest"]:
         level = 1
-    above, sold = parent, None
-    while above and sold is None:
+    sold = None
+    for above in packs_around(conn, code):
         claim = earlier(conn, above)
-        sold = claim if claim and claim.state is ClaimState.FINAL else None
-        higher = conn.execute("SELECT parent FROM packs WHERE code = ?", (above,)).fetchone()
-        above = higher["parent"] if higher else None
+        if claim and claim.state is ClaimState.FINAL:
+            sold = claim
+            break
     return PackFacts(level, parent, tuple(one["code"] for one in inner), sold)
+
+
+def packs_around(conn: sqlite3.Connection, code: str) -> list[str]:
+    """The packs a box stands in, from the inside out; files may have told of a circle."""
+    around: list[str] = []
+    row = conn.execute("SELECT parent FROM packs WHERE code = ?", (code,)).fetchone()
+    while row and row["parent"] and row["parent"] not in (code, *around):
+        around.append(row["parent"])
+        row = conn.execute("SELECT parent FROM packs WHERE code = ?", (around[-1],)).fetchone()
+    return around
 
 
 def open_recalls(conn: sqlite3.Connection) -> tuple[Recall, ...]:

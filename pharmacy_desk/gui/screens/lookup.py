@@ -176,7 +176,11 @@ class LookupScreen(Section):
             self._desk.clerk.take_back(life.earlier.sale, life.code, reason)
 
     def _returned(self, heard: news.Returned) -> None:
-        if heard.refused:
+        if heard.refused == "sold_in_parts":
+            self._detail.setText(
+                translate("Lookup", "Not taken back: this box was opened and sold in parts.")
+            )
+        elif heard.refused:
             self._detail.setText(translate("Lookup", "Not taken back: it is not on that receipt."))
         else:
             self._ask(heard.code)

@@ -40,11 +40,6 @@ class PagedRows(Rows[T]):
         self._loading = False
         self._whole = True
 
-    @property
-    def loading(self) -> bool:
-        """True while a page is on its way."""
-        return self._loading
-
     def begin(self, page: Page[T], arrived: Callable[[], None] = lambda: None) -> None:
         """Show what `page` gives from its beginning; `arrived` is called after the first page."""
         self._page = page
