@@ -536,8 +536,9 @@ TAMPERINGS = {
     ),
     "a removed index": ("DROP INDEX one_final_sale_per_code", "constraint"),
     "a claim without an event": (
-        "INSERT INTO sale_entries SELECT sale, 99, line, '83857930000000000077', 0, state, lot,"
-        " made, expiry, at, units, typed FROM sale_entries WHERE state = 'final' LIMIT 1",
+        "INSERT INTO sale_entries(sale, entry, line, code, asked, state, at)"
+        " SELECT sale, 99, line, '83857930000000000077', 0, state, at"
+        " FROM sale_entries WHERE state = 'final' LIMIT 1",
         "state",
     ),
     "a claim taken away": ("DELETE FROM sale_entries WHERE state = 'final'", "state"),

@@ -190,6 +190,7 @@ CREATE TABLE sale_lines_002(
     price_fen INTEGER NOT NULL,
     snapshot TEXT,
     split INTEGER NOT NULL DEFAULT 0,
+    gift INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY(sale, line)
 ) WITHOUT ROWID;
 INSERT INTO sale_lines_002(sale, line, item, price_fen, snapshot)
@@ -198,6 +199,11 @@ DROP TABLE sale_lines;
 ALTER TABLE sale_lines_002 RENAME TO sale_lines;
 ALTER TABLE sale_entries ADD COLUMN units INTEGER;
 ALTER TABLE sale_entries ADD COLUMN typed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sale_entries ADD COLUMN no_code TEXT;
+ALTER TABLE sales ADD COLUMN order_platform TEXT;
+ALTER TABLE sales ADD COLUMN order_number TEXT;
+ALTER TABLE identifications ADD COLUMN level INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE operators ADD COLUMN badge_hash TEXT;
 CREATE INDEX entries_by_lot ON sale_entries(lot) WHERE lot IS NOT NULL AND state = 'final';
 CREATE INDEX lines_by_item ON sale_lines(item) WHERE snapshot IS NOT NULL;
 
@@ -282,6 +288,38 @@ CREATE TABLE recalls(
     closed_at TEXT
 ) WITHOUT ROWID;
 
+CREATE TABLE no_code(
+    number TEXT PRIMARY KEY,
+    item TEXT NOT NULL,
+    lot TEXT NOT NULL,
+    made TEXT,
+    expiry TEXT,
+    quantity INTEGER NOT NULL CHECK(quantity > 0),
+    used INTEGER NOT NULL DEFAULT 0 CHECK(used BETWEEN 0 AND quantity),
+    reason TEXT NOT NULL,
+    bought_on TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    state TEXT NOT NULL,
+    at TEXT NOT NULL,
+    operator TEXT NOT NULL,
+    approver TEXT
+) WITHOUT ROWID;
+CREATE INDEX no_code_by_item ON no_code(item) WHERE state = 'approved';
+
+CREATE TABLE learned_headers(
+    party TEXT NOT NULL,
+    header TEXT NOT NULL,
+    field TEXT NOT NULL,
+    PRIMARY KEY(party, header)
+) WITHOUT ROWID;
+
+CREATE TABLE drafts(
+    number TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    at TEXT NOT NULL,
+    operator TEXT NOT NULL
+) WITHOUT ROWID;
 """
 
 
