@@ -156,6 +156,8 @@ def mask(text: str) -> str:
 def visible(text: str, limit: int = 80) -> str:
     r"""Scanned text as one line that is safe to show, log or print: controls become `\xHH`."""
     cut = text if len(text) <= limit else text[:limit] + "…"
+    if cut.isprintable():
+        return cut
     return "".join(
         ch if ch.isprintable() else f"\\x{ord(ch):02X}" if ord(ch) < 256 else f"\\u{ord(ch):04X}"
         for ch in cut

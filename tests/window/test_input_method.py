@@ -18,6 +18,10 @@ import pytest
 pytestmark = pytest.mark.window
 BOX, SECOND = "84362820442053402132", "84362820442053402149"
 PERSON_MS, SCANNER_MS = 150, 12
+# What a person sets in the engine's own dialog: letters and digits as wide as characters.
+_FULL_WIDTH = """[com/github/libpinyin/ibus-libpinyin/libpinyin]
+init-full=true
+"""
 
 
 def wait_until(true, seconds=30.0):
@@ -84,14 +88,18 @@ def program(tmp_path):
 
 
 @pytest.fixture
-def pinyin(tmp_path):
-    """The same with ibus and its pinyin engine at work."""
+def pinyin(tmp_path, request):
+    """The same with ibus and its pinyin engine at work; its parameter is what the engine is told."""
     if not (shutil.which("ibus-daemon") and shutil.which("dbus-launch")):
         pytest.skip("ibus, ibus-libpinyin and dbus-x11 are not installed")
     (tmp_path / "run").mkdir(mode=0o700)
+    told = tmp_path / ".config" / "glib-2.0" / "settings" / "keyfile"
+    told.parent.mkdir(parents=True)
+    told.write_text(getattr(request, "param", ""), encoding="ascii")
     env = os.environ | {
         "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "ibus", "XMODIFIERS": "@im=ibus",
         "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": str(tmp_path / "run"), "HOME": str(tmp_path),
+        "GSETTINGS_BACKEND": "keyfile",
     }  # fmt: skip
     told = subprocess.run(["dbus-launch"], env=env, capture_output=True, text=True, check=True)
     bus = dict(line.split("=", 1) for line in told.stdout.splitlines())
@@ -155,6 +163,28 @@ def test_a_scan_arrives_whole_while_a_person_composes(pinyin):
         assert settled(pinyin) == {"field": "", "preedit": "你好", "focus": True}
     pinyin.xdotool("key", "space")
     wait_until(lambda: pinyin.field()["field"] == "你好")
+
+
+@pytest.mark.parametrize("pinyin", [_FULL_WIDTH], indirect=True)
+def test_full_width_letters_change_no_digit_of_a_code(pinyin):
+    def on():
+        pinyin.person("1")
+        time.sleep(0.3)
+        if pinyin.field()["field"] == "１":
+            return True
+        for key in ("Escape", "ctrl+a", "BackSpace"):
+            pinyin.xdotool("key", key)
+        return False
+
+    wait_until(on, 40)
+    for sent, code in (
+        (BOX + "\n", BOX),
+        ("]d2010690123456789210LOT7A\x1d21SN0001\n", "010690123456789221SN0001"),
+    ):
+        pinyin.scan(sent)
+        heard = pinyin.hear()
+        assert (heard["code"], heard["text"]) == (code, sent.strip())
+        assert settled(pinyin) == {"field": "１", "preedit": "", "focus": True}
 
 
 def test_capslock_changes_no_letter_of_a_code(program):

@@ -4,8 +4,21 @@ It paints itself: a scan repaints this one opaque area and asks no layout, so th
 on the screen before anything else moves.
 """
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pharmacy_desk.gui import theme
@@ -17,7 +30,11 @@ _LEAST_HEIGHT = 180
 # The word is as large as it fits on one line: another language needs longer ones.
 _WORD_SIZES = (46, 38, 30, 24)
 _TEXT_PX = 17
-_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+# What to do is said in a few sentences over and over; what was scanned changes.
+_KEPT_LAYOUTS = 32
+# Ground, sign and word together are one picture of 300 kB; a counter hears a few over and over.
+_KEPT_GROUNDS = 8
+_NEW_LINE = "\u2028"
 _ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -34,7 +51,9 @@ class VerdictPanel(QWidget):
         self._metrics = QFontMetrics(self._text)
         self._pens = {tone: QPen(QColor(tone.edge), 2) for tone in theme.TONES}
         self._height = _LEAST_HEIGHT
-        self._texts: tuple[tuple[QRect, str], ...] = ()
+        self._texts: tuple[tuple[QPointF, QTextLayout], ...] = ()
+        self._layouts: dict[tuple[str, int], QTextLayout] = {}
+        self._grounds: dict[tuple[theme.Tone, str, int, int, float], QPixmap] = {}
         self._word = (QRect(), self._words[0])
         self.said = Said(theme.IDLE, "", "")
 
@@ -80,11 +99,33 @@ class VerdictPanel(QWidget):
         top += tall + _GAP
         for text in (self.said.evidence, self.said.todo):
             if text:
-                place = self._metrics.boundingRect(QRect(_PAD_X, top, wide, 10_000), _WRAPPED, text)
-                texts.append((QRect(_PAD_X, top, wide, place.height()), text))
-                top += place.height() + _GAP
+                layout = self._laid_out(text, wide)
+                texts.append((QPointF(_PAD_X, top), layout))
+                top += ceil(layout.boundingRect().height()) + _GAP
         self._texts = tuple(texts)
         return top - _GAP + _PAD_BOTTOM
+
+    def _laid_out(self, text: str, wide: int) -> QTextLayout:
+        """A sentence in lines of `wide` pixels: shaped once, painted as often as needed."""
+        kept = self._layouts.get((text, wide))
+        if kept is not None:
+            return kept
+        layout = QTextLayout(text.replace("\n", _NEW_LINE), self._text)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        layout.beginLayout()
+        top = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(wide)
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        layout.endLayout()
+        if len(self._layouts) >= _KEPT_LAYOUTS:
+            del self._layouts[next(iter(self._layouts))]
+        self._layouts[text, wide] = layout
+        return layout
 
     def _word_font(self, room: int) -> QFont:
         """The largest font in which the word fits."""
@@ -96,21 +137,37 @@ class VerdictPanel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook."""
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._ground())
+        painter.setPen(QColor(self.said.tone.ink))
+        for corner, layout in self._texts:
+            layout.draw(painter, corner)
+        painter.end()
+
+    def _ground(self) -> QPixmap:
+        """Everything but the sentences: ground, edge, sign and word, drawn once for each answer."""
+        said, size, ratio = self.said, self.size(), self.devicePixelRatioF()
+        key = (said.tone, said.word, size.width(), size.height(), ratio)
+        kept = self._grounds.get(key)
+        if kept is not None:
+            return kept
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(theme.GROUND))
-        tone = self.said.tone
-        painter.setPen(self._pens[tone])
-        painter.setBrush(QColor(tone.ground))
+        painter.setPen(self._pens[said.tone])
+        painter.setBrush(QColor(said.tone.ground))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 10, 10)
-        painter.setPen(QColor(tone.ink))
+        painter.setPen(QColor(said.tone.ink))
         place, font = self._word
-        if tone.sign:
+        if said.tone.sign:
             painter.setFont(self._words[0])
-            painter.drawText(QRect(_PAD_X, place.top(), place.left(), place.height()), _ONE_LINE,
-                             tone.sign)  # fmt: skip
+            beside = QRect(_PAD_X, place.top(), place.left(), place.height())
+            painter.drawText(beside, _ONE_LINE, said.tone.sign)
         painter.setFont(font)
-        painter.drawText(place, _ONE_LINE, self.said.word)
-        painter.setFont(self._text)
-        for place, text in self._texts:
-            painter.drawText(place, _WRAPPED, text)
+        painter.drawText(place, _ONE_LINE, said.word)
         painter.end()
+        if len(self._grounds) >= _KEPT_GROUNDS:
+            del self._grounds[next(iter(self._grounds))]
+        self._grounds[key] = picture
+        return picture
