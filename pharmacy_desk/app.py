@@ -40,7 +40,9 @@ from pharmacy_desk.counter.clerk import Clerk
 from pharmacy_desk.counter.courier import Courier
 from pharmacy_desk.counter.desk import Desk
 from pharmacy_desk.counter.lanes import Lane, Ticker
+from pharmacy_desk.counter.map_book import MapBook
 from pharmacy_desk.counter.movements import Movements
+from pharmacy_desk.counter.no_code import NoCodeKeeper
 from pharmacy_desk.counter.press import Press
 from pharmacy_desk.counter.storekeeper import Storekeeper
 from pharmacy_desk.counter.till import Till
@@ -154,6 +156,11 @@ class Counter:
         """Take over settings that were saved; some of them only count from the next start."""
         self._settings = settings
 
+    @property
+    def maps(self) -> MapBook:
+        """Who decides about mappings."""
+        return self.desk.maps
+
     def post(self, message: news.News) -> None:
         """Tell everybody who listens."""
         for listener in self._listeners:
@@ -191,8 +198,13 @@ class Counter:
             self.wake_courier,
         )  # fmt: skip
         self.keeper = Storekeeper(
-            self.desk_lane, self.ledger, movements, self.clock, lambda: self.till.operator,
-            self.post,
+            self.desk_lane, self.ledger, movements, self.desk.approvals, self.clock,
+            lambda: self.till.operator, self.post,
+        )  # fmt: skip
+
+        self.no_code = NoCodeKeeper(
+            self.desk_lane, self.ledger, self.ledger, self.till, self.desk.approvals, self.clock,
+            self.profile, lambda: self.desk.paying, self.post, self.wake_courier,
         )  # fmt: skip
 
     def start(self) -> None:

@@ -7,6 +7,7 @@ the desk lane.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -16,11 +17,13 @@ from pharmacy_desk.core.movement import MovementKind
 from pharmacy_desk.core.ports import Clock, Ledger
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.map_book import MapBook
 from pharmacy_desk.counter.storekeeper import Storekeeper
 from pharmacy_desk.counter.till import Till
 
 if TYPE_CHECKING:
     from pharmacy_desk.core.receiving import AcceptanceLine
+    from pharmacy_desk.core.trade_files.learned import HeaderQuestion, HeadersSaid
     from pharmacy_desk.core.tray import Photo, Picture
     from pharmacy_desk.counter.importing import ImportReport
     from pharmacy_desk.counter.trade_tables import TradeTable
@@ -60,6 +63,11 @@ class Store(Books, Protocol):
         """Where it is written."""
         ...
 
+    @property
+    def maps(self) -> MapBook:
+        """Who decides about mappings."""
+        ...
+
     def post(self, message: news.News) -> None:
         """Tell everybody."""
         ...
@@ -82,6 +90,21 @@ def import_file(
     )  # fmt: skip
 
 
+def import_map_file(
+    counter: Store,
+    path: Path,
+    progress: Callable[[int], bool] = lambda _: True,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import rows of the three-code map; the report comes back.
+
+    Raises `WorldError` when the file or its header cannot be read.
+    """
+    from pharmacy_desk.counter.map_tables import import_map
+
+    return import_map(_table(path), counter.maps, counter.desk_lane.call, progress, dry_run)
+
+
 def import_trade_file(counter: Store, what: str, path: Path, dry_run: bool = False) -> ImportReport:
     """Import opening stock, a delivery, pack relations or a list of codes.
 
@@ -89,33 +112,53 @@ def import_trade_file(counter: Store, what: str, path: Path, dry_run: bool = Fal
     """
     from pharmacy_desk.counter import trade_tables
 
-    table = trade_tables.read(what, _table(path), counter.clock.now().date())
+    known = counter.desk_lane.call(counter.ledger.learned_headers) if what == "delivery" else {}
+    table = trade_tables.read(what, _table(path), counter.clock.now().date(), known)
     if dry_run:
         return table.report()
     return counter.desk_lane.call(lambda: trade_tables.write(table, what, counter.keeper))
 
 
-def move_file(counter: Store, kind: str, path: Path) -> None:
+def move_file(
+    counter: Store, kind: str, path: Path, party: str = "", reference: str = "", reason: str = ""
+) -> None:
     """Post what a file says: a delivery, a transfer, or what a stock-take has scanned.
 
-    The answer is posted as news. Raises `WorldError` when the file cannot be read.
+    Numbers and parties of the file come first; `party` and `reference` are for rows without, and
+    without either the file's name is the reference. The answer is posted as news. Raises
+    `WorldError` when the file cannot be read.
     """
     from pharmacy_desk.counter import trade_tables
 
     what = "delivery" if kind == "delivery" else "codes"
-    table = trade_tables.read(what, _table(path), counter.clock.now().date())
+    known = counter.desk_lane.call(counter.ledger.learned_headers) if what == "delivery" else {}
+    table = trade_tables.read(what, _table(path), counter.clock.now().date(), known)
     if kind == "stocktake":
         counter.keeper.stock_take(table.codes, table.unread)
     else:
-        for order in table.orders(MovementKind(kind), path.stem):
-            counter.keeper.move(order, table.unread)
+        orders = table.orders(MovementKind(kind), reference or path.stem, party)
+        counter.keeper.move_all([replace(order, reason=reason) for order in orders], table.unread)
 
 
-def read_delivery(path: Path, today: date) -> TradeTable:
-    """Read a supplier's delivery note and nothing more. Raises `WorldError` when it cannot be."""
+def read_delivery(
+    counter: Store, path: Path, said: HeadersSaid | None = None
+) -> TradeTable | HeaderQuestion:
+    """Read a supplier's delivery note by what was learned of its headers; posts nothing.
+
+    What a person has `said` of them is remembered for the supplier once the note is read by it.
+    Raises `WorldError` when the file cannot be read.
+    """
+    from pharmacy_desk.core.trade_files.learned import HeaderQuestion
     from pharmacy_desk.counter import trade_tables
 
-    return trade_tables.read("delivery", _table(path), today)
+    known = counter.desk_lane.call(counter.ledger.learned_headers)
+    today = counter.clock.now().date()
+    found = trade_tables.read_or_ask("delivery", _table(path), today, known, said)
+    if said and not isinstance(found, HeaderQuestion):
+        party = found.supplier() or said.given.get("supplier", "")
+        names = said.of(found.header)
+        counter.desk_lane.call(lambda: counter.keeper.learn_headers(party, names))
+    return found
 
 
 def save_records(path: Path, lines: Sequence[AcceptanceLine]) -> None:
@@ -123,6 +166,13 @@ def save_records(path: Path, lines: Sequence[AcceptanceLine]) -> None:
     from pharmacy_desk.adapters.files.records import write_records
 
     write_records(path, lines)
+
+
+def save_table(path: Path, sheet: str, table: Sequence[Sequence[str]]) -> None:
+    """Write a table as XLSX or CSV by its name. Raises `WorldError` when it cannot be written."""
+    from pharmacy_desk.adapters.files.records import write_table
+
+    write_table(path, sheet, table)
 
 
 def read_picture(source: Path | Photo, expect: int | None, today: date) -> Picture:

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pharmacy_desk.gui.desk_view import DeskView
+    from pharmacy_desk.gui.screens.checkout_asks import Checkout
+    from pharmacy_desk.gui.screens.checkout_no_code import NoCodeAsk
     from pharmacy_desk.gui.screens.scanner_assistant import ScannerAssistant
     from pharmacy_desk.gui.screens.tray import TrayDialog
     from pharmacy_desk.gui.section import Section
+    from pharmacy_desk.gui.widgets.approval import ApprovalDialog
+    from pharmacy_desk.gui.widgets.lock_page import LockPage
     from pharmacy_desk.gui.widgets.receipt_preview import ReceiptPreview
 
 
@@ -33,6 +37,9 @@ def parts() -> Parts:
         tray=_tray,
         assistant=_assistant,
         preview=_preview,
+        approval=_approval,
+        lock_page=_lock_page,
+        no_code=_no_code,
     )
 
 
@@ -88,3 +95,21 @@ def _preview(desk: DeskView, window: QWidget) -> ReceiptPreview:
     from pharmacy_desk.gui.widgets.receipt_preview import ReceiptPreview
 
     return ReceiptPreview(desk, window)
+
+
+def _no_code(desk: DeskView, checkout: Checkout) -> NoCodeAsk:
+    from pharmacy_desk.gui.screens.checkout_no_code import NoCodeAsk
+
+    return NoCodeAsk(desk, checkout)
+
+
+def _approval(desk: DeskView, window: QWidget) -> ApprovalDialog:
+    from pharmacy_desk.gui.widgets.approval import ApprovalDialog
+
+    return ApprovalDialog(desk, window)
+
+
+def _lock_page(desk: DeskView, window: QWidget) -> LockPage:
+    from pharmacy_desk.gui.widgets.lock_page import LockPage
+
+    return LockPage(desk, window)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +16,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.adapters.scanners.discovery import ports
 from pharmacy_desk.adapters.scanners.practice_port import PracticePort
 from pharmacy_desk.app import Counter, Options, start_logging
-from pharmacy_desk.app_assistant import ScannerDoors
-from pharmacy_desk.app_files import (
-    import_file,
-    move_file,
-    read_delivery,
-    read_picture,
-    save_records,
-)
+from pharmacy_desk.app_files import import_file, read_picture
 from pharmacy_desk.app_sections import parts
+from pharmacy_desk.app_stock import StockDoors
 from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.people import Operator
 from pharmacy_desk.core.settings import Settings, Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
@@ -41,7 +36,8 @@ from pharmacy_desk.gui.sound import Tones
 from pharmacy_desk.gui.wedge import Wedge
 
 if TYPE_CHECKING:
-    from pharmacy_desk.core.receiving import AcceptanceLine
+    from pharmacy_desk.adapters.store.reading import Reader
+    from pharmacy_desk.app_assistant import ScannerDoors
     from pharmacy_desk.core.tray import Photo
 
 _LOG = logging.getLogger(__name__)
@@ -68,10 +64,9 @@ class WindowedCounter:
         self.counter = Counter(home, options, self.bridge.post)
         self._import_lane = Lane("import", lambda error: self.bridge.post(news.Trouble(error)))
         self._picture_lane = Lane("pictures", lambda error: self.bridge.post(news.Trouble(error)))
-        self._scanner_doors = ScannerDoors(
-            self.counter, self.bridge.answer, lambda error: self.bridge.post(news.Trouble(error))
-        )
-        self.asker = Asker(home.ledger, self.bridge)
+        self._stock_doors = StockDoors(self.counter, self._import_lane, self.bridge.answer)
+        self._scanner_doors: ScannerDoors | None = None
+        self.asker = Asker(lambda: _reader(home.ledger), self.bridge)
         self.tones = Tones(
             Path(str(resources.resource("sounds"))),
             enabled=self.counter.settings.flag("ui.sound") and not rehearsed,
@@ -82,6 +77,8 @@ class WindowedCounter:
     def open(self) -> MainWindow:
         """Start the counter and show its window."""
         self.counter.start()
+        if self.counter.settings.flag("people.sign_in_at_start") and not self._home.practice:
+            self.counter.desk_lane.call(lambda: self.counter.desk.porter.lock("start"))
         view = self._view()
         self.window = MainWindow(view, self.tones, parts(), self.stop)
         self.view = view
@@ -104,6 +101,10 @@ class WindowedCounter:
         else:
             self.window.show()
         self.window.activateWindow()
+        gc.freeze()
+        gc.enable()
+        if self.counter.desk.porter.locked:  # it was locked when the program ended
+            self.window.guard.cover()
         return self.window
 
     def _take_keys(self) -> None:
@@ -144,7 +145,9 @@ class WindowedCounter:
             return
         self._stopped = True
         self._leave_keys()
-        self._scanner_doors.stop()
+        if self._scanner_doors:
+            self._scanner_doors.stop()
+        self._stock_doors.stop()
         self._import_lane.stop()
         self._picture_lane.stop()
         self.asker.stop()
@@ -158,7 +161,9 @@ class WindowedCounter:
         return DeskView(
             clerk=self.counter.clerk,
             stock=StockView(
-                self.counter.keeper, self._move_file, self._read_delivery, self._save_records
+                self.counter.keeper,
+                self.counter.no_code,
+                self._stock_doors,
             ),
             bridge=self.bridge,
             asker=self.asker,
@@ -166,17 +171,33 @@ class WindowedCounter:
             save_settings=self._save_settings,
             now=self.counter.clock.now,
             receipt_words=self.counter.receipt_words,
-            ports=ports,
+            ports=_ports,
             profiles=resources.profile_titles,
             import_catalogue=self._import,
             read_picture=self._read_picture,
             paper=_paper,
             samples=resources.scan_samples,
-            scanners=self._scanner_doors,
+            scanners=self._scanner_help,
             save_card=_save_card,
+            save_badge=self._save_badge,
             home=self._home.folder,
             has_settlement=self.counter.has_settlement,
         )
+
+    def _scanner_help(self) -> ScannerDoors:
+        from pharmacy_desk.app_assistant import ScannerDoors
+
+        if self._scanner_doors is None:
+            self._scanner_doors = ScannerDoors(
+                self.counter, self.bridge.answer,
+                lambda error: self.bridge.post(news.Trouble(error)),
+            )  # fmt: skip
+        return self._scanner_doors
+
+    def _save_badge(self, path: Path, person: Operator, text: str) -> None:
+        from pharmacy_desk.gui.badge_card import save_pdf
+
+        save_pdf(path, person, text, self.counter.settings.text("store.name"))
 
     def _save_settings(self, values: dict[str, Value], practice: bool) -> None:
         self._home.save_settings(values, practice=practice)
@@ -190,40 +211,6 @@ class WindowedCounter:
             answer: object
             try:
                 answer = import_file(self.counter, path, self.counter.desk_lane.call, progress)
-            except WorldError as error:
-                answer = error
-            self.bridge.answer(done, answer)
-
-        self._import_lane.submit(job)
-
-    def _move_file(self, kind: str, path: Path) -> None:
-        def job() -> None:
-            try:
-                move_file(self.counter, kind, path)
-            except WorldError as error:
-                self.counter.post(news.Trouble(error))
-
-        self._import_lane.submit(job)
-
-    def _read_delivery(self, path: Path, done: Callable[[object], None]) -> None:
-        today = self.counter.clock.now().date()
-        self._on_import_lane(lambda: read_delivery(path, today), done)
-
-    def _save_records(
-        self, path: Path, lines: Sequence[AcceptanceLine], done: Callable[[object], None]
-    ) -> None:
-        def job() -> Path:
-            save_records(path, lines)
-            return path
-
-        self._on_import_lane(job, done)
-
-    def _on_import_lane(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
-        """Do it on the lane of files; `done` hears its answer, or the `WorldError` it raised."""
-
-        def job() -> None:
-            try:
-                answer = work()
             except WorldError as error:
                 answer = error
             self.bridge.answer(done, answer)
@@ -331,6 +318,29 @@ def show_problem(error: WorldError, language: str) -> None:
     box.exec()
 
 
+def _reader(path: Path) -> Reader:
+    """The connection for lists and searches; what it needs is loaded behind the first window."""
+    from pharmacy_desk.adapters.store.reading import Reader
+
+    return Reader(path)
+
+
+def _ports() -> list[tuple[str, str]]:
+    from pharmacy_desk.adapters.scanners.discovery import ports
+
+    return ports()
+
+
+def _put_manager(home: Home, manager: Operator, pin: str) -> None:
+    """The first person of a store, so that somebody can sign in, approve and add the others."""
+    counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
+    try:
+        now = counter.clock.now()
+        counter.desk_lane.call(lambda: counter.ledger.put_operator(manager, pin, now, manager.id))
+    finally:
+        counter.stop()
+
+
 def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
     """The first-run assistant over the practice window; skipping it leaves training."""
     from pharmacy_desk.gui.screens.assistant import Assistant
@@ -342,6 +352,7 @@ def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
         kept = {key: value for key, value in values.items() if value != ""}
         whole.stop()
         whole.counter.home.save_settings(kept, practice=False)
+        _put_manager(whole.counter.home, assistant.manager, assistant.pin.text())
         window.close()
         QApplication.exit(_SET_UP)
 

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import json
 import logging
 import os
@@ -10,14 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pharmacy_desk import cli_ledger, cli_pictures, cli_stock
+from pharmacy_desk import cli_documents, cli_ledger, cli_pictures, cli_stock
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.judge import ClaimState
 from pharmacy_desk.core.recognise import recognise_text
-from pharmacy_desk.core.scan import decode, visible
+from pharmacy_desk.core.scan import Kind, decode, identification_of, visible
 from pharmacy_desk.version import VERSION
 
 _DONE, _FAULTS_FOUND, _BAD_USE = 0, 1, 2
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument("--platform", default=argparse.SUPPRESS)
     code = add("code", _code, "tell the life of one box")
     code.add_argument("code")
+    cli_documents.add_commands(add, _home)
     cli_ledger.add_commands(add, _home)
     load = add("import", _import, "import a table")
     load.add_argument("what", choices=("catalogue", *cli_stock.IMPORTS))
@@ -123,29 +125,44 @@ def _print(arguments: argparse.Namespace, document: Any, text: str) -> None:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    from pharmacy_desk.app import Options
-    from pharmacy_desk.app_window import run_window, show_problem
+    with _nothing_collected():
+        from pharmacy_desk.app import Options
+        from pharmacy_desk.app_window import run_window, show_problem
 
-    home = _home(arguments)
-    options = Options(platform_url=arguments.platform)
-    try:
-        return run_window(home, options, rehearsed=False, training=arguments.training)
-    except WorldError as error:
-        if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.name == "nt":
-            show_problem(error, "zh_CN")
-        raise
+        home = _home(arguments)
+        options = Options(platform_url=arguments.platform)
+        try:
+            return run_window(home, options, rehearsed=False, training=arguments.training)
+        except WorldError as error:
+            if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.name == "nt":
+                show_problem(error, "zh_CN")
+            raise
 
 
 def _rehearsed(arguments: argparse.Namespace) -> int:
     """The program under a rehearsal: the same window, driven from standard input."""
-    from pharmacy_desk.app import Options
-    from pharmacy_desk.app_window import run_window
+    with _nothing_collected():
+        from pharmacy_desk.app import Options
+        from pharmacy_desk.app_window import run_window
 
-    options = Options(
-        arguments.platform, arguments.settlement, own_practice_platform=False,
-        serial_port=arguments.scanner, replay_file=arguments.replay,
-    )  # fmt: skip
-    return run_window(_home(arguments), options, rehearsed=True, training=False)
+        options = Options(
+            arguments.platform, arguments.settlement, own_practice_platform=False,
+            serial_port=arguments.scanner, replay_file=arguments.replay,
+        )  # fmt: skip
+        return run_window(_home(arguments), options, rehearsed=True, training=False)
+
+
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """No search for garbage while the program starts: what it makes then, it keeps.
+
+    The window turns the search on again when it is shown.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _recognise(arguments: argparse.Namespace) -> int:
@@ -264,10 +281,11 @@ def _reader(arguments: argparse.Namespace) -> Iterator[Any]:
 def _code(arguments: argparse.Namespace) -> int:
     today = SystemClock().now().date()
     reading = recognise_text(arguments.code.replace(" ", ""), today)
-    if not reading.code or not (reading.is_trace or reading.code_needs_map):
+    is_udi = reading.kind is Kind.UDI
+    if not reading.code or not (reading.is_trace or reading.code_needs_map or is_udi):
         raise WorldError(Fault.NOT_A_TRACE_CODE)
     with _reader(arguments) as reader:
-        item = reader.drug_of(reading.identification or "")
+        item = reader.drug_of(identification_of(reading.code))
         earlier = reader.earlier(reading.code)
         rows = reader.history(reading.code)
         lived = reader.state(reading.code)
@@ -292,12 +310,14 @@ def _code(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from pharmacy_desk.app_files import import_file, import_trade_file
+    from pharmacy_desk.app_files import import_file, import_map_file, import_trade_file
 
     file, dry_run = arguments.file, arguments.dry_run
     with _counter(arguments) as counter:
         if arguments.what == "catalogue":
             report = import_file(counter, file, counter.desk_lane.call, dry_run=dry_run)
+        elif arguments.what == "map":
+            report = import_map_file(counter, file, dry_run=dry_run)
         else:
             report = import_trade_file(counter, arguments.what, file, dry_run)
     rejected = [

@@ -9,7 +9,6 @@ from typing import Any
 
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.core.errors import WorldError
-from pharmacy_desk.core.tray import entry
 
 _DONE, _BAD_USE = 0, 2
 
@@ -44,6 +43,7 @@ def decode_pictures(images: list[Path], expect: int | None) -> list[WorldError]:
     corners of what was located but not read.
     """
     from pharmacy_desk.adapters.scanners.pictures import read_file
+    from pharmacy_desk.core.tray import entry
 
     today = SystemClock().now().date()
     failed: list[WorldError] = []

@@ -1,5 +1,6 @@
 """The machine check: what a counter needs, looked at one by one, each with what to do."""
 
+import contextlib
 import importlib.util
 import os
 import shlex
@@ -14,6 +15,8 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.scanners.discovery import SystemPorts
 from pharmacy_desk.adapters.scanners.hid_pos import UDEV_RULE, HidFound, choose, may_read
 from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.custody import Role
 from pharmacy_desk.core.errors import WorldError
 from pharmacy_desk.core.ports import FoundPort
 from pharmacy_desk.core.scanner_ports import (
@@ -57,6 +60,7 @@ def examine(home: Home, platform: str | None) -> list[Check]:
         lambda: _space(home),
         lambda: _settings(home),
         lambda: _ledger(home),
+        lambda: _people(home),
         lambda: _secrets(home),
     ]
     return [*(look() for look in looks), *_scanners(home), _platform(home, platform)]
@@ -135,6 +139,21 @@ def _ledger(home: Home) -> Check:
     if result.problems:
         return Check("ledger", "fault", result.problems[0], "Do not sell; run ledger check.")
     return Check("ledger", "ok", f"{result.events} events, chain intact")
+
+
+def _people(home: Home) -> Check:
+    """Is there somebody who may approve and free a locked number?"""
+    if not home.ledger.exists():
+        return Check("people", "absent", "no ledger yet; the first-run assistant adds the manager")
+    try:
+        with contextlib.closing(Reader(home.ledger)) as reader:
+            people = [one for one in reader.people() if one.active]
+    except WorldError as error:
+        return Check("people", "skipped", str(error))
+    if any(one.operator.role == Role.MANAGER.value for one in people):
+        return Check("people", "ok", f"{len(people)} may sign in, a manager among them")
+    return Check("people", "fault", "no manager (店长) is set up: nobody can approve anything",
+                 "Open the window, Settings, People (F8): add the manager.")  # fmt: skip
 
 
 def _secrets(home: Home) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
 import time
@@ -97,6 +98,9 @@ class PlainSealer:
     def open(self, wrapped_key: bytes, sealed: bytes) -> bytes:
         assert wrapped_key == b"key"
         return sealed[::-1]
+
+    def fingerprint(self, data: bytes) -> str:
+        return hashlib.sha256(data).hexdigest()
 
 
 LOT = Batch("L241230", date(2025, 1, 2), date(2028, 1, 1))

@@ -97,11 +97,13 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
         doubt_words=tuple(_list(table["upload"]["doubt_words"])),
         double_words=tuple(_list(table["upload"]["double_words"])),
         not_found_words=tuple(_list(table["upload"]["not_found_words"])),
+        settled_words=tuple(_list(table["upload"]["settled_words"])),
         trace_node=str(trace["node"]),
         trace_field=str(trace["field"]),
         trace_length=int(str(trace["length"])),
         gs1_form=str(trace["gs1_form"]),
         no_code_until=until if isinstance(until, date) else None,
+        udi_devices=trace.get("udi_devices") is True,
     )
 
 

@@ -6,13 +6,17 @@ its wrapped key while everything around it stays verifiable (design, invariant 8
 
 import base64
 import contextlib
+import hashlib
+import hmac
 import json
 import os
 from pathlib import Path
 
 import keyring
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from keyring.backends import fail
 from keyring.errors import KeyringError
 
@@ -78,6 +82,7 @@ class RecordSealer:
     def __init__(self, secrets: Secrets) -> None:
         self._secrets = secrets
         self._home_key: AESGCM | None = None
+        self._hash_key: bytes | None = None
 
     def seal(self, data: bytes) -> tuple[bytes, bytes]:
         """(wrapped key, sealed bytes)."""
@@ -91,14 +96,25 @@ class RecordSealer:
         except InvalidTag as error:
             raise WorldError(Fault.SECRET_UNAVAILABLE, path=self._secrets.place) from error
 
+    def fingerprint(self, data: bytes) -> str:
+        """HMAC-SHA256 (hex) under a key derived from the home's: a stolen ledger tells nothing."""
+        if self._hash_key is None:
+            derive = HKDF(hashes.SHA256(), length=32, salt=None, info=b"pharmacy-desk fingerprint")
+            self._hash_key = derive.derive(self._kept())
+        return hmac.new(self._hash_key, data, hashlib.sha256).hexdigest()
+
     def _key(self) -> AESGCM:
         if self._home_key is None:
-            kept = self._secrets.get("home-key")
-            if kept is None:
-                kept = base64.b64encode(AESGCM.generate_key(256)).decode("ascii")
-                self._secrets.set("home-key", kept)
-            self._home_key = AESGCM(base64.b64decode(kept))
+            self._home_key = AESGCM(self._kept())
         return self._home_key
+
+    def _kept(self) -> bytes:
+        """The home's key, made when it is first wanted."""
+        kept = self._secrets.get("home-key")
+        if kept is None:
+            kept = base64.b64encode(AESGCM.generate_key(256)).decode("ascii")
+            self._secrets.set("home-key", kept)
+        return base64.b64decode(kept)
 
 
 def _encrypt(key: AESGCM, data: bytes) -> bytes:

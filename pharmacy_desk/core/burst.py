@@ -6,8 +6,10 @@ did to the focused field and swallows the rest.
 """
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 
+# The name under which keyboard scanners deliver (`gui/wedge.py`).
+KEYBOARD = "wedge"
 # Two or three keys can roll over each other in fast typing; six in a row within the gap cannot.
 CONFIRM_KEYS = 6
 # After three scans the scanner's own pace is known; two and a half times its slowest gap leaves
@@ -16,6 +18,16 @@ CONFIRM_KEYS = 6
 _LEARNED_SCANS, _ROOM, _LEAST_GAP_MS = 3, 2.5, 60
 # A CR+LF suffix is two keys: the second one belongs to the scan as well.
 _SUFFIX_ECHO_MS = 60
+
+
+class End(StrEnum):
+    """What a scanner sends behind each code; the values are those of `scanner.terminator`."""
+
+    CR = "cr"
+    LF = "lf"
+    CRLF = "crlf"
+    TAB = "tab"
+    NONE = "none"
 
 
 class KeyFate(Enum):

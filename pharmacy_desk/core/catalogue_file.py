@@ -129,11 +129,18 @@ def read_rows(header: Header, table: Iterator[tuple[int, list[str]]]) -> Iterato
             for column, index in header.places.items()
         }
         try:
+            _refuse_broken(cells)
             item = _item(row)
             yield BadRow(number, "duplicate_row", item.code) if item.code in seen else item
             seen.add(item.code)
         except _RowError as error:
             yield BadRow(number, str(error.args[0]), str(error.args[1])[:80])
+
+
+def _refuse_broken(cells: Sequence[str]) -> None:
+    """Refuse a row with a NUL anywhere: something was lost in it, and nobody knows what."""
+    if any("\x00" in cell for cell in cells):
+        raise _RowError("nul_character", "")
 
 
 def _item(row: Mapping[str, str]) -> Item:

@@ -1,8 +1,8 @@
 """Drugs of the catalogue, what they need at the counter, and the three-code map (三码映射)."""
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
 
 
 class Category(StrEnum):
@@ -128,6 +128,11 @@ class Item:
         return self.category in _NEEDS_CODE
 
     @property
+    def carries_udi(self) -> bool:
+        """True for devices of class II and III: their boxes carry a UDI, not a trace code."""
+        return self.category in (Category.DEVICE_II, Category.DEVICE_III)
+
+    @property
     def needs_batch(self) -> bool:
         """True when its lot and dates must be known before an upload line can be made."""
         return self.category in _NEEDS_CODE
@@ -143,10 +148,22 @@ class Item:
 
 
 class MapState(StrEnum):
-    """A row of the three-code map: proposed by one person, or confirmed for use."""
+    """A row of the three-code map: proposed by one person, confirmed for use, or taken out.
+
+    A row that was taken out stays known: the next drug list does not bring it back unseen.
+    """
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
+    REMOVED = "removed"
+
+
+class PackLevel(IntEnum):
+    """What one code of an identification stands for: 小, 中 or 大包装 (design, section 5)."""
+
+    SMALLEST = 1
+    MIDDLE = 2
+    CARTON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +173,13 @@ class Mapping:
     identification: str
     item: str
     state: MapState = MapState.CONFIRMED
+    level: PackLevel = PackLevel.SMALLEST
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """A mapping as the ledger holds it: who said it, and when it was last changed."""
+
+    mapping: Mapping
+    operator: str
+    at: datetime

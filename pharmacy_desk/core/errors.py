@@ -32,6 +32,7 @@ class Fault(StrEnum):
     PRINTER_FAILED = "printer_failed"
     PRACTICE_LOOPBACK_ONLY = "practice_loopback_only"
     NO_SUCH_RECEIPT = "no_such_receipt"
+    NO_SUCH_DOCUMENT = "no_such_document"
     NOT_A_TRACE_CODE = "not_a_trace_code"
     SCRIPT_BAD = "script_bad"
     PROGRAM_DID_NOT_START = "program_did_not_start"
@@ -39,6 +40,7 @@ class Fault(StrEnum):
     NO_PLATFORM = "no_platform"
     SETTLEMENT_FAILED = "settlement_failed"
     SCANNED_WHILE_SETTLING = "scanned_while_settling"
+    SCANNED_WHILE_ASKING = "scanned_while_asking"
     TIMES_OUT = "times_out"
 
 

@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item
-from pharmacy_desk.core.policy import Action, Policy, VerdictName
-from pharmacy_desk.core.scan import Kind, Reading
+from pharmacy_desk.core.payment import PaymentKind
+from pharmacy_desk.core.policy import FIXED_VERDICTS, Action, Policy, VerdictName
+from pharmacy_desk.core.scan import Kind, Problem, Reading
 
 
 class ClaimState(StrEnum):
@@ -38,8 +39,9 @@ class Earlier:
 class BoxRecord:
     """What the ledger knows of a box besides its sale: where it is, whose it is, its lot.
 
-    `units_left` counts split units of an opened box,
-    `party` is the supplier or store it came from.
+    `units_left` counts split units of an opened box, `party` is the supplier or store it came
+    from. `settled_at` and `settled_words` are there once the platform said that the code was
+    settled elsewhere: when it did, and in which words.
     """
 
     code: str
@@ -52,6 +54,8 @@ class BoxRecord:
     operator: str
     party: str = ""
     units_left: int | None = None
+    settled_at: datetime | None = None
+    settled_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +93,26 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class BoxFacts:
-    """What the store knows about a reading, told to the judge."""
+    """What the store knows about a reading, told to the judge.
+
+    `level` is the pack level that the three-code map tells of its identification (1 = smallest).
+    """
 
     earlier: Earlier | None = None
     items: tuple[Item, ...] = ()
     proposed: Item | None = None
     record: BoxRecord | None = None
     pack: PackFacts | None = None
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer to one scan. `action` is what follows; the box is in when `accepted`."""
+    """The answer to one scan. `action` is what follows; the box is in when `accepted`.
+
+    `at_payment` names the payment kinds whose gate will stop the box; `repeats` counts how often
+    this person has scanned the same box in vain in this sale.
+    """
 
     name: VerdictName
     action: Action
@@ -114,6 +126,8 @@ class Verdict:
     record: BoxRecord | None = None
     pack: PackFacts | None = None
     recall: Recall | None = None
+    at_payment: tuple[tuple[PaymentKind, Action], ...] = ()
+    repeats: int = 0
 
     @property
     def accepted(self) -> bool:
@@ -147,7 +161,9 @@ _ELSEWHERE = {
 class Bench:
     """What the judge must know besides the box: the sale, the day, the policy, near-expiry days.
 
-    `asked_only` refuses boxes of drugs that no line has asked for; `recalls` are the open ones.
+    `asked_only` refuses boxes of drugs that no line has asked for; `recalls` are the open ones;
+    `payment` is how the sale will be paid, once that is chosen. `udi_devices` tells a region
+    where the UDI of a class II or III device is kept as the code of its box.
     """
 
     sale: str | None
@@ -158,6 +174,8 @@ class Bench:
     counter: str = ""
     asked_only: bool = False
     recalls: tuple[Recall, ...] = ()
+    payment: PaymentKind | None = None
+    udi_devices: bool = False
 
 
 def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
@@ -170,16 +188,20 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
         recall: Recall | None = None,
     ) -> Verdict:
         return Verdict(
-            name, bench.policy.of_verdict(name), reading, item, batch, facts.earlier,
+            name, bench.policy.at_scan(name, bench.payment), reading, item, batch, facts.earlier,
             facts.items, facts.proposed, False, facts.record, facts.pack, recall,
+            () if name in FIXED_VERDICTS else bench.policy.at_payment(name),
         )  # fmt: skip
 
+    device = _device(reading, facts, bench)
+    if device and not (bench.udi_devices and reading.code and reading.serial):
+        return say(_by_life(facts, bench) or VerdictName.EXEMPT, device)
     if reading.kind is Kind.DAMAGED:
         return say(VerdictName.DAMAGED)
     if reading.kind is Kind.PRODUCT_BARCODE and facts.items:
         item = _choose(facts.items, bench.items_in_sale) or facts.items[0]
         return say(VerdictName.ITEM if item.needs_code else VerdictName.EXEMPT, item)
-    if not reading.is_trace and not reading.code_needs_map:
+    if not device and not reading.is_trace and not reading.code_needs_map:
         return say(VerdictName.NOT_TRACE)
     chosen = _choose(facts.items, bench.items_in_sale)
     refused = _by_life(facts, bench)
@@ -189,6 +211,19 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
         return say(VerdictName.UNMAPPED)
     name, batch, recall = _of_drug(reading, facts.record, chosen, bench)
     return say(name, chosen, batch, recall)
+
+
+def _device(reading: Reading, facts: BoxFacts, bench: Bench) -> Item | None:
+    """The class II or III device whose UDI this is; None for every other scan.
+
+    A UDI that tells no serial names many boxes: it is no box's code. GS1 marks of drugs and
+    devices look alike, only the catalogue tells them apart (facts on codes, section 2, row 15).
+    """
+    lot_level = reading.problem is Problem.MISSING_SERIAL
+    if reading.kind not in (Kind.UDI, Kind.TRACE_GS1) and not lot_level:
+        return None
+    chosen = _choose(facts.items, bench.items_in_sale)
+    return chosen if chosen and chosen.carries_udi else None
 
 
 def _of_drug(
@@ -209,6 +244,8 @@ def _of_drug(
 def _by_life(facts: BoxFacts, bench: Bench) -> VerdictName | None:
     """A refusal for what has become of the box already: sold, moved, or part of a pack."""
     record = facts.record
+    if record and record.settled_at and not _in_hand(facts.earlier):
+        return VerdictName.SETTLED_ON_PLATFORM
     if record and record.state is BoxState.OPENED:
         return VerdictName.SPLIT_EXHAUSTED if record.units_left == 0 else None
     if record and record.state in _ELSEWHERE:
@@ -218,9 +255,15 @@ def _by_life(facts: BoxFacts, bench: Bench) -> VerdictName | None:
     pack = facts.pack
     if pack and pack.parent_sold:
         return VerdictName.INNER_OF_SOLD_PACK
-    if pack and pack.level > 1:
+    # A relation speaks of this very code, the map only of its identification.
+    if (pack.level if pack else facts.level) > 1:
         return VerdictName.OUTER_PACK
     return None
+
+
+def _in_hand(earlier: Earlier | None) -> bool:
+    """In a sale that is not paid yet: that is said first."""
+    return earlier is not None and earlier.state is ClaimState.LIVE
 
 
 def _batch(reading: Reading, item: Item, record: BoxRecord | None) -> Batch:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from pharmacy_desk.core.custody import Move
 from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item
+from pharmacy_desk.core.people import Approval
 
 
 class MovementKind(StrEnum):
@@ -45,6 +46,10 @@ MOVES: dict[MovementKind, Move] = {
 }
 
 
+# Documents with an acceptance record (验收记录), which keeps the drugs as they were that day.
+RECORDED = frozenset({MovementKind.DELIVERY, MovementKind.REFUSAL})
+
+
 @dataclass(frozen=True, slots=True)
 class MovementLine:
     """One drug and lot of a document. `quantity` counts smallest packs, coded or not."""
@@ -61,7 +66,8 @@ class Movement:
     """One document: who it was with, why, and what it moved.
 
     `party` is the supplier or the other store; `reference` the other side's document number;
-    `arrived_at` and `arrival_celsius` belong to goods kept cold.
+    `arrived_at` and `arrival_celsius` belong to goods kept cold. `approval` is the second
+    person's yes, where the store wants one.
     """
 
     number: str
@@ -74,6 +80,7 @@ class Movement:
     lines: tuple[MovementLine, ...] = ()
     arrived_at: datetime | None = None
     arrival_celsius: str = ""
+    approval: Approval | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,3 +61,20 @@ def backoff_s(attempts: int, first_s: float, most_s: float, salt: str) -> float:
     spread = 0.8 + 0.4 * digest[0] / 255
     doubled = first_s * float(2 ** min(max(attempts - 1, 0), 16))
     return min(most_s, doubled) * spread
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSummary:
+    """Outbox in lines, with the age of the oldest one that still waits."""
+
+    accepted: int = 0
+    queued: int = 0
+    refused: int = 0
+    unknown: int = 0
+    waiting: int = 0
+    oldest: datetime | None = None
+
+    @property
+    def open(self) -> int:
+        """Lines the platform has not confirmed yet."""
+        return self.queued + self.unknown

@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from pharmacy_desk.core.after_sale_ports import AfterSaleLedger
 from pharmacy_desk.core.catalogue_file import ALL_COLUMNS
 from pharmacy_desk.core.custody import BoxState
-from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item, Mapping
+from pharmacy_desk.core.draft_ports import DraftLedger
+from pharmacy_desk.core.drafts import DraftStep
+from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.events import Event
 from pharmacy_desk.core.judge import BoxFacts, BoxRecord, Earlier, PackFacts, Recall, Verdict
+from pharmacy_desk.core.ledger_ports import MapLedger, MarkLedger
 from pharmacy_desk.core.movement import Movement, PackRelation, StockLot
 from pharmacy_desk.core.outbox import LineState, OutboxLine, QueuedLine
+from pharmacy_desk.core.people import Operator as Operator
+from pharmacy_desk.core.people_ports import PeopleLedger
 from pharmacy_desk.core.receipt import Row
 from pharmacy_desk.core.sale import Sale, Settlement
 from pharmacy_desk.core.scan import RawScan, Reading
@@ -119,6 +125,10 @@ class Sealer(Protocol):
         """The bytes again. Raises `WorldError` when the home's key is gone."""
         ...
 
+    def fingerprint(self, data: bytes) -> str:
+        """A keyed hash (hex): the same for the same bytes in this home, no use elsewhere."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
@@ -145,22 +155,14 @@ class ReturnSlip:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What the last undo took back: a box by its code, or boxes asked for of an item."""
+    """What the last undo took back: a box by its code, boxes asked for of an item, or a gift."""
 
     code: str | None
     item_name: str
+    gift: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """A person who works at the counter. `role` is one of 营业员, 药师, 店长, 信息员."""
-
-    id: str
-    name: str
-    role: str
-
-
-class Ledger(Protocol):
+class Ledger(MarkLedger, MapLedger, PeopleLedger, DraftLedger, AfterSaleLedger, Protocol):
     """The writing side of the store; every method is one transaction, called on the desk lane."""
 
     def open_sale(self, at: datetime, operator: str) -> Sale:
@@ -208,10 +210,12 @@ class Ledger(Protocol):
         operator: str,
         units: int | None = None,
         typed: bool = False,
+        reviewer: str = "",
     ) -> Sale | Earlier:
         """Reserve the code by its unique row: the sale with the box in, or who has the code.
 
-        `sale` is the open sale exactly as the ledger holds it; `units` opens the box.
+        `sale` is the open sale exactly as the ledger holds it; `units` opens the box, and
+        `reviewer` is the second person who checked them (复核人).
         """
         ...
 
@@ -274,8 +278,10 @@ class Ledger(Protocol):
         """Recalls and holds in force."""
         ...
 
-    def post_movement(self, movement: Movement, uploads: Sequence[OutboxLine]) -> None:
-        """A document, its boxes' moves, events and outbox lines in one transaction."""
+    def post_movement(
+        self, movement: Movement, uploads: Sequence[OutboxLine], draft: DraftStep | None = None
+    ) -> None:
+        """A document, its boxes' moves, events, outbox lines and draft in one transaction."""
         ...
 
     def put_packs(self, relations: Iterable[PackRelation], at: datetime, operator: str) -> int:
@@ -328,14 +334,6 @@ class Ledger(Protocol):
         """
         ...
 
-    def put_mapping(self, mapping: Mapping, at: datetime, operator: str) -> None:
-        """Write one row of the three-code map and its event."""
-        ...
-
-    def proposer(self, identification: str, item: str) -> str | None:
-        """Who proposed this mapping, while it waits for a second person."""
-        ...
-
     def set_batch(self, item: str, batch: Batch, at: datetime, operator: str) -> int:
         """Set the item's current lot; fills open sales and waiting lines; how many lines."""
         ...
@@ -385,16 +383,4 @@ class Ledger(Protocol):
 
     def recover_sending(self, at: datetime) -> int:
         """After a start: lines that were being sent are unknown now; how many."""
-        ...
-
-    def put_operator(self, person: Operator, pin: str, at: datetime, operator: str) -> None:
-        """Add an operator or change name, role and PIN."""
-        ...
-
-    def operator(self, number: str) -> Operator | None:
-        """An operator by number, when it is one of ours and active."""
-        ...
-
-    def check_pin(self, operator: str, pin: str) -> Operator | None:
-        """The operator when the PIN is theirs, else None."""
         ...

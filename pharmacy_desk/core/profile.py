@@ -95,11 +95,13 @@ class Profile:
     doubt_words: tuple[str, ...]
     double_words: tuple[str, ...]
     not_found_words: tuple[str, ...]
+    settled_words: tuple[str, ...]
     trace_node: str
     trace_field: str
     trace_length: int
     gs1_form: str
     no_code_until: date | None
+    udi_devices: bool = False
 
     def word(self, dictionary: str, key: str) -> str:
         """A word of one of the region's dictionaries."""

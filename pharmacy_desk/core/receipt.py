@@ -104,6 +104,9 @@ def _rows(sale: Sale, heading: Heading, cells: int, w: Mapping[str, str]) -> Ite
         (w["counter"].format(counter=sale.counter.lstrip("0")), heading.operator),
     ):
         yield from (Row(row) for row in spread(left, right, cells))
+    if sale.order:
+        told = f"{sale.order.platform} {sale.order.number}"
+        yield from (Row(row, Look.BOLD) for row in spread(w["order"], told, cells))
     yield Row("", Look.RULE)
     for line in sale.lines:
         if line.quantity:
@@ -122,30 +125,37 @@ def _plain(texts: list[str], cells: int, look: Look = Look.PLAIN) -> Iterator[Ro
 
 def _line(line: Line, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
     item = line.item
-    yield from _plain([f"{line.number}. {item.name}"], cells, Look.BOLD)
+    yield from _plain([f"{line.number}. {_marks(line, w)}{item.name}"], cells, Look.BOLD)
     about = " ".join(part for part in (item.dosage_form, item.spec) if part)
     yield from _plain([about, item.maker], cells)
     left = f"  ￥{yuan(line.price_fen)} × {line.quantity} {item.unit}"
     tags = " ".join(tag for tag in (item.rx.value, item.insurance_class.value) if tag)
     yield from (Row(r) for r in spread(f"{left}  {tags}", f"￥{yuan(line.amount_fen)}", cells))
-    for batch, boxes, count in line.batches():
-        if item.needs_code or batch.lot:
-            yield from _plain([_batch(batch, w)], cells)
-        for box in boxes:
-            yield from _code(box.code, cells, w)
-        if not boxes and item.needs_code:
-            yield from _plain([w["no_code"].format(count=count)], cells)
-    if not item.needs_code:
+    for part in line.parts():
+        if item.needs_code or part.batch.lot:
+            yield from _plain([_batch(part.batch, w)], cells)
+        for box in part.boxes:
+            yield from _code(box.code, cells, w["udi" if item.carries_udi else "code"])
+        if not part.boxes and item.needs_code:
+            word = w["from_library"] if part.no_code else w["no_code"]
+            yield from _plain([word.format(count=part.count)], cells)
+    if not item.needs_code and not line.boxes:
         yield from _plain([w["exempt"]], cells)
 
 
-def _code(code: str, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
+def _marks(line: Line, w: Mapping[str, str]) -> str:
+    """What sets a line apart: a gift, goods to keep cold, 特药 (codes from 89; facts on codes)."""
+    marks = (("gift", line.gift), ("cold", line.item.cold), ("special", line.special))
+    return "".join(w[name] for name, there in marks if there)
+
+
+def _code(code: str, cells: int, word: str) -> Iterator[Row]:
     """A trace code in one piece, as it is uploaded: what the customer's app looks for."""
-    label = w["code"] + " "
+    label = word + " "
     if width(label) + len(code) <= cells:
         yield Row(label + clean(code))
     else:
-        yield from _plain([w["code"], code], cells)
+        yield from _plain([word, code], cells)
 
 
 def _batch(batch: Batch, w: Mapping[str, str]) -> str:

@@ -371,7 +371,9 @@ def posted(receiving: Receiving, sent: frozenset[str], stayed: frozenset[str]) -
 class AcceptanceLine:
     """One line of the acceptance record (验收记录). Quantities count smallest packs.
 
-    The columns are those GSP asks of it; `accepted` of `quantity` were good.
+    The columns are those GSP asks of it; `accepted` of `quantity` were good. Goods kept cold have
+    their temperature on arrival as it was typed (degrees Celsius), and `arrived` is then the very
+    minute (`timed`); of others it is the moment of the document.
     """
 
     item: Item
@@ -382,3 +384,5 @@ class AcceptanceLine:
     arrived: datetime
     result: str
     operator: str
+    celsius: str = ""
+    timed: bool = False

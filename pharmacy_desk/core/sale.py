@@ -5,13 +5,21 @@ Lines need not have been typed here: a ticket from an existing till fills them t
 more, so that a scan-only sale needs no second count.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.drugs import Batch, Item
+from pharmacy_desk.core.gifts import gift_refusal
+from pharmacy_desk.core.no_code import NoCodeBox, Term
+from pharmacy_desk.core.online import OnlineOrder
+from pharmacy_desk.core.payment import PaymentKind as PaymentKind
 from pharmacy_desk.core.policy import Action, Policy, Reason
+
+# A trace code of 码上放心 (facts on codes, section 1.1).
+_TRACE_CHARS = 20
 
 
 class SaleState(StrEnum):
@@ -23,28 +31,12 @@ class SaleState(StrEnum):
     VOIDED = "voided"
 
 
-class PaymentKind(StrEnum):
-    """How a sale is paid for: 自费 / 个人账户 / 门诊统筹 / 门诊慢特病 / 双通道 / 工伤."""
-
-    SELF = "self"
-    ACCOUNT = "account"
-    POOLED = "pooled"
-    CHRONIC = "chronic"
-    DUAL = "dual"
-    INJURY = "injury"
-
-    @property
-    def insured(self) -> bool:
-        """True for every kind the insurance fund or account settles."""
-        return self is not PaymentKind.SELF
-
-
 @dataclass(frozen=True, slots=True)
 class Box:
     """One scanned box in a sale. `entry` is its place in the order of scanning.
 
     `units` counts what is sold of an opened box (拆零), None for a whole one; `typed` marks a code
-    that was typed by hand (手工录入).
+    that was typed by hand (手工录入); `received` tells that it came in by a document.
     """
 
     entry: int
@@ -52,13 +44,30 @@ class Box:
     batch: Batch
     units: int | None = None
     typed: bool = False
+    received: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The boxes of a line that have one lot and stand on the same ground.
+
+    `no_code` marks boxes of the no-code library (无码库); a part without boxes and without that
+    mark holds boxes whose code is lacking.
+    """
+
+    batch: Batch
+    boxes: tuple[Box, ...]
+    count: int
+    no_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One drug in a sale: how many boxes were asked for and which were scanned.
 
-    A `split` line sells units of opened boxes; its price is that of one unit.
+    A `split` line sells units of opened boxes; its price is that of one unit. `no_code` are boxes
+    that stand on the no-code library (无码库) instead of a code. A `gift` line (赠品) costs nothing
+    and stands beside the paid line of the same drug.
     """
 
     number: int
@@ -67,20 +76,32 @@ class Line:
     price_fen: int
     boxes: tuple[Box, ...] = ()
     split: bool = False
+    no_code: tuple[NoCodeBox, ...] = ()
+    gift: bool = False
+
+    @property
+    def special(self) -> bool:
+        """True for 特药: trace codes that begin with 89 (facts on codes, section 1.1)."""
+        told = [box.code for box in self.boxes if len(box.code) == _TRACE_CHARS]
+        return any(code.startswith("89") for code in told or self.item.identifications)
 
     @property
     def quantity(self) -> int:
         """Boxes sold on this line; on a split line units."""
         if self.split:
             return sum(box.units or 0 for box in self.boxes)
-        return max(self.asked, len(self.boxes))
+        return max(self.asked, self._there)
+
+    @property
+    def _there(self) -> int:
+        return len(self.boxes) + len(self.no_code)
 
     @property
     def lacking(self) -> int:
-        """Boxes that still need their code scanned."""
+        """Boxes that still need their code scanned, or an entry of the no-code library."""
         if self.split or not self.item.needs_code:
             return 0
-        return self.quantity - len(self.boxes)
+        return self.quantity - self._there
 
     @property
     def amount_fen(self) -> int:
@@ -88,7 +109,11 @@ class Line:
         return self.price_fen * self.quantity
 
     def batches(self) -> tuple[tuple[Batch, tuple[Box, ...], int], ...]:
-        """The line split by lot: (batch, boxes of it, how many). Boxes without a code go last.
+        """The line split by lot: (batch, boxes of it, how many). Boxes without a code go last."""
+        return tuple((part.batch, part.boxes, part.count) for part in self.parts())
+
+    def parts(self) -> tuple[Part, ...]:
+        """The line split by lot, and by what its boxes stand on.
 
         An upload line carries one lot, so a line with two lots becomes two (facts, 2.5). A box
         known only by the item's current lot takes that lot; nothing is made up.
@@ -98,14 +123,16 @@ class Line:
             groups.setdefault(self.item.batch_of(box.batch), []).append(box)
         if self.split:
             return tuple(
-                (batch, tuple(boxes), sum(box.units or 0 for box in boxes))
+                Part(batch, tuple(boxes), sum(box.units or 0 for box in boxes))
                 for batch, boxes in groups.items()
             )
-        rows = [(batch, tuple(boxes), len(boxes)) for batch, boxes in groups.items()]
-        rest = self.quantity - len(self.boxes)
+        made = [Part(batch, tuple(boxes), len(boxes)) for batch, boxes in groups.items()]
+        unmarked = Counter(self.item.batch_of(box.batch) for box in self.no_code)
+        made += [Part(batch, (), count, no_code=True) for batch, count in unmarked.items()]
+        rest = self.quantity - self._there
         if rest:
-            rows.append((self.item.batch, (), rest))
-        return tuple(rows)
+            made.append(Part(self.item.batch, (), rest))
+        return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +148,13 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A sale as the ledger holds it. `last_entry` numbers its newest entry, ended ones too."""
+    """A sale as the ledger holds it.
+
+    `last_entry` and `last_line` number its newest entry and line, ended ones too.
+
+    `order` is the online order it is picked for. `chosen` is the line a person has put the
+    keyboard on; it is known to this counter's memory only.
+    """
 
     number: str
     state: SaleState
@@ -136,6 +169,9 @@ class Sale:
     tendered_fen: int | None = None
     upload_serial: str | None = None
     last_entry: int = 0
+    last_line: int = 0
+    order: OnlineOrder | None = None
+    chosen: int | None = None
 
     @property
     def total_fen(self) -> int:
@@ -166,7 +202,25 @@ class Sale:
     def line_of(self, item: str, *, split: bool = False) -> Line | None:
         """The line of this item, if it has one; units of opened boxes have a line of their own."""
         lines = (line for line in self.lines if line.item.code == item and line.split is split)
-        return next(lines, None)
+        return next((line for line in lines if not line.gift), None)
+
+    def gift_of(self, item: str) -> Line | None:
+        """The gift line of this item, if it has one."""
+        return next((ln for ln in self.lines if ln.item.code == item and ln.gift), None)
+
+    def line_for(self, item: str, *, split: bool = False) -> Line | None:
+        """The line that the next box of this item goes to; None when it opens a paid one.
+
+        The line a person has chosen; else the paid one until its asked boxes are scanned, then a
+        gift that still lacks its box. Nothing is given away by default.
+        """
+        paid, gift = self.line_of(item, split=split), self.gift_of(item)
+        if split or gift is None:
+            return paid
+        for line in (paid, gift):
+            if line and line.number == self.chosen:
+                return line
+        return gift if gift.lacking and not (paid and paid.lacking) else paid
 
     def with_box(self, line: int, item: Item, box: Box) -> "Sale":
         """The sale with one box more, as the ledger holds it after the box's reservation."""
@@ -179,7 +233,13 @@ class Sale:
             split = box.units is not None
             price_fen = item.unit_price_fen if split else item.price_fen
             lines = (*self.lines, Line(line, item, 0, price_fen, (box,), split))
-        return replace(self, lines=lines, last_entry=box.entry)
+        chosen = line if line == self.chosen else None
+        last_line = max(self.last_line, line)
+        return replace(self, lines=lines, last_entry=box.entry, last_line=last_line, chosen=chosen)
+
+    def no_code_numbers(self) -> tuple[str, ...]:
+        """The library's entries that boxes of this sale stand on, one for each box."""
+        return tuple(box.number for line in self.lines for box in line.no_code)
 
     def codes(self) -> tuple[str, ...]:
         """Every trace code in the sale, in the order of its lines and scans."""
@@ -188,42 +248,73 @@ class Sale:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One reason why a sale is not paid: what follows, and which lines or how many boxes."""
+    """One reason why a sale is not paid: what follows, and which lines or how many boxes.
+
+    `no_code` counts those of the `boxes` that have an entry of the no-code library, but one that
+    the insurance does not take.
+    """
 
     reason: Reason
     action: Action
     lines: tuple[int, ...] = ()
     boxes: int = 0
+    no_code: int = 0
 
 
-def gate(sale: Sale, payment: PaymentKind, settled: bool, policy: Policy) -> tuple[Refusal, ...]:
+def gate(
+    sale: Sale, payment: PaymentKind, settled: bool, policy: Policy, term: Term | None = None
+) -> tuple[Refusal, ...]:
     """Every gate reason that holds for paying `sale` this way, each with what its cell says.
 
     An insured sale needs every code, payable drugs, lots and dates, and a settlement
-    (facts on the trade, section 1; contracts, section 5).
+    (facts on the trade, section 1; contracts, section 5). A box of the no-code library stands in
+    for its code as far as `term` allows; without a term the insurance takes none.
     """
     insured = payment.insured
+    barred = {line.number: _barred(line, term) if insured else 0 for line in sale.lines}
     found: list[tuple[Reason, Sequence[Line]]] = [
-        (Reason.MISSING_CODES, [line for line in sale.lines if line.lacking]),
+        (Reason.MISSING_CODES, [ln for ln in sale.lines if ln.lacking or barred[ln.number]]),
         (Reason.NO_LOT, [line for line in sale.lines if not _batch_known(line)]),
     ]
+    found += _gifts(sale, insured=insured)
     if insured:
-        payable = [line for line in sale.lines if not line.item.insurance_payable]
+        payable = [line for line in sale.lines if not line.item.insurance_payable and not line.gift]
         found.insert(1, (Reason.NOT_PAYABLE, payable))
     refusals = [
         Refusal(
             reason,
-            policy.of_reason(reason, insured),
+            policy.of_reason(reason, payment),
             tuple(line.number for line in lines),
             sum(line.lacking for line in lines),
         )
         for reason, lines in found
         if lines
     ]
+    refusals = [_with_barred(refusal, sum(barred.values())) for refusal in refusals]
     if insured and not settled:
-        action = policy.of_reason(Reason.NO_SETTLEMENT, insured)
+        action = policy.of_reason(Reason.NO_SETTLEMENT, payment)
         refusals.append(Refusal(Reason.NO_SETTLEMENT, action))
     return tuple(r for r in refusals if r.action is not Action.ALLOW)
+
+
+def _gifts(sale: Sale, *, insured: bool) -> list[tuple[Reason, Sequence[Line]]]:
+    """An insured sale takes no gifts; a drug whose class has changed since is none either."""
+    gifts = [line for line in sale.lines if line.gift]
+    return [
+        (Reason.GIFT_NOT_ALLOWED, [line for line in gifts if gift_refusal(line.item)]),
+        (Reason.GIFT_INSURED, gifts if insured else []),
+    ]
+
+
+def _barred(line: Line, term: Term | None) -> int:
+    """Boxes of the no-code library that the insurance does not take."""
+    return sum(not (term and term.insured(box.bought_on)) for box in line.no_code)
+
+
+def _with_barred(refusal: Refusal, barred: int) -> Refusal:
+    if refusal.reason is not Reason.MISSING_CODES or not barred:
+        return refusal
+    return replace(refusal, boxes=refusal.boxes + barred, no_code=barred)
 
 
 def _batch_known(line: Line) -> bool:

@@ -12,6 +12,8 @@ GS = "\x1d"
 # Longest text any carrier of the trade holds: a DataMatrix carries at most 2 335 characters.
 MAX_SCAN_CHARS = 2400
 _STRIP = " \r\n\t\x00\x02\x03\x04"
+# The device identifier of an MA code (facts on codes, section 1.5).
+_MA_CHARS = 25
 _DROPPED = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 
 
@@ -172,7 +174,7 @@ def spaced(code: str) -> str:
 
 
 def identification_of(code: str) -> str:
-    """The identification code (药品标识码) of a canonical trace code: GTIN or seven signs."""
+    """The identification code (药品标识码) of a canonical code: GTIN, device or seven signs."""
     if code.startswith("01") and code[16:18] == "21" and code[2:16].isdigit():
         return code[2:16]
-    return code[:7]
+    return code[:_MA_CHARS].upper() if code[:3].upper() == "MA." else code[:7]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pharmacy_desk.core.burst import KEYBOARD
 from pharmacy_desk.core.ports import FoundPort
 from pharmacy_desk.core.scanner_ports import (
     PARITY_LETTERS,
@@ -14,7 +15,7 @@ from pharmacy_desk.core.scanner_ports import (
     parse_ports,
     wanted_text,
 )
-from pharmacy_desk.core.scanner_report import KEYBOARD, SerialLine
+from pharmacy_desk.core.scanner_report import SerialLine
 
 
 class Way(StrEnum):

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pharmacy_desk.core.burst import KEYBOARD, End
 from pharmacy_desk.core.scan import GS, decode, visible
 from pharmacy_desk.core.settings import BY_KEY, problem
 from pharmacy_desk.core.test_card import CARD, CardLine, Proof
 
-# The name under which keyboard scanners deliver (`gui/wedge.py`).
-KEYBOARD = "wedge"
 # Prefixes, suffixes and substitutes for GS are a few characters; a longer one is another code.
 _MOST_EXTRA = 8
 # Less than this is nobody's code: the wedge itself wants six keys before it believes in a scan.
@@ -26,16 +25,6 @@ _NAMES = {"\x02": "STX", "\x03": "ETX", "\t": "Tab", "\n": "LF", "\r": "CR", GS:
 _WRITTEN_GS = frozenset({GS, "<GS>", "{GS}"})
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]\Z")
 _AIM_FIRST = re.compile(r"\][A-Za-z][0-9A-Za-z]")
-
-
-class End(StrEnum):
-    """What a scanner sends behind each code; the values are those of `scanner.terminator`."""
-
-    CR = "cr"
-    LF = "lf"
-    CRLF = "crlf"
-    TAB = "tab"
-    NONE = "none"
 
 
 _ENDS = (("\r\n", End.CRLF), ("\r", End.CR), ("\n", End.LF), ("\t", End.TAB))

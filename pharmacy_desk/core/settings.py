@@ -7,15 +7,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
+from pharmacy_desk.core.movement import MovementKind
+from pharmacy_desk.core.payment import PaymentKind
 from pharmacy_desk.core.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.scanner_ports import ports_form
 
 Value: TypeAlias = str | int | bool
-
-
-K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,22 @@ class Setting:
     restart: bool = False
 
 
+# The rows of the policy: softenable verdicts and gate reasons; a verdict the gate looks at again
+# has one row for both.
+POLICY_NAMES = tuple(
+    dict.fromkeys(str(name) for name in (*VerdictName, *Reason) if name not in FIXED_VERDICTS)
+)
+# Kinds of document that want a second person by default: what makes a box vanish from the books
+# without a receiver who would miss it. A count stands for the differences of a stock-take, which
+# carry their reasons and stand in a record of their own.
+APPROVAL_CELLS: Mapping[str, str] = {
+    MovementKind.LOSS.value: "approve",
+    MovementKind.DESTRUCTION.value: "approve",
+    MovementKind.OTHER_OUT.value: "approve",
+    MovementKind.COUNT.value: "none",
+    MovementKind.TRANSFER_OUT.value: "none",
+    MovementKind.TO_SUPPLIER.value: "none",
+}
 _ACTIONS = tuple(action.value for action in Action if action is not Action.ASK)
 
 SETTINGS: tuple[Setting, ...] = (
@@ -83,7 +98,27 @@ SETTINGS: tuple[Setting, ...] = (
     # Refuse boxes of drugs that no line of the sale has asked for.
     Setting("sale.asked_only", False),
     Setting("sale.hold_hours", 24, low=1, high=168),
+    # Where online orders come from, apart by semicolons; one key asks which.
+    Setting("sale.order_platforms", "美团;饿了么;京东;抖音;淘宝闪购;自有小程序"),
+    # A manager may put a box back on the shelf on the day it was sold (撤销).
+    Setting("sale.same_day_restore", False),
+    # The second person of a split sale (复核人): asked for, wanted, or signed on paper only.
+    Setting("sale.split_review", "optional", ("optional", "required", "paper")),
     Setting("map.second_person", False),
+    # A store's counter opens locked: whoever starts the program is not yet anybody.
+    Setting("people.sign_in_at_start", True),
+    # Minutes without key or scan until the counter locks itself; 0 = never. Ten minutes are a
+    # quiet spell, not a pause between two customers.
+    Setting("people.lock_minutes", 10, low=0, high=480),
+    # Whose badge signs in without PIN: nobody's, 营业员 and 药师, everybody's.
+    Setting("people.badge_alone", "staff", ("none", "staff", "all")),
+    # Documents that a second person approves before they are posted.
+    *(
+        Setting(f"approval.{kind}", default, ("none", "approve"))
+        for kind, default in APPROVAL_CELLS.items()
+    ),
+    # One person runs the store alone: whoever asks may approve, with PIN and reason.
+    Setting("approval.single_person", False),
     Setting("ui.language", "zh_CN", ("zh_CN", "en"), restart=True),
     Setting("ui.sound", True),
     *(
@@ -92,10 +127,12 @@ SETTINGS: tuple[Setting, ...] = (
         if name not in FIXED_VERDICTS
     ),
     *(
-        Setting(f"policy.{kind}.{reason}", "", ("", *_ACTIONS))
-        for kind in ("insured", "self")
-        for reason in Reason
+        Setting(f"policy.{kind}.{name}", "", ("", *_ACTIONS))
+        for kind in ("insured", *PaymentKind)
+        for name in POLICY_NAMES
     ),
+    # Kinds the store takes: what none of them would stop is no warning at the scan.
+    *(Setting(f"policy.{kind}.served", True) for kind in PaymentKind if kind.insured),
 )
 
 PROBLEMS: Mapping[str, str] = {
@@ -164,16 +201,25 @@ class Settings:
     @cached_property
     def policy(self) -> Policy:
         """The policy cells this store has changed."""
-
-        def cells(prefix: str, kind: Callable[[str], K]) -> dict[K, Action]:
-            return {
-                kind(key.removeprefix(prefix)): Action(str(value))
-                for key, value in self.values.items()
-                if key.startswith(prefix) and value
-            }
-
         return Policy(
-            cells("policy.verdict.", VerdictName),
-            cells("policy.insured.", Reason),
-            cells("policy.self.", Reason),
+            {VerdictName(name): action for name, action in self._cells("verdict").items()},
+            self._cells("insured"),
+            self._cells("self"),
+            {
+                (name, kind): action
+                for kind in PaymentKind
+                if kind.insured
+                for name, action in self._cells(kind).items()
+            },
+            tuple(
+                kind
+                for kind in PaymentKind
+                if not kind.insured or self.flag(f"policy.{kind}.served")
+            ),
         )
+
+    def _cells(self, column: str) -> dict[str, Action]:
+        """The cells of one column of the policy that are not left to their default."""
+        names = (f"policy.{column}.{name}" for name in POLICY_NAMES)
+        told = ((key, self.values.get(key)) for key in names)
+        return {key.rpartition(".")[2]: Action(str(value)) for key, value in told if value}

@@ -52,12 +52,14 @@ def sale_lines(sale: Sale, sender: Sender, profile: Profile) -> tuple[OutboxLine
     for line in sale.lines:
         if line.item.category.value not in profile.upload_categories or not line.quantity:
             continue
-        for batch, boxes, count in line.batches():
+        for part in line.parts():
             number = len(lines) + 1
-            codes = tuple(box.code for box in boxes)
-            words = _common_words(line, batch, count, sender, profile) | _sale_words(
+            codes = tuple(box.code for box in part.boxes)
+            words = _common_words(line, part.batch, part.count, sender, profile) | _sale_words(
                 sale, line, profile
             )
+            if part.no_code:
+                words["memo"] = profile.fillers.get("no_code", "")
             words["key"] = line_key(sale.number, number, "S")
             words["time"] = stamp(sale.paid_at)
             lines.append(
@@ -77,7 +79,10 @@ def return_line(
     sender: Sender,
     profile: Profile,
 ) -> OutboxLine:
-    """The outbox line of one returned box; it names the sale line it takes back, and its lot."""
+    """The outbox line of one returned box; it names the sale line it takes back, and its lot.
+
+    A box of the no-code library has no `code`.
+    """
     words = _common_words(line, NO_BATCH, 1, sender, profile) | _sale_words(sale, line, profile)
     words |= {name: sold.words.get(name, "") for name in batch_words(NO_BATCH)}
     words |= {
@@ -86,7 +91,8 @@ def return_line(
         "memo": reason,
         "original_key": sold.key,
     }
-    return outbox_line(profile, profile.sale_return, number, 1, line.item, words, (code,))
+    codes = (code,) if code else ()
+    return outbox_line(profile, profile.sale_return, number, 1, line.item, words, codes)
 
 
 def outbox_line(
@@ -162,6 +168,9 @@ def _sale_words(sale: Sale, line: Line, profile: Profile) -> dict[str, str]:
         "settlement_kind": profile.word("settlement_kind", paid),
         "setl_id": settled.setl_id if settled else "",
         "visit_serial": settled.mdtrt_id if settled else sale.upload_serial or "",
+        "online": profile.word("online", "yes" if sale.order else "no"),
+        "order_platform": sale.order.platform if sale.order else "",
+        "order_number": sale.order.number if sale.order else "",
     }
 
 
@@ -303,6 +312,14 @@ def read_query(query: Query, body: bytes, key: str, not_found: Sequence[str] = (
         isinstance(row, dict) and any(_text(row.get(name)) == key for name in query.row_keys)
         for row in rows
     )
+
+
+def query_words(body: bytes) -> str:
+    """The words by which a question was refused; empty when it was answered."""
+    envelope = _json_object(body)
+    if envelope is None or _text(envelope.get("infcode")) == "0":
+        return ""
+    return _text(envelope.get("err_msg"))
 
 
 def _json_object(body: bytes) -> dict[str, object] | None:

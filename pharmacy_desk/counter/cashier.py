@@ -1,10 +1,13 @@
 """The cashier: from "pay" to the receipt. The settlement is asked off the desk lane."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.people import Approval, Request, Subject
+from pharmacy_desk.core.policy import Action
 from pharmacy_desk.core.ports import SettlementDoor
-from pharmacy_desk.core.sale import Sale, Settlement
+from pharmacy_desk.core.sale import Refusal, Sale, Settlement
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import Desk
@@ -55,6 +58,8 @@ class Cashier:
         refusals = self._till.refusals(order, can_settle)
         if refusals:
             self._post(news.PayRefused(sale, order.payment, refusals))
+            if all(refusal.action is Action.APPROVE for refusal in refusals):
+                self._ask_second_person(sale, order, refusals)
         elif insured and not order.setl_id:
             self._desk.paying = True
             self._post(news.PayStarted(sale, order.payment))
@@ -62,6 +67,21 @@ class Cashier:
         else:
             known = Settlement(order.setl_id, "") if insured and order.setl_id else None
             self._finish(order, _with_visit(known, sale))
+
+    def _ask_second_person(self, sale: Sale, order: PayOrder, refusals: Sequence[Refusal]) -> None:
+        """Only a yes stands between this sale and its payment: pay when it comes."""
+        reasons = frozenset(refusal.reason for refusal in refusals)
+        request = Request(
+            Subject.GATE, ",".join(refusal.reason.value for refusal in refusals),
+            self._till.person, boxes=sum(refusal.boxes for refusal in refusals),
+            document=sale.number,
+        )  # fmt: skip
+
+        def pay(approval: Approval) -> None:
+            self.pay(replace(order, approved=order.approved | reasons, approval=approval))
+
+        approvals = self._desk.approvals
+        approvals.ask(request, pay, still=lambda: self._till.sale == sale)
 
     def _settle(self, sale: Sale, order: PayOrder) -> None:
         """Ask the settlement (settlement lane), then go on at the desk."""

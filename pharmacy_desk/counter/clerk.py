@@ -5,16 +5,21 @@ rehearsed is what runs. Answers come back as news.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from pharmacy_desk.core.drugs import Batch
-from pharmacy_desk.core.policy import Reason
-from pharmacy_desk.core.ports import Clock, Ledger, Operator
+from pharmacy_desk.core.gifts import GiftRefusal
+from pharmacy_desk.core.online import OnlineOrder, order_number
+from pharmacy_desk.core.payment import PaymentKind
+from pharmacy_desk.core.people import Approval, Request, Right, Subject
+from pharmacy_desk.core.ports import Clock, Ledger
+from pharmacy_desk.core.restore import RestoreRefusal
 from pharmacy_desk.core.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.cashier import Cashier
 from pharmacy_desk.counter.desk import Desk, RingEntry, ScanTarget, SplitAnswer
 from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.map_keeper import MapKeeper
+from pharmacy_desk.counter.staff import Staff
 from pharmacy_desk.counter.till import PayOrder, Till
 
 
@@ -40,8 +45,10 @@ class Clerk:
         self._cashier = cashier
         self._clock = clock
         self._post = post
+        self.maps = MapKeeper(lane, ledger, till, desk, clock, post)
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier
+        self.staff = Staff(lane, ledger, till, desk.porter, desk.approvals, clock, post)
 
     def scan(self, raw: RawScan) -> None:
         """A scanner or the wedge delivered something."""
@@ -69,9 +76,10 @@ class Clerk:
 
         def job() -> None:
             undone = self._till.undo()
-            self._changed("undone", undone.item_name) if undone else self._changed(
-                "nothing_to_undo"
-            )
+            if undone is None:
+                self._changed("nothing_to_undo")
+            else:
+                self._changed("gift_undone" if undone.gift else "undone", undone.item_name)
 
         self._unless_paying(job)
 
@@ -81,6 +89,43 @@ class Clerk:
         def job() -> None:
             self._till.remove_line(line)
             self._changed("line_removed")
+
+        self._unless_paying(job)
+
+    def choose_line(self, line: int | None) -> None:
+        """The keyboard is on this line: the next box of its drug goes there."""
+
+        def job() -> None:
+            self._till.choose(line)
+            self._changed()
+
+        self._unless_paying(job)
+
+    def turn_gift(self, line: int | None = None) -> None:
+        """Make a line, or what was scanned last, a gift (赠品), or take the gift back."""
+
+        def job() -> None:
+            answer = self._till.turn_gift(line)
+            if isinstance(answer, GiftRefusal):
+                self._changed(f"no_gift_{answer.value}")
+            else:
+                self._changed("gift" if answer.gift else "gift_back", answer.item.name)
+
+        self._unless_paying(job)
+
+    def set_order(self, platform: str, number: str) -> None:
+        """Say which online order this sale is picked for; an empty number takes it back."""
+
+        def job() -> None:
+            plain = order_number(number) if number else None
+            if (number and plain is None) or not platform:
+                self._changed("bad_order")
+                return
+            twice = self._till.set_order(OnlineOrder(platform, plain) if plain else None)
+            if twice:
+                self._changed("order_twice", twice)
+            else:
+                self._changed("order_set" if plain else "order_gone", f"{platform} {plain}")
 
         self._unless_paying(job)
 
@@ -119,35 +164,42 @@ class Clerk:
 
     def pay(self, order: PayOrder) -> None:
         """Pay the sale."""
-        self.lane.submit(lambda: self._cashier.pay(order))
+        self._unless_paying(lambda: self._cashier.pay(order))
 
-    def approve(self, order: PayOrder, reasons: frozenset[Reason], person: str, pin: str) -> None:
-        """A second person approves the reasons that stop a payment, and it is tried again."""
+    def answer_approval(self, person: str, pin: str, reason: str) -> None:
+        """A second person says yes to what waits, with number, PIN and reason."""
+        self.lane.submit(lambda: self._desk.approvals.answer(person, pin, reason))
+
+    def drop_approval(self) -> None:
+        """Nobody says yes: what was wanted does not happen."""
+        self.lane.submit(self._desk.approvals.drop)
+
+    def need(
+        self, right: Right, then: Callable[[], None], dropped: Callable[[], None] = lambda: None
+    ) -> None:
+        """Do it (on the desk lane) when the person's role may; else somebody is asked first."""
+        self.lane.submit(lambda: self._desk.approvals.need(right, then, dropped))
+
+    def lock(self, why: str) -> None:
+        """Lock the counter (`why`: `key` or `idle`); the sale stays as it is."""
+        self.lane.submit(lambda: self._desk.porter.lock(why))
+
+    def split(self, code: str, units: int, second: tuple[str, str] | None = None) -> None:
+        """Sell units of a box (拆零); `second` is who checks them (复核人), number and PIN.
+
+        Refused as `reviewer_missing` where the store wants one, and as `bad_pin`, `locked_out` or
+        `own_review` when that is nobody else.
+        """
 
         def job() -> None:
-            known = self._ledger.check_pin(person, pin)
-            if known is None or known.id == self._till.operator:
-                self._changed("bad_pin")
+            if self._desk.waits_for_manager():
+                self._post(news.UnitsSold(code, units, 0, "approval_awaited"))
                 return
-            approved = order.approved | reasons
-            self._cashier.pay(replace(order, approved=approved, approver=known.id))
-
-        self.lane.submit(job)
-
-    def put_operator(self, person: Operator, pin: str) -> None:
-        """Add an operator or change name, role and PIN."""
-
-        def job() -> None:
-            self._ledger.put_operator(person, pin, self._clock.now(), self._till.operator)
-            self._changed("operator_kept", person.name)
-
-        self.lane.submit(job)
-
-    def split(self, code: str, units: int) -> None:
-        """Sell units of a box (拆零)."""
-
-        def job() -> None:
-            answer = self._desk.split(code, units)
+            reviewer, refused = self._till.reviewer(second)
+            if refused:
+                self._post(news.UnitsSold(code, units, 0, refused))
+                return
+            answer = self._desk.split(code, units, reviewer)
             refused = "" if answer.taken else _split_refusal(answer)
             self._post(news.UnitsSold(code, units, answer.left, refused))
 
@@ -157,7 +209,8 @@ class Clerk:
         """A code typed by hand because its label does not scan (手工录入)."""
 
         def job() -> None:
-            self._desk.type_code(code)
+            if not self._desk.waits_for_manager():
+                self._desk.type_code(code)
 
         self._unless_paying(job)
 
@@ -165,13 +218,12 @@ class Clerk:
         """Another person takes over the counter, with the PIN of their own."""
 
         def job() -> None:
-            answer = self._till.sign_in(person, pin)
-            if isinstance(answer, str):
-                self._post(news.SignedIn(person, "", answer))
+            if self._desk.paying:
+                self._post(news.SignedIn(person, "", "settling"))
             else:
-                self._post(news.SignedIn(answer.id, answer.name))
+                self._desk.porter.sign_in(person, pin)
 
-        self._unless_paying(job)
+        self.lane.submit(job)
 
     def answer_map(
         self, identification: str, key: str, second: tuple[str, str] | None = None
@@ -183,9 +235,10 @@ class Clerk:
             if item is None:
                 self._changed("no_such_item", key)
                 return
-            person = self._ledger.check_pin(*second) if second else None
-            if second and person is None:
-                self._post(news.MapAnswered(identification, item, refused="bad_pin"))
+            now, operator = self._clock.now(), self._till.operator
+            person = self._ledger.prove(*second, now, operator) if second else None
+            if isinstance(person, str):
+                self._post(news.MapAnswered(identification, item, refused=person))
                 return
             answer = self._desk.answer_map(identification, item, person.id if person else None)
             if answer.waiting:
@@ -225,6 +278,38 @@ class Clerk:
 
         self.lane.submit(job)
 
+    def put_back(self, receipt: str, code: str, reason: str) -> None:
+        """Put a sold box back on the shelf (撤销), once a manager has approved it."""
+
+        def job() -> None:
+            approvals, found = self._desk.approvals, self._till.restorable(receipt, code)
+            if not isinstance(found, RestoreRefusal) and not approvals.possible():
+                found = RestoreRefusal.NOBODY
+            if isinstance(found, RestoreRefusal):
+                self._post(news.Returned(None, code, None, found.value, restored=True))
+                return
+            sale, line, _ = found
+            request = Request(
+                Subject.RESTORE, Subject.RESTORE.value, self._till.person, line.item.name, 1, code,
+                sale.number,
+            )  # fmt: skip
+
+            def approved(approval: Approval) -> None:
+                self._told_back(code, self._till.put_back(sale.number, code, reason, approval))
+
+            approvals.ask(request, approved)
+
+        self._unless_paying(job)
+
+    def _told_back(self, code: str, answer: str) -> None:
+        """What became of a box that was to go back on the shelf."""
+        number = answer.removeprefix("ok:") if answer.startswith("ok:") else None
+        refused = "" if number else answer
+        self._post(news.Returned(number, code, None, refused, restored=True))
+        if number:
+            self._post(news.QueueChanged())
+            self._wake_courier(False)
+
     def print_again(self, number: str) -> None:
         """Print a receipt (again)."""
         self._print_receipt(number)
@@ -244,6 +329,14 @@ class Clerk:
 
         self.lane.submit(job)
 
+    def choose_payment(self, payment: PaymentKind | None) -> None:
+        """Say how the sale will be paid: from here on scans are judged for that kind."""
+
+        def job() -> None:
+            self._desk.payment = payment
+
+        self.lane.submit(job)
+
     def aim(self, target: ScanTarget) -> None:
         """Say what the screen in front wants a scan for."""
 
@@ -257,10 +350,12 @@ class Clerk:
         self.lane.submit(lambda: receiver(tuple(reversed(self._desk.ring))))
 
     def _unless_paying(self, job: Callable[[], None]) -> None:
-        """A sale that is being settled is not changed under the settlement's hands."""
+        """A sale is changed neither under the settlement's hands nor at a locked counter."""
 
         def guarded() -> None:
-            if self._desk.paying:
+            if self._desk.porter.locked:
+                self._changed("locked")
+            elif self._desk.paying:
                 self._changed("settling")
             else:
                 job()

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from pharmacy_desk.core.numbers import next_message_id
-from pharmacy_desk.core.outbox import LineState, QueuedLine, backoff_s
+from pharmacy_desk.core.outbox import LineState, OutboxLine, QueuedLine, backoff_s
 from pharmacy_desk.core.ports import Clock, Ledger, Platform, Reply, StoredMessage
 from pharmacy_desk.core.profile import Message, Profile, Query
 from pharmacy_desk.core.upload import (
@@ -20,6 +20,7 @@ from pharmacy_desk.core.upload import (
     Sender,
     message_body,
     query_payload,
+    query_words,
     read_answer,
     read_query,
     wire_line,
@@ -202,6 +203,9 @@ class Courier:
             elif key in outcome.refused and not self._says_double(outcome.refused[key]):
                 states[key] = (LineState.REFUSED, outcome.refused[key])
                 counts.refused += 1
+            elif key in outcome.refused:  # its words tell what it means if the line is not there
+                states[key] = (LineState.UNKNOWN, outcome.refused[key])
+                counts.unknown += 1
             else:
                 states[key] = (LineState.UNKNOWN, outcome.words or outcome.doubt)
                 counts.unknown += 1
@@ -210,7 +214,15 @@ class Courier:
 
     def _says_double(self, words: str) -> bool:
         """A line refused as a double may be there already: it is asked about, not given up."""
-        return any(word in words for word in self._profile.double_words)
+        profile = self._profile
+        return any(word in words for word in (*profile.double_words, *profile.settled_words))
+
+    def _settled_elsewhere(self, line: OutboxLine, words: str) -> bool:
+        """A sale line that is not there, refused for a code that somebody else has settled."""
+        if line.infno != self._profile.sale.infno or not line.codes:
+            return False
+        named = self._says_double(words) and any(code in words for code in line.codes)
+        return named or any(word in words for word in self._profile.settled_words)
 
     def _later(
         self, lines: list[QueuedLine], msgid: str | None, words: str, counts: RoundCounts
@@ -245,21 +257,38 @@ class Courier:
             self._pause(min(wait, self._profile.transport.read_timeout_s))
         query = spec.query
         found: dict[str, bool] = {}
+        words: dict[str, str] = {}
         for line in lines:
-            answer = self._ask(query, line.line.key)
+            answer, said = self._ask(query, line.line.key)
             if answer is None:
                 self._ask_later(lines, counts)
                 return self._stumbled(query.infno)
             found[line.line.key] = answer
+            # A line that a person has queued again is sent once more, whatever was said before.
+            before = line.platform_words if line.message_id else ""
+            words[line.line.key] = said or before or ""
         self._line(up=True)
         there = {key: (LineState.ACCEPTED, query.infno) for key, yes in found.items() if yes}
         if there:
             counts.accepted += len(there)
             self._write(there, lines[0].message_id, self._clock.now())
         missing = [line for line in lines if not found[line.line.key]]
+        settled = [ln for ln in missing if self._settled_elsewhere(ln.line, words[ln.line.key])]
+        if settled:
+            self._refuse_settled(settled, words, counts)
+            missing = [line for line in missing if line not in settled]
         return self._send(spec, missing, counts) if missing else True
 
-    def _ask(self, query: Query, key: str) -> bool | None:
+    def _refuse_settled(
+        self, lines: Sequence[QueuedLine], words: dict[str, str], counts: RoundCounts
+    ) -> None:
+        """These codes were sold by another: only a person can mend that."""
+        counts.refused += len(lines)
+        refused, msgid, now = [one.line for one in lines], lines[0].message_id, self._clock.now()
+        self._desk(lambda: self._ledger.settle_elsewhere(refused, words, msgid, now))
+
+    def _ask(self, query: Query, key: str) -> tuple[bool | None, str]:
+        """Whether the line is there, and what the platform said of its code if it is not."""
         sender = self._sender()
         now = self._clock.now()
 
@@ -272,8 +301,12 @@ class Courier:
 
         reply = self._platform.send(query.infno, self._desk(prepare))
         if reply.body is None:
-            return None
-        return read_query(query, reply.body, key, self._profile.not_found_words)
+            return None, ""
+        profile = self._profile
+        elsewhere = (*profile.not_found_words, *profile.settled_words)
+        said = query_words(reply.body)
+        settled = any(word in said for word in profile.settled_words)
+        return read_query(query, reply.body, key, elsewhere), said if settled else ""
 
     def _ask_later(self, lines: Sequence[QueuedLine], counts: RoundCounts) -> None:
         counts.unknown += len(lines)

@@ -9,17 +9,22 @@ from enum import StrEnum
 
 from pharmacy_desk.core.codes.trace import split_offer
 from pharmacy_desk.core.custody import BoxState
-from pharmacy_desk.core.drugs import Item, Mapping, MapState
+from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.judge import Bench, BoxFacts, Verdict, judge
-from pharmacy_desk.core.policy import VerdictName
+from pharmacy_desk.core.payment import PaymentKind
+from pharmacy_desk.core.policy import Action, VerdictName
 from pharmacy_desk.core.ports import Clock, Ledger
 from pharmacy_desk.core.recognise import promote, recognise
 from pharmacy_desk.core.sale import Sale
 from pharmacy_desk.core.scan import Kind, RawScan, Reading, visible
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.approvals import Approvals
+from pharmacy_desk.counter.map_book import MapBook
+from pharmacy_desk.counter.porter import Porter
+from pharmacy_desk.counter.repeats import Repeats
 from pharmacy_desk.counter.till import Till
 
 # Support asks for "the last scans"; fifty are a minute of a busy counter.
@@ -81,6 +86,11 @@ class Desk:
         self.target = ScanTarget.SALE
         self.paying = False
         self.ring: deque[RingEntry] = deque(maxlen=RING_SIZE)
+        self.payment: PaymentKind | None = None
+        self.approvals = Approvals(ledger, till, clock, settings, post)
+        self.maps = MapBook(ledger, till, clock, settings)
+        self.repeats = Repeats(self.approvals, ledger, till, clock)
+        self.porter = Porter(ledger, till, self.approvals, clock, settings, post)
 
     def scan(self, raw: RawScan) -> None:
         """Handle one scan. While a payment is being settled it waits: it is the next customer's."""
@@ -117,6 +127,10 @@ class Desk:
 
     def _handle(self, raw: RawScan, number: int) -> None:
         reading = recognise(raw)
+        aside = self.porter.takes(raw, reading, number)
+        if aside:
+            self._remember(raw, reading, aside.value)
+            return
         if self.target is ScanTarget.LOOK_UP:
             self._remember(raw, reading, "look_up")
             self._post(news.LookedUp(reading, number))
@@ -125,11 +139,35 @@ class Desk:
             self._remember(raw, reading, "trial")
             self._post(news.Tried(raw, reading, number))
             return
-        verdict = self._decide(raw, reading)
+        if self._refused_while_asking(number):
+            self._remember(raw, reading, "asking")
+            return
+        verdict = self._counted(self._decide(raw, reading))
         self._remember(raw, verdict.reading, verdict.name.value)
         offer = split_offer(reading.text) if verdict.name is VerdictName.DAMAGED else ()
         now = self._clock.now()
         self._post(news.Judged(verdict, self._till.sale, number, now, port=raw.port, split=offer))
+        self.repeats.ask()
+
+    def _counted(self, verdict: Verdict) -> Verdict:
+        """The verdict with how often this box was scanned again in this sale."""
+        again = self.repeats.count(verdict)
+        return replace(verdict, repeats=again) if again else verdict
+
+    def _refused_while_asking(self, number: int) -> bool:
+        """While a thrice repeated box waits for the manager nothing is taken; the scan says so."""
+        if not self.repeats.waiting:
+            return False
+        self._post(news.ScanFailed(number, WorldError(Fault.SCANNED_WHILE_ASKING)))
+        self.repeats.ask()
+        return True
+
+    def waits_for_manager(self) -> bool:
+        """The same for boxes that come without a scan: typed codes, units of a box."""
+        if not self.repeats.waiting:
+            return False
+        self._scans += 1
+        return self._refused_while_asking(self._scans)
 
     def _decide(self, raw: RawScan, reading: Reading) -> Verdict:
         facts = self._ledger.facts(reading)
@@ -151,6 +189,8 @@ class Desk:
             # Its units are in; another scan of the same box must not add one silently.
             action = self._settings().policy.of_verdict(VerdictName.IN_THIS_SALE)
             return replace(verdict, name=VerdictName.IN_THIS_SALE, action=action)
+        if verdict.name is VerdictName.OK_SPLIT and self._review_wanted():
+            return replace(verdict, action=Action.ASK)  # Ctrl+U asks for the second person
         if verdict.accepted and sale is not None:
             # Nothing is asked before: the reservation itself finds out who has the code.
             return self._reserve(raw, verdict, facts)
@@ -158,6 +198,9 @@ class Desk:
             earlier = self._ledger.earlier(reading.code)
             verdict = self._judge(reading, replace(facts, earlier=earlier))
         return self._reserve(raw, verdict, facts) if verdict.accepted else verdict
+
+    def _review_wanted(self) -> bool:
+        return self._settings().text("sale.split_review") == "required"
 
     def _follow(self, raw: RawScan, verdict: Verdict) -> None:
         """What a scan leads to that puts no box into the sale."""
@@ -167,7 +210,7 @@ class Desk:
             self._question = (raw, verdict)
         elif verdict.name is VerdictName.DAMAGED:
             self._note(EventKind.READ_DAMAGED, raw, verdict)
-        elif verdict.reading.is_trace:
+        elif verdict.reading.is_trace or (verdict.reading.kind is Kind.UDI and verdict.item):
             self._note(EventKind.SCAN_REFUSED, raw, verdict)
 
     def _judge(self, reading: Reading, facts: BoxFacts) -> Verdict:
@@ -182,11 +225,18 @@ class Desk:
             counter=settings.text("counter.number"),
             asked_only=settings.flag("sale.asked_only"),
             recalls=self._ledger.recalls(),
+            payment=self.payment,
+            udi_devices=self._till.udi_devices,
         )
         return judge(reading, facts, bench)
 
     def _reserve(
-        self, raw: RawScan, verdict: Verdict, facts: BoxFacts, units: int | None = None
+        self,
+        raw: RawScan,
+        verdict: Verdict,
+        facts: BoxFacts,
+        units: int | None = None,
+        reviewer: str = "",
     ) -> Verdict:
         """Reserve first, then say so; when another row was there first, judge again."""
         if verdict.name is VerdictName.OK_SPLIT and units is None:
@@ -195,7 +245,7 @@ class Desk:
         now = self._clock.now()
         typed = raw.port == "typed"
         operator = self._till.operator
-        answer = self._ledger.reserve(sale, verdict, raw, now, operator, units, typed)
+        answer = self._ledger.reserve(sale, verdict, raw, now, operator, units, typed, reviewer)
         if isinstance(answer, Sale):
             self._till.sale = answer
             return verdict
@@ -233,8 +283,11 @@ class Desk:
         self._last_code = (code, now)
         return replace(verdict, silent=True) if silent else verdict
 
-    def split(self, code: str, units: int) -> SplitAnswer:
-        """Sell `units` of a box: open it, or take more of an opened one (拆零)."""
+    def split(self, code: str, units: int, reviewer: str = "") -> SplitAnswer:
+        """Sell `units` of a box: open it, or take more of an opened one (拆零).
+
+        `reviewer` is the second person (复核人), empty when that one signs on paper.
+        """
         raw = RawScan(code.encode(), "split", self._clock.now())
         reading = recognise(raw)
         facts = self._ledger.facts(reading)
@@ -250,7 +303,7 @@ class Desk:
         left = (record.units_left or 0) if record and opened else ratio
         if ratio < 2 or not 1 <= units <= left:
             return SplitAnswer(verdict, left if ratio >= 2 else 0)
-        verdict = self._reserve(raw, verdict, facts, units)
+        verdict = self._reserve(raw, verdict, facts, units, reviewer)
         if verdict.accepted:
             name = VerdictName.OK_SPLIT
             verdict = replace(verdict, name=name, action=self._settings().policy.of_verdict(name))
@@ -264,34 +317,21 @@ class Desk:
         raw = RawScan(code.encode(), "typed", self._clock.now())
         self._scans += 1
         number = self._scans
-        verdict = self._decide(raw, recognise(raw))
+        verdict = self._counted(self._decide(raw, recognise(raw)))
         self._remember(raw, verdict.reading, verdict.name.value)
         self._post(news.Judged(verdict, self._till.sale, number, self._clock.now()))
+        self.repeats.ask()
         return verdict
 
     def answer_map(self, identification: str, item: Item, second: str | None) -> news.MapAnswered:
-        """A person says which drug an identification is; `second` is who confirmed it, if any.
+        """A person says which drug a scanned box is; see `MapBook.say`."""
+        answer = self.maps.say(identification, item, second)
+        if not answer.waiting and not answer.refused:
+            self._post(answer)
+            self.take_up_question(identification)
+        return answer
 
-        Where the policy wants two persons, the first one's answer is kept as proposed until
-        somebody else gives the same answer.
-        """
-        operator = self._till.operator
-        now = self._clock.now()
-        proposer = self._ledger.proposer(identification, item.code)
-        needs_two = self._settings().flag("map.second_person")
-        confirmer = second or operator
-        alone = confirmer == (proposer or operator)
-        if needs_two and alone:
-            mapping = Mapping(identification, item.code, MapState.PROPOSED)
-            self._ledger.put_mapping(mapping, now, operator)
-            return news.MapAnswered(identification, item, waiting=True)
-        mapping = Mapping(identification, item.code, MapState.CONFIRMED)
-        self._ledger.put_mapping(mapping, now, confirmer)
-        self._post(news.MapAnswered(identification, item))
-        self._take_up_question(identification)
-        return news.MapAnswered(identification, item)
-
-    def _take_up_question(self, identification: str) -> None:
+    def take_up_question(self, identification: str) -> None:
         """The box that raised the question is in hand: judge it now that its drug is known."""
         if self._question is None:
             return
@@ -314,6 +354,8 @@ class Desk:
         self._question = None
         self._confirmable = None
         self._last_code = None
+        self.payment = None
+        self.repeats.ended()
 
     def _note(self, kind: EventKind, raw: RawScan, verdict: Verdict) -> None:
         """Keep a refused trace code or a damaged read as received, with its verdict."""

@@ -8,14 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from pharmacy_desk.core.custody import BoxState, Move, after, may
-from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item
+from pharmacy_desk.core.drafts import DraftStep
+from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item, MapState, PackLevel
 from pharmacy_desk.core.judge import Recall
 from pharmacy_desk.core.movement import MOVES, Movement, MovementKind, MovementLine
 from pharmacy_desk.core.movement_upload import count_lines, movement_lines
+from pharmacy_desk.core.people import Approval, Operator
 from pharmacy_desk.core.ports import Clock, Ledger
 from pharmacy_desk.core.profile import Profile
+from pharmacy_desk.core.scan import identification_of
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.counter.till import Till
 
@@ -33,6 +37,8 @@ class WhyNot(StrEnum):
     NO_CODE = "no_code"
     NOT_ALLOWED = "not_allowed"
     TWICE = "twice"
+    NOT_APPROVED = "not_approved"
+    OUTER_PACK = "outer_pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,14 @@ class Outcome:
         """What did not move, with the reason's word."""
         return [(one.code, one.why.value) for one in self.refused]
 
+    def stuck_items(self) -> frozenset[str]:
+        """Items of which packs without codes did not move."""
+        return frozenset(one.item for one in self.refused if one.code is None)
+
+
+# What becomes of a draft once these codes have moved and packs of these items have not.
+DraftEnd: TypeAlias = Callable[[frozenset[str], frozenset[str]], DraftStep]
+
 
 class Movements:
     """Moves boxes by documents."""
@@ -101,8 +115,13 @@ class Movements:
         reason: str = "",
         arrived_at: datetime | None = None,
         arrival_celsius: str = "",
+        draft: DraftEnd | None = None,
+        approval: Approval | None = None,
     ) -> Outcome:
-        """Move what may be moved by one document."""
+        """Move what may be moved by one document.
+
+        `draft` says what is then left of a receiving; `approval` is kept with the document.
+        """
         outcome = Outcome()
         move = MOVES[kind]
         role = self._till.role
@@ -114,10 +133,12 @@ class Movements:
             return outcome
         movement = Movement(
             self._ledger.take_document(), kind, self._clock.now(), self._till.operator, party,
-            reference, reason, lines, arrived_at, arrival_celsius,
+            reference, reason, lines, arrived_at, arrival_celsius, approval,
         )  # fmt: skip
         uploads = movement_lines(movement, self._till.sender(), self._profile)
-        self._ledger.post_movement(movement, uploads)
+        codes = frozenset(code for line in lines for code in line.codes)
+        step = draft(codes, outcome.stuck_items()) if draft else None
+        self._ledger.post_movement(movement, uploads, step)
         outcome.number = movement.number
         outcome.moved = sum(line.quantity for line in lines)
         self._till.refresh()
@@ -185,9 +206,9 @@ class Movements:
             return WhyNot.NO_CODE if strict else None
         if one.code in seen:
             return WhyNot.TWICE
-        mapped = self._ledger.drug_of_code(one.code)
-        if mapped and mapped.code != item.code:
-            return WhyNot.WRONG_DRUG
+        wrong = self._wrong_code(one.code, item)
+        if wrong:
+            return wrong
         if move is Move.RECEIVE and batch.expiry and batch.expiry < self._clock.now().date():
             return WhyNot.EXPIRED
         if self._in_open_sale(one.code):
@@ -195,30 +216,64 @@ class Movements:
         state = self._ledger.state(one.code)
         return None if after(state, move) else _why(state)
 
+    def _wrong_code(self, code: str, item: Item) -> WhyNot | None:
+        """The three-code map says that this is no box of the drug: another's, or an outer pack."""
+        mapped = self._ledger.drug_of_code(code)
+        if mapped and mapped.code != item.code:
+            return WhyNot.WRONG_DRUG
+        outer = any(
+            entry.mapping.level > PackLevel.SMALLEST
+            for entry in self._ledger.map_entries(identification_of(code))
+            if entry.mapping.state is MapState.CONFIRMED
+        )
+        return WhyNot.OUTER_PACK if outer and self._ledger.pack(code) is None else None
+
     def _in_open_sale(self, code: str) -> bool:
         """In hand at the checkout or on hold, whole or in parts."""
         sales = (self._till.sale, *self._ledger.held_sales())
         return any(code in sale.codes() for sale in sales if sale)
 
-    def stock_take(self, scanned: Sequence[str], place: frozenset[str] = frozenset()) -> Outcome:
-        """Compare scanned boxes with the shelf: missing ones and surplus are posted with reasons.
+    def allowed(self, kind: MovementKind) -> bool:
+        """Whether the role of who works at the counter may post such a document at all."""
+        return may(self._till.role, MOVES[kind])
 
-        `place` limits the comparison to these items; without it, to the items that were scanned.
-        """
+    def asker(self) -> Operator:
+        """Who would be asking for an approval now."""
+        return self._till.person
+
+    def differences(
+        self, scanned: Sequence[str], place: frozenset[str] = frozenset()
+    ) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Codes that are missing and codes too many, if this were all of the shelf."""
         found = set(scanned)
         items = place or frozenset(
             item.code for code in found if (item := self._drug(code)) is not None
         )
-        here = self._ledger.shelf(items)
-        surplus = [Wanted(code) for code in scanned if self._ledger.state(code) in _ABSENT]
-        outcome = self.post(MovementKind.SURPLUS, surplus, reason="盘盈") if surplus else Outcome()
+        surplus = tuple(code for code in scanned if self._ledger.state(code) in _ABSENT)
+        return self._ledger.shelf(items) - found, surplus
+
+    def stock_take(
+        self,
+        scanned: Sequence[str],
+        place: frozenset[str] = frozenset(),
+        approval: Approval | None = None,
+    ) -> Outcome:
+        """Compare scanned boxes with the shelf: missing ones and surplus are posted with reasons.
+
+        `place` limits the comparison to these items; without it, to the items that were scanned.
+        """
+        gone, too_many = self.differences(scanned, place)
+        surplus = [Wanted(code) for code in too_many]
+        outcome = Outcome()
+        if surplus:
+            outcome = self.post(MovementKind.SURPLUS, surplus, reason="盘盈", approval=approval)
         for code in scanned:
             state = self._ledger.state(code)
             if state not in (*_ABSENT, BoxState.ON_SHELF):
                 outcome.refused.append(Refused(code, "", _why(state)))
-        missing = [Wanted(code) for code in sorted(here - found)]
+        missing = [Wanted(code) for code in sorted(gone)]
         if missing:
-            loss = self.post(MovementKind.LOSS, missing, reason="盘亏")
+            loss = self.post(MovementKind.LOSS, missing, reason="盘亏", approval=approval)
             outcome.moved += loss.moved
             outcome.refused += loss.refused
             outcome.number = outcome.number or loss.number

@@ -7,6 +7,8 @@ from typing import TypeAlias
 from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.judge import Verdict
 from pharmacy_desk.core.movement import MovementKind
+from pharmacy_desk.core.no_code import Bar, Flaw, NoCodeState
+from pharmacy_desk.core.people import Request
 from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale
 from pharmacy_desk.core.scan import RawScan, Reading
 
@@ -91,22 +93,40 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A box was taken back; `refused` is the reason word when it was not."""
+    """A box was taken back, or put back on the shelf (`restored`); else `refused` says why not."""
 
     number: str | None
     code: str
     item: Item | None
     refused: str = ""
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MapAnswered:
-    """A mapping was written, or waits for a second person (`waiting`), or was refused."""
+    """A mapping was written, or waits for a second person (`waiting`), or was refused.
+
+    `other` is the item code that a refused one contradicts.
+    """
 
     identification: str
     item: Item
     waiting: bool = False
     refused: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapChanged:
+    """What became of a wish at the map's page: `confirmed`, `proposed`, `removed`, or why not.
+
+    `item` is the drug's name, `other` that of the drug it contradicts.
+    """
+
+    identification: str
+    item: str
+    word: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +175,16 @@ class NotMoved:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A document was posted (`number`), or nothing could move (None); what stayed behind."""
+    """A document was posted (`number`), or nothing could move (None); what stayed behind.
+
+    `more` are the further documents that the same file became.
+    """
 
     kind: MovementKind
     number: str | None
     boxes: int
     refused: tuple[NotMoved, ...] = ()
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +194,25 @@ class RecallChanged:
     number: str
     key: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoCodeChanged:
+    """An entry of the no-code library is in this state now; `flaw` or `bar` say why it is not."""
+
+    number: str = ""
+    state: NoCodeState | None = None
+    flaw: Flaw | None = None
+    bar: Bar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoCodeTaken:
+    """A box of the no-code library is in the sale's line; `refused` says why it is not."""
+
+    number: str
+    line: int
+    refused: Bar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +231,72 @@ class SignedIn:
 
     operator: str
     name: str
+    refused: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeScanned:
+    """A person's badge was scanned; `refused` is `needs_pin` or `locked_out` when it is not enough.
+
+    Where it is enough, `SignedIn` was posted before.
+    """
+
+    operator: str
+    name: str
+    refused: str
+    scan_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedWhileLocked:
+    """A scan came to a locked counter: it went nowhere, and stays in the ring."""
+
+    scan_number: int
+    port: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterLocked:
+    """The counter is locked; not `locked` says that it cannot be: nobody could sign in."""
+
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolling:
+    """A badge is being enrolled: `scans` of two have come; `refused` says what was wrong."""
+
+    operator: str
+    scans: int
+    refused: str = ""
+    scan_number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleChanged:
+    """Who works here, and how, has changed; or `refused` is a word of `StaffRefusal`."""
+
+    operator: str
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalWanted:
+    """Something waits for a second person."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAnswered:
+    """A second person said yes; or `refused` is a word of `ApprovalRefusal`.
+
+    `request` is None when nothing waited.
+    """
+
+    request: Request | None
+    approver: str
     refused: str = ""
 
 
@@ -214,10 +323,20 @@ News: TypeAlias = (
     | Paid
     | Returned
     | MapAnswered
+    | MapChanged
     | Moved
     | RecallChanged
+    | NoCodeChanged
+    | NoCodeTaken
     | UnitsSold
     | SignedIn
+    | BadgeScanned
+    | ScannedWhileLocked
+    | CounterLocked
+    | Enrolling
+    | PeopleChanged
+    | ApprovalWanted
+    | ApprovalAnswered
     | Printed
     | PrintFailed
     | ScannerState

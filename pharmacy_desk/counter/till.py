@@ -4,30 +4,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pharmacy_desk.core.box_gate import whole_gate
 from pharmacy_desk.core.custody import Role
 from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.core.errors import WorldError
-from pharmacy_desk.core.events import Event, EventKind
+from pharmacy_desk.core.gifts import GiftRefusal, gift_refusal
+from pharmacy_desk.core.judge import ClaimState
+from pharmacy_desk.core.no_code import Term
+from pharmacy_desk.core.online import OnlineOrder
+from pharmacy_desk.core.outbox import OutboxLine
+from pharmacy_desk.core.people import Approval
 from pharmacy_desk.core.policy import Reason
 from pharmacy_desk.core.ports import Clock, Ledger, Operator, ReturnSlip, Undone
 from pharmacy_desk.core.profile import Profile
+from pharmacy_desk.core.restore import RestoreRefusal, restore_refusal
 from pharmacy_desk.core.sale import (
+    Box,
+    Line,
     PaymentKind,
     Refusal,
     Sale,
     SaleState,
     Settlement,
     blocking,
-    gate,
 )
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.core.upload import Sender, return_line, sale_lines
 
 # A wholesaler's pallet is no counter sale: more boxes of one drug are a typing error.
 MOST_BOXES = 999
-# Five wrong PINs in a row lock a number for five minutes: ten thousand four-digit PINs would
-# take a week of trying.
-_MOST_TRIES, _LOCKED = 5, timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class PayOrder:
     setl_id: str | None = None
     tendered_fen: int | None = None
     approved: frozenset[Reason] = frozenset()
-    approver: str | None = None
+    approval: Approval | None = None
 
 
 class Till:
@@ -56,7 +61,6 @@ class Till:
         self._settings = settings
         self._profile = profile
         self._person: Operator | None = None
-        self._failures: dict[str, tuple[int, datetime]] = {}
         self.sale = ledger.current_sale()
 
     @property
@@ -66,24 +70,40 @@ class Till:
 
     def sign_in(self, person: str, pin: str) -> Operator | str:
         """Take over the counter; else a reason: `bad_pin`, or `locked_out` after too many."""
-        now = self._clock.now()
-        tries, until = self._failures.get(person, (0, now))
-        if tries >= _MOST_TRIES and now < until:
-            return "locked_out"
-        known = self._ledger.check_pin(person, pin)
-        if known is None:
-            self._failures[person] = (tries + 1, now + _LOCKED)
-            return "bad_pin"
-        self._failures.pop(person, None)
-        self._person = known
-        self._ledger.note(Event(EventKind.OPERATOR_SIGNED_IN, now, known.id))
+        known = self._ledger.prove(person, pin, self._clock.now(), self.operator)
+        if isinstance(known, Operator):
+            self.take_over(known, "pin")
         return known
+
+    def take_over(self, person: Operator, way: str) -> None:
+        """Somebody who was recognised works here from now on; the open sale stays as it is."""
+        self._ledger.note_sign_in(person, way, self._clock.now())
+        self._person = person
+
+    @property
+    def has_people(self) -> bool:
+        """False in a store nobody can sign in to: no operator has been set up yet."""
+        return any(person.active for person in self._ledger.people())
+
+    @property
+    def person(self) -> Operator:
+        """Who works at the counter now, as the ledger has them at this moment.
+
+        Somebody the ledger does not know has a clerk's rights; while nobody has been set up, and
+        in a practice home, a manager's.
+        """
+        number = self.operator
+        known = self._ledger.operator(number)
+        if known:
+            return known
+        trusted = self._settings().practice or not self.has_people
+        role = Role.MANAGER if trusted else Role.CLERK
+        return Operator(number, self._settings().text("operator.name") or number, role.value)
 
     @property
     def role(self) -> str:
-        """The role of who works at the counter now; a counter without operators trusts whoever."""
-        person = self._ledger.operator(self.operator)
-        return person.role if person else Role.MANAGER.value
+        """The role of who works at the counter now."""
+        return self.person.role
 
     def sender(self) -> Sender:
         """Who sends what this counter uploads."""
@@ -106,9 +126,45 @@ class Till:
         return self.sale
 
     def refresh(self) -> Sale | None:
-        """Read the open sale back from the ledger."""
-        self.sale = self._ledger.current_sale()
+        """Read the open sale back from the ledger; the line a person has chosen stays so."""
+        before, self.sale = self.sale, self._ledger.current_sale()
+        if before and self.sale and before.number == self.sale.number:
+            self.choose(before.chosen)
         return self.sale
+
+    def choose(self, line: int | None) -> None:
+        """Say which line a person has the keyboard on; None for the usual one."""
+        if self.sale:
+            there = any(known.number == line for known in self.sale.lines)
+            self.sale = replace(self.sale, chosen=line if there else None)
+
+    def turn_gift(self, number: int | None) -> Line | GiftRefusal:
+        """Make a line a gift, or paid again; without a number only what came last.
+
+        The answer is the line that it stands on now, or why nothing was done.
+        """
+        sale, entry = self.sale, None
+        if sale and number is None:
+            entry, number = self._ledger.newest_entry(sale.number) or (None, None)
+        line = next((ln for ln in sale.lines if ln.number == number), None) if sale else None
+        if sale is None or line is None:
+            return GiftRefusal.NOTHING_THERE
+        refused = GiftRefusal.UNITS if line.split else gift_refusal(line.item)
+        if refused and not line.gift:
+            return refused
+        now = self._clock.now()
+        there = self._ledger.turn_gift(sale.number, line.number, entry, now, self.operator)
+        self.choose(None)
+        after = self.refresh()
+        return next((ln for ln in after.lines if ln.number == there), line) if after else line
+
+    def set_order(self, order: OnlineOrder | None) -> str | None:
+        """Say which online order the sale is picked for; the earlier sale that has it too."""
+        sale = self.open()
+        twice = self._ledger.order_taken(order, sale.number) if order else None
+        self._ledger.set_order(sale.number, order, self._clock.now(), self.operator)
+        self.refresh()
+        return twice
 
     def held_count(self) -> int:
         """How many sales are held."""
@@ -191,11 +247,20 @@ class Till:
             self._ledger.void(sale.number, now, self.operator, expired=True)
         return len(old)
 
+    @property
+    def udi_devices(self) -> bool:
+        """Whether the region keeps the UDI of a device as the code of its box."""
+        return self._profile.udi_devices
+
+    def term(self) -> Term:
+        """How far the no-code library (无码库) stands in for codes today."""
+        return Term(self._clock.now().date(), self._profile.no_code_until)
+
     def refusals(self, order: PayOrder, settled: bool) -> tuple[Refusal, ...]:
         """What stops this payment now."""
         if self.sale is None or not self.sale.lines:
             return ()
-        found = gate(self.sale, order.payment, settled, self._settings().policy)
+        found = whole_gate(self.sale, order.payment, settled, self._settings(), self.term())
         return blocking(found, order.approved)
 
     def complete(self, order: PayOrder, settlement: Settlement | None) -> Sale | WorldError | None:
@@ -215,14 +280,8 @@ class Till:
             tendered_fen=order.tendered_fen,
             upload_serial=sale.number.replace("-", ""),
         )
-        if order.approver:
-            payload: dict[str, object] = {
-                "reasons": sorted(reason.value for reason in order.approved),
-                "approver": order.approver,
-            }
-            approval = Event(
-                EventKind.APPROVAL_GIVEN, now, self.operator, None, paid.number, payload
-            )
+        if order.approval:
+            approval = order.approval.event(now, paid.number)
         lines = sale_lines(paid, self.sender(), self._profile)
         self._ledger.pay(paid, lines, self.operator, approval)
         self.refresh()
@@ -240,17 +299,62 @@ class Till:
         if box.units is not None:
             return "sold_in_parts"
         now = self._clock.now()
-        sender = self.sender()
-        sold = self._ledger.sold_line(sale.number, code)
-        number = self._ledger.take_document()
-        posted = None
-        if sold is not None:
-            posted = return_line(number, sale, line, code, sold, reason, now, sender, self._profile)
-        batch = line.item.batch_of(box.batch)
-        slip = ReturnSlip(number, sale.number, code, reason, line.item.code, batch)
+        slip, posted = self._slip(sale, line, box, reason, now)
         if not self._ledger.return_box(slip, posted, now, self.operator):
             return "already_returned"
-        return f"ok:{number}"
+        return f"ok:{slip.number}"
+
+    def _slip(
+        self, sale: Sale, line: Line, box: Box, reason: str, at: datetime
+    ) -> tuple[ReturnSlip, OutboxLine | None]:
+        """The return document of one box, and its upload line if its sale was uploaded."""
+        sold = self._ledger.sold_line(sale.number, box.code)
+        number, posted = self._ledger.take_document(), None
+        if sold is not None:
+            posted = return_line(
+                number, sale, line, box.code, sold, reason, at, self.sender(), self._profile
+            )
+        batch = line.item.batch_of(box.batch)
+        return ReturnSlip(number, sale.number, box.code, reason, line.item.code, batch), posted
+
+    def reviewer(self, second: tuple[str, str] | None) -> tuple[str, str]:
+        """Who checks a split sale (复核人): the number, or nobody and a word why not.
+
+        The second person signs on paper where none is told, unless the store wants a PIN.
+        """
+        if second is None:
+            wanted = self._settings().text("sale.split_review") == "required"
+            return "", "reviewer_missing" if wanted else ""
+        known = self._ledger.prove(*second, self._clock.now(), self.operator)
+        if isinstance(known, str):
+            return "", known
+        return ("", "own_review") if known.id == self.operator else (known.id, "")
+
+    def restorable(self, receipt: str, code: str) -> tuple[Sale, Line, Box] | RestoreRefusal:
+        """The sold box that may go back on the shelf (撤销), or why it may not."""
+        sale, now = self._ledger.find_sale(receipt), self._clock.now()
+        allowed = self._settings().flag("sale.same_day_restore")
+        refused = restore_refusal(sale, code, now, allowed=allowed)
+        if refused or sale is None:
+            return refused or RestoreRefusal.NO_RECEIPT
+        claim, record = self._ledger.earlier(code), self._ledger.record(code)
+        if claim is None or claim.state is not ClaimState.FINAL or claim.sale != sale.number:
+            return RestoreRefusal.BEFORE
+        if record and record.settled_at:
+            return RestoreRefusal.SETTLED_ELSEWHERE
+        line = next(ln for ln in sale.lines if any(box.code == code for box in ln.boxes))
+        return sale, line, next(box for box in line.boxes if box.code == code)
+
+    def put_back(self, receipt: str, code: str, reason: str, approval: Approval) -> str:
+        """Put a sold box back on the shelf: `ok:` + document number, or a word of the refusal."""
+        found = self.restorable(receipt, code)
+        if isinstance(found, RestoreRefusal):
+            return found.value
+        now = self._clock.now()
+        slip, posted = self._slip(*found, reason, now)
+        if not self._ledger.restore_box(slip, posted, approval.event(now, slip.number), now):
+            return RestoreRefusal.BEFORE.value
+        return f"ok:{slip.number}"
 
     def set_batch(self, item: str, batch: Batch) -> int:
         """Tell an item's current lot; how many waiting upload lines it completed."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import TypeAlias
 
 from pharmacy_desk.core.catalogue_file import BadRow
@@ -17,7 +16,13 @@ from pharmacy_desk.core.trade_files.delivery_file import (
     KeyKind,
     read_delivery,
 )
-from pharmacy_desk.core.trade_files.headers import HeaderRefusal, find_header
+from pharmacy_desk.core.trade_files.learned import (
+    NOTHING_KNOWN,
+    HeaderQuestion,
+    HeadersSaid,
+    Known,
+    find_known,
+)
 from pharmacy_desk.core.trade_files.packs_file import PACKS, PackRow, read_packs
 from pharmacy_desk.core.trade_files.stock_file import STOCK, StockRow, read_stock
 from pharmacy_desk.counter import news
@@ -26,7 +31,7 @@ from pharmacy_desk.counter.movements import Wanted
 from pharmacy_desk.counter.storekeeper import Order, Storekeeper
 
 Row: TypeAlias = DeliveryRow | StockRow | PackRow | CodeRow
-Table: TypeAlias = Iterator[tuple[int, list[str]]]
+Table: TypeAlias = Iterator[tuple[int, Sequence[str]]]
 _READERS = {
     "delivery": (DELIVERY, read_delivery),
     "stock": (STOCK, read_stock),
@@ -37,11 +42,15 @@ _READERS = {
 
 @dataclass(frozen=True, slots=True)
 class TradeTable:
-    """A table that was read: its rows, and those that could not be taken with the reason."""
+    """A table that was read: its rows, and those that could not be taken with the reason.
+
+    `header` is its header row as it stands.
+    """
 
     rows: tuple[Row, ...]
     bad: tuple[BadRow, ...]
     unknown_columns: tuple[str, ...]
+    header: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -58,22 +67,28 @@ class TradeTable:
         read = len({row.row for row in self.rows}) + len(self.bad)
         return ImportReport(read, 0, 0, list(self.bad), self.unknown_columns)
 
-    def orders(self, kind: MovementKind, reference: str = "") -> Iterator[Order]:
-        """The documents it stands for: a delivery one for each of the supplier's numbers."""
-        deliveries = [row for row in self.rows if isinstance(row, DeliveryRow)]
-        if not deliveries:
-            yield Order(kind, tuple(self._boxes()), reference=reference)
-            return
-        deliveries.sort(key=_document)
-        for (supplier, number), rows in groupby(deliveries, key=_document):
-            wanted = tuple(one for row in rows for one in _delivered(row))
-            yield Order(kind, wanted, supplier, number)
+    def supplier(self) -> str:
+        """Who sent the first line; empty when the table does not tell."""
+        told = (row.supplier for row in self.rows if isinstance(row, (DeliveryRow, CodeRow)))
+        return next(told, "")
 
-    def _boxes(self) -> Iterator[Wanted]:
+    def orders(self, kind: MovementKind, reference: str = "", party: str = "") -> list[Order]:
+        """The documents it stands for: one for each party and number that its rows tell.
+
+        `reference` and `party` are for rows that tell none.
+        """
+        found: dict[tuple[str, str], list[Wanted]] = {}
         for row in self.rows:
-            if isinstance(row, CodeRow):
-                batch = Batch(row.lot, None, row.expiry)
-                yield Wanted(row.code, row.item or "", batch)
+            if isinstance(row, DeliveryRow):
+                found.setdefault((row.supplier, row.number), []).extend(_delivered(row))
+            elif isinstance(row, CodeRow):
+                other = row.receiver if kind is MovementKind.TRANSFER_OUT else row.supplier
+                whole = (other or party, row.number or reference)
+                batch = Batch(row.lot, row.made, row.expiry)
+                found.setdefault(whole, []).append(Wanted(row.code, row.item or "", batch))
+        if not found:
+            return [Order(kind, (), party, reference)]
+        return [Order(kind, tuple(wanted), *whole) for whole, wanted in found.items()]
 
     def lots(self) -> tuple[StockLot, ...]:
         """Opening stock by drug and lot."""
@@ -114,20 +129,41 @@ class TradeTable:
         )  # fmt: skip
 
 
-def read(what: str, table: Table, today: date) -> TradeTable:
-    """Read a `delivery`, `stock`, `packs` or `codes` table.
+def read(what: str, table: Table, today: date, known: Known = NOTHING_KNOWN) -> TradeTable:
+    """Read a `delivery`, `stock`, `packs` or `codes` table; `known` is what was learned.
 
     Raises `WorldError` when no header names the columns that must be there.
     """
+    found = read_or_ask(what, table, today, known)
+    if isinstance(found, HeaderQuestion):
+        raise WorldError(Fault.HEADER_MISSING, columns="、".join(found.missing))
+    return found
+
+
+def read_or_ask(
+    what: str,
+    table: Table,
+    today: date,
+    known: Known = NOTHING_KNOWN,
+    said: HeadersSaid | None = None,
+) -> TradeTable | HeaderQuestion:
+    """The same, but columns that are not all known are asked for; `said` is a person's answer.
+
+    Raises `WorldError` for a table with fewer columns than must be told row by row.
+    """
     layout, reader = _READERS[what]
-    header = find_header(layout, table)
-    if isinstance(header, HeaderRefusal):
-        raise WorldError(Fault.HEADER_MISSING, columns="、".join(header.missing))
-    found: Sequence[Row | BadRow] = list(reader(header, table, today))
+    found = find_known(layout, table, known, said)
+    if isinstance(found, HeaderQuestion):
+        if not found.can_be_answered(layout):
+            raise WorldError(Fault.HEADER_MISSING, columns="、".join(found.missing))
+        return found
+    header = found.header
+    read_: Sequence[Row | BadRow] = list(reader(header, found.rows, today))
     return TradeTable(
-        tuple(row for row in found if not isinstance(row, BadRow)),
-        tuple(row for row in found if isinstance(row, BadRow)),
+        tuple(row for row in read_ if not isinstance(row, BadRow)),
+        tuple(row for row in read_ if isinstance(row, BadRow)),
         header.unknown,
+        header.cells,
     )
 
 
@@ -157,10 +193,6 @@ def _rejected(refused: Iterable[tuple[str | None, str]], table: TradeTable) -> l
 
 def _codes(row: Row) -> tuple[str, ...]:
     return row.codes if isinstance(row, (DeliveryRow, StockRow)) else (row.code,)
-
-
-def _document(row: DeliveryRow) -> tuple[str, str]:
-    return row.supplier, row.number
 
 
 def _delivered(row: DeliveryRow) -> Iterator[Wanted]:

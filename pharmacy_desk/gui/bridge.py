@@ -3,15 +3,18 @@
 Nothing else in the window mixes threads and signals.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.news import News, Trouble
+
+if TYPE_CHECKING:
+    from pharmacy_desk.adapters.store.reading import Reader
 
 T = TypeVar("T")
 
@@ -42,11 +45,12 @@ class Bridge(QObject):
 class Asker:
     """Asks the ledger on the reader lane; the answer comes back on the window's thread.
 
-    Screens search and list through it, so that a slow disk never freezes the counter.
+    Screens search and list through it, so that a slow disk never freezes the counter. `opened`
+    opens the read-only connection, on the reader's lane and when the first question comes.
     """
 
-    def __init__(self, path: Path, bridge: Bridge) -> None:
-        self._path = path
+    def __init__(self, opened: Callable[[], Reader], bridge: Bridge) -> None:
+        self._opened = opened
         self._bridge = bridge
         self._reader: Reader | None = None
         self._stopped = False
@@ -57,7 +61,7 @@ class Asker:
 
         def job() -> None:
             if self._reader is None:
-                self._reader = Reader(self._path)
+                self._reader = self._opened()
             value = question(self._reader)
             self._bridge.answer(lambda _: receiver(value), None)
 

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QImage
 
-from pharmacy_desk.core.receipt import Row
-from pharmacy_desk.core.scanner_list import Plugged
-from pharmacy_desk.core.scanner_report import SerialLine
 from pharmacy_desk.core.settings import Settings, Value
 from pharmacy_desk.counter.clerk import Clerk
-from pharmacy_desk.counter.storekeeper import Storekeeper
 from pharmacy_desk.gui.bridge import Asker, Bridge
 
 if TYPE_CHECKING:
-    from pharmacy_desk.core.receiving import AcceptanceLine
+    from pharmacy_desk.core.people import Operator
+    from pharmacy_desk.core.receipt import Row
+    from pharmacy_desk.core.scanner_list import Plugged
+    from pharmacy_desk.core.scanner_report import SerialLine
     from pharmacy_desk.core.tray import Photo
+    from pharmacy_desk.counter.no_code import NoCodeKeeper
+    from pharmacy_desk.counter.storekeeper import Storekeeper
+    from pharmacy_desk.gui.stock_files import StockFiles
 
 
 class Paper(Protocol):
@@ -65,16 +67,13 @@ class ScannerHelp(Protocol):
 class StockView:
     """What the screens may use of the stock.
 
-    `move_file(kind, path)` reads a file on a lane of its own and posts what it says; the answer is
-    `Moved` or `Trouble`. `read_delivery(path, done)` only reads a delivery note; `done` hears a
-    `TradeTable` or a `WorldError`. `save_records(path, lines, done)` writes an acceptance record
-    as XLSX or CSV by the file's name; `done` hears its path or a `WorldError`.
+    `files` reads and writes files and keeps unfinished receivings. `no_code` keeps the no-code
+    library.
     """
 
     keeper: Storekeeper
-    move_file: Callable[[str, Path], None]
-    read_delivery: Callable[[Path, Callable[[object], None]], None]
-    save_records: Callable[[Path, Sequence[AcceptanceLine], Callable[[object], None]], None]
+    no_code: NoCodeKeeper
+    files: StockFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,8 @@ class DeskView:
     """Handed to every screen by its constructor.
 
     `import_catalogue(path, progress)` runs on a lane of its own; `save_settings` writes and
-    takes over settings; `paper` draws receipts, and loads what it needs when first called;
+    takes over settings; `paper` draws receipts and `scanners` helps with scanners, and both load
+    what they need when first called;
     `ports` lists serial ports as (device, description). `read_picture(source, expect, done)`
     reads on a lane of its own; `done` hears a `Picture` or a `WorldError`.
     """
@@ -101,7 +101,8 @@ class DeskView:
     read_picture: Callable[[Path | Photo, int | None, Callable[[object], None]], None]
     paper: Callable[[], Paper]
     samples: Callable[[], list[dict[str, str]]]
-    scanners: ScannerHelp
+    scanners: Callable[[], ScannerHelp]
     save_card: Callable[[Path], None]
+    save_badge: Callable[[Path, Operator, str], None]
     home: Path
     has_settlement: bool

@@ -118,6 +118,10 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
             translate("Fault", "There is no receipt {number} here."),
             translate("Fault", "Check the number on the paper."),
         ),
+        Fault.NO_SUCH_DOCUMENT: (
+            translate("Fault", "There is no document {number} here."),
+            translate("Fault", "Check its number."),
+        ),
         Fault.NOT_A_TRACE_CODE: (
             translate("Fault", "That is not a trace code."),
             translate("Fault", "Scan or type the 20 characters on the box."),
@@ -145,6 +149,12 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
         Fault.SCANNED_WHILE_SETTLING: (
             translate("Fault", "A box was scanned while the settlement was asked, which failed."),
             translate("Fault", "It is not in. Scan it again."),
+        ),
+        Fault.SCANNED_WHILE_ASKING: (
+            translate("Fault", "This box is not in: the manager has to come first."),
+            translate(
+                "Fault", "A box was scanned three times again. Let the manager approve, then scan."
+            ),
         ),
         Fault.TIMES_OUT: (
             translate("Fault", "The program did not answer in time ({step})."),

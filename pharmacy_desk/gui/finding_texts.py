@@ -1,6 +1,7 @@
 """What the scanner assistant says: a sentence for each finding; names of ports and ends."""
 
-from pharmacy_desk.core.scanner_report import KEYBOARD, End, Finding, Found, named
+from pharmacy_desk.core.burst import KEYBOARD, End
+from pharmacy_desk.core.scanner_report import Finding, Found, named
 from pharmacy_desk.core.test_card import Proof
 from pharmacy_desk.gui.said import translate
 

@@ -23,6 +23,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.gui import theme
 from pharmacy_desk.gui.desk_view import DeskView
+from pharmacy_desk.gui.guard import Guard
 from pharmacy_desk.gui.own_keys import OwnKeys
 from pharmacy_desk.gui.parts_view import Parts
 from pharmacy_desk.gui.said import translate
@@ -33,6 +34,7 @@ from pharmacy_desk.gui.wedge import Keyed, Wedge
 from pharmacy_desk.gui.widgets.status_strip import StatusStrip
 
 if TYPE_CHECKING:
+    from pharmacy_desk.gui.screens.checkout_no_code import NoCodeAsk
     from pharmacy_desk.gui.screens.scanner_assistant import ScannerAssistant
     from pharmacy_desk.gui.screens.tray import TrayDialog
     from pharmacy_desk.gui.widgets.receipt_preview import ReceiptPreview
@@ -85,9 +87,12 @@ class MainWindow(QMainWindow):
         self.strip = StatusStrip(self._printer_words(), self._training)
         self.strip.wanted.connect(self.go)
         self._preview: ReceiptPreview | None = None
+        self._shortcuts: list[QShortcut] = []
+        self._no_code_ask: NoCodeAsk | None = None
         self._lay_out()
         self._keys()
         self._own_keys = OwnKeys(self)
+        self.guard = Guard(self, desk, parts, self._shortcuts, self._boxes)
         desk.bridge.news.connect(self._hear)
         self._timer = QTimer(self)
         self._timer.setInterval(_CLOCK_MS)
@@ -164,16 +169,20 @@ class MainWindow(QMainWindow):
             "F1": lambda: self._at_checkout(checkout.focus_search),
             "F2": lambda: self._at_checkout(checkout.insured),
             "F3": lambda: self._at_checkout(checkout.self_paid),
-            "F4": lambda: self._at_checkout(checkout.hold),
-            "F5": self._f5,
+            "F4": lambda: self._own_or("F4", checkout.hold),
+            "F5": lambda: self._own_or("F5", checkout.resume),
             "F6": self._f6,
             "F7": lambda: self._at_checkout(self._tray),
             "F8": lambda: self._press("F8"),
             "F9": self._f9,
             "F10": lambda: self._at_checkout(checkout.asks.sign_in),
+            "F11": lambda: self.guard.lock_now(),
             "F12": self.help_scanner,
             "Ctrl+D": self._dismiss,
+            "Ctrl+G": lambda: self._at_checkout(checkout.marks.gift),
             "Ctrl+J": self._take_split,
+            "Ctrl+O": lambda: self._own_or("Ctrl+O", checkout.marks.order),
+            "Ctrl+N": lambda: self._at_checkout(self._no_code),
             "Ctrl+P": self._print,
             "Ctrl+R": self.show_receipt,
             "Ctrl+S": lambda: self._press("Ctrl+S"),
@@ -183,6 +192,7 @@ class MainWindow(QMainWindow):
         for sequence, action in keys.items():
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.activated.connect(action)
+            self._shortcuts.append(shortcut)
 
     def _goer(self, name: str) -> Callable[[], None]:
         return lambda: self.go(name)
@@ -200,6 +210,13 @@ class MainWindow(QMainWindow):
         if self.tray is None:
             self.tray = self._parts.tray(self._desk, self)
         self.tray.show_tray()
+
+    def _no_code(self) -> None:
+        """Ctrl+N: no code on the box, take it from the no-code library (无码库)."""
+        if self._no_code_ask is None:
+            self._no_code_ask = self._parts.no_code(self._desk, self.checkout)
+            self.heard.connect(self._no_code_ask.hear)
+        self._no_code_ask.ask()
 
     # --- scanners -------------------------------------------------------------------------
 
@@ -227,7 +244,7 @@ class MainWindow(QMainWindow):
         if self._wedge:
             self._wedge.understand(settings.text("wedge.prefix"), settings.text("wedge.gs"))
         if any(key.startswith("scanner.") for key in values):
-            self._desk.scanners.reopen()
+            self._desk.scanners().reopen()
         screen = self.screens.get("settings")
         if screen:
             screen.take_over(values)
@@ -258,9 +275,10 @@ class MainWindow(QMainWindow):
     def _press(self, key: str) -> None:
         self.front.press(key)
 
-    def _f5(self) -> None:
-        if not self.front.press("F5"):
-            self._at_checkout(self.checkout.resume)
+    def _own_or(self, key: str, at_checkout: Callable[[], None]) -> None:
+        """What the key means on the screen in front, else at the checkout."""
+        if not self.front.press(key):
+            self._at_checkout(at_checkout)
 
     def _f6(self) -> None:
         if not self.front.press("F6"):
@@ -302,6 +320,7 @@ class MainWindow(QMainWindow):
         screen.shown()
 
     def _hear(self, message: news.News) -> None:
+        self.guard.hear(message)
         for screen in list(self.screens.values()):
             screen.hear(message)
         self.strip.hear(message, self._desk.now())
@@ -310,6 +329,10 @@ class MainWindow(QMainWindow):
         elif isinstance(message, news.SignedIn) and not message.refused:
             self._operator.setText(message.name)
         self.heard.emit(message)
+
+    def _boxes(self) -> int:
+        """Boxes of the open sale."""
+        return self.checkout.sale.box_count if self.checkout.sale else 0
 
     def _ask_queue(self) -> None:
         self._desk.asker.ask(
@@ -320,6 +343,7 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         now = self._desk.now()
         self._clock.setText(f"{now:%H:%M}")
+        self.guard.tick()
         if now.second % 5 == 0:
             self._ask_queue()
 

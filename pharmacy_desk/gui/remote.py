@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.catalogue_file import parse_day
 from pharmacy_desk.core.drugs import Batch
-from pharmacy_desk.core.policy import Reason
+from pharmacy_desk.core.policy import Action
 from pharmacy_desk.core.sale import PaymentKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.clerk import Clerk
@@ -55,8 +55,6 @@ class Remote(QObject):
         self._orders = orders
         self._out = out
         self._lock = threading.Lock()
-        self._paying: dict[str, Any] = {}
-        self._stopped: tuple[dict[str, Any], frozenset[Reason]] | None = None
         self._ordered.connect(self._obey, Qt.ConnectionType.QueuedConnection)
         window.heard.connect(self._tell)
 
@@ -89,11 +87,14 @@ class Remote(QObject):
             "map": self._map,
             "lot": self._lot,
             "return": lambda o: self._clerk.take_back(o["receipt"], o["code"], o["reason"]),
+            "restore": lambda o: self._clerk.put_back(o["receipt"], o["code"], o["reason"]),
             "type_code": lambda o: self._clerk.type_code(o["code"]),
             "split": lambda o: self._clerk.split(o["code"], int(o["units"])),
             "sign_in": lambda o: self._clerk.sign_in(o["person"], o["pin"]),
+            "gift": lambda o: self._clerk.turn_gift(o.get("line")),
+            "order": lambda o: self._clerk.set_order(o["platform"], o["number"]),
             "recall": lambda o: self._stock.keeper.recall(o["key"], o["value"]),
-            "file": lambda o: self._stock.move_file(o["kind"], Path(o["path"])),
+            "file": lambda o: self._stock.files.move(o["kind"], Path(o["path"])),
             "send_now": lambda _: self._clerk.send_now(),
             "key": self._key,
             "type": self._type,
@@ -109,17 +110,11 @@ class Remote(QObject):
         self._window.close()
 
     def _pay(self, order: dict[str, Any]) -> None:
-        self._paying = order
         self._clerk.pay(PayOrder(PaymentKind(order["payment"]), order.get("setl_id")))
 
     def _approve(self, order: dict[str, Any]) -> None:
-        """Approve what stopped the last payment, and pay again."""
-        if self._stopped:
-            payment, reasons = self._stopped
-            again = PayOrder(PaymentKind(payment["payment"]), payment.get("setl_id"))
-            self._clerk.approve(again, reasons, order["person"], order["pin"])
-        else:
-            self._write({"news": "SaleChanged", "note": "nothing_to_approve", "detail": ""})
+        """A second person says yes to what waits: a payment, a box, a document."""
+        self._clerk.answer_approval(order["person"], order["pin"], order["reason"])
 
     def _map(self, order: dict[str, Any]) -> None:
         second = order.get("second")
@@ -182,11 +177,6 @@ class Remote(QObject):
         QTimer.singleShot(int(order.get("wait_ms", 300)), take)
 
     def _tell(self, message: news.News) -> None:
-        if isinstance(message, news.PayRefused) and self._paying:
-            reasons = frozenset(refusal.reason for refusal in message.refusals)
-            self._stopped = (self._paying, reasons)
-        elif isinstance(message, news.Paid):
-            self._stopped = None
         told = describe(message)
         if told:
             self._write(told)
@@ -261,7 +251,8 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "SaleChanged", "note": note, "detail": detail}
         case news.PayRefused(refusals=refusals):
             reasons = [refusal.reason.value for refusal in refusals]
-            return {"news": "PayRefused", "reasons": reasons}
+            waits = all(refusal.action is Action.APPROVE for refusal in refusals)
+            return {"news": "PayRefused", "reasons": reasons, "approvable": waits}
         case news.Paid(sale=sale):
             return {"news": "Paid", "receipt": sale.number}
         case news.MapAnswered():
@@ -281,6 +272,15 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "UnitsSold", "left": left, "refused": why}
         case news.SignedIn(operator=operator, refused=why):
             return {"news": "SignedIn", "operator": operator, "refused": why}
+        case news.BadgeScanned(refused=why):
+            return {"news": "BadgeScanned", "verdict": "BADGE", "refused": why}
+        case news.ScannedWhileLocked():
+            return {"news": "ScannedWhileLocked", "verdict": "LOCKED"}
+        case news.ApprovalWanted(request=request):
+            return {"news": "ApprovalWanted", "subject": request.subject.value}
+        case news.ApprovalAnswered(request=asked, refused=why):
+            subject = asked.subject.value if asked else ""
+            return {"news": "ApprovalAnswered", "subject": subject, "refused": why}
         case news.ScannerState(name=name, state=state):
             return {"news": "ScannerState", "name": name, "state": state}
         case news.Printed(number=number, where=where):

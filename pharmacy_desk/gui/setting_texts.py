@@ -1,5 +1,7 @@
 """Names of settings and their choices, for the settings screen and the assistant."""
 
+from pharmacy_desk.core.payment import PaymentKind
+from pharmacy_desk.gui.payment_texts import payment
 from pharmacy_desk.gui.said import translate
 
 
@@ -18,6 +20,8 @@ def group_text(name: str) -> str:
         "sale": translate("Setting", "Sale"),
         "map": translate("Setting", "Three-code map"),
         "ui": translate("Setting", "Window"),
+        "people": translate("Setting", "Lock and badges"),
+        "approval": translate("Setting", "Second person"),
         "policy": translate("Setting", "Policy"),
     }[name]
 
@@ -26,7 +30,7 @@ def setting_text(key: str) -> str:
     """Name of a setting; policy cells are named by what they decide."""
     if key.startswith("policy."):
         _, kind, name = key.split(".")
-        return f"{_policy_kind(kind)} · {_policy_name(name)}"
+        return f"{policy_column(kind)} · {policy_name(name)}"
     return {
         "store.code": translate("Setting", "Institution code (P + 11 digits)"),
         "store.name": translate("Setting", "Store name"),
@@ -61,23 +65,43 @@ def setting_text(key: str) -> str:
         "receipt.auto_print": translate("Setting", "Print after each sale"),
         "sale.near_expiry_days": translate("Setting", "Warn of expiry this many days before"),
         "sale.asked_only": translate("Setting", "Take only boxes of drugs asked for before"),
+        "sale.order_platforms": translate("Setting", "Online order platforms (with ; between)"),
+        "sale.same_day_restore": translate(
+            "Setting", "A manager may put a box back on the shelf on the day it was sold"
+        ),
+        "sale.split_review": translate("Setting", "Second person of a split sale"),
         "sale.hold_hours": translate("Setting", "A sale on hold ends after (hours)"),
         "map.second_person": translate("Setting", "A second person confirms a new code"),
+        "people.lock_minutes": translate("Setting", "Lock after minutes without a key (0: never)"),
+        "people.sign_in_at_start": translate("Setting", "Sign in when the program starts"),
+        "people.badge_alone": translate("Setting", "A badge signs in without PIN"),
+        "approval.loss": translate("Setting", "Loss"),
+        "approval.destruction": translate("Setting", "Destruction"),
+        "approval.other_out": translate("Setting", "Other stock out"),
+        "approval.count": translate("Setting", "Differences of a stock-take"),
+        "approval.transfer_out": translate("Setting", "Transfer out"),
+        "approval.to_supplier": translate("Setting", "Return to supplier"),
+        "approval.single_person": translate(
+            "Setting", "One person runs the store: whoever asks may approve"
+        ),
         "ui.language": translate("Setting", "Language"),
         "ui.sound": translate("Setting", "Tones"),
     }[key]
 
 
-def _policy_kind(kind: str) -> str:
-    return {
-        "verdict": translate("Setting", "Scan"),
-        "insured": translate("Setting", "Insured"),
-        "self": translate("Setting", "Self-paid"),
-    }[kind]
+def policy_column(name: str) -> str:
+    """A column of the policy: every payment, the five insured kinds together, or one kind."""
+    if name == "verdict":
+        return translate("Setting", "every payment")
+    if name == "insured":
+        return translate("Setting", "insured, all five")
+    return payment(PaymentKind(name))
 
 
-def _policy_name(name: str) -> str:
+def policy_name(name: str) -> str:
+    """A row of the policy."""
     return {
+        "served": translate("Setting", "taken in this store"),
         "OK_UNRECEIVED": translate("Setting", "box without receiving record"),
         "NOT_ON_SALE_LINE": translate("Setting", "box no line has asked for"),
         "NEAR_EXPIRY": translate("Setting", "box near expiry"),
@@ -86,11 +110,27 @@ def _policy_name(name: str) -> str:
         "NOT_PAYABLE": translate("Setting", "not payable by insurance"),
         "NO_LOT": translate("Setting", "lot or dates missing"),
         "NO_SETTLEMENT": translate("Setting", "no settlement"),
+        "GIFT_INSURED": translate("Setting", "gift in an insured sale"),
+        "GIFT_NOT_ALLOWED": translate("Setting", "gift of a forbidden drug"),
     }[name]
 
 
 def choice_text(key: str, choice: str) -> str:
     """A choice in words; what needs none is shown as it is."""
+    if key == "people.badge_alone":
+        return {
+            "none": translate("Setting", "nobody"),
+            "staff": translate("Setting", "clerks and pharmacists"),
+            "all": translate("Setting", "everybody"),
+        }[choice]
+    if key == "sale.split_review":
+        return {
+            "optional": translate("Setting", "PIN or signature on paper"),
+            "required": translate("Setting", "PIN is wanted"),
+            "paper": translate("Setting", "signature on paper"),
+        }[choice]
+    if key.startswith("approval.") and choice == "none":
+        return translate("Setting", "not needed")
     words = {
         "": translate("Setting", "default"),
         "allow": translate("Setting", "allow"),

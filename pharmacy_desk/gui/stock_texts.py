@@ -1,32 +1,14 @@
 """Boxes outside a sale in words: where they are, what documents do, why a box stays behind."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from pharmacy_desk.core.custody import BoxState
-from pharmacy_desk.core.movement import MovementKind
 from pharmacy_desk.core.receiving import Arrival, Match
 from pharmacy_desk.core.scan import spaced
 from pharmacy_desk.counter.movements import WhyNot
-from pharmacy_desk.gui import texts, theme
+from pharmacy_desk.gui import row_texts, texts, theme
 from pharmacy_desk.gui.said import Said, translate
-
-
-def movement(kind: MovementKind) -> str:
-    """What a document is called."""
-    return {
-        MovementKind.DELIVERY: translate("Stock", "Receiving"),
-        MovementKind.REFUSAL: translate("Stock", "Refused at receiving"),
-        MovementKind.OPENING: translate("Stock", "Opening stock"),
-        MovementKind.TO_SUPPLIER: translate("Stock", "Return to supplier"),
-        MovementKind.TRANSFER_OUT: translate("Stock", "Transfer out"),
-        MovementKind.TRANSFER_IN: translate("Stock", "Transfer in"),
-        MovementKind.DESTRUCTION: translate("Stock", "Destruction"),
-        MovementKind.OTHER_OUT: translate("Stock", "Other out"),
-        MovementKind.OTHER_IN: translate("Stock", "Other in"),
-        MovementKind.SURPLUS: translate("Stock", "Stock-take surplus"),
-        MovementKind.LOSS: translate("Stock", "Stock loss"),
-        MovementKind.COUNT: translate("Stock", "Stock-take"),
-    }[kind]
 
 
 def state(of: BoxState) -> str:
@@ -56,18 +38,29 @@ def why_not(word: str) -> str:
             "Stock", "Its drug is not known: import it or answer which drug it is at checkout."
         ),
         WhyNot.WRONG_DRUG: translate("Stock", "Its code belongs to another drug."),
+        WhyNot.OUTER_PACK: translate(
+            "Stock", "It is an outer pack whose boxes are not known: scan the boxes inside."
+        ),
         WhyNot.IN_SALE: translate("Stock", "It is in an open sale: pay or cancel that first."),
         WhyNot.EXPIRED: translate("Stock", "It has expired: refuse it."),
         WhyNot.NO_CODE: translate("Stock", "This drug needs its trace codes: scan the boxes."),
         WhyNot.NOT_ALLOWED: translate(
             "Stock", "Your role may not do this: a pharmacist or manager signs in with F10."
         ),
+        WhyNot.NOT_APPROVED: translate(
+            "Stock", "Nobody approved it: nothing was moved, what was scanned is still here."
+        ),
         WhyNot.TWICE: translate("Stock", "It stands twice in this document; it counts once."),
     }
     for one, words in known.items():
         if one.value == word:
             return words
-    return translate("Stock", "This row of the file cannot be read: %1.").replace("%1", word)
+    return row_texts.why(word)
+
+
+def unread(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Rows of a file that could not be taken, by `#row`, with their sentence."""
+    return {row: why_not(word) for row, word in rows}
 
 
 def recall_key(key: str) -> str:

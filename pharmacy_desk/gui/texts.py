@@ -3,20 +3,27 @@
 Source strings are English; the translation files hold the Chinese a pharmacist reads.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from pharmacy_desk.core.judge import Earlier, Verdict
-from pharmacy_desk.core.policy import Action, Reason, VerdictName
-from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale
+from pharmacy_desk.core.policy import VerdictName
 from pharmacy_desk.core.scan import Kind, Problem, spaced
 from pharmacy_desk.gui import theme
 from pharmacy_desk.gui.custody_texts import custody
+from pharmacy_desk.gui.gate_texts import reason as reason
+from pharmacy_desk.gui.gate_texts import reason_todo as reason_todo
+from pharmacy_desk.gui.payment_texts import payment as payment
 from pharmacy_desk.gui.said import Said, translate
+from pharmacy_desk.gui.verdict_notes import more_of, with_payment
 
 
 def verdict(said: Verdict, now: datetime) -> Said:
-    """A verdict in words."""
+    """A verdict in words, and what it will mean at the payment."""
+    told = more_of(said) or _verdict(said, now)
+    return with_payment(told, said) if said.accepted and said.at_payment else told
+
+
+def _verdict(said: Verdict, now: datetime) -> Said:
     name = said.name
     lived = custody(said, _told(said, now))
     if lived:
@@ -154,6 +161,9 @@ def _refused(said: Verdict, now: datetime) -> Said:
 def _told(said: Verdict, now: datetime) -> str:
     """What the ledger has on the box: its last document, else its sale."""
     record = said.record
+    if record and record.settled_at and said.name is VerdictName.SETTLED_ON_PLATFORM:
+        told = translate("Verdict", "“%1” (told %2)").replace("%2", when(record.settled_at, now))
+        return told.replace("%1", record.settled_words)
     if record is None or said.name is VerdictName.SOLD_ELSEWHERE:
         before = said.pack.parent_sold if said.pack and said.pack.parent_sold else said.earlier
         return _evidence(before, now)
@@ -275,57 +285,6 @@ def _damage_todo(problem: Problem | None) -> str:
     return translate("Damage", "Nothing was added. Scan this box once more, slowly.")
 
 
-def reason(refusal: Refusal, sale: Sale | None) -> str:
-    """Why a sale is not paid, short enough for the pay button."""
-    names = _line_names(refusal, sale)
-    return {
-        Reason.MISSING_CODES: translate("Gate", "%1 boxes still to scan").replace(
-            "%1", str(refusal.boxes)
-        ),
-        Reason.NOT_PAYABLE: translate("Gate", "Insurance does not pay: %1").replace("%1", names),
-        Reason.NO_LOT: translate("Gate", "Lot or dates missing: %1").replace("%1", names),
-        Reason.NO_SETTLEMENT: translate("Gate", "No insurance settlement yet"),
-    }[refusal.reason]
-
-
-def reason_todo(refusal: Refusal) -> str:
-    """What to do about a refused payment."""
-    if refusal.action is Action.APPROVE:
-        return translate("Gate", "A second person may approve it.")
-    return {
-        Reason.MISSING_CODES: translate(
-            "Gate", "Scan the boxes, or take the lines out. Without codes insurance does not pay."
-        ),
-        Reason.NOT_PAYABLE: translate(
-            "Gate", "Sell it in a sale of its own with F3, or take the line out."
-        ),
-        Reason.NO_LOT: translate("Gate", "Fill in lot and dates from the box below."),
-        Reason.NO_SETTLEMENT: translate(
-            "Gate", "Settle on the insurance terminal and type its number, or wait for the line."
-        ),
-    }[refusal.reason]
-
-
-def _line_names(refusal: Refusal, sale: Sale | None) -> str:
-    lines: Sequence[str] = (
-        [line.item.name for line in sale.lines if line.number in refusal.lines] if sale else []
-    )
-    more = translate("Gate", " and %1 more").replace("%1", str(len(lines) - 1))
-    return (lines[0] + (more if len(lines) > 1 else "")) if lines else ""
-
-
-def payment(of: PaymentKind) -> str:
-    """A payment kind in words."""
-    return {
-        PaymentKind.SELF: translate("Payment", "self-paid"),
-        PaymentKind.ACCOUNT: translate("Payment", "personal account"),
-        PaymentKind.POOLED: translate("Payment", "outpatient pooled"),
-        PaymentKind.CHRONIC: translate("Payment", "chronic disease"),
-        PaymentKind.DUAL: translate("Payment", "dual channel"),
-        PaymentKind.INJURY: translate("Payment", "work injury"),
-    }[of]
-
-
 def outbox_state(word: str, waiting: str | None) -> str:
     """State of an upload line in words."""
     if waiting == "NO_LOT":
@@ -352,6 +311,9 @@ def event(name: str) -> str:
         "box_returned": translate("Event", "returned by the customer"),
         "box_sold": translate("Event", "left the shop"),
         "box_restored": translate("Event", "put back for sale"),
+        "approval_given": translate("Event", "approved by a second person"),
+        "code_settled_elsewhere": translate("Event", "platform: settled elsewhere"),
+        "code_settled_here": translate("Event", "platform: taken after all"),
         "box_received": translate("Event", "received"),
         "box_stocked": translate("Event", "opening stock"),
         "box_refused": translate("Event", "refused at receiving"),

@@ -13,7 +13,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 
-from pharmacy_desk.core.burst import Burst, KeyFate
+from pharmacy_desk.core.burst import KEYBOARD, Burst, End, KeyFate
 from pharmacy_desk.core.keys import (
     ENTERS,
     MODIFIERS,
@@ -25,7 +25,6 @@ from pharmacy_desk.core.keys import (
     scanner_text,
 )
 from pharmacy_desk.core.scan import RawScan
-from pharmacy_desk.core.scanner_report import KEYBOARD, End
 from pharmacy_desk.gui.fields import snapshot
 
 _SUFFIX_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)

@@ -88,6 +88,12 @@ class Child:
         """True when news of this kind came and nobody has waited for it."""
         return any(told["news"] == kind for told in self._late)
 
+    def forget_approvable(self) -> bool:
+        """Drop a refused payment that only waits for a second person; False when there is none."""
+        before = len(self._late)
+        self._late = [told for told in self._late if not told.get("approvable")]
+        return len(self._late) < before
+
     def forget(self) -> None:
         """Drop news nobody waited for."""
         self._late.clear()

@@ -18,7 +18,7 @@ from pharmacy_desk.rehearsal.script import Step
 
 # Enter pays only 300 ms after the last scan (design of the checkout); a little more is waited.
 _QUIET_S = 0.4
-_X_NAMES = {"Return": "Return", "Esc": "Escape", "Backspace": "BackSpace"}
+_X_NAMES = {"Ctrl+G": "ctrl+g", "Return": "Return", "Esc": "Escape", "Backspace": "BackSpace"}
 
 
 class Hands(Protocol):
@@ -131,7 +131,8 @@ class KeyHands:
         for key in keys:
             if key == "Return" and child.has("PayRefused"):
                 self._armed = True
-                return  # the screen has already said why not
+                if not child.forget_approvable():
+                    return  # the screen has already said why not
             self.press(child, key)
 
     def press(self, child: Child, key: str) -> None:
@@ -214,14 +215,27 @@ ORDERS: dict[str, Callable[[tuple[str, ...]], dict[str, object]]] = {
     "pay": _pay_order,
     "lot": lambda w: {"do": "lot", "item": w[0], "lot": w[1], "made": w[2], "expiry": w[3]},
     "map": lambda w: {"do": "map", "identification": w[0], "item": w[1]},
-    "approve": lambda w: {"do": "approve", "person": w[0], "pin": w[1]},
+    "approve": lambda w: {
+        "do": "approve",
+        "person": w[0],
+        "pin": w[1],
+        "reason": " ".join(w[2:]),
+    },
     "type": lambda w: {"do": "type_code", "code": w[0]},
     "split": lambda w: {"do": "split", "code": w[0], "units": int(w[1])},
+    "gift": lambda w: {"do": "gift", "line": int(w[0]) if w else None},
+    "order": lambda w: {"do": "order", "platform": w[0], "number": w[1]},
     "receive": lambda w: {"do": "file", "kind": "delivery", "path": _full(w[0])},
     "transfer": lambda w: {"do": "file", "kind": f"transfer_{w[0]}", "path": _full(w[1])},
     "stocktake": lambda w: {"do": "file", "kind": "stocktake", "path": _full(w[0])},
     "recall": lambda w: {"do": "recall", "key": w[0], "value": " ".join(w[1:])},
     "operator": lambda w: {"do": "sign_in", "person": w[0], "pin": w[1]},
+    "restore": lambda w: {
+        "do": "restore",
+        "receipt": w[0],
+        "code": w[1],
+        "reason": " ".join(w[2:]),
+    },
     "return": lambda w: {"do": "return", "receipt": w[0], "code": w[1], "reason": " ".join(w[2:])},
 }
 
@@ -233,5 +247,7 @@ def _keys(step: Step) -> list[str] | None:
         return ["…", "F2" if words[0].startswith("insured") else "F3", "Return"]
     if step.name == "item" and len(words) == 1:
         return ["F1", "=" + words[0], "Return"]
+    if step.name == "gift" and not words:
+        return ["Ctrl+G"]
     plain = {"undo": ["Backspace"], "hold": ["F4"], "void": ["Esc", "Return"]}
     return plain.get(step.name)

@@ -20,9 +20,12 @@ _STEPS: dict[str, tuple[int, int | None]] = {
     "lot": (4, 4),
     "map": (2, 2),
     "return": (3, None),
+    "restore": (3, None),
     "approve": (2, None),
     "type": (1, 1),
     "split": (2, 2),
+    "gift": (0, 1),
+    "order": (2, 2),
     "receive": (1, 1),
     "transfer": (2, 2),
     "stocktake": (1, 1),
@@ -107,7 +110,7 @@ def _step(number: int, line: str) -> Step:
 
 def _wrong(name: str, words: tuple[str, ...]) -> str:
     """What is wrong with a step's words; empty when they can be played."""
-    numbers = {"resume": 0, "expect_sales": 0, "item": 1, "split": 1}
+    numbers = {"gift": 0, "resume": 0, "expect_sales": 0, "item": 1, "split": 1}
     place = numbers.get(name, len(words))
     if place < len(words) and not re.fullmatch(r"[0-9]{1,6}", words[place]):
         return f"{words[place][:20]!r} is not a number"

@@ -11,8 +11,9 @@ import requests
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check import check
-from pharmacy_desk.adapters.store.reading import QueueSummary, Reader
+from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.outbox import QueueSummary
 from pharmacy_desk.rehearsal.child import Child
 from pharmacy_desk.rehearsal.hands import Hands, KeyHands, PortHands
 from pharmacy_desk.rehearsal.relay import Relay
@@ -22,8 +23,14 @@ _DRAIN_S = 60.0
 _SCAN_S = 20.0
 _SCREENS = ("checkout", "receiving", "stock", "uploads", "lookup", "catalogue", "settings")
 _FILE_NEWS = {"Moved", "Trouble"}
-_CAN_REFUSE = frozenset({"Returned", "Moved", "UnitsSold", "SignedIn"})
-_SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp"})
+_CAN_REFUSE = frozenset({"Returned", "Moved", "UnitsSold", "SignedIn", "ApprovalAnswered"})
+_SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp", "BadgeScanned", "ScannedWhileLocked"})
+# What follows a second person's yes, by what it was for.
+_AFTER_YES = {
+    "gate": {"Paid", "PayRefused", "SaleChanged"},
+    "movement": _FILE_NEWS,
+    "restore": {"Returned"},
+}
 
 
 @dataclass(slots=True)
@@ -183,9 +190,10 @@ class Stage:
         self._hands.wish(self._child, step)
         wanted = {
             "pay": {"Paid", "PayRefused", "SaleChanged"},
-            "approve": {"Paid", "PayRefused", "SaleChanged"},
+            "approve": {"ApprovalAnswered"},
             "map": {"MapAnswered"},
             "return": {"Returned"},
+            "restore": {"Returned"},
             "receive": _FILE_NEWS,
             "transfer": _FILE_NEWS,
             "stocktake": _FILE_NEWS,
@@ -197,7 +205,8 @@ class Stage:
         told = self._child.wait(
             lambda n: (
                 (n["news"] in wanted and (n["news"] != "SaleChanged" or bool(n["note"])))
-                or (n["news"] == "SaleChanged" and n["note"] == "no_such_item")
+                or (n["news"] == "SaleChanged" and n["note"] in ("no_such_item", "locked"))
+                or (n["news"] == "ApprovalWanted" and step.name not in ("pay", "approve"))
             ),
             step.text,
         )
@@ -210,14 +219,26 @@ class Stage:
             "SaleChanged": self._changed,
             "UnitsSold": lambda _, __: self._hear_verdict("OK_SPLIT"),
             "Judged": self._typed,
+            "ApprovalAnswered": self._approved,
             "Trouble": lambda s, t: self._refused(s, [str(t["error"])]),
         }
-        if told["news"] in _CAN_REFUSE and told["refused"]:
+        if told["news"] == "ApprovalWanted":
+            self._refused(step, ["APPROVAL"])
+        elif told["news"] in _CAN_REFUSE and told["refused"]:
             self._refused(step, _reasons(told["refused"]))
         elif told["news"] in kinds:
             kinds[told["news"]](step, told)
         elif told["news"] == "Paid" and isinstance(self._hands, PortHands):
             self._child.barrier()
+
+    def _approved(self, step: Step, told: dict[str, Any]) -> None:
+        """A yes was taken: wait for what it lets happen."""
+        wanted = _AFTER_YES.get(told["subject"])
+        if wanted is None:
+            self._child.barrier()
+            return
+        then = self._child.wait(lambda n: n["news"] in wanted, step.text)
+        self._answered(step, then)
 
     def _hear_verdict(self, name: str) -> None:
         self._last_verdict = name
@@ -239,7 +260,7 @@ class Stage:
         note = str(told["note"])
         if note == "item_added":
             self._last_verdict = "ITEM"
-        elif note.startswith(("nothing_to", "no_such", "settling", "bad_")):
+        elif note.startswith(("nothing_to", "no_such", "no_gift", "settling", "bad_", "locked")):
             self._refused(step, [note])
 
     def _refused(self, step: Step, reasons: list[str]) -> None:

@@ -24,8 +24,9 @@ PLACES = (
     "huge",
 )
 DUPLICATES = ("reject", "overwrite", "double")
-_TOP = {"fault", "faults", "duplicates", "calls_per_second", "clock_skew_s"}
+_TOP = {"fault", "faults", "sold", "duplicates", "calls_per_second", "clock_skew_s"}
 _KEYS = {"nth", "infno", "at", "seconds"}
+_SOLD_KEYS = {"code", "store", "at"}
 DEFAULT_SECONDS = 5.0
 
 
@@ -44,10 +45,20 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Sold:
+    """A code that another store has settled before the rehearsal begins."""
+
+    code: str
+    store: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """All that a faults file says."""
 
     faults: tuple[Fault, ...] = ()
+    sold: tuple[Sold, ...] = ()
     duplicates: str = "reject"
     calls_per_second: float = 0.0
     clock_skew_s: float = 0.0
@@ -89,6 +100,18 @@ def _fault(row: Any) -> Fault:
     return Fault(at, str(row.get("infno", "")), wanted, seconds)
 
 
+def _sold(row: Any) -> Sold:
+    """Reads one code that another store has settled."""
+    if not isinstance(row, Mapping):
+        raise FaultsError(f"a sold code must be a table, not {row!r}")
+    _only(row, _SOLD_KEYS)
+    told = {key: row.get(key) for key in sorted(_SOLD_KEYS)}
+    for key, value in told.items():
+        if not isinstance(value, str) or not value:
+            raise FaultsError(f"sold: {key} must be a text, not {value!r}")
+    return Sold(str(told["code"]), str(told["store"]), str(told["at"]))
+
+
 def parse(data: Any) -> Plan:
     """Reads a plan from decoded TOML or JSON."""
     if not isinstance(data, Mapping):
@@ -100,6 +123,7 @@ def parse(data: Any) -> Plan:
         raise FaultsError(f"duplicates must be one of {', '.join(DUPLICATES)}")
     return Plan(
         faults=tuple(_fault(row) for row in rows),
+        sold=tuple(_sold(row) for row in _list(data, "sold")),
         duplicates=duplicates,
         calls_per_second=_number(data, "calls_per_second", 0),
         clock_skew_s=_number(data, "clock_skew_s", 0, least=None),

@@ -147,6 +147,16 @@ class Records:
         )
         return found.fetchone() is not None
 
+    def sold_by(self, code: str) -> tuple[str, str] | None:
+        """Which store sold this code last, and when, unless it has taken it back since."""
+        row = self.connection.execute(
+            "SELECT l.store, l.sel_retn_time, l.kind FROM lines l JOIN codes c ON c.line = l.id"
+            " WHERE c.code = ? AND l.kind IN (?, ?) AND l.trdn_flag <> '1'"
+            " ORDER BY l.id DESC LIMIT 1",
+            (code, SALE, RETURN),
+        ).fetchone()
+        return (row["store"], row["sel_retn_time"]) if row and row["kind"] == SALE else None
+
     def keep(
         self, sender: Sender, kind: str, line: Mapping[str, Any], codes: Sequence[str]
     ) -> None:

@@ -176,7 +176,7 @@ class _Desk:
             opter_name=body["opter_name"],
             at=replies.local(now).isoformat(timespec="milliseconds"),
         )
-        manner = Manner(self._faults.plan.duplicates, at)
+        manner = Manner(self._faults.plan.duplicates, at, self._faults.plan.sold)
         try:
             output = self._platform.answer(sender, body, now, manner)
         except Refused as error:

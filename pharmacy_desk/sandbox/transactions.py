@@ -8,6 +8,7 @@ from typing import Any
 
 from pharmacy_desk.sandbox import questions, replies
 from pharmacy_desk.sandbox.check import codes_of, node_problem
+from pharmacy_desk.sandbox.faults import Sold
 from pharmacy_desk.sandbox.records import (
     CHANGE,
     COUNT,
@@ -49,10 +50,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Manner:
-    """How this one message is treated: the duplicate policy and the fault that bites the lines."""
+    """How this one message is treated: the duplicate policy and the fault that bites the lines.
+
+    `sold` are codes that another store has settled, besides those in the book.
+    """
 
     duplicates: str = "reject"
     fault: str = ""
+    sold: tuple[Sold, ...] = ()
 
 
 class Platform:
@@ -118,9 +123,10 @@ class Platform:
         problem = node_problem(self._tables, transaction, line)
         if problem:
             return problem
-        missing = self._missing_original(sender, kind, line)
-        if missing:
-            return missing
+        why = self._missing_original(sender, kind, line)
+        why = why or self._settled_elsewhere(sender, kind, line, manner)
+        if why:
+            return why
         if self._records.holds(sender.store, kind, key):
             if manner.duplicates == "reject":
                 return "流水号重复"
@@ -137,6 +143,23 @@ class Platform:
         name, of, words = _ORIGINALS[kind]
         original = line.get(name)
         return words if original and not self._records.holds(sender.store, of, original) else ""
+
+    def _settled_elsewhere(
+        self, sender: Sender, kind: str, line: Mapping[str, Any], manner: Manner
+    ) -> str:
+        """Why a sale of a box that another store has sold is refused, or an empty text.
+
+        Whether the real platform does so is not known (facts, "not found"); the practice one does,
+        so that what a counter makes of it can be tried. Units of opened boxes are let through.
+        """
+        if kind != SALE or line.get("trdn_flag") == "1":
+            return ""
+        for code in codes_of(self._tables, line):
+            told = next((sold for sold in manner.sold if sold.code == code), None)
+            where = (told.store, told.at) if told else self._records.sold_by(code)
+            if where and where[0] != sender.store:
+                return f"追溯码{code}已结算：{where[0]}，{where[1]}"
+        return ""
 
     def _delete(
         self, transaction: Transaction, sender: Sender, lines: list[Any], manner: Manner

@@ -63,6 +63,205 @@
         <source>tried</source>
         <translation>试扫</translation>
     </message>
+    <message>
+        <source>settled elsewhere</source>
+        <translation>已在他处结算</translation>
+    </message>
+    <message>
+        <source>not in: the manager first</source>
+        <translation>未加入，先请店长</translation>
+    </message>
+</context>
+<context>
+    <name>Approval</name>
+    <message>
+        <source>The same box was scanned three times: %1</source>
+        <translation>同一盒扫过三次了：%1</translation>
+    </message>
+    <message>
+        <source>Put a sold box back on the shelf (撤销): %1</source>
+        <translation>撤销，已售药盒放回货架：%1</translation>
+    </message>
+    <message>
+        <source>Sell boxes without a code: %1</source>
+        <translation>无码盒可卖：%1</translation>
+    </message>
+    <message>
+        <source>Take payment although: %1</source>
+        <translation>仍要收款：%1</translation>
+    </message>
+    <message>
+        <source>%1 boxes</source>
+        <translation>%1 盒</translation>
+    </message>
+    <message>
+        <source>Post the differences of a stock-take: %1 boxes</source>
+        <translation>盘点差异过账：%1 盒</translation>
+    </message>
+    <message>
+        <source>%2: %1 boxes</source>
+        <translation>%2：%1 盒</translation>
+    </message>
+    <message>
+        <source>Change the settings</source>
+        <translation>修改设置</translation>
+    </message>
+    <message>
+        <source>Change who works here</source>
+        <translation>修改人员</translation>
+    </message>
+    <message>
+        <source>Import a drug list</source>
+        <translation>导入药品目录</translation>
+    </message>
+    <message>
+        <source>End a recall: its boxes sell again</source>
+        <translation>结束召回，恢复销售</translation>
+    </message>
+    <message>
+        <source>Checked in person, code cannot be read</source>
+        <translation>已当面核对，码扫不出</translation>
+    </message>
+    <message>
+        <source>Customer waits, written down on paper</source>
+        <translation>顾客在等，已手工登记</translation>
+    </message>
+    <message>
+        <source>Customer was told and agrees</source>
+        <translation>已告知顾客，顾客同意</translation>
+    </message>
+    <message>
+        <source>Scanned again by mistake</source>
+        <translation>误扫</translation>
+    </message>
+    <message>
+        <source>Another box carries the same code</source>
+        <translation>另一盒印着同样的码</translation>
+    </message>
+    <message>
+        <source>Sold by mistake, box never left the counter</source>
+        <translation>开错单，药盒没离开柜台</translation>
+    </message>
+    <message>
+        <source>Boxes and proof of purchase checked</source>
+        <translation>已核对实物和购进凭证</translation>
+    </message>
+    <message>
+        <source>On the manager&apos;s order</source>
+        <translation>店长安排</translation>
+    </message>
+    <message>
+        <source>Other (write below)</source>
+        <translation>其他（请在下面写明）</translation>
+    </message>
+    <message>
+        <source>Counted twice, it is so</source>
+        <translation>盘过两遍，属实</translation>
+    </message>
+    <message>
+        <source>Book error found</source>
+        <translation>查出账目错误</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Broken or dirty</source>
+        <translation>破损或污染</translation>
+    </message>
+    <message>
+        <source>Quality problem</source>
+        <translation>质量问题</translation>
+    </message>
+    <message>
+        <source>Lost, looked for twice</source>
+        <translation>找过两遍，确已丢失</translation>
+    </message>
+    <message>
+        <source>Taken as a sample</source>
+        <translation>抽检取样</translation>
+    </message>
+    <message>
+        <source>Agreed with the other side</source>
+        <translation>已与对方核对</translation>
+    </message>
+    <message>
+        <source>Nothing waits for an approval.</source>
+        <translation>没有等待审批的事项。</translation>
+    </message>
+    <message>
+        <source>Choose or write a reason first.</source>
+        <translation>请先选择或写明理由。</translation>
+    </message>
+    <message>
+        <source>The reason holds a person&apos;s number: leave that out.</source>
+        <translation>理由里有个人号码，请删掉。</translation>
+    </message>
+    <message>
+        <source>It has changed meanwhile. Nothing was done; ask once more.</source>
+        <translation>情况已变，未执行，请重新申请。</translation>
+    </message>
+    <message>
+        <source>Who asks cannot approve: another person has to.</source>
+        <translation>申请人不能审批自己，请换一个人。</translation>
+    </message>
+    <message>
+        <source>This person&apos;s role may not approve it: ask the manager.</source>
+        <translation>此人岗位不能审批，请找店长。</translation>
+    </message>
+    <message>
+        <source>Number or PIN is wrong: again.</source>
+        <translation>编号或密码不对，请重输。</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs: this number is locked for a while.</source>
+        <translation>密码错误太多，该编号已暂时锁定。</translation>
+    </message>
+    <message>
+        <source>Not approved: nothing was done.</source>
+        <translation>未获审批，没有执行。</translation>
+    </message>
+    <message>
+        <source>Badge read. Type the PIN now.</source>
+        <translation>已读到工牌，请输入密码。</translation>
+    </message>
+    <message>
+        <source>The settlement is being asked: wait a moment.</source>
+        <translation>正在结算，请稍等。</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>需要审批</translation>
+    </message>
+    <message>
+        <source>More about the reason (optional)</source>
+        <translation>补充说明（可不填）</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Not now (Esc)</source>
+        <translation>暂不（Esc）</translation>
+    </message>
+    <message>
+        <source>Approve (Enter)</source>
+        <translation>同意（Enter）</translation>
+    </message>
+    <message>
+        <source>%1 asks for it.</source>
+        <translation>申请人：%1。</translation>
+    </message>
+    <message>
+        <source>✕ Nobody here may approve this. Add a manager under Settings, People.</source>
+        <translation>✕ 没有人能审批。请在“设置—人员”里添加店长。</translation>
+    </message>
+    <message>
+        <source>✕ Number and PIN are needed.</source>
+        <translation>✕ 请填写编号和密码。</translation>
+    </message>
 </context>
 <context>
     <name>Ask</name>
@@ -135,10 +334,6 @@
         <translation>请同事复核放行：</translation>
     </message>
     <message>
-        <source>Approve (Enter)</source>
-        <translation>放行（Enter）</translation>
-    </message>
-    <message>
         <source>Units</source>
         <translation>拆零数量</translation>
     </message>
@@ -198,6 +393,50 @@
         <source>Sign in (Enter)</source>
         <translation>登录（Enter）</translation>
     </message>
+    <message>
+        <source>Platform</source>
+        <translation>平台</translation>
+    </message>
+    <message>
+        <source>Order number: scan or type it</source>
+        <translation>订单号：扫码或输入</translation>
+    </message>
+    <message>
+        <source>Which online order is this sale for?</source>
+        <translation>本单对应哪个网络订单？</translation>
+    </message>
+    <message>
+        <source>↑ ↓ platform · Enter keeps · empty: no online order</source>
+        <translation>↑ ↓ 换平台 · Enter 保存 · 留空：不是网络订单</translation>
+    </message>
+    <message>
+        <source>✕ That looks like a payment code. Type the number.</source>
+        <translation>✕ 看起来是付款码。若确是订单号，请手工输入。</translation>
+    </message>
+    <message>
+        <source>✕ That is a box. Scan the order&apos;s slip, or press Esc.</source>
+        <translation>✕ 这是药盒。请扫订单条码，或按 Esc 退出。</translation>
+    </message>
+    <message>
+        <source>✕ That is no order number.</source>
+        <translation>✕ 这不是订单号。</translation>
+    </message>
+    <message>
+        <source>Scanned. Enter keeps it.</source>
+        <translation>已扫到。按 Enter 保存。</translation>
+    </message>
+    <message>
+        <source>Checked by (or signs)</source>
+        <translation>复核人工号（可空）</translation>
+    </message>
+    <message>
+        <source>✕ Number and PIN of the second person.</source>
+        <translation>✕ 请输复核人的工号和密码。</translation>
+    </message>
+    <message>
+        <source>Scan your badge, or number and PIN</source>
+        <translation>扫工牌，或输入编号和密码</translation>
+    </message>
 </context>
 <context>
     <name>Assistant</name>
@@ -244,6 +483,18 @@
     <message>
         <source>✓ The scanner works. It sent: %1</source>
         <translation>✓ 扫码枪正常，读到：%1</translation>
+    </message>
+    <message>
+        <source>PIN of this person, who is the manager (店长)</source>
+        <translation>此人为店长，设密码</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>再输一次密码</translation>
+    </message>
+    <message>
+        <source>✕ The two PINs are not the same.</source>
+        <translation>✕ 两次密码不一样。</translation>
     </message>
 </context>
 <context>
@@ -354,6 +605,10 @@
     <message>
         <source>%1 rows: %2 new, %3 changed, %4 not taken.</source>
         <translation>共 %1 行：新增 %2，更新 %3，未导入 %4。</translation>
+    </message>
+    <message>
+        <source>Three-code map</source>
+        <translation>三码映射</translation>
     </message>
 </context>
 <context>
@@ -763,14 +1018,6 @@
         <translation>已锁定</translation>
     </message>
     <message>
-        <source>Five wrong PINs: this number is locked for five minutes.</source>
-        <translation>密码连错五次，该工号锁定五分钟。</translation>
-    </message>
-    <message>
-        <source>Wait, or let somebody else sign in.</source>
-        <translation>稍候再试，或换别人登录。</translation>
-    </message>
-    <message>
         <source>Number or PIN is wrong. Nothing has changed.</source>
         <translation>工号或密码不对，仍由原来的人收银。</translation>
     </message>
@@ -793,6 +1040,194 @@
     <message>
         <source>F10  sign in</source>
         <translation>F10  换人登录</translation>
+    </message>
+    <message>
+        <source>This store wants a second person for units of a box.</source>
+        <translation>本店拆零须复核人确认。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+U and let a colleague type number and PIN.</source>
+        <translation>按 Ctrl+U，请同事输工号和密码。</translation>
+    </message>
+    <message>
+        <source>The second person&apos;s number or PIN is wrong; no unit was sold.</source>
+        <translation>复核人工号或密码不对，没有拆零。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+U and type both again.</source>
+        <translation>按 Ctrl+U 重新输入。</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs: this number is locked for a while.</source>
+        <translation>密码错误太多，该编号已暂时锁定。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+U and let another colleague check.</source>
+        <translation>按 Ctrl+U，请另一位同事复核。</translation>
+    </message>
+    <message>
+        <source>Whoever sells the units cannot check them too.</source>
+        <translation>分拆人不能自己复核。</translation>
+    </message>
+    <message>
+        <source>The manager has to come first.</source>
+        <translation>先请店长确认。</translation>
+    </message>
+    <message>
+        <source>Let the manager approve, then press Ctrl+U.</source>
+        <translation>店长确认后，再按 Ctrl+U。</translation>
+    </message>
+    <message>
+        <source>Wait, sign in as somebody else, or let the manager free it.</source>
+        <translation>请稍等、换人登录，或请店长解除锁定。</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>请稍等</translation>
+    </message>
+    <message>
+        <source>Gift</source>
+        <translation>赠品</translation>
+    </message>
+    <message>
+        <source>%1 is a gift at ¥0.00; its code is uploaded as any other.</source>
+        <translation>%1 为赠品，¥0.00；追溯码照常上传。</translation>
+    </message>
+    <message>
+        <source>The next box of it is paid for, unless you choose the gift line.</source>
+        <translation>下一盒仍收费；要继续送，先选中赠品行。</translation>
+    </message>
+    <message>
+        <source>No gift</source>
+        <translation>不作赠品</translation>
+    </message>
+    <message>
+        <source>%1 is paid for again.</source>
+        <translation>%1 已改回收费。</translation>
+    </message>
+    <message>
+        <source>%1 is as it was before the last Ctrl+G.</source>
+        <translation>%1 已恢复到上次按 Ctrl+G 之前。</translation>
+    </message>
+    <message>
+        <source>There is no box yet that could be a gift.</source>
+        <translation>还没有可以作赠品的药盒。</translation>
+    </message>
+    <message>
+        <source>Scan it, then press Ctrl+G.</source>
+        <translation>先扫码，再按 Ctrl+G。</translation>
+    </message>
+    <message>
+        <source>Prescription drugs are never given away.</source>
+        <translation>处方药不得作赠品。</translation>
+    </message>
+    <message>
+        <source>It stays on its line and is paid for.</source>
+        <translation>仍按原行收费。</translation>
+    </message>
+    <message>
+        <source>Class-A OTC drugs are never given away.</source>
+        <translation>甲类非处方药不得作赠品。</translation>
+    </message>
+    <message>
+        <source>The list does not say whether this is Rx or which OTC class.</source>
+        <translation>目录里没有写明它是处方药还是哪类非处方药。</translation>
+    </message>
+    <message>
+        <source>Fill in its Rx column in the drug list; until then it is paid for.</source>
+        <translation>请在商品目录补全处方标志；补全前只能收费。</translation>
+    </message>
+    <message>
+        <source>Units of an opened box are never given away.</source>
+        <translation>拆零的药不能作赠品。</translation>
+    </message>
+    <message>
+        <source>Give a whole box instead.</source>
+        <translation>请改送整盒。</translation>
+    </message>
+    <message>
+        <source>Online order</source>
+        <translation>网络订单</translation>
+    </message>
+    <message>
+        <source>This sale is for the order %1.</source>
+        <translation>本单对应网络订单 %1。</translation>
+    </message>
+    <message>
+        <source>Scan its boxes.</source>
+        <translation>请扫描要发的药盒。</translation>
+    </message>
+    <message>
+        <source>No order</source>
+        <translation>无网络订单</translation>
+    </message>
+    <message>
+        <source>This sale is for no online order.</source>
+        <translation>本单不对应网络订单。</translation>
+    </message>
+    <message>
+        <source>Twice?</source>
+        <translation>订单重复？</translation>
+    </message>
+    <message>
+        <source>This order number is on receipt %1 already. It is kept here too.</source>
+        <translation>这个订单号已在小票 %1 上，这里也已记下。</translation>
+    </message>
+    <message>
+        <source>Look that receipt up. If it is the same order, cancel this sale.</source>
+        <translation>请查看那张小票；若是同一订单，取消本单。</translation>
+    </message>
+    <message>
+        <source>That is no order number; nothing was changed.</source>
+        <translation>这不是订单号，未作改动。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+O and scan or type it again.</source>
+        <translation>请按 Ctrl+O 重新扫码或输入。</translation>
+    </message>
+    <message>
+        <source>Not locked</source>
+        <translation>未锁屏</translation>
+    </message>
+    <message>
+        <source>Nobody could sign in again: no person is set up.</source>
+        <translation>还没有人员，锁屏后没人能登录。</translation>
+    </message>
+    <message>
+        <source>Settings, People: add the manager first.</source>
+        <translation>请先在“设置—人员”里添加店长。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>已放回</translation>
+    </message>
+    <message>
+        <source>Put the box back on the shelf; it may be sold again.</source>
+        <translation>把药盒放回货架，可以再卖。</translation>
+    </message>
+    <message>
+        <source>The counter is locked; nothing was changed.</source>
+        <translation>收银台已锁定，没有改动。</translation>
+    </message>
+    <message>
+        <source>Sign in first.</source>
+        <translation>请先登录。</translation>
+    </message>
+    <message>
+        <source>Ctrl+G  gift</source>
+        <translation>Ctrl+G  赠品</translation>
+    </message>
+    <message>
+        <source>F11  lock</source>
+        <translation>F11  锁屏</translation>
+    </message>
+    <message>
+        <source>Ctrl+O  online order</source>
+        <translation>Ctrl+O  网络订单</translation>
+    </message>
+    <message>
+        <source>Ctrl+N  no code on the box</source>
+        <translation>Ctrl+N  盒上无码</translation>
     </message>
 </context>
 <context>
@@ -962,6 +1397,18 @@
     <message>
         <source>outer pack opened</source>
         <translation>外包装拆开</translation>
+    </message>
+    <message>
+        <source>approved by a second person</source>
+        <translation>第二人已确认</translation>
+    </message>
+    <message>
+        <source>platform: settled elsewhere</source>
+        <translation>平台：已在他处结算</translation>
+    </message>
+    <message>
+        <source>platform: taken after all</source>
+        <translation>平台：后来已受理</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1661,22 @@
         <source>The port of scanner {name} may not be opened.</source>
         <translation>没有权限打开扫码枪 {name} 的串口。</translation>
     </message>
+    <message>
+        <source>There is no document {number} here.</source>
+        <translation>这里没有单据 {number}。</translation>
+    </message>
+    <message>
+        <source>Check its number.</source>
+        <translation>请核对单号。</translation>
+    </message>
+    <message>
+        <source>This box is not in: the manager has to come first.</source>
+        <translation>这盒没有加入：先请店长来看一下。</translation>
+    </message>
+    <message>
+        <source>A box was scanned three times again. Let the manager approve, then scan.</source>
+        <translation>有一盒重复扫了三次。请店长确认后再扫。</translation>
+    </message>
 </context>
 <context>
     <name>Gate</name>
@@ -1234,10 +1697,6 @@
         <translation>还没有医保结算</translation>
     </message>
     <message>
-        <source>A second person may approve it.</source>
-        <translation>可以请同事复核放行。</translation>
-    </message>
-    <message>
         <source>Scan the boxes, or take the lines out. Without codes insurance does not pay.</source>
         <translation>请把药盒扫完，或删掉这几行。无码医保不结算。</translation>
     </message>
@@ -1256,6 +1715,66 @@
     <message>
         <source> and %1 more</source>
         <translation>，还有 %1 种</translation>
+    </message>
+    <message>
+        <source>%1 boxes without code: insurance does not take them</source>
+        <translation>%1 盒无码，医保不能结算</translation>
+    </message>
+    <message>
+        <source>Expired: %1</source>
+        <translation>已过期：%1</translation>
+    </message>
+    <message>
+        <source>Near expiry: %1</source>
+        <translation>近效期：%1</translation>
+    </message>
+    <message>
+        <source>No receiving record: %1</source>
+        <translation>没有收货记录：%1</translation>
+    </message>
+    <message>
+        <source>Not asked for: %1</source>
+        <translation>本单没有点这个药：%1</translation>
+    </message>
+    <message>
+        <source>Insurance takes no gifts: %1</source>
+        <translation>医保结算不能带赠品：%1</translation>
+    </message>
+    <message>
+        <source>May not be given away: %1</source>
+        <translation>不得作赠品：%1</translation>
+    </message>
+    <message>
+        <source>Enter asks a second person to approve it.</source>
+        <translation>按 Enter 请第二人审批。</translation>
+    </message>
+    <message>
+        <source>Bought since 2025-07-01, or the region&apos;s term is over. Sell them in a sale of their own with F3, or take them out.</source>
+        <translation>2025-07-01 起购进，或本地无码结算已截止。单独按 F3 自费结，或取出这些盒。</translation>
+    </message>
+    <message>
+        <source>Choose the gift line and press Ctrl+G, or take it out; or pay with F3.</source>
+        <translation>选中赠品行按 Ctrl+G 改为收费，或删除该行；也可按 F3 自费。</translation>
+    </message>
+    <message>
+        <source>Choose the gift line and press Ctrl+G: it is paid for then.</source>
+        <translation>选中赠品行按 Ctrl+G 改为收费。</translation>
+    </message>
+    <message>
+        <source>Take the boxes out of the sale and off the shelf.</source>
+        <translation>从本单退出，并下架。</translation>
+    </message>
+    <message>
+        <source>Scan boxes that last longer, or let the customer pay another way.</source>
+        <translation>换效期长的药盒，或请顾客换支付方式。</translation>
+    </message>
+    <message>
+        <source>Receive the boxes first (Ctrl+2), or let the customer pay another way.</source>
+        <translation>先做收货（Ctrl+2），或请顾客换支付方式。</translation>
+    </message>
+    <message>
+        <source>Scan the drug&apos;s commodity barcode, or take the line out.</source>
+        <translation>先扫商品条码，或删除该行。</translation>
     </message>
 </context>
 <context>
@@ -1342,11 +1861,30 @@
     </message>
 </context>
 <context>
-    <name>Lookup</name>
+    <name>Lock</name>
     <message>
-        <source>Scan a box, or type its trace code or a receipt number</source>
-        <translation>扫药盒，或输入追溯码、小票号</translation>
+        <source>Locked</source>
+        <translation>已锁屏</translation>
     </message>
+    <message>
+        <source>The sale is kept as it is: %1 boxes.</source>
+        <translation>本单原样保留：%1 盒。</translation>
+    </message>
+    <message>
+        <source>Sign in to go on.</source>
+        <translation>请登录后继续。</translation>
+    </message>
+    <message>
+        <source>Training: number 001, PIN 123456.</source>
+        <translation>培训：编号 001，密码 123456。</translation>
+    </message>
+    <message>
+        <source>! Locked: %1 scans were not taken. Sign in first, then scan these boxes again.</source>
+        <translation>! 已锁屏：%1 次扫码未收。请先登录，再重扫这些盒。</translation>
+    </message>
+</context>
+<context>
+    <name>Lookup</name>
     <message>
         <source>quality problem</source>
         <translation>质量问题</translation>
@@ -1455,6 +1993,856 @@
         <source>Not taken back: this box was opened and sold in parts.</source>
         <translation>没有退货：本盒已拆零销售。</translation>
     </message>
+    <message>
+        <source>Scan a box, or type its trace code, a receipt or an order number</source>
+        <translation>扫描药盒，或输入追溯码、小票号、网络订单号</translation>
+    </message>
+    <message>
+        <source>Back on the shelf (F8)</source>
+        <translation>撤销放回 (F8)</translation>
+    </message>
+    <message>
+        <source>Split record (Ctrl+E)</source>
+        <translation>拆零记录 (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Print as PDF (Ctrl+L)</source>
+        <translation>打印 PDF (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>✕ Settled elsewhere, says the platform</source>
+        <translation>✕ 平台称此码已在他处结算</translation>
+    </message>
+    <message>
+        <source>Not put back: this store puts no sold box back (Settings, Sale).</source>
+        <translation>没有放回：本店不允许当日撤销放回（设置·收银里可开）。</translation>
+    </message>
+    <message>
+        <source>Not put back: there is no such receipt.</source>
+        <translation>没有放回：没有这张小票。</translation>
+    </message>
+    <message>
+        <source>Not put back: it is not on that receipt.</source>
+        <translation>没有放回：不在这张小票上。</translation>
+    </message>
+    <message>
+        <source>Not put back: it was not sold today. Take it back with F6.</source>
+        <translation>没有放回：不是今天卖的，请按 F6 退货。</translation>
+    </message>
+    <message>
+        <source>Not put back: this box was opened and sold in parts.</source>
+        <translation>没有放回：这盒已拆零。</translation>
+    </message>
+    <message>
+        <source>Not put back: it was taken back before.</source>
+        <translation>没有放回：已经退过货了。</translation>
+    </message>
+    <message>
+        <source>Not put back: the platform says its code was settled elsewhere.</source>
+        <translation>没有放回：平台称此码已在他处结算。</translation>
+    </message>
+    <message>
+        <source>Not put back: there is no manager to approve it. Add one in the settings.</source>
+        <translation>没有放回：没有店长可以确认，请先在设置里添加。</translation>
+    </message>
+</context>
+<context>
+    <name>Map</name>
+    <message>
+        <source>box (smallest)</source>
+        <translation>小包装</translation>
+    </message>
+    <message>
+        <source>middle pack</source>
+        <translation>中包装</translation>
+    </message>
+    <message>
+        <source>carton</source>
+        <translation>大包装</translation>
+    </message>
+    <message>
+        <source>All in use</source>
+        <translation>全部在用</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Nothing found. Scan a box and say on the right which drug it is, or import the map.</source>
+        <translation>没有找到。扫一盒药，在右侧说明是什么药；或导入映射表。</translation>
+    </message>
+    <message>
+        <source>No identification stands for two drugs.</source>
+        <translation>没有一个标识码对应两种药。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a second person.</source>
+        <translation>没有等待复核的映射。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken out.</source>
+        <translation>没有停用的映射。</translation>
+    </message>
+    <message>
+        <source>✕ taken out</source>
+        <translation>✕ 已停用</translation>
+    </message>
+    <message>
+        <source>! also %1</source>
+        <translation>! 又是 %1</translation>
+    </message>
+    <message>
+        <source>! waits for a second person</source>
+        <translation>! 待第二人复核</translation>
+    </message>
+    <message>
+        <source>✓ in use</source>
+        <translation>✓ 使用中</translation>
+    </message>
+    <message>
+        <source>mapped</source>
+        <translation>已映射</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>提出</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>from the drug list</source>
+        <translation>来自商品目录</translation>
+    </message>
+    <message>
+        <source>wrong drug</source>
+        <translation>商品对错了</translation>
+    </message>
+    <message>
+        <source>wrong pack level</source>
+        <translation>包装级别错误</translation>
+    </message>
+    <message>
+        <source>the label was misprinted</source>
+        <translation>标签印错</translation>
+    </message>
+    <message>
+        <source>drug no longer sold</source>
+        <translation>商品停用</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Mapped</source>
+        <translation>已映射</translation>
+    </message>
+    <message>
+        <source>%1 stands for %2 from now on.</source>
+        <translation>%1 从现在起对应 %2。</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>%1 is noted as %2; it counts once a second person confirms it.</source>
+        <translation>%1 已记为 %2，第二人复核后生效。</translation>
+    </message>
+    <message>
+        <source>Let a colleague type number and PIN, or sign in and press F8.</source>
+        <translation>请同事输入工号和密码，或换人登录后按 F8。</translation>
+    </message>
+    <message>
+        <source>%1 no longer stands for %2. Earlier sales stay as they are.</source>
+        <translation>%1 不再对应 %2。以前的销售不受影响。</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>有冲突</translation>
+    </message>
+    <message>
+        <source>%1 stands for %3 already; nothing was changed.</source>
+        <translation>%1 已对应 %3，未作改动。</translation>
+    </message>
+    <message>
+        <source>F8 again keeps both. Or take the other one out with F6 first.</source>
+        <translation>再按 F8 两个都保留；或先选中另一个按 F6 停用。</translation>
+    </message>
+    <message>
+        <source>%1 is in use; another level needs a second person.</source>
+        <translation>%1 正在使用，改包装级别须第二人复核。</translation>
+    </message>
+    <message>
+        <source>Let a colleague type number and PIN on the right, then press F8.</source>
+        <translation>请同事在右侧输入工号和密码，再按 F8。</translation>
+    </message>
+    <message>
+        <source>There is no drug %2 in the list; nothing was changed.</source>
+        <translation>目录里没有商品 %2，未作改动。</translation>
+    </message>
+    <message>
+        <source>Choose the drug again.</source>
+        <translation>请重新选择商品。</translation>
+    </message>
+    <message>
+        <source>%1 does not stand for %2 any more; nothing was changed.</source>
+        <translation>%1 已不再对应 %2，未作改动。</translation>
+    </message>
+    <message>
+        <source>This number is locked after too many wrong PINs.</source>
+        <translation>密码错误次数过多，该工号已锁定。</translation>
+    </message>
+    <message>
+        <source>Wait, or let somebody else confirm.</source>
+        <translation>请稍候，或由其他人复核。</translation>
+    </message>
+    <message>
+        <source>The second person&apos;s number or PIN is wrong; nothing was changed.</source>
+        <translation>第二人的工号或密码不对，未作改动。</translation>
+    </message>
+    <message>
+        <source>Type both again.</source>
+        <translation>请重新输入两项。</translation>
+    </message>
+    <message>
+        <source>Not mapped</source>
+        <translation>未映射</translation>
+    </message>
+    <message>
+        <source>Name, initials, item code or identification; or scan a box</source>
+        <translation>药名、拼音首字母、商品编码或药品标识码；也可扫一盒药</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Import… (Ctrl+L)</source>
+        <translation>导入… (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Export… (Ctrl+E)</source>
+        <translation>导出… (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Item code</source>
+        <translation>商品编码</translation>
+    </message>
+    <message>
+        <source>Drug</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Identification</source>
+        <translation>药品标识码</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>包装级别</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The history of the chosen row stands here.</source>
+        <translation>这里显示所选一行的变更记录。</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取 …</translation>
+    </message>
+    <message>
+        <source>✕ Choose a row of the list first.</source>
+        <translation>✕ 请先在列表里选一行。</translation>
+    </message>
+    <message>
+        <source>Why does %1 no longer stand for %2?</source>
+        <translation>%1 为什么不再对应 %2？</translation>
+    </message>
+    <message>
+        <source>Enter takes a row into the form · F6 takes it out · F5 shows others</source>
+        <translation>Enter 取到右侧修改 · F6 停用 · F5 换一类显示</translation>
+    </message>
+    <message>
+        <source>Three-code map</source>
+        <translation>三码映射</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt *.xlsx)</source>
+        <translation>表格 (*.csv *.txt *.xlsx)</translation>
+    </message>
+    <message>
+        <source>%1 rows read …</source>
+        <translation>已读 %1 行 …</translation>
+    </message>
+    <message>
+        <source>%1 rows: %2 new, %3 changed, %4 not taken.</source>
+        <translation>共 %1 行：新增 %2，更改 %3，未采用 %4。</translation>
+    </message>
+    <message>
+        <source>Tables (*.xlsx *.csv)</source>
+        <translation>表格 (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <source>✓ Written to %1</source>
+        <translation>✓ 已写入 %1</translation>
+    </message>
+    <message>
+        <source>Identification: first 7 characters, or 14 digits; or scan</source>
+        <translation>标识码（7 位或 14 位），可扫码</translation>
+    </message>
+    <message>
+        <source>Drug: name, initials, code or barcode</source>
+        <translation>商品：药名、首字母、编码或条码</translation>
+    </message>
+    <message>
+        <source>Pack level</source>
+        <translation>包装级别</translation>
+    </message>
+    <message>
+        <source>Second person&apos;s number</source>
+        <translation>第二人工号</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Keep this mapping (F8)</source>
+        <translation>保存映射 (F8)</translation>
+    </message>
+    <message>
+        <source>What a code stands for</source>
+        <translation>标识码对应什么</translation>
+    </message>
+    <message>
+        <source>✕ 7 characters, or 14 digits.</source>
+        <translation>✕ 标识码是 7 位，或 14 位数字。</translation>
+    </message>
+    <message>
+        <source>✕ Choose the drug it stands for.</source>
+        <translation>✕ 请选择对应的商品。</translation>
+    </message>
+</context>
+<context>
+    <name>NoCode</name>
+    <message>
+        <source>made before codes were printed</source>
+        <translation>赋码前生产，盒上无码</translation>
+    </message>
+    <message>
+        <source>not yet required to carry one</source>
+        <translation>药监尚未要求赋码</translation>
+    </message>
+    <message>
+        <source>code label missing</source>
+        <translation>追溯码标签缺失</translation>
+    </message>
+    <message>
+        <source>code cannot be read</source>
+        <translation>追溯码破损，扫不出</translation>
+    </message>
+    <message>
+        <source>another reason, see the evidence</source>
+        <translation>其他，见凭证</translation>
+    </message>
+    <message>
+        <source>counted: none is left on the shelf</source>
+        <translation>盘点：货架上已没有</translation>
+    </message>
+    <message>
+        <source>the boxes have codes now</source>
+        <translation>这些盒子已有追溯码</translation>
+    </message>
+    <message>
+        <source>sent back or destroyed</source>
+        <translation>已退货或销毁</translation>
+    </message>
+    <message>
+        <source>entered by mistake</source>
+        <translation>登记错了</translation>
+    </message>
+    <message>
+        <source>! waits for the manager</source>
+        <translation>! 待店长批准</translation>
+    </message>
+    <message>
+        <source>✕ closed</source>
+        <translation>✕ 已停用</translation>
+    </message>
+    <message>
+        <source>✓ used up</source>
+        <translation>✓ 已用完</translation>
+    </message>
+    <message>
+        <source>✓ in use</source>
+        <translation>✓ 可用</translation>
+    </message>
+    <message>
+        <source>insured, self-paid</source>
+        <translation>医保、自费</translation>
+    </message>
+    <message>
+        <source>self-paid only</source>
+        <translation>仅自费</translation>
+    </message>
+    <message>
+        <source>%1 boxes without code of %2 that need one: %3 %</source>
+        <translation>应扫码 %2 盒，其中无码 %1 盒，占 %3%</translation>
+    </message>
+    <message>
+        <source>The drug is missing.</source>
+        <translation>还没选药品。</translation>
+    </message>
+    <message>
+        <source>This drug needs no code: sell it as it is.</source>
+        <translation>这个品种无需扫码，直接卖。</translation>
+    </message>
+    <message>
+        <source>The lot is missing.</source>
+        <translation>没填批号。</translation>
+    </message>
+    <message>
+        <source>Made on and expiry must be dates, expiry the later one.</source>
+        <translation>生产日期和有效期要填日期，有效期在后。</translation>
+    </message>
+    <message>
+        <source>The quantity must be a number from 1 to 9999.</source>
+        <translation>数量填 1 到 9999。</translation>
+    </message>
+    <message>
+        <source>Bought on must be a date after production and not in the future.</source>
+        <translation>购进日期要在生产日期之后，不能晚于今天。</translation>
+    </message>
+    <message>
+        <source>The evidence is missing: invoice number or picture.</source>
+        <translation>没填凭证：发票号或照片名。</translation>
+    </message>
+    <message>
+        <source>Nothing was kept. Mend it, then F8.</source>
+        <translation>没有登记。改好后按 F8。</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>还不行</translation>
+    </message>
+    <message>
+        <source>There is no such entry in the no-code library.</source>
+        <translation>无码库里没有这一条。</translation>
+    </message>
+    <message>
+        <source>Look at the list again.</source>
+        <translation>请重新看一下列表。</translation>
+    </message>
+    <message>
+        <source>The manager has not approved this entry.</source>
+        <translation>店长还没批准这一条。</translation>
+    </message>
+    <message>
+        <source>Approve it under Stock, No-code library, with the manager&apos;s PIN.</source>
+        <translation>到“库存 → 无码库”，由店长输密码批准。</translation>
+    </message>
+    <message>
+        <source>This entry is approved already.</source>
+        <translation>这一条已批准过。</translation>
+    </message>
+    <message>
+        <source>This entry is closed already.</source>
+        <translation>这一条已停用。</translation>
+    </message>
+    <message>
+        <source>Take another one, or make a new entry.</source>
+        <translation>换一条，或重新登记。</translation>
+    </message>
+    <message>
+        <source>The last box of this entry has been taken.</source>
+        <translation>这一条已用完。</translation>
+    </message>
+    <message>
+        <source>This entry is for another drug.</source>
+        <translation>这一条是别的药品。</translation>
+    </message>
+    <message>
+        <source>Take one of this drug.</source>
+        <translation>请选同一个药品的。</translation>
+    </message>
+    <message>
+        <source>The boxes of this entry have expired.</source>
+        <translation>这一条的药已过有效期。</translation>
+    </message>
+    <message>
+        <source>Do not sell them; close the entry.</source>
+        <translation>不能卖。请停用这一条。</translation>
+    </message>
+    <message>
+        <source>This lot is recalled.</source>
+        <translation>这个批号正在召回。</translation>
+    </message>
+    <message>
+        <source>Do not sell it; put the boxes aside.</source>
+        <translation>不能卖，把药放一边。</translation>
+    </message>
+    <message>
+        <source>No line lacks a code.</source>
+        <translation>没有缺码的药品。</translation>
+    </message>
+    <message>
+        <source>Find the drug first (F1 or its barcode), then Ctrl+N.</source>
+        <translation>先按 F1 或扫商品条码选药，再按 Ctrl+N。</translation>
+    </message>
+    <message>
+        <source>This store has no manager (店长) who could approve it.</source>
+        <translation>本店还没有店长，没人能批准。</translation>
+    </message>
+    <message>
+        <source>Nothing has changed. Add one under Settings, People.</source>
+        <translation>没有改动。请到“设置 → 人员”添加店长。</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>没有办成</translation>
+    </message>
+    <message>
+        <source>Enter takes one box of it, Esc takes none.</source>
+        <translation>Enter 取一盒，Esc 不取。</translation>
+    </message>
+    <message>
+        <source>No code on the box of %1: from which entry?</source>
+        <translation>%1 盒上无码，取哪一条？</translation>
+    </message>
+    <message>
+        <source>%1, expires %2, %3 left, %4</source>
+        <translation>%1 至 %2，剩 %3，%4</translation>
+    </message>
+    <message>
+        <source>The no-code library has no approved box of %1.</source>
+        <translation>无码库里没有可用的 %1。</translation>
+    </message>
+    <message>
+        <source>None there</source>
+        <translation>没有可用</translation>
+    </message>
+    <message>
+        <source>Scan its code; or enter it: Ctrl+3, No-code library, manager&apos;s PIN.</source>
+        <translation>请扫码；或按 Ctrl+3 到无码库登记，由店长批准。</translation>
+    </message>
+    <message>
+        <source>Lot %1, %2 left in the no-code library.</source>
+        <translation>批号 %1，无码库还剩 %2 盒。</translation>
+    </message>
+    <message>
+        <source>%1 more lack a code: scan them, or Ctrl+N again.</source>
+        <translation>还有 %1 盒缺码：扫码，或再按 Ctrl+N。</translation>
+    </message>
+    <message>
+        <source>No code</source>
+        <translation>无码已加入</translation>
+    </message>
+    <message>
+        <source>No-code library</source>
+        <translation>无码库</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Drug</source>
+        <translation>药品</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>批号</translation>
+    </message>
+    <message>
+        <source>Expires on</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Bought on</source>
+        <translation>购进日期</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>已购进</translation>
+    </message>
+    <message>
+        <source>May be paid</source>
+        <translation>可结算</translation>
+    </message>
+    <message>
+        <source>New entry: drug by name, pinyin initials or barcode</source>
+        <translation>登记无码盒：输药名、拼音首字母或条码</translation>
+    </message>
+    <message>
+        <source>F8  keep the entry</source>
+        <translation>F8  登记</translation>
+    </message>
+    <message>
+        <source>Enter on an entry  approve it (manager)</source>
+        <translation>列表中 Enter  批准（店长）</translation>
+    </message>
+    <message>
+        <source>F6  close the chosen entry</source>
+        <translation>F6  停用选中的一条</translation>
+    </message>
+    <message>
+        <source>Ctrl+B  customer brings a box back</source>
+        <translation>Ctrl+B  顾客退回无码盒</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The no-code library is empty. Boxes that need a code and have none are entered here by drug and lot; the manager approves them, then the checkout may take them with Ctrl+N.</source>
+        <translation>无码库是空的。应有码而盒上无码的药，在这里按药品和批号登记；店长批准后，收银时按 Ctrl+N 取用。</translation>
+    </message>
+    <message>
+        <source>✕ two dates, 2026-01-01 to 2026-01-31</source>
+        <translation>✕ 填两个日期，如 2026-01-01 至 2026-01-31</translation>
+    </message>
+    <message>
+        <source>Fill in what stands on the boxes and what proves the purchase.</source>
+        <translation>照盒子填写，并写明购进凭证。</translation>
+    </message>
+    <message>
+        <source>Then F8. The manager approves it afterwards.</source>
+        <translation>填好按 F8，之后由店长批准。</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新登记</translation>
+    </message>
+    <message>
+        <source>Has a code</source>
+        <translation>盒上有码</translation>
+    </message>
+    <message>
+        <source>This box has a trace code: it needs no entry. Sell it.</source>
+        <translation>这盒有追溯码，不用登记，直接扫码卖。</translation>
+    </message>
+    <message>
+        <source>Scan the barcode of a drug on the list, or type it.</source>
+        <translation>扫目录内药品的商品条码，或手工查找。</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>找不到</translation>
+    </message>
+    <message>
+        <source>Keeping …</source>
+        <translation>正在登记…</translation>
+    </message>
+    <message>
+        <source>%1, %2 boxes left, bought on %3.</source>
+        <translation>%1，剩 %2 盒，%3 购进。</translation>
+    </message>
+    <message>
+        <source>evidence: %1</source>
+        <translation>凭证：%1</translation>
+    </message>
+    <message>
+        <source>Only an entry that waits for the manager is approved.</source>
+        <translation>只有“待店长批准”的才能批准。</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>不用批准</translation>
+    </message>
+    <message>
+        <source>Approve?</source>
+        <translation>批准吗？</translation>
+    </message>
+    <message>
+        <source>Go to an entry that is not closed first.</source>
+        <translation>先在列表里选一条没停用的。</translation>
+    </message>
+    <message>
+        <source>Which one?</source>
+        <translation>哪一条？</translation>
+    </message>
+    <message>
+        <source>Close it?</source>
+        <translation>停用吗？</translation>
+    </message>
+    <message>
+        <source>Why does lot %1 give no more boxes?</source>
+        <translation>批号 %1 为什么停用？</translation>
+    </message>
+    <message>
+        <source>The entry still waits for the manager.</source>
+        <translation>这一条仍待店长批准。</translation>
+    </message>
+    <message>
+        <source>Not approved</source>
+        <translation>没批准</translation>
+    </message>
+    <message>
+        <source>Entry %1 waits for the manager.</source>
+        <translation>%1 待店长批准。</translation>
+    </message>
+    <message>
+        <source>Go to it in the list, press Enter, type the manager&apos;s PIN.</source>
+        <translation>在列表里选中，按 Enter，由店长输密码。</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>The checkout may take boxes of entry %1 with Ctrl+N.</source>
+        <translation>%1 已可用，收银时按 Ctrl+N 取用。</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>Entry %1 gives no more boxes. It stays in the records.</source>
+        <translation>%1 已停用，记录保留。</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Boxes that need a trace code and have none.</source>
+        <translation>应有追溯码而盒上无码的药。</translation>
+    </message>
+    <message>
+        <source>Insurance takes only those bought before 2025-07-01.</source>
+        <translation>医保只结算 2025-07-01 前购进的。</translation>
+    </message>
+    <message>
+        <source>entered by %1</source>
+        <translation>登记人 %1</translation>
+    </message>
+    <message>
+        <source>approved by %1</source>
+        <translation>批准人 %1</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>No box of this entry is with a customer.</source>
+        <translation>这一条没有可退的盒。</translation>
+    </message>
+    <message>
+        <source>Take it back?</source>
+        <translation>退回吗？</translation>
+    </message>
+    <message>
+        <source>On which receipt was it sold?</source>
+        <translation>在哪张小票上卖出的？</translation>
+    </message>
+    <message>
+        <source>Why does the customer bring it back?</source>
+        <translation>为什么退回？</translation>
+    </message>
+    <message>
+        <source>This box was taken back before, or is not on that receipt.</source>
+        <translation>这盒已退过，或不在这张小票上。</translation>
+    </message>
+    <message>
+        <source>Return %1 is on the disk and will be uploaded.</source>
+        <translation>退货单 %1 已保存，稍后上传。</translation>
+    </message>
+    <message>
+        <source>Put the box to the returns; the library gets none back.</source>
+        <translation>药放退货区，不再销售，无码库数量不加回。</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>已退货</translation>
+    </message>
+    <message>
+        <source>boxes</source>
+        <translation>盒数</translation>
+    </message>
+    <message>
+        <source>invoice number, name of a picture</source>
+        <translation>发票号、照片名</translation>
+    </message>
+    <message>
+        <source>Lot, boxes</source>
+        <translation>批号、盒数</translation>
+    </message>
+    <message>
+        <source>Made, expires</source>
+        <translation>生产、效期</translation>
+    </message>
+    <message>
+        <source>Why no code</source>
+        <translation>无码原因</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>凭证</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>生产日期</translation>
+    </message>
+    <message>
+        <source>find it on the left</source>
+        <translation>在左边查找</translation>
+    </message>
 </context>
 <context>
     <name>Outbox</name>
@@ -1525,6 +2913,21 @@
     <message>
         <source>confirmed by asking (3513)</source>
         <translation>查询平台后确认（3513）</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+    <message>
+        <source>printed %1</source>
+        <translation>打印时间：%1</translation>
+    </message>
+    <message>
+        <source>Time line of a box</source>
+        <translation>药盒时间线</translation>
     </message>
 </context>
 <context>
@@ -1600,6 +3003,10 @@
         <source>work injury</source>
         <translation>工伤</translation>
     </message>
+    <message>
+        <source>insured</source>
+        <translation>医保</translation>
+    </message>
 </context>
 <context>
     <name>People</name>
@@ -1612,10 +3019,6 @@
         <translation>姓名</translation>
     </message>
     <message>
-        <source>PIN, at least 6 digits</source>
-        <translation>密码，至少 6 位数字</translation>
-    </message>
-    <message>
         <source>Keep this person</source>
         <translation>保存人员</translation>
     </message>
@@ -1624,12 +3027,144 @@
         <translation>人员</translation>
     </message>
     <message>
-        <source>✕ Number, name and a PIN of at least 6 digits are needed.</source>
-        <translation>✕ 请填工号、姓名和至少 6 位数字的密码。</translation>
-    </message>
-    <message>
         <source>✓ Kept: %1</source>
         <translation>✓ 已保存：%1</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>工牌</translation>
+    </message>
+    <message>
+        <source>Number and name are needed.</source>
+        <translation>请填写编号和姓名。</translation>
+    </message>
+    <message>
+        <source>A PIN has at least 6 digits.</source>
+        <translation>密码至少 6 位数字。</translation>
+    </message>
+    <message>
+        <source>This PIN is too simple: not all the same, not 123456.</source>
+        <translation>密码太简单，不能全是同一个数字，也不能是 123456。</translation>
+    </message>
+    <message>
+        <source>A new person needs a PIN.</source>
+        <translation>新人员要设密码。</translation>
+    </message>
+    <message>
+        <source>Choose a role.</source>
+        <translation>请选择岗位。</translation>
+    </message>
+    <message>
+        <source>The first person must be the manager (店长): somebody has to approve.</source>
+        <translation>第一个人必须是店长，否则没有人能审批。</translation>
+    </message>
+    <message>
+        <source>This is the only manager: make another person manager first.</source>
+        <translation>这是唯一的店长，请先指定另一位店长。</translation>
+    </message>
+    <message>
+        <source>This person is not in the list.</source>
+        <translation>名单里没有此人。</translation>
+    </message>
+    <message>
+        <source>This badge is another person&apos;s.</source>
+        <translation>这张工牌已属于别人。</translation>
+    </message>
+    <message>
+        <source>This is no badge: it is a code of a box, of a person, or too short.</source>
+        <translation>这不能当工牌：是药盒码、个人码，或者太短。</translation>
+    </message>
+    <message>
+        <source>That was another code. Scan the badge twice again.</source>
+        <translation>两次不一样，请重新扫两次。</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Nobody is set up yet. Add the manager (店长) first, below.</source>
+        <translation>还没有人员。请先在下面添加店长。</translation>
+    </message>
+    <message>
+        <source>PIN, 6 digits; empty: as before</source>
+        <translation>密码，6 位；不改则留空</translation>
+    </message>
+    <message>
+        <source>New badge (PDF)</source>
+        <translation>新工牌（PDF）</translation>
+    </message>
+    <message>
+        <source>Use a card: scan it twice</source>
+        <translation>用现有卡：扫两次</translation>
+    </message>
+    <message>
+        <source>Withdraw badge</source>
+        <translation>作废工牌</translation>
+    </message>
+    <message>
+        <source>End lock-out</source>
+        <translation>解除锁定</translation>
+    </message>
+    <message>
+        <source>Leaves / comes back</source>
+        <translation>离职／复职</translation>
+    </message>
+    <message>
+        <source>has one</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>已离职</translation>
+    </message>
+    <message>
+        <source>locked until %1</source>
+        <translation>锁定至 %1</translation>
+    </message>
+    <message>
+        <source>%1 wrong PINs</source>
+        <translation>密码错 %1 次</translation>
+    </message>
+    <message>
+        <source>works here</source>
+        <translation>在岗</translation>
+    </message>
+    <message>
+        <source>Choose a person in the list first.</source>
+        <translation>请先在名单里选一个人。</translation>
+    </message>
+    <message>
+        <source>✓ Badge written to %1: print it, then delete the file.</source>
+        <translation>✓ 工牌已存到 %1，打印后请删除文件。</translation>
+    </message>
+    <message>
+        <source>✓ The badge signs in nobody any more.</source>
+        <translation>✓ 工牌已作废。</translation>
+    </message>
+    <message>
+        <source>✓ %1 may sign in again.</source>
+        <translation>✓ %1 可以重新登录了。</translation>
+    </message>
+    <message>
+        <source>Scan the card of %1 now.</source>
+        <translation>请扫 %1 的卡。</translation>
+    </message>
+    <message>
+        <source>✓ Once. Scan the same card again.</source>
+        <translation>✓ 第一次。请再扫一次同一张卡。</translation>
+    </message>
+    <message>
+        <source>✓ The card is the badge of %1 now.</source>
+        <translation>✓ 这张卡已是 %1 的工牌。</translation>
+    </message>
+    <message>
+        <source>! No manager (店长) is set up: nobody can approve or free a locked number. Add one below under People.</source>
+        <translation>! 还没有店长，没有人能审批或解锁。请在下面“人员”里添加。</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +3191,97 @@
     <message>
         <source>Print again</source>
         <translation>补打</translation>
+    </message>
+</context>
+<context>
+    <name>Row</name>
+    <message>
+        <source>The row is broken (a NUL character): export it again.</source>
+        <translation>这一行坏了（含空字符），请重新导出。</translation>
+    </message>
+    <message>
+        <source>The quantity is no whole number of boxes.</source>
+        <translation>数量不是整盒数。</translation>
+    </message>
+    <message>
+        <source>The price is no amount in yuan and fen.</source>
+        <translation>单价不是元角分的金额。</translation>
+    </message>
+    <message>
+        <source>The pack level is no digit from 1 to 9.</source>
+        <translation>包装级别应是 1 到 9 的数字。</translation>
+    </message>
+    <message>
+        <source>The lot is too long or not one line of text.</source>
+        <translation>批号太长，或不是一行文字。</translation>
+    </message>
+    <message>
+        <source>The production date is no whole date.</source>
+        <translation>生产日期不是完整日期。</translation>
+    </message>
+    <message>
+        <source>The expiry is no whole date.</source>
+        <translation>有效期不是完整日期。</translation>
+    </message>
+    <message>
+        <source>The document number is too long or not one line.</source>
+        <translation>单号太长，或不是一行文字。</translation>
+    </message>
+    <message>
+        <source>The supplier is too long or not one line.</source>
+        <translation>供货单位太长，或不是一行文字。</translation>
+    </message>
+    <message>
+        <source>The item code is none of ours in form.</source>
+        <translation>商品编码写法不对。</translation>
+    </message>
+    <message>
+        <source>The identification code is wrong in form.</source>
+        <translation>药品标识码写法不对。</translation>
+    </message>
+    <message>
+        <source>The expiry lies before the production.</source>
+        <translation>有效期早于生产日期。</translation>
+    </message>
+    <message>
+        <source>The row names no drug.</source>
+        <translation>这一行没写是哪个药。</translation>
+    </message>
+    <message>
+        <source>The document number is missing.</source>
+        <translation>缺单号。</translation>
+    </message>
+    <message>
+        <source>The supplier is missing.</source>
+        <translation>缺供货单位。</translation>
+    </message>
+    <message>
+        <source>The trace code is missing.</source>
+        <translation>缺追溯码。</translation>
+    </message>
+    <message>
+        <source>Its trace code stands in this file already.</source>
+        <translation>追溯码在文件里重复了。</translation>
+    </message>
+    <message>
+        <source>A spreadsheet has rounded the trace code: export the column as text.</source>
+        <translation>追溯码被表格软件改了尾数，请把这一列按文本导出。</translation>
+    </message>
+    <message>
+        <source>The code begins unlike a trace code: map it first.</source>
+        <translation>码的开头不像追溯码，请先对码。</translation>
+    </message>
+    <message>
+        <source>That is no trace code.</source>
+        <translation>这不是追溯码。</translation>
+    </message>
+    <message>
+        <source>A person&apos;s number stands there; it is not kept.</source>
+        <translation>这里是个人证件号，不保存。</translation>
+    </message>
+    <message>
+        <source>A cell is too long: part of it would be lost.</source>
+        <translation>单元格太长，会丢内容。</translation>
     </message>
 </context>
 <context>
@@ -1691,6 +3317,18 @@
     <message>
         <source>Scan a box, or press F1 to find a drug.</source>
         <translation>请扫药盒，或按 F1 找药。</translation>
+    </message>
+    <message>
+        <source>no code · lot %1 · expires %2</source>
+        <translation>无码 · 批号 %1 · 效期 %2</translation>
+    </message>
+    <message>
+        <source>gift</source>
+        <translation>赠品</translation>
+    </message>
+    <message>
+        <source>← next box</source>
+        <translation>← 下一盒</translation>
     </message>
 </context>
 <context>
@@ -2250,18 +3888,6 @@
         <translation>提示音</translation>
     </message>
     <message>
-        <source>Scan</source>
-        <translation>扫码</translation>
-    </message>
-    <message>
-        <source>Insured</source>
-        <translation>医保</translation>
-    </message>
-    <message>
-        <source>Self-paid</source>
-        <translation>自费</translation>
-    </message>
-    <message>
         <source>box without receiving record</source>
         <translation>没有收货记录的药盒</translation>
     </message>
@@ -2389,6 +4015,122 @@
         <source>box no line has asked for</source>
         <translation>销售单未选的药品</translation>
     </message>
+    <message>
+        <source>Lock and badges</source>
+        <translation>锁屏与工牌</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>第二人审批</translation>
+    </message>
+    <message>
+        <source>Online order platforms (with ; between)</source>
+        <translation>网络订单平台（用分号隔开）</translation>
+    </message>
+    <message>
+        <source>A manager may put a box back on the shelf on the day it was sold</source>
+        <translation>当日撤销：店长可把未离柜的药盒放回货架</translation>
+    </message>
+    <message>
+        <source>Second person of a split sale</source>
+        <translation>拆零复核人</translation>
+    </message>
+    <message>
+        <source>Lock after minutes without a key (0: never)</source>
+        <translation>几分钟无操作后锁屏（0 为不锁）</translation>
+    </message>
+    <message>
+        <source>Sign in when the program starts</source>
+        <translation>打开程序时要登录</translation>
+    </message>
+    <message>
+        <source>A badge signs in without PIN</source>
+        <translation>扫工牌免密码登录</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>盘亏报损</translation>
+    </message>
+    <message>
+        <source>Destruction</source>
+        <translation>销毁</translation>
+    </message>
+    <message>
+        <source>Other stock out</source>
+        <translation>其他出库</translation>
+    </message>
+    <message>
+        <source>Differences of a stock-take</source>
+        <translation>盘点差异</translation>
+    </message>
+    <message>
+        <source>Transfer out</source>
+        <translation>调拨出库</translation>
+    </message>
+    <message>
+        <source>Return to supplier</source>
+        <translation>购进退出</translation>
+    </message>
+    <message>
+        <source>One person runs the store: whoever asks may approve</source>
+        <translation>单人店：申请人可自己审批</translation>
+    </message>
+    <message>
+        <source>every payment</source>
+        <translation>全部支付</translation>
+    </message>
+    <message>
+        <source>insured, all five</source>
+        <translation>医保五种</translation>
+    </message>
+    <message>
+        <source>taken in this store</source>
+        <translation>本店受理</translation>
+    </message>
+    <message>
+        <source>gift in an insured sale</source>
+        <translation>医保单带赠品</translation>
+    </message>
+    <message>
+        <source>gift of a forbidden drug</source>
+        <translation>不得赠送的药作赠品</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>都不行</translation>
+    </message>
+    <message>
+        <source>clerks and pharmacists</source>
+        <translation>营业员和药师</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>PIN or signature on paper</source>
+        <translation>输密码，或在纸上签字</translation>
+    </message>
+    <message>
+        <source>PIN is wanted</source>
+        <translation>必须输密码</translation>
+    </message>
+    <message>
+        <source>signature on paper</source>
+        <translation>在纸上签字</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>What a scan or a payment leads to. In brackets: the default. The further right, the more it counts. At the scan the strictest kind warns; the payment decides.</source>
+        <translation>扫码或支付时怎么办。括号里是默认值；越靠右的格子越优先。扫码时按最严的一种提示，支付时按实际方式判定。</translation>
+    </message>
+    <message>
+        <source>(%1)</source>
+        <translation>（%1）</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -2423,6 +4165,73 @@
     <message>
         <source>Scanner assistant (F12)</source>
         <translation>扫码枪助手（F12）</translation>
+    </message>
+    <message>
+        <source>People (F8)</source>
+        <translation>人员（F8）</translation>
+    </message>
+</context>
+<context>
+    <name>Split</name>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>✓ Saved: %1</source>
+        <translation>✓ 已保存：%1</translation>
+    </message>
+    <message>
+        <source>Split sales</source>
+        <translation>拆零记录</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Show (Enter)</source>
+        <translation>显示 (Enter)</translation>
+    </message>
+    <message>
+        <source>Print, PDF (Ctrl+P)</source>
+        <translation>打印 PDF (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Table, CSV (Ctrl+E)</source>
+        <translation>导出 CSV (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>✕ Not a trace code. Scan the opened box.</source>
+        <translation>✕ 不是追溯码。请扫已拆零的药盒。</translation>
+    </message>
+    <message>
+        <source>✕ These are no days. Write 2026-01-31.</source>
+        <translation>✕ 日期不对，请写成 2026-01-31，先早后晚。</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Box %1</source>
+        <translation>药盒 %1</translation>
+    </message>
+    <message>
+        <source>No units of this box were sold.</source>
+        <translation>这盒没有拆零销售。</translation>
+    </message>
+    <message>
+        <source>No units were sold on these days. At the checkout Ctrl+U sells units.</source>
+        <translation>这些天没有拆零销售。在收银按 Ctrl+U 拆零。</translation>
+    </message>
+    <message>
+        <source>✕ More than %1 rows: choose fewer days.</source>
+        <translation>✕ 超过 %1 行，请缩短日期。</translation>
     </message>
 </context>
 <context>
@@ -2686,10 +4495,6 @@
     <message>
         <source>Press Enter on a document to see its lines and codes.</source>
         <translation>选中单据按 Enter，看明细和追溯码。</translation>
-    </message>
-    <message>
-        <source>Enter opens a document. Ctrl+E saves the record of one.</source>
-        <translation>Enter 看明细。Ctrl+E 导出选中单据的验收记录。</translation>
     </message>
     <message>
         <source>Reading …</source>
@@ -3132,10 +4937,6 @@
         <translation>另一单已扫%1盒，还没有过账。</translation>
     </message>
     <message>
-        <source>Post it with F8, or drop it with Esc and Enter.</source>
-        <translation>按 F8 过账，或按 Esc 再按 Enter 放弃。</translation>
-    </message>
-    <message>
         <source>No row of this file can be received; the reasons are below.</source>
         <translation>文件里没有能收货的行，原因见下表。</translation>
     </message>
@@ -3570,6 +5371,234 @@
     <message>
         <source>Scan the others one by one to see why not.</source>
         <translation>其余的请逐盒扫，看原因。</translation>
+    </message>
+    <message>
+        <source>Acceptance record  Ctrl+E</source>
+        <translation>验收记录  Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Goods as a file  Ctrl+S</source>
+        <translation>导出明细  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Enter opens a document.</source>
+        <translation>按 Enter 看单据明细。</translation>
+    </message>
+    <message>
+        <source>✕ There is no document to save.</source>
+        <translation>✕ 没有可导出的单据。</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>无单号</translation>
+    </message>
+    <message>
+        <source>Unfinished delivery of %2 (%5): %3 boxes scanned.</source>
+        <translation>没做完的收货：%2（%5），已扫 %3 盒。</translation>
+    </message>
+    <message>
+        <source>Unfinished delivery %1 of %2 (%5): %3 of %4 boxes scanned.</source>
+        <translation>没做完的收货：%2，单号 %1（%5），%4 盒已扫 %3 盒。</translation>
+    </message>
+    <message>
+        <source>Forget delivery %1 of %2 and its %3 scanned boxes?</source>
+        <translation>作废 %2 的单 %1 和已扫的 %3 盒？</translation>
+    </message>
+    <message>
+        <source>Kept for later</source>
+        <translation>已放好</translation>
+    </message>
+    <message>
+        <source>It is kept as it is, also over a restart.</source>
+        <translation>原样留着，重启也不会丢。</translation>
+    </message>
+    <message>
+        <source>F5 goes on with it.</source>
+        <translation>按 F5 接着收。</translation>
+    </message>
+    <message>
+        <source>Goes on</source>
+        <translation>接着收</translation>
+    </message>
+    <message>
+        <source>%3 of %4 boxes are scanned.</source>
+        <translation>%4 盒已扫 %3 盒。</translation>
+    </message>
+    <message>
+        <source>Scan the next box.</source>
+        <translation>请扫下一盒。</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>Delivery %1 of %2 is forgotten. Nothing was posted.</source>
+        <translation>%2 的单 %1 已作废，没有过账。</translation>
+    </message>
+    <message>
+        <source>No unfinished delivery waits.</source>
+        <translation>没有未做完的收货。</translation>
+    </message>
+    <message>
+        <source>Ctrl+O chooses a delivery note.</source>
+        <translation>按 Ctrl+O 选随货同行单。</translation>
+    </message>
+    <message>
+        <source>F5 shows what waits unfinished.</source>
+        <translation>按 F5 看没做完的收货。</translation>
+    </message>
+    <message>
+        <source>This unfinished delivery cannot be read any more.</source>
+        <translation>这单未做完的收货已经读不出来。</translation>
+    </message>
+    <message>
+        <source>Discard it (F5) and scan its boxes again; none of them is posted.</source>
+        <translation>按 F5 作废它，把药盒重新扫一遍；这些药盒都没有过账。</translation>
+    </message>
+    <message>
+        <source>The %1 boxes on this screen stay; do not close the program.</source>
+        <translation>屏幕上已扫的 %1 盒都还在，请先不要关程序。</translation>
+    </message>
+    <message>
+        <source>The columns are remembered for %1.</source>
+        <translation>%1 的列名已记住，下次不再问。</translation>
+    </message>
+    <message>
+        <source>Columns kept</source>
+        <translation>列名已记住</translation>
+    </message>
+    <message>
+        <source>The file was not read: some of its columns are not known.</source>
+        <translation>文件没有读入：有些列不知道是什么。</translation>
+    </message>
+    <message>
+        <source>Ctrl+O asks again; or scan without it.</source>
+        <translation>按 Ctrl+O 再来一次，或者不用文件直接扫码。</translation>
+    </message>
+    <message>
+        <source>Ctrl+S  save the posted goods as a file</source>
+        <translation>Ctrl+S  导出刚过账的明细</translation>
+    </message>
+    <message>
+        <source>The file holds several numbers or parties: %1 documents.</source>
+        <translation>文件里有几个单号或单位，已分成 %1 张单据。</translation>
+    </message>
+    <message>
+        <source>Ctrl+S saves the file for the other store.</source>
+        <translation>按 Ctrl+S 导出给对方门店的文件。</translation>
+    </message>
+    <message>
+        <source>Put all aside</source>
+        <translation>全部先放着</translation>
+    </message>
+    <message>
+        <source>%1 deliveries are unfinished. Which one?</source>
+        <translation>有 %1 单收货没做完，接着做哪一单？</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>接着收</translation>
+    </message>
+    <message>
+        <source>Leave it for later</source>
+        <translation>先放着</translation>
+    </message>
+    <message>
+        <source>Discard …</source>
+        <translation>作废……</translation>
+    </message>
+    <message>
+        <source>No, keep it</source>
+        <translation>不，留着</translation>
+    </message>
+    <message>
+        <source>Yes, discard it for good</source>
+        <translation>是，作废，不再保留</translation>
+    </message>
+    <message>
+        <source>Which column?</source>
+        <translation>各列是什么？</translation>
+    </message>
+    <message>
+        <source>This file does not say by its names what is what.</source>
+        <translation>这个文件的列名认不全，请告诉我各列是什么。</translation>
+    </message>
+    <message>
+        <source>F4  put aside    F5  unfinished ones</source>
+        <translation>F4  先放着    F5  没做完的单</translation>
+    </message>
+    <message>
+        <source>F8 posts it, F4 puts it aside, Esc and Enter drop it.</source>
+        <translation>F8 过账，F4 先放着，Esc 再 Enter 作废。</translation>
+    </message>
+    <message>
+        <source>%1 packs without a code are not in the file: write them by hand.</source>
+        <translation>有 %1 盒无码商品不在文件里，请另附手写清单。</translation>
+    </message>
+    <message>
+        <source>Goods of the document</source>
+        <translation>单据明细</translation>
+    </message>
+    <message>
+        <source>It is an outer pack whose boxes are not known: scan the boxes inside.</source>
+        <translation>这是外包装码，里面的盒码未知：请逐盒扫码。</translation>
+    </message>
+    <message>
+        <source>Nobody approved it: nothing was moved, what was scanned is still here.</source>
+        <translation>未获审批，没有出库；扫过的码还在。</translation>
+    </message>
+    <message>
+        <source>Columns of the delivery note</source>
+        <translation>随货同行单的列</translation>
+    </message>
+    <message>
+        <source>Read the file (Enter)</source>
+        <translation>读入文件（Enter）</translation>
+    </message>
+    <message>
+        <source>%1: what are these columns?</source>
+        <translation>%1：各列是什么？</translation>
+    </message>
+    <message>
+        <source>Say what each column is; it is remembered for this supplier. Tab: next column. Digit or letter: choose. * must be there.</source>
+        <translation>请选每一列是什么，这家供货单位下次不再问。Tab 到下一列，按数字或字母选，带 * 的必须有。</translation>
+    </message>
+    <message>
+        <source>Leave (Esc)</source>
+        <translation>不读了（Esc）</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件里的列名</translation>
+    </message>
+    <message>
+        <source>First value</source>
+        <translation>第一个值</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>是什么</translation>
+    </message>
+    <message>
+        <source>-  not needed</source>
+        <translation>-  不用</translation>
+    </message>
+    <message>
+        <source>Supplier, if no column tells it</source>
+        <translation>供货单位（没有这一列时填）</translation>
+    </message>
+    <message>
+        <source>Note number, if no column tells it</source>
+        <translation>单号（没有这一列时填）</translation>
+    </message>
+    <message>
+        <source>! Still missing: %1</source>
+        <translation>! 还缺：%1</translation>
+    </message>
+    <message>
+        <source>✓ All is there. Enter reads the file.</source>
+        <translation>✓ 都齐了，按 Enter 读入。</translation>
     </message>
 </context>
 <context>
@@ -4212,6 +6241,46 @@
     <message>
         <source>%1, document %2, operator %3</source>
         <translation>%1，单据 %2，经办人 %3</translation>
+    </message>
+    <message>
+        <source>“%1” (told %2)</source>
+        <translation>“%1”（%2告知）</translation>
+    </message>
+    <message>
+        <source>Three times now</source>
+        <translation>扫过三次了</translation>
+    </message>
+    <message>
+        <source>This box was scanned again and again: %1.</source>
+        <translation>这盒反复扫了：%1。</translation>
+    </message>
+    <message>
+        <source>No harm done. Let the manager have a look, then go on.</source>
+        <translation>没关系，请店长看一下，再接着扫。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+U: number of units and the second person.</source>
+        <translation>按 Ctrl+U：输数量和复核人。</translation>
+    </message>
+    <message>
+        <source>%1 is in, but it expired on %2.</source>
+        <translation>%1 已加入，但已于 %2 过期。</translation>
+    </message>
+    <message>
+        <source>%1 is in. No line of this sale asked for it.</source>
+        <translation>%1 已加入，但本单没有点这个药。</translation>
+    </message>
+    <message>
+        <source>To take it out press Backspace.</source>
+        <translation>要退出请按 Backspace。</translation>
+    </message>
+    <message>
+        <source>Paid %1, a manager has to approve it.</source>
+        <translation>%1支付时须店长确认。</translation>
+    </message>
+    <message>
+        <source>Paid %1, it cannot be sold.</source>
+        <translation>%1支付时不能卖。</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.movement import Movement, MovementKind, MovementLine
 from pharmacy_desk.core.movement_upload import count_lines, movement_lines
+from pharmacy_desk.core.no_code import Draft, NoCodeReason
 from pharmacy_desk.core.outbox import LineState
 from pharmacy_desk.core.sale import PaymentKind
 from pharmacy_desk.counter.courier import Courier
@@ -294,3 +295,23 @@ def test_the_tif_signature_is_the_published_one(shop: Any) -> None:
     assert stamp == str(int(shop.clock.now().timestamp()))
     assert tif_signer("PAAS", "TOKEN")(b"{}", shop.clock.now())["x-tif-nonce"] != nonce
     assert load_profile("generic-tif").transport.signer == "tif"
+
+
+def test_boxes_without_a_code_are_taken_by_the_platform_too(at_work: AtWork) -> None:
+    shop = at_work.shop
+    old = Batch("OLD1", date(2025, 1, 2), date(2028, 1, 1))
+    draft = Draft("Y1", old, 3, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7")
+    now = shop.clock.now()
+    number = shop.ledger.keep_no_code(draft, now, "007").number
+    assert shop.ledger.approve_no_code(number, "001", now, "007")
+    shop.till.add_item(shop.ledger.find_item("Y1"), 2)
+    sale = shop.till.sale.number
+    assert shop.ledger.take_no_code(sale, 1, number, now.date(), now, "007") is None
+    shop.till.refresh()
+    shop.scan(box(7))
+    shop.pay(PaymentKind.SELF)
+    at_work.drain()
+    at_work.every_line_is_there_once()
+    held = {row["manu_lotnum"]: row["codes"] for row in at_work.records()}
+    assert held["OLD1"] == []
+    assert box(7) in held[shop.ledger.find_item("Y1").batch.lot]

@@ -642,9 +642,9 @@ def test_a_proposed_mapping_opens_no_box(ledger: SqliteLedger, shop: Any, clock:
     verdict = shop.scan(code)
     assert verdict.name is VerdictName.UNMAPPED
     assert verdict.proposed.code == "Y1"
-    assert ledger.proposer("8999999", "Y1") == "007"
+    (entry,) = ledger.map_entries("8999999")
+    assert (entry.mapping.state, entry.operator) == (MapState.PROPOSED, "007")
     ledger.put_mapping(Mapping("8999999", "Y1", MapState.CONFIRMED), clock.now(), "008")
-    assert ledger.proposer("8999999", "Y1") is None
     assert shop.scan(code).accepted
 
 

@@ -1,4 +1,4 @@
-"""Reading about boxes outside a sale: pages, delivery notes, acceptance records, recalls."""
+"""Reading about boxes outside a sale: pages, delivery notes, acceptance records."""
 
 import csv
 from dataclasses import replace
@@ -174,17 +174,3 @@ def test_a_record_that_cannot_be_written_is_a_fault(tmp_path):
     with pytest.raises(WorldError) as failed:
         write_records(tmp_path / "no folder" / "record.xlsx", [])
     assert failed.value.fault is Fault.HOME_NOT_WRITABLE
-
-
-def test_a_recall_finds_its_boxes_by_every_key(shop, reader):
-    post(shop.ledger, K.DELIVERY, boxes(1, 2, 3))
-    shop.sell(box(2))
-    post(shop.ledger, K.DESTRUCTION, boxes(3))
-    for key, value in (("lot", "N1"), ("drug", OTC.name), ("supplier", "示例医药")):
-        found = reader.trace(key, value)
-        told = [[one.code for one in part] for part in (found.here, found.sold, found.gone)]
-        assert told == [[box(1)], [box(2)], [box(3)]], key
-    one = reader.trace("code", box(2))
-    assert (one.here, one.gone) == ((), ())
-    assert one.sold[0].name == OTC.name
-    assert reader.trace("code", box(77)).as_json() == {"here": [], "sold": [], "gone": []}

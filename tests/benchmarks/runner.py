@@ -34,10 +34,13 @@ class Plan:
     seconds: int = 60
     memory: int = 3
     pictures: int = 208
+    recalls: int = 7
+    list_rows: int = 1_000_000
+    pages: int = 300
 
 
 FULL = Plan()
-QUICK = Plan(100_000, 100_000, 200, 3, 5, 1, 8)
+QUICK = Plan(100_000, 100_000, 200, 3, 5, 1, 8, 2, 50_000, 40)
 
 
 def _painted(plan: Plan, home: Path) -> Result:
@@ -88,6 +91,18 @@ def _pictures(plan: Plan, home: Path) -> Result:
     return pictures.measure(plan.pictures)
 
 
+def _recall(plan: Plan, home: Path) -> Result:
+    from tests.benchmarks import recall
+
+    return recall.measure(home, plan.big_codes, plan.recalls)
+
+
+def _scrolling(plan: Plan, home: Path) -> Result:
+    from tests.benchmarks import scrolling
+
+    return scrolling.measure(plan.list_rows, plan.pages)
+
+
 # Name → (measure, which generated home it runs on). Modules load in the measure's own process.
 MEASURES: dict[str, tuple[Callable[[Plan, Path], Result], str]] = {
     "recognise": (_recognition, ""),
@@ -98,6 +113,8 @@ MEASURES: dict[str, tuple[Callable[[Plan, Path], Result], str]] = {
     "durable": (_durable, "big"),
     "throughput": (_throughput, "big"),
     "memory": (_memory, "million"),
+    "scrolling": (_scrolling, ""),
+    "recall": (_recall, "big"),
 }
 
 

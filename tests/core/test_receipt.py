@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pharmacy_desk.core.drugs import NO_BATCH, Batch, Category, Item
+from pharmacy_desk.core.online import OnlineOrder
 from pharmacy_desk.core.receipt import CELLS, Heading, Look, Row, compose, spread, width, wrap
 from pharmacy_desk.core.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
 
@@ -153,3 +154,32 @@ def test_a_code_is_printed_in_one_piece_where_it_fits() -> None:
     for code in ("84362820442053402132", "010690123456789221A1"):
         rows = compose(_sale(_line(code)), HEADING, 58, WORDS)
         assert [row.text.strip() for row in rows if code in row.text] == [f"追溯码 {code}"]
+
+
+# Marks: gifts, cold goods, 特药, online orders
+
+
+@pytest.mark.parametrize("mm", [58, 80])
+def test_gifts_cold_goods_and_special_drugs_are_marked_on_their_line(mm: int) -> None:
+    gift = replace(_line("84362820442053402132"), gift=True, price_fen=0)
+    cold = replace(_line("84362820442053402133"), number=2, item=replace(DRUG, cold=True))
+    special = replace(_line("89123450000000000017"), number=3)
+    rows = compose(_sale(gift, cold, special), HEADING, mm, WORDS)
+    _fits(rows, mm)
+    heads = [row.text for row in rows if row.look is Look.BOLD and DRUG.name[:4] in row.text]
+    assert heads == [
+        f"1. 【赠品】{DRUG.name}", f"2. 【冷藏】{DRUG.name}", f"3. 【特药】{DRUG.name}",
+    ]  # fmt: skip
+    assert "84362820442053402132" in _text(rows)
+    assert "￥0.00" in _text(rows)
+
+
+@pytest.mark.parametrize("mm", [58, 80])
+def test_the_receipt_for_the_bag_tells_platform_and_order_number(mm: int) -> None:
+    order = OnlineOrder("美团" * 10, "1" * 64)
+    rows = compose(_sale(_line("84362820442053402132"), order=order), HEADING, mm, WORDS)
+    _fits(rows, mm)
+    assert "1" * 64 in _text(rows)
+    assert "美团" * 10 in _text(rows)
+    plain = compose(_sale(_line("84362820442053402132")), HEADING, mm, WORDS)
+    assert WORDS["order"] not in _text(plain)

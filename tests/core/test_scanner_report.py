@@ -2,10 +2,9 @@
 
 import pytest
 
+from pharmacy_desk.core.burst import KEYBOARD, End
 from pharmacy_desk.core.scan import GS
 from pharmacy_desk.core.scanner_report import (
-    KEYBOARD,
-    End,
     Finding,
     Fix,
     Found,

@@ -30,7 +30,6 @@ SALE_ONLY_THERE = {
     "bchno": "an internal lot number, which we do not have",
     "drug_trac_codg": "the old flat field; the child list is sent instead",
     "shelf_posi": "no shelf places",
-    "memo": "a sale has none",
 }
 SALE_REQUIRED_BY_US = {
     "med_list_codg": "sent always; the platform wants it of insured lines",

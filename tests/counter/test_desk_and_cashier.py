@@ -1,5 +1,6 @@
 """One scan's one path, and the way from "pay" to the receipt."""
 
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -288,10 +289,18 @@ def test_an_approval_is_written_down_with_who_gave_it(shop: Any) -> None:
     shop.set(policy__self__MISSING_CODES="approve")
     at = Desk(shop, None)
     shop.till.add_item(shop.ledger.find_item("Y1"), 1)
-    assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.PayRefused)
-    order = PayOrder(PaymentKind.SELF, approved=frozenset({Reason.MISSING_CODES}), approver="008")
-    assert isinstance(at.pay(order), news.Paid)
-    assert "approval_given" in [kind for kind, _ in _events(shop)]
+    assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.ApprovalWanted)
+    assert isinstance(shop.news[-2], news.PayRefused)
+    shop.ledger.put_operator(Operator("008", "李四", "店长"), "471100", shop.clock.now(), "007")
+    shop.desk.approvals.answer("008", "471100", "店长在场核对")
+    assert isinstance(shop.news[-1], news.Paid)
+    given = shop.ledger._conn.execute(
+        "SELECT operator, payload FROM events WHERE kind = 'approval_given'"
+    ).fetchone()
+    told = json.loads(given["payload"])
+    assert (told["what"], told["approver"], told["asker"], told["reason"]) == (
+        "MISSING_CODES", "008", "007", "店长在场核对",
+    )  # fmt: skip
 
 
 # The press

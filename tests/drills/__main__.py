@@ -1,6 +1,7 @@
-"""`python -m tests.drills [kills|fuzz|cycles] [--kills N] [--inputs N] [--cycles N] [--seed N]`.
+"""`python -m tests.drills [kills|movements|fuzz|cycles] [--kills N] [--inputs N] [--cycles N] …`.
 
-kills: kill -9 while selling, faults while uploading. fuzz: see `tests.drills.fuzz`. cycles: a
+kills: kill -9 while selling, faults while uploading. movements: kill -9 at every commit of every
+other flow of boxes (see `tests.drills.movement_kills`). fuzz: see `tests.drills.fuzz`. cycles: a
 scanner is pulled out and plugged in again. Without a name all are done.
 
 After every kill the counter starts again on the same home. At the end everything is brought to
@@ -10,6 +11,7 @@ the platform and the judge looks at ledger and platform.
 import argparse
 import contextlib
 import json
+import os
 import queue
 import random
 import shutil
@@ -22,7 +24,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from tests.drills import cycles
+from tests.drills import cycles, movement_kills
 from tests.drills.fuzz import fuzz
 from tests.drills.judge import judge
 
@@ -31,6 +33,8 @@ _FAULTS = ("before_commit", "after_commit", "500", "html", "encoding", "infcode_
 _IDENTIFICATIONS = ("8436282", "8177322", "8385793", "8180901", "8342704")
 _KINDS = ("self", "pooled")
 _DRAIN_S = 240.0
+# All commits of the movements' flows are some 110 kills; the rest are statements and moments.
+_KILLS, _MOVEMENT_KILLS = 200, 300
 
 
 class Worker:
@@ -155,14 +159,18 @@ class Drill:
 def main() -> int:
     """Run the drills; 0 when nothing is found."""
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
-    names = ("kills", "fuzz", "cycles")
+    names = ("kills", "movements", "fuzz", "cycles")
     parser.add_argument("drill", nargs="?", choices=names, help="one drill alone")
-    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument(
+        "--kills", type=int, help=f"{_KILLS} while selling, {_MOVEMENT_KILLS} moving"
+    )
     parser.add_argument("--inputs", type=int, default=1_000_000, help="for each fuzzed target")
     parser.add_argument("--cycles", type=int, default=1000, help="times a scanner is pulled out")
     parser.add_argument("--seed", type=int, default=20261122)
     arguments = parser.parse_args()
     faults = 0
+    if arguments.drill in (None, "movements"):  # first: it forks, and no thread may run yet
+        faults += _movements(arguments.kills or _MOVEMENT_KILLS, arguments.seed)
     if arguments.drill in (None, "fuzz"):
         found = fuzz(arguments.inputs, arguments.seed)
         for line in found[:50]:
@@ -173,7 +181,7 @@ def main() -> int:
             print("✕", line)
         faults += len(found)
     if arguments.drill in (None, "kills"):
-        faults += _kills(arguments.kills, arguments.seed)
+        faults += _kills(arguments.kills or _KILLS, arguments.seed)
     return 1 if faults else 0
 
 
@@ -187,6 +195,20 @@ def _kills(kills: int, seed: int) -> int:
             print(f"{number + 1} kills, {len(drill.acknowledged)} scans acknowledged", flush=True)
     faults = drill.finish()
     print(f"{kills} kills, {len(drill.acknowledged)} acknowledged scans, {len(faults)} faults")
+    return _told(folder, faults)
+
+
+def _movements(kills: int, seed: int) -> int:
+    """Move boxes, kill and judge; the number of faults."""
+    if not hasattr(os, "fork"):
+        print("the drill over movements needs fork: not on this system")
+        return 0
+    folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-drill-"))
+    return _told(folder, movement_kills.drill(folder, kills, seed))
+
+
+def _told(folder: Path, faults: list[str]) -> int:
+    """Print the faults; a home with faults is kept. How many they are."""
     for fault in faults[:50]:
         print("✕", fault)
     if not faults:

@@ -15,7 +15,7 @@ def judge(ledger: Path, platform: Path, acknowledged: set[str], released: set[st
     faults: list[str] = []
     conn = sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True)
     try:
-        faults += _chain(conn)
+        faults += chain(conn)
         states: dict[str, list[str]] = {}
         for code, state in conn.execute(
             "SELECT code, state FROM sale_entries WHERE code IS NOT NULL"
@@ -38,7 +38,7 @@ def judge(ledger: Path, platform: Path, acknowledged: set[str], released: set[st
     return faults
 
 
-def _chain(conn: sqlite3.Connection) -> list[str]:
+def chain(conn: sqlite3.Connection) -> list[str]:
     """Recompute the hash chain from the rows as they lie in the file."""
     place, previous, seq = None, "0" * 64, 0
     for row in conn.execute(

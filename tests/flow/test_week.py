@@ -163,7 +163,7 @@ def test_a_week_ends_as_the_model_says(tmp_path):
     here = [box for box, state in week.state.items() if state == "on_shelf"]
     found = [week.fresh("Y00001")]
     path = table(folder / "shelf.csv", ("追溯码",), [(box,) for box in here[2:] + found])
-    week.steps.append(f"stocktake {path}")
+    week.steps += [f"stocktake {path}"]
     week.state |= dict.fromkeys(here[:2], "missing") | dict.fromkeys(found, "on_shelf")
     # Sunday: a recall stops what is left.
     left = week.shelf(1)[0]

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from pharmacy_desk.core.people import Operator
 from pharmacy_desk.core.sale import PaymentKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui import theme
@@ -146,20 +147,21 @@ def test_a_second_person_may_approve_what_the_policy_says(shop):
     shop.view.save_settings({"policy.self.MISSING_CODES": "approve"}, True)
     shop.scan("6900000000014")
     shop.checkout._last_scan -= 1
+    staff = shop.whole.counter.clerk.staff
+    person = Operator("002", "王芳", "店长")
+    shop.wait_for(news.PeopleChanged, lambda: staff.keep(person, "246810"))
     shop.wait_for(news.PayRefused, lambda: shop.key(Qt.Key.Key_F3))
-    questions = shop.checkout.questions
-    from pharmacy_desk.core.ports import Operator
-
-    shop.whole.counter.clerk.put_operator(Operator("002", "店长", "店长"), "246810")
-    questions._approver.setText("002")
-    questions._approver_pin.setText("000000")
-    refused = shop.wait_for(news.SaleChanged, questions._approval_entered)
-    assert refused.note in ("operator_kept", "bad_pin")
-    shop.wait_for(news.PayRefused, lambda: shop.key(Qt.Key.Key_Return))
-    questions._approver.setText("002")
-    questions._approver_pin.setText("246810")
-    paid = shop.wait_for(news.Paid, questions._approval_entered)
+    shop.wait_for(news.ApprovalWanted, lambda: shop.key(Qt.Key.Key_Return))
+    dialog = shop.window.guard.dialog
+    shop.qtbot.waitUntil(lambda: dialog.person.text() == "002")  # the only one who may
+    dialog.pin.setText("000000")
+    assert shop.wait_for(news.ApprovalAnswered, dialog.approve).refused == "bad_pin"
+    assert dialog.isVisible()
+    assert "✕" in dialog._hint.text()
+    dialog.pin.setText("246810")
+    paid = shop.wait_for(news.Paid, dialog.approve)
     assert paid.sale.code_count == 0
+    assert not dialog.isVisible()
 
 
 def test_closing_the_window_stops_every_lane_and_the_sale_stays(shop, filled):

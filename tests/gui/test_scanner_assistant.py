@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.core.burst import KEYBOARD, End
 from pharmacy_desk.core.scan import GS, RawScan
 from pharmacy_desk.core.scanner_list import Plugged, Way
-from pharmacy_desk.core.scanner_report import KEYBOARD, End, Found, SerialLine
+from pharmacy_desk.core.scanner_report import Found, SerialLine
 from pharmacy_desk.core.test_card import CARD, Proof
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.finding_texts import finding_text
@@ -297,7 +298,7 @@ def show_port(shop, assistant, device):
 def test_the_list_names_the_keyboard_and_what_is_set_up(shop, assistant, line):
     device, _ = line
     shop.whole.view.save_settings({"scanner.serial_port": device}, True)
-    shop.whole.view.scanners.reopen()
+    shop.whole.view.scanners().reopen()
     assistant.tabs.setCurrentWidget(assistant.ports)
 
     def ready():
@@ -311,7 +312,7 @@ def test_the_list_names_the_keyboard_and_what_is_set_up(shop, assistant, line):
 def test_a_scanner_of_the_list_counts_its_scans(shop, assistant, line):
     device, scanner = line
     shop.whole.view.save_settings({"scanner.serial_port": device}, True)
-    shop.wait_for(news.ScannerState, shop.whole.view.scanners.reopen)
+    shop.wait_for(news.ScannerState, shop.whole.view.scanners().reopen)
     shop.wait_for(news.Tried, lambda: os.write(scanner, f"{BOX}\r".encode()))
     assistant.tabs.setCurrentWidget(assistant.ports)
 

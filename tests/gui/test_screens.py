@@ -27,7 +27,7 @@ def test_the_checkout_fits_with_any_question_open(shop):
         lambda: shop.checkout.questions.ask_batch(item, item.batch),
         lambda: shop.checkout.questions.ask_drug("8499999", None, second=True),
         shop.checkout.questions.ask_settlement,
-        shop.checkout.questions.ask_approval,
+        shop.checkout.questions.ask_sign_in,
     ):
         ask()
         shop.qtbot.waitUntil(lambda: shop.window.minimumSizeHint().height() <= 720)
@@ -54,6 +54,7 @@ def test_saving_a_wrong_setting_names_it_and_keeps_nothing(shop, filled):
     assert not (filled.folder / "practice.toml").exists()
     field.widget.setText("07")
     settings.save()
+    shop.qtbot.waitUntil((filled.folder / "practice.toml").exists)
     assert Home(filled.folder).load_settings().text("counter.number") == "07"
 
 
@@ -88,6 +89,8 @@ def test_the_assistant_makes_a_real_store_of_its_own(shop, filled):
     for field in assistant._fields:
         if field.setting.key in values:
             field.widget.setText(values[field.setting.key])
+    assistant.pin.setText("482615")
+    assistant._again.setText("482615")
     done = []
     assistant.finished_setup.connect(done.append)
     for _ in range(5):

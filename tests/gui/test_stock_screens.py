@@ -16,7 +16,8 @@ from pharmacy_desk.core.ports import Operator
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.movements import Wanted, WhyNot
 from pharmacy_desk.counter.storekeeper import Order
-from pharmacy_desk.gui import stock_texts, texts, theme
+from pharmacy_desk.gui import custody_texts, stock_texts, texts, theme
+from pharmacy_desk.gui.screens.stock_saving import save_record
 from tests.gui.conftest import BOX
 
 NOTE = """单号,供货单位,商品编码,生产批号,生产日期,有效期至,数量,单价
@@ -138,7 +139,7 @@ def test_the_record_of_a_receiving_is_saved(shop, receiving, note, tmp_path):
     scan(shop, a1(1), a1(2), a2(1))
     shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
     path = tmp_path / "record.xlsx"
-    receiving.posting.export(path, receiving.panel.say)
+    save_record(shop.whole.view, receiving.posting.documents, path, receiving.panel.say)
     shop.qtbot.waitUntil(lambda: word(receiving) == "已导出", timeout=10_000)
     rows = list(load_workbook(path).active.iter_rows(values_only=True))
     assert [(row[0], row[4], row[9], row[11], row[12]) for row in rows[1:]] == [
@@ -155,8 +156,8 @@ def test_without_a_note_supplier_and_lot_are_asked(shop, receiving):
     receiving.questions._expiry.setText("2028-01-01")
     receiving.questions._batch_entered()
     shop.key(Qt.Key.Key_F8)
-    assert receiving.supplier.hasFocus()
-    receiving.supplier.setText("示例医药")
+    assert receiving.form.fields["supplier"].hasFocus()
+    receiving.form.fields["supplier"].setText("示例医药")
     moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
     assert moved.boxes == 1
     counter = shop.whole.counter
@@ -171,7 +172,7 @@ def test_cold_goods_need_their_temperature(shop, receiving, note):
     )
     open_note(shop, receiving, note)
     scan(shop, a2(1), a1(1), a1(2))
-    assert receiving.celsius.isVisible()
+    assert receiving.form.fields["celsius"].isVisible()
     shop.window.resize(1280, 720)
     receiving.table.setCurrentIndex(receiving.lists.rows.index(0, 0))
     receiving.ask_lot()
@@ -180,8 +181,8 @@ def test_cold_goods_need_their_temperature(shop, receiving, note):
     shop.key(Qt.Key.Key_Escape)
     shop.key(Qt.Key.Key_Escape)
     shop.key(Qt.Key.Key_F8)
-    assert receiving.celsius.hasFocus()
-    receiving.celsius.setText("4.5")
+    assert receiving.form.fields["celsius"].hasFocus()
+    receiving.form.fields["celsius"].setText("4.5")
     moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
     row = counter.desk_lane.call(
         lambda: counter.ledger._conn.execute(
@@ -355,7 +356,7 @@ def test_the_screens_fit_a_small_counter_screen(shop, section):
 
 
 def test_every_kind_state_and_reason_has_its_words():
-    assert all(stock_texts.movement(kind) for kind in MovementKind)
+    assert all(custody_texts.movement(kind) for kind in MovementKind)
     assert all(stock_texts.state(one) for one in BoxState)
     words = {stock_texts.why_not(why.value) for why in WhyNot}
     assert len(words) == len(WhyNot)

@@ -1,10 +1,11 @@
-"""Write the acceptance record (验收记录) as XLSX or CSV for the ERP that keeps it.
+"""Write tables for other programs: the acceptance record (验收记录), the goods of a document.
 
 Every cell is text and none is a formula: names and reasons come from outside. Quantities are
 numbers. CSV is UTF-8 with a BOM, which is how spreadsheets know it.
 """
 
 import csv
+import errno
 import os
 import tempfile
 from collections.abc import Sequence
@@ -16,12 +17,14 @@ from openpyxl.styles import Font
 
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.receiving import AcceptanceLine
-from pharmacy_desk.core.trade_files.cells import protected
+from pharmacy_desk.core.trade_files.cells import formula_safe
 
 # The columns of the record in the order and the words of GSP's own list.
 COLUMNS = (
     "通用名", "剂型", "规格", "批准文号", "批号", "生产日期", "有效期", "生产厂商", "供货单位",
     "数量", "到货日期", "合格数量", "结果", "验收人",
+    # Goods kept cold have these two besides.
+    "到货温度(℃)", "到货时间",
 )  # fmt: skip
 
 
@@ -30,22 +33,37 @@ def write_records(path: Path, lines: Sequence[AcceptanceLine]) -> None:
 
     Raises `WorldError` when the file cannot be written.
     """
+    _replace(path, "验收记录", [COLUMNS, *(_cells(line) for line in lines)])
+
+
+def write_table(path: Path, sheet: str, table: Sequence[Sequence[str]]) -> None:
+    """Write a table of text, its header first, as XLSX (one sheet of this name) or CSV.
+
+    An older file of the name is replaced only by a whole new one. Raises `WorldError` when the
+    file cannot be written.
+    """
+    _replace(path, sheet, table)
+
+
+def _replace(path: Path, sheet: str, table: Sequence[Sequence[str | int]]) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
         os.close(handle)
         whole = Path(name)
         try:
             if path.suffix.lower() == ".csv":
-                _csv(whole, lines)
+                _csv(whole, table)
             else:
-                _xlsx(whole, lines)
+                _xlsx(whole, sheet, table)
             whole.replace(path)
         finally:
             whole.unlink(missing_ok=True)
     except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise WorldError(
-            Fault.HOME_NOT_WRITABLE, path=str(path), detail=error.strerror or str(error)
-        ) from error
+            Fault.DISK_FULL if full else Fault.HOME_NOT_WRITABLE,
+            path=str(path), detail=error.strerror or str(error),
+        ) from error  # fmt: skip
 
 
 def _cells(line: AcceptanceLine) -> list[str | int]:
@@ -61,39 +79,34 @@ def _cells(line: AcceptanceLine) -> list[str | int]:
         item.maker,
         line.supplier,
         line.quantity,
-        f"{line.arrived:%Y-%m-%d %H:%M}",
+        f"{line.arrived:%Y-%m-%d}",
         line.accepted,
         line.result,
         line.operator,
+        line.celsius,
+        f"{line.arrived:%H:%M}" if line.timed else "",
     ]
 
 
-def _csv(path: Path, lines: Sequence[AcceptanceLine]) -> None:
+def _csv(path: Path, table: Sequence[Sequence[str | int]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for line in lines:
-            writer.writerow(
-                [cell if isinstance(cell, int) else protected(cell) for cell in _cells(line)]
-            )
+        csv.writer(file).writerows(
+            [cell if isinstance(cell, int) else formula_safe(cell) for cell in row] for row in table
+        )
 
 
-def _xlsx(path: Path, lines: Sequence[AcceptanceLine]) -> None:
+def _xlsx(path: Path, sheet_name: str, table: Sequence[Sequence[str | int]]) -> None:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("验收记录")
+    sheet = book.create_sheet(sheet_name)
     sheet.freeze_panes = "A2"
-    heads = []
-    for name in COLUMNS:
-        head = WriteOnlyCell(sheet, name)
-        head.font = Font(bold=True)
-        heads.append(head)
-    sheet.append(heads)
-    for line in lines:
+    for number, cells in enumerate(table):
         row = []
-        for cell in _cells(line):
+        for cell in cells:
             made = WriteOnlyCell(sheet, cell)
             if isinstance(cell, str):
                 made.data_type = "s"  # text, also when it begins like a formula
+            if number == 0:
+                made.font = Font(bold=True)
             row.append(made)
         sheet.append(row)
     book.save(path)

@@ -28,6 +28,8 @@ MAX_ROWS = 1_048_576
 # An XLSX is a zip: refuse one that unpacks to more than this before openpyxl reads it.
 MAX_UNPACKED_BYTES = 600_000_000
 MAX_UNPACK_RATIO = 200
+# How a zip (XLSX), an old XLS and a PDF begin.
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 # Everything openpyxl and the parsers below it raise on a file that is not what it says.
 _XLSX_ERRORS = (
     zipfile.BadZipFile,
@@ -79,7 +81,7 @@ def _csv(path: Path, data: bytes) -> Iterator[tuple[int, list[str]]]:
 
 def _decode(path: Path, data: bytes) -> str:
     """UTF-8 if it is, else GB18030 if it is (what Chinese ERPs export), else a best guess."""
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if _is_binary(data):
         raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="binary")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -90,6 +92,17 @@ def _decode(path: Path, data: bytes) -> str:
     if best is None:
         raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="encoding")
     return data.decode(best.encoding, "replace")
+
+
+def _is_binary(data: bytes) -> bool:
+    """An XLSX or XLS by another name, or UTF-16 without its mark (three NULs a line at least).
+
+    A NUL or two in a table of text is a broken cell, which costs its row and not the file.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    head = data[:4096]
+    return data.startswith(_NO_TEXT) or head.count(b"\x00") > 2 * head.count(b"\n")
 
 
 def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from pharmacy_desk.adapters.store import facts, rows
-from pharmacy_desk.adapters.store.chain import Chain
+from pharmacy_desk.adapters.store.three_code_map import ThreeCodeMap
 from pharmacy_desk.core.catalogue_file import ALL_COLUMNS, over_known
-from pharmacy_desk.core.drugs import Batch, Item, Mapping, MapState
+from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.judge import BoxFacts
 from pharmacy_desk.core.outbox import Waiting
@@ -40,12 +39,8 @@ def _sorted(item: Item) -> Item:
     )
 
 
-class Catalogue(Chain):
+class Catalogue(ThreeCodeMap):
     """The part of the ledger that knows drugs. Nothing else writes them, so it may keep them."""
-
-    def __init__(self, path: Path, counter: str, place: str, now: datetime, operator: str) -> None:
-        super().__init__(path, counter, place, now, operator)
-        self._known: dict[str, facts.KnownItems] = {}
 
     def facts(self, reading: Reading) -> BoxFacts:
         """What is known about a reading, but not who has or had its code."""
@@ -103,7 +98,7 @@ class Catalogue(Chain):
                 barcodes=_union(known[0].barcodes, item.barcodes),
                 identifications=_union(known[0].identifications, item.identifications),
             )
-            if _sorted(merged) == _sorted(known[0]):
+            if _sorted(self._without_removed(merged)) == _sorted(known[0]):
                 return "same"
         self._conn.execute(
             f"INSERT INTO items({rows.ITEM_COLUMNS}) VALUES ({_MARKS})"
@@ -123,38 +118,6 @@ class Catalogue(Chain):
             " VALUES (?, ?, 'confirmed', ?, ?)",
             [(known, item.code, operator, at.isoformat()) for known in item.identifications],
         )
-
-    def put_mapping(self, mapping: Mapping, at: datetime, operator: str) -> None:
-        """Write one row of the three-code map and its event."""
-        self._known.clear()
-        confirmed = mapping.state is MapState.CONFIRMED
-        kind = EventKind.MAP_CONFIRMED if confirmed else EventKind.MAP_PROPOSED
-        with self.transaction() as conn:
-            conn.execute(
-                "INSERT OR REPLACE INTO identifications(identification, item, state, operator, at)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (
-                    mapping.identification,
-                    mapping.item,
-                    mapping.state.value,
-                    operator,
-                    at.isoformat(),
-                ),
-            )
-            payload: dict[str, object] = {
-                "identification": mapping.identification,
-                "item": mapping.item,
-            }
-            self.append(Event(kind, at, operator, payload=payload))
-
-    def proposer(self, identification: str, item: str) -> str | None:
-        """Who proposed this mapping, while it waits for a second person."""
-        row = self._conn.execute(
-            "SELECT operator FROM identifications WHERE identification = ? AND item = ?"
-            " AND state = 'proposed'",
-            (identification, item),
-        ).fetchone()
-        return row["operator"] if row else None
 
     def set_batch(self, item: str, batch: Batch, at: datetime, operator: str) -> int:
         """Set the item's current lot; complete the waiting lines that asked for it."""

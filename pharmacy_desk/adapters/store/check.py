@@ -8,6 +8,12 @@ from pathlib import Path
 
 from pharmacy_desk.adapters.store import database
 from pharmacy_desk.adapters.store.check_custody import custody
+from pharmacy_desk.adapters.store.check_documents import documents, recalls, units
+from pharmacy_desk.adapters.store.check_drafts import drafts, learned_headers
+from pharmacy_desk.adapters.store.check_marks import gifts, orders, three_code_map
+from pharmacy_desk.adapters.store.check_no_code import no_code
+from pharmacy_desk.adapters.store.check_people import people
+from pharmacy_desk.adapters.store.check_settled import settled
 from pharmacy_desk.adapters.store.epochs import epoch_order
 from pharmacy_desk.core.events import GENESIS, hash_fields
 
@@ -136,9 +142,12 @@ def _reservations(conn: sqlite3.Connection) -> Iterator[str]:
         yield f"state: code {row[0]} in sale {row[1]} ended without its event, or the reverse"
     returned = (
         "SELECT code, sale, sum(n) FROM ("
-        "SELECT code, sale, 1 AS n FROM sale_entries WHERE state = 'returned' UNION ALL "
-        "SELECT e.code, r.sale, -1 FROM events e JOIN returns r ON r.number = e.document"
-        " WHERE e.kind = 'box_returned') GROUP BY code, sale HAVING sum(n) <> 0"
+        "SELECT code, sale, state, 1 AS n FROM sale_entries WHERE code IS NOT NULL"
+        " AND state IN ('returned', 'restored')"
+        " UNION ALL SELECT e.code, r.sale, iif(e.kind = 'box_returned', 'returned', 'restored'), -1"
+        " FROM events e JOIN returns r ON r.number = e.document"
+        " WHERE e.kind IN ('box_returned', 'box_restored'))"
+        " GROUP BY code, sale, state HAVING sum(n) <> 0"
     )
     for row in conn.execute(returned):
         yield f"state: code {row[0]} of sale {row[1]} is returned without its event, or the reverse"
@@ -159,7 +168,7 @@ def _paid_sales(conn: sqlite3.Connection) -> Iterator[str]:
     uneven = conn.execute(
         "SELECT s.number, s.final, coalesce(p.listed, 0) FROM (SELECT s.number,"
         " (SELECT count(*) FROM sale_entries e WHERE e.sale = s.number AND e.code IS NOT NULL"
-        " AND e.state IN ('final', 'returned', 'units_sold')) AS final"
+        " AND e.state IN ('final', 'returned', 'restored', 'units_sold')) AS final"
         " FROM sales s WHERE s.state = 'paid') s LEFT JOIN (SELECT document,"
         " sum(json_array_length(payload, '$.codes')) AS listed FROM events"
         " WHERE kind = 'sale_paid' GROUP BY document) p ON p.document = s.number"
@@ -193,7 +202,8 @@ def _states(conn: sqlite3.Connection) -> Iterator[str]:
         "SELECT e.sale, e.code, e.state, s.state FROM sale_entries e"
         " LEFT JOIN sales s ON s.number = e.sale WHERE"
         " (e.state IN ('live', 'units') AND coalesce(s.state, '?') NOT IN ('open', 'held'))"
-        " OR (e.state IN ('final', 'returned', 'units_sold') AND coalesce(s.state, '?') <> 'paid')"
+        " OR (e.state IN ('final', 'returned', 'restored', 'units_sold')"
+        " AND coalesce(s.state, '?') <> 'paid')"
     )
     for row in stray:
         yield f"state: entry {row[1]} of sale {row[0]} is {row[2]} while the sale is {row[3]}"
@@ -204,7 +214,7 @@ def _outbox(conn: sqlite3.Connection) -> Iterator[str]:
     gone = conn.execute(
         "SELECT e.document, j.value FROM events e, json_each(e.payload, '$.uploads') j"
         " LEFT JOIN outbox o ON o.key = j.value"
-        " WHERE e.kind IN ('sale_paid', 'box_returned') AND o.key IS NULL"
+        " WHERE e.kind IN ('sale_paid', 'box_returned', 'box_restored') AND o.key IS NULL"
     )
     for row in gone:
         yield f"outbox: line {row[1]} of document {row[0]} is missing"
@@ -232,4 +242,23 @@ def _integrity(conn: sqlite3.Connection) -> Iterator[str]:
             yield f"file: {row[0]}"
 
 
-_RULES = (_constraint, _reservations, _paid_sales, _states, custody, _outbox, _integrity)
+_RULES = (
+    _constraint,
+    gifts,
+    orders,
+    three_code_map,
+    _reservations,
+    _paid_sales,
+    _states,
+    custody,
+    documents,
+    units,
+    recalls,
+    _outbox,
+    no_code,
+    drafts,
+    learned_headers,
+    people,
+    settled,
+    _integrity,
+)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
+from pharmacy_desk.adapters.store.documents import drugs_digest
 from pharmacy_desk.adapters.store.epochs import epoch_order
 from pharmacy_desk.core.custody import BoxState, Move, after
 
@@ -26,12 +27,24 @@ def custody(conn: sqlite3.Connection) -> Iterator[str]:
             if lived is None or lived.value != state:
                 told = lived.value if lived else "nothing"
                 yield f"custody: box {code} is kept as {state}, its events say {told}"
+    yield from _drugs(conn)
     strays = conn.execute(
         "SELECT d.number FROM documents d LEFT JOIN events e ON e.document = d.number"
         " AND e.code IS NULL AND e.kind = 'document_posted' WHERE e.seq IS NULL"
     )
     for row in strays:
         yield f"custody: document {row[0]} has no event"
+
+
+def _drugs(conn: sqlite3.Connection) -> Iterator[str]:
+    """The drugs of a receiving are those its event was written with."""
+    told = conn.execute(
+        "SELECT document, json_extract(payload, '$.drugs') FROM events"
+        " WHERE kind = 'document_posted' AND json_extract(payload, '$.drugs') IS NOT NULL"
+    )
+    for document, digest in told:
+        if drugs_digest(conn, document) != digest:
+            yield f"custody: the drugs of document {document} are not those of its event"
 
 
 def _moves(conn: sqlite3.Connection, code: str, ranks: dict[str, int]) -> list[Move]:

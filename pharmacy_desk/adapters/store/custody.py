@@ -7,12 +7,15 @@ from pathlib import Path
 
 from pharmacy_desk.adapters.store import facts, rows
 from pharmacy_desk.adapters.store.chain import Chain
+from pharmacy_desk.adapters.store.documents import drugs_digest, insert_document
+from pharmacy_desk.adapters.store.drafts import take_step
 from pharmacy_desk.adapters.store.outbox import insert_lines
 from pharmacy_desk.core.custody import BoxState, Move, after
+from pharmacy_desk.core.drafts import DraftStep
 from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.judge import BoxRecord, PackFacts, Recall
-from pharmacy_desk.core.movement import MOVES, Movement, PackRelation, StockLot
+from pharmacy_desk.core.movement import MOVES, RECORDED, Movement, PackRelation, StockLot
 from pharmacy_desk.core.outbox import OutboxLine
 from pharmacy_desk.core.scan import identification_of
 
@@ -59,31 +62,19 @@ class Custody(Chain):
         """Recalls and holds in force."""
         return self._recalls
 
-    def post_movement(self, movement: Movement, uploads: Sequence[OutboxLine]) -> None:
+    def post_movement(
+        self, movement: Movement, uploads: Sequence[OutboxLine], draft: DraftStep | None = None
+    ) -> None:
         """A document, its boxes' moves, events and outbox lines in one transaction.
 
+        `draft` is what becomes of the unfinished receiving that the document is a part of.
         Raises `AssertionError` for a move the table of custody forbids: the caller asks first.
         """
         move = MOVES.get(movement.kind)
         boxes = 0
         with self.transaction() as conn:
-            conn.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    movement.number, movement.kind.value, movement.party, movement.reference,
-                    movement.reason, movement.at.isoformat(), movement.operator,
-                    movement.arrived_at.isoformat() if movement.arrived_at else None,
-                    movement.arrival_celsius,
-                ),
-            )  # fmt: skip
-            for number, line in enumerate(movement.lines, start=1):
-                conn.execute(
-                    "INSERT INTO document_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        movement.number, number, line.item.code, *rows.batch_columns(line.batch),
-                        line.quantity, line.price_fen, facts.as_json(line.codes),
-                    ),
-                )  # fmt: skip
+            insert_document(conn, movement)
+            for line in movement.lines:
                 boxes += line.quantity
                 for code in line.codes:
                     if move is None:
@@ -98,6 +89,15 @@ class Custody(Chain):
                 "codes": sum(len(line.codes) for line in movement.lines),
                 "uploads": [line.key for line in uploads],
             }
+            if movement.approval:
+                payload["approver"] = movement.approval.approver
+                self.append(movement.approval.event(movement.at, movement.number))
+            if movement.kind in RECORDED:
+                payload["drugs"] = drugs_digest(conn, movement.number)
+            if draft:
+                take_step(conn, draft)
+                if draft.body is None:
+                    payload["draft"] = draft.number
             event = EventKind.DOCUMENT_POSTED
             self.append(
                 Event(event, movement.at, movement.operator, None, movement.number, payload)

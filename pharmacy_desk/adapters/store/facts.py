@@ -6,18 +6,20 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from pharmacy_desk.adapters.store import rows
+from pharmacy_desk.core.codes.devices import identifier
 from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import Batch, Item, MapState
 from pharmacy_desk.core.events import EventKind
 from pharmacy_desk.core.judge import BoxFacts, BoxRecord, ClaimState, Earlier, PackFacts, Recall
 from pharmacy_desk.core.sale import Sale, SaleState
-from pharmacy_desk.core.scan import Kind, Reading
+from pharmacy_desk.core.scan import Kind, Problem, Reading
 
 # The entries that claim a code: worded as the unique index is, or SQLite would not use it.
 CLAIMS = "state IN ('live', 'final', 'returned', 'opened')"
-KnownItems: TypeAlias = tuple[tuple[Item, ...], Item | None]
+KnownItems: TypeAlias = tuple[tuple[Item, ...], Item | None, int]
 
 _COLUMNS = ", ".join(f"t.{name}" for name in rows.ITEM_COLUMNS.split(", "))
+_ITEM_WIDTH = len(rows.ITEM_COLUMNS.split(", "))
 _LOTS = (
     "(SELECT json_group_array(json_array(lot, made, expiry)) FROM lots WHERE item = t.code) AS lots"
 )
@@ -46,21 +48,35 @@ def box_facts(
     if reading.kind is Kind.PRODUCT_BARCODE and reading.code:
         return BoxFacts(items=tuple(items_by_barcode(conn, reading.code)))
     if not reading.code or not reading.identification:
-        return BoxFacts()
+        return _device_facts(conn, reading)
     found = known.get(reading.identification) if known is not None else None
     if found is None:
         found = _items_of(conn, reading)
         if known is not None:
             known[reading.identification] = found
     record = box_record(conn, reading.code)
-    return BoxFacts(None, *found, record, pack_facts(conn, reading.code) if packs else None)
+    items, proposed, level = found
+    pack = pack_facts(conn, reading.code) if packs else None
+    return BoxFacts(None, items, proposed, record, pack, level)
+
+
+def _device_facts(conn: sqlite3.Connection, reading: Reading) -> BoxFacts:
+    """What is known of a device by its UDI; nothing for all else that names no drug."""
+    lot_level = reading.gtin if reading.problem is Problem.MISSING_SERIAL else None
+    known = identifier(reading.code) if reading.kind is Kind.UDI and reading.code else lot_level
+    if not known:
+        return BoxFacts()
+    items, proposed, level = mapped(conn, known, _AT_SCAN)
+    devices = tuple(item for item in items if item.carries_udi)
+    record = box_record(conn, reading.code) if reading.code else None
+    return BoxFacts(None, devices, proposed, record, None, level)
 
 
 def _items_of(conn: sqlite3.Connection, reading: Reading) -> KnownItems:
-    items, proposed = items_by_identification(conn, reading.identification or "", _AT_SCAN)
+    items, proposed, level = mapped(conn, reading.identification or "", _AT_SCAN)
     if not items and reading.gtin and reading.gtin[0] == "0":
         items = tuple(items_by_barcode(conn, reading.gtin[1:]))
-    return items, proposed
+    return items, proposed, level
 
 
 def earlier(conn: sqlite3.Connection, code: str) -> Earlier | None:
@@ -108,6 +124,7 @@ def box_record(conn: sqlite3.Connection, code: str) -> BoxRecord | None:
         code, BoxState(row["state"]), row["item"],
         Batch(row["lot"], rows.day(row["made"]), rows.day(row["expiry"])), row["document"],
         rows.moment(row["at"]), row["counter"], row["operator"], row["party"], row["units_left"],
+        rows.moment(row["settled_at"]) if row["settled_at"] else None, row["settled_words"] or "",
     )  # fmt: skip
 
 
@@ -162,17 +179,25 @@ def open_recalls(conn: sqlite3.Connection) -> tuple[Recall, ...]:
 
 
 def items_by_identification(
-    conn: sqlite3.Connection, identification: str, columns: str = _WHOLE
+    conn: sqlite3.Connection, identification: str
 ) -> tuple[tuple[Item, ...], Item | None]:
     """Items an identification is confirmed for, and the one it is only proposed for."""
+    items, proposed, _ = mapped(conn, identification, _WHOLE)
+    return items, proposed
+
+
+def mapped(conn: sqlite3.Connection, identification: str, columns: str) -> KnownItems:
+    """The same, and the highest pack level (1 = smallest) that is confirmed for it."""
     found = conn.execute(
-        f"SELECT i.state, {columns} FROM identifications i JOIN items t ON t.code = i.item"
+        f"SELECT {columns}, i.state, i.level FROM identifications i JOIN items t ON t.code = i.item"
         " WHERE i.identification = ? ORDER BY i.item",
         (identification,),
     ).fetchall()
-    items = tuple(_whole_item(row) for row in found if row["state"] == MapState.CONFIRMED)
-    waiting = (_whole_item(row) for row in found if row["state"] == MapState.PROPOSED)
-    return items, next(waiting, None)
+    items = tuple([_whole_item(row) for row in found if row["state"] == MapState.CONFIRMED])
+    waiting = (row for row in found if row["state"] == MapState.PROPOSED)
+    proposed = next(waiting, None)
+    level = max((row["level"] for row in found if row["state"] == MapState.CONFIRMED), default=1)
+    return items, _whole_item(proposed) if proposed else None, level
 
 
 def items_by_barcode(conn: sqlite3.Connection, barcode: str) -> list[Item]:
@@ -192,12 +217,10 @@ def items_by_code(conn: sqlite3.Connection, codes: Iterable[str]) -> list[Item]:
 
 
 def _whole_item(row: sqlite3.Row) -> Item:
-    return rows.item_of(
-        row,
-        _list(row["barcodes"]),
-        _list(row["known"]),
-        (Batch(lot, rows.day(made), rows.day(expiry)) for lot, made, expiry in _list(row["lots"])),
-    )
+    """An item from `rows.ITEM_COLUMNS`, lots, barcodes and identifications, by their order."""
+    lots, barcodes, known = row[_ITEM_WIDTH : _ITEM_WIDTH + 3]
+    batches = [Batch(lot, rows.day(made), rows.day(to)) for lot, made, to in _list(lots)]
+    return rows.item_of(row[:_ITEM_WIDTH], _list(barcodes), _list(known), batches)
 
 
 def _list(text: str) -> list[Any]:
@@ -235,7 +258,7 @@ def search_items(conn: sqlite3.Connection, text: str, limit: int) -> list[Item]:
 
 
 def find_sale(conn: sqlite3.Connection, text: str) -> str | None:
-    """The number of a sale by whole number or by its last digits (the newest one).
+    """The number of a sale by its online order, whole number, or last digits (the newest one).
 
     `last` is the newest paid one: a script cannot know numbers before it is played.
     """
@@ -245,10 +268,23 @@ def find_sale(conn: sqlite3.Connection, text: str) -> str | None:
             " ORDER BY paid_at DESC, number DESC LIMIT 1"
         ).fetchone()
         return row["number"] if row else None
+    ordered = sale_of_order(conn, text)
+    if ordered:
+        return ordered
     row = conn.execute(
         "SELECT number FROM sales WHERE number = ? OR number LIKE ? ESCAPE '\\'"
         " ORDER BY number = ? DESC, opened_at DESC LIMIT 1",
         (text, "%-" + text.replace("%", "").replace("_", "").zfill(6), text),
+    ).fetchone()
+    return row["number"] if row else None
+
+
+def sale_of_order(conn: sqlite3.Connection, number: str) -> str | None:
+    """The newest sale for an online order of this number, voided ones left out."""
+    row = conn.execute(
+        "SELECT number FROM sales WHERE order_number = ? AND state <> 'voided'"
+        " ORDER BY opened_at DESC LIMIT 1",
+        (number,),
     ).fetchone()
     return row["number"] if row else None
 
@@ -259,7 +295,7 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
     if row is None:
         return None
     lines = conn.execute(
-        "SELECT line, item, price_fen, snapshot, split FROM sale_lines WHERE sale = ?"
+        "SELECT line, item, price_fen, snapshot, split, gift FROM sale_lines WHERE sale = ?"
         " ORDER BY line",
         (number,),
     )
@@ -272,13 +308,16 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
             else items_by_code(conn, [line["item"]])[0],
             line["price_fen"],
             bool(line["split"]),
+            bool(line["gift"]),
         )
         for line in lines
     )
     entries = conn.execute(
-        "SELECT entry, line, code, asked, state, lot, made, expiry, units, typed"
-        " FROM sale_entries"
-        " WHERE sale = ? ORDER BY entry",
+        "SELECT e.entry, e.line, e.code, e.asked, e.state, e.lot, e.made, e.expiry, e.units,"
+        " e.typed, e.no_code, n.bought_on,"
+        " EXISTS (SELECT 1 FROM boxes b WHERE b.code = e.code) AS received"
+        " FROM sale_entries e LEFT JOIN no_code n ON n.number = e.no_code"
+        " WHERE e.sale = ? ORDER BY e.entry",
         (number,),
     )
     return rows.sale_of(row, items, entries)

@@ -204,8 +204,16 @@ ALTER TABLE sales ADD COLUMN order_platform TEXT;
 ALTER TABLE sales ADD COLUMN order_number TEXT;
 ALTER TABLE identifications ADD COLUMN level INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE operators ADD COLUMN badge_hash TEXT;
-CREATE INDEX entries_by_lot ON sale_entries(lot) WHERE lot IS NOT NULL AND state = 'final';
+ALTER TABLE operators ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE operators ADD COLUMN locked_until TEXT;
+CREATE INDEX sales_by_order ON sales(order_number) WHERE order_number IS NOT NULL;
+CREATE INDEX events_of_map ON events(json_extract(payload, '$.identification'))
+    WHERE kind IN ('map_proposed', 'map_confirmed', 'map_removed');
+CREATE INDEX entries_by_lot ON sale_entries(lot, code)
+    WHERE lot IS NOT NULL AND state IN ('final', 'units_sold');
 CREATE INDEX lines_by_item ON sale_lines(item) WHERE snapshot IS NOT NULL;
+CREATE INDEX items_by_approval ON items(approval);
+CREATE INDEX outbox_done ON outbox(changed_at) WHERE state = 'accepted';
 
 CREATE TABLE boxes(
     code TEXT PRIMARY KEY,
@@ -219,11 +227,13 @@ CREATE TABLE boxes(
     party TEXT NOT NULL,
     at TEXT NOT NULL,
     counter TEXT NOT NULL,
-    operator TEXT NOT NULL
+    operator TEXT NOT NULL,
+    settled_at TEXT,
+    settled_words TEXT
 ) WITHOUT ROWID;
 CREATE INDEX boxes_by_item ON boxes(item, lot, state);
-CREATE INDEX boxes_by_lot ON boxes(lot) WHERE lot IS NOT NULL;
-CREATE INDEX boxes_by_party ON boxes(party) WHERE party <> '';
+CREATE INDEX boxes_by_lot ON boxes(lot, state) WHERE lot IS NOT NULL;
+CREATE INDEX boxes_by_party ON boxes(party, state) WHERE party <> '';
 
 INSERT INTO boxes(code, state, item, lot, made, expiry, document, party, at, counter, operator)
     SELECT r.code, 'returned', l.item, e.lot, e.made, e.expiry, r.number, '', r.at, s.counter,
@@ -265,6 +275,7 @@ CREATE TABLE document_lines(
     quantity INTEGER NOT NULL,
     price_fen INTEGER,
     codes TEXT NOT NULL,
+    snapshot TEXT,
     PRIMARY KEY(document, line)
 ) WITHOUT ROWID;
 

@@ -114,22 +114,50 @@ class Outbox(Chain):
         asked: bool = False,
     ) -> None:
         """Write what became of lines; accepted and refused ones also go into the log."""
-        with self.transaction() as conn:
-            for key, (state, words) in states.items():
-                conn.execute(
-                    "UPDATE outbox SET state = ?, platform_words = ?, due_at = ?, changed_at = ?,"
-                    " attempts = attempts + ? WHERE key = ? AND state <> 'accepted'",
-                    (state.value, words, due_at.isoformat(), at.isoformat(), int(asked), key),
-                )
-            final = {
-                key: {"state": state.value, "words": words}
-                for key, (state, words) in states.items()
-                if state in (LineState.ACCEPTED, LineState.REFUSED)
-            }
-            if final:
-                payload: dict[str, object] = {"lines": final, "msgid": msgid}
-                document = self._document_of(next(iter(final)))
-                self.append(Event(EventKind.UPLOAD_SETTLED, at, "", None, document, payload))
+        with self.transaction():
+            self._write_states(states, msgid, due_at, at, asked)
+            for key, (state, _) in states.items():
+                if state is LineState.ACCEPTED:
+                    self._clear_mark(key, at)
+
+    def _write_states(
+        self,
+        states: dict[str, tuple[LineState, str]],
+        msgid: str | None,
+        due_at: datetime,
+        at: datetime,
+        asked: bool = False,
+    ) -> None:
+        """The same inside the running transaction."""
+        for key, (state, words) in states.items():
+            self._conn.execute(
+                "UPDATE outbox SET state = ?, platform_words = ?, due_at = ?, changed_at = ?,"
+                " attempts = attempts + ? WHERE key = ? AND state <> 'accepted'",
+                (state.value, words, due_at.isoformat(), at.isoformat(), int(asked), key),
+            )
+        final = {
+            key: {"state": state.value, "words": words}
+            for key, (state, words) in states.items()
+            if state in (LineState.ACCEPTED, LineState.REFUSED)
+        }
+        if final:
+            payload: dict[str, object] = {"lines": final, "msgid": msgid}
+            document = self._document_of(next(iter(final)))
+            self.append(Event(EventKind.UPLOAD_SETTLED, at, "", None, document, payload))
+
+    def _clear_mark(self, key: str, at: datetime) -> None:
+        """The platform took the line after all: its codes are not settled elsewhere any more."""
+        cleared = self._conn.execute(
+            "UPDATE boxes SET settled_at = NULL, settled_words = NULL"
+            " WHERE settled_at IS NOT NULL AND code IN"
+            " (SELECT c.value FROM outbox o, json_each(o.codes) c WHERE o.key = ?)"
+            " RETURNING code",
+            (key,),
+        ).fetchall()
+        for row in cleared:
+            payload: dict[str, object] = {"line": key}
+            kind = EventKind.CODE_SETTLED_HERE
+            self.append(Event(kind, at, "", row["code"], self._document_of(key), payload))
 
     def requeue(self, keys: Sequence[str], at: datetime, operator: str) -> int:
         """Let refused lines be tried again: asked about first, then sent as a new message."""

@@ -7,12 +7,23 @@ from datetime import datetime
 from pathlib import Path
 
 from pharmacy_desk.adapters.store import database, facts, rows
+from pharmacy_desk.adapters.store.draft_reading import DraftReader
+from pharmacy_desk.adapters.store.map_reading import MapReader
+from pharmacy_desk.adapters.store.no_code_reading import NoCodeReader
+from pharmacy_desk.adapters.store.people import all_people
+from pharmacy_desk.adapters.store.split_reading import SplitReader
 from pharmacy_desk.adapters.store.stock_reading import StockReader
 from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.judge import BoxRecord, Earlier
-from pharmacy_desk.core.outbox import QueuedLine
+from pharmacy_desk.core.outbox import LineState, QueuedLine, QueueSummary
+from pharmacy_desk.core.people import Person
 from pharmacy_desk.core.sale import Sale
+
+# What needs a person comes first.
+_QUEUE_ORDER = (
+    LineState.REFUSED, LineState.UNKNOWN, LineState.SENDING, LineState.QUEUED, LineState.ACCEPTED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +38,7 @@ class HistoryRow:
     payload: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class QueueSummary:
-    """Outbox in lines, with the age of the oldest one that still waits."""
-
-    accepted: int = 0
-    queued: int = 0
-    refused: int = 0
-    unknown: int = 0
-    waiting: int = 0
-    oldest: datetime | None = None
-
-    @property
-    def open(self) -> int:
-        """Lines the platform has not confirmed yet."""
-        return self.queued + self.unknown
-
-
-class Reader(StockReader):
+class Reader(StockReader, NoCodeReader, DraftReader, MapReader, SplitReader):
     """Questions on one read-only connection; belongs to one thread."""
 
     def __init__(self, path: Path) -> None:
@@ -64,11 +58,10 @@ class Reader(StockReader):
         """Items in the catalogue."""
         return int(self._conn.execute("SELECT count(*) FROM items").fetchone()[0])
 
-    def items_page(self, offset: int, limit: int) -> list[Item]:
-        """A page of the catalogue in the order of item codes."""
+    def items_behind(self, code: str, limit: int) -> list[Item]:
+        """A page of the catalogue in the order of item codes, those behind a code."""
         found = self._conn.execute(
-            f"SELECT {rows.ITEM_COLUMNS} FROM items ORDER BY code LIMIT ? OFFSET ?",
-            (limit, offset),
+            "SELECT code FROM items WHERE code > ? ORDER BY code LIMIT ?", (code, limit)
         ).fetchall()
         return facts.items_by_code(self._conn, [row["code"] for row in found])
 
@@ -83,6 +76,10 @@ class Reader(StockReader):
     def find_sale(self, text: str) -> str | None:
         """The number of a sale by whole number or by its last digits (the newest one)."""
         return facts.find_sale(self._conn, text)
+
+    def sale_of_order(self, number: str) -> str | None:
+        """The newest sale for an online order of this number, voided ones left out."""
+        return facts.sale_of_order(self._conn, number)
 
     def paid_sales(self) -> list[str]:
         """Numbers of paid sales in order of payment."""
@@ -145,6 +142,11 @@ class Reader(StockReader):
             if _concerns(row, code)
         ]
 
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who is or was an operator here. Raises `WorldError` for an older schema."""
+        with database.world_errors(self._path):
+            return all_people(self._conn)
+
     def queue(self) -> QueueSummary:
         """How the outbox stands, in lines."""
         with database.world_errors(self._path):
@@ -168,14 +170,42 @@ class Reader(StockReader):
             oldest=rows.moment(row["oldest"]) if row["oldest"] else None,
         )
 
-    def outbox_lines(self, limit: int = 500) -> list[QueuedLine]:
-        """Outbox lines: what needs a person first, then what waits, then the newest done."""
+    def outbox_lines(self, behind: QueuedLine | None = None, limit: int = 500) -> list[QueuedLine]:
+        """Outbox lines: what needs a person first, then what waits, then the newest done.
+
+        `behind` is the last one read. Open lines come by their next try, the latest first.
+        """
+        first = _QUEUE_ORDER.index(behind.state) if behind else 0
+        found: list[QueuedLine] = []
+        for state in _QUEUE_ORDER[first:]:
+            last = behind if behind and behind.state is state else None
+            found += self._outbox_run(state, last, limit - len(found))
+            if len(found) == limit:
+                break
+        return found
+
+    def _outbox_run(
+        self, state: LineState, last: QueuedLine | None, limit: int
+    ) -> list[QueuedLine]:
+        """Lines of one state, read backwards along the index of that state."""
+        done = state is LineState.ACCEPTED
+        column = "changed_at" if done else "due_at"
+        moment = (last.changed_at if done else last.due_at).isoformat() if last else "9"
+        # The state of done lines stands in the question itself: their index is of these only.
+        condition = "state = 'accepted'" if done else "state = ?4 AND state <> 'accepted'"
         found = self._conn.execute(
-            "SELECT * FROM outbox ORDER BY CASE state WHEN 'refused' THEN 0 WHEN 'unknown' THEN 1"
-            " WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END, changed_at DESC LIMIT ?",
-            (limit,),
-        ).fetchall()
+            f"SELECT * FROM outbox WHERE {condition} AND ({column}, key) < (?1, ?2)"
+            f" ORDER BY {column} DESC, key DESC LIMIT ?3",
+            (moment, last.line.key if last else "", limit, *(() if done else (state.value,))),
+        )
         return [rows.outbox_of(row) for row in found]
+
+    def refused_keys(self) -> list[str]:
+        """Keys of all lines the platform refused."""
+        found = self._conn.execute(
+            "SELECT key FROM outbox WHERE state = 'refused' AND state <> 'accepted'"
+        )
+        return [row["key"] for row in found]
 
     def document_lines(self, document: str) -> list[QueuedLine]:
         """Outbox lines of one document."""

@@ -2,11 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from pharmacy_desk.core.drugs import Batch, Category, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.no_code import NoCodeBox
+from pharmacy_desk.core.online import OnlineOrder
 from pharmacy_desk.core.outbox import LineState, OutboxLine, QueuedLine, Waiting
 from pharmacy_desk.core.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
 
@@ -15,6 +18,11 @@ ITEM_COLUMNS = (
     " category, price_fen, cost_fen, unit, split_unit, split_ratio, ephedrine, doping, cold,"
     " lot, made, expiry, pinyin"
 )
+
+# An enum's own call takes ten times as long as a look into a table.
+_INSURANCE_CLASSES = {member.value: member for member in InsuranceClass}
+_RX_FLAGS = {member.value: member for member in RxFlag}
+_CATEGORIES = {member.value: member for member in Category}
 
 
 def day(text: str | None) -> date | None:
@@ -48,37 +56,24 @@ def item_values(item: Item) -> tuple[object, ...]:
 
 
 def item_of(
-    row: sqlite3.Row,
+    row: Sequence[Any],
     barcodes: Iterable[str] = (),
     identifications: Iterable[str] = (),
     lots: Iterable[Batch] = (),
 ) -> Item:
-    """An item from a row of `ITEM_COLUMNS`."""
+    """An item from the values of `ITEM_COLUMNS`, by their order: a scan waits for this."""
+    (
+        code, name, spec, dosage_form, maker, approval, insurance_code, insurance_class, rx,
+        category, price_fen, cost_fen, unit, split_unit, split_ratio, ephedrine, doping, cold,
+        lot, made, expiry, pinyin,
+    ) = row  # fmt: skip
     return Item(
-        code=row["code"],
-        name=row["name"],
-        spec=row["spec"],
-        dosage_form=row["dosage_form"],
-        maker=row["maker"],
-        approval=row["approval"],
-        insurance_code=row["insurance_code"],
-        insurance_class=InsuranceClass(row["insurance_class"]),
-        rx=RxFlag(row["rx"]),
-        category=Category(row["category"]),
-        price_fen=row["price_fen"],
-        cost_fen=row["cost_fen"],
-        unit=row["unit"],
-        split_unit=row["split_unit"],
-        split_ratio=row["split_ratio"],
-        ephedrine=bool(row["ephedrine"]),
-        doping=bool(row["doping"]),
-        cold=bool(row["cold"]),
-        batch=Batch(row["lot"], day(row["made"]), day(row["expiry"])),
-        pinyin=row["pinyin"],
-        barcodes=tuple(barcodes),
-        identifications=tuple(identifications),
-        lots=tuple(lots),
-    )
+        code, name, spec, dosage_form, maker, approval, insurance_code,
+        _INSURANCE_CLASSES[insurance_class], _RX_FLAGS[rx], _CATEGORIES[category], price_fen,
+        cost_fen, unit, split_unit, split_ratio, bool(ephedrine), bool(doping), bool(cold),
+        Batch(lot, day(made), day(expiry)), pinyin, tuple(barcodes), tuple(identifications),
+        tuple(lots),
+    )  # fmt: skip
 
 
 def item_json(item: Item) -> str:
@@ -113,27 +108,30 @@ def item_from_json(text: str) -> Item:
 
 
 def sale_of(
-    row: sqlite3.Row, lines: Iterable[tuple[int, Item, int, bool]], entries: Iterable[sqlite3.Row]
+    row: sqlite3.Row,
+    lines: Iterable[tuple[int, Item, int, bool, bool]],
+    entries: Iterable[sqlite3.Row],
 ) -> Sale:
-    """A sale from its row, its lines (number, item, price in fen, split) and its entries in order.
+    """A sale from its row, its lines and its entries in order.
 
+    A line is (number, item, price in fen, split, gift).
     Entries that have ended do not count.
     """
     boxes: dict[int, list[Box]] = {}
+    no_code: dict[int, list[NoCodeBox]] = {}
     asked: dict[int, int] = {}
     last = 0
     for entry in entries:
         last = entry["entry"]
-        if entry["state"] == "ended":
+        if entry["state"] in ("ended", "gift"):
             continue
         number = entry["line"]
-        if entry["code"] is None:
+        if entry["no_code"] is not None:
+            no_code.setdefault(number, []).append(_no_code_box(entry))
+        elif entry["code"] is None:
             asked[number] = asked.get(number, 0) + entry["asked"]
         else:
-            batch = Batch(entry["lot"], day(entry["made"]), day(entry["expiry"]))
-            boxes.setdefault(number, []).append(
-                Box(entry["entry"], entry["code"], batch, entry["units"], bool(entry["typed"]))
-            )
+            boxes.setdefault(number, []).append(_box_of(entry))
             asked[number] = asked.get(number, 0) + entry["asked"]
     made = tuple(
         Line(
@@ -143,8 +141,10 @@ def sale_of(
             price_fen=price_fen,
             boxes=tuple(boxes.get(number, ())),
             split=split,
+            no_code=tuple(no_code.get(number, ())),
+            gift=gift,
         )
-        for number, item, price_fen, split in lines
+        for number, item, price_fen, split, gift in lines
     )
     settled = row["setl_id"] is not None
     return Sale(
@@ -165,7 +165,17 @@ def sale_of(
         tendered_fen=row["tendered_fen"],
         upload_serial=row["upload_serial"],
         last_entry=last,
+        last_line=max((line.number for line in made), default=0),
+        order=OnlineOrder(row["order_platform"], row["order_number"])
+        if row["order_number"]
+        else None,
     )
+
+
+def _no_code_box(entry: sqlite3.Row) -> NoCodeBox:
+    batch = Batch(entry["lot"], day(entry["made"]), day(entry["expiry"]))
+    bought_on = date.fromisoformat(entry["bought_on"])
+    return NoCodeBox(entry["entry"], entry["no_code"], batch, bought_on)
 
 
 def outbox_of(row: sqlite3.Row) -> QueuedLine:
@@ -189,3 +199,11 @@ def outbox_of(row: sqlite3.Row) -> QueuedLine:
         message_id=row["msgid"],
         platform_words=row["platform_words"],
     )
+
+
+def _box_of(entry: sqlite3.Row) -> Box:
+    batch = Batch(entry["lot"], day(entry["made"]), day(entry["expiry"]))
+    return Box(
+        entry["entry"], entry["code"], batch, entry["units"], bool(entry["typed"]),
+        received=bool(entry["received"]),
+    )  # fmt: skip

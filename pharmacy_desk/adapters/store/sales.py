@@ -6,6 +6,8 @@ from datetime import datetime
 
 from pharmacy_desk.adapters.store import facts, rows
 from pharmacy_desk.adapters.store.custody import put_box
+from pharmacy_desk.adapters.store.gifts import MARK, Gifts
+from pharmacy_desk.adapters.store.no_code import NoCodeLibrary
 from pharmacy_desk.adapters.store.outbox import insert_lines
 from pharmacy_desk.adapters.store.sold import Sold
 from pharmacy_desk.core.custody import BoxState
@@ -19,7 +21,7 @@ from pharmacy_desk.core.sale import Box, Sale, SaleState
 from pharmacy_desk.core.scan import RawScan
 
 
-class Sales(Sold):
+class Sales(Sold, NoCodeLibrary, Gifts):
     """The part of the ledger that holds sales and reservations."""
 
     def open_sale(self, at: datetime, operator: str) -> Sale:
@@ -92,10 +94,12 @@ class Sales(Sold):
         operator: str,
         units: int | None = None,
         typed: bool = False,
+        reviewer: str = "",
     ) -> Sale | Earlier:
         """Reserve the code; the constraint decides, never a look before it (invariant 2).
 
-        With `units` a box is opened, or that many are taken of an opened one.
+        With `units` a box is opened, or that many are taken of an opened one; `reviewer` is the
+        second person of a split sale (复核人).
         """
         reading, item, record = verdict.reading, verdict.item, verdict.record
         if item is None or reading.code is None:
@@ -103,27 +107,21 @@ class Sales(Sold):
         batch = Batch(reading.lot, reading.made, reading.expiry)
         if record:
             batch = batch.over(record.batch)
-        there, entry = sale.line_of(item.code, split=units is not None), sale.last_entry + 1
-        box = Box(entry, reading.code, batch, units, typed)
+        there, entry = sale.line_for(item.code, split=units is not None), sale.last_entry + 1
+        received = record is not None
+        box = Box(entry, reading.code, batch, units, typed, received=received)
         opened = record is not None and record.state is BoxState.OPENED
         try:
             with self.transaction():
-                line = there.number if there else self._new_line(sale.number, item, units)
+                line = there.number if there else sale.last_line + 1
+                if there is None:
+                    self._add_line(sale.number, line, item, split=units is not None)
                 self._add_entry(sale.number, line, box, 0, at, "units" if opened else "live")
                 if opened:
                     self._take_units(box.code, units or 0)
-                payload: dict[str, object] = {
-                    "item": item.code,
-                    "line": line,
-                    "verdict": verdict.name.value,
-                    "raw": raw.data.hex(),
-                    "port": raw.port,
-                    "scanned_at": raw.at.isoformat(),
-                }
-                if units is not None:
-                    payload["units"] = units
-                if typed:
-                    payload["typed"] = True
+                payload = _reserved(item, line, verdict, raw, box)
+                if reviewer:
+                    payload["reviewer"] = reviewer
                 self.append(
                     Event(EventKind.BOX_RESERVED, at, operator, reading.code, sale.number, payload)
                 )
@@ -142,30 +140,42 @@ class Sales(Sold):
         )
 
     def undo_last(self, sale: str, at: datetime, operator: str) -> Undone | None:
-        """Take back the last box or asked quantity."""
-        with self.transaction() as conn:
-            row = conn.execute(
-                "SELECT e.entry, e.code, e.asked, e.line, e.state, e.units, i.name"
-                " FROM sale_entries e"
-                " JOIN sale_lines l ON l.sale = e.sale AND l.line = e.line"
-                " JOIN items i ON i.code = l.item"
-                " WHERE e.sale = ? AND e.state IN ('live', 'units') ORDER BY e.entry DESC LIMIT 1",
-                (sale,),
-            ).fetchone()
-            if row is None:
-                return None
-            conn.execute(
-                "UPDATE sale_entries SET state = 'ended' WHERE sale = ? AND entry = ?",
-                (sale, row["entry"]),
-            )
-            if row["state"] == "units":
-                self._take_units(row["code"], -row["units"])
-            kind = EventKind.BOX_RELEASED if row["code"] else EventKind.ASK_UNDONE
-            payload: dict[str, object] = {"line": row["line"], "why": "undo"}
-            if not row["code"]:
-                payload["boxes"] = row["asked"]
-            self.append(Event(kind, at, operator, row["code"], sale, payload))
-            return Undone(row["code"], row["name"])
+        """Take back the last box, asked quantity, or gift."""
+        with self.transaction():
+            return self._undo_newest(sale, at, operator)
+
+    def _undo_newest(self, sale: str, at: datetime, operator: str) -> Undone | None:
+        conn = self._conn
+        row = conn.execute(
+            "SELECT e.entry, e.code, e.asked, e.line, e.state, e.units, e.no_code, i.name"
+            " FROM sale_entries e"
+            " JOIN sale_lines l ON l.sale = e.sale AND l.line = e.line"
+            " JOIN items i ON i.code = l.item"
+            " WHERE e.sale = ? AND e.state IN ('live', 'units', 'gift')"
+            " ORDER BY e.entry DESC LIMIT 1",
+            (sale,),
+        ).fetchone()
+        if row is None:
+            return None
+        if row["state"] == MARK:
+            if self._undo_mark(sale, row["entry"], at, operator):
+                return Undone(None, row["name"], gift=True)
+            return self._undo_newest(sale, at, operator)
+        conn.execute(
+            "UPDATE sale_entries SET state = 'ended' WHERE sale = ? AND entry = ?",
+            (sale, row["entry"]),
+        )
+        if row["state"] == "units":
+            self._take_units(row["code"], -row["units"])
+        if row["no_code"]:
+            self._give_back(sale, row, "undo", at, operator)
+            return Undone(None, row["name"])
+        kind = EventKind.BOX_RELEASED if row["code"] else EventKind.ASK_UNDONE
+        payload: dict[str, object] = {"line": row["line"], "why": "undo"}
+        if not row["code"]:
+            payload["boxes"] = row["asked"]
+        self.append(Event(kind, at, operator, row["code"], sale, payload))
+        return Undone(row["code"], row["name"])
 
     def remove_line(self, sale: str, line: int, at: datetime, operator: str) -> None:
         """Take a whole line out; each of its codes is released by an event of its own."""
@@ -243,6 +253,8 @@ class Sales(Sold):
                 "setl_id": settled.setl_id if settled else None,
                 "uploads": [line.key for line in lines],
             }
+            if sale.no_code_numbers():
+                payload["no_code"] = list(sale.no_code_numbers())
             if approval:
                 self.append(approval)
             self.append(Event(EventKind.SALE_PAID, at, operator, None, sale.number, payload))
@@ -284,23 +296,22 @@ class Sales(Sold):
         row = self._conn.execute(
             "SELECT l.line FROM sale_lines l WHERE l.sale = ? AND l.item = ? AND EXISTS"
             " (SELECT 1 FROM sale_entries e WHERE e.sale = l.sale AND e.line = l.line"
-            " AND e.state = 'live') AND NOT l.split",
+            " AND e.state = 'live') AND NOT l.split AND NOT l.gift",
             (sale, item.code),
         ).fetchone()
         if row:
             return int(row["line"])
-        return self._new_line(sale, item)
+        top = self._conn.execute("SELECT max(line) FROM sale_lines WHERE sale = ?", (sale,))
+        line = int(top.fetchone()[0] or 0) + 1
+        self._add_line(sale, line, item)
+        return line
 
-    def _new_line(self, sale: str, item: Item, units: int | None = None) -> int:
-        """A new line at the end; its number. A line of units has the price of one."""
-        split = units is not None
-        row = self._conn.execute(
-            "INSERT INTO sale_lines(sale, line, item, price_fen, split)"
-            " SELECT ?1, coalesce(max(line), 0) + 1, ?2, ?3, ?4 FROM sale_lines WHERE sale = ?1"
-            " RETURNING line",
-            (sale, item.code, item.unit_price_fen if split else item.price_fen, int(split)),
-        ).fetchone()
-        return int(row[0])
+    def _add_line(self, sale: str, line: int, item: Item, *, split: bool = False) -> None:
+        """A new line at the end. A line of units has the price of one."""
+        self._conn.execute(
+            "INSERT INTO sale_lines(sale, line, item, price_fen, split) VALUES (?, ?, ?, ?, ?)",
+            (sale, line, item.code, item.unit_price_fen if split else item.price_fen, int(split)),
+        )
 
     def _next_entry(self, sale: str) -> int:
         top = self._conn.execute("SELECT max(entry) FROM sale_entries WHERE sale = ?", (sale,))
@@ -323,7 +334,7 @@ class Sales(Sold):
         self, sale: str, why: str, at: datetime, operator: str, line: int | None = None
     ) -> None:
         found = self._conn.execute(
-            "SELECT entry, code, line, state, units FROM sale_entries WHERE sale = ?"
+            "SELECT entry, code, line, state, units, no_code FROM sale_entries WHERE sale = ?"
             " AND state IN ('live', 'units')"
             " AND (?2 IS NULL OR line = ?2) ORDER BY entry",
             (sale, line),
@@ -335,6 +346,8 @@ class Sales(Sold):
             )
             if row["state"] == "units":
                 self._take_units(row["code"], -row["units"])
+            if row["no_code"]:
+                self._give_back(sale, row, why, at, operator)
             if row["code"]:
                 payload: dict[str, object] = {"line": row["line"], "why": why}
                 self.append(Event(EventKind.BOX_RELEASED, at, operator, row["code"], sale, payload))
@@ -351,3 +364,20 @@ class Sales(Sold):
             "UPDATE sales SET state = ?, changed_at = ? WHERE number = ?",
             (state.value, at.isoformat(), sale),
         )
+
+
+def _reserved(item: Item, line: int, verdict: Verdict, raw: RawScan, box: Box) -> dict[str, object]:
+    """What the event of a reservation says beside its code and its sale."""
+    payload: dict[str, object] = {
+        "item": item.code,
+        "line": line,
+        "verdict": verdict.name.value,
+        "raw": raw.data.hex(),
+        "port": raw.port,
+        "scanned_at": raw.at.isoformat(),
+    }
+    if box.units is not None:
+        payload["units"] = box.units
+    if box.typed:
+        payload["typed"] = True
+    return payload

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from pharmacy_desk.adapters.store import database, facts, recall, rows
-from pharmacy_desk.core.custody import BoxState
+from pharmacy_desk.adapters.store import database, documents, facts, recall, rows
 from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.core.judge import Recall
-from pharmacy_desk.core.movement import MovementKind
+from pharmacy_desk.core.movement import Movement, MovementKind
 from pharmacy_desk.core.receiving import AcceptanceLine, Row, SeenBox
 from pharmacy_desk.core.recognise import promote, recognise_text
-from pharmacy_desk.core.scan import Reading, identification_of
+from pharmacy_desk.core.scan import Reading
 from pharmacy_desk.core.trade_files.delivery_file import DeliveryRow, ItemKey, KeyKind
 
 
@@ -97,7 +96,7 @@ class StockReader:
             item = facts.find_item(self._conn, record.item)
         told = Batch(reading.lot, reading.made, reading.expiry)
         pack = known.pack
-        outer = pack is not None and pack.level > 1
+        outer = (pack.level if pack else known.level) > 1
         trace = code is not None and reading.is_trace
         return SeenBox(
             reading,
@@ -209,13 +208,35 @@ class StockReader:
             for row in self._acceptance_rows(numbers):
                 good = row["quantity"] if row["kind"] == MovementKind.DELIVERY else 0
                 parts.setdefault((row["item"], _batch(row)), []).append((row, good))
-            return [line for key, held in parts.items() if (line := self._accepted(key, held))]
+            return [self._accepted(key[1], held) for key, held in parts.items()]
+
+    def receiving_of(self, number: str) -> list[str]:
+        """The documents of one receiving by the number of one: the delivery and its refusals.
+
+        They are of one day, supplier and delivery note; without a note's number each stands alone.
+        """
+        found = self._conn.execute(
+            "SELECT o.number FROM documents d JOIN documents o"
+            " ON o.at BETWEEN substr(d.at, 1, 10) AND substr(d.at, 1, 10) || 'U'"
+            " AND o.party = d.party AND o.reference = d.reference"
+            " AND o.kind IN ('delivery', 'refusal')"
+            " WHERE d.number = ?1 AND (d.reference <> '' OR o.number = ?1)"
+            " ORDER BY o.at, o.number",
+            (number,),
+        )
+        return [row["number"] for row in found]
+
+    def movement(self, number: str) -> Movement | None:
+        """A document whole, for a file of it."""
+        with database.world_errors(self._path):
+            return documents.load_document(self._conn, number)
 
     def _acceptance_rows(self, numbers: Sequence[str]) -> list[sqlite3.Row]:
         marks = ", ".join("?" * len(numbers))
         return self._conn.execute(
-            "SELECT l.item, l.lot, l.made, l.expiry, l.quantity, d.kind, d.party, d.reason, d.at,"
-            " d.arrived_at, coalesce(o.name, d.operator) AS operator"
+            "SELECT l.item, l.lot, l.made, l.expiry, l.quantity, l.snapshot, d.kind, d.party,"
+            " d.reason, d.at, d.arrived_at, d.arrival_celsius,"
+            " coalesce(o.name, d.operator) AS operator"
             " FROM documents d JOIN document_lines l ON l.document = d.number"
             " LEFT JOIN operators o ON o.id = d.operator"
             f" WHERE d.number IN ({marks}) AND d.kind IN ('delivery', 'refusal')"
@@ -223,21 +244,19 @@ class StockReader:
             tuple(numbers),
         ).fetchall()
 
-    def _accepted(
-        self, key: tuple[str, Batch], held: list[tuple[sqlite3.Row, int]]
-    ) -> AcceptanceLine | None:
-        item = facts.find_item(self._conn, key[0])
-        if item is None:
-            return None
+    def _accepted(self, batch: Batch, held: list[tuple[sqlite3.Row, int]]) -> AcceptanceLine:
         first = held[0][0]
+        item = documents.drug_of(self._conn, first)
         total, good = sum(row["quantity"] for row, _ in held), sum(part for _, part in held)
         reasons = dict.fromkeys(row["reason"] for row, part in held if not part and row["reason"])
         result = "合格" if good == total else "部分拒收" if good else "拒收"
         if reasons:
             result += "：" + "、".join(reasons)
         return AcceptanceLine(
-            item, key[1], first["party"], total, good,
+            item, batch, first["party"], total, good,
             rows.moment(first["arrived_at"] or first["at"]), result, first["operator"],
+            # A delivery's temperature is that of the goods in it that are kept cold.
+            first["arrival_celsius"] if item.cold else "", bool(item.cold and first["arrived_at"]),
         )  # fmt: skip
 
     # --- shelves --------------------------------------------------------------------------
@@ -294,34 +313,15 @@ class StockReader:
             for row in found
         ]
 
-    def trace(self, key: str, value: str) -> recall.Trace:
-        """Where the boxes are that a recall of this key and value names."""
-        if key == "code":
-            return self._trace_code(value)
-        return recall.trace(self._path, **{key: value})
+    def look_for(self, key: str, value: str) -> recall.Looked:
+        """How many boxes a recall by lot, drug, supplier or code names, and how they are read."""
+        return recall.look(self._conn, recall.Marks(**{key: value}))
 
-    def _trace_code(self, code: str) -> recall.Trace:
-        state = facts.box_state(self._conn, code)
-        if state is None:
-            return recall.Trace((), (), ())
-        item, lot, document, at, party = "", None, "", "", ""
-        record, sold = facts.box_record(self._conn, code), facts.earlier(self._conn, code)
-        if record:
-            item, lot, party = record.item, record.batch.lot, record.party
-            document, at = record.document, record.at.isoformat()
-        elif sold:
-            document, at = sold.sale, sold.at.isoformat()
-        known = facts.find_item(self._conn, item) if item else None
-        if known is None:
-            items, _ = facts.items_by_identification(self._conn, identification_of(code))
-            known = items[0] if len(items) == 1 else None
-        name = known.name if known else ""
-        item = known.code if known else item
-        one = (recall.Traced(code, item, name, lot, state.value, document, at, party),)
-        if state in (BoxState.SOLD, BoxState.USED_UP):
-            return recall.Trace((), one, ())
-        here = (BoxState.ON_SHELF, BoxState.OPENED, BoxState.RETURNED, BoxState.REFUSED)
-        return recall.Trace(one, (), ()) if state in here else recall.Trace((), (), one)
+    def found(
+        self, looked: recall.Looked, behind: recall.Found | None, limit: int
+    ) -> list[recall.Found]:
+        """The boxes of a recall in pages: here, sold on which receipt, gone."""
+        return recall.page(self._conn, looked, behind, limit)
 
 
 def _document(row: sqlite3.Row) -> DocumentRow:

@@ -40,6 +40,12 @@ def read(text: str, raw: str) -> Reading | None:
     )  # fmt: skip
 
 
+def identifier(code: str) -> str | None:
+    """The device identifier (DI) of an MA code, by which the three-code map knows the device."""
+    found = _IDENTIFIER.match(code)
+    return found.group(1).upper() if found else None
+
+
 def _day(digits: str | None) -> date | None:
     """YYYYMMDD or YYMMDD as a date; `date.min` when there is no such day; None when absent."""
     if not digits:

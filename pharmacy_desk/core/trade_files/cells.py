@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pharmacy_desk.core.catalogue_file import parse_day
+from pharmacy_desk.core.codes import devices
 from pharmacy_desk.core.codes.checks import gs1_mod10
 from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.money import parse_yuan
@@ -56,6 +57,11 @@ def protected(text: str) -> str:
     return f"'{text}" if text.startswith(("'", *_RUNS)) else text
 
 
+def formula_safe(text: str) -> str:
+    """The same for a file that is not read back; what is `protected` already stays as it is."""
+    return f"'{text}" if text.startswith(tuple(_RUNS)) else text
+
+
 def unprotected(text: str) -> str:
     """A cell without blanks around it and without the sign that `protected` put before it."""
     plain = text.strip()
@@ -94,9 +100,11 @@ def item_code_of(row: Mapping[str, str], column: str) -> str:
 
 
 def identification_of(row: Mapping[str, str]) -> str:
-    """A 药品标识码 as the catalogue takes it: seven characters or a GTIN-14; empty when none."""
+    """A 药品标识码: seven characters, a GTIN-14, or a device's MA identifier; empty when none."""
     text = row.get("identification", "").strip()
-    if text and not re.fullmatch(r"[!-~]{7}", text) and not _is_gtin(text):
+    if text and not (
+        re.fullmatch(r"[!-~]{7}", text) or _is_gtin(text) or devices.identifier(text) == text
+    ):
         raise RowError("bad_identification", text)
     return text
 

@@ -94,13 +94,14 @@ class HeaderRefusal:
     """No header: what is missing by the names we write, and what was found for a person to name.
 
     `row` is the row that came nearest (0 for an empty table); `found` are its cells, safe to
-    show; `cells` the same as they stand, for `learn`.
+    show; `cells` the same as they stand, for `learn`. `told` is what title rows above it tell.
     """
 
     row: int
     missing: tuple[str, ...]
     found: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 def plain_name(text: str) -> str:
@@ -115,13 +116,16 @@ def learn(header_row: Sequence[str], known: Mapping[str, str]) -> Mapping[str, s
     """What a person said of a header row, as it is kept for the next file of the same supplier.
 
     `known` maps header names to our columns, by our word or by the name we write. Names that the
-    row does not hold are dropped, and of two names for one column the first in the row stays.
+    row does not hold are dropped, and of two names for one column the first in the row stays. A
+    name for the empty column is kept aside from now on, whatever the synonyms make of it.
     """
     said = {plain_name(name): column for name, column in known.items()}
     learned: dict[str, str] = {}
     for cell in header_row:
         column = said.get(plain_name(cell))
-        if column and plain_name(cell) and column not in learned.values():
+        if column is None or not plain_name(cell):
+            continue
+        if not column or column not in learned.values():
             learned[plain_name(cell)] = column
     return learned
 
@@ -138,12 +142,12 @@ def read_header(
     `learned` (see `learn`) wins over the synonyms. `given` are values a person said for the whole
     file (`supplier`, `number`); a column that the file lacks is not missed when it is given.
     """
-    places = _places(layout, cells, learned or {})
+    places = find_places(layout, cells, learned or {})
     fixed = {column: text for column, text in (given or {}).items() if column in layout.columns}
     missing = layout.missing({**places, **fixed})
     if missing:
         named = tuple(shown(cell) for cell in cells if cell.strip())
-        return HeaderRefusal(row, missing, named, tuple(cells))
+        return HeaderRefusal(row, missing, named, tuple(cells), fixed)
     taken = set(places.values())
     return Header(
         row=row,
@@ -157,7 +161,7 @@ def read_header(
     )
 
 
-def _places(layout: Layout, cells: Sequence[str], learned: Mapping[str, str]) -> dict[str, int]:
+def find_places(layout: Layout, cells: Sequence[str], learned: Mapping[str, str]) -> dict[str, int]:
     """Each column of ours where it stands first; what was learned is looked for before."""
     names = {plain_name(name): key for key, known in layout.columns.items() for name in known}
     places: dict[str, int] = {}
@@ -166,6 +170,7 @@ def _places(layout: Layout, cells: Sequence[str], learned: Mapping[str, str]) ->
         if column:
             places.setdefault(column, index)
     said = set(places.values())
+    said |= {at for at, cell in enumerate(cells) if learned.get(plain_name(cell)) == ""}
     for index, cell in enumerate(cells):
         # `数量 盒` is a quantity, as `数量(盒)` is: the first word is tried too.
         candidates = (plain_name(cell), plain_name(re.sub(r"\s.*", "", cell.strip())))

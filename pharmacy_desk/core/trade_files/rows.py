@@ -28,10 +28,17 @@ def read_each(layout: Layout, header: Header, table: Table, make: Make[T]) -> It
             carried[column] = header.cell(cells, column) or carried[column]
             row[column] = carried[column]
         try:
+            _refuse_broken(cells)
             yield from make(number, row, f"{above} {below}")
         except RowError as error:
             yield BadRow(number, error.reason, shown(error.detail))
         above = row.get("codes", "")
+
+
+def _refuse_broken(cells: Sequence[str]) -> None:
+    """Refuse a row with a NUL anywhere: something was lost in it, and nobody knows what."""
+    if any("\x00" in cell for cell in cells):
+        raise RowError("nul_character")
 
 
 def _with_next(header: Header, table: Table) -> Iterator[tuple[int, Sequence[str], str]]:

@@ -6,14 +6,17 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
+    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from pharmacy_desk.core.custody import Role
+from pharmacy_desk.core.people import MOST_PIN, Operator, pin_problem
 from pharmacy_desk.core.settings import BY_KEY, Value
 from pharmacy_desk.counter import news
-from pharmacy_desk.gui import texts
+from pharmacy_desk.gui import people_texts, texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.screens.settings import SettingField
@@ -42,6 +45,7 @@ class Assistant(QDialog):
         self._desk = desk
         self._fields: list[SettingField] = []
         self._pages = QStackedWidget()
+        self.pin, self._again = QLineEdit(), QLineEdit()
         for keys in _STEPS:
             self._pages.addWidget(self._page(keys))
         self._title = plain(px=26, bold=True)
@@ -72,7 +76,40 @@ class Assistant(QDialog):
             field = SettingField(BY_KEY[key], BY_KEY[key].default, self._desk)
             self._fields.append(field)
             form.addRow(plain(setting_text(key)), field.widget)
+        if "operator.id" in keys:
+            self._add_pin(form)
         return page
+
+    def _add_pin(self, form: QFormLayout) -> None:
+        """The first person is the manager: nobody else could add people or approve."""
+        for field, name in (
+            (self.pin, translate("Assistant", "PIN of this person, who is the manager (店长)")),
+            (self._again, translate("Assistant", "The same PIN again")),
+        ):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setMaxLength(MOST_PIN)
+            field.setAccessibleName(name)
+            form.addRow(plain(name), field)
+
+    @property
+    def manager(self) -> Operator:
+        """The first person of the store."""
+        kept = {field.setting.key: str(field.read()) for field in self._fields}
+        return Operator(kept["operator.id"], kept["operator.name"], Role.MANAGER.value)
+
+    def _pin_missing(self, step: int) -> bool:
+        """The PIN of the first person is part of the second step."""
+        if "operator.id" not in _STEPS[step]:
+            return False
+        why = pin_problem(self.pin.text())
+        if why:
+            self._hint.setText("✕ " + people_texts.staff_refused(why))
+        elif self.pin.text() != self._again.text():
+            self._hint.setText(translate("Assistant", "✕ The two PINs are not the same."))
+        else:
+            return False
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _titles(self) -> tuple[str, ...]:
         return (
@@ -109,6 +146,8 @@ class Assistant(QDialog):
                 self._hint.setText(f"✕ {setting_text(field.setting.key)}：{problem_text(why)}")
                 field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        if self._pin_missing(step):
+            return
         if step < len(_STEPS) - 1:
             self._show(step + 1)
             return

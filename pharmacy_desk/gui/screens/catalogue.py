@@ -1,13 +1,20 @@
-"""商品: the drug list. Find a drug, see its codes, import the list that the ERP exports."""
+"""商品: the drug list, and beside it the three-code map.
 
+Find a drug, see its codes, import the list that the ERP exports.
+"""
+
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
+    QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -16,17 +23,21 @@ from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.errors import WorldError
 from pharmacy_desk.core.money import yuan
+from pharmacy_desk.core.people import ApprovalRefusal, Right
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.counter.importing import ImportReport
-from pharmacy_desk.gui import fault_texts, texts
+from pharmacy_desk.gui import fault_texts, people_texts, texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
+from pharmacy_desk.gui.screens.catalogue_map import MapPage
 from pharmacy_desk.gui.section import Section
+from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
-from pharmacy_desk.gui.widgets.table import Rows, TableView
+from pharmacy_desk.gui.widgets.table import TableView
 
-_PAGE = 200
+# Whoever has more hits than this types another letter.
+_MOST_HITS = 200
 _PAUSE_MS = 80
 
 
@@ -59,7 +70,8 @@ class CatalogueScreen(Section):
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(120)
-        self.rows: Rows[Item] = Rows(
+        self.rows: PagedRows[Item] = PagedRows(
+            desk.asker,
             [
                 translate("Catalogue", "Item code"),
                 translate("Catalogue", "Name"),
@@ -78,6 +90,9 @@ class CatalogueScreen(Section):
             translate("Catalogue", "No drug found. Try fewer letters, or import the drug list."), 1
         )
         self.table.show_model(self.rows, (90, 200, 120, 150, 150, 130, 84, 64, 84, 90))
+        self.maps: MapPage | None = None
+        self._stack = QStackedWidget()
+        self._tabs: list[QPushButton] = []
         self._lay_out()
         self._busy(on=False)
 
@@ -92,21 +107,74 @@ class CatalogueScreen(Section):
         row.addWidget(self._cancel)
         row.addWidget(self._import)
         head.body.addLayout(row)
+        page = QWidget()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(10)
+        inner.addWidget(head)
+        inner.addWidget(self.field)
+        inner.addWidget(self.table, 1)
+        self._stack.addWidget(page)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 10)
-        layout.setSpacing(10)
-        layout.addWidget(head)
-        layout.addWidget(self.field)
-        layout.addWidget(self.table, 1)
+        layout.setContentsMargins(16, 8, 16, 10)
+        layout.setSpacing(8)
+        layout.addLayout(self._tab_row())
+        layout.addWidget(self._stack, 1)
+
+    def _tab_row(self) -> QHBoxLayout:
+        """Two pages, reached by Alt and a digit as those of the stock."""
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        names = (translate("Catalogue", "Drug list"), translate("Catalogue", "Three-code map"))
+        for number, name in enumerate(names):
+            made = button(f"{name}  Alt+{number + 1}", partial(self.turn, number))
+            made.setObjectName("choice")
+            made.setCheckable(True)
+            made.setChecked(number == 0)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.turn, number))
+            self._tabs.append(made)
+            row.addWidget(made)
+        row.addStretch(1)
+        return row
+
+    def turn(self, number: int) -> None:
+        """Bring a page to the front; the map's is made when it is first wanted."""
+        if number and self.maps is None:
+            self.maps = MapPage(self._desk)
+            self._stack.addWidget(self.maps)
+        for other, made in enumerate(self._tabs):
+            made.setChecked(other == number)
+        self._stack.setCurrentIndex(number)
+        if self.isVisible():
+            self.shown()
+
+    @property
+    def _map_in_front(self) -> MapPage | None:
+        return self.maps if self._stack.currentIndex() else None
+
+    def press(self, key: str) -> bool:
+        """Function keys of the map's page."""
+        page = self._map_in_front
+        return page.press(key) if page else False
 
     def shown(self) -> None:
         """The screen comes to the front."""
+        page = self._map_in_front
+        if page:
+            page.shown()
+            return
         self.refresh()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hear(self, message: news.News) -> None:
         """React to what the clerk posts."""
-        if isinstance(message, news.LookedUp) and self.isVisible():
+        if self.maps:
+            self.maps.hear(message)
+        looking = self.isVisible() and not self._map_in_front
+        if isinstance(message, news.LookedUp) and looking:
             reading = message.reading
             key = reading.identification or reading.code
             if key and not reading.is_personal:
@@ -126,16 +194,16 @@ class CatalogueScreen(Section):
         """Read the list again."""
         text = self.field.text().strip()
 
-        def question(reader: Reader) -> tuple[int, list[Item]]:
-            items = reader.search_items(text, _PAGE) if text else reader.items_page(0, _PAGE)
-            return reader.item_count(), items
+        def page(reader: Reader, last: Item | None, size: int) -> list[Item]:
+            if not text:
+                return reader.items_behind(last.code if last else "", size)
+            return [] if last else reader.search_items(text, _MOST_HITS)
 
-        self._desk.asker.ask(question, self._show)
+        self._desk.asker.ask(lambda reader: reader.item_count(), self._show)
+        self.rows.begin(page)
 
-    def _show(self, answer: tuple[int, list[Item]]) -> None:
-        count, items = answer
+    def _show(self, count: int) -> None:
         self._title.setText(translate("Catalogue", "%1 drugs").replace("%1", f"{count:,}"))
-        self.rows.show(items)
 
     def choose_file(self) -> None:
         """Choose the file and import it while the counter sells on."""
@@ -149,7 +217,19 @@ class CatalogueScreen(Section):
             self.import_file(Path(name))
 
     def import_file(self, path: Path) -> None:
-        """Import a file on its lane; progress comes back as it goes."""
+        """Import a file, if the role may or somebody who may says yes."""
+        bridge = self._desk.bridge
+        self._desk.clerk.need(
+            Right.IMPORT,
+            lambda: bridge.answer(lambda _: self._start_import(path), None),
+            lambda: bridge.answer(lambda _: self._not_approved(), None),
+        )
+
+    def _not_approved(self) -> None:
+        self._detail.setText("✕ " + people_texts.refused(ApprovalRefusal.DROPPED.value))
+
+    def _start_import(self, path: Path) -> None:
+        """Import on the lane of files; progress comes back as it goes."""
         self._stop_import = False
         self._busy(on=True)
         self._desk.import_catalogue(path, self._progressed, self._imported)

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from pharmacy_desk.core.box_gate import whole_gate
 from pharmacy_desk.core.drugs import Item
-from pharmacy_desk.core.policy import Action, Policy, Reason, VerdictName
-from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale, blocking, gate
+from pharmacy_desk.core.policy import Action, Reason, VerdictName
+from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale, blocking
 from pharmacy_desk.core.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
@@ -18,6 +19,7 @@ from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import Said, translate
 from pharmacy_desk.gui.screens import checkout_notes as notes
 from pharmacy_desk.gui.screens.checkout_asks import Asks
+from pharmacy_desk.gui.screens.checkout_marks import Marks
 from pharmacy_desk.gui.screens.checkout_split import Unread
 from pharmacy_desk.gui.section import Section
 from pharmacy_desk.gui.sound import Tones
@@ -48,7 +50,6 @@ class CheckoutScreen(Section):
         self._asks_void = False
         self._resume_list = False
         self._late: tuple[Sale | None, str | None] | None = None
-        self._to_approve: frozenset[Reason] = frozenset()
         self._last_reading: Reading | None = None
         self.search = ItemSearch(
             desk.asker, translate("Checkout", "Scan, or type name, pinyin initials, barcode (F1)")
@@ -59,6 +60,7 @@ class CheckoutScreen(Section):
         self.pay_panel = PayPanel()
         self.unread = Unread(desk)
         self.asks = Asks(desk, self)
+        self.marks = Marks(desk, self)
         self.keys = KeyCard()
         self._lay_out()
         self._connect()
@@ -94,7 +96,6 @@ class CheckoutScreen(Section):
         # A question needs the room of the key list, and has its own keys beside it.
         self.questions.opened.connect(lambda is_open: self.keys.setVisible(not is_open))
         self.questions.dismissed.connect(self._question_dismissed)
-        self.questions.approved.connect(self._approved)
         self.pay_panel.armed_changed.connect(lambda _: self._refresh_pay())
         self.pay_panel.confirmed.connect(self.confirm_payment)
 
@@ -140,7 +141,7 @@ class CheckoutScreen(Section):
                 self._paid(message)
             case news.MapAnswered():
                 self._map_answered(message)
-            case _:
+            case _ if not self.marks.hear(message):
                 said = self.asks.hear(message) or notes.aside(message)
                 if said:
                     self._say(said)
@@ -214,9 +215,6 @@ class CheckoutScreen(Section):
             self.questions.ask_batch(line.item, missing)
         elif first.reason is Reason.NO_SETTLEMENT:
             self.questions.ask_settlement()
-        elif all(refusal.action is Action.APPROVE for refusal in heard.refusals):
-            self._to_approve = frozenset(refusal.reason for refusal in heard.refusals)
-            self.questions.ask_approval()
 
     def _paid(self, heard: news.Paid) -> None:
         self._held = heard.held
@@ -357,11 +355,6 @@ class CheckoutScreen(Section):
         self._idle_verdict()
         self.focus_search()
 
-    def _approved(self, person: str, pin: str) -> None:
-        order = PayOrder(self._payment(), None, self.pay_panel.tendered_fen())
-        self._desk.clerk.approve(order, self._to_approve, person, pin)
-        self.focus_search()
-
     # --- showing --------------------------------------------------------------------------
 
     def _take_sale(self, sale: Sale | None, follow: str | None) -> None:
@@ -379,12 +372,18 @@ class CheckoutScreen(Section):
     def _refusals(self) -> tuple[Refusal, ...]:
         if self._sale is None or not self.pay_panel.armed:
             return ()
-        policy: Policy = self._desk.settings().policy
-        found = gate(self._sale, self._payment(), self._desk.has_settlement, policy)
+        settings, term = self._desk.settings(), self._desk.stock.no_code.term()
+        settled = self._desk.has_settlement
+        found = whole_gate(self._sale, self._payment(), settled, settings, term)
         return blocking(found, frozenset())
 
     def _refresh_pay(self) -> None:
-        refusals = [r for r in self._refusals() if r.reason is not Reason.NO_SETTLEMENT]
+        # What Enter can get asked for (a settlement, a second person) does not stop the button.
+        refusals = [
+            r
+            for r in self._refusals()
+            if r.reason is not Reason.NO_SETTLEMENT and r.action is not Action.APPROVE
+        ]
         why = texts.reason(refusals[0], self._sale) if refusals else ""
         self.pay_panel.show_sale(self._sale, why)
 

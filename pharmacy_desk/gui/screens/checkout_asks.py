@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from PySide6.QtWidgets import QApplication
+
 from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.core.judge import BoxRecord
@@ -9,9 +11,10 @@ from pharmacy_desk.core.sale import Box, Line, PaymentKind, Sale
 from pharmacy_desk.core.scan import Reading, identification_of
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.till import PayOrder
-from pharmacy_desk.gui import theme
+from pharmacy_desk.gui import people_texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import Said, translate
+from pharmacy_desk.gui.widgets.pay_panel import PayPanel
 from pharmacy_desk.gui.widgets.questions import Questions
 from pharmacy_desk.gui.widgets.sale_list import SaleList
 
@@ -21,6 +24,7 @@ class Checkout(Protocol):
 
     questions: Questions
     lines: SaleList
+    pay_panel: PayPanel
 
     @property
     def sale(self) -> Sale | None:
@@ -48,7 +52,8 @@ class Asks:
         self._desk = desk
         self._checkout = checkout
         self._code = ""
-        self._again: tuple[str, int] | None = None
+        self._again: tuple[str, int, tuple[str, str] | None] | None = None
+        checkout.pay_panel.armed_changed.connect(self._payment_chosen)
         questions = checkout.questions
         questions.drug_said.connect(self._drug_said)
         questions.batch_said.connect(self._batch_said)
@@ -112,21 +117,25 @@ class Asks:
             self._checkout.say(not_the_newest())
         else:
             more = opened and place is not None
-            self._checkout.questions.ask_units(item.name, item.split_unit, left, more=more)
+            review = self._desk.settings().text("sale.split_review")
+            self._checkout.questions.ask_units(
+                item.name, item.split_unit, left, more=more, review=review
+            )
 
-    def _units_said(self, units: int) -> None:
+    def _units_said(self, units: int, told: object) -> None:
         """A box that is in as a whole is taken out first: one code is not sold twice."""
+        second = told if isinstance(told, tuple) else None
         place = _place(self._checkout.sale, self._code)
         if place is None:
-            self._desk.clerk.split(self._code, units)
+            self._desk.clerk.split(self._code, units, second)
         else:
             code = self._code
 
             def show(record: BoxRecord | None) -> None:
                 if record and record.state is BoxState.OPENED:
-                    self._desk.clerk.split(code, units)
+                    self._desk.clerk.split(code, units, second)
                 else:
-                    self._again = (code, units)
+                    self._again = (code, units, second)
                     self._desk.clerk.undo()
 
             self._desk.asker.ask(lambda reader: reader.record(code), show)
@@ -136,9 +145,14 @@ class Asks:
         """The whole box is out: sell its units, if it was this box that was taken out."""
         if self._again is None:
             return
-        (code, units), self._again = self._again, None
+        (code, units, second), self._again = self._again, None
         if _place(heard.sale, code) is None:
-            self._desk.clerk.split(code, units)
+            self._desk.clerk.split(code, units, second)
+
+    def _payment_chosen(self, armed: str) -> None:
+        """F2 and F3 choose how the sale is paid: from here on boxes are judged for that kind."""
+        kinds = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
+        self._desk.clerk.choose_payment(kinds.get(armed))
 
     # --- a typed code, another person -----------------------------------------------------
 
@@ -153,15 +167,29 @@ class Asks:
     def sign_in(self) -> None:
         """F10: another person takes over the counter."""
         self._checkout.questions.ask_sign_in()
+        bridge, show = self._desk.bridge, self._checkout.questions.show_people
+        self._desk.clerk.staff.people(
+            lambda people: bridge.answer(lambda _: show(people, self._desk.now()), None)
+        )
 
     def _sign_in_said(self, person: str, pin: str) -> None:
         self._desk.clerk.sign_in(person, pin)
         self._checkout.focus_search()
 
+    def _badge_wants_more(self, heard: news.BadgeScanned) -> None:
+        """The PIN is asked for here, unless a dialog or the lock page asks for it."""
+        front = QApplication.activeModalWidget() is None
+        if front and self._checkout.questions.isEnabled():
+            self._checkout.questions.take_person(heard.operator)
+
     def hear(self, message: news.News) -> Said | None:
         """What is said to news of these questions; None for all other news."""
         if isinstance(message, news.SignedIn):
+            if not message.refused:
+                self._checkout.questions.close_question()
             return signed_in(message)
+        if isinstance(message, news.BadgeScanned) and message.refused:
+            self._badge_wants_more(message)
         if isinstance(message, news.UnitsSold):
             return units_refused(message.refused) if message.refused else units_sold(message)
         return None
@@ -224,6 +252,26 @@ def units_refused(word: str) -> Said:
             translate("Checkout", "All units of this box are sold."),
             translate("Checkout", "Open another box."),
         ),
+        "reviewer_missing": (
+            translate("Checkout", "This store wants a second person for units of a box."),
+            translate("Checkout", "Press Ctrl+U and let a colleague type number and PIN."),
+        ),
+        "bad_pin": (
+            translate("Checkout", "The second person's number or PIN is wrong; no unit was sold."),
+            translate("Checkout", "Press Ctrl+U and type both again."),
+        ),
+        "locked_out": (
+            translate("Checkout", "Too many wrong PINs: this number is locked for a while."),
+            translate("Checkout", "Press Ctrl+U and let another colleague check."),
+        ),
+        "own_review": (
+            translate("Checkout", "Whoever sells the units cannot check them too."),
+            translate("Checkout", "Press Ctrl+U and let a colleague type number and PIN."),
+        ),
+        "approval_awaited": (
+            translate("Checkout", "The manager has to come first."),
+            translate("Checkout", "Let the manager approve, then press Ctrl+U."),
+        ),
         "IN_THIS_SALE": (
             translate("Checkout", "This box is in this sale already."),
             translate("Checkout", "Take it out with Backspace, then scan it and press Ctrl+U."),
@@ -248,9 +296,11 @@ def signed_in(heard: news.SignedIn) -> Said:
         return Said(
             theme.NO,
             translate("Checkout", "Locked"),
-            translate("Checkout", "Five wrong PINs: this number is locked for five minutes."),
-            translate("Checkout", "Wait, or let somebody else sign in."),
+            translate("Checkout", "Too many wrong PINs: this number is locked for a while."),
+            translate("Checkout", "Wait, sign in as somebody else, or let the manager free it."),
         )
+    if heard.refused == "settling":
+        return Said(theme.ASK, translate("Checkout", "Wait"), people_texts.refused("settling"))
     return Said(
         theme.NO,
         translate("Checkout", "Wrong PIN"),

@@ -8,6 +8,7 @@ from pharmacy_desk.core.sale import PaymentKind, Sale
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui import fault_texts, texts, theme
 from pharmacy_desk.gui.said import Said, translate
+from pharmacy_desk.gui.screens import checkout_marks
 
 
 def ready() -> Said:
@@ -95,11 +96,23 @@ def aside(message: news.News) -> Said | None:
         case news.PrintFailed(error=error):
             return failure(theme.ASK, translate("Checkout", "Not printed"), error)
         case news.Returned(number=number) if number:
-            return returned(number)
+            return restored(number) if message.restored else returned(number)
         case news.Tried():
             return only_tried()
+        case news.CounterLocked(locked=False):
+            return no_lock()
         case _:
             return None
+
+
+def no_lock() -> Said:
+    """F11 in a store without people: nobody could unlock it."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Not locked"),
+        translate("Checkout", "Nobody could sign in again: no person is set up."),
+        translate("Checkout", "Settings, People: add the manager first."),
+    )
 
 
 def returned(number: str) -> Said:
@@ -111,6 +124,18 @@ def returned(number: str) -> Said:
             "%1", number
         ),
         translate("Checkout", "Put the box to the returns; it is not sold again."),
+    )
+
+
+def restored(number: str) -> Said:
+    """A box that never left the counter is for sale again."""
+    return Said(
+        theme.YES,
+        translate("Checkout", "Put back"),
+        translate("Checkout", "Return %1 is on the disk and will be uploaded.").replace(
+            "%1", number
+        ),
+        translate("Checkout", "Put the box back on the shelf; it may be sold again."),
     )
 
 
@@ -187,6 +212,12 @@ def note(name: str, detail: str) -> Said | None:
             translate("Checkout", "Undone"),
             translate("Checkout", "Taken out: %1"),
             "",
+        ),
+        "locked": (
+            ask,
+            translate("Checkout", "Locked"),
+            translate("Checkout", "The counter is locked; nothing was changed."),
+            translate("Checkout", "Sign in first."),
         ),
         "nothing_to_undo": (
             ask,
@@ -280,6 +311,6 @@ def note(name: str, detail: str) -> Said | None:
         ),
     }
     if name not in table:
-        return None
+        return checkout_marks.note(name, detail)
     tone, word, evidence, todo = table[name]
     return Said(tone, word, evidence.replace("%1", detail), todo)

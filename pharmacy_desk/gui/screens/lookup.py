@@ -1,21 +1,26 @@
 """查码: a box's history. Scan it or type its code; reprint its receipt; take it back (F6)."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.adapters.store.reading import HistoryRow, Reader
 from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.judge import BoxRecord, ClaimState, Earlier
+from pharmacy_desk.core.online import order_number
 from pharmacy_desk.core.recognise import recognise_text
-from pharmacy_desk.core.scan import Kind, Reading, spaced
+from pharmacy_desk.core.scan import Kind, Reading, identification_of, spaced
+from pharmacy_desk.core.split_record import COLUMNS, MORE_COLUMNS, SplitRow
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.gui import fault_texts, stock_texts, texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
+from pharmacy_desk.gui.screens.lookup_records import LookupPaper, not_restored
 from pharmacy_desk.gui.section import Section, run
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
@@ -46,7 +51,7 @@ class LookupScreen(Section):
         self.field.setObjectName("search")
         self.field.setMaxLength(120)
         self.field.setPlaceholderText(
-            translate("Lookup", "Scan a box, or type its trace code or a receipt number")
+            translate("Lookup", "Scan a box, or type its trace code, a receipt or an order number")
         )
         self.field.returnPressed.connect(self._typed)
         self._state = plain(px=26, bold=True)
@@ -58,20 +63,29 @@ class LookupScreen(Section):
         self._reason.addItem(translate("Lookup", "other"), "其他")
         self._return = button(translate("Lookup", "Take back (F6)"), self.take_back)
         self._print = button(translate("Lookup", "Print receipt again (Ctrl+P)"), self.print_again)
-        self.rows: Rows[HistoryRow] = Rows(
-            [
-                translate("Lookup", "When"),
-                translate("Lookup", "What"),
-                translate("Lookup", "Document"),
-                translate("Lookup", "Counter"),
-                translate("Lookup", "Operator"),
-                translate("Lookup", "Details"),
-            ],
-            self._cells,
+        self._restore = button(translate("Lookup", "Back on the shelf (F8)"), self.put_back)
+        self._split_button = button(translate("Lookup", "Split record (Ctrl+E)"), self.turn_split)
+        self._paper_button = button(translate("Lookup", "Print as PDF (Ctrl+L)"), self.ask_paper)
+        self.paper = LookupPaper(desk, self, self._detail.setText)
+        self._heads = [
+            translate("Lookup", "When"),
+            translate("Lookup", "What"),
+            translate("Lookup", "Document"),
+            translate("Lookup", "Counter"),
+            translate("Lookup", "Operator"),
+            translate("Lookup", "Details"),
+        ]
+        self.rows: Rows[HistoryRow] = Rows(self._heads, self._cells)
+        self.split: Rows[SplitRow] = Rows(
+            [*COLUMNS, MORE_COLUMNS[1]], lambda row: (*row.cells(), row.receipt)
         )
         self.table = TableView(translate("Lookup", "No code looked up yet."), 5)
-        self.table.show_model(self.rows, (190, 190, 190, 80, 90, 300))
+        self._show_rows()
         self._lay_out()
+        for keys, action in (("Ctrl+L", self.ask_paper), ("Ctrl+E", self.turn_split)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
         self._show_life(None)
 
     def _lay_out(self) -> None:
@@ -85,6 +99,11 @@ class LookupScreen(Section):
         row.addWidget(self._return)
         row.addWidget(self._print)
         head.body.addLayout(row)
+        more = QHBoxLayout()
+        more.addStretch(1)
+        for part in (self._restore, self._split_button, self._paper_button):
+            more.addWidget(part)
+        head.body.addLayout(more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 10)
         layout.setSpacing(10)
@@ -93,8 +112,10 @@ class LookupScreen(Section):
         layout.addWidget(self.table, 1)
 
     def press(self, key: str) -> bool:
-        """F6 takes a box back, Ctrl+P prints its receipt again."""
+        """F6 takes a box back, F8 puts it back on the shelf, Ctrl+P prints its receipt again."""
         actions = {"F6": self.take_back, "Ctrl+P": self.print_again}
+        if self._desk.settings().flag("sale.same_day_restore"):
+            actions["F8"] = self.put_back
         return run(actions, key)
 
     def shown(self) -> None:
@@ -113,18 +134,35 @@ class LookupScreen(Section):
 
     def look_up(self, reading: Reading) -> None:
         """Show what is known about a scanned thing; personal codes are shown masked."""
-        if reading.code and (reading.is_trace or reading.code_needs_map):
+        if reading.code and (reading.is_trace or reading.code_needs_map or _is_udi(reading)):
             self.field.setText(reading.code)
             self._ask(reading.code)
             return
         self._show_life(None)
         self._state.setText(translate("Lookup", "✕ Not a trace code"))
         self._detail.setText(f"{texts.kind(reading.kind)}: {reading.shown(60)}")
+        number = None if reading.is_personal else order_number(reading.text)
+        if number:  # the slip of an online order
+            self._desk.asker.ask(lambda reader: _code_of_order(reader, number), self._found_order)
+
+    def _found_order(self, code: str | None) -> None:
+        if code and self._life is None:
+            self._ask(code)
 
     def _typed(self) -> None:
+        """An order number may look like any code: orders are asked first."""
         text = self.field.text().strip().replace(" ", "")
+        if text:
+            self._desk.asker.ask(
+                lambda reader: _code_of_order(reader, text), partial(self._typed_code, text)
+            )
+
+    def _typed_code(self, text: str, ordered: str | None) -> None:
+        if ordered:
+            self._ask(ordered)
+            return
         reading = recognise_text(text, self._desk.now().date())
-        if reading.is_trace or reading.code_needs_map:
+        if reading.is_trace or reading.code_needs_map or _is_udi(reading):
             self.look_up(reading)
         elif text:
             self._desk.asker.ask(lambda reader: _first_code(reader, text), self._found_receipt)
@@ -146,6 +184,12 @@ class LookupScreen(Section):
         self._return.setEnabled(sold)
         self._reason.setEnabled(sold)
         self._print.setEnabled(sold)
+        self._restore.setVisible(self._desk.settings().flag("sale.same_day_restore"))
+        self._restore.setEnabled(sold and life is not None and self._sold_today(life))
+        opened = life is not None and life.state in (BoxState.OPENED, BoxState.USED_UP)
+        self._split_button.setVisible(opened)
+        self._paper_button.setVisible(life is not None and bool(life.rows))
+        self._show_rows()
         self.table.set_empty_text(
             translate("Lookup", "This shop has no record of this code.")
             if life
@@ -160,6 +204,8 @@ class LookupScreen(Section):
 
     def _state_words(self, life: BoxLife) -> str:
         claim = life.earlier.state if life.earlier else None
+        if life.record and life.record.settled_at:
+            return translate("Lookup", "✕ Settled elsewhere, says the platform")
         if life.earlier and claim is ClaimState.LIVE:
             return translate("Lookup", "! In an open sale")
         if life.earlier and claim is ClaimState.FINAL and life.state is BoxState.SOLD:
@@ -167,6 +213,52 @@ class LookupScreen(Section):
         if life.state is not None:
             return stock_texts.state(life.state)
         return translate("Lookup", "? Never sold here")
+
+    def _sold_today(self, life: BoxLife) -> bool:
+        now, claim = self._desk.now(), life.earlier
+        return claim is not None and claim.at.astimezone(now.tzinfo).date() == now.date()
+
+    def put_back(self) -> None:
+        """F8: this box never left the counter; the manager's PIN puts it back (撤销)."""
+        life = self._life
+        if life and life.earlier and self._restore.isEnabled():
+            self._desk.clerk.put_back(life.earlier.sale, life.code, "撤销")
+
+    # --- records --------------------------------------------------------------------------
+
+    def _show_rows(self) -> None:
+        """The time line in the table."""
+        self._shows_split = False
+        self.table.show_model(self.rows, (190, 190, 190, 80, 90, 300))
+
+    def turn_split(self) -> None:
+        """Ctrl+E: the record of this box's units (拆零), and back to its time line."""
+        life = self._life
+        if self._shows_split or life is None or self._split_button.isHidden():
+            self._show_rows()
+            return
+        code = life.code
+        self._desk.asker.ask(lambda reader: reader.split_of(code), self._show_split)
+
+    def _show_split(self, rows: list[SplitRow]) -> None:
+        if self._life is None or any(row.code != self._life.code for row in rows):
+            return
+        self._shows_split = True
+        self.split.show(rows)
+        self.table.show_model(self.split, (110, 150, 130, 100, 150, 110, 80, 110, 90, 90, 170))
+
+    def ask_paper(self) -> None:
+        """Ctrl+L: what the table shows as PDF, the time line or the record of the units."""
+        life = self._life
+        if life is None or not life.rows:
+            return
+        if self._shows_split:
+            shown = (self.split.row(place) for place in range(self.split.rowCount()))
+            self.paper.ask_split(life.code, [row for row in shown if row])
+        else:
+            facts = (self._state_words(life), " · ".join(_facts(life)))
+            rows = [self._cells(row) for row in life.rows]
+            self.paper.ask_life(life.code, self._heads, rows, facts)
 
     def take_back(self) -> None:
         """A customer brings this box back."""
@@ -176,7 +268,9 @@ class LookupScreen(Section):
             self._desk.clerk.take_back(life.earlier.sale, life.code, reason)
 
     def _returned(self, heard: news.Returned) -> None:
-        if heard.refused == "sold_in_parts":
+        if heard.refused and heard.restored:
+            self._detail.setText(not_restored(heard.refused))
+        elif heard.refused == "sold_in_parts":
             self._detail.setText(
                 translate("Lookup", "Not taken back: this box was opened and sold in parts.")
             )
@@ -197,6 +291,14 @@ class LookupScreen(Section):
             detail = _platform_words(row.payload)
         elif row.event == "box_returned":
             detail = str(row.payload.get("reason", ""))
+        elif row.event == "box_restored":
+            told = (str(row.payload.get(key) or "") for key in ("reason", "approver"))
+            detail = " · ".join(part for part in told if part)
+        elif row.event == "code_settled_elsewhere":
+            detail = str(row.payload.get("words", ""))
+        elif row.event == "approval_given":
+            told = (str(row.payload.get(key) or "") for key in ("reason", "approver"))
+            detail = " · ".join(part for part in told if part)
         elif row.event in ("scan_refused", "read_damaged"):
             detail = str(row.payload.get("verdict", ""))
         elif row.event == "box_reserved":
@@ -219,7 +321,7 @@ class LookupScreen(Section):
 
 
 def _life(reader: Reader, code: str) -> BoxLife:
-    known = code[2:16] if len(code) > 20 and code.startswith("01") else code[:7]
+    known = identification_of(code)
     record = reader.record(code)
     item = reader.drug_of(known) or (reader.find_item(record.item) if record else None)
     return BoxLife(
@@ -242,8 +344,20 @@ def _facts(life: BoxLife) -> list[str]:
     return [*told, *(part for part in (record.party, record.document) if part)]
 
 
+def _is_udi(reading: Reading) -> bool:
+    """A device's UDI: in some regions the code of its box."""
+    return reading.kind is Kind.UDI
+
+
 def _first_code(reader: Reader, text: str) -> str | None:
-    number = reader.find_sale(text)
+    return _code_of(reader, reader.find_sale(text))
+
+
+def _code_of_order(reader: Reader, text: str) -> str | None:
+    return _code_of(reader, reader.sale_of_order(text))
+
+
+def _code_of(reader: Reader, number: str | None) -> str | None:
     sale = reader.sale(number) if number else None
     codes = sale.codes() if sale else ()
     return codes[0] if codes else None

@@ -11,12 +11,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from pharmacy_desk.core.burst import KEYBOARD, End
 from pharmacy_desk.core.errors import WorldError
 from pharmacy_desk.core.scan import decode
 from pharmacy_desk.core.scanner_list import Plugged, with_line
 from pharmacy_desk.core.scanner_report import (
-    KEYBOARD,
-    End,
     SerialLine,
     Trial,
     findings,
@@ -61,7 +60,7 @@ class ScannerAssistant(QDialog):
         self._newest: news.Tried | None = None
         self.setWindowTitle(translate("Scanner", "Scanner assistant"))
         self.trial = TrialPage()
-        self.ports = PortsPage(desk.scanners)
+        self.ports = PortsPage(desk.scanners())
         self.ring = RingPage()
         self.said = plain(quiet=True)
         self.tabs = QTabWidget()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,16 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pharmacy_desk.core.people import ApprovalRefusal, Right
 from pharmacy_desk.core.settings import SETTINGS, Setting, Value, problem
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
-from pharmacy_desk.gui import texts
+from pharmacy_desk.gui import people_texts, texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.section import Section, run
 from pharmacy_desk.gui.setting_texts import choice_text, group_text, problem_text, setting_text
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
-from pharmacy_desk.gui.widgets.people import PeopleCard
+from pharmacy_desk.gui.widgets.people import PeopleCard, no_manager
+from pharmacy_desk.gui.widgets.policy_table import PolicyTable
 
 # Wide enough for a store's name and an address; a wider field only looks empty.
 _FIELD_PX = 560
@@ -115,7 +118,7 @@ class SettingsScreen(Section):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setSpacing(10)
         self._fill()
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._body)
@@ -128,6 +131,7 @@ class SettingsScreen(Section):
         row.addWidget(
             button(translate("Settings", "Scanner assistant (F12)"), self.assistant_wanted.emit)
         )
+        row.addWidget(button(translate("Settings", "People (F8)"), self.go_to_people))
         row.addWidget(button(translate("Settings", "Save (Ctrl+S)"), self.save, primary=True))
         head.body.addLayout(row)
         layout = QVBoxLayout(self)
@@ -139,9 +143,10 @@ class SettingsScreen(Section):
     def _fill(self) -> None:
         settings = self._desk.settings()
         groups: dict[str, QFormLayout] = {}
+        cells: list[SettingField] = []
         for setting in SETTINGS:
             name = setting.key.split(".")[0]
-            if name not in groups:
+            if name not in groups and name != "policy":
                 frame = Card()
                 frame_layout = frame.body
                 frame_layout.addWidget(plain(group_text(name), px=19, bold=True))
@@ -155,11 +160,17 @@ class SettingsScreen(Section):
             elif isinstance(setting.default, int):
                 value = settings.number(setting.key)
             field = SettingField(setting, value, self._desk)
+            self._fields.append(field)
+            if name == "policy":
+                cells.append(field)
+                continue
             field.widget.setMaximumWidth(_FIELD_PX)
             field.widget.setEnabled(not settings.fixed(setting.key))
-            self._fields.append(field)
             groups[name].addRow(plain(setting_text(setting.key)), field.widget)
-        self._form.addWidget(PeopleCard(self._desk))
+        self._form.addWidget(PolicyTable(cells))
+        self.people = PeopleCard(self._desk)
+        self.people.lacks_manager.connect(self._lacks_manager)
+        self._form.addWidget(self.people)
         self._form.addStretch(1)
         practice = translate(
             "Settings", "Training: the store is the sample store and cannot be changed."
@@ -167,8 +178,23 @@ class SettingsScreen(Section):
         self._detail.setText(practice if settings.practice else str(self._desk.home))
 
     def press(self, key: str) -> bool:
-        """Ctrl+S saves."""
-        return run({"Ctrl+S": self.save}, key)
+        """Ctrl+S saves, F8 leads to the people."""
+        return run({"Ctrl+S": self.save, "F8": self.go_to_people}, key)
+
+    def go_to_people(self) -> None:
+        """F8: the list of people."""
+        self._scroll.ensureWidgetVisible(self.people, 0, 0)
+        self.people.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lacks_manager(self, words: str) -> None:
+        """A store without a manager says so as long as nothing else has to be said."""
+        if words or self._detail.text() == no_manager():
+            self._detail.setText(words)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt's hook: scans are no badge any more once another screen is in front."""
+        self.people.leave()
+        super().hideEvent(event)
 
     def shown(self) -> None:
         """The screen comes to the front."""
@@ -176,6 +202,7 @@ class SettingsScreen(Section):
 
     def hear(self, message: news.News) -> None:
         """A scan here is a trial: say what arrived."""
+        self.people.hear(message)
         if isinstance(message, news.LookedUp) and self.isVisible():
             what = f"{texts.kind(message.reading.kind)}: {message.reading.shown(60)}"
             words = translate("Settings", "Scanner works. It sent: %1").replace("%1", what)
@@ -202,6 +229,19 @@ class SettingsScreen(Section):
             for field in self._fields
             if field.widget.isEnabled() and field.read() != field.setting.default
         }
+        bridge = self._desk.bridge
+        self._desk.clerk.need(
+            Right.SETTINGS,
+            lambda: bridge.answer(lambda _: self._write(values), None),
+            lambda: bridge.answer(lambda _: self._not_approved(), None),
+        )
+
+    def _not_approved(self) -> None:
+        """The role may not, and nobody said yes: nothing was written, the fields stay."""
+        word = people_texts.refused(ApprovalRefusal.DROPPED.value)
+        self._detail.setText(f"✕ {word}")
+
+    def _write(self, values: dict[str, Value]) -> None:
         self._desk.save_settings(values, self._desk.settings().practice)
         self._detail.setText(
             translate(

@@ -1,6 +1,6 @@
 """库存: what is done with boxes outside a sale, in tabs that Alt and a digit reach."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,8 +13,10 @@ from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.screens.stock_count import CountTab
 from pharmacy_desk.gui.screens.stock_documents import DocumentsTab
 from pharmacy_desk.gui.screens.stock_moves import MovesTab
+from pharmacy_desk.gui.screens.stock_no_code import NoCodeTab
 from pharmacy_desk.gui.screens.stock_recalls import RecallsTab
 from pharmacy_desk.gui.screens.stock_shelf import ShelfTab
+from pharmacy_desk.gui.screens.stock_split import SplitTab
 from pharmacy_desk.gui.section import Section, run
 
 
@@ -38,6 +40,15 @@ class Tab(Protocol):
         ...
 
 
+@runtime_checkable
+class OwnKeys(Protocol):
+    """A tab with keys of its own that the window would use otherwise."""
+
+    def press(self, key: str) -> bool:
+        """A key of the window; False when it means nothing here."""
+        ...
+
+
 class StockScreen(Section):
     """One tab in front; the others keep what was begun in them."""
 
@@ -47,7 +58,8 @@ class StockScreen(Section):
         super().__init__(parent)
         self.moves, self.count = MovesTab(desk), CountTab(desk)
         self.recalls, self.documents = RecallsTab(desk), DocumentsTab(desk)
-        self.shelf = ShelfTab(desk)
+        self.shelf, self.no_code = ShelfTab(desk), NoCodeTab(desk)
+        self.split = SplitTab(desk)
         self._stack = QStackedWidget()
         self._buttons: list[QPushButton] = []
         self._tabs: list[Tab] = []
@@ -58,6 +70,8 @@ class StockScreen(Section):
         self._add(translate("Stock", "Recalls"), self.recalls, self.recalls)
         self._add(translate("Stock", "Documents"), self.documents, self.documents)
         self._add(translate("Stock", "On hand"), self.shelf, self.shelf)
+        self._add(translate("NoCode", "No-code library"), self.no_code, self.no_code)
+        self._add(translate("Split", "Split sales"), self.split, self.split)
         self._row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 10)
@@ -95,8 +109,11 @@ class StockScreen(Section):
         return self._tabs[self._stack.currentIndex()]
 
     def press(self, key: str) -> bool:
-        """F8 posts, F6 is the tab's second action."""
-        return run({"F8": self.post, "F6": self.second}, key)
+        """F8 posts, F6 is the tab's second action; further keys are the tab's own."""
+        front = self._front
+        if run({"F8": self.post, "F6": self.second}, key):
+            return True
+        return isinstance(front, OwnKeys) and front.press(key)
 
     def shown(self) -> None:
         """The screen comes to the front."""

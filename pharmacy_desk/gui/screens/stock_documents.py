@@ -1,26 +1,24 @@
 """单据: every document by day, the newest first; Enter shows its lines and codes."""
 
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.adapters.store.stock_reading import DocumentCode, DocumentRow
 from pharmacy_desk.core.catalogue_file import parse_day
-from pharmacy_desk.core.movement import MovementKind
+from pharmacy_desk.core.movement import RECORDED
 from pharmacy_desk.core.scan import spaced
 from pharmacy_desk.counter import news
-from pharmacy_desk.gui import fault_texts, stock_texts
+from pharmacy_desk.gui import custody_texts, fault_texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import Said, translate
-from pharmacy_desk.gui.screens.stock_posting import export_record
+from pharmacy_desk.gui.screens.stock_saving import ask_goods, ask_record
+from pharmacy_desk.gui.section import run
 from pharmacy_desk.gui.widgets.paged import PagedRows
-from pharmacy_desk.gui.widgets.parts import plain
+from pharmacy_desk.gui.widgets.parts import button, plain
 from pharmacy_desk.gui.widgets.table import TableView
-
-_RECORDED = (MovementKind.DELIVERY, MovementKind.REFUSAL)
 
 
 class DocumentsTab(QWidget):
@@ -76,6 +74,13 @@ class DocumentsTab(QWidget):
         self.day.setFixedWidth(330)
         head.addWidget(self.day)
         head.addWidget(self._note, 1)
+        for words, action in (
+            (translate("Stock", "Acceptance record  Ctrl+E"), self.export),
+            (translate("Stock", "Goods as a file  Ctrl+S"), self.save),
+        ):
+            made = button(words, action)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            head.addWidget(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -85,7 +90,7 @@ class DocumentsTab(QWidget):
         shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.export)
-        self._say(translate("Stock", "Enter opens a document. Ctrl+E saves the record of one."))
+        self._say(translate("Stock", "Enter opens a document."))
 
     def shown(self) -> None:
         """The tab comes to the front."""
@@ -143,21 +148,33 @@ class DocumentsTab(QWidget):
         self._open = document
         number = document.number
         self.codes.begin(lambda reader, last, n: reader.document_codes(number, last, n))
-        text = stock_texts.movement(document.kind)
+        text = custody_texts.movement(document.kind)
         self._say(f"{text} {number}")
 
     def export(self) -> None:
-        """Ctrl+E: the acceptance record of the delivery or refusal under the keyboard."""
+        """Ctrl+E: the acceptance record of the receiving under the keyboard, refusals included."""
         document = self.rows.row(self.table.currentIndex().row())
-        if document is None or document.kind not in _RECORDED:
+        if document is None or document.kind not in RECORDED:
             self._say(translate("Stock", "✕ Only a receiving or its refusal has a record."))
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self, translate("Stock", "Acceptance record"), f"验收记录-{document.number}.xlsx",
-            translate("Stock", "Tables (*.xlsx *.csv)"),
-        )  # fmt: skip
-        if name:
-            export_record(self._desk, (document.number,), Path(name), self._exported)
+        number = document.number
+
+        def ask(numbers: list[str]) -> None:
+            ask_record(self._desk, numbers or [number], self, self._exported)
+
+        self._desk.asker.ask(lambda reader: reader.receiving_of(number), ask)
+
+    def press(self, key: str) -> bool:
+        """Ctrl+S saves the goods of a document."""
+        return run({"Ctrl+S": self.save}, key)
+
+    def save(self) -> None:
+        """Ctrl+S: the goods of the document under the keyboard, for an ERP or a sister store."""
+        document = self.rows.row(self.table.currentIndex().row())
+        if document is None:
+            self._say(translate("Stock", "✕ There is no document to save."))
+            return
+        ask_goods(self._desk, document.number, document.kind, self, self._exported)
 
     def _exported(self, said: Said) -> None:
         self._say(f"{said.tone.sign} {said.evidence} {said.todo}".strip())
@@ -176,7 +193,7 @@ def _document_cells(row: DocumentRow) -> tuple[str, ...]:
     return (
         f"{row.at:%Y-%m-%d %H:%M}",
         row.number,
-        stock_texts.movement(row.kind),
+        custody_texts.movement(row.kind),
         str(row.boxes),
         row.party,
         row.reference,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.custody import BoxState, after
@@ -15,9 +15,12 @@ from pharmacy_desk.core.scan import spaced
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.movements import Wanted, WhyNot
 from pharmacy_desk.counter.storekeeper import Order
-from pharmacy_desk.gui import fault_texts, stock_texts, texts, theme
+from pharmacy_desk.gui import custody_texts, fault_texts, stock_texts, texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import Said, translate
+from pharmacy_desk.gui.screens import stock_receiving_notes as notes
+from pharmacy_desk.gui.screens.stock_saving import ask_goods
+from pharmacy_desk.gui.section import run
 from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.widgets.side_panel import Form, SidePanel
 from pharmacy_desk.gui.widgets.table import Rows, TableView
@@ -55,6 +58,8 @@ class MovesTab(QWidget):
         self._boxes: list[Scanned] = []
         self._behind: list[Scanned] = []
         self._flying: MovementKind | None = None
+        self._posted: tuple[str, ...] = ()
+        self._posted_kind = KINDS[0]
         self._title = plain(px=26, bold=True)
         self.rows: Rows[Scanned] = Rows(
             [
@@ -74,10 +79,11 @@ class MovesTab(QWidget):
             ),
             3,
         )
-        self.table.show_model(self.rows, (280, 200, 100, 200))
+        self.table.show_model(self.rows, (280, 200, 120, 200))
         self.panel = SidePanel(
             [
                 translate("Stock", "F8  post    Ctrl+O  file of codes"),
+                translate("Stock", "Ctrl+S  save the posted goods as a file"),
                 translate("Stock", "Backspace  take out the last box"),
                 translate("Stock", "Delete  take out the chosen box"),
             ]
@@ -90,7 +96,7 @@ class MovesTab(QWidget):
 
     def _lay_out(self) -> None:
         for one in KINDS:
-            self.kind.addItem(stock_texts.movement(one), one.value)
+            self.kind.addItem(custody_texts.movement(one), one.value)
         self.kind.currentIndexChanged.connect(lambda _: self._kind_changed())
         self.form.add(translate("Stock", "What"), self.kind)
         self.form.add(translate("Stock", "Other party"), self.party)
@@ -111,9 +117,10 @@ class MovesTab(QWidget):
         row.setSpacing(14)
         row.addLayout(left, 1)
         row.addWidget(self.panel)
-        shortcut = QShortcut(QKeySequence("Ctrl+O"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.choose_file)
+
+    def press(self, key: str) -> bool:
+        """Ctrl+O reads a file of codes, Ctrl+S saves the goods of what was posted last."""
+        return run({"Ctrl+O": self.choose_file, "Ctrl+S": self.save}, key)
 
     def shown(self) -> None:
         """The tab comes to the front."""
@@ -216,7 +223,7 @@ class MovesTab(QWidget):
 
     def _send(self, kind: MovementKind) -> None:
         self._flying = kind
-        self.panel.note(translate("Stock", "Posting …"), stock_texts.movement(kind))
+        self.panel.note(translate("Stock", "Posting …"), custody_texts.movement(kind))
         self._desk.stock.keeper.move(
             Order(
                 kind, tuple(Wanted(box.code) for box in self._boxes), self.party.text().strip(),
@@ -230,19 +237,35 @@ class MovesTab(QWidget):
     def choose_file(self) -> None:
         """Ctrl+O: post a file of codes as the document chosen on the right."""
         name, _ = QFileDialog.getOpenFileName(
-            self, stock_texts.movement(self._kind()), "",
+            self, custody_texts.movement(self._kind()), "",
             translate("Catalogue", "Tables (*.csv *.txt *.xlsx)"),
         )  # fmt: skip
         if name:
             self.take_file(Path(name))
 
     def take_file(self, path: Path) -> None:
-        """Post what a file names; scanned boxes stay for a document of their own."""
+        """Post what a file names; scanned boxes stay for a document of their own.
+
+        Number and other party of the file come before those of the form.
+        """
         if self._flying:
             return
         self._flying = self._kind()
         self.panel.note(translate("Stock", "Reading …"), path.name)
-        self._desk.stock.move_file(self._flying.value, path)
+        with_party = self._flying in _WITH_PARTY
+        self._desk.stock.files.move(
+            self._flying.value, path,
+            self.party.text().strip() if with_party else "",
+            self.reference.text().strip() if with_party else "",
+            self.reason.text().strip(),
+        )  # fmt: skip
+
+    def save(self) -> None:
+        """Ctrl+S: what was posted last as a file, for the other store or the ERP."""
+        if not self._posted:
+            self.panel.say(notes.nothing_to_export())
+        for number in self._posted:
+            ask_goods(self._desk, number, self._posted_kind, self, self.panel.say)
 
     def _moved(self, heard: news.Moved) -> None:
         self._flying = None
@@ -253,6 +276,7 @@ class MovesTab(QWidget):
             replace(known.get(key, blank), code=key, why=words) for key, words in why.items()
         ]
         if heard.number:
+            self._posted, self._posted_kind = (heard.number, *heard.more), heard.kind
             self._boxes = []
             self.reference.clear()
         self.panel.say(moved(heard))
@@ -296,12 +320,12 @@ class MovesTab(QWidget):
     def _refresh(self) -> None:
         self.rows.show([*self._behind, *reversed(self._boxes)])
         text = translate("Stock", "%1: %2 boxes").replace("%2", str(len(self._boxes)))
-        self._title.setText(text.replace("%1", stock_texts.movement(self._kind())))
+        self._title.setText(text.replace("%1", custody_texts.movement(self._kind())))
 
 
 def moved(heard: news.Moved) -> Said:
     """What became of a document."""
-    name, stayed = stock_texts.movement(heard.kind), len(heard.refused)
+    name, stayed = custody_texts.movement(heard.kind), len(heard.refused)
     if heard.number is None:
         todo = heard.refused[0].why if heard.refused else ""
         return Said(
@@ -313,11 +337,19 @@ def moved(heard: news.Moved) -> Said:
             stock_texts.why_not(todo) if todo else "",
         )
     what = translate("Stock", "%1: %2 boxes, document %3.")
-    what = what.replace("%2", str(heard.boxes)).replace("%3", heard.number).replace("%1", name)
+    numbers = "，".join((heard.number, *heard.more))
+    what = what.replace("%2", str(heard.boxes)).replace("%3", numbers).replace("%1", name)
+    if heard.more:
+        split = translate("Stock", "The file holds several numbers or parties: %1 documents.")
+        what = f"{what} {split.replace('%1', str(1 + len(heard.more)))}"
+    save = ""
+    if heard.kind is MovementKind.TRANSFER_OUT:
+        save = translate("Stock", "Ctrl+S saves the file for the other store.")
     if not stayed:
-        return Said(theme.YES, translate("Stock", "Posted"), what)
+        return Said(theme.YES, translate("Stock", "Posted"), what, save)
     todo = translate("Stock", "%1 stayed behind: the list says why.")
-    return Said(theme.ASK, translate("Stock", "Posted"), what, todo.replace("%1", str(stayed)))
+    todo = f"{todo.replace('%1', str(stayed))} {save}".strip()
+    return Said(theme.ASK, translate("Stock", "Posted"), what, todo)
 
 
 def _cells(box: Scanned) -> tuple[str, ...]:

@@ -1,66 +1,75 @@
 """Post a receiving: its documents one after another, and what became of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
-from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.drafts import Unfinished
 from pharmacy_desk.core.movement import MovementKind
-from pharmacy_desk.core.receiving import AcceptanceLine, Receiving
-from pharmacy_desk.counter import news
+from pharmacy_desk.core.receiving import Receiving
 from pharmacy_desk.counter.movements import Wanted
-from pharmacy_desk.counter.storekeeper import Order
+from pharmacy_desk.counter.storekeeper import Order, Received
 from pharmacy_desk.gui import fault_texts, stock_texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import Said, translate
 from pharmacy_desk.gui.screens import stock_receiving_notes as notes
 
 
-@dataclass(frozen=True, slots=True)
-class _Flying:
-    """One document on its way: its kind and the codes it names."""
+@dataclass(slots=True)
+class Posted:
+    """What became of a receiving: the codes each answered document named, by its kind.
 
-    kind: MovementKind
-    codes: frozenset[str]
+    `stayed` maps the codes that did not move (and items of packs without a code) to a sentence;
+    `ended` tells that its draft is gone.
+    """
+
+    documents: list[tuple[MovementKind, frozenset[str]]] = field(default_factory=list)
+    stayed: dict[str, str] = field(default_factory=dict)
+    ended: bool = False
+
+    @property
+    def sent(self) -> frozenset[str]:
+        """Every code that was named."""
+        return frozenset().union(*(codes for _, codes in self.documents))
 
 
 class Posting:
-    """`posted(sent, stayed, said)` is called once all documents are answered.
+    """`posted` is called once all documents are answered, `failed` when the world failed before.
 
-    `sent` are the codes that were named, `stayed` maps those that did not move (and rows without
-    a code) to a sentence. `failed` is called when the world failed in between.
+    Both hear what the answered documents have done, and the sentence to show.
     """
 
     def __init__(
         self,
         desk: DeskView,
-        posted: Callable[[frozenset[str], dict[str, str], Said], None],
-        failed: Callable[[Said], None],
+        posted: Callable[[Posted, Said], None],
+        failed: Callable[[Posted, Said], None],
     ) -> None:
         self._desk = desk
         self._posted = posted
         self._failed = failed
-        self._flying: list[_Flying] = []
-        self._sent: frozenset[str] = frozenset()
-        self._stayed: dict[str, str] = {}
-        self._moved = self._back = 0
+        self._orders: tuple[Order, ...] = ()
         self._warned = False
-        self._documents: list[str] = []
         self.documents: tuple[str, ...] = ()
+
+    @property
+    def flying(self) -> bool:
+        """True while documents are on their way."""
+        return bool(self._orders)
 
     def forget_warning(self) -> None:
         """Something changed: differences are told again before they are posted."""
         self._warned = False
 
-    def post(self, receiving: Receiving, celsius: str, arrived: str) -> tuple[Said, str]:
-        """Post it, or say what is lacking and in which field."""
-        if self._flying:
-            return notes.posting(len(self._sent)), ""
-        orders = self._orders(receiving, celsius, arrived)
-        if not any(order.wanted for order in orders):
+    def post(self, unfinished: Unfinished, number: str) -> tuple[Said, str]:
+        """Post it, or say what is lacking and in which field; `number` is its draft's."""
+        if self._orders:
+            return notes.posting(sum(len(order.wanted) for order in self._orders)), ""
+        receiving = unfinished.receiving
+        orders = [order for order in _orders(self._desk, unfinished) if order.wanted]
+        if not orders:
             return notes.nothing_scanned(), ""
-        lacking = _lacking(receiving, celsius, arrived)
+        lacking = _lacking(unfinished)
         if lacking:
             return notes.lacking(lacking), lacking
         warning = _differs(receiving)
@@ -68,101 +77,60 @@ class Posting:
             self._warned = True
             return warning, ""
         self._warned = False
-        return self._send([order for order in orders if order.wanted]), ""
+        self._orders = tuple(orders)
+        self._desk.stock.files.receive(orders, unfinished, number, self._answered)
+        return notes.posting(sum(len(order.wanted) for order in orders)), ""
 
-    def _send(self, orders: list[Order]) -> Said:
-        self._stayed, self._documents = {}, []
-        self._moved = self._back = 0
-        self._flying = [
-            _Flying(order.kind, frozenset(one.code for one in order.wanted if one.code))
-            for order in orders
-        ]
-        self._sent = frozenset().union(*(one.codes for one in self._flying))
-        for order in orders:
-            self._desk.stock.keeper.move(order)
-        return notes.posting(sum(len(order.wanted) for order in orders))
-
-    def _orders(self, receiving: Receiving, celsius: str, arrived: str) -> list[Order]:
-        at = _moment(arrived, self._desk.now()) if receiving.cold else None
-
-        def order(kind: MovementKind, reason: str = "") -> Order:
-            wanted = tuple(
-                Wanted(part.code, part.item.code, part.batch, part.quantity, part.price_fen)
-                for part in receiving.parts(reason)
-            )
-            cold = celsius if receiving.cold else ""
-            return Order(kind, wanted, receiving.supplier, receiving.reference, reason, at, cold)
-
-        refusals = [order(MovementKind.REFUSAL, reason) for reason in receiving.refusals()]
-        return [order(MovementKind.DELIVERY), *refusals]
-
-    def hear(self, message: news.News) -> None:
-        """Documents answer in the order in which they were sent."""
-        if not self._flying:
+    def _answered(self, answer: object) -> None:
+        orders, self._orders = self._orders, ()
+        if not isinstance(answer, Received):
             return
-        if isinstance(message, news.Trouble):
-            self._flying = []
+        done = Posted(ended=answer.ended)
+        for order, heard in zip(orders, answer.moved, strict=False):
+            codes = frozenset(one.code for one in order.wanted if one.code)
+            done.documents.append((order.kind, codes))
+            for one in heard.refused:
+                done.stayed[one.code or one.item] = stock_texts.why_not(one.why)
+        numbers = tuple(heard.number for heard in answer.moved if heard.number)
+        self.documents = numbers or self.documents
+        if answer.error:
             word = translate("Stock", "Not posted")
-            self._failed(Said(theme.NO, word, *fault_texts.fault(message.error)))
-        elif isinstance(message, news.Moved) and message.kind is self._flying[0].kind:
-            self._answered(message)
-
-    def _answered(self, heard: news.Moved) -> None:
-        self._flying.pop(0)
-        if heard.number:
-            self._documents.append(heard.number)
-        if heard.kind is MovementKind.REFUSAL:
-            self._back += heard.boxes
+            self._failed(done, Said(theme.NO, word, *fault_texts.fault(answer.error)))
+        elif numbers:
+            back = sum(h.boxes for h in answer.moved if h.kind is MovementKind.REFUSAL)
+            moved = sum(h.boxes for h in answer.moved) - back
+            self._posted(done, notes.posted(numbers, moved, back, len(done.stayed)))
         else:
-            self._moved += heard.boxes
-        for one in heard.refused:
-            self._stayed[one.code or one.item] = stock_texts.why_not(one.why)
-        if not self._flying:
-            self._finish()
-
-    def _finish(self) -> None:
-        if self._documents:
-            self.documents = tuple(self._documents)
-            said = notes.posted(self._documents, self._moved, self._back, len(self._stayed))
-        else:
-            said = notes.not_posted(len(self._stayed))
-        self._posted(self._sent, self._stayed, said)
-
-    def export(self, path: Path, say: Callable[[Said], None]) -> None:
-        """Write the acceptance record of the last posting."""
-        export_record(self._desk, self.documents, path, say)
+            self._posted(done, notes.not_posted(len(done.stayed)))
 
 
-def export_record(
-    desk: DeskView, documents: tuple[str, ...], path: Path, say: Callable[[Said], None]
-) -> None:
-    """Write the acceptance record of these documents, XLSX or CSV by the file's name."""
-    if path.suffix.lower() not in (".xlsx", ".csv"):
-        path = path.with_name(path.name + ".xlsx")
+def _orders(desk: DeskView, unfinished: Unfinished) -> list[Order]:
+    """The delivery, and one refusal for each reason."""
+    receiving = unfinished.receiving
+    at = _moment(unfinished.arrived, desk.now()) if receiving.cold else None
+    cold = unfinished.celsius if receiving.cold else ""
 
-    def write(lines: list[AcceptanceLine]) -> None:
-        def done(answer: object) -> None:
-            if isinstance(answer, WorldError):
-                word = translate("Stock", "Not saved")
-                say(Said(theme.NO, word, *fault_texts.fault(answer)))
-            else:
-                say(notes.exported(path.name, len(lines)))
+    def order(kind: MovementKind, reason: str = "") -> Order:
+        wanted = tuple(
+            Wanted(part.code, part.item.code, part.batch, part.quantity, part.price_fen)
+            for part in receiving.parts(reason)
+        )
+        return Order(kind, wanted, receiving.supplier, receiving.reference, reason, at, cold)
 
-        desk.stock.save_records(path, lines, done)
-
-    desk.asker.ask(lambda reader: reader.acceptance(documents), write)
+    refusals = [order(MovementKind.REFUSAL, reason) for reason in receiving.refusals()]
+    return [order(MovementKind.DELIVERY), *refusals]
 
 
-def _lacking(receiving: Receiving, celsius: str, arrived: str) -> str:
-    if not receiving.supplier:
+def _lacking(unfinished: Unfinished) -> str:
+    if not unfinished.receiving.supplier:
         return "supplier"
-    if not receiving.cold:
+    if not unfinished.receiving.cold:
         return ""
     try:
-        float(celsius)
+        float(unfinished.celsius)
     except ValueError:
         return "celsius"
-    return "" if _moment(arrived, None) else "arrived"
+    return "" if _moment(unfinished.arrived, None) else "arrived"
 
 
 def _moment(text: str, now: datetime | None) -> datetime | None:

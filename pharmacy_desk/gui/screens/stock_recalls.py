@@ -1,13 +1,12 @@
 """召回: recalls in force, and where the boxes of one are: here, sold on which receipt, gone."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.recall import Trace, Traced
+from pharmacy_desk.adapters.store.recall import Found, Looked
 from pharmacy_desk.adapters.store.stock_reading import OpenRecall
 from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.scan import spaced
@@ -20,15 +19,6 @@ from pharmacy_desk.gui.widgets.side_panel import Form, SidePanel
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 
 _KEYS = ("lot", "drug", "supplier", "code")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One box of a recall, its place in the list, and where it is: `here`, `sold` or `gone`."""
-
-    place: int
-    where: str
-    box: Traced
 
 
 class RecallsTab(QWidget):
@@ -52,7 +42,7 @@ class RecallsTab(QWidget):
         )
         self.table = TableView(translate("Stock", "Reading …"), 4)
         self.table.show_model(self.rows, (120, 170, 80, 150, 240, 70))
-        self.found: PagedRows[_Found] = PagedRows(
+        self.found: PagedRows[Found] = PagedRows(
             desk.asker,
             [
                 translate("Stock", "Where"),
@@ -68,7 +58,7 @@ class RecallsTab(QWidget):
         self.list = TableView(
             translate("Stock", "Press Enter on a recall to see where its boxes are."), 2
         )
-        self.list.show_model(self.found, (90, 220, 150, 80, 190, 110))
+        self.list.show_model(self.found, (90, 205, 150, 118, 190, 110))
         self.panel = SidePanel(
             [
                 translate("Stock", "Enter  where are the boxes"),
@@ -158,25 +148,17 @@ class RecallsTab(QWidget):
     def _trace(self, key: str, value: str) -> None:
         self.panel.note(translate("Stock", "Looking …"), value)
 
-        def show(found: Trace) -> None:
+        def show(found: Looked) -> None:
             self._found(key, value, found)
 
-        self._desk.asker.ask(lambda reader: reader.trace(key, value), show)
+        self._desk.asker.ask(lambda reader: reader.look_for(key, value), show)
 
-    def _found(self, key: str, value: str, found: Trace) -> None:
-        parts = (("here", found.here), ("sold", found.sold), ("gone", found.gone))
-        boxes = [(where, box) for where, part in parts for box in part]
-
-        def page(_: object, last: _Found | None, size: int) -> list[_Found]:
-            start = last.place + 1 if last else 0
-            shown = enumerate(boxes[start : start + size], start)
-            return [_Found(place, where, box) for place, (where, box) in shown]
-
-        self.found.begin(page)
+    def _found(self, key: str, value: str, found: Looked) -> None:
+        self.found.begin(lambda reader, last, size: reader.found(found, last, size))
         self.list.set_empty_text(translate("Stock", "This shop knows no such box."))
         what = translate("Stock", "%4: %1 here, %2 sold, %3 gone.")
         for mark, count in (("%1", found.here), ("%2", found.sold), ("%3", found.gone)):
-            what = what.replace(mark, str(len(count)))
+            what = what.replace(mark, str(count))
         what = what.replace("%4", value)
         if self._in_force(key, value):
             todo = translate("Stock", "The recall is in force. Put the boxes that are here aside.")
@@ -262,7 +244,7 @@ def _recall_cells(one: OpenRecall) -> tuple[str, ...]:
     )
 
 
-def _found_cells(one: _Found) -> tuple[str, ...]:
+def _found_cells(one: Found) -> tuple[str, ...]:
     box = one.box
     where = {
         "here": translate("Stock", "! here"),
@@ -271,6 +253,8 @@ def _found_cells(one: _Found) -> tuple[str, ...]:
     }[one.where]
     if one.where == "gone" or (one.where == "here" and box.state != BoxState.ON_SHELF):
         where = stock_texts.state(BoxState(box.state))
-    document = f"{box.document} {box.party}".strip()
+    # Of a box that has gone the first question is to whom; of the others, by which paper.
+    told = (box.party, box.document) if one.where == "gone" else (box.document, box.party)
+    document = " ".join(told).strip()
     at = f"{datetime.fromisoformat(box.at):%m-%d %H:%M}" if box.at else ""
     return where, spaced(box.code), box.name, box.lot or "", document, at

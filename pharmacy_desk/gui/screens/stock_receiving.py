@@ -1,6 +1,6 @@
 """收货验收: what the delivery note says beside what is scanned, until F8 puts it into the ledger.
 
-An unfinished receiving stays on the screen while other sections are looked at.
+An unfinished receiving stays here and on the disk, also over a restart (`DraftKeeper`).
 """
 
 from dataclasses import replace
@@ -8,28 +8,30 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core import receiving as core
+from pharmacy_desk.core.drafts import Unfinished, Unread, after_document
 from pharmacy_desk.core.drugs import Batch, Item
-from pharmacy_desk.core.errors import WorldError
 from pharmacy_desk.core.receiving import Arrival, Receiving, Row, SeenBox
 from pharmacy_desk.core.scan import Reading, spaced
 from pharmacy_desk.core.trade_files.delivery_file import DeliveryRow
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
-from pharmacy_desk.counter.trade_tables import TradeTable
 from pharmacy_desk.gui import fault_texts, stock_texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import Said, translate
 from pharmacy_desk.gui.screens import stock_receiving_notes as notes
-from pharmacy_desk.gui.screens.stock_posting import Posting
+from pharmacy_desk.gui.screens.stock_posting import Posted, Posting
+from pharmacy_desk.gui.screens.stock_receiving_drafts import DraftKeeper
+from pharmacy_desk.gui.screens.stock_receiving_files import NoteReader
+from pharmacy_desk.gui.screens.stock_receiving_form import ReceivingForm
 from pharmacy_desk.gui.screens.stock_receiving_lists import ReceivingLists
+from pharmacy_desk.gui.screens.stock_saving import ask_record
 from pharmacy_desk.gui.section import Section, run
 from pharmacy_desk.gui.widgets.choices import Choices
 from pharmacy_desk.gui.widgets.questions import Questions
-from pharmacy_desk.gui.widgets.side_panel import Form, SidePanel
+from pharmacy_desk.gui.widgets.side_panel import SidePanel
 
 
 class ReceivingScreen(Section):
@@ -43,16 +45,17 @@ class ReceivingScreen(Section):
         self.receiving = Receiving()
         self._last: Arrival | None = None
         self._stayed: dict[str, str] = {}
+        self._unread: Unread = ()
         self._asks_drop = False
         self.lists = ReceivingLists()
         self.table = self.lists.table
         self.panel = SidePanel(notes.keys())
-        self.form = Form()
-        self.supplier, self.reference = QLineEdit(), QLineEdit()
-        self.celsius, self.arrived = QLineEdit(), QLineEdit()
+        self.form = ReceivingForm()
         self.choices = Choices()
         self.questions = Questions(desk.asker)
         self.posting = Posting(desk, self._posted, self._failed)
+        self.drafts = DraftKeeper(desk, self.choices, self)
+        self.files = NoteReader(desk, self, self.choices, self.say, self._take_note)
         self._lot_row: int | None = None
         self._asked: str = ""
         self._lay_out()
@@ -61,10 +64,6 @@ class ReceivingScreen(Section):
         self._start()
 
     def _lay_out(self) -> None:
-        self.form.add(translate("Stock", "Supplier"), self.supplier)
-        self.form.add(translate("Stock", "Note number"), self.reference)
-        self.form.add(translate("Stock", "Arrival °C"), self.celsius)
-        self.form.add(translate("Stock", "Arrived at"), self.arrived)
         for part in (self.form, self.choices, self.questions):
             self.panel.add(part)
         grid = QGridLayout(self)
@@ -75,28 +74,28 @@ class ReceivingScreen(Section):
         grid.setColumnStretch(0, 1)
 
     def _connect(self) -> None:
-        self.supplier.editingFinished.connect(self._named)
-        self.reference.editingFinished.connect(self._named)
-        for field, behind in (
-            (self.supplier, self.reference), (self.reference, self.table),
-            (self.celsius, self.arrived), (self.arrived, self.table),
-        ):  # fmt: skip
-            field.returnPressed.connect(behind.setFocus)
+        self.form.changed.connect(self._named)
+        self.form.left.connect(self.table.setFocus)
         self.choices.chosen.connect(self._chosen)
         self.choices.left.connect(self.table.setFocus)
         self.questions.batch_said.connect(self._batch_said)
-        for question in (self.questions, self.choices):
-            question.opened.connect(self._make_room)
-        for keys, action in (
-            ("Ctrl+O", self.choose_file), ("Ctrl+E", self.export), ("Ctrl+L", self.ask_lot),
-        ):  # fmt: skip
+        self.questions.opened.connect(self._make_room)
+        self.choices.opened.connect(self._make_room)
+        for keys, action in (("Ctrl+E", self.export), ("Ctrl+L", self.ask_lot)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
 
     def press(self, key: str) -> bool:
-        """F8 posts, F6 refuses a box."""
-        return run({"F8": self.post, "F6": self.refuse}, key)
+        """F8 posts, F6 refuses a box, F4 puts aside, F5 goes on, Ctrl+O reads a note."""
+        keys = {
+            "F8": self.post,
+            "F6": self.refuse,
+            "F4": self.drafts.put_aside,
+            "F5": lambda: self.drafts.offer(everything=True),
+            "Ctrl+O": self.choose_file,
+        }
+        return run(keys, key)
 
     def _make_room(self, asked: bool) -> None:
         self.panel.make_room(asked)
@@ -105,6 +104,27 @@ class ReceivingScreen(Section):
     def shown(self) -> None:
         """The screen comes to the front."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.receiving.empty and self.choices.isHidden():
+            self.drafts.offer(everything=False)
+
+    # --- the receiving as the keeper of drafts sees it -------------------------------------
+
+    def unfinished(self) -> Unfinished:
+        """The receiving with what its form holds."""
+        return Unfinished(
+            self.receiving, self.form.told("celsius"), self.form.told("arrived"), self._unread
+        )
+
+    def take_up(self, unfinished: Unfinished) -> None:
+        """Show another receiving; the keyboard goes to its rows."""
+        self.receiving, self._unread, self._last = unfinished.receiving, unfinished.unread, None
+        self._stayed = stock_texts.unread(self._unread)
+        self._start()
+        self.form.fill(celsius=unfinished.celsius, arrived=unfinished.arrived)
+
+    def say(self, said: Said) -> None:
+        """Show an answer."""
+        self.panel.say(said)
 
     # --- news -----------------------------------------------------------------------------
 
@@ -116,7 +136,6 @@ class ReceivingScreen(Section):
         if isinstance(message, news.Trouble) and self.isVisible():
             word = translate("Stock", "Not done")
             self.panel.say(Said(theme.NO, word, *fault_texts.fault(message.error)))
-        self.posting.hear(message)
 
     def scanned(self, reading: Reading) -> None:
         """A thing was scanned: ask what it is, then match it."""
@@ -125,15 +144,17 @@ class ReceivingScreen(Section):
         self._desk.asker.ask(lambda reader: reader.seen(reading), self._seen)
 
     def _seen(self, seen: SeenBox) -> None:
+        before = self.receiving
         if seen.outer and seen.inner:
             taken = sum(self._take(self._match(box)) for box in seen.inner)
-            self.panel.say(stock_texts.pack_taken(taken, len(seen.inner)))
+            said = stock_texts.pack_taken(taken, len(seen.inner))
         else:
             self._last = self._match(seen)
             self._take(self._last)
-            self.panel.say(stock_texts.arrival(self._last, self._desk.now().date()))
+            said = stock_texts.arrival(self._last, self._desk.now().date())
         box = self.receiving.box(seen.code)
         self._refresh(box.row if box else None)
+        (self.drafts.answer if self.receiving is before else self.drafts.keep)(said)
 
     def _match(self, seen: SeenBox) -> Arrival:
         near = self._desk.settings().number("sale.near_expiry_days")
@@ -149,12 +170,9 @@ class ReceivingScreen(Section):
 
     def choose_file(self) -> None:
         """Ctrl+O: the supplier's delivery note as a table."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, translate("Stock", "Delivery note"), "",
-            translate("Catalogue", "Tables (*.csv *.txt *.xlsx)"),
-        )  # fmt: skip
-        if name:
-            self.read_file(Path(name))
+        path = self.files.choose()
+        if path:
+            self.read_file(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt's hook: one file may be dropped here."""
@@ -172,48 +190,32 @@ class ReceivingScreen(Section):
         if self.receiving.boxes:
             self.panel.say(notes.unfinished(len(self.receiving.boxes)))
             return
-        self.panel.note(translate("Stock", "Reading …"), path.name)
-        self._desk.stock.read_delivery(path, self._read)
+        self.files.read(path)
 
-    def _read(self, answer: object) -> None:
-        if isinstance(answer, WorldError):
-            word = translate("Stock", "Not read")
-            self.panel.say(Said(theme.NO, word, *fault_texts.fault(answer)))
-        elif isinstance(answer, TradeTable):
-            deliveries: dict[tuple[str, str], list[DeliveryRow]] = {}
-            for row in answer.rows:
-                if isinstance(row, DeliveryRow):
-                    deliveries.setdefault((row.supplier, row.number), []).append(row)
-            self._stayed = {f"#{bad.row}": stock_texts.why_not(bad.reason) for bad in answer.bad}
-            self._which_note(deliveries)
-
-    def _which_note(self, deliveries: dict[tuple[str, str], list[DeliveryRow]]) -> None:
-        """A file may hold several notes: one is received at a time."""
-        if not deliveries:
-            self.panel.say(notes.no_lines())
-        elif len(deliveries) == 1:
-            self._take_note(next(iter(deliveries.values())))
-        else:
-            self._asked = "note"
-            answers = [(f"{n} · {s} · {len(d)}", d) for (s, n), d in deliveries.items()]
-            self.choices.ask(translate("Stock", "Which delivery note?"), answers)
-
-    def _take_note(self, delivery: list[DeliveryRow]) -> None:
+    def _take_note(self, delivery: list[DeliveryRow], bad: Unread) -> None:
+        """The lines of one delivery note are expected from now on."""
+        self._unread = bad
+        self._stayed = stock_texts.unread(bad)
+        if not delivery:
+            self._refresh()
+            return
         first = delivery[0]
 
         def show(rows: list[Row]) -> None:
+            if self.receiving.boxes:  # something was scanned while the file was read
+                self.panel.say(notes.unfinished(len(self.receiving.boxes)))
+                return
             self.receiving = Receiving(first.supplier, first.number, tuple(rows), (), listed=True)
             self._start()
+            self.drafts.keep()
 
-        def question(reader: Reader) -> list[Row]:
-            return reader.expected(delivery)
-
-        self._desk.asker.ask(question, show)
+        self._desk.asker.ask(lambda reader: reader.expected(delivery), show)
 
     def _start(self) -> None:
-        self.supplier.setText(self.receiving.supplier)
-        self.reference.setText(self.receiving.reference)
-        self.arrived.setText(f"{self._desk.now():%Y-%m-%d %H:%M}")
+        self.form.fill(
+            supplier=self.receiving.supplier, reference=self.receiving.reference,
+            arrived=f"{self._desk.now():%Y-%m-%d %H:%M}", celsius="",
+        )  # fmt: skip
         self.panel.say(notes.ready(self.receiving))
         self._refresh()
         self.table.setFocus()
@@ -221,9 +223,10 @@ class ReceivingScreen(Section):
     def _named(self) -> None:
         self.receiving = replace(
             self.receiving,
-            supplier=self.supplier.text().strip(),
-            reference=self.reference.text().strip(),
+            supplier=self.form.told("supplier"),
+            reference=self.form.told("reference"),
         )
+        self.drafts.keep_changes()
 
     # --- keys -----------------------------------------------------------------------------
 
@@ -245,8 +248,9 @@ class ReceivingScreen(Section):
         """Enter: drop everything if that was asked; else see to the row under the keyboard."""
         if self._asks_drop:
             self._asks_drop = False
-            self.receiving, self._stayed = Receiving(), {}
+            self.receiving, self._stayed, self._unread = Receiving(), {}, ()
             self._start()
+            self.drafts.keep()
             return
         row = self.lists.current_row()
         if row is None:
@@ -255,6 +259,7 @@ class ReceivingScreen(Section):
         if item and not item.needs_code:
             self.receiving = core.count_all(self.receiving, row)
             self._refresh()
+            self.drafts.keep()
         else:
             self.ask_lot()
 
@@ -274,8 +279,9 @@ class ReceivingScreen(Section):
         if box:
             self.receiving = core.drop(self.receiving, frozenset({code}))
             self._stayed.pop(code, None)
-            self.panel.note(translate("Stock", "Taken out"), f"{box.item.name} {spaced(code)}")
             self._refresh()
+            what = f"{box.item.name} {spaced(code)}"
+            self.drafts.keep(Said(theme.NOTE, translate("Stock", "Taken out"), what))
 
     def refuse(self) -> None:
         """F6: refuse the box under the keyboard, else the one scanned last; asks why."""
@@ -289,6 +295,7 @@ class ReceivingScreen(Section):
         if box and box.refused:
             self.receiving = core.refuse(self.receiving, code, "")
             self._refresh()
+            self.drafts.keep()
             return
         self._asked = code
         self.choices.ask(translate("Stock", "Why is it refused?"), notes.reasons())
@@ -297,7 +304,9 @@ class ReceivingScreen(Section):
         if isinstance(value, str):
             self._refused(self._asked, value)
         elif isinstance(value, list):
-            self._take_note(value)
+            self.files.chosen(value)
+        elif self.drafts.chosen(value) and not self.choices.isHidden():
+            return  # a question that leads to the next one
         self.table.setFocus()
 
     def _refused(self, code: str, reason: str) -> None:
@@ -305,8 +314,8 @@ class ReceivingScreen(Section):
             self.receiving = core.refuse(self.receiving, code, reason)
         elif self._last and self._last.seen.code == code:
             self.receiving = core.take(self.receiving, self._last, reason)
-        self.panel.say(notes.refused(reason))
         self._refresh()
+        self.drafts.keep(notes.refused(reason))
 
     def ask_lot(self) -> None:
         """Ctrl+L or Enter: lot and dates of the row under the keyboard."""
@@ -328,7 +337,8 @@ class ReceivingScreen(Section):
         if isinstance(item, Item) and isinstance(batch, Batch) and row is not None:
             self.receiving = core.set_batch(self.receiving, row, batch)
             self._refresh()
-            self.panel.note(translate("Stock", "Lot kept"), f"{item.name} {batch.lot}")
+            word = translate("Stock", "Lot kept")
+            self.drafts.keep(Said(theme.NOTE, word, f"{item.name} {batch.lot}"))
         self.table.setFocus()
 
     # --- posting --------------------------------------------------------------------------
@@ -338,49 +348,50 @@ class ReceivingScreen(Section):
         self._named()
         row = self.receiving.without_lot()
         if row is not None:
-            self.panel.say(notes.lot_missing(self.receiving.rows[row].name))
+            self.drafts.answer(notes.lot_missing(self.receiving.rows[row].name))
             self._ask_lot(row)
             return
-        said, field = self.posting.post(
-            self.receiving, self.celsius.text().strip(), self.arrived.text().strip()
-        )
-        self.panel.say(said)
-        lacking = {"supplier": self.supplier, "celsius": self.celsius, "arrived": self.arrived}
+        said, field = self.posting.post(self.unfinished(), self.drafts.number)
+        if self.posting.flying:
+            self.drafts.hold()
+        self.drafts.answer(said)
         if field:
-            lacking[field].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.form.fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _posted(self, sent: frozenset[str], stayed: dict[str, str], said: Said) -> None:
-        self.receiving = core.posted(self.receiving, sent, frozenset(stayed))
-        self._stayed = stayed
+    def _posted(self, posted: Posted, said: Said) -> None:
+        """All documents are answered."""
+        stayed = frozenset(posted.stayed)
+        self.receiving = core.posted(self.receiving, posted.sent, stayed)
+        self._stayed, self._unread = posted.stayed, ()
         self._last = None
         if self.receiving.empty:
             self.receiving = Receiving()
-            self.supplier.clear()
-            self.reference.clear()
-            self.celsius.clear()
+            self.form.fill(supplier="", reference="", celsius="")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.panel.say(said)
+        self.drafts.answer(said)
         self._refresh()
+        self.drafts.go_on(ended=posted.ended)
 
-    def _failed(self, said: Said) -> None:
+    def _failed(self, posted: Posted, said: Said) -> None:
+        """The world failed: what its documents before have moved is not on the screen any more."""
+        left, stayed = self.unfinished(), frozenset(posted.stayed)
+        for kind, codes in posted.documents:
+            left = after_document(left, kind, codes - stayed, stayed)
+        self.receiving = left.receiving
+        self._stayed = posted.stayed
+        self._refresh()
         self.panel.say(said)
+        self.drafts.release()
 
     def export(self) -> None:
         """Ctrl+E: the acceptance record of what was posted here last."""
         if not self.posting.documents:
             self.panel.say(notes.nothing_to_export())
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self, translate("Stock", "Acceptance record"),
-            f"验收记录-{self.posting.documents[0]}.xlsx",
-            translate("Stock", "Tables (*.xlsx *.csv)"),
-        )  # fmt: skip
-        if name:
-            self.posting.export(Path(name), self.panel.say)
+        ask_record(self._desk, self.posting.documents, self, self.say)
 
     # --- showing --------------------------------------------------------------------------
 
     def _refresh(self, touched: int | None = None) -> None:
         self.lists.show_receiving(self.receiving, self._stayed, touched)
-        for field in (self.celsius, self.arrived):
-            self.form.show_field(field, shown=self.receiving.cold)
+        self.form.show_cold(shown=self.receiving.cold)

@@ -52,6 +52,7 @@ def keys() -> list[str]:
     """Keys of the screen."""
     return [
         translate("Stock", "F8  post    F6  refuse a box"),
+        translate("Stock", "F4  put aside    F5  unfinished ones"),
         translate("Stock", "Ctrl+O  delivery note    Ctrl+E  record"),
         translate("Stock", "Enter  lot and dates of the row"),
         translate("Stock", "Backspace  take out    Esc  drop all"),
@@ -133,7 +134,7 @@ def unfinished(boxes: int) -> Said:
         theme.ASK,
         translate("Stock", "Not yet"),
         what.replace("%1", str(boxes)),
-        translate("Stock", "Post it with F8, or drop it with Esc and Enter."),
+        translate("Stock", "F8 posts it, F4 puts it aside, Esc and Enter drop it."),
     )
 
 
@@ -260,6 +261,15 @@ def nothing_to_export() -> Said:
         translate("Stock", "Nothing was posted here yet."),
         translate("Stock", "Older records: Ctrl+3, then Alt+4, choose the document, Ctrl+E."),
     )
+
+
+def goods_saved(name: str, lines: int, uncoded: int) -> Said:
+    """The goods of a document are written; a list of codes cannot name packs without one."""
+    what = translate("Stock", "%1 lines are in %2.").replace("%1", str(lines)).replace("%2", name)
+    if not uncoded:
+        return Said(theme.YES, translate("Stock", "Saved"), what)
+    todo = translate("Stock", "%1 packs without a code are not in the file: write them by hand.")
+    return Said(theme.ASK, translate("Stock", "Saved"), what, todo.replace("%1", str(uncoded)))
 
 
 def exported(name: str, lines: int) -> Said:

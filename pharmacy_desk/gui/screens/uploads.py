@@ -3,8 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.reading import QueueSummary
-from pharmacy_desk.core.outbox import LineState, QueuedLine
+from pharmacy_desk.core.outbox import LineState, QueuedLine, QueueSummary
 from pharmacy_desk.core.scan import spaced
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
@@ -12,10 +11,9 @@ from pharmacy_desk.gui import fault_texts, texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.section import Section, run
+from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
-from pharmacy_desk.gui.widgets.table import Rows, TableView
-
-_MOST_ROWS = 2000
+from pharmacy_desk.gui.widgets.table import TableView
 
 
 class UploadsScreen(Section):
@@ -26,13 +24,15 @@ class UploadsScreen(Section):
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._stale = True
         self._state = plain(px=26, bold=True)
         self._detail = plain(quiet=True)
         self._send = button(
             translate("Uploads", "Send now (F5)"), desk.clerk.send_now, primary=True
         )
         self._again = button(translate("Uploads", "Send refused again (F8)"), self.requeue)
-        self.rows: Rows[QueuedLine] = Rows(
+        self.rows: PagedRows[QueuedLine] = PagedRows(
+            desk.asker,
             [
                 translate("Uploads", "State"),
                 translate("Uploads", "Receipt"),
@@ -44,10 +44,12 @@ class UploadsScreen(Section):
             self._cells,
             self._tone,
         )
-        self.table = TableView(
-            translate("Uploads", "Nothing to upload yet. Paid sales appear here by themselves."), 5
+        self._empty = translate(
+            "Uploads", "Nothing to upload yet. Paid sales appear here by themselves."
         )
-        self.table.show_model(self.rows, (180, 170, 210, 230, 60, 240))
+        self.table = TableView(self._empty, 5)
+        self.table.show_model(self.rows, (180, 170, 210, 264, 60, 240))
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -78,17 +80,32 @@ class UploadsScreen(Section):
     def hear(self, message: news.News) -> None:
         """React to what the clerk posts."""
         if isinstance(message, (news.QueueChanged, news.Paid)) and self.isVisible():
-            self.refresh()
+            self._summarise()
+            self._stale = True
+            if not self._being_read():
+                self.refresh()
+        elif isinstance(message, news.Trouble) and self.isVisible() and not self.rows.rowCount():
+            self.table.set_empty_text(" ".join(fault_texts.fault(message.error)))
 
     def refresh(self) -> None:
         """Read the queue again."""
-        self._desk.asker.ask(
-            lambda reader: (reader.queue(), reader.outbox_lines(_MOST_ROWS)), self._show
-        )
+        self._stale = False
+        self.table.set_empty_text(self._empty)
+        self._summarise()
+        self.rows.begin(lambda reader, last, size: reader.outbox_lines(last, size))
 
-    def _show(self, answer: tuple[QueueSummary, list[QueuedLine]]) -> None:
-        summary, lines = answer
-        self.rows.show(lines)
+    def _being_read(self) -> bool:
+        """Somebody has scrolled down or chosen lines: the list stays until they are back."""
+        return self.table.verticalScrollBar().value() > 0 or bool(self.table.selected_rows())
+
+    def _scrolled(self, place: int) -> None:
+        if place == 0 and self._stale and self.isVisible() and not self._being_read():
+            self.refresh()
+
+    def _summarise(self) -> None:
+        self._desk.asker.ask(lambda reader: reader.queue(), self._show)
+
+    def _show(self, summary: QueueSummary) -> None:
         if summary.refused:
             text = translate("Uploads", "✕ %1 lines refused").replace("%1", str(summary.refused))
         elif summary.open:
@@ -112,10 +129,15 @@ class UploadsScreen(Section):
     def requeue(self) -> None:
         """Send refused lines again: the selected ones, or all."""
         chosen = [self.rows.row(row) for row in self.table.selected_rows()]
-        pool = [line for line in chosen if line] or [
-            line for line in (self.rows.row(n) for n in range(self.rows.rowCount())) if line
-        ]
-        keys = [line.line.key for line in pool if line.state is LineState.REFUSED]
+        self.table.clearSelection()
+        if any(chosen):
+            self._requeue(
+                [line.line.key for line in chosen if line and line.state is LineState.REFUSED]
+            )
+        else:
+            self._desk.asker.ask(lambda reader: reader.refused_keys(), self._requeue)
+
+    def _requeue(self, keys: list[str]) -> None:
         if keys:
             self._desk.clerk.requeue(keys)
 

@@ -24,6 +24,9 @@ class Choices(Card):
         self._title = plain(bold=True)
         self.list = QListWidget()
         self.list.setFont(theme.font(17))
+        # A long answer loses its end, not a row of the list to a scroll bar.
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.installEventFilter(self)
         self.list.itemClicked.connect(self._take)
         self.body.addWidget(self._title)

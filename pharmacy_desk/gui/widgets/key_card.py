@@ -12,8 +12,9 @@ class KeyCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._left = plain(px=15, quiet=True)
-        self._right = plain(px=15, quiet=True)
+        # Eight rows in a window 720 px high, with the payment and an answer above them.
+        self._left = plain(px=14, quiet=True)
+        self._right = plain(px=14, quiet=True)
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout()
         row.addWidget(self._left)
@@ -26,7 +27,9 @@ class KeyCard(Card):
                     translate("Checkout", "F6  return"),
                     translate("Checkout", "F7  tray picture"),
                     translate("Checkout", "Ctrl+U  sell units"),
+                    translate("Checkout", "Ctrl+G  gift"),
                     translate("Checkout", "Ctrl+R  receipt on screen"),
+                    translate("Checkout", "F11  lock"),
                     translate("Checkout", "Esc  cancel sale"),
                 )
             )
@@ -42,6 +45,8 @@ class KeyCard(Card):
                     translate("Checkout", "F5  resume") + count,
                     translate("Checkout", "F9  details of the last scan"),
                     translate("Checkout", "Ctrl+T  type a code"),
+                    translate("Checkout", "Ctrl+O  online order"),
+                    translate("Checkout", "Ctrl+N  no code on the box"),
                     translate("Checkout", "F10  sign in"),
                     translate("Checkout", "F12  scanner help"),
                 )

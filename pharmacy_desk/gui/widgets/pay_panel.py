@@ -72,7 +72,10 @@ class PayPanel(QWidget):
         self._sale = sale
         boxes, codes = (sale.box_count, sale.code_count) if sale else (0, 0)
         counts = translate("Pay", "%1 boxes · %2 codes")
-        self._counts.setText(counts.replace("%1", str(boxes)).replace("%2", str(codes)))
+        told = counts.replace("%1", str(boxes)).replace("%2", str(codes))
+        order = sale.order if sale else None
+        # In the quiet text above the sum: a bag that is packed for the wrong order is seen here.
+        self._counts.setText(f"{order.platform} {order.number} · {told}" if order else told)
         self._total.setText(yuan(sale.total_fen if sale else 0))
         self._show_button(why_not)
         self._show_change()

@@ -1,12 +1,17 @@
 """Three pages of questions at the checkout: units of a box, a typed code, who works here."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from collections.abc import Sequence
+from datetime import datetime
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from pharmacy_desk.core.people import Person
 from pharmacy_desk.core.scan import normalise
 from pharmacy_desk.gui import theme
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.people_list import PeopleList
 
 # What is printed on a box: 7 characters of identification, 13 of serial (facts on codes, 1).
 _CODE_CHARS = 20
@@ -17,26 +22,59 @@ _MOST_DIGITS = 4
 
 
 class UnitsPage(Card):
-    """How many units of a box (拆零)."""
+    """How many units of a box (拆零), and who checked them (复核人), as the store's policy asks.
 
-    said = Signal(int)
+    `said` tells the units and (number, PIN) of the second person, None for one who signs on paper.
+    """
+
+    said = Signal(int, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._left = 0
+        self._required = False
         self._title, self._hint = plain(bold=True), plain(quiet=True)
         self.first = QLineEdit()
         self.first.setMaxLength(_MOST_DIGITS)
         self.first.setAccessibleName(translate("Ask", "Units"))
-        self.first.returnPressed.connect(self._entered)
+        self.first.returnPressed.connect(self._units_entered)
+        self.reviewer, self.pin = QLineEdit(), QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self._second = QWidget()
+        row = QHBoxLayout(self._second)
+        row.setContentsMargins(0, 0, 0, 0)
+        for field, hint in (
+            (self.reviewer, translate("Ask", "Second person's number")),
+            (self.pin, translate("Ask", "PIN")),
+        ):
+            field.setMaxLength(30)
+            field.setPlaceholderText(hint)
+            field.setAccessibleName(hint)
+            row.addWidget(field)
+        self.reviewer.returnPressed.connect(self.pin.setFocus)
+        self.pin.returnPressed.connect(self._entered)
         self.body.addWidget(self._title)
-        self.body.addWidget(self.first)
+        number = QHBoxLayout()
+        number.addWidget(self.first, 1)
+        number.addWidget(button(translate("Ask", "Sell these units (Enter)"), self._entered))
+        self.body.addLayout(number)
         self.body.addWidget(self._hint)
-        self.body.addWidget(button(translate("Ask", "Sell these units (Enter)"), self._entered))
+        self.body.addWidget(self._second)
 
-    def begin(self, name: str, unit: str, left: int, *, more: bool) -> None:
-        """Ask for a box of this drug with so many units left."""
-        self._left = left
+    def begin(self, name: str, unit: str, left: int, *, more: bool, review: str) -> None:
+        """Ask for a box of this drug with so many units left.
+
+        `review` is the setting `sale.split_review`: `optional`, `required` or `paper`.
+        """
+        self._left, self._required = left, review == "required"
+        self._second.setVisible(review != "paper")
+        self.reviewer.setPlaceholderText(
+            translate("Ask", "Second person's number")
+            if self._required
+            else translate("Ask", "Checked by (or signs)")
+        )
+        self.reviewer.clear()
+        self.pin.clear()
         text = translate("Ask", "How many units of %1?")
         if more:
             text = translate("Ask", "How many units more of %1?")
@@ -45,15 +83,36 @@ class UnitsPage(Card):
         self._hint.setText(hint)
         self.first.clear()
 
-    def _entered(self) -> None:
+    def _units(self) -> int:
+        """The number typed; 0, with the reason said, when the box does not hold so many."""
         text = self.first.text().strip()
         units = int(text) if text.isascii() and text.isdigit() else 0
         if 1 <= units <= self._left:
-            self.said.emit(units)
-            return
+            return units
         why = translate("Ask", "✕ A number from 1 to %1.").replace("%1", str(self._left))
         self._hint.setText(why)
+        self.first.setFocus()
         self.first.selectAll()
+        return 0
+
+    def _units_entered(self) -> None:
+        """Enter on the number: done, unless a second person is wanted."""
+        if self._required and self._units():
+            self.reviewer.setFocus()
+        else:
+            self._entered()
+
+    def _entered(self) -> None:
+        units = self._units()
+        if not units:
+            return
+        person, pin = self.reviewer.text().strip(), self.pin.text()
+        self.pin.clear()
+        if bool(person) != bool(pin) or (self._required and not person):
+            self._hint.setText(translate("Ask", "✕ Number and PIN of the second person."))
+            (self.pin if person else self.reviewer).setFocus()
+            return
+        self.said.emit(units, (person, pin) if person else None)
 
 
 class TypedPage(Card):
@@ -122,17 +181,36 @@ class SignInPage(Card):
             field.setMaxLength(30)
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
+        self.people = PeopleList()
+        self.people.chosen.connect(self.take_person)
+        self.first.textChanged.connect(self.people.mark)
         self.first.returnPressed.connect(self._pin.setFocus)
         self._pin.returnPressed.connect(self._entered)
         self.body.addWidget(plain(translate("Ask", "Who works at this counter now?"), bold=True))
-        self.body.addWidget(self.first)
-        self.body.addWidget(self._pin)
-        self.body.addWidget(button(translate("Ask", "Sign in (Enter)"), self._entered))
+        hint = translate("Ask", "Scan your badge, or number and PIN")
+        self.body.addWidget(plain(hint, px=15, quiet=True))
+        self.body.addWidget(self.people)
+        row = QHBoxLayout()
+        row.addWidget(self.first)
+        row.addWidget(self._pin)
+        row.addWidget(button(translate("Ask", "Sign in (Enter)"), self._entered))
+        self.body.addLayout(row)
 
     def begin(self) -> None:
-        """Ask anew."""
+        """Ask anew; who works here is shown when it is known (`show_people`)."""
         self.first.clear()
         self._pin.clear()
+        self.people.hide()
+
+    def show_people(self, people: Sequence[Person], now: datetime) -> None:
+        """List those who may sign in."""
+        self.people.show_people([one for one in people if one.active], now)
+        self.people.mark(self.first.text())
+
+    def take_person(self, number: str) -> None:
+        """A person was chosen, or their badge was scanned: only the PIN is missing."""
+        self.first.setText(number)
+        self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _entered(self) -> None:
         person, pin = self.first.text().strip(), self._pin.text()

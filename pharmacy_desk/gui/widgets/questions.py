@@ -1,13 +1,19 @@
 """Questions asked beside the sale, never in a modal box: drug, lot, settlement number, units."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pharmacy_desk.core.catalogue_file import parse_day
 from pharmacy_desk.core.drugs import Batch, Item
+from pharmacy_desk.core.online import OnlineOrder
+from pharmacy_desk.core.people import Person
 from pharmacy_desk.gui.bridge import Asker
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
+from pharmacy_desk.gui.widgets.order_page import OrderPage
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.question_pages import SignInPage, TypedPage, UnitsPage
 
@@ -19,10 +25,10 @@ class Questions(QStackedWidget):
     dismissed = Signal()
     batch_said = Signal(object, object)
     settlement_said = Signal(str)
-    approved = Signal(str, str)
-    units_said = Signal(int)
+    units_said = Signal(int, object)
     code_typed = Signal(str)
     sign_in_said = Signal(str, str)
+    order_said = Signal(str, str)
     opened = Signal(bool)
 
     def __init__(self, asker: Asker, parent: QWidget | None = None) -> None:
@@ -33,7 +39,6 @@ class Questions(QStackedWidget):
         self.addWidget(self._drug_page(asker))
         self.addWidget(self._batch_page())
         self.addWidget(self._settlement_page())
-        self.addWidget(self._approval_page())
         self._units, self._typed, self._sign_in = UnitsPage(), TypedPage(), SignInPage()
         for page, said in (
             (self._units, self._units_entered), (self._typed, self._code_entered),
@@ -41,6 +46,9 @@ class Questions(QStackedWidget):
         ):  # fmt: skip
             self.addWidget(page)
             page.said.connect(said)
+        self.order_page = OrderPage()
+        self.addWidget(self.order_page)
+        self.order_page.said.connect(self._order_entered)
         self.hide()
 
     def _drug_page(self, asker: Asker) -> QWidget:
@@ -108,35 +116,6 @@ class Questions(QStackedWidget):
         layout.addWidget(button(translate("Ask", "Pay with it (Enter)"), self._settlement_entered))
         return page
 
-    def _approval_page(self) -> QWidget:
-        page = Card()
-        self._approver, self._approver_pin = QLineEdit(), QLineEdit()
-        self._approver_pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self._approver.setPlaceholderText(translate("Ask", "Second person's number"))
-        self._approver_pin.setPlaceholderText(translate("Ask", "PIN"))
-        self._approver.returnPressed.connect(self._approver_pin.setFocus)
-        self._approver_pin.returnPressed.connect(self._approval_entered)
-        row = QHBoxLayout()
-        row.addWidget(self._approver)
-        row.addWidget(self._approver_pin)
-        page.body.addWidget(plain(translate("Ask", "A second person approves:"), bold=True))
-        page.body.addLayout(row)
-        page.body.addWidget(button(translate("Ask", "Approve (Enter)"), self._approval_entered))
-        return page
-
-    def ask_approval(self) -> None:
-        """Ask for a second person's number and PIN."""
-        self._approver.clear()
-        self._approver_pin.clear()
-        self._show(3, self._approver)
-
-    def _approval_entered(self) -> None:
-        person = self._approver.text().strip()
-        if person and self._approver_pin.text():
-            self.close_question()
-            self.approved.emit(person, self._approver_pin.text())
-            self._approver_pin.clear()
-
     def ask_drug(self, identification: str, proposed: Item | None, second: bool) -> None:
         """Ask which drug an identification is; `second` also asks for a second person."""
         self._identification = identification
@@ -167,9 +146,12 @@ class Questions(QStackedWidget):
         self._setl_id.clear()
         self._show(2, self._setl_id)
 
-    def ask_units(self, name: str, unit: str, left: int, *, more: bool) -> None:
-        """Ask how many units of a box are sold; `more` when some of it are in the sale."""
-        self._units.begin(name, unit, left, more=more)
+    def ask_units(self, name: str, unit: str, left: int, *, more: bool, review: str) -> None:
+        """Ask how many units of a box are sold; `more` when some of it are in the sale.
+
+        `review` says how a second person is asked for (the setting `sale.split_review`).
+        """
+        self._units.begin(name, unit, left, more=more, review=review)
         self._show(self.indexOf(self._units), self._units.first)
 
     def ask_code(self) -> None:
@@ -182,9 +164,33 @@ class Questions(QStackedWidget):
         self._sign_in.begin()
         self._show(self.indexOf(self._sign_in), self._sign_in.first)
 
-    def _units_entered(self, units: int) -> None:
+    def show_people(self, people: Sequence[Person], now: datetime) -> None:
+        """Who may sign in, for the page that asks it."""
+        self._sign_in.show_people(people, now)
+        self.updateGeometry()
+
+    def take_person(self, number: str) -> None:
+        """A badge that does not sign in by itself named a person: ask the PIN."""
+        if self.currentWidget() is not self._sign_in or self.isHidden():
+            self.ask_sign_in()
+        self._sign_in.take_person(number)
+
+    def show_page(self, page: QWidget, focus: QWidget) -> None:
+        """Ask by a page that was made late and added here (`addWidget`); it closes by itself."""
+        self._show(self.indexOf(page), focus)
+
+    def ask_order(self, platforms: Sequence[str], known: OnlineOrder | None) -> None:
+        """Ask which online order the sale is picked for."""
+        self.order_page.begin(platforms, known)
+        self._show(self.indexOf(self.order_page), self.order_page.first)
+
+    def _order_entered(self, platform: str, number: str) -> None:
         self.close_question()
-        self.units_said.emit(units)
+        self.order_said.emit(platform, number)
+
+    def _units_entered(self, units: int, second: object) -> None:
+        self.close_question()
+        self.units_said.emit(units, second)
 
     def _code_entered(self, code: str) -> None:
         self.close_question()

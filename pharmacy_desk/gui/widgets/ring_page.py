@@ -71,6 +71,8 @@ def answer_text(verdict: str) -> str:
         VerdictName.UNMAPPED: translate("Answer", "drug not known"),
         VerdictName.RETURNED_HOLD: translate("Answer", "returned before"),
         VerdictName.EXPIRED: translate("Answer", "expired"),
+        VerdictName.SETTLED_ON_PLATFORM: translate("Answer", "settled elsewhere"),
+        "asking": translate("Answer", "not in: the manager first"),
         VerdictName.NOT_TRACE: translate("Answer", "not a trace code"),
         VerdictName.DAMAGED: translate("Answer", "not read"),
         ScanTarget.LOOK_UP: translate("Answer", "looked up"),

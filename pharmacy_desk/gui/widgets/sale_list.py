@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from pharmacy_desk.core.drugs import InsuranceClass
 from pharmacy_desk.core.money import yuan
+from pharmacy_desk.core.no_code import NoCodeBox
 from pharmacy_desk.core.sale import Line, Sale
 from pharmacy_desk.core.scan import spaced
 from pharmacy_desk.gui import theme
@@ -29,6 +31,7 @@ from pharmacy_desk.gui.said import translate
 
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
 _LINE = Qt.ItemDataRole.UserRole
+_NEXT = Qt.ItemDataRole.UserRole + 1
 _PAD_X, _PAD_Y, _GAP = 16, 9, 8
 _CODE_ROW, _NAME_ROW = 24, 28
 
@@ -39,16 +42,18 @@ class SaleModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
+        self._next: frozenset[int] = frozenset()
 
     def show(self, sale: Sale | None) -> None:
         """Take over a sale's lines."""
         lines = sale.lines if sale else ()
         same = len(lines) == len(self._lines)
+        before, self._next = self._next, _next_lines(sale)
         if same and lines:
             changed = [
                 row
                 for row, (old, new) in enumerate(zip(self._lines, lines, strict=True))
-                if old != new
+                if old != new or (new.number in before) != (new.number in self._next)
             ]
             self._lines = lines
             for row in changed:
@@ -73,9 +78,18 @@ class SaleModel(QAbstractListModel):
             return None
         if role == _LINE:
             return line
+        if role == _NEXT:
+            return line.number in self._next
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{line.item.name} {badge(line)[0]} ¥{yuan(line.amount_fen)}"
         return None
+
+
+def _next_lines(sale: Sale | None) -> frozenset[int]:
+    """Of drugs with a paid and a gift line: the one that the next box goes to."""
+    gifts = [line.item.code for line in sale.lines if line.gift] if sale else []
+    found = (sale.line_for(item) for item in gifts) if sale else ()
+    return frozenset(line.number for line in found if line)
 
 
 def badge(line: Line) -> tuple[str, theme.Tone]:
@@ -84,11 +98,18 @@ def badge(line: Line) -> tuple[str, theme.Tone]:
         return f"{line.quantity} {line.item.split_unit}".strip() + " ✓", theme.YES
     if not line.item.needs_code:
         return translate("Sale", "no code needed"), theme.YES
-    counts = f"{len(line.boxes)} / {line.quantity}"
+    counts = f"{line.quantity - line.lacking} / {line.quantity}"
     if line.lacking:
         lacking = translate("Sale", "%1 to scan").replace("%1", str(line.lacking))
         return f"{counts}  {lacking}", theme.ASK
     return f"{counts} ✓", theme.YES
+
+
+def unmarked(box: NoCodeBox) -> str:
+    """A box of the no-code library, where another one has its code."""
+    text = translate("Sale", "no code · lot %1 · expires %2")
+    expiry = box.batch.expiry.isoformat() if box.batch.expiry else "?"
+    return text.replace("%2", expiry).replace("%1", box.batch.lot or "?")
 
 
 def tags(line: Line) -> str:
@@ -96,11 +117,13 @@ def tags(line: Line) -> str:
     item = line.item
     rx = {"RX": translate("Sale", "Rx")}.get(item.rx.value, item.rx.value)
     words = [rx, item.insurance_class.value]
+    if line.gift:
+        words.insert(0, translate("Sale", "gift"))
     if item.insurance_class is InsuranceClass.SELF:
         words[-1] = translate("Sale", "self-paid")
     if item.cold:
         words.append(translate("Sale", "keep cold"))
-    if any(box.code.startswith("89") and len(box.code) == 20 for box in line.boxes):
+    if line.special:
         words.append(translate("Sale", "special drug"))
     return " · ".join(word for word in words if word)
 
@@ -133,7 +156,7 @@ class LineDelegate(QStyledItemDelegate):
                 rows[-1] = joined
             else:
                 rows.append(text)
-        return rows
+        return rows + [unmarked(box) for box in line.no_code]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Qt's hook."""
@@ -147,7 +170,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(card, 10, 10)
         inner = card.adjusted(_PAD_X, _PAD_Y - 1, -_PAD_X, -_PAD_Y)
         right = self._paint_right(painter, line, inner)
-        self._paint_left(painter, index.row() + 1, line, inner, right)
+        self._paint_left(painter, index, line, inner, right)
         painter.restore()
 
     def _paint_right(self, painter: QPainter, line: Line, inner: QRect) -> int:
@@ -169,13 +192,15 @@ class LineDelegate(QStyledItemDelegate):
         return pill.left()
 
     def _paint_left(
-        self, painter: QPainter, number: int, line: Line, inner: QRect, right: int
+        self, painter: QPainter, index: AnyIndex, line: Line, inner: QRect, right: int
     ) -> None:
+        number = index.row() + 1
         left = inner.left()
         row = QRect(left, inner.top(), right - left - 12, _NAME_ROW)
         _text(painter, row, str(number), self._small, theme.QUIET, Qt.AlignmentFlag.AlignLeft)
         row.setLeft(left + 12 + 9 * len(str(number)))
-        about = "  ".join(word for word in (line.item.spec, tags(line)) if word)
+        aim = translate("Sale", "← next box") if index.data(_NEXT) else ""
+        about = "  ".join(word for word in (line.item.spec, tags(line), aim) if word)
         metrics, small = QFontMetrics(self._name), QFontMetrics(self._small)
         room = row.width() - min(small.horizontalAdvance(about), row.width() * 45 // 100) - 12
         name = metrics.elidedText(line.item.name, Qt.TextElideMode.ElideMiddle, room)
@@ -188,6 +213,10 @@ class LineDelegate(QStyledItemDelegate):
             place = QRect(left, top, inner.width() - 230, _CODE_ROW)
             _text(painter, place, text, self._code, theme.QUIET, Qt.AlignmentFlag.AlignLeft)
             top += _CODE_ROW
+
+
+def _last_entry(line: Line | None) -> int:
+    return max((box.entry for box in line.boxes), default=0) if line else 0
 
 
 def _text(
@@ -219,11 +248,17 @@ def _list_width(option: QStyleOptionViewItem) -> int:
 
 
 class SaleList(QListView):
-    """The list of cards; follows the newest line, selectable by keyboard."""
+    """The list of cards; follows the newest line, selectable by keyboard.
+
+    `picked` tells the number of a line that a person, not the program, has gone to.
+    """
+
+    picked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lines")
+        self._showing = False
         self.lines = SaleModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(LineDelegate(self))
@@ -235,13 +270,26 @@ class SaleList(QListView):
 
     def show_sale(self, sale: Sale | None, follow: str | None = None) -> None:
         """Show a sale; the line of item `follow` is brought into view."""
+        self._showing = True
         self.lines.show(sale)
         self.scheduleDelayedItemsLayout()
-        for row in range(self.lines.rowCount()):
-            line = self.lines.line(row)
-            if line and line.item.code == follow:
-                self.setCurrentIndex(self.lines.index(row))
-                self.scrollTo(self.lines.index(row))
+        rows = [row for row in range(self.lines.rowCount()) if self._item(row) == follow]
+        if follow and rows:
+            newest = max(rows, key=lambda row: _last_entry(self.lines.line(row)))
+            self.setCurrentIndex(self.lines.index(newest))
+            self.scrollTo(self.lines.index(newest))
+        self._showing = False
+
+    def _item(self, row: int) -> str:
+        line = self.lines.line(row)
+        return line.item.code if line else ""
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Qt's hook: another line is under the keyboard."""
+        super().currentChanged(current, previous)
+        line = self.lines.line(current.row())
+        if line and not self._showing:
+            self.picked.emit(line.number)
 
     def selected_line(self) -> Line | None:
         """The line the keyboard is on."""

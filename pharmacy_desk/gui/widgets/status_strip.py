@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from pharmacy_desk.adapters.store.reading import QueueSummary
+from pharmacy_desk.core.outbox import QueueSummary
 from pharmacy_desk.core.scanner_ports import ScannerWord
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui import texts

@@ -1,0 +1,19 @@
+"""How a sale is paid for; policy cells stand by these kinds (contracts, section 5)."""
+
+from enum import StrEnum
+
+
+class PaymentKind(StrEnum):
+    """How a sale is paid for: 自费 / 个人账户 / 门诊统筹 / 门诊慢特病 / 双通道 / 工伤."""
+
+    SELF = "self"
+    ACCOUNT = "account"
+    POOLED = "pooled"
+    CHRONIC = "chronic"
+    DUAL = "dual"
+    INJURY = "injury"
+
+    @property
+    def insured(self) -> bool:
+        """True for every kind the insurance fund or account settles."""
+        return self is not PaymentKind.SELF

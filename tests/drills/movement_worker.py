@@ -1,0 +1,257 @@
+"""One life of a counter that moves boxes, as a forked child: it dies where its order says.
+
+The store's connection is swapped for one that counts commits and statements; nothing of the
+program knows. What is done is told line by line through a pipe, after the program said so.
+"""
+
+import os
+import signal
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.store import database
+from pharmacy_desk.app import Counter, Options
+from pharmacy_desk.core.drugs import Batch, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.movement import MovementKind, PackRelation, StockLot
+from pharmacy_desk.core.people import Approval, Operator, Request, Subject
+from pharmacy_desk.core.sale import PaymentKind
+from pharmacy_desk.core.scan import RawScan
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.movements import Outcome, Wanted
+from pharmacy_desk.counter.storekeeper import Order
+from pharmacy_desk.counter.till import PayOrder
+
+# Where a life ends: before or after the n-th commit, or before the n-th statement inside one.
+BEFORE_COMMIT, AFTER_COMMIT, STATEMENT, BY_TIME, NEVER = "before", "after", "statement", "time", ""
+# Units in a box of the drug that is sold in parts.
+RATIO = 4
+MADE, EXPIRY = date(2026, 1, 5), date(2039, 1, 4)
+ITEMS = {"A": "8436282", "B": "8177322", "C": "8385793"}
+
+
+class StepRefused(Exception):
+    """The program refused a step that the drill's own books allow: one of the two is wrong."""
+
+
+@dataclass(slots=True)
+class Death:
+    """Where this life ends, and how far it has come."""
+
+    at: str = NEVER
+    number: int = 0
+    armed: bool = False
+    commits: int = 0
+    statements: int = 0
+
+    def passed(self, commit: bool, before: bool) -> None:
+        """A commit or statement is about to be run, or was run."""
+        if not self.armed:
+            return
+        if commit:
+            self.commits += before
+            here = self.commits == self.number
+            if here and self.at == (BEFORE_COMMIT if before else AFTER_COMMIT):
+                os.kill(os.getpid(), signal.SIGKILL)
+        elif before:
+            self.statements += 1
+            if self.at == STATEMENT and self.statements == self.number:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Mortal(sqlite3.Connection):
+    """A connection that tells the death of its process what it does."""
+
+    death: ClassVar[Death] = Death()
+
+    def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
+        """A statement, with the death asked before and after it."""
+        commit = sql == "COMMIT"
+        if commit or sql.startswith(("INSERT", "UPDATE", "DELETE", "BEGIN")):
+            self.death.passed(commit, before=True)
+            done = super().execute(sql, parameters)
+            self.death.passed(commit, before=False)
+            return done
+        return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any) -> sqlite3.Cursor:
+        """Many of one statement count as one."""
+        self.death.passed(commit=False, before=True)
+        return super().executemany(sql, parameters)
+
+
+def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
+    """Stands in for `database.connect` in this process."""
+    conn = sqlite3.connect(target, uri=uri, check_same_thread=False, factory=Mortal)
+    conn.row_factory = sqlite3.Row
+    return conn
+
+
+class Life:
+    """The counter at work on a list of steps."""
+
+    def __init__(self, home: Path, tell: int, death: Death) -> None:
+        Mortal.death = death
+        database.connect = connect
+        self._tell = tell
+        self._death = death
+        self._judged: list[news.Judged] = []
+        made = Home(home)
+        made.make()
+        made.acquire()
+        self._home = made
+        self.counter = Counter(made, Options(own_practice_platform=False), self._hear)
+        settings = self.counter.settings
+        restore = {**settings.values, "sale.same_day_restore": True}
+        self.counter.change_settings(replace(settings, values=restore))
+        self.counter.desk_lane.call(
+            lambda: self.counter.ledger.recover_sending(self.counter.clock.now())
+        )
+
+    def _hear(self, message: news.News) -> None:
+        if isinstance(message, news.Judged):
+            self._judged.append(message)
+        if isinstance(message, news.ScanFailed):
+            raise StepRefused(message.error.fault.value)
+
+    def say(self, text: str) -> None:
+        """One line to the judge; on its way when this returns, whatever becomes of us."""
+        os.write(self._tell, f"{text}\n".encode())
+
+    def furnish(self) -> None:
+        """The drugs and the person of the drill."""
+        ledger, clock = self.counter.ledger, self.counter.clock
+        if ledger.has_items():
+            return
+        items = [
+            Item(
+                f"D{letter}", f"演练药{letter}", "24粒", "胶囊", "示例药业", "国药准字H1",
+                f"XM{letter}", InsuranceClass.B, RxFlag.OTC_A, price_fen=2000, cost_fen=900,
+                split_unit="粒", split_ratio=RATIO if letter == "A" else None,
+                batch=Batch("L0", MADE, EXPIRY), identifications=(identification,),
+            )
+            for letter, identification in ITEMS.items()
+        ]  # fmt: skip
+        number = self.counter.settings.text("operator.id")
+        ledger.put_items(items, clock.now(), number)
+        ledger.put_operator(Operator(number, "店长", "店长"), "123456", clock.now(), number)
+
+    def run(self, prepare: list[dict[str, Any]], steps: list[dict[str, Any]]) -> None:
+        """Do everything; from `steps` on death may come."""
+        for number, step in enumerate([*prepare, *steps]):
+            if number == len(prepare):
+                self._death.armed = True
+                self.say("armed")
+            told = self.counter.desk_lane.call(lambda now=step: self._do(now))  # type: ignore[misc]
+            self.say(f"done {number} {told}")
+        self._death.armed = False
+        self.say(f"whole {self._death.commits} {self._death.statements}")
+
+    def end(self) -> None:
+        """Close as at the end of a day."""
+        self.counter.stop()
+        self._home.release()
+
+    def _do(self, step: dict[str, Any]) -> str:
+        """One step on the desk lane; the document it made, if any."""
+        return str(getattr(self, f"_{step['do']}")(step) or "")
+
+    def _post(self, step: dict[str, Any]) -> str:
+        batch = Batch(step.get("lot"), MADE, EXPIRY) if step.get("lot") else Batch()
+        wanted = tuple(
+            Wanted(code, step.get("item", ""), batch, price_fen=900) for code in step["codes"]
+        )
+        order = Order(
+            MovementKind(step["kind"]),
+            wanted,
+            step.get("party", ""),
+            "REF-1",
+            step.get("reason", ""),
+        )
+        return _number(self.counter.keeper.post(order))
+
+    def _stock(self, step: dict[str, Any]) -> str:
+        batch = Batch(step["lot"], MADE, EXPIRY)
+        lots = [StockLot(step["item"], batch, step["quantity"])]
+        boxes = [Wanted(code, step["item"], batch) for code in step["codes"]]
+        return _number(self.counter.keeper.load_stock(lots, boxes).outcome)
+
+    def _packs(self, step: dict[str, Any]) -> None:
+        self.counter.keeper.load_packs([PackRelation(*one) for one in step["relations"]])
+
+    def _scan(self, step: dict[str, Any]) -> None:
+        self._judged.clear()
+        now = self.counter.clock.now()
+        self.counter.desk.scan(RawScan(step["code"].encode(), "drill", now))
+        verdict = self._judged[-1].verdict
+        if not verdict.accepted:
+            raise StepRefused(f"scan {step['code']}: {verdict.name.value}")
+
+    def _split(self, step: dict[str, Any]) -> None:
+        answer = self.counter.desk.split(step["code"], step["units"])
+        if not answer.taken:
+            raise StepRefused(f"split {step['code']}: {answer.verdict.name.value} {answer.left}")
+
+    def _pay(self, step: dict[str, Any]) -> str:
+        paid = self.counter.till.complete(PayOrder(PaymentKind.SELF), None)
+        if paid is None or isinstance(paid, Exception):
+            raise StepRefused("nothing to pay")
+        self.counter.desk.sale_ended()
+        return paid.number
+
+    def _hold(self, step: dict[str, Any]) -> None:
+        if not self.counter.till.hold():
+            raise StepRefused("nothing to hold")
+
+    def _resume(self, step: dict[str, Any]) -> None:
+        if not self.counter.till.resume(1):
+            raise StepRefused("nothing to resume")
+
+    def _void(self, step: dict[str, Any]) -> None:
+        self.counter.till.void()
+
+    def _undo(self, step: dict[str, Any]) -> None:
+        if self.counter.till.undo() is None:
+            raise StepRefused("nothing to undo")
+
+    def _give_back(self, step: dict[str, Any]) -> str:
+        sold = self.counter.ledger.earlier(step["code"])
+        answer = self.counter.till.take_back(sold.sale if sold else "", step["code"], "质量问题")
+        if not answer.startswith("ok:"):
+            raise StepRefused(f"return {step['code']}: {answer}")
+        return answer.removeprefix("ok:")
+
+    def _restore(self, step: dict[str, Any]) -> str:
+        sold = self.counter.ledger.earlier(step["code"])
+        asker = Operator(self.counter.till.operator, "店长", "店长")
+        request = Request(Subject.RESTORE, "restore", asker, code=step["code"])
+        approval = Approval(request, "001", "没有离开柜台")
+        receipt = sold.sale if sold else ""
+        answer = self.counter.till.put_back(receipt, step["code"], "扫错", approval)
+        if not answer.startswith("ok:"):
+            raise StepRefused(f"restore {step['code']}: {answer}")
+        return answer.removeprefix("ok:")
+
+    def _count(self, step: dict[str, Any]) -> str:
+        place = frozenset({step["item"]})
+        outcome = self.counter.keeper._movements.stock_take(step["codes"], place)
+        return _number(outcome)
+
+    def _recall(self, step: dict[str, Any]) -> str:
+        return self.counter.keeper._movements.recall(step["key"], step["value"], "演练").number
+
+    def _end_recall(self, step: dict[str, Any]) -> str:
+        for recall in self.counter.ledger.recalls():
+            named = (recall.key, recall.value) == (step["key"], step["value"])
+            if named and self.counter.keeper._movements.end_recall(recall.number):
+                return recall.number
+        raise StepRefused("no such recall")
+
+
+def _number(outcome: Outcome) -> str:
+    if outcome.refused:
+        raise StepRefused(f"not moved: {outcome.refused_codes()[:3]}")
+    return outcome.number or ""
