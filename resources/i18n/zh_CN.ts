@@ -1229,6 +1229,18 @@
         <source>Ctrl+N  no code on the box</source>
         <translation>Ctrl+N  盒上无码</translation>
     </message>
+    <message>
+        <source>Go on</source>
+        <translation>请继续</translation>
+    </message>
+    <message>
+        <source>The manager has looked at it; nothing was added twice.</source>
+        <translation>店长已确认，没有重复加入。</translation>
+    </message>
+    <message>
+        <source>Scan the next box; what was scanned meanwhile is not in.</source>
+        <translation>请扫下一盒；刚才等待时扫的盒没有加入，请重扫。</translation>
+    </message>
 </context>
 <context>
     <name>Damage</name>

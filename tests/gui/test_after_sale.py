@@ -242,6 +242,7 @@ def test_the_third_repeat_is_said_gently_and_asks_the_manager(staffed):
     assert shop.checkout.sale.codes() == (a1(1),)
     clerk = shop.whole.counter.clerk
     shop.wait_for(news.ApprovalAnswered, lambda: clerk.answer_approval(*MANAGER, "数盒时重复扫"))
+    assert shop.word == "请继续"
     shop.scan(a1(2))
     assert shop.checkout.sale.codes() == (a1(1), a1(2))
 

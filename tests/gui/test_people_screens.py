@@ -211,6 +211,23 @@ def test_a_document_waits_for_the_manager_in_place(staffed):
     assert not dialog.isVisible()
 
 
+def test_an_approval_needs_the_keyboard_only(staffed):
+    shop = staffed
+    keeper = shop.whole.counter.keeper
+    wanted = (Wanted(BOX, "A1", Batch()),)
+    shop.wait_for(news.Moved, lambda: keeper.move(Order(MovementKind.DELIVERY, wanted, "某公司")))
+    order = Order(MovementKind.DESTRUCTION, (Wanted(BOX),), reason="破损")
+    shop.wait_for(news.ApprovalWanted, lambda: keeper.move(order))
+    dialog = shop.window.guard.dialog
+    shop.qtbot.waitUntil(lambda: dialog.person.text() == "001")
+    shop.qtbot.waitUntil(dialog.reason.hasFocus)
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+    shop.qtbot.waitUntil(dialog.pin.hasFocus)
+    QTest.keyClicks(dialog.pin, PIN["001"], delay=100)
+    enter = lambda: QTest.keyClick(dialog.pin, Qt.Key.Key_Return)  # noqa: E731
+    assert shop.wait_for(news.Moved, enter).boxes == 1
+
+
 def test_a_badge_in_the_dialog_names_the_person_and_the_pin_is_still_asked(staffed):
     shop = staffed
     give_badge(shop, "008")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pharmacy_desk.core.money import yuan
+from pharmacy_desk.core.people import Request, Subject
 from pharmacy_desk.core.policy import Action
 from pharmacy_desk.core.sale import PaymentKind, Sale
 from pharmacy_desk.counter import news
@@ -101,8 +102,20 @@ def aside(message: news.News) -> Said | None:
             return only_tried()
         case news.CounterLocked(locked=False):
             return no_lock()
+        case news.ApprovalAnswered(request=Request(subject=Subject.REPEAT), refused=""):
+            return looked_at()
         case _:
             return None
+
+
+def looked_at() -> Said:
+    """The manager has seen why a box was scanned three times: scans are taken again."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Go on"),
+        translate("Checkout", "The manager has looked at it; nothing was added twice."),
+        translate("Checkout", "Scan the next box; what was scanned meanwhile is not in."),
+    )
 
 
 def no_lock() -> Said:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.people import Person, Request, may_approve
@@ -46,7 +47,7 @@ class ApprovalDialog(QDialog):
             field.setAccessibleName(hint)
             field.setMaxLength(60)
         self.reason.setAccessibleName(translate("Approval", "Reason"))
-        self.more.returnPressed.connect(self.person.setFocus)
+        self.more.returnPressed.connect(self._to_person)
         self.person.returnPressed.connect(self.pin.setFocus)
         self.person.textChanged.connect(self.people.mark)
         self.people.chosen.connect(self._person_chosen)
@@ -120,6 +121,20 @@ class ApprovalDialog(QDialog):
 
     def _now(self) -> datetime:
         return self._desk.now()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: Enter on the reason goes on to who approves."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.reason.hasFocus():
+            # The last reason is "other": it wants words of its own.
+            last = self.reason.currentIndex() == self.reason.count() - 1
+            (self.more.setFocus if last else self._to_person)()
+        else:
+            super().keyPressEvent(event)
+
+    def _to_person(self) -> None:
+        """The PIN when there is only one who can approve, else who it is."""
+        (self.pin if self.person.text() else self.person).setFocus()
 
     def _person_chosen(self, number: str) -> None:
         self.person.setText(number)
