@@ -11,6 +11,11 @@ from pharmacy_desk.gui import row_texts, texts, theme
 from pharmacy_desk.gui.said import Said, translate
 
 
+def without_code(boxes: int) -> str:
+    """Boxes of the no-code library in a list of codes."""
+    return translate("Stock", "no code: %1 boxes").replace("%1", str(boxes))
+
+
 def state(of: BoxState) -> str:
     """Where a box is, with the sign that says whether it may be sold."""
     return {

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from pharmacy_desk.adapters.store import recall
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.adapters.store.recall import Marks
 from pharmacy_desk.core.judge import Recall
 from pharmacy_desk.core.no_code import (
     Bar,
@@ -401,3 +403,38 @@ def test_sold_boxes_of_an_entry_are_found_by_an_index(shop: Shop) -> None:
         plan = reader._conn.execute(f"EXPLAIN QUERY PLAN {seen[0]}").fetchall()
         reader._conn.set_trace_callback(None)
     assert any("entries_by_lot" in row["detail"] for row in plan), [row["detail"] for row in plan]
+
+
+def test_a_recall_finds_boxes_that_have_no_code(shop: Shop) -> None:
+    number = _entry(shop)
+    _ask(shop)
+    assert _take(shop, number) is None
+    shop.pay()
+    for marks in (Marks(lot="OLD1"), Marks(drug=OTC.name), Marks("OLD1", OTC.code)):
+        found = recall.trace(shop.ledger.path, marks)
+        assert [(one.code, one.document, one.units) for one in found.here] == [("", number, 2)]
+        assert [(one.code, one.lot) for one in found.sold] == [("", "OLD1")]
+        assert found.as_json()["sold"][0]["code"] is None
+    assert recall.trace(shop.ledger.path, Marks("OLD1", RX.code)).here == ()
+    assert shop.ledger.close_no_code(number, "gone", shop.clock.now(), "007")
+    assert recall.trace(shop.ledger.path, Marks(lot="OLD1")).here == ()
+
+
+def test_a_recall_of_boxes_without_code_goes_by_an_index(shop: Shop) -> None:
+    number = _entry(shop)
+    for _ in range(2):
+        _ask(shop)
+        assert _take(shop, number) is None
+        shop.pay()
+    conn, asked = shop.ledger._conn, []
+    conn.set_trace_callback(asked.append)
+    looked = recall.look(conn, Marks(lot="OLD1"))
+    rows = recall.page(conn, looked, None, 2)
+    rows += recall.page(conn, looked, rows[-1], 2)
+    conn.set_trace_callback(None)
+    assert [one.where for one in rows] == ["here", "sold", "sold"]
+    for question in asked:
+        for step in conn.execute(f"EXPLAIN QUERY PLAN {question}").fetchall():
+            assert not step["detail"].startswith("SCAN n"), question
+            assert not step["detail"].startswith("SCAN e"), question
+            assert "TEMP B-TREE FOR ORDER BY" not in step["detail"], question

@@ -315,7 +315,8 @@ CREATE TABLE no_code(
     operator TEXT NOT NULL,
     approver TEXT
 ) WITHOUT ROWID;
-CREATE INDEX no_code_by_item ON no_code(item) WHERE state = 'approved';
+CREATE INDEX no_code_by_item ON no_code(item);
+CREATE INDEX no_code_by_lot ON no_code(lot);
 
 CREATE TABLE learned_headers(
     party TEXT NOT NULL,

@@ -22,6 +22,7 @@ _BOX = "b.code, b.item, coalesce(i.name, '') AS name, b.lot, b.state, b.document
 _SALE = (
     "e.code, l.item, coalesce(i.name, '') AS name, e.lot, 'sold', e.sale, s.paid_at, '', e.units"
 )
+_NO_CODE = "'', n.item, coalesce(i.name, '') AS name, n.lot"
 _REST = " CROSS JOIN sales s ON s.number = e.sale LEFT JOIN items i ON i.code = l.item"
 # Worded as the partial indexes are, or SQLite would not use them.
 _SOLD_ENTRY = "e.state IN ('final', 'units_sold') AND e.code IS NOT NULL"
@@ -31,7 +32,9 @@ _SOLD_ENTRY = "e.state IN ('final', 'units_sold') AND e.code IS NOT NULL"
 class Traced:
     """One box: what it is, where it is, and the document that says so.
 
-    `units` is how many of an opened box's units a receipt sold; None for a whole box.
+    `units` is how many of an opened box's units a receipt sold; None for a whole box. Boxes of
+    the no-code library have no code: there `units` is how many are left of an entry, and its
+    number is the document.
     """
 
     code: str
@@ -47,7 +50,7 @@ class Traced:
     def as_json(self) -> dict[str, str | int | None]:
         """The box as the contract's object."""
         return {
-            "code": self.code, "item": self.item, "name": self.name, "lot": self.lot,
+            "code": self.code or None, "item": self.item, "name": self.name, "lot": self.lot,
             "state": self.state, "document": self.document, "at": self.at, "party": self.party,
             "units": self.units,
         }  # fmt: skip
@@ -158,8 +161,11 @@ def runs(conn: sqlite3.Connection, marks: Marks) -> list[Run]:
         return []
     boxes = list(_box_runs(conn, marks, items))
     found = [run for run in boxes if run.where == "here"]
-    if not marks.supplier:  # a receipt does not know where its box came from
+    if not marks.supplier:  # neither a receipt nor the library knows where a box came from
+        library = list(_library_runs(marks, items))
+        found += (run for run in library if run.where == "here")
         found += _sale_runs(marks, items)
+        found += (run for run in library if run.where == "sold")
     found += (run for run in boxes if run.where == "sold")
     return found + [run for run in boxes if run.where == "gone"]
 
@@ -289,6 +295,37 @@ def _sale_runs(marks: Marks, items: list[str] | None) -> Iterator[Run]:
             f"l.item = ? AND l.snapshot IS NOT NULL AND {_SOLD_ENTRY}",
             (item,),
             ("l.sale", "l.line", "e.entry"),
+        )
+
+
+def _library_runs(marks: Marks, items: list[str] | None) -> Iterator[Run]:
+    """Runs of boxes without a code (无码库): what is left of an entry, and each box sold of it."""
+    narrow = ""
+    if marks.lot and items is not None:
+        narrow = f" AND n.item IN ({', '.join('?' * len(items))})"
+    starts = [("no_code_by_lot", f"n.lot = ?{narrow}", (marks.lot, *(items or ())))]
+    if not marks.lot:
+        starts = [("no_code_by_item", "n.item = ?", (item,)) for item in items or ()]
+    for index, start, words in starts:
+        entries = f"no_code n INDEXED BY {index}"
+        name = " LEFT JOIN items i ON i.code = n.item"
+        yield Run(
+            "here",
+            f"{_NO_CODE}, 'no_code', n.number, n.at, '', n.quantity - n.used",
+            f"{entries}{name}",
+            f"{start} AND n.quantity > n.used AND n.state <> 'closed'",
+            words,
+            ("n.number",),
+        )
+        yield Run(
+            "sold",
+            f"{_NO_CODE}, 'sold', e.sale, s.paid_at, '', NULL",
+            f"{entries} CROSS JOIN sale_entries e INDEXED BY entries_by_lot ON e.lot = n.lot"
+            f" CROSS JOIN sales s ON s.number = e.sale{name}",
+            f"{start} AND e.code IS NULL AND e.state IN ('final', 'units_sold')"
+            " AND e.no_code = n.number",
+            words,
+            ("n.number", "e.sale", "e.entry"),
         )
 
 

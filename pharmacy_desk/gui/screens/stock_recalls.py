@@ -21,6 +21,11 @@ from pharmacy_desk.gui.widgets.table import Rows, TableView
 _KEYS = ("lot", "drug", "supplier", "code")
 
 
+_SHELF = BoxState.ON_SHELF
+# Boxes of the no-code library have no state of custody: nobody can tell one from another.
+_NO_CODE = "no_code"
+
+
 class RecallsTab(QWidget):
     """Recalls above, the boxes of one below, what to recall on the right."""
 
@@ -251,10 +256,11 @@ def _found_cells(one: Found) -> tuple[str, ...]:
         "sold": translate("Stock", "✓ sold"),
         "gone": translate("Stock", "→ gone"),
     }[one.where]
-    if one.where == "gone" or (one.where == "here" and box.state != BoxState.ON_SHELF):
+    if one.where == "gone" or (one.where == "here" and box.state not in (_SHELF, _NO_CODE)):
         where = stock_texts.state(BoxState(box.state))
     # Of a box that has gone the first question is to whom; of the others, by which paper.
     told = (box.party, box.document) if one.where == "gone" else (box.document, box.party)
     document = " ".join(told).strip()
     at = f"{datetime.fromisoformat(box.at):%m-%d %H:%M}" if box.at else ""
-    return where, spaced(box.code), box.name, box.lot or "", document, at
+    code = spaced(box.code) if box.code else stock_texts.without_code(box.units or 1)
+    return where, code, box.name, box.lot or "", document, at
