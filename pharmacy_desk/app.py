@@ -204,7 +204,7 @@ class Counter:
 
         self.no_code = NoCodeKeeper(
             self.desk_lane, self.ledger, self.ledger, self.till, self.desk.approvals, self.clock,
-            self.profile, lambda: self.desk.paying, self.post, self.wake_courier,
+            self.profile, self.desk.shut, self.post, self.wake_courier,
         )  # fmt: skip
 
     def start(self) -> None:

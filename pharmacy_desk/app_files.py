@@ -145,7 +145,8 @@ def read_delivery(
 ) -> TradeTable | HeaderQuestion:
     """Read a supplier's delivery note by what was learned of its headers; posts nothing.
 
-    What a person has `said` of them is remembered for the supplier once the note is read by it.
+    What a person has `said` of them is remembered for the supplier once a line of the note is read
+    by it.
     Raises `WorldError` when the file cannot be read.
     """
     from pharmacy_desk.core.trade_files.learned import HeaderQuestion
@@ -154,7 +155,7 @@ def read_delivery(
     known = counter.desk_lane.call(counter.ledger.learned_headers)
     today = counter.clock.now().date()
     found = trade_tables.read_or_ask("delivery", _table(path), today, known, said)
-    if said and not isinstance(found, HeaderQuestion):
+    if said and not isinstance(found, HeaderQuestion) and found.rows:
         party = found.supplier() or said.given.get("supplier", "")
         names = said.of(found.header)
         counter.desk_lane.call(lambda: counter.keeper.learn_headers(party, names))

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Protocol
 
+from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.events import Event
 from pharmacy_desk.core.no_code import Bar, Draft, NoCodeEntry, NoCodeReturn
 from pharmacy_desk.core.outbox import OutboxLine
@@ -41,8 +42,10 @@ class NoCodeLedger(Protocol):
         """
         ...
 
-    def sold_no_code_line(self, document: str, item: str, lot: str) -> OutboxLine | None:
-        """The upload line into which a sale's boxes without code of this lot went."""
+    def sold_no_code_line(
+        self, document: str, item: str, batch: Batch, price_fen: int
+    ) -> OutboxLine | None:
+        """The upload line into which a sale's boxes without code of this lot and price went."""
         ...
 
     def return_no_code(

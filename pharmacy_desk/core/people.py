@@ -41,7 +41,7 @@ class Person:
 
     def locked(self, now: datetime) -> bool:
         """True while wrong PINs keep this number out."""
-        return self.locked_until is not None and now < self.locked_until
+        return self.locked_until is not None and is_locked(self.locked_until, now)
 
 
 # --- rights ---------------------------------------------------------------------------------
@@ -107,7 +107,8 @@ class Request:
 
     `what` is the word of the thing: gate reasons joined by `,`, a verdict, a kind of movement or a
     right. `subject` and `what` are kept in the event; `name` (a drug, a party, a number) and
-    `boxes` only tell the second person what it is about.
+    `boxes` only tell the second person what it is about. `author` is who wrote down what another
+    one asks for: that is their own too.
     """
 
     subject: Subject
@@ -117,6 +118,7 @@ class Request:
     boxes: int = 0
     code: str | None = None
     document: str | None = None
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,11 @@ def locked_until(tries: int, now: datetime) -> datetime | None:
     # 2 to the 20th five minutes are ten years: more than the longest lock, and no huge number.
     doubled = min(tries // MOST_TRIES - 1, 20)
     return now + min(_LOCKED * (1 << doubled), _LONGEST)
+
+
+def is_locked(until: datetime, now: datetime) -> bool:
+    """True before the end of a lock-out; one that is too far off was set by a wrong clock."""
+    return now < until <= now + 2 * _LONGEST
 
 
 # --- badges ---------------------------------------------------------------------------------

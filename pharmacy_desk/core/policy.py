@@ -58,6 +58,7 @@ class Reason(StrEnum):
     MISSING_CODES = "MISSING_CODES"
     NOT_PAYABLE = "NOT_PAYABLE"
     NO_LOT = "NO_LOT"
+    RECALLED = "RECALLED"
     EXPIRED = "EXPIRED"
     NEAR_EXPIRY = "NEAR_EXPIRY"
     OK_UNRECEIVED = "OK_UNRECEIVED"
@@ -69,6 +70,7 @@ class Reason(StrEnum):
 
 # Verdicts on a box that the gate looks at again once it is known how the sale is paid.
 VERDICT_REASONS = {
+    Reason.RECALLED: VerdictName.RECALLED,
     Reason.EXPIRED: VerdictName.EXPIRED,
     Reason.NEAR_EXPIRY: VerdictName.NEAR_EXPIRY,
     Reason.OK_UNRECEIVED: VerdictName.OK_UNRECEIVED,

@@ -93,6 +93,11 @@ class Line:
         return max(self.asked, self._there)
 
     @property
+    def every_box(self) -> tuple[Box | NoCodeBox, ...]:
+        """Its boxes with a code, then those of the no-code library."""
+        return (*self.boxes, *self.no_code)
+
+    @property
     def _there(self) -> int:
         return len(self.boxes) + len(self.no_code)
 

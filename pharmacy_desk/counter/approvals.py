@@ -82,11 +82,17 @@ class Approvals:
             before.dropped()
         self._post(news.ApprovalWanted(request))
 
-    def answer(self, person: str, pin: str, reason: str) -> None:
-        """A second person says yes, with number, PIN and reason; the answer is posted first."""
+    def answer(self, person: str, pin: str, reason: str, shown: Request | None = None) -> None:
+        """A second person says yes, with number, PIN and reason; the answer is posted first.
+
+        `shown` is what that person has read: a yes never goes to what took its place meanwhile.
+        """
         waiting, reason = self._waiting, clean_reason(reason)
         if waiting is None:
             self._refuse(None, ApprovalRefusal.NOTHING)
+            return
+        if shown is not None and shown != waiting.request:
+            self._refuse(shown, ApprovalRefusal.CHANGED)
             return
         wrong = reason_problem(reason, self._clock.now().date())
         if wrong is None and not waiting.still():
@@ -109,7 +115,9 @@ class Approvals:
         if not may_approve(known.role, request.subject):
             return ApprovalRefusal.ROLE
         alone = self._settings().flag("approval.single_person")
-        return ApprovalRefusal.OWN if known.id == request.asker.id and not alone else known
+        # Who took over the counter meanwhile would be allowing what is now their own doing.
+        own = known.id in {request.asker.id, request.author, self._till.operator}
+        return ApprovalRefusal.OWN if own and not alone else known
 
     def _refuse(self, request: Request | None, why: ApprovalRefusal) -> None:
         self._post(news.ApprovalAnswered(request, "", why.value))

@@ -166,9 +166,11 @@ class Clerk:
         """Pay the sale."""
         self._unless_paying(lambda: self._cashier.pay(order))
 
-    def answer_approval(self, person: str, pin: str, reason: str) -> None:
-        """A second person says yes to what waits, with number, PIN and reason."""
-        self.lane.submit(lambda: self._desk.approvals.answer(person, pin, reason))
+    def answer_approval(
+        self, person: str, pin: str, reason: str, shown: Request | None = None
+    ) -> None:
+        """A second person says yes to what waits, `shown` to them, with number, PIN and reason."""
+        self.lane.submit(lambda: self._desk.approvals.answer(person, pin, reason, shown))
 
     def drop_approval(self) -> None:
         """Nobody says yes: what was wanted does not happen."""

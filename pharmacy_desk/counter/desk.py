@@ -169,6 +169,17 @@ class Desk:
         self._scans += 1
         return self._refused_while_asking(self._scans)
 
+    def shut(self) -> str:
+        """Why no box goes in without a scan now: a note of `SaleChanged`; empty when one may.
+
+        That the manager is awaited is told as of a scan.
+        """
+        if self.porter.locked:
+            return "locked"
+        if self.paying:
+            return "settling"
+        return "manager_awaited" if self.waits_for_manager() else ""
+
     def _decide(self, raw: RawScan, reading: Reading) -> Verdict:
         facts = self._ledger.facts(reading)
         if facts.items:
@@ -336,7 +347,7 @@ class Desk:
         if self._question is None:
             return
         raw, asked = self._question
-        if asked.reading.identification != identification:
+        if asked.reading.identification != identification or self.shut():
             return
         self._question = None
         verdict = self._decide(raw, asked.reading)

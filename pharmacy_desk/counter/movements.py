@@ -162,6 +162,10 @@ class Movements:
             else:
                 yield one
 
+    def boxes(self, wanted: Iterable[Wanted]) -> int:
+        """How many smallest packs a document names, those inside of outer packs counted."""
+        return sum(one.quantity for one in self._smallest(wanted))
+
     def _lines(
         self, wanted: Iterable[Wanted], move: Move, outcome: Outcome
     ) -> tuple[MovementLine, ...]:

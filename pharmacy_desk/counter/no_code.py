@@ -30,7 +30,7 @@ from pharmacy_desk.counter.till import Till
 
 
 class NoCodeKeeper:
-    """Keeps the library. `paying` tells that the open sale is being settled and must not change."""
+    """Keeps the library. `shut` says in a word why the open sale must not change just now."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class NoCodeKeeper:
         approvals: Approvals,
         clock: Clock,
         profile: Profile,
-        paying: Callable[[], bool],
+        shut: Callable[[], str],
         post: Callable[[news.News], None],
         wake_courier: Callable[[bool], None],
     ) -> None:
@@ -53,7 +53,7 @@ class NoCodeKeeper:
         self._clock = clock
         self._profile = profile
         self._wake_courier = wake_courier
-        self._paying = paying
+        self._shut = shut
         self._post = post
 
     def term(self) -> Term:
@@ -99,7 +99,7 @@ class NoCodeKeeper:
         name = f"{item.name if item else entry.item} {entry.batch.lot or ''}".strip()
         return Request(
             Subject.NO_CODE, Subject.NO_CODE.value, self._till.person, name, entry.quantity,
-            document=entry.number,
+            document=entry.number, author=entry.operator,
         )  # fmt: skip
 
     def _approved(self, number: str, yes: Approval) -> None:
@@ -150,7 +150,7 @@ class NoCodeKeeper:
         entry = self._library.no_code_entry(number)
         if sale is None or line is None or entry is None or sale.state is not SaleState.PAID:
             return None, "not_on_receipt"
-        sold = self._library.sold_no_code_line(sale.number, entry.item, entry.batch.lot or "")
+        sold = self._library.sold_no_code_line(sale.number, entry.item, entry.batch, line.price_fen)
         document, posted = self._ledger.take_document(), None
         if sold is not None:
             posted = return_line(
@@ -166,8 +166,9 @@ class NoCodeKeeper:
 
         def job() -> None:
             sale = self._till.sale
-            if self._paying():
-                self._post(news.SaleChanged(sale, self._till.held_count(), "settling"))
+            shut = self._shut()
+            if shut:
+                self._post(news.SaleChanged(sale, self._till.held_count(), shut))
                 return
             why: Bar | None = Bar.NOTHING_LACKING
             if sale is not None:

@@ -98,7 +98,7 @@ class Storekeeper:
             if not self._movements.allowed(kind) or not self._approvals.cell(kind):
                 post_all(None)
                 return
-            boxes = sum(one.quantity for order in orders for one in order.wanted)
+            boxes = sum(self._movements.boxes(order.wanted) for order in orders)
             asker, party = self._movements.asker(), orders[0].party
             request = Request(Subject.MOVEMENT, kind, asker, party, boxes)
             self._approvals.ask(request, post_all, lambda: self._not_approved(kind))

@@ -260,8 +260,28 @@ class Till:
         """What stops this payment now."""
         if self.sale is None or not self.sale.lines:
             return ()
-        found = whole_gate(self.sale, order.payment, settled, self._settings(), self.term())
+        found = whole_gate(
+            self.sale, order.payment, settled, self._settings(), self.term(),
+            self._recalled(self.sale),
+        )  # fmt: skip
         return blocking(found, order.approved)
+
+    def _recalled(self, sale: Sale) -> frozenset[int]:
+        """Entries that an open recall holds: it may have been opened after they were scanned."""
+        recalls = self._ledger.recalls()
+        if not recalls:
+            return frozenset()
+        boxes = [
+            (line.item, box.entry, box.batch, box.code if isinstance(box, Box) else "")
+            for line in sale.lines
+            for box in line.every_box
+        ]
+        return frozenset(
+            entry
+            for item, entry, batch, code in boxes
+            for record in (self._ledger.record(code) if code else None,)
+            if any(recall.holds(code, item, item.batch_of(batch), record) for recall in recalls)
+        )
 
     def complete(self, order: PayOrder, settlement: Settlement | None) -> Sale | WorldError | None:
         """Pay the open sale: one transaction. None when no sale with lines is open."""

@@ -172,6 +172,7 @@ def platform_words(said: str) -> str:
     if said in ("3508", "3509", "3510", "3513"):  # the question that settled it (facts, 2.9)
         return translate("Outbox", "confirmed by asking (3513)").replace("3513", said)
     return {
+        "encoding": translate("Fault", "neither UTF-8 nor GB18030 text"),
         "ConnectionError": translate("Outbox", "the line is down"),
         "ConnectTimeout": translate("Outbox", "the line is down"),
         "ReadTimeout": translate("Outbox", "no answer in time"),

@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         } | {f"Ctrl+{digit}": self._goer(name) for name, digit in _SECTIONS}
         for sequence, action in keys.items():
             shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setAutoRepeat(False)  # a key held down answers no second question
             shortcut.activated.connect(action)
             self._shortcuts.append(shortcut)
 

@@ -80,6 +80,9 @@ QLineEdit, QComboBox, QSpinBox {{
     background: {CARD}; border: 1px solid #9AA5B1; border-radius: 6px; padding: 6px 10px;
     min-height: 24px; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {ACCENT}; padding: 5px 9px; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ width: 0; height: 0; border-top: 7px solid {QUIET};
+    border-left: 5px solid {CARD}; border-right: 5px solid {CARD}; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: #E6EAEE; color: {QUIET}; }}
 QLineEdit#search {{ font-size: 18px; min-height: 34px; }}
 QPushButton {{

@@ -1689,6 +1689,10 @@
         <source>A box was scanned three times again. Let the manager approve, then scan.</source>
         <translation>有一盒重复扫了三次。请店长确认后再扫。</translation>
     </message>
+    <message>
+        <source>neither UTF-8 nor GB18030 text</source>
+        <translation>不是 UTF-8 或 GB18030 文本</translation>
+    </message>
 </context>
 <context>
     <name>Gate</name>
@@ -1787,6 +1791,10 @@
     <message>
         <source>Scan the drug&apos;s commodity barcode, or take the line out.</source>
         <translation>先扫商品条码，或删除该行。</translation>
+    </message>
+    <message>
+        <source>Recalled: %1</source>
+        <translation>已召回：%1</translation>
     </message>
 </context>
 <context>
@@ -2056,6 +2064,18 @@
     <message>
         <source>Not put back: there is no manager to approve it. Add one in the settings.</source>
         <translation>没有放回：没有店长可以确认，请先在设置里添加。</translation>
+    </message>
+    <message>
+        <source>typed by hand</source>
+        <translation>手工录入</translation>
+    </message>
+    <message>
+        <source>! Take this box back?</source>
+        <translation>! 退这一盒？</translation>
+    </message>
+    <message>
+        <source>Reason: %1. F6 once more takes it back; it is not sold again.</source>
+        <translation>原因：%1。再按一次 F6 就退；退回的盒不再卖。</translation>
     </message>
 </context>
 <context>
@@ -3341,6 +3361,10 @@
     <message>
         <source>← next box</source>
         <translation>← 下一盒</translation>
+    </message>
+    <message>
+        <source>(typed)</source>
+        <translation>（手工）</translation>
     </message>
 </context>
 <context>
@@ -4993,10 +5017,6 @@
         <translation>没有填供货单位。</translation>
     </message>
     <message>
-        <source>Cold goods: the temperature on arrival is missing.</source>
-        <translation>冷藏药品：没有填到货温度。</translation>
-    </message>
-    <message>
         <source>The time of arrival is no time: write 2026-01-31 09:30.</source>
         <translation>到货时间格式不对，请写成 2026-01-31 09:30。</translation>
     </message>
@@ -5611,6 +5631,38 @@
     <message>
         <source>✓ All is there. Enter reads the file.</source>
         <translation>✓ 都齐了，按 Enter 读入。</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第%1行</translation>
+    </message>
+    <message>
+        <source>%1 rows of the file were not taken; the reasons are below.</source>
+        <translation>文件有%1行没有读入，原因见下表。</translation>
+    </message>
+    <message>
+        <source>This file has its header, but no row below it.</source>
+        <translation>文件只有列名，下面没有内容。</translation>
+    </message>
+    <message>
+        <source>Cold goods: the temperature on arrival is missing, or no number.</source>
+        <translation>冷藏药品：到货温度没填，或不是数字。</translation>
+    </message>
+    <message>
+        <source>Cold goods came at %1 °C, not at 2 to 8 °C.</source>
+        <translation>冷藏药品到货%1℃，不在2～8℃。</translation>
+    </message>
+    <message>
+        <source>Not cold?</source>
+        <translation>温度不对</translation>
+    </message>
+    <message>
+        <source>Refuse them with F6; frozen goods: F8 once more.</source>
+        <translation>超温请按 F6 拒收；冷冻药品再按一次 F8。</translation>
+    </message>
+    <message>
+        <source>no code: %1 boxes</source>
+        <translation>无码 %1 盒</translation>
     </message>
 </context>
 <context>

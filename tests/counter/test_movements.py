@@ -1,11 +1,13 @@
 """Boxes outside a sale: received, split, moved, counted, recalled, and what the verdict says."""
 
 import json
+from contextlib import closing
 from datetime import date
 
 import pytest
 
 from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.movement import MovementKind, PackRelation, StockLot
@@ -251,6 +253,13 @@ def test_five_wrong_pins_lock_a_number_for_a_while(shop):
     assert shop.till.sign_in("008", "1357") == "locked_out"
     shop.clock.advance(301)
     assert shop.till.sign_in("008", "1357").name == "新人"
+
+
+def test_the_share_of_typed_codes_is_told_for_each_operator(shop):
+    shop.desk.type_code(box(1))
+    shop.sell(box(2))
+    with closing(Reader(shop.ledger.path)) as reader:
+        assert reader.stats()["typed"] == {"007": {"typed": 1, "codes": 2}}
 
 
 def test_a_typed_code_is_marked_as_typed(shop):

@@ -48,7 +48,8 @@ class Keeper:
         self.lane = Lane("desk", self.failed.append)
         self.wishes = NoCodeKeeper(
             self.lane, shop.ledger, shop.ledger, shop.till, shop.desk.approvals, shop.clock,
-            shop.profile, lambda: self.paying, shop.news.append, self.woken.append,
+            shop.profile, lambda: "settling" if self.paying else "", shop.news.append,
+            self.woken.append,
         )  # fmt: skip
 
     def answer(self) -> Any:

@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.drills.judge import chain
+from tests.drills.movement_mark_judge import mark_faults
 
 # Event → where it leaves a box (transcribed; payments are looked at apart).
 _LEAVES = {
@@ -43,15 +44,19 @@ _TOLD = {
 }
 
 
-def judge(ledger: Path, acknowledged: set[str]) -> list[str]:
-    """Everything that must not be. `acknowledged` are numbers of documents that were told."""
+def judge(ledger: Path, acknowledged: set[str], scanned: set[str] | None = None) -> list[str]:
+    """Everything that must not be.
+
+    `acknowledged` are numbers of documents that were told, `scanned` boxes that were told to be
+    in a draft of receiving and were not thrown away with it.
+    """
     conn = sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True)
     try:
         conn.execute("BEGIN")
         faults = chain(conn)
         for rule in (_documents, _uploads, _returns, _sales, _boxes, _units, _recalls):
             faults += rule(conn)
-        return faults + _known(conn, acknowledged)
+        return faults + mark_faults(conn, scanned or set()) + _known(conn, acknowledged)
     finally:
         conn.close()
 
@@ -97,7 +102,7 @@ def _uploads(conn: sqlite3.Connection) -> list[str]:
     announced: dict[str, set[str]] = {}
     for number, payload in conn.execute(
         "SELECT document, payload FROM events WHERE kind IN"
-        " ('document_posted', 'box_returned', 'box_restored', 'sale_paid')"
+        " ('document_posted', 'box_returned', 'box_restored', 'no_code_returned', 'sale_paid')"
     ):
         keys = json.loads(payload).get("uploads", [])
         if len(keys) != len(set(keys)):
@@ -123,14 +128,20 @@ def _uploads(conn: sqlite3.Connection) -> list[str]:
 
 
 def _returns(conn: sqlite3.Connection) -> list[str]:
-    """A customer's return, or a box put back: its paper, its event, the ended sale row and one line, or nothing."""
+    """A return, or a box put back: paper, event, ended sale row and one line, or nothing.
+
+    One without a code is looked at with the library.
+    """
     faults = [
         f"return {row[0]} is half there"
         for row in conn.execute(
             "SELECT r.number FROM returns r LEFT JOIN events e ON e.document = r.number"
             " AND e.code = r.code AND e.kind IN ('box_returned', 'box_restored')"
             " LEFT JOIN sale_entries s ON s.sale = r.sale AND s.code = r.code"
-            " AND s.state = replace(e.kind, 'box_', '') WHERE e.seq IS NULL OR s.sale IS NULL"
+            " AND s.state = replace(e.kind, 'box_', '')"
+            " WHERE r.code <> '' AND (e.seq IS NULL OR s.sale IS NULL)"
+            " UNION SELECT r.number FROM returns r WHERE r.code = '' AND NOT EXISTS (SELECT 1"
+            " FROM events e WHERE e.document = r.number AND e.kind = 'no_code_returned')"
             " UNION SELECT e.document FROM events e LEFT JOIN returns r ON r.number = e.document"
             " WHERE e.kind IN ('box_returned', 'box_restored') AND r.number IS NULL"
         )
@@ -251,7 +262,7 @@ def _known(conn: sqlite3.Connection, acknowledged: set[str]) -> list[str]:
     """Documents that were told are there."""
     there = {
         row[0]
-        for table in ("documents", "sales", "returns", "recalls")
+        for table in ("documents", "sales", "returns", "recalls", "no_code")
         for row in conn.execute(f"SELECT number FROM {table}")
     }
     return [f"lost: document {number} was acknowledged" for number in sorted(acknowledged - there)]

@@ -2,8 +2,9 @@
 
 Each life is forked from this process, which has the program loaded and never opens the ledger for
 writing: receiving, opening stock, transfers, loss, destruction, returns, split sale, stock-take,
-recall. After each kill the boxes in hand are compared with the drill's own books; at the end the
-judge reads the whole file.
+recall; the no-code library, gifts, orders, drafts of receiving, the map, people and approvals.
+After each kill the boxes in hand are compared with the drill's own books; at the end the judge
+reads the whole file.
 """
 
 import contextlib
@@ -72,7 +73,7 @@ class MovementDrill:
             self.life(scene, at, number)
             if self.killed >= judged + _JUDGED_EVERY:
                 judged = self.killed
-                self.faults += judge(self.ledger, self.acknowledged)
+                self.faults += self._judged()
                 print(f"{self.killed} kills, {self.steps} steps acknowledged", flush=True)
 
     @property
@@ -83,9 +84,12 @@ class MovementDrill:
     def finish(self) -> list[str]:
         """One more quiet day, then the judge, and the program's own check."""
         self._live(self.stage.recover(self.books), [], Death())
-        self.faults += judge(self.ledger, self.acknowledged)
+        self.faults += self._judged()
         self.faults += check(self.ledger).problems
         return self.faults
+
+    def _judged(self) -> list[str]:
+        return judge(self.ledger, self.acknowledged, self.books.marks.scanned)
 
     def _orders(self) -> Iterator[tuple[str, str, int]]:
         """(scene, where, which): each commit of each scene, then statements and moments forever."""
@@ -167,8 +171,7 @@ class MovementDrill:
         books = self.books
         for step, number in zip(steps, told.done, strict=False):
             books = books.stages(step)[-1]
-            if number:
-                self.acknowledged.add(number)
+            self.acknowledged.update(number.split(",") if number else ())
         self.steps += len(told.done)
         possible = [books]
         if len(told.done) < len(steps):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from tests.drills.movement_books import RATIO, Books
+from tests.drills.movement_mark_scenes import MarkScenes
 from tests.drills.movement_worker import ITEMS
 
 Steps: TypeAlias = list[dict[str, Any]]
@@ -42,12 +43,17 @@ class Stage:
             "stock-take": self._count,
             "recall": self._recall,
             "recall and its end": self._end_recall,
-        }
+        } | MarkScenes(self.codes, self.serial).scenes()
 
     def codes(self, letter: str, count: int) -> list[str]:
         """New codes of a drug."""
         self._serial += count
         return [f"{ITEMS[letter]}{self._serial - n:013d}" for n in range(count)]
+
+    def serial(self) -> int:
+        """A number that never repeats."""
+        self._serial += 1
+        return self._serial
 
     def _lot(self) -> str:
         return f"L{self._random.randrange(100):02d}"
@@ -176,12 +182,17 @@ class Stage:
         # A kill between opening a sale and its first box leaves an empty one: it is voided, so
         # that each scene begins, and counts its commits, from the same place.
         void = {"do": "void"}
-        steps: Steps = [self._random.choice((_PAY, void)) if books.open else void]
+        # A locked counter takes no scan; the number without name is the drill's own person.
+        steps: Steps = [{"do": "sign_in", "id": ""}] if books.marks.locked else []
+        steps.append(self._random.choice((_PAY, void)) if books.open.has_lines else void)
         for _ in books.held:
             steps += [{"do": "resume"}, self._random.choice((_PAY, void))]
         steps += [
             {"do": "end_recall", "key": key, "value": value} for key, value in sorted(books.recalls)
         ]
+        for number in books.marks.drafts:
+            drop = {"do": "draft_drop", "draft": number}
+            steps += [{"do": "draft_post", "draft": number}, drop][self._random.randrange(2) :]
         return steps
 
 

@@ -56,7 +56,7 @@ def test_a_stock_take_posts_its_differences_after_the_managers_yes(tmp_path):
     shelf = table(tmp_path / "shelf.csv", ("追溯码",), (BOX,))
     home, _ = play(
         tmp_path, f"receive {delivery}", f"stocktake {shelf}", "expect_refused APPROVAL",
-        "operator 001 123456", "approve 001 123456 盘过两遍",
+        "approve 001 123456 盘过两遍",
         settings='[approval]\ncount = "approve"\n',
     )  # fmt: skip
     told = json.loads(program("--home", home, "code", OTHER, "--json").stdout)

@@ -120,6 +120,7 @@ def test_the_lock_covers_all_keys_and_scans_and_the_sale_is_there_afterwards(sta
     page.form._pin.setText("000000")
     assert shop.wait_for(news.SignedIn, page.form._entered).refused == "bad_pin"
     assert page.isVisible()
+    assert page.form.first.selectedText() == "008"  # the next number replaces it
     page.form._pin.setText(PIN["008"])
     shop.wait_for(news.SignedIn, page.form._entered)
     assert not page.isVisible()

@@ -13,6 +13,7 @@ from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.movement import MovementKind, PackRelation
 from pharmacy_desk.core.ports import Operator
+from pharmacy_desk.core.scan import spaced
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.movements import Wanted, WhyNot
 from pharmacy_desk.counter.storekeeper import Order
@@ -443,6 +444,9 @@ def test_a_typed_code_is_asked_twice(shop):
     page._again.setText(a1(1))
     shop.wait_for(news.Judged, page._entered)
     assert shop.checkout.sale.lines[0].boxes[0].typed
+    view = shop.checkout.lines
+    shop.qtbot.waitUntil(lambda: view.lines.rowCount() == 1)
+    assert view.itemDelegate()._code_rows(view.lines.line(0), 600) == [f"{spaced(a1(1))} （手工）"]
 
 
 def test_another_person_signs_in(shop):

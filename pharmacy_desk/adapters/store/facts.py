@@ -258,7 +258,7 @@ def search_items(conn: sqlite3.Connection, text: str, limit: int) -> list[Item]:
 
 
 def find_sale(conn: sqlite3.Connection, text: str) -> str | None:
-    """The number of a sale by its online order, whole number, or last digits (the newest one).
+    """The number of a sale by its whole number, online order, or last digits (the newest one).
 
     `last` is the newest paid one: a script cannot know numbers before it is played.
     """
@@ -268,9 +268,10 @@ def find_sale(conn: sqlite3.Connection, text: str) -> str | None:
             " ORDER BY paid_at DESC, number DESC LIMIT 1"
         ).fetchone()
         return row["number"] if row else None
-    ordered = sale_of_order(conn, text)
-    if ordered:
-        return ordered
+    whole = conn.execute("SELECT number FROM sales WHERE number = ?", (text,)).fetchone()
+    found = whole["number"] if whole else sale_of_order(conn, text)
+    if found:
+        return str(found)
     row = conn.execute(
         "SELECT number FROM sales WHERE number = ? OR number LIKE ? ESCAPE '\\'"
         " ORDER BY number = ? DESC, opened_at DESC LIMIT 1",

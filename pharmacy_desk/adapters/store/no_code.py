@@ -8,6 +8,7 @@ from pharmacy_desk.adapters.store.chain import Chain
 from pharmacy_desk.adapters.store.outbox import insert_lines
 from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.events import Event, EventKind
+from pharmacy_desk.core.money import yuan
 from pharmacy_desk.core.no_code import (
     Draft,
     NoCodeEntry,
@@ -16,6 +17,7 @@ from pharmacy_desk.core.no_code import (
     NoCodeState,
 )
 from pharmacy_desk.core.outbox import OutboxLine
+from pharmacy_desk.core.upload import batch_words
 
 
 def entry_of(row: sqlite3.Row) -> NoCodeEntry:
@@ -107,16 +109,22 @@ class NoCodeLibrary(Chain):
             self.append(Event(EventKind.NO_CODE_CLOSED, at, operator, None, number, payload))
         return True
 
-    def sold_no_code_line(self, document: str, item: str, lot: str) -> OutboxLine | None:
-        """The upload line into which a sale's boxes without code of this lot went."""
-        row = self._conn.execute(
+    def sold_no_code_line(
+        self, document: str, item: str, batch: Batch, price_fen: int
+    ) -> OutboxLine | None:
+        """The upload line into which a sale's boxes without code of this lot and price went.
+
+        A drug that is sold and given away in one sale has a line of each.
+        """
+        found = self._conn.execute(
             "SELECT * FROM outbox WHERE document = ? AND item = ? AND codes = '[]'"
-            " AND json_extract(words, '$.lot') = ?"
             # Boxes whose code is only lacking have a line without memo.
-            " AND coalesce(json_extract(words, '$.memo'), '') <> ''",
-            (document, item, lot),
-        ).fetchone()
-        return rows.outbox_of(row).line if row else None
+            " AND coalesce(json_extract(words, '$.memo'), '') <> '' ORDER BY line",
+            (document, item),
+        ).fetchall()
+        told = {*batch_words(batch).items(), ("price", yuan(price_fen))}
+        lines = (rows.outbox_of(row).line for row in found)
+        return next((line for line in lines if told <= line.words.items()), None)
 
     def return_no_code(
         self, slip: NoCodeReturn, line: OutboxLine | None, at: datetime, operator: str

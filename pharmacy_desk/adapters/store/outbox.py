@@ -12,6 +12,15 @@ from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.outbox import LineState, OutboxLine, QueuedLine
 from pharmacy_desk.core.ports import Sealer, StoredMessage
 
+# Codes of returns on their way, and when what they take back was queued. One whose sale was
+# refused takes nothing back. What waits is always younger than what it waits for: no circle.
+_BACK = (
+    "WITH back AS MATERIALIZED (SELECT c.value AS code, s.created_at AS sold"
+    " FROM outbox r JOIN outbox s ON s.key = json_extract(r.words, '$.original_key')"
+    " JOIN json_each(r.codes) c WHERE r.state <> 'accepted' AND r.state <> 'refused'"
+    " AND s.state <> 'refused') "
+)
+
 
 def insert_lines(conn: sqlite3.Connection, lines: Sequence[OutboxLine], at: datetime) -> None:
     """Queue lines inside the caller's transaction; a key can be queued only once."""
@@ -49,13 +58,16 @@ class Outbox(Chain):
 
         `state <> 'accepted'` lets SQLite use the index of what is open, not read years of sales.
         A line changed in the future tells of a clock that was set back: it is due. A return waits
-        until its sale is at the platform.
+        until its sale is at the platform, and the next sale of a box until its return is there.
         """
         found = self._conn.execute(
-            "SELECT * FROM outbox o WHERE state <> 'accepted'"
+            _BACK + "SELECT * FROM outbox o WHERE state <> 'accepted'"
             " AND state IN ('queued', 'unknown') AND waiting IS NULL"
             " AND (?1 OR due_at <= ?2 OR changed_at > ?2) AND NOT EXISTS (SELECT 1 FROM outbox s"
             " WHERE s.key = json_extract(o.words, '$.original_key') AND s.state <> 'accepted')"
+            " AND (json_extract(o.words, '$.original_key') IS NOT NULL OR NOT EXISTS (SELECT 1"
+            "  FROM json_each(o.codes) c JOIN back b ON b.code = c.value"
+            "  AND b.sold < o.created_at))"
             " ORDER BY state = 'unknown', created_at, document, line",
             (int(everything), now.isoformat()),
         ).fetchall()
@@ -150,9 +162,11 @@ class Outbox(Chain):
         cleared = self._conn.execute(
             "UPDATE boxes SET settled_at = NULL, settled_words = NULL"
             " WHERE settled_at IS NOT NULL AND code IN"
-            " (SELECT c.value FROM outbox o, json_each(o.codes) c WHERE o.key = ?)"
-            " RETURNING code",
-            (key,),
+            " (SELECT c.value FROM outbox o, json_each(o.codes) c WHERE o.key = ?1)"
+            # A count or a return that names the code says nothing about its sale.
+            " AND EXISTS (SELECT 1 FROM events e WHERE e.code = boxes.code AND e.kind = ?2"
+            " AND json_extract(e.payload, '$.line') = ?1) RETURNING code",
+            (key, EventKind.CODE_SETTLED_ELSEWHERE.value),
         ).fetchall()
         for row in cleared:
             payload: dict[str, object] = {"line": key}

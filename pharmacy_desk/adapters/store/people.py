@@ -13,7 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from pharmacy_desk.adapters.store.chain import Chain
 from pharmacy_desk.core.events import Event, EventKind
-from pharmacy_desk.core.people import Operator, Person, locked_until
+from pharmacy_desk.core.people import Operator, Person, is_locked, locked_until
 from pharmacy_desk.core.ports import Sealer
 
 _LOCK_NAME = "locked.{counter}"
@@ -133,7 +133,12 @@ class People(Chain):
     # --- badges ---------------------------------------------------------------------------
 
     def set_badge(self, person: str, text: str | None, at: datetime, operator: str) -> bool:
-        """Give a person a badge, or take it away (None); False when somebody else has it."""
+        """Give a person a badge, or take it away (None); False when somebody else has it.
+
+        So it is for a number that nobody has.
+        """
+        if self._row(person) is None:
+            return False
         mark = self._badge_hash(text) if text is not None else None
         with self.transaction() as conn:
             if (
@@ -231,7 +236,7 @@ def _operator(row: sqlite3.Row) -> Operator:
 
 def _locked(row: sqlite3.Row, now: datetime) -> bool:
     until = row["locked_until"]
-    return until is not None and now < datetime.fromisoformat(until)
+    return until is not None and is_locked(datetime.fromisoformat(until), now)
 
 
 def _verified(row: sqlite3.Row, pin: str) -> bool:

@@ -215,7 +215,7 @@ class Reader(StockReader, NoCodeReader, DraftReader, MapReader, SplitReader):
         return [rows.outbox_of(row) for row in found]
 
     def stats(self) -> dict[str, object]:
-        """Counts by state, document and day for `ledger stats`."""
+        """Counts by state, document and day, and codes typed by operator, for `ledger stats`."""
 
         def grouped(sql: str) -> dict[str, int]:
             return {str(row[0]): int(row[1]) for row in self._conn.execute(sql)}
@@ -229,6 +229,16 @@ class Reader(StockReader, NoCodeReader, DraftReader, MapReader, SplitReader):
                 "SELECT substr(paid_at, 1, 10) d, count(*) FROM sales WHERE paid_at IS NOT NULL"
                 " GROUP BY d ORDER BY d"
             ),
+            # A self-inspection figure: whoever types much goes round the scanner.
+            "typed": {
+                str(row[0]): {"typed": int(row[1]), "codes": int(row[2])}
+                for row in self._conn.execute(
+                    "SELECT s.operator, sum(e.typed), count(*) FROM sale_entries e"
+                    " JOIN sales s ON s.number = e.sale"
+                    " WHERE e.code IS NOT NULL AND e.state IN ('final', 'units_sold')"
+                    " GROUP BY s.operator ORDER BY s.operator"
+                )
+            },
             "outbox": grouped("SELECT state, count(*) FROM outbox GROUP BY state"),
             "items": self.item_count(),
             "events": int(self._conn.execute("SELECT count(*) FROM events").fetchone()[0]),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.adapters.store.map_reading import MapFilter, MapLine, MapMoment
 from pharmacy_desk.core.drugs import PackLevel
@@ -19,7 +19,7 @@ from pharmacy_desk.gui.said import Said, translate
 from pharmacy_desk.gui.screens.catalogue_map_form import MapForm
 from pharmacy_desk.gui.widgets.choices import Choices
 from pharmacy_desk.gui.widgets.paged import PagedRows
-from pharmacy_desk.gui.widgets.parts import button, plain
+from pharmacy_desk.gui.widgets.parts import Combo, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 
 _PAUSE_MS = 80
@@ -44,7 +44,7 @@ class MapPage(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         self.field.textChanged.connect(lambda _: self._pause.start())
-        self.filter = QComboBox()
+        self.filter = Combo()
         self.filter.setFont(theme.font(16))
         self.filter.setAccessibleName(translate("Map", "Shown"))
         for which in MapFilter:

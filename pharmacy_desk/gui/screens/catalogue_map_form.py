@@ -1,7 +1,7 @@
 """What a code stands for, as a form: identification, drug, pack level, and a second person."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pharmacy_desk.adapters.store.map_reading import MapLine
 from pharmacy_desk.core.drugs import Item, PackLevel
@@ -10,7 +10,7 @@ from pharmacy_desk.gui import map_texts, theme
 from pharmacy_desk.gui.bridge import Asker
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
-from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.parts import Card, Combo, button, plain
 
 # A GTIN has 14 characters, the device identifier of an MA code 25 (facts on codes, 1.5).
 _MOST_CHARS = 25
@@ -37,7 +37,7 @@ class MapForm(Card):
         self.search.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.identification.returnPressed.connect(self.search.field.setFocus)
         self._drug = plain()
-        self.level = QComboBox()
+        self.level = Combo()
         self.level.setFont(theme.font(17))
         self.level.setAccessibleName(translate("Map", "Pack level"))
         for of in PackLevel:

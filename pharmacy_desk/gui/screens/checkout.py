@@ -47,7 +47,7 @@ class CheckoutScreen(Section):
         self._sale: Sale | None = None
         self._held = 0
         self._last_scan = 0.0
-        self._asks_void = False
+        self._void_asked: Said | None = None  # counts as long as it can be read
         self._resume_list = False
         self._late: tuple[Sale | None, str | None] | None = None
         self._last_reading: Reading | None = None
@@ -149,7 +149,7 @@ class CheckoutScreen(Section):
     def _judged(self, heard: news.Judged) -> None:
         self._last_scan = time.monotonic()
         self._last_reading = heard.verdict.reading
-        self._asks_void = False
+        self._void_asked = None
         # The verdict is painted first: the list of lines may take a frame longer.
         item = heard.verdict.item.code if heard.verdict.item else None
         self._sale = heard.sale
@@ -255,8 +255,8 @@ class CheckoutScreen(Section):
 
     def enter(self) -> None:
         """Enter: confirm an open question, else the armed payment."""
-        if self._asks_void:
-            self._asks_void = False
+        if self.verdict.said is self._void_asked:
+            self._void_asked = None
             self._desk.clerk.void()
         else:
             self.confirm_payment()
@@ -274,12 +274,11 @@ class CheckoutScreen(Section):
         elif self.pay_panel.armed:
             self.pay_panel.arm("")
             self.focus_search()
-        elif self._asks_void:
-            self._asks_void = False
+        elif self.verdict.said is self._void_asked:
             self._idle_verdict()
         elif self._sale and self._sale.lines:
-            self._asks_void = True
-            self._say(notes.cancel_all(self._sale.box_count))
+            self._void_asked = notes.cancel_all(self._sale.box_count)
+            self._say(self._void_asked)
 
     def remove_selected(self) -> None:
         """Delete on a line takes it out."""
@@ -297,7 +296,8 @@ class CheckoutScreen(Section):
 
     def _arm(self, kind: str) -> None:
         if self._sale and self._sale.lines:
-            self._asks_void = False
+            if self.verdict.said is self._void_asked:
+                self._idle_verdict()
             self.questions.close_question()
             self.pay_panel.arm(kind)
             if kind == "insured":

@@ -17,7 +17,7 @@ from pharmacy_desk.core.scan import Kind, Reading, identification_of, spaced
 from pharmacy_desk.core.split_record import COLUMNS, MORE_COLUMNS, SplitRow
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
-from pharmacy_desk.gui import fault_texts, stock_texts, texts
+from pharmacy_desk.gui import fault_texts, step_texts, stock_texts, texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.screens.lookup_records import LookupPaper, not_restored
@@ -47,6 +47,7 @@ class LookupScreen(Section):
         super().__init__(parent)
         self._desk = desk
         self._life: BoxLife | None = None
+        self._asked: tuple[str, str] | None = None
         self.field = QLineEdit()
         self.field.setObjectName("search")
         self.field.setMaxLength(120)
@@ -178,7 +179,7 @@ class LookupScreen(Section):
         self._desk.asker.ask(lambda reader: _life(reader, code), self._show_life)
 
     def _show_life(self, life: BoxLife | None) -> None:
-        self._life = life
+        self._life, self._asked = life, None
         self.rows.show(life.rows if life else [])
         sold = bool(life and life.earlier and life.earlier.state is ClaimState.FINAL)
         self._return.setEnabled(sold)
@@ -261,11 +262,21 @@ class LookupScreen(Section):
             self.paper.ask_life(life.code, self._heads, rows, facts)
 
     def take_back(self) -> None:
-        """A customer brings this box back."""
+        """A customer brings this box back: F6 asks with the reason, F6 again does it."""
         life = self._life
-        if life and life.earlier and life.earlier.state is ClaimState.FINAL:
-            reason = str(self._reason.currentData())
-            self._desk.clerk.take_back(life.earlier.sale, life.code, reason)
+        if not (life and life.earlier and life.earlier.state is ClaimState.FINAL):
+            return
+        asked = (life.code, str(self._reason.currentData()))
+        if self._asked != asked:
+            self._asked = asked
+            self._state.setText(translate("Lookup", "! Take this box back?"))
+            text = translate(
+                "Lookup", "Reason: %1. F6 once more takes it back; it is not sold again."
+            )
+            self._detail.setText(text.replace("%1", self._reason.currentText()))
+            return
+        self._asked = None
+        self._desk.clerk.take_back(life.earlier.sale, *asked)
 
     def _returned(self, heard: news.Returned) -> None:
         if heard.refused and heard.restored:
@@ -300,9 +311,9 @@ class LookupScreen(Section):
             told = (str(row.payload.get(key) or "") for key in ("reason", "approver"))
             detail = " · ".join(part for part in told if part)
         elif row.event in ("scan_refused", "read_damaged"):
-            detail = str(row.payload.get("verdict", ""))
+            detail = step_texts.not_taken(str(row.payload.get("verdict", "")))
         elif row.event == "box_reserved":
-            detail = str(row.payload.get("port", ""))
+            detail = step_texts.read_by(str(row.payload.get("port", "")))
         elif row.event == "units_sold":
             words = translate("Lookup", "%1 sold, %2 left")
             words = words.replace("%1", str(row.payload.get("units", "")))

@@ -25,7 +25,7 @@ from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.section import Section, run
 from pharmacy_desk.gui.setting_texts import choice_text, group_text, problem_text, setting_text
-from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.parts import Card, Combo, Spin, button, plain
 from pharmacy_desk.gui.widgets.people import PeopleCard, no_manager
 from pharmacy_desk.gui.widgets.policy_table import PolicyTable
 
@@ -67,7 +67,7 @@ def _widget(setting: Setting, value: Value, desk: DeskView) -> tuple[QWidget, Ca
         return box, box.isChecked
     options = _options(setting, desk)
     if options:
-        combo = QComboBox()
+        combo = Combo()
         combo.setEditable(setting.key == "scanner.serial_port")
         for data, label in options:
             combo.addItem(label, data)
@@ -79,7 +79,7 @@ def _widget(setting: Setting, value: Value, desk: DeskView) -> tuple[QWidget, Ca
             return combo, lambda: int(combo.currentData())
         return combo, lambda: str(combo.currentData() or "")
     if isinstance(setting.default, int):
-        spin = QSpinBox()
+        spin = Spin()
         spin.setRange(setting.low or 0, setting.high or 1_000_000)
         spin.setValue(int(value))
         return spin, spin.value

@@ -52,7 +52,8 @@ class CountTab(QWidget):
         self._scanned: dict[str, tuple[str, BoxState | None]] = {}
         self._behind: dict[str, str] = {}
         self._warned: tuple[int, int] | None = None
-        self._flying = self._asks_drop = False
+        self._flying = False
+        self._drop_asked: Said | None = None  # counts as long as it can be read
         self._title = plain(px=26, bold=True)
         self.rows: Rows[Count] = Rows(
             [
@@ -74,6 +75,7 @@ class CountTab(QWidget):
             0,
         )
         self.table.show_model(self.rows, (220, 150, 100, 90, 150))
+        self.table.selectionModel().currentRowChanged.connect(self._moved)
         self.codes: PagedRows[str] = PagedRows(
             desk.asker,
             [translate("Stock", "On the shelf by the ledger"), translate("Stock", "State")],
@@ -128,7 +130,7 @@ class CountTab(QWidget):
 
     def seen(self, seen: SeenBox) -> None:
         """A scanned thing, with what the ledger knows of it."""
-        self._warned, self._asks_drop = None, False
+        self._warned = self._drop_asked = None
         if seen.outer and seen.inner:
             taken = sum(self._take(box)[0] is not theme.NO for box in seen.inner)
             self.panel.say(stock_texts.pack_taken(taken, len(seen.inner)))
@@ -236,23 +238,30 @@ class CountTab(QWidget):
         """Qt's hook: Enter shows codes, Esc forgets after asking."""
         key, count = event.key(), self.rows.row(self.table.currentIndex().row())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._asks_drop:
-            self._asks_drop = False
             self._forget()
             self._say_ready()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and count:
             item = count.item.code
             self.codes.begin(lambda reader, last, n: reader.shelf_codes(item, last or "", n))
         elif key == Qt.Key.Key_Escape and self._asks_drop:
-            self._asks_drop = False
             self._say_ready()
         elif key == Qt.Key.Key_Escape and self._items:
-            self._asks_drop = True
             what = translate("Stock", "The %1 scanned boxes of this stock-take are forgotten.")
             todo = translate("Stock", "Enter drops it, Esc keeps it.")
             what = what.replace("%1", str(len(self._scanned)))
-            self.panel.say(Said(theme.ASK, translate("Stock", "Drop all?"), what, todo))
+            self._drop_asked = Said(theme.ASK, translate("Stock", "Drop all?"), what, todo)
+            self.panel.say(self._drop_asked)
         else:
             super().keyPressEvent(event)
+
+    @property
+    def _asks_drop(self) -> bool:
+        return self.panel.verdict.said is self._drop_asked
+
+    def _moved(self) -> None:
+        """Another row: who was asked about dropping all has gone on."""
+        if self._asks_drop:
+            self._say_ready()
 
     def _say_ready(self) -> None:
         what = translate("Stock", "Scan every box of one shelf.")

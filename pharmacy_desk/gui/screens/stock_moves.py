@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.custody import BoxState, after
 from pharmacy_desk.core.judge import ClaimState
@@ -21,7 +21,7 @@ from pharmacy_desk.gui.said import Said, translate
 from pharmacy_desk.gui.screens import stock_receiving_notes as notes
 from pharmacy_desk.gui.screens.stock_saving import ask_goods
 from pharmacy_desk.gui.section import run
-from pharmacy_desk.gui.widgets.parts import plain
+from pharmacy_desk.gui.widgets.parts import Combo, plain
 from pharmacy_desk.gui.widgets.side_panel import Form, SidePanel
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 
@@ -89,7 +89,7 @@ class MovesTab(QWidget):
             ]
         )
         self.form = Form()
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.party, self.reference, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
         self._lay_out()
         self._say_ready()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 
 from pharmacy_desk.core.drafts import Unfinished
 from pharmacy_desk.core.movement import MovementKind
@@ -13,6 +14,9 @@ from pharmacy_desk.gui import fault_texts, stock_texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import Said, translate
 from pharmacy_desk.gui.screens import stock_receiving_notes as notes
+
+# Refrigerated goods arrive at 2 to 8 degrees C (GSP, annex on cold storage and transport).
+_COLDEST, _WARMEST = 2.0, 8.0
 
 
 @dataclass(slots=True)
@@ -49,7 +53,7 @@ class Posting:
         self._posted = posted
         self._failed = failed
         self._orders: tuple[Order, ...] = ()
-        self._warned = False
+        self._told: list[Said] = []  # warnings that were shown since anything changed
         self.documents: tuple[str, ...] = ()
 
     @property
@@ -59,7 +63,7 @@ class Posting:
 
     def forget_warning(self) -> None:
         """Something changed: differences are told again before they are posted."""
-        self._warned = False
+        self._told.clear()
 
     def post(self, unfinished: Unfinished, number: str) -> tuple[Said, str]:
         """Post it, or say what is lacking and in which field; `number` is its draft's."""
@@ -72,11 +76,11 @@ class Posting:
         lacking = _lacking(unfinished)
         if lacking:
             return notes.lacking(lacking), lacking
-        warning = _differs(receiving)
-        if warning and not self._warned:
-            self._warned = True
-            return warning, ""
-        self._warned = False
+        for warning in (_warm(unfinished), _differs(receiving)):
+            if warning and warning not in self._told:
+                self._told.append(warning)
+                return warning, ""
+        self._told.clear()
         self._orders = tuple(orders)
         self._desk.stock.files.receive(orders, unfinished, number, self._answered)
         return notes.posting(sum(len(order.wanted) for order in orders)), ""
@@ -126,11 +130,25 @@ def _lacking(unfinished: Unfinished) -> str:
         return "supplier"
     if not unfinished.receiving.cold:
         return ""
-    try:
-        float(unfinished.celsius)
-    except ValueError:
+    if _celsius(unfinished) is None:
         return "celsius"
     return "" if _moment(unfinished.arrived, None) else "arrived"
+
+
+def _celsius(unfinished: Unfinished) -> float | None:
+    """How warm cold goods came, degrees C; None when that is no number."""
+    try:
+        found = float(unfinished.celsius)
+    except ValueError:
+        return None
+    return found if isfinite(found) else None
+
+
+def _warm(unfinished: Unfinished) -> Said | None:
+    found = _celsius(unfinished) if unfinished.receiving.cold else None
+    if found is None or _COLDEST <= found <= _WARMEST:
+        return None
+    return notes.not_cold(unfinished.celsius)
 
 
 def _moment(text: str, now: datetime | None) -> datetime | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.adapters.store.recall import Found, Looked
 from pharmacy_desk.adapters.store.stock_reading import OpenRecall
@@ -15,6 +15,7 @@ from pharmacy_desk.gui import fault_texts, stock_texts, texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import Said, translate
 from pharmacy_desk.gui.widgets.paged import PagedRows
+from pharmacy_desk.gui.widgets.parts import Combo
 from pharmacy_desk.gui.widgets.side_panel import Form, SidePanel
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 
@@ -71,7 +72,7 @@ class RecallsTab(QWidget):
                 translate("Stock", "F6  end the chosen recall"),
             ]
         )
-        self.key, self.value, self.reason = QComboBox(), QLineEdit(), QLineEdit()
+        self.key, self.value, self.reason = Combo(), QLineEdit(), QLineEdit()
         self._lay_out()
         self._say_ready()
 

@@ -46,7 +46,7 @@ class ReceivingScreen(Section):
         self._last: Arrival | None = None
         self._stayed: dict[str, str] = {}
         self._unread: Unread = ()
-        self._asks_drop = False
+        self._drop_asked: Said | None = None  # counts as long as it can be read
         self.lists = ReceivingLists()
         self.table = self.lists.table
         self.panel = SidePanel(notes.keys())
@@ -76,6 +76,7 @@ class ReceivingScreen(Section):
     def _connect(self) -> None:
         self.form.changed.connect(self._named)
         self.form.left.connect(self.table.setFocus)
+        self.table.selectionModel().currentRowChanged.connect(self._moved)
         self.choices.chosen.connect(self._chosen)
         self.choices.left.connect(self.table.setFocus)
         self.questions.batch_said.connect(self._batch_said)
@@ -139,7 +140,6 @@ class ReceivingScreen(Section):
 
     def scanned(self, reading: Reading) -> None:
         """A thing was scanned: ask what it is, then match it."""
-        self._asks_drop = False
         self.posting.forget_warning()
         self._desk.asker.ask(lambda reader: reader.seen(reading), self._seen)
 
@@ -216,7 +216,7 @@ class ReceivingScreen(Section):
             supplier=self.receiving.supplier, reference=self.receiving.reference,
             arrived=f"{self._desk.now():%Y-%m-%d %H:%M}", celsius="",
         )  # fmt: skip
-        self.panel.say(notes.ready(self.receiving))
+        self.panel.say(notes.ready(self.receiving, len(self._unread)))
         self._refresh()
         self.table.setFocus()
 
@@ -246,8 +246,7 @@ class ReceivingScreen(Section):
 
     def _enter(self) -> None:
         """Enter: drop everything if that was asked; else see to the row under the keyboard."""
-        if self._asks_drop:
-            self._asks_drop = False
+        if self.panel.verdict.said is self._drop_asked:
             self.receiving, self._stayed, self._unread = Receiving(), {}, ()
             self._start()
             self.drafts.keep()
@@ -264,15 +263,19 @@ class ReceivingScreen(Section):
             self.ask_lot()
 
     def _escape(self) -> None:
+        self.table.setFocus()
         if not self.questions.isHidden():
             self.questions.close_question()
-        elif self._asks_drop:
-            self._asks_drop = False
-            self.panel.say(notes.ready(self.receiving))
+        elif self.panel.verdict.said is self._drop_asked:
+            self._moved()
         elif not self.receiving.empty:
-            self._asks_drop = True
-            self.panel.say(notes.drop_all(len(self.receiving.boxes)))
-        self.table.setFocus()
+            self._drop_asked = notes.drop_all(len(self.receiving.boxes))
+            self.panel.say(self._drop_asked)
+
+    def _moved(self) -> None:
+        """Another row: who was asked about dropping all has gone on."""
+        if self.panel.verdict.said is self._drop_asked:
+            self.panel.say(notes.ready(self.receiving, len(self._unread)))
 
     def _out(self, code: str) -> None:
         box = self.receiving.box(code)
@@ -362,8 +365,7 @@ class ReceivingScreen(Section):
         """All documents are answered."""
         stayed = frozenset(posted.stayed)
         self.receiving = core.posted(self.receiving, posted.sent, stayed)
-        self._stayed, self._unread = posted.stayed, ()
-        self._last = None
+        self._stayed, self._unread, self._last = posted.stayed, (), None
         if self.receiving.empty:
             self.receiving = Receiving()
             self.form.fill(supplier="", reference="", celsius="")

@@ -51,6 +51,9 @@ class NoteReader:
 
     def read(self, path: Path, said: HeadersSaid | None = None) -> None:
         """Read the file by what is known of its columns, or by what a person has said."""
+        if not self._choices.isHidden():  # what was offered is answered by this file
+            self._choices.close_question()
+            self._choices.left.emit()
         self._say(Said(theme.NOTE, translate("Stock", "Reading …"), path.name))
         self._desk.stock.files.read_delivery(
             path, said, lambda answer: self._read(path, said, answer)
@@ -63,7 +66,11 @@ class NoteReader:
         elif isinstance(answer, HeaderQuestion):
             self._ask(path, answer)
         elif isinstance(answer, TradeTable):
-            if said:
+            if not answer.rows and answer.bad and said is None:
+                # What was learned of this supplier's columns may be wrong: ask without it.
+                self.read(path, HeadersSaid({}))
+                return
+            if said and answer.rows:
                 self._say(drafts.names_kept(answer.supplier() or said.given.get("supplier", "")))
             self._take(answer)
 
@@ -94,7 +101,7 @@ class NoteReader:
                 deliveries.setdefault((row.supplier, row.number), []).append(row)
         self._bad = tuple((f"#{bad.row}", bad.reason) for bad in table.bad)
         if not deliveries:
-            self._say(notes.no_lines())
+            self._say(notes.no_lines(len(self._bad)))
             self._ready([], self._bad)
         elif len(deliveries) == 1:
             self.chosen(next(iter(deliveries.values())))

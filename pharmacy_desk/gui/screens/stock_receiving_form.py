@@ -38,6 +38,7 @@ class ReceivingForm(Form):
         """Write into fields by their keys."""
         for key, text in texts.items():
             self.fields[key].setText(text)
+            self.fields[key].setCursorPosition(0)  # a long name is read from its beginning
 
     def show_cold(self, *, shown: bool) -> None:
         """The two fields of goods that are kept cold."""

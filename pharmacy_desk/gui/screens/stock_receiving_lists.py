@@ -47,7 +47,7 @@ class ReceivingLists(QWidget):
         self.table.show_model(self.rows, (170, 130, 110, 116, 56, 56, 56, 140))
         self.boxes: Rows[BoxView] = Rows(notes.box_heads(), _box_cells, lambda box: box.tone)
         self.list = TableView(notes.no_boxes(), 3)
-        self.list.show_model(self.boxes, (280, 190, 110, 200))
+        self.list.show_model(self.boxes, (216, 160, 100, 200))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -133,4 +133,7 @@ def _row_tone(view: RowView) -> theme.Tone | None:
 
 
 def _box_cells(view: BoxView) -> tuple[str, ...]:
-    return spaced(view.code), view.drug, view.lot, view.words
+    code = spaced(view.code)
+    if view.code.startswith("#"):  # a row of the file
+        code = translate("Stock", "row %1").replace("%1", view.code[1:])
+    return code, view.drug, view.lot, view.words

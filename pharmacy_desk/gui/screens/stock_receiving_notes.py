@@ -116,15 +116,20 @@ def refused_word(reason: str) -> str:
     return translate("Stock", "✕ refused: %1").replace("%1", shown)
 
 
-def ready(receiving: Receiving) -> Said:
-    """Nothing scanned yet."""
+def ready(receiving: Receiving, unread: int = 0) -> Said:
+    """Nothing scanned yet; `unread` rows of the file were not taken."""
+    tone = theme.IDLE
     if receiving.listed:
         what = translate("Stock", "%1 lines are expected.").replace("%1", str(len(receiving.rows)))
         todo = translate("Stock", "Scan every box; outer packs are opened by themselves.")
     else:
         what = translate("Stock", "Choose the delivery note, or type the supplier.")
         todo = translate("Stock", "Then scan every box.")
-    return Said(theme.IDLE, translate("Stock", "Ready"), what, todo)
+    if unread:
+        tone = theme.ASK
+        left = translate("Stock", "%1 rows of the file were not taken; the reasons are below.")
+        what += " " + left.replace("%1", str(unread))
+    return Said(tone, translate("Stock", "Ready"), what, todo)
 
 
 def unfinished(boxes: int) -> Said:
@@ -138,12 +143,16 @@ def unfinished(boxes: int) -> Said:
     )
 
 
-def no_lines() -> Said:
-    """The file holds nothing that can be received."""
+def no_lines(bad: int) -> Said:
+    """The file holds nothing that can be received; `bad` of its rows have a fault."""
+    if bad:
+        what = translate("Stock", "No row of this file can be received; the reasons are below.")
+    else:
+        what = translate("Stock", "This file has its header, but no row below it.")
     return Said(
         theme.ASK,
         translate("Stock", "Nothing there"),
-        translate("Stock", "No row of this file can be received; the reasons are below."),
+        what,
         translate("Stock", "Correct the file, or scan without it."),
     )
 
@@ -194,10 +203,23 @@ def lacking(field: str) -> Said:
     """A field that has to be filled in before the receiving can be posted."""
     what = {
         "supplier": translate("Stock", "Who supplied it is missing."),
-        "celsius": translate("Stock", "Cold goods: the temperature on arrival is missing."),
+        "celsius": translate(
+            "Stock", "Cold goods: the temperature on arrival is missing, or no number."
+        ),
         "arrived": translate("Stock", "The time of arrival is no time: write 2026-01-31 09:30."),
     }[field]
     return Said(theme.ASK, translate("Stock", "Not yet"), what, translate("Stock", "Then F8."))
+
+
+def not_cold(celsius: str) -> Said:
+    """Refrigerated goods that came too warm or too cold: F8 asks once more."""
+    what = translate("Stock", "Cold goods came at %1 °C, not at 2 to 8 °C.")
+    return Said(
+        theme.ASK,
+        translate("Stock", "Not cold?"),
+        what.replace("%1", celsius),
+        translate("Stock", "Refuse them with F6; frozen goods: F8 once more."),
+    )
 
 
 def nothing_scanned() -> Said:

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.people import Person, Request, may_approve
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui import people_texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
-from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.parts import Card, Combo, button, plain
 from pharmacy_desk.gui.widgets.people_list import PeopleList
 
 _WIDTH = 560
@@ -31,7 +31,7 @@ class ApprovalDialog(QDialog):
         self.setFixedWidth(_WIDTH)
         self._what, self._who = plain(px=19, bold=True), plain(quiet=True)
         self._hint = plain()
-        self.reason, self.more = QComboBox(), QLineEdit()
+        self.reason, self.more = Combo(), QLineEdit()
         self.person, self.pin = QLineEdit(), QLineEdit()
         self.people = PeopleList()
         self._lay_out()
@@ -152,7 +152,7 @@ class ApprovalDialog(QDialog):
             self._hint.setText(translate("Approval", "✕ Number and PIN are needed."))
             (self.pin if person else self.person).setFocus()
             return
-        self._desk.clerk.answer_approval(person, pin, reason)
+        self._desk.clerk.answer_approval(person, pin, reason, self._request)
 
     def hear(self, message: news.News) -> None:
         """The desk's answer, or a badge that names the second person."""

@@ -23,7 +23,7 @@ from pharmacy_desk.core.trade_files.headers import plain_name
 from pharmacy_desk.core.trade_files.learned import HeaderQuestion, HeadersSaid
 from pharmacy_desk.gui import theme
 from pharmacy_desk.gui.said import translate
-from pharmacy_desk.gui.widgets.parts import button, plain
+from pharmacy_desk.gui.widgets.parts import Combo, button, plain
 
 # What chooses a column of ours: more of them than there are digits.
 _MARKS = "123456789abcdefghij"
@@ -107,7 +107,7 @@ class HeaderNames(QDialog):
         return area
 
     def _box(self, at: int) -> QComboBox:
-        box = QComboBox()
+        box = Combo()
         box.setFont(theme.font(16))
         box.setAccessibleName(self._question.shown[at])
         box.addItem(translate("Stock", "-  not needed"), "")

@@ -82,6 +82,7 @@ class LockPage(QWidget):
         elif isinstance(message, news.SignedIn) and message.refused:
             self._said.setText("✕ " + people_texts.refused(message.refused))
             self.form.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.form.first.selectAll()  # the next number replaces the refused one
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: stay as large as the window."""

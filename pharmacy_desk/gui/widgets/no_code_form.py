@@ -3,14 +3,14 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pharmacy_desk.core.catalogue_file import parse_day
 from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.core.no_code import Draft, Flaw, NoCodeReason
 from pharmacy_desk.gui import no_code_texts
 from pharmacy_desk.gui.said import translate
-from pharmacy_desk.gui.widgets.parts import plain
+from pharmacy_desk.gui.widgets.parts import Combo, plain
 from pharmacy_desk.gui.widgets.side_panel import Form
 
 # Four figures: the library's own limit (`core.no_code.MOST_BOXES`).
@@ -29,7 +29,7 @@ class NoCodeForm(Form):
         self.lot, self.quantity = QLineEdit(), QLineEdit()
         self.made, self.expiry = QLineEdit(), QLineEdit()
         self.bought, self.evidence = QLineEdit(), QLineEdit()
-        self.reason = QComboBox()
+        self.reason = Combo()
         for one in NoCodeReason:
             self.reason.addItem(no_code_texts.reason(one), one.value)
         self.quantity.setMaxLength(_MOST_DIGITS)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from pharmacy_desk.core.online import MAX_ORDER_CHARS, OnlineOrder, order_number
 from pharmacy_desk.core.scan import Kind, Reading
 from pharmacy_desk.gui import theme
 from pharmacy_desk.gui.said import translate
-from pharmacy_desk.gui.widgets.parts import Card, plain
+from pharmacy_desk.gui.widgets.parts import Card, Combo, plain
 
 
 class OrderPage(Card):
@@ -21,7 +21,7 @@ class OrderPage(Card):
     def __init__(self) -> None:
         super().__init__()
         self._hint = plain(quiet=True)
-        self.platform = QComboBox()
+        self.platform = Combo()
         self.platform.setFont(theme.font(17))
         self.platform.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.platform.setAccessibleName(translate("Ask", "Platform"))

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pharmacy_desk.gui import theme
 
@@ -17,6 +27,30 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(16, 9, 16, 9)
         self.body.setSpacing(8)
+
+
+class Combo(QComboBox):
+    """A choice that the wheel scrolls past: it changes by a key or a click only."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt's hook: for what is around it."""
+        event.ignore()
+
+
+class Spin(QSpinBox):
+    """A number that the wheel scrolls past."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt's hook: for what is around it."""
+        event.ignore()
 
 
 def plain(text: str = "", *, px: int = 16, bold: bool = False, quiet: bool = False) -> QLabel:

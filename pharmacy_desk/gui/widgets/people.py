@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit
 
 from pharmacy_desk.core.custody import Role
 from pharmacy_desk.core.errors import WorldError
@@ -13,7 +13,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.gui import fault_texts, people_texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
-from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.parts import Card, Combo, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 
 # Six people in sight, the usual store; more are scrolled.
@@ -52,7 +52,7 @@ class PeopleCard(Card):
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.number, self.name, self.pin = QLineEdit(), QLineEdit(), QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.role = QComboBox()
+        self.role = Combo()
         self.role.addItems([role.value for role in Role])
         self.role.setAccessibleName(translate("People", "Role"))
         self.hint = plain()

@@ -18,8 +18,9 @@ from pharmacy_desk.gui.widgets.parts import Card, plain
 
 # From the widest cell to the narrowest: what stands on the right counts more.
 COLUMNS = ("verdict", "self", "insured", *(kind.value for kind in PaymentKind if kind.insured))
-# Four Chinese characters in brackets; eight columns and the names fill a screen of 1366.
-_CELL_PX, _NAME_PX = 132, 168
+# Three Chinese characters in brackets; eight columns and the names fit a screen of 1280 (1920 at
+# 150 %).
+_CELL_PX, _NAME_PX = 124, 160
 
 
 class Cell(Protocol):

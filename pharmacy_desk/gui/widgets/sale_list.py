@@ -112,6 +112,11 @@ def unmarked(box: NoCodeBox) -> str:
     return text.replace("%2", expiry).replace("%1", box.batch.lot or "?")
 
 
+def by_hand() -> str:
+    """Behind a code that was typed (手工录入)."""
+    return translate("Sale", "(typed)")
+
+
 def tags(line: Line) -> str:
     """Rx or OTC, insurance class, cold chain: quiet words behind the drug's name."""
     item = line.item
@@ -150,7 +155,7 @@ class LineDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(self._code)
         rows: list[str] = []
         for box in line.boxes:
-            text = spaced(box.code)
+            text = f"{spaced(box.code)} {by_hand()}" if box.typed else spaced(box.code)
             joined = f"{rows[-1]}   {text}" if rows else text
             if rows and metrics.horizontalAdvance(joined) <= wide:
                 rows[-1] = joined

@@ -51,7 +51,7 @@ class Form(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = QGridLayout()
-        self._grid.setSpacing(6)
+        self._grid.setSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
         self._rows: dict[QWidget, QWidget] = {}

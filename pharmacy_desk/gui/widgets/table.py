@@ -1,6 +1,7 @@
 """A table of plain text with sorting, copying and an empty state; rows are values of the trade."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -55,6 +56,9 @@ class Rows(QAbstractTableModel, Generic[T]):
         """Qt's hook."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:  # what a narrow column cuts; never as rich text
+            text = self._texts[index.row()][index.column()]
+            return f"<qt>{escape(text)}</qt>" if text else None
         if role == Qt.ItemDataRole.ForegroundRole:
             tone = self._tone(self._rows[index.row()])
             return QColor(tone.ink) if tone else None

@@ -1,0 +1,371 @@
+"""Wishes of a life that the program works off by itself, on its lane: asked, then waited for.
+
+The library, gifts and orders, drafts, the map, people, and everything a second person approves go
+the road the window's keys go: through the clerk and its rooms.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+from pharmacy_desk.app import Counter
+from pharmacy_desk.core.drafts import Unfinished, from_body
+from pharmacy_desk.core.drugs import NO_BATCH, Batch, PackLevel
+from pharmacy_desk.core.movement import MovementKind
+from pharmacy_desk.core.no_code import CloseReason, Draft, NoCodeReason, NoCodeSold
+from pharmacy_desk.core.online import OnlineOrder
+from pharmacy_desk.core.people import Operator
+from pharmacy_desk.core.receiving import Receiving, Row, SeenBox, match, refuse, take
+from pharmacy_desk.core.recognise import recognise_text
+from pharmacy_desk.core.sale import Line, PaymentKind
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.cashier import Cashier
+from pharmacy_desk.counter.clerk import Clerk
+from pharmacy_desk.counter.movements import Wanted
+from pharmacy_desk.counter.storekeeper import Order
+from pharmacy_desk.counter.till import PayOrder
+
+N = TypeVar("N")
+
+MADE, EXPIRY, BOUGHT = date(2026, 1, 5), date(2039, 1, 4), date(2026, 2, 1)
+# The person of the drill (the settings' own number), and the manager who approves.
+PIN, MANAGER, MANAGER_PIN, NEW_PIN = "123456", "001", "864297", "975318"
+_SUPPLIER = "示例医药公司"
+_NEAR_DAYS = 30
+
+
+class StepRefused(Exception):
+    """The program refused a step that the drill's own books allow: one of the two is wrong."""
+
+
+class Wishes:
+    """Steps that are wished for; each method is one, by its name, and tells documents it made."""
+
+    def __init__(self, counter: Counter, heard: list[news.News]) -> None:
+        self._counter = counter
+        self._heard = heard
+        self._drafts: dict[str, Unfinished] = {}
+        cashier = Cashier(
+            counter.till, counter.desk, None, lambda: counter.settings, counter.desk_lane.submit,
+            counter.settlement_lane.submit, counter.post, lambda number: None, lambda: None,
+            lambda up, why: None,
+        )  # fmt: skip
+        self._clerk = Clerk(
+            counter.desk_lane, counter.ledger, counter.till, counter.desk, cashier, counter.clock,
+            counter.post, lambda number: None, counter.wake_courier,
+        )  # fmt: skip
+
+    # --- asking and waiting ---------------------------------------------------------------
+
+    def _after(self, wish: Callable[[], object], kind: type[N]) -> N:
+        """The newest news of a kind once the wish is worked off."""
+        del self._heard[:]
+        wish()
+        self._counter.desk_lane.call(lambda: None)
+        self._no_trouble()
+        found = [one for one in self._heard if isinstance(one, kind)]
+        if not found:
+            raise StepRefused(f"no {kind.__name__}: {self._heard}")
+        return found[-1]
+
+    def _no_trouble(self) -> None:
+        for one in self._heard:
+            if isinstance(one, news.Trouble):
+                raise StepRefused(f"trouble: {one.error!r}")
+
+    def _approved(self, wish: Callable[[], object], kind: type[N]) -> N:
+        """The same, with a manager's yes in between."""
+        self._after(wish, news.ApprovalWanted)
+
+        def yes() -> None:
+            self._clerk.answer_approval(MANAGER, MANAGER_PIN, "当面核对")
+
+        done = self._after(yes, kind)
+        answered = [one for one in self._heard if isinstance(one, news.ApprovalAnswered)]
+        _expect(bool(answered) and not answered[-1].refused, "approval", answered)
+        return done
+
+    def _on_desk(self, job: Callable[[], N]) -> N:
+        return self._counter.desk_lane.call(job)
+
+    def _set(self, key: str, value: bool | str) -> None:
+        settings = self._counter.settings
+        self._counter.change_settings(replace(settings, values={**settings.values, key: value}))
+
+    # --- the no-code library --------------------------------------------------------------
+
+    def keep_no_code(self, step: dict[str, Any]) -> str:
+        """An entry of the library, known by its evidence."""
+        draft = Draft(
+            step["item"], Batch("N1", MADE, EXPIRY), step["quantity"], NoCodeReason.LABEL_LOST,
+            BOUGHT, step["label"],
+        )  # fmt: skip
+        told = self._after(lambda: self._counter.no_code.keep(draft), news.NoCodeChanged)
+        _expect(bool(told.number), "no-code", told)
+        return told.number
+
+    def approve_no_code(self, step: dict[str, Any]) -> None:
+        """A manager approves it."""
+        number = self._entry(step)
+        told = self._approved(lambda: self._counter.no_code.approve(number), news.NoCodeChanged)
+        _expect(told.bar is None, "no-code", told)
+
+    def close_no_code(self, step: dict[str, Any]) -> None:
+        """It gives no more boxes."""
+        number = self._entry(step)
+        told = self._after(
+            lambda: self._counter.no_code.close(number, CloseReason.COUNTED), news.NoCodeChanged
+        )
+        _expect(told.bar is None, "no-code", told)
+
+    def take_no_code(self, step: dict[str, Any]) -> None:
+        """A box of it, into the line of its drug."""
+        number, sale = self._entry(step), self._counter.till.sale
+        line = sale.line_of(step["item"]) if sale else None
+        place = line.number if line else 0
+        told = self._after(lambda: self._counter.no_code.take(number, place), news.NoCodeTaken)
+        _expect(told.refused is None, "no-code", told)
+
+    def return_no_code(self, step: dict[str, Any]) -> str:
+        """A customer brings one back."""
+        number = self._entry(step)
+        row = self._row(
+            "SELECT e.sale, e.entry FROM sale_entries e WHERE e.no_code = ? AND e.state = 'final'",
+            number,
+        )
+        box = NoCodeSold(row[0], row[1], self._counter.clock.now())
+        told = self._after(
+            lambda: self._counter.no_code.take_back(box, number, "质量问题"), news.Returned
+        )
+        _expect(bool(told.number), "no-code return", told)
+        return told.number or ""
+
+    def _entry(self, step: dict[str, Any]) -> str:
+        return str(self._row("SELECT number FROM no_code WHERE evidence = ?", step["label"])[0])
+
+    def _row(self, sql: str, key: str) -> Any:
+        row = self._on_desk(lambda: self._counter.ledger._conn.execute(sql, (key,)).fetchone())
+        _expect(row is not None, sql, key)
+        return row
+
+    # --- the sale -------------------------------------------------------------------------
+
+    def ask(self, step: dict[str, Any]) -> None:
+        """Boxes of a drug are asked for; none is scanned."""
+        told = self._after(
+            lambda: self._clerk.add_item(step["item"], step["boxes"]), news.SaleChanged
+        )
+        _expect(told.note == "item_added", "ask", told)
+
+    def gift(self, step: dict[str, Any]) -> None:
+        """The line of the first code, or the box that came last, becomes a gift or paid again."""
+
+        def job() -> object:
+            sale = self._counter.till.sale
+            lines = sale.lines if sale else ()
+            first = step["codes"][0]
+            line = next(ln for ln in lines if any(box.code == first for box in ln.boxes))
+            return self._counter.till.turn_gift(line.number if step["whole"] else None)
+
+        turned = self._on_desk(job)
+        _expect(isinstance(turned, Line) and turned.gift is step["gift"], "gift", turned)
+
+    def order(self, step: dict[str, Any]) -> None:
+        """Say which online order the sale is for; None takes it back."""
+        number = step["number"]
+        order = OnlineOrder("美团", number) if number else None
+        _expect(self._on_desk(lambda: self._counter.till.set_order(order)) is None, "order", step)
+
+    def approved_pay(self, step: dict[str, Any]) -> str:
+        """A payment that a manager approves: boxes without code."""
+        self._set("policy.self.MISSING_CODES", "approve")
+        order = PayOrder(PaymentKind.SELF)
+        paid = self._approved(lambda: self._clerk.pay(order), news.Paid)
+        self._set("policy.self.MISSING_CODES", "")
+        return paid.sale.number
+
+    def restore(self, step: dict[str, Any]) -> str:
+        """A sold box goes back on the shelf (撤销), approved by a manager."""
+        sold = self._on_desk(lambda: self._counter.ledger.earlier(step["code"]))
+        receipt = sold.sale if sold else ""
+        told = self._approved(
+            lambda: self._clerk.put_back(receipt, step["code"], "扫错"), news.Returned
+        )
+        _expect(bool(told.number), "put back", told)
+        return told.number or ""
+
+    # --- movements that are approved ------------------------------------------------------
+
+    def approved_post(self, step: dict[str, Any]) -> str:
+        """A document that a manager approves."""
+        told = self._approved(lambda: self._move(step), news.Moved)
+        _expect(bool(told.number) and not told.refused, "approved document", told)
+        return told.number or ""
+
+    def dropped_post(self, step: dict[str, Any]) -> None:
+        """A document that nobody approves: nothing moves."""
+        self._after(lambda: self._move(step), news.ApprovalWanted)
+        told = self._after(self._clerk.drop_approval, news.Moved)
+        _expect(told.number is None, "document without approval", told)
+
+    def _move(self, step: dict[str, Any]) -> None:
+        wanted = tuple(Wanted(code) for code in step["codes"])
+        kind = MovementKind(step["kind"])
+        self._set(f"approval.{kind.value}", "approve")
+        self._counter.keeper.move(Order(kind, wanted, "", "REF-2", step["reason"]))
+
+    # --- drafts of receiving --------------------------------------------------------------
+
+    def draft(self, step: dict[str, Any]) -> None:
+        """A delivery note is opened."""
+        item = self._on_desk(lambda: self._counter.ledger.find_item("DB"))
+        rows = (Row(item, "", Batch(step["lot"], MADE, EXPIRY), step["quantity"], 900),)
+        self._keep(step, Unfinished(Receiving(_SUPPLIER, "REF-3", rows, (), listed=True)))
+
+    def draft_scan(self, step: dict[str, Any]) -> None:
+        """A box is scanned; the draft is on the disk before the next one."""
+
+        def seen() -> SeenBox:
+            ledger, code = self._counter.ledger, step["code"]
+            reading = recognise_text(code, self._counter.clock.now().date())
+            item, state = ledger.drug_of_code(code), ledger.state(code)
+            return SeenBox(reading, item, NO_BATCH, state, ledger.earlier(code))
+
+        before, today = self._draft(step), self._counter.clock.now().date()
+        arrival = match(before.receiving, self._on_desk(seen), today, _NEAR_DAYS)
+        receiving = take(before.receiving, arrival)
+        _expect(receiving != before.receiving, "draft", arrival)
+        self._keep(step, replace(before, receiving=receiving))
+
+    def draft_refuse(self, step: dict[str, Any]) -> None:
+        """A box of it goes back."""
+        before = self._draft(step)
+        after = refuse(before.receiving, step["code"], "破损")
+        self._keep(step, replace(before, receiving=after))
+
+    def draft_aside(self, step: dict[str, Any]) -> None:
+        """Put aside; who takes it up reads it from the disk."""
+        self._keep(step, replace(self._draft(step), celsius="4.5"))
+        del self._drafts[step["draft"]]
+
+    def draft_post(self, step: dict[str, Any]) -> str:
+        """Its documents: the delivery, and the refusal."""
+        unfinished = self._draft(step)
+        told = unfinished.receiving
+        kinds = [(MovementKind.DELIVERY, "")]
+        kinds += [(MovementKind.REFUSAL, reason) for reason in told.refusals()]
+        orders = []
+        for kind, reason in kinds:
+            wanted = tuple(
+                Wanted(part.code, part.item.code, part.batch, part.quantity, part.price_fen)
+                for part in told.parts(reason)
+            )
+            if wanted:
+                orders.append(Order(kind, wanted, told.supplier, told.reference, reason))
+        keeper, number = self._counter.keeper, step["draft"]
+        done = self._on_desk(lambda: keeper.receive(orders, unfinished, number))
+        _expect(done.error is None, "receiving", done)
+        self._drafts.pop(number, None)
+        return ",".join(moved.number for moved in done.moved if moved.number)
+
+    def draft_drop(self, step: dict[str, Any]) -> None:
+        """Thrown away."""
+        self._drafts.pop(step["draft"], None)
+        self._on_desk(lambda: self._counter.keeper.drop_draft(step["draft"]))
+
+    def learn(self, step: dict[str, Any]) -> None:
+        """What a supplier's header means."""
+        names = {step["header"]: step["column"]}
+        self._on_desk(lambda: self._counter.keeper.learn_headers(step["party"], names))
+
+    def _draft(self, step: dict[str, Any]) -> Unfinished:
+        """The draft as this life has it, else as it lies on the disk."""
+        number = step["draft"]
+        if number not in self._drafts:
+            body = self._row("SELECT body FROM drafts WHERE number = ?", number)[0]
+            read = self._on_desk(lambda: from_body(body, self._counter.ledger.find_item))
+            if read is None:
+                raise StepRefused(f"draft {number} cannot be read")
+            self._drafts[number] = read
+        return self._drafts[number]
+
+    def _keep(self, step: dict[str, Any], unfinished: Unfinished) -> None:
+        self._drafts[step["draft"]] = unfinished
+        self._on_desk(lambda: self._counter.keeper.keep_draft(step["draft"], unfinished))
+
+    # --- the three-code map ---------------------------------------------------------------
+
+    def map(self, step: dict[str, Any]) -> None:
+        """Say what an identification is; `two` wants two persons, `second` is the other one."""
+        self._set("map.second_person", step["two"])
+        second = (MANAGER, MANAGER_PIN) if step.get("second") else None
+        level = PackLevel(step["level"])
+        told = self._after(
+            lambda: self._clerk.maps.say(
+                step["identification"], step["item"], level, second, anyway=True
+            ),
+            news.MapChanged,
+        )
+        wanted = "proposed" if step["two"] and not second else "confirmed"
+        _expect(told.word == wanted, "map", told)
+
+    def unmap(self, step: dict[str, Any]) -> None:
+        """Take it out of use."""
+        told = self._after(
+            lambda: self._clerk.maps.unmap(step["identification"], step["item"], "写错"),
+            news.MapChanged,
+        )
+        _expect(told.word == "removed", "map", told)
+
+    # --- people ---------------------------------------------------------------------------
+
+    def person(self, step: dict[str, Any]) -> None:
+        """Somebody is added, or gets another name and PIN."""
+        person = Operator(step["id"], step["name"], "店长")
+        self._changed(lambda: self._clerk.staff.keep(person, NEW_PIN))
+
+    def wrong_pin(self, step: dict[str, Any]) -> None:
+        """A PIN that is not theirs."""
+        told = self._after(lambda: self._clerk.sign_in(step["id"], "111222"), news.SignedIn)
+        _expect(bool(told.refused), "sign-in", told)
+
+    def sign_in(self, step: dict[str, Any]) -> None:
+        """The right PIN; without a number the drill's own person."""
+        number, pin = step["id"] or self._counter.settings.text("operator.id"), NEW_PIN
+        if not step["id"]:
+            pin = PIN
+        told = self._after(lambda: self._clerk.sign_in(number, pin), news.SignedIn)
+        _expect(not told.refused, "sign-in", told)
+
+    def free(self, step: dict[str, Any]) -> None:
+        """A manager ends a lock-out."""
+        self._changed(lambda: self._clerk.staff.free(step["id"]))
+
+    def active(self, step: dict[str, Any]) -> None:
+        """Somebody leaves, or comes back."""
+        self._changed(lambda: self._clerk.staff.set_active(step["id"], active=step["active"]))
+
+    def badge(self, step: dict[str, Any]) -> None:
+        """A badge is made, or is lost."""
+        staff, made = self._clerk.staff, list[str]()
+        if not step["given"]:
+            self._changed(lambda: staff.withdraw_badge(step["id"]))
+            return
+        self._changed(lambda: staff.make_badge(step["id"], made.append))
+        holder = self._on_desk(lambda: self._counter.ledger.badge_holder(made[0]))
+        _expect(holder is not None and holder.id == step["id"], "badge", holder)
+
+    def lock(self, step: dict[str, Any]) -> None:
+        """The counter is locked."""
+        told = self._after(lambda: self._clerk.lock("key"), news.CounterLocked)
+        _expect(told.locked, "lock", told)
+
+    def _changed(self, wish: Callable[[], object]) -> None:
+        told = self._after(wish, news.PeopleChanged)
+        _expect(not told.refused, "people", told)
+
+
+def _expect(holds: bool, what: str, told: object) -> None:
+    if not holds:
+        raise StepRefused(f"{what}: {told}")
