@@ -29,8 +29,19 @@ def why(word: str) -> str:
         "code_needs_map": translate("Row", "The code begins unlike a trace code: map it first."),
         "not_a_trace_code": translate("Row", "That is no trace code."),
         "personal_code": translate("Row", "A person's number stands there; it is not kept."),
+        "duplicate_row": translate("Row", "Its item code stands in this file already."),
+        "name_missing": translate("Row", "The drug's name is missing."),
+        "bad_barcode_check_digit": translate("Row", "A barcode's check digit is wrong."),
+        "conflict": translate(
+            "Row", "The identification belongs to another drug: clear that first."
+        ),
+        "unknown_item": translate("Row", "No drug of ours has this item code."),
+        "was_unmapped": translate("Row", "Somebody took this mapping out: put it in by hand."),
+        "second_person": translate("Row", "A new mapping needs a second person: do it by hand."),
         "cell_too_long": translate("Row", "A cell is too long: part of it would be lost."),
     }
     if word in known:
         return known[word]
+    if word.startswith("bad_"):
+        return translate("Row", "A cell holds what is not allowed in its column:")
     return translate("Stock", "This row of the file cannot be read: %1.").replace("%1", word)

@@ -2345,10 +2345,6 @@
         <translation>已读 %1 行 …</translation>
     </message>
     <message>
-        <source>%1 rows: %2 new, %3 changed, %4 not taken.</source>
-        <translation>共 %1 行：新增 %2，更改 %3，未采用 %4。</translation>
-    </message>
-    <message>
         <source>Tables (*.xlsx *.csv)</source>
         <translation>表格 (*.xlsx *.csv)</translation>
     </message>
@@ -3314,6 +3310,38 @@
     <message>
         <source>A cell is too long: part of it would be lost.</source>
         <translation>单元格太长，会丢内容。</translation>
+    </message>
+    <message>
+        <source>Its item code stands in this file already.</source>
+        <translation>商品编码在文件里重复。</translation>
+    </message>
+    <message>
+        <source>The drug&apos;s name is missing.</source>
+        <translation>缺药品名称。</translation>
+    </message>
+    <message>
+        <source>A barcode&apos;s check digit is wrong.</source>
+        <translation>条码校验位不对。</translation>
+    </message>
+    <message>
+        <source>The identification belongs to another drug: clear that first.</source>
+        <translation>标识码已属于另一种药：请先处理那一条。</translation>
+    </message>
+    <message>
+        <source>No drug of ours has this item code.</source>
+        <translation>没有这个商品编码的药。</translation>
+    </message>
+    <message>
+        <source>Somebody took this mapping out: put it in by hand.</source>
+        <translation>这条映射被人停用过：请手工重新加入。</translation>
+    </message>
+    <message>
+        <source>A new mapping needs a second person: do it by hand.</source>
+        <translation>新映射需要第二人复核：请手工加入。</translation>
+    </message>
+    <message>
+        <source>A cell holds what is not allowed in its column:</source>
+        <translation>单元格内容不符合该列要求：</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.drugs import MapState, PackLevel
 from pharmacy_desk.core.ports import Operator
 from pharmacy_desk.counter import news
+from pharmacy_desk.gui import row_texts
 
 CARTON = "8555555"
 ALT = Qt.KeyboardModifier.AltModifier
@@ -77,8 +78,11 @@ def test_enter_takes_a_row_into_the_form_and_f6_takes_it_out_with_a_reason(shop,
     for _ in range(3):
         shop.key(Qt.Key.Key_F5)
     assert MapFilter(page.filter.currentData()) is MapFilter.REMOVED
-    shop.qtbot.waitUntil(lambda: page.history.rowCount() > 0)
-    assert page.history.row(0).reason == "包装级别错误"
+
+    def told() -> bool:
+        return page.history.rowCount() > 0 and page.history.row(0).reason == "包装级别错误"
+
+    shop.qtbot.waitUntil(told)
 
 
 def test_a_conflict_is_said_first_kept_on_the_second_f8_and_listed(shop, page):
@@ -126,7 +130,7 @@ def test_a_map_is_imported_and_exported_while_the_counter_sells(shop, page, tmp_
     table = tmp_path / "map.csv"
     table.write_text(f"药品标识码,商品编码,包装级别\n{CARTON},A1,3\n8436282,A2,1\n", "utf-8")
     page.import_file(table)
-    shop.qtbot.waitUntil(lambda: "conflict" in page._note.text(), timeout=10_000)
+    shop.qtbot.waitUntil(lambda: row_texts.why("conflict") in page._note.text(), timeout=10_000)
     assert entries(shop, CARTON) == {"A1": (MapState.CONFIRMED, PackLevel.CARTON)}
     out = tmp_path / "out.csv"
     page.export_file(out)

@@ -7,7 +7,7 @@ from pharmacy_desk import app_window
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.settings import SETTINGS
 from pharmacy_desk.counter import news
-from pharmacy_desk.gui import fault_texts, setting_texts, texts
+from pharmacy_desk.gui import fault_texts, row_texts, setting_texts, texts
 from pharmacy_desk.gui.screens.assistant import Assistant
 from tests.gui.conftest import BOX, CATALOGUE
 
@@ -67,7 +67,9 @@ def test_the_catalogue_finds_by_pinyin_and_imports_while_selling(shop, tmp_path)
     table.write_text(CATALOGUE + "B1,新药,,,,,,,,西药,abc,,,\nB2,好药,,,,,,,,西药,1.00,,,\n",
                      encoding="gb18030")  # fmt: skip
     catalogue.import_file(table)
-    shop.qtbot.waitUntil(lambda: "bad_price" in catalogue._detail.text(), timeout=10_000)
+    shop.qtbot.waitUntil(
+        lambda: row_texts.why("bad_price") in catalogue._detail.text(), timeout=10_000
+    )
     assert not catalogue._cancel.isVisible()
 
 

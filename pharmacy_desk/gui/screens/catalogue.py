@@ -27,7 +27,7 @@ from pharmacy_desk.core.people import ApprovalRefusal, Right
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.desk import ScanTarget
 from pharmacy_desk.counter.importing import ImportReport
-from pharmacy_desk.gui import fault_texts, people_texts, texts
+from pharmacy_desk.gui import fault_texts, import_texts, people_texts, texts
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.screens.catalogue_map import MapPage
@@ -247,16 +247,7 @@ class CatalogueScreen(Section):
     def _imported(self, answer: object) -> None:
         self._busy(on=False)
         if isinstance(answer, ImportReport):
-            words = translate("Catalogue", "%1 rows: %2 new, %3 changed, %4 not taken.")
-            for mark, value in (
-                ("%1", answer.read),
-                ("%2", answer.added),
-                ("%3", answer.changed),
-                ("%4", len(answer.rejected)),
-            ):
-                words = words.replace(mark, str(value))
-            first = [f"{bad.row}: {bad.reason} {bad.detail}" for bad in answer.rejected[:3]]
-            self._detail.setText("\n".join([words, *first]))
+            self._detail.setText(import_texts.done(answer))
         elif isinstance(answer, WorldError):
             self._detail.setText(" ".join(fault_texts.fault(answer)))
         self.refresh()

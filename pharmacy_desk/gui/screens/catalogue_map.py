@@ -13,7 +13,7 @@ from pharmacy_desk.core.errors import WorldError
 from pharmacy_desk.core.trade_files.map_file import map_export
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.importing import ImportReport
-from pharmacy_desk.gui import fault_texts, map_texts, texts, theme
+from pharmacy_desk.gui import fault_texts, import_texts, map_texts, texts, theme
 from pharmacy_desk.gui.desk_view import DeskView
 from pharmacy_desk.gui.said import Said, translate
 from pharmacy_desk.gui.screens.catalogue_map_form import MapForm
@@ -281,12 +281,7 @@ class MapPage(QWidget):
     def _imported(self, answer: object) -> None:
         self._busy(on=False)
         if isinstance(answer, ImportReport):
-            words = translate("Map", "%1 rows: %2 new, %3 changed, %4 not taken.")
-            counts = (answer.read, answer.added, answer.changed, len(answer.rejected))
-            for mark, value in zip(("%1", "%2", "%3", "%4"), counts, strict=True):
-                words = words.replace(mark, str(value))
-            first = [f"{bad.row}: {bad.reason} {bad.detail}" for bad in answer.rejected[:3]]
-            self._note.setText("\n".join([words, *first]))
+            self._note.setText(import_texts.done(answer))
         elif isinstance(answer, WorldError):
             self._note.setText(" ".join(("✕", *fault_texts.fault(answer))))
         self.refresh()
