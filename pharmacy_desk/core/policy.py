@@ -140,6 +140,9 @@ class Policy:
     _at_scan: dict[tuple[VerdictName, PaymentKind | None], Action] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
+    _at_payment: dict[VerdictName, tuple[tuple[PaymentKind, Action], ...]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     def of_verdict(self, name: VerdictName, payment: PaymentKind | None = None) -> Action:
         """The cell of this verdict for a payment kind; without one the strictest of all served."""
@@ -175,8 +178,11 @@ class Policy:
         """The kinds whose payment a box of this verdict will stop, with what each wants."""
         if name in FIXED_VERDICTS:
             return ()
-        cells = ((kind, self.of_verdict(name, kind)) for kind in self.served)
-        return tuple(cell for cell in cells if cell[1] in (Action.APPROVE, Action.BLOCK))
+        if name not in self._at_payment:
+            cells = ((kind, self.of_verdict(name, kind)) for kind in self.served)
+            stopping = (cell for cell in cells if cell[1] in (Action.APPROVE, Action.BLOCK))
+            self._at_payment[name] = tuple(stopping)
+        return self._at_payment[name]
 
     def of_reason(self, reason: Reason, payment: PaymentKind) -> Action:
         """What this gate reason leads to for a payment kind; insured sales are blocked by default.
