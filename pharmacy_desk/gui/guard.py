@@ -140,4 +140,6 @@ class Guard(QObject):
     def _enable(self, *, on: bool) -> None:
         for shortcut in self._shortcuts:
             shortcut.setEnabled(on)
-        self._window.centralWidget().setEnabled(on)
+        centre = self._window.centralWidget()
+        if centre is not None:
+            centre.setEnabled(on)

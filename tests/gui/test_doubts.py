@@ -277,3 +277,20 @@ def test_another_scan_in_between_stops_the_rest(shop):
     settle(shop)
     settle(shop)
     assert OTHER not in codes_in_sale(shop)
+
+
+def test_the_row_that_comes_up_hides_no_line_one_was_at(shop, doubts):
+    for number in range(60):
+        shop.scan(f"8436282{number:013d}")
+    shop.scan("81773220000000000001")
+    lines = shop.checkout.lines
+    shop.qtbot.waitUntil(lambda: lines.lines.rowCount() == 2)
+    shop.qtbot.waitUntil(lambda: lines.currentIndex().row() == 1)
+    shop.scan(CUT)
+    shop.qtbot.waitUntil(doubts.isVisible)
+
+    def whole() -> bool:
+        card = lines.visualRect(lines.lines.index(1))
+        return card.isValid() and card.bottom() <= lines.viewport().height()
+
+    shop.qtbot.waitUntil(whole)

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -303,6 +303,12 @@ class SaleList(QListView):
     def empty_text(self) -> str:
         """What to do when there is no line yet."""
         return translate("Sale", "Scan a box, or press F1 to find a drug.")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: a row that comes up below (an unread scan) hides no line one was at."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook: an empty sale says what to do."""
