@@ -19,6 +19,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.scanners.practice_port import PracticePort
 from pharmacy_desk.app import Counter, Options, start_logging
 from pharmacy_desk.app_files import import_file, read_picture
+from pharmacy_desk.app_keys import NativeKeys, native_keys
 from pharmacy_desk.app_sections import parts
 from pharmacy_desk.app_stock import StockDoors
 from pharmacy_desk.core.errors import WorldError
@@ -31,7 +32,6 @@ from pharmacy_desk.gui import crash, fault_texts, theme
 from pharmacy_desk.gui.bridge import Asker, Bridge
 from pharmacy_desk.gui.desk_view import DeskView, Paper, StockView
 from pharmacy_desk.gui.main_window import MainWindow
-from pharmacy_desk.gui.native_keys import XcbKeys, XServer
 from pharmacy_desk.gui.sound import Tones
 from pharmacy_desk.gui.wedge import Wedge
 
@@ -72,7 +72,7 @@ class WindowedCounter:
             enabled=self.counter.settings.flag("ui.sound") and not rehearsed,
         )
         self._stopped = False
-        self._native_keys: XcbKeys | None = None
+        self._native_keys: NativeKeys | None = None
 
     def open(self) -> MainWindow:
         """Start the counter and show its window."""
@@ -108,7 +108,7 @@ class WindowedCounter:
         return self.window
 
     def _take_keys(self) -> None:
-        """Scanners in keyboard mode: by native keys in an X11 session, else by the window's."""
+        """Scanners in keyboard mode: by native keys where there are any, else by the window's."""
         settings = self.counter.settings
         self.wedge = Wedge(
             settings.number("wedge.gap_ms"), self.counter.clerk.scan, self.counter.clock.now,
@@ -116,22 +116,21 @@ class WindowedCounter:
         )  # fmt: skip
         self.window.follow(self.wedge)
         app = QApplication.instance()
-        if app is None or QGuiApplication.platformName() != "xcb":
-            return
         try:
-            self._x_server = XServer()
+            keys = native_keys(QGuiApplication.platformName(), self.wedge.stroke)
         except OSError:
             _LOG.warning("no native keys: an input method may take keys of a scanner")
             return
-        self._native_keys = XcbKeys(self._x_server, self.wedge.stroke)
-        app.installNativeEventFilter(self._native_keys)
-        self.wedge.feed_natively(self._x_server.send)
+        if app and keys:
+            self._native_keys = keys
+            app.installNativeEventFilter(keys.filter)
+            self.wedge.feed_natively(keys.send)
 
     def _leave_keys(self) -> None:
         app = QApplication.instance()
         if self._native_keys and app:
-            app.removeNativeEventFilter(self._native_keys)
-            self._x_server.close()
+            app.removeNativeEventFilter(self._native_keys.filter)
+            self._native_keys.close()
             self._native_keys = None
 
     def aim_at_sale(self) -> None:
