@@ -297,7 +297,6 @@ class Counter:
             if not upload and self.options.own_practice_platform:
                 self._practice = PracticePlatform(self.home.folder / "practice-platform.db")
                 upload = settlement = self._practice.url()
-        self.practice_url = upload if self.home.practice else ""
         return upload, settlement
 
     def _sealer(self) -> Sealer:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from pharmacy_desk.core import free_text
 from pharmacy_desk.core.custody import Role
 from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.recognise import recognise_text
@@ -162,7 +163,8 @@ def reason_problem(reason: str, today: date) -> ApprovalRefusal | None:
     """Why a reason cannot be kept: it is empty, or holds a person's code (design, invariant 9)."""
     if not reason:
         return ApprovalRefusal.NO_REASON
-    held = any(recognise_text(word, today).is_personal for word in (reason, *reason.split()))
+    whole = any(recognise_text(word, today).is_personal for word in (reason, *reason.split()))
+    held = whole or free_text.names_person(reason, today)
     return ApprovalRefusal.PERSONAL_REASON if held else None
 
 

@@ -24,10 +24,6 @@ class PeopleLedger(Protocol):
         """Everybody who is or was an operator here, by number."""
         ...
 
-    def check_pin(self, operator: str, pin: str) -> Operator | None:
-        """The operator when the PIN is theirs, else None; counts nothing."""
-        ...
-
     def prove(self, person: str, pin: str, at: datetime, operator: str) -> Operator | str:
         """The person when the PIN is theirs; else `bad_pin` or `locked_out`, counted and kept."""
         ...

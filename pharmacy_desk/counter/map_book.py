@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from pharmacy_desk.core.drugs import Item, MapEntry, Mapping, MapState, PackLevel
+from pharmacy_desk.core.free_text import kept
 from pharmacy_desk.core.ports import Clock, Ledger
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.counter import news
@@ -55,7 +56,8 @@ class MapBook:
     def unmap(self, identification: str, item: str, reason: str) -> bool:
         """Take a mapping out of use, with the reason; False when there is none in use."""
         now, operator = self._clock.now(), self._till.operator
-        return self._ledger.unmap(identification, item, reason, now, operator)
+        told = kept(reason, now.date())
+        return self._ledger.unmap(identification, item, told, now, operator)
 
     @property
     def two_persons(self) -> bool:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from pharmacy_desk.core.custody import BoxState, Move, after, may
 from pharmacy_desk.core.drafts import DraftStep
 from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item, MapState, PackLevel
+from pharmacy_desk.core.free_text import kept
 from pharmacy_desk.core.judge import Recall
 from pharmacy_desk.core.movement import MOVES, Movement, MovementKind, MovementLine
 from pharmacy_desk.core.movement_upload import count_lines, movement_lines
@@ -131,9 +132,10 @@ class Movements:
         lines = self._lines(self._smallest(wanted), move, outcome)
         if not lines:
             return outcome
+        now = self._clock.now()
         movement = Movement(
-            self._ledger.take_document(), kind, self._clock.now(), self._till.operator, party,
-            reference, reason, lines, arrived_at, arrival_celsius, approval,
+            self._ledger.take_document(), kind, now, self._till.operator, party, reference,
+            kept(reason, now.date()), lines, arrived_at, arrival_celsius, approval,
         )  # fmt: skip
         uploads = movement_lines(movement, self._till.sender(), self._profile)
         codes = frozenset(code for line in lines for code in line.codes)
@@ -315,8 +317,9 @@ class Movements:
 
     def recall(self, key: str, value: str, reason: str = "") -> Recall:
         """Hold everything this names (lot, drug, supplier, code); it refuses to sell at once."""
-        recall = Recall(self._ledger.take_document(), key, value, reason)
-        self._ledger.open_recall(recall, self._clock.now(), self._till.operator)
+        now = self._clock.now()
+        recall = Recall(self._ledger.take_document(), key, value, kept(reason, now.date()))
+        self._ledger.open_recall(recall, now, self._till.operator)
         return recall
 
     def end_recall(self, number: str) -> bool:

@@ -6,6 +6,7 @@ Like the clerk's, the methods may be called from any thread; answers come back a
 from collections.abc import Callable
 from dataclasses import replace
 
+from pharmacy_desk.core.free_text import kept
 from pharmacy_desk.core.no_code import (
     Bar,
     CloseReason,
@@ -70,8 +71,9 @@ class NoCodeKeeper:
             if why or item is None:
                 self._post(news.NoCodeChanged(flaw=why))
                 return
-            kept = replace(draft, item=item.code, evidence=draft.evidence.strip())
-            entry = self._library.keep_no_code(kept, now, self._till.operator)
+            evidence = kept(draft.evidence, now.date())
+            whole = replace(draft, item=item.code, evidence=evidence)
+            entry = self._library.keep_no_code(whole, now, self._till.operator)
             self._post(news.NoCodeChanged(entry.number, NoCodeState.PROPOSED))
 
         self._lane.submit(job)
@@ -152,6 +154,7 @@ class NoCodeKeeper:
             return None, "not_on_receipt"
         sold = self._library.sold_no_code_line(sale.number, entry.item, entry.batch, line.price_fen)
         document, posted = self._ledger.take_document(), None
+        reason = kept(reason, now.date())
         if sold is not None:
             posted = return_line(
                 document, sale, line, "", sold, reason, now, self._till.sender(), self._profile

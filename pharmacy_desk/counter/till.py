@@ -8,6 +8,7 @@ from pharmacy_desk.core.box_gate import whole_gate
 from pharmacy_desk.core.custody import Role
 from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.free_text import kept
 from pharmacy_desk.core.gifts import GiftRefusal, gift_refusal
 from pharmacy_desk.core.judge import ClaimState
 from pharmacy_desk.core.no_code import Term
@@ -328,6 +329,7 @@ class Till:
         self, sale: Sale, line: Line, box: Box, reason: str, at: datetime
     ) -> tuple[ReturnSlip, OutboxLine | None]:
         """The return document of one box, and its upload line if its sale was uploaded."""
+        reason = kept(reason, at.date())
         sold = self._ledger.sold_line(sale.number, box.code)
         number, posted = self._ledger.take_document(), None
         if sold is not None:

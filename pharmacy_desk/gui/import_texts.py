@@ -1,7 +1,13 @@
-"""What an import of a table has done, in words: for the drug list and for the three-code map."""
+"""An import of a table as its page tells it: how far it is, and what it has done.
+
+The same for the drug list and for the three-code map.
+"""
+
+from collections.abc import Callable
 
 from pharmacy_desk.counter.importing import ImportReport
 from pharmacy_desk.gui import row_texts
+from pharmacy_desk.gui.bridge import Bridge
 from pharmacy_desk.gui.said import translate
 
 # As many reasons as fit beside the list; the command line tells all of them.
@@ -20,3 +26,28 @@ def done(report: ImportReport) -> str:
         for bad in report.rejected[:_SHOWN]
     ]
     return "\n".join([words, *left])
+
+
+class Progress:
+    """Tells the rows read so far, and stops an import that nobody wants any more."""
+
+    def __init__(self, bridge: Bridge, show: Callable[[str], None]) -> None:
+        self._bridge = bridge
+        self._show = show
+        self._stopped = False
+
+    def begin(self) -> None:
+        """Another import starts."""
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Read no further; what came in stays."""
+        self._stopped = True
+
+    def read(self, rows: int) -> bool:
+        """Called on the import's lane; False ends it."""
+        self._bridge.answer(self._tell, rows)
+        return not self._stopped
+
+    def _tell(self, rows: object) -> None:
+        self._show(translate("Catalogue", "%1 rows read …").replace("%1", str(rows)))

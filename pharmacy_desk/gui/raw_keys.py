@@ -7,6 +7,7 @@ never changes a key. Written after Microsoft's reference of `RAWINPUT`, `RAWKEYB
 """
 
 import ctypes
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +32,8 @@ _EXTENDED_CODES = {
 }  # fmt: skip
 # A fake shift that keyboards put around keypad keys; nobody pressed it.
 _FAKE_SHIFTS = frozenset({0x2A, 0x36})
+# Keys whose window message is still to come: a few; an input method may keep any number back.
+_MOST_PENDING = 64
 
 
 class _Device(ctypes.Structure):
@@ -131,7 +134,7 @@ class RawKeys(QAbstractNativeEventFilter):
         self._windows = windows
         self._heard = heard
         self._held: set[int] = set()
-        self._swallowed: list[tuple[int, bool]] = []
+        self._swallowed: deque[tuple[int, bool]] = deque(maxlen=_MOST_PENDING)
 
     def nativeEventFilter(
         self, kind: QByteArray | bytes | bytearray | memoryview, message: int
@@ -169,7 +172,8 @@ class RawKeys(QAbstractNativeEventFilter):
         if key not in self._swallowed:
             return False
         # Those before it never became messages: an input method had them.
-        del self._swallowed[: self._swallowed.index(key) + 1]
+        while self._swallowed.popleft() != key:
+            pass
         return True
 
 

@@ -46,7 +46,6 @@ _STEPS: dict[str, tuple[int, int | None]] = {
 _LATER = frozenset({"rx", "duty", "shift"})
 _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|r|n|t|\\)")
 _NAMED = {"r": "\r", "n": "\n", "t": "\t", "\\": "\\"}
-MAX_SCRIPT_BYTES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -2341,10 +2341,6 @@
         <translation>表格 (*.csv *.txt *.xlsx)</translation>
     </message>
     <message>
-        <source>%1 rows read …</source>
-        <translation>已读 %1 行 …</translation>
-    </message>
-    <message>
         <source>Tables (*.xlsx *.csv)</source>
         <translation>表格 (*.xlsx *.csv)</translation>
     </message>

@@ -397,9 +397,10 @@ def test_no_pin_and_no_message_lies_open_in_the_file(shop: Any, clock: Any) -> N
 
     ledger = shop.ledger
     ledger.put_operator(Operator("008", "李四", "药师"), "4711-geheim", clock.now(), "007")
-    assert ledger.check_pin("008", "4711-geheim") == Operator("008", "李四", "药师")
-    assert ledger.check_pin("008", "4712") is None
-    assert ledger.check_pin("009", "4711-geheim") is None
+    known = Operator("008", "李四", "药师")
+    assert ledger.prove("008", "4711-geheim", clock.now(), "007") == known
+    assert ledger.prove("008", "4712", clock.now(), "007") == "bad_pin"
+    assert ledger.prove("009", "4711-geheim", clock.now(), "007") == "bad_pin"
     body = b"a message body that nobody reads"
     ledger.store_message(StoredMessage("M1", "3505A", "D", (), body), clock.now())
     assert ledger.message("M1").body == body

@@ -324,7 +324,7 @@ def test_names_and_roles_change_pins_are_kept_and_people_leave_and_come_back(sta
     assert card.number.text() == "008"
     fill(card, "008", "李小四", "药师", "")
     shop.wait_for(news.PeopleChanged, card.keep)
-    known = on_desk(shop, lambda: ledger(shop).check_pin("008", PIN["008"]))
+    known = on_desk(shop, lambda: ledger(shop).prove("008", PIN["008"], now(shop), "007"))
     assert known == Operator("008", "李小四", "药师")
     shop.wait_for(news.PeopleChanged, card.turn_active)
     assert on_desk(shop, lambda: ledger(shop).operator("008")) is None

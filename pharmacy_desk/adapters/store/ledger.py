@@ -8,12 +8,12 @@ from pharmacy_desk.adapters.store.custody import Custody
 from pharmacy_desk.adapters.store.drafts import Drafts
 from pharmacy_desk.adapters.store.no_code_sales import NoCodeSales
 from pharmacy_desk.adapters.store.people import People
-from pharmacy_desk.adapters.store.restores import Restores
+from pharmacy_desk.adapters.store.returns import Returns
 from pharmacy_desk.adapters.store.settled import Settled
 from pharmacy_desk.core.ports import Sealer
 
 
-class SqliteLedger(NoCodeSales, Catalogue, Custody, Settled, People, Drafts, Restores):
+class SqliteLedger(NoCodeSales, Catalogue, Custody, Settled, People, Drafts, Returns):
     """The writing side of the store; only the desk lane calls it (design, section 3).
 
     `place` names where the home is (machine and folder); a home found elsewhere, or found to hold

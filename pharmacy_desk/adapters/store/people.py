@@ -82,11 +82,6 @@ class People(Chain):
 
     # --- PINs -----------------------------------------------------------------------------
 
-    def check_pin(self, operator: str, pin: str) -> Operator | None:
-        """The operator when the PIN is theirs, else None; counts nothing."""
-        row = self._row(operator)
-        return _operator(row) if row and row["active"] and _verified(row, pin) else None
-
     def prove(self, person: str, pin: str, at: datetime, operator: str) -> Operator | str:
         """The person when the PIN is theirs; else `bad_pin` or `locked_out`, counted and kept.
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pharmacy_desk.adapters.store import facts, rows
-from pharmacy_desk.adapters.store.custody import put_box
 from pharmacy_desk.adapters.store.gifts import MARK, Gifts
 from pharmacy_desk.adapters.store.no_code import NoCodeLibrary
 from pharmacy_desk.adapters.store.outbox import insert_lines
@@ -16,7 +15,7 @@ from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.judge import Earlier, Verdict
 from pharmacy_desk.core.outbox import OutboxLine
-from pharmacy_desk.core.ports import ReturnSlip, Undone
+from pharmacy_desk.core.ports import Undone
 from pharmacy_desk.core.sale import Box, Sale, SaleState
 from pharmacy_desk.core.scan import RawScan
 
@@ -259,38 +258,6 @@ class Sales(Sold, NoCodeLibrary, Gifts):
                 self.append(approval)
             self.append(Event(EventKind.SALE_PAID, at, operator, None, sale.number, payload))
             insert_lines(conn, lines, at)
-
-    def return_box(
-        self, slip: ReturnSlip, line: OutboxLine | None, at: datetime, operator: str
-    ) -> bool:
-        """End the final row of a code by a return document, with its outbox line."""
-        with self.transaction() as conn:
-            ended = conn.execute(
-                "UPDATE sale_entries SET state = 'returned'"
-                " WHERE sale = ? AND code = ? AND state = 'final'",
-                (slip.sale, slip.code),
-            )
-            if ended.rowcount != 1:
-                return False
-            conn.execute(
-                "INSERT INTO returns(number, sale, code, reason, at, operator)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (slip.number, slip.sale, slip.code, slip.reason, at.isoformat(), operator),
-            )
-            put_box(
-                conn, slip.code, BoxState.RETURNED, slip.item, slip.batch, slip.number, "", at,
-                self.origin.counter, operator,
-            )  # fmt: skip
-            payload: dict[str, object] = {
-                "sale": slip.sale,
-                "reason": slip.reason,
-                "uploads": [line.key] if line else [],
-            }
-            self.append(
-                Event(EventKind.BOX_RETURNED, at, operator, slip.code, slip.number, payload)
-            )
-            insert_lines(conn, [line] if line else [], at)
-        return True
 
     def _line_for(self, sale: str, item: Item) -> int:
         row = self._conn.execute(

@@ -19,12 +19,6 @@ def gs1_mod10(digits: str) -> bool:
     return total % 10 == 0
 
 
-def gs1_check_digit(body: str) -> str:
-    """The GS1 check digit that belongs behind `body` (digits only)."""
-    total = sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(body[::-1]))
-    return str((10 - total % 10) % 10)
-
-
 def is_id_number(text: str, today: date) -> bool:
     """True for an 18-character resident identity number.
 

@@ -49,7 +49,6 @@ class CatalogueScreen(Section):
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._stop_import = False
         self.field = QLineEdit()
         self.field.setObjectName("search")
         self.field.setPlaceholderText(
@@ -62,10 +61,11 @@ class CatalogueScreen(Section):
         self.field.textChanged.connect(lambda _: self._pause.start())
         self._title = plain(px=26, bold=True)
         self._detail = plain(quiet=True)
+        self._reading = import_texts.Progress(desk.bridge, self._detail.setText)
         self._import = button(
             translate("Catalogue", "Import drug list…"), self.choose_file, primary=True
         )
-        self._cancel = button(translate("Catalogue", "Stop"), self._cancel_import)
+        self._cancel = button(translate("Catalogue", "Stop"), self._reading.stop)
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
@@ -230,19 +230,9 @@ class CatalogueScreen(Section):
 
     def _start_import(self, path: Path) -> None:
         """Import on the lane of files; progress comes back as it goes."""
-        self._stop_import = False
+        self._reading.begin()
         self._busy(on=True)
-        self._desk.import_catalogue(path, self._progressed, self._imported)
-
-    def _progressed(self, rows: int) -> bool:
-        self._desk.bridge.answer(self._show_progress, rows)
-        return not self._stop_import
-
-    def _show_progress(self, rows: object) -> None:
-        self._detail.setText(translate("Catalogue", "%1 rows read …").replace("%1", str(rows)))
-
-    def _cancel_import(self) -> None:
-        self._stop_import = True
+        self._desk.import_catalogue(path, self._reading.read, self._imported)
 
     def _imported(self, answer: object) -> None:
         self._busy(on=False)

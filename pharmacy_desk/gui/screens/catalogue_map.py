@@ -32,7 +32,6 @@ class MapPage(QWidget):
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._stop_import = False
         self.field = QLineEdit()
         self.field.setObjectName("search")
         self.field.setMaxLength(60)
@@ -51,9 +50,10 @@ class MapPage(QWidget):
             self.filter.addItem(f"{map_texts.shown(which)}  F5", which)
         self.filter.currentIndexChanged.connect(lambda _: self.refresh())
         self._note = plain(quiet=True)
+        self._reading = import_texts.Progress(desk.bridge, self._note.setText)
         self._import = button(translate("Map", "Import… (Ctrl+L)"), self.choose_import)
         self._export = button(translate("Map", "Export… (Ctrl+E)"), self.choose_export)
-        self._stop = button(translate("Map", "Stop"), self._stop_importing)
+        self._stop = button(translate("Map", "Stop"), self._reading.stop)
         self._stop.hide()
         self.form = MapForm(desk.asker)
         self.form.kept.connect(self._keep)
@@ -264,19 +264,9 @@ class MapPage(QWidget):
 
     def import_file(self, path: Path) -> None:
         """Import a table on its lane."""
-        self._stop_import = False
+        self._reading.begin()
         self._busy(on=True)
-        self._desk.stock.files.import_map(path, self._progressed, self._imported)
-
-    def _progressed(self, count: int) -> bool:
-        self._desk.bridge.answer(self._show_progress, count)
-        return not self._stop_import
-
-    def _show_progress(self, count: object) -> None:
-        self._note.setText(translate("Map", "%1 rows read …").replace("%1", str(count)))
-
-    def _stop_importing(self) -> None:
-        self._stop_import = True
+        self._desk.stock.files.import_map(path, self._reading.read, self._imported)
 
     def _imported(self, answer: object) -> None:
         self._busy(on=False)

@@ -48,7 +48,6 @@ class VerdictPanel(QWidget):
         self._words = tuple(theme.font(px, bold=True) for px in _WORD_SIZES)
         self._word_metrics = tuple(QFontMetrics(font) for font in self._words)
         self._text = theme.font(_TEXT_PX)
-        self._metrics = QFontMetrics(self._text)
         self._pens = {tone: QPen(QColor(tone.edge), 2) for tone in theme.TONES}
         self._height = _LEAST_HEIGHT
         self._texts: tuple[tuple[QPointF, QTextLayout], ...] = ()
