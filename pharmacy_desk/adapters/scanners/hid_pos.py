@@ -30,7 +30,8 @@ SCANNER_VENDORS = (0x0536, 0x05E0, 0x05F9, 0x065A, 0x0C2E, 0x1EAB)
 # In the package's resources, folder udev.
 UDEV_RULE = "70-pharmacy-desk-scanners.rules"
 _SCANNER_WORDS = ("scan", "barcode", "bar code", "imager")
-# Reports are at most 64 bytes (facts on codes, 3.3); room for a report id before longer ones of other makers.
+# Reports are at most 64 bytes (facts on codes, 3.3); room for a report id before longer ones of
+# other makers.
 _MOST_BYTES = 1024
 # A scanner must be usable within 2 s after it is back: while one is away it is looked for twice a
 # second, otherwise new ones are looked for every 1.5 s.
