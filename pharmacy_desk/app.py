@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pharmacy_desk import app_scanners
 from pharmacy_desk.adapters import resources
@@ -33,7 +32,9 @@ from pharmacy_desk.core.ports import (
     Sealer,
     SettlementDoor,
 )
+from pharmacy_desk.core.scan import visible
 from pharmacy_desk.core.settings import Settings
+from pharmacy_desk.core.web_address import web_address
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.cashier import Cashier
 from pharmacy_desk.counter.clerk import Clerk
@@ -49,7 +50,6 @@ from pharmacy_desk.counter.till import Till
 from pharmacy_desk.late_doors import LatePlatform, LatePrinter, LateSealer, LateSettlement
 
 _LOG = logging.getLogger(__name__)
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # How often the courier looks by itself; a payment wakes it at once.
 _COURIER_EVERY_S = 1.0
 # A receipt nobody has asked for within the hour is not printed by itself any more.
@@ -291,12 +291,11 @@ class Counter:
             or self._settings.text("platform.settlement_url")
             or (upload if self.home.practice else "")
         )
-        if self.home.practice:
-            for url in (upload, settlement):
-                require_loopback(url)
-            if not upload and self.options.own_practice_platform:
-                self._practice = PracticePlatform(self.home.folder / "practice-platform.db")
-                upload = settlement = self._practice.url()
+        for url in (upload, settlement):
+            require_address(url, practice=self.home.practice)
+        if self.home.practice and not upload and self.options.own_practice_platform:
+            self._practice = PracticePlatform(self.home.folder / "practice-platform.db")
+            upload = settlement = self._practice.url()
         return upload, settlement
 
     def _sealer(self) -> Sealer:
@@ -316,7 +315,8 @@ class Counter:
 
             token = Secrets(self.home.folder).get("platform.token") or ""
             signer = tif_signer(self._settings.text("platform.paasid"), token)
-        return NhsaPlatform(url, self.profile, signer, self.clock.now)
+        inside = self.home.practice
+        return NhsaPlatform(url, self.profile, signer, self.clock.now, loopback_only=inside)
 
     def _settlement_door(self, url: str) -> SettlementDoor | None:
         if not self.home.practice or not url:
@@ -378,13 +378,10 @@ class Counter:
         self.ledger.put_operator(manager, PRACTICE_MANAGER[1], self.clock.now(), "")
 
 
-def require_loopback(url: str) -> None:
-    """Raise `WorldError` for an address a practice home must not reach."""
-    try:
-        parts = urlsplit(url)
-        inside = parts.hostname in _LOOPBACK and parts.scheme in ("http", "https")
-        inside = inside and (parts.port or 80) > 0
-    except ValueError:
-        inside = False
-    if url and not inside:
-        raise WorldError(Fault.PRACTICE_LOOPBACK_ONLY, url=url)
+def require_address(url: str, *, practice: bool) -> None:
+    """Raise `WorldError` for what is no address, or one that a practice home must not reach."""
+    address = web_address(url)
+    if url and address is None:
+        raise WorldError(Fault.ADDRESS_BAD, url=visible(url))
+    if address and practice and not address.loopback:
+        raise WorldError(Fault.PRACTICE_LOOPBACK_ONLY, url=visible(url))

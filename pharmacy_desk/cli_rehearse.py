@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pharmacy_desk.adapters.home import Home, default_folder
-from pharmacy_desk.app import PracticePlatform, require_loopback
+from pharmacy_desk.app import PracticePlatform, require_address
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.rehearsal import script, stage
 
@@ -24,7 +24,7 @@ def rehearse(arguments: argparse.Namespace, home: Home, named: bool) -> int:
     home.make()
     if not home.practice:
         raise WorldError(Fault.SCRIPT_BAD, line=0, why="a rehearsal needs a practice home")
-    require_loopback(arguments.platform or "")
+    require_address(arguments.platform or "", practice=True)
     home.acquire()  # an open window is told apart at once, not after waiting for the child
     home.release()
     port = arguments.port or ("replay" if sys.platform == "win32" else "pty")

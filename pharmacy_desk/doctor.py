@@ -19,6 +19,7 @@ from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.custody import Role
 from pharmacy_desk.core.errors import WorldError
 from pharmacy_desk.core.ports import FoundPort
+from pharmacy_desk.core.scan import visible
 from pharmacy_desk.core.scanner_ports import (
     LEAST_BAUD,
     RefusedPort,
@@ -26,6 +27,7 @@ from pharmacy_desk.core.scanner_ports import (
     parse_ports,
     wanted_text,
 )
+from pharmacy_desk.core.web_address import web_address
 
 # Below this a morning's sales may still fit, but an upgrade's copy of the ledger may not.
 _LEAST_FREE_BYTES = 500_000_000
@@ -233,7 +235,6 @@ def _names(found: Sequence[FoundPort]) -> str:
 
 def _platform(home: Home, given: str | None) -> Check:
     import socket
-    from urllib.parse import urlsplit
 
     try:
         url = given or home.load_settings().text("platform.url")
@@ -241,11 +242,15 @@ def _platform(home: Home, given: str | None) -> Check:
         return Check("platform", "skipped", "the settings cannot be read")
     if not url:
         return Check("platform", "absent", "no platform is set up")
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    address = web_address(url)
+    if address is None:
+        return Check("platform", "fault", f"{visible(url)} is no address", "Write it anew.")
+    there = f"{address.host}:{address.port}"
+    if home.practice and not address.loopback:
+        return Check("platform", "skipped", f"a practice home does not reach {there}")
     try:
-        with socket.create_connection((parts.hostname or "", port), timeout=5):
-            return Check("platform", "ok", f"{parts.hostname}:{port} answers")
+        with socket.create_connection((address.host, address.port), timeout=5):
+            return Check("platform", "ok", f"{there} answers")
     except OSError as error:
-        return Check("platform", "fault", f"{parts.hostname}:{port}: {type(error).__name__}",
+        return Check("platform", "fault", f"{there}: {type(error).__name__}",
                      "Check the line and the address.")  # fmt: skip

@@ -30,6 +30,7 @@ class Fault(StrEnum):
     SCANNER_KEYBOARD_MODE = "scanner_keyboard_mode"
     SCANNER_SETUP_MODE = "scanner_setup_mode"
     PRINTER_FAILED = "printer_failed"
+    ADDRESS_BAD = "address_bad"
     PRACTICE_LOOPBACK_ONLY = "practice_loopback_only"
     NO_SUCH_RECEIPT = "no_such_receipt"
     NO_SUCH_DOCUMENT = "no_such_document"

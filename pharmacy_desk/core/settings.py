@@ -13,6 +13,7 @@ from pharmacy_desk.core.movement import MovementKind
 from pharmacy_desk.core.payment import PaymentKind
 from pharmacy_desk.core.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.scanner_ports import ports_form
+from pharmacy_desk.core.web_address import address_form
 
 Value: TypeAlias = str | int | bool
 
@@ -64,8 +65,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("operator.id", "", practice="007"),
     Setting("operator.name", "", practice="营业员 007"),
     Setting("region.profile", "generic", pattern=r"[a-z0-9_-]+", restart=True),
-    Setting("platform.url", "", pattern=r"https?://[^\s]+|", restart=True),
-    Setting("platform.settlement_url", "", pattern=r"https?://[^\s]+|", restart=True),
+    Setting("platform.url", "", check=address_form, restart=True),
+    Setting("platform.settlement_url", "", check=address_form, restart=True),
     Setting("platform.paasid", ""),
     # One or several, separated by semicolons; the form is told in `core/scanner_ports.py`.
     Setting("scanner.serial_port", "", check=ports_form, restart=True),

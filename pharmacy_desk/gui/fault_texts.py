@@ -110,6 +110,14 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
             translate("Fault", "The receipt was not printed ({printer}). The sale is complete."),
             translate("Fault", "Check paper and cable, then press Ctrl+P to print it again."),
         ),
+        Fault.ADDRESS_BAD: (
+            translate("Fault", "{url} is no address of a platform."),
+            translate(
+                "Fault",
+                "Write http:// or https://, the host, the port (1 to 65535) and the path,"
+                " without user name, query or special characters.",
+            ),
+        ),
         Fault.PRACTICE_LOOPBACK_ONLY: (
             translate("Fault", "A practice home does not reach {url}."),
             translate("Fault", "Set up the store first; training stays on this machine."),

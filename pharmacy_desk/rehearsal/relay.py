@@ -3,7 +3,10 @@
 import contextlib
 import socket
 import threading
-from urllib.parse import urlsplit
+
+from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.scan import visible
+from pharmacy_desk.core.web_address import loopback_numbers, web_address
 
 _CHUNK = 65_536
 
@@ -12,8 +15,11 @@ class Relay:
     """Forwards TCP connections to one address; closed, it refuses and cuts what is under way."""
 
     def __init__(self, target_url: str) -> None:
-        parts = urlsplit(target_url)
-        self._target = (parts.hostname or "127.0.0.1", parts.port or 80)
+        address = web_address(target_url)
+        if address is None or not address.loopback:
+            raise WorldError(Fault.PRACTICE_LOOPBACK_ONLY, url=visible(target_url))
+        # By number: a name may lead elsewhere at the next look.
+        self._targets = [(number, address.port) for number in loopback_numbers(address.host)]
         self._port = 0
         self._listener: socket.socket | None = None
         self._open: set[socket.socket] = set()
@@ -56,7 +62,7 @@ class Relay:
             except OSError:
                 return
             try:
-                server = socket.create_connection(self._target, timeout=5)
+                server = self._connect()
             except OSError:
                 client.close()
                 continue
@@ -67,6 +73,13 @@ class Relay:
                 threading.Thread(
                     target=self._pump, args=(source, sink), name="relay", daemon=True
                 ).start()
+
+    def _connect(self) -> socket.socket:
+        *first, last = self._targets
+        for target in first:
+            with contextlib.suppress(OSError):
+                return socket.create_connection(target, timeout=5)
+        return socket.create_connection(last, timeout=5)
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):

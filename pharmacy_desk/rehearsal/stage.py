@@ -10,6 +10,7 @@ from typing import Any
 import requests
 
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.errors import WorldError
@@ -363,9 +364,8 @@ def _reasons(refused: object) -> list[str]:
 def settles(url: str) -> bool:
     """True when the platform at `url` has a practice settlement door."""
     with contextlib.suppress(requests.RequestException, ValueError):
-        session = requests.Session()
-        session.trust_env = False
-        answer = session.post(f"{url.rstrip('/')}/practice/settlement", json={}, timeout=5)
+        door = f"{url.rstrip('/')}/practice/settlement"
+        answer = session(loopback_only=True).post(door, json={}, timeout=5, allow_redirects=False)
         told = answer.json() if answer.status_code == requests.codes.bad_request else None
         return isinstance(told, dict) and isinstance(told.get("error"), str)
     return False

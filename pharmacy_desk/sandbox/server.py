@@ -35,8 +35,9 @@ from pharmacy_desk.sandbox.records import (
 )
 from pharmacy_desk.sandbox.tables import load
 from pharmacy_desk.sandbox.transactions import Manner, Platform, Refused
-from pharmacy_desk.sandbox.wire import Dated, Dropped, Protocol, endless
+from pharmacy_desk.sandbox.wire import Dated, Dropped, OwnOnly, Protocol, endless
 
+_JSON_TYPE = "application/json"
 MOST_BYTES = 2 * 1024 * 1024
 _SHOWN = (
     "infno",
@@ -210,6 +211,8 @@ class _Desk:
 
     async def lay(self, request: Request) -> Response:
         """Another plan of faults, at run time."""
+        if request.headers.get("content-type", "").partition(";")[0].strip() != _JSON_TYPE:
+            return _json({"error": f"只接受{_JSON_TYPE}"}, 415)
         try:
             self._faults.replace(faulty.parse(await _body(request)))
         except (_BadBody, faulty.FaultsError) as error:
@@ -238,7 +241,7 @@ def build(
             Route("/_records", desk.show, methods=["GET"]),
             Route("/_health", desk.health, methods=["GET"]),
         ],
-        middleware=[Middleware(Dated, now=desk.now)],
+        middleware=[Middleware(Dated, now=desk.now), Middleware(OwnOnly)],
     )
 
 

@@ -1542,6 +1542,14 @@
         <translation>请看看纸和连接线，再按 Ctrl+P 补打。</translation>
     </message>
     <message>
+        <source>{url} is no address of a platform.</source>
+        <translation>{url} 不是可用的平台地址。</translation>
+    </message>
+    <message>
+        <source>Write http:// or https://, the host, the port (1 to 65535) and the path, without user name, query or special characters.</source>
+        <translation>请写 http:// 或 https://、主机、端口（1 到 65535）和路径，不要带用户名、查询参数或特殊字符。</translation>
+    </message>
+    <message>
         <source>A practice home does not reach {url}.</source>
         <translation>培训模式不连接 {url}。</translation>
     </message>

@@ -90,6 +90,23 @@ def test_a_practice_home_reaches_loopback_only(tmp_path):
     assert "192.0.2.1" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["http://192.0.2.1:80\\@127.0.0.1/", "http://[::1", "http://127.0.0.1:99999", "http://x@::1"],
+)
+def test_what_is_no_plain_address_is_refused_with_a_sentence(tmp_path, url):
+    done = program("--home", tmp_path, "rehearse", SCRIPTS / "first-look.txt", "--platform", url)
+    assert done.returncode == 2
+    assert "no address" in done.stderr
+    assert "Traceback" not in done.stderr
+    kept = tmp_path / "practice.toml"
+    kept.write_text(f"[platform]\nurl = '{url}'\n", encoding="utf-8")
+    done = program("--home", tmp_path, "sync", "--once")
+    assert done.returncode == 2
+    assert "platform.url" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("line", ["fly away", "pay", "lot A B", "rx X 1"])
 def test_a_wrong_script_is_refused_with_its_line(tmp_path, line):
     script = tmp_path / "s.txt"

@@ -135,7 +135,8 @@ def test_the_clock(counter: Any) -> None:
 def test_a_wrong_plan_is_refused(counter: Any, body: Any) -> None:
     with pytest.raises(faults.FaultsError):
         faults.parse(body)
-    answer = requests.post(f"{counter.url}/_faults", data=json.dumps(body), timeout=5)
+    kind = {"Content-Type": "application/json"}
+    answer = requests.post(f"{counter.url}/_faults", data=json.dumps(body), headers=kind, timeout=5)
     assert answer.status_code == 400
     assert answer.json()["error"]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import requests
 from urllib3.exceptions import HTTPError, NewConnectionError
 
+from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.adapters.platforms.signers import Signer
 from pharmacy_desk.core.ports import Reply
 from pharmacy_desk.core.profile import Profile
@@ -23,15 +24,19 @@ class NhsaPlatform:
     """
 
     def __init__(
-        self, base_url: str, profile: Profile, signer: Signer, now: Callable[[], datetime]
+        self,
+        base_url: str,
+        profile: Profile,
+        signer: Signer,
+        now: Callable[[], datetime],
+        *,
+        loopback_only: bool = False,
     ) -> None:
         self._base = base_url.rstrip("/")
         self._profile = profile
         self._signer = signer
         self._now = now
-        self._session = requests.Session()
-        # A proxy of the machine is for browsers; medical-insurance lines are private networks.
-        self._session.trust_env = False
+        self._session = session(loopback_only=loopback_only)
 
     def url(self, infno: str) -> str:
         """The address of one transaction."""

@@ -5,6 +5,7 @@ A real settlement is the insurance's own dialogue and comes with its own door.
 
 import requests
 
+from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.sale import Sale, Settlement
 
@@ -17,8 +18,7 @@ class PracticeSettlement:
     def __init__(self, base_url: str, store: str) -> None:
         self._url = base_url.rstrip("/") + "/practice/settlement"
         self._store = store
-        self._session = requests.Session()
-        self._session.trust_env = False
+        self._session = session(loopback_only=True)
 
     def settle(self, sale: Sale, payment: str) -> Settlement:
         """Settle; the same document gets the same ids. Raises `WorldError` when it cannot.
@@ -45,21 +45,29 @@ class PracticeSettlement:
             if answer.status_code == requests.codes.bad_request:
                 self._post("/cancel", {"store": self._store, "document": sale.number})
                 answer = self._post("", question)
-            answer.raise_for_status()
-            said = answer.json()
-            return Settlement(
-                str(said["setl_id"]),
-                str(said["mdtrt_id"]),
-                int(said["fund_fen"]),
-                int(said["account_fen"]),
-                int(said["cash_fen"]),
-            )
+            return _read(answer)
         except (requests.RequestException, OSError, ValueError, KeyError, TypeError) as error:
             raise WorldError(Fault.SETTLEMENT_FAILED, detail=type(error).__name__) from error
 
     def _post(self, path: str, question: dict[str, object]) -> requests.Response:
-        return self._session.post(self._url + path, json=question, timeout=_TIMEOUT_S)
+        return self._session.post(
+            self._url + path, json=question, timeout=_TIMEOUT_S, allow_redirects=False
+        )
 
     def close(self) -> None:
         """Close pooled connections."""
         self._session.close()
+
+
+def _read(answer: requests.Response) -> Settlement:
+    """What was settled; an answer of any other status, a redirect too, is no settlement."""
+    if answer.status_code != requests.codes.ok:
+        raise ValueError(answer.status_code)
+    said = answer.json()
+    return Settlement(
+        str(said["setl_id"]),
+        str(said["mdtrt_id"]),
+        int(said["fund_fen"]),
+        int(said["account_fen"]),
+        int(said["cash_fen"]),
+    )
