@@ -114,8 +114,8 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
             translate("Fault", "{url} is no address of a platform."),
             translate(
                 "Fault",
-                "Write http:// or https://, the host, the port (1 to 65535) and the path,"
-                " without user name, query or special characters.",
+                "Write scheme, host, port (1 to 65535) and path as the bureau gave them, without"
+                " user name, query or special characters.",
             ),
         ),
         Fault.PRACTICE_LOOPBACK_ONLY: (

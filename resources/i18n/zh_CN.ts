@@ -1546,10 +1546,6 @@
         <translation>{url} 不是可用的平台地址。</translation>
     </message>
     <message>
-        <source>Write http:// or https://, the host, the port (1 to 65535) and the path, without user name, query or special characters.</source>
-        <translation>请写 http:// 或 https://、主机、端口（1 到 65535）和路径，不要带用户名、查询参数或特殊字符。</translation>
-    </message>
-    <message>
         <source>A practice home does not reach {url}.</source>
         <translation>培训模式不连接 {url}。</translation>
     </message>
@@ -1680,6 +1676,10 @@
     <message>
         <source>The port of scanner {name} may not be opened.</source>
         <translation>没有权限打开扫码枪 {name} 的串口。</translation>
+    </message>
+    <message>
+        <source>Write scheme, host, port (1 to 65535) and path as the bureau gave them, without user name, query or special characters.</source>
+        <translation>请照医保局给的写：协议、主机、端口（1 到 65535）和路径，不要带用户名、查询参数或特殊字符。</translation>
     </message>
     <message>
         <source>There is no document {number} here.</source>
