@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from pharmacy_desk.adapters.outside_mark import STATE_VARIABLE
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.upgrade import bring_up_to_date
@@ -33,6 +37,10 @@ _LANES = ("desk", "printer", "settlement", "courier", "reader", "import", "port-
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Marks of homes never go to this user's own state folder; children inherit the other one.
+    state = tempfile.mkdtemp(prefix="pharmacy-desk-state-")
+    os.environ[STATE_VARIABLE] = state
+    config.add_cleanup(lambda: shutil.rmtree(state, ignore_errors=True))
     config.addinivalue_line(
         "markers", "may_log(*parts): warnings and errors of ours that contain a part are expected"
     )

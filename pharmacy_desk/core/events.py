@@ -23,6 +23,7 @@ class EventKind(StrEnum):
     """Everything that is written down."""
 
     HOME_OPENED = "home_opened"
+    HISTORY_ACCEPTED = "history_accepted"
     SALE_OPENED = "sale_opened"
     ITEM_ASKED = "item_asked"
     BOX_RESERVED = "box_reserved"

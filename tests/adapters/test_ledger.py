@@ -472,6 +472,8 @@ def test_an_older_file_put_back_begins_a_new_epoch(
     _day(restored, 20)
     for old, gone, new in zip(kept, lost, _keys(path), strict=True):
         assert not (new - old) & gone
+    assert any("history" in problem for problem in check(path).problems)
+    restored.ledger.decide_missing("换了硬盘", shop.clock.now(), "001", proved=True)
     assert check(path).problems == ()
 
 

@@ -1,8 +1,6 @@
 """The hash-chained event log and the one transaction everything is written in."""
 
 import contextlib
-import hashlib
-import json
 import logging
 import os
 import secrets
@@ -10,9 +8,17 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pharmacy_desk.adapters.store import database
+from pharmacy_desk.adapters.outside_mark import (
+    Mark,
+    OutsideMark,
+    mark_file,
+    same_run,
+    this_run,
+)
+from pharmacy_desk.adapters.store import database, past
 from pharmacy_desk.core.events import GENESIS, Event, EventKind, canonical, chain_hash
-from pharmacy_desk.core.numbers import EPOCH_ALPHABET, EPOCH_CHARS, Origin
+from pharmacy_desk.core.history import Loss, Missing, missing_from
+from pharmacy_desk.core.numbers import EPOCH_ALPHABET, EPOCH_CHARS, Origin, message_floor
 
 _LOG = logging.getLogger(__name__)
 # A sale or two; folding in less would only wear the disk.
@@ -26,8 +32,9 @@ _CLOCK_SLACK = timedelta(seconds=5)
 class Chain:
     """Appends events to this counter's chain; the base of the ledger's writing parts.
 
-    On opening it draws a new epoch when the home is new, was copied, or was restored: the file is
-    not the one it remembers (`place`), or holds less than was once written (`high_water`).
+    On opening it draws a new epoch unless the mark outside the home proves that nothing but this
+    file, at this place and in this run of the machine, has written since. What is `missing` of the
+    past stays so until a person decides about it.
     """
 
     def __init__(self, path: Path, counter: str, place: str, now: datetime, operator: str) -> None:
@@ -35,17 +42,24 @@ class Chain:
         self._mark = path.with_suffix(".head")
         self._conn: sqlite3.Connection = database.open_writer(path)
         self._mark_file: int | None = None
+        self._outside = OutsideMark(mark_file(place, path))
         self._unfolded = 0
         self.has_packs = False
         self._document_seq = 0
         self._seq = 0
         self._hash = GENESIS
         self._last_at: datetime | None = None
-        self._before: tuple[int, str, datetime | None, int] = (0, GENESIS, None, 0)
+        self._msgid = ""
+        self.missing: Missing | None = None
+        self.origin = Origin(counter, "")
+        self._before: tuple[Origin, int, str, datetime | None, int] = (
+            self.origin, 0, GENESIS, None, 0
+        )  # fmt: skip
         try:
-            self._enter_epoch(counter, place, now, operator)
+            self._enter_epoch(counter, now, operator)
         except BaseException:
             self._conn.close()
+            self._outside.close()
             raise
 
     def close(self) -> None:
@@ -53,6 +67,7 @@ class Chain:
         with contextlib.suppress(sqlite3.Error):  # a full disk: the log is folded in next time
             self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._conn.close()
+        self._outside.close()
         if self._mark_file is not None:
             os.close(self._mark_file)
             self._mark_file = None
@@ -77,7 +92,7 @@ class Chain:
 
     def begin(self) -> sqlite3.Connection:
         """Begin a transaction (use `transaction`)."""
-        self._before = self._seq, self._hash, self._last_at, self._document_seq
+        self._before = self.origin, self._seq, self._hash, self._last_at, self._document_seq
         try:
             self._conn.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
@@ -92,14 +107,14 @@ class Chain:
             self.roll_back()
             raise database.world_error(error, self._path) from error
         self._unfolded += 1
-        if self._seq != self._before[0]:
+        if (self.origin, self._seq) != self._before[:2]:
             self._remember()
 
     def roll_back(self) -> None:
         """End a transaction as if it had never begun."""
         if self._conn.in_transaction:  # some failures have ended it already
             self._conn.execute("ROLLBACK")
-        self._seq, self._hash, self._last_at, self._document_seq = self._before
+        self.origin, self._seq, self._hash, self._last_at, self._document_seq = self._before
 
     def append(self, event: Event) -> str:
         """Chain one event inside the running transaction; its id."""
@@ -152,25 +167,45 @@ class Chain:
         )
         return self.origin.document(self._document_seq)
 
-    def _enter_epoch(self, counter: str, place: str, now: datetime, operator: str) -> None:
+    def clock_jumped(self) -> bool:
+        """True when the wall clock has jumped while we ran, as in a machine that was put aside."""
+        return not same_run(self._told.run, this_run())
+
+    def _enter_epoch(self, counter: str, now: datetime, operator: str) -> None:
         known = dict(self._conn.execute("SELECT name, value FROM home").fetchall())
-        place = hashlib.sha256(f"{place}|{self._path.stat().st_ino}".encode()).hexdigest()
+        mark, run = self._outside.read(), this_run()
         self.origin = Origin(counter, known.get(f"epoch.{counter}", ""))
         self._load_head()
-        lost = self._lost_something()
-        if self.origin.epoch and known.get("place") == place and not lost:
+        loss = past.lost(self._conn, self._path, mark)
+        whole = not loss and past.unbroken(self._conn, self._path, mark, run)
+        since = mark.since if mark else self._first_sale(now)
+        self._told = Mark(secrets.token_hex(16), "", 0, "", "", since, "", *run)
+        self._note_missing(known, loss, mark, now)
+        self._msgid = past.newest_msgid(known, mark)
+        if self.origin.epoch and whole:
             key = f"documents.{counter}.{self.origin.epoch}"
             self._document_seq = int(known.get(key, "0"))
-            return
+            with self.transaction() as conn:
+                self._keep_row(conn, past.NONCE, self._told.nonce)
+            self._remember()
+        else:
+            why = "restored" if loss else "moved" if known else "new"
+            self.begin_epoch(why, now, operator)
+
+    def begin_epoch(self, why: str, now: datetime, operator: str) -> None:
+        """Draw a new epoch: from here on no number, key or id can be one of another copy's."""
         previous = {"epoch": self.origin.epoch, "seq": self._seq, "hash": self._hash}
-        why = "new" if not known else "restored" if lost else "moved"
-        self.origin = Origin(counter, _draw_epoch())
-        self._seq, self._hash, self._document_seq = 0, GENESIS, 0
+        self._told = self._told._replace(**this_run()._asdict())
+        counter = self.origin.counter
         with self.transaction() as conn:
-            conn.executemany(
-                "INSERT OR REPLACE INTO home(name, value) VALUES (?, ?)",
-                [(f"epoch.{counter}", self.origin.epoch), ("place", place)],
-            )
+            self.origin = Origin(counter, _draw_epoch())
+            self._seq, self._hash, self._document_seq = 0, GENESIS, 0
+            self._msgid = message_floor(self._msgid, counter, secrets.randbelow(100))
+            self._keep_row(conn, f"epoch.{counter}", self.origin.epoch)
+            self._keep_row(conn, past.NONCE, self._told.nonce)
+            self._keep_row(conn, "last_msgid", self._msgid)
+            if self.missing:
+                self._keep_row(conn, past.MISSING, self.missing.as_json())
             # The other copy may send the same lines: each is asked about before it is sent.
             # Lines that wait for a lot were never sent and stay as they are.
             conn.execute(
@@ -179,6 +214,48 @@ class Chain:
             )
             payload: dict[str, object] = {"why": why, "previous": previous}
             self.append(Event(EventKind.HOME_OPENED, now, operator, payload=payload))
+
+    def _note_missing(
+        self, known: dict[str, str], loss: Loss | None, mark: Mark | None, now: datetime
+    ) -> None:
+        """What is missing stays said until somebody decided; the first that was found counts."""
+        if past.MISSING in known:
+            self.missing = missing_from(known[past.MISSING])
+        elif loss is Loss.LEDGER:
+            since = datetime.fromisoformat(mark.since) if mark and mark.since else None
+            self.missing = Missing(loss, since, now)
+        elif loss:
+            self.missing = Missing(loss, self._last_at, now)
+
+    def decide_missing(
+        self, reason: str, at: datetime, operator: str, proved: bool
+    ) -> Missing | None:
+        """A person goes on without what is missing: an event says who and why.
+
+        `proved` is whether they have shown who they are. From then on the platform is asked what
+        was sold in the missing time.
+        """
+        missing = self.missing
+        if missing is None:
+            return None
+        since = missing.since.isoformat() if missing.since else None
+        payload: dict[str, object] = {
+            "missing": missing.loss.value, "since": since, "found": missing.found.isoformat(),
+            "reason": reason, "proved": proved,
+        }  # fmt: skip
+        with self.transaction() as conn:
+            conn.execute("DELETE FROM home WHERE name = ?", (past.MISSING,))
+            self._keep_row(conn, past.TO_ASK, missing.as_json())
+            self.append(Event(EventKind.HISTORY_ACCEPTED, at, operator, payload=payload))
+        self.missing = None
+        return missing
+
+    def _first_sale(self, now: datetime) -> str:
+        row = self._conn.execute("SELECT min(paid_at) FROM sales").fetchone()
+        return str(row[0] or now.isoformat())
+
+    def _keep_row(self, conn: sqlite3.Connection, name: str, value: str) -> None:
+        conn.execute("INSERT OR REPLACE INTO home(name, value) VALUES (?, ?)", (name, value))
 
     def _load_head(self) -> None:
         row = self._conn.execute(
@@ -191,9 +268,16 @@ class Chain:
         self._last_at = datetime.fromisoformat(row["at"]) if row else None
 
     def _remember(self) -> None:
-        """Leave the head beside the ledger, so that an older file put in its place shows."""
+        """Leave the head beside the ledger and outside: an older file in its place then shows."""
+        at = self._last_at.isoformat() if self._last_at else ""
+        epoch = self.origin.epoch
+        self._outside.write(
+            self._told._replace(
+                epoch=epoch, seq=self._seq, hash=self._hash, at=at, msgid=self._msgid
+            )
+        )
         # One small write at a fixed place, with blanks over what a longer one left.
-        mark = f'{{"epoch": "{self.origin.epoch}", "seq": {self._seq}}}'.ljust(_MARK_BYTES)
+        mark = f'{{"epoch": "{epoch}", "seq": {self._seq}}}'.ljust(_MARK_BYTES)
         try:
             if self._mark_file is None:
                 self._mark_file = os.open(self._mark, os.O_WRONLY | os.O_CREAT, 0o600)
@@ -201,15 +285,6 @@ class Chain:
             os.write(self._mark_file, mark.encode("ascii"))
         except OSError as error:  # what was committed stands; only a restore may go unnoticed
             _LOG.info("the head mark was not written: %s", error.strerror)
-
-    def _lost_something(self) -> bool:
-        try:
-            mark = json.loads(self._mark.read_text(encoding="utf-8"))
-            return bool(mark["epoch"] != self.origin.epoch or int(mark["seq"]) > self._seq)
-        except FileNotFoundError:
-            return False
-        except (OSError, ValueError, KeyError, TypeError):
-            return True
 
 
 class _Transaction:

@@ -10,6 +10,7 @@ from pharmacy_desk.adapters.store import database
 from pharmacy_desk.adapters.store.check_custody import custody
 from pharmacy_desk.adapters.store.check_documents import documents, recalls, units
 from pharmacy_desk.adapters.store.check_drafts import drafts, learned_headers
+from pharmacy_desk.adapters.store.check_history import history
 from pharmacy_desk.adapters.store.check_marks import gifts, orders, three_code_map
 from pharmacy_desk.adapters.store.check_no_code import no_code
 from pharmacy_desk.adapters.store.check_people import people
@@ -243,6 +244,7 @@ def _integrity(conn: sqlite3.Connection) -> Iterator[str]:
 
 
 _RULES = (
+    history,
     _constraint,
     gifts,
     orders,

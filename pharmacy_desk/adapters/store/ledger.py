@@ -3,21 +3,21 @@
 from datetime import datetime
 from pathlib import Path
 
+from pharmacy_desk.adapters.store.carried import Carried
 from pharmacy_desk.adapters.store.catalogue import Catalogue
 from pharmacy_desk.adapters.store.custody import Custody
 from pharmacy_desk.adapters.store.drafts import Drafts
-from pharmacy_desk.adapters.store.no_code_sales import NoCodeSales
 from pharmacy_desk.adapters.store.people import People
 from pharmacy_desk.adapters.store.returns import Returns
 from pharmacy_desk.adapters.store.settled import Settled
 from pharmacy_desk.core.ports import Sealer
 
 
-class SqliteLedger(NoCodeSales, Catalogue, Custody, Settled, People, Drafts, Returns):
+class SqliteLedger(Carried, Catalogue, Custody, Settled, People, Drafts, Returns):
     """The writing side of the store; only the desk lane calls it (design, section 3).
 
-    `place` names where the home is (machine and folder); a home found elsewhere, or found to hold
-    less than it once held, starts a new epoch. Raises `WorldError` when the file cannot be used.
+    `place` names where the home is (machine and folder); a home whose past is not proven unbroken
+    there starts a new epoch. Raises `WorldError` when the file cannot be used.
     """
 
     def __init__(
@@ -31,3 +31,4 @@ class SqliteLedger(NoCodeSales, Catalogue, Custody, Settled, People, Drafts, Ret
     ) -> None:
         self.sealer = sealer
         super().__init__(path, counter, place, now, operator)
+        self.carry_over(now, operator)

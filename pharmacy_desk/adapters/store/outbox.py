@@ -116,6 +116,8 @@ class Outbox(Chain):
             conn.execute(
                 "INSERT OR REPLACE INTO home(name, value) VALUES ('last_msgid', ?)", (msgid,)
             )
+        self._msgid = msgid
+        self._remember()
 
     def settle_lines(
         self,

@@ -1,0 +1,133 @@
+"""Unpaid sales when a new epoch begins: carried over under a number of that epoch.
+
+The other copy of this home may pay the same sale under the old number, with other boxes in it. So
+the old one ends and a new one takes its boxes, each by the events that a person's hand would have
+written; nothing of it is seen at the counter but the new number.
+"""
+
+import json
+import sqlite3
+from datetime import datetime
+
+from pharmacy_desk.adapters.store.no_code_sales import NoCodeSales
+from pharmacy_desk.core.events import Event, EventKind
+from pharmacy_desk.core.sale import Sale, SaleState
+
+_WHY = "carried_over"
+
+
+class Carried(NoCodeSales):
+    """The part of the ledger that keeps unpaid sales through a change of epoch."""
+
+    def open_sale(self, at: datetime, operator: str) -> Sale:
+        """A new open sale. After a jump of the clock it is the first one of a new epoch."""
+        if self.clock_jumped():
+            self.begin_epoch("jumped", at, operator)
+            self.carry_over(at, operator)
+        return super().open_sale(at, operator)
+
+    def carry_over(self, at: datetime, operator: str) -> None:
+        """Give every unpaid sale that began in another epoch a number of this one."""
+        found = self._conn.execute(
+            "SELECT * FROM sales WHERE state IN ('open', 'held') ORDER BY changed_at"
+        ).fetchall()
+        ours = self.origin.document(0).partition("-")[0]
+        for sale in found:
+            if sale["number"].partition("-")[0] != ours:
+                with self.transaction() as conn:
+                    self._carry(conn, sale, at, operator)
+
+    def _carry(
+        self, conn: sqlite3.Connection, sale: sqlite3.Row, at: datetime, operator: str
+    ) -> None:
+        old, new = sale["number"], self._next_document()
+        entries = conn.execute(
+            "SELECT * FROM sale_entries WHERE sale = ? AND state IN ('live', 'units')"
+            " ORDER BY entry",
+            (old,),
+        ).fetchall()
+        self._release(old, _WHY, at, operator)
+        self._set_state(old, SaleState.VOIDED, at)
+        payload: dict[str, object] = {"why": _WHY, "to": new}
+        self.append(Event(EventKind.SALE_VOIDED, at, operator, None, old, payload))
+        held = sale["state"] == SaleState.HELD or sale["counter"] != self.origin.counter
+        state = SaleState.HELD if held else SaleState.OPEN
+        conn.execute(
+            "INSERT INTO sales(number, counter, state, operator, opened_at, changed_at,"
+            " order_platform, order_number) SELECT ?, ?, ?, operator, opened_at, ?,"
+            " order_platform, order_number FROM sales WHERE number = ?",
+            (new, self.origin.counter, state.value, sale["changed_at"], old),
+        )
+        self.append(Event(EventKind.SALE_OPENED, at, operator, None, new, {"from": old}))
+        self._carry_lines(conn, old, new, entries)
+        for entry in entries:
+            self._carry_entry(conn, entry, new, at, operator)
+        self._tell_gifts(conn, new, at, operator)
+        if sale["order_number"] is not None:
+            payload = {"platform": sale["order_platform"], "number": sale["order_number"]}
+            self.append(Event(EventKind.ORDER_SET, at, operator, None, new, payload))
+        if held:
+            self.append(Event(EventKind.SALE_HELD, at, operator, None, new))
+
+    def _carry_lines(
+        self, conn: sqlite3.Connection, old: str, new: str, entries: list[sqlite3.Row]
+    ) -> None:
+        for line in sorted({entry["line"] for entry in entries}):
+            conn.execute(
+                "INSERT INTO sale_lines(sale, line, item, price_fen, split, gift)"
+                " SELECT ?, line, item, price_fen, split, gift FROM sale_lines"
+                " WHERE sale = ? AND line = ?",
+                (new, old, line),
+            )
+
+    def _carry_entry(
+        self, conn: sqlite3.Connection, entry: sqlite3.Row, new: str, at: datetime, operator: str
+    ) -> None:
+        """One box, or one asked number, as it stood, with the event that puts it there."""
+        names = "entry, line, code, asked, state, lot, made, expiry, at, units, typed, no_code"
+        conn.execute(
+            f"INSERT INTO sale_entries(sale, {names}) SELECT ?, entry, line, code, asked, ?, lot,"
+            " made, expiry, at, units, typed, no_code FROM sale_entries WHERE sale = ?"
+            " AND entry = ?",
+            (new, entry["state"], entry["sale"], entry["entry"]),
+        )
+        item = conn.execute(
+            "SELECT item FROM sale_lines WHERE sale = ? AND line = ?", (new, entry["line"])
+        ).fetchone()[0]
+        payload: dict[str, object] = {"item": item, "line": entry["line"]}
+        if entry["no_code"]:
+            conn.execute("UPDATE no_code SET used = used + 1 WHERE number = ?", (entry["no_code"],))
+            payload |= {"no_code": entry["no_code"], "entry": entry["entry"]}
+            self.append(Event(EventKind.NO_CODE_USED, at, operator, None, new, payload))
+        elif entry["code"]:
+            if entry["state"] == "units":
+                self._take_units(entry["code"], entry["units"])
+            payload = self._reserved_before(entry["code"], entry["sale"]) | payload
+            self.append(Event(EventKind.BOX_RESERVED, at, operator, entry["code"], new, payload))
+        else:
+            payload["boxes"] = entry["asked"]
+            self.append(Event(EventKind.ITEM_ASKED, at, operator, None, new, payload))
+
+    def _reserved_before(self, code: str, sale: str) -> dict[str, object]:
+        """What was said when the box was scanned: the scan as received, its port, its verdict."""
+        row = self._conn.execute(
+            "SELECT payload FROM events WHERE code = ? AND document = ? AND kind = ?"
+            " ORDER BY seq DESC LIMIT 1",
+            (code, sale, EventKind.BOX_RESERVED.value),
+        ).fetchone()
+        told: dict[str, object] = json.loads(row["payload"]) if row else {}
+        return told
+
+    def _tell_gifts(self, conn: sqlite3.Connection, sale: str, at: datetime, operator: str) -> None:
+        found = conn.execute(
+            "SELECT l.line, l.item, json_group_array(e.entry) AS entries FROM sale_lines l"
+            " JOIN sale_entries e ON e.sale = l.sale AND e.line = l.line"
+            " WHERE l.sale = ? AND l.gift GROUP BY l.line",
+            (sale,),
+        ).fetchall()
+        for row in found:
+            payload: dict[str, object] = {
+                "item": row["item"], "from": row["line"], "to": row["line"],
+                "entries": json.loads(row["entries"]), "ask": None, "mark": None,
+            }  # fmt: skip
+            self.append(Event(EventKind.GIFT_MADE, at, operator, None, sale, payload))

@@ -1,0 +1,81 @@
+"""Is a ledger's past whole, and proven so? Read from its rows, the marks, and what lies around."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+from pharmacy_desk.adapters.outside_mark import Mark, Run, same_run
+from pharmacy_desk.core.history import Loss
+
+# Rows of the table `home`.
+NONCE = "nonce"
+MISSING = "missing"
+TO_ASK = "to_ask"
+
+
+def unbroken(conn: sqlite3.Connection, path: Path, mark: Mark | None, run: Run) -> bool:
+    """True when nothing but this very file can have written since the mark was left.
+
+    A copy has an older nonce or none of our marks; a disk that was put back with its mark was
+    started anew, or its clock has jumped.
+    """
+    row = conn.execute("SELECT value FROM home WHERE name = ?", (NONCE,)).fetchone()
+    if mark is None or row is None or row[0] != mark.nonce or not same_run(mark.run, run):
+        return False
+    return inside(path)[1]
+
+
+def lost(conn: sqlite3.Connection, path: Path, mark: Mark | None) -> Loss | None:
+    """What is missing of what the marks, or the receipts, say was there once."""
+    if conn.execute("SELECT 1 FROM home LIMIT 1").fetchone() is None:
+        return Loss.LEDGER if was_there(path, mark) else None
+    claims = [(mark.epoch, mark.seq, mark.hash)] if mark else []
+    beside = inside(path)[0]
+    claims += [(*beside, "")] if beside else []
+    for epoch, seq, digest in claims:
+        row = conn.execute(
+            "SELECT hash FROM events WHERE epoch = ? AND seq = ?", (epoch, seq)
+        ).fetchone()
+        if row is None or (digest and row[0].hex() != digest):
+            return Loss.EVENTS
+    return None
+
+
+def was_there(path: Path, mark: Mark | None) -> bool:
+    """True when there was a ledger here that sold: what it left behind says so.
+
+    A practice home that was removed whole was removed on purpose, whatever the mark says.
+    """
+    practice = path.name.startswith("practice-")
+    receipts = path.with_name("practice-receipts" if practice else "receipts")
+    beside = path.with_suffix(".head").exists() or _holds_files(receipts)
+    return beside or (mark is not None and not (practice and _was_removed(path)))
+
+
+def inside(path: Path) -> tuple[tuple[str, int] | None, bool]:
+    """The head that stands beside the ledger as (epoch, seq); False when it cannot be read."""
+    try:
+        told = json.loads(path.with_suffix(".head").read_text(encoding="utf-8"))
+        return (str(told["epoch"]), int(told["seq"])), True
+    except FileNotFoundError:
+        return None, True
+    except (OSError, ValueError, KeyError, TypeError):
+        return None, False
+
+
+def newest_msgid(known: Mapping[str, str], mark: Mark | None) -> str:
+    """The newest message id that the ledger or the mark tells of; empty when there is none."""
+    told = (known.get("last_msgid", ""), mark.msgid if mark else "")
+    return max(told, key=lambda msgid: msgid[12:])
+
+
+def _holds_files(folder: Path) -> bool:
+    try:
+        return any(file.is_file() for file in folder.iterdir())
+    except OSError:
+        return False
+
+
+def _was_removed(path: Path) -> bool:
+    return not path.with_name("practice.toml").exists()

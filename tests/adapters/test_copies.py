@@ -1,0 +1,347 @@
+"""Every way in which a home comes back older, or twice: no number, key or id is made again."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.core.history import Loss
+from pharmacy_desk.core.numbers import next_message_id
+from pharmacy_desk.core.online import OnlineOrder
+from tests.conftest import ITEMS, Shop, box
+
+STORE = "P44030000001"
+
+
+@dataclass
+class Made:
+    """Everything that must never be made twice, as one copy of a home made it."""
+
+    receipts: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    messages: set[str] = field(default_factory=set)
+
+    def twice(self, other: "Made") -> list[str]:
+        pairs = (
+            (self.receipts, other.receipts),
+            (self.events, other.events),
+            (self.keys, other.keys),
+            (self.messages, other.messages),
+        )
+        return sorted(name for mine, theirs in pairs for name in mine & theirs)
+
+
+def read(path: Path, messages: set[str]) -> Made:
+    def first(sql: str) -> set[str]:
+        with closing(sqlite3.connect(path)) as conn:
+            return {row[0] for row in conn.execute(sql)}
+
+    return Made(
+        first(
+            "SELECT number FROM sales WHERE paid_at IS NOT NULL UNION SELECT number FROM returns"
+        ),
+        first("SELECT counter || '-' || epoch || '-' || seq FROM events"),
+        first("SELECT key FROM outbox"),
+        set(messages),
+    )
+
+
+class Home:
+    """One folder with a ledger, and what is done at its counter."""
+
+    def __init__(self, folder: Path, open_ledger: Callable[..., SqliteLedger], shop: Shop) -> None:
+        self.folder = folder
+        self.path = folder / "ledger.db"
+        self._open, self._like = open_ledger, shop
+        self.messages: set[str] = set()
+
+    def start(self) -> None:
+        ledger = self._open(self.path, place=str(self.folder))
+        self.shop = Shop(ledger, self._like.clock, self._like.profile)
+
+    def decide(self) -> None:
+        if self.shop.ledger.missing:
+            self.shop.ledger.decide_missing("换了硬盘", self.shop.clock.now(), "001", True)
+
+    def sell(self, first: int, sales: int = 3) -> None:
+        for number in range(first, first + 2 * sales, 2):
+            self.shop.clock.advance(1)
+            self.shop.sell(box(number), box(number + 1))
+            for _ in range(3):
+                self.message()
+
+    def message(self) -> None:
+        ledger = self.shop.ledger
+        made = next_message_id(STORE, self.shop.clock.now(), "01", ledger.last_msgid())
+        assert made not in self.messages
+        ledger.take_msgid(made)
+        self.messages.add(made)
+
+    def made(self) -> Made:
+        return read(self.path, self.messages)
+
+
+@pytest.fixture
+def home(tmp_path: Path, open_ledger: Any, shop: Shop) -> Home:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    made = Home(folder, open_ledger, shop)
+    made.start()
+    made.shop.ledger.put_items(ITEMS, made.shop.clock.now(), "007")
+    return made
+
+
+def _cp(backup: Path, home: Path) -> None:
+    subprocess.run(["cp", "-a", f"{backup}/.", f"{home}/"], check=True)
+
+
+def _tar(backup: Path, home: Path) -> None:
+    tar = backup.with_suffix(".tar")
+    subprocess.run(["tar", "cf", str(tar), "-C", str(backup), "."], check=True)
+    subprocess.run(["tar", "xf", str(tar), "-C", str(home)], check=True)
+
+
+def _cat(backup: Path, home: Path) -> None:
+    for file in home.glob("ledger.db-*"):
+        file.unlink()
+    with (home / "ledger.db").open("r+b") as there:  # the same file, inode and all
+        there.truncate()
+        there.write((backup / "ledger.db").read_bytes())
+
+
+def _without_head(backup: Path, home: Path) -> None:
+    _cp(backup, home)
+    (home / "ledger.head").unlink()
+
+
+WAYS = {"cp": _cp, "tar": _tar, "cat": _cat, "no head": _without_head}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the ways are those of a shell")
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_backup_put_over_the_home_makes_nothing_twice(
+    tmp_path: Path, home: Home, way: str, killed: bool
+) -> None:
+    home.sell(1)
+    home.shop.scan(box(90))  # an open sale is in the backup, and is paid in both
+    home.shop.ledger.close()
+    backup = tmp_path / "backup"
+    shutil.copytree(home.folder, backup)
+    home.start()
+    home.shop.pay()
+    home.sell(20)
+    before = read(backup / "ledger.db", home.messages)
+    (home.shop.ledger._conn if killed else home.shop.ledger).close()
+    lost = home.made()
+    for file in home.folder.glob("ledger.db-*"):
+        file.unlink()
+    WAYS[way](backup, home.folder)
+    home.start()
+    assert home.shop.ledger.missing
+    assert home.shop.ledger.missing.loss is Loss.EVENTS
+    home.decide()
+    sold = set(home.messages)
+    home.shop.scan(box(91))
+    home.shop.pay()
+    home.sell(40)
+    again = home.made()
+    again.messages -= sold
+    old = Made(before.receipts, before.events, before.keys, set())
+    fresh = Made(again.receipts - old.receipts, again.events - old.events, again.keys - old.keys,
+                 again.messages)  # fmt: skip
+    assert fresh.twice(lost) == []
+    assert len(fresh.receipts) == 4
+    assert check(home.path).problems == ()
+
+
+def test_a_cloned_home_makes_nothing_that_the_other_makes(
+    tmp_path: Path, home: Home, open_ledger: Any
+) -> None:
+    home.sell(1)
+    home.shop.scan(box(90))
+    home.shop.ledger.close()
+    shutil.copytree(home.folder, tmp_path / "clone")
+    clone = Home(tmp_path / "clone", open_ledger, home.shop)
+    shared = home.made()
+    for one, first in ((home, 20), (clone, 40)):
+        one.start()
+        assert one.shop.ledger.missing is None
+        one.messages.clear()
+        one.shop.pay()
+        one.sell(first)
+    theirs, ours = clone.made(), home.made()
+    ours = Made(ours.receipts - shared.receipts, ours.events - shared.events,
+                ours.keys - shared.keys, ours.messages)  # fmt: skip
+    assert ours.twice(theirs) == []
+    assert check(clone.path).problems == ()
+
+
+def _put_back(mark: Path, content: bytes, **changed: Any) -> None:
+    mark.write_bytes(content)
+    outside = OutsideMark(mark)
+    told = outside.read()
+    assert told
+    outside.write(told._replace(**changed))
+    outside.close()
+
+
+@pytest.mark.parametrize(
+    "changed", [{"boot": "the run before"}, {"offset_s": 1.0}], ids=["other boot", "clock jumped"]
+)
+def test_a_disk_put_back_with_its_mark_makes_nothing_twice(
+    tmp_path: Path, home: Home, changed: dict[str, Any]
+) -> None:
+    home.sell(1)
+    home.shop.scan(box(90))
+    home.shop.ledger.close()
+    mark = mark_file(str(home.folder), home.path)
+    backup, kept = tmp_path / "backup", mark.read_bytes()
+    shutil.copytree(home.folder, backup)
+    shared = home.made()
+    home.start()
+    home.shop.pay()
+    home.sell(20)
+    lost = home.made()
+    home.shop.ledger.close()
+    shutil.rmtree(home.folder)
+    shutil.copytree(backup, home.folder)
+    _put_back(mark, kept, **changed)
+    home.messages.clear()
+    home.shop.clock.advance(10)
+    home.start()
+    home.shop.pay()
+    home.sell(40)
+    again = home.made()
+    fresh = Made(again.receipts - shared.receipts, again.events - shared.events,
+                 again.keys - shared.keys, again.messages)  # fmt: skip
+    assert fresh.twice(lost) == []
+
+
+def test_a_home_that_only_was_closed_goes_on_in_its_epoch(home: Home) -> None:
+    home.sell(1)
+    epoch = home.shop.ledger.origin.epoch
+    for _ in range(3):
+        home.shop.ledger.close()
+        home.start()
+        assert home.shop.ledger.origin.epoch == epoch
+    home.shop.ledger._conn.close()  # killed
+    home.start()
+    assert home.shop.ledger.origin.epoch == epoch
+    assert home.shop.ledger.missing is None
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"0" * 640, None])
+def test_a_mark_that_is_torn_or_gone_proves_nothing(home: Home, content: bytes | None) -> None:
+    home.sell(1)
+    epoch = home.shop.ledger.origin.epoch
+    home.shop.ledger.close()
+    mark = mark_file(str(home.folder), home.path)
+    mark.unlink() if content is None else mark.write_bytes(content)
+    home.start()
+    assert home.shop.ledger.origin.epoch != epoch
+    assert home.shop.ledger.missing is None
+
+
+def test_unpaid_sales_are_carried_over_whole(home: Home, tmp_path: Path, open_ledger: Any) -> None:
+    shop, at = home.shop, home.shop.clock.now()
+    shop.scan(box(1))
+    shop.scan(box(2))
+    shop.till.turn_gift(1)
+    shop.scan(box(3))
+    shop.till.set_order(OnlineOrder("美团", "A1"))
+    shop.till.hold()
+    shop.clock.advance(60)
+    shop.till.add_item(ITEMS[0], 4)
+    shop.scan(box(4))
+    held, current = shop.ledger.held_sales()[0], shop.ledger.current_sale()
+    shop.ledger.close()
+    shutil.copytree(home.folder, tmp_path / "clone")
+    clone = Home(tmp_path / "clone", open_ledger, shop)
+    clone.start()
+    there = clone.shop.ledger
+    assert at < shop.clock.now()
+
+    def told(sale: Any) -> Any:
+        return [(ln.item.code, ln.gift, ln.asked, ln.price_fen, [b.code for b in ln.boxes])
+                for ln in sale.lines], sale.order, sale.held_at  # fmt: skip
+
+    assert told(there.held_sales()[0]) == told(held)
+    assert told(there.current_sale()) == told(current)
+    assert {s.number for s in (*there.held_sales(), there.current_sale())}.isdisjoint(
+        {held.number, current.number}
+    )
+    assert check(clone.path).problems == ()
+
+
+def test_a_ledger_that_was_emptied_or_removed_is_said_until_somebody_decides(
+    home: Home, tmp_path: Path
+) -> None:
+    home.sell(1)
+    home.shop.ledger.close()
+    for file in home.folder.glob("ledger.db*"):
+        file.unlink()
+    for _ in range(3):
+        home.start()
+        assert home.shop.ledger.missing
+        assert home.shop.ledger.missing.loss is Loss.LEDGER
+        assert any("history" in problem for problem in check(home.path).problems)
+        home.shop.ledger.close()
+    home.start()
+    home.decide()
+    home.shop.ledger.close()
+    home.start()
+    assert home.shop.ledger.missing is None
+    assert check(home.path).problems == ()
+    with closing(sqlite3.connect(home.path)) as conn:
+        told = conn.execute(
+            "SELECT operator, payload FROM events WHERE kind = 'history_accepted'"
+        ).fetchall()
+    assert len(told) == 1
+    assert told[0][0] == "001"
+    assert "换了硬盘" in told[0][1]
+
+
+def test_a_lost_write_ahead_log_is_missing_history(home: Home) -> None:
+    home.sell(1)
+    home.shop.ledger.close()
+    home.start()
+    home.sell(20)
+    home.shop.ledger._conn.execute("PRAGMA wal_autocheckpoint=0")
+    kept = home.path.read_bytes()
+    home.shop.ledger._conn.close()
+    for file in home.folder.glob("ledger.db-*"):
+        file.unlink()
+    home.path.write_bytes(kept)
+    for _ in range(2):
+        home.start()
+        assert home.shop.ledger.missing
+        assert home.shop.ledger.missing.loss is Loss.EVENTS
+        home.shop.ledger.close()
+
+
+def test_a_jump_of_the_clock_while_selling_begins_an_epoch_with_the_next_sale(home: Home) -> None:
+    home.sell(1)
+    ledger = home.shop.ledger
+    epoch = ledger.origin.epoch
+    ledger._told = ledger._told._replace(
+        offset_s=ledger._told.offset_s - timedelta(hours=1).seconds
+    )
+    home.sell(20)
+    assert ledger.origin.epoch != epoch
+    last = ledger.origin.epoch
+    home.sell(40)
+    assert ledger.origin.epoch == last
+    assert check(home.path).problems == ()
