@@ -2,7 +2,7 @@
 
 import sys
 
-from pharmacy_desk.cli import main
+from pharmacy_desk.commands.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

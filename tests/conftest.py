@@ -19,17 +19,17 @@ import pytest
 
 from pharmacy_desk.adapters.outside_mark import STATE_VARIABLE
 from pharmacy_desk.adapters.resources import load_profile
+from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
-from pharmacy_desk.adapters.store.upgrade import bring_up_to_date
-from pharmacy_desk.core.drugs import Batch, Category, InsuranceClass, Item, RxFlag
-from pharmacy_desk.core.judge import Verdict
-from pharmacy_desk.core.profile import Profile
-from pharmacy_desk.core.sale import PaymentKind, Sale, Settlement
-from pharmacy_desk.core.scan import RawScan
-from pharmacy_desk.core.settings import Settings
+from pharmacy_desk.core.basics.settings import Settings
+from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.desk import Desk
-from pharmacy_desk.counter.till import PayOrder, Till
+from pharmacy_desk.counter.sale.desk import Desk
+from pharmacy_desk.counter.sale.till import PayOrder, Till
 
 SHANGHAI = timezone(timedelta(hours=8))
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=SHANGHAI)

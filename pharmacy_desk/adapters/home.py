@@ -10,8 +10,8 @@ import tomli_w
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
-from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.settings import BY_KEY, PROBLEMS, RENAMED, Settings, Value, problem
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.settings import BY_KEY, PROBLEMS, RENAMED, Settings, Value, problem
 
 _MAX_SETTINGS_BYTES = 1_000_000
 

@@ -8,8 +8,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.profile import Field, Message, Profile, Query, Transport
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query, Transport
 
 _PACKAGE = "pharmacy_desk_resources"
 

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from keyring.backends import fail
 from keyring.errors import KeyringError
 
-from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 
 _SERVICE = "pharmacy-desk"
 _NONCE_BYTES = 12  # AES-GCM's own size (NIST SP 800-38D)

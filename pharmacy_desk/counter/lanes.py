@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.basics.errors import WorldError
 
 T = TypeVar("T")
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from pharmacy_desk.core.drugs import Item
-from pharmacy_desk.core.judge import Verdict
-from pharmacy_desk.core.movement import MovementKind
-from pharmacy_desk.core.no_code import Bar, Flaw, NoCodeState
-from pharmacy_desk.core.people import Request
-from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale
-from pharmacy_desk.core.scan import RawScan, Reading
+from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.people.people import Request
+from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.sale import PaymentKind, Refusal, Sale
+from pharmacy_desk.core.scanning.scan import RawScan, Reading
+from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.core.stock.no_code import Bar, Flaw, NoCodeState
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 
 # Starting means Python, Qt and a window, on a slow counter with other work besides.
 _START_S = 90.0

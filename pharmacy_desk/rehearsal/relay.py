@@ -4,9 +4,9 @@ import contextlib
 import socket
 import threading
 
-from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.scan import visible
-from pharmacy_desk.core.web_address import loopback_numbers, web_address
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.web_address import loopback_numbers, web_address
+from pharmacy_desk.core.scanning.scan import visible
 
 _CHUNK = 65_536
 

@@ -5,9 +5,9 @@ import shlex
 from dataclasses import dataclass
 from datetime import date
 
-from pharmacy_desk.core.catalogue_file import parse_day
-from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.recognise import recognise_text
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.catalogue.drug_list import parse_day
+from pharmacy_desk.core.scanning.recognise import recognise_text
 
 # step → (fewest words, most words) behind it; None = any number.
 _STEPS: dict[str, tuple[int, int | None]] = {

@@ -13,8 +13,8 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.reading import Reader
-from pharmacy_desk.core.errors import WorldError
-from pharmacy_desk.core.outbox import QueueSummary
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.upload.outbox import QueueSummary
 from pharmacy_desk.rehearsal.child import Child
 from pharmacy_desk.rehearsal.hands import Hands, KeyHands, PortHands
 from pharmacy_desk.rehearsal.relay import Relay

@@ -16,9 +16,9 @@ import pytest
 from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.core.basics.numbers import next_message_id
 from pharmacy_desk.core.history import Loss
-from pharmacy_desk.core.numbers import next_message_id
-from pharmacy_desk.core.online import OnlineOrder
+from pharmacy_desk.core.sale.online import OnlineOrder
 from tests.conftest import ITEMS, Shop, box
 
 STORE = "P44030000001"

@@ -24,9 +24,9 @@ from pharmacy_desk.adapters.printers.escpos_printer import (
     encode,
 )
 from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
-from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.receipt import Look, Row
-from pharmacy_desk.core.settings import SETTINGS, Settings
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.settings import SETTINGS, Settings
+from pharmacy_desk.core.paper.receipt import Look, Row
 
 ROWS = (
     Row("示例大药房", Look.TITLE),
@@ -95,7 +95,7 @@ def test_a_row_that_a_two_byte_font_cannot_print_is_sent_as_a_picture(rare: str)
 @settings(max_examples=100, deadline=None)
 @given(st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=20))
 def test_any_printable_row_can_be_printed_at_the_width_it_was_counted_with(text: str) -> None:
-    from pharmacy_desk.core.receipt import width
+    from pharmacy_desk.core.paper.receipt import width
 
     data = encode((Row(text),), 80)
     if b"\x1dv0" not in data:
@@ -268,7 +268,7 @@ def test_a_wrong_setting_is_named_by_its_key(tmp_path: Path, text: str, key: str
 
 
 def test_every_default_is_a_value_its_setting_allows_and_survives_the_file(tmp_path: Path) -> None:
-    from pharmacy_desk.core.settings import problem
+    from pharmacy_desk.core.basics.settings import problem
 
     for setting in SETTINGS:
         assert problem(setting, setting.default) is None, setting.key

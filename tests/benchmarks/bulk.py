@@ -7,8 +7,8 @@ from multiprocessing.queues import Queue
 from typing import TypeAlias
 
 from pharmacy_desk.adapters.clock import SHANGHAI
-from pharmacy_desk.adapters.store import rows
-from pharmacy_desk.core.events import canonical
+from pharmacy_desk.adapters.store.base import rows
+from pharmacy_desk.core.basics.events import canonical
 from tests.benchmarks import goods
 
 BOXES_PER_SALE = 10

@@ -16,7 +16,7 @@ from platformdirs import user_cache_path
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store import migrations
-from pharmacy_desk.core import events
+from pharmacy_desk.core.basics import events
 from tests.benchmarks import bulk, generate, goods
 
 _DONE = "generated"

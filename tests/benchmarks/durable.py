@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter_ns
 
-from pharmacy_desk.app import Counter
 from pharmacy_desk.counter import news
+from pharmacy_desk.wiring.counter import Counter
 from tests.benchmarks import counters, goods
 from tests.benchmarks.bare import BareLedger, bare_ledger
 from tests.benchmarks.figures import Result, Row, compared, milliseconds, spread

@@ -16,13 +16,13 @@ from pathlib import Path
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
+from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
-from pharmacy_desk.adapters.store.outbox import insert_lines
-from pharmacy_desk.adapters.store.upgrade import bring_up_to_date
-from pharmacy_desk.core.events import GENESIS, hash_fields
-from pharmacy_desk.core.outbox import LineState
-from pharmacy_desk.core.upload import Sender, sale_lines
+from pharmacy_desk.adapters.store.upload.outbox import insert_lines
+from pharmacy_desk.core.basics.events import GENESIS, hash_fields
+from pharmacy_desk.core.upload.message import Sender, sale_lines
+from pharmacy_desk.core.upload.outbox import LineState
 from tests.benchmarks import bulk, goods
 
 # Making a batch takes a fraction of a second; longer silence means that its maker died.

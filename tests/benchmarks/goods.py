@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 
-from pharmacy_desk.core.drugs import Batch, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.catalogue.drugs import Batch, InsuranceClass, Item, RxFlag
 
 ITEMS = 100_000
 # A pharmacy lists far more than it sells: this many drugs have boxes in the ledger.

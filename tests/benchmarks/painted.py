@@ -3,7 +3,7 @@
 from pathlib import Path
 from time import perf_counter_ns
 
-from pharmacy_desk.app_window import WindowedCounter
+from pharmacy_desk.wiring.window import WindowedCounter
 from tests.benchmarks import goods
 from tests.benchmarks.bare import BareDesk, bare_ledger
 from tests.benchmarks.counters import BOXES_PER_SALE, Inbox, LostError, raw, void

@@ -9,7 +9,7 @@ from time import perf_counter_ns
 
 import zxingcpp
 
-from pharmacy_desk.adapters.scanners.pictures import FORMATS, read_tray
+from pharmacy_desk.adapters.scanners.pictures.reader import FORMATS, read_tray
 from tests.benchmarks.figures import Result, Row, compared, milliseconds, spread
 from tests.benchmarks.trays import Look, mixed, tray
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pharmacy_desk.app import Counter
-from pharmacy_desk.core.drugs import Batch
-from pharmacy_desk.core.movement import Movement, MovementKind, MovementLine
-from pharmacy_desk.core.sale import PaymentKind, SaleState
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.sale.sale import PaymentKind, SaleState
+from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
+from pharmacy_desk.wiring.counter import Counter
 from tests.benchmarks import counters, goods
 
 BOXES = 2_000

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from biip.gs1_messages import GS1Message
 
-from pharmacy_desk.core.recognise import recognise
+from pharmacy_desk.core.scanning.recognise import recognise
 from tests.benchmarks import counters, goods
 from tests.benchmarks.figures import Result, Row, compared, spread
 

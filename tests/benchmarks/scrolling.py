@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtWidgets import QTableView
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.adapters.store.upgrade import bring_up_to_date
-from pharmacy_desk.gui.screens.stock_documents import DocumentsTab
+from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
+from pharmacy_desk.gui.stock.documents import DocumentsTab
 from pharmacy_desk.gui.widgets.paged import PAGE_ROWS
 from tests.benchmarks.counters import LOST_S
 from tests.benchmarks.figures import Result, Row, compared, milliseconds, spread

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 from pharmacy_desk.adapters.scanners.practice_port import PracticePort
-from pharmacy_desk.app import Counter
-from pharmacy_desk.app_window import WindowedCounter
 from pharmacy_desk.counter import news
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.window import WindowedCounter
 from tests.benchmarks import counters, goods
 from tests.benchmarks.bare import BareLedger, bare_ledger
 from tests.benchmarks.figures import Result, Row, spread

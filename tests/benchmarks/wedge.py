@@ -15,8 +15,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pharmacy_desk.app_window import WindowedCounter
-from pharmacy_desk.core.scan import RawScan
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.wiring.window import WindowedCounter
 from tests.benchmarks import goods
 from tests.benchmarks.figures import Result, Row, milliseconds, spread
 from tests.benchmarks.windows import settle, windowed

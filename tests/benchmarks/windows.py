@@ -10,9 +10,9 @@ from time import perf_counter_ns
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pharmacy_desk.app import Options
-from pharmacy_desk.app_window import WindowedCounter, make_application
 from pharmacy_desk.counter import news
+from pharmacy_desk.wiring.counter import Options
+from pharmacy_desk.wiring.window import WindowedCounter, make_application
 from tests.benchmarks.counters import LOST_S, Inbox, held_home, in_thread, void
 
 _IDLE = QEvent.Type(QEvent.Type.User.value + 1)

@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date
 from urllib.parse import unquote
 
-from pharmacy_desk.core.scan import Reading
+from pharmacy_desk.core.scanning.scan import Reading
 
 TODAY = date(2026, 11, 22)
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pharmacy_desk.adapters.scanners.serial_port import RETRY_S, SerialScanner
-from pharmacy_desk.core.ports import FoundPort
-from pharmacy_desk.core.scan import RawScan
-from pharmacy_desk.core.scanner_ports import SerialPort, UsbId
+from pharmacy_desk.core.ports.doors import FoundPort
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.scanning.scanner_ports import SerialPort, UsbId
 
 _NUMBERS = UsbId(0x0C2E, 0x0B6A, "S123")
 # At the drill's speed a look takes this long (seconds); 1 000 cycles then fit into two minutes.

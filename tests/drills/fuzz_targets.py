@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pharmacy_desk.core.framing import MAX_FRAME_BYTES, Framer
-from pharmacy_desk.core.recognise import promote, recognise
-from pharmacy_desk.core.scan import PERSONAL_KINDS, TRACE_KINDS, RawScan
+from pharmacy_desk.core.scanning.framing import MAX_FRAME_BYTES, Framer
+from pharmacy_desk.core.scanning.recognise import promote, recognise
+from pharmacy_desk.core.scanning.scan import PERSONAL_KINDS, TRACE_KINDS, RawScan
 from tests.drills.code_judge import TODAY, complaint
 from tests.drills.random_codes import ALWAYS_TRACE, MUST_BE_PERSONAL, NEVER_TRACE
 

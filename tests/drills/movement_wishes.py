@@ -9,22 +9,22 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from pharmacy_desk.app import Counter
-from pharmacy_desk.core.drafts import Unfinished, from_body
-from pharmacy_desk.core.drugs import NO_BATCH, Batch, PackLevel
-from pharmacy_desk.core.movement import MovementKind
-from pharmacy_desk.core.no_code import CloseReason, Draft, NoCodeReason, NoCodeSold
-from pharmacy_desk.core.online import OnlineOrder
-from pharmacy_desk.core.people import Operator
-from pharmacy_desk.core.receiving import Receiving, Row, SeenBox, match, refuse, take
-from pharmacy_desk.core.recognise import recognise_text
-from pharmacy_desk.core.sale import Line, PaymentKind
+from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, PackLevel
+from pharmacy_desk.core.people.people import Operator
+from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.sale import Line, PaymentKind
+from pharmacy_desk.core.scanning.recognise import recognise_text
+from pharmacy_desk.core.stock.drafts import Unfinished, from_body
+from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.core.stock.no_code import CloseReason, Draft, NoCodeReason, NoCodeSold
+from pharmacy_desk.core.stock.receiving import Receiving, Row, SeenBox, match, refuse, take
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.cashier import Cashier
-from pharmacy_desk.counter.clerk import Clerk
-from pharmacy_desk.counter.movements import Wanted
-from pharmacy_desk.counter.storekeeper import Order
-from pharmacy_desk.counter.till import PayOrder
+from pharmacy_desk.counter.sale.cashier import Cashier
+from pharmacy_desk.counter.sale.clerk import Clerk
+from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.stock.movements import Wanted
+from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.wiring.counter import Counter
 
 N = TypeVar("N")
 

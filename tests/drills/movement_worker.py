@@ -15,17 +15,18 @@ from typing import Any, ClassVar
 from argon2 import PasswordHasher
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.adapters.store import database, people
-from pharmacy_desk.app import Counter, Options
-from pharmacy_desk.core.drugs import Batch, InsuranceClass, Item, RxFlag
-from pharmacy_desk.core.movement import MovementKind, PackRelation, StockLot
-from pharmacy_desk.core.people import Operator
-from pharmacy_desk.core.sale import PaymentKind
-from pharmacy_desk.core.scan import RawScan
+from pharmacy_desk.adapters.store.base import database
+from pharmacy_desk.adapters.store.people import people
+from pharmacy_desk.core.catalogue.drugs import Batch, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.people.people import Operator
+from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.movements import Outcome, Wanted
-from pharmacy_desk.counter.storekeeper import Order
-from pharmacy_desk.counter.till import PayOrder
+from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.stock.movements import Outcome, Wanted
+from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.wiring.counter import Counter, Options
 from tests.drills.movement_wishes import (
     EXPIRY,
     MADE,

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.app import Counter, Options
-from pharmacy_desk.core.sale import PaymentKind
-from pharmacy_desk.core.scan import RawScan
+from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.till import PayOrder
+from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.wiring.counter import Counter, Options
 
 
 def main() -> None:

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from pharmacy_desk import cli
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.reading import Reader
-from pharmacy_desk.app import Counter, Options
-from pharmacy_desk.app_files import import_file, import_trade_file, move_file
-from pharmacy_desk.core.custody import BoxState
-from pharmacy_desk.core.drugs import Batch
-from pharmacy_desk.core.movement import MovementKind
+from pharmacy_desk.commands import main
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.movements import Wanted
-from pharmacy_desk.counter.storekeeper import Order
+from pharmacy_desk.counter.stock.movements import Wanted
+from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.files import import_file, import_trade_file, move_file
 from tests.gui.conftest import CATALOGUE
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
@@ -66,7 +66,7 @@ def post(counter: Counter, kind: MovementKind, *wanted: Wanted, party: str) -> s
 
 
 def command(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    code = cli.main(list(words))
+    code = main.main(list(words))
     told = capsys.readouterr()
     return code, told.out, told.err
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.adapters.store import facts
+from pharmacy_desk.adapters.store.base import facts
 from pharmacy_desk.adapters.store.check import check
 
 ROOT = Path(__file__).parents[2]

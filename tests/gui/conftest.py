@@ -5,12 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pharmacy_desk import app_window
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.app import Counter, Options
-from pharmacy_desk.app_files import import_file
-from pharmacy_desk.core.scan import RawScan
-from pharmacy_desk.gui.remote import burst
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.gui.shell.remote import burst
+from pharmacy_desk.wiring import window as wiring_window
+from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.files import import_file
 
 CATALOGUE = """商品编码,商品名称,规格,生产企业,医保编码,医保类别,商品条码,药品标识码,处方标志,类别,零售价,生产批号,生产日期,有效期至
 A1,布洛芬缓释胶囊,0.3g×24粒,示例一厂,XM01AE,乙,6900000000014,8436282,OTC甲,西药,21.80,241230,2024-12-30,2027-12-29
@@ -24,7 +24,7 @@ BOX = "84362820442053402132"
 @pytest.fixture(scope="session")
 def qapp():
     """The program's own application, in Chinese, as it is at a counter."""
-    return app_window.make_application("zh_CN")
+    return wiring_window.make_application("zh_CN")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def filled(home, tmp_path):
 @pytest.fixture
 def shop(qapp, qtbot, filled):
     """The opened window; `shop.scan(text)` delivers a scan and waits for its verdict."""
-    whole = app_window.WindowedCounter(
+    whole = wiring_window.WindowedCounter(
         filled, Options(own_practice_platform=False), rehearsed=True, play=False
     )
     window = whole.open()

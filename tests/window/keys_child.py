@@ -13,9 +13,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.app import Options
-from pharmacy_desk.app_window import WindowedCounter, make_application
 from pharmacy_desk.counter import news
+from pharmacy_desk.wiring.counter import Options
+from pharmacy_desk.wiring.window import WindowedCounter, make_application
 
 
 class Preedit(QObject):

@@ -2,7 +2,7 @@
 
 from pypinyin import Style, lazy_pinyin
 
-from pharmacy_desk.core.catalogue_file import pinyin_key
+from pharmacy_desk.core.catalogue.drug_list import pinyin_key
 
 
 def initials(name: str) -> str:

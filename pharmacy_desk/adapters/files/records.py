@@ -15,9 +15,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.receiving import AcceptanceLine
-from pharmacy_desk.core.trade_files.cells import formula_safe
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.stock.files.cells import formula_safe
+from pharmacy_desk.core.stock.receiving import AcceptanceLine
 
 # The columns of the record in the order and the words of GSP's own list.
 COLUMNS = (

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 
 # 100 000 items of 20 columns are about 30 MB of CSV; a file beyond this is not a drug list.
 MAX_FILE_BYTES = 200_000_000

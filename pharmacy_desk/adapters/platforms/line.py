@@ -14,7 +14,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import NewConnectionError
 
-from pharmacy_desk.core.web_address import loopback_numbers
+from pharmacy_desk.core.basics.web_address import loopback_numbers
 
 
 class PlainSession(requests.Session):

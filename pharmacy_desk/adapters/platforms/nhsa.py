@@ -9,9 +9,9 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 
 from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.adapters.platforms.signers import Signer
-from pharmacy_desk.core.ports import Reply
-from pharmacy_desk.core.profile import Profile
-from pharmacy_desk.core.upload import MAX_REPLY_BYTES
+from pharmacy_desk.core.ports.doors import Reply
+from pharmacy_desk.core.upload.message import MAX_REPLY_BYTES
+from pharmacy_desk.core.upload.profile import Profile
 
 _CHUNK = 65_536
 

@@ -6,8 +6,8 @@ A real settlement is the insurance's own dialogue and comes with its own door.
 import requests
 
 from pharmacy_desk.adapters.platforms.line import session
-from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.sale import Sale, Settlement
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.sale.sale import Sale, Settlement
 
 _TIMEOUT_S = (3.05, 10.0)
 

@@ -14,8 +14,8 @@ from escpos.image import EscposImage
 from escpos.printer import Network
 from PIL import Image, ImageDraw, ImageFont
 
-from pharmacy_desk.core.errors import Fault, WorldError
-from pharmacy_desk.core.receipt import CELLS, Look, Row
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.paper.receipt import CELLS, Look, Row
 
 _INIT = b"\x1b@"
 _CHINESE_ON = b"\x1c&"  # FS &: two-byte characters

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from serial.tools import list_ports
 
-from pharmacy_desk.core.ports import FoundPort
-from pharmacy_desk.core.scanner_ports import wanted_text
+from pharmacy_desk.core.ports.doors import FoundPort
+from pharmacy_desk.core.scanning.scanner_ports import wanted_text
 
 
 class SystemPorts:

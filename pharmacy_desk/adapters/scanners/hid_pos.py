@@ -17,9 +17,9 @@ from datetime import datetime
 from itertools import chain, count
 from typing import Any, Protocol
 
-from pharmacy_desk.core.hid_report import GAP_S, ReportAssembler
-from pharmacy_desk.core.scan import RawScan
-from pharmacy_desk.core.scanner_ports import ScannerCounts, ScannerWord, UsbId
+from pharmacy_desk.core.scanning.hid_report import GAP_S, ReportAssembler
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.scanning.scanner_ports import ScannerCounts, ScannerWord, UsbId
 
 BARCODE_PAGE = 0x8C
 _DESKTOP_PAGE, _KEYBOARD = 0x01, 0x06

@@ -14,7 +14,7 @@ from typing import Protocol
 import serial
 
 from pharmacy_desk.adapters.scanners.serial_port import PARITY
-from pharmacy_desk.core.framing import Framer
+from pharmacy_desk.core.scanning.framing import Framer
 
 # How long one setting is listened to, in seconds: a person scans about once a second when asked to.
 LISTEN_S = 4.0

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from pharmacy_desk.core.framing import Framer
-from pharmacy_desk.core.scan import RawScan
+from pharmacy_desk.core.scanning.framing import Framer
+from pharmacy_desk.core.scanning.scan import RawScan
 
 _POLL_S = 0.02
 

@@ -13,11 +13,11 @@ from datetime import datetime
 import serial
 
 from pharmacy_desk.adapters.scanners.discovery import Claims, SystemPorts
-from pharmacy_desk.core.framing import Framer
-from pharmacy_desk.core.ports import PortDiscovery
-from pharmacy_desk.core.scan import RawScan
-from pharmacy_desk.core.scanner_ports import ScannerCounts, ScannerWord, SerialPort
-from pharmacy_desk.core.setup_reply import SETUP_ENDS_S, SetupReply, setup_reply
+from pharmacy_desk.core.ports.doors import PortDiscovery
+from pharmacy_desk.core.scanning.framing import Framer
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.scanning.scanner_ports import ScannerCounts, ScannerWord, SerialPort
+from pharmacy_desk.core.scanning.setup_reply import SETUP_ENDS_S, SetupReply, setup_reply
 
 PARITY = {"none": serial.PARITY_NONE, "even": serial.PARITY_EVEN, "odd": serial.PARITY_ODD}
 # A read returns at once when bytes are there; this bounds how late silence is noticed.

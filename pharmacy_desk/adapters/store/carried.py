@@ -9,9 +9,9 @@ import json
 import sqlite3
 from datetime import datetime
 
-from pharmacy_desk.adapters.store.no_code_sales import NoCodeSales
-from pharmacy_desk.core.events import Event, EventKind
-from pharmacy_desk.core.sale import Sale, SaleState
+from pharmacy_desk.adapters.store.sale.no_code_sales import NoCodeSales
+from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.sale.sale import Sale, SaleState
 
 _WHY = "carried_over"
 

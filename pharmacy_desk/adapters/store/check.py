@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pharmacy_desk.adapters.store import database
-from pharmacy_desk.adapters.store.check_custody import custody
-from pharmacy_desk.adapters.store.check_documents import documents, recalls, units
-from pharmacy_desk.adapters.store.check_drafts import drafts, learned_headers
+from pharmacy_desk.adapters.store.base import database
+from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.adapters.store.check_history import history
-from pharmacy_desk.adapters.store.check_marks import gifts, orders, three_code_map
-from pharmacy_desk.adapters.store.check_no_code import no_code
-from pharmacy_desk.adapters.store.check_people import people
-from pharmacy_desk.adapters.store.check_settled import settled
-from pharmacy_desk.adapters.store.epochs import epoch_order
-from pharmacy_desk.core.events import GENESIS, hash_fields
+from pharmacy_desk.adapters.store.people.check import people
+from pharmacy_desk.adapters.store.sale.check import gifts, orders, three_code_map
+from pharmacy_desk.adapters.store.stock.check_custody import custody
+from pharmacy_desk.adapters.store.stock.check_documents import documents, recalls, units
+from pharmacy_desk.adapters.store.stock.check_drafts import drafts, learned_headers
+from pharmacy_desk.adapters.store.stock.check_no_code import no_code
+from pharmacy_desk.adapters.store.stock.check_settled import settled
+from pharmacy_desk.core.basics.events import GENESIS, hash_fields
 
 _GUARDS = {
     "one_final_sale_per_code": "the index that forbids a second sale",

@@ -4,13 +4,13 @@ from datetime import datetime
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.carried import Carried
-from pharmacy_desk.adapters.store.catalogue import Catalogue
-from pharmacy_desk.adapters.store.custody import Custody
-from pharmacy_desk.adapters.store.drafts import Drafts
-from pharmacy_desk.adapters.store.people import People
-from pharmacy_desk.adapters.store.returns import Returns
-from pharmacy_desk.adapters.store.settled import Settled
-from pharmacy_desk.core.ports import Sealer
+from pharmacy_desk.adapters.store.catalogue.catalogue import Catalogue
+from pharmacy_desk.adapters.store.people.people import People
+from pharmacy_desk.adapters.store.sale.returns import Returns
+from pharmacy_desk.adapters.store.stock.custody import Custody
+from pharmacy_desk.adapters.store.stock.drafts import Drafts
+from pharmacy_desk.adapters.store.stock.settled import Settled
+from pharmacy_desk.core.ports.doors import Sealer
 
 
 class SqliteLedger(Carried, Catalogue, Custody, Settled, People, Drafts, Returns):

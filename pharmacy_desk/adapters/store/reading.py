@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pharmacy_desk.adapters.store import database, facts, rows
-from pharmacy_desk.adapters.store.draft_reading import DraftReader
-from pharmacy_desk.adapters.store.map_reading import MapReader
-from pharmacy_desk.adapters.store.no_code_reading import NoCodeReader
-from pharmacy_desk.adapters.store.people import all_people
-from pharmacy_desk.adapters.store.split_reading import SplitReader
-from pharmacy_desk.adapters.store.stock_reading import StockReader
-from pharmacy_desk.core.custody import BoxState
-from pharmacy_desk.core.drugs import Item
-from pharmacy_desk.core.judge import BoxRecord, Earlier
-from pharmacy_desk.core.outbox import LineState, QueuedLine, QueueSummary
-from pharmacy_desk.core.people import Person
-from pharmacy_desk.core.sale import Sale
+from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.adapters.store.catalogue.map_reading import MapReader
+from pharmacy_desk.adapters.store.people.people import all_people
+from pharmacy_desk.adapters.store.sale.split_reading import SplitReader
+from pharmacy_desk.adapters.store.stock.draft_reading import DraftReader
+from pharmacy_desk.adapters.store.stock.no_code_reading import NoCodeReader
+from pharmacy_desk.adapters.store.stock.stock_reading import StockReader
+from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.people.people import Person
+from pharmacy_desk.core.sale.judge import BoxRecord, Earlier
+from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.upload.outbox import LineState, QueuedLine, QueueSummary
 
 # What needs a person comes first.
 _QUEUE_ORDER = (

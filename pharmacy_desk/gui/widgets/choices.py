@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from pharmacy_desk.gui import theme
+from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.widgets.parts import Card, plain
 
 _MOST_SHOWN = 9

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from pharmacy_desk.core.drugs import Item
-from pharmacy_desk.core.money import yuan
-from pharmacy_desk.gui import theme
-from pharmacy_desk.gui.bridge import Asker
-from pharmacy_desk.gui.said import translate
+from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.bridge import Asker
+from pharmacy_desk.gui.base.said import translate
 
 # A pause in typing before the ledger is asked: below what a person notices.
 _PAUSE_MS = 60

@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from pharmacy_desk.adapters.store.reading import Reader
-from pharmacy_desk.gui import theme
-from pharmacy_desk.gui.bridge import Asker
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.widgets.table import AnyIndex, Rows
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pharmacy_desk.gui import theme
+from pharmacy_desk.gui.base import theme
 
 
 class Card(QFrame):

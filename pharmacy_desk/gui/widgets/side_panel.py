@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.gui import theme
-from pharmacy_desk.gui.said import Said
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import Said
 from pharmacy_desk.gui.widgets.parts import Card, plain
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from pharmacy_desk.gui import theme
+from pharmacy_desk.gui.base import theme
 
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
 

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pharmacy_desk.gui import theme
-from pharmacy_desk.gui.said import Said
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import Said
 
 _PAD_X, _PAD_TOP, _PAD_BOTTOM, _GAP = 18, 8, 12, 6
 _SIGN_GAP = 12

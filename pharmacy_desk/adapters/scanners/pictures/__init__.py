@@ -1,0 +1,1 @@
+"""Codes out of pictures: loading, locating, looking again, reading."""

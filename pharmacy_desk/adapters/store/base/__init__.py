@@ -1,0 +1,1 @@
+"""What every part of the ledger stands on: file, schema, chain, rows, shared questions."""

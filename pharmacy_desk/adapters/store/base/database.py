@@ -1,0 +1,104 @@
+"""Open the ledger's file: pragmas, refusals with a reason, failures as sentences."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pharmacy_desk.adapters.store.base import schema
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+
+# A reader or a second process holds a lock for milliseconds; five seconds means trouble.
+_BUSY_MS = 5000
+# Folding the log in writes pages all over the file, 10 ms and more in a large one: a quiet counter
+# does it (`Chain.tidy`), a busy one only when the log has grown to 32 MB, after some 1 300 scans.
+_CHECKPOINT_PAGES = 8000
+
+
+def is_current(path: Path) -> bool:
+    """True when the file is there with today's schema. Raises `WorldError` for a newer one."""
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    with world_errors(path):
+        conn = connect(str(path))
+        try:
+            return schema.is_current(conn)
+        finally:
+            conn.close()
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """The one writing connection, to a file that `upgrade` has seen; transactions are written out.
+
+    WAL with `synchronous=FULL`: a commit has reached the disk when it returns (invariant 1).
+    Raises `WorldError` (damaged file, read-only or full disk).
+    """
+    with world_errors(path):
+        conn = connect(str(path))
+        try:
+            make_durable(conn)
+        except BaseException:
+            conn.close()
+            raise
+        conn.isolation_level = None
+        conn.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
+        return conn
+
+
+def make_durable(conn: sqlite3.Connection) -> None:
+    """Pragmas of every writing connection."""
+    conn.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    conn.execute("PRAGMA journal_mode=WAL")
+    conn.execute("PRAGMA synchronous=FULL")
+    conn.execute("PRAGMA foreign_keys=ON")
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A read-only connection for lists, commands and searches; sees whole transactions only."""
+    with world_errors(path):
+        if not path.exists():
+            raise WorldError(Fault.FILE_MISSING, path=str(path))
+        conn = connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        conn.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+        conn.execute("PRAGMA query_only=ON")
+        return conn
+
+
+def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
+    """A connection with named columns."""
+    # One thread uses a connection at a time by construction (lanes); the check would only forbid
+    # closing it from the thread that stops the lane.
+    conn = sqlite3.connect(target, uri=uri, check_same_thread=False)
+    conn.row_factory = sqlite3.Row
+    return conn
+
+
+@contextmanager
+def world_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the file system's failures into `WorldError` with what to do."""
+    try:
+        yield
+    except WorldError:
+        raise
+    except (sqlite3.Error, OSError) as error:
+        raise world_error(error, path) from error
+
+
+def world_error(error: sqlite3.Error | OSError, path: Path) -> WorldError:
+    """A failure of SQLite or the file system with what to do."""
+    if isinstance(error, sqlite3.Error):
+        return WorldError(_fault(str(error).lower()), path=str(path), detail=str(error))
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    fault = Fault.DISK_FULL if full else Fault.HOME_NOT_WRITABLE
+    return WorldError(fault, path=str(path), detail=error.strerror or str(error))
+
+
+def _fault(message: str) -> Fault:
+    if "full" in message:
+        return Fault.DISK_FULL
+    if "readonly" in message or "unable to open" in message or "disk i/o" in message:
+        return Fault.HOME_NOT_WRITABLE
+    if "locked" in message or "busy" in message:
+        return Fault.HOME_IN_USE
+    return Fault.LEDGER_DAMAGED

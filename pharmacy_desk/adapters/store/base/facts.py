@@ -1,0 +1,336 @@
+"""Questions the judge and the screens ask of the ledger; they work on any connection."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from pharmacy_desk.adapters.store.base import rows
+from pharmacy_desk.core.basics.events import EventKind
+from pharmacy_desk.core.catalogue.drugs import Batch, Item, MapState
+from pharmacy_desk.core.sale.judge import (
+    BoxFacts,
+    BoxRecord,
+    ClaimState,
+    Earlier,
+    PackFacts,
+    Recall,
+)
+from pharmacy_desk.core.sale.sale import Sale, SaleState
+from pharmacy_desk.core.scanning.codes.devices import identifier
+from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
+from pharmacy_desk.core.stock.custody import BoxState
+
+# The entries that claim a code: worded as the unique index is, or SQLite would not use it.
+CLAIMS = "state IN ('live', 'final', 'returned', 'opened')"
+KnownItems: TypeAlias = tuple[tuple[Item, ...], Item | None, int]
+
+_COLUMNS = ", ".join(f"t.{name}" for name in rows.ITEM_COLUMNS.split(", "))
+_ITEM_WIDTH = len(rows.ITEM_COLUMNS.split(", "))
+_LOTS = (
+    "(SELECT json_group_array(json_array(lot, made, expiry)) FROM lots WHERE item = t.code) AS lots"
+)
+# An item of table `t` with everything known by its code, as one row.
+_WHOLE = (
+    f"{_COLUMNS}, {_LOTS}"
+    ", (SELECT json_group_array(barcode) FROM barcodes WHERE item = t.code) AS barcodes"
+    ", (SELECT json_group_array(identification) FROM identifications"
+    "   WHERE item = t.code AND state = 'confirmed') AS known"
+)
+# The same without its other codes, which no verdict needs: a scan waits for this.
+_AT_SCAN = f"{_COLUMNS}, {_LOTS}, '[]' AS barcodes, '[]' AS known"
+
+
+def box_facts(
+    conn: sqlite3.Connection,
+    reading: Reading,
+    known: dict[str, KnownItems] | None = None,
+    packs: bool = True,
+) -> BoxFacts:
+    """What the ledger knows about one reading, but not who has or had its code.
+
+    `known` keeps the items of identifications asked for before; its owner empties it when
+    catalogue or map change. Without `packs` no relation is looked for.
+    """
+    if reading.kind is Kind.PRODUCT_BARCODE and reading.code:
+        return BoxFacts(items=tuple(items_by_barcode(conn, reading.code)))
+    if not reading.code or not reading.identification:
+        return _device_facts(conn, reading)
+    found = known.get(reading.identification) if known is not None else None
+    if found is None:
+        found = _items_of(conn, reading)
+        if known is not None:
+            known[reading.identification] = found
+    record = box_record(conn, reading.code)
+    items, proposed, level = found
+    pack = pack_facts(conn, reading.code) if packs else None
+    return BoxFacts(None, items, proposed, record, pack, level)
+
+
+def _device_facts(conn: sqlite3.Connection, reading: Reading) -> BoxFacts:
+    """What is known of a device by its UDI; nothing for all else that names no drug."""
+    lot_level = reading.gtin if reading.problem is Problem.MISSING_SERIAL else None
+    known = identifier(reading.code) if reading.kind is Kind.UDI and reading.code else lot_level
+    if not known:
+        return BoxFacts()
+    items, proposed, level = mapped(conn, known, _AT_SCAN)
+    devices = tuple(item for item in items if item.carries_udi)
+    record = box_record(conn, reading.code) if reading.code else None
+    return BoxFacts(None, devices, proposed, record, None, level)
+
+
+def _items_of(conn: sqlite3.Connection, reading: Reading) -> KnownItems:
+    items, proposed, level = mapped(conn, reading.identification or "", _AT_SCAN)
+    if not items and reading.gtin and reading.gtin[0] == "0":
+        items = tuple(items_by_barcode(conn, reading.gtin[1:]))
+    return items, proposed, level
+
+
+def earlier(conn: sqlite3.Connection, code: str) -> Earlier | None:
+    """Who has or had this code: a live reservation, a final sale, or a return."""
+    row = conn.execute(
+        "SELECT e.state, e.at, s.number, s.counter, s.operator, s.state AS sale_state, s.paid_at"
+        " FROM sale_entries e JOIN sales s ON s.number = e.sale"
+        f" WHERE e.code = ? AND e.{CLAIMS}",
+        (code,),
+    ).fetchone()
+    if row is None:
+        return None
+    if row["state"] == ClaimState.RETURNED:
+        return _returned(conn, code)
+    return Earlier(
+        ClaimState(row["state"]),
+        row["number"],
+        row["counter"],
+        row["operator"],
+        rows.moment(row["paid_at"] or row["at"]),
+        held=row["sale_state"] == SaleState.HELD,
+    )
+
+
+def _returned(conn: sqlite3.Connection, code: str) -> Earlier | None:
+    row = conn.execute(
+        "SELECT counter, operator, at, kind, document FROM events WHERE code = ? AND kind = ?"
+        " ORDER BY at DESC LIMIT 1",
+        (code, EventKind.BOX_RETURNED.value),
+    ).fetchone()
+    if row is None:
+        return None
+    return Earlier(
+        ClaimState.RETURNED, row["document"], row["counter"], row["operator"],
+        rows.moment(row["at"]),
+    )  # fmt: skip
+
+
+def box_record(conn: sqlite3.Connection, code: str) -> BoxRecord | None:
+    """What is known of a box besides its sale."""
+    row = conn.execute("SELECT * FROM boxes WHERE code = ?", (code,)).fetchone()
+    if row is None:
+        return None
+    return BoxRecord(
+        code, BoxState(row["state"]), row["item"],
+        Batch(row["lot"], rows.day(row["made"]), rows.day(row["expiry"])), row["document"],
+        rows.moment(row["at"]), row["counter"], row["operator"], row["party"], row["units_left"],
+        rows.moment(row["settled_at"]) if row["settled_at"] else None, row["settled_words"] or "",
+    )  # fmt: skip
+
+
+def box_state(conn: sqlite3.Connection, code: str) -> BoxState | None:
+    """Where a box is now: by its record, else by its sale; None when it was never heard of."""
+    record = box_record(conn, code)
+    if record:
+        return record.state
+    sold = earlier(conn, code)
+    return BoxState.SOLD if sold and sold.state is ClaimState.FINAL else None
+
+
+def pack_facts(conn: sqlite3.Connection, code: str) -> PackFacts | None:
+    """Where a code stands among packs; None when no relation names it."""
+    row = conn.execute(
+        "SELECT parent, level, smallest FROM packs WHERE code = ?", (code,)
+    ).fetchone()
+    inner = conn.execute(
+        "SELECT code FROM packs WHERE parent = ? ORDER BY code", (code,)
+    ).fetchall()
+    if row is None and not inner:
+        return None
+    parent = row["parent"] if row else None
+    level = row["level"] if row else 2
+    if row and row["smallest"]:
+        level = 1
+    sold = None
+    for above in packs_around(conn, code):
+        claim = earlier(conn, above)
+        if claim and claim.state is ClaimState.FINAL:
+            sold = claim
+            break
+    return PackFacts(level, parent, tuple(one["code"] for one in inner), sold)
+
+
+def packs_around(conn: sqlite3.Connection, code: str) -> list[str]:
+    """The packs a box stands in, from the inside out; files may have told of a circle."""
+    around: list[str] = []
+    row = conn.execute("SELECT parent FROM packs WHERE code = ?", (code,)).fetchone()
+    while row and row["parent"] and row["parent"] not in (code, *around):
+        around.append(row["parent"])
+        row = conn.execute("SELECT parent FROM packs WHERE code = ?", (around[-1],)).fetchone()
+    return around
+
+
+def open_recalls(conn: sqlite3.Connection) -> tuple[Recall, ...]:
+    """Recalls and holds in force, oldest first."""
+    found = conn.execute(
+        "SELECT number, key, value, reason FROM recalls WHERE closed_at IS NULL ORDER BY opened_at"
+    )
+    return tuple(Recall(*row) for row in found)
+
+
+def items_by_identification(
+    conn: sqlite3.Connection, identification: str
+) -> tuple[tuple[Item, ...], Item | None]:
+    """Items an identification is confirmed for, and the one it is only proposed for."""
+    items, proposed, _ = mapped(conn, identification, _WHOLE)
+    return items, proposed
+
+
+def mapped(conn: sqlite3.Connection, identification: str, columns: str) -> KnownItems:
+    """The same, and the highest pack level (1 = smallest) that is confirmed for it."""
+    found = conn.execute(
+        f"SELECT {columns}, i.state, i.level FROM identifications i JOIN items t ON t.code = i.item"
+        " WHERE i.identification = ? ORDER BY i.item",
+        (identification,),
+    ).fetchall()
+    items = tuple([_whole_item(row) for row in found if row["state"] == MapState.CONFIRMED])
+    waiting = (row for row in found if row["state"] == MapState.PROPOSED)
+    proposed = next(waiting, None)
+    level = max((row["level"] for row in found if row["state"] == MapState.CONFIRMED), default=1)
+    return items, _whole_item(proposed) if proposed else None, level
+
+
+def items_by_barcode(conn: sqlite3.Connection, barcode: str) -> list[Item]:
+    """Items that carry this commodity barcode."""
+    found = conn.execute("SELECT item FROM barcodes WHERE barcode = ? ORDER BY item", (barcode,))
+    return items_by_code(conn, [row["item"] for row in found])
+
+
+def items_by_code(conn: sqlite3.Connection, codes: Iterable[str]) -> list[Item]:
+    """Items by their code, with barcodes and identifications, in the order asked for."""
+    items = []
+    for code in codes:
+        row = conn.execute(f"SELECT {_WHOLE} FROM items t WHERE code = ?", (code,)).fetchone()
+        if row:
+            items.append(_whole_item(row))
+    return items
+
+
+def _whole_item(row: sqlite3.Row) -> Item:
+    """An item from `rows.ITEM_COLUMNS`, lots, barcodes and identifications, by their order."""
+    lots, barcodes, known = row[_ITEM_WIDTH : _ITEM_WIDTH + 3]
+    batches = [Batch(lot, rows.day(made), rows.day(to)) for lot, made, to in _list(lots)]
+    return rows.item_of(row[:_ITEM_WIDTH], _list(barcodes), _list(known), batches)
+
+
+def _list(text: str) -> list[Any]:
+    return json.loads(text) if text != "[]" else []  # most are empty
+
+
+def find_item(conn: sqlite3.Connection, key: str) -> Item | None:
+    """An item by code, else by barcode, else by identification when that means only one."""
+    found = items_by_code(conn, [key]) or items_by_barcode(conn, key)
+    if not found:
+        known, _ = items_by_identification(conn, key)
+        return known[0] if len(known) == 1 else None
+    return found[0]
+
+
+def search_items(conn: sqlite3.Connection, text: str, limit: int) -> list[Item]:
+    """Items whose name, pinyin initials, code or barcode match, the most likely first.
+
+    `text` is a pattern for LIKE only after its own wildcards are escaped.
+    """
+    plain = text.strip()
+    if not plain:
+        return []
+    safe = plain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    start, inside = safe + "%", "%" + safe + "%"
+    found = conn.execute(
+        f"SELECT {_WHOLE} FROM items t WHERE code = ?1"
+        " OR code IN (SELECT item FROM barcodes WHERE barcode LIKE ?2 ESCAPE '\\')"
+        " OR name LIKE ?3 ESCAPE '\\' OR pinyin LIKE ?4 ESCAPE '\\'"
+        " ORDER BY code <> ?1, name NOT LIKE ?2 ESCAPE '\\', pinyin NOT LIKE ?2 ESCAPE '\\',"
+        " length(name), name LIMIT ?5",
+        (plain, start, inside, inside, limit),
+    ).fetchall()
+    return [_whole_item(row) for row in found]
+
+
+def find_sale(conn: sqlite3.Connection, text: str) -> str | None:
+    """The number of a sale by its whole number, online order, or last digits (the newest one).
+
+    `last` is the newest paid one: a script cannot know numbers before it is played.
+    """
+    if text == "last":
+        row = conn.execute(
+            "SELECT number FROM sales WHERE paid_at IS NOT NULL"
+            " ORDER BY paid_at DESC, number DESC LIMIT 1"
+        ).fetchone()
+        return row["number"] if row else None
+    whole = conn.execute("SELECT number FROM sales WHERE number = ?", (text,)).fetchone()
+    found = whole["number"] if whole else sale_of_order(conn, text)
+    if found:
+        return str(found)
+    row = conn.execute(
+        "SELECT number FROM sales WHERE number = ? OR number LIKE ? ESCAPE '\\'"
+        " ORDER BY number = ? DESC, opened_at DESC LIMIT 1",
+        (text, "%-" + text.replace("%", "").replace("_", "").zfill(6), text),
+    ).fetchone()
+    return row["number"] if row else None
+
+
+def sale_of_order(conn: sqlite3.Connection, number: str) -> str | None:
+    """The newest sale for an online order of this number, voided ones left out."""
+    row = conn.execute(
+        "SELECT number FROM sales WHERE order_number = ? AND state <> 'voided'"
+        " ORDER BY opened_at DESC LIMIT 1",
+        (number,),
+    ).fetchone()
+    return row["number"] if row else None
+
+
+def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
+    """A sale with its lines and boxes."""
+    row = conn.execute("SELECT * FROM sales WHERE number = ?", (number,)).fetchone()
+    if row is None:
+        return None
+    lines = conn.execute(
+        "SELECT line, item, price_fen, snapshot, split, gift FROM sale_lines WHERE sale = ?"
+        " ORDER BY line",
+        (number,),
+    )
+    # Until it is paid a sale speaks of the catalogue as it is; from then on of what was sold.
+    items = (
+        (
+            line["line"],
+            rows.item_from_json(line["snapshot"])
+            if line["snapshot"]
+            else items_by_code(conn, [line["item"]])[0],
+            line["price_fen"],
+            bool(line["split"]),
+            bool(line["gift"]),
+        )
+        for line in lines
+    )
+    entries = conn.execute(
+        "SELECT e.entry, e.line, e.code, e.asked, e.state, e.lot, e.made, e.expiry, e.units,"
+        " e.typed, e.no_code, n.bought_on,"
+        " EXISTS (SELECT 1 FROM boxes b WHERE b.code = e.code) AS received"
+        " FROM sale_entries e LEFT JOIN no_code n ON n.number = e.no_code"
+        " WHERE e.sale = ? ORDER BY e.entry",
+        (number,),
+    )
+    return rows.sale_of(row, items, entries)
+
+
+def as_json(value: object) -> str:
+    """JSON for a text column."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,209 @@
+"""Rows of the ledger as values of the trade, and back."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
+from pharmacy_desk.core.stock.no_code import NoCodeBox
+from pharmacy_desk.core.upload.outbox import LineState, OutboxLine, QueuedLine, Waiting
+
+ITEM_COLUMNS = (
+    "code, name, spec, dosage_form, maker, approval, insurance_code, insurance_class, rx,"
+    " category, price_fen, cost_fen, unit, split_unit, split_ratio, ephedrine, doping, cold,"
+    " lot, made, expiry, pinyin"
+)
+
+# An enum's own call takes ten times as long as a look into a table.
+_INSURANCE_CLASSES = {member.value: member for member in InsuranceClass}
+_RX_FLAGS = {member.value: member for member in RxFlag}
+_CATEGORIES = {member.value: member for member in Category}
+
+
+def day(text: str | None) -> date | None:
+    """An ISO date, or none."""
+    return date.fromisoformat(text) if text else None
+
+
+def moment(text: str) -> datetime:
+    """An ISO moment with its offset."""
+    return datetime.fromisoformat(text)
+
+
+def batch_columns(batch: Batch) -> tuple[str | None, str | None, str | None]:
+    """A batch as its three columns."""
+    return (
+        batch.lot,
+        batch.made.isoformat() if batch.made else None,
+        batch.expiry.isoformat() if batch.expiry else None,
+    )
+
+
+def item_values(item: Item) -> tuple[object, ...]:
+    """An item as the values of `ITEM_COLUMNS`."""
+    return (
+        item.code, item.name, item.spec, item.dosage_form, item.maker, item.approval,
+        item.insurance_code, item.insurance_class.value, item.rx.value, item.category.value,
+        item.price_fen, item.cost_fen, item.unit, item.split_unit, item.split_ratio,
+        int(item.ephedrine), int(item.doping), int(item.cold), *batch_columns(item.batch),
+        item.pinyin,
+    )  # fmt: skip
+
+
+def item_of(
+    row: Sequence[Any],
+    barcodes: Iterable[str] = (),
+    identifications: Iterable[str] = (),
+    lots: Iterable[Batch] = (),
+) -> Item:
+    """An item from the values of `ITEM_COLUMNS`, by their order: a scan waits for this."""
+    (
+        code, name, spec, dosage_form, maker, approval, insurance_code, insurance_class, rx,
+        category, price_fen, cost_fen, unit, split_unit, split_ratio, ephedrine, doping, cold,
+        lot, made, expiry, pinyin,
+    ) = row  # fmt: skip
+    return Item(
+        code, name, spec, dosage_form, maker, approval, insurance_code,
+        _INSURANCE_CLASSES[insurance_class], _RX_FLAGS[rx], _CATEGORIES[category], price_fen,
+        cost_fen, unit, split_unit, split_ratio, bool(ephedrine), bool(doping), bool(cold),
+        Batch(lot, day(made), day(expiry)), pinyin, tuple(barcodes), tuple(identifications),
+        tuple(lots),
+    )  # fmt: skip
+
+
+def item_json(item: Item) -> str:
+    """An item as it is kept with a paid sale, so that a later catalogue changes no old sale."""
+    values: dict[str, object] = {name: getattr(item, name) for name in Item.__slots__}
+    lot, made, expiry = batch_columns(item.batch)
+    values["batch"] = {"lot": lot, "made": made, "expiry": expiry}
+    values["lots"] = [batch_columns(known) for known in item.lots]
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+@lru_cache(maxsize=512)
+def item_from_json(text: str) -> Item:
+    """The inverse of `item_json`; keys a newer program wrote are passed over."""
+    values = json.loads(text)
+    batch = values.pop("batch")
+    known = {name: values[name] for name in Item.__slots__ if name in values}
+    return Item(
+        **known
+        | {
+            "insurance_class": InsuranceClass(values["insurance_class"]),
+            "rx": RxFlag(values["rx"]),
+            "category": Category(values["category"]),
+            "barcodes": tuple(values["barcodes"]),
+            "identifications": tuple(values["identifications"]),
+            "lots": tuple(
+                Batch(lot, day(made), day(expiry)) for lot, made, expiry in values.get("lots", ())
+            ),
+            "batch": Batch(batch["lot"], day(batch["made"]), day(batch["expiry"])),
+        }
+    )
+
+
+def sale_of(
+    row: sqlite3.Row,
+    lines: Iterable[tuple[int, Item, int, bool, bool]],
+    entries: Iterable[sqlite3.Row],
+) -> Sale:
+    """A sale from its row, its lines and its entries in order.
+
+    A line is (number, item, price in fen, split, gift).
+    Entries that have ended do not count.
+    """
+    boxes: dict[int, list[Box]] = {}
+    no_code: dict[int, list[NoCodeBox]] = {}
+    asked: dict[int, int] = {}
+    last = 0
+    for entry in entries:
+        last = entry["entry"]
+        if entry["state"] in ("ended", "gift"):
+            continue
+        number = entry["line"]
+        if entry["no_code"] is not None:
+            no_code.setdefault(number, []).append(_no_code_box(entry))
+        elif entry["code"] is None:
+            asked[number] = asked.get(number, 0) + entry["asked"]
+        else:
+            boxes.setdefault(number, []).append(_box_of(entry))
+            asked[number] = asked.get(number, 0) + entry["asked"]
+    made = tuple(
+        Line(
+            number=number,
+            item=item,
+            asked=asked.get(number, 0),
+            price_fen=price_fen,
+            boxes=tuple(boxes.get(number, ())),
+            split=split,
+            no_code=tuple(no_code.get(number, ())),
+            gift=gift,
+        )
+        for number, item, price_fen, split, gift in lines
+    )
+    settled = row["setl_id"] is not None
+    return Sale(
+        number=row["number"],
+        state=SaleState(row["state"]),
+        counter=row["counter"],
+        operator=row["operator"],
+        opened_at=moment(row["opened_at"]),
+        lines=tuple(line for line in made if line.quantity),
+        held_at=moment(row["changed_at"]) if row["state"] == SaleState.HELD else None,
+        paid_at=moment(row["paid_at"]) if row["paid_at"] else None,
+        payment=PaymentKind(row["payment"]) if row["payment"] else None,
+        settlement=Settlement(
+            row["setl_id"], row["mdtrt_id"], row["fund_fen"], row["account_fen"], row["cash_fen"]
+        )
+        if settled
+        else None,
+        tendered_fen=row["tendered_fen"],
+        upload_serial=row["upload_serial"],
+        last_entry=last,
+        last_line=max((line.number for line in made), default=0),
+        order=OnlineOrder(row["order_platform"], row["order_number"])
+        if row["order_number"]
+        else None,
+    )
+
+
+def _no_code_box(entry: sqlite3.Row) -> NoCodeBox:
+    batch = Batch(entry["lot"], day(entry["made"]), day(entry["expiry"]))
+    bought_on = date.fromisoformat(entry["bought_on"])
+    return NoCodeBox(entry["entry"], entry["no_code"], batch, bought_on)
+
+
+def outbox_of(row: sqlite3.Row) -> QueuedLine:
+    """An outbox row as a value."""
+    return QueuedLine(
+        line=OutboxLine(
+            key=row["key"],
+            document=row["document"],
+            line=row["line"],
+            infno=row["infno"],
+            item=row["item"],
+            words=json.loads(row["words"]),
+            codes=tuple(json.loads(row["codes"])),
+            waiting=Waiting(row["waiting"]) if row["waiting"] else None,
+        ),
+        state=LineState(row["state"]),
+        attempts=row["attempts"],
+        due_at=moment(row["due_at"]),
+        created_at=moment(row["created_at"]),
+        changed_at=moment(row["changed_at"]),
+        message_id=row["msgid"],
+        platform_words=row["platform_words"],
+    )
+
+
+def _box_of(entry: sqlite3.Row) -> Box:
+    batch = Batch(entry["lot"], day(entry["made"]), day(entry["expiry"]))
+    return Box(
+        entry["entry"], entry["code"], batch, entry["units"], bool(entry["typed"]),
+        received=bool(entry["received"]),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Catalogue and three-code map in the ledger: written and read."""

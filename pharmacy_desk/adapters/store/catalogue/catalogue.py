@@ -1,0 +1,172 @@
+"""Catalogue and three-code map in the ledger."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from pharmacy_desk.adapters.store.base import facts, rows
+from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
+from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.catalogue.drug_list import ALL_COLUMNS, over_known
+from pharmacy_desk.core.catalogue.drugs import Batch, Item
+from pharmacy_desk.core.sale.judge import BoxFacts
+from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.core.upload.message import batch_words
+from pharmacy_desk.core.upload.outbox import Waiting
+
+_NAMES = [name.strip() for name in rows.ITEM_COLUMNS.split(",")]
+_MARKS = ", ".join("?" * len(_NAMES))
+_UPDATES = ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name != "code")
+
+# Identifications a counter meets in a day; an item is about 2 kB in memory.
+_MOST_KNOWN = 4096
+
+
+class _DryRunError(Exception):
+    """Ends a dry run's transaction."""
+
+
+def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _sorted(item: Item) -> Item:
+    return replace(
+        item,
+        barcodes=tuple(sorted(item.barcodes)),
+        identifications=tuple(sorted(item.identifications)),
+    )
+
+
+class Catalogue(ThreeCodeMap):
+    """The part of the ledger that knows drugs. Nothing else writes them, so it may keep them."""
+
+    def facts(self, reading: Reading) -> BoxFacts:
+        """What is known about a reading, but not who has or had its code."""
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        return facts.box_facts(self._conn, reading, self._known, self.has_packs)
+
+    def find_item(self, key: str) -> Item | None:
+        """An item by its code or one of its barcodes."""
+        return facts.find_item(self._conn, key)
+
+    def find_by_approval(self, approval: str, spec: str) -> Item | None:
+        """The one item with this approval number and spec."""
+        found = self._conn.execute(
+            "SELECT code FROM items WHERE approval = ? AND spec = ? LIMIT 2", (approval, spec)
+        ).fetchall()
+        codes = [row["code"] for row in found]
+        return facts.items_by_code(self._conn, codes)[0] if len(codes) == 1 else None
+
+    def has_items(self) -> bool:
+        """True when the catalogue holds anything."""
+        return self._conn.execute("SELECT 1 FROM items LIMIT 1").fetchone() is not None
+
+    def put_items(
+        self,
+        items: Iterable[Item],
+        at: datetime,
+        operator: str,
+        dry_run: bool = False,
+        columns: frozenset[str] = ALL_COLUMNS,
+    ) -> tuple[int, int]:
+        """Insert or change items in one transaction; (added, changed)."""
+        self._known.clear()
+        counts = {"added": 0, "changed": 0, "same": 0}
+        try:
+            with self.transaction():
+                for item in items:
+                    counts[self._put_item(item, columns, at, operator)] += 1
+                payload: dict[str, object] = {k: n for k, n in counts.items() if k != "same"}
+                self.append(Event(EventKind.CATALOGUE_IMPORTED, at, operator, payload=payload))
+                if dry_run:
+                    raise _DryRunError  # noqa: TRY301 - the way to roll this transaction back
+        except _DryRunError:
+            pass  # the transaction has been rolled back: the counts are all that is left
+        return counts["added"], counts["changed"]
+
+    def _put_item(self, item: Item, columns: frozenset[str], at: datetime, operator: str) -> str:
+        """Write one item; `added`, `changed` or `same`. Codes known before are kept."""
+        known = facts.items_by_code(self._conn, [item.code])
+        if known:
+            item = over_known(item, known[0], columns)
+            merged = replace(
+                item,
+                lots=known[0].lots,
+                barcodes=_union(known[0].barcodes, item.barcodes),
+                identifications=_union(known[0].identifications, item.identifications),
+            )
+            if _sorted(self._without_removed(merged)) == _sorted(known[0]):
+                return "same"
+        self._conn.execute(
+            f"INSERT INTO items({rows.ITEM_COLUMNS}) VALUES ({_MARKS})"
+            f" ON CONFLICT(code) DO UPDATE SET {_UPDATES}, version = version + 1",
+            rows.item_values(item),
+        )
+        self._put_codes(item, at, operator)
+        return "changed" if known else "added"
+
+    def _put_codes(self, item: Item, at: datetime, operator: str) -> None:
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO barcodes(barcode, item) VALUES (?, ?)",
+            [(barcode, item.code) for barcode in item.barcodes],
+        )
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO identifications(identification, item, state, operator, at)"
+            " VALUES (?, ?, 'confirmed', ?, ?)",
+            [(known, item.code, operator, at.isoformat()) for known in item.identifications],
+        )
+
+    def set_batch(self, item: str, batch: Batch, at: datetime, operator: str) -> int:
+        """Set the item's current lot; complete the waiting lines that asked for it."""
+        self._known.clear()
+        lot, made, expiry = rows.batch_columns(batch)
+        with self.transaction() as conn:
+            conn.execute(
+                "UPDATE items SET lot = ?, made = ?, expiry = ?, version = version + 1"
+                " WHERE code = ?",
+                (lot, made, expiry, item),
+            )
+            if lot:
+                conn.execute(
+                    "INSERT OR REPLACE INTO lots(item, lot, made, expiry) VALUES (?, ?, ?, ?)",
+                    (item, lot, made, expiry),
+                )
+            filled = self._fill_waiting(item, batch, at)
+            payload: dict[str, object] = {
+                "item": item, "lot": lot, "made": made, "expiry": expiry, "filled": filled,
+            }  # fmt: skip
+            self.append(Event(EventKind.BATCH_SET, at, operator, payload=payload))
+        return filled
+
+    def _fill_waiting(self, item: str, batch: Batch, at: datetime) -> int:
+        """Sold lines that say 批号未填: the person has now told the lot of this drug."""
+        if not batch.complete:
+            return 0
+        found = self._conn.execute(
+            "SELECT key, words FROM outbox WHERE item = ? AND waiting = ? AND state = 'queued'",
+            (item, Waiting.NO_LOT.value),
+        ).fetchall()
+        told = batch_words(batch)
+        filled = 0
+        for row in found:
+            words = json.loads(row["words"])
+            if any(words.get(name) not in ("", value) for name, value in told.items()):
+                continue  # of another lot: what the box itself has told is not overwritten
+            filled += 1
+            self._conn.execute(
+                "UPDATE outbox SET words = ?, waiting = NULL, due_at = ?, changed_at = ?"
+                " WHERE key = ?",
+                (facts.as_json(words | told), at.isoformat(), at.isoformat(), row["key"]),
+            )
+        return filled
+
+    def printed_before(self, document: str) -> bool:
+        """True when this receipt was printed already."""
+        row = self._conn.execute(
+            "SELECT 1 FROM events WHERE document = ? AND code IS NULL AND kind = ? LIMIT 1",
+            (document, EventKind.RECEIPT_PRINTED.value),
+        ).fetchone()
+        return row is not None

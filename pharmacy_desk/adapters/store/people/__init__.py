@@ -1,0 +1,1 @@
+"""People in the ledger: written, read, proved."""

@@ -1,0 +1,84 @@
+"""Prove what people said: gifts, online orders and the three-code map equal their events."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from pharmacy_desk.adapters.store.base.epochs import epoch_order
+
+
+def gifts(conn: sqlite3.Connection) -> Iterator[str]:
+    """Every gift line was made one by an event and costs nothing; moved boxes stand where told."""
+    told: set[tuple[str, int]] = set()
+    places: dict[tuple[str, int], int] = {}
+    for sale, kind, payload in _told(conn, ("gift_made", "gift_taken_back")):
+        said = json.loads(payload)
+        gift = said["to"] if kind == "gift_made" else said["from"]
+        told.add((sale, gift))
+        for entry in said["entries"]:
+            places[sale, entry] = said["to"]
+    lines = conn.execute("SELECT sale, line, price_fen FROM sale_lines WHERE gift").fetchall()
+    there = {(row[0], row[1]) for row in lines}
+    for sale, line in sorted(there - told):
+        yield f"gift: line {line} of sale {sale} is a gift without its event"
+    for sale, line in sorted(told - there):
+        yield f"gift: line {line} of sale {sale} is no gift, its event says so"
+    for sale, line, price_fen in lines:
+        if price_fen:
+            yield f"gift: line {line} of sale {sale} costs {price_fen} fen"
+    for (sale, entry), line in sorted(places.items()):
+        row = conn.execute(
+            "SELECT line FROM sale_entries WHERE sale = ? AND entry = ?", (sale, entry)
+        ).fetchone()
+        if row is None or row[0] != line:
+            kept = row[0] if row else "none"
+            yield f"gift: entry {entry} of sale {sale} is on line {kept}, its event says {line}"
+
+
+def orders(conn: sqlite3.Connection) -> Iterator[str]:
+    """Each sale's online order is what was said last."""
+    last = {
+        sale: (said["platform"], said["number"])
+        for sale, _, payload in _told(conn, ("order_set",))
+        for said in (json.loads(payload),)
+    }
+    kept = {
+        row[0]: (row[1], row[2])
+        for row in conn.execute(
+            "SELECT number, order_platform, order_number FROM sales"
+            " WHERE order_number IS NOT NULL OR order_platform IS NOT NULL"
+        )
+    }
+    for sale in sorted(last.keys() | kept.keys()):
+        nothing = (None, None)
+        if kept.get(sale, nothing) != last.get(sale, nothing):
+            yield f"order: sale {sale} is kept for another order than its events say"
+
+
+def three_code_map(conn: sqlite3.Connection) -> Iterator[str]:
+    """Each row of the map is what was said last; rows of a drug list are plain and confirmed."""
+    states = {"map_proposed": "proposed", "map_confirmed": "confirmed", "map_removed": "removed"}
+    last: dict[tuple[str, str], tuple[str, int]] = {}
+    for _, kind, payload in _told(conn, tuple(states)):
+        said = json.loads(payload)
+        # Events of the first version told no level: it knew smallest packs only.
+        place = said["identification"], said["item"]
+        last[place] = states[kind], said.get("level", 1)
+    kept = {
+        (row[0], row[1]): (row[2], row[3])
+        for row in conn.execute("SELECT identification, item, state, level FROM identifications")
+    }
+    for place in sorted(last.keys() | kept.keys()):
+        if kept.get(place) != last.get(place, ("confirmed", 1)):
+            yield f"map: {place[0]} for item {place[1]} differs from what its events say"
+
+
+def _told(conn: sqlite3.Connection, kinds: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """(document, kind, payload) of events in the order in which they were written."""
+    marks = ", ".join("?" * len(kinds))
+    ranks = epoch_order(conn)
+    found = conn.execute(
+        f"SELECT document, kind, payload, epoch, seq FROM events WHERE kind IN ({marks})", kinds
+    ).fetchall()
+    found.sort(key=lambda row: (ranks.get(row[3], 0), row[4]))
+    return [(row[0], row[1], row[2]) for row in found]

@@ -1,0 +1,75 @@
+"""Sold boxes that come back: to the returns, or (撤销) to the shelf on the day they were sold.
+
+A box put back leaves the index of claims, so that its code may be sold again; the platform hears
+of it as of any return. The rule when this may happen stands in `core/restore.py`.
+"""
+
+from datetime import datetime
+
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.stock.custody import put_box
+from pharmacy_desk.adapters.store.upload.outbox import insert_lines
+from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.ports.doors import ReturnSlip
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.upload.outbox import OutboxLine
+
+
+class Returns(Chain):
+    """The part of the ledger that takes sold boxes back."""
+
+    def return_box(
+        self, slip: ReturnSlip, line: OutboxLine | None, at: datetime, operator: str
+    ) -> bool:
+        """End the final row of a code by a return document, with its outbox line."""
+        return self._come_back(slip, line, at, operator, None)
+
+    def restore_box(
+        self, slip: ReturnSlip, line: OutboxLine | None, approval: Event, at: datetime
+    ) -> bool:
+        """Put a box back by a return document, with its outbox line and who approved it.
+
+        False when its sale is not final any more: it was taken back before.
+        """
+        return self._come_back(slip, line, at, approval.operator, approval)
+
+    def _come_back(
+        self,
+        slip: ReturnSlip,
+        line: OutboxLine | None,
+        at: datetime,
+        operator: str,
+        approval: Event | None,
+    ) -> bool:
+        """With an approval the box goes on the shelf, else to the returns."""
+        ended, state, kind = "returned", BoxState.RETURNED, EventKind.BOX_RETURNED
+        if approval:
+            ended, state, kind = "restored", BoxState.ON_SHELF, EventKind.BOX_RESTORED
+        with self.transaction() as conn:
+            sold = conn.execute(
+                "UPDATE sale_entries SET state = ?"
+                " WHERE sale = ? AND code = ? AND state = 'final' AND units IS NULL",
+                (ended, slip.sale, slip.code),
+            )
+            if sold.rowcount != 1:
+                return False
+            conn.execute(
+                "INSERT INTO returns(number, sale, code, reason, at, operator)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (slip.number, slip.sale, slip.code, slip.reason, at.isoformat(), operator),
+            )
+            put_box(
+                conn, slip.code, state, slip.item, slip.batch, slip.number, "", at,
+                self.origin.counter, operator,
+            )  # fmt: skip
+            payload: dict[str, object] = {
+                "sale": slip.sale,
+                "reason": slip.reason,
+                "uploads": [line.key] if line else [],
+            }
+            if approval:
+                payload["approver"] = approval.payload.get("approver")
+                self.append(approval)
+            self.append(Event(kind, at, operator, slip.code, slip.number, payload))
+            insert_lines(conn, [line] if line else [], at)
+        return True

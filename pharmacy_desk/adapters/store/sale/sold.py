@@ -1,0 +1,79 @@
+"""What a payment does to custody: boxes leave, are opened or used up, packs are broken."""
+
+from datetime import datetime
+
+from pharmacy_desk.adapters.store.base import facts, rows
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.stock.custody import put_box
+from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch
+from pharmacy_desk.core.sale.sale import Box, Line, Sale
+from pharmacy_desk.core.stock.custody import BoxState, Move, after
+
+
+class Sold(Chain):
+    """The part of the ledger that moves boxes inside a payment's transaction."""
+
+    def _part_with(self, sale: Sale, at: datetime, operator: str) -> None:
+        """Boxes that came in by a document have left; each keeps the lot it was sold with."""
+        for line in sale.lines:
+            for box in line.boxes:
+                batch = line.item.batch_of(box.batch)
+                self._conn.execute(
+                    "UPDATE sale_entries SET lot = ?, made = ?, expiry = ?"
+                    " WHERE sale = ? AND entry = ?",
+                    (*rows.batch_columns(batch), sale.number, box.entry),
+                )
+                if box.units is None:
+                    self._leave(sale, box, at, operator)
+                else:
+                    self._open(sale, line, box, batch, at, operator)
+        self._use_up(sale, at, operator)
+
+    def _leave(self, sale: Sale, box: Box, at: datetime, operator: str) -> None:
+        """A whole box was sold; so are the packs it stood in, as packs."""
+        self._conn.execute(
+            "UPDATE boxes SET state = ?, document = ?, at = ?, counter = ?, operator = ?"
+            " WHERE code = ?",
+            (
+                BoxState.SOLD.value, sale.number, at.isoformat(), self.origin.counter, operator,
+                box.code,
+            ),
+        )  # fmt: skip
+        for above in facts.packs_around(self._conn, box.code) if self.has_packs else ():
+            if after(facts.box_state(self._conn, above), Move.BREAK):
+                put_box(
+                    self._conn, above, BoxState.BROKEN, "", NO_BATCH, sale.number, "", at,
+                    self.origin.counter, operator,
+                )  # fmt: skip
+                self.append(Event(EventKind.PACK_BROKEN, at, operator, above, sale.number))
+
+    def _open(
+        self, sale: Sale, line: Line, box: Box, batch: Batch, at: datetime, operator: str
+    ) -> None:
+        """Units were sold: the box is opened, or goes on being sold, or is used up."""
+        record = facts.box_record(self._conn, box.code)
+        if record is not None and record.state is BoxState.OPENED:
+            left = record.units_left or 0
+        else:
+            left = (line.item.split_ratio or 0) - (box.units or 0)
+            self.append(Event(EventKind.BOX_OPENED, at, operator, box.code, sale.number))
+        put_box(
+            self._conn, box.code, BoxState.OPENED, line.item.code, batch, sale.number, "", at,
+            self.origin.counter, operator, left,
+        )  # fmt: skip
+        payload: dict[str, object] = {"units": box.units, "left": left}
+        self.append(Event(EventKind.UNITS_SOLD, at, operator, box.code, sale.number, payload))
+
+    def _use_up(self, sale: Sale, at: datetime, operator: str) -> None:
+        """Opened boxes without a unit left, once all lines of the sale are written."""
+        opened = {box.code for line in sale.lines if line.split for box in line.boxes}
+        for code in sorted(opened):
+            ended = self._conn.execute(
+                "UPDATE boxes SET state = ? WHERE code = ? AND state = ? AND units_left = 0"
+                " AND NOT EXISTS (SELECT 1 FROM sale_entries e WHERE e.code = boxes.code"
+                " AND e.state = 'units')",
+                (BoxState.USED_UP.value, code, BoxState.OPENED.value),
+            )
+            if ended.rowcount:
+                self.append(Event(EventKind.BOX_USED_UP, at, operator, code, sale.number))

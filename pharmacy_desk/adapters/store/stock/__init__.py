@@ -1,0 +1,1 @@
+"""Boxes outside a sale in the ledger: written, read, proved."""

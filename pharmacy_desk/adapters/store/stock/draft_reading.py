@@ -1,0 +1,37 @@
+"""Questions about unfinished receivings, for the read port."""
+
+import sqlite3
+from pathlib import Path
+
+from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.core.stock.drafts import RECEIVING, Unfinished, Waiting, from_body, waiting
+
+
+class DraftReader:
+    """The part of the read port that knows what waits unfinished."""
+
+    _path: Path
+    _conn: sqlite3.Connection
+
+    def drafts(self) -> list[Waiting]:
+        """Unfinished receivings, the one worked on last first."""
+        with database.world_errors(self._path):
+            found = self._conn.execute(
+                "SELECT number, at, operator, body FROM drafts WHERE kind = ?"
+                " ORDER BY at DESC, number",
+                (RECEIVING,),
+            ).fetchall()
+        return [
+            waiting(row["number"], rows.moment(row["at"]), row["operator"], row["body"])
+            for row in found
+        ]
+
+    def draft(self, number: str) -> Unfinished | None:
+        """An unfinished receiving; None when it is gone, or cannot be read any more."""
+        with database.world_errors(self._path):
+            row = self._conn.execute(
+                "SELECT body FROM drafts WHERE number = ?", (number,)
+            ).fetchone()
+            if row is None:
+                return None
+            return from_body(row["body"], lambda code: facts.find_item(self._conn, code))

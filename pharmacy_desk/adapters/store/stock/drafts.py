@@ -1,0 +1,60 @@
+"""What is kept of a person's work on delivery files: unfinished receivings, learned headers.
+
+A draft is no event: nothing has moved yet, it is written at every scan, and its end stands in the
+event of the document that it became. What was learned of a supplier's headers is one: it decides
+which cell of later files becomes a lot or a quantity, so the log must tell who said so.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.stock.drafts import RECEIVING, DraftStep
+
+
+class Drafts(Chain):
+    """The part of the ledger that keeps unfinished receivings and learned header names."""
+
+    def put_draft(self, number: str, body: str, at: datetime, operator: str) -> None:
+        """Keep an unfinished receiving as it stands now; the state before it is replaced."""
+        with self.transaction() as conn:
+            conn.execute(
+                "INSERT OR REPLACE INTO drafts(number, kind, body, at, operator)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (number, RECEIVING, body, at.isoformat(), operator),
+            )
+
+    def drop_draft(self, number: str) -> None:
+        """Forget an unfinished receiving."""
+        with self.transaction() as conn:
+            take_step(conn, DraftStep(number, None))
+
+    def learned_headers(self) -> dict[str, dict[str, str]]:
+        """What was learned of header names: supplier, plain name, our column."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self._conn.execute("SELECT party, header, field FROM learned_headers"):
+            found.setdefault(row["party"], {})[row["header"]] = row["field"]
+        return found
+
+    def learn_headers(
+        self, party: str, names: Mapping[str, str], at: datetime, operator: str
+    ) -> None:
+        """Remember for a supplier what its header names mean; what was said last counts."""
+        with self.transaction() as conn:
+            for header, column in names.items():
+                conn.execute(
+                    "INSERT OR REPLACE INTO learned_headers(party, header, field) VALUES (?, ?, ?)",
+                    (party, header, column),
+                )
+            payload: dict[str, object] = {"party": party, "names": dict(names)}
+            self.append(Event(EventKind.HEADERS_LEARNED, at, operator, payload=payload))
+
+
+def take_step(conn: sqlite3.Connection, step: DraftStep) -> None:
+    """Bring a draft to what is left of it, inside the running transaction."""
+    if step.body is None:
+        conn.execute("DELETE FROM drafts WHERE number = ?", (step.number,))
+    else:
+        conn.execute("UPDATE drafts SET body = ? WHERE number = ?", (step.body, step.number))

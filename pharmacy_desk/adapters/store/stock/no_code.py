@@ -1,0 +1,171 @@
+"""The no-code library (无码库) in the ledger: entries, what is used of them, and giving back."""
+
+import sqlite3
+from datetime import date, datetime
+
+from pharmacy_desk.adapters.store.base import rows
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.upload.outbox import insert_lines
+from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.stock.no_code import (
+    Draft,
+    NoCodeEntry,
+    NoCodeReason,
+    NoCodeReturn,
+    NoCodeState,
+)
+from pharmacy_desk.core.upload.message import batch_words
+from pharmacy_desk.core.upload.outbox import OutboxLine
+
+
+def entry_of(row: sqlite3.Row) -> NoCodeEntry:
+    """A row of the library as a value."""
+    return NoCodeEntry(
+        number=row["number"],
+        item=row["item"],
+        batch=Batch(row["lot"], rows.day(row["made"]), rows.day(row["expiry"])),
+        quantity=row["quantity"],
+        used=row["used"],
+        reason=NoCodeReason(row["reason"]),
+        bought_on=date.fromisoformat(row["bought_on"]),
+        evidence=row["evidence"],
+        state=NoCodeState(row["state"]),
+        at=rows.moment(row["at"]),
+        operator=row["operator"],
+        approver=row["approver"],
+    )
+
+
+def find_entry(conn: sqlite3.Connection, number: str) -> NoCodeEntry | None:
+    """An entry by its number."""
+    row = conn.execute("SELECT * FROM no_code WHERE number = ?", (number,)).fetchone()
+    return entry_of(row) if row else None
+
+
+class NoCodeLibrary(Chain):
+    """The part of the ledger that holds the library's entries."""
+
+    def no_code_entry(self, number: str) -> NoCodeEntry | None:
+        """An entry by its number."""
+        return find_entry(self._conn, number)
+
+    def keep_no_code(self, draft: Draft, at: datetime, operator: str) -> NoCodeEntry:
+        """A new proposed entry with its number. Raises `WorldError` when the disk fails."""
+        lot, made, expiry = rows.batch_columns(draft.batch)
+        with self.transaction() as conn:
+            number = self._next_document()
+            kept: dict[str, object] = {
+                "item": draft.item,
+                "lot": lot,
+                "made": made,
+                "expiry": expiry,
+                "quantity": draft.quantity,
+                "reason": draft.reason.value,
+                "bought_on": draft.bought_on.isoformat(),
+                "evidence": draft.evidence,
+            }
+            names = ", ".join(kept)
+            conn.execute(
+                f"INSERT INTO no_code({names}, number, state, at, operator)"
+                f" VALUES ({', '.join('?' * len(kept))}, ?, ?, ?, ?)",
+                (*kept.values(), number, NoCodeState.PROPOSED.value, at.isoformat(), operator),
+            )
+            self.append(Event(EventKind.NO_CODE_KEPT, at, operator, None, number, kept))
+        return NoCodeEntry(
+            number, draft.item, draft.batch, draft.quantity, 0, draft.reason, draft.bought_on,
+            draft.evidence, NoCodeState.PROPOSED, at, operator,
+        )  # fmt: skip
+
+    def approve_no_code(
+        self, number: str, approver: str, at: datetime, operator: str, approval: Event | None = None
+    ) -> bool:
+        """From now on the entry gives boxes; False when it does not wait for that."""
+        with self.transaction() as conn:
+            changed = conn.execute(
+                "UPDATE no_code SET state = 'approved', approver = ?"
+                " WHERE number = ? AND state = 'proposed'",
+                (approver, number),
+            )
+            if changed.rowcount != 1:
+                return False
+            if approval:
+                self.append(approval)
+            payload: dict[str, object] = {"approver": approver}
+            self.append(Event(EventKind.NO_CODE_APPROVED, at, operator, None, number, payload))
+        return True
+
+    def close_no_code(self, number: str, why: str, at: datetime, operator: str) -> bool:
+        """The entry gives no box any more; boxes that are in a sale already stay there."""
+        with self.transaction() as conn:
+            changed = conn.execute(
+                "UPDATE no_code SET state = 'closed' WHERE number = ? AND state <> 'closed'",
+                (number,),
+            )
+            if changed.rowcount != 1:
+                return False
+            payload: dict[str, object] = {"why": why}
+            self.append(Event(EventKind.NO_CODE_CLOSED, at, operator, None, number, payload))
+        return True
+
+    def sold_no_code_line(
+        self, document: str, item: str, batch: Batch, price_fen: int
+    ) -> OutboxLine | None:
+        """The upload line into which a sale's boxes without code of this lot and price went.
+
+        A drug that is sold and given away in one sale has a line of each.
+        """
+        found = self._conn.execute(
+            "SELECT * FROM outbox WHERE document = ? AND item = ? AND codes = '[]'"
+            # Boxes whose code is only lacking have a line without memo.
+            " AND coalesce(json_extract(words, '$.memo'), '') <> '' ORDER BY line",
+            (document, item),
+        ).fetchall()
+        told = {*batch_words(batch).items(), ("price", yuan(price_fen))}
+        lines = (rows.outbox_of(row).line for row in found)
+        return next((line for line in lines if told <= line.words.items()), None)
+
+    def return_no_code(
+        self, slip: NoCodeReturn, line: OutboxLine | None, at: datetime, operator: str
+    ) -> bool:
+        """End a sold box without code by a return document; the library gets nothing back."""
+        with self.transaction() as conn:
+            ended = conn.execute(
+                "UPDATE sale_entries SET state = 'returned' WHERE sale = ? AND entry = ?"
+                " AND no_code = ? AND state = 'final'",
+                (slip.sale, slip.entry, slip.no_code),
+            )
+            if ended.rowcount != 1:
+                return False
+            conn.execute(
+                "INSERT INTO returns(number, sale, code, reason, at, operator)"
+                " VALUES (?, ?, '', ?, ?, ?)",
+                (slip.number, slip.sale, slip.reason, at.isoformat(), operator),
+            )
+            payload: dict[str, object] = {
+                "sale": slip.sale,
+                "entry": slip.entry,
+                "no_code": slip.no_code,
+                "reason": slip.reason,
+                "uploads": [line.key] if line else [],
+            }
+            self.append(Event(EventKind.NO_CODE_RETURNED, at, operator, None, slip.number, payload))
+            insert_lines(conn, [line] if line else [], at)
+        return True
+
+    def _give_back(
+        self, sale: str, row: sqlite3.Row, why: str, at: datetime, operator: str
+    ) -> None:
+        """Inside a transaction that ended a sale's entry: its box is in the library again.
+
+        `row` has the entry's `no_code`, `entry` and `line`.
+        """
+        self._conn.execute("UPDATE no_code SET used = used - 1 WHERE number = ?", (row["no_code"],))
+        payload: dict[str, object] = {
+            "no_code": row["no_code"],
+            "entry": row["entry"],
+            "line": row["line"],
+            "why": why,
+        }
+        self.append(Event(EventKind.NO_CODE_RELEASED, at, operator, None, sale, payload))

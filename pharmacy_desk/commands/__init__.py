@@ -1,0 +1,1 @@
+"""The commands of the contract: thin, each one a few calls."""

@@ -1,0 +1,76 @@
+"""The commands about the ledger: prove it, count it, write its event log out."""
+
+import argparse
+import contextlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pharmacy_desk.adapters.home import Home
+
+_DONE, _FAULTS_FOUND = 0, 1
+# What a command answers: the exit code, the JSON document and its text for people.
+_Answer = tuple[int, dict[str, Any], str]
+
+
+def add_commands(add: Callable[..., Any], home_of: Callable[[argparse.Namespace], Home]) -> None:
+    """Add `ledger check`, `ledger stats` and `ledger export FILE` to the parser."""
+
+    def made(run: Callable[[argparse.Namespace, Path], _Answer]) -> Any:
+        def command(arguments: argparse.Namespace) -> int:
+            code, found, text = run(arguments, home_of(arguments).ledger)
+            print(json.dumps(found, ensure_ascii=False, indent=2) if arguments.json else text)
+            return code
+
+        return command
+
+    ledger = add("ledger", made(_check), "prove the ledger, count what it holds, or export its log")
+    whats = ledger.add_subparsers(metavar="check|stats|export", required=True)
+    for name, run, help_ in (
+        ("check", _check, "prove chain, constraints, and state against events"),
+        ("stats", _stats, "count by state, document and day"),
+        ("export", _export, "write the event log, one JSON line an event, for verify_log.py"),
+    ):
+        what = whats.add_parser(name, help=help_, description=help_)
+        what.set_defaults(command=made(run))
+        what.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+        what.add_argument("--home", type=Path, default=argparse.SUPPRESS)
+        if name == "export":
+            what.add_argument("file", type=Path)
+
+
+def _check(_: argparse.Namespace, ledger: Path) -> _Answer:
+    from pharmacy_desk.adapters.store.check import check
+
+    result = check(ledger)
+    found = {
+        "ok": not result.problems,
+        "problems": list(result.problems),
+        "events": result.events,
+        "head": result.head,
+    }
+    text = "\n".join(result.problems) or f"The ledger is in order: {result.events} events."
+    return _FAULTS_FOUND if result.problems else _DONE, found, text
+
+
+def _stats(_: argparse.Namespace, ledger: Path) -> _Answer:
+    from pharmacy_desk.adapters.store.base.database import world_errors
+    from pharmacy_desk.adapters.store.reading import Reader
+
+    with world_errors(ledger), contextlib.closing(Reader(ledger)) as reader:
+        stats = reader.stats()
+    return _DONE, stats, "\n".join(f"{name}: {value}" for name, value in stats.items())
+
+
+def _export(arguments: argparse.Namespace, ledger: Path) -> _Answer:
+    from pharmacy_desk.adapters.store.base.export import export
+
+    written = export(ledger, arguments.file)
+    found = {
+        "file": str(arguments.file),
+        "events": written.events,
+        "heads": list(written.heads),
+    }
+    lines = [f"{written.events} events written to {arguments.file}", *written.heads]
+    return _DONE, found, "\n".join(lines)

@@ -1,0 +1,1 @@
+"""What every district stands on: errors, money, numbers, events, settings, policy."""

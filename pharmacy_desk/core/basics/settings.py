@@ -1,0 +1,226 @@
+"""Every setting, declared once: key, type, default, limits. File, dialog and checks come from here.
+
+Texts for people are in `gui/texts.py` under the same key. A rename is a row in `RENAMED`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
+from pharmacy_desk.core.basics.web_address import address_form
+from pharmacy_desk.core.scanning.scanner_ports import ports_form
+from pharmacy_desk.core.stock.movement import MovementKind
+
+Value: TypeAlias = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `choices` lists what it may be; `low` and `high` bound a number (inclusive).
+
+    `practice` is its value in a practice home when that differs from the default; such a value
+    cannot be changed there. `check` is asked for text whose form a pattern cannot tell.
+    """
+
+    key: str
+    default: Value
+    choices: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    pattern: str | None = None
+    check: Callable[[str], bool] | None = None
+    practice: Value | None = None
+    restart: bool = False
+
+
+# The rows of the policy: softenable verdicts and gate reasons; a verdict the gate looks at again
+# has one row for both.
+POLICY_NAMES = tuple(
+    dict.fromkeys(str(name) for name in (*VerdictName, *Reason) if name not in FIXED_VERDICTS)
+)
+# Kinds of document that want a second person by default: what makes a box vanish from the books
+# without a receiver who would miss it. A count stands for the differences of a stock-take, which
+# carry their reasons and stand in a record of their own.
+APPROVAL_CELLS: Mapping[str, str] = {
+    MovementKind.LOSS.value: "approve",
+    MovementKind.DESTRUCTION.value: "approve",
+    MovementKind.OTHER_OUT.value: "approve",
+    MovementKind.COUNT.value: "none",
+    MovementKind.TRANSFER_OUT.value: "none",
+    MovementKind.TO_SUPPLIER.value: "none",
+}
+_ACTIONS = tuple(action.value for action in Action if action is not Action.ASK)
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("store.code", "", pattern=r"[HP]\d{11}|", practice="P44030000001", restart=True),
+    Setting("store.name", "", practice="示例大药房（一店）"),
+    Setting("store.area", "", pattern=r"\d{6}|", practice="440300"),
+    Setting("store.pharmacist", "", practice="示例药师"),
+    Setting("store.pharmacist_cert", "", practice="TRAIN000000001"),
+    Setting("counter.number", "01", pattern=r"\d\d", restart=True),
+    Setting("operator.id", "", practice="007"),
+    Setting("operator.name", "", practice="营业员 007"),
+    Setting("region.profile", "generic", pattern=r"[a-z0-9_-]+", restart=True),
+    Setting("platform.url", "", check=address_form, restart=True),
+    Setting("platform.settlement_url", "", check=address_form, restart=True),
+    Setting("platform.paasid", ""),
+    # One or several, separated by semicolons; the form is told in `core/scanner_ports.py`.
+    Setting("scanner.serial_port", "", check=ports_form, restart=True),
+    Setting("scanner.hid", False, restart=True),
+    # 9600 8N1 is the usual default of serial scanners (facts on codes, 3.2).
+    Setting("scanner.baud", 9600, low=1200, high=921600, restart=True),
+    Setting("scanner.parity", "none", ("none", "even", "odd"), restart=True),
+    Setting(
+        "scanner.terminator", "auto", ("auto", "cr", "lf", "crlf", "tab", "none"), restart=True
+    ),
+    # Idle gap that ends a frame without terminator: 30–60 ms are in use (facts on codes, 3.2).
+    Setting("scanner.idle_ms", 50, low=10, high=2000, restart=True),
+    Setting("scanner.replay_file", "", restart=True),
+    # Where a document camera's program puts its pictures.
+    Setting("scanner.picture_folder", "", restart=True),
+    Setting("wedge.enabled", True, restart=True),
+    # Scanners type at 1–50 ms a key, people at 80 ms and more; 60 lies between.
+    Setting("wedge.gap_ms", 60, low=10, high=200, restart=True),
+    # What a keyboard scanner sends before each code, and what it types for GS (0x1D).
+    Setting("wedge.prefix", "", restart=True),
+    Setting("wedge.gs", "", pattern=r"[~|^#$%&*!?@;]{0,4}", restart=True),
+    Setting("scanner.double_read_ms", 1500, low=0, high=10000),
+    Setting("printer.kind", "file", ("none", "file", "network"), restart=True),
+    Setting("printer.host", "", restart=True),
+    Setting("printer.port", 9100, low=1, high=65535, restart=True),
+    Setting("receipt.width_mm", 80, ("58", "80"), low=58, high=80),
+    Setting("receipt.footer", ""),
+    Setting("receipt.auto_print", True),
+    Setting("sale.near_expiry_days", 30, low=0, high=730),
+    # Refuse boxes of drugs that no line of the sale has asked for.
+    Setting("sale.asked_only", False),
+    Setting("sale.hold_hours", 24, low=1, high=168),
+    # Where online orders come from, apart by semicolons; one key asks which.
+    Setting("sale.order_platforms", "美团;饿了么;京东;抖音;淘宝闪购;自有小程序"),
+    # A manager may put a box back on the shelf on the day it was sold (撤销).
+    Setting("sale.same_day_restore", False),
+    # The second person of a split sale (复核人): asked for, wanted, or signed on paper only.
+    Setting("sale.split_review", "optional", ("optional", "required", "paper")),
+    Setting("map.second_person", False),
+    # A store's counter opens locked: whoever starts the program is not yet anybody.
+    Setting("people.sign_in_at_start", True),
+    # Minutes without key or scan until the counter locks itself; 0 = never. Ten minutes are a
+    # quiet spell, not a pause between two customers.
+    Setting("people.lock_minutes", 10, low=0, high=480),
+    # Whose badge signs in without PIN: nobody's, 营业员 and 药师, everybody's.
+    Setting("people.badge_alone", "staff", ("none", "staff", "all")),
+    # Documents that a second person approves before they are posted.
+    *(
+        Setting(f"approval.{kind}", default, ("none", "approve"))
+        for kind, default in APPROVAL_CELLS.items()
+    ),
+    # One person runs the store alone: whoever asks may approve, with PIN and reason.
+    Setting("approval.single_person", False),
+    Setting("ui.language", "zh_CN", ("zh_CN", "en"), restart=True),
+    Setting("ui.sound", True),
+    *(
+        Setting(f"policy.verdict.{name}", "", ("", *_ACTIONS))
+        for name in VerdictName
+        if name not in FIXED_VERDICTS
+    ),
+    *(
+        Setting(f"policy.{kind}.{name}", "", ("", *_ACTIONS))
+        for kind in ("insured", *PaymentKind)
+        for name in POLICY_NAMES
+    ),
+    # Kinds the store takes: what none of them would stop is no warning at the scan.
+    *(Setting(f"policy.{kind}.served", True) for kind in PaymentKind if kind.insured),
+)
+
+PROBLEMS: Mapping[str, str] = {
+    "type": "is of the wrong type",
+    "choice": "is not one of its choices",
+    "low": "is too small",
+    "high": "is too large",
+    "line": "is not one line of text",
+    "form": "does not have the form it must have",
+}
+BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}
+# old key → new key, one row for every rename of a released version.
+RENAMED: Mapping[str, str] = {}
+
+
+def problem(setting: Setting, value: object) -> str | None:
+    """Why `value` cannot be this setting's, by a word of `PROBLEMS`; None when it can."""
+    if type(value) is not type(setting.default):
+        return "type"
+    if setting.choices and str(value) not in setting.choices:
+        return "choice"
+    if isinstance(value, int) and not isinstance(value, bool):
+        if setting.low is not None and value < setting.low:
+            return "low"
+        if setting.high is not None and value > setting.high:
+            return "high"
+    if isinstance(value, str):
+        if any(ord(ch) < 32 for ch in value):
+            return "line"
+        if setting.pattern and not re.fullmatch(setting.pattern, value, re.ASCII):
+            return "form"
+        if setting.check and not setting.check(value):
+            return "form"
+    return None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in force. `practice` tells a practice home, whose store cannot be changed."""
+
+    values: Mapping[str, Value]
+    practice: bool
+
+    def text(self, key: str) -> str:
+        """A setting of text."""
+        return str(self._value(key))
+
+    def number(self, key: str) -> int:
+        """A setting that is a whole number."""
+        return int(self._value(key))
+
+    def flag(self, key: str) -> bool:
+        """A setting that is yes or no."""
+        return bool(self._value(key))
+
+    def _value(self, key: str) -> Value:
+        setting = BY_KEY[key]
+        if self.practice and setting.practice is not None:
+            return setting.practice
+        return self.values.get(key, setting.default)
+
+    def fixed(self, key: str) -> bool:
+        """True when a practice home does not let this setting be changed."""
+        return self.practice and BY_KEY[key].practice is not None
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy cells this store has changed."""
+        return Policy(
+            {VerdictName(name): action for name, action in self._cells("verdict").items()},
+            self._cells("insured"),
+            self._cells("self"),
+            {
+                (name, kind): action
+                for kind in PaymentKind
+                if kind.insured
+                for name, action in self._cells(kind).items()
+            },
+            tuple(
+                kind
+                for kind in PaymentKind
+                if not kind.insured or self.flag(f"policy.{kind}.served")
+            ),
+        )
+
+    def _cells(self, column: str) -> dict[str, Action]:
+        """The cells of one column of the policy that are not left to their default."""
+        names = (f"policy.{column}.{name}" for name in POLICY_NAMES)
+        told = ((key, self.values.get(key)) for key in names)
+        return {key.rpartition(".")[2]: Action(str(value)) for key, value in told if value}

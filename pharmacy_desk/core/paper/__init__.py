@@ -1,0 +1,1 @@
+"""What is printed, as rows of text cells."""

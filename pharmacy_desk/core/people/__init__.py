@@ -1,0 +1,1 @@
+"""People at the counter: roles, rights, approvals, and nobody's number in free text."""

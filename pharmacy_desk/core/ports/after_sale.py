@@ -1,0 +1,35 @@
+"""What becomes of sold boxes, as the clerk sees the ledger; `Ledger` takes it over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from pharmacy_desk.core.basics.events import Event
+from pharmacy_desk.core.upload.outbox import OutboxLine
+
+if TYPE_CHECKING:
+    from pharmacy_desk.core.ports.doors import ReturnSlip
+
+
+class AfterSaleLedger(Protocol):
+    """Boxes that go back on the shelf, and codes that somebody else has settled."""
+
+    def restore_box(
+        self, slip: ReturnSlip, line: OutboxLine | None, approval: Event, at: datetime
+    ) -> bool:
+        """Put a sold box back on the shelf by a return document; False when it was taken back.
+
+        `approval` is the manager's, and written with it.
+        """
+        ...
+
+    def settle_elsewhere(
+        self, lines: Sequence[OutboxLine], words: Mapping[str, str], msgid: str | None, at: datetime
+    ) -> None:
+        """Refuse lines whose codes were settled elsewhere, by the platform's words for each.
+
+        From then on their codes say so whenever they are scanned.
+        """
+        ...

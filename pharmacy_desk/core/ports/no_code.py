@@ -1,0 +1,55 @@
+"""The no-code library as the clerk sees it: one Protocol, beside those of `core.ports`."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from pharmacy_desk.core.basics.events import Event
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.stock.no_code import Bar, Draft, NoCodeEntry, NoCodeReturn
+from pharmacy_desk.core.upload.outbox import OutboxLine
+
+
+class NoCodeLedger(Protocol):
+    """Every method that writes is one transaction with its event, called on the desk lane."""
+
+    def no_code_entry(self, number: str) -> NoCodeEntry | None:
+        """An entry by its number."""
+        ...
+
+    def keep_no_code(self, draft: Draft, at: datetime, operator: str) -> NoCodeEntry:
+        """A new proposed entry with its number."""
+        ...
+
+    def approve_no_code(
+        self, number: str, approver: str, at: datetime, operator: str, approval: Event | None = None
+    ) -> bool:
+        """From now on the entry gives boxes; False when it does not wait for that.
+
+        `approval` tells why the manager said yes, and is kept with it.
+        """
+        ...
+
+    def close_no_code(self, number: str, why: str, at: datetime, operator: str) -> bool:
+        """The entry gives no box any more; False when it is closed already."""
+        ...
+
+    def take_no_code(
+        self, sale: str, line: int, number: str, today: date, at: datetime, operator: str
+    ) -> Bar | None:
+        """Put one box of an entry into a line of an open sale; why not, when it is not put there.
+
+        Of two counters on one file that take the last box, the table's own rule lets one have it.
+        """
+        ...
+
+    def sold_no_code_line(
+        self, document: str, item: str, batch: Batch, price_fen: int
+    ) -> OutboxLine | None:
+        """The upload line into which a sale's boxes without code of this lot and price went."""
+        ...
+
+    def return_no_code(
+        self, slip: NoCodeReturn, line: OutboxLine | None, at: datetime, operator: str
+    ) -> bool:
+        """End a sold box without code by a return document; False when it was taken back."""
+        ...

@@ -1,0 +1,58 @@
+"""The people's part of the ledger as the clerk sees it; `Ledger` takes it over."""
+
+from datetime import datetime
+from typing import Protocol
+
+from pharmacy_desk.core.people.people import Operator, Person
+
+
+class PeopleLedger(Protocol):
+    """Who works here; every change is one transaction with its event."""
+
+    def put_operator(self, person: Operator, pin: str | None, at: datetime, operator: str) -> None:
+        """Add an operator or change name, role and PIN; without a PIN the old one stays.
+
+        A new PIN ends a lock-out. Raises `ValueError` for a new person without a PIN.
+        """
+        ...
+
+    def operator(self, number: str) -> Operator | None:
+        """An operator by number, when it is one of ours and active."""
+        ...
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who is or was an operator here, by number."""
+        ...
+
+    def prove(self, person: str, pin: str, at: datetime, operator: str) -> Operator | str:
+        """The person when the PIN is theirs; else `bad_pin` or `locked_out`, counted and kept."""
+        ...
+
+    def set_active(self, person: str, *, active: bool, at: datetime, operator: str) -> bool:
+        """Let a person work here no more, or again; False when that is so already."""
+        ...
+
+    def free_operator(self, person: str, at: datetime, operator: str) -> bool:
+        """End a lock-out; False when there is none and no wrong PIN is counted."""
+        ...
+
+    def set_badge(self, person: str, text: str | None, at: datetime, operator: str) -> bool:
+        """Give a person a badge, or take it away (None); False when somebody else has it."""
+        ...
+
+    def badge_holder(self, text: str) -> Operator | None:
+        """The active operator whose badge this is. Asks the disk only after a change."""
+        ...
+
+    @property
+    def counter_locked(self) -> bool:
+        """True while the counter waits for somebody to sign in, also after a restart."""
+        ...
+
+    def lock_counter(self, why: str, at: datetime, operator: str) -> None:
+        """Lock the counter."""
+        ...
+
+    def note_sign_in(self, person: Operator, way: str, at: datetime) -> None:
+        """Somebody works at the counter from now on (`way`: `pin` or `badge`); it is unlocked."""
+        ...

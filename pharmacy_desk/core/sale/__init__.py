@@ -1,0 +1,1 @@
+"""The sale: its values, the judge of a box, the gate of a payment."""

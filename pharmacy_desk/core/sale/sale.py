@@ -1,0 +1,338 @@
+"""The sale: lines, boxes, totals, and the gate that says whether it may be paid.
+
+Lines need not have been typed here: a ticket from an existing till fills them the same way
+(design, section 7). A line's quantity is what was asked for or what was scanned, whichever is
+more, so that a scan-only sale needs no second count.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from pharmacy_desk.core.basics.payment import PaymentKind as PaymentKind
+from pharmacy_desk.core.basics.policy import Action, Policy, Reason
+from pharmacy_desk.core.catalogue.drugs import Batch, Item
+from pharmacy_desk.core.sale.gifts import gift_refusal
+from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
+
+# A trace code of 码上放心 (facts on codes, section 1.1).
+_TRACE_CHARS = 20
+
+
+class SaleState(StrEnum):
+    """Where a sale stands. Paid and voided are final."""
+
+    OPEN = "open"
+    HELD = "held"
+    PAID = "paid"
+    VOIDED = "voided"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One scanned box in a sale. `entry` is its place in the order of scanning.
+
+    `units` counts what is sold of an opened box (拆零), None for a whole one; `typed` marks a code
+    that was typed by hand (手工录入); `received` tells that it came in by a document.
+    """
+
+    entry: int
+    code: str
+    batch: Batch
+    units: int | None = None
+    typed: bool = False
+    received: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The boxes of a line that have one lot and stand on the same ground.
+
+    `no_code` marks boxes of the no-code library (无码库); a part without boxes and without that
+    mark holds boxes whose code is lacking.
+    """
+
+    batch: Batch
+    boxes: tuple[Box, ...]
+    count: int
+    no_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One drug in a sale: how many boxes were asked for and which were scanned.
+
+    A `split` line sells units of opened boxes; its price is that of one unit. `no_code` are boxes
+    that stand on the no-code library (无码库) instead of a code. A `gift` line (赠品) costs nothing
+    and stands beside the paid line of the same drug.
+    """
+
+    number: int
+    item: Item
+    asked: int
+    price_fen: int
+    boxes: tuple[Box, ...] = ()
+    split: bool = False
+    no_code: tuple[NoCodeBox, ...] = ()
+    gift: bool = False
+
+    @property
+    def special(self) -> bool:
+        """True for 特药: trace codes that begin with 89 (facts on codes, section 1.1)."""
+        told = [box.code for box in self.boxes if len(box.code) == _TRACE_CHARS]
+        return any(code.startswith("89") for code in told or self.item.identifications)
+
+    @property
+    def quantity(self) -> int:
+        """Boxes sold on this line; on a split line units."""
+        if self.split:
+            return sum(box.units or 0 for box in self.boxes)
+        return max(self.asked, self._there)
+
+    @property
+    def every_box(self) -> tuple[Box | NoCodeBox, ...]:
+        """Its boxes with a code, then those of the no-code library."""
+        return (*self.boxes, *self.no_code)
+
+    @property
+    def _there(self) -> int:
+        return len(self.boxes) + len(self.no_code)
+
+    @property
+    def lacking(self) -> int:
+        """Boxes that still need their code scanned, or an entry of the no-code library."""
+        if self.split or not self.item.needs_code:
+            return 0
+        return self.quantity - self._there
+
+    @property
+    def amount_fen(self) -> int:
+        """Price of the line in fen."""
+        return self.price_fen * self.quantity
+
+    def batches(self) -> tuple[tuple[Batch, tuple[Box, ...], int], ...]:
+        """The line split by lot: (batch, boxes of it, how many). Boxes without a code go last."""
+        return tuple((part.batch, part.boxes, part.count) for part in self.parts())
+
+    def parts(self) -> tuple[Part, ...]:
+        """The line split by lot, and by what its boxes stand on.
+
+        An upload line carries one lot, so a line with two lots becomes two (facts, 2.5). A box
+        known only by the item's current lot takes that lot; nothing is made up.
+        """
+        groups: dict[Batch, list[Box]] = {}
+        for box in self.boxes:
+            groups.setdefault(self.item.batch_of(box.batch), []).append(box)
+        if self.split:
+            return tuple(
+                Part(batch, tuple(boxes), sum(box.units or 0 for box in boxes))
+                for batch, boxes in groups.items()
+            )
+        made = [Part(batch, tuple(boxes), len(boxes)) for batch, boxes in groups.items()]
+        unmarked = Counter(self.item.batch_of(box.batch) for box in self.no_code)
+        made += [Part(batch, (), count, no_code=True) for batch, count in unmarked.items()]
+        rest = self.quantity - self._there
+        if rest:
+            made.append(Part(self.item.batch, (), rest))
+        return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What the settlement answered: ids and how the total is split, in fen."""
+
+    setl_id: str
+    mdtrt_id: str
+    fund_fen: int = 0
+    account_fen: int = 0
+    cash_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A sale as the ledger holds it.
+
+    `last_entry` and `last_line` number its newest entry and line, ended ones too.
+
+    `order` is the online order it is picked for. `chosen` is the line a person has put the
+    keyboard on; it is known to this counter's memory only.
+    """
+
+    number: str
+    state: SaleState
+    counter: str
+    operator: str
+    opened_at: datetime
+    lines: tuple[Line, ...] = ()
+    held_at: datetime | None = None
+    paid_at: datetime | None = None
+    payment: PaymentKind | None = None
+    settlement: Settlement | None = None
+    tendered_fen: int | None = None
+    upload_serial: str | None = None
+    last_entry: int = 0
+    last_line: int = 0
+    order: OnlineOrder | None = None
+    chosen: int | None = None
+
+    @property
+    def total_fen(self) -> int:
+        """What the customer owes, in fen."""
+        return sum(line.amount_fen for line in self.lines)
+
+    @property
+    def change_fen(self) -> int:
+        """Change due for what was tendered, in fen; nothing when nothing was tendered."""
+        owed = self.settlement.cash_fen if self.settlement else self.total_fen
+        return max(0, (self.tendered_fen or 0) - owed) if self.tendered_fen is not None else 0
+
+    @property
+    def box_count(self) -> int:
+        """Whole boxes sold (盒); units of opened boxes are none."""
+        return sum(line.quantity for line in self.lines if not line.split)
+
+    @property
+    def code_count(self) -> int:
+        """Trace codes held (码)."""
+        return sum(len(line.boxes) for line in self.lines)
+
+    @property
+    def items(self) -> frozenset[str]:
+        """Item codes that have a line."""
+        return frozenset(line.item.code for line in self.lines)
+
+    def line_of(self, item: str, *, split: bool = False) -> Line | None:
+        """The line of this item, if it has one; units of opened boxes have a line of their own."""
+        lines = (line for line in self.lines if line.item.code == item and line.split is split)
+        return next((line for line in lines if not line.gift), None)
+
+    def gift_of(self, item: str) -> Line | None:
+        """The gift line of this item, if it has one."""
+        return next((ln for ln in self.lines if ln.item.code == item and ln.gift), None)
+
+    def line_for(self, item: str, *, split: bool = False) -> Line | None:
+        """The line that the next box of this item goes to; None when it opens a paid one.
+
+        The line a person has chosen; else the paid one until its asked boxes are scanned, then a
+        gift that still lacks its box. Nothing is given away by default.
+        """
+        paid, gift = self.line_of(item, split=split), self.gift_of(item)
+        if split or gift is None:
+            return paid
+        for line in (paid, gift):
+            if line and line.number == self.chosen:
+                return line
+        return gift if gift.lacking and not (paid and paid.lacking) else paid
+
+    def with_box(self, line: int, item: Item, box: Box) -> "Sale":
+        """The sale with one box more, as the ledger holds it after the box's reservation."""
+        if any(there.number == line for there in self.lines):
+            lines = tuple(
+                replace(there, boxes=(*there.boxes, box)) if there.number == line else there
+                for there in self.lines
+            )
+        else:
+            split = box.units is not None
+            price_fen = item.unit_price_fen if split else item.price_fen
+            lines = (*self.lines, Line(line, item, 0, price_fen, (box,), split))
+        chosen = line if line == self.chosen else None
+        last_line = max(self.last_line, line)
+        return replace(self, lines=lines, last_entry=box.entry, last_line=last_line, chosen=chosen)
+
+    def no_code_numbers(self) -> tuple[str, ...]:
+        """The library's entries that boxes of this sale stand on, one for each box."""
+        return tuple(box.number for line in self.lines for box in line.no_code)
+
+    def codes(self) -> tuple[str, ...]:
+        """Every trace code in the sale, in the order of its lines and scans."""
+        return tuple(box.code for line in self.lines for box in line.boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One reason why a sale is not paid: what follows, and which lines or how many boxes.
+
+    `no_code` counts those of the `boxes` that have an entry of the no-code library, but one that
+    the insurance does not take.
+    """
+
+    reason: Reason
+    action: Action
+    lines: tuple[int, ...] = ()
+    boxes: int = 0
+    no_code: int = 0
+
+
+def gate(
+    sale: Sale, payment: PaymentKind, settled: bool, policy: Policy, term: Term | None = None
+) -> tuple[Refusal, ...]:
+    """Every gate reason that holds for paying `sale` this way, each with what its cell says.
+
+    An insured sale needs every code, payable drugs, lots and dates, and a settlement
+    (facts on the trade, section 1; contracts, section 5). A box of the no-code library stands in
+    for its code as far as `term` allows; without a term the insurance takes none.
+    """
+    insured = payment.insured
+    barred = {line.number: _barred(line, term) if insured else 0 for line in sale.lines}
+    found: list[tuple[Reason, Sequence[Line]]] = [
+        (Reason.MISSING_CODES, [ln for ln in sale.lines if ln.lacking or barred[ln.number]]),
+        (Reason.NO_LOT, [line for line in sale.lines if not _batch_known(line)]),
+    ]
+    found += _gifts(sale, insured=insured)
+    if insured:
+        payable = [line for line in sale.lines if not line.item.insurance_payable and not line.gift]
+        found.insert(1, (Reason.NOT_PAYABLE, payable))
+    refusals = [
+        Refusal(
+            reason,
+            policy.of_reason(reason, payment),
+            tuple(line.number for line in lines),
+            sum(line.lacking for line in lines),
+        )
+        for reason, lines in found
+        if lines
+    ]
+    refusals = [_with_barred(refusal, sum(barred.values())) for refusal in refusals]
+    if insured and not settled:
+        action = policy.of_reason(Reason.NO_SETTLEMENT, payment)
+        refusals.append(Refusal(Reason.NO_SETTLEMENT, action))
+    return tuple(r for r in refusals if r.action is not Action.ALLOW)
+
+
+def _gifts(sale: Sale, *, insured: bool) -> list[tuple[Reason, Sequence[Line]]]:
+    """An insured sale takes no gifts; a drug whose class has changed since is none either."""
+    gifts = [line for line in sale.lines if line.gift]
+    return [
+        (Reason.GIFT_NOT_ALLOWED, [line for line in gifts if gift_refusal(line.item)]),
+        (Reason.GIFT_INSURED, gifts if insured else []),
+    ]
+
+
+def _barred(line: Line, term: Term | None) -> int:
+    """Boxes of the no-code library that the insurance does not take."""
+    return sum(not (term and term.insured(box.bought_on)) for box in line.no_code)
+
+
+def _with_barred(refusal: Refusal, barred: int) -> Refusal:
+    if refusal.reason is not Reason.MISSING_CODES or not barred:
+        return refusal
+    return replace(refusal, boxes=refusal.boxes + barred, no_code=barred)
+
+
+def _batch_known(line: Line) -> bool:
+    if not line.item.needs_batch:
+        return True
+    return all(batch.complete for batch, _, _ in line.batches())
+
+
+def blocking(refusals: Sequence[Refusal], approved: frozenset[Reason]) -> tuple[Refusal, ...]:
+    """The refusals that stop the payment: blocked cells, and approvals nobody has given."""
+    return tuple(
+        refusal
+        for refusal in refusals
+        if refusal.action is Action.BLOCK
+        or (refusal.action in (Action.APPROVE, Action.ASK) and refusal.reason not in approved)
+    )

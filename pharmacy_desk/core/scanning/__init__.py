@@ -1,0 +1,1 @@
+"""Scans: from bytes to a reading, and what there is to know about scanners. Pure."""

@@ -1,0 +1,1 @@
+"""Boxes outside a sale: custody, movements, receiving, the no-code library, drafts."""

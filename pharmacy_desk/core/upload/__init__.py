@@ -1,0 +1,1 @@
+"""What the platforms hear: profile, messages, answers, the outbox's states."""

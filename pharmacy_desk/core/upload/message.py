@@ -1,0 +1,335 @@
+"""Build the platform's messages and read its answers: pure, and driven by the region profile.
+
+Sources: facts on platforms, sections 1 and 2 (envelope, 3505A, 3506A, queries, two-level success).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.basics.numbers import line_key
+from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, RxFlag
+from pharmacy_desk.core.sale.sale import Line, PaymentKind, Sale
+from pharmacy_desk.core.upload.outbox import OutboxLine, Waiting
+from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query
+
+# An honest answer to a sale is a few kilobytes; output is at most 40 000 characters (facts, 1.2).
+MAX_REPLY_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends: the store, its counter's operator and its pharmacist, as the envelope wants."""
+
+    store: str
+    store_name: str
+    area: str
+    operator: str
+    operator_name: str
+    pharmacist: str
+    pharmacist_cert: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer means, line by line. `doubt` says why lines in neither map are unknown.
+
+    `busy` means that the platform did nothing and asks to be tried later.
+    """
+
+    accepted: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
+    doubt: str = ""
+    busy: bool = False
+
+
+def sale_lines(sale: Sale, sender: Sender, profile: Profile) -> tuple[OutboxLine, ...]:
+    """The outbox lines of a paid sale: one for each drug and lot of the uploaded categories."""
+    lines: list[OutboxLine] = []
+    for line in sale.lines:
+        if line.item.category.value not in profile.upload_categories or not line.quantity:
+            continue
+        for part in line.parts():
+            number = len(lines) + 1
+            codes = tuple(box.code for box in part.boxes)
+            words = _common_words(line, part.batch, part.count, sender, profile) | _sale_words(
+                sale, line, profile
+            )
+            if part.no_code:
+                words["memo"] = profile.fillers.get("no_code", "")
+            words["key"] = line_key(sale.number, number, "S")
+            words["time"] = stamp(sale.paid_at)
+            lines.append(
+                outbox_line(profile, profile.sale, sale.number, number, line.item, words, codes)
+            )
+    return tuple(lines)
+
+
+def return_line(
+    number: str,
+    sale: Sale,
+    line: Line,
+    code: str,
+    sold: OutboxLine,
+    reason: str,
+    at: datetime,
+    sender: Sender,
+    profile: Profile,
+) -> OutboxLine:
+    """The outbox line of one returned box; it names the sale line it takes back, and its lot.
+
+    A box of the no-code library has no `code`.
+    """
+    words = _common_words(line, NO_BATCH, 1, sender, profile) | _sale_words(sale, line, profile)
+    words |= {name: sold.words.get(name, "") for name in batch_words(NO_BATCH)}
+    words |= {
+        "key": line_key(number, 1, "R"),
+        "time": stamp(at),
+        "memo": reason,
+        "original_key": sold.key,
+    }
+    codes = (code,) if code else ()
+    return outbox_line(profile, profile.sale_return, number, 1, line.item, words, codes)
+
+
+def outbox_line(
+    profile: Profile,
+    message: Message,
+    document: str,
+    number: int,
+    item: Item,
+    words: dict[str, str],
+    codes: tuple[str, ...],
+) -> OutboxLine:
+    """A line for the outbox, `words["key"]` its key; it waits without a lot or if it is too long.
+
+    No line is sent without lot and both dates: every upload of goods asks for them
+    (facts on platforms, 2.1 to 2.6).
+    """
+    waiting = None
+    if not all(words[name] for name in batch_words(NO_BATCH)):
+        waiting = Waiting.NO_LOT
+    elif _too_long(words, codes, message, profile):
+        waiting = Waiting.TOO_LONG
+    return OutboxLine(
+        words["key"], document, number, message.infno, item.code, words, codes, waiting
+    )
+
+
+def batch_words(batch: Batch) -> dict[str, str]:
+    """Lot and dates as message words."""
+    return {
+        "lot": batch.lot or "",
+        "made": batch.made.isoformat() if batch.made else "",
+        "expiry": batch.expiry.isoformat() if batch.expiry else "",
+    }
+
+
+def goods_words(item: Item, batch: Batch, profile: Profile) -> dict[str, str]:
+    """What every message tells of a drug in whole packs: its codes, name, flags and lot."""
+    rx = "yes" if item.rx is RxFlag.RX else "no"
+    return batch_words(batch) | {
+        "insurance_code": item.insurance_code,
+        "item_code": item.code,
+        "item_name": item.name,
+        "rx": profile.word("rx", rx),
+        "split": profile.word("split", "no"),
+    }
+
+
+def _common_words(
+    line: Line, batch: Batch, count: int, sender: Sender, profile: Profile
+) -> dict[str, str]:
+    item = line.item
+    return goods_words(item, batch, profile) | {
+        "split": profile.word("split", "yes" if line.split else "no"),
+        "price": yuan(line.price_fen),
+        "barcode": item.barcodes[0] if item.barcodes else "",
+        "quantity": str(count),
+        "operator_name": sender.operator_name,
+        "pharmacist": sender.pharmacist or profile.fillers["pharmacist"],
+        "pharmacist_cert": sender.pharmacist_cert or profile.fillers["pharmacist_cert"],
+        "prescriber": profile.fillers["prescriber"],
+        "cert_type": profile.fillers["cert_type"],
+    }
+
+
+def _sale_words(sale: Sale, line: Line, profile: Profile) -> dict[str, str]:
+    """Insured lines carry the settlement's ids, self-paid ones their own serial, no identity."""
+    payment = sale.payment or PaymentKind.SELF
+    paid = "insured" if payment.insured and line.item.insurance_payable else "self"
+    settled = sale.settlement if paid == "insured" else None
+    return {
+        "document": sale.number,
+        "fee_settlement": profile.word("fee_settlement", paid),
+        "settlement_kind": profile.word("settlement_kind", paid),
+        "setl_id": settled.setl_id if settled else "",
+        "visit_serial": settled.mdtrt_id if settled else sale.upload_serial or "",
+        "online": profile.word("online", "yes" if sale.order else "no"),
+        "order_platform": sale.order.platform if sale.order else "",
+        "order_number": sale.order.number if sale.order else "",
+    }
+
+
+def stamp(at: datetime | None) -> str:
+    """A moment as the platform writes it (facts, 1.1); empty when there is none."""
+    return f"{at:%Y-%m-%d %H:%M:%S}" if at else ""
+
+
+def _value(words: Mapping[str, str], spec: Field) -> str:
+    value = spec.source[1:] if spec.source.startswith("=") else words.get(spec.source, "")
+    return value[: spec.length] if spec.cut else value
+
+
+def _too_long(
+    words: Mapping[str, str], codes: Sequence[str], message: Message, profile: Profile
+) -> bool:
+    if any(len(code) > profile.trace_length for code in codes):
+        return True
+    return any(len(_value(words, spec)) > spec.length for spec in message.fields)
+
+
+def wire_line(line: OutboxLine, message: Message, profile: Profile) -> dict[str, object]:
+    """One line in the platform's own field names."""
+    row: dict[str, object] = {}
+    for spec in message.fields:
+        value = _value(line.words, spec)
+        if value or not spec.omit_empty:
+            row[spec.name] = value
+    if line.codes:
+        row[profile.trace_node] = [
+            {profile.trace_field: wire_code(code, profile.gs1_form)} for code in line.codes
+        ]
+    return row
+
+
+def wire_code(code: str, gs1_form: str) -> str:
+    """A trace code as this region wants it; the generic region takes GS1 as we keep it."""
+    if gs1_form == "brackets" and len(code) > 20 and code.startswith("01"):
+        return f"(01){code[2:16]}(21){code[18:]}"
+    return code
+
+
+def message_body(
+    infno: str,
+    msgid: str,
+    payload: dict[str, object],
+    at: datetime,
+    sender: Sender,
+    profile: Profile,
+) -> bytes:
+    """The envelope around `payload`, as the bytes that are kept and sent."""
+    envelope: dict[str, object] = {
+        "infno": infno,
+        "msgid": msgid,
+        "mdtrtarea_admvs": sender.area,
+        "insuplc_admdvs": sender.area,
+        **profile.envelope,
+        "opter": sender.operator,
+        "opter_name": sender.operator_name,
+        "inf_time": stamp(at),
+        "fixmedins_code": sender.store,
+        "fixmedins_name": sender.store_name,
+        "input": payload,
+    }
+    return json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def query_payload(query: Query, key: str, sender: Sender, profile: Profile) -> dict[str, object]:
+    """The question about one line, by its own serial: lines without codes have it too."""
+    words = {**profile.fillers, "store": sender.store}
+    fields = {
+        name: source[1:] if source.startswith("=") else words.get(source, "")
+        for name, source in query.fields.items()
+    }
+    return {query.node: fields | {query.key_field: key}}
+
+
+def read_answer(body: bytes, keys: Sequence[str], message: Message, profile: Profile) -> Outcome:
+    """What the platform said about the lines `keys`, by the two-level test of facts, 1.3."""
+    envelope = _json_object(body)
+    if envelope is None or "infcode" not in envelope:
+        return Outcome(doubt="unreadable_answer")
+    words = _text(envelope.get("err_msg"))
+    if _text(envelope.get("infcode")) != "0":
+        if any(word in words for word in profile.doubt_words):
+            return Outcome(words=words, doubt="platform_unsure")
+        if any(word in words for word in profile.busy_words):
+            return Outcome(words=words, busy=True)
+        return Outcome(refused=dict.fromkeys(keys, words or "infcode != 0"), words=words)
+    output = envelope.get("output")
+    result = output.get("result") if isinstance(output, dict) else None
+    if not isinstance(output, dict) or not isinstance(result, dict):
+        return Outcome(words=words, doubt="no_output")
+    failed = _failed_lines(output.get(message.error_node), keys)
+    said = _text(result.get("msgRslt")) or words
+    if failed is None:
+        return Outcome(words=said, doubt="other_lines")
+    if _text(result.get("retRslt")) == "1":
+        return Outcome(frozenset(keys) - failed.keys(), failed, said)
+    if failed and len(failed) < len(set(keys)):
+        return Outcome(refused=failed, words=said, doubt="partly_refused")
+    return Outcome(refused=failed or dict.fromkeys(keys, said or "retRslt != 1"), words=said)
+
+
+def _failed_lines(rows: object, keys: Sequence[str]) -> dict[str, str] | None:
+    """Failed lines with the platform's words; None when the answer names lines not ours."""
+    if not isinstance(rows, list):
+        return {}
+    failed: dict[str, str] = {}
+    for row in rows:
+        if not isinstance(row, dict):
+            continue
+        key = _text(row.get("fixmedins_bchno"))
+        if key not in keys:
+            return None
+        if _text(row.get("retRslt")) != "1":
+            failed[key] = _text(row.get("msgRslt")) or _text(row.get("memo")) or "retRslt != 1"
+    return failed
+
+
+def read_query(query: Query, body: bytes, key: str, not_found: Sequence[str] = ()) -> bool | None:
+    """Whether the platform found the line; None when the answer cannot be trusted.
+
+    Some platforms say "nothing found" as a failure, in words the profile knows (`not_found`).
+    """
+    envelope = _json_object(body)
+    if envelope is None:
+        return None
+    if _text(envelope.get("infcode")) != "0":
+        words = _text(envelope.get("err_msg"))
+        return False if any(word in words for word in not_found) else None
+    output = envelope.get("output")
+    if not isinstance(output, dict):
+        return None
+    rows = next((value for value in output.values() if isinstance(value, list)), None)
+    if rows is None:
+        return None
+    return any(
+        isinstance(row, dict) and any(_text(row.get(name)) == key for name in query.row_keys)
+        for row in rows
+    )
+
+
+def query_words(body: bytes) -> str:
+    """The words by which a question was refused; empty when it was answered."""
+    envelope = _json_object(body)
+    if envelope is None or _text(envelope.get("infcode")) == "0":
+        return ""
+    return _text(envelope.get("err_msg"))
+
+
+def _json_object(body: bytes) -> dict[str, object] | None:
+    try:
+        value = json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _text(value: object) -> str:
+    """A value of an answer as text that can be stored: lone surrogates become question marks."""
+    return "" if value is None else str(value).encode("utf-8", "replace").decode("utf-8")

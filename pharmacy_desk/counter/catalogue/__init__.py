@@ -1,0 +1,1 @@
+"""The clerk of the catalogue: drug lists and the three-code map."""

@@ -1,0 +1,101 @@
+"""The three-code map (三码映射) as people keep it: who may say what, and what contradicts it."""
+
+from collections.abc import Callable
+
+from pharmacy_desk.core.basics.settings import Settings
+from pharmacy_desk.core.catalogue.drugs import Item, MapEntry, Mapping, MapState, PackLevel
+from pharmacy_desk.core.people.free_text import kept
+from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.till import Till
+
+
+class MapBook:
+    """Decides what becomes of a mapping that somebody says. Runs on the desk lane."""
+
+    def __init__(
+        self, ledger: Ledger, till: Till, clock: Clock, settings: Callable[[], Settings]
+    ) -> None:
+        self._ledger = ledger
+        self._till = till
+        self._clock = clock
+        self._settings = settings
+
+    def say(
+        self,
+        identification: str,
+        item: Item,
+        second: str | None,
+        level: PackLevel = PackLevel.SMALLEST,
+        anyway: bool = True,
+    ) -> news.MapAnswered:
+        """A person says which drug an identification is; `second` is who confirmed it, if any.
+
+        Where the policy wants two persons, the first one's answer is kept as proposed until
+        somebody else gives the same answer. What is in use already is never made a proposal
+        again. Without `anyway` a mapping that contradicts another one is refused.
+        """
+        operator, now = self._till.operator, self._clock.now()
+        held, others = self.held(identification, item.code)
+        if others and not anyway:
+            return news.MapAnswered(identification, item, refused="conflict", other=others[0])
+        confirmed = held is not None and held.mapping.state is MapState.CONFIRMED
+        if held and confirmed and held.mapping.level is level:
+            return news.MapAnswered(identification, item)
+        confirmer = second or operator
+        if self.two_persons and confirmer == _first(held, level, operator):
+            if confirmed:
+                return news.MapAnswered(identification, item, refused="second_person")
+            mapping = Mapping(identification, item.code, MapState.PROPOSED, level)
+            self._ledger.put_mapping(mapping, now, operator)
+            return news.MapAnswered(identification, item, waiting=True)
+        mapping = Mapping(identification, item.code, MapState.CONFIRMED, level)
+        self._ledger.put_mapping(mapping, now, confirmer)
+        return news.MapAnswered(identification, item)
+
+    def unmap(self, identification: str, item: str, reason: str) -> bool:
+        """Take a mapping out of use, with the reason; False when there is none in use."""
+        now, operator = self._clock.now(), self._till.operator
+        told = kept(reason, now.date())
+        return self._ledger.unmap(identification, item, told, now, operator)
+
+    @property
+    def two_persons(self) -> bool:
+        """Whether the policy wants a second person for what one has said."""
+        return self._settings().flag("map.second_person")
+
+    @property
+    def operator(self) -> str:
+        """Who says it now."""
+        return self._till.operator
+
+    def has_item(self, code: str) -> bool:
+        """Whether the drug list knows an item code."""
+        found = self._ledger.find_item(code)
+        return found is not None and found.code == code
+
+    def knows(self, mapping: Mapping) -> bool:
+        """True when the pair is known already, in use or waiting."""
+        return self.held(mapping.identification, mapping.item)[0] is not None
+
+    def write(self, mappings: list[Mapping]) -> None:
+        """Write what rows led to, in one transaction."""
+        if mappings:
+            self._ledger.put_mappings(mappings, self._clock.now(), self._till.operator)
+
+    def held(self, identification: str, item: str) -> tuple[MapEntry | None, list[str]]:
+        """The row of this pair, and the other drugs the identification stands for."""
+        entries = self._ledger.map_entries(identification)
+        own = next((entry for entry in entries if entry.mapping.item == item), None)
+        others = [
+            entry.mapping.item
+            for entry in entries
+            if entry.mapping.item != item and entry.mapping.state is not MapState.REMOVED
+        ]
+        return own, others
+
+
+def _first(held: MapEntry | None, level: PackLevel, operator: str) -> str:
+    """Who said it first: the one whose proposal of the same level waits, else who says it now."""
+    waits = held is not None and held.mapping.state is MapState.PROPOSED
+    return held.operator if held and waits and held.mapping.level is level else operator

@@ -1,0 +1,74 @@
+"""The keeper of the three-code map: a person's wishes at the map's page, as desk-lane jobs."""
+
+from collections.abc import Callable
+
+from pharmacy_desk.core.catalogue.drugs import PackLevel
+from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.sale.desk import Desk
+from pharmacy_desk.counter.sale.till import Till
+
+
+class MapKeeper:
+    """Takes wishes from any thread; answers come back as `news.MapChanged`."""
+
+    def __init__(
+        self,
+        lane: Lane,
+        ledger: Ledger,
+        till: Till,
+        desk: Desk,
+        clock: Clock,
+        post: Callable[[news.News], None],
+    ) -> None:
+        self._lane = lane
+        self._ledger = ledger
+        self._till = till
+        self._desk = desk
+        self._clock = clock
+        self._post = post
+
+    def say(
+        self,
+        identification: str,
+        item: str,
+        level: PackLevel,
+        second: tuple[str, str] | None = None,
+        anyway: bool = False,
+    ) -> None:
+        """Say what an identification stands for; `second` is another person's number and PIN."""
+
+        def job() -> None:
+            found = self._ledger.find_item(item)
+            if found is None:
+                self._post(news.MapChanged(identification, item, "no_such_item"))
+                return
+            now, operator = self._clock.now(), self._till.operator
+            person = self._ledger.prove(*second, now, operator) if second else None
+            if isinstance(person, str):
+                self._post(news.MapChanged(identification, found.name, person))
+                return
+            confirmer = person.id if person else None
+            answer = self._desk.maps.say(identification, found, confirmer, level, anyway)
+            word = "proposed" if answer.waiting else answer.refused or "confirmed"
+            other = self._ledger.find_item(answer.other) if answer.other else None
+            self._post(
+                news.MapChanged(identification, found.name, word, other.name if other else "")
+            )
+            if word == "confirmed":
+                self._desk.take_up_question(identification)
+
+        self._lane.submit(job)
+
+    def unmap(self, identification: str, item: str, reason: str) -> None:
+        """Take a mapping out of use, with the reason."""
+
+        def job() -> None:
+            found = self._ledger.find_item(item)
+            done = self._desk.maps.unmap(identification, item, reason)
+            name = found.name if found else item
+            word = "removed" if done else "not_there"
+            self._post(news.MapChanged(identification, name, word))
+
+        self._lane.submit(job)

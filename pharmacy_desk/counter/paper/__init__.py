@@ -1,0 +1,1 @@
+"""The press: receipts, after the sale is on the disk."""

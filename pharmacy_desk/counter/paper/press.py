@@ -1,0 +1,78 @@
+"""The press: composes a receipt and hands it to the printer, after the sale is on the disk."""
+
+from collections.abc import Callable, Mapping
+
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.settings import Settings
+from pharmacy_desk.core.paper.receipt import Heading, Row, compose
+from pharmacy_desk.core.ports.doors import Clock, Ledger, Printer
+from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.counter import news
+
+
+def composed(
+    sale: Sale, settings: Settings, mm: int, words: Mapping[str, str], *, reprint: bool
+) -> tuple[Row, ...]:
+    """A paid sale's receipt as this store prints it."""
+    heading = Heading(
+        store=settings.text("store.name"),
+        operator=settings.text("operator.name")
+        if sale.operator == settings.text("operator.id")
+        else sale.operator,
+        footer=settings.text("receipt.footer"),
+        practice=settings.practice,
+        reprint=reprint,
+    )
+    return compose(sale, heading, mm, words)
+
+
+class Press:
+    """Prints receipts on the printer lane. A failed print never touches the sale."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        printer: Printer,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        words: Mapping[str, str],
+        on_desk: Callable[[Callable[[], object]], object],
+        post: Callable[[news.News], None],
+    ) -> None:
+        self._ledger = ledger
+        self._printer = printer
+        self._clock = clock
+        self._settings = settings
+        self._words = words
+        self._on_desk = on_desk
+        self._post = post
+
+    def print(self, number: str) -> None:
+        """Print the receipt of a paid sale; the second time it is marked 补打."""
+        found: list[tuple[Sale | None, bool]] = []
+        self._on_desk(
+            lambda: found.append(
+                (self._ledger.load_sale(number), self._ledger.printed_before(number))
+            )
+        )
+        sale, reprint = found[0]
+        if sale is None or sale.paid_at is None:
+            return
+        settings = self._settings()
+        mm = settings.number("receipt.width_mm")
+        rows = composed(sale, settings, mm, self._words, reprint=reprint)
+        try:
+            where = self._printer.print_receipt(number, rows, mm)
+        except WorldError as error:
+            self._note(EventKind.PRINT_FAILED, number, {"fault": error.fault.value})
+            self._post(news.PrintFailed(number, error))
+            return
+        if where:
+            self._note(EventKind.RECEIPT_PRINTED, number, {"mm": mm, "reprint": reprint})
+            self._post(news.Printed(number, where))
+
+    def _note(self, kind: EventKind, number: str, payload: dict[str, object]) -> None:
+        operator = self._settings().text("operator.id")
+        event = Event(kind, self._clock.now(), operator, None, number, payload)
+        self._on_desk(lambda: self._ledger.note(event))

@@ -1,0 +1,155 @@
+"""The porter: who works at the counter, by PIN or badge, and the lock. On the desk lane.
+
+A scanned badge or a scan at a locked counter never reaches the sale.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pharmacy_desk.core.basics.settings import Settings
+from pharmacy_desk.core.people.people import Operator, badge_text
+from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
+from pharmacy_desk.core.stock.custody import Role
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.sale.till import Till
+
+_STAFF = frozenset({Role.CLERK.value, Role.PHARMACIST.value})
+
+
+class Aside(StrEnum):
+    """What became of a scan that is not the sale's; the ring keeps the word."""
+
+    BADGE = "BADGE"
+    LOCKED = "LOCKED"
+    ENROL = "ENROL"
+
+
+@dataclass(slots=True)
+class _Enrolling:
+    """A badge being enrolled: whose, and what the first of two scans said (memory only)."""
+
+    person: str
+    first: str = ""
+
+
+class Porter:
+    """Knows who works here, lets others in, and keeps scans from a locked counter."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        till: Till,
+        approvals: Approvals,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        post: Callable[[news.News], None],
+    ) -> None:
+        self._ledger = ledger
+        self._till = till
+        self._approvals = approvals
+        self._clock = clock
+        self._settings = settings
+        self._post = post
+        self._enrolling: _Enrolling | None = None
+        self.locked = ledger.counter_locked
+
+    # --- scans ----------------------------------------------------------------------------
+
+    def takes(self, raw: RawScan, reading: Reading, number: int) -> Aside | None:
+        """Whether a scan is a badge or comes to a locked counter; None leaves it to the sale.
+
+        An ordinary trace code costs two comparisons, never a question to the disk.
+        """
+        if reading.kind is Kind.UNKNOWN or self._enrolling:
+            taken = self._badge(reading, number)
+            if taken:
+                return taken
+        if self.locked:
+            self._post(news.ScannedWhileLocked(number, raw.port))
+            return Aside.LOCKED
+        return None
+
+    def _badge(self, reading: Reading, number: int) -> Aside | None:
+        text = badge_text(reading)
+        if self._enrolling and not self.locked:
+            self._enrol(self._enrolling, text, number)
+            return Aside.ENROL
+        holder = self._ledger.badge_holder(text) if text else None
+        if holder is None:
+            return None
+        refused = self._badge_refusal(holder)
+        if not refused:
+            self._enter(holder, "badge")
+        self._post(news.BadgeScanned(holder.id, holder.name, refused, number))
+        return Aside.BADGE
+
+    def _badge_refusal(self, holder: Operator) -> str:
+        """Why a badge does not sign in by itself: a PIN is wanted, or the number is locked."""
+        now = self._clock.now()
+        if any(p.operator.id == holder.id and p.locked(now) for p in self._ledger.people()):
+            return "locked_out"
+        alone = self._settings().text("people.badge_alone")
+        enough = alone == "all" or (alone == "staff" and holder.role in _STAFF)
+        # A yes always needs the PIN: whoever holds a lost badge must not approve.
+        return "" if enough and self._approvals.waiting is None else "needs_pin"
+
+    # --- people ---------------------------------------------------------------------------
+
+    def sign_in(self, person: str, pin: str) -> None:
+        """Somebody takes over the counter by number and PIN; the sale stays as it is."""
+        answer = self._till.sign_in(person, pin)
+        if isinstance(answer, str):
+            self._post(news.SignedIn(person, "", answer))
+        else:
+            self.locked = False
+            self._post(news.SignedIn(answer.id, answer.name, role=answer.role))
+
+    def _enter(self, person: Operator, way: str) -> None:
+        self._till.take_over(person, way)
+        self.locked = False
+        self._post(news.SignedIn(person.id, person.name, role=person.role))
+
+    def lock(self, why: str) -> None:
+        """Lock the counter (`why`: `key`, `idle`, `start`), unless nobody could sign in again."""
+        if self.locked or not self._till.has_people:
+            self._post(news.CounterLocked(self.locked))
+            return
+        self._approvals.drop()
+        self.stop_enrolling()
+        self._ledger.lock_counter(why, self._clock.now(), self._till.operator)
+        self.locked = True
+        self._post(news.CounterLocked(True))
+
+    # --- badges ---------------------------------------------------------------------------
+
+    def begin_enrolling(self, person: str) -> None:
+        """The next two scans are this person's badge."""
+        self._enrolling = _Enrolling(person)
+        self._post(news.Enrolling(person, 0))
+
+    def stop_enrolling(self) -> None:
+        """Scans are the sale's again."""
+        self._enrolling = None
+
+    def _enrol(self, enrolling: _Enrolling, text: str | None, number: int) -> None:
+        person = enrolling.person
+        if text is None:
+            self._post(news.Enrolling(person, int(bool(enrolling.first)), "not_a_badge", number))
+        elif not enrolling.first:
+            enrolling.first = text
+            self._post(news.Enrolling(person, 1, "", number))
+        elif text != enrolling.first:
+            enrolling.first = ""
+            self._post(news.Enrolling(person, 0, "not_the_same", number))
+        else:
+            self.give(person, text, number)
+
+    def give(self, person: str, text: str, number: int = 0) -> None:
+        """Make this the person's badge, unless somebody else has it."""
+        self.stop_enrolling()
+        now = self._clock.now()
+        given = self._ledger.set_badge(person, text, now, self._till.operator)
+        self._post(news.Enrolling(person, 2, "" if given else "somebody_elses", number))

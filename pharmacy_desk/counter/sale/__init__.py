@@ -1,0 +1,1 @@
+"""The clerk at the checkout: scan, sale, payment."""

@@ -1,0 +1,390 @@
+"""The desk: one scan's one path, from bytes to verdict to reservation. Runs on the desk lane."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.policy import Action, VerdictName
+from pharmacy_desk.core.basics.settings import Settings
+from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.sale.judge import Bench, BoxFacts, Verdict, judge
+from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.scanning.codes.trace import split_offer
+from pharmacy_desk.core.scanning.recognise import promote, recognise
+from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading, visible
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.catalogue.map_book import MapBook
+from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.people.porter import Porter
+from pharmacy_desk.counter.sale.repeats import Repeats
+from pharmacy_desk.counter.sale.till import Till
+
+# Support asks for "the last scans"; fifty are a minute of a busy counter.
+RING_SIZE = 50
+
+
+class ScanTarget(StrEnum):
+    """What the screen in front wants a scan for."""
+
+    SALE = "sale"
+    LOOK_UP = "look_up"
+    TRIAL = "trial"
+
+
+@dataclass(frozen=True, slots=True)
+class RingEntry:
+    """One scan kept in memory for support: masked unless it is a trace code or damaged."""
+
+    at: datetime
+    port: str
+    kind: Kind
+    shown: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitAnswer:
+    """What became of selling units: the verdict, units left in the box, whether they were taken."""
+
+    verdict: Verdict
+    left: int = 0
+    taken: bool = False
+
+
+class Desk:
+    """Takes scans in order and answers each with exactly one verdict."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        till: Till,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        post: Callable[[news.News], None],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._ledger = ledger
+        self._till = till
+        self._clock = clock
+        self._settings = settings
+        self._post = post
+        self._monotonic = monotonic
+        self._scans = 0
+        self._scanned_at = monotonic()
+        self._question: tuple[RawScan, Verdict] | None = None
+        self._confirmable: tuple[str, Verdict] | None = None
+        self._last_code: tuple[str, float] | None = None
+        self._waiting: list[RawScan] = []
+        self.target = ScanTarget.SALE
+        self.paying = False
+        self.ring: deque[RingEntry] = deque(maxlen=RING_SIZE)
+        self.payment: PaymentKind | None = None
+        self.approvals = Approvals(ledger, till, clock, settings, post)
+        self.maps = MapBook(ledger, till, clock, settings)
+        self.repeats = Repeats(self.approvals, ledger, till, clock)
+        self.porter = Porter(ledger, till, self.approvals, clock, settings, post)
+
+    def scan(self, raw: RawScan) -> None:
+        """Handle one scan. While a payment is being settled it waits: it is the next customer's."""
+        if self.paying:
+            self._waiting.append(raw)
+            return
+        self._scans += 1
+        self._scanned_at = self._monotonic()
+        number = self._scans
+        try:
+            self._handle(raw, number)
+        except WorldError as error:
+            self._post(news.ScanFailed(number, error))
+
+    @property
+    def quiet_s(self) -> float:
+        """Seconds since the last scan."""
+        return self._monotonic() - self._scanned_at
+
+    def release_waiting(self) -> None:
+        """After a payment: the scans that came meanwhile, in their order."""
+        self.paying = False
+        waiting, self._waiting = self._waiting, []
+        for raw in waiting:
+            self.scan(raw)
+
+    def refuse_waiting(self) -> None:
+        """After a settlement that failed: whose boxes came meanwhile is not known; scan again."""
+        self.paying = False
+        waiting, self._waiting = self._waiting, []
+        for _ in waiting:
+            self._scans += 1
+            self._post(news.ScanFailed(self._scans, WorldError(Fault.SCANNED_WHILE_SETTLING)))
+
+    def _handle(self, raw: RawScan, number: int) -> None:
+        reading = recognise(raw)
+        aside = self.porter.takes(raw, reading, number)
+        if aside:
+            self._remember(raw, reading, aside.value)
+            return
+        if self.target is ScanTarget.LOOK_UP:
+            self._remember(raw, reading, "look_up")
+            self._post(news.LookedUp(reading, number))
+            return
+        if self.target is ScanTarget.TRIAL:
+            self._remember(raw, reading, "trial")
+            self._post(news.Tried(raw, reading, number))
+            return
+        if self._refused_while_asking(number):
+            self._remember(raw, reading, "asking")
+            return
+        verdict = self._counted(self._decide(raw, reading))
+        self._remember(raw, verdict.reading, verdict.name.value)
+        offer = split_offer(reading.text) if verdict.name is VerdictName.DAMAGED else ()
+        now = self._clock.now()
+        self._post(news.Judged(verdict, self._till.sale, number, now, port=raw.port, split=offer))
+        self.repeats.ask()
+
+    def _counted(self, verdict: Verdict) -> Verdict:
+        """The verdict with how often this box was scanned again in this sale."""
+        again = self.repeats.count(verdict)
+        return replace(verdict, repeats=again) if again else verdict
+
+    def _refused_while_asking(self, number: int) -> bool:
+        """While a thrice repeated box waits for the manager nothing is taken; the scan says so."""
+        if not self.repeats.waiting:
+            return False
+        self._post(news.ScanFailed(number, WorldError(Fault.SCANNED_WHILE_ASKING)))
+        self.repeats.ask()
+        return True
+
+    def waits_for_manager(self) -> bool:
+        """The same for boxes that come without a scan: typed codes, units of a box."""
+        if not self.repeats.waiting:
+            return False
+        self._scans += 1
+        return self._refused_while_asking(self._scans)
+
+    def shut(self) -> str:
+        """Why no box goes in without a scan now: a note of `SaleChanged`; empty when one may.
+
+        That the manager is awaited is told as of a scan.
+        """
+        if self.porter.locked:
+            return "locked"
+        if self.paying:
+            return "settling"
+        return "manager_awaited" if self.waits_for_manager() else ""
+
+    def _decide(self, raw: RawScan, reading: Reading) -> Verdict:
+        facts = self._ledger.facts(reading)
+        if facts.items:
+            reading = promote(reading)
+        verdict = self._judged(raw, reading, facts)
+        confirmed = self._confirmed_again(verdict)
+        if confirmed:
+            return confirmed
+        if not verdict.accepted:
+            self._follow(raw, verdict)
+        return self._silence_double_read(verdict)
+
+    def _judged(self, raw: RawScan, reading: Reading, facts: BoxFacts) -> Verdict:
+        """The verdict; an accepted box is reserved when this returns."""
+        verdict = self._judge(reading, facts)
+        sale = self._till.sale
+        if verdict.name is VerdictName.OK_SPLIT and sale and reading.code in sale.codes():
+            # Its units are in; another scan of the same box must not add one silently.
+            action = self._settings().policy.of_verdict(VerdictName.IN_THIS_SALE)
+            return replace(verdict, name=VerdictName.IN_THIS_SALE, action=action)
+        if verdict.name is VerdictName.OK_SPLIT and self._review_wanted():
+            return replace(verdict, action=Action.ASK)  # Ctrl+U asks for the second person
+        if verdict.accepted and sale is not None:
+            # Nothing is asked before: the reservation itself finds out who has the code.
+            return self._reserve(raw, verdict, facts)
+        if reading.code and (reading.is_trace or reading.code_needs_map):
+            earlier = self._ledger.earlier(reading.code)
+            verdict = self._judge(reading, replace(facts, earlier=earlier))
+        return self._reserve(raw, verdict, facts) if verdict.accepted else verdict
+
+    def _review_wanted(self) -> bool:
+        return self._settings().text("sale.split_review") == "required"
+
+    def _follow(self, raw: RawScan, verdict: Verdict) -> None:
+        """What a scan leads to that puts no box into the sale."""
+        if verdict.name in (VerdictName.ITEM, VerdictName.EXEMPT) and verdict.item:
+            self._till.add_item(verdict.item)
+        elif verdict.name is VerdictName.UNMAPPED:
+            self._question = (raw, verdict)
+        elif verdict.name is VerdictName.DAMAGED:
+            self._note(EventKind.READ_DAMAGED, raw, verdict)
+        elif verdict.reading.is_trace or (verdict.reading.kind is Kind.UDI and verdict.item):
+            self._note(EventKind.SCAN_REFUSED, raw, verdict)
+
+    def _judge(self, reading: Reading, facts: BoxFacts) -> Verdict:
+        sale = self._till.sale
+        settings = self._settings()
+        bench = Bench(
+            sale=sale.number if sale else None,
+            items_in_sale=sale.items if sale else frozenset(),
+            today=self._clock.now().date(),
+            policy=settings.policy,
+            near_expiry_days=settings.number("sale.near_expiry_days"),
+            counter=settings.text("counter.number"),
+            asked_only=settings.flag("sale.asked_only"),
+            recalls=self._ledger.recalls(),
+            payment=self.payment,
+            udi_devices=self._till.udi_devices,
+        )
+        return judge(reading, facts, bench)
+
+    def _reserve(
+        self,
+        raw: RawScan,
+        verdict: Verdict,
+        facts: BoxFacts,
+        units: int | None = None,
+        reviewer: str = "",
+    ) -> Verdict:
+        """Reserve first, then say so; when another row was there first, judge again."""
+        if verdict.name is VerdictName.OK_SPLIT and units is None:
+            units = 1  # the person changes the number when it is another
+        sale = self._till.open()
+        now = self._clock.now()
+        typed = raw.port == "typed"
+        operator = self._till.operator
+        answer = self._ledger.reserve(sale, verdict, raw, now, operator, units, typed, reviewer)
+        if isinstance(answer, Sale):
+            self._till.sale = answer
+            return verdict
+        return self._judge(verdict.reading, replace(facts, earlier=answer))
+
+    def _confirmed_again(self, verdict: Verdict) -> Verdict | None:
+        """The first scan of a box that came in by answering a question confirms it.
+
+        The person was just told that the box is in without having scanned it again; calling that
+        natural second scan a repeat would blame them.
+        """
+        if self._confirmable is None:
+            return None
+        code, earlier = self._confirmable
+        if verdict.reading.code != code:
+            return None
+        self._confirmable = None
+        self._last_code = (code, self._monotonic())
+        return earlier if verdict.name is VerdictName.IN_THIS_SALE else None
+
+    def _silence_double_read(self, verdict: Verdict) -> Verdict:
+        """A repeat within the double-read window is the scanner's, not the person's: no tone."""
+        code = verdict.reading.code
+        if code is None:
+            return verdict
+        now = self._monotonic()
+        window = self._settings().number("scanner.double_read_ms") / 1000
+        repeated = self._last_code and self._last_code[0] == code
+        silent = (
+            bool(repeated)
+            and self._last_code is not None
+            and now - self._last_code[1] <= window
+            and verdict.name is VerdictName.IN_THIS_SALE
+        )
+        self._last_code = (code, now)
+        return replace(verdict, silent=True) if silent else verdict
+
+    def split(self, code: str, units: int, reviewer: str = "") -> SplitAnswer:
+        """Sell `units` of a box: open it, or take more of an opened one (拆零).
+
+        `reviewer` is the second person (复核人), empty when that one signs on paper.
+        """
+        raw = RawScan(code.encode(), "split", self._clock.now())
+        reading = recognise(raw)
+        facts = self._ledger.facts(reading)
+        if facts.items:
+            reading = promote(reading)
+        earlier = self._ledger.earlier(reading.code) if reading.code else None
+        verdict = self._judge(reading, replace(facts, earlier=earlier))
+        item, record = verdict.item, verdict.record
+        if not verdict.accepted or item is None:
+            return SplitAnswer(verdict)
+        ratio = item.split_ratio or 0
+        opened = record is not None and record.state is BoxState.OPENED
+        left = (record.units_left or 0) if record and opened else ratio
+        if ratio < 2 or not 1 <= units <= left:
+            return SplitAnswer(verdict, left if ratio >= 2 else 0)
+        verdict = self._reserve(raw, verdict, facts, units, reviewer)
+        if verdict.accepted:
+            name = VerdictName.OK_SPLIT
+            verdict = replace(verdict, name=name, action=self._settings().policy.of_verdict(name))
+        now = self._clock.now()
+        self._scans += 1
+        self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
+        return SplitAnswer(verdict, left - units, taken=verdict.accepted)
+
+    def type_code(self, code: str) -> Verdict:
+        """A code typed by hand because its label does not scan (手工录入), kept as typed."""
+        raw = RawScan(code.encode(), "typed", self._clock.now())
+        self._scans += 1
+        number = self._scans
+        verdict = self._counted(self._decide(raw, recognise(raw)))
+        self._remember(raw, verdict.reading, verdict.name.value)
+        self._post(news.Judged(verdict, self._till.sale, number, self._clock.now()))
+        self.repeats.ask()
+        return verdict
+
+    def answer_map(self, identification: str, item: Item, second: str | None) -> news.MapAnswered:
+        """A person says which drug a scanned box is; see `MapBook.say`."""
+        answer = self.maps.say(identification, item, second)
+        if not answer.waiting and not answer.refused:
+            self._post(answer)
+            self.take_up_question(identification)
+        return answer
+
+    def take_up_question(self, identification: str) -> None:
+        """The box that raised the question is in hand: judge it now that its drug is known."""
+        if self._question is None:
+            return
+        raw, asked = self._question
+        if asked.reading.identification != identification or self.shut():
+            return
+        self._question = None
+        verdict = self._decide(raw, asked.reading)
+        if verdict.accepted and verdict.reading.code:
+            self._confirmable = (verdict.reading.code, verdict)
+        now = self._clock.now()
+        self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
+
+    def dismiss_question(self) -> None:
+        """The person puts the unknown box aside."""
+        self._question = None
+
+    def sale_ended(self) -> None:
+        """A sale was paid, held or voided: what belonged to it is forgotten."""
+        self._question = None
+        self._confirmable = None
+        self._last_code = None
+        self.payment = None
+        self.repeats.ended()
+
+    def _note(self, kind: EventKind, raw: RawScan, verdict: Verdict) -> None:
+        """Keep a refused trace code or a damaged read as received, with its verdict."""
+        reading = verdict.reading
+        payload: dict[str, object] = {
+            "verdict": verdict.name.value,
+            "problem": reading.problem.value if reading.problem else None,
+            "raw": raw.data[:4096].hex(),
+            "port": raw.port,
+            "scanned_at": raw.at.isoformat(),
+        }
+        sale = self._till.sale
+        number = sale.number if sale else None
+        self._ledger.note(
+            Event(kind, self._clock.now(), self._till.operator, reading.code, number, payload)
+        )
+
+    def _remember(self, raw: RawScan, reading: Reading, verdict: str) -> None:
+        keeps = reading.is_trace or reading.kind is Kind.DAMAGED
+        shown = visible(reading.text) if keeps else "*" * min(len(reading.text), 12)
+        self.ring.append(RingEntry(raw.at, raw.port, reading.kind, shown, verdict))

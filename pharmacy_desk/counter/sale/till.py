@@ -1,0 +1,385 @@
+"""The till: a sale from its first line to its payment. Every method runs on the desk lane."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.policy import Reason
+from pharmacy_desk.core.basics.settings import Settings
+from pharmacy_desk.core.catalogue.drugs import Batch, Item
+from pharmacy_desk.core.people.free_text import kept
+from pharmacy_desk.core.people.people import Approval
+from pharmacy_desk.core.ports.doors import Clock, Ledger, Operator, ReturnSlip, Undone
+from pharmacy_desk.core.sale.box_gate import whole_gate
+from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
+from pharmacy_desk.core.sale.judge import ClaimState
+from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.restore import RestoreRefusal, restore_refusal
+from pharmacy_desk.core.sale.sale import (
+    Box,
+    Line,
+    PaymentKind,
+    Refusal,
+    Sale,
+    SaleState,
+    Settlement,
+    blocking,
+)
+from pharmacy_desk.core.stock.custody import Role
+from pharmacy_desk.core.stock.no_code import Term
+from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
+from pharmacy_desk.core.upload.outbox import OutboxLine
+from pharmacy_desk.core.upload.profile import Profile
+
+# A wholesaler's pallet is no counter sale: more boxes of one drug are a typing error.
+MOST_BOXES = 999
+
+
+@dataclass(frozen=True, slots=True)
+class PayOrder:
+    """How the person wants to pay. `setl_id` is an id the insurance's own terminal gave."""
+
+    payment: PaymentKind
+    setl_id: str | None = None
+    tendered_fen: int | None = None
+    approved: frozenset[Reason] = frozenset()
+    approval: Approval | None = None
+
+
+class Till:
+    """Holds the open sale as the ledger has it.
+
+    A scanned box is added in memory as it was in the ledger (`Sale.with_box`); after every other
+    step the sale is read back.
+    """
+
+    def __init__(
+        self, ledger: Ledger, clock: Clock, settings: Callable[[], Settings], profile: Profile
+    ) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._settings = settings
+        self._profile = profile
+        self._person: Operator | None = None
+        self.sale = ledger.current_sale()
+
+    @property
+    def operator(self) -> str:
+        """Who works at the counter now: who signed in, else the one the settings name."""
+        return self._person.id if self._person else self._settings().text("operator.id")
+
+    def sign_in(self, person: str, pin: str) -> Operator | str:
+        """Take over the counter; else a reason: `bad_pin`, or `locked_out` after too many."""
+        known = self._ledger.prove(person, pin, self._clock.now(), self.operator)
+        if isinstance(known, Operator):
+            self.take_over(known, "pin")
+        return known
+
+    def take_over(self, person: Operator, way: str) -> None:
+        """Somebody who was recognised works here from now on; the open sale stays as it is."""
+        self._ledger.note_sign_in(person, way, self._clock.now())
+        self._person = person
+
+    @property
+    def has_people(self) -> bool:
+        """False in a store nobody can sign in to: no operator has been set up yet."""
+        return any(person.active for person in self._ledger.people())
+
+    @property
+    def person(self) -> Operator:
+        """Who works at the counter now, as the ledger has them at this moment.
+
+        Somebody the ledger does not know has a clerk's rights; while nobody has been set up, and
+        in a practice home, a manager's.
+        """
+        number = self.operator
+        known = self._ledger.operator(number)
+        if known:
+            return known
+        trusted = self._settings().practice or not self.has_people
+        role = Role.MANAGER if trusted else Role.CLERK
+        return Operator(number, self._settings().text("operator.name") or number, role.value)
+
+    @property
+    def role(self) -> str:
+        """The role of who works at the counter now."""
+        return self.person.role
+
+    def sender(self) -> Sender:
+        """Who sends what this counter uploads."""
+        settings = self._settings()
+        name = settings.text("operator.name") or settings.text("operator.id")
+        return Sender(
+            store=settings.text("store.code"),
+            store_name=settings.text("store.name"),
+            area=settings.text("store.area"),
+            operator=self.operator,
+            operator_name=self._person.name if self._person else name,
+            pharmacist=settings.text("store.pharmacist"),
+            pharmacist_cert=settings.text("store.pharmacist_cert"),
+        )
+
+    def open(self) -> Sale:
+        """The open sale, opened if there is none."""
+        if self.sale is None:
+            self.sale = self._ledger.open_sale(self._clock.now(), self.operator)
+        return self.sale
+
+    def refresh(self) -> Sale | None:
+        """Read the open sale back from the ledger; the line a person has chosen stays so."""
+        before, self.sale = self.sale, self._ledger.current_sale()
+        if before and self.sale and before.number == self.sale.number:
+            self.choose(before.chosen)
+        return self.sale
+
+    def choose(self, line: int | None) -> None:
+        """Say which line a person has the keyboard on; None for the usual one."""
+        if self.sale:
+            there = any(known.number == line for known in self.sale.lines)
+            self.sale = replace(self.sale, chosen=line if there else None)
+
+    def turn_gift(self, number: int | None) -> Line | GiftRefusal:
+        """Make a line a gift, or paid again; without a number only what came last.
+
+        The answer is the line that it stands on now, or why nothing was done.
+        """
+        sale, entry = self.sale, None
+        if sale and number is None:
+            entry, number = self._ledger.newest_entry(sale.number) or (None, None)
+        line = next((ln for ln in sale.lines if ln.number == number), None) if sale else None
+        if sale is None or line is None:
+            return GiftRefusal.NOTHING_THERE
+        refused = GiftRefusal.UNITS if line.split else gift_refusal(line.item)
+        if refused and not line.gift:
+            return refused
+        now = self._clock.now()
+        there = self._ledger.turn_gift(sale.number, line.number, entry, now, self.operator)
+        self.choose(None)
+        after = self.refresh()
+        return next((ln for ln in after.lines if ln.number == there), line) if after else line
+
+    def set_order(self, order: OnlineOrder | None) -> str | None:
+        """Say which online order the sale is picked for; the earlier sale that has it too."""
+        sale = self.open()
+        twice = self._ledger.order_taken(order, sale.number) if order else None
+        self._ledger.set_order(sale.number, order, self._clock.now(), self.operator)
+        self.refresh()
+        return twice
+
+    def held_count(self) -> int:
+        """How many sales are held."""
+        return len(self._ledger.held_sales())
+
+    def add_item(self, item: Item, boxes: int | None = None) -> bool:
+        """Open or select the item's line; False for a number of boxes nobody buys.
+
+        Without a number one box is added if none is lacking.
+        """
+        line = self.sale.line_of(item.code) if self.sale else None
+        have = line.quantity if line else 0
+        if boxes is None:
+            if line and line.lacking:
+                return True
+            boxes = 1
+        if boxes < 1 or have + boxes > MOST_BOXES:
+            return False
+        sale = self.open()
+        delta = have + boxes - (line.asked if line else 0)
+        self._ledger.ask_item(sale.number, item, delta, self._clock.now(), self.operator)
+        self.refresh()
+        return True
+
+    def undo(self) -> Undone | None:
+        """Take back the last box or asked quantity."""
+        if self.sale is None:
+            return None
+        undone = self._ledger.undo_last(self.sale.number, self._clock.now(), self.operator)
+        self.refresh()
+        return undone
+
+    def remove_line(self, line: int) -> None:
+        """Take a whole line out."""
+        if self.sale:
+            self._ledger.remove_line(self.sale.number, line, self._clock.now(), self.operator)
+            self.refresh()
+
+    def hold(self) -> bool:
+        """Put the open sale aside; False when there is nothing to hold."""
+        if self.sale is None or not self.sale.lines:
+            return False
+        self._ledger.hold(self.sale.number, self._clock.now(), self.operator)
+        self.refresh()
+        return True
+
+    def held(self) -> tuple[Sale, ...]:
+        """Held sales, oldest first; those past their time are ended first."""
+        self.expire_holds()
+        return self._ledger.held_sales()
+
+    def resume(self, place: int) -> bool:
+        """Take up the held sale at `place` (1 = oldest); an open sale with lines is held first."""
+        held = self.held()
+        if not 1 <= place <= len(held):
+            return False
+        now = self._clock.now()
+        if self.sale and self.sale.lines:
+            self._ledger.hold(self.sale.number, now, self.operator)
+        elif self.sale:
+            self._ledger.void(self.sale.number, now, self.operator)
+        self._ledger.resume(held[place - 1].number, now, self.operator)
+        self.refresh()
+        return True
+
+    def void(self) -> bool:
+        """Cancel the whole open sale; its codes are free again."""
+        if self.sale is None:
+            return False
+        self._ledger.void(self.sale.number, self._clock.now(), self.operator)
+        self.refresh()
+        return True
+
+    def expire_holds(self) -> int:
+        """End held sales that are older than the setting allows; how many."""
+        now = self._clock.now()
+        limit = timedelta(hours=self._settings().number("sale.hold_hours"))
+        old = [s for s in self._ledger.held_sales() if s.held_at and s.held_at < now - limit]
+        for sale in old:
+            self._ledger.void(sale.number, now, self.operator, expired=True)
+        return len(old)
+
+    @property
+    def udi_devices(self) -> bool:
+        """Whether the region keeps the UDI of a device as the code of its box."""
+        return self._profile.udi_devices
+
+    def term(self) -> Term:
+        """How far the no-code library (无码库) stands in for codes today."""
+        return Term(self._clock.now().date(), self._profile.no_code_until)
+
+    def refusals(self, order: PayOrder, settled: bool) -> tuple[Refusal, ...]:
+        """What stops this payment now."""
+        if self.sale is None or not self.sale.lines:
+            return ()
+        found = whole_gate(
+            self.sale, order.payment, settled, self._settings(), self.term(),
+            self._recalled(self.sale),
+        )  # fmt: skip
+        return blocking(found, order.approved)
+
+    def _recalled(self, sale: Sale) -> frozenset[int]:
+        """Entries that an open recall holds: it may have been opened after they were scanned."""
+        recalls = self._ledger.recalls()
+        if not recalls:
+            return frozenset()
+        boxes = [
+            (line.item, box.entry, box.batch, box.code if isinstance(box, Box) else "")
+            for line in sale.lines
+            for box in line.every_box
+        ]
+        return frozenset(
+            entry
+            for item, entry, batch, code in boxes
+            for record in (self._ledger.record(code) if code else None,)
+            if any(recall.holds(code, item, item.batch_of(batch), record) for recall in recalls)
+        )
+
+    def complete(self, order: PayOrder, settlement: Settlement | None) -> Sale | WorldError | None:
+        """Pay the open sale: one transaction. None when no sale with lines is open."""
+        sale = self.refresh()
+        if sale is None or not sale.lines:
+            return None
+        now = self._clock.now()
+        approval = None
+        paid = replace(
+            sale,
+            state=SaleState.PAID,
+            operator=self.operator,
+            paid_at=now,
+            payment=order.payment,
+            settlement=settlement,
+            tendered_fen=order.tendered_fen,
+            upload_serial=sale.number.replace("-", ""),
+        )
+        if order.approval:
+            approval = order.approval.event(now, paid.number)
+        lines = sale_lines(paid, self.sender(), self._profile)
+        self._ledger.pay(paid, lines, self.operator, approval)
+        self.refresh()
+        return paid
+
+    def take_back(self, receipt: str, code: str, reason: str) -> str:
+        """Return one box of a paid sale: `ok:` + document number, or a reason word."""
+        sale = self._ledger.find_sale(receipt)
+        if sale is None or sale.state is not SaleState.PAID:
+            return "no_such_receipt"
+        line = next((ln for ln in sale.lines if any(b.code == code for b in ln.boxes)), None)
+        if line is None:
+            return "not_on_receipt"
+        box = next(box for box in line.boxes if box.code == code)
+        if box.units is not None:
+            return "sold_in_parts"
+        now = self._clock.now()
+        slip, posted = self._slip(sale, line, box, reason, now)
+        if not self._ledger.return_box(slip, posted, now, self.operator):
+            return "already_returned"
+        return f"ok:{slip.number}"
+
+    def _slip(
+        self, sale: Sale, line: Line, box: Box, reason: str, at: datetime
+    ) -> tuple[ReturnSlip, OutboxLine | None]:
+        """The return document of one box, and its upload line if its sale was uploaded."""
+        reason = kept(reason, at.date())
+        sold = self._ledger.sold_line(sale.number, box.code)
+        number, posted = self._ledger.take_document(), None
+        if sold is not None:
+            posted = return_line(
+                number, sale, line, box.code, sold, reason, at, self.sender(), self._profile
+            )
+        batch = line.item.batch_of(box.batch)
+        return ReturnSlip(number, sale.number, box.code, reason, line.item.code, batch), posted
+
+    def reviewer(self, second: tuple[str, str] | None) -> tuple[str, str]:
+        """Who checks a split sale (复核人): the number, or nobody and a word why not.
+
+        The second person signs on paper where none is told, unless the store wants a PIN.
+        """
+        if second is None:
+            wanted = self._settings().text("sale.split_review") == "required"
+            return "", "reviewer_missing" if wanted else ""
+        known = self._ledger.prove(*second, self._clock.now(), self.operator)
+        if isinstance(known, str):
+            return "", known
+        return ("", "own_review") if known.id == self.operator else (known.id, "")
+
+    def restorable(self, receipt: str, code: str) -> tuple[Sale, Line, Box] | RestoreRefusal:
+        """The sold box that may go back on the shelf (撤销), or why it may not."""
+        sale, now = self._ledger.find_sale(receipt), self._clock.now()
+        allowed = self._settings().flag("sale.same_day_restore")
+        refused = restore_refusal(sale, code, now, allowed=allowed)
+        if refused or sale is None:
+            return refused or RestoreRefusal.NO_RECEIPT
+        claim, record = self._ledger.earlier(code), self._ledger.record(code)
+        if claim is None or claim.state is not ClaimState.FINAL or claim.sale != sale.number:
+            return RestoreRefusal.BEFORE
+        if record and record.settled_at:
+            return RestoreRefusal.SETTLED_ELSEWHERE
+        line = next(ln for ln in sale.lines if any(box.code == code for box in ln.boxes))
+        return sale, line, next(box for box in line.boxes if box.code == code)
+
+    def put_back(self, receipt: str, code: str, reason: str, approval: Approval) -> str:
+        """Put a sold box back on the shelf: `ok:` + document number, or a word of the refusal."""
+        found = self.restorable(receipt, code)
+        if isinstance(found, RestoreRefusal):
+            return found.value
+        now = self._clock.now()
+        slip, posted = self._slip(*found, reason, now)
+        if not self._ledger.restore_box(slip, posted, approval.event(now, slip.number), now):
+            return RestoreRefusal.BEFORE.value
+        return f"ok:{slip.number}"
+
+    def set_batch(self, item: str, batch: Batch) -> int:
+        """Tell an item's current lot; how many waiting upload lines it completed."""
+        filled = self._ledger.set_batch(item, batch, self._clock.now(), self.operator)
+        self.refresh()
+        return filled

@@ -1,0 +1,1 @@
+"""The clerk of boxes outside a sale: movements, tables, the no-code library."""

@@ -1,0 +1,186 @@
+"""The no-code library (无码库) as wishes for the desk lane: keep, approve, close, take a box.
+
+Like the clerk's, the methods may be called from any thread; answers come back as news.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pharmacy_desk.core.people.free_text import kept
+from pharmacy_desk.core.people.people import Approval, Request, Subject
+from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.no_code import NoCodeLedger
+from pharmacy_desk.core.sale.sale import SaleState
+from pharmacy_desk.core.stock.no_code import (
+    Bar,
+    CloseReason,
+    Draft,
+    NoCodeEntry,
+    NoCodeReturn,
+    NoCodeSold,
+    NoCodeState,
+    Term,
+    flaw,
+)
+from pharmacy_desk.core.upload.message import return_line
+from pharmacy_desk.core.upload.profile import Profile
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.sale.till import Till
+
+
+class NoCodeKeeper:
+    """Keeps the library. `shut` says in a word why the open sale must not change just now."""
+
+    def __init__(
+        self,
+        lane: Lane,
+        ledger: Ledger,
+        library: NoCodeLedger,
+        till: Till,
+        approvals: Approvals,
+        clock: Clock,
+        profile: Profile,
+        shut: Callable[[], str],
+        post: Callable[[news.News], None],
+        wake_courier: Callable[[bool], None],
+    ) -> None:
+        self._lane = lane
+        self._ledger = ledger
+        self._library = library
+        self._till = till
+        self._approvals = approvals
+        self._clock = clock
+        self._profile = profile
+        self._wake_courier = wake_courier
+        self._shut = shut
+        self._post = post
+
+    def term(self) -> Term:
+        """The day of today, and the last one on which the region settles without a code."""
+        return self._till.term()
+
+    def keep(self, draft: Draft) -> None:
+        """Put an entry into the library; it gives boxes once a manager has approved it."""
+
+        def job() -> None:
+            now = self._clock.now()
+            item = self._ledger.find_item(draft.item)
+            why = flaw(draft, item, now.date())
+            if why or item is None:
+                self._post(news.NoCodeChanged(flaw=why))
+                return
+            evidence = kept(draft.evidence, now.date())
+            whole = replace(draft, item=item.code, evidence=evidence)
+            entry = self._library.keep_no_code(whole, now, self._till.operator)
+            self._post(news.NoCodeChanged(entry.number, NoCodeState.PROPOSED))
+
+        self._lane.submit(job)
+
+    def approve(self, number: str) -> None:
+        """Ask a manager to approve an entry; what the manager says comes by `Approvals`."""
+
+        def job() -> None:
+            entry = self._library.no_code_entry(number)
+            if entry is None or entry.state is not NoCodeState.PROPOSED:
+                self._post(self._changed(number, done=False))
+                return
+            if not self._approvals.possible():
+                self._post(news.NoCodeChanged(number, bar=Bar.NOBODY))
+                return
+            self._approvals.ask(
+                self._request(entry), lambda yes: self._approved(number, yes),
+                still=lambda: self._library.no_code_entry(number) == entry,
+            )  # fmt: skip
+
+        self._lane.submit(job)
+
+    def _request(self, entry: NoCodeEntry) -> Request:
+        item = self._ledger.find_item(entry.item)
+        name = f"{item.name if item else entry.item} {entry.batch.lot or ''}".strip()
+        return Request(
+            Subject.NO_CODE, Subject.NO_CODE.value, self._till.person, name, entry.quantity,
+            document=entry.number, author=entry.operator,
+        )  # fmt: skip
+
+    def _approved(self, number: str, yes: Approval) -> None:
+        now, operator = self._clock.now(), self._till.operator
+        event = yes.event(now)
+        done = self._library.approve_no_code(number, yes.approver, now, operator, event)
+        self._post(self._changed(number, done))
+
+    def close(self, number: str, why: CloseReason) -> None:
+        """An entry gives no box any more; what it says stays in the records."""
+
+        def job() -> None:
+            now, operator = self._clock.now(), self._till.operator
+            done = self._library.close_no_code(number, why.value, now, operator)
+            self._post(self._changed(number, done))
+
+        self._lane.submit(job)
+
+    def _changed(self, number: str, done: bool) -> news.NoCodeChanged:
+        entry = self._library.no_code_entry(number)
+        if entry is None:
+            return news.NoCodeChanged(number, bar=Bar.NOT_FOUND)
+        closed = entry.state is NoCodeState.CLOSED
+        bar = None if done else Bar.CLOSED if closed else Bar.APPROVED_BEFORE
+        return news.NoCodeChanged(number, entry.state, bar=bar)
+
+    def take_back(self, box: NoCodeSold, number: str, reason: str) -> None:
+        """A customer brings back a box that was sold from an entry; it goes to the returns."""
+
+        def job() -> None:
+            document, why = self._taken_back(box, number, reason)
+            self._post(news.Returned(document, "", None, why))
+            if document:
+                self._post(news.QueueChanged())
+                self._wake_courier(False)
+
+        self._lane.submit(job)
+
+    def _taken_back(self, box: NoCodeSold, number: str, reason: str) -> tuple[str | None, str]:
+        """The return's document number, or nothing and why not."""
+        sale, now = self._ledger.load_sale(box.sale), self._clock.now()
+        lines = (
+            (ln for ln in sale.lines for one in ln.no_code if one.entry == box.entry)
+            if sale
+            else ()
+        )
+        line = next(iter(lines), None)
+        entry = self._library.no_code_entry(number)
+        if sale is None or line is None or entry is None or sale.state is not SaleState.PAID:
+            return None, "not_on_receipt"
+        sold = self._library.sold_no_code_line(sale.number, entry.item, entry.batch, line.price_fen)
+        document, posted = self._ledger.take_document(), None
+        reason = kept(reason, now.date())
+        if sold is not None:
+            posted = return_line(
+                document, sale, line, "", sold, reason, now, self._till.sender(), self._profile
+            )
+        slip = NoCodeReturn(document, sale.number, box.entry, number, reason)
+        if not self._library.return_no_code(slip, posted, now, self._till.operator):
+            return None, "already_returned"
+        return document, ""
+
+    def take(self, number: str, line: int) -> None:
+        """Put one box of an entry into a line of the open sale that lacks a code."""
+
+        def job() -> None:
+            sale = self._till.sale
+            shut = self._shut()
+            if shut:
+                self._post(news.SaleChanged(sale, self._till.held_count(), shut))
+                return
+            why: Bar | None = Bar.NOTHING_LACKING
+            if sale is not None:
+                now = self._clock.now()
+                why = self._library.take_no_code(
+                    sale.number, line, number, now.date(), now, self._till.operator
+                )
+                sale = self._till.refresh()
+            self._post(news.SaleChanged(sale, self._till.held_count()))
+            self._post(news.NoCodeTaken(number, line, why))
+
+        self._lane.submit(job)

@@ -1,0 +1,1 @@
+"""The courier: what waits is brought to the platform."""

@@ -1,0 +1,108 @@
+"""What the screens may use of the counter: wishes, questions and facts, nothing wired by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtGui import QImage
+
+from pharmacy_desk.core.basics.settings import Settings, Value
+from pharmacy_desk.counter.sale.clerk import Clerk
+from pharmacy_desk.gui.base.bridge import Asker, Bridge
+
+if TYPE_CHECKING:
+    from pharmacy_desk.core.paper.receipt import Row
+    from pharmacy_desk.core.people.people import Operator
+    from pharmacy_desk.core.scanning.scanner_list import Plugged
+    from pharmacy_desk.core.scanning.scanner_report import SerialLine
+    from pharmacy_desk.core.scanning.tray import Photo
+    from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+    from pharmacy_desk.counter.stock.storekeeper import Storekeeper
+    from pharmacy_desk.gui.base.stock_files import StockFiles
+
+
+class Paper(Protocol):
+    """Draws composed receipts (`gui/paper.py`)."""
+
+    def picture(self, rows: Sequence[Row], mm: int, dpi: int = ...) -> QImage:
+        """The receipt as a picture."""
+        ...
+
+    def save_pdf(self, rows: Sequence[Row], mm: int, path: Path) -> None:
+        """Write the receipt as PDF. Raises `WorldError` when it cannot be written."""
+        ...
+
+
+class ScannerHelp(Protocol):
+    """What the scanner assistant may ask (`app_assistant.ScannerDoors`); answers come later."""
+
+    def ask(self, receiver: Callable[[tuple[Plugged, ...]], None]) -> None:
+        """List what is plugged in."""
+        ...
+
+    def probe(
+        self,
+        device: str,
+        expected: str,
+        turn: Callable[[SerialLine], None],
+        done: Callable[[object], None],
+    ) -> None:
+        """Find speed and parity; `done` hears a `SerialLine`, None, or a `WorldError`."""
+        ...
+
+    def end_probe(self) -> None:
+        """Give the search up."""
+        ...
+
+    def reopen(self) -> None:
+        """Let serial scanners begin anew with the settings in force now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StockView:
+    """What the screens may use of the stock.
+
+    `files` reads and writes files and keeps unfinished receivings. `no_code` keeps the no-code
+    library.
+    """
+
+    keeper: Storekeeper
+    no_code: NoCodeKeeper
+    files: StockFiles
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """Handed to every screen by its constructor.
+
+    `import_catalogue(path, progress)` runs on a lane of its own; `save_settings` writes and
+    takes over settings; `paper` draws receipts and `scanners` helps with scanners, and both load
+    what they need when first called;
+    `ports` lists serial ports as (device, description). `read_picture(source, expect, done)`
+    reads on a lane of its own; `done` hears a `Picture` or a `WorldError`.
+    """
+
+    clerk: Clerk
+    stock: StockView
+    bridge: Bridge
+    asker: Asker
+    settings: Callable[[], Settings]
+    save_settings: Callable[[dict[str, Value], bool], None]
+    now: Callable[[], datetime]
+    receipt_words: Mapping[str, str]
+    ports: Callable[[], list[tuple[str, str]]]
+    profiles: Callable[[], list[tuple[str, str]]]
+    import_catalogue: Callable[[Path, Callable[[int], bool], Callable[[object], None]], None]
+    read_picture: Callable[[Path | Photo, int | None, Callable[[object], None]], None]
+    paper: Callable[[], Paper]
+    samples: Callable[[], list[dict[str, str]]]
+    scanners: Callable[[], ScannerHelp]
+    save_card: Callable[[Path], None]
+    save_badge: Callable[[Path, Operator, str], None]
+    home: Path
+    has_settlement: bool

@@ -1,0 +1,46 @@
+"""What the window asks of each of its sections, so that it need not know them by name."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pharmacy_desk.core.basics.settings import Value
+from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
+
+
+class Section(QWidget):
+    """One section of the window; what it does not answer, the window does itself.
+
+    `target` says where scans go while it is in front.
+    """
+
+    target = ScanTarget.LOOK_UP
+    assistant_wanted = Signal()
+
+    def shown(self) -> None:
+        """It comes to the front."""
+
+    def hear(self, message: news.News) -> None:
+        """News from the counter, in front or not."""
+
+    def press(self, key: str) -> bool:
+        """A function key while it is in front; False when it means nothing here."""
+        return False
+
+    def look_up(self, reading: Reading) -> None:
+        """Show a box's life."""
+
+    def take_over(self, values: dict[str, Value]) -> None:
+        """Settings were written elsewhere."""
+
+
+def run(actions: Mapping[str, Callable[[], object]], key: str) -> bool:
+    """Do what a key means; False when it means nothing."""
+    action = actions.get(key)
+    if action is None:
+        return False
+    action()
+    return True

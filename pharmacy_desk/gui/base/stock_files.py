@@ -1,0 +1,83 @@
+"""What the stock's screens may ask of files and drafts; answers come on the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pharmacy_desk.core.stock.drafts import Unfinished
+    from pharmacy_desk.core.stock.files.learned import HeadersSaid
+    from pharmacy_desk.core.stock.receiving import AcceptanceLine
+    from pharmacy_desk.counter.stock.storekeeper import Order
+
+
+class StockFiles(Protocol):
+    """Files are read and written on a lane of their own (`app_stock.StockDoors`).
+
+    Every `done` hears its value, or the `WorldError` that kept it from being.
+    """
+
+    def move(
+        self, kind: str, path: Path, party: str = "", reference: str = "", reason: str = ""
+    ) -> None:
+        """Read a file of codes or a delivery and post what it says: `Moved` or `Trouble` tell.
+
+        What the file tells of number and party comes before `reference` and `party`.
+        """
+        ...
+
+    def read_delivery(
+        self, path: Path, said: HeadersSaid | None, done: Callable[[object], None]
+    ) -> None:
+        """Read a delivery note only; `done` hears a `TradeTable` or a `HeaderQuestion`."""
+        ...
+
+    def save_records(
+        self, path: Path, lines: Sequence[AcceptanceLine], done: Callable[[object], None]
+    ) -> None:
+        """Write an acceptance record, XLSX or CSV by the name; `done` hears its path."""
+        ...
+
+    def save_table(
+        self,
+        path: Path,
+        sheet: str,
+        table: Sequence[Sequence[str]],
+        done: Callable[[object], None],
+    ) -> None:
+        """Write a table, XLSX or CSV by the name; `done` hears its path."""
+        ...
+
+    def import_map(
+        self, path: Path, progress: Callable[[int], bool], done: Callable[[object], None]
+    ) -> None:
+        """Import rows of the three-code map; `progress(rows)` says False to stop.
+
+        `done` hears an `ImportReport` or a `WorldError`.
+        """
+        ...
+
+    def keep_draft(
+        self, number: str, unfinished: Unfinished, done: Callable[[object], None]
+    ) -> None:
+        """Bring an unfinished receiving to the disk; `done` hears None once it is there."""
+        ...
+
+    def receive(
+        self,
+        orders: Sequence[Order],
+        unfinished: Unfinished,
+        number: str,
+        done: Callable[[object], None],
+    ) -> None:
+        """Post the documents of a receiving kept as draft `number`; `done` hears `Received`.
+
+        `Moved` is told of each document after that.
+        """
+        ...
+
+    def drop_draft(self, number: str, done: Callable[[object], None]) -> None:
+        """Forget an unfinished receiving; `done` hears None."""
+        ...

@@ -1,0 +1,1 @@
+"""商品: drug list and three-code map."""

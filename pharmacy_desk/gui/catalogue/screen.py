@@ -1,0 +1,270 @@
+"""商品: the drug list, and beside it the three-code map.
+
+Find a drug, see its codes, import the list that the ERP exports.
+"""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.people.people import ApprovalRefusal, Right
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.catalogue.importing import ImportReport
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.base.section import Section
+from pharmacy_desk.gui.catalogue.map_page import MapPage
+from pharmacy_desk.gui.widgets.paged import PagedRows
+from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.table import TableView
+from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import imports as imports_words
+from pharmacy_desk.gui.words import people as people_words
+from pharmacy_desk.gui.words import trade as trade_words
+
+# Whoever has more hits than this types another letter.
+_MOST_HITS = 200
+_PAUSE_MS = 80
+
+
+class CatalogueScreen(Section):
+    """Search, list and import of the catalogue."""
+
+    target = ScanTarget.LOOK_UP
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.field = QLineEdit()
+        self.field.setObjectName("search")
+        self.field.setPlaceholderText(
+            translate("Catalogue", "Name, pinyin initials, item code or barcode; or scan a box")
+        )
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        self.field.textChanged.connect(lambda _: self._pause.start())
+        self._title = plain(px=26, bold=True)
+        self._detail = plain(quiet=True)
+        self._reading = imports_words.Progress(desk.bridge, self._detail.setText)
+        self._import = button(
+            translate("Catalogue", "Import drug list…"), self.choose_file, primary=True
+        )
+        self._cancel = button(translate("Catalogue", "Stop"), self._reading.stop)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(120)
+        self.rows: PagedRows[Item] = PagedRows(
+            desk.asker,
+            [
+                translate("Catalogue", "Item code"),
+                translate("Catalogue", "Name"),
+                translate("Catalogue", "Spec"),
+                translate("Catalogue", "Maker"),
+                translate("Catalogue", "Barcode"),
+                translate("Catalogue", "Identification"),
+                translate("Catalogue", "Rx"),
+                translate("Catalogue", "Insurance"),
+                translate("Catalogue", "Price"),
+                translate("Catalogue", "Lot"),
+            ],
+            _cells,
+        )
+        self.table = TableView(
+            translate("Catalogue", "No drug found. Try fewer letters, or import the drug list."), 1
+        )
+        self.table.show_model(self.rows, (90, 200, 120, 150, 150, 130, 84, 64, 84, 90))
+        self.maps: MapPage | None = None
+        self._stack = QStackedWidget()
+        self._tabs: list[QPushButton] = []
+        self._lay_out()
+        self._busy(on=False)
+
+    def _lay_out(self) -> None:
+        head = Card()
+        words = QVBoxLayout()
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        row.addWidget(self._progress)
+        row.addWidget(self._cancel)
+        row.addWidget(self._import)
+        head.body.addLayout(row)
+        page = QWidget()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(10)
+        inner.addWidget(head)
+        inner.addWidget(self.field)
+        inner.addWidget(self.table, 1)
+        self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 10)
+        layout.setSpacing(8)
+        layout.addLayout(self._tab_row())
+        layout.addWidget(self._stack, 1)
+
+    def _tab_row(self) -> QHBoxLayout:
+        """Two pages, reached by Alt and a digit as those of the stock."""
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        names = (translate("Catalogue", "Drug list"), translate("Catalogue", "Three-code map"))
+        for number, name in enumerate(names):
+            made = button(f"{name}  Alt+{number + 1}", partial(self.turn, number))
+            made.setObjectName("choice")
+            made.setCheckable(True)
+            made.setChecked(number == 0)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.turn, number))
+            self._tabs.append(made)
+            row.addWidget(made)
+        row.addStretch(1)
+        return row
+
+    def turn(self, number: int) -> None:
+        """Bring a page to the front; the map's is made when it is first wanted."""
+        if number and self.maps is None:
+            self.maps = MapPage(self._desk)
+            self._stack.addWidget(self.maps)
+        for other, made in enumerate(self._tabs):
+            made.setChecked(other == number)
+        self._stack.setCurrentIndex(number)
+        if self.isVisible():
+            self.shown()
+
+    @property
+    def _map_in_front(self) -> MapPage | None:
+        return self.maps if self._stack.currentIndex() else None
+
+    def press(self, key: str) -> bool:
+        """Function keys of the map's page."""
+        page = self._map_in_front
+        return page.press(key) if page else False
+
+    def shown(self) -> None:
+        """The screen comes to the front."""
+        page = self._map_in_front
+        if page:
+            page.shown()
+            return
+        self.refresh()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hear(self, message: news.News) -> None:
+        """React to what the clerk posts."""
+        if self.maps:
+            self.maps.hear(message)
+        looking = self.isVisible() and not self._map_in_front
+        if isinstance(message, news.LookedUp) and looking:
+            reading = message.reading
+            key = reading.identification or reading.code
+            if key and not reading.is_personal:
+                self._desk.asker.ask(lambda reader: _by_scan(reader, key), self._found)
+            else:
+                self._detail.setText(f"{trade_words.kind(reading.kind)}: {reading.shown(40)}")
+
+    def _found(self, item: Item | None) -> None:
+        if item:
+            self.field.setText(item.code)
+        else:
+            self._detail.setText(
+                translate("Catalogue", "That code belongs to no drug of the list.")
+            )
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        text = self.field.text().strip()
+
+        def page(reader: Reader, last: Item | None, size: int) -> list[Item]:
+            if not text:
+                return reader.items_behind(last.code if last else "", size)
+            return [] if last else reader.search_items(text, _MOST_HITS)
+
+        self._desk.asker.ask(lambda reader: reader.item_count(), self._show)
+        self.rows.begin(page)
+
+    def _show(self, count: int) -> None:
+        self._title.setText(translate("Catalogue", "%1 drugs").replace("%1", f"{count:,}"))
+
+    def choose_file(self) -> None:
+        """Choose the file and import it while the counter sells on."""
+        name, _ = QFileDialog.getOpenFileName(
+            self,
+            translate("Catalogue", "Drug list"),
+            "",
+            translate("Catalogue", "Tables (*.csv *.txt *.xlsx)"),
+        )
+        if name:
+            self.import_file(Path(name))
+
+    def import_file(self, path: Path) -> None:
+        """Import a file, if the role may or somebody who may says yes."""
+        bridge = self._desk.bridge
+        self._desk.clerk.need(
+            Right.IMPORT,
+            lambda: bridge.answer(lambda _: self._start_import(path), None),
+            lambda: bridge.answer(lambda _: self._not_approved(), None),
+        )
+
+    def _not_approved(self) -> None:
+        self._detail.setText("✕ " + people_words.refused(ApprovalRefusal.DROPPED.value))
+
+    def _start_import(self, path: Path) -> None:
+        """Import on the lane of files; progress comes back as it goes."""
+        self._reading.begin()
+        self._busy(on=True)
+        self._desk.import_catalogue(path, self._reading.read, self._imported)
+
+    def _imported(self, answer: object) -> None:
+        self._busy(on=False)
+        if isinstance(answer, ImportReport):
+            self._detail.setText(imports_words.done(answer))
+        elif isinstance(answer, WorldError):
+            self._detail.setText(" ".join(faults_words.fault(answer)))
+        self.refresh()
+
+    def _busy(self, *, on: bool) -> None:
+        self._progress.setVisible(on)
+        self._cancel.setVisible(on)
+        self._import.setEnabled(not on)
+
+
+def _by_scan(reader: Reader, key: str) -> Item | None:
+    return reader.find_item(key) or reader.drug_of(key)
+
+
+def _cells(item: Item) -> tuple[str, ...]:
+    return (
+        item.code,
+        item.name,
+        item.spec,
+        item.maker,
+        "; ".join(item.barcodes),
+        "; ".join(item.identifications),
+        item.rx.value,
+        item.insurance_class.value,
+        yuan(item.price_fen),
+        item.batch.lot or "",
+    )

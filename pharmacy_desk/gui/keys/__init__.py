@@ -1,0 +1,1 @@
+"""Keys: the keyboard wedge, native keys of the window system, fields that keep theirs."""

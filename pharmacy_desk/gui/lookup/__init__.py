@@ -1,0 +1,1 @@
+"""查码: a box's history, and its records on paper."""

@@ -1,0 +1,390 @@
+"""查码: a box's history. Scan it or type its code; reprint its receipt; take it back (F6)."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pharmacy_desk.adapters.store.reading import HistoryRow, Reader
+from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.sale.judge import BoxRecord, ClaimState, Earlier
+from pharmacy_desk.core.sale.online import order_number
+from pharmacy_desk.core.sale.split_record import COLUMNS, MORE_COLUMNS, SplitRow
+from pharmacy_desk.core.scanning.recognise import recognise_text
+from pharmacy_desk.core.scanning.scan import Kind, Reading, identification_of, spaced
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.lookup.records import LookupPaper, not_restored
+from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.table import Rows, TableView
+from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import steps as steps_words
+from pharmacy_desk.gui.words import stock as stock_words
+from pharmacy_desk.gui.words import trade as trade_words
+
+
+@dataclass(frozen=True, slots=True)
+class BoxLife:
+    """What the ledger says about one code."""
+
+    code: str
+    item: Item | None
+    earlier: Earlier | None
+    rows: list[HistoryRow]
+    state: BoxState | None = None
+    record: BoxRecord | None = None
+
+
+class LookupScreen(Section):
+    """One code, its state, its events."""
+
+    target = ScanTarget.LOOK_UP
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._life: BoxLife | None = None
+        self._asked: tuple[str, str] | None = None
+        self.field = QLineEdit()
+        self.field.setObjectName("search")
+        self.field.setMaxLength(120)
+        self.field.setPlaceholderText(
+            translate("Lookup", "Scan a box, or type its trace code, a receipt or an order number")
+        )
+        self.field.returnPressed.connect(self._typed)
+        self._state = plain(px=26, bold=True)
+        self._detail = plain(quiet=True)
+        self._reason = QComboBox()
+        self._reason.addItem(translate("Lookup", "quality problem"), "质量问题")
+        self._reason.addItem(translate("Lookup", "recall"), "召回")
+        self._reason.addItem(translate("Lookup", "wrong drug given"), "错发")
+        self._reason.addItem(translate("Lookup", "other"), "其他")
+        self._return = button(translate("Lookup", "Take back (F6)"), self.take_back)
+        self._print = button(translate("Lookup", "Print receipt again (Ctrl+P)"), self.print_again)
+        self._restore = button(translate("Lookup", "Back on the shelf (F8)"), self.put_back)
+        self._split_button = button(translate("Lookup", "Split record (Ctrl+E)"), self.turn_split)
+        self._paper_button = button(translate("Lookup", "Print as PDF (Ctrl+L)"), self.ask_paper)
+        self.paper = LookupPaper(desk, self, self._detail.setText)
+        self._heads = [
+            translate("Lookup", "When"),
+            translate("Lookup", "What"),
+            translate("Lookup", "Document"),
+            translate("Lookup", "Counter"),
+            translate("Lookup", "Operator"),
+            translate("Lookup", "Details"),
+        ]
+        self.rows: Rows[HistoryRow] = Rows(self._heads, self._cells)
+        self.split: Rows[SplitRow] = Rows(
+            [*COLUMNS, MORE_COLUMNS[1]], lambda row: (*row.cells(), row.receipt)
+        )
+        self.table = TableView(translate("Lookup", "No code looked up yet."), 5)
+        self._show_rows()
+        self._lay_out()
+        for keys, action in (("Ctrl+L", self.ask_paper), ("Ctrl+E", self.turn_split)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+        self._show_life(None)
+
+    def _lay_out(self) -> None:
+        head = Card()
+        words = QVBoxLayout()
+        words.addWidget(self._state)
+        words.addWidget(self._detail)
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        row.addWidget(self._reason)
+        row.addWidget(self._return)
+        row.addWidget(self._print)
+        head.body.addLayout(row)
+        more = QHBoxLayout()
+        more.addStretch(1)
+        for part in (self._restore, self._split_button, self._paper_button):
+            more.addWidget(part)
+        head.body.addLayout(more)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 10)
+        layout.setSpacing(10)
+        layout.addWidget(self.field)
+        layout.addWidget(head)
+        layout.addWidget(self.table, 1)
+
+    def press(self, key: str) -> bool:
+        """F6 takes a box back, F8 puts it back on the shelf, Ctrl+P prints its receipt again."""
+        actions = {"F6": self.take_back, "Ctrl+P": self.print_again}
+        if self._desk.settings().flag("sale.same_day_restore"):
+            actions["F8"] = self.put_back
+        return run(actions, key)
+
+    def shown(self) -> None:
+        """The screen comes to the front."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def hear(self, message: news.News) -> None:
+        """React to what the clerk posts."""
+        if isinstance(message, news.LookedUp) and self.isVisible():
+            self.look_up(message.reading)
+        elif isinstance(message, news.Returned) and self.isVisible():
+            self._returned(message)
+        elif isinstance(message, (news.QueueChanged, news.Printed, news.Moved)) and self._life:
+            self._ask(self._life.code)
+
+    def look_up(self, reading: Reading) -> None:
+        """Show what is known about a scanned thing; personal codes are shown masked."""
+        if reading.code and (reading.is_trace or reading.code_needs_map or _is_udi(reading)):
+            self.field.setText(reading.code)
+            self._ask(reading.code)
+            return
+        self._show_life(None)
+        self._state.setText(translate("Lookup", "✕ Not a trace code"))
+        self._detail.setText(f"{trade_words.kind(reading.kind)}: {reading.shown(60)}")
+        number = None if reading.is_personal else order_number(reading.text)
+        if number:  # the slip of an online order
+            self._desk.asker.ask(lambda reader: _code_of_order(reader, number), self._found_order)
+
+    def _found_order(self, code: str | None) -> None:
+        if code and self._life is None:
+            self._ask(code)
+
+    def _typed(self) -> None:
+        """An order number may look like any code: orders are asked first."""
+        text = self.field.text().strip().replace(" ", "")
+        if text:
+            self._desk.asker.ask(
+                lambda reader: _code_of_order(reader, text), partial(self._typed_code, text)
+            )
+
+    def _typed_code(self, text: str, ordered: str | None) -> None:
+        if ordered:
+            self._ask(ordered)
+            return
+        reading = recognise_text(text, self._desk.now().date())
+        if reading.is_trace or reading.code_needs_map or _is_udi(reading):
+            self.look_up(reading)
+        elif text:
+            self._desk.asker.ask(lambda reader: _first_code(reader, text), self._found_receipt)
+
+    def _found_receipt(self, code: str | None) -> None:
+        if code:
+            self._ask(code)
+        else:
+            text = self.field.text().strip()
+            self.look_up(Reading(Kind.UNKNOWN, text))
+
+    def _ask(self, code: str) -> None:
+        self._desk.asker.ask(lambda reader: _life(reader, code), self._show_life)
+
+    def _show_life(self, life: BoxLife | None) -> None:
+        self._life, self._asked = life, None
+        self.rows.show(life.rows if life else [])
+        sold = bool(life and life.earlier and life.earlier.state is ClaimState.FINAL)
+        self._return.setEnabled(sold)
+        self._reason.setEnabled(sold)
+        self._print.setEnabled(sold)
+        self._restore.setVisible(self._desk.settings().flag("sale.same_day_restore"))
+        self._restore.setEnabled(sold and life is not None and self._sold_today(life))
+        opened = life is not None and life.state in (BoxState.OPENED, BoxState.USED_UP)
+        self._split_button.setVisible(opened)
+        self._paper_button.setVisible(life is not None and bool(life.rows))
+        self._show_rows()
+        self.table.set_empty_text(
+            translate("Lookup", "This shop has no record of this code.")
+            if life
+            else translate("Lookup", "No code looked up yet.")
+        )
+        if life is None:
+            self._state.setText(translate("Lookup", "A box's history"))
+            self._detail.setText(translate("Lookup", "Every step of a box that this shop knows."))
+            return
+        self._state.setText(self._state_words(life))
+        self._detail.setText(" · ".join(_facts(life)))
+
+    def _state_words(self, life: BoxLife) -> str:
+        claim = life.earlier.state if life.earlier else None
+        if life.record and life.record.settled_at:
+            return translate("Lookup", "✕ Settled elsewhere, says the platform")
+        if life.earlier and claim is ClaimState.LIVE:
+            return translate("Lookup", "! In an open sale")
+        if life.earlier and claim is ClaimState.FINAL and life.state is BoxState.SOLD:
+            return translate("Lookup", "✓ Sold, receipt %1").replace("%1", life.earlier.sale)
+        if life.state is not None:
+            return stock_words.state(life.state)
+        return translate("Lookup", "? Never sold here")
+
+    def _sold_today(self, life: BoxLife) -> bool:
+        now, claim = self._desk.now(), life.earlier
+        return claim is not None and claim.at.astimezone(now.tzinfo).date() == now.date()
+
+    def put_back(self) -> None:
+        """F8: this box never left the counter; the manager's PIN puts it back (撤销)."""
+        life = self._life
+        if life and life.earlier and self._restore.isEnabled():
+            self._desk.clerk.put_back(life.earlier.sale, life.code, "撤销")
+
+    # --- records --------------------------------------------------------------------------
+
+    def _show_rows(self) -> None:
+        """The time line in the table."""
+        self._shows_split = False
+        self.table.show_model(self.rows, (190, 190, 190, 80, 90, 300))
+
+    def turn_split(self) -> None:
+        """Ctrl+E: the record of this box's units (拆零), and back to its time line."""
+        life = self._life
+        if self._shows_split or life is None or self._split_button.isHidden():
+            self._show_rows()
+            return
+        code = life.code
+        self._desk.asker.ask(lambda reader: reader.split_of(code), self._show_split)
+
+    def _show_split(self, rows: list[SplitRow]) -> None:
+        if self._life is None or any(row.code != self._life.code for row in rows):
+            return
+        self._shows_split = True
+        self.split.show(rows)
+        self.table.show_model(self.split, (110, 150, 130, 100, 150, 110, 80, 110, 90, 90, 170))
+
+    def ask_paper(self) -> None:
+        """Ctrl+L: what the table shows as PDF, the time line or the record of the units."""
+        life = self._life
+        if life is None or not life.rows:
+            return
+        if self._shows_split:
+            shown = (self.split.row(place) for place in range(self.split.rowCount()))
+            self.paper.ask_split(life.code, [row for row in shown if row])
+        else:
+            facts = (self._state_words(life), " · ".join(_facts(life)))
+            rows = [self._cells(row) for row in life.rows]
+            self.paper.ask_life(life.code, self._heads, rows, facts)
+
+    def take_back(self) -> None:
+        """A customer brings this box back: F6 asks with the reason, F6 again does it."""
+        life = self._life
+        if not (life and life.earlier and life.earlier.state is ClaimState.FINAL):
+            return
+        asked = (life.code, str(self._reason.currentData()))
+        if self._asked != asked:
+            self._asked = asked
+            self._state.setText(translate("Lookup", "! Take this box back?"))
+            text = translate(
+                "Lookup", "Reason: %1. F6 once more takes it back; it is not sold again."
+            )
+            self._detail.setText(text.replace("%1", self._reason.currentText()))
+            return
+        self._asked = None
+        self._desk.clerk.take_back(life.earlier.sale, *asked)
+
+    def _returned(self, heard: news.Returned) -> None:
+        if heard.refused and heard.restored:
+            self._detail.setText(not_restored(heard.refused))
+        elif heard.refused == "sold_in_parts":
+            self._detail.setText(
+                translate("Lookup", "Not taken back: this box was opened and sold in parts.")
+            )
+        elif heard.refused:
+            self._detail.setText(translate("Lookup", "Not taken back: it is not on that receipt."))
+        else:
+            self._ask(heard.code)
+
+    def print_again(self) -> None:
+        """Print the receipt of this box again, marked as a copy."""
+        life = self._life
+        if life and life.earlier and life.earlier.state is ClaimState.FINAL:
+            self._desk.clerk.print_again(life.earlier.sale)
+
+    def _cells(self, row: HistoryRow) -> tuple[str, ...]:
+        detail = ""
+        if row.event == "upload_settled":
+            detail = _platform_words(row.payload)
+        elif row.event == "box_returned":
+            detail = str(row.payload.get("reason", ""))
+        elif row.event == "box_restored":
+            told = (str(row.payload.get(key) or "") for key in ("reason", "approver"))
+            detail = " · ".join(part for part in told if part)
+        elif row.event == "code_settled_elsewhere":
+            detail = str(row.payload.get("words", ""))
+        elif row.event == "approval_given":
+            told = (str(row.payload.get(key) or "") for key in ("reason", "approver"))
+            detail = " · ".join(part for part in told if part)
+        elif row.event in ("scan_refused", "read_damaged"):
+            detail = steps_words.not_taken(str(row.payload.get("verdict", "")))
+        elif row.event == "box_reserved":
+            detail = steps_words.read_by(str(row.payload.get("port", "")))
+        elif row.event == "units_sold":
+            words = translate("Lookup", "%1 sold, %2 left")
+            words = words.replace("%1", str(row.payload.get("units", "")))
+            detail = words.replace("%2", str(row.payload.get("left", "")))
+        elif "party" in row.payload:
+            told = (str(row.payload.get(key) or "") for key in ("party", "lot"))
+            detail = " · ".join(part for part in told if part)
+        return (
+            f"{row.at:%Y-%m-%d %H:%M:%S}",
+            trade_words.event(row.event),
+            row.document or "",
+            row.counter,
+            row.operator,
+            detail,
+        )
+
+
+def _life(reader: Reader, code: str) -> BoxLife:
+    known = identification_of(code)
+    record = reader.record(code)
+    item = reader.drug_of(known) or (reader.find_item(record.item) if record else None)
+    return BoxLife(
+        code, item, reader.earlier(code), reader.history(code), reader.state(code), record
+    )
+
+
+def _facts(life: BoxLife) -> list[str]:
+    """What the box is and, if it was received or moved here, what is recorded of it."""
+    drug = life.item.name if life.item else translate("Lookup", "drug not known")
+    told, record = [spaced(life.code), drug], life.record
+    if record is None:
+        return told
+    if record.batch.lot:
+        told.append(translate("Lookup", "lot %1").replace("%1", record.batch.lot))
+    if record.batch.expiry:
+        told.append(translate("Lookup", "until %1").replace("%1", f"{record.batch.expiry}"))
+    if record.units_left is not None:
+        told.append(translate("Lookup", "%1 units left").replace("%1", str(record.units_left)))
+    return [*told, *(part for part in (record.party, record.document) if part)]
+
+
+def _is_udi(reading: Reading) -> bool:
+    """A device's UDI: in some regions the code of its box."""
+    return reading.kind is Kind.UDI
+
+
+def _first_code(reader: Reader, text: str) -> str | None:
+    return _code_of(reader, reader.find_sale(text))
+
+
+def _code_of_order(reader: Reader, text: str) -> str | None:
+    return _code_of(reader, reader.sale_of_order(text))
+
+
+def _code_of(reader: Reader, number: str | None) -> str | None:
+    sale = reader.sale(number) if number else None
+    codes = sale.codes() if sale else ()
+    return codes[0] if codes else None
+
+
+def _platform_words(payload: dict[str, object]) -> str:
+    lines = payload.get("lines")
+    if not isinstance(lines, dict):
+        return ""
+    found = {
+        f"{trade_words.outbox_state(str(line.get('state')), None)} "
+        f"{faults_words.platform_words(str(line.get('words', '')))}".strip()
+        for line in lines.values()
+        if isinstance(line, dict)
+    }
+    return "；".join(sorted(found))

@@ -1,0 +1,1 @@
+"""Paper drawn by Qt: receipts, A4 records, their preview."""

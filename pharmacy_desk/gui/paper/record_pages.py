@@ -1,0 +1,61 @@
+"""Records as A4 pages: split sales (拆零销售记录), and the time line of one box."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from pharmacy_desk.core.sale.split_record import COLUMNS, TITLE, SplitRow
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.paper.a4 import Sheet
+
+# Millimetres of the ten columns; together the 273 of a page on its side. 12 rows a page leave
+# room to sign in.
+_SPLIT_MM = (23.0, 50.0, 31.0, 25.0, 45.0, 23.0, 16.0, 23.0, 18.5, 18.5)
+_SPLIT_ROWS = 12
+# When, what, document, counter, operator, details: the 186 of a page upright.
+_LIFE_MM = (36.0, 34.0, 38.0, 12.0, 18.0, 48.0)
+_LIFE_ROWS = 22
+
+
+def split_sheet(
+    rows: Sequence[SplitRow], store: str, facts: Sequence[str], printed: datetime
+) -> Sheet:
+    """The record for paper; the trace code stands under its drug's name."""
+    body = []
+    for row in rows:
+        cells = list(row.cells())
+        cells[1] = f"{row.name}\n{row.code}"
+        body.append(cells)
+    return Sheet(
+        TITLE,
+        (f"{store}", "　".join(facts)),
+        tuple(zip(COLUMNS, _SPLIT_MM, strict=True)),
+        body,
+        _SPLIT_ROWS,
+        f"打印时间：{printed:%Y-%m-%d %H:%M}",
+        landscape=True,
+        filled=True,
+    )
+
+
+def range_fact(since: date, until: date) -> str:
+    """The days of a record, in the record's own language."""
+    return f"日期：{since.isoformat()} 至 {until.isoformat()}"
+
+
+def life_sheet(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    store: str,
+    facts: Sequence[str],
+    printed: datetime,
+) -> Sheet:
+    """The time line of a box for paper, as the look-up shows it."""
+    foot = translate("Paper", "printed %1").replace("%1", f"{printed:%Y-%m-%d %H:%M}")
+    return Sheet(
+        translate("Paper", "Time line of a box"),
+        (store, *facts),
+        tuple(zip(heads, _LIFE_MM, strict=True)),
+        rows,
+        _LIFE_ROWS,
+        foot,
+    )

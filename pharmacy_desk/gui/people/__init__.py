@@ -1,0 +1,1 @@
+"""Who works here: cards, lists, approvals, badges, the lock page."""

@@ -1,0 +1,1 @@
+"""收货验收: the receiving screen and its parts."""

@@ -1,0 +1,1 @@
+"""收银: the checkout and its parts."""

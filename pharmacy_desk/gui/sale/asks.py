@@ -1,0 +1,310 @@
+"""The questions of the checkout and what their answers lead to; the questions' own news."""
+
+from typing import Protocol
+
+from PySide6.QtWidgets import QApplication
+
+from pharmacy_desk.core.catalogue.drugs import Batch, Item
+from pharmacy_desk.core.sale.judge import BoxRecord
+from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale
+from pharmacy_desk.core.scanning.scan import Reading, identification_of
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.sale.pay_panel import PayPanel
+from pharmacy_desk.gui.sale.questions import Questions
+from pharmacy_desk.gui.sale.sale_list import SaleList
+from pharmacy_desk.gui.words import people as people_words
+
+
+class Checkout(Protocol):
+    """What the questions need of their screen."""
+
+    questions: Questions
+    lines: SaleList
+    pay_panel: PayPanel
+
+    @property
+    def sale(self) -> Sale | None:
+        """The open sale."""
+        ...
+
+    @property
+    def last_reading(self) -> Reading | None:
+        """What was scanned last."""
+        ...
+
+    def say(self, said: Said) -> None:
+        """Show an answer."""
+        ...
+
+    def focus_search(self) -> None:
+        """Keyboard to the search field."""
+        ...
+
+
+class Asks:
+    """Answers become wishes to the clerk."""
+
+    def __init__(self, desk: DeskView, checkout: Checkout) -> None:
+        self._desk = desk
+        self._checkout = checkout
+        self._code = ""
+        self._again: tuple[str, int, tuple[str, str] | None] | None = None
+        checkout.pay_panel.armed_changed.connect(self._payment_chosen)
+        questions = checkout.questions
+        questions.drug_said.connect(self._drug_said)
+        questions.batch_said.connect(self._batch_said)
+        questions.settlement_said.connect(self._settlement_said)
+        questions.units_said.connect(self._units_said)
+        questions.code_typed.connect(self._code_typed)
+        questions.sign_in_said.connect(self._sign_in_said)
+
+    def _drug_said(self, identification: str, item: object, second: object) -> None:
+        if isinstance(item, Item):
+            pair = second if isinstance(second, tuple) else None
+            self._desk.clerk.answer_map(identification, item.code, pair)
+
+    def _batch_said(self, item: object, batch: object) -> None:
+        if isinstance(item, Item) and isinstance(batch, Batch):
+            self._desk.clerk.set_batch(item.code, batch)
+            self._checkout.focus_search()
+
+    def _settlement_said(self, setl_id: str) -> None:
+        self._desk.clerk.pay(PayOrder(PaymentKind.POOLED, setl_id))
+
+    # --- units of a box -------------------------------------------------------------------
+
+    def units(self) -> None:
+        """Ctrl+U: how many units of the chosen line's last box, else of the last scanned one."""
+        self._code = self._which_box()
+        if not self._code:
+            self._checkout.say(no_box())
+            return
+        code = self._code
+
+        def show(found: tuple[Item | None, BoxRecord | None]) -> None:
+            if code == self._code:
+                self._ask_units(*found)
+
+        self._desk.asker.ask(
+            lambda reader: (reader.drug_of(identification_of(code)), reader.record(code)), show
+        )
+
+    def _which_box(self) -> str:
+        line = self._checkout.lines.selected_line() if self._checkout.lines.hasFocus() else None
+        if line and line.boxes:
+            return line.boxes[-1].code
+        reading = self._checkout.last_reading
+        if reading and reading.code and reading.is_trace:
+            return reading.code
+        newest = _newest(self._checkout.sale)
+        return newest.code if newest else ""
+
+    def _ask_units(self, item: Item | None, record: BoxRecord | None) -> None:
+        place = _place(self._checkout.sale, self._code)
+        item = place[0].item if place else item
+        ratio = item.split_ratio if item and item.split_ratio else 0
+        opened = record is not None and record.state is BoxState.OPENED
+        left = record.units_left or 0 if record and opened else ratio
+        if item is None or ratio < 2:
+            self._checkout.say(units_refused("not_splittable"))
+        elif left < 1:
+            self._checkout.say(units_refused("SPLIT_EXHAUSTED"))
+        elif place and not opened and place[1] != _newest(self._checkout.sale):
+            self._checkout.say(not_the_newest())
+        else:
+            more = opened and place is not None
+            review = self._desk.settings().text("sale.split_review")
+            self._checkout.questions.ask_units(
+                item.name, item.split_unit, left, more=more, review=review
+            )
+
+    def _units_said(self, units: int, told: object) -> None:
+        """A box that is in as a whole is taken out first: one code is not sold twice."""
+        second = told if isinstance(told, tuple) else None
+        place = _place(self._checkout.sale, self._code)
+        if place is None:
+            self._desk.clerk.split(self._code, units, second)
+        else:
+            code = self._code
+
+            def show(record: BoxRecord | None) -> None:
+                if record and record.state is BoxState.OPENED:
+                    self._desk.clerk.split(code, units, second)
+                else:
+                    self._again = (code, units, second)
+                    self._desk.clerk.undo()
+
+            self._desk.asker.ask(lambda reader: reader.record(code), show)
+        self._checkout.focus_search()
+
+    def sale_changed(self, heard: news.SaleChanged) -> None:
+        """The whole box is out: sell its units, if it was this box that was taken out."""
+        if self._again is None:
+            return
+        (code, units, second), self._again = self._again, None
+        if _place(heard.sale, code) is None:
+            self._desk.clerk.split(code, units, second)
+
+    def _payment_chosen(self, armed: str) -> None:
+        """F2 and F3 choose how the sale is paid: from here on boxes are judged for that kind."""
+        kinds = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
+        self._desk.clerk.choose_payment(kinds.get(armed))
+
+    # --- a typed code, another person -----------------------------------------------------
+
+    def type_code(self) -> None:
+        """Ctrl+T: a code that does not scan (手工录入)."""
+        self._checkout.questions.ask_code()
+
+    def _code_typed(self, code: str) -> None:
+        self._desk.clerk.type_code(code)
+        self._checkout.focus_search()
+
+    def sign_in(self) -> None:
+        """F10: another person takes over the counter."""
+        self._checkout.questions.ask_sign_in()
+        bridge, show = self._desk.bridge, self._checkout.questions.show_people
+        self._desk.clerk.staff.people(
+            lambda people: bridge.answer(lambda _: show(people, self._desk.now()), None)
+        )
+
+    def _sign_in_said(self, person: str, pin: str) -> None:
+        self._desk.clerk.sign_in(person, pin)
+        self._checkout.focus_search()
+
+    def _badge_wants_more(self, heard: news.BadgeScanned) -> None:
+        """The PIN is asked for here, unless a dialog or the lock page asks for it."""
+        front = QApplication.activeModalWidget() is None
+        if front and self._checkout.questions.isEnabled():
+            self._checkout.questions.take_person(heard.operator)
+
+    def hear(self, message: news.News) -> Said | None:
+        """What is said to news of these questions; None for all other news."""
+        if isinstance(message, news.SignedIn):
+            if not message.refused:
+                self._checkout.questions.close_question()
+            return signed_in(message)
+        if isinstance(message, news.BadgeScanned) and message.refused:
+            self._badge_wants_more(message)
+        if isinstance(message, news.UnitsSold):
+            return units_refused(message.refused) if message.refused else units_sold(message)
+        return None
+
+
+def _place(sale: Sale | None, code: str) -> tuple[Line, Box] | None:
+    """Where a code stands in the sale."""
+    lines = sale.lines if sale else ()
+    return next(((ln, box) for ln in lines for box in ln.boxes if box.code == code), None)
+
+
+def _newest(sale: Sale | None) -> Box | None:
+    boxes = [box for line in sale.lines for box in line.boxes] if sale else []
+    return max(boxes, key=lambda box: box.entry, default=None)
+
+
+def no_box() -> Said:
+    """Ctrl+U before anything was scanned."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Which box?"),
+        translate("Checkout", "No box was scanned yet whose units could be sold."),
+        translate("Checkout", "Scan the box, then press Ctrl+U."),
+    )
+
+
+def not_the_newest() -> Said:
+    """The whole box is in the sale, with others scanned after it."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Not yet"),
+        translate("Checkout", "This box is in the sale as a whole, and others came after it."),
+        translate("Checkout", "Take it out with its line (Delete), scan it again, then Ctrl+U."),
+    )
+
+
+def units_sold(heard: news.UnitsSold) -> Said:
+    """Units are in the sale."""
+    what = translate("Checkout", "%1 units are in, %2 are left in the box.")
+    return Said(
+        theme.YES,
+        translate("Checkout", "Units added"),
+        what.replace("%1", str(heard.units)).replace("%2", str(heard.left)),
+        translate("Checkout", "Keep the opened box with its label."),
+    )
+
+
+def units_refused(word: str) -> Said:
+    """Why no units were taken: a word of the clerk, else the verdict on the box."""
+    what, todo = {
+        "not_splittable": (
+            translate("Checkout", "This drug is not sold in units: the list has no split ratio."),
+            translate("Checkout", "Sell the whole box, or fill in its split ratio (拆零比)."),
+        ),
+        "too_many_units": (
+            translate("Checkout", "The box does not hold so many units."),
+            translate("Checkout", "Press Ctrl+U and take fewer, then open another box."),
+        ),
+        "SPLIT_EXHAUSTED": (
+            translate("Checkout", "All units of this box are sold."),
+            translate("Checkout", "Open another box."),
+        ),
+        "reviewer_missing": (
+            translate("Checkout", "This store wants a second person for units of a box."),
+            translate("Checkout", "Press Ctrl+U and let a colleague type number and PIN."),
+        ),
+        "bad_pin": (
+            translate("Checkout", "The second person's number or PIN is wrong; no unit was sold."),
+            translate("Checkout", "Press Ctrl+U and type both again."),
+        ),
+        "locked_out": (
+            translate("Checkout", "Too many wrong PINs: this number is locked for a while."),
+            translate("Checkout", "Press Ctrl+U and let another colleague check."),
+        ),
+        "own_review": (
+            translate("Checkout", "Whoever sells the units cannot check them too."),
+            translate("Checkout", "Press Ctrl+U and let a colleague type number and PIN."),
+        ),
+        "approval_awaited": (
+            translate("Checkout", "The manager has to come first."),
+            translate("Checkout", "Let the manager approve, then press Ctrl+U."),
+        ),
+        "IN_THIS_SALE": (
+            translate("Checkout", "This box is in this sale already."),
+            translate("Checkout", "Take it out with Backspace, then scan it and press Ctrl+U."),
+        ),
+    }.get(
+        word,
+        (
+            translate("Checkout", "This box may not be sold, in units neither."),
+            translate("Checkout", "Scan it to see why."),
+        ),
+    )
+    return Said(theme.NO, translate("Checkout", "No units"), what, todo)
+
+
+def signed_in(heard: news.SignedIn) -> Said:
+    """Who works at the counter now, or why nobody else does."""
+    if not heard.refused:
+        what = translate("Checkout", "%1 works at this counter from now on.")
+        word = translate("Checkout", "Signed in")
+        return Said(theme.YES, word, what.replace("%1", f"{heard.name} ({heard.operator})"))
+    if heard.refused == "locked_out":
+        return Said(
+            theme.NO,
+            translate("Checkout", "Locked"),
+            translate("Checkout", "Too many wrong PINs: this number is locked for a while."),
+            translate("Checkout", "Wait, sign in as somebody else, or let the manager free it."),
+        )
+    if heard.refused == "settling":
+        return Said(theme.ASK, translate("Checkout", "Wait"), people_words.refused("settling"))
+    return Said(
+        theme.NO,
+        translate("Checkout", "Wrong PIN"),
+        translate("Checkout", "Number or PIN is wrong. Nothing has changed."),
+        translate("Checkout", "Press F10 and type both again."),
+    )

@@ -1,0 +1,331 @@
+"""What the checkout says to news that are no verdict: paid, undone, held, not yet, not found."""
+
+from dataclasses import replace
+
+from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.basics.policy import Action
+from pharmacy_desk.core.people.people import Request, Subject
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.sale import marks
+from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import trade as trade_words
+
+
+def ready() -> Said:
+    """Nothing scanned yet."""
+    return Said(
+        theme.IDLE,
+        translate("Checkout", "Ready"),
+        translate("Checkout", "Scan the trace code on the box."),
+    )
+
+
+def failure(tone: theme.Tone, word: str, error: Exception) -> Said:
+    """The world failed: what, and what to do."""
+    what, todo = faults_words.fault(error)
+    return Said(tone, word, what, todo)
+
+
+def settling() -> Said:
+    """The settlement is being asked."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Settling"),
+        translate("Checkout", "The insurance settlement is being asked."),
+        translate("Checkout", "Scans are kept for the next customer."),
+    )
+
+
+def not_yet(heard: news.PayRefused) -> Said:
+    """Why the sale is not paid yet, and what to do about the first reason."""
+    first = heard.refusals[0]
+    return Said(
+        theme.NO if first.action is Action.BLOCK else theme.ASK,
+        translate("Checkout", "Not yet"),
+        "；".join(trade_words.reason(refusal, heard.sale) for refusal in heard.refusals),
+        trade_words.reason_todo(first),
+    )
+
+
+def pay(payment: PaymentKind, total_fen: int) -> Said:
+    """A payment is armed and nothing stops it."""
+    what = translate("Checkout", "%1, ¥%2.").replace("%2", yuan(total_fen))
+    return Said(
+        theme.NOTE,
+        translate("Checkout", "Pay"),
+        what.replace("%1", trade_words.payment(payment)),
+        translate("Checkout", "Enter confirms, Esc goes back."),
+    )
+
+
+def paid(sale: Sale) -> Said:
+    """The sale is paid: its receipt, and the change due."""
+    what = translate("Checkout", "Receipt %1, %2 boxes, ¥%3.")
+    what = what.replace("%1", sale.number).replace("%2", str(sale.box_count))
+    what = what.replace("%3", yuan(sale.total_fen))
+    todo = ""
+    if sale.tendered_fen is not None:
+        todo = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))
+    return Said(theme.YES, translate("Checkout", "Paid"), what, todo)
+
+
+def map_answer(heard: news.MapAnswered) -> Said | None:
+    """What became of the answer to an unknown identification; None when the box is judged now."""
+    if heard.refused:
+        return Said(
+            theme.NO,
+            translate("Checkout", "Wrong PIN"),
+            translate("Checkout", "The second person's number or PIN is wrong."),
+            translate("Checkout", "Type both again."),
+        )
+    if heard.waiting:
+        return Said(
+            theme.ASK,
+            translate("Checkout", "Second person"),
+            translate("Checkout", "%1 is noted as %2; a second person has to confirm it.")
+            .replace("%1", heard.identification)
+            .replace("%2", heard.item.name),
+            translate("Checkout", "The box is not in yet."),
+        )
+    return None
+
+
+def aside(message: news.News) -> Said | None:
+    """What is said to news that change nothing here; None for those that are no matter of ours."""
+    match message:
+        case news.PrintFailed(error=error):
+            return failure(theme.ASK, translate("Checkout", "Not printed"), error)
+        case news.Returned(number=number) if number:
+            return restored(number) if message.restored else returned(number)
+        case news.Tried():
+            return only_tried()
+        case news.CounterLocked(locked=False):
+            return no_lock()
+        case news.ApprovalAnswered(request=Request(subject=Subject.REPEAT), refused=""):
+            return looked_at()
+        case _:
+            return None
+
+
+def looked_at() -> Said:
+    """The manager has seen why a box was scanned three times: scans are taken again."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Go on"),
+        translate("Checkout", "The manager has looked at it; nothing was added twice."),
+        translate("Checkout", "Scan the next box; what was scanned meanwhile is not in."),
+    )
+
+
+def no_lock() -> Said:
+    """F11 in a store without people: nobody could unlock it."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Not locked"),
+        translate("Checkout", "Nobody could sign in again: no person is set up."),
+        translate("Checkout", "Settings, People: add the manager first."),
+    )
+
+
+def returned(number: str) -> Said:
+    """A box was taken back."""
+    return Said(
+        theme.YES,
+        translate("Checkout", "Returned"),
+        translate("Checkout", "Return %1 is on the disk and will be uploaded.").replace(
+            "%1", number
+        ),
+        translate("Checkout", "Put the box to the returns; it is not sold again."),
+    )
+
+
+def restored(number: str) -> Said:
+    """A box that never left the counter is for sale again."""
+    return Said(
+        theme.YES,
+        translate("Checkout", "Put back"),
+        translate("Checkout", "Return %1 is on the disk and will be uploaded.").replace(
+            "%1", number
+        ),
+        translate("Checkout", "Put the box back on the shelf; it may be sold again."),
+    )
+
+
+def cancel_all(boxes: int) -> Said:
+    """Esc on a sale with lines asks first."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Cancel all?"),
+        translate("Checkout", "All %1 boxes of this sale would be taken out.").replace(
+            "%1", str(boxes)
+        ),
+        translate("Checkout", "Enter cancels the sale, Esc keeps it."),
+    )
+
+
+def which_one(held: int) -> Said:
+    """Several sales are held."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Which one?"),
+        translate("Checkout", "%1 sales are on hold, 1 is the oldest.").replace("%1", str(held)),
+        translate("Checkout", "Press its digit."),
+    )
+
+
+def offered(said: Said, codes: int) -> Said:
+    """A merged read that can be cut in one way only: what a person may do."""
+    todo = translate(
+        "Checkout", "Nothing was added. Scan them one by one, or press Ctrl+J to take all %1."
+    )
+    if codes == 1:
+        todo = translate(
+            "Checkout", "Nothing was added. Scan the box alone, or press Ctrl+J to take its code."
+        )
+    if codes == 2:
+        todo = translate(
+            "Checkout", "Nothing was added. Scan them one by one, or press Ctrl+J to take both."
+        )
+    return replace(said, todo=todo.replace("%1", str(codes)))
+
+
+def rest_left(said: Said) -> Said:
+    """One code of a merged read was refused: the others were not taken."""
+    rest = translate("Checkout", "The other box of that scan is not in: scan it by itself.")
+    return replace(said, todo=f"{said.todo} {rest}".strip())
+
+
+def only_tried() -> Said:
+    """A scan went to the scanner assistant, which is open."""
+    return Said(
+        theme.NOTE,
+        translate("Checkout", "Only tried"),
+        translate("Checkout", "The scanner assistant is open: its scans are not sold."),
+        translate("Checkout", "Close it (F12, then Esc) to go on selling."),
+    )
+
+
+def too_little() -> Said:
+    """Less cash than is owed."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Too little"),
+        translate("Checkout", "The cash received is less than what is owed."),
+    )
+
+
+def note(name: str, detail: str) -> Said | None:
+    """What to say to a note of the clerk; None for one that needs no words."""
+    ask, yes = theme.ASK, theme.YES
+    quiet = theme.NOTE
+    table = {
+        "undone": (
+            quiet,
+            translate("Checkout", "Undone"),
+            translate("Checkout", "Taken out: %1"),
+            "",
+        ),
+        "locked": (
+            ask,
+            translate("Checkout", "Locked"),
+            translate("Checkout", "The counter is locked; nothing was changed."),
+            translate("Checkout", "Sign in first."),
+        ),
+        "nothing_to_undo": (
+            ask,
+            translate("Checkout", "Nothing there"),
+            translate("Checkout", "There is no box to take out."),
+            "",
+        ),
+        "line_removed": (
+            quiet,
+            translate("Checkout", "Line out"),
+            translate("Checkout", "The line was taken out; its boxes are free."),
+            "",
+        ),
+        "held": (
+            quiet,
+            translate("Checkout", "On hold"),
+            translate("Checkout", "The sale is on hold; its boxes stay reserved."),
+            translate("Checkout", "F5 takes it up again."),
+        ),
+        "nothing_to_hold": (
+            ask,
+            translate("Checkout", "Nothing there"),
+            translate("Checkout", "There is no sale to hold."),
+            "",
+        ),
+        "resumed": (
+            quiet,
+            translate("Checkout", "Resumed"),
+            translate("Checkout", "The sale is as it was."),
+            "",
+        ),
+        "nothing_to_resume": (
+            ask,
+            translate("Checkout", "Nothing there"),
+            translate("Checkout", "No sale is on hold."),
+            "",
+        ),
+        "voided": (
+            quiet,
+            translate("Checkout", "Cancelled"),
+            translate("Checkout", "The whole sale is cancelled; its boxes are free."),
+            "",
+        ),
+        "nothing_to_void": (
+            ask,
+            translate("Checkout", "Nothing there"),
+            translate("Checkout", "There is no sale to cancel."),
+            "",
+        ),
+        "no_such_item": (
+            theme.NO,
+            translate("Checkout", "Not found"),
+            translate("Checkout", "There is no drug %1 in the catalogue."),
+            translate("Checkout", "Search by name, or import the drug list."),
+        ),
+        "item_added": (
+            ask,
+            translate("Checkout", "Chosen"),
+            translate("Checkout", "%1 is chosen."),
+            translate("Checkout", "Now scan the trace codes on its boxes."),
+        ),
+        "batch_set": (
+            yes,
+            translate("Checkout", "Lot kept"),
+            translate("Checkout", "Lot and dates of %1 are kept."),
+            translate("Checkout", "Press F2 or F3 again to pay."),
+        ),
+        "bad_pin": (
+            theme.NO,
+            translate("Checkout", "Wrong PIN"),
+            translate("Checkout", "The second person's number or PIN is wrong."),
+            translate("Checkout", "Press Enter to be asked again."),
+        ),
+        "bad_quantity": (
+            ask,
+            translate("Checkout", "How many?"),
+            translate("Checkout", "That is no number of boxes a customer buys: %1."),
+            translate("Checkout", "Between 1 and 999 boxes of one drug."),
+        ),
+        "nothing_to_pay": (
+            ask,
+            translate("Checkout", "Nothing there"),
+            translate("Checkout", "There is nothing to pay yet."),
+            "",
+        ),
+        "settling": (
+            ask,
+            translate("Checkout", "Settling"),
+            translate("Checkout", "The sale cannot be changed while it is settled."),
+            "",
+        ),
+    }
+    if name not in table:
+        return marks.note(name, detail)
+    tone, word, evidence, todo = table[name]
+    return Said(tone, word, evidence.replace("%1", detail), todo)

@@ -1,0 +1,259 @@
+"""Questions asked beside the sale, never in a modal box: drug, lot, settlement number, units."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+
+from pharmacy_desk.core.catalogue.drug_list import parse_day
+from pharmacy_desk.core.catalogue.drugs import Batch, Item
+from pharmacy_desk.core.people.people import Person
+from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.gui.base.bridge import Asker
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.sale.order_page import OrderPage
+from pharmacy_desk.gui.sale.question_pages import SignInPage, TypedPage, UnitsPage
+from pharmacy_desk.gui.widgets.item_search import ItemSearch
+from pharmacy_desk.gui.widgets.parts import Card, button, plain
+
+
+class Questions(QStackedWidget):
+    """One question at a time; hidden when there is none."""
+
+    drug_said = Signal(str, object, object)
+    dismissed = Signal()
+    batch_said = Signal(object, object)
+    settlement_said = Signal(str)
+    units_said = Signal(int, object)
+    code_typed = Signal(str)
+    sign_in_said = Signal(str, str)
+    order_said = Signal(str, str)
+    opened = Signal(bool)
+
+    def __init__(self, asker: Asker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._identification = ""
+        self._item: Item | None = None
+        self._second = False
+        self.addWidget(self._drug_page(asker))
+        self.addWidget(self._batch_page())
+        self.addWidget(self._settlement_page())
+        self._units, self._typed, self._sign_in = UnitsPage(), TypedPage(), SignInPage()
+        for page, said in (
+            (self._units, self._units_entered), (self._typed, self._code_entered),
+            (self._sign_in, self._sign_in_entered),
+        ):  # fmt: skip
+            self.addWidget(page)
+            page.said.connect(said)
+        self.order_page = OrderPage()
+        self.addWidget(self.order_page)
+        self.order_page.said.connect(self._order_entered)
+        self.hide()
+
+    def _drug_page(self, asker: Asker) -> QWidget:
+        page = Card()
+        self._drug_title = plain(bold=True)
+        self.drug_search = ItemSearch(asker, translate("Ask", "Name, pinyin initials or barcode"))
+        self.drug_search.chosen.connect(self._drug_chosen)
+        self._person, self._pin = QLineEdit(), QLineEdit()
+        self._pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self._person.setPlaceholderText(translate("Ask", "Second person's number"))
+        self._pin.setPlaceholderText(translate("Ask", "PIN"))
+        self._persons = QWidget()
+        row = QHBoxLayout(self._persons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._person)
+        row.addWidget(self._pin)
+        layout = page.body
+        layout.addWidget(self._drug_title)
+        layout.addWidget(self.drug_search)
+        layout.addWidget(self._persons)
+        layout.addWidget(button(translate("Ask", "Put this box aside"), self._dismiss))
+        return page
+
+    def _batch_page(self) -> QWidget:
+        page = Card()
+        self._batch_title = plain(bold=True)
+        self._lot, self._made, self._expiry = QLineEdit(), QLineEdit(), QLineEdit()
+        self._made.setPlaceholderText("2026-01-31")
+        self._expiry.setPlaceholderText("2028-01-30")
+        form = QGridLayout()
+        form.setSpacing(6)
+        names = (
+            translate("Ask", "Lot"),
+            translate("Ask", "Made on"),
+            translate("Ask", "Expires on"),
+        )
+        for column, (name, field) in enumerate(
+            zip(names, (self._lot, self._made, self._expiry), strict=True)
+        ):
+            field.setAccessibleName(name)
+            form.addWidget(plain(name, px=14, quiet=True), 0, column)
+            form.addWidget(field, 1, column)
+        self._batch_hint = plain(quiet=True)
+        for field in (self._lot, self._made, self._expiry):
+            field.returnPressed.connect(self._batch_entered)
+        layout = page.body
+        layout.addWidget(self._batch_title)
+        layout.addLayout(form)
+        layout.addWidget(self._batch_hint)
+        layout.addWidget(
+            button(translate("Ask", "Keep lot (Enter)"), self._batch_entered, primary=True)
+        )
+        return page
+
+    def _settlement_page(self) -> QWidget:
+        page = Card()
+        self._setl_id = QLineEdit()
+        self._setl_id.setMaxLength(30)
+        self._setl_id.returnPressed.connect(self._settlement_entered)
+        layout = page.body
+        layout.addWidget(
+            plain(translate("Ask", "Settlement number of the insurance terminal"), bold=True)
+        )
+        layout.addWidget(self._setl_id)
+        layout.addWidget(button(translate("Ask", "Pay with it (Enter)"), self._settlement_entered))
+        return page
+
+    def ask_drug(self, identification: str, proposed: Item | None, second: bool) -> None:
+        """Ask which drug an identification is; `second` also asks for a second person."""
+        self._identification = identification
+        self._second = second
+        title = translate("Ask", "Which drug is %1?").replace("%1", identification)
+        self._drug_title.setText(title)
+        self._persons.setVisible(second)
+        self._person.clear()
+        self._pin.clear()
+        self.drug_search.clear()
+        if proposed:
+            self.drug_search.field.setText(proposed.name)
+        self._show(0, self.drug_search.field)
+
+    def ask_batch(self, item: Item, known: Batch) -> None:
+        """Ask lot and dates of a drug's boxes; what they have told by themselves is filled in."""
+        self._item = item
+        self._batch_title.setText(translate("Ask", "On the box of %1:").replace("%1", item.name))
+        self._lot.setText(known.lot or "")
+        self._made.setText(known.made.isoformat() if known.made else "")
+        self._expiry.setText(known.expiry.isoformat() if known.expiry else "")
+        self._batch_hint.setText("")
+        empty = next((f for f in (self._lot, self._made, self._expiry) if not f.text()), self._lot)
+        self._show(1, empty)
+
+    def ask_settlement(self) -> None:
+        """Ask for a settlement id."""
+        self._setl_id.clear()
+        self._show(2, self._setl_id)
+
+    def ask_units(self, name: str, unit: str, left: int, *, more: bool, review: str) -> None:
+        """Ask how many units of a box are sold; `more` when some of it are in the sale.
+
+        `review` says how a second person is asked for (the setting `sale.split_review`).
+        """
+        self._units.begin(name, unit, left, more=more, review=review)
+        self._show(self.indexOf(self._units), self._units.first)
+
+    def ask_code(self) -> None:
+        """Ask for a trace code that does not scan, twice."""
+        self._typed.begin()
+        self._show(self.indexOf(self._typed), self._typed.first)
+
+    def ask_sign_in(self) -> None:
+        """Ask who takes over the counter."""
+        self._sign_in.begin()
+        self._show(self.indexOf(self._sign_in), self._sign_in.first)
+
+    def show_people(self, people: Sequence[Person], now: datetime) -> None:
+        """Who may sign in, for the page that asks it."""
+        self._sign_in.show_people(people, now)
+        self.updateGeometry()
+
+    def take_person(self, number: str) -> None:
+        """A badge that does not sign in by itself named a person: ask the PIN."""
+        if self.currentWidget() is not self._sign_in or self.isHidden():
+            self.ask_sign_in()
+        self._sign_in.take_person(number)
+
+    def show_page(self, page: QWidget, focus: QWidget) -> None:
+        """Ask by a page that was made late and added here (`addWidget`); it closes by itself."""
+        self._show(self.indexOf(page), focus)
+
+    def ask_order(self, platforms: Sequence[str], known: OnlineOrder | None) -> None:
+        """Ask which online order the sale is picked for."""
+        self.order_page.begin(platforms, known)
+        self._show(self.indexOf(self.order_page), self.order_page.first)
+
+    def _order_entered(self, platform: str, number: str) -> None:
+        self.close_question()
+        self.order_said.emit(platform, number)
+
+    def _units_entered(self, units: int, second: object) -> None:
+        self.close_question()
+        self.units_said.emit(units, second)
+
+    def _code_entered(self, code: str) -> None:
+        self.close_question()
+        self.code_typed.emit(code)
+
+    def _sign_in_entered(self, person: str, pin: str) -> None:
+        self.close_question()
+        self.sign_in_said.emit(person, pin)
+
+    def close_question(self) -> None:
+        """No question is open."""
+        self.hide()
+        self.opened.emit(False)
+
+    def sizeHint(self) -> QSize:
+        """Qt's hook: as tall as the open question, not as the tallest of all."""
+        page = self.currentWidget()
+        return page.sizeHint() if page else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's hook, likewise."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
+
+    def _show(self, page: int, focus: QWidget) -> None:
+        self.setCurrentIndex(page)
+        self.updateGeometry()
+        self.opened.emit(True)  # makes room first: for a moment without it the window would grow
+        self.show()
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drug_chosen(self, item: object) -> None:
+        person = self._person.text().strip()
+        second = (person, self._pin.text()) if self._second and person else None
+        self.drug_said.emit(self._identification, item, second)
+
+    def _dismiss(self) -> None:
+        self.close_question()
+        self.dismissed.emit()
+
+    def _batch_entered(self) -> None:
+        made, expiry = parse_day(self._made.text()), parse_day(self._expiry.text())
+        lot = self._lot.text().strip()
+        if not lot:
+            self._need(self._lot, translate("Ask", "The lot is missing."))
+        elif made is None:
+            self._need(self._made, translate("Ask", "The production date is not a date."))
+        elif expiry is None or expiry <= made:
+            self._need(
+                self._expiry, translate("Ask", "The expiry must be a date after production.")
+            )
+        else:
+            self.close_question()
+            self.batch_said.emit(self._item, Batch(lot, made, expiry))
+
+    def _need(self, field: QLineEdit, why: str) -> None:
+        if not self._batch_hint.text() and not field.text():
+            why = translate("Ask", "Fill in the next field.")
+        self._batch_hint.setText(why)
+        field.setFocus()
+
+    def _settlement_entered(self) -> None:
+        text = self._setl_id.text().strip()
+        if text.isascii() and text.isalnum():
+            self.close_question()
+            self.settlement_said.emit(text)

@@ -1,0 +1,326 @@
+"""The lines of a sale as cards: drawn by a delegate, so that a scan repaints one list, fast."""
+
+from typing import Any, TypeAlias, cast
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.catalogue.drugs import InsuranceClass
+from pharmacy_desk.core.sale.sale import Line, Sale
+from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.core.stock.no_code import NoCodeBox
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import translate
+
+AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
+_LINE = Qt.ItemDataRole.UserRole
+_NEXT = Qt.ItemDataRole.UserRole + 1
+_PAD_X, _PAD_Y, _GAP = 16, 9, 8
+_CODE_ROW, _NAME_ROW = 24, 28
+
+
+class SaleModel(QAbstractListModel):
+    """Lines of the open sale."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[Line, ...] = ()
+        self._next: frozenset[int] = frozenset()
+
+    def show(self, sale: Sale | None) -> None:
+        """Take over a sale's lines."""
+        lines = sale.lines if sale else ()
+        same = len(lines) == len(self._lines)
+        before, self._next = self._next, _next_lines(sale)
+        if same and lines:
+            changed = [
+                row
+                for row, (old, new) in enumerate(zip(self._lines, lines, strict=True))
+                if old != new or (new.number in before) != (new.number in self._next)
+            ]
+            self._lines = lines
+            for row in changed:
+                self.dataChanged.emit(self.index(row), self.index(row))
+            return
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def line(self, row: int) -> Line | None:
+        """The line in a row."""
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Qt's hook."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt's hook: the line itself for the delegate, words for screen readers."""
+        line = self.line(index.row())
+        if line is None:
+            return None
+        if role == _LINE:
+            return line
+        if role == _NEXT:
+            return line.number in self._next
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{line.item.name} {badge(line)[0]} ¥{yuan(line.amount_fen)}"
+        return None
+
+
+def _next_lines(sale: Sale | None) -> frozenset[int]:
+    """Of drugs with a paid and a gift line: the one that the next box goes to."""
+    gifts = [line.item.code for line in sale.lines if line.gift] if sale else []
+    found = (sale.line_for(item) for item in gifts) if sale else ()
+    return frozenset(line.number for line in found if line)
+
+
+def badge(line: Line) -> tuple[str, theme.Tone]:
+    """Boxes scanned of boxes sold, in words and tone; on a split line the units."""
+    if line.split:
+        return f"{line.quantity} {line.item.split_unit}".strip() + " ✓", theme.YES
+    if not line.item.needs_code:
+        return translate("Sale", "no code needed"), theme.YES
+    counts = f"{line.quantity - line.lacking} / {line.quantity}"
+    if line.lacking:
+        lacking = translate("Sale", "%1 to scan").replace("%1", str(line.lacking))
+        return f"{counts}  {lacking}", theme.ASK
+    return f"{counts} ✓", theme.YES
+
+
+def unmarked(box: NoCodeBox) -> str:
+    """A box of the no-code library, where another one has its code."""
+    text = translate("Sale", "no code · lot %1 · expires %2")
+    expiry = box.batch.expiry.isoformat() if box.batch.expiry else "?"
+    return text.replace("%2", expiry).replace("%1", box.batch.lot or "?")
+
+
+def by_hand() -> str:
+    """Behind a code that was typed (手工录入)."""
+    return translate("Sale", "(typed)")
+
+
+def tags(line: Line) -> str:
+    """Rx or OTC, insurance class, cold chain: quiet words behind the drug's name."""
+    item = line.item
+    rx = {"RX": translate("Sale", "Rx")}.get(item.rx.value, item.rx.value)
+    words = [rx, item.insurance_class.value]
+    if line.gift:
+        words.insert(0, translate("Sale", "gift"))
+    if item.insurance_class is InsuranceClass.SELF:
+        words[-1] = translate("Sale", "self-paid")
+    if item.cold:
+        words.append(translate("Sale", "keep cold"))
+    if line.special:
+        words.append(translate("Sale", "special drug"))
+    return " · ".join(word for word in words if word)
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Draws one line as a card: name, spec and tags, codes, count, price."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = theme.font(19, bold=True)
+        self._small = theme.font(15)
+        self._badge = theme.font(16, bold=True)
+        self._code = theme.font(14, mono=True)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Qt's hook: height by the number of code rows."""
+        line = index.data(_LINE)
+        wide = _list_width(option)
+        rows = max(1, len(self._code_rows(line, wide - 2 * _PAD_X - 230)))
+        return QSize(wide, 2 * _PAD_Y + _NAME_ROW + rows * _CODE_ROW + _GAP)
+
+    def _code_rows(self, line: Line, wide: int) -> list[str]:
+        """Codes side by side as far as they fit, the newest last."""
+        metrics = QFontMetrics(self._code)
+        rows: list[str] = []
+        for box in line.boxes:
+            text = f"{spaced(box.code)} {by_hand()}" if box.typed else spaced(box.code)
+            joined = f"{rows[-1]}   {text}" if rows else text
+            if rows and metrics.horizontalAdvance(joined) <= wide:
+                rows[-1] = joined
+            else:
+                rows.append(text)
+        return rows + [unmarked(box) for box in line.no_code]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Qt's hook."""
+        line = index.data(_LINE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = _rect(option).adjusted(1, 1, -1, -_GAP)
+        selected = bool(_state(option) & QStyle.StateFlag.State_Selected)
+        painter.setPen(QPen(QColor(theme.ACCENT if selected else theme.LINE), 2 if selected else 1))
+        painter.setBrush(QColor(theme.CARD))
+        painter.drawRoundedRect(card, 10, 10)
+        inner = card.adjusted(_PAD_X, _PAD_Y - 1, -_PAD_X, -_PAD_Y)
+        right = self._paint_right(painter, line, inner)
+        self._paint_left(painter, index, line, inner, right)
+        painter.restore()
+
+    def _paint_right(self, painter: QPainter, line: Line, inner: QRect) -> int:
+        words, tone = badge(line)
+        metrics = QFontMetrics(self._badge)
+        wide = metrics.horizontalAdvance(words) + 28
+        pill = QRect(inner.right() - wide, inner.top() - 2, wide, 28)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone.ground))
+        painter.drawRoundedRect(pill, 9, 9)
+        _text(painter, pill, words, self._badge, tone.ink, Qt.AlignmentFlag.AlignCenter)
+        amount = f"¥{yuan(line.amount_fen)}"
+        bottom = QRect(inner.left(), inner.top() + _NAME_ROW + 4, inner.width(), _CODE_ROW)
+        _text(painter, bottom, amount, self._name, theme.INK, Qt.AlignmentFlag.AlignRight)
+        used = QFontMetrics(self._name).horizontalAdvance(amount) + 16
+        each = f"¥{yuan(line.price_fen)} × {line.quantity}"
+        place = bottom.adjusted(0, 0, -used, 0)
+        _text(painter, place, each, self._small, theme.QUIET, Qt.AlignmentFlag.AlignRight)
+        return pill.left()
+
+    def _paint_left(
+        self, painter: QPainter, index: AnyIndex, line: Line, inner: QRect, right: int
+    ) -> None:
+        number = index.row() + 1
+        left = inner.left()
+        row = QRect(left, inner.top(), right - left - 12, _NAME_ROW)
+        _text(painter, row, str(number), self._small, theme.QUIET, Qt.AlignmentFlag.AlignLeft)
+        row.setLeft(left + 12 + 9 * len(str(number)))
+        aim = translate("Sale", "← next box") if index.data(_NEXT) else ""
+        about = "  ".join(word for word in (line.item.spec, tags(line), aim) if word)
+        metrics, small = QFontMetrics(self._name), QFontMetrics(self._small)
+        room = row.width() - min(small.horizontalAdvance(about), row.width() * 45 // 100) - 12
+        name = metrics.elidedText(line.item.name, Qt.TextElideMode.ElideMiddle, room)
+        _text(painter, row, name, self._name, theme.INK, Qt.AlignmentFlag.AlignLeft)
+        row.setLeft(row.left() + metrics.horizontalAdvance(name) + 12)
+        shown = small.elidedText(about, Qt.TextElideMode.ElideRight, row.width())
+        _text(painter, row, shown, self._small, theme.QUIET, Qt.AlignmentFlag.AlignLeft)
+        top = inner.top() + _NAME_ROW + 2
+        for text in self._code_rows(line, inner.width() - 230):
+            place = QRect(left, top, inner.width() - 230, _CODE_ROW)
+            _text(painter, place, text, self._code, theme.QUIET, Qt.AlignmentFlag.AlignLeft)
+            top += _CODE_ROW
+
+
+def _last_entry(line: Line | None) -> int:
+    return max((box.entry for box in line.boxes), default=0) if line else 0
+
+
+def _text(
+    painter: QPainter,
+    place: QRect,
+    text: str,
+    font: QFont,
+    colour: str,
+    align: Qt.AlignmentFlag,
+) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(place, align | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _rect(option: QStyleOptionViewItem) -> QRect:
+    rect: QRect = cast("Any", option).rect  # older stubs lack Qt's fields
+    return rect
+
+
+def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+    state: QStyle.StateFlag = cast("Any", option).state  # as above
+    return state
+
+
+def _list_width(option: QStyleOptionViewItem) -> int:
+    view = cast("Any", option).widget  # as above
+    return view.viewport().width() if isinstance(view, QListView) else _rect(option).width()
+
+
+class SaleList(QListView):
+    """The list of cards; follows the newest line, selectable by keyboard.
+
+    `picked` tells the number of a line that a person, not the program, has gone to.
+    """
+
+    picked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lines")
+        self._showing = False
+        self.lines = SaleModel(self)
+        self.setModel(self.lines)
+        self.setItemDelegate(LineDelegate(self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName(translate("Sale", "Lines of this sale"))
+
+    def show_sale(self, sale: Sale | None, follow: str | None = None) -> None:
+        """Show a sale; the line of item `follow` is brought into view."""
+        self._showing = True
+        self.lines.show(sale)
+        self.scheduleDelayedItemsLayout()
+        rows = [row for row in range(self.lines.rowCount()) if self._item(row) == follow]
+        if follow and rows:
+            newest = max(rows, key=lambda row: _last_entry(self.lines.line(row)))
+            self.setCurrentIndex(self.lines.index(newest))
+            self.scrollTo(self.lines.index(newest))
+        self._showing = False
+
+    def _item(self, row: int) -> str:
+        line = self.lines.line(row)
+        return line.item.code if line else ""
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Qt's hook: another line is under the keyboard."""
+        super().currentChanged(current, previous)
+        line = self.lines.line(current.row())
+        if line and not self._showing:
+            self.picked.emit(line.number)
+
+    def selected_line(self) -> Line | None:
+        """The line the keyboard is on."""
+        return self.lines.line(self.currentIndex().row())
+
+    def empty_text(self) -> str:
+        """What to do when there is no line yet."""
+        return translate("Sale", "Scan a box, or press F1 to find a drug.")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: a row that comes up below (an unread scan) hides no line one was at."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's hook: an empty sale says what to do."""
+        super().paintEvent(event)
+        if self.lines.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            _text(
+                painter,
+                self.viewport().rect(),
+                self.empty_text(),
+                theme.font(19),
+                theme.QUIET,
+                Qt.AlignmentFlag.AlignHCenter,
+            )
+            painter.end()

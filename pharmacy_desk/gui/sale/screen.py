@@ -1,0 +1,396 @@
+"""收银: the checkout. Scans and keys become wishes to the clerk, news become what is shown."""
+
+import time
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
+from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.sale.box_gate import whole_gate
+from pharmacy_desk.core.sale.sale import PaymentKind, Refusal, Sale, blocking
+from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.base.section import Section
+from pharmacy_desk.gui.base.sound import Tones
+from pharmacy_desk.gui.sale import notes
+from pharmacy_desk.gui.sale.asks import Asks
+from pharmacy_desk.gui.sale.key_card import KeyCard
+from pharmacy_desk.gui.sale.marks import Marks
+from pharmacy_desk.gui.sale.pay_panel import PayPanel
+from pharmacy_desk.gui.sale.questions import Questions
+from pharmacy_desk.gui.sale.sale_list import SaleList
+from pharmacy_desk.gui.sale.split import Unread
+from pharmacy_desk.gui.widgets.item_search import ItemSearch
+from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
+from pharmacy_desk.gui.words import trade as trade_words
+
+# Enter pays only when no scan came within this time: a scanner's stray Enter pays nothing.
+_QUIET_AFTER_SCAN_MS = 300
+_PAYMENTS = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
+
+
+class CheckoutScreen(Section):
+    """Sale list and search on the left; verdict, question, payment and keys on the right."""
+
+    target = ScanTarget.SALE
+
+    def __init__(self, desk: DeskView, tones: Tones, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tones = tones
+        self._sale: Sale | None = None
+        self._held = 0
+        self._last_scan = 0.0
+        self._void_asked: Said | None = None  # counts as long as it can be read
+        self._resume_list = False
+        self._late: tuple[Sale | None, str | None] | None = None
+        self._last_reading: Reading | None = None
+        self.search = ItemSearch(
+            desk.asker, translate("Checkout", "Scan, or type name, pinyin initials, barcode (F1)")
+        )
+        self.lines = SaleList()
+        self.verdict = VerdictPanel()
+        self.questions = Questions(desk.asker)
+        self.pay_panel = PayPanel()
+        self.unread = Unread(desk)
+        self.asks = Asks(desk, self)
+        self.marks = Marks(desk, self)
+        self.keys = KeyCard()
+        self._lay_out()
+        self._connect()
+        self._idle_verdict()
+        self.keys.show_held(0)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(self.search)
+        left.addWidget(self.lines, 1)
+        left.addWidget(self.unread.doubts)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(self.verdict)
+        right.addWidget(self.questions)
+        right.addStretch(1)
+        right.addWidget(self.pay_panel)
+        right.addWidget(self.keys)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 12, 16, 10)
+        grid.setHorizontalSpacing(14)
+        grid.addLayout(left, 0, 0)
+        grid.addLayout(right, 0, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(1, 430)
+
+    def _connect(self) -> None:
+        self.search.chosen.connect(self._item_chosen)
+        self.search.left.connect(self.focus_search)
+        self.search.undo_wanted.connect(self.undo)
+        # A question needs the room of the key list, and has its own keys beside it.
+        self.questions.opened.connect(lambda is_open: self.keys.setVisible(not is_open))
+        self.questions.dismissed.connect(self._question_dismissed)
+        self.pay_panel.armed_changed.connect(lambda _: self._refresh_pay())
+        self.pay_panel.confirmed.connect(self.confirm_payment)
+
+    def shown(self) -> None:
+        """The screen comes to the front."""
+        self._desk.clerk.show_sale()
+        self.focus_search()
+
+    @property
+    def last_reading(self) -> Reading | None:
+        """What was scanned last, for its details (F9)."""
+        return self._last_reading
+
+    @property
+    def sale(self) -> Sale | None:
+        """The open sale as it is shown."""
+        return self._sale
+
+    def say(self, said: Said) -> None:
+        """Show an answer to something other than a scan, with its tone."""
+        self._say(said)
+
+    def focus_search(self) -> None:
+        """Keyboard to the search field."""
+        self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- news -----------------------------------------------------------------------------
+
+    def hear(self, message: news.News) -> None:
+        """React to what the clerk posts."""
+        match message:
+            case news.Judged():
+                self._judged(message)
+            case news.ScanFailed(error=error) | news.Trouble(error=error):
+                self._trouble(error)
+            case news.SaleChanged():
+                self._sale_changed(message)
+            case news.PayRefused():
+                self._pay_refused(message)
+            case news.PayStarted():
+                self._say(notes.settling())
+            case news.Paid():
+                self._paid(message)
+            case news.MapAnswered():
+                self._map_answered(message)
+            case _ if not self.marks.hear(message):
+                said = self.asks.hear(message) or notes.aside(message)
+                if said:
+                    self._say(said)
+
+    def _judged(self, heard: news.Judged) -> None:
+        self._last_scan = time.monotonic()
+        self._last_reading = heard.verdict.reading
+        self._void_asked = None
+        # The verdict is painted first: the list of lines may take a frame longer.
+        item = heard.verdict.item.code if heard.verdict.item else None
+        self._sale = heard.sale
+        self._late = (heard.sale, item)
+        QTimer.singleShot(0, self, self._take_late_sale)
+        said = self.unread.answer(heard)
+        if heard.verdict.silent:
+            return
+        self.verdict.show_answer(said)
+        self.verdict.repaint()
+        self._tones.play(said.tone.sound)
+        if heard.verdict.name is VerdictName.UNMAPPED:
+            second = self._desk.settings().flag("map.second_person")
+            self.questions.ask_drug(
+                heard.verdict.reading.identification or "", heard.verdict.proposed, second
+            )
+        elif not self.questions.isHidden() and heard.answered:
+            self.questions.close_question()
+            self.focus_search()
+
+    def take_split(self) -> None:
+        """Ctrl+J: take the codes of a merged read, while their offer is on the screen.
+
+        Never right behind a scan: scanners that type CR+LF send Ctrl+J for LF.
+        """
+        if not self._just_scanned():
+            self.unread.take(self.verdict.said)
+
+    def scan_seen(self) -> None:
+        """A scan has just been typed; its verdict is still to come."""
+        self._last_scan = time.monotonic()
+
+    def _just_scanned(self) -> bool:
+        return (time.monotonic() - self._last_scan) * 1000 < _QUIET_AFTER_SCAN_MS
+
+    def _trouble(self, error: Exception) -> None:
+        self.unread.fail()
+        self._say(notes.failure(theme.NO, translate("Checkout", "Not saved"), error))
+
+    def _sale_changed(self, heard: news.SaleChanged) -> None:
+        self._held = heard.held
+        self.unread.sale_changed(heard, self._sale)
+        self._take_sale(heard.sale, None)
+        self.asks.sale_changed(heard)
+        said = notes.note(heard.note, heard.detail)
+        if said:
+            self.verdict.show_answer(said)
+            if heard.note in ("undone", "voided", "held", "resumed", "line_removed"):
+                self.questions.close_question()
+                self.focus_search()
+
+    def _pay_refused(self, heard: news.PayRefused) -> None:
+        self._take_sale(heard.sale, None)
+        if heard.error is not None:
+            word = translate("Checkout", "Not settled")
+            self._say(notes.failure(theme.NO, word, heard.error))
+            return
+        first = heard.refusals[0]
+        self._say(notes.not_yet(heard))
+        if first.reason is Reason.NO_LOT:
+            line = next(ln for ln in heard.sale.lines if ln.number in first.lines)
+            missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)
+            self.questions.ask_batch(line.item, missing)
+        elif first.reason is Reason.NO_SETTLEMENT:
+            self.questions.ask_settlement()
+
+    def _paid(self, heard: news.Paid) -> None:
+        self._held = heard.held
+        sale = heard.sale
+        self._take_sale(None, None)
+        self.unread.end()
+        self.pay_panel.tendered.clear()
+        self.pay_panel.arm("")
+        self._say(notes.paid(sale))
+        self.focus_search()
+
+    def _map_answered(self, heard: news.MapAnswered) -> None:
+        if not heard.refused:
+            self.questions.close_question()
+        said = notes.map_answer(heard)
+        if said:
+            self._say(said)
+        else:
+            self.focus_search()
+
+    # --- keys -----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: keys that no field has taken."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enter()
+        elif key == Qt.Key.Key_Backspace:
+            self.undo()
+        elif key == Qt.Key.Key_Escape:
+            self.escape()
+        elif key == Qt.Key.Key_Delete and self.lines.hasFocus():
+            self.remove_selected()
+        elif self._resume_list and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self._resume(key - Qt.Key.Key_0)
+        else:
+            super().keyPressEvent(event)
+
+    def enter(self) -> None:
+        """Enter: confirm an open question, else the armed payment."""
+        if self.verdict.said is self._void_asked:
+            self._void_asked = None
+            self._desk.clerk.void()
+        else:
+            self.confirm_payment()
+
+    def undo(self) -> None:
+        """Backspace: take back the last box, never while something is being typed."""
+        if not self.search.searching:
+            self._desk.clerk.undo()
+
+    def escape(self) -> None:
+        """Esc: leave what is open, step by step; last the whole sale, which asks first."""
+        if not self.questions.isHidden():
+            self.questions.close_question()
+            self._question_dismissed()
+        elif self.pay_panel.armed:
+            self.pay_panel.arm("")
+            self.focus_search()
+        elif self.verdict.said is self._void_asked:
+            self._idle_verdict()
+        elif self._sale and self._sale.lines:
+            self._void_asked = notes.cancel_all(self._sale.box_count)
+            self._say(self._void_asked)
+
+    def remove_selected(self) -> None:
+        """Delete on a line takes it out."""
+        line = self.lines.selected_line()
+        if line:
+            self._desk.clerk.remove_line(line.number)
+
+    def insured(self) -> None:
+        """F2."""
+        self._arm("insured")
+
+    def self_paid(self) -> None:
+        """F3."""
+        self._arm("self")
+
+    def _arm(self, kind: str) -> None:
+        if self._sale and self._sale.lines:
+            if self.verdict.said is self._void_asked:
+                self._idle_verdict()
+            self.questions.close_question()
+            self.pay_panel.arm(kind)
+            if kind == "insured":
+                self.focus_search()
+            self._explain_gate()
+
+    def _explain_gate(self) -> None:
+        """What stops the armed payment is asked for at once, not only after Enter."""
+        refusals = self._refusals()
+        if not refusals and self._sale:
+            self.verdict.show_answer(notes.pay(self._payment(), self._sale.total_fen))
+        if refusals and self._sale:
+            self._desk.bridge.post(news.PayRefused(self._sale, self._payment(), refusals))
+
+    def hold(self) -> None:
+        """F4."""
+        self._desk.clerk.hold()
+
+    def resume(self) -> None:
+        """F5: the only held sale at once, else choose by digit."""
+        if self._held <= 1:
+            self._desk.clerk.resume(1)
+            return
+        self._resume_list = True
+        self._say(notes.which_one(self._held))
+        self.setFocus()
+
+    def _resume(self, place: int) -> None:
+        self._resume_list = False
+        self._desk.clerk.resume(place)
+        self.focus_search()
+
+    def confirm_payment(self) -> None:
+        """Enter on an armed payment, if no scan has just come in."""
+        if self._just_scanned():
+            return
+        if not self.pay_panel.armed or self._sale is None or not self._sale.lines:
+            return
+        if not self.pay_panel.enough():
+            self._say(notes.too_little())
+            return
+        self._desk.clerk.pay(PayOrder(self._payment(), None, self.pay_panel.tendered_fen()))
+
+    def _payment(self) -> PaymentKind:
+        return _PAYMENTS.get(self.pay_panel.armed, PaymentKind.SELF)
+
+    # --- answers --------------------------------------------------------------------------
+
+    def _item_chosen(self, item: object) -> None:
+        if isinstance(item, Item):
+            self._desk.clerk.add_item(item.code)
+
+    def _question_dismissed(self) -> None:
+        self._desk.clerk.dismiss_question()
+        self._idle_verdict()
+        self.focus_search()
+
+    # --- showing --------------------------------------------------------------------------
+
+    def _take_sale(self, sale: Sale | None, follow: str | None) -> None:
+        self._sale = sale
+        self._late = None
+        self.lines.show_sale(sale, follow)
+        self._refresh_pay()
+        self.keys.show_held(self._held)
+
+    def _take_late_sale(self) -> None:
+        """The lines after a scan, unless newer news have brought others meanwhile."""
+        if self._late:
+            self._take_sale(*self._late)
+
+    def _refusals(self) -> tuple[Refusal, ...]:
+        if self._sale is None or not self.pay_panel.armed:
+            return ()
+        settings, term = self._desk.settings(), self._desk.stock.no_code.term()
+        settled = self._desk.has_settlement
+        found = whole_gate(self._sale, self._payment(), settled, settings, term)
+        return blocking(found, frozenset())
+
+    def _refresh_pay(self) -> None:
+        # What Enter can get asked for (a settlement, a second person) does not stop the button.
+        refusals = [
+            r
+            for r in self._refusals()
+            if r.reason is not Reason.NO_SETTLEMENT and r.action is not Action.APPROVE
+        ]
+        why = trade_words.reason(refusals[0], self._sale) if refusals else ""
+        self.pay_panel.show_sale(self._sale, why)
+
+    def _say(self, said: Said) -> None:
+        self.verdict.show_answer(said)
+        self._tones.play(said.tone.sound if said.tone is not theme.YES else "")
+
+    def _idle_verdict(self) -> None:
+        self.verdict.show_answer(notes.ready())

@@ -1,0 +1,1 @@
+"""Scanners and pictures on the screen: assistant, ports, trays, practice scanner."""

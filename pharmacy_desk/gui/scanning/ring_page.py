@@ -1,0 +1,81 @@
+"""The last scans, for support: what came, by which port, and what was said. Never written down."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pharmacy_desk.core.basics.policy import VerdictName
+from pharmacy_desk.counter.sale.desk import RING_SIZE, RingEntry, ScanTarget
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.parts import plain
+from pharmacy_desk.gui.widgets.table import Rows, TableView
+from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words.findings import port_text
+
+
+class RingPage(QWidget):
+    """Newest on top; Ctrl+C copies the chosen rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[RingEntry, ...] = ()
+        self.rows: Rows[RingEntry] = Rows(
+            [
+                translate("Scanner", "Time"),
+                translate("Scanner", "Scanner"),
+                translate("Scanner", "Kind"),
+                translate("Scanner", "What arrived"),
+                translate("Scanner", "Answer"),
+            ],
+            _cells,
+        )
+        self.table = TableView(translate("Scanner", "Nothing has been scanned yet."), 3)
+        self.table.show_model(self.rows, (110, 190, 150, 360, 170))
+        hint = translate(
+            "Scanner",
+            "The last %1 scans since the start, in memory only. Codes of persons and of other"
+            " things are masked.",
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.setSpacing(10)
+        layout.addWidget(plain(hint.replace("%1", str(RING_SIZE)), quiet=True))
+        layout.addWidget(self.table, 1)
+
+    def take(self, entries: tuple[RingEntry, ...]) -> None:
+        """Show the entries, newest first; chosen rows stay chosen while nothing new came."""
+        if entries != self._entries:
+            self._entries = entries
+            self.rows.show(entries)
+
+
+def _cells(entry: RingEntry) -> tuple[str, ...]:
+    return (
+        f"{entry.at:%H:%M:%S}",
+        port_text(entry.port),
+        trade_words.kind(entry.kind),
+        entry.shown,
+        answer_text(entry.verdict),
+    )
+
+
+def answer_text(verdict: str) -> str:
+    """A verdict's name in a word or two; what has none yet is shown by its name."""
+    words: dict[str, str] = {
+        VerdictName.OK: translate("Answer", "in"),
+        VerdictName.OK_UNRECEIVED: translate("Answer", "in, no receiving record"),
+        VerdictName.NEAR_EXPIRY: translate("Answer", "in, near expiry"),
+        VerdictName.EXEMPT: translate("Answer", "no code needed"),
+        VerdictName.ITEM: translate("Answer", "drug chosen"),
+        VerdictName.IN_THIS_SALE: translate("Answer", "already in"),
+        VerdictName.HELD_ELSEWHERE: translate("Answer", "in a sale on hold"),
+        VerdictName.SOLD_HERE: translate("Answer", "sold before"),
+        VerdictName.UNMAPPED: translate("Answer", "drug not known"),
+        VerdictName.RETURNED_HOLD: translate("Answer", "returned before"),
+        VerdictName.EXPIRED: translate("Answer", "expired"),
+        VerdictName.SETTLED_ON_PLATFORM: translate("Answer", "settled elsewhere"),
+        "asking": translate("Answer", "not in: the manager first"),
+        VerdictName.NOT_TRACE: translate("Answer", "not a trace code"),
+        VerdictName.DAMAGED: translate("Answer", "not read"),
+        ScanTarget.LOOK_UP: translate("Answer", "looked up"),
+        ScanTarget.TRIAL: translate("Answer", "tried"),
+    }
+    return words.get(verdict, verdict)

@@ -1,0 +1,1 @@
+"""设置: the settings screen and the first-run assistant."""

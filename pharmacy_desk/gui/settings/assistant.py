@@ -1,0 +1,171 @@
+"""The first-run assistant: store, counter, scanner, printer, platform; or straight to training."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pharmacy_desk.core.basics.settings import BY_KEY, Value
+from pharmacy_desk.core.people.people import MOST_PIN, Operator, pin_problem
+from pharmacy_desk.core.stock.custody import Role
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.settings.screen import SettingField
+from pharmacy_desk.gui.widgets.parts import button, plain
+from pharmacy_desk.gui.words import people as people_words
+from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words.settings import problem_text, setting_text
+
+_STEPS = (
+    ("store.code", "store.name", "store.area", "store.pharmacist", "store.pharmacist_cert"),
+    ("counter.number", "operator.id", "operator.name"),
+    ("scanner.serial_port", "scanner.baud", "scanner.parity", "scanner.terminator"),
+    ("printer.kind", "printer.host", "printer.port", "receipt.width_mm"),
+    ("region.profile", "platform.url"),
+)
+_MUST = ("store.code", "store.name", "store.area", "operator.id", "operator.name")
+
+
+class Assistant(QDialog):
+    """Asks step by step; at the end the home is a real one. Esc stays in training."""
+
+    finished_setup = Signal(dict)
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("Assistant", "Set up this counter"))
+        self.setMinimumSize(640, 440)
+        self._desk = desk
+        self._fields: list[SettingField] = []
+        self._pages = QStackedWidget()
+        self.pin, self._again = QLineEdit(), QLineEdit()
+        for keys in _STEPS:
+            self._pages.addWidget(self._page(keys))
+        self._title = plain(px=26, bold=True)
+        self._hint = plain(quiet=True)
+        self._back = button(translate("Assistant", "Back"), self._go_back)
+        self._next = button("", self._go_on, primary=True)
+        row = QHBoxLayout()
+        row.addWidget(button(translate("Assistant", "Training instead (Esc)"), self.reject))
+        row.addStretch(1)
+        row.addWidget(self._back)
+        row.addWidget(self._next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(self._title)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._hint)
+        layout.addLayout(row)
+        desk.bridge.news.connect(self.hear)
+        self._show(0)
+
+    def _page(self, keys: tuple[str, ...]) -> QWidget:
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setVerticalSpacing(12)
+        form.setHorizontalSpacing(16)
+        for key in keys:
+            field = SettingField(BY_KEY[key], BY_KEY[key].default, self._desk)
+            self._fields.append(field)
+            form.addRow(plain(setting_text(key)), field.widget)
+        if "operator.id" in keys:
+            self._add_pin(form)
+        return page
+
+    def _add_pin(self, form: QFormLayout) -> None:
+        """The first person is the manager: nobody else could add people or approve."""
+        for field, name in (
+            (self.pin, translate("Assistant", "PIN of this person, who is the manager (店长)")),
+            (self._again, translate("Assistant", "The same PIN again")),
+        ):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setMaxLength(MOST_PIN)
+            field.setAccessibleName(name)
+            form.addRow(plain(name), field)
+
+    @property
+    def manager(self) -> Operator:
+        """The first person of the store."""
+        kept = {field.setting.key: str(field.read()) for field in self._fields}
+        return Operator(kept["operator.id"], kept["operator.name"], Role.MANAGER.value)
+
+    def _pin_missing(self, step: int) -> bool:
+        """The PIN of the first person is part of the second step."""
+        if "operator.id" not in _STEPS[step]:
+            return False
+        why = pin_problem(self.pin.text())
+        if why:
+            self._hint.setText("✕ " + people_words.staff_refused(why))
+        elif self.pin.text() != self._again.text():
+            self._hint.setText(translate("Assistant", "✕ The two PINs are not the same."))
+        else:
+            return False
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _titles(self) -> tuple[str, ...]:
+        return (
+            translate("Assistant", "1 of 5  Which store is this?"),
+            translate("Assistant", "2 of 5  Which counter, and who works here?"),
+            translate("Assistant", "3 of 5  Which scanner? Try a scan now."),
+            translate("Assistant", "4 of 5  Where do receipts go?"),
+            translate("Assistant", "5 of 5  Where are codes uploaded?"),
+        )
+
+    def _show(self, step: int) -> None:
+        self._pages.setCurrentIndex(step)
+        self._title.setText(self._titles()[step])
+        self._hint.setText("")
+        self._back.setEnabled(step > 0)
+        last = step == len(_STEPS) - 1
+        self._next.setText(
+            translate("Assistant", "Begin") if last else translate("Assistant", "Next")
+        )
+        self._of_step(step)[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _of_step(self, step: int) -> list[SettingField]:
+        return [field for field in self._fields if field.setting.key in _STEPS[step]]
+
+    def _go_back(self) -> None:
+        self._show(max(0, self._pages.currentIndex() - 1))
+
+    def _go_on(self) -> None:
+        step = self._pages.currentIndex()
+        for field in self._of_step(step):
+            missing = field.setting.key in _MUST and not field.read()
+            why = "missing" if missing else field.problem()
+            if why:
+                self._hint.setText(f"✕ {setting_text(field.setting.key)}：{problem_text(why)}")
+                field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if self._pin_missing(step):
+            return
+        if step < len(_STEPS) - 1:
+            self._show(step + 1)
+            return
+        values: dict[str, Value] = {field.setting.key: field.read() for field in self._fields}
+        self.finished_setup.emit(values)
+        self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: Enter goes on, as everywhere."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def hear(self, message: object) -> None:
+        """A scan while the assistant is open is a trial of the scanner."""
+        if isinstance(message, news.LookedUp) and self.isVisible():
+            what = f"{trade_words.kind(message.reading.kind)}: {message.reading.shown(40)}"
+            said = translate("Assistant", "✓ The scanner works. It sent: %1")
+            self._hint.setText(said.replace("%1", what))

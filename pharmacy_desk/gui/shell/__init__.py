@@ -1,0 +1,1 @@
+"""The window itself: bar, sections, guard, crash."""

@@ -1,0 +1,381 @@
+"""The window: dark bar with sections, the screen in front, the strip at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pharmacy_desk.core.basics.settings import Value
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.base.section import Section
+from pharmacy_desk.gui.base.sound import Tones
+from pharmacy_desk.gui.keys.own_keys import OwnKeys
+from pharmacy_desk.gui.keys.wedge import Keyed, Wedge
+from pharmacy_desk.gui.sale.screen import CheckoutScreen
+from pharmacy_desk.gui.shell.guard import Guard
+from pharmacy_desk.gui.shell.parts_view import Parts
+from pharmacy_desk.gui.shell.status_strip import StatusStrip
+
+if TYPE_CHECKING:
+    from pharmacy_desk.gui.paper.receipt_preview import ReceiptPreview
+    from pharmacy_desk.gui.sale.no_code import NoCodeAsk
+    from pharmacy_desk.gui.scanning.assistant import ScannerAssistant
+    from pharmacy_desk.gui.scanning.tray import TrayDialog
+
+# Digits of Ctrl+digit stay with their section for good, also while some sections do not exist.
+_SECTIONS = (
+    ("checkout", 1), ("receiving", 2), ("stock", 3), ("lookup", 4), ("uploads", 5),
+    ("catalogue", 7), ("settings", 8),
+)  # fmt: skip
+_CLOCK_MS = 1000
+
+
+class _Screens(dict[str, Section]):
+    """Sections by name, each made when it is first asked for: the checkout need not wait."""
+
+    def __init__(self, make: Callable[[str], Section]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> Section:
+        made = self[name] = self._make(name)
+        return made
+
+
+class MainWindow(QMainWindow):
+    """Hands news to screens, keys to the screen in front, and shows one section at a time."""
+
+    heard = Signal(object)
+
+    def __init__(
+        self, desk: DeskView, tones: Tones, parts: Parts, closing: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._parts = parts
+        self._closing = closing
+        settings = desk.settings()
+        self._training = settings.practice
+        self.setWindowTitle(settings.text("store.name") or translate("Window", "Pharmacy Desk"))
+        self.checkout = CheckoutScreen(desk, tones)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.checkout)
+        self.screens = _Screens(self._section)
+        self.screens["checkout"] = self.checkout
+        self.tray: TrayDialog | None = None
+        self.assistant: ScannerAssistant | None = None
+        self._wedge: Wedge | None = None
+        self._buttons: dict[str, QPushButton] = {}
+        self._clock, self._operator = _bar_label(16), _bar_label(16)
+        self.strip = StatusStrip(self._printer_words(), self._training)
+        self.strip.wanted.connect(self.go)
+        self._preview: ReceiptPreview | None = None
+        self._shortcuts: list[QShortcut] = []
+        self._no_code_ask: NoCodeAsk | None = None
+        self._lay_out()
+        self._keys()
+        self._own_keys = OwnKeys(self)
+        self.guard = Guard(self, desk, parts, self._shortcuts, self._boxes)
+        desk.bridge.news.connect(self._hear)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_CLOCK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+        self._tick()
+        self.go("checkout")
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar())
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.strip)
+        self.setCentralWidget(body)
+        self.resize(1366, 768)
+
+    def _printer_words(self) -> str:
+        settings = self._desk.settings()
+        kind, mm = settings.text("printer.kind"), settings.text("receipt.width_mm")
+        words = {
+            "file": translate("Window", "receipts to files, %1 mm"),
+            "network": translate("Window", "receipt printer, %1 mm"),
+            "none": translate("Window", "no printer"),
+        }[kind]
+        return words.replace("%1", mm)
+
+    def _bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("bar")
+        bar.setStyleSheet(
+            f"QFrame#bar {{ background: {theme.BAR}; }}"
+            f"QFrame#bar QLabel {{ color: {theme.BAR_TEXT}; }}"
+            f"QFrame#bar QLabel#training {{ background: {theme.TRAINING}; color: {theme.INK};"
+            " border-radius: 7px; padding: 3px 12px; }"
+        )
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 5, 16, 5)
+        row.setSpacing(4)
+        settings = self._desk.settings()
+        counter = translate("Window", "counter %1").replace(
+            "%1", str(int(settings.text("counter.number")))
+        )
+        row.addWidget(_bar_label(16, f"{settings.text('store.name')} · {counter}"))
+        if self._training:
+            mark = _bar_label(16, translate("Window", "Training"))
+            mark.setFont(theme.font(16, bold=True))
+            mark.setObjectName("training")
+            row.addSpacing(8)
+            row.addWidget(mark)
+        row.addSpacing(16)
+        for name, digit in _SECTIONS:
+            made = QPushButton(section_text(name))
+            made.setObjectName("section")
+            made.setCheckable(True)
+            made.setAutoDefault(False)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setToolTip(f"Ctrl+{digit}")
+            made.clicked.connect(lambda _=False, n=name: self.go(n))
+            self._buttons[name] = made
+            row.addWidget(made)
+        row.addStretch(1)
+        self._operator.setText(settings.text("operator.name"))
+        row.addWidget(self._operator)
+        row.addSpacing(12)
+        row.addWidget(self._clock)
+        return bar
+
+    def _keys(self) -> None:
+        checkout = self.checkout
+        keys: dict[str, Callable[[], None]] = {
+            "F1": lambda: self._at_checkout(checkout.focus_search),
+            "F2": lambda: self._at_checkout(checkout.insured),
+            "F3": lambda: self._at_checkout(checkout.self_paid),
+            "F4": lambda: self._own_or("F4", checkout.hold),
+            "F5": lambda: self._own_or("F5", checkout.resume),
+            "F6": self._f6,
+            "F7": lambda: self._at_checkout(self._tray),
+            "F8": lambda: self._press("F8"),
+            "F9": self._f9,
+            "F10": lambda: self._at_checkout(checkout.asks.sign_in),
+            "F11": lambda: self.guard.lock_now(),
+            "F12": self.help_scanner,
+            "Ctrl+D": self._dismiss,
+            "Ctrl+G": lambda: self._at_checkout(checkout.marks.gift),
+            "Ctrl+J": self._take_split,
+            "Ctrl+O": lambda: self._own_or("Ctrl+O", checkout.marks.order),
+            "Ctrl+N": lambda: self._at_checkout(self._no_code),
+            "Ctrl+P": self._print,
+            "Ctrl+R": self.show_receipt,
+            "Ctrl+S": lambda: self._press("Ctrl+S"),
+            "Ctrl+T": lambda: self._at_checkout(checkout.asks.type_code),
+            "Ctrl+U": lambda: self._at_checkout(checkout.asks.units),
+        } | {f"Ctrl+{digit}": self._goer(name) for name, digit in _SECTIONS}
+        for sequence, action in keys.items():
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setAutoRepeat(False)  # a key held down answers no second question
+            shortcut.activated.connect(action)
+            self._shortcuts.append(shortcut)
+
+    def _goer(self, name: str) -> Callable[[], None]:
+        return lambda: self.go(name)
+
+    def _at_checkout(self, action: Callable[[], None]) -> None:
+        """Function keys of the checkout work everywhere: they lead there first."""
+        if self.front is not self.checkout:
+            self.go("checkout")
+        action()
+
+    def _tray(self) -> None:
+        """F7: read the boxes of a whole tray from one picture."""
+        if self.assistant:
+            self.assistant.close()  # its scans are not sold, and these are to be
+        if self.tray is None:
+            self.tray = self._parts.tray(self._desk, self)
+        self.tray.show_tray()
+
+    def _no_code(self) -> None:
+        """Ctrl+N: no code on the box, take it from the no-code library (无码库)."""
+        if self._no_code_ask is None:
+            self._no_code_ask = self._parts.no_code(self._desk, self.checkout)
+            self.heard.connect(self._no_code_ask.hear)
+        self._no_code_ask.ask()
+
+    # --- scanners -------------------------------------------------------------------------
+
+    def follow(self, wedge: Wedge) -> None:
+        """Hear from now on how scans are typed."""
+        self._wedge = wedge
+        wedge.keyed.connect(self._keyed)
+
+    def _keyed(self, keyed: Keyed) -> None:
+        self.checkout.scan_seen()
+        if self.assistant and self.assistant.isVisible():
+            self.assistant.typed(keyed)
+
+    def help_scanner(self) -> None:
+        """F12: the scanner assistant."""
+        if self.assistant is None:
+            self.assistant = self._parts.assistant(self._desk, self)
+            self.assistant.opened.connect(lambda _: self._aim())
+            self.assistant.changed.connect(self._scanner_changed)
+        self.assistant.show_assistant()
+
+    def _scanner_changed(self, values: dict[str, Value]) -> None:
+        """Settings the assistant has written count at once, and stand in the settings screen."""
+        settings = self._desk.settings()
+        if self._wedge:
+            self._wedge.understand(settings.text("wedge.prefix"), settings.text("wedge.gs"))
+        if any(key.startswith("scanner.") for key in values):
+            self._desk.scanners().reopen()
+        screen = self.screens.get("settings")
+        if screen:
+            screen.take_over(values)
+
+    def _section(self, name: str) -> Section:
+        made = self._parts.sections[name](self._desk)
+        made.assistant_wanted.connect(self.help_scanner)
+        self._stack.addWidget(made)
+        return made
+
+    def _aim(self) -> None:
+        """Scans go to the assistant while it is open, else where the screen in front wants them."""
+        helping = self.assistant is not None and self.assistant.isVisible()
+        self._desk.clerk.aim(ScanTarget.TRIAL if helping else self.front.target)
+
+    def _dismiss(self) -> None:
+        if self.front is self.checkout:
+            self.checkout.unread.doubts.dismiss_newest()
+
+    def _take_split(self) -> None:
+        """Ctrl+J; not in the middle of a scan, whose LF a scanner may type so."""
+        busy = self._wedge is not None and self._wedge.receiving
+        if self.front is self.checkout and not busy:
+            self.checkout.take_split()
+
+    # --- keys that mean something else on each screen -------------------------------------
+
+    def _press(self, key: str) -> None:
+        self.front.press(key)
+
+    def _own_or(self, key: str, at_checkout: Callable[[], None]) -> None:
+        """What the key means on the screen in front, else at the checkout."""
+        if not self.front.press(key):
+            self._at_checkout(at_checkout)
+
+    def _f6(self) -> None:
+        if not self.front.press("F6"):
+            self.go("lookup")
+
+    def _f9(self) -> None:
+        """The history of what was scanned last."""
+        self.go("lookup")
+        reading = self.checkout.last_reading
+        if reading:
+            self.screens["lookup"].look_up(reading)
+
+    def _print(self) -> None:
+        if not self.front.press("Ctrl+P"):
+            self._desk.asker.ask(lambda reader: reader.last_paid(), self._print_last)
+
+    def _print_last(self, number: str | None) -> None:
+        if number:
+            self._desk.clerk.print_again(number)
+
+    def show_receipt(self) -> None:
+        """Ctrl+R: the newest receipt on the screen."""
+        if self._preview is None:
+            self._preview = self._parts.preview(self._desk, self)
+        self._desk.asker.ask(lambda reader: reader.last_paid(), self._preview.show_number)
+
+    @property
+    def front(self) -> Section:
+        """The screen in front."""
+        return self.screens[next(n for n, b in self._buttons.items() if b.isChecked())]
+
+    def go(self, name: str) -> None:
+        """Bring a section to the front; scans go where it wants them."""
+        for other, made in self._buttons.items():
+            made.setChecked(other == name)
+        screen = self.screens[name]
+        self._stack.setCurrentWidget(screen)
+        self._aim()
+        screen.shown()
+
+    def _hear(self, message: news.News) -> None:
+        self.guard.hear(message)
+        for screen in list(self.screens.values()):
+            screen.hear(message)
+        self.strip.hear(message, self._desk.now())
+        if isinstance(message, (news.QueueChanged, news.Paid)):
+            self._ask_queue()
+        elif isinstance(message, news.SignedIn) and not message.refused:
+            self._operator.setText(message.name)
+        self.heard.emit(message)
+
+    def _boxes(self) -> int:
+        """Boxes of the open sale."""
+        return self.checkout.sale.box_count if self.checkout.sale else 0
+
+    def _ask_queue(self) -> None:
+        self._desk.asker.ask(
+            lambda reader: reader.queue(),
+            lambda queue: self.strip.show_queue(queue, self._desk.now()),
+        )
+
+    def _tick(self) -> None:
+        now = self._desk.now()
+        self._clock.setText(f"{now:%H:%M}")
+        self.guard.tick()
+        if now.second % 5 == 0:
+            self._ask_queue()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's hook: stop the counter in order; an open sale stays on the disk."""
+        event.accept()
+        if not self._timer.isActive():
+            return  # closed already: Qt asks a second time when the program ends
+        if self.assistant:
+            self.assistant.close()
+        self._timer.stop()
+        self._desk.bridge.news.disconnect(self._hear)
+        self._closing()
+
+
+def section_text(name: str) -> str:
+    """Name of a section in the bar."""
+    return {
+        "checkout": translate("Window", "Checkout"),
+        "receiving": translate("Window", "Receiving"),
+        "stock": translate("Window", "Stock"),
+        "lookup": translate("Window", "Look up"),
+        "uploads": translate("Window", "Uploads"),
+        "catalogue": translate("Window", "Drugs"),
+        "settings": translate("Window", "Settings"),
+    }[name]
+
+
+def _bar_label(px: int, text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    font: QFont = theme.font(px)
+    label.setFont(font)
+    return label

@@ -1,0 +1,291 @@
+"""Drives the window for a rehearsal: orders come as JSON lines on standard input, news go out.
+
+It presses the real keys of the real window, or asks the clerk for what a screen would ask; it can
+also take pictures of the screens.
+"""
+
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pharmacy_desk.core.basics.policy import Action
+from pharmacy_desk.core.catalogue.drug_list import parse_day
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.clerk import Clerk
+from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.gui.base.bridge import Bridge
+from pharmacy_desk.gui.base.desk_view import StockView
+from pharmacy_desk.gui.shell.main_window import MainWindow
+
+# People need 80 ms a key and more (facts on codes, 3.1).
+_PERSON_MS = 120
+# Between two keys of a fast scanner; 1 to 50 ms are seen (facts on codes, 3.1).
+_SCANNER_MS = 4
+_GS_KEY = Qt.Key.Key_BracketRight  # Ctrl+] is how a keyboard sends GS (0x1D)
+
+
+class Remote(QObject):
+    """Orders in, news out."""
+
+    _ordered = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        clerk: Clerk,
+        stock: StockView,
+        bridge: Bridge,
+        orders: TextIO,
+        out: TextIO,
+    ) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._window = window
+        self._clerk = clerk
+        self._stock = stock
+        self._orders = orders
+        self._out = out
+        self._lock = threading.Lock()
+        self._ordered.connect(self._obey, Qt.ConnectionType.QueuedConnection)
+        window.heard.connect(self._tell)
+
+    def start(self, scanner_states: dict[str, tuple[str, str]]) -> None:
+        """Say that the window is ready and begin to listen."""
+        threading.Thread(target=self._listen, name="control", daemon=True).start()
+        self._write({"news": "Ready", "window": int(self._window.winId())})
+        for name, (state, _) in list(scanner_states.items()):
+            self._write({"news": "ScannerState", "name": name, "state": state})
+
+    def _listen(self) -> None:
+        for line in self._orders:
+            self._ordered.emit(json.loads(line))
+        self._ordered.emit({"do": "close"})
+
+    def _write(self, message: dict[str, Any]) -> None:
+        with self._lock:
+            self._out.write(json.dumps(message, ensure_ascii=False) + "\n")
+            self._out.flush()
+
+    def _obey(self, order: dict[str, Any]) -> None:
+        actions: dict[str, Callable[[dict[str, Any]], None]] = {
+            "item": lambda o: self._clerk.add_item(o["key"], o.get("boxes")),
+            "undo": lambda _: self._clerk.undo(),
+            "hold": lambda _: self._clerk.hold(),
+            "resume": lambda o: self._clerk.resume(int(o["place"])),
+            "void": lambda _: self._clerk.void(),
+            "pay": self._pay,
+            "approve": self._approve,
+            "map": self._map,
+            "lot": self._lot,
+            "return": lambda o: self._clerk.take_back(o["receipt"], o["code"], o["reason"]),
+            "restore": lambda o: self._clerk.put_back(o["receipt"], o["code"], o["reason"]),
+            "type_code": lambda o: self._clerk.type_code(o["code"]),
+            "split": lambda o: self._clerk.split(o["code"], int(o["units"])),
+            "sign_in": lambda o: self._clerk.sign_in(o["person"], o["pin"]),
+            "gift": lambda o: self._clerk.turn_gift(o.get("line")),
+            "order": lambda o: self._clerk.set_order(o["platform"], o["number"]),
+            "recall": lambda o: self._stock.keeper.recall(o["key"], o["value"]),
+            "file": lambda o: self._stock.files.move(o["kind"], Path(o["path"])),
+            "send_now": lambda _: self._clerk.send_now(),
+            "key": self._key,
+            "type": self._type,
+            "type_slowly": self._type_slowly,
+            "go": lambda o: self._window.go(o["section"]),
+            "shot": self._shot,
+            "barrier": self._barrier,
+            "close": self._close,
+        }
+        actions[order["do"]](order)
+
+    def _close(self, order: dict[str, Any]) -> None:
+        self._window.close()
+
+    def _pay(self, order: dict[str, Any]) -> None:
+        self._clerk.pay(PayOrder(PaymentKind(order["payment"]), order.get("setl_id")))
+
+    def _approve(self, order: dict[str, Any]) -> None:
+        """A second person says yes to what waits: a payment, a box, a document."""
+        self._clerk.answer_approval(order["person"], order["pin"], order["reason"])
+
+    def _map(self, order: dict[str, Any]) -> None:
+        second = order.get("second")
+        self._clerk.answer_map(
+            order["identification"], order["item"], tuple(second) if second else None
+        )
+
+    def _lot(self, order: dict[str, Any]) -> None:
+        batch = Batch(order["lot"], parse_day(order["made"]), parse_day(order["expiry"]))
+        if batch.complete:
+            self._clerk.set_batch(order["item"], batch)
+        else:
+            self._write({"news": "SaleChanged", "note": "no_such_date", "detail": ""})
+
+    def _barrier(self, order: dict[str, Any]) -> None:
+        """Answer once the desk has worked off everything before it and the window has heard it."""
+        number = order["id"]
+
+        def passed(_: object) -> None:
+            self._write({"news": "Barrier", "id": number})
+
+        self._clerk.lane.submit(lambda: self._bridge.answer(passed, None))
+
+    def _key(self, order: dict[str, Any]) -> None:
+        """Press one key as the window system would deliver it."""
+        combination = QKeySequence(order["key"])[0]  # type: ignore[index]  # the stub lacks it
+        window = QApplication.focusWindow() or self._window.windowHandle()
+        QTest.keyClick(window, combination.key(), combination.keyboardModifiers())
+
+    def _type(self, order: dict[str, Any]) -> None:
+        """Type a text as a scanner does, Enter behind it."""
+        burst(QApplication.focusWindow() or self._window.windowHandle(), order["text"] + "\r")
+
+    def _type_slowly(self, order: dict[str, Any]) -> None:
+        """Type a text as a person does; says so when the last key is down."""
+        keys = list(order["text"])
+        timer = QTimer(self)
+        timer.setInterval(_PERSON_MS)
+
+        def press() -> None:
+            if keys:
+                window = QApplication.focusWindow() or self._window.windowHandle()
+                QTest.keyClick(window, keys.pop(0))
+            else:
+                timer.stop()
+                timer.deleteLater()
+                self._write({"news": "Typed"})
+
+        timer.timeout.connect(press)
+        timer.start()
+
+    def _shot(self, order: dict[str, Any]) -> None:
+        """Take a picture of the window when it has painted what it knows."""
+        path = Path(order["path"])
+
+        def take() -> None:
+            self._window.grab().save(str(path), "PNG")
+            self._write({"news": "Shot", "path": str(path)})
+
+        QTimer.singleShot(int(order.get("wait_ms", 300)), take)
+
+    def _tell(self, message: news.News) -> None:
+        told = describe(message)
+        if told:
+            self._write(told)
+
+
+def burst(window: QWindow, text: str) -> None:
+    """Send the keys of a scan to a window.
+
+    Each key carries the time at which a scanner would have sent it, as the window system's own
+    events do: a busy moment of this process must not look like a pause of the scanner.
+    """
+    at_ms = _time_stamp(window)
+    for ch in text:
+        at_ms += _SCANNER_MS
+        event = QKeyEvent(QEvent.Type.KeyPress, *_key_of(ch))
+        event.setTimestamp(at_ms)
+        QApplication.sendEvent(window, event)
+
+
+class _Clock(QObject):
+    """Reads the time stamp of the next key event of a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at_ms = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook."""
+        if isinstance(event, QKeyEvent):
+            self.at_ms = event.timestamp()
+        return False
+
+
+def _time_stamp(window: QWindow) -> int:
+    """The window system's present time, learned from a key that does nothing."""
+    clock = _Clock()
+    window.installEventFilter(clock)
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    window.removeEventFilter(clock)
+    return clock.at_ms
+
+
+def _key_of(ch: str) -> tuple[int, Qt.KeyboardModifier, str]:
+    """Key, modifiers and text of a character as a keyboard sends it."""
+    plain = Qt.KeyboardModifier.NoModifier
+    if ch in "\r\t":
+        return (Qt.Key.Key_Return if ch == "\r" else Qt.Key.Key_Tab).value, plain, ch
+    if ch == "\x1d":
+        return _GS_KEY.value, Qt.KeyboardModifier.ControlModifier, ch
+    return ord(ch.upper()[0]), plain, ch
+
+
+def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one flat table
+    """News as a JSON object; None for what a rehearsal does not need."""
+    match message:
+        case news.Judged(verdict=verdict):
+            return {
+                "news": "Judged",
+                "verdict": verdict.name.value,
+                "action": verdict.action.value,
+                "kind": verdict.reading.kind.value,
+                "problem": verdict.reading.problem.value if verdict.reading.problem else None,
+                "scan": message.scan_number,
+                "answered": message.answered,
+                "silent": verdict.silent,
+            }
+        case news.ScanFailed(error=error):
+            return {"news": "ScanFailed", "error": str(error)}
+        case news.LookedUp():
+            return {"news": "LookedUp", "kind": message.reading.kind.value}
+        case news.SaleChanged(note=note, detail=detail):
+            return {"news": "SaleChanged", "note": note, "detail": detail}
+        case news.PayRefused(refusals=refusals):
+            reasons = [refusal.reason.value for refusal in refusals]
+            waits = all(refusal.action is Action.APPROVE for refusal in refusals)
+            return {"news": "PayRefused", "reasons": reasons, "approvable": waits}
+        case news.Paid(sale=sale):
+            return {"news": "Paid", "receipt": sale.number}
+        case news.MapAnswered():
+            return {
+                "news": "MapAnswered",
+                "waiting": message.waiting,
+                "refused": message.refused,
+            }
+        case news.Returned(number=number, refused=refused):
+            return {"news": "Returned", "number": number, "refused": refused}
+        case news.Moved(number=number, refused=refused):
+            told = [{"code": one.code, "why": one.why} for one in refused]
+            return {"news": "Moved", "number": number, "boxes": message.boxes, "refused": told}
+        case news.RecallChanged(number=number):
+            return {"news": "RecallChanged", "number": number}
+        case news.UnitsSold(left=left, refused=why):
+            return {"news": "UnitsSold", "left": left, "refused": why}
+        case news.SignedIn(operator=operator, refused=why):
+            return {"news": "SignedIn", "operator": operator, "refused": why}
+        case news.BadgeScanned(refused=why):
+            return {"news": "BadgeScanned", "verdict": "BADGE", "refused": why}
+        case news.ScannedWhileLocked():
+            return {"news": "ScannedWhileLocked", "verdict": "LOCKED"}
+        case news.ApprovalWanted(request=request):
+            return {"news": "ApprovalWanted", "subject": request.subject.value}
+        case news.ApprovalAnswered(request=asked, refused=why):
+            subject = asked.subject.value if asked else ""
+            return {"news": "ApprovalAnswered", "subject": subject, "refused": why}
+        case news.ScannerState(name=name, state=state):
+            return {"news": "ScannerState", "name": name, "state": state}
+        case news.Printed(number=number, where=where):
+            return {"news": "Printed", "receipt": number, "where": where}
+        case news.Trouble(error=error):
+            return {"news": "Trouble", "error": str(error)}
+        case _:
+            return None

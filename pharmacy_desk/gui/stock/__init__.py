@@ -1,0 +1,1 @@
+"""库存: what is done with boxes outside a sale."""

@@ -1,0 +1,137 @@
+"""库存: what is done with boxes outside a sale, in tabs that Alt and a digit reach."""
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.stock.count import CountTab
+from pharmacy_desk.gui.stock.documents import DocumentsTab
+from pharmacy_desk.gui.stock.moves import MovesTab
+from pharmacy_desk.gui.stock.no_code import NoCodeTab
+from pharmacy_desk.gui.stock.recalls import RecallsTab
+from pharmacy_desk.gui.stock.shelf import ShelfTab
+from pharmacy_desk.gui.stock.split import SplitTab
+
+
+class Tab(Protocol):
+    """What the screen wants of a tab; each is a widget too."""
+
+    def shown(self) -> None:
+        """It comes to the front."""
+        ...
+
+    def hear(self, message: news.News) -> None:
+        """React to what the clerks post."""
+        ...
+
+    def post(self) -> None:
+        """F8."""
+        ...
+
+    def second(self) -> None:
+        """F6."""
+        ...
+
+
+@runtime_checkable
+class OwnKeys(Protocol):
+    """A tab with keys of its own that the window would use otherwise."""
+
+    def press(self, key: str) -> bool:
+        """A key of the window; False when it means nothing here."""
+        ...
+
+
+class StockScreen(Section):
+    """One tab in front; the others keep what was begun in them."""
+
+    target = ScanTarget.LOOK_UP
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.moves, self.count = MovesTab(desk), CountTab(desk)
+        self.recalls, self.documents = RecallsTab(desk), DocumentsTab(desk)
+        self.shelf, self.no_code = ShelfTab(desk), NoCodeTab(desk)
+        self.split = SplitTab(desk)
+        self._stack = QStackedWidget()
+        self._buttons: list[QPushButton] = []
+        self._tabs: list[Tab] = []
+        self._row = QHBoxLayout()
+        self._row.setSpacing(6)
+        self._add(translate("Stock", "Moves"), self.moves, self.moves)
+        self._add(translate("Stock", "Stock-take"), self.count, self.count)
+        self._add(translate("Stock", "Recalls"), self.recalls, self.recalls)
+        self._add(translate("Stock", "Documents"), self.documents, self.documents)
+        self._add(translate("Stock", "On hand"), self.shelf, self.shelf)
+        self._add(translate("NoCode", "No-code library"), self.no_code, self.no_code)
+        self._add(translate("Split", "Split sales"), self.split, self.split)
+        self._row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 10)
+        layout.setSpacing(8)
+        layout.addLayout(self._row)
+        layout.addWidget(self._stack, 1)
+        self.turn(0)
+
+    def _add(self, name: str, tab: Tab, widget: QWidget) -> None:
+        number = len(self._tabs)
+        self._tabs.append(tab)
+        self._stack.addWidget(widget)
+        made = QPushButton(f"{name}  Alt+{number + 1}")
+        made.setObjectName("choice")
+        made.setCheckable(True)
+        made.setAutoDefault(False)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.clicked.connect(lambda: self.turn(number))
+        self._buttons.append(made)
+        self._row.addWidget(made)
+        shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.turn(number))
+
+    def turn(self, number: int) -> None:
+        """Bring a tab to the front."""
+        for other, made in enumerate(self._buttons):
+            made.setChecked(other == number)
+        self._stack.setCurrentIndex(number)
+        if self.isVisible():
+            self._front.shown()
+
+    @property
+    def _front(self) -> Tab:
+        return self._tabs[self._stack.currentIndex()]
+
+    def press(self, key: str) -> bool:
+        """F8 posts, F6 is the tab's second action; further keys are the tab's own."""
+        front = self._front
+        if run({"F8": self.post, "F6": self.second}, key):
+            return True
+        return isinstance(front, OwnKeys) and front.press(key)
+
+    def shown(self) -> None:
+        """The screen comes to the front."""
+        self._front.shown()
+
+    def hear(self, message: news.News) -> None:
+        """Scans go to the tab in front, all other news to every tab."""
+        if isinstance(message, news.LookedUp):
+            if self.isVisible():
+                self._front.hear(message)
+            return
+        for tab in self._tabs:
+            tab.hear(message)
+
+    def post(self) -> None:
+        """F8."""
+        self._front.post()
+
+    def second(self) -> None:
+        """F6."""
+        self._front.second()

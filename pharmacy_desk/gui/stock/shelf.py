@@ -1,0 +1,131 @@
+"""在库: what is here by drug and lot; Enter shows the codes on the shelf."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pharmacy_desk.adapters.store.stock.stock_reading import ShelfLot
+from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.paged import PagedRows
+from pharmacy_desk.gui.widgets.parts import plain
+from pharmacy_desk.gui.widgets.table import TableView
+from pharmacy_desk.gui.words import faults as faults_words
+
+
+class ShelfTab(QWidget):
+    """Lots above, codes below; both are read as they are scrolled."""
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stale = True
+        self.rows: PagedRows[ShelfLot] = PagedRows(
+            desk.asker,
+            [
+                translate("Stock", "Drug"),
+                translate("Stock", "Spec"),
+                translate("Stock", "Lot"),
+                translate("Stock", "Expiry"),
+                translate("Stock", "On the shelf"),
+                translate("Stock", "Opened"),
+                translate("Stock", "Put aside"),
+                translate("Stock", "State"),
+            ],
+            self._cells,
+            self._tone,
+        )
+        self.table = TableView("", 0)
+        self.table.show_model(self.rows, (240, 170, 130, 120, 90, 90, 90, 150))
+        self.codes: PagedRows[str] = PagedRows(
+            desk.asker, [translate("Stock", "Trace code")], lambda code: (spaced(code),)
+        )
+        self.list = TableView(translate("Stock", "Press Enter on a drug to see its codes."), 0)
+        self.list.show_model(self.codes, (300,))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(
+            plain(
+                translate("Stock", "Boxes with a trace code, by drug and lot. Enter shows codes."),
+                quiet=True,
+            )
+        )
+        layout.addWidget(self.table, 3)
+        layout.addWidget(self.list, 2)
+
+    def shown(self) -> None:
+        """The tab comes to the front."""
+        if self._stale:
+            self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hear(self, message: news.News) -> None:
+        """What was moved or sold is counted anew when somebody looks next."""
+        if isinstance(message, (news.Moved, news.Paid)):
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+        elif isinstance(message, news.Trouble) and self.isVisible():
+            self._stale = True
+            self.rows.stop()
+            self.table.set_empty_text(" ".join(faults_words.fault(message.error)))
+
+    def refresh(self) -> None:
+        """Read the list from its beginning."""
+        self._stale = False
+        self.table.set_empty_text(translate("Stock", "Reading …"))
+        self.rows.begin(lambda reader, last, n: reader.shelf(last, n), self._arrived)
+
+    def _arrived(self) -> None:
+        self.table.set_empty_text(
+            translate("Stock", "No box is recorded here yet. Receive a delivery with Ctrl+2.")
+        )
+        if self.rows.rowCount():
+            self.table.setCurrentIndex(self.rows.index(0, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: Enter shows the codes of the drug under the keyboard."""
+        lot = self.rows.row(self.table.currentIndex().row())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and lot and self.table.hasFocus():
+            item = lot.item
+            self.list.set_empty_text(translate("Stock", "None of its boxes is on the shelf."))
+            self.codes.begin(lambda reader, last, n: reader.shelf_codes(item, last or "", n))
+        else:
+            super().keyPressEvent(event)
+
+    def post(self) -> None:
+        """F8 does nothing here."""
+
+    def second(self) -> None:
+        """F6 does nothing here."""
+
+    def _cells(self, lot: ShelfLot) -> tuple[str, ...]:
+        return (
+            lot.name,
+            lot.spec,
+            lot.lot or translate("Stock", "? not told"),
+            lot.expiry.isoformat() if lot.expiry else "",
+            str(lot.shelf),
+            str(lot.opened) if lot.opened else "",
+            str(lot.aside) if lot.aside else "",
+            self._state(lot),
+        )
+
+    def _state(self, lot: ShelfLot) -> str:
+        today = self._desk.now().date()
+        near = timedelta(days=self._desk.settings().number("sale.near_expiry_days"))
+        if lot.expiry and lot.expiry < today:
+            return translate("Stock", "✕ expired")
+        if lot.expiry and lot.expiry < today + near:
+            return translate("Stock", "! near expiry")
+        return ""
+
+    def _tone(self, lot: ShelfLot) -> theme.Tone | None:
+        state = self._state(lot)
+        return theme.NO if state.startswith("✕") else theme.ASK if state else None

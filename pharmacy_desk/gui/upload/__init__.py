@@ -1,0 +1,1 @@
+"""追溯上传: what the platform has and has not confirmed."""

@@ -1,0 +1,166 @@
+"""追溯上传: what the platform has and has not confirmed, line by line, in its own words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.core.upload.outbox import LineState, QueuedLine, QueueSummary
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.widgets.paged import PagedRows
+from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.table import TableView
+from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import trade as trade_words
+
+
+class UploadsScreen(Section):
+    """The queue with the age of its oldest line; refused lines first."""
+
+    target = ScanTarget.LOOK_UP
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stale = True
+        self._state = plain(px=26, bold=True)
+        self._detail = plain(quiet=True)
+        self._send = button(
+            translate("Uploads", "Send now (F5)"), desk.clerk.send_now, primary=True
+        )
+        self._again = button(translate("Uploads", "Send refused again (F8)"), self.requeue)
+        self.rows: PagedRows[QueuedLine] = PagedRows(
+            desk.asker,
+            [
+                translate("Uploads", "State"),
+                translate("Uploads", "Receipt"),
+                translate("Uploads", "Drug"),
+                translate("Uploads", "Trace codes"),
+                translate("Uploads", "Tries"),
+                translate("Uploads", "The platform's own words"),
+            ],
+            self._cells,
+            self._tone,
+        )
+        self._empty = translate(
+            "Uploads", "Nothing to upload yet. Paid sales appear here by themselves."
+        )
+        self.table = TableView(self._empty, 5)
+        self.table.show_model(self.rows, (180, 170, 210, 264, 60, 240))
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = Card()
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.addWidget(self._state)
+        words.addWidget(self._detail)
+        row.addLayout(words, 1)
+        row.addWidget(self._again)
+        row.addWidget(self._send)
+        head.body.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 10)
+        layout.setSpacing(10)
+        layout.addWidget(head)
+        layout.addWidget(self.table, 1)
+
+    def press(self, key: str) -> bool:
+        """F5 sends now, F8 puts refused lines back in the queue."""
+        return run({"F5": self._desk.clerk.send_now, "F8": self.requeue}, key)
+
+    def shown(self) -> None:
+        """The screen comes to the front."""
+        self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hear(self, message: news.News) -> None:
+        """React to what the clerk posts."""
+        if isinstance(message, (news.QueueChanged, news.Paid)) and self.isVisible():
+            self._summarise()
+            self._stale = True
+            if not self._being_read():
+                self.refresh()
+        elif isinstance(message, news.Trouble) and self.isVisible() and not self.rows.rowCount():
+            self.table.set_empty_text(" ".join(faults_words.fault(message.error)))
+
+    def refresh(self) -> None:
+        """Read the queue again."""
+        self._stale = False
+        self.table.set_empty_text(self._empty)
+        self._summarise()
+        self.rows.begin(lambda reader, last, size: reader.outbox_lines(last, size))
+
+    def _being_read(self) -> bool:
+        """Somebody has scrolled down or chosen lines: the list stays until they are back."""
+        return self.table.verticalScrollBar().value() > 0 or bool(self.table.selected_rows())
+
+    def _scrolled(self, place: int) -> None:
+        if place == 0 and self._stale and self.isVisible() and not self._being_read():
+            self.refresh()
+
+    def _summarise(self) -> None:
+        self._desk.asker.ask(lambda reader: reader.queue(), self._show)
+
+    def _show(self, summary: QueueSummary) -> None:
+        if summary.refused:
+            text = translate("Uploads", "✕ %1 lines refused").replace("%1", str(summary.refused))
+        elif summary.open:
+            text = translate("Uploads", "! %1 lines wait").replace("%1", str(summary.open))
+        elif not summary.accepted:
+            text = translate("Uploads", "Nothing to upload yet")
+        else:
+            text = translate("Uploads", "✓ Everything is at the platform")
+        self._state.setText(text)
+        parts = [
+            translate("Uploads", "accepted %1").replace("%1", str(summary.accepted)),
+            translate("Uploads", "unknown %1").replace("%1", str(summary.unknown)),
+            translate("Uploads", "waiting for a lot %1").replace("%1", str(summary.waiting)),
+        ]
+        if summary.oldest:
+            old = trade_words.age(summary.oldest, self._desk.now())
+            parts.insert(0, translate("Uploads", "the oldest waits %1").replace("%1", old))
+        self._detail.setText(" · ".join(parts))
+        self._again.setEnabled(bool(summary.refused))
+
+    def requeue(self) -> None:
+        """Send refused lines again: the selected ones, or all."""
+        chosen = [self.rows.row(row) for row in self.table.selected_rows()]
+        self.table.clearSelection()
+        if any(chosen):
+            self._requeue(
+                [line.line.key for line in chosen if line and line.state is LineState.REFUSED]
+            )
+        else:
+            self._desk.asker.ask(lambda reader: reader.refused_keys(), self._requeue)
+
+    def _requeue(self, keys: list[str]) -> None:
+        if keys:
+            self._desk.clerk.requeue(keys)
+
+    def _cells(self, queued: QueuedLine) -> tuple[str, ...]:
+        line = queued.line
+        waiting = line.waiting.value if line.waiting else None
+        state = trade_words.outbox_state(queued.state.value, waiting)
+        signs = {"accepted": "✓", "refused": "✕", "unknown": "?", "queued": "…", "sending": "→"}
+        more = f" +{len(line.codes) - 1}" if len(line.codes) > 1 else ""
+        return (
+            f"{signs[queued.state.value]} {state}",
+            line.document,
+            line.words.get("item_name", ""),
+            (spaced(line.codes[0]) + more) if line.codes else translate("Uploads", "no code"),
+            str(queued.attempts),
+            faults_words.platform_words(queued.platform_words or ""),
+        )
+
+    def _tone(self, queued: QueuedLine) -> theme.Tone | None:
+        if queued.state is LineState.REFUSED:
+            return theme.NO
+        if queued.state is LineState.UNKNOWN or queued.line.waiting:
+            return theme.ASK
+        return None

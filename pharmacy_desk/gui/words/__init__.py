@@ -1,0 +1,1 @@
+"""Every sentence of the window, by district; the trade returns only codes."""

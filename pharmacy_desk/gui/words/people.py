@@ -1,0 +1,172 @@
+"""People in words: who asks, what for, which reasons there are, and why it did not go."""
+
+from collections.abc import Callable
+
+from pharmacy_desk.core.basics.policy import Reason, VerdictName
+from pharmacy_desk.core.people.people import ApprovalRefusal, Request, Right, Subject
+from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.counter.people.staff import StaffRefusal
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.words import custody as custody_words
+from pharmacy_desk.gui.words.settings import setting_text
+
+
+def what_for(request: Request) -> str:
+    """What a second person is asked to approve, in one sentence."""
+    if request.subject is Subject.GATE:
+        return _gate(request)
+    if request.subject is Subject.MOVEMENT:
+        return _movement(request)
+    sentence = {
+        Subject.REPEAT: translate("Approval", "The same box was scanned three times: %1"),
+        Subject.RESTORE: translate("Approval", "Put a sold box back on the shelf (撤销): %1"),
+        Subject.NO_CODE: translate("Approval", "Sell boxes without a code: %1"),
+        Subject.RIGHT: "%1",
+    }[request.subject]
+    return sentence.replace("%1", _thing(request))
+
+
+def _gate(request: Request) -> str:
+    """A payment that only a yes still stands before."""
+    reasons = "，".join(_reason(word) for word in request.what.split(","))
+    text = translate("Approval", "Take payment although: %1")
+    if request.boxes:
+        boxes = translate("Approval", "%1 boxes").replace("%1", str(request.boxes))
+        reasons = f"{reasons}（{boxes}）"
+    return text.replace("%1", reasons)
+
+
+def _reason(word: str) -> str:
+    """A gate reason as the settings name its cell."""
+    known = {*(reason.value for reason in Reason), *(name.value for name in VerdictName)}
+    if word not in known:
+        return word
+    return setting_text(f"policy.self.{word}").rpartition("·")[2].strip()
+
+
+def _movement(request: Request) -> str:
+    """A document before it is posted."""
+    if request.what == MovementKind.COUNT:
+        text = translate("Approval", "Post the differences of a stock-take: %1 boxes")
+        return text.replace("%1", str(request.boxes))
+    text = translate("Approval", "%2: %1 boxes").replace("%1", str(request.boxes))
+    text = text.replace("%2", custody_words.movement(MovementKind(request.what)))
+    return f"{text} · {request.name}" if request.name else text
+
+
+def _thing(request: Request) -> str:
+    """A drug and its code, or a right."""
+    if request.subject is Subject.RIGHT:
+        return right(Right(request.what))
+    if request.subject is Subject.NO_CODE:
+        boxes = translate("Approval", "%1 boxes").replace("%1", str(request.boxes))
+        return f"{request.name} · {boxes}"
+    shown = spaced(request.code) if request.code else ""
+    return " · ".join(part for part in (request.name, shown) if part)
+
+
+def right(of: Right) -> str:
+    """What somebody wants to do and may not by their role."""
+    return {
+        Right.SETTINGS: translate("Approval", "Change the settings"),
+        Right.PEOPLE: translate("Approval", "Change who works here"),
+        Right.IMPORT: translate("Approval", "Import a drug list"),
+        Right.END_RECALL: translate("Approval", "End a recall: its boxes sell again"),
+    }[of]
+
+
+def reasons(request: Request) -> list[str]:
+    """The reasons to choose from, the commonest first; free words may be added to each."""
+    table: dict[Subject, Callable[[], list[str]]] = {
+        Subject.GATE: lambda: [
+            translate("Approval", "Checked in person, code cannot be read"),
+            translate("Approval", "Customer waits, written down on paper"),
+            translate("Approval", "Customer was told and agrees"),
+        ],
+        Subject.REPEAT: lambda: [
+            translate("Approval", "Scanned again by mistake"),
+            translate("Approval", "Another box carries the same code"),
+        ],
+        Subject.RESTORE: lambda: [
+            translate("Approval", "Sold by mistake, box never left the counter"),
+        ],
+        Subject.NO_CODE: lambda: [
+            translate("Approval", "Boxes and proof of purchase checked"),
+        ],
+        Subject.MOVEMENT: lambda: _movement_reasons(request.what),
+        Subject.RIGHT: lambda: [translate("Approval", "On the manager's order")],
+    }
+    return [*table[request.subject](), translate("Approval", "Other (write below)")]
+
+
+def _movement_reasons(kind: str) -> list[str]:
+    if kind == MovementKind.COUNT:
+        return [
+            translate("Approval", "Counted twice, it is so"),
+            translate("Approval", "Book error found"),
+        ]
+    if kind == MovementKind.DESTRUCTION:
+        return [
+            translate("Approval", "Expired"),
+            translate("Approval", "Broken or dirty"),
+            translate("Approval", "Quality problem"),
+        ]
+    if kind in (MovementKind.LOSS, MovementKind.OTHER_OUT):
+        return [
+            translate("Approval", "Lost, looked for twice"),
+            translate("Approval", "Taken as a sample"),
+        ]
+    return [translate("Approval", "Agreed with the other side")]
+
+
+def refused(word: str) -> str:
+    """Why an approval or a sign-in was not taken, and what to do."""
+    return {
+        ApprovalRefusal.NOTHING.value: translate("Approval", "Nothing waits for an approval."),
+        ApprovalRefusal.NO_REASON.value: translate("Approval", "Choose or write a reason first."),
+        ApprovalRefusal.PERSONAL_REASON.value: translate(
+            "Approval", "The reason holds a person's number: leave that out."
+        ),
+        ApprovalRefusal.CHANGED.value: translate(
+            "Approval", "It has changed meanwhile. Nothing was done; ask once more."
+        ),
+        ApprovalRefusal.OWN.value: translate(
+            "Approval", "Who asks cannot approve: another person has to."
+        ),
+        ApprovalRefusal.ROLE.value: translate(
+            "Approval", "This person's role may not approve it: ask the manager."
+        ),
+        ApprovalRefusal.BAD_PIN.value: translate("Approval", "Number or PIN is wrong: again."),
+        ApprovalRefusal.LOCKED_OUT.value: translate(
+            "Approval", "Too many wrong PINs: this number is locked for a while."
+        ),
+        ApprovalRefusal.DROPPED.value: translate("Approval", "Not approved: nothing was done."),
+        "needs_pin": translate("Approval", "Badge read. Type the PIN now."),
+        "settling": translate("Approval", "The settlement is being asked: wait a moment."),
+    }.get(word, word)
+
+
+def staff_refused(word: str) -> str:
+    """Why a wish about people was not done."""
+    return {
+        StaffRefusal.INCOMPLETE.value: translate("People", "Number and name are needed."),
+        StaffRefusal.SHORT_PIN.value: translate("People", "A PIN has at least 6 digits."),
+        StaffRefusal.PLAIN_PIN.value: translate(
+            "People", "This PIN is too simple: not all the same, not 123456."
+        ),
+        StaffRefusal.NO_PIN.value: translate("People", "A new person needs a PIN."),
+        StaffRefusal.ROLE.value: translate("People", "Choose a role."),
+        StaffRefusal.FIRST_MANAGER.value: translate(
+            "People", "The first person must be the manager (店长): somebody has to approve."
+        ),
+        StaffRefusal.LAST_MANAGER.value: translate(
+            "People", "This is the only manager: make another person manager first."
+        ),
+        StaffRefusal.UNKNOWN.value: translate("People", "This person is not in the list."),
+        StaffRefusal.BADGE_TAKEN.value: translate("People", "This badge is another person's."),
+        "not_a_badge": translate(
+            "People", "This is no badge: it is a code of a box, of a person, or too short."
+        ),
+        "not_the_same": translate("People", "That was another code. Scan the badge twice again."),
+    }.get(word, refused(word))

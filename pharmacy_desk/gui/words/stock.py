@@ -1,0 +1,221 @@
+"""Boxes outside a sale in words: where they are, what documents do, why a box stays behind."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.receiving import Arrival, Match
+from pharmacy_desk.counter.stock.movements import WhyNot
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.words import rows as rows_words
+from pharmacy_desk.gui.words import trade as trade_words
+
+
+def without_code(boxes: int) -> str:
+    """Boxes of the no-code library in a list of codes."""
+    return translate("Stock", "no code: %1 boxes").replace("%1", str(boxes))
+
+
+def state(of: BoxState) -> str:
+    """Where a box is, with the sign that says whether it may be sold."""
+    return {
+        BoxState.ON_SHELF: translate("Stock", "✓ On the shelf"),
+        BoxState.SOLD: translate("Stock", "✓ Sold"),
+        BoxState.OPENED: translate("Stock", "! Opened, sold in parts"),
+        BoxState.USED_UP: translate("Stock", "✓ Used up: all its units are sold"),
+        BoxState.RETURNED: translate("Stock", "! Returned by a customer, put aside"),
+        BoxState.REFUSED: translate("Stock", "✕ Refused at receiving"),
+        BoxState.TO_SUPPLIER: translate("Stock", "→ Gone back to the supplier"),
+        BoxState.TRANSFERRED_OUT: translate("Stock", "→ Transferred to another store"),
+        BoxState.DESTROYED: translate("Stock", "✕ Destroyed"),
+        BoxState.MISSING: translate("Stock", "✕ Missing since a stock-take"),
+        BoxState.BROKEN: translate("Stock", "! An outer pack that was opened"),
+    }[of]
+
+
+def why_not(word: str) -> str:
+    """Why a box or a row stayed behind: a word of `WhyNot`, else the reason of a file's row."""
+    known = {
+        WhyNot.SOLD: translate("Stock", "It was sold here: it does not go back to stock."),
+        WhyNot.ALREADY_HERE: translate("Stock", "It is on the shelf already."),
+        WhyNot.AWAY: translate("Stock", "It is not here by the records: look it up first."),
+        WhyNot.UNKNOWN_DRUG: translate(
+            "Stock", "Its drug is not known: import it or answer which drug it is at checkout."
+        ),
+        WhyNot.WRONG_DRUG: translate("Stock", "Its code belongs to another drug."),
+        WhyNot.OUTER_PACK: translate(
+            "Stock", "It is an outer pack whose boxes are not known: scan the boxes inside."
+        ),
+        WhyNot.IN_SALE: translate("Stock", "It is in an open sale: pay or cancel that first."),
+        WhyNot.EXPIRED: translate("Stock", "It has expired: refuse it."),
+        WhyNot.NO_CODE: translate("Stock", "This drug needs its trace codes: scan the boxes."),
+        WhyNot.NOT_ALLOWED: translate(
+            "Stock", "Your role may not do this: a pharmacist or manager signs in with F10."
+        ),
+        WhyNot.NOT_APPROVED: translate(
+            "Stock", "Nobody approved it: nothing was moved, what was scanned is still here."
+        ),
+        WhyNot.TWICE: translate("Stock", "It stands twice in this document; it counts once."),
+    }
+    for one, words in known.items():
+        if one.value == word:
+            return words
+    return rows_words.why(word)
+
+
+def unread(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Rows of a file that could not be taken, by `#row`, with their sentence."""
+    return {row: why_not(word) for row, word in rows}
+
+
+def recall_key(key: str) -> str:
+    """By what a recall names its boxes."""
+    return {
+        "lot": translate("Stock", "Lot"),
+        "drug": translate("Stock", "Drug"),
+        "supplier": translate("Stock", "Supplier"),
+        "code": translate("Stock", "Trace code"),
+    }.get(key, key)
+
+
+def match_word(of: Match) -> str:
+    """The result of one scan as a sign and a word, for a list."""
+    return {
+        Match.IN_LIST: translate("Stock", "✓ right"),
+        Match.NEAR_EXPIRY: translate("Stock", "! near expiry"),
+        Match.EXTRA: translate("Stock", "! extra"),
+        Match.EXPIRED: translate("Stock", "✕ expired"),
+    }.get(of, of.value)
+
+
+def arrival(heard: Arrival, today: date) -> Said:
+    """The answer to a scan at the door."""
+    seen, name = heard.seen, heard.seen.item.name if heard.seen.item else ""
+    until = f"{heard.expiry}" if heard.expiry else ""
+    days = str((heard.expiry - today).days) if heard.expiry else ""
+    good = _taken(heard.match)
+    tone, word, what, todo = good or _stopped(heard.match)
+    if heard.match is Match.NOT_TRACE:
+        name = f"{trade_words.kind(seen.reading.kind)} ({seen.reading.shown(40)})"
+    what = what.replace("%1", name).replace("%2", until).replace("%3", days)
+    if heard.match in (Match.ALREADY_HERE, Match.GONE, Match.TWICE, Match.UNKNOWN_DRUG):
+        what = f"{what} {spaced(seen.code)}".strip()
+    if heard.match is Match.SOLD_HERE and seen.earlier:
+        told = translate("Stock", "Receipt %1.").replace("%1", seen.earlier.sale)
+        what = f"{what} {told}"
+    return Said(tone, word, what, todo)
+
+
+def _taken(of: Match) -> tuple[theme.Tone, str, str, str] | None:
+    return {
+        Match.IN_LIST: (theme.YES, translate("Stock", "Right"), "%1", ""),
+        Match.COUNTED: (
+            theme.YES,
+            translate("Stock", "Counted"),
+            translate("Stock", "%1 needs no trace code. One more is counted."),
+            "",
+        ),
+        Match.NEAR_EXPIRY: (
+            theme.ASK,
+            translate("Stock", "Near expiry"),
+            translate("Stock", "%1 expires on %2, in %3 days. It is taken."),
+            translate("Stock", "F6 refuses it."),
+        ),
+        Match.EXTRA: (
+            theme.ASK,
+            translate("Stock", "Extra"),
+            translate("Stock", "%1 is not on the delivery note, or more than it says."),
+            translate("Stock", "It is taken. F6 refuses it, Backspace takes it out."),
+        ),
+    }.get(of)
+
+
+def _stopped(of: Match) -> tuple[theme.Tone, str, str, str]:
+    no, ask = theme.NO, theme.ASK
+    return {
+        Match.WHICH_LOT: (
+            ask,
+            translate("Stock", "Which lot?"),
+            translate("Stock", "%1 comes in several lots, and its code does not tell which."),
+            translate("Stock", "Go to its lot with the arrow keys, then scan the box again."),
+        ),
+        Match.TWICE: (
+            ask,
+            translate("Stock", "Scanned already"),
+            translate("Stock", "This box is in the list:"),
+            translate("Stock", "Nothing was added. Scan the next box."),
+        ),
+        Match.WRONG_DRUG: (
+            no,
+            translate("Stock", "Wrong drug"),
+            translate("Stock", "The note lists this code for another drug; the box is %1."),
+            translate("Stock", "Put it aside and ask the supplier."),
+        ),
+        Match.ALREADY_HERE: (
+            no,
+            translate("Stock", "Already here"),
+            translate("Stock", "This box was received before:"),
+            translate("Stock", "It is not received twice. Put it back on the shelf."),
+        ),
+        Match.SOLD_HERE: (
+            no,
+            translate("Stock", "Was sold here"),
+            translate("Stock", "%1: this box was sold in this shop and comes in again."),
+            translate("Stock", "Do not take it. Put it aside and tell the manager at once."),
+        ),
+        Match.IN_SALE: (
+            no,
+            translate("Stock", "In a sale"),
+            translate("Stock", "%1: this box is in a sale that is not paid."),
+            translate("Stock", "Finish or cancel that sale first."),
+        ),
+        Match.GONE: (
+            no,
+            translate("Stock", "Not to be taken"),
+            translate("Stock", "By the records this box cannot come in again:"),
+            translate("Stock", "Put it aside; Ctrl+4 shows its history."),
+        ),
+        Match.EXPIRED: (
+            no,
+            translate("Stock", "Expired"),
+            translate("Stock", "%1 expired on %2. It is not taken."),
+            translate("Stock", "F6 refuses it in writing."),
+        ),
+        Match.UNKNOWN_DRUG: (
+            ask,
+            translate("Stock", "Which drug?"),
+            translate("Stock", "No drug of the list has this code:"),
+            translate("Stock", "Import the drug first, or answer which drug it is at checkout."),
+        ),
+        Match.OUTER_PACK: (
+            ask,
+            translate("Stock", "Outer pack"),
+            translate("Stock", "This is an outer pack; its boxes are not known."),
+            translate("Stock", "Scan the boxes inside one by one."),
+        ),
+        Match.NEEDS_CODE: (
+            ask,
+            translate("Stock", "Trace code"),
+            translate("Stock", "%1: that was the commodity barcode."),
+            translate("Stock", "Scan the trace code on the box."),
+        ),
+        Match.NOT_TRACE: (
+            no,
+            translate("Stock", "Not a trace code"),
+            translate("Stock", "This is: %1."),
+            translate("Stock", "Nothing was added. Scan the trace code on the box."),
+        ),
+    }[of]
+
+
+def pack_taken(taken: int, inside: int) -> Said:
+    """An outer pack was opened: how many of its boxes were taken."""
+    tone = theme.YES if taken == inside else theme.ASK
+    what = translate("Stock", "%1 of the %2 boxes of this outer pack are taken.")
+    what = what.replace("%1", str(taken)).replace("%2", str(inside))
+    todo = ""
+    if taken < inside:
+        todo = translate("Stock", "Scan the others one by one to see why not.")
+    return Said(tone, translate("Stock", "Outer pack"), what, todo)

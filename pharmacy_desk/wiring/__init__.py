@@ -1,0 +1,1 @@
+"""Fuse box: settings become store, ports, lanes and window; start and stop order."""

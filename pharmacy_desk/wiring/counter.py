@@ -1,0 +1,387 @@
+"""Fuse box: reads settings, makes store, ports and lanes, and starts and stops them in order.
+
+Only `cli` and the window's half of the fuse box import it.
+"""
+
+import logging
+import logging.handlers
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from pharmacy_desk.adapters import resources
+from pharmacy_desk.adapters.clock import SystemClock
+from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.platforms.signers import Signer, no_signature, tif_signer
+from pharmacy_desk.adapters.scanners.replay import ReplayScanner
+from pharmacy_desk.adapters.store.base import database
+from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.settings import Settings
+from pharmacy_desk.core.basics.web_address import web_address
+from pharmacy_desk.core.ports.doors import (
+    Operator,
+    Platform,
+    Printer,
+    Reply,
+    Scanner,
+    Sealer,
+    SettlementDoor,
+)
+from pharmacy_desk.core.scanning.scan import visible
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.catalogue.map_book import MapBook
+from pharmacy_desk.counter.lanes import Lane, Ticker
+from pharmacy_desk.counter.paper.press import Press
+from pharmacy_desk.counter.sale.cashier import Cashier
+from pharmacy_desk.counter.sale.clerk import Clerk
+from pharmacy_desk.counter.sale.desk import Desk
+from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.stock.movements import Movements
+from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+from pharmacy_desk.counter.stock.storekeeper import Storekeeper
+from pharmacy_desk.counter.upload.courier import Courier
+from pharmacy_desk.wiring import scanners
+from pharmacy_desk.wiring.files import import_file
+from pharmacy_desk.wiring.late import LatePlatform, LatePrinter, LateSealer, LateSettlement
+
+_LOG = logging.getLogger(__name__)
+# How often the courier looks by itself; a payment wakes it at once.
+_COURIER_EVERY_S = 1.0
+# A receipt nobody has asked for within the hour is not printed by itself any more.
+_PRINT_LATE = timedelta(hours=1)
+# Between two customers.
+_QUIET_S = 5.0
+_LOG_BYTES, _LOG_FILES = 1_000_000, 5
+# The second person of a practice home, number and PIN, so that approvals can be tried.
+PRACTICE_MANAGER = ("001", "123456")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of a counter."""
+
+    platform_url: str | None = None
+    settlement_url: str | None = None
+    own_practice_platform: bool = True
+    serial_port: str | None = None
+    replay_file: Path | None = None
+
+
+class NoPlatform:
+    """`Platform` of a counter that has none set up: everything waits."""
+
+    def send(self, infno: str, body: bytes) -> Reply:
+        """Nothing is sent."""
+        return Reply(None, sent=False, detail="no_platform")
+
+
+class PracticePlatform:
+    """The practice platform as a process of its own, ended together with this one."""
+
+    def __init__(self, store: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "pharmacy_desk", "sandbox", "--port", "0", "--store", str(store),
+             "--with-parent"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )  # fmt: skip
+
+    def url(self) -> str:
+        """Its address, waited for. Raises `WorldError` when it does not start."""
+        line = self._process.stdout.readline().strip() if self._process.stdout else ""
+        if not line.startswith("http://127.0.0.1:"):
+            raise WorldError(Fault.PROGRAM_DID_NOT_START, program="practice platform")
+        return line
+
+    def stop(self) -> None:
+        """End it; it also ends by itself when this process dies."""
+        if self._process.stdin:
+            self._process.stdin.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+
+def start_logging(home: Home) -> None:
+    """Rotating log files in the home; they hold no scan and no name of a person."""
+    handler = logging.handlers.RotatingFileHandler(
+        home.logs / "pharmacy-desk.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES,
+        encoding="utf-8",
+    )  # fmt: skip
+    handler.setFormatter(
+        logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
+    )
+    root = logging.getLogger("pharmacy_desk")
+    root.setLevel(logging.INFO)
+    for old in list(root.handlers):
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+
+
+class Counter:
+    """One counter at work: everything but the window."""
+
+    def __init__(self, home: Home, options: Options, post: Callable[[news.News], None]) -> None:
+        self.home = home
+        self.options = options
+        self._listeners: list[Callable[[news.News], None]] = [post]
+        self.clock = SystemClock()
+        self._settings = home.load_settings()
+        self.profile = resources.load_profile(self._settings.text("region.profile"))
+        self.receipt_words = resources.words("receipt.zh_CN")
+        self._practice: PracticePlatform | None = None
+        self.scanners: list[Scanner] = []
+        self.scanner_states: dict[str, tuple[str, str]] = {}
+        self._open_ledger()
+        self._make_lanes()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take over settings that were saved; some of them only count from the next start."""
+        self._settings = settings
+
+    @property
+    def maps(self) -> MapBook:
+        """Who decides about mappings."""
+        return self.desk.maps
+
+    def post(self, message: news.News) -> None:
+        """Tell everybody who listens."""
+        for listener in self._listeners:
+            listener(message)
+
+    def _open_ledger(self) -> None:
+        if not database.is_current(self.home.ledger):
+            from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
+
+            bring_up_to_date(self.home.ledger)
+        settings = self._settings
+        self.ledger = SqliteLedger(
+            self.home.ledger,
+            settings.text("counter.number"),
+            self.home.place,
+            LateSealer(self._sealer),
+            self.clock.now(),
+            settings.text("operator.id"),
+        )
+
+    def _make_lanes(self) -> None:
+        self.desk_lane = Lane("desk", lambda error: self.post(news.Trouble(error)))
+        self.printer_lane = Lane("printer", lambda error: self.post(news.Trouble(error)))
+        self.settlement_lane = Lane("settlement", lambda error: self.post(news.Trouble(error)))
+        self.till = Till(self.ledger, self.clock, lambda: self._settings, self.profile)
+        self.desk = Desk(self.ledger, self.till, self.clock, lambda: self._settings, self.post)
+        self.press = Press(
+            self.ledger, LatePrinter(self._printer), self.clock, lambda: self._settings,
+            self.receipt_words,
+            self.desk_lane.call, self.post,
+        )  # fmt: skip
+        self.courier_ticker = Ticker("courier", self._courier_round, _COURIER_EVERY_S)
+        movements = Movements(
+            self.ledger, self.till, self.clock, lambda: self._settings, self.profile,
+            self.wake_courier,
+        )  # fmt: skip
+        self.keeper = Storekeeper(
+            self.desk_lane, self.ledger, movements, self.desk.approvals, self.clock,
+            lambda: self.till.operator, self.post,
+        )  # fmt: skip
+
+        self.no_code = NoCodeKeeper(
+            self.desk_lane, self.ledger, self.ledger, self.till, self.desk.approvals, self.clock,
+            self.profile, self.desk.shut, self.post, self.wake_courier,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """Recover what a kill left, then open the doors: platform, courier, scanners."""
+        self.desk_lane.call(lambda: self.ledger.recover_sending(self.clock.now()))
+        self.desk_lane.call(self.till.expire_holds)
+        self.desk_lane.call(self._load_sample)
+        upload_url, settlement_url = self._platform_urls()
+        self.platform = self._platform(upload_url)
+        self._door = self._settlement_door(settlement_url)
+        cashier = Cashier(
+            self.till, self.desk, self._door, lambda: self._settings, self.desk_lane.submit,
+            self.settlement_lane.submit, self.post, self._print, lambda: self.wake_courier(False),
+            self._settlement_line,
+        )  # fmt: skip
+        self.clerk = Clerk(
+            self.desk_lane, self.ledger, self.till, self.desk, cashier, self.clock, self.post,
+            self._print, self.wake_courier,
+        )  # fmt: skip
+        self.courier = self.make_courier(self.courier_ticker)
+        self.courier_ticker.start()
+        self._print_what_is_missing()
+        self._start_scanners()
+
+    def _print_what_is_missing(self) -> None:
+        """Receipts of sales that were paid just before a kill."""
+        settings = self._settings
+        if not settings.flag("receipt.auto_print") or settings.text("printer.kind") == "none":
+            return
+        since = self.clock.now() - _PRINT_LATE
+        for number in self.desk_lane.call(lambda: self.ledger.unprinted(since)):
+            self._print(number)
+
+    @property
+    def has_settlement(self) -> bool:
+        """True when this counter can ask for an insurance settlement by itself."""
+        return self._door is not None
+
+    def make_courier(self, ticker: Ticker | None) -> Courier:
+        """A courier over this counter's ledger and platform."""
+        return Courier(
+            self.ledger, self.platform, self.profile, self.clock, self.till.sender,
+            self._settings.text("counter.number"), self.desk_lane.call, self.post, time.sleep,
+            (lambda: ticker.stopping) if ticker else (lambda: False),
+        )  # fmt: skip
+
+    def open_platform(self) -> None:
+        """Open only what one courier round needs (`sync --once`)."""
+        self.desk_lane.call(lambda: self.ledger.recover_sending(self.clock.now()))
+        self.platform = self._platform(self._platform_urls()[0])
+
+    def stop(self) -> None:
+        """Scanners first, then what they feed; the ledger last."""
+        for scanner in self.scanners:
+            scanner.stop()
+        self.courier_ticker.stop()
+        self.settlement_lane.stop()
+        self.printer_lane.stop()
+        self.desk_lane.stop()
+        self.ledger.close()
+        if self._practice:
+            self._practice.stop()
+
+    def wake_courier(self, urgent: bool) -> None:
+        """Let the courier look now."""
+        self.courier_ticker.wake(urgent)
+
+    def _courier_round(self, urgent: bool) -> None:
+        self.courier.round(everything=urgent)
+        if self.desk.quiet_s > _QUIET_S:
+            self.desk_lane.submit(self.ledger.tidy)
+
+    def _print(self, number: str) -> None:
+        self.printer_lane.submit(lambda: self.press.print(number))
+
+    def _settlement_line(self, up: bool, detail: str) -> None:
+        self.post(news.LineState("settlement", up, self.clock.now(), detail))
+
+    def _platform_urls(self) -> tuple[str, str]:
+        """Upload and settlement address; a practice home starts its own platform if it may."""
+        upload = self.options.platform_url or self._settings.text("platform.url")
+        settlement = (
+            self.options.settlement_url
+            or self._settings.text("platform.settlement_url")
+            or (upload if self.home.practice else "")
+        )
+        for url in (upload, settlement):
+            require_address(url, practice=self.home.practice)
+        if self.home.practice and not upload and self.options.own_practice_platform:
+            self._practice = PracticePlatform(self.home.folder / "practice-platform.db")
+            upload = settlement = self._practice.url()
+        return upload, settlement
+
+    def _sealer(self) -> Sealer:
+        from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
+
+        return RecordSealer(Secrets(self.home.folder))
+
+    def _platform(self, url: str) -> Platform:
+        return LatePlatform(lambda: self._nhsa(url)) if url else NoPlatform()
+
+    def _nhsa(self, url: str) -> Platform:
+        from pharmacy_desk.adapters.platforms.nhsa import NhsaPlatform
+
+        signer: Signer = no_signature
+        if self.profile.transport.signer == "tif":
+            from pharmacy_desk.adapters.secrets import Secrets
+
+            token = Secrets(self.home.folder).get("platform.token") or ""
+            signer = tif_signer(self._settings.text("platform.paasid"), token)
+        inside = self.home.practice
+        return NhsaPlatform(url, self.profile, signer, self.clock.now, loopback_only=inside)
+
+    def _settlement_door(self, url: str) -> SettlementDoor | None:
+        if not self.home.practice or not url:
+            return None
+        return LateSettlement(lambda: self._practice_settlement(url))
+
+    def _practice_settlement(self, url: str) -> SettlementDoor:
+        from pharmacy_desk.adapters.platforms.practice import PracticeSettlement
+
+        return PracticeSettlement(url, self._settings.text("store.code"))
+
+    def _printer(self) -> Printer:
+        """The configured printer; its library (0.3 s to load) comes on the printer lane."""
+        from pharmacy_desk.adapters.printers.escpos_printer import (
+            FilePrinter,
+            NetworkPrinter,
+            NullPrinter,
+        )
+
+        kind = self._settings.text("printer.kind")
+        if kind == "network":
+            return NetworkPrinter(
+                self._settings.text("printer.host"), self._settings.number("printer.port")
+            )
+        return FilePrinter(self.home.receipts) if kind == "file" else NullPrinter()
+
+    def _start_scanners(self) -> None:
+        settings = self._settings
+        self.scanners += scanners.make(
+            settings, self.options.serial_port, self.clock.now, self.scanner_reporter
+        )
+        replay = self.options.replay_file or settings.text("scanner.replay_file")
+        if replay:
+            self.scanners.append(ReplayScanner(Path(replay), self.clock.now))
+        pictures = settings.text("scanner.picture_folder")
+        if pictures:
+            from pharmacy_desk.adapters.scanners.pictures.folder import FolderScanner
+
+            self.scanners.append(FolderScanner(Path(pictures), self.clock.now))
+        for scanner in self.scanners:
+            scanner.start(self.clerk.scan, self.scanner_reporter(scanner.name))
+
+    def scanner_reporter(self, name: str) -> Callable[[str, str], None]:
+        """Where the scanner of this name tells its state."""
+
+        def report(state: str, detail: str) -> None:
+            self.scanner_states[name] = (state, detail)
+            self.post(news.ScannerState(name, state, detail))
+
+        return report
+
+    def _load_sample(self) -> None:
+        """A practice home without a catalogue gets the sample catalogue."""
+        if not self.home.practice or self.ledger.has_items():
+            return
+        with resources.sample_catalogue() as path:
+            import_file(self, path, lambda job: job())
+        manager = Operator(PRACTICE_MANAGER[0], "店长 001", "店长")
+        self.ledger.put_operator(manager, PRACTICE_MANAGER[1], self.clock.now(), "")
+
+
+def require_address(url: str, *, practice: bool) -> None:
+    """Raise `WorldError` for what is no address, or one that a practice home must not reach."""
+    address = web_address(url)
+    if url and address is None:
+        raise WorldError(Fault.ADDRESS_BAD, url=visible(url))
+    if address and practice and not address.loopback:
+        raise WorldError(Fault.PRACTICE_LOOPBACK_ONLY, url=visible(url))

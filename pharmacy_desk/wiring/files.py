@@ -1,0 +1,197 @@
+"""Fuse box, the files' part: tables and pictures read by their doors, handed to the clerks.
+
+The doors' libraries come with the first file; reading happens on the caller's thread, writing on
+the desk lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.catalogue.map_book import MapBook
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.stock.storekeeper import Storekeeper
+
+if TYPE_CHECKING:
+    from pharmacy_desk.core.scanning.tray import Photo, Picture
+    from pharmacy_desk.core.stock.files.learned import HeaderQuestion, HeadersSaid
+    from pharmacy_desk.core.stock.receiving import AcceptanceLine
+    from pharmacy_desk.counter.catalogue.importing import ImportReport
+    from pharmacy_desk.counter.stock.trade_tables import TradeTable
+
+Table = Iterator[tuple[int, list[str]]]
+
+
+class Books(Protocol):
+    """What a file needs of a counter."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """Where rows are written."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time of writing."""
+        ...
+
+    @property
+    def till(self) -> Till:
+        """Who works at the counter."""
+        ...
+
+
+class Store(Books, Protocol):
+    """What a movement's file needs of a counter at work."""
+
+    @property
+    def keeper(self) -> Storekeeper:
+        """Who moves the boxes."""
+        ...
+
+    @property
+    def desk_lane(self) -> Lane:
+        """Where it is written."""
+        ...
+
+    @property
+    def maps(self) -> MapBook:
+        """Who decides about mappings."""
+        ...
+
+    def post(self, message: news.News) -> None:
+        """Tell everybody."""
+        ...
+
+
+def import_file(
+    counter: Books,
+    path: Path,
+    on_desk: Callable[[Callable[[], object]], object],
+    progress: Callable[[int], bool] = lambda _: True,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import a drug list into a counter's catalogue; the report comes back."""
+    from pharmacy_desk.adapters.files.pinyin import initials
+    from pharmacy_desk.counter.catalogue.importing import import_catalogue
+
+    return import_catalogue(
+        _table(path), counter.ledger, counter.clock, counter.till.operator, initials, on_desk,
+        progress, dry_run,
+    )  # fmt: skip
+
+
+def import_map_file(
+    counter: Store,
+    path: Path,
+    progress: Callable[[int], bool] = lambda _: True,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import rows of the three-code map; the report comes back.
+
+    Raises `WorldError` when the file or its header cannot be read.
+    """
+    from pharmacy_desk.counter.catalogue.map_tables import import_map
+
+    return import_map(_table(path), counter.maps, counter.desk_lane.call, progress, dry_run)
+
+
+def import_trade_file(counter: Store, what: str, path: Path, dry_run: bool = False) -> ImportReport:
+    """Import opening stock, a delivery, pack relations or a list of codes.
+
+    Raises `WorldError` when the file or its header cannot be read.
+    """
+    from pharmacy_desk.counter.stock import trade_tables
+
+    known = counter.desk_lane.call(counter.ledger.learned_headers) if what == "delivery" else {}
+    table = trade_tables.read(what, _table(path), counter.clock.now().date(), known)
+    if dry_run:
+        return table.report()
+    return counter.desk_lane.call(lambda: trade_tables.write(table, what, counter.keeper))
+
+
+def move_file(
+    counter: Store, kind: str, path: Path, party: str = "", reference: str = "", reason: str = ""
+) -> None:
+    """Post what a file says: a delivery, a transfer, or what a stock-take has scanned.
+
+    Numbers and parties of the file come first; `party` and `reference` are for rows without, and
+    without either the file's name is the reference. The answer is posted as news. Raises
+    `WorldError` when the file cannot be read.
+    """
+    from pharmacy_desk.counter.stock import trade_tables
+
+    what = "delivery" if kind == "delivery" else "codes"
+    known = counter.desk_lane.call(counter.ledger.learned_headers) if what == "delivery" else {}
+    table = trade_tables.read(what, _table(path), counter.clock.now().date(), known)
+    if kind == "stocktake":
+        counter.keeper.stock_take(table.codes, table.unread)
+    else:
+        orders = table.orders(MovementKind(kind), reference or path.stem, party)
+        counter.keeper.move_all([replace(order, reason=reason) for order in orders], table.unread)
+
+
+def read_delivery(
+    counter: Store, path: Path, said: HeadersSaid | None = None
+) -> TradeTable | HeaderQuestion:
+    """Read a supplier's delivery note by what was learned of its headers; posts nothing.
+
+    What a person has `said` of them is remembered for the supplier once a line of the note is read
+    by it.
+    Raises `WorldError` when the file cannot be read.
+    """
+    from pharmacy_desk.core.stock.files.learned import HeaderQuestion
+    from pharmacy_desk.counter.stock import trade_tables
+
+    known = counter.desk_lane.call(counter.ledger.learned_headers)
+    today = counter.clock.now().date()
+    found = trade_tables.read_or_ask("delivery", _table(path), today, known, said)
+    if said and not isinstance(found, HeaderQuestion) and found.rows:
+        party = found.supplier() or said.given.get("supplier", "")
+        names = said.of(found.header)
+        counter.desk_lane.call(lambda: counter.keeper.learn_headers(party, names))
+    return found
+
+
+def save_records(path: Path, lines: Sequence[AcceptanceLine]) -> None:
+    """Write an acceptance record. Raises `WorldError` when its file cannot be written."""
+    from pharmacy_desk.adapters.files.records import write_records
+
+    write_records(path, lines)
+
+
+def save_table(path: Path, sheet: str, table: Sequence[Sequence[str]]) -> None:
+    """Write a table as XLSX or CSV by its name. Raises `WorldError` when it cannot be written."""
+    from pharmacy_desk.adapters.files.records import write_table
+
+    write_table(path, sheet, table)
+
+
+def read_picture(source: Path | Photo, expect: int | None, today: date) -> Picture:
+    """Read a picture of a tray. Raises `WorldError` when its file cannot be opened.
+
+    The reader's libraries (0.15 s to load) come with the first picture.
+    """
+    from pharmacy_desk.adapters.scanners.pictures.reader import read_file, read_photo
+    from pharmacy_desk.core.scanning.tray import Photo
+
+    if isinstance(source, Photo):
+        return read_photo(source, expect, today)
+    return read_file(source, expect, today)
+
+
+def _table(path: Path) -> Table:
+    from pharmacy_desk.adapters.files.tables import read_table
+
+    if not path.exists():
+        raise WorldError(Fault.FILE_MISSING, path=str(path))
+    return read_table(path)

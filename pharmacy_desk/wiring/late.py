@@ -1,0 +1,74 @@
+"""Doors that are made when they are first used: their libraries take long to load.
+
+A counter is usable before its first receipt, message or sealed record; the wait for a library
+then falls on the lane that needs it, not on the start.
+"""
+
+from collections.abc import Callable, Sequence
+
+from pharmacy_desk.core.paper.receipt import Row
+from pharmacy_desk.core.ports.doors import Platform, Printer, Reply, Sealer, SettlementDoor
+from pharmacy_desk.core.sale.sale import Sale, Settlement
+
+
+class LatePrinter:
+    """`Printer` that is made at the first receipt (0.3 s to load)."""
+
+    def __init__(self, make: Callable[[], Printer]) -> None:
+        self._make = make
+        self._door: Printer | None = None
+
+    def print_receipt(self, number: str, rows: Sequence[Row], mm: int) -> str:
+        """Print on the real one."""
+        self._door = self._door or self._make()
+        return self._door.print_receipt(number, rows, mm)
+
+
+class LatePlatform:
+    """`Platform` that is made at the first message (0.1 s to load)."""
+
+    def __init__(self, make: Callable[[], Platform]) -> None:
+        self._make = make
+        self._door: Platform | None = None
+
+    def send(self, infno: str, body: bytes) -> Reply:
+        """Send on the real one."""
+        self._door = self._door or self._make()
+        return self._door.send(infno, body)
+
+
+class LateSettlement:
+    """`SettlementDoor` that is made at the first insured sale (0.1 s to load)."""
+
+    def __init__(self, make: Callable[[], SettlementDoor]) -> None:
+        self._make = make
+        self._door: SettlementDoor | None = None
+
+    def settle(self, sale: Sale, payment: str) -> Settlement:
+        """Settle at the real one."""
+        self._door = self._door or self._make()
+        return self._door.settle(sale, payment)
+
+
+class LateSealer:
+    """`Sealer` that is made at the first sealed record (0.1 s to load)."""
+
+    def __init__(self, make: Callable[[], Sealer]) -> None:
+        self._make = make
+        self._door: Sealer | None = None
+
+    def seal(self, data: bytes) -> tuple[bytes, bytes]:
+        """Seal with the real one."""
+        return self._real().seal(data)
+
+    def open(self, wrapped_key: bytes, sealed: bytes) -> bytes:
+        """Open with the real one."""
+        return self._real().open(wrapped_key, sealed)
+
+    def fingerprint(self, data: bytes) -> str:
+        """Hash with the real one."""
+        return self._real().fingerprint(data)
+
+    def _real(self) -> Sealer:
+        self._door = self._door or self._make()
+        return self._door

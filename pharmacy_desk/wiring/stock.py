@@ -1,0 +1,122 @@
+"""Fuse box, the stock's doors: files on the lane of files, drafts on the desk's lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.wiring.files import (
+    import_map_file,
+    move_file,
+    read_delivery,
+    save_records,
+    save_table,
+)
+
+if TYPE_CHECKING:
+    from pharmacy_desk.core.stock.drafts import Unfinished
+    from pharmacy_desk.core.stock.files.learned import HeadersSaid
+    from pharmacy_desk.core.stock.receiving import AcceptanceLine
+    from pharmacy_desk.counter.stock.storekeeper import Order
+    from pharmacy_desk.wiring.counter import Counter
+
+Done = Callable[[object], None]
+
+
+class StockDoors:
+    """`StockFiles` of the window; `answer(receiver, value)` brings a value to its thread."""
+
+    def __init__(
+        self, counter: Counter, lane: Lane, answer: Callable[[Done, object], None]
+    ) -> None:
+        self._counter = counter
+        self._lane = lane
+        self._answer = answer
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Take no wish any more: a closing window's fields may still tell that they are left."""
+        self._stopped = True
+
+    def move(
+        self, kind: str, path: Path, party: str = "", reference: str = "", reason: str = ""
+    ) -> None:
+        """Post what a file says; the answer is news."""
+
+        def job() -> None:
+            try:
+                move_file(self._counter, kind, path, party, reference, reason)
+            except WorldError as error:
+                self._counter.post(news.Trouble(error))
+
+        self._lane.submit(job)
+
+    def read_delivery(self, path: Path, said: HeadersSaid | None, done: Done) -> None:
+        """Read a delivery note."""
+        self._on(self._lane, lambda: read_delivery(self._counter, path, said), done)
+
+    def save_records(self, path: Path, lines: Sequence[AcceptanceLine], done: Done) -> None:
+        """Write an acceptance record."""
+
+        def work() -> Path:
+            save_records(path, lines)
+            return path
+
+        self._on(self._lane, work, done)
+
+    def save_table(
+        self, path: Path, sheet: str, table: Sequence[Sequence[str]], done: Done
+    ) -> None:
+        """Write a table."""
+
+        def work() -> Path:
+            save_table(path, sheet, table)
+            return path
+
+        self._on(self._lane, work, done)
+
+    def import_map(self, path: Path, progress: Callable[[int], bool], done: Done) -> None:
+        """Import rows of the three-code map."""
+        self._on(self._lane, lambda: import_map_file(self._counter, path, progress), done)
+
+    def keep_draft(self, number: str, unfinished: Unfinished, done: Done) -> None:
+        """Keep an unfinished receiving."""
+        keeper = self._counter.keeper
+        self._on(keeper.lane, lambda: keeper.keep_draft(number, unfinished), done)
+
+    def receive(
+        self, orders: Sequence[Order], unfinished: Unfinished, number: str, done: Done
+    ) -> None:
+        """Post the documents of a receiving."""
+        keeper = self._counter.keeper
+
+        def job() -> None:
+            received = keeper.receive(orders, unfinished, number)
+            self._answer(done, received)
+            for moved in received.moved:
+                self._counter.post(moved)
+
+        keeper.lane.submit(job)
+
+    def drop_draft(self, number: str, done: Done) -> None:
+        """Forget an unfinished receiving."""
+        keeper = self._counter.keeper
+        self._on(keeper.lane, lambda: keeper.drop_draft(number), done)
+
+    def _on(self, lane: Lane, work: Callable[[], object], done: Done) -> None:
+        """Do it there; `done` hears its answer, or the `WorldError` it raised."""
+
+        def job() -> None:
+            answer: object
+            try:
+                answer = work()
+            except WorldError as error:
+                answer = error
+            self._answer(done, answer)
+
+        if not self._stopped:
+            lane.submit(job)

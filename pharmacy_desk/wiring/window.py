@@ -1,0 +1,362 @@
+"""Fuse box, second half: the window over a counter. Loaded only when a window is wanted."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from pharmacy_desk.adapters import resources
+from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.scanners.practice_port import PracticePort
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.settings import Settings, Value
+from pharmacy_desk.core.people.people import Operator
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.bridge import Asker, Bridge
+from pharmacy_desk.gui.base.desk_view import DeskView, Paper, StockView
+from pharmacy_desk.gui.base.sound import Tones
+from pharmacy_desk.gui.keys.wedge import Wedge
+from pharmacy_desk.gui.shell import crash
+from pharmacy_desk.gui.shell.main_window import MainWindow
+from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.wiring.counter import Counter, Options, start_logging
+from pharmacy_desk.wiring.files import import_file, read_picture
+from pharmacy_desk.wiring.keys import NativeKeys, native_keys
+from pharmacy_desk.wiring.sections import parts
+from pharmacy_desk.wiring.stock import StockDoors
+
+if TYPE_CHECKING:
+    from pharmacy_desk.adapters.store.reading import Reader
+    from pharmacy_desk.core.scanning.tray import Photo
+    from pharmacy_desk.wiring.assistant import ScannerDoors
+
+_LOG = logging.getLogger(__name__)
+# A screen at least this large shows the 1366×768 window with its frame and a task bar.
+_ROOMY = (1400, 860)
+# Exit code of the event loop after the first-run assistant: open again as a real store.
+_SET_UP = 77
+
+
+class WindowedCounter:
+    """A counter with its window: made, run, and stopped in one order."""
+
+    def __init__(self, home: Home, options: Options, *, rehearsed: bool, play: bool) -> None:
+        self._home = home
+        self._rehearsed = rehearsed
+        self._port = PracticePort(home.folder / "practice-scanner") if play else None
+        if self._port and not options.serial_port:
+            options = Options(
+                options.platform_url, options.settlement_url, options.own_practice_platform,
+                self._port.path if self._port.is_serial else None,
+                None if self._port.is_serial else Path(self._port.path),
+            )  # fmt: skip
+        self.bridge = Bridge()
+        self.counter = Counter(home, options, self.bridge.post)
+        self._import_lane = Lane("import", lambda error: self.bridge.post(news.Trouble(error)))
+        self._picture_lane = Lane("pictures", lambda error: self.bridge.post(news.Trouble(error)))
+        self._stock_doors = StockDoors(self.counter, self._import_lane, self.bridge.answer)
+        self._scanner_doors: ScannerDoors | None = None
+        self.asker = Asker(lambda: _reader(home.ledger), self.bridge)
+        self.tones = Tones(
+            Path(str(resources.resource("sounds"))),
+            enabled=self.counter.settings.flag("ui.sound") and not rehearsed,
+        )
+        self._stopped = False
+        self._native_keys: NativeKeys | None = None
+
+    def open(self) -> MainWindow:
+        """Start the counter and show its window."""
+        self.counter.start()
+        if self.counter.settings.flag("people.sign_in_at_start") and not self._home.practice:
+            self.counter.desk_lane.call(lambda: self.counter.desk.porter.lock("start"))
+        view = self._view()
+        self.window = MainWindow(view, self.tones, parts(), self.stop)
+        self.view = view
+        for name, (state, detail) in list(self.counter.scanner_states.items()):
+            self.bridge.post(news.ScannerState(name, state, detail))
+        crash.install(lambda error: self.bridge.post(news.Trouble(error)))
+        if self.counter.settings.flag("wedge.enabled"):
+            self._take_keys()
+        if self._port:
+            chinese = self.counter.settings.text("ui.language") == "zh_CN"
+            from pharmacy_desk.gui.scanning.practice_scanner import PracticeScanner
+
+            panel = PracticeScanner(view.samples(), self._port.send, chinese, self.window)
+            self.window.addDockWidget(panel.allowedAreas(), panel)
+        room = self.window.screen().availableSize()
+        small = room.width() < _ROOMY[0] or room.height() < _ROOMY[1]
+        # On a counter's usual screen the title bar would push the strip out of sight.
+        if small and not self._rehearsed:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        self.window.activateWindow()
+        gc.freeze()
+        gc.enable()
+        if self.counter.desk.porter.locked:  # it was locked when the program ended
+            self.window.guard.cover()
+        return self.window
+
+    def _take_keys(self) -> None:
+        """Scanners in keyboard mode: by native keys where there are any, else by the window's."""
+        settings = self.counter.settings
+        self.wedge = Wedge(
+            settings.number("wedge.gap_ms"), self.counter.clerk.scan, self.counter.clock.now,
+            self.window, settings.text("wedge.prefix"), settings.text("wedge.gs"),
+        )  # fmt: skip
+        self.window.follow(self.wedge)
+        app = QApplication.instance()
+        try:
+            keys = native_keys(QGuiApplication.platformName(), self.wedge.stroke)
+        except OSError:
+            _LOG.warning("no native keys: an input method may take keys of a scanner")
+            return
+        if app and keys:
+            self._native_keys = keys
+            app.installNativeEventFilter(keys.filter)
+            self.wedge.feed_natively(keys.send)
+
+    def _leave_keys(self) -> None:
+        app = QApplication.instance()
+        if self._native_keys and app:
+            app.removeNativeEventFilter(self._native_keys.filter)
+            self._native_keys.close()
+            self._native_keys = None
+
+    def aim_at_sale(self) -> None:
+        """Scans go to the sale again, unless the counter has been stopped."""
+        if not self._stopped:
+            self.counter.clerk.aim(ScanTarget.SALE)
+
+    def stop(self) -> None:
+        """Stop everything; a second call does nothing."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self._leave_keys()
+        if self._scanner_doors:
+            self._scanner_doors.stop()
+        self._stock_doors.stop()
+        self._import_lane.stop()
+        self._picture_lane.stop()
+        self.asker.stop()
+        self.counter.stop()
+        self.tones.stop()
+        if self._port:
+            self._port.close()
+        self._home.release()
+
+    def _view(self) -> DeskView:
+        return DeskView(
+            clerk=self.counter.clerk,
+            stock=StockView(
+                self.counter.keeper,
+                self.counter.no_code,
+                self._stock_doors,
+            ),
+            bridge=self.bridge,
+            asker=self.asker,
+            settings=lambda: self.counter.settings,
+            save_settings=self._save_settings,
+            now=self.counter.clock.now,
+            receipt_words=self.counter.receipt_words,
+            ports=_ports,
+            profiles=resources.profile_titles,
+            import_catalogue=self._import,
+            read_picture=self._read_picture,
+            paper=_paper,
+            samples=resources.scan_samples,
+            scanners=self._scanner_help,
+            save_card=_save_card,
+            save_badge=self._save_badge,
+            home=self._home.folder,
+            has_settlement=self.counter.has_settlement,
+        )
+
+    def _scanner_help(self) -> ScannerDoors:
+        from pharmacy_desk.wiring.assistant import ScannerDoors
+
+        if self._scanner_doors is None:
+            self._scanner_doors = ScannerDoors(
+                self.counter, self.bridge.answer,
+                lambda error: self.bridge.post(news.Trouble(error)),
+            )  # fmt: skip
+        return self._scanner_doors
+
+    def _save_badge(self, path: Path, person: Operator, text: str) -> None:
+        from pharmacy_desk.gui.people.badge_card import save_pdf
+
+        save_pdf(path, person, text, self.counter.settings.text("store.name"))
+
+    def _save_settings(self, values: dict[str, Value], practice: bool) -> None:
+        self._home.save_settings(values, practice=practice)
+        self.counter.change_settings(Settings(values, practice))
+        self.tones.enabled = self.counter.settings.flag("ui.sound") and not self._rehearsed
+
+    def _import(
+        self, path: Path, progress: Callable[[int], bool], done: Callable[[object], None]
+    ) -> None:
+        def job() -> None:
+            answer: object
+            try:
+                answer = import_file(self.counter, path, self.counter.desk_lane.call, progress)
+            except WorldError as error:
+                answer = error
+            self.bridge.answer(done, answer)
+
+        self._import_lane.submit(job)
+
+    def _read_picture(
+        self, source: Path | Photo, expect: int | None, done: Callable[[object], None]
+    ) -> None:
+        def job() -> None:
+            answer: object
+            try:
+                answer = read_picture(source, expect, self.counter.clock.now().date())
+            except WorldError as error:
+                answer = error
+            self.bridge.answer(done, answer)
+
+        self._picture_lane.submit(job)
+
+
+def _paper() -> Paper:
+    """The receipt's drawing; its barcode library is loaded with the first receipt shown."""
+    from pharmacy_desk.gui.paper import receipt
+
+    return receipt
+
+
+def _save_card(path: Path) -> None:
+    """Write the scanner test card; what draws its symbols is loaded with the first card."""
+    from pharmacy_desk.gui.scanning.test_card import save_pdf
+
+    save_pdf(path)
+
+
+def translators(language: str) -> list[QTranslator]:
+    """Translators for a language, newest last; English needs none."""
+    made: list[QTranslator] = []
+    if language == "en":
+        return made
+    ours = QTranslator()
+    if ours.load(str(resources.resource("i18n", f"{language}.qm"))):
+        made.append(ours)
+    qt = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if qt.load(QLocale(language), "qtbase", "_", folder):
+        made.append(qt)
+    return made
+
+
+def make_application(language: str) -> QApplication:
+    """The Qt application in its language and dress; offscreen when there is no display."""
+    needs_display = sys.platform.startswith("linux")
+    if needs_display and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(["pharmacy-desk"])
+    if not isinstance(app, QApplication):
+        raise TypeError("a QApplication is needed")
+    app.setApplicationName("Pharmacy Desk")
+    for translator in translators(language):
+        translator.setParent(app)
+        app.installTranslator(translator)
+    theme.dress(app)
+    return app
+
+
+def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool) -> int:
+    """Open the counter's window and stay until it is closed. Raises `WorldError` before that."""
+    home.make()
+    home.acquire()
+    try:
+        start_logging(home)
+        language = home.load_settings().text("ui.language")
+        crash.qt_to_log()
+        app = make_application(language)
+        whole = WindowedCounter(home, options, rehearsed=rehearsed, play=training)
+        window = whole.open()
+        if rehearsed:
+            from pharmacy_desk.gui.shell.remote import Remote
+
+            remote = Remote(
+                window, whole.counter.clerk, whole.view.stock, whole.bridge, sys.stdin, sys.stdout
+            )
+            remote.start(whole.counter.scanner_states)
+        elif home.practice and not training:
+            QTimer.singleShot(0, lambda: _offer_setup(whole, window))
+        code = app.exec()
+        whole.stop()
+    finally:
+        home.release()
+    if code == _SET_UP:  # the home is a real one from here on: open it as such
+        # The old window goes for good, its wedge with it: two would both take the same keys.
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return run_window(home, options, rehearsed=rehearsed, training=training)
+    return code
+
+
+def show_problem(error: WorldError, language: str) -> None:
+    """Say in a window why the program does not open; nobody reads a terminal at a counter."""
+    make_application(language)
+    what, todo = faults_words.fault(error)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Pharmacy Desk", what)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(todo)
+    box.exec()
+
+
+def _reader(path: Path) -> Reader:
+    """The connection for lists and searches; what it needs is loaded behind the first window."""
+    from pharmacy_desk.adapters.store.reading import Reader
+
+    return Reader(path)
+
+
+def _ports() -> list[tuple[str, str]]:
+    from pharmacy_desk.adapters.scanners.discovery import ports
+
+    return ports()
+
+
+def _put_manager(home: Home, manager: Operator, pin: str) -> None:
+    """The first person of a store, so that somebody can sign in, approve and add the others."""
+    counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
+    try:
+        now = counter.clock.now()
+        counter.desk_lane.call(lambda: counter.ledger.put_operator(manager, pin, now, manager.id))
+    finally:
+        counter.stop()
+
+
+def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
+    """The first-run assistant over the practice window; skipping it leaves training."""
+    from pharmacy_desk.gui.settings.assistant import Assistant
+
+    assistant = Assistant(whole.view, window)
+    whole.counter.clerk.aim(ScanTarget.LOOK_UP)
+
+    def begin(values: dict[str, Value]) -> None:
+        kept = {key: value for key, value in values.items() if value != ""}
+        whole.stop()
+        whole.counter.home.save_settings(kept, practice=False)
+        _put_manager(whole.counter.home, assistant.manager, assistant.pin.text())
+        window.close()
+        QApplication.exit(_SET_UP)
+
+    assistant.finished_setup.connect(begin)
+    assistant.finished.connect(lambda _: whole.aim_at_sale())
+    assistant.open()

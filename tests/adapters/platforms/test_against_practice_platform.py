@@ -1,0 +1,317 @@
+"""The real courier and the real HTTP door against the real practice platform, faults included."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+import requests
+
+from pharmacy_desk.adapters.platforms.nhsa import NhsaPlatform
+from pharmacy_desk.adapters.platforms.practice import PracticeSettlement
+from pharmacy_desk.adapters.platforms.signers import no_signature, tif_signer
+from pharmacy_desk.adapters.resources import load_profile
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
+from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
+from pharmacy_desk.core.upload.movements import count_lines, movement_lines
+from pharmacy_desk.core.upload.outbox import LineState
+from pharmacy_desk.counter.upload.courier import Courier
+
+STORE = "P44030000001"
+FAULTS = ("refuse", "before_commit", "after_commit", "half", "slow", "500", "html", "encoding",
+          "infcode_text", "no_output", "other_message", "huge")  # fmt: skip
+# Short enough for a test; a slow answer takes longer than this.
+READ_S, SLOW_S = 0.4, 0.5
+
+
+def box(number: int, item: str = "8436282") -> str:
+    return f"{item}{number:013d}"
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    book = tmp_path_factory.mktemp("platform") / "book.db"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pharmacy_desk", "sandbox", "--port", "0", "--store", str(book),
+         "--with-parent"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout
+    yield process.stdout.readline().strip()
+    process.communicate(timeout=10)
+
+
+class AtWork:
+    """A shop whose outbox goes to the practice platform."""
+
+    def __init__(self, shop: Any, url: str) -> None:
+        transport = replace(
+            shop.profile.transport, read_timeout_s=READ_S, unknown_wait_s=0.05, backoff_first_s=0.1
+        )
+        shop.profile = shop.till._profile = replace(shop.profile, transport=transport)
+        self.shop, self.url = shop, url
+        self.platform = NhsaPlatform(url, shop.profile, no_signature, shop.clock.now)
+        # The door's clock stands still, but a slow platform needs its time: pauses are real.
+        from threading import Event
+
+        self.courier = Courier(
+            shop.ledger, self.platform, shop.profile, shop.clock, shop.till.sender, "01",
+            lambda job: job(), lambda _: None, lambda seconds: bool(Event().wait(seconds)),
+        )  # fmt: skip
+
+    def faults(self, *faults: dict[str, Any], **top: Any) -> None:
+        answer = requests.post(f"{self.url}/_faults", json={"faults": faults, **top}, timeout=5)
+        assert answer.status_code == 200, answer.text
+
+    def records(self) -> list[dict[str, Any]]:
+        """What the platform holds of this shop's own documents."""
+        epoch = self.shop.ledger.origin.epoch
+        found = requests.get(f"{self.url}/_records", timeout=5).json()["records"]
+        return [row for row in found if epoch in row["fixmedins_bchno"]]
+
+    def states(self) -> dict[str, LineState]:
+        reader = Reader(self.shop.ledger.path)
+        try:
+            return {line.line.key: line.state for line in reader.outbox_lines()}
+        finally:
+            reader.close()
+
+    def drain(self) -> None:
+        """Rounds until nothing is open; a person sends refused lines again."""
+        for _ in range(8):
+            self.courier.round(everything=True)
+            states = self.states()
+            refused = [key for key, state in states.items() if state is LineState.REFUSED]
+            self.shop.ledger.requeue(refused, self.shop.clock.now(), "007")
+            if set(states.values()) == {LineState.ACCEPTED}:
+                return
+        raise AssertionError(f"still open: {self.states()}")
+
+    def every_line_is_there_once(self) -> None:
+        records = self.records()
+        assert sorted(row["fixmedins_bchno"] for row in records) == sorted(self.states())
+        assert check(self.shop.ledger.path).problems == ()
+
+
+@pytest.fixture
+def at_work(shop: Any, url: str) -> Iterator[AtWork]:
+    made = AtWork(shop, url)
+    made.faults()
+    yield made
+    made.platform.close()
+    made.faults()
+
+
+@pytest.mark.parametrize("duplicates", ["reject", "double"])
+@pytest.mark.parametrize("at", FAULTS)
+def test_whatever_befalls_a_message_each_line_is_at_the_platform_once(
+    at_work: AtWork, at: str, duplicates: str
+) -> None:
+    fault = {"nth": 1, "infno": "3505A", "at": at, "seconds": SLOW_S}
+    at_work.faults(fault, duplicates=duplicates)
+    at_work.shop.sell(box(1), box(2), box(1, "8385793"))
+    at_work.shop.sell(box(3))
+    at_work.drain()
+    at_work.every_line_is_there_once()
+    assert {code for row in at_work.records() for code in row["codes"]} == {
+        box(1), box(2), box(3), box(1, "8385793"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("at", ["before_commit", "500", "html", "no_output", "other_message"])
+def test_a_question_that_fails_sends_nothing_twice(at_work: AtWork, at: str) -> None:
+    at_work.faults(
+        {"nth": 1, "infno": "3505A", "at": "after_commit"},
+        {"nth": [1, 2], "infno": "3513", "at": at, "seconds": SLOW_S},
+        duplicates="double",
+    )
+    at_work.shop.sell(box(1), box(1, "8385793"))
+    at_work.drain()
+    at_work.every_line_is_there_once()
+
+
+def test_returns_arrive_once_and_behind_their_sale(at_work: AtWork) -> None:
+    paid = at_work.shop.sell(box(1), box(2))
+    at_work.faults({"nth": 1, "infno": "3506A", "at": "after_commit"}, duplicates="double")
+    assert at_work.shop.till.take_back(paid.number, box(2), "错发").startswith("ok:")
+    at_work.drain()
+    at_work.every_line_is_there_once()
+    assert [row["infno"] for row in at_work.records()] == ["3505A", "3506A"]
+
+
+def post(shop: Any, kind: MovementKind, *codes: str) -> None:
+    """Post a movement of two lots, its boxes among them, and of one pack without a code."""
+    item = shop.ledger.find_item("Y1")
+    now = shop.clock.now()
+    lots = [Batch(lot, date(2025, 1, 2), date(2028, 1, 1)) for lot in ("L1", "L2")]
+    lines = (
+        MovementLine(item, lots[0], len(codes) - 1, codes[:-1], 1500),
+        MovementLine(item, lots[1], 2, codes[-1:]),
+    )
+    movement = Movement(
+        shop.ledger.take_document(), kind, now, "007", "示例医药公司", "FH0001", lines=lines
+    )
+    uploads = movement_lines(movement, shop.till.sender(), shop.profile)
+    shop.ledger.post_movement(movement, uploads)
+
+
+@pytest.mark.parametrize("at", ["after_commit", "half", "before_commit", "slow", "refuse"])
+def test_a_delivery_and_a_transfer_arrive_once_whatever_befalls_them(
+    at_work: AtWork, at: str
+) -> None:
+    at_work.faults(
+        {"nth": 1, "infno": "3503A", "at": at, "seconds": SLOW_S},
+        {"nth": 1, "infno": "3502A", "at": at, "seconds": SLOW_S},
+        duplicates="double",
+    )
+    boxes = [box(number) for number in range(1, 5)]
+    post(at_work.shop, MovementKind.DELIVERY, *boxes)
+    post(at_work.shop, MovementKind.TRANSFER_OUT, *boxes[:3])
+    at_work.drain()
+    at_work.every_line_is_there_once()
+    records = at_work.records()
+    codes = {
+        infno: sorted(code for row in records if row["infno"] == infno for code in row["codes"])
+        for infno in ("3503A", "3502A")
+    }
+    assert codes == {"3503A": boxes, "3502A": boxes[:3]}
+    assert {row["inv_chg_type"] for row in records if row["infno"] == "3502A"} == {"102"}
+    assert {row["spler_name"] for row in records if row["infno"] == "3503A"} == {"示例医药公司"}
+
+
+@pytest.mark.parametrize("at", ["before_commit", "500", "no_output", "refuse"])
+def test_questions_about_movements_that_fail_send_nothing_twice(at_work: AtWork, at: str) -> None:
+    at_work.faults(
+        {"nth": 1, "infno": "3503A", "at": "after_commit"},
+        {"nth": 1, "infno": "3504A", "at": "after_commit"},
+        {"nth": 1, "infno": "3501A", "at": "after_commit"},
+        {"nth": [1, 2], "infno": "3510", "at": at},
+        {"nth": 1, "infno": "3508", "at": at},
+        duplicates="double",
+    )
+    shop = at_work.shop
+    post(shop, MovementKind.DELIVERY, box(1), box(2))
+    post(shop, MovementKind.TO_SUPPLIER, box(1), box(2))
+    counted = [MovementLine(shop.ledger.find_item("Y1"), quantity=0)]
+    number, now = shop.ledger.take_document(), shop.clock.now()
+    lines = count_lines(number, now, counted, shop.till.sender(), shop.profile)
+    shop.ledger.post_movement(Movement(number, MovementKind.LOSS, now, "007"), lines)
+    at_work.drain()
+    at_work.every_line_is_there_once()
+    found = [row["infno"] for row in at_work.records()]
+    assert sorted(found) == ["3501A", "3503A", "3503A", "3504A", "3504A"]
+
+
+def test_a_platform_that_counts_calls_gets_every_line_once(at_work: AtWork) -> None:
+    at_work.faults(calls_per_second=2)
+    for number in range(5):
+        at_work.shop.sell(box(number + 1))
+    for _ in range(40):
+        at_work.courier.round(everything=True)
+        if set(at_work.states().values()) == {LineState.ACCEPTED}:
+            break
+        at_work.courier._pause(0.2)
+    at_work.every_line_is_there_once()
+
+
+def test_an_insured_sale_settles_and_arrives_with_its_ids(at_work: AtWork) -> None:
+    door = PracticeSettlement(at_work.url, STORE)
+    at_work.shop.scan(box(1))
+    sale = at_work.shop.till.sale
+    settled = door.settle(sale, "pooled")
+    assert settled.setl_id.startswith("TRAIN")
+    assert door.settle(sale, "pooled") == settled
+    assert settled.fund_fen + settled.account_fen + settled.cash_fen == sale.total_fen
+    at_work.shop.pay(PaymentKind.POOLED, settled)
+    at_work.drain()
+    (row,) = at_work.records()
+    assert (row["setl_id"], row["mdtrt_sn"]) == (settled.setl_id, settled.mdtrt_id)
+    door.close()
+
+
+def test_a_sale_changed_after_its_settlement_is_settled_anew(at_work: AtWork) -> None:
+    door = PracticeSettlement(at_work.url, STORE)
+    at_work.shop.scan(box(1))
+    first = door.settle(at_work.shop.till.sale, "pooled")
+    at_work.shop.scan(box(2))
+    second = door.settle(at_work.shop.till.sale, "pooled")
+    assert second.setl_id != first.setl_id
+    assert second.fund_fen + second.account_fen + second.cash_fen == 2 * 2180
+    door.close()
+
+
+def _nowhere() -> str:
+    """An address on which nobody listens."""
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+def test_a_refused_connection_means_not_sent(shop: Any) -> None:
+    platform = NhsaPlatform(_nowhere(), shop.profile, no_signature, shop.clock.now)
+    reply = platform.send("3505A", b"{}")
+    platform.close()
+    assert (reply.body, reply.sent) == (None, False)
+    assert "127.0.0.1" not in reply.detail
+
+
+def test_a_settlement_that_cannot_be_reached_is_said(shop: Any) -> None:
+    door = PracticeSettlement(_nowhere(), STORE)
+    shop.scan(box(1))
+    with pytest.raises(WorldError) as caught:
+        door.settle(shop.till.sale, "pooled")
+    assert caught.value.fault is Fault.SETTLEMENT_FAILED
+    door.close()
+
+
+def test_each_number_goes_to_its_own_address_and_single_style_to_one() -> None:
+    profile = load_profile("generic")
+    platform = NhsaPlatform("http://h/", profile, no_signature, lambda: None)  # type: ignore[arg-type, return-value]
+    assert platform.url("3505A") == "http://h/fsi/api/goodsService/goodsSell"
+    assert platform.url("9999").endswith(profile.transport.single_path)
+    single = replace(profile, transport=replace(profile.transport, style="single"))
+    other = NhsaPlatform("http://h", single, no_signature, lambda: None)  # type: ignore[arg-type, return-value]
+    assert other.url("3505A") == "http://h/fsi/api/rsfComIfsService/callService"
+
+
+def test_the_tif_signature_is_the_published_one(shop: Any) -> None:
+    import hashlib
+
+    signed = tif_signer("PAAS", "TOKEN")(b"{}", shop.clock.now())
+    stamp, nonce = signed["x-tif-timestamp"], signed["x-tif-nonce"]
+    expected = hashlib.sha256(f"{stamp}TOKEN{nonce}{stamp}".encode()).hexdigest()
+    assert signed["x-tif-signature"] == expected
+    assert signed["x-tif-paasid"] == "PAAS"
+    assert stamp == str(int(shop.clock.now().timestamp()))
+    assert tif_signer("PAAS", "TOKEN")(b"{}", shop.clock.now())["x-tif-nonce"] != nonce
+    assert load_profile("generic-tif").transport.signer == "tif"
+
+
+def test_boxes_without_a_code_are_taken_by_the_platform_too(at_work: AtWork) -> None:
+    shop = at_work.shop
+    old = Batch("OLD1", date(2025, 1, 2), date(2028, 1, 1))
+    draft = Draft("Y1", old, 3, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7")
+    now = shop.clock.now()
+    number = shop.ledger.keep_no_code(draft, now, "007").number
+    assert shop.ledger.approve_no_code(number, "001", now, "007")
+    shop.till.add_item(shop.ledger.find_item("Y1"), 2)
+    sale = shop.till.sale.number
+    assert shop.ledger.take_no_code(sale, 1, number, now.date(), now, "007") is None
+    shop.till.refresh()
+    shop.scan(box(7))
+    shop.pay(PaymentKind.SELF)
+    at_work.drain()
+    at_work.every_line_is_there_once()
+    held = {row["manu_lotnum"]: row["codes"] for row in at_work.records()}
+    assert held["OLD1"] == []
+    assert box(7) in held[shop.ledger.find_item("Y1").batch.lot]

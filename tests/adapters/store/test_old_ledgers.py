@@ -1,0 +1,64 @@
+"""Ledgers of older schemas, saved as they were written, opened by today's program."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pharmacy_desk.adapters.store.base import schema
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.core.basics.policy import VerdictName
+from pharmacy_desk.core.stock.custody import BoxState
+from tests.conftest import Shop, box
+
+OLD = Path(__file__).parents[2] / "data" / "ledgers"
+
+
+def test_there_is_a_saved_ledger_of_every_schema_before_todays():
+    saved = {path.stem for path in OLD.glob("*.db")}
+    assert saved == set(schema.SCHEMA_NAMES[:-1])
+
+
+@pytest.fixture
+def old(tmp_path, open_ledger, clock, profile):
+    """A day begun with the first schema: two paid sales, a return, a held and an open sale."""
+    path = tmp_path / "ledger.db"
+    shutil.copy(OLD / "m001_ledger.db", path)
+    # In use since: the place is the one it remembers only by chance, so a new epoch begins.
+    return Shop(open_ledger(path), clock, profile)
+
+
+def test_an_old_ledger_is_brought_up_to_date_with_a_copy_and_in_order(old):
+    path = old.ledger.path
+    assert check(path).problems == ()
+    kept = path.with_suffix(".before-upgrade.db")
+    assert kept.read_bytes()[:15] == b"SQLite format 3"
+    assert check_is_old(kept)
+
+
+def check_is_old(path):
+    conn = sqlite3.connect(path)
+    try:
+        return schema.applied(conn) == ("m001_ledger",)
+    finally:
+        conn.close()
+
+
+def test_what_was_open_goes_on_where_it_stood(old):
+    assert old.till.sale.codes() == (box(5),)
+    assert old.till.sale.lines[0].quantity == 2  # one scanned, one asked for
+    assert len(old.till.held()) == 1
+    sale = old.pay()
+    assert sale.total_fen == 2 * 2180
+    old.till.resume(1)
+    assert old.till.sale.codes() == (box(4),)
+    old.pay()
+    assert check(old.ledger.path).problems == ()
+
+
+def test_what_was_sold_and_returned_is_still_known(old):
+    assert old.scan(box(1)).name is VerdictName.SOLD_HERE
+    assert old.scan(box(2)).name is VerdictName.RETURNED_HOLD
+    assert old.ledger.state(box(2)) is BoxState.RETURNED
+    assert old.scan(box(6)).name is VerdictName.OK_UNRECEIVED

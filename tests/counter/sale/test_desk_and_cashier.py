@@ -1,0 +1,482 @@
+"""One scan's one path, and the way from "pay" to the receipt."""
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
+from pharmacy_desk.core.paper.receipt import Row
+from pharmacy_desk.core.ports.doors import Operator
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.lanes import Lane, Ticker
+from pharmacy_desk.counter.paper.press import Press
+from pharmacy_desk.counter.sale.cashier import Cashier
+from pharmacy_desk.counter.sale.clerk import Clerk
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.counter.sale.till import PayOrder
+
+V = VerdictName
+WECHAT = "134567890123456789"
+
+
+def box(number: int, item: str = "8436282") -> str:
+    return f"{item}{number:013d}"
+
+
+def _raw(shop: Any, text: str) -> None:
+    shop.desk.scan(RawScan(text.encode(), "test", shop.clock.now()))
+
+
+def _events(shop: Any) -> list[tuple[str, str | None]]:
+    rows = shop.ledger._conn.execute("SELECT kind, code FROM events ORDER BY seq")
+    return [(row["kind"], row["code"]) for row in rows]
+
+
+# The desk
+
+
+def test_every_scan_gets_exactly_one_verdict_with_its_number(shop: Any) -> None:
+    texts = [box(1), box(1), "hello", WECHAT, "6924561884074", "843628", box(7, "8999999"), ""]
+    for text in texts:
+        shop.scan(text)
+    judged = [entry for entry in shop.news if isinstance(entry, news.Judged)]
+    assert [entry.scan_number for entry in judged] == list(range(1, len(texts) + 1))
+    assert [entry.verdict.name for entry in judged] == [
+        V.OK_UNRECEIVED, V.IN_THIS_SALE, V.NOT_TRACE, V.NOT_TRACE, V.ITEM, V.NOT_TRACE, V.UNMAPPED,
+        V.NOT_TRACE,
+    ]  # fmt: skip
+
+
+def test_the_verdict_is_told_after_the_box_is_on_the_disk(shop: Any) -> None:
+    seen: list[Any] = []
+    shop.desk._post = lambda told: seen.append(
+        (told.verdict.name, shop.ledger.current_sale().codes(), shop.ledger._conn.in_transaction)
+    )
+    _raw(shop, box(1))
+    assert seen == [(V.OK_UNRECEIVED, (box(1),), False)]
+
+
+def test_a_repeat_is_silent_inside_the_double_read_window_only(shop: Any) -> None:
+    _raw(shop, box(1))
+    shop.mono += 1.4
+    _raw(shop, box(1))
+    shop.mono += 1.6
+    _raw(shop, box(1))
+    repeats = [entry.verdict for entry in shop.news[1:]]
+    assert [verdict.name for verdict in repeats] == [V.IN_THIS_SALE] * 2
+    assert [verdict.silent for verdict in repeats] == [True, False]
+
+
+def test_a_refused_sale_is_never_silent(shop: Any) -> None:
+    shop.sell(box(1))
+    for _ in range(2):
+        _raw(shop, box(1))
+    assert [entry.verdict.silent for entry in shop.news[-2:]] == [False, False]
+
+
+def test_a_barcode_opens_its_line_and_asks_for_one_box_until_it_is_scanned(shop: Any) -> None:
+    for _ in range(3):
+        shop.scan("6900000000014")
+    (line,) = shop.till.sale.lines
+    assert (line.quantity, line.lacking) == (1, 1)
+    shop.scan(box(1))
+    assert shop.till.sale.lines[0].lacking == 0
+    shop.scan("6900000000014")
+    assert shop.till.sale.lines[0].quantity == 2
+    assert shop.scan("6900000000045").name is V.EXEMPT
+
+
+def test_an_answered_question_takes_the_box_in_and_its_next_scan_confirms_it(shop: Any) -> None:
+    code = box(1, "8999999")
+    assert shop.scan(code).name is V.UNMAPPED
+    shop.desk.answer_map("8999999", shop.ledger.find_item("Y1"), None)
+    assert shop.news[-1].answered
+    assert shop.news[-1].verdict.name is V.OK_UNRECEIVED
+    assert shop.till.sale.codes() == (code,)
+    assert shop.scan(code).name is V.OK_UNRECEIVED
+    assert shop.scan(code).name is V.IN_THIS_SALE
+    assert shop.till.sale.codes() == (code,)
+
+
+def test_where_two_persons_are_wanted_one_alone_maps_nothing(shop: Any) -> None:
+    shop.set(map__second_person=True)
+    item = shop.ledger.find_item("Y1")
+    code = box(1, "8999999")
+    shop.scan(code)
+    for _ in range(2):
+        assert shop.desk.answer_map("8999999", item, None).waiting
+    assert shop.scan(code).name is V.UNMAPPED
+    assert not shop.desk.answer_map("8999999", item, "008").waiting
+    assert shop.till.sale.codes() == (code,)
+
+
+def test_no_payment_code_is_written_down_anywhere(shop: Any) -> None:
+    for text in (WECHAT, "2812345678901234", "1" * 28, box(1) + WECHAT, "A12345678"):
+        assert shop.scan(text).name is V.NOT_TRACE
+    shop.ledger.close()
+    data = shop.ledger.path.read_bytes()
+    for secret in (WECHAT, "2812345678901234", "1" * 28, "A12345678"):
+        assert secret.encode() not in data
+        assert secret.encode().hex().encode() not in data
+        assert all(secret not in entry.shown for entry in shop.desk.ring)
+
+
+def test_a_damaged_read_is_kept_as_received(shop: Any) -> None:
+    raw = (box(1) + box(2)).encode()
+    assert shop.scan(raw).name is V.DAMAGED
+    row = shop.ledger._conn.execute("SELECT payload FROM events WHERE kind = 'read_damaged'")
+    assert raw.hex() in row.fetchone()[0]
+
+
+def test_a_screen_that_looks_things_up_sells_nothing(shop: Any) -> None:
+    shop.desk.target = ScanTarget.LOOK_UP
+    _raw(shop, box(1))
+    assert isinstance(shop.news[-1], news.LookedUp)
+    assert shop.till.sale is None
+
+
+def test_scans_that_come_while_a_payment_is_settled_are_the_next_customers(shop: Any) -> None:
+    shop.scan(box(1))
+    shop.desk.paying = True
+    _raw(shop, box(2))
+    _raw(shop, box(3))
+    assert shop.till.sale.codes() == (box(1),)
+    paid = shop.pay()
+    shop.desk.release_waiting()
+    assert paid.codes() == (box(1),)
+    assert shop.till.sale.codes() == (box(2), box(3))
+
+
+def test_an_expired_box_stays_out_and_is_written_down(shop: Any) -> None:
+    assert shop.scan("]d2010690123456789217200101" + "10OLD\x1d21A1").name is V.EXPIRED
+    assert shop.till.sale is None
+    assert _events(shop)[-1] == ("scan_refused", "010690123456789221A1")
+
+
+# The cashier
+
+
+class Door:
+    """`SettlementDoor` that answers as told."""
+
+    def __init__(self, answer: Settlement | Exception) -> None:
+        self.answer = answer
+
+    def settle(self, sale: Sale, payment: str) -> Settlement:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+SETTLED = Settlement("SETL1", "M1", 1000, 1180, 0)
+
+
+class Desk:
+    """A cashier over the shop, and what it set in motion."""
+
+    def __init__(self, shop: Any, door: Door | None) -> None:
+        self.shop = shop
+        self.printed: list[str] = []
+        self.woken = 0
+        self.lines: list[bool] = []
+        self.later: list[Callable[[], object]] = []
+        self.cashier = Cashier(
+            shop.till, shop.desk, door, lambda: shop.settings, lambda job: job(),
+            self.later.append, shop.news.append, self.printed.append, self._wake,
+            lambda up, detail: self.lines.append(up),
+        )  # fmt: skip
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    def pay(self, order: PayOrder) -> Any:
+        self.cashier.pay(order)
+        for job in self.later:
+            job()
+        self.later.clear()
+        return self.shop.news[-1]
+
+
+def test_a_self_paid_sale_is_paid_printed_and_sent(shop: Any) -> None:
+    at = Desk(shop, None)
+    shop.scan(box(1))
+    told = at.pay(PayOrder(PaymentKind.SELF, tendered_fen=3000))
+    assert isinstance(told, news.Paid)
+    assert told.sale.change_fen == 820
+    assert (at.printed, at.woken) == ([told.sale.number], 1)
+    assert shop.till.sale is None
+
+
+def test_an_insured_sale_is_settled_first_and_carries_the_answer(shop: Any) -> None:
+    at = Desk(shop, Door(SETTLED))
+    shop.scan(box(1))
+    told = at.pay(PayOrder(PaymentKind.POOLED))
+    assert isinstance(told, news.Paid)
+    assert told.sale.settlement == SETTLED
+    assert at.lines == [True]
+    assert isinstance(shop.news[-2], news.PayStarted)
+    assert not shop.desk.paying
+
+
+def test_a_settlement_that_fails_leaves_the_sale_open_and_says_why(shop: Any) -> None:
+    at = Desk(shop, Door(WorldError(Fault.SETTLEMENT_FAILED, detail="Timeout")))
+    shop.scan(box(1))
+    told = at.pay(PayOrder(PaymentKind.POOLED))
+    assert isinstance(told, news.PayRefused)
+    assert [refusal.reason for refusal in told.refusals] == [Reason.NO_SETTLEMENT]
+    assert isinstance(told.error, WorldError)
+    assert shop.till.sale.codes() == (box(1),)
+    assert (at.lines, at.printed, shop.desk.paying) == ([False], [], False)
+
+
+def test_a_bug_in_the_settlement_does_not_leave_the_counter_waiting(shop: Any) -> None:
+    at = Desk(shop, Door(RecursionError("deep")))
+    shop.scan(box(1))
+    with pytest.raises(RecursionError):
+        at.pay(PayOrder(PaymentKind.POOLED))
+    assert not shop.desk.paying
+
+
+def test_an_id_from_the_insurances_own_terminal_is_taken(shop: Any) -> None:
+    at = Desk(shop, None)
+    shop.scan(box(1))
+    told = at.pay(PayOrder(PaymentKind.ACCOUNT, setl_id="SETL77"))
+    assert isinstance(told, news.Paid)
+    assert told.sale.settlement.setl_id == "SETL77"
+    assert told.sale.settlement.mdtrt_id == told.sale.number.replace("-", "")
+
+
+def test_without_settlement_no_insured_sale_is_paid(shop: Any) -> None:
+    at = Desk(shop, None)
+    shop.scan(box(1))
+    told = at.pay(PayOrder(PaymentKind.POOLED))
+    assert [refusal.reason for refusal in told.refusals] == [Reason.NO_SETTLEMENT]
+    assert shop.till.sale
+
+
+def test_a_sale_with_missing_codes_is_blocked_when_insured_and_reminded_when_not(
+    shop: Any,
+) -> None:
+    at = Desk(shop, Door(SETTLED))
+    shop.till.add_item(shop.ledger.find_item("Y1"), 2)
+    told = at.pay(PayOrder(PaymentKind.POOLED))
+    assert [(r.reason, r.action, r.boxes) for r in told.refusals] == [
+        (Reason.MISSING_CODES, Action.BLOCK, 2)
+    ]
+    assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.Paid)
+
+
+def test_nothing_is_paid_when_nothing_is_open_or_a_payment_is_under_way(shop: Any) -> None:
+    at = Desk(shop, None)
+    at.cashier.pay(PayOrder(PaymentKind.SELF))
+    shop.scan(box(1))
+    told = len(shop.news)
+    shop.desk.paying = True
+    at.cashier.pay(PayOrder(PaymentKind.SELF))
+    assert len(shop.news) == told
+    assert shop.till.sale.codes() == (box(1),)
+
+
+def test_an_approval_is_written_down_with_who_gave_it(shop: Any) -> None:
+    shop.set(policy__self__MISSING_CODES="approve")
+    at = Desk(shop, None)
+    shop.till.add_item(shop.ledger.find_item("Y1"), 1)
+    assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.ApprovalWanted)
+    assert isinstance(shop.news[-2], news.PayRefused)
+    shop.ledger.put_operator(Operator("008", "李四", "店长"), "471100", shop.clock.now(), "007")
+    shop.desk.approvals.answer("008", "471100", "店长在场核对")
+    assert isinstance(shop.news[-1], news.Paid)
+    given = shop.ledger._conn.execute(
+        "SELECT operator, payload FROM events WHERE kind = 'approval_given'"
+    ).fetchone()
+    told = json.loads(given["payload"])
+    assert (told["what"], told["approver"], told["asker"], told["reason"]) == (
+        "MISSING_CODES", "008", "007", "店长在场核对",
+    )  # fmt: skip
+
+
+# The press
+
+
+class Printer:
+    """`Printer` that keeps rows, or fails."""
+
+    def __init__(self, fails: bool = False) -> None:
+        self.fails = fails
+        self.rows: list[Any] = []
+
+    def print_receipt(self, number: str, rows: tuple[Row, ...], mm: int) -> str:
+        if self.fails:
+            raise WorldError(Fault.PRINTER_FAILED, printer="p", detail="paper")
+        self.rows.append("".join(row.text for row in rows))
+        return "paper"
+
+
+def _press(shop: Any, printer: Printer) -> Press:
+    from pharmacy_desk.adapters.resources import words
+
+    return Press(shop.ledger, printer, shop.clock, lambda: shop.settings, words("receipt.zh_CN"),
+                 lambda job: job(), shop.news.append)  # fmt: skip
+
+
+def test_the_second_print_of_a_receipt_is_marked(shop: Any) -> None:
+    printer = Printer()
+    press = _press(shop, printer)
+    number = shop.sell(box(1)).number
+    press.print(number)
+    press.print(number)
+    assert ["补打" in text for text in printer.rows] == [False, True]
+    press.print("none")
+    assert len(printer.rows) == 2
+
+
+def test_a_failed_print_leaves_the_sale_and_can_be_done_again_unmarked(shop: Any) -> None:
+    number = shop.sell(box(1)).number
+    _press(shop, Printer(fails=True)).print(number)
+    assert isinstance(shop.news[-1], news.PrintFailed)
+    assert shop.ledger.load_sale(number).codes() == (box(1),)
+    printer = Printer()
+    _press(shop, printer).print(number)
+    assert "补打" not in printer.rows[0]
+    assert check(shop.ledger.path).problems == ()
+
+
+# Lanes
+
+
+def test_a_lane_works_in_order_on_one_named_thread_and_survives_failures(caplog: Any) -> None:
+    failed: list[Exception] = []
+    lane = Lane("desk", failed.append)
+    done: list[Any] = []
+    world = WorldError(Fault.DISK_FULL)
+
+    def fail() -> None:
+        raise world
+
+    for number in range(100):
+        lane.submit(lambda n=number: done.append((n, threading.current_thread().name)))
+    lane.submit(fail)
+    assert lane.call(lambda: lane.call(lambda: "inside")) == "inside"
+    with pytest.raises(WorldError):
+        lane.call(fail)
+    assert lane.ask(lambda: 5).result(timeout=5) == 5
+    lane.submit(lambda: done.append("last"))
+    lane.stop()
+    assert done == [*((n, "desk") for n in range(100)), "last"]
+    assert failed == [world]
+
+
+@pytest.mark.may_log("a job failed")
+def test_a_bug_in_a_job_is_logged_told_and_the_lane_goes_on() -> None:
+    failed: list[Exception] = []
+    lane = Lane("desk", failed.append)
+    lane.submit(lambda: 1 // 0)
+    assert lane.call(lambda: "on") == "on"
+    lane.stop()
+    assert [type(error) for error in failed] == [ZeroDivisionError]
+
+
+@pytest.mark.may_log("a round failed")
+def test_a_ticker_runs_at_once_when_woken_and_after_a_failure() -> None:
+    runs: list[bool] = []
+    gate = threading.Semaphore(0)
+
+    def job(urgent: bool) -> None:
+        runs.append(urgent)
+        gate.release()
+        if len(runs) == 1:
+            raise ValueError("first")
+
+    ticker = Ticker("courier", job, 3600)
+    ticker.start()
+    assert gate.acquire(timeout=5)
+    ticker.wake(urgent=True)
+    assert gate.acquire(timeout=5)
+    ticker.stop()
+    assert ticker.stopping
+    assert runs == [False, True]
+
+
+# The clerk on a real lane
+
+
+@pytest.fixture
+def clerk(shop: Any) -> Any:
+    lane = Lane("desk", lambda error: shop.news.append(news.Trouble(error)))
+    at = Desk(shop, None)
+    made = Clerk(lane, shop.ledger, shop.till, shop.desk, at.cashier, shop.clock, shop.news.append,
+                 at.printed.append, lambda urgent: None)  # fmt: skip
+    yield made
+    lane.stop()
+
+
+def _told(clerk: Any, shop: Any) -> Any:
+    clerk.lane.call(lambda: None)
+    return shop.news[-1]
+
+
+def test_wishes_are_worked_off_in_the_order_they_came(clerk: Any, shop: Any) -> None:
+    for number in range(1, 51):
+        clerk.scan(RawScan(box(number).encode(), "test", shop.clock.now()))
+    clerk.undo()
+    clerk.add_item("Y3", 2)
+    clerk.pay(PayOrder(PaymentKind.SELF))
+    told = _told(clerk, shop)
+    assert isinstance(told, news.Paid)
+    assert told.sale.codes() == tuple(box(number) for number in range(1, 50))
+    assert told.sale.total_fen == 49 * 2180 + 2 * 3200
+
+
+def test_wishes_that_cannot_be_met_are_answered_by_a_word(clerk: Any, shop: Any) -> None:
+    notes = []
+    for wish in (clerk.undo, clerk.hold, clerk.void, lambda: clerk.resume(1),
+                 lambda: clerk.add_item("none")):  # fmt: skip
+        wish()
+        notes.append(_told(clerk, shop).note)
+    assert notes == ["nothing_to_undo", "nothing_to_hold", "nothing_to_void", "nothing_to_resume",
+                     "no_such_item"]  # fmt: skip
+
+
+def test_a_sale_being_settled_is_not_changed(clerk: Any, shop: Any) -> None:
+    clerk.scan(RawScan(box(1).encode(), "test", shop.clock.now()))
+    _told(clerk, shop)
+    shop.desk.paying = True
+    for wish in (clerk.undo, clerk.hold, clerk.void, lambda: clerk.remove_line(1),
+                 lambda: clerk.add_item("Y3"), lambda: clerk.resume(1)):  # fmt: skip
+        wish()
+        assert _told(clerk, shop).note == "settling"
+    assert shop.till.sale.codes() == (box(1),)
+
+
+def test_a_second_person_needs_the_right_pin(clerk: Any, shop: Any) -> None:
+    shop.ledger.put_operator(Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007")
+    clerk.scan(RawScan(box(1, "8999999").encode(), "test", shop.clock.now()))
+    clerk.answer_map("8999999", "Y1", ("008", "0000"))
+    assert _told(clerk, shop).refused == "bad_pin"
+    assert shop.till.sale is None
+    clerk.answer_map("8999999", "Y1", ("008", "4711"))
+    assert _told(clerk, shop).verdict.accepted
+
+
+def test_a_return_is_answered_with_its_number_or_a_word(clerk: Any, shop: Any) -> None:
+    number = shop.sell(box(1)).number
+    for reason, refused in (("错发", ""), ("错发", "already_returned")):
+        clerk.take_back(number, box(1), reason)
+        clerk.lane.call(lambda: None)
+        told = next(entry for entry in reversed(shop.news) if isinstance(entry, news.Returned))
+        assert (told.refused, bool(told.number)) == (refused, not refused)
+
+
+def test_settings_of_the_till_are_read_when_they_are_needed(shop: Any) -> None:
+    shop.settings = replace(shop.settings, practice=False)
+    shop.set(operator__id="042")
+    shop.scan(box(1))
+    assert shop.till.sale.operator == "042"

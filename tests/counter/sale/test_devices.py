@@ -1,0 +1,117 @@
+"""UDI of class II and III devices: the code of their box where the region says so."""
+
+from dataclasses import replace
+
+import pytest
+
+from pharmacy_desk.adapters.resources import load_profile, words
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.core.basics.policy import VerdictName
+from pharmacy_desk.core.catalogue.drugs import Category, Item, Mapping, PackLevel
+from pharmacy_desk.core.paper.receipt import Heading, compose
+from pharmacy_desk.core.scanning.scan import identification_of
+from pharmacy_desk.core.upload.message import sale_lines
+from tests.conftest import FixedClock, Shop
+
+V = VerdictName
+DI = "MA.156.M0.100472.11103316"
+GTIN = "06901234567892"
+DEVICE = Item("D1", "血糖仪", category=Category.DEVICE_II, price_fen=19900)
+LENS = Item("D2", "隐形眼镜", category=Category.DEVICE_III, price_fen=9900)
+MA_SERIAL = f"{DI}.SAB12.LL1.E20280101"
+MA_LOT = f"{DI}.LL1.E20280101"
+GS1_SERIAL = f"01{GTIN}21SER1"
+GS1_LOT = f"01{GTIN}1728010110L1"
+
+
+@pytest.fixture
+def devices(shop: Shop) -> Shop:
+    at = shop.clock.now()
+    shop.ledger.put_items([DEVICE, LENS], at, "007")
+    shop.ledger.unmap(GTIN, "Y2", "器械", at, "007")
+    shop.ledger.put_mapping(Mapping(DI, "D1"), at, "007")
+    shop.ledger.put_mapping(Mapping(GTIN, "D2"), at, "007")
+    return shop
+
+
+@pytest.fixture
+def kept(devices: Shop, clock: FixedClock) -> Shop:
+    """A region that keeps the UDI as the code of the box."""
+    return Shop(devices.ledger, clock, replace(devices.profile, udi_devices=True))
+
+
+def _codes(shop: Shop) -> tuple[str, ...]:
+    return shop.till.sale.codes() if shop.till.sale else ()
+
+
+@pytest.mark.parametrize("text", [MA_SERIAL, MA_LOT, GS1_SERIAL, GS1_LOT])
+def test_without_the_regions_word_a_device_is_added_and_no_code_is_kept(
+    devices: Shop, text: str
+) -> None:
+    assert devices.scan(text).name is V.EXEMPT
+    assert devices.till.sale is not None
+    assert devices.till.sale.box_count == 1
+    assert _codes(devices) == ()
+
+
+@pytest.mark.parametrize(("text", "item"), [(MA_SERIAL, "D1"), (GS1_SERIAL, "D2")])
+def test_a_serial_udi_is_the_code_of_its_box_and_is_sold_once(
+    kept: Shop, text: str, item: str
+) -> None:
+    assert kept.scan(text).name is V.OK_UNRECEIVED
+    assert kept.till.sale is not None
+    assert [line.item.code for line in kept.till.sale.lines] == [item]
+    assert _codes(kept) == (text,)
+    assert kept.scan(text).name is V.IN_THIS_SALE
+    sale = kept.pay()
+    assert kept.scan(text).name is V.SOLD_HERE
+    assert sale_lines(sale, kept.till.sender(), kept.profile) == ()  # no drug: not of its channel
+    assert check(kept.ledger.path).problems == ()
+
+
+@pytest.mark.parametrize("text", [MA_LOT, GS1_LOT])
+def test_a_udi_without_serial_names_many_boxes_and_is_never_one_boxs_code(
+    kept: Shop, text: str
+) -> None:
+    for boxes in (1, 2):
+        assert kept.scan(text).name is V.EXEMPT
+        assert kept.till.sale is not None
+        assert kept.till.sale.box_count == boxes
+    assert _codes(kept) == ()
+
+
+@pytest.mark.parametrize("regions_word", [False, True])
+def test_a_udi_is_no_trace_code_of_a_drug(
+    shop: Shop, clock: FixedClock, regions_word: bool
+) -> None:
+    region = Shop(shop.ledger, clock, replace(shop.profile, udi_devices=regions_word))
+    region.ledger.put_mapping(Mapping(DI, "Y1"), clock.now(), "007")
+    assert region.scan(MA_SERIAL).name is V.NOT_TRACE
+    assert region.scan(f"{DI[:10]}999999.11103316.S1").name is V.NOT_TRACE
+    assert region.scan(GS1_LOT).name is V.DAMAGED  # a drug's mark without its serial
+    assert region.scan(GS1_SERIAL).accepted  # the GS1 trace code of a drug
+    assert _codes(region) == (GS1_SERIAL,)
+
+
+def test_an_outer_pack_of_devices_is_not_sold_as_one(kept: Shop) -> None:
+    kept.ledger.put_mapping(Mapping(DI, "D1", level=PackLevel.CARTON), kept.clock.now(), "007")
+    assert kept.scan(MA_SERIAL).name is V.OUTER_PACK
+    assert kept.scan(MA_LOT).name is V.OUTER_PACK
+
+
+def test_the_receipt_shows_the_udi_in_full(kept: Shop) -> None:
+    kept.scan(MA_SERIAL)
+    rows = compose(kept.pay(), Heading("店", "007"), 58, words("receipt.zh_CN"))
+    text = "".join("".join(row.text.split()) for row in rows)
+    assert f"器械标识{MA_SERIAL}" in text
+    assert "无需扫码" not in text
+
+
+def test_the_generic_region_leaves_devices_without_code() -> None:
+    assert not load_profile("generic").udi_devices
+
+
+def test_a_device_is_known_by_its_identifier_wherever_its_code_stands() -> None:
+    assert identification_of(MA_SERIAL) == DI
+    assert identification_of(MA_SERIAL.lower()) == DI
+    assert identification_of("84362820442053402132") == "8436282"

@@ -1,0 +1,267 @@
+"""Gifts and online orders on the real ledger: moves, undo, a kill, payment, upload, proof."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.core.basics.policy import Reason
+from pharmacy_desk.core.catalogue.drugs import Item, RxFlag
+from pharmacy_desk.core.sale.gifts import GiftRefusal
+from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.sale import Line, PaymentKind, SaleState
+from pharmacy_desk.core.upload.message import sale_lines, wire_line
+from pharmacy_desk.core.upload.profile import Field
+from pharmacy_desk.counter.sale.till import PayOrder, Till
+from tests.conftest import LOT, OTC, Shop
+
+FREE = Item(
+    code="G1", name="维生素C片", spec="0.1g×100片", rx=RxFlag.OTC_B, price_fen=990, batch=LOT,
+    pinyin="WSSCP", barcodes=("6900000000052",), identifications=("8100001",),
+)  # fmt: skip
+ORDER = OnlineOrder("美团", "330155420192")
+
+
+@pytest.fixture
+def counter(shop: Shop) -> Shop:
+    shop.ledger.put_items([FREE], shop.clock.now(), "007")
+    return shop
+
+
+def box(number: int) -> str:
+    return f"8100001{number:013d}"
+
+
+def _lines(shop: Shop) -> list[tuple[bool, int, tuple[str, ...]]]:
+    """(gift, quantity, codes) of each line of the open sale, as the ledger holds it."""
+    sale = shop.till.refresh()
+    assert sale is not None
+    return [(ln.gift, ln.quantity, tuple(b.code for b in ln.boxes)) for ln in sale.lines]
+
+
+def _proved(shop: Shop) -> tuple[str, ...]:
+    return check(shop.ledger.path).problems
+
+
+def test_the_box_just_scanned_becomes_a_gift_beside_the_paid_line(counter: Shop) -> None:
+    for number in (1, 2, 3):
+        counter.scan(box(number))
+    answer = counter.till.turn_gift(None)
+    assert isinstance(answer, Line)
+    assert answer.gift
+    assert _lines(counter) == [(False, 2, (box(1), box(2))), (True, 1, (box(3),))]
+    assert counter.till.sale is not None
+    assert counter.till.sale.total_fen == 1980
+    counter.scan(box(4))  # nobody has chosen the gift line: this one is paid for
+    assert _lines(counter)[0][1] == 3
+    assert _proved(counter) == ()
+
+
+def test_a_whole_line_turns_and_turns_back(counter: Shop) -> None:
+    counter.scan("6900000000052")
+    counter.scan(box(1))
+    counter.scan(box(2))
+    counter.till.turn_gift(1)
+    assert _lines(counter) == [(True, 2, (box(1), box(2)))]
+    assert counter.till.sale is not None
+    gift = counter.till.sale.lines[0].number
+    counter.till.turn_gift(gift)
+    assert _lines(counter) == [(False, 2, (box(1), box(2)))]
+    assert counter.till.sale.total_fen == 1980
+    assert _proved(counter) == ()
+
+
+def test_a_chosen_gift_line_takes_the_next_boxes_until_another_is_chosen(counter: Shop) -> None:
+    counter.scan(box(1))
+    counter.scan(box(2))
+    answer = counter.till.turn_gift(None)
+    assert isinstance(answer, Line)
+    counter.till.choose(answer.number)
+    counter.scan(box(3))
+    counter.scan(box(4))
+    assert _lines(counter)[1] == (True, 3, (box(2), box(3), box(4)))
+    counter.till.choose(None)
+    counter.scan(box(5))
+    assert _lines(counter)[0] == (False, 2, (box(1), box(5)))
+    assert _proved(counter) == ()
+
+
+def test_a_box_that_was_asked_for_is_lacking_on_neither_side(counter: Shop) -> None:
+    counter.scan("6900000000052")
+    counter.scan(box(1))
+    counter.till.turn_gift(None)
+    assert _lines(counter) == [(True, 1, (box(1),))]
+    counter.till.undo()
+    assert _lines(counter) == [(False, 1, (box(1),))]
+    counter.till.undo()
+    counter.scan("6900000000052")  # its asked box is asked for still: no second one is added
+    assert _lines(counter) == [(False, 1, ())]
+    assert _proved(counter) == ()
+
+
+def test_undo_takes_the_gift_back_before_the_box(counter: Shop) -> None:
+    counter.scan(box(1))
+    counter.scan(box(2))
+    counter.till.turn_gift(None)
+    undone = counter.till.undo()
+    assert undone is not None
+    assert (undone.gift, undone.code) == (True, None)
+    assert _lines(counter) == [(False, 2, (box(1), box(2)))]
+    undone = counter.till.undo()
+    assert undone is not None
+    assert (undone.gift, undone.code) == (False, box(2))
+    assert _proved(counter) == ()
+
+
+def test_undo_passes_over_a_gift_whose_line_was_taken_out(counter: Shop) -> None:
+    counter.scan(box(1))
+    counter.scan(box(2))
+    answer = counter.till.turn_gift(None)
+    assert isinstance(answer, Line)
+    counter.till.remove_line(answer.number)
+    undone = counter.till.undo()
+    assert undone is not None
+    assert undone.code == box(1)
+    assert counter.till.undo() is None
+    assert _proved(counter) == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "why"),
+    [(OTC, GiftRefusal.OTC_A), (replace(FREE, rx=RxFlag.NONE), GiftRefusal.CLASS_UNKNOWN)],
+)
+def test_what_may_not_be_given_away_stays_paid(counter: Shop, item: Item, why: GiftRefusal) -> None:
+    counter.ledger.put_items([item], counter.clock.now(), "007")
+    counter.scan(f"{item.identifications[0]}{7:013d}")
+    assert counter.till.turn_gift(None) is why
+    assert [gift for gift, _, _ in _lines(counter)] == [False]
+
+
+def test_without_a_box_there_is_no_gift(counter: Shop) -> None:
+    assert counter.till.turn_gift(None) is GiftRefusal.NOTHING_THERE
+    counter.till.open()
+    assert counter.till.turn_gift(None) is GiftRefusal.NOTHING_THERE
+    assert counter.till.turn_gift(7) is GiftRefusal.NOTHING_THERE
+
+
+def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
+    counter.scan(box(1))
+    counter.scan(box(2))
+    counter.till.turn_gift(None)
+    counter.till.set_order(ORDER)
+    again = Till(counter.ledger, counter.clock, lambda: counter.settings, counter.profile)
+    assert again.sale is not None
+    assert [line.gift for line in again.sale.lines] == [False, True]
+    assert again.sale.order == ORDER
+
+
+def test_an_insured_payment_is_refused_while_a_gift_is_in(counter: Shop) -> None:
+    counter.scan(box(1))
+    counter.till.turn_gift(None)
+    found = counter.till.refusals(PayOrder(PaymentKind.POOLED), settled=True)
+    assert Reason.GIFT_INSURED in {refusal.reason for refusal in found}
+    assert counter.till.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
+
+
+def test_a_gift_is_uploaded_like_any_other_line_at_no_price(counter: Shop) -> None:
+    counter.scan(box(1))
+    counter.scan(box(2))
+    counter.till.turn_gift(None)
+    sale = counter.pay()
+    sent = [
+        wire_line(line, counter.profile.sale, counter.profile)
+        for line in sale_lines(sale, counter.till.sender(), counter.profile)
+    ]
+    assert [row["finl_trns_pric"] for row in sent] == ["9.90", "0.00"]
+    assert [row[counter.profile.trace_node] for row in sent] == [
+        [{"drug_trac_codg": box(1)}], [{"drug_trac_codg": box(2)}],
+    ]  # fmt: skip
+    kept = counter.ledger.load_sale(sale.number)
+    assert kept is not None
+    assert [line.gift for line in kept.lines] == [False, True]
+    assert counter.till.take_back(sale.number, box(2), "质量问题").startswith("ok:")
+    assert _proved(counter) == ()
+
+
+def _tampered(shop: Shop, statement: str) -> tuple[str, ...]:
+    shop.ledger.close()
+    with closing(sqlite3.connect(shop.ledger.path)) as conn, conn:
+        conn.execute(statement)
+    return check(shop.ledger.path).problems
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE sale_lines SET gift = 0 WHERE gift",
+        "UPDATE sale_lines SET gift = 1, price_fen = 0 WHERE NOT gift",
+        "UPDATE sale_lines SET price_fen = 990 WHERE gift",
+        "UPDATE sale_entries SET line = 1 WHERE line = 2",
+        "UPDATE sales SET order_number = '1'",
+        "UPDATE sales SET order_number = NULL, order_platform = NULL",
+        "UPDATE identifications SET level = 2 WHERE identification = '8100001'",
+        "UPDATE identifications SET state = 'proposed' WHERE identification = '8100001'",
+    ],
+)
+def test_the_proof_finds_what_was_changed_behind_the_events(counter: Shop, statement: str) -> None:
+    counter.scan(box(1))
+    counter.scan(box(2))
+    counter.till.turn_gift(None)
+    counter.till.set_order(ORDER)
+    assert _proved(counter) == ()
+    assert _tampered(counter, statement)
+
+
+# Online orders
+
+
+def test_an_order_is_kept_over_hold_and_resume_and_found_again(counter: Shop) -> None:
+    assert counter.till.set_order(ORDER) is None
+    counter.scan(box(1))
+    counter.till.hold()
+    assert counter.till.resume(1)
+    assert counter.till.sale is not None
+    assert counter.till.sale.order == ORDER
+    sale = counter.pay()
+    found = counter.ledger.find_sale(ORDER.number)
+    assert found is not None
+    assert (found.number, found.state) == (sale.number, SaleState.PAID)
+    assert _proved(counter) == ()
+
+
+def test_a_number_that_is_there_already_is_told_with_its_sale(counter: Shop) -> None:
+    counter.till.set_order(ORDER)
+    first = counter.sell(box(1))
+    assert counter.till.set_order(ORDER) == first.number
+    assert counter.till.set_order(replace(ORDER, platform="京东")) is None
+    counter.till.set_order(None)
+    assert counter.till.sale is not None
+    assert counter.till.sale.order is None
+
+
+def test_a_voided_sale_frees_its_order_number(counter: Shop) -> None:
+    counter.till.set_order(ORDER)
+    counter.scan(box(1))
+    counter.till.void()
+    assert counter.till.set_order(ORDER) is None
+
+
+def test_a_region_with_a_field_for_it_is_told_that_the_sale_was_online(counter: Shop) -> None:
+    told = (
+        Field("network_bill_flag", "online", 1),
+        Field("network_bill_no", "order_number", 64, omit_empty=True),
+    )
+    sale_message = replace(counter.profile.sale, fields=(*counter.profile.sale.fields, *told))
+    region: Any = replace(counter.profile, sale=sale_message)
+    plain = counter.sell(box(1))
+    counter.till.set_order(ORDER)
+    online = counter.sell(box(2))
+    (first,) = sale_lines(plain, counter.till.sender(), region)
+    (second,) = sale_lines(online, counter.till.sender(), region)
+    assert wire_line(first, sale_message, region)["network_bill_flag"] == "0"
+    assert "network_bill_no" not in wire_line(first, sale_message, region)
+    assert wire_line(second, sale_message, region)["network_bill_flag"] == "1"
+    assert wire_line(second, sale_message, region)["network_bill_no"] == ORDER.number

@@ -1,0 +1,360 @@
+"""Money and custody between two steps: what must not slip through when things meet."""
+
+from contextlib import closing
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.people import people as store_people
+from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.policy import Action, Reason
+from pharmacy_desk.core.basics.policy import VerdictName as V
+from pharmacy_desk.core.catalogue.drugs import Batch, Item, PackLevel, RxFlag
+from pharmacy_desk.core.people.people import Approval, Operator, Request, Subject
+from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
+from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold
+from pharmacy_desk.core.upload.outbox import LineState
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.catalogue.map_keeper import MapKeeper
+from pharmacy_desk.counter.sale.cashier import Cashier
+from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.stock.movements import Movements, Wanted
+from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
+from tests.conftest import LOT, NOON, OTC, box
+from tests.counter.upload.courier_kit import accept, answer, found, work_of
+
+FREE = Item(
+    code="G1", name="维生素C片", rx=RxFlag.OTC_B, price_fen=990, batch=LOT,
+    barcodes=("6900000000052",), identifications=("8100001",),
+)  # fmt: skip
+PIN = {"001": "427391", "002": "538412", "007": "384756"}
+TODAY = NOON.date()
+
+
+class NowLane:
+    """`Lane` that works at once."""
+
+    def submit(self, job: Any) -> None:
+        job()
+
+
+@pytest.fixture
+def counter(shop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Two managers, a clerk at the counter, and wishes that are answered at once."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(store_people, "PasswordHasher", lambda: cheap)
+    for number, role in (("001", "店长"), ("002", "店长"), ("007", "营业员")):
+        shop.ledger.put_operator(Operator(number, number, role), PIN[number], NOON, "")
+    shop.ledger.put_items([FREE], NOON, "007")
+    lane: Any = NowLane()
+    shop.no_code = NoCodeKeeper(
+        lane, shop.ledger, shop.ledger, shop.till, shop.desk.approvals, shop.clock, shop.profile,
+        shop.desk.shut, shop.news.append, lambda _: None,
+    )  # fmt: skip
+    shop.cashier = Cashier(
+        shop.till, shop.desk, None, lambda: shop.settings, lane.submit, lane.submit,
+        shop.news.append, lambda _: None, lambda: None, lambda *_: None,
+    )  # fmt: skip
+    return shop
+
+
+def _entry(shop: Any, item: str = "Y1", expiry: date = date(2028, 1, 1), lot: str = "OLD1") -> str:
+    """An approved entry of the no-code library."""
+    batch = Batch(lot, date(2025, 1, 2), expiry)
+    draft = Draft(item, batch, 5, NoCodeReason.MADE_BEFORE, date(2025, 6, 30), "发票 7")
+    entry = shop.ledger.keep_no_code(draft, NOON, "007")
+    shop.ledger.approve_no_code(entry.number, "001", NOON, "007")
+    return str(entry.number)
+
+
+def _approve(shop: Any, person: str = "001") -> Any:
+    shop.desk.approvals.answer(person, PIN[person], "核对过")
+    return [one for one in shop.news if isinstance(one, news.ApprovalAnswered)][-1]
+
+
+def _clean(shop: Any) -> bool:
+    return check(shop.ledger.path).problems == ()
+
+
+def _movements(shop: Any) -> Movements:
+    return Movements(
+        shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
+    )
+
+
+# --- the gate and boxes without codes ---------------------------------------------------------
+
+
+def test_a_box_without_code_that_expires_overnight_is_not_paid(counter: Any) -> None:
+    counter.till.add_item(OTC, 1)
+    counter.no_code.take(_entry(counter, expiry=TODAY), 1)
+    assert counter.till.refusals(PayOrder(PaymentKind.POOLED), settled=True) == ()
+    counter.clock.at = NOON + timedelta(days=1)
+    refused = counter.till.refusals(PayOrder(PaymentKind.POOLED), settled=True)
+    assert [(one.reason, one.boxes) for one in refused] == [(Reason.EXPIRED, 1)]
+
+
+def test_the_cell_of_near_expiry_holds_for_a_box_without_code(counter: Any) -> None:
+    counter.set(policy__verdict__NEAR_EXPIRY="approve")
+    assert counter.settings.policy.of_verdict(V.NEAR_EXPIRY) is Action.APPROVE
+    counter.till.add_item(OTC, 1)
+    counter.no_code.take(_entry(counter, expiry=TODAY + timedelta(days=3)), 1)
+    refused = counter.till.refusals(PayOrder(PaymentKind.SELF), settled=True)
+    assert [(one.reason, one.boxes) for one in refused] == [(Reason.NEAR_EXPIRY, 1)]
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("drug", OTC.code), ("lot", "L241230"), ("lot", "OLD1"), ("code", box(1)),
+    ("supplier", "示例医药公司"),
+])  # fmt: skip
+def test_a_recall_opened_while_a_box_is_in_the_sale_stops_the_payment(
+    counter: Any, key: str, value: str
+) -> None:
+    movements = _movements(counter)
+    movements.post(MovementKind.DELIVERY, [Wanted(box(1), OTC.code, OTC.batch)], "示例医药公司")
+    counter.till.add_item(OTC, 2)
+    counter.scan(box(1))
+    counter.no_code.take(_entry(counter), 1)
+    assert counter.till.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
+    recall = movements.recall(key, value)
+    for payment in PaymentKind:
+        refused = counter.till.refusals(PayOrder(payment), settled=True)
+        assert [one.reason for one in refused] == [Reason.RECALLED]
+        assert refused[0].boxes == (2 if key == "drug" else 1)
+    movements.end_recall(recall.number)
+    assert counter.till.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
+
+
+@pytest.mark.parametrize("twin", ["gift", "dates"])
+def test_a_box_without_code_comes_back_on_the_upload_line_it_was_sold_on(
+    counter: Any, twin: str
+) -> None:
+    number = _entry(counter, FREE.code)
+    other = _entry(counter, FREE.code, date(2028, 6, 1)) if twin == "dates" else number
+    counter.till.add_item(FREE, 1)
+    counter.no_code.take(number, 1)
+    counter.till.add_item(FREE, 2 - 1)
+    counter.no_code.take(other, 1)
+    if twin == "gift":
+        counter.till.turn_gift(None)
+    paid = counter.pay()
+    boxes = [one for line in paid.lines for one in line.no_code]
+    keys = []
+    for one in boxes:
+        counter.no_code.take_back(NoCodeSold(paid.number, one.entry, NOON), one.number, "质量问题")
+        with closing(Reader(counter.ledger.path)) as reader:
+            (line,) = (queued.line for queued in reader.document_lines(counter.news[-2].number
+                       if isinstance(counter.news[-2], news.Returned) else ""))  # fmt: skip
+        keys.append((line.words["original_key"], line.words["price"], line.words["expiry"]))
+    with closing(Reader(counter.ledger.path)) as reader:
+        sold = [queued.line for queued in reader.document_lines(paid.number)]
+    assert sorted(keys) == sorted((ln.key, ln.words["price"], ln.words["expiry"]) for ln in sold)
+    assert _clean(counter)
+
+
+# --- the locked counter, the settlement, the third repeat --------------------------------------
+
+
+def test_a_locked_counter_takes_no_box_from_the_library(counter: Any) -> None:
+    number = _entry(counter)
+    counter.till.add_item(OTC, 1)
+    counter.desk.porter.lock("key")
+    counter.no_code.take(number, 1)
+    assert counter.ledger.no_code_entry(number).used == 0
+
+
+def _repeat(shop: Any, times: int) -> None:
+    for _ in range(times):
+        shop.mono += 60
+        shop.desk.scan(RawScan(box(1).encode(), "test", NOON))
+
+
+def test_no_box_of_the_library_goes_in_while_the_manager_is_awaited(counter: Any) -> None:
+    number = _entry(counter)
+    counter.till.add_item(OTC, 2)
+    _repeat(counter, 4)
+    assert counter.desk.repeats.waiting
+    counter.no_code.take(number, 1)
+    assert counter.ledger.no_code_entry(number).used == 0
+
+
+def _asked(shop: Any) -> MapKeeper:
+    """A box of an unknown identification waits for its drug beside a sale with another box."""
+    shop.scan(box(1))
+    shop.desk.scan(RawScan(b"8999999" + b"0" * 12 + b"1", "test", NOON))
+    assert shop.news[-1].verdict.name is V.UNMAPPED
+    lane: Any = NowLane()
+    return MapKeeper(lane, shop.ledger, shop.till, shop.desk, shop.clock, shop.news.append)
+
+
+@pytest.mark.parametrize("busy", ["settling", "locked", "manager"])
+def test_a_mapping_said_meanwhile_puts_no_box_into_the_sale(counter: Any, busy: str) -> None:
+    maps = _asked(counter)
+    if busy == "settling":
+        counter.desk.paying = True
+    elif busy == "locked":
+        counter.desk.porter.lock("key")
+    else:
+        _repeat(counter, 3)
+        assert counter.desk.repeats.waiting
+    maps.say("8999999", OTC.code, PackLevel.SMALLEST)
+    assert counter.till.refresh().codes() == (box(1),)
+
+
+# --- approvals --------------------------------------------------------------------------------
+
+
+def test_who_took_over_the_counter_does_not_approve_what_is_now_their_own_sale(
+    counter: Any,
+) -> None:
+    counter.set(policy__verdict__NEAR_EXPIRY="approve")
+    counter.till.add_item(OTC, 1)
+    counter.no_code.take(_entry(counter, expiry=TODAY + timedelta(days=3)), 1)
+    counter.cashier.pay(PayOrder(PaymentKind.SELF))
+    assert counter.desk.approvals.waiting
+    counter.desk.porter.sign_in("001", PIN["001"])
+    assert _approve(counter, "001").refused == "own_approval"
+    assert counter.till.refresh() is not None
+    assert _approve(counter, "002").refused == ""
+    assert counter.till.refresh() is None
+
+
+def test_who_proposed_an_entry_does_not_approve_it_by_letting_another_ask(counter: Any) -> None:
+    counter.desk.porter.sign_in("001", PIN["001"])
+    batch = Batch("OLD1", date(2025, 1, 2), date(2028, 1, 1))
+    counter.no_code.keep(Draft("Y1", batch, 5, NoCodeReason.OTHER, date(2025, 6, 30), "发票"))
+    number = counter.news[-1].number
+    counter.desk.porter.sign_in("007", PIN["007"])
+    counter.no_code.approve(number)
+    assert _approve(counter, "001").refused == "own_approval"
+    assert _approve(counter, "002").refused == ""
+    assert counter.ledger.no_code_entry(number).approver == "002"
+
+
+def test_the_second_person_is_told_the_boxes_inside_of_a_carton(counter: Any) -> None:
+    movements = _movements(counter)
+    counter.desk.porter.sign_in("002", PIN["002"])
+    lane: Any = NowLane()
+    keeper = Storekeeper(
+        lane, counter.ledger, movements, counter.desk.approvals, counter.clock,
+        lambda: counter.till.operator, counter.news.append,
+    )  # fmt: skip
+    wanted = tuple(Wanted(box(n), OTC.code, OTC.batch) for n in (1, 2, 3))
+    keeper.post(Order(MovementKind.DELIVERY, wanted, "示例医药公司"))
+    carton = "8555555" + "0" * 13
+    inner = [PackRelation(box(n), carton, 1) for n in (1, 2, 3)]
+    keeper.load_packs([PackRelation(carton, None, 3), *inner])
+    keeper.move(Order(MovementKind.DESTRUCTION, (Wanted(carton),), reason="过期"))
+    assert counter.news[-1].request.boxes == 3
+    _approve(counter)
+    assert counter.news[-1].boxes == 3
+
+
+def test_a_yes_goes_only_to_what_its_giver_has_read(counter: Any) -> None:
+    done: list[str] = []
+    asker = counter.till.person
+    read = Request(Subject.RIGHT, "settings", asker)
+    counter.desk.approvals.ask(read, lambda _: done.append("settings"))
+    counter.desk.approvals.ask(
+        Request(Subject.RESTORE, "restore", asker), lambda _: done.append("restore")
+    )
+    counter.desk.approvals.answer("001", PIN["001"], "核对过", read)
+    assert done == []
+    assert counter.news[-1].refused == "changed"
+    _approve(counter)
+    assert done == ["restore"]
+
+
+# --- people -----------------------------------------------------------------------------------
+
+
+def test_a_badge_for_nobody_is_not_given(counter: Any) -> None:
+    assert not counter.ledger.set_badge("099", "OPSOMEBADGE", NOON, "001")
+    assert _clean(counter)
+
+
+def test_a_lock_out_by_a_clock_that_ran_ahead_ends_when_it_is_set_right(counter: Any) -> None:
+    ahead = NOON + timedelta(days=900)
+    for _ in range(5):
+        counter.ledger.prove("001", "000000", ahead, "007")
+    assert counter.ledger.prove("001", PIN["001"], ahead, "007") == "locked_out"
+    assert isinstance(counter.ledger.prove("001", PIN["001"], NOON, "007"), Operator)
+    assert _clean(counter)
+
+
+# --- receipts and orders ----------------------------------------------------------------------
+
+
+def test_a_receipts_own_number_goes_before_an_order_that_is_numbered_alike(counter: Any) -> None:
+    first = counter.sell(box(1))
+    counter.till.set_order(OnlineOrder("美团", first.number))
+    counter.sell(box(2))
+    assert counter.till.take_back(first.number, box(1), "质量问题").startswith("ok:")
+
+
+# --- what the platform hears ------------------------------------------------------------------
+
+
+def _put_back(shop: Any, code: str) -> str:
+    shop.set(sale__same_day_restore=True)
+    request = Request(Subject.RESTORE, "restore", shop.till.person, code=code)
+    told = shop.till.put_back("last", code, "未取走", Approval(request, "001", "x"))
+    assert told.startswith("ok:")
+    return str(told.removeprefix("ok:"))
+
+
+def test_a_box_sold_again_is_told_after_its_return_and_never_accused(counter: Any) -> None:
+    first = counter.sell(box(1))
+    back = _put_back(counter, box(1))
+    counter.clock.advance(60)
+    second = counter.sell(box(1))
+    work = work_of(counter)
+    work.go(accept, everything=True)
+    work.go(accept, everything=True)
+    work.go(accept, everything=True)
+    assert work.platform.numbers() == ["3505A", "3506A", "3505A"]
+    sent = sorted(work.lines().values(), key=lambda one: one.message_id or "")
+    assert [one.line.document for one in sent] == [first.number, back, second.number]
+    assert set(work.states()) == {LineState.ACCEPTED}
+
+
+def test_a_return_that_cannot_go_holds_no_later_sale_up(counter: Any) -> None:
+    counter.sell(box(1))
+    work = work_of(counter)
+    work.go(lambda body: _refuse(body, "批号不符"))
+    _put_back(counter, box(1))
+    counter.clock.advance(60)
+    counter.sell(box(1))
+    work.go(accept, everything=True)
+    assert work.platform.numbers() == ["3505A", "3505A"]
+
+
+def _refuse(body: dict[str, Any], words: str) -> Any:
+    keys = [line["fixmedins_bchno"] for line in body["input"]["selinfoDetail"]]
+    rows = [{"fixmedins_bchno": key, "retRslt": "0", "msgRslt": words} for key in keys]
+    return answer({"result": {"retRslt": "0"}, "selinfoErrDetail": rows})
+
+
+def test_a_count_that_is_accepted_wipes_no_mark_of_a_settlement_elsewhere(counter: Any) -> None:
+    counter.sell(box(1))
+    _put_back(counter, box(1))
+    words = f"追溯码{box(1)}已结算：P44030000009"
+    work = work_of(counter)
+    work.go(lambda body: _refuse(body, words))
+    counter.clock.advance(60)
+    work.go(found())
+    assert counter.ledger.state(box(1)) is BoxState.ON_SHELF
+    assert counter.scan(box(1)).name is V.SETTLED_ON_PLATFORM
+    _movements(counter).stock_take([box(1)])
+    counter.clock.advance(600)
+    work.go(accept, everything=True)
+    assert counter.scan(box(1)).name is V.SETTLED_ON_PLATFORM
+    assert _clean(counter)

@@ -1,0 +1,71 @@
+"""Scans that are only tried, the offer to split a merged read, and the last scans for support."""
+
+import threading
+
+import pytest
+
+from pharmacy_desk.core.basics.policy import VerdictName
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.sale.clerk import Clerk
+from pharmacy_desk.counter.sale.desk import RING_SIZE, ScanTarget
+from tests.conftest import box
+
+WECHAT = "134567890123456789"
+
+
+def test_a_tried_scan_touches_neither_sale_nor_ledger(shop):
+    shop.desk.target = ScanTarget.TRIAL
+    for text in (box(1), box(1)[:-1], "84999990000000000001"):
+        raw = RawScan(text.encode(), "serial:x", shop.clock.now())
+        shop.desk.scan(raw)
+        tried = shop.news[-1]
+        assert isinstance(tried, news.Tried)
+        assert tried.raw is raw
+    assert shop.till.sale is None
+    assert shop.ledger.earlier(box(1)) is None
+    events = shop.ledger._conn.execute(
+        "SELECT count(*) FROM events WHERE kind IN ('read_damaged', 'scan_refused')"
+    )
+    assert events.fetchone()[0] == 0
+    shop.desk.target = ScanTarget.SALE
+    assert shop.scan(box(1)).accepted
+
+
+def test_a_merged_read_says_what_it_can_be_cut_into_and_puts_nothing_in(shop):
+    shop.scan(box(1) + box(2))
+    judged = shop.news[-1]
+    assert judged.verdict.name is VerdictName.DAMAGED
+    assert judged.split == (box(1), box(2))
+    assert judged.port == "test"
+    assert shop.till.sale is None
+
+
+@pytest.mark.parametrize("text", [box(1), box(1)[:-1], box(1) + "1234", box(1) + box(2)[:-1]])
+def test_what_is_whole_or_cannot_be_cut_offers_nothing(shop, text):
+    shop.scan(text)
+    assert shop.news[-1].split == ()
+
+
+def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
+    for number in range(RING_SIZE):
+        shop.scan(box(number))
+    shop.scan(WECHAT)
+    lane = Lane("desk", lambda error: None)
+    clerk = Clerk(
+        lane, shop.ledger, shop.till, shop.desk, None, shop.clock, shop.news.append,
+        lambda number: None, lambda urgent: None,
+    )  # fmt: skip
+    got, where = [], []
+
+    def receive(entries):
+        where.append(threading.current_thread().name)
+        got.extend(entries)
+
+    clerk.last_scans(receive)
+    lane.stop()
+    assert where == ["desk"]
+    assert len(got) == RING_SIZE
+    assert got[0].shown == "*" * 12
+    assert (got[1].shown, got[1].verdict) == (box(RING_SIZE - 1), "OK_UNRECEIVED")

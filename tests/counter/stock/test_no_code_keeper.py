@@ -1,0 +1,286 @@
+"""The no-code library as a person's wishes: kept, approved with a PIN, taken, and paid."""
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.policy import Reason
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.paper.receipt import Heading, compose
+from pharmacy_desk.core.ports.doors import Operator
+from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.stock.no_code import (
+    Bar,
+    CloseReason,
+    Draft,
+    Flaw,
+    NoCodeReason,
+    NoCodeSold,
+    NoCodeState,
+)
+from pharmacy_desk.core.upload.message import wire_line
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+from tests.conftest import EXEMPT, OTC, Shop, box
+
+OLD = Batch("OLD1", date(2025, 1, 2), date(2028, 1, 1))
+DRAFT = Draft("Y1", OLD, 2, NoCodeReason.MADE_BEFORE, date(2025, 6, 30), "  发票 7 ")
+
+
+class Keeper:
+    """The keeper on a lane of its own, each wish waited for."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+        self.paying = False
+        self.failed: list[Exception] = []
+        self.woken: list[bool] = []
+        self.lane = Lane("desk", self.failed.append)
+        self.wishes = NoCodeKeeper(
+            self.lane, shop.ledger, shop.ledger, shop.till, shop.desk.approvals, shop.clock,
+            shop.profile, lambda: "settling" if self.paying else "", shop.news.append,
+            self.woken.append,
+        )  # fmt: skip
+
+    def answer(self) -> Any:
+        self.lane.call(lambda: None)
+        return self.shop.news[-1]
+
+    def approve(self, number: str, person: str = "001", pin: str = "246810") -> Any:
+        self.wishes.approve(number)
+        if isinstance(self.answer(), news.ApprovalWanted):
+            self.lane.call(lambda: self.shop.desk.approvals.answer(person, pin, "核对发票"))
+        return self.answer()
+
+    def kept(self, draft: Draft = DRAFT) -> str:
+        self.wishes.keep(draft)
+        answer = self.answer()
+        assert answer.state is NoCodeState.PROPOSED, answer
+        assert self.approve(answer.number).state is NoCodeState.APPROVED
+        return str(answer.number)
+
+
+@pytest.fixture
+def keeper(shop: Shop) -> Iterator[Keeper]:
+    shop.ledger.put_operator(Operator("001", "店长", "店长"), "246810", shop.clock.now(), "")
+    shop.ledger.put_operator(Operator("003", "药师", "药师"), "135790", shop.clock.now(), "")
+    made = Keeper(shop)
+    yield made
+    made.lane.stop()
+    assert made.failed == []
+
+
+def _refused(shop: Shop, payment: PaymentKind) -> list[tuple[Reason, int, int]]:
+    found = shop.till.refusals(PayOrder(payment), settled=True)
+    return [(refusal.reason, refusal.boxes, refusal.no_code) for refusal in found]
+
+
+def _receipt(shop: Shop) -> str:
+    paid = shop.pay()
+    words = tomllib.loads(
+        resources.files("pharmacy_desk_resources")
+        .joinpath("words", "receipt.zh_CN.toml")
+        .read_text(encoding="utf-8")
+    )
+    return "\n".join(row.text for row in compose(paid, Heading("店", "007"), 80, words))
+
+
+def test_only_a_manager_with_the_right_pin_approves(keeper: Keeper) -> None:
+    keeper.wishes.keep(DRAFT)
+    number = keeper.answer().number
+    for person, pin, why in (
+        ("001", "000000", "bad_pin"), ("009", "246810", "bad_pin"),
+        ("003", "135790", "role_too_low"),
+    ):  # fmt: skip
+        assert keeper.approve(number, person, pin).refused == why
+    entry = keeper.shop.ledger.no_code_entry(number)
+    assert entry is not None
+    assert entry.state is NoCodeState.PROPOSED
+    assert keeper.approve(number) == news.NoCodeChanged(number, NoCodeState.APPROVED)
+    keeper.wishes.approve(number)
+    assert keeper.answer().bar is Bar.APPROVED_BEFORE
+    entry = keeper.shop.ledger.no_code_entry(number)
+    assert entry is not None
+    assert (entry.approver, entry.operator, entry.evidence) == ("001", "007", "发票 7")
+    told = keeper.shop.ledger._conn.execute(
+        "SELECT kind, payload FROM events WHERE document = ? ORDER BY seq", (number,)
+    ).fetchall()
+    assert [row["kind"] for row in told] == [
+        "no_code_kept", "approval_given", "no_code_approved",
+    ]  # fmt: skip
+    assert "核对发票" in told[1]["payload"]
+
+
+def test_what_has_changed_meanwhile_is_not_approved(keeper: Keeper) -> None:
+    keeper.wishes.keep(DRAFT)
+    number = keeper.answer().number
+    keeper.wishes.approve(number)
+    assert isinstance(keeper.answer(), news.ApprovalWanted)
+    keeper.wishes.close(number, CloseReason.MISTAKE)
+    keeper.lane.call(lambda: keeper.shop.desk.approvals.answer("001", "246810", "核对发票"))
+    assert keeper.answer().refused == "changed"
+    entry = keeper.shop.ledger.no_code_entry(number)
+    assert entry is not None
+    assert (entry.state, entry.approver) == (NoCodeState.CLOSED, None)
+
+
+def test_a_store_without_people_says_that_nobody_can_approve(shop: Shop) -> None:
+    alone = Keeper(shop)
+    alone.wishes.keep(DRAFT)
+    number = alone.answer().number
+    assert alone.approve(number).bar is Bar.NOBODY
+    alone.lane.stop()
+
+
+def test_what_is_filled_in_badly_is_not_kept(keeper: Keeper) -> None:
+    keeper.wishes.keep(replace(DRAFT, item="nothing"))
+    assert keeper.answer().flaw is Flaw.DRUG
+    keeper.wishes.keep(replace(DRAFT, item=EXEMPT.code))
+    assert keeper.answer().flaw is Flaw.NEEDS_NONE
+    tomorrow = keeper.shop.clock.now().date() + timedelta(1)
+    keeper.wishes.keep(replace(DRAFT, bought_on=tomorrow))
+    assert keeper.answer().flaw is Flaw.BOUGHT_ON
+    assert keeper.shop.ledger._conn.execute("SELECT count(*) FROM no_code").fetchone()[0] == 0
+
+
+def test_a_drug_may_be_named_by_its_barcode(keeper: Keeper) -> None:
+    number = keeper.kept(replace(DRAFT, item=OTC.barcodes[0]))
+    entry = keeper.shop.ledger.no_code_entry(number)
+    assert entry is not None
+    assert entry.item == OTC.code
+
+
+def test_a_closed_entry_says_so_to_every_later_wish(keeper: Keeper) -> None:
+    number = keeper.kept()
+    keeper.wishes.close(number, CloseReason.COUNTED)
+    assert keeper.answer() == news.NoCodeChanged(number, NoCodeState.CLOSED)
+    keeper.wishes.close(number, CloseReason.MISTAKE)
+    assert keeper.answer().bar is Bar.CLOSED
+    keeper.wishes.approve(number)
+    assert keeper.answer().bar is Bar.CLOSED
+    keeper.wishes.close("nothing", CloseReason.GONE)
+    assert keeper.answer().bar is Bar.NOT_FOUND
+
+
+def test_a_line_is_filled_from_the_library_and_the_insurance_settles_it(keeper: Keeper) -> None:
+    shop, number = keeper.shop, keeper.kept()
+    shop.till.add_item(OTC, 2)
+    shop.scan(box(1))
+    assert _refused(shop, PaymentKind.ACCOUNT) == [(Reason.MISSING_CODES, 1, 0)]
+    keeper.wishes.take(number, 1)
+    assert keeper.answer() == news.NoCodeTaken(number, 1)
+    changed = shop.news[-2]
+    assert isinstance(changed, news.SaleChanged)
+    assert changed.sale == shop.till.sale
+    assert _refused(shop, PaymentKind.ACCOUNT) == []
+    assert _refused(shop, PaymentKind.SELF) == []
+    keeper.wishes.take(number, 1)
+    assert keeper.answer().refused is Bar.NOTHING_LACKING
+
+
+@pytest.mark.parametrize(
+    ("bought", "until", "settles"),
+    [
+        (date(2025, 6, 30), None, True),
+        (date(2025, 7, 1), None, False),
+        (date(2025, 6, 30), date(2026, 11, 22), True),
+        (date(2025, 6, 30), date(2026, 11, 21), False),
+    ],
+)
+def test_the_region_says_how_long_the_insurance_settles_without_codes(
+    keeper: Keeper, bought: date, until: date | None, settles: bool
+) -> None:
+    shop = keeper.shop
+    shop.till._profile = replace(shop.profile, no_code_until=until)
+    number = keeper.kept(replace(DRAFT, bought_on=bought))
+    shop.till.add_item(OTC, 1)
+    keeper.wishes.take(number, 1)
+    assert keeper.answer().refused is None
+    stopped = [] if settles else [(Reason.MISSING_CODES, 1, 1)]
+    assert _refused(shop, PaymentKind.POOLED) == stopped
+    assert _refused(shop, PaymentKind.SELF) == []
+
+
+def test_nothing_is_taken_while_a_sale_is_settled_or_none_is_open(keeper: Keeper) -> None:
+    shop, number = keeper.shop, keeper.kept()
+    keeper.wishes.take(number, 1)
+    assert keeper.answer().refused is Bar.NOTHING_LACKING
+    shop.till.add_item(OTC, 1)
+    keeper.paying = True
+    keeper.wishes.take(number, 1)
+    assert keeper.answer().note == "settling"
+    assert shop.till.refresh().lines[0].lacking == 1
+
+
+def test_the_receipt_says_which_boxes_had_no_code(keeper: Keeper) -> None:
+    shop, number = keeper.shop, keeper.kept()
+    shop.till.add_item(OTC, 3)
+    shop.scan(box(1))
+    keeper.wishes.take(number, 1)
+    keeper.answer()
+    text = _receipt(shop)
+    assert "无码 1 盒（无码库）" in text
+    assert "批号 OLD1" in text
+    assert "有 1 盒未采集追溯码" in text  # self-paid and only warned of: it has no entry
+    assert box(1) in text
+
+
+def test_a_customer_brings_a_box_back_and_the_platform_is_told(keeper: Keeper) -> None:
+    shop, number = keeper.shop, keeper.kept()
+    shop.till.add_item(OTC, 2)
+    for _ in range(2):
+        keeper.wishes.take(number, 1)
+        assert keeper.answer().refused is None
+    paid = shop.pay()
+    box_entry = paid.lines[0].no_code[0].entry
+    sold = NoCodeSold(paid.number, box_entry, shop.clock.now())
+    keeper.wishes.take_back(sold, number, "质量问题")
+    keeper.answer()
+    returned = next(one for one in shop.news if isinstance(one, news.Returned))
+    assert returned.number
+    assert keeper.woken == [False]
+    with closing(Reader(shop.ledger.path)) as reader:
+        (sale,) = (queued.line for queued in reader.document_lines(paid.number))
+        (line,) = (queued.line for queued in reader.document_lines(returned.number))
+    wire = wire_line(line, shop.profile.sale_return, shop.profile)
+    assert wire["medins_prod_sel_no"] == sale.key
+    assert (wire["manu_lotnum"], wire["sel_retn_cnt"], wire["memo"]) == ("OLD1", "1", "质量问题")
+    assert shop.profile.trace_node not in wire
+    keeper.wishes.take_back(sold, number, "其他")
+    assert keeper.answer().refused == "already_returned"
+    keeper.wishes.take_back(replace(sold, entry=99), number, "其他")
+    assert keeper.answer().refused == "not_on_receipt"
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_without_an_entry_a_self_paid_sale_is_only_warned_of(keeper: Keeper) -> None:
+    shop = keeper.shop
+    shop.till.add_item(OTC, 1)
+    assert _refused(shop, PaymentKind.SELF) == []
+    assert shop.pay().lines[0].lacking == 1
+
+
+def test_a_whole_day_leaves_a_ledger_that_proves(keeper: Keeper) -> None:
+    shop, number = keeper.shop, keeper.kept()
+    for step in (shop.till.undo, lambda: shop.till.remove_line(1), shop.till.void, shop.pay):
+        shop.till.add_item(OTC, 1)
+        keeper.wishes.take(number, shop.till.sale.lines[-1].number)  # type: ignore[union-attr]
+        assert keeper.answer().refused is None
+        step()
+        if shop.till.sale:
+            shop.till.void()
+    keeper.wishes.close(number, CloseReason.MISTAKE)
+    keeper.answer()
+    entry = shop.ledger.no_code_entry(number)
+    assert entry is not None
+    assert (entry.used, check(shop.ledger.path).problems) == (1, ())

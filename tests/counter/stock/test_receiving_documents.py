@@ -1,0 +1,167 @@
+"""Post a receiving by the storekeeper: its documents, its draft, and the world failing between."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.errors import Fault
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.drafts import Unfinished
+from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.core.stock.receiving import Box, Match, Receiving, Row
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.stock import trade_tables
+from pharmacy_desk.counter.stock.movements import Movements, Wanted
+from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
+from tests.conftest import EXEMPT, NOON, OTC, box
+
+LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
+BOXES = (
+    Box(box(1), OTC, 0, LOT, Match.IN_LIST),
+    Box(box(2), OTC, 0, LOT, Match.IN_LIST, "包装破损"),
+    Box(box(3), OTC, 0, LOT, Match.IN_LIST, "已过期"),
+)
+RECEIVING = Receiving(
+    "示例医药", "SH-1", (Row(OTC, OTC.name, LOT, 3), Row(EXEMPT, EXEMPT.name, LOT, 5, counted=5)),
+    BOXES, listed=True,
+)  # fmt: skip
+ONE = Unfinished(RECEIVING, "4.5")
+
+
+def order(kind, *wanted, reason=""):
+    return Order(kind, wanted, "示例医药", "SH-1", reason)
+
+
+ORDERS = (
+    order(MovementKind.DELIVERY, Wanted(box(1), "Y1", LOT), Wanted(None, "Y3", LOT, 5)),
+    order(MovementKind.REFUSAL, Wanted(box(2), "Y1", LOT), reason="包装破损"),
+    order(MovementKind.REFUSAL, Wanted(box(3), "Y1", LOT), reason="已过期"),
+)
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def keeper(shop, told):
+    lane = Lane("desk", told.append)
+    movements = Movements(
+        shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
+    )
+    made = Storekeeper(
+        lane, shop.ledger, movements, shop.desk.approvals, shop.clock, lambda: "007", told.append
+    )
+    yield made
+    lane.stop()
+
+
+@pytest.fixture
+def reader(shop):
+    made = Reader(shop.ledger.path)
+    yield made
+    made.close()
+
+
+def test_after_its_last_document_the_draft_is_gone(shop, keeper, reader):
+    keeper.keep_draft("d", ONE)
+    received = keeper.receive(ORDERS, ONE, "d")
+    assert [moved.kind for moved in received.moved] == [one.kind for one in ORDERS]
+    assert [moved.boxes for moved in received.moved] == [6, 1, 1]
+    assert (received.error, reader.drafts()) == (None, [])
+    assert shop.ledger.state(box(2)) is BoxState.REFUSED
+    assert check(shop.ledger.path).problems == ()
+
+
+@pytest.mark.parametrize("documents", [1, 2])
+def test_a_disk_that_fills_up_between_two_documents_leaves_the_rest_once(
+    shop, keeper, reader, documents
+):
+    keeper.keep_draft("d", ONE)
+    # The n-th document finds the disk full: SQLite itself refuses, inside the transaction.
+    shop.ledger._conn.execute(
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON main.documents WHEN"
+        f" (SELECT count(*) FROM main.documents) >= {documents}"
+        " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    )
+    received = keeper.receive(ORDERS, ONE, "d")
+    assert len(received.moved) == documents
+    assert received.error.fault is Fault.DISK_FULL
+    left = reader.draft("d")
+    assert [b.code for b in left.receiving.boxes] == [box(2), box(3)][documents - 1 :]
+    assert [row.counted for row in left.receiving.rows] == [0, 0]
+    shop.ledger._conn.execute("DROP TRIGGER full")
+    again = keeper.receive(ORDERS[documents:], left, "d")
+    assert again.error is None
+    counted = shop.ledger._conn.execute(
+        "SELECT sum(quantity) FROM document_lines WHERE item = 'Y3'"
+    ).fetchone()
+    assert counted[0] == 5
+    assert reader.drafts() == []
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_what_stays_behind_stays_in_the_draft(shop, keeper, reader):
+    keeper.keep_draft("d", ONE)
+    # Somebody else was quicker with one of them.
+    keeper.post(order(MovementKind.DELIVERY, Wanted(box(1), "Y1", LOT)))
+    received = keeper.receive(ORDERS, ONE, "d")
+    assert [one.why for moved in received.moved for one in moved.refused] == ["already_here"]
+    assert [b.code for b in reader.draft("d").receiving.boxes] == [box(1)]
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_a_file_of_several_numbers_becomes_several_documents_told_at_once(shop, keeper, told):
+    table = [
+        (1, ["单号", "供货单位", "追溯码", "商品编码", "生产批号", "生产日期", "有效期至"]),
+        (2, ["DB-1", "二店", box(1), "Y1", "L1", "2026-01-02", "2028-01-01"]),
+        (3, ["DB-2", "二店", box(2), "Y1", "L1", "2026-01-02", "2028-01-01"]),
+        (4, ["", "三店", box(3), "Y1", "L1", "2026-01-02", "2028-01-01"]),
+    ]
+    read = trade_tables.read("codes", iter(table), NOON.date())
+    orders = read.orders(MovementKind.TRANSFER_IN, "stem", "typed")
+    assert [(one.party, one.reference) for one in orders] == [
+        ("二店", "DB-1"), ("二店", "DB-2"), ("三店", "DB-2"),
+    ]  # fmt: skip
+    keeper.move_all(orders, read.unread)
+    keeper.lane.call(lambda: None)
+    (moved,) = told
+    assert (moved.boxes, len(moved.more)) == (3, 2)
+    record = shop.ledger.record(box(2))
+    assert (record.party, record.batch) == ("二店", LOT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "party"),
+    [(MovementKind.TRANSFER_IN, "送货方"), (MovementKind.TRANSFER_OUT, "收货方"),
+     (MovementKind.TO_SUPPLIER, "送货方")],
+)  # fmt: skip
+def test_the_other_party_of_a_file_is_the_one_that_fits_the_document(kind, party):
+    head = ["供货单位", "收货单位", "追溯码"]
+    table = [(1, head), (2, ["送货方", "收货方", box(1)])]
+    (one,) = trade_tables.read("codes", iter(table), NOON.date()).orders(kind, "stem", "typed")
+    assert (one.party, one.reference) == (party, "stem")
+
+
+def test_a_file_without_number_and_party_takes_what_was_typed():
+    table = [(1, ["追溯码"]), (2, [box(1)])]
+    read = trade_tables.read("codes", iter(table), NOON.date())
+    (one,) = read.orders(MovementKind.TRANSFER_IN, "stem", "typed")
+    assert (one.party, one.reference) == ("typed", "stem")
+
+
+def test_the_database_of_a_draft_is_the_ledger_itself(shop, keeper, tmp_path):
+    keeper.keep_draft("d", ONE)
+    # A kill keeps what was acknowledged: a copy of the files as they lie there now has it.
+    for name in ("ledger.db", "ledger.db-wal"):
+        (tmp_path / f"copy-{name}").write_bytes((tmp_path / name).read_bytes())
+    copy = Path(tmp_path / "copy-ledger.db")
+    conn = sqlite3.connect(copy)
+    assert conn.execute("SELECT number FROM drafts").fetchall() == [("d",)]
+    conn.close()

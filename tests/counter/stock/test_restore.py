@@ -1,0 +1,180 @@
+"""撤销: a box that never left the counter goes back on the shelf on the day of its sale."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.core.basics.policy import VerdictName as V
+from pharmacy_desk.core.people.people import Approval, Operator, Request, Subject
+from pharmacy_desk.core.sale.restore import RestoreRefusal
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.cashier import Cashier
+from pharmacy_desk.counter.sale.clerk import Clerk
+from tests.conftest import NOON, box
+
+
+class NowLane:
+    """`Lane` that works at once."""
+
+    def submit(self, job: Any) -> None:
+        job()
+
+
+@pytest.fixture
+def counter(shop: Any) -> Any:
+    """A clerk who answers at once, a manager who can be called, and the policy switched on."""
+    shop.ledger.put_operator(Operator("001", "王店长", "店长"), "427391", shop.clock.now(), "007")
+    shop.ledger.put_operator(Operator("007", "小李", "营业员"), "384756", shop.clock.now(), "007")
+    shop.set(sale__same_day_restore=True)
+    lane, post = NowLane(), shop.news.append
+    cashier = Cashier(
+        shop.till, shop.desk, None, lambda: shop.settings, lane.submit, lane.submit, post,
+        lambda number: None, lambda: None, lambda up, detail: None,
+    )  # fmt: skip
+    shop.clerk = Clerk(
+        lane, shop.ledger, shop.till, shop.desk, cashier, shop.clock, post, lambda number: None,
+        lambda urgent: None,
+    )  # fmt: skip
+    return shop
+
+
+def _put_back(shop: Any, receipt: str, code: str, approve: bool = True) -> news.Returned | None:
+    shop.clerk.put_back(receipt, code, "顾客未取走")
+    if approve:
+        shop.desk.approvals.answer("001", "427391", "未离开柜台")
+    told = [entry for entry in shop.news if isinstance(entry, news.Returned)]
+    return told[-1] if told else None
+
+
+def _problems(shop: Any) -> tuple[str, ...]:
+    return check(shop.ledger.path).problems
+
+
+def test_a_box_put_back_is_on_the_shelf_and_may_be_sold_again(counter: Any) -> None:
+    sale = counter.sell(box(1))
+    told = _put_back(counter, sale.number, box(1))
+    assert told is not None
+    assert (told.refused, told.restored) == ("", True)
+    assert counter.ledger.state(box(1)) is BoxState.ON_SHELF
+    verdict = counter.scan(box(1))
+    assert verdict.name is V.OK
+    counter.pay()
+    assert counter.scan(box(1)).name is V.SOLD_HERE
+    assert _problems(counter) == ()
+
+
+def test_the_platform_hears_of_it_as_of_a_return_and_the_event_says_who_approved(
+    counter: Any,
+) -> None:
+    sale = counter.sell(box(1))
+    told = _put_back(counter, sale.number, box(1))
+    lines = counter.ledger._conn.execute(
+        "SELECT infno, codes FROM outbox WHERE document = ?", (told.number,)
+    ).fetchall()
+    assert [(row["infno"], json.loads(row["codes"])) for row in lines] == [("3506A", [box(1)])]
+    events = {
+        row["kind"]: json.loads(row["payload"])
+        for row in counter.ledger._conn.execute(
+            "SELECT kind, payload FROM events WHERE code = ? AND document = ?",
+            (box(1), told.number),
+        )
+    }
+    assert events["box_restored"]["approver"] == "001"
+    assert events["box_restored"]["sale"] == sale.number
+    assert events["approval_given"]["reason"] == "未离开柜台"
+
+
+def test_nothing_happens_before_the_manager_has_approved(counter: Any) -> None:
+    sale = counter.sell(box(1))
+    assert _put_back(counter, sale.number, box(1), approve=False) is None
+    counter.desk.approvals.answer("007", "384756", "我自己")
+    assert counter.scan(box(1)).name is V.SOLD_HERE
+
+
+def test_the_default_policy_refuses_in_a_word(counter: Any) -> None:
+    counter.set(sale__same_day_restore=False)
+    sale = counter.sell(box(1))
+    counter.clerk.put_back(sale.number, box(1), "x")
+    assert counter.news[-1].refused == RestoreRefusal.OFF.value
+    assert counter.desk.approvals.waiting is None
+
+
+@pytest.mark.parametrize(
+    ("sold_at", "asked_at", "goes"),
+    [
+        (NOON.replace(hour=0, minute=0), NOON.replace(hour=23, minute=59, second=59), True),
+        (
+            NOON.replace(hour=23, minute=59, second=59),
+            NOON.replace(hour=0) + timedelta(days=1),
+            False,
+        ),
+    ],
+)
+def test_the_day_is_the_calendar_day_of_the_store(
+    counter: Any, sold_at: Any, asked_at: Any, goes: bool
+) -> None:
+    counter.clock.at = sold_at
+    sale = counter.sell(box(1))
+    counter.clock.at = asked_at
+    told = _put_back(counter, sale.number, box(1), approve=goes)
+    assert told is not None
+    assert told.refused == ("" if goes else RestoreRefusal.NOT_TODAY.value)
+
+
+def test_midnight_between_the_question_and_the_answer_stops_it(counter: Any) -> None:
+    counter.clock.at = NOON.replace(hour=23, minute=59)
+    sale = counter.sell(box(1))
+    counter.clerk.put_back(sale.number, box(1), "x")
+    counter.clock.advance(120)
+    counter.desk.approvals.answer("001", "427391", "未离开柜台")
+    told = [entry for entry in counter.news if isinstance(entry, news.Returned)]
+    assert [entry.refused for entry in told] == [RestoreRefusal.NOT_TODAY.value]
+    assert counter.ledger.state(box(1)) is BoxState.SOLD
+
+
+def test_a_box_that_was_taken_back_before_stays_with_the_returns(counter: Any) -> None:
+    sale = counter.sell(box(1))
+    counter.till.take_back(sale.number, box(1), "质量问题")
+    told = _put_back(counter, sale.number, box(1), approve=False)
+    assert told is not None
+    assert told.refused == RestoreRefusal.BEFORE.value
+    assert counter.scan(box(1)).name is V.RETURNED_HOLD
+
+
+def test_a_box_can_be_put_back_once(counter: Any) -> None:
+    sale = counter.sell(box(1))
+    _put_back(counter, sale.number, box(1))
+    told = _put_back(counter, sale.number, box(1), approve=False)
+    assert told is not None
+    assert told.refused == RestoreRefusal.BEFORE.value
+    request = Request(Subject.RESTORE, "restore", counter.till.person, code=box(1))
+    answer = counter.till.put_back(sale.number, box(1), "x", Approval(request, "001", "x"))
+    assert answer == RestoreRefusal.BEFORE.value
+    assert _problems(counter) == ()
+
+
+@pytest.mark.parametrize(
+    ("receipt", "code", "why"),
+    [
+        ("99-000099", box(1), RestoreRefusal.NO_RECEIPT),
+        ("last", box(9), RestoreRefusal.NOT_ON_RECEIPT),
+    ],
+)
+def test_what_was_never_sold_cannot_be_put_back(
+    counter: Any, receipt: str, code: str, why: RestoreRefusal
+) -> None:
+    counter.sell(box(1))
+    counter.clerk.put_back(receipt, code, "x")
+    assert counter.news[-1].refused == why.value
+
+
+def test_the_check_finds_a_box_put_back_without_its_event(counter: Any) -> None:
+    sale = counter.sell(box(1))
+    counter.ledger._conn.execute(
+        "UPDATE sale_entries SET state = 'restored' WHERE sale = ?", (sale.number,)
+    )
+    assert any("returned without its event" in problem for problem in _problems(counter))

@@ -1,0 +1,325 @@
+"""The courier: every line reaches the platform once, whatever the line does to it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.core.ports.doors import Reply
+from pharmacy_desk.core.upload.outbox import LineState
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.upload.courier import RoundCounts
+from tests.counter.upload.courier_kit import (
+    Round,
+    accept,
+    answer,
+    found,
+    lost,
+    no_line,
+    refuse,
+    work_of,
+)
+
+
+def box(number: int, item: str = "8436282") -> str:
+    return f"{item}{number:013d}"
+
+
+@pytest.fixture
+def at_work(shop: Any) -> Round:
+    return work_of(shop)
+
+
+@pytest.fixture
+def two_lines(at_work: Round) -> tuple[Round, str, str]:
+    """One sale of two drugs: two lines in one message."""
+    at_work.shop.sell(box(1), box(1, "8385793"))
+    first, second = sorted(at_work.lines())
+    return at_work, first, second
+
+
+def test_an_accepted_message_settles_its_lines_and_is_never_sent_again(two_lines: Any) -> None:
+    at_work, _, _ = two_lines
+    assert at_work.go(accept) == RoundCounts(accepted=2)
+    assert at_work.states() == [LineState.ACCEPTED] * 2
+    at_work.shop.clock.advance(3600)
+    assert at_work.go() == RoundCounts()
+    assert at_work.go(everything=True) == RoundCounts()
+    assert at_work.platform.numbers() == ["3505A"]
+
+
+def test_the_message_is_on_the_disk_and_its_lines_marked_before_it_is_sent(two_lines: Any) -> None:
+    at_work, first, second = two_lines
+    looked: list[Any] = []
+
+    def look(message: dict[str, Any]) -> None:
+        kept = at_work.shop.ledger.message(message["msgid"])
+        looked.append((kept.body == at_work.platform.sent[-1][1], set(kept.keys)))
+        looked.append([line.state for line in at_work.lines().values()])
+        assert at_work.shop.ledger.last_msgid() == message["msgid"]
+        assert not at_work.shop.ledger._conn.in_transaction
+
+    at_work.platform.looks = look
+    at_work.go(accept)
+    assert looked == [(True, {first, second}), [LineState.SENDING] * 2]
+
+
+def test_one_refused_line_does_not_hold_back_the_others(two_lines: Any) -> None:
+    at_work, first, second = two_lines
+    at_work.shop.sell(box(2))
+    counts = at_work.go(refuse(first), accept)
+    assert counts == RoundCounts(accepted=2, refused=1)
+    lines = at_work.lines()
+    assert (lines[first].state, lines[first].platform_words) == (LineState.REFUSED, "批号不符")
+    assert lines[second].state is LineState.ACCEPTED
+    assert at_work.go(everything=True) == RoundCounts()
+
+
+def test_a_timed_out_message_that_arrived_is_accepted_without_being_sent_again(
+    two_lines: Any,
+) -> None:
+    at_work, first, second = two_lines
+    assert at_work.go(lost) == RoundCounts(unknown=2, errors=1)
+    assert at_work.states() == [LineState.UNKNOWN] * 2
+    at_work.shop.clock.advance(120)
+    assert at_work.go(found(first, second), found(first, second)) == RoundCounts(accepted=2)
+    assert at_work.platform.numbers() == ["3505A", "3513", "3513"]
+
+
+def test_one_message_without_an_answer_does_not_hold_up_the_others(at_work: Round) -> None:
+    for number in range(3):
+        at_work.shop.sell(box(number))
+    assert at_work.go(lost, accept, accept) == RoundCounts(accepted=2, unknown=1, errors=1)
+
+
+def test_three_messages_without_an_answer_end_the_round(at_work: Round) -> None:
+    for number in range(5):
+        at_work.shop.sell(box(number))
+    assert at_work.go(lost, lost, lost) == RoundCounts(unknown=3, errors=3)
+    assert sorted(at_work.states())[:2] == [LineState.QUEUED] * 2
+
+
+def test_a_line_refused_as_a_double_is_asked_about(two_lines: Any) -> None:
+    at_work, first, second = two_lines
+    assert at_work.go(lambda body: answer(None, -1, "流水号重复")) == RoundCounts(unknown=2)
+    at_work.shop.clock.advance(60)
+    assert at_work.go(found(first), found(second)) == RoundCounts(accepted=2)
+
+
+def test_a_return_waits_until_its_sale_is_at_the_platform(at_work: Round) -> None:
+    paid = at_work.shop.sell(box(1))
+    at_work.shop.till.take_back(paid.number, box(1), "错发")
+    assert at_work.go(accept) == RoundCounts(accepted=1)
+    assert at_work.go(accept) == RoundCounts(accepted=1)
+    assert [infno for infno, _ in at_work.platform.sent] == ["3505A", "3506A"]
+
+
+def test_a_clock_set_back_does_not_stop_uploads(at_work: Round) -> None:
+    at_work.shop.clock.advance(86_400 * 365)
+    at_work.shop.sell(box(1))
+    at_work.shop.clock.advance(-86_400 * 365)
+    assert at_work.go(accept) == RoundCounts(accepted=1)
+
+
+def test_after_a_timeout_the_question_waits_until_the_platform_has_come_to_rest(
+    two_lines: Any,
+) -> None:
+    at_work, first, second = two_lines
+    at_work.go(lost)
+    at_work.shop.clock.advance(at_work.shop.profile.transport.read_timeout_s - 0.1)
+    assert at_work.go() == RoundCounts()
+    at_work.go(found(first, second), found(first, second), everything=True)
+    assert len(at_work.pauses) == 1
+    assert 0 < at_work.pauses[0] <= at_work.shop.profile.transport.read_timeout_s
+
+
+def test_a_message_that_never_arrived_is_sent_again_as_it_was(two_lines: Any) -> None:
+    at_work, _, _ = two_lines
+    at_work.go(lost)
+    at_work.shop.clock.advance(120)
+    assert at_work.go(found(), found(), accept) == RoundCounts(accepted=2)
+    first, *_, again = at_work.platform.sent
+    assert again == first
+
+
+def test_of_a_half_arrived_message_only_the_rest_is_sent_as_a_new_one(two_lines: Any) -> None:
+    at_work, first, second = two_lines
+    at_work.go(lost)
+    at_work.shop.clock.advance(120)
+    counts = at_work.go(found(first), found(first), accept)
+    assert counts == RoundCounts(accepted=2)
+    before, after = (json.loads(at_work.platform.sent[n][1]) for n in (0, -1))
+    assert after["msgid"] > before["msgid"]
+    assert [row["fixmedins_bchno"] for row in after["input"]["selinfoDetail"]] == [second]
+
+
+def test_an_unanswered_question_sends_nothing_and_is_asked_again(two_lines: Any) -> None:
+    at_work, first, second = two_lines
+    at_work.go(lost)
+    for reply in (lost, no_line, lambda body: answer(None), lambda body: Reply(b"<html>", True)):
+        at_work.shop.clock.advance(600)
+        counts = at_work.go(reply)
+        assert (counts.unknown, counts.errors) == (2, 1)
+        assert at_work.states() == [LineState.UNKNOWN] * 2
+    at_work.shop.clock.advance(600)
+    at_work.go(found(first, second), found(first, second))
+    assert at_work.platform.numbers().count("3505A") == 1
+
+
+def test_a_down_line_ends_the_round_and_is_knocked_at_less_and_less_often(at_work: Round) -> None:
+    for number in range(1, 4):
+        at_work.shop.sell(box(number))
+    assert at_work.go(no_line) == RoundCounts(queued=1, errors=1)
+    assert at_work.states() == [LineState.QUEUED] * 3
+    assert at_work.go() == RoundCounts()
+    gaps = []
+    for _ in range(5):
+        waited = 0.0
+        while not _knock(at_work):
+            at_work.shop.clock.advance(0.5)
+            waited += 0.5
+        gaps.append(waited)
+    assert gaps == sorted(gaps)
+    assert gaps[-1] > gaps[0]
+    assert [n for n in at_work.news if isinstance(n, news.LineState)] == at_work.news[:1]
+    counts = at_work.go(accept, accept, accept, everything=True)
+    assert counts == RoundCounts(accepted=3)
+    assert at_work.news[-2].up is True  # type: ignore[union-attr]
+
+
+def _knock(at_work: Round) -> bool:
+    """Whether a round sent anything; the line is down."""
+    before = len(at_work.platform.sent)
+    at_work.platform.answers = [no_line]
+    at_work.courier.round()
+    return len(at_work.platform.sent) > before
+
+
+def test_what_was_queued_by_a_down_line_goes_out_with_the_same_message(two_lines: Any) -> None:
+    at_work, _, _ = two_lines
+    at_work.go(no_line)
+    assert at_work.go(accept, everything=True) == RoundCounts(accepted=2)
+    assert at_work.platform.sent[0] == at_work.platform.sent[1]
+
+
+@pytest.mark.parametrize("words", ["访问过于频繁", "系统繁忙，请稍后", "触发限流", "签名验证失败"])
+def test_busy_words_mean_later_and_not_refused(two_lines: Any, words: str) -> None:
+    at_work, _, _ = two_lines
+    assert at_work.go(lambda body: answer(None, -1, words)) == RoundCounts(queued=2, errors=1)
+    assert at_work.states() == [LineState.QUEUED] * 2
+    at_work.shop.clock.advance(600)
+    assert at_work.go(accept).accepted == 2
+    assert at_work.platform.sent[0] == at_work.platform.sent[1]
+
+
+@pytest.mark.parametrize("words", ["处理超时", "系统异常", "未知错误"])
+def test_doubtful_words_mean_ask_and_not_refused(two_lines: Any, words: str) -> None:
+    at_work, first, second = two_lines
+    assert at_work.go(lambda body: answer(None, -1, words)) == RoundCounts(unknown=2)
+    at_work.shop.clock.advance(600)
+    assert at_work.go(found(first, second), found(first, second)).accepted == 2
+
+
+def test_a_plain_refusal_waits_for_a_person_who_may_send_it_again_as_new(two_lines: Any) -> None:
+    at_work, first, second = two_lines
+    assert at_work.go(lambda body: answer(None, -1, "机构未备案")) == RoundCounts(refused=2)
+    at_work.shop.clock.advance(3600)
+    assert at_work.go(everything=True) == RoundCounts()
+    at_work.shop.ledger.requeue([first, second], at_work.shop.clock.now(), "007")
+    # The platform may have kept what it said it refused: it is asked before anything is sent.
+    assert at_work.go(found(), found(), accept) == RoundCounts(accepted=2)
+    infnos = [infno for infno, _ in at_work.platform.sent]
+    assert infnos == ["3505A", "3513", "3513", "3505A"]
+    one, *_, two = (json.loads(body)["msgid"] for _, body in at_work.platform.sent)
+    assert two > one
+
+
+def test_a_kill_while_sending_leaves_lines_unknown_and_they_are_asked_for(two_lines: Any) -> None:
+    at_work, first, _second = two_lines
+
+    class KilledError(BaseException):
+        pass
+
+    def die(body: dict[str, Any]) -> Reply:
+        raise KilledError
+
+    with pytest.raises(KilledError):
+        at_work.go(die)
+    assert at_work.states() == [LineState.SENDING] * 2
+    assert at_work.go(everything=True) == RoundCounts()
+    assert at_work.shop.ledger.recover_sending(at_work.shop.clock.now()) == 2
+    assert at_work.go(found(first), found(first), accept) == RoundCounts(accepted=2)
+    assert at_work.platform.numbers() == ["3505A", "3513", "3513", "3505A"]
+
+
+def test_message_ids_rise_over_questions_and_a_clock_set_back(at_work: Round) -> None:
+    for number in range(1, 5):
+        at_work.shop.sell(box(number))
+        at_work.go(lost, everything=True)
+        at_work.shop.clock.advance(-50)
+        at_work.go(found(), accept, everything=True)
+    ids = [json.loads(body)["msgid"] for infno, body in at_work.platform.sent]
+    fresh = list(dict.fromkeys(ids))
+    assert fresh == sorted(fresh)
+    assert len(fresh) == 8
+
+
+def test_a_line_without_lot_waits_for_it_and_goes_out_when_it_is_told(at_work: Round) -> None:
+    from datetime import timedelta
+
+    from pharmacy_desk.core.catalogue.drugs import Batch
+
+    at_work.shop.sell(box(1, "8177322"))
+    assert at_work.go(everything=True) == RoundCounts()
+    today = at_work.shop.clock.now().date()
+    at_work.shop.till.set_batch("Y4", Batch("B1", today, today + timedelta(days=700)))
+    assert at_work.go(accept) == RoundCounts(accepted=1)
+    (row,) = json.loads(at_work.platform.sent[0][1])["input"]["selinfoDetail"]
+    assert row["manu_lotnum"] == "B1"
+
+
+def test_a_sale_too_large_for_one_message_goes_in_several_and_every_code_once(
+    at_work: Round,
+) -> None:
+    items = at_work.shop.ledger.find_item("Y1")
+    from dataclasses import replace
+
+    many = [
+        replace(items, code=f"Z{n}", name="长" * 190, barcodes=(), identifications=(f"81{n:05d}",))
+        for n in range(60)
+    ]
+    at_work.shop.ledger.put_items(many, at_work.shop.clock.now(), "007")
+    codes = [f"81{n:05d}{m:013d}" for n in range(60) for m in range(4)]
+    at_work.shop.sell(*codes)
+    counts = at_work.go(*[accept] * 2)
+    assert counts == RoundCounts(accepted=60)
+    rows = []
+    for _, body in at_work.platform.sent:
+        given = json.loads(body)["input"]
+        assert len(json.dumps(given, ensure_ascii=False)) <= 40_000
+        rows += given["selinfoDetail"]
+    sent = [code["drug_trac_codg"] for row in rows for code in row["drugtracinfo"]]
+    assert sorted(sent) == sorted(codes)
+
+
+def test_goods_outside_the_uploaded_categories_send_nothing(at_work: Round) -> None:
+    at_work.shop.till.add_item(at_work.shop.ledger.find_item("Y3"), 2)
+    at_work.shop.pay()
+    assert at_work.go(everything=True) == RoundCounts()
+    assert at_work.platform.sent == []
+    assert check(at_work.shop.ledger.path).problems == ()
+
+
+def test_no_words_of_the_platform_leave_lines_hanging(two_lines: Any) -> None:
+    at_work, _, _ = two_lines
+    words = b'{"infcode":-1,"err_msg":"\\ud800","output":null}'
+    at_work.go(lambda body: Reply(words, sent=True))
+    assert at_work.states() == [LineState.REFUSED] * 2
+
+
+def test_a_stop_ends_the_round_between_two_messages(at_work: Round) -> None:
+    at_work.shop.sell(box(1))
+    at_work.shop.sell(box(2))
+    at_work.courier._stopping = lambda: len(at_work.platform.sent) > 0
+    assert at_work.go(accept) == RoundCounts(accepted=1)

@@ -1,0 +1,146 @@
+"""Gifts and online orders at the checkout, by keys: what is shown, asked and kept."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.sale import sale_list
+from pharmacy_desk.wiring.files import import_file
+from tests.gui.conftest import BOX
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+FREE = "药品标识码,商品编码,商品名称,规格,处方标志,类别,零售价,冷藏\n8100001,G1,维生素C片,0.1g,OTC乙,西药,9.90,是\n"
+ORDER = "330155420192"
+
+
+def box(number):
+    return f"8100001{number:013d}"
+
+
+@pytest.fixture
+def free(shop, tmp_path):
+    """The window with one drug more that may be given away."""
+    table = tmp_path / "free.csv"
+    table.write_text(FREE, encoding="utf-8")
+    counter = shop.whole.counter
+    import_file(counter, table, counter.desk_lane.call)
+    return shop
+
+
+def gift(shop):
+    return shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_G, CTRL))
+
+
+def lines(shop):
+    model = shop.checkout.lines.lines
+    return [model.line(row) for row in range(model.rowCount())]
+
+
+def test_ctrl_g_makes_the_box_just_scanned_a_gift_and_backspace_takes_it_back(free):
+    free.scan(box(1))
+    free.scan(box(2))
+    assert gift(free).note == "gift"
+    assert [(line.gift, line.quantity) for line in lines(free)] == [(False, 1), (True, 1)]
+    assert free.checkout.pay_panel._total.text() == "9.90"
+    model = free.checkout.lines.lines
+    marked = [model.index(row).data(sale_list._NEXT) for row in range(2)]
+    assert marked == [True, False]
+    undone = free.wait_for(news.SaleChanged, lambda: free.key(Qt.Key.Key_Backspace))
+    assert undone.note == "gift_undone"
+    assert [(line.gift, line.quantity) for line in lines(free)] == [(False, 2)]
+
+
+def test_the_line_under_the_keyboard_takes_the_next_boxes(free):
+    free.scan(box(1))
+    free.scan(box(2))
+    gift(free)
+    cards = free.checkout.lines
+    cards.setFocus()
+    free.wait_for(news.SaleChanged, lambda: cards.setCurrentIndex(cards.lines.index(1)))
+    free.scan(box(3))
+    assert [line.quantity for line in lines(free)] == [1, 2]
+    assert cards.selected_line().gift
+    assert gift(free).note == "gift_back"
+    assert [(line.gift, line.quantity) for line in lines(free)] == [(False, 3)]
+
+
+def test_a_drug_that_may_not_be_given_away_says_why(free):
+    free.scan(BOX)
+    assert gift(free).note == "no_gift_otc_a"
+    said = free.checkout.verdict.said
+    assert said.tone is theme.NO
+    assert [line.gift for line in lines(free)] == [False]
+
+
+def test_an_insured_payment_with_a_gift_is_refused_with_its_name(free):
+    free.scan(BOX)
+    free.scan(box(1))
+    gift(free)
+    refused = free.wait_for(news.PayRefused, lambda: free.key(Qt.Key.Key_F2))
+    assert "GIFT_INSURED" in {refusal.reason.value for refusal in refused.refusals}
+    assert not free.checkout.pay_panel.pay.isEnabled()
+
+
+def test_an_order_number_is_scanned_into_its_question_and_boxes_sell_after_it(free):
+    free.key(Qt.Key.Key_O, CTRL)
+    page = free.checkout.questions.order_page
+    free.scan(box(1))
+    assert page.first.text() == ""
+    free.scan("134567890123456789")  # a payment code is not kept
+    assert page.first.text() == ""
+    free.scan(ORDER)
+    assert page.first.text() == ORDER
+    free.key(Qt.Key.Key_Down)
+    kept = free.wait_for(news.SaleChanged, lambda: free.key(Qt.Key.Key_Return))
+    assert (kept.note, kept.sale.order.number) == ("order_set", ORDER)
+    assert kept.sale.order.platform == page.platform.itemText(1)
+    assert ORDER in free.checkout.pay_panel._counts.text()
+    free.scan(box(1))
+    assert lines(free)[0].quantity == 1
+
+
+def test_leaving_the_question_sells_boxes_again(free):
+    free.key(Qt.Key.Key_O, CTRL)
+    free.key(Qt.Key.Key_Escape)
+    free.scan(box(1))
+    assert lines(free)[0].quantity == 1
+
+
+def test_the_same_order_twice_warns_and_names_the_receipt(free):
+    def order():
+        free.key(Qt.Key.Key_O, CTRL)
+        free.checkout.questions.order_page.first.setText(ORDER)
+        return free.wait_for(news.SaleChanged, lambda: free.key(Qt.Key.Key_Return))
+
+    order()
+    free.scan(box(1))
+    free.checkout._last_scan -= 1
+    free.checkout.self_paid()
+    paid = free.wait_for(news.Paid, free.checkout.confirm_payment)
+    assert order().note == "order_twice"
+    assert paid.sale.number in free.checkout.verdict.said.evidence
+
+
+def test_a_sale_is_looked_up_by_its_order_number(free):
+    free.key(Qt.Key.Key_O, CTRL)
+    free.checkout.questions.order_page.first.setText(ORDER)
+    free.wait_for(news.SaleChanged, lambda: free.key(Qt.Key.Key_Return))
+    free.scan(box(1))
+    free.checkout._last_scan -= 1
+    free.checkout.self_paid()
+    paid = free.wait_for(news.Paid, free.checkout.confirm_payment)
+    free.window.go("lookup")
+    lookup = free.window.screens["lookup"]
+    for find in (lambda: (lookup.field.setText(ORDER), lookup._typed()), lambda: free.scan(ORDER)):
+        lookup._show_life(None)
+        find()
+        free.qtbot.waitUntil(lambda: lookup._life is not None, timeout=5000)
+        assert lookup._life.code == box(1)
+        assert lookup._life.earlier.sale == paid.sale.number
+
+
+def test_the_checkout_fits_a_small_screen_with_the_question_open(free):
+    free.window.resize(1280, 720)
+    free.key(Qt.Key.Key_O, CTRL)
+    free.qtbot.waitUntil(lambda: free.window.minimumSizeHint().height() <= 720)

@@ -1,0 +1,237 @@
+"""Long lists: a screen reads as many rows as somebody looks at, however many there are."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pharmacy_desk.core.upload.outbox import LineState
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui.widgets.paged import PAGE_ROWS, PagedRows
+from pharmacy_desk.gui.widgets.table import TableView
+
+MILLION = 1_000_000
+_NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {})"
+
+
+class Reading:
+    """Stands in for the reader lane: answers at once, or when it is told to."""
+
+    def __init__(self, late=False):
+        self.late, self.waiting, self.asked = late, [], []
+
+    def ask(self, question, receiver):
+        if self.late:
+            self.waiting.append((question, receiver))
+        else:
+            receiver(question(self))
+
+    def answer(self):
+        waiting, self.waiting = self.waiting, []
+        for question, receiver in waiting:
+            receiver(question(self))
+
+    def page(self, last, size):
+        first = 0 if last is None else last + 1
+        self.asked.append((first, size))
+        return range(first, min(first + size, MILLION))
+
+
+@pytest.fixture
+def listed(qtbot):
+    """A list over a million rows: (its reader, its model, its table, what was made text of)."""
+
+    def make(late=False):
+        reading, made = Reading(late), []
+
+        def cells(number):
+            made.append(number)
+            return (str(number), "x")
+
+        rows = PagedRows(reading, ["a", "b"], cells)
+        table = TableView("", 0)
+        table.show_model(rows, (100, 100))
+        qtbot.addWidget(table)
+        table.resize(400, 600)
+        with qtbot.waitExposed(table):
+            table.show()
+        rows.begin(lambda reader, last, size: reader.page(last, size))
+        return reading, rows, table, made
+
+    return make
+
+
+def test_a_million_rows_cost_a_page_to_open_and_a_page_for_each_end(listed):
+    reading, rows, table, made = listed()
+    QApplication.processEvents()
+    assert reading.asked == [(0, PAGE_ROWS)]
+    for step in range(1, 60):
+        table.scrollToBottom()
+        QApplication.processEvents()
+        assert len(reading.asked) == step + 1, "one page for one way down"
+        assert reading.asked[-1] == (step * PAGE_ROWS, PAGE_ROWS)
+    assert rows.rowCount() == len(made) == 60 * PAGE_ROWS
+    before = len(reading.asked)
+    for place in (rows.rowCount() // 2, 0, rows.rowCount() // 3):
+        table.scrollTo(rows.index(place, 0), TableView.ScrollHint.PositionAtCenter)
+        QApplication.processEvents()
+        assert rows.index(place, 0).data() == str(place)
+    assert len(reading.asked) == before, "what was read is not read again"
+    assert len(made) == 60 * PAGE_ROWS
+
+
+def test_the_end_key_pressed_while_a_page_is_on_its_way_asks_for_no_second_one(listed):
+    reading, rows, table, _ = listed(late=True)
+    reading.answer()
+    for _ in range(5):
+        QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        table.scrollToBottom()
+        QApplication.processEvents()
+    assert len(reading.waiting) == 1
+    reading.answer()
+    assert rows.rowCount() == 2 * PAGE_ROWS
+    assert [first for first, _ in reading.asked] == [0, PAGE_ROWS]
+
+
+def test_a_list_begun_anew_takes_no_page_of_the_one_before(listed):
+    reading, rows, table, _ = listed(late=True)
+    reading.answer()
+    table.scrollToBottom()
+    QApplication.processEvents()
+    rows.begin(lambda reader, last, size: range(5) if last is None else ())
+    reading.answer()
+    assert [rows.row(n) for n in range(rows.rowCount())] == list(range(5))
+
+
+def _execute(shop, *statements):
+    counter = shop.whole.counter
+
+    def write():
+        for statement in statements:
+            counter.ledger._conn.execute(statement)
+
+    counter.desk_lane.call(write)
+
+
+def _outbox(count, state="accepted", first=0):
+    return (
+        _NUMBERS.format(count) + " INSERT INTO outbox(key, document, line, infno, item, words,"
+        " codes, state, attempts, due_at, created_at, changed_at) SELECT"
+        f" printf('K%07d', i + {first}), 'D1', 1, '3505', 'A1', '{{}}', '[]', '{state}', 0,"
+        f" printf('2026-01-01T00:00:00.%06d+08:00', i), '2026-01-01T00:00:00+08:00',"
+        f" printf('2026-01-01T00:00:00.%06d+08:00', i) FROM n"
+    )
+
+
+def _boxes(count, lot):
+    return (
+        _NUMBERS.format(count) + " INSERT INTO boxes(code, state, item, lot, document, party, at,"
+        f" counter, operator) SELECT printf('8436282%013d', i), 'on_shelf', 'A1', {lot}, 'D1',"
+        " '示例医药', '2026-01-01T00:00:00+08:00', '01', '007' FROM n"
+    )
+
+
+def _items(count):
+    return (
+        _NUMBERS.format(count) + " INSERT INTO items(code, name, spec, dosage_form, maker,"
+        " approval, insurance_code, insurance_class, rx, category, price_fen, unit, split_unit,"
+        " ephedrine, doping, cold, pinyin) SELECT printf('Z%07d', i), 'x', '', '', '', '', '',"
+        " '自费', '', '西药', 100, '盒', '', 0, 0, 0, 'X' FROM n"
+    )
+
+
+def _open_uploads(shop):
+    _execute(shop, _outbox(430))
+    shop.window.go("uploads")
+    return shop.window.screens["uploads"]
+
+
+def _open_catalogue(shop):
+    _execute(shop, _items(426))  # four are there
+    shop.window.go("catalogue")
+    return shop.window.screens["catalogue"]
+
+
+def _open_shelf(shop):
+    _execute(shop, _boxes(430, "printf('L%05d', i)"))
+    shop.window.go("stock")
+    stock = shop.window.screens["stock"]
+    stock.turn(stock._tabs.index(stock.shelf))
+    return stock.shelf
+
+
+def _open_recall(shop):
+    _execute(shop, _boxes(430, "'L1'"))
+    shop.window.go("stock")
+    stock = shop.window.screens["stock"]
+    stock.turn(stock._tabs.index(stock.recalls))
+    stock.recalls.value.setText("L1")
+    stock.recalls.look()
+    return _Listed(stock.recalls.found, stock.recalls.list)
+
+
+class _Listed:
+    def __init__(self, rows, table):
+        self.rows, self.table = rows, table
+
+
+@pytest.mark.parametrize("open_", [_open_uploads, _open_catalogue, _open_shelf, _open_recall])
+def test_every_long_list_is_read_as_it_is_scrolled(shop, open_):
+    listed = open_(shop)
+    for rows in (100, 200, 300, 400, 430):
+        shop.qtbot.waitUntil(lambda wanted=rows: listed.rows.rowCount() == wanted)
+        listed.table.scrollToBottom()
+    QApplication.processEvents()
+    assert listed.rows.rowCount() == 430
+
+
+def test_uploads_come_with_the_refused_first_and_every_line_once(shop):
+    _execute(shop, _outbox(150), _outbox(120, "refused", 1000), _outbox(30, "queued", 2000))
+    reader = []
+    shop.window._desk.asker.ask(lambda found: _all_lines(found, 7), reader.extend)
+    shop.qtbot.waitUntil(lambda: bool(reader))
+    states = [line.state for line in reader]
+    assert (
+        states == [LineState.REFUSED] * 120 + [LineState.QUEUED] * 30 + [LineState.ACCEPTED] * 150
+    )
+    assert len({line.line.key for line in reader}) == 300
+    done = [line.changed_at for line in reader if line.state is LineState.ACCEPTED]
+    assert done == sorted(done, reverse=True)
+
+
+def _all_lines(reader, size):
+    found, last = [], None
+    while page := reader.outbox_lines(last, size):
+        assert len(page) <= size
+        found += page
+        last = page[-1]
+    return found
+
+
+def test_all_refused_lines_are_sent_again_not_only_those_on_the_screen(shop):
+    _execute(shop, _outbox(250, "refused"))
+    shop.window.go("uploads")
+    uploads = shop.window.screens["uploads"]
+    shop.qtbot.waitUntil(lambda: uploads.rows.rowCount() == 100)
+    shop.wait_for(news.QueueChanged, uploads.requeue)
+    left = shop.whole.counter.desk_lane.call(
+        lambda: shop.whole.counter.ledger._conn.execute(
+            "SELECT count(*) FROM outbox WHERE state = 'refused'"
+        ).fetchone()[0]
+    )
+    assert left == 0
+
+
+def test_what_is_uploaded_meanwhile_does_not_move_the_list_under_a_reader(shop):
+    uploads = _open_uploads(shop)
+    shop.qtbot.waitUntil(lambda: uploads.rows.rowCount() == 100)
+    uploads.table.scrollToBottom()
+    shop.qtbot.waitUntil(lambda: uploads.rows.rowCount() == 200)
+    bar = uploads.table.verticalScrollBar()
+    place = bar.value()
+    _execute(shop, _outbox(1, "refused", 5000))
+    shop.wait_for(news.QueueChanged, lambda: shop.whole.counter.post(news.QueueChanged()))
+    QApplication.processEvents()
+    assert (bar.value(), uploads.rows.rowCount()) == (place, 200)
+    bar.setValue(0)
+    shop.qtbot.waitUntil(lambda: uploads.rows.row(0).state is LineState.REFUSED)

@@ -1,0 +1,121 @@
+"""Every screen opens in every language, says what to do when empty, and keeps what is set."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.core.basics.settings import SETTINGS
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui.settings.assistant import Assistant
+from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import rows as rows_words
+from pharmacy_desk.gui.words import settings as settings_words
+from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.wiring import window as wiring_window
+from tests.gui.conftest import BOX, CATALOGUE
+
+
+@pytest.mark.parametrize("section", ["checkout", "lookup", "uploads", "catalogue", "settings"])
+def test_every_screen_fits_a_small_counter_screen(shop, section):
+    shop.window.go(section)
+    shop.window.resize(1280, 720)
+    QApplication.processEvents()
+    assert shop.window.minimumSizeHint().height() <= 720
+    assert shop.window.minimumSizeHint().width() <= 1280
+
+
+def test_the_checkout_fits_with_any_question_open(shop):
+    item = shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.ledger.find_item("A1"))
+    for ask in (
+        lambda: shop.checkout.questions.ask_batch(item, item.batch),
+        lambda: shop.checkout.questions.ask_drug("8499999", None, second=True),
+        shop.checkout.questions.ask_settlement,
+        shop.checkout.questions.ask_sign_in,
+    ):
+        ask()
+        shop.qtbot.waitUntil(lambda: shop.window.minimumSizeHint().height() <= 720)
+
+
+def test_every_fault_every_kind_and_every_setting_has_its_words():
+    from pharmacy_desk.core.basics.errors import Fault, WorldError
+    from pharmacy_desk.core.scanning.scan import Kind
+
+    for fault in Fault:
+        assert all(faults_words.fault(WorldError(fault)))
+    assert all(trade_words.kind(kind) for kind in Kind)
+    for setting in SETTINGS:
+        assert settings_words.setting_text(setting.key)
+        assert settings_words.group_text(setting.key.split(".")[0])
+
+
+def test_saving_a_wrong_setting_names_it_and_keeps_nothing(shop, filled):
+    settings = shop.window.screens["settings"]
+    field = next(f for f in settings._fields if f.setting.key == "counter.number")
+    field.widget.setText("x")
+    settings.save()
+    assert "✕" in settings._detail.text()
+    assert not (filled.folder / "practice.toml").exists()
+    field.widget.setText("07")
+    settings.save()
+    shop.qtbot.waitUntil((filled.folder / "practice.toml").exists)
+    assert Home(filled.folder).load_settings().text("counter.number") == "07"
+
+
+def test_the_catalogue_finds_by_pinyin_and_imports_while_selling(shop, tmp_path):
+    catalogue = shop.window.screens["catalogue"]
+    shop.window.go("catalogue")
+    catalogue.field.setText("ffds")
+    shop.qtbot.waitUntil(lambda: catalogue.rows.rowCount() == 1)
+    table = tmp_path / "more.csv"
+    table.write_text(CATALOGUE + "B1,新药,,,,,,,,西药,abc,,,\nB2,好药,,,,,,,,西药,1.00,,,\n",
+                     encoding="gb18030")  # fmt: skip
+    catalogue.import_file(table)
+    shop.qtbot.waitUntil(
+        lambda: rows_words.why("bad_price") in catalogue._detail.text(), timeout=10_000
+    )
+    assert not catalogue._cancel.isVisible()
+
+
+def test_a_receipt_is_printed_again_as_a_copy(shop, filled):
+    shop.scan(BOX)
+    shop.checkout._last_scan -= 1
+    shop.checkout.self_paid()
+    first = shop.wait_for(news.Printed, shop.checkout.confirm_payment)
+    shop.wait_for(news.Printed, shop.window._print)
+    copy = (filled.receipts / f"{first.number}.2.escpos").read_bytes()
+    assert "补打".encode("gb18030") in copy
+
+
+def test_the_assistant_makes_a_real_store_of_its_own(shop, filled):
+    assistant = Assistant(shop.whole.view, shop.window)
+    shop.qtbot.addWidget(assistant)
+    values = {"store.code": "P44030000002", "store.name": "一店", "store.area": "440300",
+              "operator.id": "012", "operator.name": "张三"}  # fmt: skip
+    for field in assistant._fields:
+        if field.setting.key in values:
+            field.widget.setText(values[field.setting.key])
+    assistant.pin.setText("482615")
+    assistant._again.setText("482615")
+    done = []
+    assistant.finished_setup.connect(done.append)
+    for _ in range(5):
+        assistant._go_on()
+    assert done[0]["store.code"] == "P44030000002"
+    filled.save_settings({k: v for k, v in done[0].items() if v != ""}, practice=False)
+    real = Home(filled.folder)
+    assert not real.practice
+    assert real.ledger != filled.folder / "practice-ledger.db"
+    assert not real.ledger.exists()
+
+
+def test_the_assistant_names_what_is_missing(shop):
+    assistant = Assistant(shop.whole.view, shop.window)
+    shop.qtbot.addWidget(assistant)
+    assistant._go_on()
+    assert "✕" in assistant._hint.text()
+    assert assistant._pages.currentIndex() == 0
+
+
+def test_english_needs_no_translation_file():
+    assert wiring_window.translators("en") == []
+    assert len(wiring_window.translators("zh_CN")) >= 1

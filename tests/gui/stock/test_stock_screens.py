@@ -1,0 +1,581 @@
+"""Boxes outside a sale as a person handles them: receiving, moves, stock-take, recalls, lists."""
+
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.ports.doors import Operator
+from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.stock.movements import Wanted, WhyNot
+from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.receiving.saving import save_record
+from pharmacy_desk.gui.words import custody as custody_words
+from pharmacy_desk.gui.words import stock as stock_words
+from pharmacy_desk.gui.words import trade as trade_words
+from tests.gui.conftest import BOX
+
+NOTE = """单号,供货单位,商品编码,生产批号,生产日期,有效期至,数量,单价
+SH-1,示例医药,A1,L1,2026-01-02,2028-01-01,2,12.00
+SH-1,示例医药,A2,M1,2026-01-02,2028-01-01,1,15.00
+"""
+LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
+
+
+def a1(number):
+    return f"8436282{number:013d}"
+
+
+def a2(number):
+    return f"8177322{number:013d}"
+
+
+@pytest.fixture
+def note(tmp_path):
+    path = tmp_path / "note.csv"
+    path.write_text(NOTE, encoding="gb18030")
+    return path
+
+
+@pytest.fixture
+def receiving(shop):
+    shop.window.go("receiving")
+    return shop.window.screens["receiving"]
+
+
+def scan(shop, *codes):
+    """Scan, and wait until the screen has shown the answer to the last one."""
+    for code in codes:
+        shop.scan(code)
+    done = []
+    shop.window._desk.asker.ask(lambda _: None, done.append)
+    shop.qtbot.waitUntil(lambda: bool(done))
+
+
+def word(screen):
+    return screen.panel.verdict.said.word
+
+
+def open_note(shop, receiving, path):
+    receiving.read_file(path)
+    shop.qtbot.waitUntil(lambda: receiving.receiving.listed, timeout=10_000)
+
+
+def state(shop, code):
+    counter = shop.whole.counter
+    return counter.desk_lane.call(lambda: counter.ledger.state(code))
+
+
+def deliver(shop, *codes, party="示例医药"):
+    order = Order(
+        MovementKind.DELIVERY, tuple(Wanted(code, "", LOT) for code in codes), party, "SH-0"
+    )
+    return shop.wait_for(news.Moved, lambda: shop.whole.counter.keeper.move(order)).number
+
+
+# --- receiving ----------------------------------------------------------------------------
+
+
+def test_a_delivery_is_received_against_its_note(shop, receiving, note):
+    open_note(shop, receiving, note)
+    scan(shop, a1(1), a1(2), a2(1))
+    assert "✓" in receiving.lists._title.text()
+    moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
+    assert (moved.kind, moved.boxes, moved.refused) == (MovementKind.DELIVERY, 3, ())
+    assert state(shop, a1(1)) is BoxState.ON_SHELF
+    assert receiving.receiving.empty
+    assert receiving.panel.verdict.said.tone is theme.YES
+
+
+def test_what_differs_from_the_note_is_said_before_it_is_posted(shop, receiving, note):
+    open_note(shop, receiving, note)
+    scan(shop, a1(1))
+    shop.key(Qt.Key.Key_F8)
+    assert word(receiving) == "与单不符"
+    scan(shop, a1(2))
+    shop.key(Qt.Key.Key_F8)
+    assert word(receiving) == "与单不符"  # a scan in between: it is told anew
+    moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
+    assert moved.boxes == 2
+
+
+def test_a_box_sold_here_is_not_taken(shop, note):
+    shop.scan(BOX)
+    shop.checkout._last_scan -= 1
+    shop.key(Qt.Key.Key_F3)
+    shop.wait_for(news.Paid, lambda: shop.key(Qt.Key.Key_Return))
+    shop.window.go("receiving")
+    receiving = shop.window.screens["receiving"]
+    open_note(shop, receiving, note)
+    scan(shop, BOX)
+    assert word(receiving) == "本店售出过"
+    assert receiving.receiving.boxes == ()
+
+
+def test_a_refused_box_gets_a_document_of_its_own(shop, receiving, note):
+    open_note(shop, receiving, note)
+    scan(shop, a1(1), a2(1), a1(2))
+    shop.key(Qt.Key.Key_F6)
+    shop.key(Qt.Key.Key_1)
+    assert receiving.receiving.box(a1(2)).refused == "包装破损"
+    heard = []
+    shop.window.heard.connect(lambda n: isinstance(n, news.Moved) and heard.append(n))
+    shop.key(Qt.Key.Key_F8)
+    shop.qtbot.waitUntil(lambda: len(heard) == 2)
+    assert [(n.kind, n.boxes) for n in heard] == [
+        (MovementKind.DELIVERY, 2), (MovementKind.REFUSAL, 1),
+    ]  # fmt: skip
+    assert state(shop, a1(2)) is BoxState.REFUSED
+    assert len(receiving.posting.documents) == 2
+
+
+def test_the_record_of_a_receiving_is_saved(shop, receiving, note, tmp_path):
+    open_note(shop, receiving, note)
+    scan(shop, a1(1), a1(2), a2(1))
+    shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
+    path = tmp_path / "record.xlsx"
+    save_record(shop.whole.view, receiving.posting.documents, path, receiving.panel.say)
+    shop.qtbot.waitUntil(lambda: word(receiving) == "已导出", timeout=10_000)
+    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    assert [(row[0], row[4], row[9], row[11], row[12]) for row in rows[1:]] == [
+        ("布洛芬缓释胶囊", "L1", 2, 2, "合格"), ("复方丹参滴丸", "M1", 1, 1, "合格"),
+    ]  # fmt: skip
+
+
+def test_without_a_note_supplier_and_lot_are_asked(shop, receiving):
+    scan(shop, a1(1))
+    shop.key(Qt.Key.Key_F8)
+    assert not receiving.questions.isHidden()
+    receiving.questions._lot.setText("L9")
+    receiving.questions._made.setText("2026-01-02")
+    receiving.questions._expiry.setText("2028-01-01")
+    receiving.questions._batch_entered()
+    shop.key(Qt.Key.Key_F8)
+    assert receiving.form.fields["supplier"].hasFocus()
+    receiving.form.fields["supplier"].setText("示例医药")
+    moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
+    assert moved.boxes == 1
+    counter = shop.whole.counter
+    record = counter.desk_lane.call(lambda: counter.ledger.record(a1(1)))
+    assert (record.batch.lot, record.party) == ("L9", "示例医药")
+
+
+def test_cold_goods_need_their_temperature(shop, receiving, note):
+    counter = shop.whole.counter
+    counter.desk_lane.call(
+        lambda: counter.ledger._conn.execute("UPDATE items SET cold = 1 WHERE code = 'A1'")
+    )
+    open_note(shop, receiving, note)
+    scan(shop, a2(1), a1(1), a1(2))
+    assert receiving.form.fields["celsius"].isVisible()
+    shop.window.resize(1280, 720)
+    receiving.table.setCurrentIndex(receiving.lists.rows.index(0, 0))
+    receiving.ask_lot()
+    QApplication.processEvents()
+    assert shop.window.height() == 720  # the question takes room, the window does not grow
+    shop.key(Qt.Key.Key_Escape)
+    shop.key(Qt.Key.Key_Escape)
+    shop.key(Qt.Key.Key_F8)
+    assert receiving.form.fields["celsius"].hasFocus()
+    receiving.form.fields["celsius"].setText("4.5")
+    moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
+    row = counter.desk_lane.call(
+        lambda: counter.ledger._conn.execute(
+            "SELECT arrival_celsius FROM documents WHERE number = ?", (moved.number,)
+        ).fetchone()
+    )
+    assert row[0] == "4.5"
+
+
+def test_an_unfinished_receiving_is_still_there_and_not_thrown_away(shop, receiving, note):
+    open_note(shop, receiving, note)
+    scan(shop, a1(1))
+    shop.window.go("checkout")
+    shop.scan(a1(5))  # sold, not received
+    shop.window.go("receiving")
+    assert [box.code for box in receiving.receiving.boxes] == [a1(1)]
+    receiving.read_file(note)
+    assert [box.code for box in receiving.receiving.boxes] == [a1(1)]
+    shop.key(Qt.Key.Key_Escape)
+    assert not receiving.receiving.empty
+    shop.key(Qt.Key.Key_Return)
+    assert receiving.receiving.empty
+
+
+def test_a_carton_is_opened_and_backspace_takes_a_box_out(shop, receiving, note):
+    counter = shop.whole.counter
+    relations = [PackRelation(a1(1), a1(900), 1), PackRelation(a1(2), a1(900), 1)]
+    now = counter.clock.now()
+    counter.desk_lane.call(lambda: counter.ledger.put_packs(relations, now, "007"))
+    open_note(shop, receiving, note)
+    scan(shop, a1(900))
+    assert [box.code for box in receiving.receiving.boxes] == [a1(1), a1(2)]
+    shop.key(Qt.Key.Key_Backspace)
+    assert [box.code for box in receiving.receiving.boxes] == [a1(1)]
+
+
+def test_what_stays_behind_is_listed_with_its_sentence(shop, receiving, note):
+    open_note(shop, receiving, note)
+    scan(shop, a1(1), a1(2), a2(1))
+    deliver(shop, a1(2))  # somebody else was quicker
+    shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
+    assert [box.code for box in receiving.receiving.boxes] == [a1(2)]
+    shown = receiving.lists.boxes.row(0)
+    assert shown.words == "✕ " + stock_words.why_not(WhyNot.ALREADY_HERE.value)
+
+
+def test_a_file_that_is_no_note_is_a_sentence(shop, receiving, tmp_path):
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    receiving.read_file(path)
+    shop.qtbot.waitUntil(lambda: word(receiving) == "未读入", timeout=10_000)
+    assert "数量" in receiving.panel.verdict.said.evidence
+
+
+# --- stock --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stock(shop):
+    shop.window.go("stock")
+    return shop.window.screens["stock"]
+
+
+def turn(shop, number):
+    shop.key(Qt.Key.Key_0 + number, Qt.KeyboardModifier.AltModifier)
+
+
+def test_boxes_are_transferred_to_another_store(shop, stock):
+    deliver(shop, a1(1), a1(2))
+    moves = stock.moves
+    scan(shop, a1(1), a1(1), "6900000000014")
+    assert [box.code for box in moves._boxes] == [a1(1)]
+    shop.key(Qt.Key.Key_F8)
+    assert moves.party.hasFocus()
+    moves.party.setText("二店")
+    moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
+    assert (moved.kind, moved.boxes) == (MovementKind.TRANSFER_OUT, 1)
+    assert state(shop, a1(1)) is BoxState.TRANSFERRED_OUT
+    assert moves._boxes == []
+
+
+def test_a_file_of_codes_is_posted_and_its_refusals_listed(shop, stock, tmp_path):
+    deliver(shop, a1(1))
+    path = tmp_path / "codes.csv"
+    path.write_text(f"追溯码\n{a1(1)}\n8499999{1:013d}\n", encoding="utf-8")
+    stock.moves.take_file(path)
+    shop.qtbot.waitUntil(lambda: bool(stock.moves._behind), timeout=10_000)
+    assert state(shop, a1(1)) is BoxState.TRANSFERRED_OUT
+    assert stock.moves._behind[0].why == stock_words.why_not(WhyNot.UNKNOWN_DRUG.value)
+
+
+def test_a_stock_take_posts_what_is_missing_and_too_much(shop, stock):
+    deliver(shop, a1(1), a1(2), a2(1))
+    turn(shop, 2)
+    scan(shop, a1(1), a1(7), "6900000000021")
+    wanted = [("A1", 1, 1), ("A2", 1, 0)]
+    shop.qtbot.waitUntil(
+        lambda: [(c.item.code, c.missing, c.surplus) for c in stock.count._counts()] == wanted
+    )
+    shop.key(Qt.Key.Key_F8)
+    shop.qtbot.waitUntil(lambda: word(stock.count) == "过账吗？")
+    moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
+    assert moved.boxes == 3
+    assert [state(shop, c) for c in (a1(1), a1(2), a1(7), a2(1))] == [
+        BoxState.ON_SHELF, BoxState.MISSING, BoxState.ON_SHELF, BoxState.MISSING,
+    ]  # fmt: skip
+
+
+def test_a_stock_take_that_agrees_posts_nothing(shop, stock):
+    deliver(shop, a1(1))
+    turn(shop, 2)
+    scan(shop, a1(1))
+    shop.key(Qt.Key.Key_F8)
+    shop.qtbot.waitUntil(lambda: word(stock.count) == "账实相符")
+
+
+def test_a_recall_is_looked_at_opened_and_ended(shop, stock):
+    deliver(shop, a1(1))
+    turn(shop, 3)
+    recalls = stock.recalls
+    recalls.value.setText("L1")
+    shop.key(Qt.Key.Key_F8)
+    shop.qtbot.waitUntil(lambda: word(recalls) == "要召回吗？")
+    shop.qtbot.waitUntil(lambda: recalls.found.rowCount() == 1)
+    shop.wait_for(news.RecallChanged, lambda: shop.key(Qt.Key.Key_F8))
+    shop.qtbot.waitUntil(lambda: recalls.rows.rowCount() == 1)
+    shop.window.go("checkout")
+    shop.scan(a1(1))
+    assert shop.checkout.verdict.said.tone is theme.NO
+    shop.window.go("stock")
+    shop.qtbot.waitUntil(lambda: recalls.rows.rowCount() == 1)
+    recalls.table.setCurrentIndex(recalls.rows.index(0, 0))
+    shop.key(Qt.Key.Key_F6)
+    shop.wait_for(news.RecallChanged, lambda: shop.key(Qt.Key.Key_F6))
+    shop.qtbot.waitUntil(lambda: recalls.rows.rowCount() == 0)
+
+
+def test_documents_are_read_as_they_are_scrolled(shop, stock):
+    for number in range(120):
+        shop.whole.counter.keeper.move(
+            Order(MovementKind.DELIVERY, (Wanted(a1(number), "", LOT),), "示例医药")
+        )
+    shop.whole.counter.desk_lane.call(lambda: None)
+    turn(shop, 4)
+    documents = stock.documents
+    shop.qtbot.waitUntil(lambda: documents.rows.rowCount() == 100)
+    documents.table.scrollToBottom()
+    shop.qtbot.waitUntil(lambda: documents.rows.rowCount() == 120)
+    shop.key(Qt.Key.Key_Return)
+    shop.qtbot.waitUntil(lambda: documents.codes.rowCount() == 1)
+    assert documents.codes.row(0).code is not None
+
+
+def test_the_shelf_is_listed_by_lot_and_its_codes_on_enter(shop, stock):
+    deliver(shop, a1(1), a1(2))
+    turn(shop, 5)
+    shop.qtbot.waitUntil(lambda: stock.shelf.rows.rowCount() == 1)
+    assert stock.shelf.rows.row(0).shelf == 2
+    shop.key(Qt.Key.Key_Return)
+    shop.qtbot.waitUntil(lambda: stock.shelf.codes.rowCount() == 2)
+
+
+@pytest.mark.parametrize("section", ["receiving", "stock"])
+def test_the_screens_fit_a_small_counter_screen(shop, section):
+    shop.window.go(section)
+    for tab in range(1, 6 if section == "stock" else 2):
+        turn(shop, tab)
+        QApplication.processEvents()
+        assert shop.window.minimumSizeHint().height() <= 720, tab
+        assert shop.window.minimumSizeHint().width() <= 1280, tab
+
+
+def test_every_kind_state_and_reason_has_its_words():
+    assert all(custody_words.movement(kind) for kind in MovementKind)
+    assert all(stock_words.state(one) for one in BoxState)
+    words = {stock_words.why_not(why.value) for why in WhyNot}
+    assert len(words) == len(WhyNot)
+    assert "quantity_bad" in stock_words.why_not("quantity_bad")
+
+
+# --- the checkout's small questions -------------------------------------------------------
+
+
+@pytest.fixture
+def splittable(shop):
+    counter = shop.whole.counter
+    counter.desk_lane.call(
+        lambda: counter.ledger._conn.execute(
+            "UPDATE items SET split_ratio = 24, split_unit = '粒' WHERE code = 'A1'"
+        )
+    )
+    return shop
+
+
+def ctrl(shop, key):
+    shop.key(key, Qt.KeyboardModifier.ControlModifier)
+
+
+def ask_units(shop, units):
+    ctrl(shop, Qt.Key.Key_U)
+    shop.qtbot.waitUntil(lambda: not shop.checkout.questions.isHidden())
+    page = shop.checkout.questions.currentWidget()
+    page.first.setText(str(units))
+    return shop.wait_for(news.UnitsSold, page._entered)
+
+
+def test_units_of_the_last_box_are_sold_instead_of_the_whole(splittable):
+    shop = splittable
+    shop.scan(a1(1))
+    sold = ask_units(shop, 6)
+    assert (sold.units, sold.left, sold.refused) == (6, 18, "")
+    line = shop.checkout.sale.lines[0]
+    assert (line.split, line.quantity) == (True, 6)
+    assert shop.word == "已拆零"
+
+
+def test_more_units_than_the_box_holds_are_refused_in_the_field(splittable):
+    shop = splittable
+    shop.scan(a1(1))
+    ctrl(shop, Qt.Key.Key_U)
+    shop.qtbot.waitUntil(lambda: not shop.checkout.questions.isHidden())
+    page = shop.checkout.questions.currentWidget()
+    page.first.setText("25")
+    page._entered()
+    assert "24" in page._hint.text()
+    assert [box.units for line in shop.checkout.sale.lines for box in line.boxes] == [None]
+
+
+def test_more_units_of_an_opened_box(splittable):
+    shop = splittable
+    shop.scan(a1(1))
+    ask_units(shop, 20)
+    shop.checkout._last_scan -= 1
+    shop.key(Qt.Key.Key_F3)
+    shop.wait_for(news.Paid, lambda: shop.key(Qt.Key.Key_Return))
+    shop.scan(a1(1))  # one unit of the four that are left
+    sold = ask_units(shop, 2)
+    assert (sold.refused, sold.left) == ("", 1)
+    assert sum(line.quantity for line in shop.checkout.sale.lines) == 3
+
+
+def test_a_drug_that_is_not_split_says_so(shop):
+    shop.scan(a1(1))
+    ctrl(shop, Qt.Key.Key_U)
+    shop.qtbot.waitUntil(lambda: shop.word == "不能拆零")
+    assert shop.checkout.questions.isHidden()
+
+
+def test_a_typed_code_is_asked_twice(shop):
+    ctrl(shop, Qt.Key.Key_T)
+    page = shop.checkout.questions.currentWidget()
+    page.first.setText("8436282 0000 0000 00001")
+    page._first_entered()
+    page._again.setText(a1(2))
+    page._entered()
+    assert "✕" in page._hint.text()
+    assert shop.checkout.sale is None
+    page._again.setText(a1(1))
+    shop.wait_for(news.Judged, page._entered)
+    assert shop.checkout.sale.lines[0].boxes[0].typed
+    view = shop.checkout.lines
+    shop.qtbot.waitUntil(lambda: view.lines.rowCount() == 1)
+    assert view.itemDelegate()._code_rows(view.lines.line(0), 600) == [f"{spaced(a1(1))} （手工）"]
+
+
+def test_another_person_signs_in(shop):
+    counter = shop.whole.counter
+    person = Operator("008", "李四", "药师")
+    now = counter.clock.now()
+    counter.desk_lane.call(lambda: counter.ledger.put_operator(person, "135790", now, "007"))
+
+    def sign_in(pin):
+        shop.key(Qt.Key.Key_F10)
+        page = shop.checkout.questions.currentWidget()
+        page.first.setText("008")
+        page._pin.setText(pin)
+        return shop.wait_for(news.SignedIn, page._entered)
+
+    assert sign_in("000000").refused == "bad_pin"
+    assert shop.checkout.verdict.said.tone is theme.NO
+    assert shop.window._operator.text() != "李四"
+    sign_in("135790")
+    assert shop.window._operator.text() == "李四"
+    for _ in range(5):
+        sign_in("000000")
+    assert sign_in("135790").refused == "locked_out"
+    assert shop.word == "已锁定"
+
+
+def test_all_boxes_of_an_outer_pack_are_taken_by_one_key(shop):
+    counter = shop.whole.counter
+    relations = [PackRelation(a1(n), a1(900), 1) for n in (1, 2, 3)]
+    now = counter.clock.now()
+    counter.desk_lane.call(lambda: counter.ledger.put_packs(relations, now, "007"))
+    shop.scan(a1(900))
+    assert shop.word == "外包装"
+    shop.checkout._last_scan -= 1
+    ctrl(shop, Qt.Key.Key_J)
+    shop.qtbot.waitUntil(lambda: bool(shop.checkout.sale) and shop.checkout.sale.box_count == 3)
+
+
+# --- look-up ------------------------------------------------------------------------------
+
+
+def test_the_life_of_a_received_and_moved_box_is_told(shop):
+    deliver(shop, a1(1))
+    shop.window.go("lookup")
+    lookup = shop.window.screens["lookup"]
+    scan(shop, a1(1))
+    shop.qtbot.waitUntil(lambda: lookup.rows.rowCount() == 1)
+    assert lookup._state.text() == stock_words.state(BoxState.ON_SHELF)
+    assert "L1" in lookup._detail.text()
+    assert "示例医药" in lookup._detail.text()
+    assert lookup._cells(lookup.rows.row(0))[1] == "收货入库"
+    assert all(
+        trade_words.event(f"box_{w}") != f"box_{w}" for w in ("missing", "found", "destroyed")
+    )
+
+
+class _Greedy(QLineEdit):
+    """A field that wants every key, as fields on X11 want Ctrl+U."""
+
+    def event(self, event):
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_a_text_field_does_not_keep_the_windows_keys(shop):
+    field = _Greedy(shop.window)
+    field.show()
+    field.setFocus()
+
+    def kept(key):
+        control = Qt.KeyboardModifier.ControlModifier
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, control)
+        QApplication.sendEvent(field, event)
+        return event.isAccepted()
+
+    assert not kept(Qt.Key.Key_U)
+    assert not kept(Qt.Key.Key_E)
+    assert kept(Qt.Key.Key_A)
+
+
+@pytest.mark.parametrize("tab", [0, 1, 2, 3])
+def test_a_persons_code_is_shown_masked_and_taken_nowhere(shop, tab):
+    shop.window.go("stock" if tab else "receiving")
+    screen = shop.window.screens["stock" if tab else "receiving"]
+    if tab:
+        turn(shop, tab)
+        screen = (screen.moves, screen.count, screen.recalls)[tab - 1]
+    scan(shop, "11010519491231002X")
+    said = screen.panel.verdict.said
+    assert said.tone is theme.NO
+    assert "19491231" not in f"{said.word}{said.evidence}{said.todo}"
+    assert "11" in said.evidence
+
+
+def test_trouble_is_a_sentence_and_the_document_may_be_posted_again(shop, stock):
+    scan(shop, a1(1))
+    moves = stock.moves
+    moves.party.setText("二店")
+    moves._flying = MovementKind.TRANSFER_OUT  # on its way when the disk fills up
+    shop.wait_for(
+        news.Trouble, lambda: shop.whole.bridge.post(news.Trouble(WorldError(Fault.DISK_FULL)))
+    )
+    assert moves.panel.verdict.said.tone is theme.NO
+    moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
+    assert moved.boxes == 1
+
+
+def test_every_bad_row_of_a_note_is_listed(shop, receiving, tmp_path):
+    path = tmp_path / "note.csv"
+    bad = "SH-1,示例医药,A1,L1,2026-01-02,2028-01-01,x,1\n"
+    path.write_text(NOTE + bad + bad, encoding="utf-8")
+    open_note(shop, receiving, path)
+    shown = [receiving.lists.boxes.row(n) for n in range(receiving.lists.boxes.rowCount())]
+    assert [one.code for one in shown] == ["#4", "#5"]
+
+
+def test_a_question_at_the_checkout_does_not_make_the_window_grow(splittable):
+    shop = splittable
+    shop.window.resize(1280, 720)
+    for number in (1, 2):
+        shop.scan(a1(number))
+    for key in (Qt.Key.Key_U, Qt.Key.Key_T):
+        ctrl(shop, key)
+        shop.qtbot.waitUntil(lambda: not shop.checkout.questions.isHidden())
+        shop.qtbot.wait(50)
+        assert shop.window.height() == 720
+        shop.key(Qt.Key.Key_Escape)
