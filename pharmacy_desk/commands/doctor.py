@@ -18,7 +18,8 @@ from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.web_address import web_address
-from pharmacy_desk.core.ports.doors import FoundPort
+from pharmacy_desk.core.people.roles import Role
+from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scan import visible
 from pharmacy_desk.core.scanning.scanner_ports import (
     LEAST_BAUD,
@@ -27,7 +28,6 @@ from pharmacy_desk.core.scanning.scanner_ports import (
     parse_ports,
     wanted_text,
 )
-from pharmacy_desk.core.stock.custody import Role
 
 # Below this a morning's sales may still fit, but an upgrade's copy of the ledger may not.
 _LEAST_FREE_BYTES = 500_000_000

@@ -16,9 +16,9 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.commands import documents, ledger, pictures, stock
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.sale.judge import ClaimState
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import Kind, decode, identification_of, visible
+from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.version import VERSION
 
 _DONE, _FAULTS_FOUND, _BAD_USE = 0, 1, 2

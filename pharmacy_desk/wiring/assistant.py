@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.ports.doors import FoundPort
+from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scanner_list import Known, Plugged, listed
 from pharmacy_desk.core.scanning.scanner_ports import RefusedPort, parse_ports
 from pharmacy_desk.core.scanning.scanner_report import SerialLine, end_of

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pharmacy_desk.adapters.scanners.serial_port import RETRY_S, SerialScanner
-from pharmacy_desk.core.ports.doors import FoundPort
+from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.scanning.scanner_ports import SerialPort, UsbId
 

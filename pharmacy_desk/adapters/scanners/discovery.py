@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from serial.tools import list_ports
 
-from pharmacy_desk.core.ports.doors import FoundPort
+from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scanner_ports import wanted_text
 
 

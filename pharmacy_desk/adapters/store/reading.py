@@ -15,9 +15,9 @@ from pharmacy_desk.adapters.store.stock.no_code_reading import NoCodeReader
 from pharmacy_desk.adapters.store.stock.stock_reading import StockReader
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Person
-from pharmacy_desk.core.sale.judge import BoxRecord, Earlier
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.facts import BoxRecord, Earlier
 from pharmacy_desk.core.upload.outbox import LineState, QueuedLine, QueueSummary
 
 # What needs a person comes first.

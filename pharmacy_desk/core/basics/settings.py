@@ -12,10 +12,18 @@ from typing import TypeAlias
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.basics.web_address import address_form
-from pharmacy_desk.core.scanning.scanner_ports import ports_form
-from pharmacy_desk.core.stock.movement import MovementKind
 
 Value: TypeAlias = str | int | bool
+
+# A path or a COM name, or `usb:VID:PID[:SERIAL]`, each with `@BAUD[PARITY]` if wanted; the speeds
+# are those of `scanner.baud`, 1200 to 921600.
+_BAUD = r"(?:1[2-9]\d\d|[2-9]\d{3}|\d{5}|[1-8]\d{5}|9[01]\d{4}|920\d{3}|921[0-5]\d\d|921600)"
+_USB = r"usb:[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(?::[^;@\s]+)?"
+_SPEED = rf"@{_BAUD}[NEOneo]?"
+_NO_SPEED = r"(?!@\d{4,6}[NEOneo]?\s*(?:;|\Z))"
+_PATH = rf"(?!usb:){_NO_SPEED}[^;\s](?:{_NO_SPEED}[^;])*?"
+_PORT = rf"\s*(?:{_USB}|{_PATH})(?:{_SPEED})?\s*"
+_PORTS = rf"\s*|{_PORT}(?:;{_PORT})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,6 @@ class Setting:
     pattern: str | None = None
     check: Callable[[str], bool] | None = None
     practice: Value | None = None
-    restart: bool = False
 
 
 # The rows of the policy: softenable verdicts and gate reasons; a verdict the gate looks at again
@@ -46,52 +53,50 @@ POLICY_NAMES = tuple(
 # without a receiver who would miss it. A count stands for the differences of a stock-take, which
 # carry their reasons and stand in a record of their own.
 APPROVAL_CELLS: Mapping[str, str] = {
-    MovementKind.LOSS.value: "approve",
-    MovementKind.DESTRUCTION.value: "approve",
-    MovementKind.OTHER_OUT.value: "approve",
-    MovementKind.COUNT.value: "none",
-    MovementKind.TRANSFER_OUT.value: "none",
-    MovementKind.TO_SUPPLIER.value: "none",
+    "loss": "approve",
+    "destruction": "approve",
+    "other_out": "approve",
+    "count": "none",
+    "transfer_out": "none",
+    "to_supplier": "none",
 }
 _ACTIONS = tuple(action.value for action in Action if action is not Action.ASK)
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("store.code", "", pattern=r"[HP]\d{11}|", practice="P44030000001", restart=True),
+    Setting("store.code", "", pattern=r"[HP]\d{11}|", practice="P44030000001"),
     Setting("store.name", "", practice="示例大药房（一店）"),
     Setting("store.area", "", pattern=r"\d{6}|", practice="440300"),
     Setting("store.pharmacist", "", practice="示例药师"),
     Setting("store.pharmacist_cert", "", practice="TRAIN000000001"),
-    Setting("counter.number", "01", pattern=r"\d\d", restart=True),
+    Setting("counter.number", "01", pattern=r"\d\d"),
     Setting("operator.id", "", practice="007"),
     Setting("operator.name", "", practice="营业员 007"),
-    Setting("region.profile", "generic", pattern=r"[a-z0-9_-]+", restart=True),
-    Setting("platform.url", "", check=address_form, restart=True),
-    Setting("platform.settlement_url", "", check=address_form, restart=True),
+    Setting("region.profile", "generic", pattern=r"[a-z0-9_-]+"),
+    Setting("platform.url", "", check=address_form),
+    Setting("platform.settlement_url", "", check=address_form),
     Setting("platform.paasid", ""),
-    # One or several, separated by semicolons; the form is told in `core/scanner_ports.py`.
-    Setting("scanner.serial_port", "", check=ports_form, restart=True),
-    Setting("scanner.hid", False, restart=True),
+    # One or several, separated by semicolons; `scanner_ports` reads what has this form.
+    Setting("scanner.serial_port", "", pattern=_PORTS),
+    Setting("scanner.hid", False),
     # 9600 8N1 is the usual default of serial scanners (facts on codes, 3.2).
-    Setting("scanner.baud", 9600, low=1200, high=921600, restart=True),
-    Setting("scanner.parity", "none", ("none", "even", "odd"), restart=True),
-    Setting(
-        "scanner.terminator", "auto", ("auto", "cr", "lf", "crlf", "tab", "none"), restart=True
-    ),
+    Setting("scanner.baud", 9600, low=1200, high=921600),
+    Setting("scanner.parity", "none", ("none", "even", "odd")),
+    Setting("scanner.terminator", "auto", ("auto", "cr", "lf", "crlf", "tab", "none")),
     # Idle gap that ends a frame without terminator: 30–60 ms are in use (facts on codes, 3.2).
-    Setting("scanner.idle_ms", 50, low=10, high=2000, restart=True),
-    Setting("scanner.replay_file", "", restart=True),
+    Setting("scanner.idle_ms", 50, low=10, high=2000),
+    Setting("scanner.replay_file", ""),
     # Where a document camera's program puts its pictures.
-    Setting("scanner.picture_folder", "", restart=True),
-    Setting("wedge.enabled", True, restart=True),
+    Setting("scanner.picture_folder", ""),
+    Setting("wedge.enabled", True),
     # Scanners type at 1–50 ms a key, people at 80 ms and more; 60 lies between.
-    Setting("wedge.gap_ms", 60, low=10, high=200, restart=True),
+    Setting("wedge.gap_ms", 60, low=10, high=200),
     # What a keyboard scanner sends before each code, and what it types for GS (0x1D).
-    Setting("wedge.prefix", "", restart=True),
-    Setting("wedge.gs", "", pattern=r"[~|^#$%&*!?@;]{0,4}", restart=True),
+    Setting("wedge.prefix", ""),
+    Setting("wedge.gs", "", pattern=r"[~|^#$%&*!?@;]{0,4}"),
     Setting("scanner.double_read_ms", 1500, low=0, high=10000),
-    Setting("printer.kind", "file", ("none", "file", "network"), restart=True),
-    Setting("printer.host", "", restart=True),
-    Setting("printer.port", 9100, low=1, high=65535, restart=True),
+    Setting("printer.kind", "file", ("none", "file", "network")),
+    Setting("printer.host", ""),
+    Setting("printer.port", 9100, low=1, high=65535),
     Setting("receipt.width_mm", 80, ("58", "80"), low=58, high=80),
     Setting("receipt.footer", ""),
     Setting("receipt.auto_print", True),
@@ -120,7 +125,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     # One person runs the store alone: whoever asks may approve, with PIN and reason.
     Setting("approval.single_person", False),
-    Setting("ui.language", "zh_CN", ("zh_CN", "en"), restart=True),
+    Setting("ui.language", "zh_CN", ("zh_CN", "en")),
     Setting("ui.sound", True),
     *(
         Setting(f"policy.verdict.{name}", "", ("", *_ACTIONS))

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.people import free_text
+from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import Kind, Reading, normalise, visible
-from pharmacy_desk.core.stock.custody import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ from pharmacy_desk.core.ports.after_sale import AfterSaleLedger
 from pharmacy_desk.core.ports.drafts import DraftLedger
 from pharmacy_desk.core.ports.marks import MapLedger, MarkLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
-from pharmacy_desk.core.sale.judge import BoxFacts, BoxRecord, Earlier, PackFacts, Recall, Verdict
+from pharmacy_desk.core.sale.judge import BoxFacts, Verdict
 from pharmacy_desk.core.sale.sale import Sale, Settlement
+from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.scanning.scanner_ports import ScannerCounts
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.drafts import DraftStep
+from pharmacy_desk.core.stock.facts import BoxRecord, Earlier, PackFacts, Recall
 from pharmacy_desk.core.stock.movement import Movement, PackRelation, StockLot
 from pharmacy_desk.core.upload.outbox import LineState, OutboxLine, QueuedLine
 
@@ -57,17 +59,6 @@ class CountingScanner(Protocol):
     def counted(self) -> dict[str, ScannerCounts]:
         """The counts since the program started, by the scanner's name."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPort:
-    """A serial port the system has now: its device name, and its USB numbers if it has any."""
-
-    device: str
-    vid: int | None = None
-    pid: int | None = None
-    serial: str | None = None
-    description: str = ""
 
 
 class PortDiscovery(Protocol):

@@ -5,90 +5,14 @@ and how old it is, so that a green never claims more than is known (design, inva
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, VerdictName
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
 from pharmacy_desk.core.stock.custody import BoxState
-
-
-class ClaimState(StrEnum):
-    """A code's row in the ledger: reserved by an open sale, finally sold, or ended."""
-
-    LIVE = "live"
-    FINAL = "final"
-    RETURNED = "returned"
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The earlier claim on a code: the evidence a refusal names (when, receipt, counter, who)."""
-
-    state: ClaimState
-    sale: str
-    counter: str
-    operator: str
-    at: datetime
-    held: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BoxRecord:
-    """What the ledger knows of a box besides its sale: where it is, whose it is, its lot.
-
-    `units_left` counts split units of an opened box, `party` is the supplier or store it came
-    from. `settled_at` and `settled_words` are there once the platform said that the code was
-    settled elsewhere: when it did, and in which words.
-    """
-
-    code: str
-    state: BoxState
-    item: str
-    batch: Batch
-    document: str
-    at: datetime
-    counter: str
-    operator: str
-    party: str = ""
-    units_left: int | None = None
-    settled_at: datetime | None = None
-    settled_words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PackFacts:
-    """Where a code stands among packs: `level` 1 is the smallest, `inner` the boxes inside."""
-
-    level: int = 1
-    parent: str | None = None
-    inner: tuple[str, ...] = ()
-    parent_sold: Earlier | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Recall:
-    """One open recall or hold: what it names (`key`), its value, its number and its reason."""
-
-    number: str
-    key: str
-    value: str
-    reason: str = ""
-
-    def holds(self, code: str, item: Item, batch: Batch, record: BoxRecord | None) -> bool:
-        """Whether it holds this box."""
-        match self.key:
-            case "code":
-                return code == self.value
-            case "lot":
-                return batch.lot == self.value
-            case "drug":
-                return self.value in (item.code, item.name, item.approval)
-            case "supplier":
-                return record is not None and record.party == self.value
-        return False
+from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier, PackFacts, Recall
 
 
 @dataclass(frozen=True, slots=True)

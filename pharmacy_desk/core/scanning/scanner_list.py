@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pharmacy_desk.core.ports.doors import FoundPort
 from pharmacy_desk.core.scanning.burst import KEYBOARD
+from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scanner_ports import (
     PARITY_LETTERS,
     RefusedPort,

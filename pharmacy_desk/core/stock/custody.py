@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.events import EventKind
+from pharmacy_desk.core.people.roles import Role
 
 
 class BoxState(StrEnum):
@@ -46,15 +47,6 @@ class Move(StrEnum):
     MISS = EventKind.BOX_MISSING.value
     FIND = EventKind.BOX_FOUND.value
     BREAK = EventKind.PACK_BROKEN.value
-
-
-class Role(StrEnum):
-    """Who works at a counter (operators carry one of these)."""
-
-    CLERK = "营业员"
-    PHARMACIST = "药师"
-    MANAGER = "店长"
-    INFORMATION = "信息员"
 
 
 _ANYONE = frozenset(Role)

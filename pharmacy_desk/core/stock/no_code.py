@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
-from pharmacy_desk.core.sale.judge import Recall
+from pharmacy_desk.core.stock.facts import Recall
 
 # From this day on an insured box needs its code: goods bought on it or later come with one.
 CODES_SINCE = date(2025, 7, 1)

@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
-from pharmacy_desk.core.sale.judge import ClaimState, Earlier
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.custody import BoxState, Move, after
+from pharmacy_desk.core.stock.facts import ClaimState, Earlier
 
 
 class Match(StrEnum):

@@ -12,8 +12,8 @@ from pharmacy_desk.core.people.people import (
     make_badge,
     pin_problem,
 )
+from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.ports.doors import Clock, Ledger
-from pharmacy_desk.core.stock.custody import Role
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals

@@ -10,10 +10,10 @@ from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval
+from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.ports.doors import Clock, Ledger, Operator, ReturnSlip, Undone
 from pharmacy_desk.core.sale.box_gate import whole_gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
-from pharmacy_desk.core.sale.judge import ClaimState
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.restore import RestoreRefusal, restore_refusal
 from pharmacy_desk.core.sale.sale import (
@@ -26,7 +26,7 @@ from pharmacy_desk.core.sale.sale import (
     Settlement,
     blocking,
 )
-from pharmacy_desk.core.stock.custody import Role
+from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.core.stock.no_code import Term
 from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
 from pharmacy_desk.core.upload.outbox import OutboxLine

@@ -15,10 +15,10 @@ from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, MapState, 
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Operator
 from pharmacy_desk.core.ports.doors import Clock, Ledger
-from pharmacy_desk.core.sale.judge import Recall
 from pharmacy_desk.core.scanning.scan import identification_of
 from pharmacy_desk.core.stock.custody import BoxState, Move, after, may
 from pharmacy_desk.core.stock.drafts import DraftStep
+from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.core.stock.movement import MOVES, Movement, MovementKind, MovementLine
 from pharmacy_desk.core.upload.movements import count_lines, movement_lines
 from pharmacy_desk.core.upload.profile import Profile

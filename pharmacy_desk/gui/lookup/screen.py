@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from pharmacy_desk.adapters.store.reading import HistoryRow, Reader
 from pharmacy_desk.core.catalogue.drugs import Item
-from pharmacy_desk.core.sale.judge import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.core.sale.online import order_number
 from pharmacy_desk.core.sale.split_record import COLUMNS, MORE_COLUMNS, SplitRow
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import Kind, Reading, identification_of, spaced
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.people import MOST_PIN, Operator, Person
-from pharmacy_desk.core.stock.custody import Role
+from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView

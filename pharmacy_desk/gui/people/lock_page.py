@@ -11,7 +11,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.sale.question_pages import SignInPage
+from pharmacy_desk.gui.people.sign_in import SignInPage
 from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.words import people as people_words
 

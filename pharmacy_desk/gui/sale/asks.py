@@ -5,10 +5,10 @@ from typing import Protocol
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
-from pharmacy_desk.core.sale.judge import BoxRecord
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import Reading, identification_of
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.facts import BoxRecord
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.gui.base import theme

@@ -12,8 +12,9 @@ from pharmacy_desk.core.people.people import Person
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.people.sign_in import SignInPage
 from pharmacy_desk.gui.sale.order_page import OrderPage
-from pharmacy_desk.gui.sale.question_pages import SignInPage, TypedPage, UnitsPage
+from pharmacy_desk.gui.sale.question_pages import TypedPage, UnitsPage
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from pharmacy_desk.core.basics.settings import BY_KEY, Value
 from pharmacy_desk.core.people.people import MOST_PIN, Operator, pin_problem
-from pharmacy_desk.core.stock.custody import Role
+from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate

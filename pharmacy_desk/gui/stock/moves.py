@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.core.sale.judge import ClaimState
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.custody import BoxState, after
+from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.core.stock.movement import MOVES, MovementKind
 from pharmacy_desk.core.stock.receiving import SeenBox
 from pharmacy_desk.counter import news

@@ -6,8 +6,9 @@ Source strings are English; the translation files hold the Chinese a pharmacist 
 from datetime import datetime
 
 from pharmacy_desk.core.basics.policy import VerdictName
-from pharmacy_desk.core.sale.judge import Earlier, Verdict
+from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.scanning.scan import Kind, Problem, spaced
+from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words.custody import custody

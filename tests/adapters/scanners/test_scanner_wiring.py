@@ -12,7 +12,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.commands import doctor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.settings import Settings, Value
-from pharmacy_desk.core.ports.doors import FoundPort
+from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scanner_ports import ScannerCounts, SerialPort, UsbId
 from pharmacy_desk.wiring import scanners
 

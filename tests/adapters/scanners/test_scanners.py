@@ -17,7 +17,7 @@ from pharmacy_desk.adapters.scanners.practice_port import PracticePort
 from pharmacy_desk.adapters.scanners.probing import LINES, Line, probe
 from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.adapters.scanners.serial_port import SerialScanner
-from pharmacy_desk.core.ports.doors import FoundPort
+from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.framing import BROKEN_OFF
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.scanning.scanner_ports import SerialPort, UsbId

@@ -23,9 +23,9 @@ from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch, Item, Mapping, MapState
 from pharmacy_desk.core.ports.doors import Operator
-from pharmacy_desk.core.sale.judge import ClaimState
 from pharmacy_desk.core.sale.sale import PaymentKind, SaleState, Settlement
 from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.core.upload.message import sale_lines
 from pharmacy_desk.core.upload.outbox import LineState
 from tests.conftest import RX

@@ -16,8 +16,8 @@ from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.stock import recall
 from pharmacy_desk.adapters.store.stock.recall import Marks
-from pharmacy_desk.core.sale.judge import Recall
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.core.stock.no_code import (
     Bar,
     Draft,

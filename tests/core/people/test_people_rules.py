@@ -28,9 +28,9 @@ from pharmacy_desk.core.people.people import (
     pin_problem,
     reason_problem,
 )
+from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import Kind
-from pharmacy_desk.core.stock.custody import Role
 from tests.conftest import NOON
 
 C, P, M, I = Role.CLERK, Role.PHARMACIST, Role.MANAGER, Role.INFORMATION  # noqa: E741

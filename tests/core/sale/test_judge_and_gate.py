@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, InsuranceClass, Item
-from pharmacy_desk.core.sale.judge import Bench, BoxFacts, ClaimState, Earlier, judge
+from pharmacy_desk.core.sale.judge import Bench, BoxFacts, judge
 from pharmacy_desk.core.sale.sale import (
     Box,
     Line,
@@ -24,6 +24,7 @@ from pharmacy_desk.core.sale.sale import (
 )
 from pharmacy_desk.core.scanning.recognise import promote, recognise_text
 from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.core.stock.facts import ClaimState, Earlier
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))

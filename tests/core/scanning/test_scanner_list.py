@@ -2,7 +2,7 @@
 
 import pytest
 
-from pharmacy_desk.core.ports.doors import FoundPort
+from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scanner_list import Known, NotUsed, Plugged, Way, listed, with_line
 from pharmacy_desk.core.scanning.scanner_ports import ScannerCounts, parse_ports
 from pharmacy_desk.core.scanning.scanner_report import SerialLine

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pharmacy_desk.core.basics.events import EventKind
-from pharmacy_desk.core.stock.custody import RULES, BoxState, Move, Role, after, may, replay
+from pharmacy_desk.core.people.roles import Role
+from pharmacy_desk.core.stock.custody import RULES, BoxState, Move, after, may, replay
 from pharmacy_desk.core.stock.movement import MOVES, MovementKind
 
 S, M = BoxState, Move

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from pharmacy_desk.core.basics.policy import Action, Policy, Reason
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, InsuranceClass, Item
-from pharmacy_desk.core.sale.judge import Recall
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Refusal, Sale, SaleState, gate
+from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.core.stock.no_code import (
     MOST_BOXES,
     Bar,

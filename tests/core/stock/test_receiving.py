@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from pharmacy_desk.core.catalogue.drugs import Batch
-from pharmacy_desk.core.sale.judge import ClaimState, Earlier
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.stock import receiving as core
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.facts import ClaimState, Earlier
 from pharmacy_desk.core.stock.receiving import Match, Receiving, Row, SeenBox
 from tests.conftest import EXEMPT, OTC, RX, box
 

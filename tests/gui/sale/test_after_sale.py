@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
 from pharmacy_desk.core.people.people import Operator, Subject
-from pharmacy_desk.core.sale.judge import ClaimState
 from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.gui.settings.policy_table import PolicyTable

@@ -8,18 +8,12 @@ from typing import Any, TypeAlias
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item, MapState
-from pharmacy_desk.core.sale.judge import (
-    BoxFacts,
-    BoxRecord,
-    ClaimState,
-    Earlier,
-    PackFacts,
-    Recall,
-)
+from pharmacy_desk.core.sale.judge import BoxFacts
 from pharmacy_desk.core.sale.sale import Sale, SaleState
 from pharmacy_desk.core.scanning.codes.devices import identifier
 from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier, PackFacts, Recall
 
 # The entries that claim a code: worded as the unique index is, or SQLite would not use it.
 CLAIMS = "state IN ('live', 'final', 'returned', 'opened')"

@@ -13,10 +13,11 @@ from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.ports.doors import Undone
-from pharmacy_desk.core.sale.judge import Earlier, Verdict
+from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Box, Sale, SaleState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 

@@ -12,10 +12,10 @@ from pharmacy_desk.adapters.store.stock.drafts import take_step
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
-from pharmacy_desk.core.sale.judge import BoxRecord, PackFacts, Recall
 from pharmacy_desk.core.scanning.scan import identification_of
 from pharmacy_desk.core.stock.custody import BoxState, Move, after
 from pharmacy_desk.core.stock.drafts import DraftStep
+from pharmacy_desk.core.stock.facts import BoxRecord, PackFacts, Recall
 from pharmacy_desk.core.stock.movement import MOVES, RECORDED, Movement, PackRelation, StockLot
 from pharmacy_desk.core.upload.outbox import OutboxLine
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from pharmacy_desk.adapters.store.base import database, facts, rows
 from pharmacy_desk.adapters.store.stock import documents, recall
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
-from pharmacy_desk.core.sale.judge import Recall
 from pharmacy_desk.core.scanning.recognise import promote, recognise_text
 from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow, ItemKey, KeyKind
 from pharmacy_desk.core.stock.movement import Movement, MovementKind
 from pharmacy_desk.core.stock.receiving import AcceptanceLine, Row, SeenBox
