@@ -16,6 +16,7 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.commands import documents, ledger, pictures, stock
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.fault_words import words_of
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import Kind, decode, identification_of, visible
 from pharmacy_desk.core.stock.facts import ClaimState
@@ -42,8 +43,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def sentence(error: WorldError) -> str:
-    """A failure of the world as one sentence with what to do."""
-    text = resources.words("faults")[error.fault.value]
+    """A failure of the world: what happened and what to do."""
+    text = " ".join(words_of(error.fault))
     for name, value in error.params.items():
         text = text.replace("{" + name + "}", visible(str(value), 300))
     return text

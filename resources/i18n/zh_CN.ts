@@ -6059,6 +6059,10 @@
         <translation>%1无需扫码，已加一份。</translation>
     </message>
     <message>
+        <source>Not received</source>
+        <translation>未收货</translation>
+    </message>
+    <message>
         <source>Not a trace code</source>
         <translation>不是追溯码</translation>
     </message>
@@ -6081,6 +6085,14 @@
     <message>
         <source>Added</source>
         <translation>已加入</translation>
+    </message>
+    <message>
+        <source>%1 has no receiving record in this shop.</source>
+        <translation>%1 在本店没有收货记录。</translation>
+    </message>
+    <message>
+        <source>This shop sells received boxes only. Receive it first (Ctrl+2), then scan it.</source>
+        <translation>本店只卖已收货的药品。请先收货（Ctrl+2），再扫码。</translation>
     </message>
     <message>
         <source>%1. Not sold in this shop before; no receiving record.</source>
@@ -6221,6 +6233,14 @@
     <message>
         <source>One unit is in. For another number press Ctrl+U.</source>
         <translation>已加入 1 个单位。数量不同请按 Ctrl+U。</translation>
+    </message>
+    <message>
+        <source>%1 expires on %2: too soon for this shop to sell it.</source>
+        <translation>%1 有效期至 %2，离到期太近，本店不再销售。</translation>
+    </message>
+    <message>
+        <source>Put it aside and scan a box that lasts longer.</source>
+        <translation>请放到一边，换一盒效期更长的再扫。</translation>
     </message>
     <message>
         <source>This is an outer pack of %1 boxes.</source>

@@ -24,7 +24,7 @@ from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import imports as imports_words
 from pharmacy_desk.gui.words import map as map_words
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import readings as readings_words
 
 _PAUSE_MS = 80
 _FORM_WIDTH = 380
@@ -185,7 +185,7 @@ class MapPage(QWidget):
             self.field.setText(reading.identification)
             self.form.scanned(reading.identification)
         else:
-            self._note.setText(f"✕ {trade_words.kind(reading.kind)}: {reading.shown(40)}")
+            self._note.setText(f"✕ {readings_words.kind(reading.kind)}: {reading.shown(40)}")
 
     # --- wishes ---------------------------------------------------------------------------
 

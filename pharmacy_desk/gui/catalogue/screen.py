@@ -37,7 +37,7 @@ from pharmacy_desk.gui.widgets.table import TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import imports as imports_words
 from pharmacy_desk.gui.words import people as people_words
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import readings as readings_words
 
 # Whoever has more hits than this types another letter.
 _MOST_HITS = 200
@@ -183,7 +183,7 @@ class CatalogueScreen(Section):
             if key and not reading.is_personal:
                 self._desk.asker.ask(lambda reader: _by_scan(reader, key), self._found)
             else:
-                self._detail.setText(f"{trade_words.kind(reading.kind)}: {reading.shown(40)}")
+                self._detail.setText(f"{readings_words.kind(reading.kind)}: {reading.shown(40)}")
 
     def _found(self, item: Item | None) -> None:
         if item:

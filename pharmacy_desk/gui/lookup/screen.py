@@ -24,9 +24,10 @@ from pharmacy_desk.gui.lookup.records import LookupPaper, not_restored
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import steps as steps_words
 from pharmacy_desk.gui.words import stock as stock_words
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import uploads as uploads_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class LookupScreen(Section):
             return
         self._show_life(None)
         self._state.setText(translate("Lookup", "✕ Not a trace code"))
-        self._detail.setText(f"{trade_words.kind(reading.kind)}: {reading.shown(60)}")
+        self._detail.setText(f"{readings_words.kind(reading.kind)}: {reading.shown(60)}")
         number = None if reading.is_personal else order_number(reading.text)
         if number:  # the slip of an online order
             self._desk.asker.ask(lambda reader: _code_of_order(reader, number), self._found_order)
@@ -326,7 +327,7 @@ class LookupScreen(Section):
             detail = " · ".join(part for part in told if part)
         return (
             f"{row.at:%Y-%m-%d %H:%M:%S}",
-            trade_words.event(row.event),
+            steps_words.event(row.event),
             row.document or "",
             row.counter,
             row.operator,
@@ -382,7 +383,7 @@ def _platform_words(payload: dict[str, object]) -> str:
     if not isinstance(lines, dict):
         return ""
     found = {
-        f"{trade_words.outbox_state(str(line.get('state')), None)} "
+        f"{uploads_words.outbox_state(str(line.get('state')), None)} "
         f"{faults_words.platform_words(str(line.get('words', '')))}".strip()
         for line in lines.values()
         if isinstance(line, dict)

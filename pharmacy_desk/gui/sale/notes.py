@@ -11,7 +11,8 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.sale import marks
 from pharmacy_desk.gui.words import faults as faults_words
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import gate as gate_words
+from pharmacy_desk.gui.words import payment as payment_words
 
 
 def ready() -> Said:
@@ -45,8 +46,8 @@ def not_yet(heard: news.PayRefused) -> Said:
     return Said(
         theme.NO if first.action is Action.BLOCK else theme.ASK,
         translate("Checkout", "Not yet"),
-        "；".join(trade_words.reason(refusal, heard.sale) for refusal in heard.refusals),
-        trade_words.reason_todo(first),
+        "；".join(gate_words.reason(refusal, heard.sale) for refusal in heard.refusals),
+        gate_words.reason_todo(first),
     )
 
 
@@ -56,7 +57,7 @@ def pay(payment: PaymentKind, total_fen: int) -> Said:
     return Said(
         theme.NOTE,
         translate("Checkout", "Pay"),
-        what.replace("%1", trade_words.payment(payment)),
+        what.replace("%1", payment_words.payment(payment)),
         translate("Checkout", "Enter confirms, Esc goes back."),
     )
 

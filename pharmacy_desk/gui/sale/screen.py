@@ -29,7 +29,7 @@ from pharmacy_desk.gui.sale.sale_list import SaleList
 from pharmacy_desk.gui.sale.split import Unread
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import gate as gate_words
 
 # Enter pays only when no scan came within this time: a scanner's stray Enter pays nothing.
 _QUIET_AFTER_SCAN_MS = 300
@@ -385,7 +385,7 @@ class CheckoutScreen(Section):
             for r in self._refusals()
             if r.reason is not Reason.NO_SETTLEMENT and r.action is not Action.APPROVE
         ]
-        why = trade_words.reason(refusals[0], self._sale) if refusals else ""
+        why = gate_words.reason(refusals[0], self._sale) if refusals else ""
         self.pay_panel.show_sale(self._sale, why)
 
     def _say(self, said: Said) -> None:

@@ -15,7 +15,7 @@ from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said
 from pharmacy_desk.gui.sale import notes
 from pharmacy_desk.gui.sale.doubts import Doubt, Doubts
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words.verdicts import rows as verdict_words
 
 
 class Split:
@@ -82,7 +82,7 @@ class Unread:
 
     def answer(self, heard: news.Judged) -> Said:
         """A verdict in words, with what a merged read offers; a damaged one leaves its row."""
-        said = trade_words.verdict(heard.verdict, self._desk.now())
+        said = verdict_words.verdict(heard.verdict, self._desk.now())
         if heard.verdict.name is VerdictName.DAMAGED:
             shown = heard.verdict.reading.shown(60)
             self.doubts.add(Doubt(shown, said.evidence, f"{heard.at:%H:%M}", heard.scan_number))

@@ -35,7 +35,7 @@ from pharmacy_desk.gui.scanning.ring_page import RingPage
 from pharmacy_desk.gui.scanning.trial_page import TrialPage
 from pharmacy_desk.gui.widgets.parts import button, plain
 from pharmacy_desk.gui.words import faults as faults_words
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words.findings import end_text, port_text
 from pharmacy_desk.gui.words.settings import setting_text
 
@@ -195,7 +195,7 @@ class ScannerAssistant(QDialog):
         sign = theme.YES.sign if reading.is_trace else theme.UNSURE.sign
         sign = theme.NO.sign if reading.problem and not reading.code else sign
         self.trial.show_scan(
-            f"{sign} {trade_words.kind(reading.kind)}", shown, f"{about} · {length}"
+            f"{sign} {readings_words.kind(reading.kind)}", shown, f"{about} · {length}"
         )
 
     def _show_report(self) -> None:

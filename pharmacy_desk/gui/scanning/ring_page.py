@@ -7,7 +7,7 @@ from pharmacy_desk.counter.sale.desk import RING_SIZE, RingEntry, ScanTarget
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words.findings import port_text
 
 
@@ -51,7 +51,7 @@ def _cells(entry: RingEntry) -> tuple[str, ...]:
     return (
         f"{entry.at:%H:%M:%S}",
         port_text(entry.port),
-        trade_words.kind(entry.kind),
+        readings_words.kind(entry.kind),
         entry.shown,
         answer_text(entry.verdict),
     )

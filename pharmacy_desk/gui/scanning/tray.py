@@ -29,7 +29,7 @@ from pharmacy_desk.gui.scanning.tray_picture import TrayPicture
 from pharmacy_desk.gui.widgets.parts import button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import readings as readings_words
 
 PORT = "picture"
 # What document cameras write, as a file dialog lists it.
@@ -334,7 +334,7 @@ class TrayDialog(QDialog):
         reading = symbol.reading(self._today())
         code = spaced(reading.code) if reading.code else symbol.shown(self._today())
         sign = {Sent.IN: "✓ ", Sent.ASKED: "? ", Sent.REFUSED: "✕ "}.get(sent, "")
-        return f"{number + 1}", code, sign + trade_words.kind(reading.kind)
+        return f"{number + 1}", code, sign + readings_words.kind(reading.kind)
 
 
 def count_words(count: Count) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.settings.screen import SettingField
 from pharmacy_desk.gui.widgets.parts import button, plain
 from pharmacy_desk.gui.words import people as people_words
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words.settings import problem_text, setting_text
 
 _STEPS = (
@@ -166,6 +166,6 @@ class Assistant(QDialog):
     def hear(self, message: object) -> None:
         """A scan while the assistant is open is a trial of the scanner."""
         if isinstance(message, news.LookedUp) and self.isVisible():
-            what = f"{trade_words.kind(message.reading.kind)}: {message.reading.shown(40)}"
+            what = f"{readings_words.kind(message.reading.kind)}: {message.reading.shown(40)}"
             said = translate("Assistant", "✓ The scanner works. It sent: %1")
             self._hint.setText(said.replace("%1", what))

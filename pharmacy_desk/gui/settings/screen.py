@@ -27,7 +27,7 @@ from pharmacy_desk.gui.people.card import PeopleCard, no_manager
 from pharmacy_desk.gui.settings.policy_table import PolicyTable
 from pharmacy_desk.gui.widgets.parts import Card, Combo, Spin, button, plain
 from pharmacy_desk.gui.words import people as people_words
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words.settings import choice_text, group_text, problem_text, setting_text
 
 # Wide enough for a store's name and an address; a wider field only looks empty.
@@ -205,7 +205,7 @@ class SettingsScreen(Section):
         """A scan here is a trial: say what arrived."""
         self.people.hear(message)
         if isinstance(message, news.LookedUp) and self.isVisible():
-            what = f"{trade_words.kind(message.reading.kind)}: {message.reading.shown(60)}"
+            what = f"{readings_words.kind(message.reading.kind)}: {message.reading.shown(60)}"
             words = translate("Settings", "Scanner works. It sent: %1").replace("%1", what)
             self._detail.setText(words)
 

@@ -10,7 +10,7 @@ from pharmacy_desk.core.scanning.scanner_ports import ScannerWord
 from pharmacy_desk.core.upload.outbox import QueueSummary
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import times as times_words
 from pharmacy_desk.gui.words.scanners import scanner_text
 
 
@@ -106,13 +106,13 @@ class StatusStrip(QWidget):
         parts = []
         if self._upload_down:
             down = translate("Strip", "upload down %1")
-            parts.append(down.replace("%1", trade_words.age(self._upload_down, now)))
+            parts.append(down.replace("%1", times_words.age(self._upload_down, now)))
         if queue.refused:
             parts.append(translate("Strip", "%1 refused").replace("%1", str(queue.refused)))
         if queue.open and queue.oldest:
             waits = translate("Strip", "%1 lines wait, oldest %2")
             waits = waits.replace("%1", str(queue.open))
-            parts.append(waits.replace("%2", trade_words.age(queue.oldest, now)))
+            parts.append(waits.replace("%2", times_words.age(queue.oldest, now)))
         sign = "✕ " if queue.refused else "▲ " if self._upload_down else "● "
         word = translate("Strip", "upload")
         self._upload.setText(sign + ("，".join(parts) if parts else word))

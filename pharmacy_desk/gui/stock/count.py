@@ -23,8 +23,8 @@ from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.widgets.side_panel import SidePanel
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import stock as stock_words
-from pharmacy_desk.gui.words import trade as trade_words
 
 _ABSENT = (None, BoxState.MISSING)
 
@@ -139,7 +139,7 @@ class CountTab(QWidget):
             self.panel.say(stock_words.pack_taken(taken, len(seen.inner)))
         else:
             tone, word, todo = self._take(seen)
-            drug = seen.item.name if seen.item else trade_words.kind(seen.reading.kind)
+            drug = seen.item.name if seen.item else readings_words.kind(seen.reading.kind)
             shown = spaced(seen.code) if seen.reading.is_trace else seen.reading.shown(40)
             self.panel.say(Said(tone, word, f"{drug} {shown}", todo))
         self._count_again()

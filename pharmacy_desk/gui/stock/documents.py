@@ -18,7 +18,7 @@ from pharmacy_desk.gui.receiving.saving import ask_goods, ask_record
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import button, plain
 from pharmacy_desk.gui.widgets.table import TableView
-from pharmacy_desk.gui.words import custody as custody_words
+from pharmacy_desk.gui.words import documents as documents_words
 from pharmacy_desk.gui.words import faults as faults_words
 
 
@@ -149,7 +149,7 @@ class DocumentsTab(QWidget):
         self._open = document
         number = document.number
         self.codes.begin(lambda reader, last, n: reader.document_codes(number, last, n))
-        text = custody_words.movement(document.kind)
+        text = documents_words.movement(document.kind)
         self._say(f"{text} {number}")
 
     def export(self) -> None:
@@ -194,7 +194,7 @@ def _document_cells(row: DocumentRow) -> tuple[str, ...]:
     return (
         f"{row.at:%Y-%m-%d %H:%M}",
         row.number,
-        custody_words.movement(row.kind),
+        documents_words.movement(row.kind),
         str(row.boxes),
         row.party,
         row.reference,

@@ -24,10 +24,10 @@ from pharmacy_desk.gui.receiving.saving import ask_goods
 from pharmacy_desk.gui.widgets.parts import Combo, plain
 from pharmacy_desk.gui.widgets.side_panel import Form, SidePanel
 from pharmacy_desk.gui.widgets.table import Rows, TableView
-from pharmacy_desk.gui.words import custody as custody_words
+from pharmacy_desk.gui.words import documents as documents_words
 from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import stock as stock_words
-from pharmacy_desk.gui.words import trade as trade_words
 
 KINDS = (
     MovementKind.TRANSFER_OUT,
@@ -100,7 +100,7 @@ class MovesTab(QWidget):
 
     def _lay_out(self) -> None:
         for one in KINDS:
-            self.kind.addItem(custody_words.movement(one), one.value)
+            self.kind.addItem(documents_words.movement(one), one.value)
         self.kind.currentIndexChanged.connect(lambda _: self._kind_changed())
         self.form.add(translate("Stock", "What"), self.kind)
         self.form.add(translate("Stock", "Other party"), self.party)
@@ -193,7 +193,7 @@ class MovesTab(QWidget):
                 translate("Stock", "Scan the boxes inside one by one."),
             )
         if not seen.reading.is_trace:
-            what = f"{trade_words.kind(seen.reading.kind)} ({seen.reading.shown(40)})"
+            what = f"{readings_words.kind(seen.reading.kind)} ({seen.reading.shown(40)})"
             todo = translate("Stock", "Nothing was added. Scan the trace code on the box.")
             return Said(theme.NO, translate("Stock", "Not a trace code"), what, todo)
         return Said(theme.NO, translate("Stock", "Not in"), shown, stock_words.why_not(why.value))
@@ -227,7 +227,7 @@ class MovesTab(QWidget):
 
     def _send(self, kind: MovementKind) -> None:
         self._flying = kind
-        self.panel.note(translate("Stock", "Posting …"), custody_words.movement(kind))
+        self.panel.note(translate("Stock", "Posting …"), documents_words.movement(kind))
         self._desk.stock.keeper.move(
             Order(
                 kind, tuple(Wanted(box.code) for box in self._boxes), self.party.text().strip(),
@@ -241,7 +241,7 @@ class MovesTab(QWidget):
     def choose_file(self) -> None:
         """Ctrl+O: post a file of codes as the document chosen on the right."""
         name, _ = QFileDialog.getOpenFileName(
-            self, custody_words.movement(self._kind()), "",
+            self, documents_words.movement(self._kind()), "",
             translate("Catalogue", "Tables (*.csv *.txt *.xlsx)"),
         )  # fmt: skip
         if name:
@@ -324,12 +324,12 @@ class MovesTab(QWidget):
     def _refresh(self) -> None:
         self.rows.show([*self._behind, *reversed(self._boxes)])
         text = translate("Stock", "%1: %2 boxes").replace("%2", str(len(self._boxes)))
-        self._title.setText(text.replace("%1", custody_words.movement(self._kind())))
+        self._title.setText(text.replace("%1", documents_words.movement(self._kind())))
 
 
 def moved(heard: news.Moved) -> Said:
     """What became of a document."""
-    name, stayed = custody_words.movement(heard.kind), len(heard.refused)
+    name, stayed = documents_words.movement(heard.kind), len(heard.refused)
     if heard.number is None:
         todo = heard.refused[0].why if heard.refused else ""
         return Said(

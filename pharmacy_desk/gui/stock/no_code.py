@@ -25,7 +25,7 @@ from pharmacy_desk.gui.widgets.side_panel import SidePanel
 from pharmacy_desk.gui.widgets.table import TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import no_code as no_code_words
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import readings as readings_words
 
 
 class NoCodeTab(QWidget):
@@ -208,7 +208,7 @@ class NoCodeTab(QWidget):
             if item:
                 self._drug_chosen(item)
             else:
-                what = f"{trade_words.kind(reading.kind)} ({reading.shown(40)})"
+                what = f"{readings_words.kind(reading.kind)} ({reading.shown(40)})"
                 todo = translate("NoCode", "Scan the barcode of a drug on the list, or type it.")
                 self.panel.say(Said(theme.NO, translate("NoCode", "Not found"), what, todo))
 

@@ -19,8 +19,8 @@ from pharmacy_desk.gui.widgets.parts import Combo
 from pharmacy_desk.gui.widgets.side_panel import Form, SidePanel
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import stock as stock_words
-from pharmacy_desk.gui.words import trade as trade_words
 
 _KEYS = ("lot", "drug", "supplier", "code")
 
@@ -117,7 +117,7 @@ class RecallsTab(QWidget):
                 self.value.setText(reading.code)
                 self.look()
             else:
-                what = f"{trade_words.kind(reading.kind)} ({reading.shown(40)})"
+                what = f"{readings_words.kind(reading.kind)} ({reading.shown(40)})"
                 self.panel.say(Said(theme.NO, translate("Stock", "Not a trace code"), what))
         elif isinstance(message, news.Trouble) and self.isVisible():
             word = translate("Stock", "Not done")

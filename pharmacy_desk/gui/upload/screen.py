@@ -15,7 +15,8 @@ from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import TableView
 from pharmacy_desk.gui.words import faults as faults_words
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words import times as times_words
+from pharmacy_desk.gui.words import uploads as uploads_words
 
 
 class UploadsScreen(Section):
@@ -123,7 +124,7 @@ class UploadsScreen(Section):
             translate("Uploads", "waiting for a lot %1").replace("%1", str(summary.waiting)),
         ]
         if summary.oldest:
-            old = trade_words.age(summary.oldest, self._desk.now())
+            old = times_words.age(summary.oldest, self._desk.now())
             parts.insert(0, translate("Uploads", "the oldest waits %1").replace("%1", old))
         self._detail.setText(" · ".join(parts))
         self._again.setEnabled(bool(summary.refused))
@@ -146,7 +147,7 @@ class UploadsScreen(Section):
     def _cells(self, queued: QueuedLine) -> tuple[str, ...]:
         line = queued.line
         waiting = line.waiting.value if line.waiting else None
-        state = trade_words.outbox_state(queued.state.value, waiting)
+        state = uploads_words.outbox_state(queued.state.value, waiting)
         signs = {"accepted": "✓", "refused": "✕", "unknown": "?", "queued": "…", "sending": "→"}
         more = f" +{len(line.codes) - 1}" if len(line.codes) > 1 else ""
         return (

@@ -2,9 +2,12 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.fault_words import words_of
 
 translate = QCoreApplication.translate
+# Another name for texts that are written out elsewhere, in `fault_words`.
+_in_language = QCoreApplication.translate
 
 
 def fault(error: Exception) -> tuple[str, str]:
@@ -16,159 +19,11 @@ def fault(error: Exception) -> tuple[str, str]:
                 "Fault", "What is on the disk is safe. Please report it; the log has details."
             ),
         )
-    sentence, todo = _FAULTS(error.fault)
+    sentence, todo = (_in_language("Fault", text) for text in words_of(error.fault))
     for name, value in error.params.items():
         words = platform_words(str(value)) if name == "detail" else str(value)
         sentence = sentence.replace("{" + name + "}", words[:200])
     return sentence, todo
-
-
-def _FAULTS(of: Fault) -> tuple[str, str]:
-    return {
-        Fault.HOME_IN_USE: (
-            translate("Fault", "Another Pharmacy Desk is already open on {path}."),
-            translate("Fault", "Use that window, or close it first."),
-        ),
-        Fault.HOME_NOT_WRITABLE: (
-            translate("Fault", "Nothing can be written to {path}."),
-            translate(
-                "Fault", "Check that the disk is not read-only and that you may write there."
-            ),
-        ),
-        Fault.DISK_FULL: (
-            translate("Fault", "The disk is full; this step was not saved."),
-            translate("Fault", "Free some space, then do it again. Nothing before it is lost."),
-        ),
-        Fault.LEDGER_NEWER: (
-            translate("Fault", "The ledger was written by a newer program ({schema})."),
-            translate("Fault", "Install the newer program; this one changes nothing."),
-        ),
-        Fault.LEDGER_DAMAGED: (
-            translate("Fault", "The ledger cannot be read: {detail}."),
-            translate("Fault", "Do not sell on this counter. Restore the last backup."),
-        ),
-        Fault.SETTINGS_BAD: (
-            translate("Fault", "The setting {key} in {path} {why}."),
-            translate("Fault", "Correct the file, or take the line out to get the default."),
-        ),
-        Fault.PROFILE_BAD: (
-            translate("Fault", "The region profile {name} is missing or incomplete."),
-            translate("Fault", "Choose another profile in the settings."),
-        ),
-        Fault.FILE_MISSING: (
-            translate("Fault", "There is no file {path}."),
-            translate("Fault", "Check the name."),
-        ),
-        Fault.FILE_UNREADABLE: (
-            translate("Fault", "The file {path} cannot be read ({detail})."),
-            translate("Fault", "Export it again as CSV or XLSX."),
-        ),
-        Fault.FILE_TOO_LARGE: (
-            translate("Fault", "The file {path} is too large to be a table of drugs."),
-            translate("Fault", "Export only the drug list."),
-        ),
-        Fault.PICTURE_UNREADABLE: (
-            translate("Fault", "The picture {path} cannot be read."),
-            translate("Fault", "Take it again, or save it as JPEG or PNG."),
-        ),
-        Fault.PICTURE_TOO_LARGE: (
-            translate("Fault", "The picture {path} has more than 80 million pixels."),
-            translate("Fault", "Take it with fewer; 12 million are enough for a tray."),
-        ),
-        Fault.CAMERA_ABSENT: (
-            translate("Fault", "There is no camera to be used ({detail})."),
-            translate("Fault", "Choose a picture file, or let the camera's program fill a folder."),
-        ),
-        Fault.HEADER_MISSING: (
-            translate("Fault", "The first row has no columns {columns}."),
-            translate("Fault", "Name these columns in the first row and import again."),
-        ),
-        Fault.PORT_MISSING: (
-            translate("Fault", "The scanner is not connected."),
-            translate("Fault", "Plug it in; it is found again by itself."),
-        ),
-        Fault.PORT_DENIED: (
-            translate("Fault", "The port of scanner {name} may not be opened."),
-            translate("Fault", "Add this user to the group that may use serial ports."),
-        ),
-        Fault.HID_DENIED: (
-            translate("Fault", "The scanner {name} may not be read."),
-            translate(
-                "Fault",
-                "Install its udev rule (pharmacy-desk doctor says how), then plug it in again.",
-            ),
-        ),
-        Fault.SCANNER_KEYBOARD_MODE: (
-            translate("Fault", "The scanner {name} types like a keyboard."),
-            translate("Fault", "Scan “USB HID-POS” in its manual, or switch HID-POS off here."),
-        ),
-        Fault.SCANNER_SETUP_MODE: (
-            translate("Fault", "The scanner {name} is in its setup mode and reads no box."),
-            translate("Fault", "Leave it alone for 5 seconds, or unplug it and plug it in again."),
-        ),
-        Fault.PRINTER_FAILED: (
-            translate("Fault", "The receipt was not printed ({printer}). The sale is complete."),
-            translate("Fault", "Check paper and cable, then press Ctrl+P to print it again."),
-        ),
-        Fault.ADDRESS_BAD: (
-            translate("Fault", "{url} is no address of a platform."),
-            translate(
-                "Fault",
-                "Write scheme, host, port (1 to 65535) and path as the bureau gave them, without"
-                " user name, query or special characters.",
-            ),
-        ),
-        Fault.PRACTICE_LOOPBACK_ONLY: (
-            translate("Fault", "A practice home does not reach {url}."),
-            translate("Fault", "Set up the store first; training stays on this machine."),
-        ),
-        Fault.NO_SUCH_RECEIPT: (
-            translate("Fault", "There is no receipt {number} here."),
-            translate("Fault", "Check the number on the paper."),
-        ),
-        Fault.NO_SUCH_DOCUMENT: (
-            translate("Fault", "There is no document {number} here."),
-            translate("Fault", "Check its number."),
-        ),
-        Fault.NOT_A_TRACE_CODE: (
-            translate("Fault", "That is not a trace code."),
-            translate("Fault", "Scan or type the 20 characters on the box."),
-        ),
-        Fault.SCRIPT_BAD: (
-            translate("Fault", "The script is wrong in line {line}: {why}."),
-            translate("Fault", "Correct the line."),
-        ),
-        Fault.PROGRAM_DID_NOT_START: (
-            translate("Fault", "The {program} did not start."),
-            translate("Fault", "Start again; if it stays so, run pharmacy-desk doctor."),
-        ),
-        Fault.SECRET_UNAVAILABLE: (
-            translate("Fault", "The key of this home cannot be read ({path})."),
-            translate("Fault", "Restore the key file from the backup; nothing is sent until then."),
-        ),
-        Fault.NO_PLATFORM: (
-            translate("Fault", "No upload platform is set up."),
-            translate("Fault", "Fill in its address in the settings."),
-        ),
-        Fault.SETTLEMENT_FAILED: (
-            translate("Fault", "The insurance settlement does not answer ({detail})."),
-            translate("Fault", "Try again, or let the customer pay without insurance (F3)."),
-        ),
-        Fault.SCANNED_WHILE_SETTLING: (
-            translate("Fault", "A box was scanned while the settlement was asked, which failed."),
-            translate("Fault", "It is not in. Scan it again."),
-        ),
-        Fault.SCANNED_WHILE_ASKING: (
-            translate("Fault", "This box is not in: the manager has to come first."),
-            translate(
-                "Fault", "A box was scanned three times again. Let the manager approve, then scan."
-            ),
-        ),
-        Fault.TIMES_OUT: (
-            translate("Fault", "The program did not answer in time ({step})."),
-            translate("Fault", "Look into its log."),
-        ),
-    }[of]
 
 
 def platform_words(said: str) -> str:

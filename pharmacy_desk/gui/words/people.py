@@ -8,7 +8,7 @@ from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter.people.staff import StaffRefusal
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.words import custody as custody_words
+from pharmacy_desk.gui.words import documents as documents_words
 from pharmacy_desk.gui.words.settings import setting_text
 
 
@@ -51,7 +51,7 @@ def _movement(request: Request) -> str:
         text = translate("Approval", "Post the differences of a stock-take: %1 boxes")
         return text.replace("%1", str(request.boxes))
     text = translate("Approval", "%2: %1 boxes").replace("%1", str(request.boxes))
-    text = text.replace("%2", custody_words.movement(MovementKind(request.what)))
+    text = text.replace("%2", documents_words.movement(MovementKind(request.what)))
     return f"{text} · {request.name}" if request.name else text
 
 

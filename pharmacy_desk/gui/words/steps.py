@@ -1,33 +1,14 @@
-"""Words for single steps of a box's time line: why it was not taken, and what read it."""
+"""Words for single steps of a box's time line: what happened, why it was refused, what read it."""
 
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.words.verdicts.short import word
 
 
 def not_taken(name: str) -> str:
-    """The verdict that kept a box out of a sale, as the counter said it; else its name."""
-    repeat, out = translate("Verdict", "Repeat"), translate("Verdict", "Has left")
-    return {
-        str(VerdictName.IN_THIS_SALE): translate("Verdict", "Already in"),
-        str(VerdictName.HELD_ELSEWHERE): translate("Verdict", "On hold"),
-        str(VerdictName.SOLD_HERE): repeat,
-        str(VerdictName.SOLD_ELSEWHERE): repeat,
-        str(VerdictName.SETTLED_ON_PLATFORM): repeat,
-        str(VerdictName.WRONG_DRUG): translate("Verdict", "Wrong drug"),
-        str(VerdictName.NOT_ON_SALE_LINE): translate("Verdict", "Not asked for"),
-        str(VerdictName.OUTER_PACK): translate("Verdict", "Outer pack"),
-        str(VerdictName.INNER_OF_SOLD_PACK): translate("Verdict", "Pack was sold"),
-        str(VerdictName.SPLIT_EXHAUSTED): translate("Verdict", "Used up"),
-        str(VerdictName.RETURNED_HOLD): translate("Verdict", "Returned"),
-        str(VerdictName.TRANSFERRED_OUT): out,
-        str(VerdictName.DESTROYED): translate("Verdict", "Destroyed"),
-        str(VerdictName.RECALLED): translate("Verdict", "Recalled"),
-        str(VerdictName.EXPIRED): translate("Verdict", "Expired"),
-        str(VerdictName.NEAR_EXPIRY): translate("Verdict", "Near expiry"),
-        str(VerdictName.NOT_TRACE): translate("Verdict", "Not a trace code"),
-        str(VerdictName.DAMAGED): translate("Verdict", "Scan again"),
-        str(VerdictName.OK_UNRECEIVED): translate("Setting", "box without receiving record"),
-    }.get(name, name)
+    """The verdict that kept a box out of a sale, in a word; a later version's name as it is."""
+    known = {str(one) for one in VerdictName}
+    return word(VerdictName(name)) if name in known else name
 
 
 def read_by(port: str) -> str:
@@ -36,3 +17,35 @@ def read_by(port: str) -> str:
         "typed": translate("Lookup", "typed by hand"),
         "wedge": translate("Setting", "Keyboard scanner"),
     }.get(port, port)
+
+
+def event(name: str) -> str:
+    """A moment of a box's life in words."""
+    return {
+        "box_reserved": translate("Event", "scanned into a sale"),
+        "box_released": translate("Event", "taken out of the sale"),
+        "sale_paid": translate("Event", "sold"),
+        "receipt_printed": translate("Event", "receipt printed"),
+        "upload_settled": translate("Event", "platform answered"),
+        "box_returned": translate("Event", "returned by the customer"),
+        "box_sold": translate("Event", "left the shop"),
+        "box_restored": translate("Event", "put back for sale"),
+        "approval_given": translate("Event", "approved by a second person"),
+        "code_settled_elsewhere": translate("Event", "platform: settled elsewhere"),
+        "code_settled_here": translate("Event", "platform: taken after all"),
+        "box_received": translate("Event", "received"),
+        "box_stocked": translate("Event", "opening stock"),
+        "box_refused": translate("Event", "refused at receiving"),
+        "box_opened": translate("Event", "opened for sale in units"),
+        "units_sold": translate("Event", "units sold"),
+        "box_used_up": translate("Event", "all units sold"),
+        "box_to_supplier": translate("Event", "sent back to the supplier"),
+        "box_transferred_out": translate("Event", "transferred to another store"),
+        "box_transferred_in": translate("Event", "came from another store"),
+        "box_destroyed": translate("Event", "destroyed"),
+        "box_missing": translate("Event", "missing at a stock-take"),
+        "box_found": translate("Event", "found at a stock-take"),
+        "pack_broken": translate("Event", "outer pack opened"),
+        "scan_refused": translate("Event", "scan refused"),
+        "read_damaged": translate("Event", "damaged read"),
+    }.get(name, name)

@@ -9,8 +9,8 @@ from pharmacy_desk.core.stock.receiving import Arrival, Match
 from pharmacy_desk.counter.stock.movements import WhyNot
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import rows as rows_words
-from pharmacy_desk.gui.words import trade as trade_words
 
 
 def without_code(boxes: int) -> str:
@@ -98,7 +98,7 @@ def arrival(heard: Arrival, today: date) -> Said:
     good = _taken(heard.match)
     tone, word, what, todo = good or _stopped(heard.match)
     if heard.match is Match.NOT_TRACE:
-        name = f"{trade_words.kind(seen.reading.kind)} ({seen.reading.shown(40)})"
+        name = f"{readings_words.kind(seen.reading.kind)} ({seen.reading.shown(40)})"
     what = what.replace("%1", name).replace("%2", until).replace("%3", days)
     if heard.match in (Match.ALREADY_HERE, Match.GONE, Match.TWICE, Match.UNKNOWN_DRUG):
         what = f"{what} {spaced(seen.code)}".strip()

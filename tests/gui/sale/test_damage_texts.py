@@ -7,7 +7,7 @@ import pytest
 from pharmacy_desk.core.basics.policy import Policy
 from pharmacy_desk.core.sale.judge import Bench, BoxFacts, judge
 from pharmacy_desk.core.scanning.recognise import recognise_text
-from pharmacy_desk.gui.words import trade as trade_words
+from pharmacy_desk.gui.words.verdicts import rows as verdict_words
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))
@@ -24,12 +24,12 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))
 def test_the_evidence_of_a_damaged_gs1_code_is_shown(scan: str, shown: str) -> None:
     bench = Bench(None, frozenset(), TODAY, Policy(), 30)
     said = judge(recognise_text(scan, TODAY), BoxFacts(), bench)
-    assert shown in trade_words.verdict(said, NOW).evidence
+    assert shown in verdict_words.verdict(said, NOW).evidence
 
 
 def test_a_damage_without_evidence_is_one_sentence() -> None:
     bench = Bench(None, frozenset(), TODAY, Policy(), 30)
     said = judge(recognise_text("8436282044205340213", TODAY), BoxFacts(), bench)
-    text = trade_words.verdict(said, NOW).evidence
+    text = verdict_words.verdict(said, NOW).evidence
     assert text
     assert text == text.strip()

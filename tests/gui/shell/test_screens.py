@@ -8,9 +8,9 @@ from pharmacy_desk.core.basics.settings import SETTINGS
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.settings.assistant import Assistant
 from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import rows as rows_words
 from pharmacy_desk.gui.words import settings as settings_words
-from pharmacy_desk.gui.words import trade as trade_words
 from pharmacy_desk.wiring import window as wiring_window
 from tests.gui.conftest import BOX, CATALOGUE
 
@@ -42,7 +42,7 @@ def test_every_fault_every_kind_and_every_setting_has_its_words():
 
     for fault in Fault:
         assert all(faults_words.fault(WorldError(fault)))
-    assert all(trade_words.kind(kind) for kind in Kind)
+    assert all(readings_words.kind(kind) for kind in Kind)
     for setting in SETTINGS:
         assert settings_words.setting_text(setting.key)
         assert settings_words.group_text(setting.key.split(".")[0])

@@ -19,9 +19,9 @@ from pharmacy_desk.counter.stock.movements import Wanted, WhyNot
 from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.receiving.saving import save_record
-from pharmacy_desk.gui.words import custody as custody_words
+from pharmacy_desk.gui.words import documents as documents_words
+from pharmacy_desk.gui.words import steps as steps_words
 from pharmacy_desk.gui.words import stock as stock_words
-from pharmacy_desk.gui.words import trade as trade_words
 from tests.gui.conftest import BOX
 
 NOTE = """单号,供货单位,商品编码,生产批号,生产日期,有效期至,数量,单价
@@ -360,7 +360,7 @@ def test_the_screens_fit_a_small_counter_screen(shop, section):
 
 
 def test_every_kind_state_and_reason_has_its_words():
-    assert all(custody_words.movement(kind) for kind in MovementKind)
+    assert all(documents_words.movement(kind) for kind in MovementKind)
     assert all(stock_words.state(one) for one in BoxState)
     words = {stock_words.why_not(why.value) for why in WhyNot}
     assert len(words) == len(WhyNot)
@@ -502,7 +502,7 @@ def test_the_life_of_a_received_and_moved_box_is_told(shop):
     assert "示例医药" in lookup._detail.text()
     assert lookup._cells(lookup.rows.row(0))[1] == "收货入库"
     assert all(
-        trade_words.event(f"box_{w}") != f"box_{w}" for w in ("missing", "found", "destroyed")
+        steps_words.event(f"box_{w}") != f"box_{w}" for w in ("missing", "found", "destroyed")
     )
 
 

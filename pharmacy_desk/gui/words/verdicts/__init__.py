@@ -1,0 +1,1 @@
+"""Verdicts in words: one row for each, by what it is about."""

@@ -1,0 +1,106 @@
+"""Every verdict, reason, fault, kind and document has its own row of words, and none of them lies."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pharmacy_desk.core.basics.errors import Fault
+from pharmacy_desk.core.basics.fault_words import words_of
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.sale import Refusal
+from pharmacy_desk.core.scanning.recognise import recognise
+from pharmacy_desk.core.scanning.scan import Kind, Problem, RawScan
+from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.core.upload.outbox import LineState
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.words import documents, gate, payment, readings, uploads
+from pharmacy_desk.gui.words.verdicts.rows import verdict
+from pharmacy_desk.gui.words.verdicts.short import word
+from tests.conftest import NOON, OTC
+
+SOLD_BY = Batch("L1", date(2026, 1, 1), date(2026, 11, 30))
+# What a sentence says only of a box that is in the sale; the tests run with the English source.
+IN = (f"{OTC.name} is in", "One unit is in", "is added", "Added")
+
+
+def said(name: VerdictName, action: Action):
+    reading = recognise(RawScan(b"84362820442053402132", "test", NOON))
+    return verdict(Verdict(name, action, reading, OTC, SOLD_BY), NOON)
+
+
+@pytest.mark.parametrize("name", VerdictName)
+def test_every_verdict_has_a_word_and_a_sentence_of_its_own(name):
+    told = said(name, Action.BLOCK)
+    assert word(name)
+    assert told.word
+    assert told.evidence
+    assert "%" not in told.evidence
+
+
+@pytest.mark.parametrize("name", [one for one in VerdictName if one is not VerdictName.EXEMPT])
+@pytest.mark.parametrize("action", [Action.BLOCK, Action.APPROVE])
+def test_a_box_that_is_not_in_is_never_said_to_be_in(name, action):
+    told = said(name, action)
+    shown = f"{told.word} {told.evidence} {told.todo}"
+    assert not any(part in shown for part in IN), shown
+
+
+@pytest.mark.parametrize("name", [one for one in VerdictName if one is not VerdictName.EXPIRED])
+def test_nothing_but_an_expired_box_is_called_expired(name):
+    for action in Action:
+        told = said(name, action)
+        assert told.word != word(VerdictName.EXPIRED)
+        assert "expired on" not in told.evidence
+
+
+def test_a_blocked_box_without_receiving_record_is_told_that_and_in_red():
+    told = said(VerdictName.OK_UNRECEIVED, Action.BLOCK)
+    assert told.tone is theme.NO
+    assert "no receiving record" in told.evidence
+    assert "Receive it first" in told.todo
+
+
+def test_a_blocked_box_near_its_date_is_told_the_date_and_in_red():
+    told = said(VerdictName.NEAR_EXPIRY, Action.BLOCK)
+    assert told.tone is theme.NO
+    assert "2026-11-30" in told.evidence
+
+
+@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("action", [Action.BLOCK, Action.APPROVE])
+def test_every_gate_reason_has_its_words(reason, action):
+    refusal = Refusal(reason, action, (1,), 1)
+    assert gate.reason(refusal, None)
+    assert gate.reason_todo(refusal)
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_every_fault_says_what_happened_and_what_to_do(fault):
+    what, todo = words_of(fault)
+    assert what.endswith(".")
+    assert todo.endswith(".")
+
+
+def test_kinds_problems_documents_payments_and_states_have_words():
+    for kind in Kind:
+        assert readings.kind(kind)
+    for problem in Problem:
+        assert readings.damage(problem) or problem is Problem.NEEDS_MAP  # no damage: a question
+        assert readings.damage_todo(problem)
+    for movement in MovementKind:
+        assert documents.movement(movement)
+    for paid in PaymentKind:
+        assert payment.payment(paid)
+    for state in LineState:
+        assert uploads.outbox_state(state.value, None)
+
+
+def test_an_accepted_box_says_that_it_is_in():
+    for name in (VerdictName.OK_UNRECEIVED, VerdictName.NEAR_EXPIRY, VerdictName.EXPIRED):
+        told = said(name, Action.WARN)
+        assert told.tone is not theme.NO
+        assert replace(told, todo="") != replace(said(name, Action.BLOCK), todo="")
