@@ -183,9 +183,12 @@ class LookupScreen(Section):
         self._desk.asker.ask(lambda reader: _life(reader, code), self._show_life)
 
     def _show_life(self, life: BoxLife | None) -> None:
-        self._life, self._asked = life, None
-        self.rows.show(life.rows if life else [])
         sold = bool(life and life.earlier and life.earlier.state is ClaimState.FINAL)
+        # News of a printer or of the platform read the same box anew: a question stays open then.
+        if not (sold and life and self._asked and self._asked[0] == life.code):
+            self._asked = None
+        self._life = life
+        self.rows.show(life.rows if life else [])
         self._return.setEnabled(sold)
         self._reason.setEnabled(sold)
         self._print.setEnabled(sold)
@@ -206,6 +209,8 @@ class LookupScreen(Section):
             return
         self._state.setText(self._state_words(life))
         self._detail.setText(" · ".join(_facts(life)))
+        if self._asked:
+            self._show_question()
 
     def _state_words(self, life: BoxLife) -> str:
         claim = life.earlier.state if life.earlier else None
@@ -273,14 +278,15 @@ class LookupScreen(Section):
         asked = (life.code, str(self._reason.currentData()))
         if self._asked != asked:
             self._asked = asked
-            self._state.setText(translate("Lookup", "! Take this box back?"))
-            text = translate(
-                "Lookup", "Reason: %1. F6 once more takes it back; it is not sold again."
-            )
-            self._detail.setText(text.replace("%1", self._reason.currentText()))
+            self._show_question()
             return
         self._asked = None
         self._desk.clerk.take_back(life.earlier.sale, *asked)
+
+    def _show_question(self) -> None:
+        self._state.setText(translate("Lookup", "! Take this box back?"))
+        text = translate("Lookup", "Reason: %1. F6 once more takes it back; it is not sold again.")
+        self._detail.setText(text.replace("%1", self._reason.currentText()))
 
     def _returned(self, heard: news.Returned) -> None:
         if heard.refused and heard.restored:
