@@ -10,10 +10,13 @@ import tomli_w
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
+from pharmacy_desk.adapters.given_files import read_text
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.settings import BY_KEY, PROBLEMS, RENAMED, Settings, Value, problem
 
 _MAX_SETTINGS_BYTES = 1_000_000
+# Of one line. tomllib takes time by the square of a dotted key's parts, of which ours have three.
+_MAX_DOTS = 500
 
 
 class Home:
@@ -96,7 +99,7 @@ class Home:
         file = self._practice_file if practice else self._real_file
         if not file.exists():
             return Settings({}, practice)
-        values = _flatten(_read_toml(file))
+        values = _read_toml(file)
         values = {RENAMED.get(key, key): value for key, value in values.items()}
         good: dict[str, Value] = {}
         for key, value in values.items():
@@ -137,16 +140,23 @@ def default_folder() -> Path:
 
 
 def _read_toml(file: Path) -> dict[str, object]:
+    """Every setting of a file by its dotted key. Raises `WorldError` when it cannot be read."""
     try:
-        if file.stat().st_size > _MAX_SETTINGS_BYTES:
-            raise WorldError(Fault.FILE_TOO_LARGE, path=str(file), most=_MAX_SETTINGS_BYTES)
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorldError(Fault.SETTINGS_BAD, path=str(file), key="", why=str(error)) from error
-    except OSError as error:
-        raise WorldError(
-            Fault.FILE_UNREADABLE, path=str(file), detail=error.strerror or ""
-        ) from error
+        return _flatten(_parsed(read_text(file, _MAX_SETTINGS_BYTES)))
+    except (RecursionError, ValueError) as error:  # tomllib's, of numbers and dates also others
+        why = "nested too deep" if isinstance(error, RecursionError) else str(error)
+        raise WorldError(Fault.SETTINGS_UNREADABLE, path=str(file), detail=why) from error
+    except WorldError as error:
+        if error.fault is not Fault.TEXT_UNREADABLE:
+            raise
+        why = f"not UTF-8, {error.params['detail']}"
+        raise WorldError(Fault.SETTINGS_UNREADABLE, path=str(file), detail=why) from error
+
+
+def _parsed(text: str) -> dict[str, object]:
+    if max(line.count(".") for line in text.split("\n")) > _MAX_DOTS:
+        raise RecursionError
+    return tomllib.loads(text)
 
 
 def _flatten(tree: dict[str, object], prefix: str = "") -> dict[str, object]:

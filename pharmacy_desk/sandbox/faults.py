@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import tomllib
 from collections import Counter, deque
 from collections.abc import Mapping
@@ -28,6 +29,9 @@ _TOP = {"fault", "faults", "sold", "duplicates", "calls_per_second", "clock_skew
 _KEYS = {"nth", "infno", "at", "seconds"}
 _SOLD_KEYS = {"code", "store", "at"}
 DEFAULT_SECONDS = 5.0
+# A plan of some hundred faults is 10 kB.
+MOST_BYTES = 1_000_000
+_MOST_DOTS = 500
 
 
 class FaultsError(ValueError):
@@ -143,11 +147,28 @@ def read(path: Path | None) -> Plan:
     if path is None:
         return Plan()
     try:
-        return parse(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return parse(tomllib.loads(_text(path)))
     except OSError as error:
         raise FaultsError(f"cannot read the faults file: {error}") from error
+    except RecursionError as error:
+        raise FaultsError(f"the faults file {path.name} is nested too deep") from error
     except ValueError as error:
         raise FaultsError(f"the faults file {path.name} is wrong: {error}") from error
+
+
+def _text(path: Path) -> str:
+    """A faults file's text; no pipe is waited for and no device read to its end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise FaultsError("it is not a file but a folder, a pipe or a device")
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise FaultsError(f"it is larger than {MOST_BYTES} bytes")
+    text = data.decode("utf-8-sig")
+    # tomllib takes time by the square of a dotted key's parts, of which a plan has one.
+    if max(line.count(".") for line in text.split("\n")) > _MOST_DOTS:
+        raise FaultsError("it is nested too deep")
+    return text
 
 
 class Faults:

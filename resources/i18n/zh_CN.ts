@@ -1498,20 +1498,44 @@
         <translation>请核对文件名。</translation>
     </message>
     <message>
+        <source>The settings file {path} cannot be read ({detail}).</source>
+        <translation>设置文件 {path} 无法读取（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Save it as TOML in UTF-8, or put the last good one back.</source>
+        <translation>请另存为 UTF-8 的 TOML 文件，或放回上一个好的文件。</translation>
+    </message>
+    <message>
+        <source>The file {path} may not be read.</source>
+        <translation>没有权限读取文件 {path}。</translation>
+    </message>
+    <message>
+        <source>Give this user the right to read it.</source>
+        <translation>请给当前用户读取权限。</translation>
+    </message>
+    <message>
+        <source>{path} is not a file but a folder, a pipe or a device.</source>
+        <translation>{path} 不是文件，而是文件夹、管道或设备。</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择一个文件。</translation>
+    </message>
+    <message>
+        <source>The file {path} is not text in UTF-8 ({detail}).</source>
+        <translation>文件 {path} 不是 UTF-8 文本（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8.</source>
+        <translation>请另存为 UTF-8。</translation>
+    </message>
+    <message>
         <source>The file {path} cannot be read ({detail}).</source>
         <translation>文件 {path} 读不出来（{detail}）。</translation>
     </message>
     <message>
         <source>Export it again as CSV or XLSX.</source>
         <translation>请重新导出为 CSV 或 XLSX。</translation>
-    </message>
-    <message>
-        <source>The file {path} is too large to be a table of drugs.</source>
-        <translation>文件 {path} 太大，不像商品目录。</translation>
-    </message>
-    <message>
-        <source>Export only the drug list.</source>
-        <translation>请只导出商品目录。</translation>
     </message>
     <message>
         <source>The first row has no columns {columns}.</source>
@@ -1532,6 +1556,14 @@
     <message>
         <source>Add this user to the group that may use serial ports.</source>
         <translation>请技术人员给当前用户开通串口权限。</translation>
+    </message>
+    <message>
+        <source>Something in reading from the scanner {name} went wrong.</source>
+        <translation>从扫码设备 {name} 读取时出错。</translation>
+    </message>
+    <message>
+        <source>It goes on. Check whether the last box is in, and send the log.</source>
+        <translation>设备会继续读取。请核对上一盒是否已录入，并提供日志。</translation>
     </message>
     <message>
         <source>The receipt was not printed ({printer}). The sale is complete.</source>
@@ -1634,10 +1666,6 @@
         <translation>请重新拍照，或另存为 PNG 图片。</translation>
     </message>
     <message>
-        <source>The picture {path} has more than 80 million pixels.</source>
-        <translation>图片 {path} 超过 8000 万像素。</translation>
-    </message>
-    <message>
         <source>Take it with fewer; 12 million are enough for a tray.</source>
         <translation>请降低分辨率重拍，一个托盘 1200 万像素就够了。</translation>
     </message>
@@ -1676,6 +1704,18 @@
     <message>
         <source>The port of scanner {name} may not be opened.</source>
         <translation>没有权限打开扫码枪 {name} 的串口。</translation>
+    </message>
+    <message>
+        <source>The file {path} is too large: it, or what it holds, is over {most} bytes.</source>
+        <translation>文件 {path} 过大：文件本身或其内容超过 {most} 字节。</translation>
+    </message>
+    <message>
+        <source>Export only what is needed.</source>
+        <translation>请只导出需要的部分。</translation>
+    </message>
+    <message>
+        <source>The picture {path} has more than 80 million pixels, or over 20 000 in a row or column.</source>
+        <translation>图片 {path} 超过 8000 万像素，或某一边超过 20 000 像素。</translation>
     </message>
     <message>
         <source>Write scheme, host, port (1 to 65535) and path as the bureau gave them, without user name, query or special characters.</source>

@@ -254,7 +254,7 @@ def test_a_home_without_settings_is_a_practice_home_whose_store_cannot_be_change
     [("[store]\ncode = 5", "store.code"), ("[scanner]\nbaud = 1", "scanner.baud"),
      ("[receipt]\nwidth_mm = 70", "receipt.width_mm"), ("nonsense = 1", "nonsense"),
      ("[ui]\nsound = 'yes'", "ui.sound"), ("[store]\nname = ['a']", "store.name"),
-     ("[store]\nname = \"a\\nb\"", "store.name"), ("broken", ""),
+     ("[store]\nname = \"a\\nb\"", "store.name"),
      ("[policy.verdict]\nSOLD_HERE = 'allow'", "policy.verdict.SOLD_HERE"),
      ("[policy.insured]\nNO_LOT = 'perhaps'", "policy.insured.NO_LOT")],
 )  # fmt: skip
