@@ -61,7 +61,7 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
         ),
         Fault.SETTINGS_UNREADABLE: (
             translate("Fault", "The settings file {path} cannot be read ({detail})."),
-            translate("Fault", "Save it as TOML in UTF-8, or put the last good one back."),
+            translate("Fault", "Save it in UTF-8, or put the last good one back."),
         ),
         Fault.FILE_DENIED: (
             translate("Fault", "The file {path} may not be read."),

@@ -1502,10 +1502,6 @@
         <translation>设置文件 {path} 无法读取（{detail}）。</translation>
     </message>
     <message>
-        <source>Save it as TOML in UTF-8, or put the last good one back.</source>
-        <translation>请另存为 UTF-8 的 TOML 文件，或放回上一个好的文件。</translation>
-    </message>
-    <message>
         <source>The file {path} may not be read.</source>
         <translation>没有权限读取文件 {path}。</translation>
     </message>
@@ -1660,6 +1656,10 @@
     <message>
         <source>The picture {path} cannot be read.</source>
         <translation>图片 {path} 读不出来。</translation>
+    </message>
+    <message>
+        <source>Save it in UTF-8, or put the last good one back.</source>
+        <translation>请另存为 UTF-8，或放回上一个好的文件。</translation>
     </message>
     <message>
         <source>Take it again, or save it as JPEG or PNG.</source>
