@@ -537,7 +537,7 @@ TAMPERINGS = {
         "UPDATE events SET seq = CASE seq WHEN 3 THEN 1004 ELSE 1003 END WHERE seq IN (3, 4)",
         "chain",
     ),
-    "a removed index": ("DROP INDEX one_final_sale_per_code", "constraint"),
+    "a removed index": ("DROP INDEX one_final_sale_per_code", "schema"),
     "a claim without an event": (
         "INSERT INTO sale_entries(sale, entry, line, code, asked, state, at)"
         " SELECT sale, 99, line, '83857930000000000077', 0, state, at"

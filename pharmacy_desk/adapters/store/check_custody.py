@@ -1,32 +1,57 @@
 """Prove custody: where each box is said to be is where its own events leave it."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from pharmacy_desk.adapters.store.documents import drugs_digest
 from pharmacy_desk.adapters.store.epochs import epoch_order
 from pharmacy_desk.core.custody import BoxState, Move, after
 
 _MOVES = {move.value: move for move in Move}
+# Kinds that may be the first to tell of a box's drug or lot, and told neither in older events.
+_TELLING = ("box_returned", "box_restored", "units_sold", "code_settled_elsewhere")
+
+
+@dataclass(slots=True)
+class _Box:
+    """A box as its events leave it."""
+
+    state: BoxState | None = None
+    item: str = ""
+    lot: str | None = None
+    made: str | None = None
+    expiry: str | None = None
+    party: str = ""
+    known: bool = True
+    """False when an event of an older program does not tell all it wrote."""
+
+    def learn(self, kind: str, told: dict[str, Any]) -> None:
+        """What one event says of drug, lot and supplier; what is known stays known."""
+        if kind in _TELLING and "item" not in told:
+            self.known = False
+        if kind == "code_settled_elsewhere" and self.item:
+            return  # it tells the drug of a box that had no record only
+        self.item = told.get("item") or self.item
+        self.party = told.get("party") or self.party
+        self.lot = told.get("lot") or self.lot
+        self.made = told.get("made") or self.made
+        self.expiry = told.get("expiry") or self.expiry
+
+    def differs(self, row: sqlite3.Row) -> str | None:
+        """The first field that is kept otherwise."""
+        fields = ("item", "lot", "made", "expiry", "party") if self.known else ()
+        return next((name for name in fields if getattr(self, name) != row[name]), None)
 
 
 def custody(conn: sqlite3.Connection) -> Iterator[str]:
     """Replay the moves of every box that has a record, and compare."""
     ranks = epoch_order(conn)
-    codes = conn.execute("SELECT code, state FROM boxes ORDER BY code")
-    for code, state in codes:
-        moves = _moves(conn, code, ranks)
-        lived: BoxState | None = None
-        for move in moves:
-            then = after(lived, move)
-            if then is None:
-                yield f"custody: box {code}: {move.value} after {lived.value if lived else 'none'}"
-                break
-            lived = then
-        else:
-            if lived is None or lived.value != state:
-                told = lived.value if lived else "nothing"
-                yield f"custody: box {code} is kept as {state}, its events say {told}"
+    boxes = conn.execute("SELECT code, state, item, lot, made, expiry, party FROM boxes")
+    for row in boxes:
+        yield from _replay(conn, row, ranks)
     yield from _drugs(conn)
     strays = conn.execute(
         "SELECT d.number FROM documents d LEFT JOIN events e ON e.document = d.number"
@@ -47,18 +72,44 @@ def _drugs(conn: sqlite3.Connection) -> Iterator[str]:
             yield f"custody: the drugs of document {document} are not those of its event"
 
 
-def _moves(conn: sqlite3.Connection, code: str, ranks: dict[str, int]) -> list[Move]:
-    """A box's moves in order: its own events, and the payment of the sales it was in."""
+def _replay(conn: sqlite3.Connection, row: sqlite3.Row, ranks: dict[str, int]) -> Iterator[str]:
+    """What one box's events say against what is kept of it."""
+    code, box = row["code"], _Box()
+    for kind, payload in _events(conn, code, ranks):
+        if kind in _MOVES:
+            then = after(box.state, _MOVES[kind])
+            if then is None:
+                lived = box.state.value if box.state else "none"
+                yield f"custody: box {code}: {kind} after {lived}"
+                return
+            box.state = then
+        if payload is not None and (kind in _MOVES or kind in _TELLING):
+            box.learn(kind, json.loads(payload))
+    if box.state is None or box.state.value != row["state"]:
+        told = box.state.value if box.state else "nothing"
+        yield f"custody: box {code} is kept as {row['state']}, its events say {told}"
+    other = box.differs(row)
+    if other:
+        said = getattr(box, other) or "nothing"
+        yield f"custody: {other} of box {code} is {row[other] or 'nothing'}, its events say {said}"
+
+
+def _events(
+    conn: sqlite3.Connection, code: str, ranks: dict[str, int]
+) -> list[tuple[str, str | None]]:
+    """(kind, payload) of a box in order: its own events, and the payment of sales it was in."""
     own = conn.execute(
-        "SELECT epoch, seq, kind, document FROM events WHERE code = ?", (code,)
+        "SELECT epoch, seq, kind, document, payload FROM events WHERE code = ?", (code,)
     ).fetchall()
-    told = [
-        (ranks.get(epoch, 0), seq, _MOVES[kind]) for epoch, seq, kind, _ in own if kind in _MOVES
+    told: list[tuple[int, int, str, str | None]] = [
+        (ranks.get(row["epoch"], 0), row["seq"], row["kind"], row["payload"])
+        for row in own
+        if row["kind"] != Move.SELL.value
     ]
-    sales = {document for _, _, kind, document in own if kind == "box_reserved"}
+    sales = {row["document"] for row in own if row["kind"] == "box_reserved"}
     for sale in sales:
         told += [
-            (ranks.get(epoch, 0), seq, Move.SELL)
+            (ranks.get(epoch, 0), seq, Move.SELL.value, None)
             for epoch, seq in conn.execute(
                 "SELECT e.epoch, e.seq FROM events e, json_each(e.payload, '$.codes') j"
                 " WHERE e.document = ? AND e.code IS NULL AND e.kind = 'sale_paid'"
@@ -67,4 +118,4 @@ def _moves(conn: sqlite3.Connection, code: str, ranks: dict[str, int]) -> list[M
                 (sale, code),
             )
         ]
-    return [move for _, _, move in sorted(told, key=lambda one: one[:2])]
+    return [(kind, payload) for _, _, kind, payload in sorted(told, key=lambda one: one[:2])]

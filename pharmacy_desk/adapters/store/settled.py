@@ -46,6 +46,6 @@ class Settled(Outbox):
                 self.origin.counter, "",
             )  # fmt: skip
             self._conn.execute(update, (stamp, words, code))
-        payload: dict[str, object] = {"line": line.key, "words": words}
+        payload: dict[str, object] = {"line": line.key, "words": words, "item": line.item}
         kind = EventKind.CODE_SETTLED_ELSEWHERE
         self.append(Event(kind, at, "", code, line.document, payload))
