@@ -49,8 +49,10 @@ def _check(_: argparse.Namespace, ledger: Path) -> _Answer:
         "problems": list(result.problems),
         "events": result.events,
         "head": result.head,
+        "unproven": list(result.unproven),
     }
-    text = "\n".join(result.problems) or f"The ledger is in order: {result.events} events."
+    lines = list(result.problems) or [f"The ledger is in order: {result.events} events."]
+    text = "\n".join([*lines, *(f"note: {what}" for what in result.unproven)])
     return _FAULTS_FOUND if result.problems else _DONE, found, text
 
 

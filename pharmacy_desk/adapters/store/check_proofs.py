@@ -33,8 +33,11 @@ def opened(conn: sqlite3.Connection) -> Iterator[str]:
     """Every sale was opened by an event: when, where and by whom; its prices and lots since."""
     other = conn.execute(
         "SELECT s.number FROM sales s LEFT JOIN events e ON e.document = s.number"
-        " AND e.code IS NULL AND e.kind = 'sale_opened' WHERE e.operator IS NOT s.operator"
-        " OR e.at IS NOT s.opened_at OR e.counter IS NOT s.counter"
+        " AND e.code IS NULL AND e.kind = 'sale_opened'"
+        # One that goes on under a new number was opened when the old one was.
+        " LEFT JOIN sales o ON o.number = json_extract(e.payload, '$.from')"
+        " WHERE iif(o.number IS NULL, e.operator, o.operator) IS NOT s.operator"
+        " OR coalesce(o.opened_at, e.at) IS NOT s.opened_at OR e.counter IS NOT s.counter"
     )
     for row in other:
         yield f"sale: {row[0]} was not opened as it is kept"
