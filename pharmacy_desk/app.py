@@ -3,6 +3,7 @@
 Only `cli` and the window's half of the fuse box import it.
 """
 
+import json
 import logging
 import logging.handlers
 import subprocess
@@ -23,6 +24,7 @@ from pharmacy_desk.adapters.store import database
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.app_files import import_file
 from pharmacy_desk.core.errors import Fault, WorldError
+from pharmacy_desk.core.history import LOST, Missing
 from pharmacy_desk.core.ports import (
     Operator,
     Platform,
@@ -70,6 +72,8 @@ class Options:
     own_practice_platform: bool = True
     serial_port: str | None = None
     replay_file: Path | None = None
+    # Somebody is about to decide on what is missing of the past: only then it may be opened so.
+    deciding: bool = False
 
 
 class NoPlatform:
@@ -130,6 +134,12 @@ def start_logging(home: Home) -> None:
     root.addHandler(handler)
 
 
+def lost_error(home: Home, missing: Missing) -> WorldError:
+    """What is missing of a home's past, as a failure that a person can mend."""
+    since = missing.since.isoformat(" ", "minutes") if missing.since else "?"
+    return WorldError(LOST[missing.loss], since=since, path=str(home.ledger))
+
+
 class Counter:
     """One counter at work: everything but the window."""
 
@@ -180,6 +190,12 @@ class Counter:
             self.clock.now(),
             settings.text("operator.id"),
         )
+        missing = self.ledger.missing
+        if missing and not self.options.deciding:
+            self.ledger.close()
+            raise lost_error(self.home, missing)
+        if not self.home.practice:
+            self.ledger.remember_settings(json.dumps(dict(settings.values), ensure_ascii=False))
 
     def _make_lanes(self) -> None:
         self.desk_lane = Lane("desk", lambda error: self.post(news.Trouble(error)))

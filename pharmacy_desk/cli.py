@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pharmacy_desk import cli_documents, cli_ledger, cli_pictures, cli_stock
+from pharmacy_desk import cli_backup, cli_documents, cli_ledger, cli_pictures, cli_stock
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("code")
     cli_documents.add_commands(add, _home)
     cli_ledger.add_commands(add, _home)
+    cli_backup.add_commands(add, _home, sentence)
     load = add("import", _import, "import a table")
     load.add_argument("what", choices=("catalogue", *cli_stock.IMPORTS))
     load.add_argument("file", type=Path)

@@ -11,6 +11,7 @@ from typing import Any
 from pharmacy_desk.adapters.given_files import read_text
 from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.app import PracticePlatform, require_address
+from pharmacy_desk.app_history import look
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.rehearsal import script, stage
 
@@ -28,6 +29,7 @@ def rehearse(arguments: argparse.Namespace, home: Home, named: bool) -> int:
     if not home.practice:
         raise WorldError(Fault.SCRIPT_BAD, line=0, why="a rehearsal needs a practice home")
     require_address(arguments.platform or "", practice=True)
+    look(home)
     home.acquire()  # an open window is told apart at once, not after waiting for the child
     home.release()
     port = arguments.port or ("replay" if sys.platform == "win32" else "pty")

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from pharmacy_desk.adapters.given_files import read_text
+from pharmacy_desk.adapters.outside_mark import mark_file
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.settings import BY_KEY, PROBLEMS, RENAMED, Settings, Value, problem
 
@@ -32,8 +33,8 @@ class Home:
 
     @property
     def practice(self) -> bool:
-        """True while no real store has been set up here."""
-        return not self._real_file.exists()
+        """True while no real store has been set up here. One whose settings are gone stays one."""
+        return not self._real_file.exists() and not self._was_store
 
     @property
     def ledger(self) -> Path:
@@ -58,8 +59,20 @@ class Home:
         return f"{known or platform.node()}|{self.folder.resolve()}"
 
     @property
+    def settings_file(self) -> Path:
+        """The file of a real store's settings."""
+        return self._real_file
+
+    @property
     def _real_file(self) -> Path:
         return self.folder / "settings.toml"
+
+    @property
+    def _was_store(self) -> bool:
+        """A real store's ledger is here, or has left a mark inside or outside the home."""
+        ledger = self.folder / "ledger.db"
+        marks = (ledger, ledger.with_suffix(".head"), mark_file(self.place, ledger))
+        return any(mark.exists() for mark in marks)
 
     @property
     def _practice_file(self) -> Path:
@@ -97,8 +110,11 @@ class Home:
         """The settings in force. Raises `WorldError` naming the key that is wrong."""
         practice = self.practice
         file = self._practice_file if practice else self._real_file
-        if not file.exists():
+        if not file.exists() and practice:
             return Settings({}, practice)
+        if not file.exists():
+            mark = mark_file(self.place, self.ledger)
+            raise WorldError(Fault.SETTINGS_LOST, path=str(file), mark=str(mark))
         values = _read_toml(file)
         values = {RENAMED.get(key, key): value for key, value in values.items()}
         good: dict[str, Value] = {}
@@ -109,6 +125,8 @@ class Home:
             if why or not isinstance(value, (str, int, bool)):
                 raise WorldError(Fault.SETTINGS_BAD, path=str(file), key=key, why=why)
             good[key] = value
+        if not practice and not good.get("store.code"):
+            raise WorldError(Fault.STORE_CODE_MISSING, path=str(file))
         return Settings(good, practice)
 
     def save_settings(self, values: dict[str, Value], *, practice: bool) -> None:

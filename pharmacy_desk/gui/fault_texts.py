@@ -47,6 +47,47 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
             translate("Fault", "The ledger cannot be read: {detail}."),
             translate("Fault", "Do not sell on this counter. Restore the last backup."),
         ),
+        Fault.LEDGER_LOST: (
+            translate("Fault", "The ledger is gone or empty: everything since {since} is missing."),
+            translate("Fault", "A manager restores a backup, or begins anew without it."),
+        ),
+        Fault.EVENTS_LOST: (
+            translate("Fault", "The ledger lacks everything that came after {since}."),
+            translate(
+                "Fault",
+                "It once held more. A manager restores a newer backup, or goes on without it.",
+            ),
+        ),
+        Fault.SETTINGS_LOST: (
+            translate("Fault", "The settings of this store are gone: {path}."),
+            translate(
+                "Fault",
+                "Put the file back, restore a backup, or let a manager have written what the"
+                " ledger remembers of them.",
+            ),
+        ),
+        Fault.STORE_CODE_MISSING: (
+            translate("Fault", "The settings have no store code: {path}."),
+            translate(
+                "Fault",
+                "Put it in, restore a backup, or let a manager have written what the ledger"
+                " remembers of them.",
+            ),
+        ),
+        Fault.NOTHING_MISSING: (
+            translate("Fault", "Nothing is missing here."),
+            translate("Fault", "There is nothing to decide."),
+        ),
+        Fault.DECISION_REFUSED: (
+            translate("Fault", "The decision was not taken ({why})."),
+            translate(
+                "Fault", "It takes a manager's number and PIN, and a reason that names no person."
+            ),
+        ),
+        Fault.BACKUP_BAD: (
+            translate("Fault", "The backup {path} cannot be used ({detail})."),
+            translate("Fault", "Choose another one; nothing was changed."),
+        ),
         Fault.SETTINGS_BAD: (
             translate("Fault", "The setting {key} in {path} {why}."),
             translate("Fault", "Correct the file, or take the line out to get the default."),

@@ -1474,6 +1474,62 @@
         <translation>这台先不要收银，请恢复最近一次备份。</translation>
     </message>
     <message>
+        <source>The ledger is gone or empty: everything since {since} is missing.</source>
+        <translation>账本不见了或已被清空：缺少自 {since} 以来的全部记录。</translation>
+    </message>
+    <message>
+        <source>A manager restores a backup, or begins anew without it.</source>
+        <translation>请店长恢复备份，或决定不再找回、重新开始。</translation>
+    </message>
+    <message>
+        <source>The ledger lacks everything that came after {since}.</source>
+        <translation>账本缺少 {since} 之后的全部记录。</translation>
+    </message>
+    <message>
+        <source>It once held more. A manager restores a newer backup, or goes on without it.</source>
+        <translation>账本原来的记录更多。请店长恢复更新的备份，或决定不再找回、继续营业。</translation>
+    </message>
+    <message>
+        <source>The settings of this store are gone: {path}.</source>
+        <translation>本店的设置文件不见了：{path}。</translation>
+    </message>
+    <message>
+        <source>Put the file back, restore a backup, or let a manager have written what the ledger remembers of them.</source>
+        <translation>请放回该文件、恢复备份，或由店长决定按账本记住的内容重新写入。</translation>
+    </message>
+    <message>
+        <source>The settings have no store code: {path}.</source>
+        <translation>设置中没有机构编码：{path}。</translation>
+    </message>
+    <message>
+        <source>Put it in, restore a backup, or let a manager have written what the ledger remembers of them.</source>
+        <translation>请补上编码、恢复备份，或由店长决定按账本记住的内容重新写入。</translation>
+    </message>
+    <message>
+        <source>Nothing is missing here.</source>
+        <translation>这里没有缺失。</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide.</source>
+        <translation>无需决定。</translation>
+    </message>
+    <message>
+        <source>The decision was not taken ({why}).</source>
+        <translation>决定未被接受（{why}）。</translation>
+    </message>
+    <message>
+        <source>It takes a manager&apos;s number and PIN, and a reason that names no person.</source>
+        <translation>需要店长的工号和 PIN，以及不含个人信息的理由。</translation>
+    </message>
+    <message>
+        <source>The backup {path} cannot be used ({detail}).</source>
+        <translation>备份 {path} 不能使用（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Choose another one; nothing was changed.</source>
+        <translation>请另选一个；没有任何改动。</translation>
+    </message>
+    <message>
         <source>The setting {key} in {path} {why}.</source>
         <translation>{path} 里的设置 {key} 要改：{why}。</translation>
     </message>
@@ -1843,6 +1899,65 @@
     <message>
         <source>Recalled: %1</source>
         <translation>已召回：%1</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Pharmacy Desk: a decision is needed</source>
+        <translation>药店收银台：需要店长决定</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>关闭程序</translation>
+    </message>
+    <message>
+        <source>Nothing is sold here before that is decided.</source>
+        <translation>决定之前，本机不能销售。</translation>
+    </message>
+    <message>
+        <source>Choose a backup…</source>
+        <translation>选择备份…</translation>
+    </message>
+    <message>
+        <source>1  Bring a backup back</source>
+        <translation>1  恢复备份</translation>
+    </message>
+    <message>
+        <source>The newest one. What is here now is kept in a folder beside it. If the backup is older than the last sale, the decision on the right comes after it.</source>
+        <translation>请选最新的一份。现有文件会另存到旁边的文件夹。如果备份早于最后一笔销售，恢复后还要做右边的决定。</translation>
+    </message>
+    <message>
+        <source>2  Go on without it</source>
+        <translation>2  不再找回，继续营业</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s number</source>
+        <translation>店长工号</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN</source>
+        <translation>店长 PIN</translation>
+    </message>
+    <message>
+        <source>Reason, for the log: what happened?</source>
+        <translation>理由（记入日志）：发生了什么？</translation>
+    </message>
+    <message>
+        <source>Go on without it</source>
+        <translation>不再找回，继续营业</translation>
+    </message>
+    <message>
+        <source>The backup is back. What was sold after it is still missing.</source>
+        <translation>备份已恢复。其后的销售仍然缺失，请决定。</translation>
+    </message>
+    <message>
+        <source>! Scanned, and not taken: first comes the decision.</source>
+        <translation>! 已扫到，但未收：请先做决定。</translation>
+    </message>
+    <message>
+        <source>When there is no newer backup. The log keeps who decided, when and why. The platform is then asked what was sold in the missing time, where it can be asked; those boxes are not sold again. Other boxes sold in that time are not known here any more.</source>
+        <translation>没有更新的备份时使用。日志会记下谁、何时、为何决定。随后向平台查询缺失期间已售的追溯码（平台支持时），这些药盒不会再次售出；该期间售出的其他药盒，本机不再知道。</translation>
     </message>
 </context>
 <context>

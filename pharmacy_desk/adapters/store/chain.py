@@ -204,6 +204,7 @@ class Chain:
             self._keep_row(conn, f"epoch.{counter}", self.origin.epoch)
             self._keep_row(conn, past.NONCE, self._told.nonce)
             self._keep_row(conn, "last_msgid", self._msgid)
+            conn.execute("DELETE FROM home WHERE name = ?", (past.RESTORED,))
             if self.missing:
                 self._keep_row(conn, past.MISSING, self.missing.as_json())
             # The other copy may send the same lines: each is asked about before it is sent.
@@ -228,27 +229,31 @@ class Chain:
             self.missing = Missing(loss, self._last_at, now)
 
     def decide_missing(
-        self, reason: str, at: datetime, operator: str, proved: bool
-    ) -> Missing | None:
-        """A person goes on without what is missing: an event says who and why.
+        self, reason: str, at: datetime, operator: str, proved: bool, settings: bool = False
+    ) -> tuple[str, ...]:
+        """A person goes on without what is missing: an event says who and why; what it was.
 
-        `proved` is whether they have shown who they are. From then on the platform is asked what
-        was sold in the missing time.
+        `proved` is whether they have shown who they are, `settings` that those were lost too. From
+        then on the platform is asked what was sold in the missing time.
         """
         missing = self.missing
-        if missing is None:
-            return None
-        since = missing.since.isoformat() if missing.since else None
+        lost = (*((missing.loss.value,) if missing else ()), *(("settings",) if settings else ()))
+        since = missing.since.isoformat() if missing and missing.since else None
         payload: dict[str, object] = {
-            "missing": missing.loss.value, "since": since, "found": missing.found.isoformat(),
-            "reason": reason, "proved": proved,
+            "missing": list(lost), "since": since, "reason": reason, "proved": proved,
         }  # fmt: skip
         with self.transaction() as conn:
             conn.execute("DELETE FROM home WHERE name = ?", (past.MISSING,))
-            self._keep_row(conn, past.TO_ASK, missing.as_json())
+            if missing:
+                self._keep_row(conn, past.TO_ASK, missing.as_json())
             self.append(Event(EventKind.HISTORY_ACCEPTED, at, operator, payload=payload))
         self.missing = None
-        return missing
+        return lost
+
+    def remember_settings(self, settings: str) -> None:
+        """Keep the settings in force, for the day when their file is lost."""
+        with self.transaction() as conn:
+            self._keep_row(conn, past.SETTINGS, settings)
 
     def _first_sale(self, now: datetime) -> str:
         row = self._conn.execute("SELECT min(paid_at) FROM sales").fetchone()
