@@ -4,7 +4,7 @@ The store gives the facts, this module the verdict. A verdict says where its kno
 and how old it is, so that a green never claims more than is known (design, invariant 6).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -60,12 +60,25 @@ class BoxRecord:
 
 @dataclass(frozen=True, slots=True)
 class PackFacts:
-    """Where a code stands among packs: `level` 1 is the smallest, `inner` the boxes inside."""
+    """Where a code stands among packs: `level` 1 is the smallest, `inner` the boxes inside.
+
+    `parent_sold` is the sale of a pack around it, `inner_taken` a box inside that is in a sale,
+    sold, or came back from one.
+    """
 
     level: int = 1
     parent: str | None = None
     inner: tuple[str, ...] = ()
     parent_sold: Earlier | None = None
+    inner_taken: "TakenBox | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBox:
+    """A box of a pack that has gone its own way: its code, and who has or had it."""
+
+    code: str
+    claim: Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +146,11 @@ class Verdict:
     def accepted(self) -> bool:
         """True when the box may be reserved in the sale."""
         return self.name in _BOX_VERDICTS and self.action in (Action.ALLOW, Action.WARN)
+
+    @property
+    def refuses(self) -> bool:
+        """True when no way of paying and nobody's approval lets the box through."""
+        return self.name not in (*_BOX_VERDICTS, VerdictName.EXEMPT)
 
 
 _BOX_VERDICTS = frozenset(
@@ -213,6 +231,19 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
     return say(name, chosen, batch, recall)
 
 
+def judge_again(reading: Reading, facts: BoxFacts, bench: Bench, item: Item) -> Verdict:
+    """The verdict on a box that is in the sale of `bench` as `item`, by what is known by now.
+
+    The claim on its code is that sale's own and speaks against nothing; units that the sale
+    itself took of an opened box are in `facts` as if they were still inside.
+    """
+    same = tuple(known for known in facts.items if known.code == item.code)
+    said = judge(reading, replace(facts, items=same or facts.items[:1], earlier=None), bench)
+    if same or not said.accepted:
+        return said
+    return replace(said, name=VerdictName.WRONG_DRUG, action=Action.BLOCK)
+
+
 def _device(reading: Reading, facts: BoxFacts, bench: Bench) -> Item | None:
     """The class II or III device whose UDI this is; None for every other scan.
 
@@ -255,6 +286,9 @@ def _by_life(facts: BoxFacts, bench: Bench) -> VerdictName | None:
     pack = facts.pack
     if pack and pack.parent_sold:
         return VerdictName.INNER_OF_SOLD_PACK
+    # A pack of which one box has gone is none any more, though the store sells it as one.
+    if pack and pack.inner_taken:
+        return VerdictName.OUTER_PACK
     # A relation speaks of this very code, the map only of its identification.
     if (pack.level if pack else facts.level) > 1:
         return VerdictName.OUTER_PACK

@@ -13,6 +13,7 @@ from pharmacy_desk.core.payment import PaymentKind
 from pharmacy_desk.core.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports import Clock, Ledger
 from pharmacy_desk.core.restore import RestoreRefusal
+from pharmacy_desk.core.sale import Refusal
 from pharmacy_desk.core.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.cashier import Cashier
@@ -147,7 +148,8 @@ class Clerk:
             resumed = self._till.resume(place)
             if resumed:
                 self._desk.sale_ended()
-            self._changed("resumed" if resumed else "nothing_to_resume")
+            doubts = self._till.doubts() if resumed else ()
+            self._changed("resumed" if resumed else "nothing_to_resume", doubts=doubts)
 
         self._unless_paying(job)
 
@@ -364,9 +366,11 @@ class Clerk:
 
         self.lane.submit(guarded)
 
-    def _changed(self, note: str = "", detail: str | None = "") -> None:
+    def _changed(
+        self, note: str = "", detail: str | None = "", doubts: tuple[Refusal, ...] = ()
+    ) -> None:
         held = self._till.held_count()
-        self._post(news.SaleChanged(self._till.sale, held, note, detail or ""))
+        self._post(news.SaleChanged(self._till.sale, held, note, detail or "", doubts))
 
 
 def _split_refusal(answer: SplitAnswer) -> str:

@@ -1,8 +1,10 @@
 """A box's life in words: documents, and verdicts about what was received, opened or moved."""
 
+from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.judge import Verdict
 from pharmacy_desk.core.movement import MovementKind
 from pharmacy_desk.core.policy import Action, VerdictName
+from pharmacy_desk.core.scan import spaced
 from pharmacy_desk.gui import theme
 from pharmacy_desk.gui.said import Said, translate
 
@@ -38,6 +40,15 @@ def _item(said: Verdict) -> str:
 
 
 def _good(said: Verdict, told: str) -> Said | None:
+    if said.name is VerdictName.OK and said.record and said.record.state is BoxState.MISSING:
+        return Said(
+            theme.YES,
+            translate("Verdict", "Found again"),
+            translate("Verdict", "%1 was booked as missing: %2. It is booked in again.")
+            .replace("%2", told)
+            .replace("%1", _item(said)),
+            translate("Verdict", "Tell whoever counts the stock: the loss is answered."),
+        )
     if said.name is VerdictName.OK:
         return Said(
             theme.YES,
@@ -64,7 +75,12 @@ def _good(said: Verdict, told: str) -> Said | None:
 def _packed(said: Verdict, told: str) -> Said | None:
     if said.name is VerdictName.OUTER_PACK:
         inner = len(said.pack.inner) if said.pack else 0
-        if inner:
+        taken = said.pack.inner_taken if said.pack else None
+        if taken:
+            what = translate("Verdict", "Box %1 of this pack is sold or in a sale: %2.")
+            what = what.replace("%1", spaced(taken.code)).replace("%2", taken.claim.sale)
+            todo = translate("Verdict", "Scan the boxes that are left one by one.")
+        elif inner:
             what = translate("Verdict", "This is an outer pack of %1 boxes.")
             what = what.replace("%1", str(inner))
             todo = translate("Verdict", "Scan the boxes inside, or press Ctrl+J to take them all.")

@@ -1841,6 +1841,10 @@
         <translation>%1 盒无码，医保不能结算</translation>
     </message>
     <message>
+        <source>Not for sale any more: %1</source>
+        <translation>现已不能销售：%1</translation>
+    </message>
+    <message>
         <source>Expired: %1</source>
         <translation>已过期：%1</translation>
     </message>
@@ -1871,6 +1875,10 @@
     <message>
         <source>Bought since 2025-07-01, or the region&apos;s term is over. Sell them in a sale of their own with F3, or take them out.</source>
         <translation>2025-07-01 起购进，或本地无码结算已截止。单独按 F3 自费结，或取出这些盒。</translation>
+    </message>
+    <message>
+        <source>This became known after the scan. Take the box out of the sale, then pay.</source>
+        <translation>这是扫码之后才得知的。请把这一盒从销售单中取出，再付款。</translation>
     </message>
     <message>
         <source>Choose the gift line and press Ctrl+G, or take it out; or pay with F3.</source>
@@ -4716,6 +4724,10 @@
         <translation>追溯码</translation>
     </message>
     <message>
+        <source>Found again by</source>
+        <translation>找回单号</translation>
+    </message>
+    <message>
         <source>Press Enter on a document to see its lines and codes.</source>
         <translation>选中单据按 Enter，看明细和追溯码。</translation>
     </message>
@@ -6354,6 +6366,18 @@
         <translation>请扫盒上的药品追溯码（20 位）。</translation>
     </message>
     <message>
+        <source>Found again</source>
+        <translation>又找到</translation>
+    </message>
+    <message>
+        <source>%1 was booked as missing: %2. It is booked in again.</source>
+        <translation>%1盘点记为缺失（%2），现又找到，已重新入账。</translation>
+    </message>
+    <message>
+        <source>Tell whoever counts the stock: the loss is answered.</source>
+        <translation>请告知盘点人员：该盘亏已冲回。</translation>
+    </message>
+    <message>
         <source>Right</source>
         <translation>可以销售</translation>
     </message>
@@ -6376,6 +6400,14 @@
     <message>
         <source>One unit is in. For another number press Ctrl+U.</source>
         <translation>已加入 1 个单位。数量不同请按 Ctrl+U。</translation>
+    </message>
+    <message>
+        <source>Box %1 of this pack is sold or in a sale: %2.</source>
+        <translation>此包装内的 %1 已售出或在销售单中：%2。</translation>
+    </message>
+    <message>
+        <source>Scan the boxes that are left one by one.</source>
+        <translation>请逐盒扫描剩下的小包装。</translation>
     </message>
     <message>
         <source>This is an outer pack of %1 boxes.</source>

@@ -20,7 +20,7 @@ from pharmacy_desk.app import Counter, Options
 from pharmacy_desk.core.drugs import Batch, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.movement import MovementKind, PackRelation, StockLot
 from pharmacy_desk.core.people import Operator
-from pharmacy_desk.core.sale import PaymentKind
+from pharmacy_desk.core.sale import PaymentKind, Sale
 from pharmacy_desk.core.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.movements import Outcome, Wanted
@@ -212,8 +212,8 @@ class Life:
 
     def _pay(self, step: dict[str, Any]) -> str:
         paid = self.counter.till.complete(PayOrder(PaymentKind.SELF), None)
-        if paid is None or isinstance(paid, Exception):
-            raise StepRefused("nothing to pay")
+        if not isinstance(paid, Sale):
+            raise StepRefused(f"not paid: {paid}")
         self.counter.desk.sale_ended()
         return paid.number
 

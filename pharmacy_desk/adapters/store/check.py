@@ -13,6 +13,7 @@ from pharmacy_desk.adapters.store.check_drafts import drafts, learned_headers
 from pharmacy_desk.adapters.store.check_history import history
 from pharmacy_desk.adapters.store.check_marks import gifts, orders, three_code_map
 from pharmacy_desk.adapters.store.check_no_code import no_code
+from pharmacy_desk.adapters.store.check_packs import packs
 from pharmacy_desk.adapters.store.check_people import people
 from pharmacy_desk.adapters.store.check_proofs import unproven
 from pharmacy_desk.adapters.store.check_schema import constraints
@@ -266,5 +267,6 @@ _RULES = (
     learned_headers,
     people,
     settled,
+    packs,
     _integrity,
 )

@@ -1,15 +1,21 @@
 """What the checkout says to news that are no verdict: paid, undone, held, not yet, not found."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from pharmacy_desk.core.money import yuan
 from pharmacy_desk.core.people import Request, Subject
 from pharmacy_desk.core.policy import Action
-from pharmacy_desk.core.sale import PaymentKind, Sale
+from pharmacy_desk.core.sale import PaymentKind, Refusal, Sale
+from pharmacy_desk.core.scan import spaced
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui import fault_texts, texts, theme
 from pharmacy_desk.gui.said import Said, translate
 from pharmacy_desk.gui.screens import checkout_marks
+
+# Boxes whose second verdict is told in full; the panel holds some four lines.
+_DOUBTS_TOLD = 2
 
 
 def ready() -> Said:
@@ -37,15 +43,31 @@ def settling() -> Said:
     )
 
 
-def not_yet(heard: news.PayRefused) -> Said:
-    """Why the sale is not paid yet, and what to do about the first reason."""
-    first = heard.refusals[0]
+def not_yet(refusals: Sequence[Refusal], sale: Sale | None, now: datetime) -> Said:
+    """Why the sale is not paid yet, and what to do about the first reason.
+
+    Boxes that were judged again are named, with the verdict's own words.
+    """
+    first = refusals[0]
     return Said(
         theme.NO if first.action is Action.BLOCK else theme.ASK,
         translate("Checkout", "Not yet"),
-        "；".join(texts.reason(refusal, heard.sale) for refusal in heard.refusals),
+        "；".join(_in_full(refusal, sale, now) for refusal in refusals),
         texts.reason_todo(first),
     )
+
+
+def _in_full(refusal: Refusal, sale: Sale | None, now: datetime) -> str:
+    if not refusal.doubts:
+        return texts.reason(refusal, sale)
+    told = (
+        f"{doubt.item.name if doubt.item else ''} {spaced(doubt.reading.code or '')}："
+        f"{texts.verdict(doubt, now).evidence}".strip()
+        for doubt in refusal.doubts[:_DOUBTS_TOLD]
+    )
+    more = len(refusal.doubts) - _DOUBTS_TOLD
+    rest = translate("Gate", " and %1 more").replace("%1", str(more)) if more > 0 else ""
+    return "；".join(told) + rest
 
 
 def pay(payment: PaymentKind, total_fen: int) -> Said:
