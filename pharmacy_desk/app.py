@@ -22,6 +22,7 @@ from pharmacy_desk.adapters.platforms.signers import Signer, no_signature, tif_s
 from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.adapters.store import database
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.adapters.store.waiting import OutboxQueue
 from pharmacy_desk.app_files import import_file
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.history import LOST, Missing
@@ -240,7 +241,7 @@ class Counter:
             self.desk_lane, self.ledger, self.till, self.desk, cashier, self.clock, self.post,
             self._print, self.wake_courier,
         )  # fmt: skip
-        self.courier = self.make_courier(self.courier_ticker)
+        self.courier = self.make_courier(lambda: self.courier_ticker.stopping)
         self.courier_ticker.start()
         self._print_what_is_missing()
         self._start_scanners()
@@ -259,12 +260,14 @@ class Counter:
         """True when this counter can ask for an insurance settlement by itself."""
         return self._door is not None
 
-    def make_courier(self, ticker: Ticker | None) -> Courier:
+    def make_courier(
+        self, stopping: Callable[[], bool], pause: Callable[[float], None] = time.sleep
+    ) -> Courier:
         """A courier over this counter's ledger and platform."""
         return Courier(
-            self.ledger, self.platform, self.profile, self.clock, self.till.sender,
-            self._settings.text("counter.number"), self.desk_lane.call, self.post, time.sleep,
-            (lambda: ticker.stopping) if ticker else (lambda: False),
+            self.ledger, OutboxQueue(self.ledger.path), self.platform, self.profile, self.clock,
+            self.till.sender, self._settings.text("counter.number"), self.desk_lane.call,
+            self.post, pause, stopping,
         )  # fmt: skip
 
     def open_platform(self) -> None:

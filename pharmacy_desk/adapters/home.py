@@ -1,7 +1,9 @@
 """A home: the folder that holds settings, ledger, logs and printed receipts of one counter."""
 
+import contextlib
 import os
 import platform
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,12 @@ from pharmacy_desk.core.settings import BY_KEY, PROBLEMS, RENAMED, Settings, Val
 _MAX_SETTINGS_BYTES = 1_000_000
 # Of one line. tomllib takes time by the square of a dotted key's parts, of which ours have three.
 _MAX_DOTS = 500
+# Beside the home's lock: held by a program that would give way, and by one that waits for it.
+_YIELDING, _WANTED = "home.yielding", "home.wanted"
+# The longest a program that gives way is at one message: a connection (3 s), an answer (10 s) and
+# what it writes; then it lets go.
+_GIVES_WAY_S = 20.0
+_LOOK_S = 0.05
 
 
 class Home:
@@ -30,6 +38,7 @@ class Home:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock: FileLock | None = None
+        self._yielding: FileLock | None = None
 
     @property
     def practice(self) -> bool:
@@ -92,19 +101,60 @@ class Home:
             ) from error
 
     def acquire(self) -> None:
-        """Be the one program that writes here. Raises `WorldError` when another one does."""
-        lock = FileLock(self.folder / "home.lock", timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise WorldError(Fault.HOME_IN_USE, path=str(self.folder)) from error
-        self._lock = lock
+        """Be the one program that writes here. Raises `WorldError` when another one does.
+
+        One that gives way is waited for: it ends what it is at and lets go.
+        """
+        if self._take():
+            return
+        if self._is_held(_YIELDING):
+            wanted = FileLock(self.folder / _WANTED, timeout=_GIVES_WAY_S)
+            deadline = time.monotonic() + _GIVES_WAY_S
+            with contextlib.suppress(Timeout), wanted:
+                while time.monotonic() < deadline:
+                    if self._take():
+                        return
+                    time.sleep(_LOOK_S)
+        raise WorldError(Fault.HOME_IN_USE, path=str(self.folder))
+
+    def acquire_giving_way(self) -> None:
+        """Write here until another program wants to (`wanted`). Raises `WorldError` as `acquire`.
+
+        All of it are locks, so that none is left behind by a program that was killed.
+        """
+        if not self._take():
+            raise WorldError(Fault.HOME_IN_USE, path=str(self.folder))
+        # Somebody may be looking whether it is held, for a moment.
+        self._yielding = FileLock(self.folder / _YIELDING, timeout=_GIVES_WAY_S)
+        self._yielding.acquire()
+
+    def wanted(self) -> bool:
+        """Whether another program waits for this home."""
+        return self._is_held(_WANTED)
 
     def release(self) -> None:
         """Let another program write here."""
-        if self._lock:
-            self._lock.release()
-            self._lock = None
+        for lock in (self._yielding, self._lock):
+            if lock:
+                lock.release()
+        self._lock = self._yielding = None
+
+    def _take(self) -> bool:
+        lock = FileLock(self.folder / "home.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            return False
+        self._lock = lock
+        return True
+
+    def _is_held(self, name: str) -> bool:
+        """Whether another program holds this lock, found out by taking it for a moment."""
+        try:
+            with FileLock(self.folder / name, timeout=0):
+                return False
+        except Timeout:
+            return True
 
     def load_settings(self) -> Settings:
         """The settings in force. Raises `WorldError` naming the key that is wrong."""

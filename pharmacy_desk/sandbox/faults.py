@@ -23,15 +23,17 @@ PLACES = (
     "no_output",
     "other_message",
     "huge",
+    "status",
 )
 DUPLICATES = ("reject", "overwrite", "double")
 _TOP = {"fault", "faults", "sold", "duplicates", "calls_per_second", "clock_skew_s"}
-_KEYS = {"nth", "infno", "at", "seconds"}
+_KEYS = {"nth", "infno", "at", "seconds", "status"}
 _SOLD_KEYS = {"code", "store", "at"}
 DEFAULT_SECONDS = 5.0
 # A plan of some hundred faults is 10 kB.
 MOST_BYTES = 1_000_000
 _MOST_DOTS = 500
+DEFAULT_STATUS = 500
 
 
 class FaultsError(ValueError):
@@ -40,12 +42,16 @@ class FaultsError(ValueError):
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: where it strikes, on which number (empty: any) and which calls (empty: every)."""
+    """One fault: where it strikes, on which number (empty: any) and which calls (empty: every).
+
+    `status` answers with that HTTP status when the message was processed already.
+    """
 
     at: str
     infno: str = ""
     nth: tuple[int, ...] = ()
     seconds: float = DEFAULT_SECONDS
+    status: int = DEFAULT_STATUS
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,10 @@ def _fault(row: Any) -> Fault:
         raise FaultsError(f"nth must be a whole number or a list of them, not {nth!r}")
     wanted = () if 0 in calls else tuple(calls)
     seconds = _number(row, "seconds", DEFAULT_SECONDS)
-    return Fault(at, str(row.get("infno", "")), wanted, seconds)
+    status = row.get("status", DEFAULT_STATUS)
+    if isinstance(status, bool) or not isinstance(status, int) or not 200 <= status <= 599:
+        raise FaultsError(f"status must be a whole number from 200 to 599, not {status!r}")
+    return Fault(at, str(row.get("infno", "")), wanted, seconds, status)
 
 
 def _sold(row: Any) -> Sold:

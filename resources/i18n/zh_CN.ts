@@ -3070,8 +3070,8 @@
         <translation>结果未知，会再问</translation>
     </message>
     <message>
-        <source>the platform&apos;s server refused the call (%1)</source>
-        <translation>平台服务器没有受理（%1）</translation>
+        <source>the platform&apos;s server gave %1 instead of an answer</source>
+        <translation>平台服务器没有给出应答，只返回 %1</translation>
     </message>
     <message>
         <source>the line is down</source>
@@ -3100,6 +3100,18 @@
     <message>
         <source>the answer was about other lines</source>
         <translation>平台回复的是别的记录</translation>
+    </message>
+    <message>
+        <source>the answer was to another message</source>
+        <translation>收到的是另一条报文的应答</translation>
+    </message>
+    <message>
+        <source>the answer contradicted itself</source>
+        <translation>应答前后矛盾</translation>
+    </message>
+    <message>
+        <source>the platform holds other trace codes under this line&apos;s number: compare them there and tell the platform; the line is not sent again</source>
+        <translation>平台上此流水号记的是别的追溯码：请到平台核对并联系平台处理；本行不会再次上传</translation>
     </message>
     <message>
         <source>no platform is set up</source>

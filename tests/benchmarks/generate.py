@@ -21,7 +21,7 @@ from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.outbox import insert_lines
 from pharmacy_desk.adapters.store.upgrade import bring_up_to_date
 from pharmacy_desk.core.events import GENESIS, hash_fields
-from pharmacy_desk.core.outbox import LineState
+from pharmacy_desk.core.outbox import Became, LineState
 from pharmacy_desk.core.upload import Sender, sale_lines
 from tests.benchmarks import bulk, goods
 
@@ -125,8 +125,9 @@ def _accept_newest(home: Home, ledger: SqliteLedger) -> None:
         lines = sale_lines(sale, sender, profile)
         with ledger.transaction() as conn:
             insert_lines(conn, lines, sale.paid_at)
-        states = {line.key: (LineState.ACCEPTED, "") for line in lines}
-        ledger.settle_lines(states, None, sale.paid_at, sale.paid_at + timedelta(days=1))
+        told = sale.paid_at + timedelta(days=1)
+        became = [Became(line.key, LineState.ACCEPTED, "", told, None) for line in lines]
+        ledger.settle_lines(became, told)
 
 
 def _newest(path: Path) -> Iterator[str]:

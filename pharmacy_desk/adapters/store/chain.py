@@ -18,7 +18,7 @@ from pharmacy_desk.adapters.outside_mark import (
 from pharmacy_desk.adapters.store import database, past
 from pharmacy_desk.core.events import GENESIS, Event, EventKind, canonical, chain_hash
 from pharmacy_desk.core.history import Loss, Missing, missing_from
-from pharmacy_desk.core.numbers import EPOCH_ALPHABET, EPOCH_CHARS, Origin, message_floor
+from pharmacy_desk.core.numbers import EPOCH_ALPHABET, EPOCH_CHARS, IDS_A_SECOND, Origin
 
 _LOG = logging.getLogger(__name__)
 # A sale or two; folding in less would only wear the disk.
@@ -49,7 +49,7 @@ class Chain:
         self._seq = 0
         self._hash = GENESIS
         self._last_at: datetime | None = None
-        self._msgid = ""
+        self._newest_id = ""
         self.missing: Missing | None = None
         self.origin = Origin(counter, "")
         self._before: tuple[Origin, int, str, datetime | None, int] = (
@@ -181,7 +181,7 @@ class Chain:
         since = mark.since if mark else self._first_sale(now)
         self._told = Mark(secrets.token_hex(16), "", 0, "", "", since, "", *run)
         self._note_missing(known, loss, mark, now)
-        self._msgid = past.newest_msgid(known, mark)
+        self._newest_id = mark.msgid if mark else ""
         if self.origin.epoch and whole:
             key = f"documents.{counter}.{self.origin.epoch}"
             self._document_seq = int(known.get(key, "0"))
@@ -200,11 +200,15 @@ class Chain:
         with self.transaction() as conn:
             self.origin = Origin(counter, _draw_epoch())
             self._seq, self._hash, self._document_seq = 0, GENESIS, 0
-            self._msgid = message_floor(self._msgid, counter, secrets.randbelow(100))
             self._keep_row(conn, f"epoch.{counter}", self.origin.epoch)
             self._keep_row(conn, past.NONCE, self._told.nonce)
-            self._keep_row(conn, "last_msgid", self._msgid)
             conn.execute("DELETE FROM home WHERE name = ?", (past.RESTORED,))
+            # Of the newest second that the lost part may have sent in, no message id is free.
+            if self._newest_id:
+                conn.execute(
+                    "INSERT OR REPLACE INTO message_ids(second, first, used) VALUES (?, 0, ?)",
+                    (self._newest_id[:-2], IDS_A_SECOND),
+                )
             if self.missing:
                 self._keep_row(conn, past.MISSING, self.missing.as_json())
             # The other copy may send the same lines: each is asked about before it is sent.
@@ -278,7 +282,7 @@ class Chain:
         epoch = self.origin.epoch
         self._outside.write(
             self._told._replace(
-                epoch=epoch, seq=self._seq, hash=self._hash, at=at, msgid=self._msgid
+                epoch=epoch, seq=self._seq, hash=self._hash, at=at, msgid=self._newest_id
             )
         )
         # One small write at a fixed place, with blanks over what a longer one left.

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -78,12 +77,6 @@ def inside(path: Path) -> tuple[tuple[str, int] | None, bool]:
         return None, True
     except (OSError, ValueError, KeyError, TypeError):
         return None, False
-
-
-def newest_msgid(known: Mapping[str, str], mark: Mark | None) -> str:
-    """The newest message id that the ledger or the mark tells of; empty when there is none."""
-    told = (known.get("last_msgid", ""), mark.msgid if mark else "")
-    return max(told, key=lambda msgid: msgid[12:])
 
 
 def _holds_files(folder: Path) -> bool:

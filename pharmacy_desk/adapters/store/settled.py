@@ -13,7 +13,7 @@ from pharmacy_desk.adapters.store.outbox import Outbox
 from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import NO_BATCH
 from pharmacy_desk.core.events import Event, EventKind
-from pharmacy_desk.core.outbox import LineState, OutboxLine
+from pharmacy_desk.core.outbox import Became, LineState, OutboxLine
 
 
 class Settled(Outbox):
@@ -28,8 +28,10 @@ class Settled(Outbox):
         else all of the line: the platform does not say which it means.
         """
         with self.transaction():
-            states = {line.key: (LineState.REFUSED, words[line.key]) for line in lines}
-            self._write_states(states, msgid, at, at)
+            became = [
+                Became(line.key, LineState.REFUSED, words[line.key], at, msgid) for line in lines
+            ]
+            self._write_states(became, at)
             for line in lines:
                 named = [code for code in line.codes if code in words[line.key]]
                 for code in named or line.codes:
