@@ -42,7 +42,10 @@ class Run(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What the ledger of this place was when it wrote last. `at` and `since` are ISO times."""
+    """What the ledger of this place was when it wrote last. `at` and `since` are ISO times.
+
+    `msgid` is the tail of the newest message id it gave out.
+    """
 
     nonce: str
     epoch: str

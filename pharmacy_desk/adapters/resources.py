@@ -116,6 +116,9 @@ def _query(infno: str, table: object) -> Query:
         str(table["key_field"]),
         _texts(table["fields"]),
         tuple(_list(table["row_keys"])),
+        str(table["row_node"]),
+        tuple(_list(table["code_fields"])),
+        tuple(_list(table["page_fields"])),
     )
 
 

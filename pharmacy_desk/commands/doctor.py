@@ -12,9 +12,11 @@ from pathlib import Path
 
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
 from pharmacy_desk.adapters.scanners.discovery import SystemPorts
 from pharmacy_desk.adapters.scanners.hid_pos import UDEV_RULE, HidFound, choose, may_read
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.base import past
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.web_address import web_address
@@ -61,6 +63,7 @@ def examine(home: Home, platform: str | None) -> list[Check]:
         lambda: _home(home),
         lambda: _space(home),
         lambda: _settings(home),
+        lambda: _history(home),
         lambda: _ledger(home),
         lambda: _people(home),
         lambda: _secrets(home),
@@ -129,6 +132,19 @@ def _settings(home: Home) -> Check:
     except WorldError as error:
         return Check("settings", "fault", str(error), "Correct the settings file.")
     return Check("settings", "ok", f"profile {settings.text('region.profile')}")
+
+
+def _history(home: Home) -> Check:
+    """Is anything missing of what was sold here?"""
+    mark = OutsideMark(mark_file(home.place, home.ledger)).read()
+    try:
+        loss = past.look(home.ledger, mark)
+    except WorldError as error:
+        return Check("history", "fault", str(error), "Restore the last backup.")
+    if loss:
+        fix = "Do not sell; restore a backup, or decide with pharmacy-desk ledger accept."
+        return Check("history", "fault", f"{loss.value} missing, and nobody has decided", fix)
+    return Check("history", "ok", "nothing is missing")
 
 
 def _ledger(home: Home) -> Check:

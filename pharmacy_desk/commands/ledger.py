@@ -26,7 +26,7 @@ def add_commands(add: Callable[..., Any], home_of: Callable[[argparse.Namespace]
         return command
 
     ledger = add("ledger", made(_check), "prove the ledger, count what it holds, or export its log")
-    whats = ledger.add_subparsers(metavar="check|stats|export", required=True)
+    whats = ledger.add_subparsers(metavar="check|stats|export|accept", required=True)
     for name, run, help_ in (
         ("check", _check, "prove chain, constraints, and state against events"),
         ("stats", _stats, "count by state, document and day"),
@@ -38,10 +38,27 @@ def add_commands(add: Callable[..., Any], home_of: Callable[[argparse.Namespace]
         what.add_argument("--home", type=Path, default=argparse.SUPPRESS)
         if name == "export":
             what.add_argument("file", type=Path)
+    _add_accept(whats, home_of)
+
+
+def _add_accept(whats: Any, home_of: Callable[[argparse.Namespace], Home]) -> None:
+    help_ = "decide, as a manager, to go on without what is missing of the past"
+    what = whats.add_parser("accept", help=help_, description=help_)
+    what.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    what.add_argument("--home", type=Path, default=argparse.SUPPRESS)
+    for name in ("operator", "pin", "reason"):
+        what.add_argument(f"--{name}", required=True)
+
+    def command(arguments: argparse.Namespace) -> int:
+        code, found, text = _accept(arguments, home_of(arguments))
+        print(json.dumps(found, ensure_ascii=False, indent=2) if arguments.json else text)
+        return code
+
+    what.set_defaults(command=command)
 
 
 def _check(_: argparse.Namespace, ledger: Path) -> _Answer:
-    from pharmacy_desk.adapters.store.check import check
+    from pharmacy_desk.adapters.store.check.run import check
 
     result = check(ledger)
     found = {
@@ -49,8 +66,10 @@ def _check(_: argparse.Namespace, ledger: Path) -> _Answer:
         "problems": list(result.problems),
         "events": result.events,
         "head": result.head,
+        "unproven": list(result.unproven),
     }
-    text = "\n".join(result.problems) or f"The ledger is in order: {result.events} events."
+    lines = list(result.problems) or [f"The ledger is in order: {result.events} events."]
+    text = "\n".join([*lines, *(f"note: {what}" for what in result.unproven)])
     return _FAULTS_FOUND if result.problems else _DONE, found, text
 
 
@@ -74,3 +93,17 @@ def _export(arguments: argparse.Namespace, ledger: Path) -> _Answer:
     }
     lines = [f"{written.events} events written to {arguments.file}", *written.heads]
     return _DONE, found, "\n".join(lines)
+
+
+def _accept(arguments: argparse.Namespace, home: Home) -> _Answer:
+    """`ledger accept`: a manager goes on without what is missing."""
+    from pharmacy_desk.wiring import history
+
+    home.make()
+    home.acquire()
+    try:
+        lost = history.accept(home, arguments.operator, arguments.pin, arguments.reason)
+    finally:
+        home.release()
+    text = f"Decided: this home goes on without its {' and '.join(lost)}."
+    return _DONE, {"accepted": True, "missing": list(lost)}, text

@@ -14,7 +14,7 @@ from typing import Any
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
-from pharmacy_desk.commands import documents, ledger, pictures, stock
+from pharmacy_desk.commands import backup, documents, ledger, pictures, stock
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.fault_words import words_of
 from pharmacy_desk.core.scanning.recognise import recognise_text
@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("code")
     documents.add_commands(add, _home)
     ledger.add_commands(add, _home)
+    backup.add_commands(add, _home, sentence)
     load = add("import", _import, "import a table")
     load.add_argument("what", choices=("catalogue", *stock.IMPORTS))
     load.add_argument("file", type=Path)
@@ -236,13 +237,13 @@ def _sandbox(arguments: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _counter(arguments: argparse.Namespace) -> Iterator[Any]:
+def _counter(arguments: argparse.Namespace, *, gives_way: bool = False) -> Iterator[Any]:
     """A counter without window, the one writer of its home while it lasts."""
     from pharmacy_desk.wiring.counter import Counter, Options
 
     home = _home(arguments)
     home.make()
-    home.acquire()
+    home.acquire_giving_way() if gives_way else home.acquire()
     try:
         counter = Counter(home, Options(platform_url=arguments.platform), lambda _: None)
         try:
@@ -254,9 +255,13 @@ def _counter(arguments: argparse.Namespace) -> Iterator[Any]:
 
 
 def _sync(arguments: argparse.Namespace) -> int:
-    with _counter(arguments) as counter:
+    from pharmacy_desk.counter.lanes import Looked
+
+    with _counter(arguments, gives_way=True) as counter:
         counter.open_platform()
-        counts = counter.make_courier(None).round(everything=True)
+        wanted = Looked(counter.home.wanted)
+        courier = counter.make_courier(wanted, wanted.pause)
+        counts = courier.round(everything=True)
     found = {
         "accepted": counts.accepted,
         "refused": counts.refused,
@@ -264,7 +269,10 @@ def _sync(arguments: argparse.Namespace) -> int:
         "queued": counts.queued,
         "errors": counts.errors,
     }
-    _print(arguments, found, "  ".join(f"{name} {count}" for name, count in found.items()))
+    text = "  ".join(f"{name} {count}" for name, count in found.items())
+    if counts.gave_way:
+        text += "\ngave way to another program on this home; what is left stays in the queue"
+    _print(arguments, {**found, "gave_way": counts.gave_way}, text)
     clean = not (counts.refused or counts.unknown or counts.errors)
     return _DONE if clean else _FAULTS_FOUND
 

@@ -10,17 +10,15 @@ from typing import Any
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.core.basics.errors import WorldError
 
-_DONE, _BAD_USE = 0, 2
+_DONE = 0
 
 
 def add_commands(add: Callable[..., Any], sentence: Callable[[WorldError], str]) -> None:
     """Add both to the parser; `sentence` puts a failure of the world into words."""
 
     def decode(arguments: argparse.Namespace) -> int:
-        failed = decode_pictures(arguments.image, arguments.expect)
-        for error in failed:
-            print(sentence(error), file=sys.stderr)
-        return _BAD_USE if failed else _DONE
+        decode_pictures(arguments.image, arguments.expect, sentence)
+        return _DONE
 
     pictures = add("decode", decode, "read the codes in pictures, one JSON line a picture")
     pictures.add_argument("--expect", type=_count, metavar="N", help="boxes in each picture")
@@ -36,32 +34,35 @@ def _count(text: str) -> int:
     return number
 
 
-def decode_pictures(images: list[Path], expect: int | None) -> list[WorldError]:
-    """Print what each picture holds; the pictures that cannot be read come back as failures.
+def decode_pictures(
+    images: list[Path], expect: int | None, sentence: Callable[[WorldError], str]
+) -> None:
+    """Print what each picture holds, one line a picture, also for one that cannot be read.
 
     A line has the keys of the contract (section 2): file, codes, unread, ms. `places` are the
-    corners of what was located but not read.
+    corners of what was located but not read; `error` is the sentence about a picture that could
+    not be opened, else null.
     """
     from pharmacy_desk.adapters.scanners.pictures.reader import read_file
     from pharmacy_desk.core.scanning.tray import entry
 
     today = SystemClock().now().date()
-    failed: list[WorldError] = []
     for image in images:
+        told: dict[str, object] = {"file": str(image), "codes": [], "unread": 0, "places": [],
+                                   "ms": None, "error": None}  # fmt: skip
         try:
             tray = read_file(image, expect, today).tray
         except WorldError as error:
-            failed.append(error)
-            continue
-        told = {
-            "file": str(image),
-            "codes": [entry(symbol, today) for symbol in tray.symbols],
-            "unread": len(tray.unread),
-            "places": [[list(corner) for corner in place] for place in tray.unread],
-            "ms": round(tray.ms, 1),
-        }
+            told["error"] = sentence(error)
+            print(told["error"], file=sys.stderr)
+        else:
+            told |= {
+                "codes": [entry(symbol, today) for symbol in tray.symbols],
+                "unread": len(tray.unread),
+                "places": [[list(corner) for corner in place] for place in tray.unread],
+                "ms": round(tray.ms, 1),
+            }
         print(json.dumps(told), flush=True)
-    return failed
 
 
 def _test_card(arguments: argparse.Namespace) -> int:

@@ -6,18 +6,22 @@ import json
 import os
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
+from pharmacy_desk.adapters.given_files import read_text
 from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.rehearsal import script, stage
 from pharmacy_desk.wiring.counter import PracticePlatform, require_address
+from pharmacy_desk.wiring.history import look
+
+# A day of 300 scans is 10 kB.
+_MAX_SCRIPT_BYTES = 10_000_000
 
 
 def rehearse(arguments: argparse.Namespace, home: Home, named: bool) -> int:
     """Play a script on the real program; `named` tells whether the home was chosen by hand."""
-    steps = script.parse(_read_script(arguments.script))
+    steps = script.parse(read_text(arguments.script, _MAX_SCRIPT_BYTES))
     if not named:
         stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{os.getpid()}"
         home = Home(default_folder() / "rehearsals" / stamp)
@@ -25,6 +29,7 @@ def rehearse(arguments: argparse.Namespace, home: Home, named: bool) -> int:
     if not home.practice:
         raise WorldError(Fault.SCRIPT_BAD, line=0, why="a rehearsal needs a practice home")
     require_address(arguments.platform or "", practice=True)
+    look(home)
     home.acquire()  # an open window is told apart at once, not after waiting for the child
     home.release()
     port = arguments.port or ("replay" if sys.platform == "win32" else "pty")
@@ -47,15 +52,6 @@ def rehearse(arguments: argparse.Namespace, home: Home, named: bool) -> int:
         else _rehearsal_text(report, home)
     )
     return 0 if report.ok else 1
-
-
-def _read_script(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise WorldError(Fault.FILE_MISSING, path=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
 
 
 def _rehearsal_text(report: Any, home: Home) -> str:

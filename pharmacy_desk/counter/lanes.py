@@ -5,6 +5,7 @@ Only the lane `desk` writes to the ledger, by construction (design, section 3).
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
@@ -101,3 +102,27 @@ class Ticker:
             except Exception:  # the top of a lane
                 _LOG.exception("lane %s: a round failed", self._thread.name)
             self._wake.wait(self._every_s)
+
+
+class Looked:
+    """A question asked again and again, answered afresh at most so often; once yes, always yes."""
+
+    def __init__(self, ask: Callable[[], bool], every_s: float = 0.25) -> None:
+        self._ask = ask
+        self._every_s = every_s
+        self._asked_at = float("-inf")
+        self._yes = False
+
+    def __call__(self) -> bool:
+        """The answer, at most `every_s` old."""
+        now = time.monotonic()
+        if not self._yes and now - self._asked_at >= self._every_s:
+            self._asked_at = now
+            self._yes = self._ask()
+        return self._yes
+
+    def pause(self, seconds: float) -> None:
+        """Wait so long, or until the answer is yes."""
+        until = time.monotonic() + seconds
+        while not self() and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, self._every_s))

@@ -57,12 +57,16 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class SaleChanged:
-    """The open sale is now this one (None: no sale is open)."""
+    """The open sale is now this one (None: no sale is open).
+
+    `doubts` name boxes of a resumed sale that may not be sold any more.
+    """
 
     sale: Sale | None
     held: int
     note: str = ""
     detail: str = ""
+    doubts: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

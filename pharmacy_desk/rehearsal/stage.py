@@ -11,7 +11,7 @@ import requests
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.platforms.line import session
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.upload.outbox import QueueSummary
@@ -215,7 +215,7 @@ class Stage:
 
     def _answered(self, step: Step, told: dict[str, Any]) -> None:
         kinds: dict[str, Callable[[Step, dict[str, Any]], None]] = {
-            "PayRefused": lambda s, t: self._refused(s, list(t["reasons"]) or ["NO_SETTLEMENT"]),
+            "PayRefused": self._not_paid,
             "MapAnswered": self._mapped,
             "SaleChanged": self._changed,
             "UnitsSold": lambda _, __: self._hear_verdict("OK_SPLIT"),
@@ -261,14 +261,20 @@ class Stage:
         note = str(told["note"])
         if note == "item_added":
             self._last_verdict = "ITEM"
+        elif told.get("reasons"):
+            self._not_paid(step, told)
         elif note.startswith(("nothing_to", "no_such", "no_gift", "settling", "bad_", "locked")):
             self._refused(step, [note])
 
-    def _refused(self, step: Step, reasons: list[str]) -> None:
+    def _not_paid(self, step: Step, told: dict[str, Any]) -> None:
+        """The payment was refused, or a resumed sale holds boxes that would be: each is named."""
+        reasons = list(told["reasons"]) or ["NO_SETTLEMENT"]
+        self._refused(step, reasons, boxes=list(told.get("boxes", ())))
+
+    def _refused(self, step: Step, reasons: list[str], **more: object) -> None:
         self._last_refused = reasons
-        self._report.refused.append(
-            {"step": step.text, "reason": reasons[0], "reasons": reasons, "line": step.line}
-        )
+        said = {"step": step.text, "reason": reasons[0], "reasons": reasons, "line": step.line}
+        self._report.refused.append({**said, **more})
 
     def _expect(self, step: Step, held: bool, found: str) -> None:
         if not held:

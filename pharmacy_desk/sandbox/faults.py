@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import tomllib
 from collections import Counter, deque
 from collections.abc import Mapping
@@ -22,12 +23,17 @@ PLACES = (
     "no_output",
     "other_message",
     "huge",
+    "status",
 )
 DUPLICATES = ("reject", "overwrite", "double")
 _TOP = {"fault", "faults", "sold", "duplicates", "calls_per_second", "clock_skew_s"}
-_KEYS = {"nth", "infno", "at", "seconds"}
+_KEYS = {"nth", "infno", "at", "seconds", "status"}
 _SOLD_KEYS = {"code", "store", "at"}
 DEFAULT_SECONDS = 5.0
+# A plan of some hundred faults is 10 kB.
+MOST_BYTES = 1_000_000
+_MOST_DOTS = 500
+DEFAULT_STATUS = 500
 
 
 class FaultsError(ValueError):
@@ -36,12 +42,16 @@ class FaultsError(ValueError):
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: where it strikes, on which number (empty: any) and which calls (empty: every)."""
+    """One fault: where it strikes, on which number (empty: any) and which calls (empty: every).
+
+    `status` answers with that HTTP status when the message was processed already.
+    """
 
     at: str
     infno: str = ""
     nth: tuple[int, ...] = ()
     seconds: float = DEFAULT_SECONDS
+    status: int = DEFAULT_STATUS
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,10 @@ def _fault(row: Any) -> Fault:
         raise FaultsError(f"nth must be a whole number or a list of them, not {nth!r}")
     wanted = () if 0 in calls else tuple(calls)
     seconds = _number(row, "seconds", DEFAULT_SECONDS)
-    return Fault(at, str(row.get("infno", "")), wanted, seconds)
+    status = row.get("status", DEFAULT_STATUS)
+    if isinstance(status, bool) or not isinstance(status, int) or not 200 <= status <= 599:
+        raise FaultsError(f"status must be a whole number from 200 to 599, not {status!r}")
+    return Fault(at, str(row.get("infno", "")), wanted, seconds, status)
 
 
 def _sold(row: Any) -> Sold:
@@ -143,11 +156,28 @@ def read(path: Path | None) -> Plan:
     if path is None:
         return Plan()
     try:
-        return parse(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return parse(tomllib.loads(_text(path)))
     except OSError as error:
         raise FaultsError(f"cannot read the faults file: {error}") from error
+    except RecursionError as error:
+        raise FaultsError(f"the faults file {path.name} is nested too deep") from error
     except ValueError as error:
         raise FaultsError(f"the faults file {path.name} is wrong: {error}") from error
+
+
+def _text(path: Path) -> str:
+    """A faults file's text; no pipe is waited for and no device read to its end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise FaultsError("it is not a file but a folder, a pipe or a device")
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise FaultsError(f"it is larger than {MOST_BYTES} bytes")
+    text = data.decode("utf-8-sig")
+    # tomllib takes time by the square of a dotted key's parts, of which a plan has one.
+    if max(line.count(".") for line in text.split("\n")) > _MOST_DOTS:
+        raise FaultsError("it is nested too deep")
+    return text
 
 
 class Faults:

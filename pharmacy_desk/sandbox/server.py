@@ -160,6 +160,8 @@ class _Desk:
         answer = self._commit(frame, body, at)
         if at in ("after_commit", "half"):
             return Dropped()
+        if fault and at == "status":
+            return Response("", fault.status, media_type="text/plain")
         if at == "huge":
             return StreamingResponse(endless(answer), media_type="application/json")
         if at == "other_message":

@@ -3,6 +3,7 @@
 Only `cli` and the window's half of the fuse box import it.
 """
 
+import json
 import logging
 import logging.handlers
 import subprocess
@@ -20,7 +21,9 @@ from pharmacy_desk.adapters.platforms.signers import Signer, no_signature, tif_s
 from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.adapters.store.base import database
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.history import LOST, Missing
 from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.basics.web_address import web_address
 from pharmacy_desk.core.ports.doors import (
@@ -70,6 +73,8 @@ class Options:
     own_practice_platform: bool = True
     serial_port: str | None = None
     replay_file: Path | None = None
+    # Somebody is about to decide on what is missing of the past: only then it may be opened so.
+    deciding: bool = False
 
 
 class NoPlatform:
@@ -130,6 +135,12 @@ def start_logging(home: Home) -> None:
     root.addHandler(handler)
 
 
+def lost_error(home: Home, missing: Missing) -> WorldError:
+    """What is missing of a home's past, as a failure that a person can mend."""
+    since = missing.since.isoformat(" ", "minutes") if missing.since else "?"
+    return WorldError(LOST[missing.loss], since=since, path=str(home.ledger))
+
+
 class Counter:
     """One counter at work: everything but the window."""
 
@@ -180,6 +191,12 @@ class Counter:
             self.clock.now(),
             settings.text("operator.id"),
         )
+        missing = self.ledger.missing
+        if missing and not self.options.deciding:
+            self.ledger.close()
+            raise lost_error(self.home, missing)
+        if not self.home.practice:
+            self.ledger.remember_settings(json.dumps(dict(settings.values), ensure_ascii=False))
 
     def _make_lanes(self) -> None:
         self.desk_lane = Lane("desk", lambda error: self.post(news.Trouble(error)))
@@ -224,7 +241,7 @@ class Counter:
             self.desk_lane, self.ledger, self.till, self.desk, cashier, self.clock, self.post,
             self._print, self.wake_courier,
         )  # fmt: skip
-        self.courier = self.make_courier(self.courier_ticker)
+        self.courier = self.make_courier(lambda: self.courier_ticker.stopping)
         self.courier_ticker.start()
         self._print_what_is_missing()
         self._start_scanners()
@@ -243,12 +260,14 @@ class Counter:
         """True when this counter can ask for an insurance settlement by itself."""
         return self._door is not None
 
-    def make_courier(self, ticker: Ticker | None) -> Courier:
+    def make_courier(
+        self, stopping: Callable[[], bool], pause: Callable[[float], None] = time.sleep
+    ) -> Courier:
         """A courier over this counter's ledger and platform."""
         return Courier(
-            self.ledger, self.platform, self.profile, self.clock, self.till.sender,
-            self._settings.text("counter.number"), self.desk_lane.call, self.post, time.sleep,
-            (lambda: ticker.stopping) if ticker else (lambda: False),
+            self.ledger, OutboxQueue(self.ledger.path), self.platform, self.profile, self.clock,
+            self.till.sender, self._settings.text("counter.number"), self.desk_lane.call,
+            self.post, pause, stopping,
         )  # fmt: skip
 
     def open_platform(self) -> None:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from pharmacy_desk.adapters import resources
+from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.scanners.practice_port import PracticePort
 from pharmacy_desk.core.basics.errors import WorldError
@@ -40,6 +41,7 @@ from pharmacy_desk.wiring.stock import StockDoors
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
     from pharmacy_desk.core.scanning.tray import Photo
+    from pharmacy_desk.gui.shell.history_page import HistoryPage
     from pharmacy_desk.wiring.assistant import ScannerDoors
 
 _LOG = logging.getLogger(__name__)
@@ -278,8 +280,13 @@ def make_application(language: str) -> QApplication:
 
 
 def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool) -> int:
-    """Open the counter's window and stay until it is closed. Raises `WorldError` before that."""
+    """Open the counter's window and stay until it is closed. Raises `WorldError` before that.
+
+    Where something of the past is missing, a manager decides first; a rehearsal has none.
+    """
     home.make()
+    if not rehearsed and not _is_whole(home):
+        return 0
     home.acquire()
     try:
         start_logging(home)
@@ -307,6 +314,38 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return run_window(home, options, rehearsed=rehearsed, training=training)
     return code
+
+
+def _is_whole(home: Home) -> bool:
+    """True when nothing is missing of the past, or somebody has decided about it now."""
+    from pharmacy_desk.wiring.history import still_missing
+
+    missing = still_missing(home)
+    if missing is None:
+        return True
+    make_application("zh_CN")
+    return history_page(home, missing).exec() == QDialog.DialogCode.Accepted
+
+
+def history_page(home: Home, missing: WorldError) -> HistoryPage:
+    """The page on which a manager decides about what is missing of a home's past."""
+    from pharmacy_desk.adapters import backup
+    from pharmacy_desk.gui.shell.history_page import HistoryPage
+    from pharmacy_desk.wiring.history import accept, still_missing
+
+    def accept_loss(person: str, pin: str, reason: str) -> WorldError | None:
+        home.acquire()
+        try:
+            accept(home, person, pin, reason)
+        finally:
+            home.release()
+        return still_missing(home)
+
+    def restore(file: Path) -> WorldError | None:
+        backup.restore(home, file, SystemClock().now())
+        return still_missing(home)
+
+    return HistoryPage(missing, accept_loss, restore)
 
 
 def show_problem(error: WorldError, language: str) -> None:

@@ -1474,6 +1474,62 @@
         <translation>这台先不要收银，请恢复最近一次备份。</translation>
     </message>
     <message>
+        <source>The ledger is gone or empty: everything since {since} is missing.</source>
+        <translation>账本不见了或已被清空：缺少自 {since} 以来的全部记录。</translation>
+    </message>
+    <message>
+        <source>A manager restores a backup, or begins anew without it.</source>
+        <translation>请店长恢复备份，或决定不再找回、重新开始。</translation>
+    </message>
+    <message>
+        <source>The ledger lacks everything that came after {since}.</source>
+        <translation>账本缺少 {since} 之后的全部记录。</translation>
+    </message>
+    <message>
+        <source>It once held more. A manager restores a newer backup, or goes on without it.</source>
+        <translation>账本原来的记录更多。请店长恢复更新的备份，或决定不再找回、继续营业。</translation>
+    </message>
+    <message>
+        <source>The settings of this store are gone: {path}.</source>
+        <translation>本店的设置文件不见了：{path}。</translation>
+    </message>
+    <message>
+        <source>Put the file back, restore a backup, or let a manager have written what the ledger remembers of them.</source>
+        <translation>请放回该文件、恢复备份，或由店长决定按账本记住的内容重新写入。</translation>
+    </message>
+    <message>
+        <source>The settings have no store code: {path}.</source>
+        <translation>设置中没有机构编码：{path}。</translation>
+    </message>
+    <message>
+        <source>Put it in, restore a backup, or let a manager have written what the ledger remembers of them.</source>
+        <translation>请补上编码、恢复备份，或由店长决定按账本记住的内容重新写入。</translation>
+    </message>
+    <message>
+        <source>Nothing is missing here.</source>
+        <translation>这里没有缺失。</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide.</source>
+        <translation>无需决定。</translation>
+    </message>
+    <message>
+        <source>The decision was not taken ({why}).</source>
+        <translation>决定未被接受（{why}）。</translation>
+    </message>
+    <message>
+        <source>It takes a manager&apos;s number and PIN, and a reason that names no person.</source>
+        <translation>需要店长的工号和 PIN，以及不含个人信息的理由。</translation>
+    </message>
+    <message>
+        <source>The backup {path} cannot be used ({detail}).</source>
+        <translation>备份 {path} 不能使用（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Choose another one; nothing was changed.</source>
+        <translation>请另选一个；没有任何改动。</translation>
+    </message>
+    <message>
         <source>The setting {key} in {path} {why}.</source>
         <translation>{path} 里的设置 {key} 要改：{why}。</translation>
     </message>
@@ -1498,20 +1554,40 @@
         <translation>请核对文件名。</translation>
     </message>
     <message>
+        <source>The settings file {path} cannot be read ({detail}).</source>
+        <translation>设置文件 {path} 无法读取（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The file {path} may not be read.</source>
+        <translation>没有权限读取文件 {path}。</translation>
+    </message>
+    <message>
+        <source>Give this user the right to read it.</source>
+        <translation>请给当前用户读取权限。</translation>
+    </message>
+    <message>
+        <source>{path} is not a file but a folder, a pipe or a device.</source>
+        <translation>{path} 不是文件，而是文件夹、管道或设备。</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择一个文件。</translation>
+    </message>
+    <message>
+        <source>The file {path} is not text in UTF-8 ({detail}).</source>
+        <translation>文件 {path} 不是 UTF-8 文本（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8.</source>
+        <translation>请另存为 UTF-8。</translation>
+    </message>
+    <message>
         <source>The file {path} cannot be read ({detail}).</source>
         <translation>文件 {path} 读不出来（{detail}）。</translation>
     </message>
     <message>
         <source>Export it again as CSV or XLSX.</source>
         <translation>请重新导出为 CSV 或 XLSX。</translation>
-    </message>
-    <message>
-        <source>The file {path} is too large to be a table of drugs.</source>
-        <translation>文件 {path} 太大，不像商品目录。</translation>
-    </message>
-    <message>
-        <source>Export only the drug list.</source>
-        <translation>请只导出商品目录。</translation>
     </message>
     <message>
         <source>The first row has no columns {columns}.</source>
@@ -1532,6 +1608,14 @@
     <message>
         <source>Add this user to the group that may use serial ports.</source>
         <translation>请技术人员给当前用户开通串口权限。</translation>
+    </message>
+    <message>
+        <source>Something in reading from the scanner {name} went wrong.</source>
+        <translation>从扫码设备 {name} 读取时出错。</translation>
+    </message>
+    <message>
+        <source>It goes on. Check whether the last box is in, and send the log.</source>
+        <translation>设备会继续读取。请核对上一盒是否已录入，并提供日志。</translation>
     </message>
     <message>
         <source>The receipt was not printed ({printer}). The sale is complete.</source>
@@ -1630,12 +1714,12 @@
         <translation>图片 {path} 读不出来。</translation>
     </message>
     <message>
-        <source>Take it again, or save it as JPEG or PNG.</source>
-        <translation>请重新拍照，或另存为 PNG 图片。</translation>
+        <source>Save it in UTF-8, or put the last good one back.</source>
+        <translation>请另存为 UTF-8，或放回上一个好的文件。</translation>
     </message>
     <message>
-        <source>The picture {path} has more than 80 million pixels.</source>
-        <translation>图片 {path} 超过 8000 万像素。</translation>
+        <source>Take it again, or save it as JPEG or PNG.</source>
+        <translation>请重新拍照，或另存为 PNG 图片。</translation>
     </message>
     <message>
         <source>Take it with fewer; 12 million are enough for a tray.</source>
@@ -1676,6 +1760,18 @@
     <message>
         <source>The port of scanner {name} may not be opened.</source>
         <translation>没有权限打开扫码枪 {name} 的串口。</translation>
+    </message>
+    <message>
+        <source>The file {path} is too large: it, or what it holds, is over {most} bytes.</source>
+        <translation>文件 {path} 过大：文件本身或其内容超过 {most} 字节。</translation>
+    </message>
+    <message>
+        <source>Export only what is needed.</source>
+        <translation>请只导出需要的部分。</translation>
+    </message>
+    <message>
+        <source>The picture {path} has more than 80 million pixels, or over 20 000 in a row or column.</source>
+        <translation>图片 {path} 超过 8000 万像素，或某一边超过 20 000 像素。</translation>
     </message>
     <message>
         <source>Write scheme, host, port (1 to 65535) and path as the bureau gave them, without user name, query or special characters.</source>
@@ -1745,6 +1841,10 @@
         <translation>%1 盒无码，医保不能结算</translation>
     </message>
     <message>
+        <source>Not for sale any more: %1</source>
+        <translation>现已不能销售：%1</translation>
+    </message>
+    <message>
         <source>Expired: %1</source>
         <translation>已过期：%1</translation>
     </message>
@@ -1777,6 +1877,10 @@
         <translation>2025-07-01 起购进，或本地无码结算已截止。单独按 F3 自费结，或取出这些盒。</translation>
     </message>
     <message>
+        <source>This became known after the scan. Take the box out of the sale, then pay.</source>
+        <translation>这是扫码之后才得知的。请把这一盒从销售单中取出，再付款。</translation>
+    </message>
+    <message>
         <source>Choose the gift line and press Ctrl+G, or take it out; or pay with F3.</source>
         <translation>选中赠品行按 Ctrl+G 改为收费，或删除该行；也可按 F3 自费。</translation>
     </message>
@@ -1803,6 +1907,65 @@
     <message>
         <source>Recalled: %1</source>
         <translation>已召回：%1</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Pharmacy Desk: a decision is needed</source>
+        <translation>药店收银台：需要店长决定</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>关闭程序</translation>
+    </message>
+    <message>
+        <source>Nothing is sold here before that is decided.</source>
+        <translation>决定之前，本机不能销售。</translation>
+    </message>
+    <message>
+        <source>Choose a backup…</source>
+        <translation>选择备份…</translation>
+    </message>
+    <message>
+        <source>1  Bring a backup back</source>
+        <translation>1  恢复备份</translation>
+    </message>
+    <message>
+        <source>The newest one. What is here now is kept in a folder beside it. If the backup is older than the last sale, the decision on the right comes after it.</source>
+        <translation>请选最新的一份。现有文件会另存到旁边的文件夹。如果备份早于最后一笔销售，恢复后还要做右边的决定。</translation>
+    </message>
+    <message>
+        <source>2  Go on without it</source>
+        <translation>2  不再找回，继续营业</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s number</source>
+        <translation>店长工号</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN</source>
+        <translation>店长 PIN</translation>
+    </message>
+    <message>
+        <source>Reason, for the log: what happened?</source>
+        <translation>理由（记入日志）：发生了什么？</translation>
+    </message>
+    <message>
+        <source>Go on without it</source>
+        <translation>不再找回，继续营业</translation>
+    </message>
+    <message>
+        <source>The backup is back. What was sold after it is still missing.</source>
+        <translation>备份已恢复。其后的销售仍然缺失，请决定。</translation>
+    </message>
+    <message>
+        <source>! Scanned, and not taken: first comes the decision.</source>
+        <translation>! 已扫到，但未收：请先做决定。</translation>
+    </message>
+    <message>
+        <source>When there is no newer backup. The log keeps who decided, when and why. The platform is then asked what was sold in the missing time, where it can be asked; those boxes are not sold again. Other boxes sold in that time are not known here any more.</source>
+        <translation>没有更新的备份时使用。日志会记下谁、何时、为何决定。随后向平台查询缺失期间已售的追溯码（平台支持时），这些药盒不会再次售出；该期间售出的其他药盒，本机不再知道。</translation>
     </message>
 </context>
 <context>
@@ -2907,8 +3070,8 @@
         <translation>结果未知，会再问</translation>
     </message>
     <message>
-        <source>the platform&apos;s server refused the call (%1)</source>
-        <translation>平台服务器没有受理（%1）</translation>
+        <source>the platform&apos;s server gave %1 instead of an answer</source>
+        <translation>平台服务器没有给出应答，只返回 %1</translation>
     </message>
     <message>
         <source>the line is down</source>
@@ -2937,6 +3100,18 @@
     <message>
         <source>the answer was about other lines</source>
         <translation>平台回复的是别的记录</translation>
+    </message>
+    <message>
+        <source>the answer was to another message</source>
+        <translation>收到的是另一条报文的应答</translation>
+    </message>
+    <message>
+        <source>the answer contradicted itself</source>
+        <translation>应答前后矛盾</translation>
+    </message>
+    <message>
+        <source>the platform holds other trace codes under this line&apos;s number: compare them there and tell the platform; the line is not sent again</source>
+        <translation>平台上此流水号记的是别的追溯码：请到平台核对并联系平台处理；本行不会再次上传</translation>
     </message>
     <message>
         <source>no platform is set up</source>
@@ -4559,6 +4734,10 @@
     <message>
         <source>Trace code</source>
         <translation>追溯码</translation>
+    </message>
+    <message>
+        <source>Found again by</source>
+        <translation>找回单号</translation>
     </message>
     <message>
         <source>Press Enter on a document to see its lines and codes.</source>
@@ -6211,6 +6390,18 @@
         <translation>请扫盒上的药品追溯码（20 位）。</translation>
     </message>
     <message>
+        <source>Found again</source>
+        <translation>又找到</translation>
+    </message>
+    <message>
+        <source>%1 was booked as missing: %2. It is booked in again.</source>
+        <translation>%1盘点记为缺失（%2），现又找到，已重新入账。</translation>
+    </message>
+    <message>
+        <source>Tell whoever counts the stock: the loss is answered.</source>
+        <translation>请告知盘点人员：该盘亏已冲回。</translation>
+    </message>
+    <message>
         <source>Right</source>
         <translation>可以销售</translation>
     </message>
@@ -6241,6 +6432,14 @@
     <message>
         <source>Put it aside and scan a box that lasts longer.</source>
         <translation>请放到一边，换一盒效期更长的再扫。</translation>
+    </message>
+    <message>
+        <source>Box %1 of this pack is sold or in a sale: %2.</source>
+        <translation>此包装内的 %1 已售出或在销售单中：%2。</translation>
+    </message>
+    <message>
+        <source>Scan the boxes that are left one by one.</source>
+        <translation>请逐盒扫描剩下的小包装。</translation>
     </message>
     <message>
         <source>This is an outer pack of %1 boxes.</source>

@@ -17,12 +17,12 @@ from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.events import GENESIS, hash_fields
 from pharmacy_desk.core.upload.message import Sender, sale_lines
-from pharmacy_desk.core.upload.outbox import LineState
+from pharmacy_desk.core.upload.outbox import Became, LineState
 from tests.benchmarks import bulk, goods
 
 # Making a batch takes a fraction of a second; longer silence means that its maker died.
@@ -125,8 +125,9 @@ def _accept_newest(home: Home, ledger: SqliteLedger) -> None:
         lines = sale_lines(sale, sender, profile)
         with ledger.transaction() as conn:
             insert_lines(conn, lines, sale.paid_at)
-        states = {line.key: (LineState.ACCEPTED, "") for line in lines}
-        ledger.settle_lines(states, None, sale.paid_at, sale.paid_at + timedelta(days=1))
+        told = sale.paid_at + timedelta(days=1)
+        became = [Became(line.key, LineState.ACCEPTED, "", told, None) for line in lines]
+        ledger.settle_lines(became, told)
 
 
 def _newest(path: Path) -> Iterator[str]:

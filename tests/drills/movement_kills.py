@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from tests.drills import movement_worker as worker
 from tests.drills.movement_books import Books
 from tests.drills.movement_judge import judge

@@ -19,7 +19,7 @@ from pharmacy_desk.adapters.store.base import database
 from pharmacy_desk.adapters.store.people import people
 from pharmacy_desk.core.catalogue.drugs import Batch, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.people.people import Operator
-from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
 from pharmacy_desk.counter import news
@@ -213,8 +213,8 @@ class Life:
 
     def _pay(self, step: dict[str, Any]) -> str:
         paid = self.counter.till.complete(PayOrder(PaymentKind.SELF), None)
-        if paid is None or isinstance(paid, Exception):
-            raise StepRefused("nothing to pay")
+        if not isinstance(paid, Sale):
+            raise StepRefused(f"not paid: {paid}")
         self.counter.desk.sale_ended()
         return paid.number
 

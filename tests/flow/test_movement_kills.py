@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmacy_desk.adapters.store.check import _GUARDS, check
+from pharmacy_desk.adapters.store.check.run import _GUARDS, check
 from tests.drills.movement_judge import judge
 from tests.drills.movement_sabotage import JUDGED_ONLY, MARKS, TAMPERING, WRONG
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.stock.movement import MovementKind

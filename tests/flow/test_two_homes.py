@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.commands import main
 from pharmacy_desk.core.catalogue.drugs import Batch

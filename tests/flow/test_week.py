@@ -18,7 +18,7 @@ import pytest
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.base import facts
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 
 ROOT = Path(__file__).parents[2]
 # Sample drugs with a fixed identification.

@@ -155,3 +155,18 @@ def test_the_file(tmp_path: Path, name: str) -> None:
     file.write_text("= broken", encoding="utf-8")
     with pytest.raises(faults.FaultsError):
         faults.read(file)
+
+
+@pytest.mark.parametrize("status", [301, 400, 429, 503])
+def test_status_answers_so_after_the_line_was_kept(counter: Any, status: int) -> None:
+    counter.faults({"nth": 1, "infno": "3505A", "at": "status", "status": status})
+    line = counter.line()
+    answer = counter.post(counter.body("3505A", {"selinfoDetail": [line]}))
+    assert answer.status_code == status
+    assert len(counter.kept(line)) == 1
+
+
+@pytest.mark.parametrize("status", [0, 199, 600, True, "429", 4.29])
+def test_a_status_that_is_none_is_refused(status: Any) -> None:
+    with pytest.raises(faults.FaultsError):
+        faults.parse({"faults": [{"at": "status", "status": status}]})

@@ -1,15 +1,20 @@
-"""Read a table of text from CSV (UTF-8 with or without BOM, GB18030) or XLSX, within bounds.
+"""Read a table of text from CSV (UTF-8 with or without BOM, UTF-16 with one, GB18030) or XLSX.
 
-Nothing in a file is trusted: sizes, columns and rows are bounded before anything is held, a
-formula is text or nothing, and a number keeps the digits it was written with.
+Nothing in a file is trusted: sizes, columns, rows and cells are bounded before anything is held, a
+formula is text or nothing, and a number keeps the digits it was written with. Rows are numbered as
+a spreadsheet shows them: the header and empty rows count, a line break inside a cell does not.
 """
 
+import codecs
 import csv
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from charset_normalizer import from_bytes
@@ -17,6 +22,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from pharmacy_desk.adapters.files.workbook_bounds import refuse_hostile
+from pharmacy_desk.adapters.given_files import opened
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 
 # 100 000 items of 20 columns are about 30 MB of CSV; a file beyond this is not a drug list.
@@ -25,21 +32,31 @@ MAX_COLUMNS = 500
 # A spreadsheet's own limits of a cell and a sheet. One cell holds up to 1 560 trace codes.
 MAX_CELL_CHARS = 32_767
 MAX_ROWS = 1_048_576
-# An XLSX is a zip: refuse one that unpacks to more than this before openpyxl reads it.
-MAX_UNPACKED_BYTES = 600_000_000
-MAX_UNPACK_RATIO = 200
+# A CSV has no cells before its end is found: 120 full cells of a spreadsheet in one row.
+MAX_RECORD_CHARS = 4_000_000
 # How a zip (XLSX), an old XLS and a PDF begin.
 _NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+# A mark at the beginning names one encoding; UTF-32 first, whose mark begins like UTF-16's.
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
+_PIECE_BYTES = 1_000_000
 # Everything openpyxl and the parsers below it raise on a file that is not what it says.
 _XLSX_ERRORS = (
     zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
     InvalidFileException,
     ParseError,
-    KeyError,
+    LookupError,
     ValueError,
     TypeError,
-    IndexError,
+    ArithmeticError,
     AttributeError,
+    RuntimeError,
+    EOFError,
+    MemoryError,
     OSError,
 )
 
@@ -49,68 +66,110 @@ def read_table(path: Path) -> Iterator[tuple[int, list[str]]]:
 
     Raises `WorldError`: missing, unreadable, too large, or not a table.
     """
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise WorldError(Fault.FILE_TOO_LARGE, path=str(path), most=MAX_FILE_BYTES)
+    with opened(path, MAX_FILE_BYTES) as file:
         if path.suffix.lower() in (".xlsx", ".xlsm"):
-            yield from _xlsx(path)
-        else:
-            yield from _csv(path, path.read_bytes())
-    except FileNotFoundError as error:
-        raise WorldError(Fault.FILE_MISSING, path=str(path)) from error
-    except (OSError, UnicodeError, csv.Error) as error:
-        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
+            yield from _xlsx(path, file)
+            return
+        try:
+            yield from _csv(path, file)
+        except (UnicodeError, csv.Error) as error:
+            raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
 
 
-def _csv(path: Path, data: bytes) -> Iterator[tuple[int, list[str]]]:
-    text = _decode(path, data)
-    first = text[: text.find("\n")] if "\n" in text else text
-    if max(first.count(","), first.count("\t")) > MAX_COLUMNS:
-        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=f"> {MAX_COLUMNS} columns")
-    delimiter = "\t" if first.count("\t") > first.count(",") else ","
-    csv.field_size_limit(MAX_FILE_BYTES)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    for row in reader:
-        if len(row) > MAX_COLUMNS:
-            detail = f"row {reader.line_num}: > {MAX_COLUMNS} columns"
-            raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=detail)
-        if any(cell.strip() for cell in row):
-            yield reader.line_num, [_cut(cell) for cell in row]
+class _Lines:
+    """The lines of a text; a record that never ends is refused before it is held."""
+
+    def __init__(self, text: io.TextIOBase) -> None:
+        self._text = text
+        self.held = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(MAX_RECORD_CHARS + 1)
+        self.held += len(line)
+        if self.held > MAX_RECORD_CHARS:
+            raise csv.Error(f"> {MAX_RECORD_CHARS} characters in one row")
+        if not line:
+            raise StopIteration
+        return line
 
 
-def _decode(path: Path, data: bytes) -> str:
-    """UTF-8 if it is, else GB18030 if it is (what Chinese ERPs export), else a best guess."""
-    if _is_binary(data):
+def _csv(path: Path, file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
+    encoding = _encoding(path, file)
+    file.seek(0)
+    with io.TextIOWrapper(file, encoding, errors="strict", newline="") as text:
+        first = text.readline(MAX_RECORD_CHARS)
+        delimiter = "\t" if first.count("\t") > first.count(",") else ","
+        _refuse_size(path, 1, first.count(delimiter))
+        text.seek(0)
+        csv.field_size_limit(MAX_RECORD_CHARS)
+        lines = _Lines(text)
+        for number, row in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
+            lines.held = 0
+            _refuse_size(path, number, len(row))
+            if any(cell.strip() for cell in row):
+                yield number, [_cut(cell) for cell in row]
+
+
+def _refuse_size(path: Path, number: int, columns: int) -> None:
+    """Refuse a table longer or wider than any; `number` may be made up to make us count to it."""
+    detail = f"> {MAX_ROWS} rows" if number > MAX_ROWS else ""
+    detail = f"row {number}: > {MAX_COLUMNS} columns" if columns > MAX_COLUMNS else detail
+    if detail:
+        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=detail)
+
+
+def _encoding(path: Path, file: BinaryIO) -> str:
+    """UTF-16 by its mark, UTF-8 if it is, GB18030 if it is (Chinese ERPs), else a best guess."""
+    head = file.read(_PIECE_BYTES)
+    for mark, marked in _MARKS.items():
+        if head.startswith(mark):
+            return marked
+    if _is_binary(head):
         raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="binary")
     for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    best = from_bytes(data[:1_000_000]).best()
-    if best is None:
+        if _reads_as(file, encoding):
+            return encoding
+    best = from_bytes(head).best()
+    if best is None or not _reads_as(file, best.encoding):
         raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="encoding")
-    return data.decode(best.encoding, "replace")
+    return best.encoding
+
+
+def _reads_as(file: BinaryIO, encoding: str) -> bool:
+    """True when the whole file is text of this encoding; it is looked at in pieces."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    file.seek(0)
+    try:
+        while piece := file.read(_PIECE_BYTES):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_binary(data: bytes) -> bool:
-    """An XLSX or XLS by another name, or UTF-16 without its mark (three NULs a line at least).
+    """An XLSX or XLS by another name, or UTF-16 without its mark.
 
-    A NUL or two in a table of text is a broken cell, which costs its row and not the file.
+    A NUL or two in a table of text is a broken cell, which costs its row and not the file. UTF-16
+    has one in every line end at least, and all of them on the same side.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
     head = data[:4096]
-    return data.startswith(_NO_TEXT) or head.count(b"\x00") > 2 * head.count(b"\n")
+    lines, nuls = head.count(b"\n"), head.count(b"\x00")
+    one_sided = nuls in (head[::2].count(b"\x00"), head[1::2].count(b"\x00"))
+    wide = nuls > 1 and nuls >= lines and one_sided
+    return data.startswith(_NO_TEXT) or nuls > 2 * lines or wide
 
 
-def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
-    _refuse_bomb(path)
+def _xlsx(path: Path, file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
     try:
-        # data_only gives the value a formula had when the file was saved, never the formula.
-        # Read from memory: a file openpyxl gives up on in the middle would stay open.
-        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
+        refuse_hostile(path, file)
+        # data_only gives the value a formula had when the file was saved, never the formula; links
+        # to other workbooks are left alone.
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except _XLSX_ERRORS as error:
         raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="XLSX") from error
     try:
@@ -120,12 +179,8 @@ def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
             # Some systems write a size of A1 for any sheet; openpyxl would stop reading there.
             sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if number > MAX_ROWS:  # a row number made up to make us count to it
-                detail = f"> {MAX_ROWS} rows"
-                raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=detail)
-            if len(row) > MAX_COLUMNS and any(row[MAX_COLUMNS:]):
-                detail = f"row {number}: > {MAX_COLUMNS} columns"
-                raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=detail)
+            wide = len(row) if any(row[MAX_COLUMNS:]) else 0
+            _refuse_size(path, number, wide)
             cells = [_cell(value) for value in row[:MAX_COLUMNS]]
             if any(cells):
                 yield number, cells
@@ -133,19 +188,6 @@ def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="XLSX") from error
     finally:
         book.close()
-
-
-def _refuse_bomb(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-            packed = max(1, path.stat().st_size)
-    except zipfile.BadZipFile as error:
-        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="XLSX") from error
-    if unpacked > MAX_UNPACKED_BYTES or (
-        unpacked > 50_000_000 and unpacked / packed > MAX_UNPACK_RATIO
-    ):
-        raise WorldError(Fault.FILE_TOO_LARGE, path=str(path), most=MAX_UNPACKED_BYTES)
 
 
 def _cell(value: object) -> str:

@@ -1,26 +1,41 @@
 """The national insurance platform over HTTP (`Platform`): one message out, one answer in."""
 
+import io
 import time
 from collections.abc import Callable
 from datetime import datetime
 
 import requests
-from urllib3.exceptions import HTTPError, NewConnectionError
+from urllib3.exceptions import HTTPError
 
 from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.adapters.platforms.signers import Signer
 from pharmacy_desk.core.ports.doors import Reply
-from pharmacy_desk.core.upload.message import MAX_REPLY_BYTES
+from pharmacy_desk.core.upload.answers import MAX_REPLY_BYTES
 from pharmacy_desk.core.upload.profile import Profile
 
 _CHUNK = 65_536
 
 
+class _Body(io.BytesIO):
+    """A message on its way: knows whether any of it was handed to a connection."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__(body)
+        self.begun = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next part; it is asked for only when there is a connection to send it on."""
+        self.begun = True
+        return super().read(size)
+
+
 class NhsaPlatform:
     """Sends finished bodies. TLS is always verified; no redirect is followed.
 
-    What it tells apart is whether anything can have reached the platform: a refused connection
-    means not sent, everything after the connection stood means unknown (invariant 4).
+    What it tells apart is whether anything can have reached the platform. Not sent is a message of
+    which no byte was handed to a connection: none was made, or its TLS failed before. Whatever
+    comes after that is no answer unless it is HTTP 200: it is unknown (invariant 4).
     """
 
     def __init__(
@@ -51,22 +66,19 @@ class NhsaPlatform:
         transport = self._profile.transport
         headers = {"Content-Type": "application/json; charset=utf-8"}
         headers |= self._signer(body, self._now())
+        leaving = _Body(body)
         try:
             with self._session.post(
                 self.url(infno),
-                data=body,
+                data=leaving,
                 headers=headers,
                 timeout=(transport.connect_timeout_s, transport.read_timeout_s),
                 allow_redirects=False,
                 stream=True,
             ) as answer:
                 return self._read(answer)
-        except requests.ConnectTimeout as error:
-            return Reply(None, sent=False, detail=_say(error))
-        except requests.ConnectionError as error:
-            return Reply(None, sent=not _never_connected(error), detail=_say(error))
         except (requests.RequestException, HTTPError, OSError) as error:
-            return Reply(None, sent=True, detail=_say(error))
+            return Reply(None, sent=leaving.begun, detail=_say(error))
 
     def _read(self, answer: requests.Response) -> Reply:
         deadline = time.monotonic() + self._profile.transport.read_timeout_s
@@ -78,8 +90,6 @@ class NhsaPlatform:
                 return Reply(None, sent=True, detail="answer_too_large")
             if time.monotonic() > deadline:
                 return Reply(None, sent=True, detail="answer_too_slow")
-        if answer.status_code in (400, 401, 403, 404, 405, 413, 415, 429):
-            return Reply(None, sent=False, detail=f"HTTP {answer.status_code}")
         if answer.status_code != requests.codes.ok:
             return Reply(None, sent=True, detail=f"HTTP {answer.status_code}")
         return Reply(bytes(body), sent=True)
@@ -87,15 +97,6 @@ class NhsaPlatform:
     def close(self) -> None:
         """Close pooled connections."""
         self._session.close()
-
-
-def _never_connected(error: requests.ConnectionError) -> bool:
-    """True when nothing was sent: no connection, or a certificate that was not accepted.
-
-    A TLS failure later on may come after the platform has read the message.
-    """
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    return isinstance(reason, NewConnectionError) or "CERTIFICATE_VERIFY_FAILED" in str(error)
 
 
 def _say(error: Exception) -> str:

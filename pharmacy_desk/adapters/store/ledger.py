@@ -3,9 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
-from pharmacy_desk.adapters.store.carried import Carried
 from pharmacy_desk.adapters.store.catalogue.catalogue import Catalogue
 from pharmacy_desk.adapters.store.people.people import People
+from pharmacy_desk.adapters.store.sale.carried import Carried
 from pharmacy_desk.adapters.store.sale.returns import Returns
 from pharmacy_desk.adapters.store.stock.custody import Custody
 from pharmacy_desk.adapters.store.stock.drafts import Drafts

@@ -39,6 +39,47 @@ def words_of(of: Fault) -> tuple[str, str]:
             translate("Fault", "The ledger cannot be read: {detail}."),
             translate("Fault", "Do not sell on this counter. Restore the last backup."),
         ),
+        Fault.LEDGER_LOST: (
+            translate("Fault", "The ledger is gone or empty: everything since {since} is missing."),
+            translate("Fault", "A manager restores a backup, or begins anew without it."),
+        ),
+        Fault.EVENTS_LOST: (
+            translate("Fault", "The ledger lacks everything that came after {since}."),
+            translate(
+                "Fault",
+                "It once held more. A manager restores a newer backup, or goes on without it.",
+            ),
+        ),
+        Fault.SETTINGS_LOST: (
+            translate("Fault", "The settings of this store are gone: {path}."),
+            translate(
+                "Fault",
+                "Put the file back, restore a backup, or let a manager have written what the"
+                " ledger remembers of them.",
+            ),
+        ),
+        Fault.STORE_CODE_MISSING: (
+            translate("Fault", "The settings have no store code: {path}."),
+            translate(
+                "Fault",
+                "Put it in, restore a backup, or let a manager have written what the ledger"
+                " remembers of them.",
+            ),
+        ),
+        Fault.NOTHING_MISSING: (
+            translate("Fault", "Nothing is missing here."),
+            translate("Fault", "There is nothing to decide."),
+        ),
+        Fault.DECISION_REFUSED: (
+            translate("Fault", "The decision was not taken ({why})."),
+            translate(
+                "Fault", "It takes a manager's number and PIN, and a reason that names no person."
+            ),
+        ),
+        Fault.BACKUP_BAD: (
+            translate("Fault", "The backup {path} cannot be used ({detail})."),
+            translate("Fault", "Choose another one; nothing was changed."),
+        ),
         Fault.SETTINGS_BAD: (
             translate("Fault", "The setting {key} in {path} {why}."),
             translate("Fault", "Correct the file, or take the line out to get the default."),
@@ -51,20 +92,42 @@ def words_of(of: Fault) -> tuple[str, str]:
             translate("Fault", "There is no file {path}."),
             translate("Fault", "Check the name."),
         ),
+        Fault.SETTINGS_UNREADABLE: (
+            translate("Fault", "The settings file {path} cannot be read ({detail})."),
+            translate("Fault", "Save it in UTF-8, or put the last good one back."),
+        ),
+        Fault.FILE_DENIED: (
+            translate("Fault", "The file {path} may not be read."),
+            translate("Fault", "Give this user the right to read it."),
+        ),
+        Fault.NOT_A_FILE: (
+            translate("Fault", "{path} is not a file but a folder, a pipe or a device."),
+            translate("Fault", "Choose a file."),
+        ),
+        Fault.TEXT_UNREADABLE: (
+            translate("Fault", "The file {path} is not text in UTF-8 ({detail})."),
+            translate("Fault", "Save it as UTF-8."),
+        ),
         Fault.FILE_UNREADABLE: (
             translate("Fault", "The file {path} cannot be read ({detail})."),
             translate("Fault", "Export it again as CSV or XLSX."),
         ),
         Fault.FILE_TOO_LARGE: (
-            translate("Fault", "The file {path} is too large to be a table of drugs."),
-            translate("Fault", "Export only the drug list."),
+            translate(
+                "Fault", "The file {path} is too large: it, or what it holds, is over {most} bytes."
+            ),
+            translate("Fault", "Export only what is needed."),
         ),
         Fault.PICTURE_UNREADABLE: (
             translate("Fault", "The picture {path} cannot be read."),
             translate("Fault", "Take it again, or save it as JPEG or PNG."),
         ),
         Fault.PICTURE_TOO_LARGE: (
-            translate("Fault", "The picture {path} has more than 80 million pixels."),
+            translate(
+                "Fault",
+                "The picture {path} has more than 80 million pixels, or over 20 000 in a row or"
+                " column.",
+            ),
             translate("Fault", "Take it with fewer; 12 million are enough for a tray."),
         ),
         Fault.CAMERA_ABSENT: (
@@ -97,6 +160,10 @@ def words_of(of: Fault) -> tuple[str, str]:
         Fault.SCANNER_SETUP_MODE: (
             translate("Fault", "The scanner {name} is in its setup mode and reads no box."),
             translate("Fault", "Leave it alone for 5 seconds, or unplug it and plug it in again."),
+        ),
+        Fault.SCANNER_FAILED: (
+            translate("Fault", "Something in reading from the scanner {name} went wrong."),
+            translate("Fault", "It goes on. Check whether the last box is in, and send the log."),
         ),
         Fault.PRINTER_FAILED: (
             translate("Fault", "The receipt was not printed ({printer}). The sale is complete."),

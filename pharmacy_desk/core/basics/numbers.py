@@ -5,7 +5,7 @@ restored (design, section 7): its counters then start again under a name never u
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 # Crockford's base 32: no I, L, O, U, so that a number read aloud is not misheard.
 EPOCH_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -33,30 +33,26 @@ def line_key(document: str, line: int, kind: str) -> str:
     return f"{document.replace('-', '')}{line:03d}{kind}"
 
 
-def message_id(store: str, at: datetime, counter: str, count: int) -> str:
-    """`msgid`: store (12) + yyyyMMddHHmmss (14) + counter (2) + persisted count (2)."""
-    return f"{store}{at:%Y%m%d%H%M%S}{counter}{count % 100:02d}"
+# `msgid` counts to 9 999 within a second (facts on platforms, 1.1): two digits tell the counters of
+# a store apart, two are left to each.
+IDS_A_SECOND = 100
 
 
-def next_message_id(store: str, now: datetime, counter: str, last: str | None) -> str:
-    """A message id that sorts after `last`, also when the clock stands still or was set back."""
-    count = (int(last[-2:]) + 1) % 100 if last else 0
-    candidate = message_id(store, now, counter, count)
-    if last is None or last[:12] != store or candidate[12:26] > last[12:26]:
-        return candidate
-    stamp = datetime.strptime(last[12:26] + "+0800", "%Y%m%d%H%M%S%z")
-    if count == 0:
-        stamp += timedelta(seconds=1)
-    return message_id(store, stamp, counter, count)
+def message_second(at: datetime, counter: str) -> str:
+    """What the ids of one counter in one second have in common: yyyyMMddHHmmss and the counter."""
+    return f"{at:%Y%m%d%H%M%S}{counter}"
 
 
-def message_floor(newest: str, counter: str, count: int) -> str:
-    """What the first message id of a new epoch must come behind: past the newest one known.
+def message_id(store: str, tail: str) -> str:
+    """`msgid`: store (12), then second (14), counter (2) and count (2), which are the tail."""
+    return f"{store}{tail}"
 
-    `count` is drawn at random, so that two copies that know the same newest id, and sell on at
-    once, seldom count alike; only 18 digits of an id are free (facts on platforms, 1.1).
+
+def message_tails(second: str, first: int, used: int, wanted: int) -> tuple[str, ...]:
+    """At most `wanted` tails of a second in which `used` were given out, counted from `first`.
+
+    What makes an id unique is that the second's count is kept, not that time goes on: a clock
+    that was set ahead or back leaves no trace in the ids that follow.
     """
-    if not newest[12:26].strip("0"):
-        return f"{'-' * 12}{'0' * 14}{counter}{count:02d}"  # no store's: only the count is taken
-    stamp = datetime.strptime(newest[12:26] + "+0800", "%Y%m%d%H%M%S%z") + timedelta(seconds=1)
-    return message_id(newest[:12], stamp, counter, count)
+    free = min(wanted, IDS_A_SECOND - used)
+    return tuple(f"{second}{(first + used + n) % IDS_A_SECOND:02d}" for n in range(free))

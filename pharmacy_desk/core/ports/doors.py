@@ -27,7 +27,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.drafts import DraftStep
 from pharmacy_desk.core.stock.facts import BoxRecord, Earlier, PackFacts, Recall
 from pharmacy_desk.core.stock.movement import Movement, PackRelation, StockLot
-from pharmacy_desk.core.upload.outbox import LineState, OutboxLine, QueuedLine
+from pharmacy_desk.core.upload.outbox import Became, OutboxLine, QueuedLine
 
 
 class Clock(Protocol):
@@ -151,6 +151,19 @@ class Undone:
     code: str | None
     item_name: str
     gift: bool = False
+
+
+class WaitingLines(Protocol):
+    """What waits in the outbox, read beside the desk lane; a call from any thread."""
+
+    def due_lines(
+        self, now: datetime, everything: bool, behind: QueuedLine | None, most: int
+    ) -> Sequence[QueuedLine]:
+        """Lines to work on now: queued or unknown, due (or all), waiting for no person.
+
+        In order, those behind the last one read; some `most` of them, a document's together.
+        """
+        ...
 
 
 class Ledger(MarkLedger, MapLedger, PeopleLedger, DraftLedger, AfterSaleLedger, Protocol):
@@ -333,35 +346,20 @@ class Ledger(MarkLedger, MapLedger, PeopleLedger, DraftLedger, AfterSaleLedger, 
         """True when this receipt was printed already: the next print is marked 补打."""
         ...
 
-    def due_lines(self, now: datetime, everything: bool) -> tuple[QueuedLine, ...]:
-        """Outbox lines to work on now: queued or unknown, due, not waiting for a lot."""
-        ...
-
-    def store_message(self, message: StoredMessage, at: datetime) -> None:
-        """Keep the message and mark its lines as being sent, before anything is sent."""
+    def store_messages(self, messages: Sequence[StoredMessage], at: datetime) -> None:
+        """Keep messages and mark their lines as being sent, before anything is sent."""
         ...
 
     def message(self, msgid: str) -> StoredMessage | None:
         """A stored message with its exact body."""
         ...
 
-    def last_msgid(self) -> str | None:
-        """The newest message id of this counter."""
+    def take_msgids(self, at: datetime, counter: str, count: int) -> tuple[str, ...]:
+        """Tails of message ids that were never given out before and never will be again."""
         ...
 
-    def take_msgid(self, msgid: str) -> None:
-        """Remember a message id before it is used: it is never given out again."""
-        ...
-
-    def settle_lines(
-        self,
-        states: dict[str, tuple[LineState, str]],
-        msgid: str | None,
-        due_at: datetime,
-        at: datetime,
-        asked: bool = False,
-    ) -> None:
-        """Write what became of lines: state and the platform's words; `asked` counts as a try."""
+    def settle_lines(self, became: Sequence[Became], at: datetime) -> None:
+        """Write what became of lines, all in one transaction."""
         ...
 
     def requeue(self, keys: Sequence[str], at: datetime, operator: str) -> int:

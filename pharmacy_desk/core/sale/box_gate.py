@@ -1,16 +1,18 @@
 """The gate's second look at scanned boxes, once it is known how the sale is paid.
 
 At the scan the strictest cell of all payment kinds only warns (`Policy.at_scan`). Here each box is
-held against the cell of the real kind: a manager approves, or the payment is refused.
+held against the cell of the real kind: a manager approves, or the payment is refused. What the
+judge says of a box by then (`judge_again`) has no cell: a box it refuses is not paid.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.basics.policy import Action, Policy, Reason
+from pharmacy_desk.core.basics.policy import Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.basics.settings import Settings
+from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Box, Line, Refusal, Sale, gate
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
 
@@ -21,14 +23,15 @@ _ORDER = tuple(Reason)
 class Look:
     """What the gate must know besides the sale: the day, and the settings that judge boxes.
 
-    `asked_only` is the setting that refuses boxes of drugs no line has asked for; `recalled` are
-    the entries that a recall holds which was opened after their scan.
+    `asked_only` is the setting that refuses boxes of drugs no line has asked for; `judged` are
+    the second verdicts by entry, and `recalled` the entries without a code that a recall holds.
     """
 
     today: date
     near_expiry_days: int
     asked_only: bool = False
     recalled: frozenset[int] = frozenset()
+    judged: Mapping[int, Verdict] = field(default_factory=dict)
 
 
 def whole_gate(
@@ -38,17 +41,19 @@ def whole_gate(
     settings: Settings,
     term: Term,
     recalled: frozenset[int] = frozenset(),
+    judged: Mapping[int, Verdict] | None = None,
 ) -> tuple[Refusal, ...]:
     """Both gates: of the sale's lines (`gate`) and of its boxes, in the order they are told.
 
-    `term` tells the day, and how far the no-code library stands in for codes; `recalled` are
-    entries that a recall holds by now.
+    `term` tells the day, and how far the no-code library stands in for codes; `recalled` and
+    `judged` see `Look`.
     """
     days, asked = settings.number("sale.near_expiry_days"), settings.flag("sale.asked_only")
-    look = Look(term.today, days, asked, recalled)
+    look = Look(term.today, days, asked, recalled, judged or {})
     found = (
         *gate(sale, payment, settled, settings.policy, term),
         *box_refusals(sale, payment, settings.policy, look),
+        *doubts(sale, look),
     )
     return tuple(sorted(found, key=lambda refusal: _ORDER.index(refusal.reason)))
 
@@ -70,8 +75,37 @@ def box_refusals(
     return tuple(found)
 
 
-def _recalled(line: Line, box: Box | NoCodeBox, look: Look) -> bool:
-    return box.entry in look.recalled
+def doubts(sale: Sale, look: Look) -> tuple[Refusal, ...]:
+    """Boxes that the judge refuses by now, whatever they are paid with and whoever approves."""
+    found = {
+        Reason.RECALLED: {
+            box.entry for line in sale.lines for box in line.every_box if _recalled(box, look)
+        },
+        Reason.NOT_PAYABLE: {
+            box.entry for line in sale.lines for box in line.boxes if _refused(box, look)
+        },
+    }
+    return tuple(
+        Refusal(
+            reason,
+            Action.BLOCK,
+            tuple(ln.number for ln in sale.lines if any(b.entry in entries for b in ln.every_box)),
+            len(entries),
+            doubts=tuple(look.judged[entry] for entry in sorted(entries) if entry in look.judged),
+        )
+        for reason, entries in found.items()
+        if entries
+    )
+
+
+def _recalled(box: Box | NoCodeBox, look: Look) -> bool:
+    said = look.judged.get(box.entry)
+    return box.entry in look.recalled or (said is not None and said.name is VerdictName.RECALLED)
+
+
+def _refused(box: Box, look: Look) -> bool:
+    said = look.judged.get(box.entry)
+    return said is not None and said.refuses and said.name is not VerdictName.RECALLED
 
 
 def _expired(line: Line, box: Box | NoCodeBox, look: Look) -> bool:
@@ -95,7 +129,6 @@ def _not_asked(line: Line, box: Box | NoCodeBox, look: Look) -> bool:
 
 
 _RULES: dict[Reason, Callable[[Line, Box | NoCodeBox, Look], bool]] = {
-    Reason.RECALLED: _recalled,
     Reason.EXPIRED: _expired,
     Reason.NEAR_EXPIRY: _near,
     Reason.OK_UNRECEIVED: _unreceived,

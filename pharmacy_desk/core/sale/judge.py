@@ -4,7 +4,7 @@ The store gives the facts, this module the verdict. A verdict says where its kno
 and how old it is, so that a green never claims more than is known (design, invariant 6).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pharmacy_desk.core.basics.payment import PaymentKind
@@ -12,7 +12,13 @@ from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, Ver
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
 from pharmacy_desk.core.stock.custody import BoxState
-from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier, PackFacts, Recall
+from pharmacy_desk.core.stock.facts import (
+    BoxRecord,
+    ClaimState,
+    Earlier,
+    PackFacts,
+    Recall,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,11 @@ class Verdict:
     def accepted(self) -> bool:
         """True when the box may be reserved in the sale."""
         return self.name in _BOX_VERDICTS and self.action in (Action.ALLOW, Action.WARN)
+
+    @property
+    def refuses(self) -> bool:
+        """True when no way of paying and nobody's approval lets the box through."""
+        return self.name not in (*_BOX_VERDICTS, VerdictName.EXEMPT)
 
 
 _BOX_VERDICTS = frozenset(
@@ -137,6 +148,19 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
     return say(name, chosen, batch, recall)
 
 
+def judge_again(reading: Reading, facts: BoxFacts, bench: Bench, item: Item) -> Verdict:
+    """The verdict on a box that is in the sale of `bench` as `item`, by what is known by now.
+
+    The claim on its code is that sale's own and speaks against nothing; units that the sale
+    itself took of an opened box are in `facts` as if they were still inside.
+    """
+    same = tuple(known for known in facts.items if known.code == item.code)
+    said = judge(reading, replace(facts, items=same or facts.items[:1], earlier=None), bench)
+    if same or not said.accepted:
+        return said
+    return replace(said, name=VerdictName.WRONG_DRUG, action=Action.BLOCK)
+
+
 def _device(reading: Reading, facts: BoxFacts, bench: Bench) -> Item | None:
     """The class II or III device whose UDI this is; None for every other scan.
 
@@ -179,6 +203,9 @@ def _by_life(facts: BoxFacts, bench: Bench) -> VerdictName | None:
     pack = facts.pack
     if pack and pack.parent_sold:
         return VerdictName.INNER_OF_SOLD_PACK
+    # A pack of which one box has gone is none any more, though the store sells it as one.
+    if pack and pack.inner_taken:
+        return VerdictName.OUTER_PACK
     # A relation speaks of this very code, the map only of its identification.
     if (pack.level if pack else facts.level) > 1:
         return VerdictName.OUTER_PACK

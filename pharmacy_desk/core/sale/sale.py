@@ -15,6 +15,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind as PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Policy, Reason
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.gifts import gift_refusal
+from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
 
@@ -256,7 +257,7 @@ class Refusal:
     """One reason why a sale is not paid: what follows, and which lines or how many boxes.
 
     `no_code` counts those of the `boxes` that have an entry of the no-code library, but one that
-    the insurance does not take.
+    the insurance does not take. `doubts` are the second verdicts on boxes that may not be sold.
     """
 
     reason: Reason
@@ -264,6 +265,7 @@ class Refusal:
     lines: tuple[int, ...] = ()
     boxes: int = 0
     no_code: int = 0
+    doubts: tuple[Verdict, ...] = ()
 
 
 def gate(

@@ -31,6 +31,7 @@ class ScannerWord(StrEnum):
     HID_DENIED = "hid_denied"
     KEYBOARD_MODE = "keyboard_mode"
     SETUP_MODE = "setup_mode"
+    FAILED = "failed"
 
 
 # What a person is told, and what to do, for each state that is not `ok`.
@@ -40,6 +41,7 @@ SCANNER_FAULTS: Mapping[str, Fault] = {
     ScannerWord.HID_DENIED: Fault.HID_DENIED,
     ScannerWord.KEYBOARD_MODE: Fault.SCANNER_KEYBOARD_MODE,
     ScannerWord.SETUP_MODE: Fault.SCANNER_SETUP_MODE,
+    ScannerWord.FAILED: Fault.SCANNER_FAILED,
 }
 
 

@@ -53,12 +53,25 @@ class BoxRecord:
 
 @dataclass(frozen=True, slots=True)
 class PackFacts:
-    """Where a code stands among packs: `level` 1 is the smallest, `inner` the boxes inside."""
+    """Where a code stands among packs: `level` 1 is the smallest, `inner` the boxes inside.
+
+    `parent_sold` is the sale of a pack around it, `inner_taken` a box inside that is in a sale,
+    sold, or came back from one.
+    """
 
     level: int = 1
     parent: str | None = None
     inner: tuple[str, ...] = ()
     parent_sold: Earlier | None = None
+    inner_taken: "TakenBox | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBox:
+    """A box of a pack that has gone its own way: its code, and who has or had it."""
+
+    code: str
+    claim: Earlier
 
 
 @dataclass(frozen=True, slots=True)

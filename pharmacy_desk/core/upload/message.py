@@ -1,11 +1,12 @@
-"""Build the platform's messages and read its answers: pure, and driven by the region profile.
+"""Build the platform's messages: pure, and driven by the region profile.
 
-Sources: facts on platforms, sections 1 and 2 (envelope, 3505A, 3506A, queries, two-level success).
+Sources: facts on platforms, sections 1 and 2 (envelope, 3505A, 3506A, queries). What the answers
+mean is in `core.answers`.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from pharmacy_desk.core.basics.money import yuan
@@ -14,9 +15,6 @@ from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, RxFlag
 from pharmacy_desk.core.sale.sale import Line, PaymentKind, Sale
 from pharmacy_desk.core.upload.outbox import OutboxLine, Waiting
 from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query
-
-# An honest answer to a sale is a few kilobytes; output is at most 40 000 characters (facts, 1.2).
-MAX_REPLY_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +28,6 @@ class Sender:
     operator_name: str
     pharmacist: str
     pharmacist_cert: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an answer means, line by line. `doubt` says why lines in neither map are unknown.
-
-    `busy` means that the platform did nothing and asks to be tried later.
-    """
-
-    accepted: frozenset[str] = frozenset()
-    refused: Mapping[str, str] = field(default_factory=dict)
-    words: str = ""
-    doubt: str = ""
-    busy: bool = False
 
 
 def sale_lines(sale: Sale, sender: Sender, profile: Profile) -> tuple[OutboxLine, ...]:
@@ -246,90 +230,3 @@ def query_payload(query: Query, key: str, sender: Sender, profile: Profile) -> d
         for name, source in query.fields.items()
     }
     return {query.node: fields | {query.key_field: key}}
-
-
-def read_answer(body: bytes, keys: Sequence[str], message: Message, profile: Profile) -> Outcome:
-    """What the platform said about the lines `keys`, by the two-level test of facts, 1.3."""
-    envelope = _json_object(body)
-    if envelope is None or "infcode" not in envelope:
-        return Outcome(doubt="unreadable_answer")
-    words = _text(envelope.get("err_msg"))
-    if _text(envelope.get("infcode")) != "0":
-        if any(word in words for word in profile.doubt_words):
-            return Outcome(words=words, doubt="platform_unsure")
-        if any(word in words for word in profile.busy_words):
-            return Outcome(words=words, busy=True)
-        return Outcome(refused=dict.fromkeys(keys, words or "infcode != 0"), words=words)
-    output = envelope.get("output")
-    result = output.get("result") if isinstance(output, dict) else None
-    if not isinstance(output, dict) or not isinstance(result, dict):
-        return Outcome(words=words, doubt="no_output")
-    failed = _failed_lines(output.get(message.error_node), keys)
-    said = _text(result.get("msgRslt")) or words
-    if failed is None:
-        return Outcome(words=said, doubt="other_lines")
-    if _text(result.get("retRslt")) == "1":
-        return Outcome(frozenset(keys) - failed.keys(), failed, said)
-    if failed and len(failed) < len(set(keys)):
-        return Outcome(refused=failed, words=said, doubt="partly_refused")
-    return Outcome(refused=failed or dict.fromkeys(keys, said or "retRslt != 1"), words=said)
-
-
-def _failed_lines(rows: object, keys: Sequence[str]) -> dict[str, str] | None:
-    """Failed lines with the platform's words; None when the answer names lines not ours."""
-    if not isinstance(rows, list):
-        return {}
-    failed: dict[str, str] = {}
-    for row in rows:
-        if not isinstance(row, dict):
-            continue
-        key = _text(row.get("fixmedins_bchno"))
-        if key not in keys:
-            return None
-        if _text(row.get("retRslt")) != "1":
-            failed[key] = _text(row.get("msgRslt")) or _text(row.get("memo")) or "retRslt != 1"
-    return failed
-
-
-def read_query(query: Query, body: bytes, key: str, not_found: Sequence[str] = ()) -> bool | None:
-    """Whether the platform found the line; None when the answer cannot be trusted.
-
-    Some platforms say "nothing found" as a failure, in words the profile knows (`not_found`).
-    """
-    envelope = _json_object(body)
-    if envelope is None:
-        return None
-    if _text(envelope.get("infcode")) != "0":
-        words = _text(envelope.get("err_msg"))
-        return False if any(word in words for word in not_found) else None
-    output = envelope.get("output")
-    if not isinstance(output, dict):
-        return None
-    rows = next((value for value in output.values() if isinstance(value, list)), None)
-    if rows is None:
-        return None
-    return any(
-        isinstance(row, dict) and any(_text(row.get(name)) == key for name in query.row_keys)
-        for row in rows
-    )
-
-
-def query_words(body: bytes) -> str:
-    """The words by which a question was refused; empty when it was answered."""
-    envelope = _json_object(body)
-    if envelope is None or _text(envelope.get("infcode")) == "0":
-        return ""
-    return _text(envelope.get("err_msg"))
-
-
-def _json_object(body: bytes) -> dict[str, object] | None:
-    try:
-        value = json.loads(body.decode("utf-8"))
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
-
-
-def _text(value: object) -> str:
-    """A value of an answer as text that can be stored: lone surrogates become question marks."""
-    return "" if value is None else str(value).encode("utf-8", "replace").decode("utf-8")

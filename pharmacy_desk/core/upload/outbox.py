@@ -51,6 +51,21 @@ class QueuedLine:
     platform_words: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a line: its state, the platform's words, when it is looked at again.
+
+    `msgid` is the message it was in; `tries` is added to the tries counted when it was sent.
+    """
+
+    key: str
+    state: LineState
+    words: str
+    due_at: datetime
+    msgid: str | None
+    tries: int = 0
+
+
 def backoff_s(attempts: int, first_s: float, most_s: float, salt: str) -> float:
     """Seconds until the next try: doubling from `first_s` to `most_s`, spread by ±20 %.
 

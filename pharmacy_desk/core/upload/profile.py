@@ -32,8 +32,10 @@ class Query:
 
     `key_field` takes the line's own serial; `fields` are the others of the question, each with
     its source: `store`, the name of a filler, or `=text`. `row_keys` are the names under which
-    an answer's row may give the serial. The scope of these questions is not confirmed (facts,
-    section 7), so a region may name another number for any message.
+    an answer's row may give the serial, `code_fields` those for its trace code. The rows stand in
+    the output's `row_node`; `page_fields` beside it tell of pages, not of rows. The scope of these
+    questions is not confirmed (facts, section 7), so a region may name another number for any
+    message.
     """
 
     infno: str
@@ -41,6 +43,9 @@ class Query:
     key_field: str
     fields: Mapping[str, str]
     row_keys: tuple[str, ...]
+    row_node: str
+    code_fields: tuple[str, ...]
+    page_fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """How the platform is reached. Times in seconds."""
+    """How the platform is reached. Times in seconds.
+
+    So many lines (`batch_lines`) are read, stored and settled together; each document travels in
+    a message of its own all the same.
+    """
 
     style: str
     prefix: str
@@ -71,6 +80,7 @@ class Transport:
     min_gap_s: float
     backoff_first_s: float
     backoff_most_s: float
+    batch_lines: int
 
 
 @dataclass(frozen=True, slots=True)

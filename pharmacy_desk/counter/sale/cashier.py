@@ -108,6 +108,7 @@ class Cashier:
 
     def _finish(self, order: PayOrder, settlement: Settlement | None) -> None:
         """Write the sale down (desk lane); paper and network come after the commit."""
+        kept_open = False
         try:
             paid = self._till.complete(order, settlement)
             if isinstance(paid, Sale):
@@ -116,9 +117,13 @@ class Cashier:
                 if self._settings().flag("receipt.auto_print"):
                     self._print_receipt(paid.number)
                 self._wake_courier()
+            elif paid and self._till.sale:
+                kept_open = True
+                self._post(news.PayRefused(self._till.sale, order.payment, paid))
         finally:
             self._till.refresh()
-            self._desk.release_waiting()
+            # Scans that came meanwhile would fall into a sale that is open still.
+            (self._desk.refuse_waiting if kept_open else self._desk.release_waiting)()
 
 
 def _with_visit(settlement: Settlement | None, sale: Sale) -> Settlement | None:

@@ -13,6 +13,7 @@ from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
 from pharmacy_desk.core.sale.restore import RestoreRefusal
+from pharmacy_desk.core.sale.sale import Refusal
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.catalogue.map_keeper import MapKeeper
@@ -147,7 +148,8 @@ class Clerk:
             resumed = self._till.resume(place)
             if resumed:
                 self._desk.sale_ended()
-            self._changed("resumed" if resumed else "nothing_to_resume")
+            doubts = self._till.doubts() if resumed else ()
+            self._changed("resumed" if resumed else "nothing_to_resume", doubts=doubts)
 
         self._unless_paying(job)
 
@@ -364,9 +366,11 @@ class Clerk:
 
         self.lane.submit(guarded)
 
-    def _changed(self, note: str = "", detail: str | None = "") -> None:
+    def _changed(
+        self, note: str = "", detail: str | None = "", doubts: tuple[Refusal, ...] = ()
+    ) -> None:
         held = self._till.held_count()
-        self._post(news.SaleChanged(self._till.sale, held, note, detail or ""))
+        self._post(news.SaleChanged(self._till.sale, held, note, detail or "", doubts))
 
 
 def _split_refusal(answer: SplitAnswer) -> str:

@@ -14,7 +14,7 @@ from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.ports.doors import Clock, Ledger
-from pharmacy_desk.core.sale.judge import Bench, BoxFacts, Verdict, judge
+from pharmacy_desk.core.sale.judge import BoxFacts, Verdict, judge
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.scanning.codes.trace import split_offer
 from pharmacy_desk.core.scanning.recognise import promote, recognise
@@ -225,21 +225,7 @@ class Desk:
             self._note(EventKind.SCAN_REFUSED, raw, verdict)
 
     def _judge(self, reading: Reading, facts: BoxFacts) -> Verdict:
-        sale = self._till.sale
-        settings = self._settings()
-        bench = Bench(
-            sale=sale.number if sale else None,
-            items_in_sale=sale.items if sale else frozenset(),
-            today=self._clock.now().date(),
-            policy=settings.policy,
-            near_expiry_days=settings.number("sale.near_expiry_days"),
-            counter=settings.text("counter.number"),
-            asked_only=settings.flag("sale.asked_only"),
-            recalls=self._ledger.recalls(),
-            payment=self.payment,
-            udi_devices=self._till.udi_devices,
-        )
-        return judge(reading, facts, bench)
+        return judge(reading, facts, self._till.second.bench(self._till.sale, self.payment))
 
     def _reserve(
         self,
@@ -252,6 +238,10 @@ class Desk:
         """Reserve first, then say so; when another row was there first, judge again."""
         if verdict.name is VerdictName.OK_SPLIT and units is None:
             units = 1  # the person changes the number when it is another
+        record, item = verdict.record, verdict.item
+        if item and record and record.state is BoxState.MISSING:
+            self._till.found_again(record, item)
+            self._post(news.QueueChanged())
         sale = self._till.open()
         now = self._clock.now()
         typed = raw.port == "typed"

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
@@ -26,12 +25,17 @@ from pharmacy_desk.core.sale.sale import (
     Settlement,
     blocking,
 )
-from pharmacy_desk.core.stock.facts import ClaimState
+from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState
+from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
 from pharmacy_desk.core.stock.no_code import Term
 from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
+from pharmacy_desk.core.upload.movements import movement_lines
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
+from pharmacy_desk.counter.sale.second_look import SecondLook
 
+# What the document says by which a missing box is booked in again.
+FOUND_AGAIN = "盘点记为缺失，现又找到"
 # A wholesaler's pallet is no counter sale: more boxes of one drug are a typing error.
 MOST_BOXES = 999
 
@@ -62,6 +66,7 @@ class Till:
         self._settings = settings
         self._profile = profile
         self._person: Operator | None = None
+        self.second = SecondLook(ledger, clock, settings, profile)
         self.sale = ledger.current_sale()
 
     @property
@@ -248,11 +253,6 @@ class Till:
             self._ledger.void(sale.number, now, self.operator, expired=True)
         return len(old)
 
-    @property
-    def udi_devices(self) -> bool:
-        """Whether the region keeps the UDI of a device as the code of its box."""
-        return self._profile.udi_devices
-
     def term(self) -> Term:
         """How far the no-code library (无码库) stands in for codes today."""
         return Term(self._clock.now().date(), self._profile.no_code_until)
@@ -263,32 +263,26 @@ class Till:
             return ()
         found = whole_gate(
             self.sale, order.payment, settled, self._settings(), self.term(),
-            self._recalled(self.sale),
+            self.second.recalled(self.sale), self.second.judged(self.sale, order.payment),
         )  # fmt: skip
         return blocking(found, order.approved)
 
-    def _recalled(self, sale: Sale) -> frozenset[int]:
-        """Entries that an open recall holds: it may have been opened after they were scanned."""
-        recalls = self._ledger.recalls()
-        if not recalls:
-            return frozenset()
-        boxes = [
-            (line.item, box.entry, box.batch, box.code if isinstance(box, Box) else "")
-            for line in sale.lines
-            for box in line.every_box
-        ]
-        return frozenset(
-            entry
-            for item, entry, batch, code in boxes
-            for record in (self._ledger.record(code) if code else None,)
-            if any(recall.holds(code, item, item.batch_of(batch), record) for recall in recalls)
-        )
+    def doubts(self) -> tuple[Refusal, ...]:
+        """Boxes of the open sale that may not be sold by what has become known since."""
+        return self.second.doubts(self.sale) if self.sale else ()
 
-    def complete(self, order: PayOrder, settlement: Settlement | None) -> Sale | WorldError | None:
-        """Pay the open sale: one transaction. None when no sale with lines is open."""
+    def complete(
+        self, order: PayOrder, settlement: Settlement | None
+    ) -> Sale | tuple[Refusal, ...] | None:
+        """Pay the open sale: one transaction. None when no sale with lines is open.
+
+        A box that may not be sold by now keeps it open: the answer is why.
+        """
         sale = self.refresh()
         if sale is None or not sale.lines:
             return None
+        if doubts := self.doubts():
+            return doubts
         now = self._clock.now()
         approval = None
         paid = replace(
@@ -307,6 +301,16 @@ class Till:
         self._ledger.pay(paid, lines, self.operator, approval)
         self.refresh()
         return paid
+
+    def found_again(self, missing: BoxRecord, item: Item) -> None:
+        """A box that a stock-take booked as missing is in hand: a document answers the loss."""
+        lines = (MovementLine(item, missing.batch, 1, (missing.code,)),)
+        found = Movement(
+            self._ledger.take_document(), MovementKind.SURPLUS, self._clock.now(), self.operator,
+            reference=missing.document, reason=FOUND_AGAIN, lines=lines,
+        )  # fmt: skip
+        uploads = movement_lines(found, self.sender(), self._profile)
+        self._ledger.post_movement(found, uploads)
 
     def take_back(self, receipt: str, code: str, reason: str) -> str:
         """Return one box of a paid sale: `ok:` + document number, or a reason word."""

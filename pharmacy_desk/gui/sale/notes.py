@@ -1,11 +1,14 @@
 """What the checkout says to news that are no verdict: paid, undone, held, not yet, not found."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.people.people import Request, Subject
-from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from pharmacy_desk.core.sale.sale import PaymentKind, Refusal, Sale
+from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
@@ -13,6 +16,10 @@ from pharmacy_desk.gui.sale import marks
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import gate as gate_words
 from pharmacy_desk.gui.words import payment as payment_words
+from pharmacy_desk.gui.words.verdicts import rows as verdict_words
+
+# Boxes whose second verdict is told in full; the panel holds some four lines.
+_DOUBTS_TOLD = 2
 
 
 def ready() -> Said:
@@ -40,15 +47,31 @@ def settling() -> Said:
     )
 
 
-def not_yet(heard: news.PayRefused) -> Said:
-    """Why the sale is not paid yet, and what to do about the first reason."""
-    first = heard.refusals[0]
+def not_yet(refusals: Sequence[Refusal], sale: Sale | None, now: datetime) -> Said:
+    """Why the sale is not paid yet, and what to do about the first reason.
+
+    Boxes that were judged again are named, with the verdict's own words.
+    """
+    first = refusals[0]
     return Said(
         theme.NO if first.action is Action.BLOCK else theme.ASK,
         translate("Checkout", "Not yet"),
-        "；".join(gate_words.reason(refusal, heard.sale) for refusal in heard.refusals),
+        "；".join(_in_full(refusal, sale, now) for refusal in refusals),
         gate_words.reason_todo(first),
     )
+
+
+def _in_full(refusal: Refusal, sale: Sale | None, now: datetime) -> str:
+    if not refusal.doubts:
+        return gate_words.reason(refusal, sale)
+    told = (
+        f"{doubt.item.name if doubt.item else ''} {spaced(doubt.reading.code or '')}："
+        f"{verdict_words.verdict(doubt, now).evidence}".strip()
+        for doubt in refusal.doubts[:_DOUBTS_TOLD]
+    )
+    more = len(refusal.doubts) - _DOUBTS_TOLD
+    rest = translate("Gate", " and %1 more").replace("%1", str(more)) if more > 0 else ""
+    return "；".join(told) + rest
 
 
 def pay(payment: PaymentKind, total_fen: int) -> Said:

@@ -196,7 +196,9 @@ class CheckoutScreen(Section):
         self._take_sale(heard.sale, None)
         self.asks.sale_changed(heard)
         said = notes.note(heard.note, heard.detail)
-        if said:
+        if heard.doubts:
+            self._say(notes.not_yet(heard.doubts, heard.sale, self._desk.now()))
+        elif said:
             self.verdict.show_answer(said)
             if heard.note in ("undone", "voided", "held", "resumed", "line_removed"):
                 self.questions.close_question()
@@ -209,7 +211,7 @@ class CheckoutScreen(Section):
             self._say(notes.failure(theme.NO, word, heard.error))
             return
         first = heard.refusals[0]
-        self._say(notes.not_yet(heard))
+        self._say(notes.not_yet(heard.refusals, heard.sale, self._desk.now()))
         if first.reason is Reason.NO_LOT:
             line = next(ln for ln in heard.sale.lines if ln.number in first.lines)
             missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)

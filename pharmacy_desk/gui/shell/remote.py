@@ -6,7 +6,7 @@ also take pictures of the screens.
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
-from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.sale.sale import PaymentKind, Refusal
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder
@@ -247,12 +247,11 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "ScanFailed", "error": str(error)}
         case news.LookedUp():
             return {"news": "LookedUp", "kind": message.reading.kind.value}
-        case news.SaleChanged(note=note, detail=detail):
-            return {"news": "SaleChanged", "note": note, "detail": detail}
+        case news.SaleChanged(note=note, detail=detail, doubts=doubts):
+            return {"news": "SaleChanged", "note": note, "detail": detail, **_why(doubts)}
         case news.PayRefused(refusals=refusals):
-            reasons = [refusal.reason.value for refusal in refusals]
             waits = all(refusal.action is Action.APPROVE for refusal in refusals)
-            return {"news": "PayRefused", "reasons": reasons, "approvable": waits}
+            return {"news": "PayRefused", "approvable": waits, **_why(refusals)}
         case news.Paid(sale=sale):
             return {"news": "Paid", "receipt": sale.number}
         case news.MapAnswered():
@@ -289,3 +288,15 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "Trouble", "error": str(error)}
         case _:
             return None
+
+
+def _why(refusals: Sequence[Refusal]) -> dict[str, object]:
+    """The reasons of a refused payment, and the boxes that were judged again with the verdicts."""
+    return {
+        "reasons": [refusal.reason.value for refusal in refusals],
+        "boxes": [
+            {"code": said.reading.code, "verdict": said.name.value}
+            for refusal in refusals
+            for said in refusal.doubts
+        ],
+    }

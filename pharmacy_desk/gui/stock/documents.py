@@ -61,13 +61,14 @@ class DocumentsTab(QWidget):
                 translate("Stock", "Expiry"),
                 translate("Stock", "Boxes"),
                 translate("Stock", "Trace code"),
+                translate("Stock", "Found again by"),
             ],
             _code_cells,
         )
         self.list = TableView(
             translate("Stock", "Press Enter on a document to see its lines and codes."), 0
         )
-        self.list.show_model(self.codes, (220, 130, 110, 110, 70, 260))
+        self.list.show_model(self.codes, (220, 130, 110, 110, 70, 260, 170))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -212,4 +213,5 @@ def _code_cells(row: DocumentCode) -> tuple[str, ...]:
         batch.expiry.isoformat() if batch.expiry else "",
         str(row.quantity),
         spaced(row.code) if row.code else translate("Stock", "without code"),
+        row.found_by or "",
     )

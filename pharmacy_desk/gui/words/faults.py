@@ -29,7 +29,7 @@ def fault(error: Exception) -> tuple[str, str]:
 def platform_words(said: str) -> str:
     """What the platform said, as it said it; or what the line did, in our words."""
     if said.startswith("HTTP "):
-        return translate("Outbox", "the platform's server refused the call (%1)").replace(
+        return translate("Outbox", "the platform's server gave %1 instead of an answer").replace(
             "%1", said
         )
     if said in ("3508", "3509", "3510", "3513"):  # the question that settled it (facts, 2.9)
@@ -45,5 +45,12 @@ def platform_words(said: str) -> str:
         "unreadable_answer": translate("Outbox", "the answer could not be read"),
         "no_output": translate("Outbox", "the answer said nothing about the lines"),
         "other_lines": translate("Outbox", "the answer was about other lines"),
+        "other_message": translate("Outbox", "the answer was to another message"),
+        "contradiction": translate("Outbox", "the answer contradicted itself"),
+        "other_codes": translate(
+            "Outbox",
+            "the platform holds other trace codes under this line's number: compare them there"
+            " and tell the platform; the line is not sent again",
+        ),
         "no_platform": translate("Outbox", "no platform is set up"),
     }.get(said, said)

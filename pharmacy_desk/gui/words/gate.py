@@ -13,6 +13,8 @@ def reason(refusal: Refusal, sale: Sale | None) -> str:
     if refusal.no_code and refusal.no_code == refusal.boxes:
         text = translate("Gate", "%1 boxes without code: insurance does not take them")
         return text.replace("%1", str(refusal.no_code))
+    if refusal.doubts and refusal.reason is Reason.NOT_PAYABLE:
+        return translate("Gate", "Not for sale any more: %1").replace("%1", names)
     return {
         Reason.MISSING_CODES: translate("Gate", "%1 boxes still to scan").replace(
             "%1", str(refusal.boxes - refusal.no_code)
@@ -41,6 +43,10 @@ def reason_todo(refusal: Refusal) -> str:
             "Gate",
             "Bought since 2025-07-01, or the region's term is over. Sell them in a sale of their"
             " own with F3, or take them out.",
+        )
+    if refusal.doubts and refusal.reason is Reason.NOT_PAYABLE:
+        return translate(
+            "Gate", "This became known after the scan. Take the box out of the sale, then pay."
         )
     return {
         Reason.MISSING_CODES: translate(

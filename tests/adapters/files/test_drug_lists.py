@@ -89,7 +89,7 @@ def test_tabs_and_quotes_are_read(tmp_path: Path) -> None:
     path = _write(tmp_path, quoted.encode())
     assert list(read_table(path))[1][1][1] == '布洛芬,\n"缓释"胶囊'
     (bad,) = _read(path)
-    assert bad == BadRow(3, "name_missing", '布洛芬,\n"缓释"胶囊')
+    assert bad == BadRow(2, "name_missing", '布洛芬,\n"缓释"胶囊')
 
 
 def test_an_xlsx_is_read_with_its_numbers_and_dates(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from pharmacy_desk.adapters.platforms.nhsa import NhsaPlatform
 from pharmacy_desk.adapters.platforms.practice import PracticeSettlement
 from pharmacy_desk.adapters.platforms.signers import no_signature, tif_signer
 from pharmacy_desk.adapters.resources import load_profile
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.sale import PaymentKind
@@ -63,7 +64,8 @@ class AtWork:
         from threading import Event
 
         self.courier = Courier(
-            shop.ledger, self.platform, shop.profile, shop.clock, shop.till.sender, "01",
+            shop.ledger, OutboxQueue(shop.ledger.path), self.platform, shop.profile, shop.clock,
+            shop.till.sender, "01",
             lambda job: job(), lambda _: None, lambda seconds: bool(Event().wait(seconds)),
         )  # fmt: skip
 
@@ -124,6 +126,23 @@ def test_whatever_befalls_a_message_each_line_is_at_the_platform_once(
     assert {code for row in at_work.records() for code in row["codes"]} == {
         box(1), box(2), box(3), box(1, "8385793"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("duplicates", ["reject", "overwrite", "double"])
+@pytest.mark.parametrize(
+    "status", [201, 204, 301, 302, 307, 400, 401, 403, 404, 405, 413, 415, 429, 500, 502, 503]
+)
+def test_after_a_status_that_came_behind_the_commit_nothing_is_sent_twice(
+    at_work: AtWork, status: int, duplicates: str
+) -> None:
+    fault = {"nth": [1, 3], "infno": "3505A", "at": "status", "status": status}
+    at_work.faults(fault, duplicates=duplicates)
+    at_work.shop.sell(box(1), box(1, "8385793"))
+    at_work.shop.sell(box(3))
+    at_work.shop.sell(box(4))
+    at_work.drain()
+    at_work.every_line_is_there_once()
+    assert {row["received"] for row in at_work.records()} == {1}
 
 
 @pytest.mark.parametrize("at", ["before_commit", "500", "html", "no_output", "other_message"])

@@ -1,5 +1,6 @@
 """Pictures: every code once and in order, none invented, nothing located kept silent."""
 
+import io
 import json
 import os
 import threading
@@ -297,19 +298,35 @@ def test_broken_files_of_every_kind_are_refused_with_a_fault(tmp_path: Path) -> 
     with pytest.raises(WorldError) as refused:
         load(tmp_path / "none.png")
     assert refused.value.fault is Fault.FILE_MISSING
-    with pytest.raises(WorldError):
+    with pytest.raises(WorldError) as refused:
         load(tmp_path)
+    assert refused.value.fault is Fault.NOT_A_FILE
 
 
-@pytest.mark.parametrize("size", [(9000, 9000), (20_000, 20_000), (65_000, 3)])
+@pytest.mark.parametrize("size", [(9000, 9000), (20_000, 20_000), (65_000, 3), (3, 20_000)])
 def test_a_bomb_is_refused_and_a_long_strip_is_not(tmp_path: Path, size: tuple[int, int]) -> None:
     Image.new("1", size, 1).save(tmp_path / "bomb.png")
-    if size[0] * size[1] <= loading.MOST_PIXELS:
+    if size[0] * size[1] <= loading.MOST_PIXELS and max(size) <= loading.MOST_SIDE:
         assert load(tmp_path / "bomb.png").shape == size[::-1]
         return
     with pytest.raises(WorldError) as refused:
         load(tmp_path / "bomb.png")
     assert refused.value.fault is Fault.PICTURE_TOO_LARGE
+
+
+def _long_picture(width: int, height: int) -> bytes:
+    """A PNG of one grey, small on the disk."""
+    made = io.BytesIO()
+    Image.new("L", (width, height), 128).save(made, "PNG")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (20_000, 1), (1, 20_000), (20_000, 40)])
+def test_a_picture_of_any_shape_within_the_bounds_is_looked_at(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    (tmp_path / "thin.png").write_bytes(_long_picture(*size))
+    assert reader.read_file(tmp_path / "thin.png", None, TODAY).tray.symbols == ()
 
 
 # --- the command --------------------------------------------------------------------------
@@ -323,17 +340,20 @@ def test_decode_tells_each_picture_in_one_line_and_bad_ones_in_a_sentence(
         Image.fromarray(made.grey).save(tmp_path / f"{number}.png")
     (tmp_path / "bad.png").write_bytes(b"x")
     names = [str(tmp_path / name) for name in ("0.png", "bad.png", "1.png", "gone.png")]
-    assert main(["decode", "--expect", "5", *names]) == 2
+    (tmp_path / "long.png").write_bytes(_long_picture(1_000_000, 1))
+    names.append(str(tmp_path / "long.png"))
+    assert main(["decode", "--expect", "5", *names]) == 0
     said = capsys.readouterr()
     lines = [json.loads(line) for line in said.out.splitlines()]
-    assert [line["file"] for line in lines] == [names[0], names[2]]
-    for line, made in zip(lines, (first, second), strict=True):
+    assert [line["file"] for line in lines] == names
+    assert [bool(line["error"]) for line in lines] == [False, True, False, True, True]
+    assert [line["error"] for line in lines if line["error"]] == said.err.splitlines()
+    for line, made in zip((lines[0], lines[2]), (first, second), strict=True):
         assert {code["raw"].encode() for code in line["codes"]} == truth(made)
         assert line["unread"] == 0
         assert line["ms"] > 0
         assert {"kind", "code", "format", "corners"} <= line["codes"][0].keys()
-    assert len(said.err.splitlines()) == 2
-    assert main(["decode", names[0]]) == 0
+    assert all(line["codes"] == [] for line in lines if line["error"])
 
 
 def test_decode_masks_personal_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -441,6 +461,41 @@ def test_an_unreadable_picture_is_put_aside_and_the_next_is_read(watched: Heard)
     wait_until(lambda: (watched.folder / "read" / "good.png").exists())
     wait_until(lambda: (watched.folder / "unread" / "bad.png").exists())
     assert len(watched.scans) == 5
+
+
+def test_a_picture_that_is_all_side_is_put_aside_and_the_next_is_read(watched: Heard) -> None:
+    (watched.folder / "long.png").write_bytes(_long_picture(1_000_000, 1))
+    (watched.folder / "high.png").write_bytes(_long_picture(1, 1_000_000))
+    _drop(watched, five(), "good.png")
+    wait_until(lambda: (watched.folder / "read" / "good.png").exists())
+    for name in ("long.png", "high.png"):
+        wait_until(lambda n=name: (watched.folder / "unread" / n).exists())  # type: ignore[misc]
+    assert len(watched.scans) == 5
+
+
+@pytest.mark.may_log("a look failed")
+def test_whatever_fails_is_a_state_and_the_folder_is_read_on(tmp_path: Path) -> None:
+    class Fails(Heard):
+        def deliver(self, scan: RawScan) -> None:
+            if not self.there:
+                self.there.append(set())
+                raise RuntimeError("the first one is not taken")
+            super().deliver(scan)
+
+    heard = Fails(tmp_path / "camera")
+    heard.folder.mkdir()
+    scanner = FolderScanner(heard.folder, lambda: NOW, poll_s=0.02)
+    scanner.start(heard.deliver, heard.state)
+    try:
+        _drop(heard, five(1), "first.png")
+        wait_until(lambda: "failed" in heard.states)
+        wait_until(lambda: (heard.folder / "unread" / "first.png").exists())
+        _drop(heard, five(2), "next.png")
+        wait_until(lambda: (heard.folder / "read" / "next.png").exists())
+    finally:
+        scanner.stop()
+    assert len(heard.scans) == 5
+    assert heard.states[-1] == "ok"
 
 
 def test_names_that_are_taken_are_numbered_and_other_files_stay(watched: Heard) -> None:

@@ -5,19 +5,23 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.base import schema
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.policy import VerdictName
@@ -27,7 +31,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, SaleState, Settlement
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.core.upload.message import sale_lines
-from pharmacy_desk.core.upload.outbox import LineState
+from pharmacy_desk.core.upload.outbox import Became, LineState, QueuedLine
 from tests.conftest import RX
 
 SETTLED = Settlement("SETL1", "MDTRT1", 1000, 1180, 0)
@@ -66,16 +70,14 @@ def test_a_fresh_ledger_has_its_schema_once_and_opens_again_as_it_was(
     first = open_ledger(path)
     origin = first.origin
     first.close()
-    schema = _rows(path, "SELECT name, sql FROM sqlite_master ORDER BY name")
+    tables = _rows(path, "SELECT name, sql FROM sqlite_master ORDER BY name")
     again = open_ledger(path)
     assert again.origin == origin
     again.close()
-    assert _rows(path, "SELECT name, sql FROM sqlite_master ORDER BY name") == schema
+    assert _rows(path, "SELECT name, sql FROM sqlite_master ORDER BY name") == tables
     assert _rows(path, "SELECT kind, count(*) FROM events GROUP BY kind") == [("home_opened", 1)]
-    assert _rows(path, "SELECT name FROM _sqlite_migrations") == [
-        ("m001_ledger",),
-        ("m002_custody",),
-    ]
+    applied = [(name,) for name in schema.SCHEMA_NAMES]
+    assert _rows(path, "SELECT name FROM _sqlite_migrations") == applied
     assert check(path).problems == ()
 
 
@@ -153,6 +155,28 @@ def test_two_writers_on_one_home_are_refused_and_the_first_can_hand_over(tmp_pat
         first.release()
     second.acquire()
     second.release()
+
+
+def test_a_program_that_gives_way_hears_of_another_and_is_waited_for(tmp_path: Path) -> None:
+    first, second, third = Home(tmp_path), Home(tmp_path), Home(tmp_path)
+    first.make()
+    first.acquire_giving_way()
+    assert not first.wanted()
+    thread = threading.Thread(target=second.acquire)
+    thread.start()
+    until = time.monotonic() + 10
+    while not first.wanted() and time.monotonic() < until:
+        threading.Event().wait(0.01)
+    assert first.wanted()
+    first.release()
+    thread.join(timeout=10)
+    assert not thread.is_alive()
+    _fails(Fault.HOME_IN_USE, third.acquire)
+    _fails(Fault.HOME_IN_USE, third.acquire_giving_way)
+    second.release()
+    third.acquire_giving_way()
+    assert not third.wanted()
+    third.release()
 
 
 # Reservations
@@ -281,7 +305,7 @@ def test_payment_writes_sale_codes_event_and_outbox_together(shop: Any) -> None:
     assert kept.state is SaleState.PAID
     assert (kept.payment, kept.total_fen) == (PaymentKind.POOLED, 2 * 2180 + 1250)
     assert kept.settlement == paid.settlement
-    lines = ledger.due_lines(shop.clock.now(), everything=True)
+    lines = _due(ledger, shop.clock.now())
     assert [line.line.codes for line in lines] == [(box(1), box(2)), (box(1, "8385793"),)]
     assert shop.scan(box(1)).name is VerdictName.SOLD_HERE
     assert check(ledger.path).problems == ()
@@ -329,6 +353,10 @@ def test_a_sale_that_is_no_longer_open_cannot_be_paid_again(shop: Any, items: An
     assert _rows(shop.ledger.path, count) == [(1,)]
 
 
+def _due(ledger: SqliteLedger, now: datetime) -> tuple[QueuedLine, ...]:
+    return OutboxQueue(ledger.path).due_lines(now, True, None, 100)
+
+
 def _outbox(shop: Any) -> list[Any]:
     """All lines, the sale's before the return's."""
     with closing(Reader(shop.ledger.path)) as reader:
@@ -353,10 +381,10 @@ def test_a_sold_box_is_taken_back_once_with_a_line_that_names_its_sale(shop: Any
 
 def test_a_lot_told_later_completes_the_waiting_line(shop: Any, clock: Any) -> None:
     shop.sell(box(1, "8177322"))
-    assert shop.ledger.due_lines(clock.now(), everything=True) == ()
+    assert _due(shop.ledger, clock.now()) == ()
     batch = Batch("B9", clock.now().date(), clock.now().date() + timedelta(days=900))
     assert shop.till.set_batch("Y4", batch) == 1
-    (line,) = shop.ledger.due_lines(clock.now(), everything=True)
+    (line,) = _due(shop.ledger, clock.now())
     assert (line.line.waiting, line.line.words["lot"]) == (None, "B9")
     assert shop.ledger.find_item("Y4").batch == batch
 
@@ -402,7 +430,7 @@ def test_no_pin_and_no_message_lies_open_in_the_file(shop: Any, clock: Any) -> N
     assert ledger.prove("008", "4712", clock.now(), "007") == "bad_pin"
     assert ledger.prove("009", "4711-geheim", clock.now(), "007") == "bad_pin"
     body = b"a message body that nobody reads"
-    ledger.store_message(StoredMessage("M1", "3505A", "D", (), body), clock.now())
+    ledger.store_messages([StoredMessage("M1", "3505A", "D", (), body)], clock.now())
     assert ledger.message("M1").body == body
     assert ledger.message("M2") is None
     ledger.close()
@@ -537,7 +565,7 @@ TAMPERINGS = {
         "UPDATE events SET seq = CASE seq WHEN 3 THEN 1004 ELSE 1003 END WHERE seq IN (3, 4)",
         "chain",
     ),
-    "a removed index": ("DROP INDEX one_final_sale_per_code", "constraint"),
+    "a removed index": ("DROP INDEX one_final_sale_per_code", "schema"),
     "a claim without an event": (
         "INSERT INTO sale_entries(sale, entry, line, code, asked, state, at)"
         " SELECT sale, 99, line, '83857930000000000077', 0, state, at"
@@ -673,15 +701,19 @@ def test_settled_lines_stay_settled_and_refused_ones_wait_for_a_person(
 ) -> None:
     shop.sell(box(1), box(1, "8385793"))
     ledger, now = shop.ledger, clock.now()
-    first, second = (line.line.key for line in ledger.due_lines(now, everything=True))
+    first, second = (line.line.key for line in _due(ledger, now))
     ledger.settle_lines(
-        {first: (LineState.ACCEPTED, "好"), second: (LineState.REFUSED, "批号不符")}, "M1", now, now
+        [
+            Became(first, LineState.ACCEPTED, "好", now, "M1"),
+            Became(second, LineState.REFUSED, "批号不符", now, "M1"),
+        ],
+        now,
     )
-    assert ledger.due_lines(now, everything=True) == ()
-    ledger.settle_lines({first: (LineState.UNKNOWN, "late")}, "M1", now, now)
-    assert ledger.due_lines(now, everything=True) == ()
+    assert _due(ledger, now) == ()
+    ledger.settle_lines([Became(first, LineState.UNKNOWN, "late", now, "M1")], now)
+    assert _due(ledger, now) == ()
     assert ledger.requeue([first, second, "none"], now, "007") == 1
-    (line,) = ledger.due_lines(now, everything=True)
+    (line,) = _due(ledger, now)
     assert (line.line.key, line.message_id) == (second, None)
     with closing(Reader(ledger.path)) as reader:
         queue = reader.queue()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.sale.sale import PaymentKind

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.stock import recall

@@ -19,7 +19,15 @@ from pharmacy_desk.core.basics.events import (
     hash_fields,
 )
 from pharmacy_desk.core.basics.money import MAX_PRICE_FEN, parse_yuan, yuan
-from pharmacy_desk.core.basics.numbers import EPOCH_ALPHABET, Origin, line_key, next_message_id
+from pharmacy_desk.core.basics.numbers import (
+    EPOCH_ALPHABET,
+    IDS_A_SECOND,
+    Origin,
+    line_key,
+    message_id,
+    message_second,
+    message_tails,
+)
 from pharmacy_desk.core.upload.outbox import backoff_s
 
 STORE = "P44030000001"
@@ -28,34 +36,17 @@ OPEN = settings(max_examples=200, deadline=None)
 
 
 @OPEN
-@given(st.lists(st.integers(-100_000, 100_000), min_size=1, max_size=250))
-def test_message_ids_only_rise_also_when_the_clock_is_set_back(steps: list[int]) -> None:
-    last: str | None = None
-    for step in steps:
-        made = next_message_id(STORE, AT + timedelta(seconds=step), "01", last)
-        assert len(made) == 30
-        assert made.startswith(STORE)
-        assert made[26:28] == "01"
-        datetime.strptime(made[12:26] + "+0800", "%Y%m%d%H%M%S%z")
-        assert last is None or made > last
-        last = made
-
-
-def test_the_two_counting_digits_of_a_message_id_go_round_into_the_next_second() -> None:
-    last = next_message_id(STORE, AT, "01", None)
-    made = [last]
-    for _ in range(250):
-        last = next_message_id(STORE, AT, "01", last)
-        made.append(last)
-    assert made == sorted(set(made))
-    assert made[0].endswith("0100")
-    assert {entry[12:26] for entry in made} == {"20261122120000", "20261122120001",
-                                                "20261122120002"}  # fmt: skip
-
-
-def test_a_store_that_was_renamed_begins_its_own_row() -> None:
-    old = next_message_id("P99999999999", AT + timedelta(days=1), "01", None)
-    assert next_message_id(STORE, AT, "01", old)[:26] == f"{STORE}20261122120000"
+@given(st.integers(0, 99), st.integers(0, 100), st.integers(0, 250))
+def test_the_ids_of_a_second_are_each_given_out_once(first: int, used: int, wanted: int) -> None:
+    second = message_second(AT, "01")
+    before = set(message_tails(second, first, 0, used))
+    made = message_tails(second, first, used, wanted)
+    assert len(set(made)) == len(made) == min(wanted, IDS_A_SECOND - used)
+    assert not before & set(made)
+    for tail in made:
+        msgid = message_id(STORE, tail)
+        assert len(msgid) == 30
+        assert msgid.startswith(f"{STORE}2026112212000001")
 
 
 @OPEN

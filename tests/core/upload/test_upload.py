@@ -21,12 +21,9 @@ from pharmacy_desk.core.catalogue.drugs import (
 )
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
 from pharmacy_desk.core.upload.message import (
-    Outcome,
     Sender,
     message_body,
     query_payload,
-    read_answer,
-    read_query,
     return_line,
     sale_lines,
     wire_code,
@@ -191,125 +188,6 @@ def test_a_question_asks_by_the_lines_own_serial_and_names_nobody() -> None:
     asked = query_payload(PROFILE.sale.query, "K1", SENDER, PROFILE)["data"]
     assert asked == {"fixmedins_code": "P44030000001", "fixmedins_bchno": "K1",
                      "psn_cert_type": "01"}  # fmt: skip
-
-
-# Answers
-
-KEYS = ("K1", "K2")
-ASKED = PROFILE.sale.query
-
-
-def _answer(output: Any, infcode: Any = 0, **more: Any) -> Outcome:
-    body = {"infcode": infcode, "output": output, **more}
-    return read_answer(json.dumps(body).encode(), KEYS, PROFILE.sale, PROFILE)
-
-
-def _failed(*keys: str, state: Any = "0") -> list[dict[str, Any]]:
-    return [{"fixmedins_bchno": key, "retRslt": state, "msgRslt": f"错 {key}"} for key in keys]
-
-
-@pytest.mark.parametrize("infcode", [0, "0"])
-@pytest.mark.parametrize("state", [1, "1"])
-def test_two_levels_of_yes_are_a_yes(infcode: Any, state: Any) -> None:
-    assert _answer({"result": {"retRslt": state}}, infcode).accepted == set(KEYS)
-
-
-def test_a_yes_with_failed_lines_is_a_yes_for_the_others() -> None:
-    found = _answer({"result": {"retRslt": "1"}, "selinfoErrDetail": _failed("K2")})
-    assert (found.accepted, dict(found.refused)) == ({"K1"}, {"K2": "错 K2"})
-
-
-def test_a_no_with_some_failed_lines_leaves_the_others_in_doubt() -> None:
-    found = _answer({"result": {"retRslt": "0"}, "selinfoErrDetail": _failed("K2")})
-    assert (found.accepted, set(found.refused)) == (set(), {"K2"})
-    assert found.doubt
-
-
-def test_a_no_for_all_lines_or_for_none_by_name_refuses_all() -> None:
-    for rows in (_failed("K1", "K2"), [], None):
-        found = _answer({"result": {"retRslt": "0", "msgRslt": "不行"}, "selinfoErrDetail": rows})
-        assert set(found.refused) == set(KEYS)
-        assert not found.doubt
-
-
-@pytest.mark.parametrize(
-    "output",
-    [None, {}, [], "x", {"result": None}, {"result": "1"}, {"result": []},
-     {"signinoutb": {"sign_no": "1"}}, {"result": {"retRslt": "1"}, "selinfoErrDetail": _failed("X")}],
-)  # fmt: skip
-def test_an_answer_that_says_nothing_of_our_lines_is_a_doubt(output: Any) -> None:
-    found = _answer(output)
-    assert (found.accepted, dict(found.refused)) == (frozenset(), {})
-    assert found.doubt
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"<html><body>502</body></html>", b"[]", b'"ok"', b"null", b"{", b"\xff\xfe{}",
-     '{"infcode":0,"err_msg":"提示"}'.encode("gbk"), b'{"output":{}}', b"[" * 100_000,
-     b'{"a":' * 50_000, b'{"infcode": ' + b"9" * 5000 + b"}", b"\xef\xbb\xbf{}"],
-)  # fmt: skip
-def test_what_is_no_answer_is_a_doubt_and_raises_nothing(body: bytes) -> None:
-    found = read_answer(body, KEYS, PROFILE.sale, PROFILE)
-    assert (found.accepted, dict(found.refused), found.busy) == (frozenset(), {}, False)
-    assert found.doubt
-    assert read_query(ASKED, body, "K1") is None
-
-
-def test_any_other_infcode_is_a_refusal_in_the_platforms_words() -> None:
-    for infcode in (-1, "-1", 1):
-        found = _answer(None, infcode, err_msg="机构未备案")
-        assert dict(found.refused) == dict.fromkeys(KEYS, "机构未备案")
-
-
-def test_busy_is_neither_refusal_nor_doubt() -> None:
-    found = _answer(None, -1, err_msg="访问过于频繁")
-    assert (found.busy, dict(found.refused), found.doubt) == (True, {}, "")
-    assert _answer(None, -1, err_msg="系统异常").doubt
-
-
-_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8)
-    | st.sampled_from(["0", "1", "K1", "K2"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["result", "retRslt", "msgRslt", "selinfoErrDetail", "fixmedins_bchno",
-                         "data", "fixmedinsBchno", "x"]), inner, max_size=4),
-    max_leaves=12,
-)  # fmt: skip
-
-
-@OPEN
-@given(_JSON, _JSON)
-def test_every_answer_leaves_each_line_in_exactly_one_state(infcode: Any, output: Any) -> None:
-    found = _answer(output, infcode)
-    assert not found.accepted & set(found.refused)
-    assert {*found.accepted, *found.refused} <= set(KEYS)
-    if not (found.busy or found.doubt):
-        assert {*found.accepted, *found.refused} == set(KEYS)
-    if found.accepted:
-        assert str(infcode) == "0"
-        assert str(output["result"]["retRslt"]) == "1"
-    body = json.dumps({"infcode": infcode, "output": output}).encode()
-    assert read_query(ASKED, body, "K1") in (True, False, None)
-
-
-def _queried(output: Any, infcode: Any = 0) -> bool | None:
-    body = {"infcode": infcode, "output": output}
-    return read_query(ASKED, json.dumps(body).encode(), "K1")
-
-
-def test_a_question_is_answered_by_a_row_of_ours_or_by_an_empty_list() -> None:
-    assert _queried({"data": [{"fixmedinsBchno": "K9"}, {"fixmedinsBchno": "K1"}]}) is True
-    assert _queried({"data": [{"fixmedins_bchno": "K1"}]}, "0") is True
-    assert _queried({"data": []}) is False
-    assert _queried({"data": [{"fixmedinsBchno": "K9"}, None, "K1"]}) is False
-
-
-@pytest.mark.parametrize("output", [None, [], {}, {"data": None}, {"data": {}}, "x"])
-def test_a_question_without_a_list_is_not_answered(output: Any) -> None:
-    assert _queried(output) is None
-    assert _queried({"data": []}, -1) is None
 
 
 def test_every_shipped_profile_is_whole() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pharmacy_desk.adapters.files.records import write_table
 from pharmacy_desk.adapters.files.tables import read_table
 from pharmacy_desk.adapters.store.catalogue.map_reading import MapFilter, MapLine
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action, VerdictName

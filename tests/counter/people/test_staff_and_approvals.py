@@ -5,7 +5,7 @@ import json
 import pytest
 from argon2 import PasswordHasher
 
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.people import people as store_people
 from pharmacy_desk.core.people.people import Operator, Right
 from pharmacy_desk.core.scanning.scan import RawScan

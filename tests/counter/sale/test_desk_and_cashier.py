@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
 from pharmacy_desk.core.paper.receipt import Row

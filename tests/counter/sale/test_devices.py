@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pharmacy_desk.adapters.resources import load_profile, words
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.catalogue.drugs import Category, Item, Mapping, PackLevel
 from pharmacy_desk.core.paper.receipt import Heading, compose

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.catalogue.drugs import Item, RxFlag
 from pharmacy_desk.core.sale.gifts import GiftRefusal

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.core.catalogue.drugs import Item, RxFlag
 from pharmacy_desk.core.sale.sale import Sale

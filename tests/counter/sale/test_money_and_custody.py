@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.people import people as store_people
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.policy import Action, Reason

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.catalogue.drugs import Batch

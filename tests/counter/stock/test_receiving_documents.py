@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.catalogue.drugs import Batch

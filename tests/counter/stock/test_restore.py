@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.people.people import Approval, Operator, Request, Subject
 from pharmacy_desk.core.sale.restore import RestoreRefusal

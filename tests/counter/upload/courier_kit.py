@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.ports.doors import Reply
 from pharmacy_desk.core.upload.outbox import LineState, QueuedLine
 from pharmacy_desk.counter import news
@@ -96,7 +97,7 @@ def work_of(shop: Any) -> Round:
     """A courier that brings this shop's outbox to a scripted platform."""
     platform, heard, pauses = Script(), [], []
     courier = Courier(
-        shop.ledger, platform, shop.profile, shop.clock, shop.till.sender, "01",
+        shop.ledger, OutboxQueue(shop.ledger.path), platform, shop.profile, shop.clock, shop.till.sender, "01",
         lambda job: job(), heard.append, pauses.append,
     )  # fmt: skip
     return Round(shop, platform, courier, heard, pauses)

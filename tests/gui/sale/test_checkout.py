@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.stock.movement import PackRelation
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from tests.gui.conftest import BOX
@@ -173,3 +174,21 @@ def test_closing_the_window_stops_every_lane_and_the_sale_stays(shop, filled):
     again = Counter(filled, Options(own_practice_platform=False), lambda _: None)
     assert again.till.sale.codes() == (BOX,)
     again.stop()
+
+
+def test_a_resumed_box_that_is_an_outer_pack_by_now_is_named_with_its_reason(shop):
+    shop.scan(BOX)
+    shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_F4))
+    counter = shop.whole.counter
+    relation = PackRelation(BOX, None, 2)
+    counter.desk_lane.call(lambda: counter.ledger.put_packs([relation], counter.clock.now(), "007"))
+    shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_F5))
+    said = shop.checkout.verdict.said
+    assert said.tone is theme.NO
+    assert "8436282 0442053402132" in said.evidence
+    assert "大包装" in said.evidence or "外包装" in said.evidence
+    assert "取出" in said.todo
+    shop.checkout._last_scan -= 1
+    shop.key(Qt.Key.Key_F3)
+    shop.wait_for(news.PayRefused, lambda: shop.key(Qt.Key.Key_Return))
+    assert "8436282 0442053402132" in shop.checkout.verdict.said.evidence

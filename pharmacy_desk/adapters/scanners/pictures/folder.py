@@ -1,5 +1,6 @@
 """A scanner that is a folder (`Scanner`): pictures that a document camera's program puts there."""
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pharmacy_desk.adapters.scanners.pictures.reader import read_file
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.scanning.scan import RawScan
 
+_LOG = logging.getLogger(__name__)
 READ, UNREAD = "read", "unread"
 # Soon enough for a person, and a file that has not grown between two looks is whole.
 _POLL_S = 0.3
@@ -49,9 +51,10 @@ class FolderScanner:
         self._thread: threading.Thread | None = None
 
     def start(self, deliver: Callable[[RawScan], None], state: State) -> None:
-        """Begin to look. `state` hears `ok`, `absent` (no such folder) or `denied`.
+        """Begin to look. `state` hears `ok`, `absent` (no such folder), `denied` or `failed`.
 
-        After a picture the detail of `ok` is its name with codes read and symbols located.
+        After `failed` it goes on; the log says why. After a picture the detail of `ok` is its
+        name with codes read and symbols located.
         """
         self._thread = threading.Thread(
             target=self._run, args=(deliver, state), name=f"port-{self.name}", daemon=True
@@ -67,20 +70,34 @@ class FolderScanner:
     def _run(self, deliver: Callable[[RawScan], None], state: State) -> None:
         while not self._stop.is_set():
             try:
-                ready = self._ready()
-                word = "denied" if self._kept else "ok"
-            except PermissionError:
-                ready, word = [], "denied"
-            except OSError:
-                ready, word = [], "absent"
-            if word != self._said:
-                self._said = word
-                state(word, self._folder.name)
-            for seen in ready:
-                if self._stop.is_set():
-                    return
-                self._take(seen, deliver, state)
+                self._look(deliver, state)
+            except Exception:  # noqa: BLE001 - a port's top: whatever it was, it looks again
+                _LOG.exception("%s: a look failed", self.name)
+                self._say("failed", state)
             self._stop.wait(self._poll_s)
+
+    def _look(self, deliver: Callable[[RawScan], None], state: State) -> None:
+        try:
+            ready = self._ready()
+            word = "denied" if self._kept else "ok"
+        except PermissionError:
+            ready, word = [], "denied"
+        except OSError:
+            ready, word = [], "absent"
+        self._say(word, state)
+        for seen in ready:
+            if self._stop.is_set():
+                return
+            try:
+                self._take(seen, deliver, state)
+            except Exception:
+                self._move(seen, UNREAD)  # it is not tried again: the next picture is read
+                raise
+
+    def _say(self, word: str, state: State) -> None:
+        if word != self._said:
+            self._said = word
+            state(word, self._folder.name)
 
     def _ready(self) -> list[_Seen]:
         """Pictures that have not changed since the last look. Raises `OSError`."""
@@ -104,8 +121,8 @@ class FolderScanner:
             tray = read_file(path, None, self._now().date()).tray
         except WorldError:
             self._tries[seen] = self._tries.get(seen, 0) + 1
-            if self._tries[seen] >= _PATIENCE:
-                self._move(seen, UNREAD)
+            if self._tries[seen] >= _PATIENCE and self._move(seen, UNREAD):
+                state("ok", f"{seen.name} 0/0")
             return
         for symbol in tray.symbols:
             deliver(RawScan(symbol.scanned, self.name, self._now()))

@@ -4,12 +4,13 @@ import struct
 import warnings
 import zlib
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from pharmacy_desk.adapters.given_files import opened
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 
 Grey: TypeAlias = NDArray[np.uint8]
@@ -17,6 +18,11 @@ Grey: TypeAlias = NDArray[np.uint8]
 # Six times a 12-megapixel document camera; below Pillow's own alarm at 89 million, so that the
 # refusal is always ours. 80 million pixels are 80 MB of grey and 320 MB while being converted.
 MOST_PIXELS = 80_000_000
+# Twice the longest side of such a picture. One that is all side and no picture is none: laid
+# askew (`pictures_views.turned`) it would be a square of its length.
+MOST_SIDE = 20_000
+# An uncompressed picture of so many pixels in four channels is 320 MB.
+_MOST_BYTES = 400_000_000
 # What cameras and their programs write. EPS is left out: Pillow would start another program.
 _FORMATS = ("JPEG", "PNG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
 SUFFIXES = frozenset(
@@ -32,35 +38,40 @@ _BROKEN = (
 def load(path: Path) -> Grey:
     """The picture as rows of grey.
 
-    Raises `WorldError`: no such file, not a picture or a broken one, too many pixels.
+    Raises `WorldError`: no such file, not a picture or a broken one, too many pixels, too
+    long a side.
     """
-    if not path.is_file():
-        raise WorldError(Fault.FILE_MISSING, path=str(path))
+    with opened(path, _MOST_BYTES) as file:
+        return _read(path, file)
+
+
+def _read(path: Path, file: BinaryIO) -> Grey:
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of metadata it cannot read and of many pixels; both are judged here.
-            warnings.simplefilter("ignore")
-            with Image.open(path, formats=_FORMATS) as opened:
-                if opened.width * opened.height > MOST_PIXELS:
-                    raise WorldError(Fault.PICTURE_TOO_LARGE, path=str(path))
-                return _grey(opened)
+        # Pillow warns of metadata it cannot read and of many pixels; both are judged here.
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(file, formats=_FORMATS) as picture,
+        ):
+            if picture.width * picture.height > MOST_PIXELS or max(picture.size) > MOST_SIDE:
+                raise WorldError(Fault.PICTURE_TOO_LARGE, path=str(path))
+            return _grey(picture)
     except Image.DecompressionBombError as error:
         raise WorldError(Fault.PICTURE_TOO_LARGE, path=str(path)) from error
     except _BROKEN as error:
         raise WorldError(Fault.PICTURE_UNREADABLE, path=str(path)) from error
 
 
-def _grey(opened: Image.Image) -> Grey:
-    opened.load()
-    return np.ascontiguousarray(_eight_bits(_upright(opened)), dtype=np.uint8)
+def _grey(picture: Image.Image) -> Grey:
+    picture.load()
+    return np.ascontiguousarray(_eight_bits(_upright(picture)), dtype=np.uint8)
 
 
-def _upright(opened: Image.Image) -> Image.Image:
+def _upright(picture: Image.Image) -> Image.Image:
     """The picture with its EXIF turn applied; a broken EXIF part turns nothing."""
     try:
-        return ImageOps.exif_transpose(opened)
+        return ImageOps.exif_transpose(picture)
     except _BROKEN:
-        return opened
+        return picture
 
 
 def _eight_bits(image: Image.Image) -> Grey:

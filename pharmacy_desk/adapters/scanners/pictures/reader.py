@@ -20,6 +20,7 @@ from pharmacy_desk.adapters.scanners.pictures import views
 from pharmacy_desk.adapters.scanners.pictures.load import Grey, load
 from pharmacy_desk.adapters.scanners.pictures.locate import Bars, locate
 from pharmacy_desk.adapters.scanners.pictures.views import View
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.scanning.tray import (
     Corners,
     Photo,
@@ -58,13 +59,18 @@ _LEAST_CONTRAST = 60
 # An EAN read explains an area only when it fills this much of it: a part of a Code 128 can look
 # like one.
 _FILLS = 0.6
+# What Pillow, numpy and zxing-cpp raise on a picture of a shape they were not made for.
+_GIVES_UP = (ValueError, RuntimeError, ArithmeticError, MemoryError, SystemError)
 
 
 def read_file(path: Path, expect: int | None, today: date) -> Picture:
-    """Open and read a picture file. Raises `WorldError` when it cannot be opened."""
+    """Open and read a picture file. Raises `WorldError` when it cannot be opened or looked at."""
     grey = load(path)
     photo = Photo(grey.tobytes(), grey.shape[1], grey.shape[0])
-    return Picture(photo, read_tray(grey, expect, today))
+    try:
+        return Picture(photo, read_tray(grey, expect, today))
+    except _GIVES_UP as error:
+        raise WorldError(Fault.PICTURE_UNREADABLE, path=str(path)) from error
 
 
 def read_photo(photo: Photo, expect: int | None, today: date) -> Picture:

@@ -15,11 +15,10 @@ from pharmacy_desk.adapters.outside_mark import (
     same_run,
     this_run,
 )
-from pharmacy_desk.adapters.store import past
-from pharmacy_desk.adapters.store.base import database
+from pharmacy_desk.adapters.store.base import database, past
 from pharmacy_desk.core.basics.events import GENESIS, Event, EventKind, canonical, chain_hash
-from pharmacy_desk.core.basics.numbers import EPOCH_ALPHABET, EPOCH_CHARS, Origin, message_floor
-from pharmacy_desk.core.history import Loss, Missing, missing_from
+from pharmacy_desk.core.basics.history import Loss, Missing, missing_from
+from pharmacy_desk.core.basics.numbers import EPOCH_ALPHABET, EPOCH_CHARS, IDS_A_SECOND, Origin
 
 _LOG = logging.getLogger(__name__)
 # A sale or two; folding in less would only wear the disk.
@@ -50,7 +49,7 @@ class Chain:
         self._seq = 0
         self._hash = GENESIS
         self._last_at: datetime | None = None
-        self._msgid = ""
+        self._newest_id = ""
         self.missing: Missing | None = None
         self.origin = Origin(counter, "")
         self._before: tuple[Origin, int, str, datetime | None, int] = (
@@ -182,7 +181,7 @@ class Chain:
         since = mark.since if mark else self._first_sale(now)
         self._told = Mark(secrets.token_hex(16), "", 0, "", "", since, "", *run)
         self._note_missing(known, loss, mark, now)
-        self._msgid = past.newest_msgid(known, mark)
+        self._newest_id = mark.msgid if mark else ""
         if self.origin.epoch and whole:
             key = f"documents.{counter}.{self.origin.epoch}"
             self._document_seq = int(known.get(key, "0"))
@@ -201,10 +200,15 @@ class Chain:
         with self.transaction() as conn:
             self.origin = Origin(counter, _draw_epoch())
             self._seq, self._hash, self._document_seq = 0, GENESIS, 0
-            self._msgid = message_floor(self._msgid, counter, secrets.randbelow(100))
             self._keep_row(conn, f"epoch.{counter}", self.origin.epoch)
             self._keep_row(conn, past.NONCE, self._told.nonce)
-            self._keep_row(conn, "last_msgid", self._msgid)
+            conn.execute("DELETE FROM home WHERE name = ?", (past.RESTORED,))
+            # Of the newest second that the lost part may have sent in, no message id is free.
+            if self._newest_id:
+                conn.execute(
+                    "INSERT OR REPLACE INTO message_ids(second, first, used) VALUES (?, 0, ?)",
+                    (self._newest_id[:-2], IDS_A_SECOND),
+                )
             if self.missing:
                 self._keep_row(conn, past.MISSING, self.missing.as_json())
             # The other copy may send the same lines: each is asked about before it is sent.
@@ -229,27 +233,31 @@ class Chain:
             self.missing = Missing(loss, self._last_at, now)
 
     def decide_missing(
-        self, reason: str, at: datetime, operator: str, proved: bool
-    ) -> Missing | None:
-        """A person goes on without what is missing: an event says who and why.
+        self, reason: str, at: datetime, operator: str, proved: bool, settings: bool = False
+    ) -> tuple[str, ...]:
+        """A person goes on without what is missing: an event says who and why; what it was.
 
-        `proved` is whether they have shown who they are. From then on the platform is asked what
-        was sold in the missing time.
+        `proved` is whether they have shown who they are, `settings` that those were lost too. From
+        then on the platform is asked what was sold in the missing time.
         """
         missing = self.missing
-        if missing is None:
-            return None
-        since = missing.since.isoformat() if missing.since else None
+        lost = (*((missing.loss.value,) if missing else ()), *(("settings",) if settings else ()))
+        since = missing.since.isoformat() if missing and missing.since else None
         payload: dict[str, object] = {
-            "missing": missing.loss.value, "since": since, "found": missing.found.isoformat(),
-            "reason": reason, "proved": proved,
+            "missing": list(lost), "since": since, "reason": reason, "proved": proved,
         }  # fmt: skip
         with self.transaction() as conn:
             conn.execute("DELETE FROM home WHERE name = ?", (past.MISSING,))
-            self._keep_row(conn, past.TO_ASK, missing.as_json())
+            if missing:
+                self._keep_row(conn, past.TO_ASK, missing.as_json())
             self.append(Event(EventKind.HISTORY_ACCEPTED, at, operator, payload=payload))
         self.missing = None
-        return missing
+        return lost
+
+    def remember_settings(self, settings: str) -> None:
+        """Keep the settings in force, for the day when their file is lost."""
+        with self.transaction() as conn:
+            self._keep_row(conn, past.SETTINGS, settings)
 
     def _first_sale(self, now: datetime) -> str:
         row = self._conn.execute("SELECT min(paid_at) FROM sales").fetchone()
@@ -274,7 +282,7 @@ class Chain:
         epoch = self.origin.epoch
         self._outside.write(
             self._told._replace(
-                epoch=epoch, seq=self._seq, hash=self._hash, at=at, msgid=self._msgid
+                epoch=epoch, seq=self._seq, hash=self._hash, at=at, msgid=self._newest_id
             )
         )
         # One small write at a fixed place, with blanks over what a longer one left.

@@ -13,7 +13,14 @@ from pharmacy_desk.core.sale.sale import Sale, SaleState
 from pharmacy_desk.core.scanning.codes.devices import identifier
 from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
 from pharmacy_desk.core.stock.custody import BoxState
-from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier, PackFacts, Recall
+from pharmacy_desk.core.stock.facts import (
+    BoxRecord,
+    ClaimState,
+    Earlier,
+    PackFacts,
+    Recall,
+    TakenBox,
+)
 
 # The entries that claim a code: worded as the unique index is, or SQLite would not use it.
 CLAIMS = "state IN ('live', 'final', 'returned', 'opened')"
@@ -158,7 +165,21 @@ def pack_facts(conn: sqlite3.Connection, code: str) -> PackFacts | None:
         if claim and claim.state is ClaimState.FINAL:
             sold = claim
             break
-    return PackFacts(level, parent, tuple(one["code"] for one in inner), sold)
+    taken = _inner_taken(conn, code) if inner else None
+    return PackFacts(level, parent, tuple(one["code"] for one in inner), sold, taken)
+
+
+def _inner_taken(conn: sqlite3.Connection, code: str) -> TakenBox | None:
+    """A box inside, at any depth, that a sale has or had; files may have told of a circle."""
+    row = conn.execute(
+        "WITH RECURSIVE inside(code) AS (SELECT code FROM packs WHERE parent = ?1 UNION"
+        " SELECT p.code FROM inside i JOIN packs p ON p.parent = i.code)"
+        " SELECT i.code FROM inside i CROSS JOIN sale_entries e ON e.code = i.code"
+        f" AND e.{CLAIMS} WHERE i.code <> ?1 LIMIT 1",
+        (code,),
+    ).fetchone()
+    claim = earlier(conn, row["code"]) if row else None
+    return TakenBox(row["code"], claim) if claim else None
 
 
 def packs_around(conn: sqlite3.Connection, code: str) -> list[str]:

@@ -5,7 +5,7 @@ import sqlite3
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 
 # Names of all migrations this program knows, in order; a database with others is newer than us.
-SCHEMA_NAMES = ("m001_ledger", "m002_custody")
+SCHEMA_NAMES = ("m001_ledger", "m002_custody", "m006_queue")
 
 
 def applied(conn: sqlite3.Connection) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from pharmacy_desk.adapters.store.base import facts, rows
+from pharmacy_desk.adapters.store.base import facts, proofs, rows
 from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.catalogue.drug_list import ALL_COLUMNS, over_known
@@ -136,26 +136,28 @@ class Catalogue(ThreeCodeMap):
                 )
             filled = self._fill_waiting(item, batch, at)
             payload: dict[str, object] = {
-                "item": item, "lot": lot, "made": made, "expiry": expiry, "filled": filled,
+                "item": item, "lot": lot, "made": made, "expiry": expiry, "filled": len(filled),
             }  # fmt: skip
+            if filled:
+                payload["upload_proofs"] = proofs.key_proofs(conn, filled)
             self.append(Event(EventKind.BATCH_SET, at, operator, payload=payload))
-        return filled
+        return len(filled)
 
-    def _fill_waiting(self, item: str, batch: Batch, at: datetime) -> int:
-        """Sold lines that say 批号未填: the person has now told the lot of this drug."""
+    def _fill_waiting(self, item: str, batch: Batch, at: datetime) -> list[str]:
+        """Keys of sold lines that said 批号未填: the person has now told the lot of this drug."""
         if not batch.complete:
-            return 0
+            return []
         found = self._conn.execute(
             "SELECT key, words FROM outbox WHERE item = ? AND waiting = ? AND state = 'queued'",
             (item, Waiting.NO_LOT.value),
         ).fetchall()
         told = batch_words(batch)
-        filled = 0
+        filled: list[str] = []
         for row in found:
             words = json.loads(row["words"])
             if any(words.get(name) not in ("", value) for name, value in told.items()):
                 continue  # of another lot: what the box itself has told is not overwritten
-            filled += 1
+            filled.append(row["key"])
             self._conn.execute(
                 "UPDATE outbox SET words = ?, waiting = NULL, due_at = ?, changed_at = ?"
                 " WHERE key = ?",

@@ -3,8 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pharmacy_desk.adapters.store.base import proofs
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
 
 _KINDS = (
@@ -22,11 +23,14 @@ class _Told:
     badge: int = 0
     tries: int = 0
     until: str | None = None
+    pin_proof: object = None
+    name_proof: object = None
 
     def take(self, kind: str, payload: dict[str, object]) -> None:
         """One event more."""
         if kind == "operator_changed":
             self.role, self.active = str(payload["role"]), 1
+            self.pin_proof, self.name_proof = payload.get("pin_proof"), payload.get("name_proof")
         elif kind in ("operator_left", "operator_back"):
             self.active = int(kind == "operator_back")
         elif kind in ("badge_given", "badge_taken"):
@@ -50,6 +54,9 @@ def people(conn: sqlite3.Connection) -> Iterator[str]:
             row["locked_until"],
         )  # fmt: skip
         said = told.pop(row["id"], None)
+        if said is not None:
+            yield from _secrets(row, said)
+            said = replace(said, pin_proof=None, name_proof=None)
         if said is None:
             yield f"people: operator {row['id']} has no event"
         elif said != kept:
@@ -58,6 +65,14 @@ def people(conn: sqlite3.Connection) -> Iterator[str]:
         yield f"people: operator {number} was told of and is missing"
     yield from _lock(conn)
     yield from _approvals(conn)
+
+
+def _secrets(row: sqlite3.Row, said: _Told) -> Iterator[str]:
+    """PIN and name are those of the last event that told of the person, if it tells of them."""
+    if said.pin_proof not in (None, proofs.secret_proof(row["pin_hash"])):
+        yield f"people: the PIN of operator {row['id']} is not the one its events set"
+    elif said.name_proof not in (None, proofs.name_proof(row["name"], row["pin_hash"])):
+        yield f"people: the name of operator {row['id']} is not the one its events set"
 
 
 def _events(conn: sqlite3.Connection) -> list[tuple[str, dict[str, object]]]:

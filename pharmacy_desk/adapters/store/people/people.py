@@ -11,6 +11,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from pharmacy_desk.adapters.store.base import proofs
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.people.people import Operator, Person, is_locked, locked_until
@@ -49,7 +50,12 @@ class People(Chain):
                 " pin_hash = excluded.pin_hash, active = 1",
                 (person.id, person.name, person.role, hashed),
             )
-            payload: dict[str, object] = {"role": person.role, "pin": pin is not None}
+            payload: dict[str, object] = {
+                "role": person.role,
+                "pin": pin is not None,
+                "pin_proof": proofs.secret_proof(hashed),
+                "name_proof": proofs.name_proof(person.name, hashed),
+            }
             self._tell(EventKind.OPERATOR_CHANGED, person.id, at, operator, payload)
             if pin is not None:
                 conn.execute(

@@ -58,27 +58,36 @@ def orders(conn: sqlite3.Connection) -> Iterator[str]:
 def three_code_map(conn: sqlite3.Connection) -> Iterator[str]:
     """Each row of the map is what was said last; rows of a drug list are plain and confirmed."""
     states = {"map_proposed": "proposed", "map_confirmed": "confirmed", "map_removed": "removed"}
-    last: dict[tuple[str, str], tuple[str, int]] = {}
-    for _, kind, payload in _told(conn, tuple(states)):
-        said = json.loads(payload)
+    last: dict[tuple[str, str], tuple[object, ...]] = {}
+    for row in _events(conn, tuple(states)):
+        said = json.loads(row["payload"])
         # Events of the first version told no level: it knew smallest packs only.
         place = said["identification"], said["item"]
-        last[place] = states[kind], said.get("level", 1)
+        last[place] = states[row["kind"]], said.get("level", 1), row["operator"], row["at"]
     kept = {
-        (row[0], row[1]): (row[2], row[3])
-        for row in conn.execute("SELECT identification, item, state, level FROM identifications")
+        (row[0], row[1]): tuple(row)[2:]
+        for row in conn.execute(
+            "SELECT identification, item, state, level, operator, at FROM identifications"
+        )
     }
     for place in sorted(last.keys() | kept.keys()):
-        if kept.get(place) != last.get(place, ("confirmed", 1)):
+        there = kept.get(place, ())
+        if there != last.get(place, ("confirmed", 1, *there[2:])):
             yield f"map: {place[0]} for item {place[1]} differs from what its events say"
 
 
 def _told(conn: sqlite3.Connection, kinds: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """(document, kind, payload) of events in the order in which they were written."""
+    return [(row["document"], row["kind"], row["payload"]) for row in _events(conn, kinds)]
+
+
+def _events(conn: sqlite3.Connection, kinds: tuple[str, ...]) -> list[sqlite3.Row]:
+    """Events of some kinds in the order in which they were written."""
     marks = ", ".join("?" * len(kinds))
     ranks = epoch_order(conn)
     found = conn.execute(
-        f"SELECT document, kind, payload, epoch, seq FROM events WHERE kind IN ({marks})", kinds
+        "SELECT document, kind, payload, epoch, seq, operator, at FROM events"
+        f" WHERE kind IN ({marks})",
+        kinds,
     ).fetchall()
-    found.sort(key=lambda row: (ranks.get(row[3], 0), row[4]))
-    return [(row[0], row[1], row[2]) for row in found]
+    return sorted(found, key=lambda row: (ranks.get(row["epoch"], 0), row["seq"]))

@@ -6,6 +6,7 @@ of it as of any return. The rule when this may happen stands in `core/restore.py
 
 from datetime import datetime
 
+from pharmacy_desk.adapters.store.base import proofs, rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.stock.custody import put_box
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
@@ -62,14 +63,20 @@ class Returns(Chain):
                 conn, slip.code, state, slip.item, slip.batch, slip.number, "", at,
                 self.origin.counter, operator,
             )  # fmt: skip
+            lines = [line] if line else []
+            insert_lines(conn, lines, at)
+            lot, made, expiry = rows.batch_columns(slip.batch)
             payload: dict[str, object] = {
                 "sale": slip.sale,
                 "reason": slip.reason,
-                "uploads": [line.key] if line else [],
+                "item": slip.item,
+                "lot": lot,
+                "made": made,
+                "expiry": expiry,
+                **proofs.uploads(conn, lines),
             }
             if approval:
                 payload["approver"] = approval.payload.get("approver")
                 self.append(approval)
             self.append(Event(kind, at, operator, slip.code, slip.number, payload))
-            insert_lines(conn, [line] if line else [], at)
         return True

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from pharmacy_desk.adapters.store.base import facts, rows
+from pharmacy_desk.adapters.store.base import facts, proofs, rows
 from pharmacy_desk.adapters.store.sale.gifts import MARK, Gifts
 from pharmacy_desk.adapters.store.sale.sold import Sold
 from pharmacy_desk.adapters.store.stock.no_code import NoCodeLibrary
@@ -82,7 +82,9 @@ class Sales(Sold, NoCodeLibrary, Gifts):
             line = self._line_for(sale, item)
             entry = Box(self._next_entry(sale), "", NO_BATCH)
             self._add_entry(sale, line, entry, boxes, at)
-            payload: dict[str, object] = {"item": item.code, "line": line, "boxes": boxes}
+            payload: dict[str, object] = {
+                "item": item.code, "line": line, "boxes": boxes, "price_fen": item.price_fen,
+            }  # fmt: skip
             self.append(Event(EventKind.ITEM_ASKED, at, operator, None, sale, payload))
 
     def reserve(
@@ -120,6 +122,8 @@ class Sales(Sold, NoCodeLibrary, Gifts):
                 if opened:
                     self._take_units(box.code, units or 0)
                 payload = _reserved(item, line, verdict, raw, box)
+                if there is None:
+                    payload["price_fen"] = _price(item, split=units is not None)
                 if reviewer:
                     payload["reviewer"] = reviewer
                 self.append(
@@ -245,20 +249,21 @@ class Sales(Sold, NoCodeLibrary, Gifts):
                 [(rows.item_json(line.item), sale.number, line.number) for line in sale.lines],
             )
             self._part_with(sale, at, operator)
+            insert_lines(conn, lines, at)
             payload: dict[str, object] = {
                 "payment": sale.payment.value,
                 "total_fen": sale.total_fen,
                 "codes": list(sale.codes()),
                 "boxes": sale.box_count,
                 "setl_id": settled.setl_id if settled else None,
-                "uploads": [line.key for line in lines],
+                "proof": proofs.sale_proof(conn, sale.number),
+                **proofs.uploads(conn, lines),
             }
             if sale.no_code_numbers():
                 payload["no_code"] = list(sale.no_code_numbers())
             if approval:
                 self.append(approval)
             self.append(Event(EventKind.SALE_PAID, at, operator, None, sale.number, payload))
-            insert_lines(conn, lines, at)
 
     def _line_for(self, sale: str, item: Item) -> int:
         row = self._conn.execute(
@@ -275,10 +280,10 @@ class Sales(Sold, NoCodeLibrary, Gifts):
         return line
 
     def _add_line(self, sale: str, line: int, item: Item, *, split: bool = False) -> None:
-        """A new line at the end. A line of units has the price of one."""
+        """A new line at the end."""
         self._conn.execute(
             "INSERT INTO sale_lines(sale, line, item, price_fen, split) VALUES (?, ?, ?, ?, ?)",
-            (sale, line, item.code, item.unit_price_fen if split else item.price_fen, int(split)),
+            (sale, line, item.code, _price(item, split=split), int(split)),
         )
 
     def _next_entry(self, sale: str) -> int:
@@ -343,9 +348,15 @@ def _reserved(item: Item, line: int, verdict: Verdict, raw: RawScan, box: Box) -
         "raw": raw.data.hex(),
         "port": raw.port,
         "scanned_at": raw.at.isoformat(),
+        "batch": rows.batch_columns(box.batch),
     }
     if box.units is not None:
         payload["units"] = box.units
     if box.typed:
         payload["typed"] = True
     return payload
+
+
+def _price(item: Item, *, split: bool) -> int:
+    """What a line of it costs: a line of units has the price of one."""
+    return item.unit_price_fen if split else item.price_fen

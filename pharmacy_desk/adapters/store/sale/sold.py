@@ -62,7 +62,11 @@ class Sold(Chain):
             self._conn, box.code, BoxState.OPENED, line.item.code, batch, sale.number, "", at,
             self.origin.counter, operator, left,
         )  # fmt: skip
-        payload: dict[str, object] = {"units": box.units, "left": left}
+        lot, made, expiry = rows.batch_columns(batch)
+        payload: dict[str, object] = {
+            "units": box.units, "left": left, "item": line.item.code, "lot": lot, "made": made,
+            "expiry": expiry,
+        }  # fmt: skip
         self.append(Event(EventKind.UNITS_SOLD, at, operator, box.code, sale.number, payload))
 
     def _use_up(self, sale: Sale, at: datetime, operator: str) -> None:

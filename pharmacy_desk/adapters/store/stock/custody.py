@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from pharmacy_desk.adapters.store.base import facts, rows
+from pharmacy_desk.adapters.store.base import facts, proofs, rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.stock.documents import drugs_digest, insert_document
 from pharmacy_desk.adapters.store.stock.drafts import take_step
@@ -80,6 +80,7 @@ class Custody(Chain):
                     if move is None:
                         break
                     self.move_box(move, code, line.item.code, line.batch, movement)
+            insert_lines(conn, uploads, movement.at)
             payload: dict[str, object] = {
                 "kind": movement.kind.value,
                 "party": movement.party,
@@ -87,7 +88,8 @@ class Custody(Chain):
                 "reason": movement.reason,
                 "boxes": boxes,
                 "codes": sum(len(line.codes) for line in movement.lines),
-                "uploads": [line.key for line in uploads],
+                "proof": proofs.document_proof(conn, movement.number),
+                **proofs.uploads(conn, uploads),
             }
             if movement.approval:
                 payload["approver"] = movement.approval.approver
@@ -102,7 +104,6 @@ class Custody(Chain):
             self.append(
                 Event(event, movement.at, movement.operator, None, movement.number, payload)
             )
-            insert_lines(conn, uploads, movement.at)
 
     def move_box(self, move: Move, code: str, item: str, batch: Batch, movement: Movement) -> None:
         """One box's move inside the running transaction."""
@@ -161,7 +162,7 @@ class Custody(Chain):
                     " WHERE code = ? AND lot IS NULL",
                     (lot, made, expiry, one.item),
                 )
-            payload: dict[str, object] = {"changed": changed}
+            payload: dict[str, object] = {"changed": changed, "proof": proofs.stock_proof(conn)}
             self.append(Event(EventKind.STOCK_IMPORTED, at, operator, payload=payload))
         return changed
 

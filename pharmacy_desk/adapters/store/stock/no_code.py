@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date, datetime
 
-from pharmacy_desk.adapters.store.base import rows
+from pharmacy_desk.adapters.store.base import proofs, rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.events import Event, EventKind
@@ -143,15 +143,16 @@ class NoCodeLibrary(Chain):
                 " VALUES (?, ?, '', ?, ?, ?)",
                 (slip.number, slip.sale, slip.reason, at.isoformat(), operator),
             )
+            lines = [line] if line else []
+            insert_lines(conn, lines, at)
             payload: dict[str, object] = {
                 "sale": slip.sale,
                 "entry": slip.entry,
                 "no_code": slip.no_code,
                 "reason": slip.reason,
-                "uploads": [line.key] if line else [],
+                **proofs.uploads(conn, lines),
             }
             self.append(Event(EventKind.NO_CODE_RETURNED, at, operator, None, slip.number, payload))
-            insert_lines(conn, [line] if line else [], at)
         return True
 
     def _give_back(

@@ -13,7 +13,7 @@ from pharmacy_desk.adapters.store.upload.outbox import Outbox
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH
 from pharmacy_desk.core.stock.custody import BoxState
-from pharmacy_desk.core.upload.outbox import LineState, OutboxLine
+from pharmacy_desk.core.upload.outbox import Became, LineState, OutboxLine
 
 
 class Settled(Outbox):
@@ -28,8 +28,10 @@ class Settled(Outbox):
         else all of the line: the platform does not say which it means.
         """
         with self.transaction():
-            states = {line.key: (LineState.REFUSED, words[line.key]) for line in lines}
-            self._write_states(states, msgid, at, at)
+            became = [
+                Became(line.key, LineState.REFUSED, words[line.key], at, msgid) for line in lines
+            ]
+            self._write_states(became, at)
             for line in lines:
                 named = [code for code in line.codes if code in words[line.key]]
                 for code in named or line.codes:
@@ -46,6 +48,6 @@ class Settled(Outbox):
                 self.origin.counter, "",
             )  # fmt: skip
             self._conn.execute(update, (stamp, words, code))
-        payload: dict[str, object] = {"line": line.key, "words": words}
+        payload: dict[str, object] = {"line": line.key, "words": words, "item": line.item}
         kind = EventKind.CODE_SETTLED_ELSEWHERE
         self.append(Event(kind, at, "", code, line.document, payload))

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.adapters.store.stock import documents, recall
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.scanning.recognise import promote, recognise_text
@@ -39,7 +40,8 @@ class DocumentRow:
 class DocumentCode:
     """One code of a document, or (`code` None) a line without codes.
 
-    `line` and `place` tell where it stands and where the next page begins.
+    `line` and `place` tell where it stands and where the next page begins. `found_by` is the
+    document by which a box of a loss was found again.
     """
 
     line: int
@@ -49,6 +51,7 @@ class DocumentCode:
     batch: Batch
     quantity: int
     code: str | None
+    found_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +196,37 @@ class StockReader:
             " WHERE d.document = ?1 AND (d.line > ?2 OR (d.line = ?2 AND place > ?3))"
             " ORDER BY d.line, place LIMIT ?4",
             (number, line, place, limit),
-        )
+        ).fetchall()
+        answers = self._found_again(number, [row["code"] for row in found])
         return [
             DocumentCode(
                 row["line"], row["place"], row["item"], row["name"], _batch(row),
                 1 if row["code"] else row["quantity"], row["code"],
+                answers.get(row["code"]),
             )
             for row in found
         ]  # fmt: skip
+
+    def _found_again(self, number: str, codes: Sequence[str | None]) -> dict[str | None, str]:
+        """The document by which each box of a loss was found again, for those that were."""
+        loss = self._conn.execute(
+            "SELECT 1 FROM documents WHERE number = ? AND kind = ?",
+            (number, MovementKind.LOSS.value),
+        ).fetchone()
+        ranks = epoch_order(self._conn) if loss else {}
+        answers: dict[str | None, str] = {}
+        for code in filter(None, codes if loss else ()):
+            told = self._conn.execute(
+                "SELECT epoch, seq, kind, document FROM events WHERE code = ?"
+                " AND kind IN ('box_missing', 'box_found')",
+                (code,),
+            ).fetchall()
+            told.sort(key=lambda row: (ranks.get(row["epoch"], 0), row["seq"]))
+            lost = [row["document"] for row in told].index(number)
+            found = (row["document"] for row in told[lost:] if row["kind"] == "box_found")
+            if answer := next(found, None):
+                answers[code] = answer
+        return answers
 
     def acceptance(self, numbers: Sequence[str]) -> list[AcceptanceLine]:
         """The acceptance record (验收记录) of deliveries and of what was refused with them."""

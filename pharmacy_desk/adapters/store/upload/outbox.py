@@ -1,25 +1,18 @@
 """The outbox in the ledger: lines for the platform, and messages kept before they are sent."""
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.facts import as_json
 from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.numbers import IDS_A_SECOND, message_second, message_tails
 from pharmacy_desk.core.ports.doors import Sealer, StoredMessage
-from pharmacy_desk.core.upload.outbox import LineState, OutboxLine, QueuedLine
-
-# Codes of returns on their way, and when what they take back was queued. One whose sale was
-# refused takes nothing back. What waits is always younger than what it waits for: no circle.
-_BACK = (
-    "WITH back AS MATERIALIZED (SELECT c.value AS code, s.created_at AS sold"
-    " FROM outbox r JOIN outbox s ON s.key = json_extract(r.words, '$.original_key')"
-    " JOIN json_each(r.codes) c WHERE r.state <> 'accepted' AND r.state <> 'refused'"
-    " AND s.state <> 'refused') "
-)
+from pharmacy_desk.core.upload.outbox import Became, LineState, OutboxLine
 
 
 def insert_lines(conn: sqlite3.Connection, lines: Sequence[OutboxLine], at: datetime) -> None:
@@ -53,47 +46,23 @@ class Outbox(Chain):
 
     sealer: Sealer
 
-    def due_lines(self, now: datetime, everything: bool) -> tuple[QueuedLine, ...]:
-        """Lines to work on: queued or unknown, due (or all), not waiting for a person.
-
-        `state <> 'accepted'` lets SQLite use the index of what is open, not read years of sales.
-        A line changed in the future tells of a clock that was set back: it is due. A return waits
-        until its sale is at the platform, and the next sale of a box until its return is there.
-        """
-        found = self._conn.execute(
-            _BACK + "SELECT * FROM outbox o WHERE state <> 'accepted'"
-            " AND state IN ('queued', 'unknown') AND waiting IS NULL"
-            " AND (?1 OR due_at <= ?2 OR changed_at > ?2) AND NOT EXISTS (SELECT 1 FROM outbox s"
-            " WHERE s.key = json_extract(o.words, '$.original_key') AND s.state <> 'accepted')"
-            " AND (json_extract(o.words, '$.original_key') IS NOT NULL OR NOT EXISTS (SELECT 1"
-            "  FROM json_each(o.codes) c JOIN back b ON b.code = c.value"
-            "  AND b.sold < o.created_at))"
-            " ORDER BY state = 'unknown', created_at, document, line",
-            (int(everything), now.isoformat()),
-        ).fetchall()
-        return tuple(rows.outbox_of(row) for row in found)
-
-    def store_message(self, message: StoredMessage, at: datetime) -> None:
-        """Keep the message, sealed, and mark its lines as being sent."""
-        wrapped_key, sealed = self.sealer.seal(message.body)
+    def store_messages(self, messages: Sequence[StoredMessage], at: datetime) -> None:
+        """Keep the messages, sealed, and mark their lines as being sent, in one transaction."""
+        sealed = [self.sealer.seal(message.body) for message in messages]
+        stamp = at.isoformat()
         with self.transaction() as conn:
-            conn.execute(
+            conn.executemany(
                 "INSERT OR IGNORE INTO messages(msgid, infno, document, keys, wrapped_key, sealed,"
                 " at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    message.msgid,
-                    message.infno,
-                    message.document,
-                    as_json(message.keys),
-                    wrapped_key,
-                    sealed,
-                    at.isoformat(),
-                ),
+                [
+                    (one.msgid, one.infno, one.document, as_json(one.keys), *kept, stamp)
+                    for one, kept in zip(messages, sealed, strict=True)
+                ],
             )
             conn.executemany(
                 "UPDATE outbox SET state = 'sending', attempts = attempts + 1, msgid = ?,"
                 " changed_at = ? WHERE key = ?",
-                [(message.msgid, at.isoformat(), key) for key in message.keys],
+                [(one.msgid, stamp, key) for one in messages for key in one.keys],
             )
 
     def message(self, msgid: str) -> StoredMessage | None:
@@ -105,58 +74,57 @@ class Outbox(Chain):
         keys = tuple(json.loads(row["keys"]))
         return StoredMessage(row["msgid"], row["infno"], row["document"], keys, body)
 
-    def last_msgid(self) -> str | None:
-        """The newest message id; ids of one counter sort by time and count."""
-        row = self._conn.execute("SELECT value FROM home WHERE name = 'last_msgid'").fetchone()
-        return str(row["value"]) if row else None
+    def take_msgids(self, at: datetime, counter: str, count: int) -> tuple[str, ...]:
+        """Tails of message ids that were never given out: of this second, or of the last before.
 
-    def take_msgid(self, msgid: str) -> None:
-        """Remember the newest message id for good: it is never given out again."""
+        How many of a second are used is kept for good, so that a clock that comes to the same
+        second twice gives no id twice. Where a second begins to count is drawn, so that two copies
+        of a home that send in the same second seldom use the same id.
+        """
+        tails: list[str] = []
         with self.transaction() as conn:
-            conn.execute(
-                "INSERT OR REPLACE INTO home(name, value) VALUES ('last_msgid', ?)", (msgid,)
-            )
-        self._msgid = msgid
+            while len(tails) < count:
+                second = message_second(at, counter)
+                row = conn.execute(
+                    "SELECT first, used FROM message_ids WHERE second = ?", (second,)
+                ).fetchone()
+                first, used = tuple(row) if row else (secrets.randbelow(IDS_A_SECOND), 0)
+                taken = message_tails(second, first, used, count - len(tails))
+                tails += taken
+                conn.execute(
+                    "INSERT OR REPLACE INTO message_ids(second, first, used) VALUES (?, ?, ?)",
+                    (second, first, used + len(taken)),
+                )
+                at -= timedelta(seconds=1)
+        self._newest_id = max(tails)
         self._remember()
+        return tuple(tails)
 
-    def settle_lines(
-        self,
-        states: dict[str, tuple[LineState, str]],
-        msgid: str | None,
-        due_at: datetime,
-        at: datetime,
-        asked: bool = False,
-    ) -> None:
+    def settle_lines(self, became: Sequence[Became], at: datetime) -> None:
         """Write what became of lines; accepted and refused ones also go into the log."""
         with self.transaction():
-            self._write_states(states, msgid, due_at, at, asked)
-            for key, (state, _) in states.items():
-                if state is LineState.ACCEPTED:
-                    self._clear_mark(key, at)
+            self._write_states(became, at)
+            for one in became:
+                if one.state is LineState.ACCEPTED:
+                    self._clear_mark(one.key, at)
 
-    def _write_states(
-        self,
-        states: dict[str, tuple[LineState, str]],
-        msgid: str | None,
-        due_at: datetime,
-        at: datetime,
-        asked: bool = False,
-    ) -> None:
-        """The same inside the running transaction."""
-        for key, (state, words) in states.items():
+    def _write_states(self, became: Sequence[Became], at: datetime) -> None:
+        """The same inside the running transaction; each message's lines have an event."""
+        events: dict[tuple[str | None, str | None], dict[str, object]] = {}
+        for one in became:
             self._conn.execute(
-                "UPDATE outbox SET state = ?, platform_words = ?, due_at = ?, changed_at = ?,"
-                " attempts = attempts + ? WHERE key = ? AND state <> 'accepted'",
-                (state.value, words, due_at.isoformat(), at.isoformat(), int(asked), key),
-            )
-        final = {
-            key: {"state": state.value, "words": words}
-            for key, (state, words) in states.items()
-            if state in (LineState.ACCEPTED, LineState.REFUSED)
-        }
-        if final:
-            payload: dict[str, object] = {"lines": final, "msgid": msgid}
-            document = self._document_of(next(iter(final)))
+                "UPDATE outbox SET state = ?1, platform_words = ?, due_at = ?, changed_at = ?,"
+                " attempts = attempts + ?, msgid = ? WHERE key = ? AND state <> 'accepted'"
+                # What has come into doubt meanwhile, as by a new epoch, is asked about first.
+                " AND (?1 <> 'queued' OR state = 'sending')",
+                (one.state.value, one.words, one.due_at.isoformat(), at.isoformat(), one.tries,
+                 one.msgid, one.key),
+            )  # fmt: skip
+            if one.state in (LineState.ACCEPTED, LineState.REFUSED):
+                final = events.setdefault((self._document_of(one.key), one.msgid), {})
+                final[one.key] = {"state": one.state.value, "words": one.words}
+        for (document, msgid), lines in events.items():
+            payload: dict[str, object] = {"lines": lines, "msgid": msgid}
             self.append(Event(EventKind.UPLOAD_SETTLED, at, "", None, document, payload))
 
     def _clear_mark(self, key: str, at: datetime) -> None:

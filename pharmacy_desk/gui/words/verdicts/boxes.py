@@ -1,6 +1,8 @@
 """Verdicts about the box itself: received or not, its dates, its pack, where it went."""
 
 from pharmacy_desk.core.basics.policy import Action, VerdictName
+from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words.verdicts.case import Case
@@ -8,7 +10,16 @@ from pharmacy_desk.gui.words.verdicts.short import word
 
 
 def good(case: Case) -> Said:
-    """Received and never sold."""
+    """Received and never sold; or missing at a stock-take and found again."""
+    record = case.verdict.record
+    if record and record.state is BoxState.MISSING:
+        what = translate("Verdict", "%1 was booked as missing: %2. It is booked in again.")
+        return Said(
+            theme.YES,
+            translate("Verdict", "Found again"),
+            what.replace("%2", case.told).replace("%1", case.item),
+            translate("Verdict", "Tell whoever counts the stock: the loss is answered."),
+        )
     what = translate("Verdict", "%1, received: %2. Not sold before.")
     return Said(
         theme.YES,
@@ -124,7 +135,12 @@ def recalled(case: Case) -> Said:
 def outer_pack(case: Case) -> Said:
     """A carton or bundle, not a box."""
     inner = len(case.verdict.pack.inner) if case.verdict.pack else 0
-    if inner:
+    taken = case.verdict.pack.inner_taken if case.verdict.pack else None
+    if taken:
+        what = translate("Verdict", "Box %1 of this pack is sold or in a sale: %2.")
+        what = what.replace("%1", spaced(taken.code)).replace("%2", taken.claim.sale)
+        todo = translate("Verdict", "Scan the boxes that are left one by one.")
+    elif inner:
         what = translate("Verdict", "This is an outer pack of %1 boxes.")
         what = what.replace("%1", str(inner))
         todo = translate("Verdict", "Scan the boxes inside, or press Ctrl+J to take them all.")

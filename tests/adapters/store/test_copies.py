@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
-from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
-from pharmacy_desk.core.basics.numbers import next_message_id
-from pharmacy_desk.core.history import Loss
+from pharmacy_desk.core.basics.history import Loss
+from pharmacy_desk.core.basics.numbers import message_id
 from pharmacy_desk.core.sale.online import OnlineOrder
 from tests.conftest import ITEMS, Shop, box
 
@@ -84,9 +84,9 @@ class Home:
 
     def message(self) -> None:
         ledger = self.shop.ledger
-        made = next_message_id(STORE, self.shop.clock.now(), "01", ledger.last_msgid())
+        (tail,) = ledger.take_msgids(self.shop.clock.now(), "01", 1)
+        made = message_id(STORE, tail)
         assert made not in self.messages
-        ledger.take_msgid(made)
         self.messages.add(made)
 
     def made(self) -> Made:

@@ -2,16 +2,19 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 from pharmacy_desk.adapters.outside_mark import Mark, Run, same_run
-from pharmacy_desk.core.history import Loss
+from pharmacy_desk.adapters.store.base import database
+from pharmacy_desk.core.basics.history import Loss, missing_from
 
 # Rows of the table `home`.
 NONCE = "nonce"
 MISSING = "missing"
 TO_ASK = "to_ask"
+RESTORED = "restored"
+SETTINGS = "settings"
 
 
 def unbroken(conn: sqlite3.Connection, path: Path, mark: Mark | None, run: Run) -> bool:
@@ -33,6 +36,9 @@ def lost(conn: sqlite3.Connection, path: Path, mark: Mark | None) -> Loss | None
     claims = [(mark.epoch, mark.seq, mark.hash)] if mark else []
     beside = inside(path)[0]
     claims += [(*beside, "")] if beside else []
+    restored = conn.execute("SELECT 1 FROM home WHERE name = ?", (RESTORED,)).fetchone()
+    if restored and not claims:  # nobody can tell what was sold after the backup was made
+        return Loss.EVENTS
     for epoch, seq, digest in claims:
         row = conn.execute(
             "SELECT hash FROM events WHERE epoch = ? AND seq = ?", (epoch, seq)
@@ -40,6 +46,15 @@ def lost(conn: sqlite3.Connection, path: Path, mark: Mark | None) -> Loss | None
         if row is None or (digest and row[0].hex() != digest):
             return Loss.EVENTS
     return None
+
+
+def look(path: Path, mark: Mark | None) -> Loss | None:
+    """What is missing and undecided, told without writing anything. Raises `WorldError`."""
+    if not path.exists() or path.stat().st_size == 0:
+        return Loss.LEDGER if was_there(path, mark) else None
+    with database.world_errors(path), closing(database.open_reader(path)) as conn:
+        row = conn.execute("SELECT value FROM home WHERE name = ?", (MISSING,)).fetchone()
+        return missing_from(row[0]).loss if row else lost(conn, path, mark)
 
 
 def was_there(path: Path, mark: Mark | None) -> bool:
@@ -62,12 +77,6 @@ def inside(path: Path) -> tuple[tuple[str, int] | None, bool]:
         return None, True
     except (OSError, ValueError, KeyError, TypeError):
         return None, False
-
-
-def newest_msgid(known: Mapping[str, str], mark: Mark | None) -> str:
-    """The newest message id that the ledger or the mark tells of; empty when there is none."""
-    told = (known.get("last_msgid", ""), mark.msgid if mark else "")
-    return max(told, key=lambda msgid: msgid[12:])
 
 
 def _holds_files(folder: Path) -> bool:

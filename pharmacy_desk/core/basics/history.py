@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.errors import Fault
+
 
 class Loss(StrEnum):
     """What is missing: the whole ledger, or the newest part of what it once held."""
 
     LEDGER = "ledger"
     EVENTS = "events"
+
+
+LOST = {Loss.LEDGER: Fault.LEDGER_LOST, Loss.EVENTS: Fault.EVENTS_LOST}
 
 
 @dataclass(frozen=True, slots=True)

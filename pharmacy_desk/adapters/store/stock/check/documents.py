@@ -102,17 +102,20 @@ def units(conn: sqlite3.Connection) -> Iterator[str]:
 
 def recalls(conn: sqlite3.Connection) -> Iterator[str]:
     """A recall is in force from the event that opened it to the event that ended it."""
-    opened = dict(
-        conn.execute("SELECT document, payload FROM events WHERE kind = 'recall_opened'").fetchall()
-    )
-    closed = {
-        row[0] for row in conn.execute("SELECT document FROM events WHERE kind = 'recall_closed'")
-    }
+    told: dict[str, tuple[object, ...]] = {}
+    for number, payload, at, operator in conn.execute(
+        "SELECT document, payload, at, operator FROM events WHERE kind = 'recall_opened'"
+    ):
+        said = json.loads(payload)
+        told[number] = (said["key"], said["value"], said["reason"], at, operator, None)
+    for number, at in conn.execute("SELECT document, at FROM events WHERE kind = 'recall_closed'"):
+        told[number] = (*told.get(number, ())[:5], at)
     kept = {
-        row[0]: (row[1], row[2], row[3] is not None)
-        for row in conn.execute("SELECT number, key, value, closed_at FROM recalls")
+        row[0]: tuple(row)[1:]
+        for row in conn.execute(
+            "SELECT number, key, value, reason, opened_at, operator, closed_at FROM recalls"
+        )
     }
-    for number in sorted(opened.keys() | kept.keys()):
-        said = json.loads(opened[number]) if number in opened else {}
-        if kept.get(number) != (said.get("key"), said.get("value"), number in closed):
+    for number in sorted(told.keys() | kept.keys()):
+        if kept.get(number) != told.get(number):
             yield f"recall: {number} is not as its events say"

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Iterator
 
-from pharmacy_desk.adapters.store import past
-from pharmacy_desk.core.history import missing_from
+from pharmacy_desk.adapters.store.base import past
+from pharmacy_desk.core.basics.history import missing_from
 
 
 def history(conn: sqlite3.Connection) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Prove what is said of boxes outside a sale."""
