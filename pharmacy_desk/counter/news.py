@@ -11,6 +11,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Refusal, Sale
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import Bar, Flaw, NoCodeState
+from pharmacy_desk.counter.stock.receiving_view import ReceivingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,17 @@ class LookedUp:
 
     reading: Reading
     scan_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivingShown:
+    """How the receiving in hand stands, and what became of the last scan or wish.
+
+    `scan_number` is that of the scan it answers, 0 where it answers a wish.
+    """
+
+    view: ReceivingView
+    scan_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +332,7 @@ News: TypeAlias = (
     Judged
     | ScanFailed
     | LookedUp
+    | ReceivingShown
     | Tried
     | SaleChanged
     | PayRefused

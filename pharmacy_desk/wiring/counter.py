@@ -3,6 +3,8 @@
 Only `cli` and the window's half of the fuse box import it.
 """
 
+from __future__ import annotations
+
 import json
 import logging
 import logging.handlers
@@ -13,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
@@ -42,15 +45,25 @@ from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.press import Press
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
-from pharmacy_desk.counter.sale.desk import Desk
+from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.till import Till
 from pharmacy_desk.counter.stock.movements import Movements
 from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
 from pharmacy_desk.counter.stock.storekeeper import Storekeeper
 from pharmacy_desk.counter.upload.courier import Courier
 from pharmacy_desk.wiring import scanners
 from pharmacy_desk.wiring.files import import_file
-from pharmacy_desk.wiring.late import LatePlatform, LatePrinter, LateSealer, LateSettlement
+from pharmacy_desk.wiring.late import (
+    LatePlatform,
+    LatePrinter,
+    LateSealer,
+    LateSettlement,
+    LateStockBook,
+)
+
+if TYPE_CHECKING:
+    from pharmacy_desk.adapters.store.reading import Reader
 
 _LOG = logging.getLogger(__name__)
 # How often the courier looks by itself; a payment wakes it at once.
@@ -157,6 +170,7 @@ class Counter:
         self.scanner_states: dict[str, tuple[str, str]] = {}
         self._open_ledger()
         self._make_lanes()
+        self._make_sessions()
 
     @property
     def settings(self) -> Settings:
@@ -224,6 +238,18 @@ class Counter:
             self.profile, self.desk.shut, self.post, self.wake_courier,
         )  # fmt: skip
 
+    def _make_sessions(self) -> None:
+        self._book = LateStockBook(self._reader)
+        self.receiving = ReceivingSession(
+            self._book, self.keeper, self.clock, lambda: self._settings, self.post
+        )
+        self.desk.sessions[ScanTarget.RECEIVING] = self.receiving.scan
+
+    def _reader(self) -> Reader:
+        from pharmacy_desk.adapters.store.reading import Reader
+
+        return Reader(self.home.ledger)
+
     def start(self) -> None:
         """Recover what a kill left, then open the doors: platform, courier, scanners."""
         self.desk_lane.call(lambda: self.ledger.recover_sending(self.clock.now()))
@@ -282,6 +308,7 @@ class Counter:
         self.courier_ticker.stop()
         self.settlement_lane.stop()
         self.printer_lane.stop()
+        self.desk_lane.submit(self._book.close)
         self.desk_lane.stop()
         self.ledger.close()
         if self._practice:

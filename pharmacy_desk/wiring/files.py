@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeaderQuestion, HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
     from pharmacy_desk.counter.catalogue.importing import ImportReport
+    from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
     from pharmacy_desk.counter.stock.trade_tables import TradeTable
 
 Table = Iterator[tuple[int, list[str]]]
@@ -56,6 +57,11 @@ class Store(Books, Protocol):
     @property
     def keeper(self) -> Storekeeper:
         """Who moves the boxes."""
+        ...
+
+    @property
+    def receiving(self) -> ReceivingSession:
+        """Who receives what is delivered."""
         ...
 
     @property
@@ -133,7 +139,13 @@ def move_file(
     what = "delivery" if kind == "delivery" else "codes"
     known = counter.desk_lane.call(counter.ledger.learned_headers) if what == "delivery" else {}
     table = trade_tables.read(what, _table(path), counter.clock.now().date(), known)
-    if kind == "stocktake":
+    if kind == "delivery":
+        named = [
+            replace(order, reason=reason)
+            for order in table.orders(MovementKind.DELIVERY, reference or path.stem, party)
+        ]
+        counter.desk_lane.submit(lambda: counter.receiving.receive_file(named, table.unread))
+    elif kind == "stocktake":
         counter.keeper.stock_take(table.codes, table.unread)
     else:
         orders = table.orders(MovementKind(kind), reference or path.stem, party)

@@ -4,11 +4,22 @@ A counter is usable before its first receipt, message or sealed record; the wait
 then falls on the lane that needs it, not on the start.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from pharmacy_desk.core.paper.receipt import Row
 from pharmacy_desk.core.ports.doors import Platform, Printer, Reply, Sealer, SettlementDoor
 from pharmacy_desk.core.sale.sale import Sale, Settlement
+
+if TYPE_CHECKING:
+    from pharmacy_desk.adapters.store.reading import Reader
+    from pharmacy_desk.core.scanning.scan import Reading
+    from pharmacy_desk.core.stock.drafts import Unfinished, Waiting
+    from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow
+    from pharmacy_desk.core.stock.receiving import Row as NoteRow
+    from pharmacy_desk.core.stock.receiving import SeenBox
 
 
 class LatePrinter:
@@ -72,3 +83,37 @@ class LateSealer:
     def _real(self) -> Sealer:
         self._door = self._door or self._make()
         return self._door
+
+
+class LateStockBook:
+    """`StockBook` on a read-only connection of the desk lane, opened at its first question."""
+
+    def __init__(self, make: Callable[[], Reader]) -> None:
+        self._make = make
+        self._reader: Reader | None = None
+
+    def seen(self, reading: Reading) -> SeenBox:
+        """Ask the real one."""
+        return self._real().seen(reading)
+
+    def expected(self, delivery: Sequence[DeliveryRow]) -> list[NoteRow]:
+        """Ask the real one."""
+        return self._real().expected(delivery)
+
+    def drafts(self) -> list[Waiting]:
+        """Ask the real one."""
+        return self._real().drafts()
+
+    def draft(self, number: str) -> Unfinished | None:
+        """Ask the real one."""
+        return self._real().draft(number)
+
+    def close(self) -> None:
+        """Close the connection, on the desk lane as everything here."""
+        if self._reader:
+            self._reader.close()
+            self._reader = None
+
+    def _real(self) -> Reader:
+        self._reader = self._reader or self._make()
+        return self._reader

@@ -1,4 +1,4 @@
-"""Fuse box, the stock's doors: files on the lane of files, drafts on the desk's lane."""
+"""Fuse box, the stock's doors: files on the lane of files, wishes on the desk's lane."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from pharmacy_desk.wiring.files import (
 )
 
 if TYPE_CHECKING:
-    from pharmacy_desk.core.stock.drafts import Unfinished
     from pharmacy_desk.core.stock.files.learned import HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
-    from pharmacy_desk.counter.stock.storekeeper import Order
     from pharmacy_desk.wiring.counter import Counter
 
 Done = Callable[[object], None]
@@ -83,29 +81,9 @@ class StockDoors:
         """Import rows of the three-code map."""
         self._on(self._lane, lambda: import_map_file(self._counter, path, progress), done)
 
-    def keep_draft(self, number: str, unfinished: Unfinished, done: Done) -> None:
-        """Keep an unfinished receiving."""
-        keeper = self._counter.keeper
-        self._on(keeper.lane, lambda: keeper.keep_draft(number, unfinished), done)
-
-    def receive(
-        self, orders: Sequence[Order], unfinished: Unfinished, number: str, done: Done
-    ) -> None:
-        """Post the documents of a receiving."""
-        keeper = self._counter.keeper
-
-        def job() -> None:
-            received = keeper.receive(orders, unfinished, number)
-            self._answer(done, received)
-            for moved in received.moved:
-                self._counter.post(moved)
-
-        keeper.lane.submit(job)
-
-    def drop_draft(self, number: str, done: Done) -> None:
-        """Forget an unfinished receiving."""
-        keeper = self._counter.keeper
-        self._on(keeper.lane, lambda: keeper.drop_draft(number), done)
+    def wish(self, work: Callable[[], object], done: Done) -> None:
+        """Do it on the desk's lane."""
+        self._on(self._counter.desk_lane, work, done)
 
     def _on(self, lane: Lane, work: Callable[[], object], done: Done) -> None:
         """Do it there; `done` hears its answer, or the `WorldError` it raised."""

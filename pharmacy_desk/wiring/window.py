@@ -166,6 +166,7 @@ class WindowedCounter:
             stock=StockView(
                 self.counter.keeper,
                 self.counter.no_code,
+                self.counter.receiving,
                 self._stock_doors,
             ),
             bridge=self.bridge,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.counter import news
 from pharmacy_desk.gui.shell.remote import burst
 from pharmacy_desk.wiring import window as wiring_window
 from pharmacy_desk.wiring.counter import Counter, Options
@@ -75,6 +76,14 @@ class Shop:
             self.whole.counter.clerk.scan(RawScan(text.encode(), port, now))
         QApplication.processEvents()  # the lines follow the verdict
 
+    def settle(self):
+        """Wait until the desk has worked off what was wished, and the window has heard of it."""
+        done = []
+        self.whole.counter.desk_lane.submit(
+            lambda: self.whole.bridge.answer(lambda _: done.append(True), None)
+        )
+        self.qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+
     def wait_for(self, kind, act):
         """Do something and wait for news of one kind; the news."""
         blocker = self.qtbot.waitSignal(
@@ -99,4 +108,6 @@ class Shop:
 
 
 def _is_answer(message):
-    return type(message).__name__ in ("Judged", "LookedUp", "ScanFailed")
+    if isinstance(message, news.ReceivingShown):
+        return message.scan_number > 0
+    return isinstance(message, (news.Judged, news.LookedUp, news.ScanFailed))

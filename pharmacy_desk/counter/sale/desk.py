@@ -36,6 +36,7 @@ class ScanTarget(StrEnum):
 
     SALE = "sale"
     LOOK_UP = "look_up"
+    RECEIVING = "receiving"
     TRIAL = "trial"
 
 
@@ -84,6 +85,7 @@ class Desk:
         self._last_code: tuple[str, float] | None = None
         self._waiting: list[RawScan] = []
         self.target = ScanTarget.SALE
+        self.sessions: dict[ScanTarget, Callable[[Reading, int], object]] = {}
         self.paying = False
         self.ring: deque[RingEntry] = deque(maxlen=RING_SIZE)
         self.payment: PaymentKind | None = None
@@ -130,6 +132,11 @@ class Desk:
         aside = self.porter.takes(raw, reading, number)
         if aside:
             self._remember(raw, reading, aside.value)
+            return
+        session = self.sessions.get(self.target)
+        if session:
+            self._remember(raw, reading, "look_up")
+            session(reading, number)
             return
         if self.target is ScanTarget.LOOK_UP:
             self._remember(raw, reading, "look_up")

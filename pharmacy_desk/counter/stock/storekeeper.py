@@ -51,6 +51,15 @@ class Received:
     error: WorldError | None = None
     ended: bool = False
 
+    def together(self, unread: tuple[news.NotMoved, ...]) -> news.Moved:
+        """All of them as one answer, with the rows of their file that could not be read."""
+        numbers = [one.number for one in self.moved if one.number]
+        refused = unread + tuple(one for moved in self.moved for one in moved.refused)
+        boxes = sum(moved.boxes for moved in self.moved)
+        return news.Moved(
+            self.moved[0].kind, next(iter(numbers), None), boxes, refused, tuple(numbers[1:])
+        )
+
 
 class Storekeeper:
     """Takes wishes about stock from any thread, works them off in order on the desk lane."""
@@ -120,20 +129,25 @@ class Storekeeper:
         why = news.NotMoved(None, "", WhyNot.NOT_APPROVED.value)
         self._post(news.Moved(kind, None, 0, (why,)))
 
-    def receive(self, orders: Sequence[Order], unfinished: Unfinished, number: str) -> Received:
+    def receive(
+        self, orders: Sequence[Order], unfinished: Unfinished | None = None, number: str = ""
+    ) -> Received:
         """Post the documents of a receiving; on the desk's thread.
 
-        Each document takes what it moved out of the draft `number` in its own transaction: a kill
-        between two of them leaves the rest of the delivery, and nothing of it twice. When the
-        world fails, the documents before stand and are told.
+        Where it is kept as a draft, each document takes what it moved out of the draft `number` in
+        its own transaction: a kill between two of them leaves the rest of the delivery, and
+        nothing of it twice. When the world fails, the documents before stand and are told.
         """
         moved: list[news.Moved] = []
-        left: Unfinished | None = unfinished
+        left = unfinished
         try:
             for place, order in enumerate(orders, start=1):
-                outcome, left = self._receive(
-                    order, left or unfinished, number, last=place == len(orders)
-                )
+                if unfinished is None:
+                    outcome = self.post(order)
+                else:
+                    outcome, left = self._receive(
+                        order, left or unfinished, number, last=place == len(orders)
+                    )
                 moved.append(_moved(order.kind, [outcome], ()))
         except WorldError as error:
             return Received(tuple(moved), error)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.scanning.scanner_report import SerialLine
     from pharmacy_desk.core.scanning.tray import Photo
     from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+    from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
     from pharmacy_desk.counter.stock.storekeeper import Storekeeper
     from pharmacy_desk.gui.base.stock_files import StockFiles
 
@@ -67,12 +68,13 @@ class ScannerHelp(Protocol):
 class StockView:
     """What the screens may use of the stock.
 
-    `files` reads and writes files and keeps unfinished receivings. `no_code` keeps the no-code
-    library.
+    `files` reads and writes files and brings wishes to the desk's lane, where `receiving` lives.
+    `no_code` keeps the no-code library.
     """
 
     keeper: Storekeeper
     no_code: NoCodeKeeper
+    receiving: ReceivingSession
     files: StockFiles
 
 

@@ -1,4 +1,4 @@
-"""What the stock's screens may ask of files and drafts; answers come on the window's thread."""
+"""What the stock's screens may ask of files and sessions; answers come on the window's thread."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pharmacy_desk.core.stock.drafts import Unfinished
     from pharmacy_desk.core.stock.files.learned import HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
-    from pharmacy_desk.counter.stock.storekeeper import Order
 
 
 class StockFiles(Protocol):
@@ -59,25 +57,6 @@ class StockFiles(Protocol):
         """
         ...
 
-    def keep_draft(
-        self, number: str, unfinished: Unfinished, done: Callable[[object], None]
-    ) -> None:
-        """Bring an unfinished receiving to the disk; `done` hears None once it is there."""
-        ...
-
-    def receive(
-        self,
-        orders: Sequence[Order],
-        unfinished: Unfinished,
-        number: str,
-        done: Callable[[object], None],
-    ) -> None:
-        """Post the documents of a receiving kept as draft `number`; `done` hears `Received`.
-
-        `Moved` is told of each document after that.
-        """
-        ...
-
-    def drop_draft(self, number: str, done: Callable[[object], None]) -> None:
-        """Forget an unfinished receiving; `done` hears None."""
+    def wish(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
+        """Call a session on the desk's lane; `done` hears its answer, after its news are told."""
         ...

@@ -1,13 +1,10 @@
 """What the receiving screen says of unfinished deliveries and of header names."""
 
 from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.stock.drafts import Unfinished, Waiting
-from pharmacy_desk.core.stock.receiving import Receiving
+from pharmacy_desk.core.stock.drafts import Waiting
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import faults as faults_words
-
-EMPTY = Unfinished(Receiving())
 
 
 def _told(text: str, one: Waiting) -> str:

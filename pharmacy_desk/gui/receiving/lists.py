@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.receiving import Match, Receiving, Row, Tally
+from pharmacy_desk.counter.stock.receiving_view import ReceivingView
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.receiving import notes
@@ -67,23 +68,21 @@ class ReceivingLists(QWidget):
         view = self.boxes.row(self.list.currentIndex().row()) if self.list.hasFocus() else None
         return view.code if view else ""
 
-    def show_receiving(
-        self, receiving: Receiving, stayed: Mapping[str, str], touched: int | None
-    ) -> None:
-        """Show all of it, the row that was `touched` in sight; the keyboard stays on its row."""
-        current = self.current_row()
-        tallies = receiving.tallies()
+    def show_receiving(self, view: ReceivingView) -> None:
+        """Show all of it, the row that was touched in sight; the keyboard stays on its row."""
+        current, touched, receiving = self.current_row(), view.touched, view.receiving
         views = [
             RowView(n, row, tally, receiving.listed)
-            for n, (row, tally) in enumerate(zip(receiving.rows, tallies, strict=True))
+            for n, (row, tally) in enumerate(zip(receiving.rows, view.tallies, strict=True))
         ]
         self.rows.show(views)
         if current is not None and current < len(views):
             self.table.setCurrentIndex(self.rows.index(current, 0))
         if touched is not None and touched < len(views):
             self.table.scrollTo(self.rows.index(touched, 0))
+        stayed = {key: stock_words.why_not(word) for key, word in view.stayed.items()}
         self.boxes.show(_box_views(receiving, stayed))
-        title, detail = notes.title(receiving, tallies)
+        title, detail = notes.title(receiving, view.tallies)
         self._title.setText(title)
         self._detail.setText(detail)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pharmacy_desk.core.stock.acceptance import Lack
 from pharmacy_desk.core.stock.receiving import Receiving, Row, Tally
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
@@ -199,14 +200,14 @@ def lot_missing(name: str) -> Said:
     )
 
 
-def lacking(field: str) -> Said:
+def lacking(field: Lack) -> Said:
     """A field that has to be filled in before the receiving can be posted."""
     what = {
-        "supplier": translate("Stock", "Who supplied it is missing."),
-        "celsius": translate(
+        Lack.SUPPLIER: translate("Stock", "Who supplied it is missing."),
+        Lack.CELSIUS: translate(
             "Stock", "Cold goods: the temperature on arrival is missing, or no number."
         ),
-        "arrived": translate("Stock", "The time of arrival is no time: write 2026-01-31 09:30."),
+        Lack.ARRIVED: translate("Stock", "The time of arrival is no time: write 2026-01-31 09:30."),
     }[field]
     return Said(theme.ASK, translate("Stock", "Not yet"), what, translate("Stock", "Then F8."))
 

@@ -1,69 +1,80 @@
 """收货验收: what the delivery note says beside what is scanned, until F8 puts it into the ledger.
 
-An unfinished receiving stays here and on the disk, also over a restart (`DraftKeeper`).
+The receiving itself is a session of the clerk; this draws its view and brings it wishes.
 """
 
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
-from pharmacy_desk.core.scanning.scan import Reading, spaced
-from pharmacy_desk.core.stock import receiving as core
-from pharmacy_desk.core.stock.drafts import Unfinished, Unread, after_document
+from pharmacy_desk.core.stock.acceptance import Lack, Missing
+from pharmacy_desk.core.stock.drafts import Unfinished, Unread
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow
-from pharmacy_desk.core.stock.receiving import Arrival, Receiving, Row, SeenBox
+from pharmacy_desk.core.stock.receiving import Receiving
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.counter.stock import receiving_view as answer
+from pharmacy_desk.counter.stock.receiving_view import ReceivingView
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.base.section import Section, run
-from pharmacy_desk.gui.receiving import notes
-from pharmacy_desk.gui.receiving.drafts import DraftKeeper
+from pharmacy_desk.gui.receiving import answers, notes
+from pharmacy_desk.gui.receiving.drafts import DraftQuestions
 from pharmacy_desk.gui.receiving.files import NoteReader
 from pharmacy_desk.gui.receiving.form import ReceivingForm
 from pharmacy_desk.gui.receiving.lists import ReceivingLists
-from pharmacy_desk.gui.receiving.posting import Posted, Posting
 from pharmacy_desk.gui.receiving.saving import ask_record
 from pharmacy_desk.gui.sale.questions import Questions
 from pharmacy_desk.gui.widgets.choices import Choices
 from pharmacy_desk.gui.widgets.side_panel import SidePanel
 from pharmacy_desk.gui.words import faults as faults_words
-from pharmacy_desk.gui.words import stock as stock_words
 
 
 class ReceivingScreen(Section):
     """Note and count above, boxes below, the answer to the last scan on the right."""
 
-    target = ScanTarget.LOOK_UP
+    target = ScanTarget.RECEIVING
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.receiving = Receiving()
-        self._last: Arrival | None = None
-        self._stayed: dict[str, str] = {}
-        self._unread: Unread = ()
+        self._session = desk.stock.receiving
+        self._view = ReceivingView(Unfinished(Receiving()), (), 0, {})
         self._drop_asked: Said | None = None  # counts as long as it can be read
+        self._row: int | None = None  # the one the session knows the keyboard to be on
+        self.posting = False  # F8 is not answered yet
         self.lists = ReceivingLists()
         self.table = self.lists.table
         self.panel = SidePanel(notes.keys())
         self.form = ReceivingForm()
         self.choices = Choices()
         self.questions = Questions(desk.asker)
-        self.posting = Posting(desk, self._posted, self._failed)
-        self.drafts = DraftKeeper(desk, self.choices, self)
+        self.drafts = DraftQuestions(self._session, self.choices, self._wish)
         self.files = NoteReader(desk, self, self.choices, self.say, self._take_note)
         self._lot_row: int | None = None
         self._asked: str = ""
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
-        self._start()
+        self.say(notes.ready(self.receiving))
+        self._refresh()
+        self._wish(self._session.show)
+
+    @property
+    def receiving(self) -> Receiving:
+        """The receiving as the session told it last."""
+        return self._view.receiving
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """What was posted here last."""
+        return self._view.documents
 
     def _lay_out(self) -> None:
         for part in (self.form, self.choices, self.questions):
@@ -94,8 +105,8 @@ class ReceivingScreen(Section):
         keys = {
             "F8": self.post,
             "F6": self.refuse,
-            "F4": self.drafts.put_aside,
-            "F5": lambda: self.drafts.offer(everything=True),
+            "F4": self.put_aside,
+            "F5": lambda: self._wish(lambda: self._session.offer(everything=True)),
             "Ctrl+O": self.choose_file,
         }
         return run(keys, key)
@@ -107,66 +118,67 @@ class ReceivingScreen(Section):
     def shown(self) -> None:
         """The screen comes to the front."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.receiving.empty and self.choices.isHidden():
-            self.drafts.offer(everything=False)
-
-    # --- the receiving as the keeper of drafts sees it -------------------------------------
-
-    def unfinished(self) -> Unfinished:
-        """The receiving with what its form holds."""
-        return Unfinished(
-            self.receiving, self.form.told("celsius"), self.form.told("arrived"), self._unread
-        )
-
-    def take_up(self, unfinished: Unfinished) -> None:
-        """Show another receiving; the keyboard goes to its rows."""
-        self.receiving, self._unread, self._last = unfinished.receiving, unfinished.unread, None
-        self._stayed = stock_words.unread(self._unread)
-        self._start()
-        self.form.fill(celsius=unfinished.celsius, arrived=unfinished.arrived)
+        if self.choices.isHidden():
+            self._wish(lambda: self._session.offer(everything=False))
 
     def say(self, said: Said) -> None:
         """Show an answer."""
         self.panel.say(said)
 
+    def _wish(self, work: Callable[[], object], done: Callable[[], None] = lambda: None) -> None:
+        """Ask something of the session; what it answers is news, that it has answered is `done`."""
+
+        def heard(value: object) -> None:
+            done()
+            if isinstance(value, WorldError):
+                self._failed(value)
+
+        self._desk.stock.files.wish(work, heard)
+
     # --- news -----------------------------------------------------------------------------
 
     def hear(self, message: news.News) -> None:
         """React to what the clerks post."""
-        if isinstance(message, news.LookedUp) and self.isVisible():
-            self.scanned(message.reading)
-            return
-        if isinstance(message, news.Trouble) and self.isVisible():
-            word = translate("Stock", "Not done")
-            self.panel.say(Said(theme.NO, word, *faults_words.fault(message.error)))
+        if isinstance(message, news.ReceivingShown):
+            self._show(message.view)
+        elif isinstance(message, (news.Trouble, news.ScanFailed)):
+            self.posting = False
+            if self.isVisible():
+                self._failed(message.error)
 
-    def scanned(self, reading: Reading) -> None:
-        """A thing was scanned: ask what it is, then match it."""
-        self.posting.forget_warning()
-        self._desk.asker.ask(lambda reader: reader.seen(reading), self._seen)
+    def _failed(self, error: Exception) -> None:
+        self.say(Said(theme.NO, translate("Stock", "Not done"), *faults_words.fault(error)))
 
-    def _seen(self, seen: SeenBox) -> None:
-        before = self.receiving
-        if seen.outer and seen.inner:
-            taken = sum(self._take(self._match(box)) for box in seen.inner)
-            said = stock_words.pack_taken(taken, len(seen.inner))
-        else:
-            self._last = self._match(seen)
-            self._take(self._last)
-            said = stock_words.arrival(self._last, self._desk.now().date())
-        box = self.receiving.box(seen.code)
-        self._refresh(box.row if box else None)
-        (self.drafts.answer if self.receiving is before else self.drafts.keep)(said)
+    def _show(self, view: ReceivingView) -> None:
+        another, self._view = view.begun != self._view.begun, view
+        if another:
+            unfinished, self._row = view.unfinished, None
+            self.form.fill(
+                supplier=view.receiving.supplier, reference=view.receiving.reference,
+                celsius=unfinished.celsius, arrived=unfinished.arrived,
+            )  # fmt: skip
+            self.table.setFocus()
+        said = answers.said(view, self._desk.now().date())
+        if said:
+            self.say(said)
+        self._refresh()
+        self._follow(view.answer)
 
-    def _match(self, seen: SeenBox) -> Arrival:
-        near = self._desk.settings().number("sale.near_expiry_days")
-        today = self._desk.now().date()
-        return core.match(self.receiving, seen, today, near, self.lists.current_row())
+    def _follow(self, told: answer.Answer | None) -> None:
+        """What an answer leads to besides its words."""
+        match told:
+            case answer.Lacking((first, *_)):
+                self._ask_for(first)
+            case answer.Offered(waiting):
+                self.drafts.ask(waiting)
+            case answer.Posted() | answer.NotPosted():
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take(self, arrival: Arrival) -> bool:
-        before = self.receiving
-        self.receiving = core.take(before, arrival)
-        return self.receiving is not before
+    def _ask_for(self, missing: Missing) -> None:
+        if missing.lack is Lack.LOT and missing.row is not None:
+            self._ask_lot(missing.row)
+        elif missing.lack.value in self.form.fields:
+            self.form.fields[missing.lack.value].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- the delivery note ----------------------------------------------------------------
 
@@ -190,45 +202,18 @@ class ReceivingScreen(Section):
     def read_file(self, path: Path) -> None:
         """Read a delivery note; what is scanned already is never thrown away for it."""
         if self.receiving.boxes:
-            self.panel.say(notes.unfinished(len(self.receiving.boxes)))
+            self.say(notes.unfinished(len(self.receiving.boxes)))
             return
         self.files.read(path)
 
     def _take_note(self, delivery: list[DeliveryRow], bad: Unread) -> None:
-        """The lines of one delivery note are expected from now on."""
-        self._unread = bad
-        self._stayed = stock_words.unread(bad)
-        if not delivery:
-            self._refresh()
-            return
-        first = delivery[0]
-
-        def show(rows: list[Row]) -> None:
-            if self.receiving.boxes:  # something was scanned while the file was read
-                self.panel.say(notes.unfinished(len(self.receiving.boxes)))
-                return
-            self.receiving = Receiving(first.supplier, first.number, tuple(rows), (), listed=True)
-            self._start()
-            self.drafts.keep()
-
-        self._desk.asker.ask(lambda reader: reader.expected(delivery), show)
-
-    def _start(self) -> None:
-        self.form.fill(
-            supplier=self.receiving.supplier, reference=self.receiving.reference,
-            arrived=f"{self._desk.now():%Y-%m-%d %H:%M}", celsius="",
-        )  # fmt: skip
-        self.panel.say(notes.ready(self.receiving, len(self._unread)))
-        self._refresh()
-        self.table.setFocus()
+        """The lines of one delivery note are to be received."""
+        self._wish(lambda: self._session.open_note(delivery, bad))
 
     def _named(self) -> None:
-        self.receiving = replace(
-            self.receiving,
-            supplier=self.form.told("supplier"),
-            reference=self.form.told("reference"),
-        )
-        self.drafts.keep_changes()
+        """A field was left: the session knows what stands in the form."""
+        fields = {key: self.form.told(key) for key in self.form.fields}
+        self._wish(lambda: self._session.name(**fields))
 
     # --- keys -----------------------------------------------------------------------------
 
@@ -238,9 +223,10 @@ class ReceivingScreen(Section):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         elif key == Qt.Key.Key_Backspace and self.receiving.boxes:
-            self._out(self.receiving.boxes[-1].code)
+            self._wish(self._session.take_out_last)
         elif key == Qt.Key.Key_Delete:
-            self._out(self.lists.current_code())
+            code = self.lists.current_code()
+            self._wish(lambda: self._session.take_out(code))
         elif key == Qt.Key.Key_Escape:
             self._escape()
         else:
@@ -249,18 +235,15 @@ class ReceivingScreen(Section):
     def _enter(self) -> None:
         """Enter: drop everything if that was asked; else see to the row under the keyboard."""
         if self.panel.verdict.said is self._drop_asked:
-            self.receiving, self._stayed, self._unread = Receiving(), {}, ()
-            self._start()
-            self.drafts.keep()
+            self._drop_asked = None
+            self._wish(self._session.drop_all)
             return
         row = self.lists.current_row()
         if row is None:
             return
         item = self.receiving.rows[row].item
         if item and not item.needs_code:
-            self.receiving = core.count_all(self.receiving, row)
-            self._refresh()
-            self.drafts.keep()
+            self._wish(lambda: self._session.count_all(row))
         else:
             self.ask_lot()
 
@@ -269,58 +252,55 @@ class ReceivingScreen(Section):
         if not self.questions.isHidden():
             self.questions.close_question()
         elif self.panel.verdict.said is self._drop_asked:
-            self._moved()
+            self._say_ready()
         elif not self.receiving.empty:
             self._drop_asked = notes.drop_all(len(self.receiving.boxes))
-            self.panel.say(self._drop_asked)
+            self.say(self._drop_asked)
 
     def _moved(self) -> None:
         """Another row: who was asked about dropping all has gone on."""
-        if self.panel.verdict.said is self._drop_asked:
-            self.panel.say(notes.ready(self.receiving, len(self._unread)))
+        if self._tell_row() and self.panel.verdict.said is self._drop_asked:
+            self._say_ready()
 
-    def _out(self, code: str) -> None:
-        box = self.receiving.box(code)
-        if box:
-            self.receiving = core.drop(self.receiving, frozenset({code}))
-            self._stayed.pop(code, None)
-            self._refresh()
-            what = f"{box.item.name} {spaced(code)}"
-            self.drafts.keep(Said(theme.NOTE, translate("Stock", "Taken out"), what))
+    def _tell_row(self) -> bool:
+        """The session knows which row the keyboard is on: a box may be of several lots."""
+        row = self.lists.current_row()
+        if row == self._row:
+            return False
+        self._row = row
+        self._wish(lambda: self._session.choose(row))
+        return True
+
+    def _say_ready(self) -> None:
+        self.say(notes.ready(self.receiving, len(self._view.unfinished.unread)))
+
+    def put_aside(self) -> None:
+        """F4: leave it for later."""
+        self._named()
+        self._wish(self._session.put_aside)
 
     def refuse(self) -> None:
         """F6: refuse the box under the keyboard, else the one scanned last; asks why."""
-        code = self.lists.current_code()
-        if not code and self._last and self._last.match in core.REFUSABLE:
-            code = self._last.seen.code
+        code = self.lists.current_code() or self._view.refusable
         if not code:
-            self.panel.say(notes.nothing_to_refuse())
+            self.say(notes.nothing_to_refuse())
             return
         box = self.receiving.box(code)
         if box and box.refused:
-            self.receiving = core.refuse(self.receiving, code, "")
-            self._refresh()
-            self.drafts.keep()
+            self._wish(lambda: self._session.refuse(code, ""))
             return
         self._asked = code
         self.choices.ask(translate("Stock", "Why is it refused?"), notes.reasons())
 
     def _chosen(self, value: object) -> None:
         if isinstance(value, str):
-            self._refused(self._asked, value)
+            code = self._asked
+            self._wish(lambda: self._session.refuse(code, value))
         elif isinstance(value, list):
             self.files.chosen(value)
         elif self.drafts.chosen(value) and not self.choices.isHidden():
             return  # a question that leads to the next one
         self.table.setFocus()
-
-    def _refused(self, code: str, reason: str) -> None:
-        if self.receiving.box(code):
-            self.receiving = core.refuse(self.receiving, code, reason)
-        elif self._last and self._last.seen.code == code:
-            self.receiving = core.take(self.receiving, self._last, reason)
-        self._refresh()
-        self.drafts.keep(notes.refused(reason))
 
     def ask_lot(self) -> None:
         """Ctrl+L or Enter: lot and dates of the row under the keyboard."""
@@ -340,62 +320,33 @@ class ReceivingScreen(Section):
     def _batch_said(self, item: object, batch: object) -> None:
         row = self._lot_row
         if isinstance(item, Item) and isinstance(batch, Batch) and row is not None:
-            self.receiving = core.set_batch(self.receiving, row, batch)
-            self._refresh()
-            word = translate("Stock", "Lot kept")
-            self.drafts.keep(Said(theme.NOTE, word, f"{item.name} {batch.lot}"))
+            self._wish(lambda: self._session.set_batch(row, batch))
         self.table.setFocus()
 
     # --- posting --------------------------------------------------------------------------
 
     def post(self) -> None:
-        """F8: put what has come into the ledger, if nothing is lacking."""
-        self._named()
-        row = self.receiving.without_lot()
-        if row is not None:
-            self.drafts.answer(notes.lot_missing(self.receiving.rows[row].name))
-            self._ask_lot(row)
+        """F8: put what has come into the ledger; pressed again it waits for the answer."""
+        if self.posting:
             return
-        said, field = self.posting.post(self.unfinished(), self.drafts.number)
-        if self.posting.flying:
-            self.drafts.hold()
-        self.drafts.answer(said)
-        if field:
-            self.form.fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _posted(self, posted: Posted, said: Said) -> None:
-        """All documents are answered."""
-        stayed = frozenset(posted.stayed)
-        self.receiving = core.posted(self.receiving, posted.sent, stayed)
-        self._stayed, self._unread, self._last = posted.stayed, (), None
-        if self.receiving.empty:
-            self.receiving = Receiving()
-            self.form.fill(supplier="", reference="", celsius="")
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.drafts.answer(said)
-        self._refresh()
-        self.drafts.go_on(ended=posted.ended)
+        def answered() -> None:
+            self.posting = False
 
-    def _failed(self, posted: Posted, said: Said) -> None:
-        """The world failed: what its documents before have moved is not on the screen any more."""
-        left, stayed = self.unfinished(), frozenset(posted.stayed)
-        for kind, codes in posted.documents:
-            left = after_document(left, kind, codes - stayed, stayed)
-        self.receiving = left.receiving
-        self._stayed = posted.stayed
-        self._refresh()
-        self.panel.say(said)
-        self.drafts.release()
+        self.posting = True
+        self._named()
+        self._wish(self._session.post, answered)
 
     def export(self) -> None:
         """Ctrl+E: the acceptance record of what was posted here last."""
-        if not self.posting.documents:
-            self.panel.say(notes.nothing_to_export())
+        if not self.documents:
+            self.say(notes.nothing_to_export())
             return
-        ask_record(self._desk, self.posting.documents, self, self.say)
+        ask_record(self._desk, self.documents, self, self.say)
 
     # --- showing --------------------------------------------------------------------------
 
-    def _refresh(self, touched: int | None = None) -> None:
-        self.lists.show_receiving(self.receiving, self._stayed, touched)
+    def _refresh(self) -> None:
+        self.lists.show_receiving(self._view)
         self.form.show_cold(shown=self.receiving.cold)
+        self._tell_row()

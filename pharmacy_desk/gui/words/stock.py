@@ -1,6 +1,5 @@
 """Boxes outside a sale in words: where they are, what documents do, why a box stays behind."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from pharmacy_desk.core.scanning.scan import spaced
@@ -63,11 +62,6 @@ def why_not(word: str) -> str:
         if one.value == word:
             return words
     return rows_words.why(word)
-
-
-def unread(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Rows of a file that could not be taken, by `#row`, with their sentence."""
-    return {row: why_not(word) for row, word in rows}
 
 
 def recall_key(key: str) -> str:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import threading
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +12,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
@@ -21,7 +21,7 @@ from pharmacy_desk.wiring import window as wiring_window
 from pharmacy_desk.wiring.counter import Counter, Options
 from pharmacy_desk.wiring.files import import_file
 from tests.gui.conftest import CATALOGUE, Shop
-from tests.gui.stock.test_stock_screens import NOTE, a1, a2, open_note, scan, state
+from tests.gui.stock.test_stock_screens import NOTE, a1, a2, open_note, press, scan, state
 
 
 @pytest.fixture
@@ -74,8 +74,6 @@ def kept(home):
 def settled(shop, screen, *codes):
     """Scan, and wait until the answer is shown, which means that the box is on the disk."""
     scan(shop, *codes)
-    shop.whole.counter.desk_lane.call(lambda: None)
-    shop.qtbot.wait(20)
 
 
 def choose(shop, screen, number):
@@ -234,10 +232,9 @@ def test_a_box_scanned_while_documents_are_posted_is_kept_after_them(open_window
     gate.submit(hold.wait)
     try:
         shop.key(Qt.Key.Key_F8)
-        assert screen.posting.flying
-        reading = screen._last.seen.reading
-        screen.scanned(replace(reading, text=a1(9), code=a1(9)))
-        shop.qtbot.waitUntil(lambda: len(screen.receiving.boxes) == 4)
+        assert screen.posting
+        now = shop.whole.counter.clock.now()
+        shop.whole.counter.clerk.scan(RawScan(a1(9).encode(), "test", now))
     finally:
         hold.set()
     shop.qtbot.waitUntil(lambda: [b.code for b in screen.receiving.boxes] == [a1(9)])
@@ -297,9 +294,9 @@ def test_a_full_disk_costs_no_box_that_was_scanned(open_window, small_disk, note
     scanned = len(screen.receiving.boxes)
     assert scanned == number
     assert kept(home)[0][1] == scanned - 1  # the last good state
+    press(shop, Qt.Key.Key_F8)
     shop.key(Qt.Key.Key_F8)
-    shop.key(Qt.Key.Key_F8)
-    shop.qtbot.waitUntil(lambda: not screen.posting.flying)
+    shop.qtbot.waitUntil(lambda: not screen.posting)
     assert len(screen.receiving.boxes) == scanned
     assert state(shop, a1(1)) is None
     filler.unlink()
@@ -309,7 +306,7 @@ def test_a_full_disk_costs_no_box_that_was_scanned(open_window, small_disk, note
     shop.qtbot.waitUntil(lambda: kept(home)[0][1] == scanned + 1)
     heard = []
     shop.window.heard.connect(lambda n: isinstance(n, news.Moved) and heard.append(n))
-    shop.key(Qt.Key.Key_F8)
+    press(shop, Qt.Key.Key_F8)
     shop.key(Qt.Key.Key_F8)
     shop.qtbot.waitUntil(lambda: bool(heard))
     assert (heard[0].boxes, kept(home)) == (scanned + 1, [])

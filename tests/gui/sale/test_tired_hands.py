@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.stock.acceptance import Lack
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import PayOrder
@@ -88,6 +89,7 @@ def test_who_goes_on_after_esc_has_not_dropped_the_receiving(shop, receiving, no
     receiving._escape()  # closes what Enter has asked
     receiving._escape()
     receiving._enter()
+    shop.settle()
     assert receiving.receiving.empty
 
 
@@ -122,15 +124,19 @@ def test_cold_goods_that_came_warm_are_asked_about(shop, receiving, note):
     for wrong in ("abc", "nan"):
         receiving.form.fill(celsius=wrong)
         receiving.post()
-        assert said(receiving) == notes.lacking("celsius")
+        shop.settle()
+        assert said(receiving) == notes.lacking(Lack.CELSIUS)
     receiving.form.fill(celsius="25")
     receiving.post()
+    shop.settle()
     assert said(receiving) == notes.not_cold("25")
     receiving.post()
+    shop.settle()
     assert said(receiving) == notes.differs(1, 0, 0)  # one warning does not swallow the other
     scan(shop, a2(1))
     shop.qtbot.waitUntil(lambda: said(receiving).tone is theme.YES)
     receiving.post()
+    shop.settle()
     assert said(receiving) == notes.not_cold("25")  # something changed: asked again
     moved = shop.wait_for(news.Moved, receiving.post)
     assert moved.boxes == 2
@@ -151,7 +157,7 @@ def test_columns_named_wrongly_are_not_learned_and_asked_again(shop, receiving, 
     press(question.columns[5], Qt.Key.Key_Return)
     shop.qtbot.waitUntil(lambda: receiving.files.question is None)
     counter = shop.whole.counter
-    shop.qtbot.waitUntil(lambda: bool(receiving._unread), timeout=10_000)
+    shop.qtbot.waitUntil(lambda: bool(receiving._view.unfinished.unread), timeout=10_000)
     assert counter.desk_lane.call(counter.ledger.learned_headers) == {}
     names = dict(zip(("业务编号", "发货方", "我方货号", "批次", "到期", "件"),
                      ("number", "supplier", "code", "lot", "quantity", "expiry"), strict=True))  # fmt: skip

@@ -1,0 +1,29 @@
+"""What the sessions of the stock ask of the ledger before they decide, as the clerk sees it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.core.stock.drafts import Unfinished, Waiting
+from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow
+from pharmacy_desk.core.stock.receiving import Row, SeenBox
+
+
+class StockBook(Protocol):
+    """Answers what is on the disk at this moment; called on the desk lane, writes nothing."""
+
+    def seen(self, reading: Reading) -> SeenBox:
+        """What the ledger knows of a scanned thing, the boxes inside an outer pack included."""
+        ...
+
+    def expected(self, delivery: Sequence[DeliveryRow]) -> list[Row]:
+        """The rows of a delivery note with the store's own drugs; cartons are opened."""
+        ...
+
+    def drafts(self) -> list[Waiting]:
+        """Unfinished receivings, the one worked on last first."""
+        ...
+
+    def draft(self, number: str) -> Unfinished | None:
+        """An unfinished receiving; None when it is gone, or cannot be read any more."""
+        ...
