@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Request
+from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
-from pharmacy_desk.core.sale.sale import PaymentKind, Refusal, Sale
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import Bar, Flaw, NoCodeState
@@ -89,6 +90,16 @@ class PayRefused:
     payment: PaymentKind
     refusals: tuple[Refusal, ...]
     error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GateLooked:
+    """What stops the way of paying that was chosen, as the sale stands now; `chosen` just now."""
+
+    sale: Sale
+    payment: PaymentKind
+    refusals: tuple[Refusal, ...]
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +347,7 @@ News: TypeAlias = (
     | Tried
     | SaleChanged
     | PayRefused
+    | GateLooked
     | PayStarted
     | Paid
     | Returned

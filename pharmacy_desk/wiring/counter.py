@@ -235,7 +235,7 @@ class Counter:
 
         self.no_code = NoCodeKeeper(
             self.desk_lane, self.ledger, self.ledger, self.till, self.desk.approvals, self.clock,
-            self.profile, self.desk.shut, self.post, self.wake_courier,
+            self.profile, self.desk.shut, self.desk.look_at_gate, self.post, self.wake_courier,
         )  # fmt: skip
 
     def _make_sessions(self) -> None:
@@ -258,6 +258,7 @@ class Counter:
         upload_url, settlement_url = self._platform_urls()
         self.platform = self._platform(upload_url)
         self._door = self._settlement_door(settlement_url)
+        self.desk.can_settle = self._door is not None
         cashier = Cashier(
             self.till, self.desk, self._door, lambda: self._settings, self.desk_lane.submit,
             self.settlement_lane.submit, self.post, self._print, lambda: self.wake_courier(False),

@@ -1,4 +1,4 @@
-"""The sale: lines, boxes, totals, and the gate that says whether it may be paid.
+"""The sale: lines, boxes, totals.
 
 Lines need not have been typed here: a ticket from an existing till fills them the same way
 (design, section 7). A line's quantity is what was asked for or what was scanned, whichever is
@@ -6,18 +6,14 @@ more, so that a scan-only sale needs no second count.
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.payment import PaymentKind as PaymentKind
-from pharmacy_desk.core.basics.policy import Action, Policy, Reason
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
-from pharmacy_desk.core.sale.gifts import gift_refusal
-from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.online import OnlineOrder
-from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
+from pharmacy_desk.core.stock.no_code import NoCodeBox
 
 # A trace code of 码上放心 (facts on codes, section 1.1).
 _TRACE_CHARS = 20
@@ -250,91 +246,3 @@ class Sale:
     def codes(self) -> tuple[str, ...]:
         """Every trace code in the sale, in the order of its lines and scans."""
         return tuple(box.code for line in self.lines for box in line.boxes)
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """One reason why a sale is not paid: what follows, and which lines or how many boxes.
-
-    `no_code` counts those of the `boxes` that have an entry of the no-code library, but one that
-    the insurance does not take. `doubts` are the second verdicts on boxes that may not be sold.
-    """
-
-    reason: Reason
-    action: Action
-    lines: tuple[int, ...] = ()
-    boxes: int = 0
-    no_code: int = 0
-    doubts: tuple[Verdict, ...] = ()
-
-
-def gate(
-    sale: Sale, payment: PaymentKind, settled: bool, policy: Policy, term: Term | None = None
-) -> tuple[Refusal, ...]:
-    """Every gate reason that holds for paying `sale` this way, each with what its cell says.
-
-    An insured sale needs every code, payable drugs, lots and dates, and a settlement
-    (facts on the trade, section 1; contracts, section 5). A box of the no-code library stands in
-    for its code as far as `term` allows; without a term the insurance takes none.
-    """
-    insured = payment.insured
-    barred = {line.number: _barred(line, term) if insured else 0 for line in sale.lines}
-    found: list[tuple[Reason, Sequence[Line]]] = [
-        (Reason.MISSING_CODES, [ln for ln in sale.lines if ln.lacking or barred[ln.number]]),
-        (Reason.NO_LOT, [line for line in sale.lines if not _batch_known(line)]),
-    ]
-    found += _gifts(sale, insured=insured)
-    if insured:
-        payable = [line for line in sale.lines if not line.item.insurance_payable and not line.gift]
-        found.insert(1, (Reason.NOT_PAYABLE, payable))
-    refusals = [
-        Refusal(
-            reason,
-            policy.of_reason(reason, payment),
-            tuple(line.number for line in lines),
-            sum(line.lacking for line in lines),
-        )
-        for reason, lines in found
-        if lines
-    ]
-    refusals = [_with_barred(refusal, sum(barred.values())) for refusal in refusals]
-    if insured and not settled:
-        action = policy.of_reason(Reason.NO_SETTLEMENT, payment)
-        refusals.append(Refusal(Reason.NO_SETTLEMENT, action))
-    return tuple(r for r in refusals if r.action is not Action.ALLOW)
-
-
-def _gifts(sale: Sale, *, insured: bool) -> list[tuple[Reason, Sequence[Line]]]:
-    """An insured sale takes no gifts; a drug whose class has changed since is none either."""
-    gifts = [line for line in sale.lines if line.gift]
-    return [
-        (Reason.GIFT_NOT_ALLOWED, [line for line in gifts if gift_refusal(line.item)]),
-        (Reason.GIFT_INSURED, gifts if insured else []),
-    ]
-
-
-def _barred(line: Line, term: Term | None) -> int:
-    """Boxes of the no-code library that the insurance does not take."""
-    return sum(not (term and term.insured(box.bought_on)) for box in line.no_code)
-
-
-def _with_barred(refusal: Refusal, barred: int) -> Refusal:
-    if refusal.reason is not Reason.MISSING_CODES or not barred:
-        return refusal
-    return replace(refusal, boxes=refusal.boxes + barred, no_code=barred)
-
-
-def _batch_known(line: Line) -> bool:
-    if not line.item.needs_batch:
-        return True
-    return all(batch.complete for batch, _, _ in line.batches())
-
-
-def blocking(refusals: Sequence[Refusal], approved: frozenset[Reason]) -> tuple[Refusal, ...]:
-    """The refusals that stop the payment: blocked cells, and approvals nobody has given."""
-    return tuple(
-        refusal
-        for refusal in refusals
-        if refusal.action is Action.BLOCK
-        or (refusal.action in (Action.APPROVE, Action.ASK) and refusal.reason not in approved)
-    )

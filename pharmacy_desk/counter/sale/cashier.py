@@ -8,7 +8,8 @@ from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.people.people import Approval, Request, Subject
 from pharmacy_desk.core.ports.doors import SettlementDoor
-from pharmacy_desk.core.sale.sale import Refusal, Sale, Settlement
+from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.sale import Sale, Settlement
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.till import PayOrder, Till

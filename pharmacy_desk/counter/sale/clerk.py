@@ -10,10 +10,10 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
 from pharmacy_desk.core.sale.restore import RestoreRefusal
-from pharmacy_desk.core.sale.sale import Refusal
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.catalogue.map_keeper import MapKeeper
@@ -338,6 +338,7 @@ class Clerk:
 
         def job() -> None:
             self._desk.payment = payment
+            self._desk.look_at_gate(chosen=True)
 
         self.lane.submit(job)
 
@@ -371,6 +372,7 @@ class Clerk:
     ) -> None:
         held = self._till.held_count()
         self._post(news.SaleChanged(self._till.sale, held, note, detail or "", doubts))
+        self._desk.look_at_gate()
 
 
 def _split_refusal(answer: SplitAnswer) -> str:

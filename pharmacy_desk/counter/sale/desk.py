@@ -89,6 +89,8 @@ class Desk:
         self.paying = False
         self.ring: deque[RingEntry] = deque(maxlen=RING_SIZE)
         self.payment: PaymentKind | None = None
+        # Whether a settlement can be asked for at all; the fuse box knows the doors.
+        self.can_settle = False
         self.approvals = Approvals(ledger, till, clock, settings, post)
         self.maps = MapBook(ledger, till, clock, settings)
         self.repeats = Repeats(self.approvals, ledger, till, clock)
@@ -154,6 +156,7 @@ class Desk:
         offer = split_offer(reading.text) if verdict.name is VerdictName.DAMAGED else ()
         now = self._clock.now()
         self._post(news.Judged(verdict, self._till.sale, number, now, port=raw.port, split=offer))
+        self.look_at_gate()
         self.repeats.ask()
 
     def _counted(self, verdict: Verdict) -> Verdict:
@@ -318,6 +321,7 @@ class Desk:
         now = self._clock.now()
         self._scans += 1
         self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
+        self.look_at_gate()
         return SplitAnswer(verdict, left - units, taken=verdict.accepted)
 
     def type_code(self, code: str) -> Verdict:
@@ -328,6 +332,7 @@ class Desk:
         verdict = self._counted(self._decide(raw, recognise(raw)))
         self._remember(raw, verdict.reading, verdict.name.value)
         self._post(news.Judged(verdict, self._till.sale, number, self._clock.now()))
+        self.look_at_gate()
         self.repeats.ask()
         return verdict
 
@@ -352,6 +357,15 @@ class Desk:
             self._confirmable = (verdict.reading.code, verdict)
         now = self._clock.now()
         self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
+        self.look_at_gate()
+
+    def look_at_gate(self, *, chosen: bool = False) -> None:
+        """Tell what stops the way of paying that was chosen, after every change of the sale."""
+        sale, payment = self._till.sale, self.payment
+        if sale is None or payment is None:
+            return
+        stops = self._till.stops(payment, settled=self.can_settle)
+        self._post(news.GateLooked(sale, payment, stops, chosen=chosen))
 
     def dismiss_question(self) -> None:
         """The person puts the unknown box aside."""

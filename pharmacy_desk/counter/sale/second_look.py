@@ -10,11 +10,13 @@ from dataclasses import replace
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.ports.doors import Clock, Ledger
-from pharmacy_desk.core.sale.box_gate import Look, doubts
+from pharmacy_desk.core.sale.gate.facts import Facts, Refusal, facts_of
+from pharmacy_desk.core.sale.gate.rules import doubts
 from pharmacy_desk.core.sale.judge import Bench, Verdict, judge_again
-from pharmacy_desk.core.sale.sale import Box, Line, Refusal, Sale
+from pharmacy_desk.core.sale.sale import Box, Line, Sale
 from pharmacy_desk.core.scanning.recognise import promote, recognise_text
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.no_code import Term
 from pharmacy_desk.core.upload.profile import Profile
 
 
@@ -64,8 +66,20 @@ class SecondLook:
 
     def doubts(self, sale: Sale) -> tuple[Refusal, ...]:
         """What may not be sold any more, whatever it is paid with."""
-        look = Look(self._clock.now().date(), 0, False, self.recalled(sale), self.judged(sale))
-        return doubts(sale, look)
+        return doubts(self.facts(sale, PaymentKind.SELF, settled=True))
+
+    def term(self) -> Term:
+        """How far the no-code library (无码库) stands in for codes today."""
+        return Term(self._clock.now().date(), self._profile.no_code_until)
+
+    def known(self, sale: Sale, payment: PaymentKind, *, settled: bool) -> Facts:
+        """What the gate is told without asking the ledger: while a sale still changes."""
+        return facts_of(sale, payment, self._settings(), self.term(), settled=settled)
+
+    def facts(self, sale: Sale, payment: PaymentKind, *, settled: bool) -> Facts:
+        """What the gate is told at the payment: every box judged again."""
+        told = self.known(sale, payment, settled=settled)
+        return replace(told, recalled=self.recalled(sale), judged=self.judged(sale, payment))
 
     def _judged(self, line: Line, box: Box, bench: Bench) -> Verdict:
         # The ledger's codes were recognised when they came in: lot and dates stand beside them.

@@ -11,7 +11,8 @@ from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.ports.doors import Clock, Ledger, Operator, ReturnSlip, Undone
-from pharmacy_desk.core.sale.box_gate import whole_gate
+from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.restore import RestoreRefusal, restore_refusal
@@ -19,11 +20,9 @@ from pharmacy_desk.core.sale.sale import (
     Box,
     Line,
     PaymentKind,
-    Refusal,
     Sale,
     SaleState,
     Settlement,
-    blocking,
 )
 from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
@@ -255,17 +254,20 @@ class Till:
 
     def term(self) -> Term:
         """How far the no-code library (无码库) stands in for codes today."""
-        return Term(self._clock.now().date(), self._profile.no_code_until)
+        return self.second.term()
 
     def refusals(self, order: PayOrder, settled: bool) -> tuple[Refusal, ...]:
         """What stops this payment now."""
         if self.sale is None or not self.sale.lines:
             return ()
-        found = whole_gate(
-            self.sale, order.payment, settled, self._settings(), self.term(),
-            self.second.recalled(self.sale), self.second.judged(self.sale, order.payment),
-        )  # fmt: skip
+        found = gate(self.second.facts(self.sale, order.payment, settled=settled))
         return blocking(found, order.approved)
+
+    def stops(self, payment: PaymentKind, *, settled: bool) -> tuple[Refusal, ...]:
+        """What stops this way of paying as far as the sale tells; the payment looks deeper."""
+        if self.sale is None or not self.sale.lines:
+            return ()
+        return blocking(gate(self.second.known(self.sale, payment, settled=settled)), frozenset())
 
     def doubts(self) -> tuple[Refusal, ...]:
         """Boxes of the open sale that may not be sold by what has become known since."""

@@ -31,7 +31,11 @@ from pharmacy_desk.counter.sale.till import Till
 
 
 class NoCodeKeeper:
-    """Keeps the library. `shut` says in a word why the open sale must not change just now."""
+    """Keeps the library.
+
+    `shut` says in a word why the open sale must not change just now, `looked` has the gate looked
+    at after a change.
+    """
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class NoCodeKeeper:
         clock: Clock,
         profile: Profile,
         shut: Callable[[], str],
+        looked: Callable[[], None],
         post: Callable[[news.News], None],
         wake_courier: Callable[[bool], None],
     ) -> None:
@@ -55,6 +60,7 @@ class NoCodeKeeper:
         self._profile = profile
         self._wake_courier = wake_courier
         self._shut = shut
+        self._looked = looked
         self._post = post
 
     def term(self) -> Term:
@@ -181,6 +187,7 @@ class NoCodeKeeper:
                 )
                 sale = self._till.refresh()
             self._post(news.SaleChanged(sale, self._till.held_count()))
+            self._looked()
             self._post(news.NoCodeTaken(number, line, why))
 
         self._lane.submit(job)

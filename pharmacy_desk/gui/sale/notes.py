@@ -7,7 +7,8 @@ from datetime import datetime
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.people.people import Request, Subject
-from pharmacy_desk.core.sale.sale import PaymentKind, Refusal, Sale
+from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme

@@ -1,6 +1,7 @@
 """收银: the checkout. Scans and keys become wishes to the clerk, news become what is shown."""
 
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -8,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Item
-from pharmacy_desk.core.sale.box_gate import whole_gate
-from pharmacy_desk.core.sale.sale import PaymentKind, Refusal, Sale, blocking
+from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
@@ -46,6 +47,7 @@ class CheckoutScreen(Section):
         self._desk = desk
         self._tones = tones
         self._sale: Sale | None = None
+        self._stops: tuple[Refusal, ...] = ()
         self._held = 0
         self._last_scan = 0.0
         self._void_asked: Said | None = None  # counts as long as it can be read
@@ -97,7 +99,7 @@ class CheckoutScreen(Section):
         # A question needs the room of the key list, and has its own keys beside it.
         self.questions.opened.connect(lambda is_open: self.keys.setVisible(not is_open))
         self.questions.dismissed.connect(self._question_dismissed)
-        self.pay_panel.armed_changed.connect(lambda _: self._refresh_pay())
+        self.pay_panel.armed_changed.connect(self._armed)
         self.pay_panel.confirmed.connect(self.confirm_payment)
 
     def shown(self) -> None:
@@ -134,18 +136,27 @@ class CheckoutScreen(Section):
                 self._trouble(error)
             case news.SaleChanged():
                 self._sale_changed(message)
-            case news.PayRefused():
-                self._pay_refused(message)
-            case news.PayStarted():
-                self._say(notes.settling())
-            case news.Paid():
-                self._paid(message)
+            case news.PayRefused() | news.GateLooked() | news.PayStarted() | news.Paid():
+                self._payment_went_on(message)
             case news.MapAnswered():
                 self._map_answered(message)
             case _ if not self.marks.hear(message):
                 said = self.asks.hear(message) or notes.aside(message)
                 if said:
                     self._say(said)
+
+    def _payment_went_on(
+        self, message: news.PayRefused | news.GateLooked | news.PayStarted | news.Paid
+    ) -> None:
+        match message:
+            case news.PayRefused():
+                self._pay_refused(message)
+            case news.GateLooked():
+                self._gate_looked(message)
+            case news.PayStarted():
+                self._say(notes.settling())
+            case news.Paid():
+                self._paid(message)
 
     def _judged(self, heard: news.Judged) -> None:
         self._last_scan = time.monotonic()
@@ -203,6 +214,8 @@ class CheckoutScreen(Section):
             if heard.note in ("undone", "voided", "held", "resumed", "line_removed"):
                 self.questions.close_question()
                 self.focus_search()
+        if heard.note in ("voided", "held", "resumed"):
+            self.pay_panel.arm("")  # another sale is not paid by a choice of before
 
     def _pay_refused(self, heard: news.PayRefused) -> None:
         self._take_sale(heard.sale, None)
@@ -210,14 +223,29 @@ class CheckoutScreen(Section):
             word = translate("Checkout", "Not settled")
             self._say(notes.failure(theme.NO, word, heard.error))
             return
-        first = heard.refusals[0]
-        self._say(notes.not_yet(heard.refusals, heard.sale, self._desk.now()))
+        self._explain(heard.sale, heard.refusals)
+
+    def _explain(self, sale: Sale, refusals: Sequence[Refusal]) -> None:
+        """Say what stops the payment, and ask for what can be filled in here."""
+        first = refusals[0]
+        self._say(notes.not_yet(refusals, sale, self._desk.now()))
         if first.reason is Reason.NO_LOT:
-            line = next(ln for ln in heard.sale.lines if ln.number in first.lines)
+            line = next(ln for ln in sale.lines if ln.number in first.lines)
             missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)
             self.questions.ask_batch(line.item, missing)
         elif first.reason is Reason.NO_SETTLEMENT:
             self.questions.ask_settlement()
+
+    def _gate_looked(self, heard: news.GateLooked) -> None:
+        """What stops the armed payment is asked for at once, not only after Enter."""
+        if not self.pay_panel.armed or heard.payment is not self._payment():
+            return
+        self._stops = heard.refusals
+        self._refresh_pay()
+        if heard.chosen and heard.refusals:
+            self._explain(heard.sale, heard.refusals)
+        elif heard.chosen:
+            self.verdict.show_answer(notes.pay(heard.payment, heard.sale.total_fen))
 
     def _paid(self, heard: news.Paid) -> None:
         self._held = heard.held
@@ -305,15 +333,6 @@ class CheckoutScreen(Section):
             self.pay_panel.arm(kind)
             if kind == "insured":
                 self.focus_search()
-            self._explain_gate()
-
-    def _explain_gate(self) -> None:
-        """What stops the armed payment is asked for at once, not only after Enter."""
-        refusals = self._refusals()
-        if not refusals and self._sale:
-            self.verdict.show_answer(notes.pay(self._payment(), self._sale.total_fen))
-        if refusals and self._sale:
-            self._desk.bridge.post(news.PayRefused(self._sale, self._payment(), refusals))
 
     def hold(self) -> None:
         """F4."""
@@ -372,19 +391,16 @@ class CheckoutScreen(Section):
         if self._late:
             self._take_sale(*self._late)
 
-    def _refusals(self) -> tuple[Refusal, ...]:
-        if self._sale is None or not self.pay_panel.armed:
-            return ()
-        settings, term = self._desk.settings(), self._desk.stock.no_code.term()
-        settled = self._desk.has_settlement
-        found = whole_gate(self._sale, self._payment(), settled, settings, term)
-        return blocking(found, frozenset())
+    def _armed(self, _kind: str) -> None:
+        # Told anew for the other way of paying in a moment.
+        self._stops = ()
+        self._refresh_pay()
 
     def _refresh_pay(self) -> None:
         # What Enter can get asked for (a settlement, a second person) does not stop the button.
         refusals = [
             r
-            for r in self._refusals()
+            for r in self._stops
             if r.reason is not Reason.NO_SETTLEMENT and r.action is not Action.APPROVE
         ]
         why = gate_words.reason(refusals[0], self._sale) if refusals else ""

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
-from pharmacy_desk.core.sale.sale import PaymentKind, Refusal
+from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder

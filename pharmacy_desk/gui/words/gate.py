@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from pharmacy_desk.core.basics.policy import Action, Reason
-from pharmacy_desk.core.sale.sale import Refusal, Sale
+from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.gui.base.said import translate
 
 

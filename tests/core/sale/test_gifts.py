@@ -9,8 +9,9 @@ from pharmacy_desk.core.basics.policy import Action, Policy, Reason
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Category, Item, RxFlag
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
 from pharmacy_desk.core.sale.online import order_number, platforms
-from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState, gate
+from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState
 from tests.conftest import LOT, NOON
+from tests.core.sale.gate_kit import gate
 
 FREE = Item("G1", "维生素C片", rx=RxFlag.OTC_B, price_fen=990, batch=LOT)
 

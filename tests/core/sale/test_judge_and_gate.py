@@ -10,21 +10,14 @@ from hypothesis import strategies as st
 
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, InsuranceClass, Item
+from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gate.rules import blocking
 from pharmacy_desk.core.sale.judge import Bench, BoxFacts, judge
-from pharmacy_desk.core.sale.sale import (
-    Box,
-    Line,
-    PaymentKind,
-    Refusal,
-    Sale,
-    SaleState,
-    Settlement,
-    blocking,
-    gate,
-)
+from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
 from pharmacy_desk.core.scanning.recognise import promote, recognise_text
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
+from tests.core.sale.gate_kit import gate
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))

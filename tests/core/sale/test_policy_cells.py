@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.basics.settings import BY_KEY, POLICY_NAMES, Settings, problem
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, InsuranceClass, Item
-from pharmacy_desk.core.sale.box_gate import Look, box_refusals, whole_gate
+from pharmacy_desk.core.sale.gate.facts import Facts, Refusal, facts_of
+from pharmacy_desk.core.sale.gate.rules import RULES, blocking, gate
 from pharmacy_desk.core.sale.judge import Bench, BoxFacts, judge
-from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Refusal, Sale, SaleState, blocking
+from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.stock.no_code import Term
 
@@ -24,7 +25,6 @@ GONE = Batch("L0", date(2024, 1, 1), date(2026, 11, 21))
 GOOD = Batch("L2", date(2026, 1, 1), date(2029, 1, 1))
 DRUG = Item("Y1", "布洛芬", insurance_code="X1", insurance_class=InsuranceClass.B,
             price_fen=2180, batch=GOOD)  # fmt: skip
-LOOK = Look(TODAY, 30)
 SOFT = sorted(set(V) - FIXED_VERDICTS)
 
 
@@ -35,6 +35,11 @@ def _sale(*boxes: Box, asked: int = 0) -> Sale:
 
 def _box(batch: Batch = NO_BATCH, received: bool = True) -> Box:
     return Box(1, "84362820000000000001", batch, received=received)
+
+
+def _refused(sale: Sale, payment: K, policy: Policy, *, asked_only: bool = False):
+    facts = Facts(sale, payment, policy, TODAY, near_expiry_days=30, asked_only=asked_only)
+    return gate(facts)
 
 
 def _verdict(policy: Policy, batch: Batch = NEAR, payment: K | None = None):
@@ -95,35 +100,34 @@ def test_a_kind_the_store_does_not_take_warns_of_nothing():
 )  # fmt: skip
 def test_the_gate_looks_at_a_box_again_with_the_real_kind(box, reason):
     policy = Policy(insured={reason: A.APPROVE}, self_paid={reason: A.ALLOW})
-    assert box_refusals(_sale(box), K.SELF, policy, LOOK) == ()
-    assert box_refusals(_sale(box), K.CHRONIC, policy, LOOK) == (
-        Refusal(reason, A.APPROVE, (1,), 1),
-    )
-    found = box_refusals(_sale(box), K.CHRONIC, policy, LOOK)
+    assert _refused(_sale(box), K.SELF, policy) == ()
+    assert _refused(_sale(box), K.CHRONIC, policy) == (Refusal(reason, A.APPROVE, (1,), 1),)
+    found = _refused(_sale(box), K.CHRONIC, policy)
     assert blocking(found, frozenset()) == found
     assert blocking(found, frozenset({reason})) == ()
 
 
 def test_a_box_that_nobody_asked_for_is_told_only_where_the_store_wants_it():
     policy = Policy({V.NOT_ON_SALE_LINE: A.APPROVE})
-    asked_only = replace(LOOK, asked_only=True)
-    assert box_refusals(_sale(_box(GOOD)), K.SELF, policy, LOOK) == ()
-    assert box_refusals(_sale(_box(GOOD), asked=1), K.SELF, policy, asked_only) == ()
-    (found,) = box_refusals(_sale(_box(GOOD)), K.SELF, policy, asked_only)
+    assert _refused(_sale(_box(GOOD)), K.SELF, policy) == ()
+    assert _refused(_sale(_box(GOOD), asked=1), K.SELF, policy, asked_only=True) == ()
+    (found,) = _refused(_sale(_box(GOOD)), K.SELF, policy, asked_only=True)
     assert found.reason is Reason.NOT_ON_SALE_LINE
 
 
 def test_the_defaults_let_a_doubtful_box_pass_the_gate_as_they_let_it_in():
     sale = _sale(_box(NEAR, received=False))
     for kind in K:
-        found = whole_gate(sale, kind, True, Settings({}, practice=True), Term(TODAY))
+        told = facts_of(sale, kind, Settings({}, practice=True), Term(TODAY), settled=True)
+        found = gate(told)
         assert blocking(found, frozenset()) == ()
 
 
 def test_both_gates_are_told_in_one_order():
     values = {"policy.insured.NEAR_EXPIRY": "block"}
     sale = replace(_sale(_box(NEAR)), lines=(*_sale(_box(NEAR), asked=2).lines,))
-    found = whole_gate(sale, K.POOLED, False, Settings(values, practice=True), Term(TODAY))
+    settings = Settings(values, practice=True)
+    found = gate(facts_of(sale, K.POOLED, settings, Term(TODAY), settled=False))
     assert [refusal.reason for refusal in found if refusal.action is A.BLOCK] == [
         Reason.MISSING_CODES, Reason.NEAR_EXPIRY, Reason.NO_SETTLEMENT,
     ]  # fmt: skip
@@ -163,3 +167,9 @@ def test_every_cell_of_the_settings_is_read_by_the_policy(cells):
             if cell:
                 told = policy.of_verdict(V(name), kind) if name in set(V) else None
                 assert (told or policy.of_reason(Reason(name), kind)).value == cell
+
+
+def test_every_reason_has_a_rule_and_a_new_one_cannot_be_forgotten():
+    assert {reason for reason, _ in RULES} == set(Reason)
+    order = [list(Reason).index(reason) for reason, _ in RULES]
+    assert order == sorted(order)

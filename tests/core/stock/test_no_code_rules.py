@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pharmacy_desk.core.basics.policy import Action, Policy, Reason
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, InsuranceClass, Item
-from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Refusal, Sale, SaleState, gate
+from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.core.stock.no_code import (
     MOST_BOXES,
@@ -25,6 +26,7 @@ from pharmacy_desk.core.stock.no_code import (
     bar,
     flaw,
 )
+from tests.core.sale.gate_kit import gate
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))

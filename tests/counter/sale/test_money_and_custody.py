@@ -57,7 +57,7 @@ def counter(shop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     lane: Any = NowLane()
     shop.no_code = NoCodeKeeper(
         lane, shop.ledger, shop.ledger, shop.till, shop.desk.approvals, shop.clock, shop.profile,
-        shop.desk.shut, shop.news.append, lambda _: None,
+        shop.desk.shut, shop.desk.look_at_gate, shop.news.append, lambda _: None,
     )  # fmt: skip
     shop.cashier = Cashier(
         shop.till, shop.desk, None, lambda: shop.settings, lane.submit, lane.submit,

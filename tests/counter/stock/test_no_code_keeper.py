@@ -48,8 +48,8 @@ class Keeper:
         self.lane = Lane("desk", self.failed.append)
         self.wishes = NoCodeKeeper(
             self.lane, shop.ledger, shop.ledger, shop.till, shop.desk.approvals, shop.clock,
-            shop.profile, lambda: "settling" if self.paying else "", shop.news.append,
-            self.woken.append,
+            shop.profile, lambda: "settling" if self.paying else "",
+            shop.desk.look_at_gate, shop.news.append, self.woken.append,
         )  # fmt: skip
 
     def answer(self) -> Any:
@@ -201,7 +201,7 @@ def test_the_region_says_how_long_the_insurance_settles_without_codes(
     keeper: Keeper, bought: date, until: date | None, settles: bool
 ) -> None:
     shop = keeper.shop
-    shop.till._profile = replace(shop.profile, no_code_until=until)
+    shop.till.second._profile = replace(shop.profile, no_code_until=until)
     number = keeper.kept(replace(DRAFT, bought_on=bought))
     shop.till.add_item(OTC, 1)
     keeper.wishes.take(number, 1)

@@ -294,6 +294,7 @@ def test_cells_are_saved_and_decide_the_next_sale(shop):
     shop.key(Qt.Key.Key_F2)
     settled(shop, lambda: shop.whole.counter.desk.payment is PaymentKind.POOLED)
     shop.checkout._last_scan -= 1
-    assert shop.checkout._refusals()[0].reason is Reason.OK_UNRECEIVED
+    settled(shop, lambda: shop.checkout._stops)
+    assert shop.checkout._stops[0].reason is Reason.OK_UNRECEIVED
     shop.scan(a1(2))
     assert shop.checkout.sale.codes() == (a1(1),)

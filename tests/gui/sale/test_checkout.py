@@ -42,7 +42,7 @@ def test_a_commodity_barcode_asks_for_the_trace_code(shop):
 
 def test_the_pay_button_says_why_it_cannot_be_pressed(shop):
     shop.scan("6900000000014")
-    shop.wait_for(news.PayRefused, lambda: shop.key(Qt.Key.Key_F2))
+    shop.wait_for(news.GateLooked, lambda: shop.key(Qt.Key.Key_F2))
     assert not shop.checkout.pay_panel.pay.isEnabled()
     assert "1" in shop.checkout.pay_panel.pay.text()
 
@@ -74,7 +74,7 @@ def test_change_is_worked_out_from_the_cash_received(shop):
 
 def test_a_missing_lot_is_asked_beside_the_sale_and_then_known(shop):
     shop.scan("81773220000000000017")
-    shop.wait_for(news.PayRefused, lambda: shop.key(Qt.Key.Key_F2))
+    shop.wait_for(news.GateLooked, lambda: shop.key(Qt.Key.Key_F2))
     questions = shop.checkout.questions
     assert not questions.isHidden()
     for field, text in ((questions._lot, "L1"), (questions._made, "20260101"),
@@ -151,7 +151,7 @@ def test_a_second_person_may_approve_what_the_policy_says(shop):
     staff = shop.whole.counter.clerk.staff
     person = Operator("002", "王芳", "店长")
     shop.wait_for(news.PeopleChanged, lambda: staff.keep(person, "246810"))
-    shop.wait_for(news.PayRefused, lambda: shop.key(Qt.Key.Key_F3))
+    shop.wait_for(news.GateLooked, lambda: shop.key(Qt.Key.Key_F3))
     shop.wait_for(news.ApprovalWanted, lambda: shop.key(Qt.Key.Key_Return))
     dialog = shop.window.guard.dialog
     shop.qtbot.waitUntil(lambda: dialog.person.text() == "002")  # the only one who may

@@ -261,7 +261,7 @@ def test_goods_bought_too_late_are_self_paid_only(shop):
     assert only != no_code_words.pays(replace(entry, bought_on=date(2025, 6, 30)), Term(date.max))
     assert answer.endswith(only)
     shop.wait_for(news.NoCodeTaken, lambda: shop.key(Qt.Key.Key_Return))
-    refused = shop.wait_for(news.PayRefused, lambda: shop.key(Qt.Key.Key_F2))
+    refused = shop.wait_for(news.GateLooked, lambda: shop.key(Qt.Key.Key_F2))
     assert next((r.boxes, r.no_code) for r in refused.refusals) == (1, 1)
     assert "2025-07-01" in shop.checkout.verdict.said.todo
     assert not shop.checkout.pay_panel.pay.isEnabled()

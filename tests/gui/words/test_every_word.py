@@ -10,8 +10,8 @@ from pharmacy_desk.core.basics.fault_words import words_of
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
-from pharmacy_desk.core.sale.sale import Refusal
 from pharmacy_desk.core.scanning.recognise import recognise
 from pharmacy_desk.core.scanning.scan import Kind, Problem, RawScan
 from pharmacy_desk.core.stock.movement import MovementKind

@@ -1,0 +1,11 @@
+"""Boxes of drugs that nobody has asked for, where the store wants that."""
+
+from pharmacy_desk.core.sale.gate.facts import Facts, Hit, boxes_of, on_boxes
+
+
+def not_on_sale_line(facts: Facts) -> Hit | None:
+    """Boxes on lines without asked boxes; split lines are asked for by their units."""
+    if not facts.asked_only:
+        return None
+    found = boxes_of(facts.sale)
+    return on_boxes([hit for hit in found if not hit[0].split and not hit[0].asked])
