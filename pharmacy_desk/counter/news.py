@@ -11,6 +11,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Refusal, Sale
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import Bar, Flaw, NoCodeState
+from pharmacy_desk.counter.stock.count_view import CountView
 from pharmacy_desk.counter.stock.receiving_view import ReceivingView
 
 
@@ -55,6 +56,14 @@ class ReceivingShown:
     """
 
     view: ReceivingView
+    scan_number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountShown:
+    """How the shelf that is counted stands; `scan_number` as of `ReceivingShown`."""
+
+    view: CountView
     scan_number: int = 0
 
 
@@ -333,6 +342,7 @@ News: TypeAlias = (
     | ScanFailed
     | LookedUp
     | ReceivingShown
+    | CountShown
     | Tried
     | SaleChanged
     | PayRefused

@@ -47,6 +47,7 @@ from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.stock.count_session import CountSession
 from pharmacy_desk.counter.stock.movements import Movements
 from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
@@ -243,7 +244,11 @@ class Counter:
         self.receiving = ReceivingSession(
             self._book, self.keeper, self.clock, lambda: self._settings, self.post
         )
-        self.desk.sessions[ScanTarget.RECEIVING] = self.receiving.scan
+        self.counting = CountSession(self._book, self.keeper, self.post)
+        self.desk.sessions = {
+            ScanTarget.RECEIVING: self.receiving.scan,
+            ScanTarget.COUNT: self.counting.scan,
+        }
 
     def _reader(self) -> Reader:
         from pharmacy_desk.adapters.store.reading import Reader

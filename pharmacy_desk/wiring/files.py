@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeaderQuestion, HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
     from pharmacy_desk.counter.catalogue.importing import ImportReport
+    from pharmacy_desk.counter.stock.count_session import CountSession
     from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
     from pharmacy_desk.counter.stock.trade_tables import TradeTable
 
@@ -62,6 +63,11 @@ class Store(Books, Protocol):
     @property
     def receiving(self) -> ReceivingSession:
         """Who receives what is delivered."""
+        ...
+
+    @property
+    def counting(self) -> CountSession:
+        """Who counts shelves."""
         ...
 
     @property
@@ -146,10 +152,11 @@ def move_file(
         ]
         counter.desk_lane.submit(lambda: counter.receiving.receive_file(named, table.unread))
     elif kind == "stocktake":
-        counter.keeper.stock_take(table.codes, table.unread)
+        counter.desk_lane.submit(lambda: counter.counting.take_file(table.codes, table.unread))
     else:
         orders = table.orders(MovementKind(kind), reference or path.stem, party)
-        counter.keeper.move_all([replace(order, reason=reason) for order in orders], table.unread)
+        named = [replace(order, reason=reason) for order in orders]
+        counter.desk_lane.submit(lambda: counter.keeper.move_now(named, table.unread, counter.post))
 
 
 def read_delivery(

@@ -37,6 +37,7 @@ class ScanTarget(StrEnum):
     SALE = "sale"
     LOOK_UP = "look_up"
     RECEIVING = "receiving"
+    COUNT = "count"
     TRIAL = "trial"
 
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.custody import BoxState, after
 from pharmacy_desk.core.stock.facts import ClaimState
-from pharmacy_desk.core.stock.movement import MOVES, MovementKind
+from pharmacy_desk.core.stock.movement import MOVES, MovementKind, WhyNot
 from pharmacy_desk.core.stock.receiving import SeenBox
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.stock.movements import Wanted, WhyNot
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
@@ -55,6 +56,8 @@ class Scanned:
 
 class MovesTab(QWidget):
     """Kind, other party and reason on the right; scanned boxes on the left."""
+
+    target = ScanTarget.LOOK_UP
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -291,7 +291,7 @@ def test_a_stock_take_posts_what_is_missing_and_too_much(shop, stock):
     scan(shop, a1(1), a1(7), "6900000000021")
     wanted = [("A1", 1, 1), ("A2", 1, 0)]
     shop.qtbot.waitUntil(
-        lambda: [(c.item.code, c.missing, c.surplus) for c in stock.count._counts()] == wanted
+        lambda: [(c.item.code, c.missing, c.surplus) for c in stock.count._view.counts] == wanted
     )
     shop.key(Qt.Key.Key_F8)
     shop.qtbot.waitUntil(lambda: word(stock.count) == "过账吗？")
