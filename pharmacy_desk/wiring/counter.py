@@ -49,6 +49,7 @@ from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.till import Till
 from pharmacy_desk.counter.stock.count_session import CountSession
 from pharmacy_desk.counter.stock.movements import Movements
+from pharmacy_desk.counter.stock.moving_session import MovingSession
 from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
 from pharmacy_desk.counter.stock.storekeeper import Storekeeper
@@ -245,9 +246,11 @@ class Counter:
             self._book, self.keeper, self.clock, lambda: self._settings, self.post
         )
         self.counting = CountSession(self._book, self.keeper, self.post)
+        self.moving = MovingSession(self._book, self.keeper, self.post)
         self.desk.sessions = {
             ScanTarget.RECEIVING: self.receiving.scan,
             ScanTarget.COUNT: self.counting.scan,
+            ScanTarget.MOVING: self.moving.scan,
         }
 
     def _reader(self) -> Reader:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
     from pharmacy_desk.counter.catalogue.importing import ImportReport
     from pharmacy_desk.counter.stock.count_session import CountSession
+    from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
     from pharmacy_desk.counter.stock.trade_tables import TradeTable
 
@@ -68,6 +69,11 @@ class Store(Books, Protocol):
     @property
     def counting(self) -> CountSession:
         """Who counts shelves."""
+        ...
+
+    @property
+    def moving(self) -> MovingSession:
+        """Who makes documents of boxes."""
         ...
 
     @property
@@ -145,18 +151,15 @@ def move_file(
     what = "delivery" if kind == "delivery" else "codes"
     known = counter.desk_lane.call(counter.ledger.learned_headers) if what == "delivery" else {}
     table = trade_tables.read(what, _table(path), counter.clock.now().date(), known)
-    if kind == "delivery":
-        named = [
-            replace(order, reason=reason)
-            for order in table.orders(MovementKind.DELIVERY, reference or path.stem, party)
-        ]
-        counter.desk_lane.submit(lambda: counter.receiving.receive_file(named, table.unread))
-    elif kind == "stocktake":
+    if kind == "stocktake":
         counter.desk_lane.submit(lambda: counter.counting.take_file(table.codes, table.unread))
-    else:
-        orders = table.orders(MovementKind(kind), reference or path.stem, party)
-        named = [replace(order, reason=reason) for order in orders]
-        counter.desk_lane.submit(lambda: counter.keeper.move_now(named, table.unread, counter.post))
+        return
+    orders = [
+        replace(order, reason=reason)
+        for order in table.orders(MovementKind(kind), reference or path.stem, party)
+    ]
+    post = counter.receiving.receive_file if kind == "delivery" else counter.moving.post_file
+    counter.desk_lane.submit(lambda: post(orders, table.unread))
 
 
 def read_delivery(

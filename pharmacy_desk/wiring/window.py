@@ -168,6 +168,7 @@ class WindowedCounter:
                 self.counter.no_code,
                 self.counter.receiving,
                 self.counter.counting,
+                self.counter.moving,
                 self._stock_doors,
             ),
             bridge=self.bridge,

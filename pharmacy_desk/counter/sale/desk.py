@@ -38,6 +38,7 @@ class ScanTarget(StrEnum):
     LOOK_UP = "look_up"
     RECEIVING = "receiving"
     COUNT = "count"
+    MOVING = "moving"
     TRIAL = "trial"
 
 

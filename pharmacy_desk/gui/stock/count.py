@@ -3,13 +3,10 @@
 The shelf is a session of the clerk; this draws its view and brings it wishes.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.count import Count, Sight
 from pharmacy_desk.core.stock.movement import WhyNot
@@ -20,6 +17,7 @@ from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.base.wishes import Wishes, failure
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.widgets.side_panel import SidePanel
@@ -38,6 +36,7 @@ class CountTab(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._session = desk.stock.counting
+        self._wish = Wishes(desk, self._failed).ask
         self._view = view.CountView()
         self._wished = False  # F8 is not answered yet
         self._flying = False  # its differences are on their way, or wait for a second person
@@ -105,26 +104,15 @@ class CountTab(QWidget):
         elif isinstance(message, (news.Moved, news.Paid)):
             if self._view.counts:
                 self._wish(self._session.recount)
-        elif isinstance(message, news.Trouble) and (self._flying or self.isVisible()):
-            self._flying = self._wished = False
-            self._failed(message.error)
-        elif isinstance(message, news.ScanFailed) and self.isVisible():
-            self._failed(message.error)
+        else:
+            error = failure(message, front=self.isVisible(), flying=self._flying)
+            if error:
+                self._failed(error)
 
     def _failed(self, error: Exception) -> None:
+        self._flying = self._wished = False
         word = translate("Stock", "Not posted")
         self.panel.say(Said(theme.NO, word, *faults_words.fault(error)))
-
-    def _wish(self, work: Callable[[], object], done: Callable[[], None] = lambda: None) -> None:
-        """Ask something of the session; what it answers is news, that it has answered is `done`."""
-
-        def heard(value: object) -> None:
-            done()
-            if isinstance(value, WorldError):
-                self._flying = False
-                self._failed(value)
-
-        self._desk.stock.files.wish(work, heard)
 
     def post(self) -> None:
         """F8: post the differences; pressed again it waits for the answer."""
