@@ -1,10 +1,10 @@
 """Stock-take (盘点) as a session of the clerk: scan a shelf, post what is missing and too much.
 
 Every method runs on the desk lane. The counter sells meanwhile: what should be there is asked of
-the ledger anew each time it is told, and once more before it is posted.
+the ledger as a drug is scanned, after every sale and movement, and once more before it is posted.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pharmacy_desk.core.ports.stock_book import StockBook
 from pharmacy_desk.core.scanning.scan import Reading
@@ -27,6 +27,7 @@ class CountSession:
         self._keeper = keeper
         self._post = post
         self._warned: tuple[int, int] | None = None
+        self._expected: dict[str, int] = {}
         self.shelf: Shelf = core.EMPTY
 
     def scan(self, reading: Reading, number: int) -> view.Answer:
@@ -40,11 +41,15 @@ class CountSession:
 
     def _look(self, seen: SeenBox) -> Sight:
         sight, self.shelf = core.look(self.shelf, seen)
+        if seen.item and seen.item.code in self.shelf.items:
+            # Of this drug alone: a scan must not wait for the count of a whole wall of drugs.
+            self._ask((seen.item.code,))
         return sight
 
     def recount(self) -> None:
         """Something was sold or moved meanwhile."""
         if self.shelf.items:
+            self._ask(self.shelf.items)
             self._show(None)
 
     def forget(self) -> view.Answer:
@@ -56,6 +61,7 @@ class CountSession:
         """Post the differences; asks once more when there are any."""
         if not self.shelf.items:
             return self._tell(view.Ready())
+        self._ask(self.shelf.items)
         differs = core.differences(self._counts())
         if differs == (0, 0):
             return self._tell(view.Equal())
@@ -79,13 +85,16 @@ class CountSession:
         """The differences are answered: what was scanned since is still in hand."""
         if moved.number:
             self.shelf = self.shelf.without(posted)
+            self._ask(self.shelf.items)
         why = moved.refused[0].why if moved.refused else ""
         self._tell(view.CountPosted(moved.number, moved.boxes, len(moved.refused), why))
         self._post(moved)
 
+    def _ask(self, items: Iterable[str]) -> None:
+        self._expected |= {item: self._book.shelf_count(item) for item in items}
+
     def _counts(self) -> tuple[core.Count, ...]:
-        expected = {item: self._book.shelf_count(item) for item in self.shelf.items}
-        return core.counts(self.shelf, expected)
+        return core.counts(self.shelf, self._expected)
 
     def _tell(self, answer: view.Answer, scan: int = 0) -> view.Answer:
         self._show(answer, scan)
