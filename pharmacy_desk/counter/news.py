@@ -12,6 +12,8 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import Bar, Flaw, NoCodeState
+from pharmacy_desk.counter.stock.count_view import CountView
+from pharmacy_desk.counter.stock.moving_view import MovingView
 from pharmacy_desk.counter.stock.receiving_view import ReceivingView
 
 
@@ -56,6 +58,22 @@ class ReceivingShown:
     """
 
     view: ReceivingView
+    scan_number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountShown:
+    """How the shelf that is counted stands; `scan_number` as of `ReceivingShown`."""
+
+    view: CountView
+    scan_number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MovingShown:
+    """How the document in hand stands; `scan_number` as of `ReceivingShown`."""
+
+    view: MovingView
     scan_number: int = 0
 
 
@@ -344,6 +362,8 @@ News: TypeAlias = (
     | ScanFailed
     | LookedUp
     | ReceivingShown
+    | CountShown
+    | MovingShown
     | Tried
     | SaleChanged
     | PayRefused

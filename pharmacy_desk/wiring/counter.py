@@ -47,7 +47,9 @@ from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.stock.count_session import CountSession
 from pharmacy_desk.counter.stock.movements import Movements
+from pharmacy_desk.counter.stock.moving_session import MovingSession
 from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
 from pharmacy_desk.counter.stock.storekeeper import Storekeeper
@@ -243,7 +245,13 @@ class Counter:
         self.receiving = ReceivingSession(
             self._book, self.keeper, self.clock, lambda: self._settings, self.post
         )
-        self.desk.sessions[ScanTarget.RECEIVING] = self.receiving.scan
+        self.counting = CountSession(self._book, self.keeper, self.post)
+        self.moving = MovingSession(self._book, self.keeper, self.post)
+        self.desk.sessions = {
+            ScanTarget.RECEIVING: self.receiving.scan,
+            ScanTarget.COUNT: self.counting.scan,
+            ScanTarget.MOVING: self.moving.scan,
+        }
 
     def _reader(self) -> Reader:
         from pharmacy_desk.adapters.store.reading import Reader

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeaderQuestion, HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
     from pharmacy_desk.counter.catalogue.importing import ImportReport
+    from pharmacy_desk.counter.stock.count_session import CountSession
+    from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
     from pharmacy_desk.counter.stock.trade_tables import TradeTable
 
@@ -62,6 +64,16 @@ class Store(Books, Protocol):
     @property
     def receiving(self) -> ReceivingSession:
         """Who receives what is delivered."""
+        ...
+
+    @property
+    def counting(self) -> CountSession:
+        """Who counts shelves."""
+        ...
+
+    @property
+    def moving(self) -> MovingSession:
+        """Who makes documents of boxes."""
         ...
 
     @property
@@ -139,17 +151,15 @@ def move_file(
     what = "delivery" if kind == "delivery" else "codes"
     known = counter.desk_lane.call(counter.ledger.learned_headers) if what == "delivery" else {}
     table = trade_tables.read(what, _table(path), counter.clock.now().date(), known)
-    if kind == "delivery":
-        named = [
-            replace(order, reason=reason)
-            for order in table.orders(MovementKind.DELIVERY, reference or path.stem, party)
-        ]
-        counter.desk_lane.submit(lambda: counter.receiving.receive_file(named, table.unread))
-    elif kind == "stocktake":
-        counter.keeper.stock_take(table.codes, table.unread)
-    else:
-        orders = table.orders(MovementKind(kind), reference or path.stem, party)
-        counter.keeper.move_all([replace(order, reason=reason) for order in orders], table.unread)
+    if kind == "stocktake":
+        counter.desk_lane.submit(lambda: counter.counting.take_file(table.codes, table.unread))
+        return
+    orders = [
+        replace(order, reason=reason)
+        for order in table.orders(MovementKind(kind), reference or path.stem, party)
+    ]
+    post = counter.receiving.receive_file if kind == "delivery" else counter.moving.post_file
+    counter.desk_lane.submit(lambda: post(orders, table.unread))
 
 
 def read_delivery(

@@ -108,6 +108,10 @@ class LateStockBook:
         """Ask the real one."""
         return self._real().draft(number)
 
+    def shelf_count(self, item: str) -> int:
+        """Ask the real one."""
+        return self._real().shelf_count(item)
+
     def close(self) -> None:
         """Close the connection, on the desk lane as everything here."""
         if self._reader:

@@ -167,6 +167,8 @@ class WindowedCounter:
                 self.counter.keeper,
                 self.counter.no_code,
                 self.counter.receiving,
+                self.counter.counting,
+                self.counter.moving,
                 self._stock_doors,
             ),
             bridge=self.bridge,

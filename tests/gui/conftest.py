@@ -108,6 +108,6 @@ class Shop:
 
 
 def _is_answer(message):
-    if isinstance(message, news.ReceivingShown):
+    if isinstance(message, (news.ReceivingShown, news.CountShown, news.MovingShown)):
         return message.scan_number > 0
     return isinstance(message, (news.Judged, news.LookedUp, news.ScanFailed))

@@ -27,3 +27,7 @@ class StockBook(Protocol):
     def draft(self, number: str) -> Unfinished | None:
         """An unfinished receiving; None when it is gone, or cannot be read any more."""
         ...
+
+    def shelf_count(self, item: str) -> int:
+        """Boxes of a drug that are on the shelf by the ledger."""
+        ...

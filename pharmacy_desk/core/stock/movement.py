@@ -50,6 +50,23 @@ MOVES: dict[MovementKind, Move] = {
 RECORDED = frozenset({MovementKind.DELIVERY, MovementKind.REFUSAL})
 
 
+class WhyNot(StrEnum):
+    """Why a box did not make the move its document wanted."""
+
+    SOLD = "sold"
+    ALREADY_HERE = "already_here"
+    AWAY = "away"
+    UNKNOWN_DRUG = "unknown_drug"
+    WRONG_DRUG = "wrong_drug"
+    IN_SALE = "in_sale"
+    EXPIRED = "expired"
+    NO_CODE = "no_code"
+    NOT_ALLOWED = "not_allowed"
+    TWICE = "twice"
+    NOT_APPROVED = "not_approved"
+    OUTER_PACK = "outer_pack"
+
+
 @dataclass(frozen=True, slots=True)
 class MovementLine:
     """One drug and lot of a document. `quantity` counts smallest packs, coded or not."""

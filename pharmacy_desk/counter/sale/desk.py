@@ -37,6 +37,8 @@ class ScanTarget(StrEnum):
     SALE = "sale"
     LOOK_UP = "look_up"
     RECEIVING = "receiving"
+    COUNT = "count"
+    MOVING = "moving"
     TRIAL = "trial"
 
 

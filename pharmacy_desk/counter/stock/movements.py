@@ -7,7 +7,6 @@ reason and stay where they are; the others are moved in one transaction with the
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.settings import Settings
@@ -19,27 +18,10 @@ from pharmacy_desk.core.scanning.scan import identification_of
 from pharmacy_desk.core.stock.custody import BoxState, Move, after, may
 from pharmacy_desk.core.stock.drafts import DraftStep
 from pharmacy_desk.core.stock.facts import Recall
-from pharmacy_desk.core.stock.movement import MOVES, Movement, MovementKind, MovementLine
+from pharmacy_desk.core.stock.movement import MOVES, Movement, MovementKind, MovementLine, WhyNot
 from pharmacy_desk.core.upload.movements import count_lines, movement_lines
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter.sale.till import Till
-
-
-class WhyNot(StrEnum):
-    """Why a box did not make the move its document wanted."""
-
-    SOLD = "sold"
-    ALREADY_HERE = "already_here"
-    AWAY = "away"
-    UNKNOWN_DRUG = "unknown_drug"
-    WRONG_DRUG = "wrong_drug"
-    IN_SALE = "in_sale"
-    EXPIRED = "expired"
-    NO_CODE = "no_code"
-    NOT_ALLOWED = "not_allowed"
-    TWICE = "twice"
-    NOT_APPROVED = "not_approved"
-    OUTER_PACK = "outer_pack"
 
 
 @dataclass(frozen=True, slots=True)

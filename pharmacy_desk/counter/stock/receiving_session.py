@@ -23,6 +23,7 @@ from pharmacy_desk.core.stock.receiving import Arrival, Receiving, SeenBox
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock import receiving_view as view
 from pharmacy_desk.counter.stock.movements import Wanted
+from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.counter.stock.storekeeper import Order, Received, Storekeeper
 
 
@@ -71,7 +72,7 @@ class ReceivingSession:
         answer: view.Answer
         if seen.outer and seen.inner:
             taken = sum(self._take(self._match(box)) for box in seen.inner)
-            answer = view.PackOpened(taken, len(seen.inner))
+            answer = PackOpened(taken, len(seen.inner))
         else:
             self._last = self._match(seen)
             self._take(self._last)

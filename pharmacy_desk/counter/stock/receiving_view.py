@@ -8,6 +8,7 @@ from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.stock.acceptance import Doubt, Missing
 from pharmacy_desk.core.stock.drafts import Unfinished, Waiting
 from pharmacy_desk.core.stock.receiving import Arrival, Receiving, Tally
+from pharmacy_desk.counter.stock.opened import PackOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,6 @@ class Arrived:
     """One box was scanned."""
 
     arrival: Arrival
-
-
-@dataclass(frozen=True, slots=True)
-class PackOpened:
-    """An outer pack was scanned: so many of the boxes inside it were taken."""
-
-    taken: int
-    inside: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.stock.drafts import DraftStep, Unfinished, after_document, closed, to_body
-from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
+from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot, WhyNot
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
-from pharmacy_desk.counter.stock.movements import DraftEnd, Movements, Outcome, Wanted, WhyNot
+from pharmacy_desk.counter.stock.movements import DraftEnd, Movements, Outcome, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,20 @@ class Storekeeper:
 
     def move(self, order: Order, unread: tuple[news.NotMoved, ...] = ()) -> None:
         """Post a document; what could not move is told with it, rows `unread` of its file too."""
-        self.move_all((order,), unread)
+        self.lane.submit(lambda: self.move_now((order,), unread, self._post))
 
-    def move_all(self, orders: Sequence[Order], unread: tuple[news.NotMoved, ...] = ()) -> None:
-        """Post the documents of one file, all of one kind; one answer tells what became of them.
+    def move_now(
+        self,
+        orders: Sequence[Order],
+        unread: tuple[news.NotMoved, ...],
+        told: Callable[[news.Moved], None],
+    ) -> None:
+        """Post the documents of one file, all of one kind; on the desk's thread.
 
-        When the disk fails in between, those before it stand and are told first.
+        `told` hears once what became of them: at once, or when a second person has answered. When
+        the disk fails in between, those before it stand and are told first.
         """
+        kind = orders[0].kind
 
         def post_all(approval: Approval | None) -> None:
             done: list[Outcome] = []
@@ -100,20 +107,14 @@ class Storekeeper:
                     done.append(self.post(order, approval=approval))
             finally:
                 if done:
-                    self._post(_moved(orders[0].kind, done, unread))
+                    told(_moved(kind, done, unread))
 
-        def job() -> None:
-            kind = orders[0].kind
-            if not self._movements.allowed(kind) or not self._approvals.cell(kind):
-                post_all(None)
-                return
-            boxes = sum(self._movements.boxes(order.wanted) for order in orders)
-            asker, party = self._movements.asker(), orders[0].party
-            request = Request(Subject.MOVEMENT, kind, asker, party, boxes)
-            self._approvals.ask(request, post_all, lambda: self._not_approved(kind))
-
-        if orders:
-            self.lane.submit(job)
+        if not self._movements.allowed(kind) or not self._approvals.cell(kind):
+            post_all(None)
+            return
+        boxes = sum(self._movements.boxes(order.wanted) for order in orders)
+        request = Request(Subject.MOVEMENT, kind, self._movements.asker(), orders[0].party, boxes)
+        self._approvals.ask(request, post_all, lambda: told(_not_approved(kind)))
 
     def post(
         self, order: Order, draft: DraftEnd | None = None, approval: Approval | None = None
@@ -123,11 +124,6 @@ class Storekeeper:
             order.kind, order.wanted, order.party, order.reference, order.reason,
             order.arrived_at, order.arrival_celsius, draft, approval,
         )  # fmt: skip
-
-    def _not_approved(self, kind: MovementKind) -> None:
-        """Nothing was moved, and nothing is lost: what was scanned is still on the screen."""
-        why = news.NotMoved(None, "", WhyNot.NOT_APPROVED.value)
-        self._post(news.Moved(kind, None, 0, (why,)))
 
     def receive(
         self, orders: Sequence[Order], unfinished: Unfinished | None = None, number: str = ""
@@ -183,35 +179,34 @@ class Storekeeper:
     def stock_take(
         self,
         scanned: Sequence[str],
-        unread: tuple[news.NotMoved, ...] = (),
-        place: frozenset[str] = frozenset(),
+        unread: tuple[news.NotMoved, ...],
+        place: frozenset[str],
+        told: Callable[[news.Moved], None],
     ) -> None:
-        """Compare what was scanned on the shelf with what should be there.
+        """Compare what was scanned on the shelf with what should be there; on the desk's thread.
 
-        `place` names the items that were counted, also those of which no box was found.
+        `place` names the items that were counted, also those of which no box was found. `told`
+        hears once what became of it: at once, or when a second person has answered.
         """
 
         def done(approval: Approval | None) -> None:
             outcome = self._movements.stock_take(scanned, place, approval)
-            told = unread + _told(outcome)
-            self._post(news.Moved(MovementKind.SURPLUS, outcome.number, outcome.moved, told))
+            refused = unread + _told(outcome)
+            told(news.Moved(MovementKind.SURPLUS, outcome.number, outcome.moved, refused))
 
-        def job() -> None:
-            found = self._movements.differences(scanned, place)
-            boxes = len(found[0]) + len(found[1])
-            may = self._movements.allowed(MovementKind.LOSS)
-            if not boxes or not may or not self._approvals.cell(MovementKind.COUNT):
-                done(None)
-                return
-            asker = self._movements.asker()
-            self._approvals.ask(
-                Request(Subject.MOVEMENT, MovementKind.COUNT, asker, boxes=boxes), done,
-                lambda: self._not_approved(MovementKind.SURPLUS),
-                # The counter sells on: only the differences that were shown are approved.
-                lambda: self._movements.differences(scanned, place) == found,
-            )  # fmt: skip
-
-        self.lane.submit(job)
+        found = self._movements.differences(scanned, place)
+        boxes = len(found[0]) + len(found[1])
+        may = self._movements.allowed(MovementKind.LOSS)
+        if not boxes or not may or not self._approvals.cell(MovementKind.COUNT):
+            done(None)
+            return
+        self._approvals.ask(
+            Request(Subject.MOVEMENT, MovementKind.COUNT, self._movements.asker(), boxes=boxes),
+            done,
+            lambda: told(_not_approved(MovementKind.SURPLUS)),
+            # The counter sells on: only the differences that were shown are approved.
+            lambda: self._movements.differences(scanned, place) == found,
+        )
 
     def recall(self, key: str, value: str, reason: str = "") -> None:
         """Hold what this names."""
@@ -252,6 +247,11 @@ def _moved(
     refused = unread + tuple(one for outcome in done for one in _told(outcome))
     boxes = sum(outcome.moved for outcome in done)
     return news.Moved(kind, numbers[0] if numbers else None, boxes, refused, tuple(numbers[1:]))
+
+
+def _not_approved(kind: MovementKind) -> news.Moved:
+    """Nothing was moved, and nothing is lost: what was scanned is still in hand."""
+    return news.Moved(kind, None, 0, (news.NotMoved(None, "", WhyNot.NOT_APPROVED.value),))
 
 
 def _told(outcome: Outcome) -> tuple[news.NotMoved, ...]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.scanning.scanner_list import Plugged
     from pharmacy_desk.core.scanning.scanner_report import SerialLine
     from pharmacy_desk.core.scanning.tray import Photo
+    from pharmacy_desk.counter.stock.count_session import CountSession
+    from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
     from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
     from pharmacy_desk.counter.stock.storekeeper import Storekeeper
@@ -68,13 +70,15 @@ class ScannerHelp(Protocol):
 class StockView:
     """What the screens may use of the stock.
 
-    `files` reads and writes files and brings wishes to the desk's lane, where `receiving` lives.
-    `no_code` keeps the no-code library.
+    `files` reads and writes files and brings wishes to the desk's lane, where `receiving`,
+    `counting` and `moving` live. `no_code` keeps the no-code library.
     """
 
     keeper: Storekeeper
     no_code: NoCodeKeeper
     receiving: ReceivingSession
+    counting: CountSession
+    moving: MovingSession
     files: StockFiles
 
 

@@ -14,11 +14,12 @@ from pharmacy_desk.counter.sale.desk import ScanTarget
 class Section(QWidget):
     """One section of the window; what it does not answer, the window does itself.
 
-    `target` says where scans go while it is in front.
+    `target` says where scans go while it is in front, `aimed` that it is another one now.
     """
 
     target = ScanTarget.LOOK_UP
     assistant_wanted = Signal()
+    aimed = Signal()
 
     def shown(self) -> None:
         """It comes to the front."""

@@ -5,6 +5,7 @@ from datetime import date
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.acceptance import Lack, NotCold
 from pharmacy_desk.counter.stock import receiving_view as view
+from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.receiving import draft_notes, notes
@@ -23,7 +24,7 @@ def _of_box(shown: view.ReceivingView, today: date) -> Said | None:
             return notes.ready(shown.receiving, len(shown.unfinished.unread))
         case view.Arrived(arrival):
             return stock_words.arrival(arrival, today)
-        case view.PackOpened(taken, inside):
+        case PackOpened(taken, inside):
             return stock_words.pack_taken(taken, inside)
         case view.TakenOut(name, code):
             return Said(theme.NOTE, translate("Stock", "Taken out"), f"{name} {spaced(code)}")

@@ -3,14 +3,12 @@
 The receiving itself is a session of the clerk; this draws its view and brings it wishes.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.stock.acceptance import Lack, Missing
 from pharmacy_desk.core.stock.drafts import Unfinished, Unread
@@ -24,6 +22,7 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.base.wishes import Wishes, failure
 from pharmacy_desk.gui.receiving import answers, notes
 from pharmacy_desk.gui.receiving.drafts import DraftQuestions
 from pharmacy_desk.gui.receiving.files import NoteReader
@@ -45,6 +44,7 @@ class ReceivingScreen(Section):
         super().__init__(parent)
         self._desk = desk
         self._session = desk.stock.receiving
+        self._wish = Wishes(desk, self._failed).ask
         self._view = ReceivingView(Unfinished(Receiving()), (), 0, {})
         self._drop_asked: Said | None = None  # counts as long as it can be read
         self._row: int | None = None  # the one the session knows the keyboard to be on
@@ -125,28 +125,19 @@ class ReceivingScreen(Section):
         """Show an answer."""
         self.panel.say(said)
 
-    def _wish(self, work: Callable[[], object], done: Callable[[], None] = lambda: None) -> None:
-        """Ask something of the session; what it answers is news, that it has answered is `done`."""
-
-        def heard(value: object) -> None:
-            done()
-            if isinstance(value, WorldError):
-                self._failed(value)
-
-        self._desk.stock.files.wish(work, heard)
-
     # --- news -----------------------------------------------------------------------------
 
     def hear(self, message: news.News) -> None:
         """React to what the clerks post."""
         if isinstance(message, news.ReceivingShown):
             self._show(message.view)
-        elif isinstance(message, (news.Trouble, news.ScanFailed)):
-            self.posting = False
-            if self.isVisible():
-                self._failed(message.error)
+            return
+        error = failure(message, front=self.isVisible(), flying=self.posting)
+        if error:
+            self._failed(error)
 
     def _failed(self, error: Exception) -> None:
+        self.posting = False
         self.say(Said(theme.NO, translate("Stock", "Not done"), *faults_words.fault(error)))
 
     def _show(self, view: ReceivingView) -> None:

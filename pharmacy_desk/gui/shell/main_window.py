@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
     def _section(self, name: str) -> Section:
         made = self._parts.sections[name](self._desk)
         made.assistant_wanted.connect(self.help_scanner)
+        made.aimed.connect(self._aim)
         self._stack.addWidget(made)
         return made
 

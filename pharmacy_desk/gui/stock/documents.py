@@ -11,6 +11,7 @@ from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.movement import RECORDED
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.base.section import run
@@ -24,6 +25,8 @@ from pharmacy_desk.gui.words import faults as faults_words
 
 class DocumentsTab(QWidget):
     """Documents above, the chosen one's codes below; both are read as they are scrolled."""
+
+    target = ScanTarget.LOOK_UP
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,6 +1,8 @@
-"""出入库: boxes that leave for, or come from, somewhere else than a customer or a delivery."""
+"""出入库: boxes that leave for, or come from, somewhere else than a customer or a delivery.
 
-from dataclasses import dataclass, replace
+The document in hand is a session of the clerk; this draws its view and brings it wishes.
+"""
+
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -8,17 +10,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.scanning.scan import spaced
-from pharmacy_desk.core.stock.custody import BoxState, after
-from pharmacy_desk.core.stock.facts import ClaimState
-from pharmacy_desk.core.stock.movement import MOVES, MovementKind
+from pharmacy_desk.core.stock.movement import MovementKind, WhyNot
+from pharmacy_desk.core.stock.moving import KINDS, WITH_PARTY, MovedBox, MoveLack
 from pharmacy_desk.core.stock.receiving import SeenBox
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.stock.movements import Wanted, WhyNot
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.counter.stock import moving_view as view
+from pharmacy_desk.counter.stock.moving_view import Behind, MovingView
+from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.base.section import run
+from pharmacy_desk.gui.base.wishes import Wishes, failure
 from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.receiving.saving import ask_goods
 from pharmacy_desk.gui.widgets.parts import Combo, plain
@@ -29,43 +33,22 @@ from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import stock as stock_words
 
-KINDS = (
-    MovementKind.TRANSFER_OUT,
-    MovementKind.TRANSFER_IN,
-    MovementKind.TO_SUPPLIER,
-    MovementKind.DESTRUCTION,
-    MovementKind.LOSS,
-)
-_WITH_PARTY = frozenset(
-    {MovementKind.TRANSFER_OUT, MovementKind.TRANSFER_IN, MovementKind.TO_SUPPLIER}
-)
-_WITH_REASON = frozenset({MovementKind.TO_SUPPLIER, MovementKind.DESTRUCTION, MovementKind.LOSS})
-
-
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """One box of the document; `why` says why it stayed behind once it was posted."""
-
-    code: str
-    drug: str
-    lot: str
-    state: BoxState | None
-    why: str = ""
-
 
 class MovesTab(QWidget):
     """Kind, other party and reason on the right; scanned boxes on the left."""
 
+    target = ScanTarget.MOVING
+
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._boxes: list[Scanned] = []
-        self._behind: list[Scanned] = []
-        self._flying: MovementKind | None = None
-        self._posted: tuple[str, ...] = ()
-        self._posted_kind = KINDS[0]
+        self._session = desk.stock.moving
+        self._wish = Wishes(desk, self._failed).ask
+        self._view = MovingView()
+        self._wished = False  # F8 is not answered yet
+        self._flying = False  # the document is on its way, or waits for a second person
         self._title = plain(px=26, bold=True)
-        self.rows: Rows[Scanned] = Rows(
+        self.rows: Rows[Behind | MovedBox] = Rows(
             [
                 translate("Stock", "Trace code"),
                 translate("Stock", "Drug"),
@@ -73,7 +56,7 @@ class MovesTab(QWidget):
                 translate("Stock", "State"),
             ],
             _cells,
-            lambda box: theme.NO if box.why else None,
+            lambda row: theme.NO if isinstance(row, Behind) else None,
         )
         self.table = TableView(
             translate(
@@ -132,108 +115,57 @@ class MovesTab(QWidget):
 
     def hear(self, message: news.News) -> None:
         """React to what the clerks post."""
-        if isinstance(message, news.LookedUp):
-            reading = message.reading
-            self._desk.asker.ask(lambda reader: reader.seen(reading), self.seen)
-        elif isinstance(message, news.Moved) and message.kind is self._flying:
-            self._moved(message)
-        elif isinstance(message, news.Trouble) and (self._flying or self.isVisible()):
-            self._flying = None
-            word = translate("Stock", "Not posted")
-            self.panel.say(Said(theme.NO, word, *faults_words.fault(message.error)))
-
-    # --- scans ----------------------------------------------------------------------------
-
-    def seen(self, seen: SeenBox) -> None:
-        """A scanned thing, with what the ledger knows of it."""
-        self._behind = []
-        if seen.outer and seen.inner:
-            taken = sum(self._take(box) is None for box in seen.inner)
-            self.panel.say(stock_words.pack_taken(taken, len(seen.inner)))
+        if isinstance(message, news.MovingShown):
+            self._show(message.view)
         else:
-            why = self._take(seen)
-            self.panel.say(self._answer(seen, why))
+            error = failure(message, front=self.isVisible(), flying=self._flying)
+            if error:
+                self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        self._flying = self._wished = False
+        word = translate("Stock", "Not posted")
+        self.panel.say(Said(theme.NO, word, *faults_words.fault(error)))
+
+    def _show(self, shown: MovingView) -> None:
+        self._view = shown
+        answer = shown.answer
+        if isinstance(answer, view.PostingMove):
+            self._flying = True
+        elif isinstance(answer, view.MovePosted):
+            self._flying = False
+            if answer.documents:
+                self.reference.clear()
+        elif isinstance(answer, view.Lacking):
+            self._ask_for(answer.missing[0])
+        if answer:
+            self.panel.say(_said(answer))
         self._refresh()
 
-    def _take(self, seen: SeenBox) -> WhyNot | None:
-        """Put a box into the document; why not, when it is not put there."""
-        why = self._why_not(seen)
-        if why is None:
-            name = seen.item.name if seen.item else ""
-            self._boxes.append(Scanned(seen.code, name, seen.batch.lot or "", seen.state))
-        return why
-
-    def _why_not(self, seen: SeenBox) -> WhyNot | None:
-        if not seen.reading.is_trace or (seen.outer and not seen.inner):
-            return WhyNot.NO_CODE
-        if seen.item is None:
-            return WhyNot.UNKNOWN_DRUG
-        if any(box.code == seen.code for box in self._boxes):
-            return WhyNot.TWICE
-        if seen.earlier and seen.earlier.state is ClaimState.LIVE:
-            return WhyNot.IN_SALE
-        if after(seen.state, MOVES[self._kind()]):
-            return None
-        if seen.state in (BoxState.SOLD, BoxState.OPENED, BoxState.USED_UP):
-            return WhyNot.SOLD
-        return WhyNot.ALREADY_HERE if seen.state is BoxState.ON_SHELF else WhyNot.AWAY
-
-    def _answer(self, seen: SeenBox, why: WhyNot | None) -> Said:
-        drug = seen.item.name if seen.item else ""
-        shown = f"{drug} {spaced(seen.code)}".strip()
-        if why is None:
-            here = seen.state and stock_words.state(seen.state)
-            what = here or translate("Stock", "No record of it here before.")
-            return Said(theme.YES, translate("Stock", "In"), f"{shown}\n{what}")
-        if seen.outer:
-            return Said(
-                theme.ASK,
-                translate("Stock", "Outer pack"),
-                translate("Stock", "This is an outer pack; its boxes are not known."),
-                translate("Stock", "Scan the boxes inside one by one."),
-            )
-        if not seen.reading.is_trace:
-            what = f"{readings_words.kind(seen.reading.kind)} ({seen.reading.shown(40)})"
-            todo = translate("Stock", "Nothing was added. Scan the trace code on the box.")
-            return Said(theme.NO, translate("Stock", "Not a trace code"), what, todo)
-        return Said(theme.NO, translate("Stock", "Not in"), shown, stock_words.why_not(why.value))
+    def _ask_for(self, lack: MoveLack) -> None:
+        field = {MoveLack.PARTY: self.party, MoveLack.REASON: self.reason}.get(lack)
+        if field:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- posting --------------------------------------------------------------------------
 
     def post(self) -> None:
-        """F8: post the document."""
-        if self._flying:
+        """F8: post the document; pressed again it waits for the answer."""
+        if self._flying or self._wished:
             return
-        if not self._boxes:
-            self.panel.say(
-                Said(
-                    theme.ASK,
-                    translate("Stock", "Nothing there"),
-                    translate("Stock", "No box is scanned yet."),
-                )
-            )
-            return
-        kind = self._kind()
-        for wanted, field, what in (
-            (_WITH_PARTY, self.party, translate("Stock", "The other party is missing.")),
-            (_WITH_REASON, self.reason, translate("Stock", "The reason is missing.")),
-        ):
-            if kind in wanted and not field.text().strip():
-                todo = translate("Stock", "Then F8.")
-                self.panel.say(Said(theme.ASK, translate("Stock", "Not yet"), what, todo))
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        self._send(kind)
 
-    def _send(self, kind: MovementKind) -> None:
-        self._flying = kind
-        self.panel.note(translate("Stock", "Posting …"), documents_words.movement(kind))
-        self._desk.stock.keeper.move(
-            Order(
-                kind, tuple(Wanted(box.code) for box in self._boxes), self.party.text().strip(),
-                self.reference.text().strip(), self.reason.text().strip(),
-            )
-        )  # fmt: skip
+        def answered() -> None:
+            self._wished = False
+
+        party, reference, reason = self._fields()
+        self._wished = True
+        self._wish(lambda: self._session.post(party, reference, reason), answered)
+
+    def _fields(self) -> tuple[str, str, str]:
+        party, reference, reason = (
+            field.text().strip() for field in (self.party, self.reference, self.reason)
+        )
+        return party, reference, reason
 
     def second(self) -> None:
         """F6 does nothing here."""
@@ -254,50 +186,30 @@ class MovesTab(QWidget):
         """
         if self._flying:
             return
-        self._flying = self._kind()
+        self._flying = True
         self.panel.note(translate("Stock", "Reading …"), path.name)
-        with_party = self._flying in _WITH_PARTY
-        self._desk.stock.files.move(
-            self._flying.value, path,
-            self.party.text().strip() if with_party else "",
-            self.reference.text().strip() if with_party else "",
-            self.reason.text().strip(),
-        )  # fmt: skip
+        party, reference, reason = self._fields()
+        if self._kind() not in WITH_PARTY:
+            party = reference = ""
+        self._desk.stock.files.move(self._kind().value, path, party, reference, reason)
 
     def save(self) -> None:
         """Ctrl+S: what was posted last as a file, for the other store or the ERP."""
-        if not self._posted:
+        if not self._view.posted:
             self.panel.say(notes.nothing_to_export())
-        for number in self._posted:
-            ask_goods(self._desk, number, self._posted_kind, self, self.panel.say)
-
-    def _moved(self, heard: news.Moved) -> None:
-        self._flying = None
-        why = {one.code or one.item: stock_words.why_not(one.why) for one in heard.refused}
-        known = {box.code: box for box in self._boxes}
-        blank = Scanned("", "", "", None)
-        self._behind = [
-            replace(known.get(key, blank), code=key, why=words) for key, words in why.items()
-        ]
-        if heard.number:
-            self._posted, self._posted_kind = (heard.number, *heard.more), heard.kind
-            self._boxes = []
-            self.reference.clear()
-        self.panel.say(moved(heard))
-        self._refresh()
+        for number in self._view.posted:
+            ask_goods(self._desk, number, self._view.posted_kind, self, self.panel.say)
 
     # --- showing --------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: keys that no field has taken."""
         chosen = self.rows.row(self.table.currentIndex().row())
-        if event.key() == Qt.Key.Key_Backspace and self._boxes:
-            self._boxes.pop()
-            self._refresh()
+        if event.key() == Qt.Key.Key_Backspace and self._view.moving.boxes:
+            self._wish(self._session.take_out_last)
         elif event.key() == Qt.Key.Key_Delete and chosen and self.table.hasFocus():
-            self._boxes = [box for box in self._boxes if box.code != chosen.code]
-            self._behind = [box for box in self._behind if box.code != chosen.code]
-            self._refresh()
+            code = _key(chosen)
+            self._wish(lambda: self._session.take_out(code))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.kind.hasFocus():
             self.party.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -307,8 +219,10 @@ class MovesTab(QWidget):
         return MovementKind(str(self.kind.currentData()))
 
     def _kind_changed(self) -> None:
-        self.form.show_field(self.party, shown=self._kind() in _WITH_PARTY)
-        self.form.show_field(self.reference, shown=self._kind() in _WITH_PARTY)
+        kind = self._kind()
+        self.form.show_field(self.party, shown=kind in WITH_PARTY)
+        self.form.show_field(self.reference, shown=kind in WITH_PARTY)
+        self._wish(lambda: self._session.choose(kind))
         self._refresh()
 
     def _say_ready(self) -> None:
@@ -322,32 +236,79 @@ class MovesTab(QWidget):
         self._kind_changed()
 
     def _refresh(self) -> None:
-        self.rows.show([*self._behind, *reversed(self._boxes)])
-        text = translate("Stock", "%1: %2 boxes").replace("%2", str(len(self._boxes)))
+        boxes = self._view.moving.boxes
+        self.rows.show([*self._view.behind, *reversed(boxes)])
+        text = translate("Stock", "%1: %2 boxes").replace("%2", str(len(boxes)))
         self._title.setText(text.replace("%1", documents_words.movement(self._kind())))
 
 
-def moved(heard: news.Moved) -> Said:
+def _said(answer: view.Answer) -> Said:
+    match answer:
+        case view.Sighted(seen, why):
+            return _sighted(seen, why)
+        case PackOpened(taken, inside):
+            return stock_words.pack_taken(taken, inside)
+        case view.Lacking((first, *_)):
+            return _lacking(first)
+        case view.PostingMove(kind):
+            return Said(theme.NOTE, translate("Stock", "Posting …"), documents_words.movement(kind))
+        case view.MovePosted():
+            return _moved(answer)
+    raise ValueError(answer)
+
+
+def _sighted(seen: SeenBox, why: WhyNot | None) -> Said:
+    drug = seen.item.name if seen.item else ""
+    shown = f"{drug} {spaced(seen.code)}".strip()
+    if why is None:
+        here = seen.state and stock_words.state(seen.state)
+        what = here or translate("Stock", "No record of it here before.")
+        return Said(theme.YES, translate("Stock", "In"), f"{shown}\n{what}")
+    if seen.outer:
+        return Said(
+            theme.ASK,
+            translate("Stock", "Outer pack"),
+            translate("Stock", "This is an outer pack; its boxes are not known."),
+            translate("Stock", "Scan the boxes inside one by one."),
+        )
+    if not seen.reading.is_trace:
+        what = f"{readings_words.kind(seen.reading.kind)} ({seen.reading.shown(40)})"
+        todo = translate("Stock", "Nothing was added. Scan the trace code on the box.")
+        return Said(theme.NO, translate("Stock", "Not a trace code"), what, todo)
+    return Said(theme.NO, translate("Stock", "Not in"), shown, stock_words.why_not(why.value))
+
+
+def _lacking(lack: MoveLack) -> Said:
+    if lack is MoveLack.BOXES:
+        what = translate("Stock", "No box is scanned yet.")
+        return Said(theme.ASK, translate("Stock", "Nothing there"), what)
+    what = {
+        MoveLack.PARTY: translate("Stock", "The other party is missing."),
+        MoveLack.REASON: translate("Stock", "The reason is missing."),
+    }[lack]
+    return Said(theme.ASK, translate("Stock", "Not yet"), what, translate("Stock", "Then F8."))
+
+
+def _moved(told: view.MovePosted) -> Said:
     """What became of a document."""
-    name, stayed = documents_words.movement(heard.kind), len(heard.refused)
-    if heard.number is None:
-        todo = heard.refused[0].why if heard.refused else ""
+    name, stayed = documents_words.movement(told.kind), told.stayed
+    if not told.documents:
         return Said(
             theme.NO if stayed else theme.ASK,
             translate("Stock", "Not posted"),
             translate("Stock", "%1: nothing was moved, %2 stayed behind.")
             .replace("%2", str(stayed))
             .replace("%1", name),
-            stock_words.why_not(todo) if todo else "",
+            stock_words.why_not(told.why) if told.why else "",
         )
     what = translate("Stock", "%1: %2 boxes, document %3.")
-    numbers = "，".join((heard.number, *heard.more))
-    what = what.replace("%2", str(heard.boxes)).replace("%3", numbers).replace("%1", name)
-    if heard.more:
+    numbers = "，".join(told.documents)
+    what = what.replace("%2", str(told.boxes)).replace("%3", numbers).replace("%1", name)
+    if len(told.documents) > 1:
         split = translate("Stock", "The file holds several numbers or parties: %1 documents.")
-        what = f"{what} {split.replace('%1', str(1 + len(heard.more)))}"
+        what = f"{what} {split.replace('%1', str(len(told.documents)))}"
     save = ""
-    if heard.kind is MovementKind.TRANSFER_OUT:
+    if told.kind is MovementKind.TRANSFER_OUT:
         save = translate("Stock", "Ctrl+S saves the file for the other store.")
     if not stayed:
         return Said(theme.YES, translate("Stock", "Posted"), what, save)
@@ -356,8 +317,14 @@ def moved(heard: news.Moved) -> Said:
     return Said(theme.ASK, translate("Stock", "Posted"), what, todo)
 
 
-def _cells(box: Scanned) -> tuple[str, ...]:
-    if box.why:
-        return spaced(box.code), box.drug, box.lot, f"✕ {box.why}"
-    here = stock_words.state(box.state) if box.state else translate("Stock", "? no record")
-    return spaced(box.code), box.drug, box.lot, here
+def _key(row: Behind | MovedBox) -> str:
+    return row.key if isinstance(row, Behind) else row.code
+
+
+def _cells(row: Behind | MovedBox) -> tuple[str, ...]:
+    box = row.box if isinstance(row, Behind) else row
+    drug, lot = (box.drug, box.lot) if box else ("", "")
+    if isinstance(row, Behind):
+        return spaced(row.key), drug, lot, f"✕ {stock_words.why_not(row.why)}"
+    here = stock_words.state(row.state) if row.state else translate("Stock", "? no record")
+    return spaced(row.code), drug, lot, here

@@ -12,6 +12,7 @@ from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import ApprovalRefusal, Subject
 from pharmacy_desk.core.stock.no_code import CloseReason, Draft, Flaw, NoCodeEntry, NoCodeState
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
@@ -30,6 +31,8 @@ from pharmacy_desk.gui.words import readings as readings_words
 
 class NoCodeTab(QWidget):
     """The share above, entries below it, a new entry or a question on the right."""
+
+    target = ScanTarget.LOOK_UP
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -11,6 +11,7 @@ from pharmacy_desk.adapters.store.stock.stock_reading import OpenRecall
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
@@ -32,6 +33,8 @@ _NO_CODE = "no_code"
 
 class RecallsTab(QWidget):
     """Recalls above, the boxes of one below, what to recall on the right."""
+
+    target = ScanTarget.LOOK_UP
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)

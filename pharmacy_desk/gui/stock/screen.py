@@ -21,7 +21,9 @@ from pharmacy_desk.gui.stock.split import SplitTab
 
 
 class Tab(Protocol):
-    """What the screen wants of a tab; each is a widget too."""
+    """What the screen wants of a tab; each is a widget too. `target` is where its scans go."""
+
+    target: ScanTarget
 
     def shown(self) -> None:
         """It comes to the front."""
@@ -51,8 +53,6 @@ class OwnKeys(Protocol):
 
 class StockScreen(Section):
     """One tab in front; the others keep what was begun in them."""
-
-    target = ScanTarget.LOOK_UP
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +101,8 @@ class StockScreen(Section):
         for other, made in enumerate(self._buttons):
             made.setChecked(other == number)
         self._stack.setCurrentIndex(number)
+        self.target = self._front.target
+        self.aimed.emit()
         if self.isVisible():
             self._front.shown()
 

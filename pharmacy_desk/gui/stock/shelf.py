@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pharmacy_desk.adapters.store.stock.stock_reading import ShelfLot
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
@@ -20,6 +21,8 @@ from pharmacy_desk.gui.words import faults as faults_words
 
 class ShelfTab(QWidget):
     """Lots above, codes below; both are read as they are scrolled."""
+
+    target = ScanTarget.LOOK_UP
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)

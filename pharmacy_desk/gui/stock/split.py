@@ -20,6 +20,7 @@ from pharmacy_desk.core.sale.split_record import (
 )
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import run
@@ -37,6 +38,8 @@ _PAGE = 1000
 
 class SplitTab(QWidget):
     """Days above, rows below; a scan shows the record of that box alone."""
+
+    target = ScanTarget.LOOK_UP
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -4,8 +4,8 @@ from datetime import date
 
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.movement import WhyNot
 from pharmacy_desk.core.stock.receiving import Arrival, Match
-from pharmacy_desk.counter.stock.movements import WhyNot
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import readings as readings_words

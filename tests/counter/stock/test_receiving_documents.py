@@ -7,17 +7,15 @@ from pathlib import Path
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
-from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.drafts import Unfinished
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Box, Match, Receiving, Row
-from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.stock import trade_tables
-from pharmacy_desk.counter.stock.movements import Movements, Wanted
-from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
+from pharmacy_desk.counter.stock.movements import Wanted
+from pharmacy_desk.counter.stock.storekeeper import Order
 from tests.conftest import EXEMPT, NOON, OTC, box
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
@@ -42,31 +40,6 @@ ORDERS = (
     order(MovementKind.REFUSAL, Wanted(box(2), "Y1", LOT), reason="包装破损"),
     order(MovementKind.REFUSAL, Wanted(box(3), "Y1", LOT), reason="已过期"),
 )
-
-
-@pytest.fixture
-def told():
-    return []
-
-
-@pytest.fixture
-def keeper(shop, told):
-    lane = Lane("desk", told.append)
-    movements = Movements(
-        shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
-    )
-    made = Storekeeper(
-        lane, shop.ledger, movements, shop.desk.approvals, shop.clock, lambda: "007", told.append
-    )
-    yield made
-    lane.stop()
-
-
-@pytest.fixture
-def reader(shop):
-    made = Reader(shop.ledger.path)
-    yield made
-    made.close()
 
 
 def test_after_its_last_document_the_draft_is_gone(shop, keeper, reader):
@@ -129,8 +102,7 @@ def test_a_file_of_several_numbers_becomes_several_documents_told_at_once(shop, 
     assert [(one.party, one.reference) for one in orders] == [
         ("二店", "DB-1"), ("二店", "DB-2"), ("三店", "DB-2"),
     ]  # fmt: skip
-    keeper.move_all(orders, read.unread)
-    keeper.lane.call(lambda: None)
+    keeper.lane.call(lambda: keeper.move_now(orders, read.unread, told.append))
     (moved,) = told
     assert (moved.boxes, len(moved.more)) == (3, 2)
     record = shop.ledger.record(box(2))

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
-from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -17,12 +16,11 @@ from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow, ItemKey, K
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Match
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.stock import receiving_view as view
-from pharmacy_desk.counter.stock.movements import Movements, Wanted
+from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
-from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
+from pharmacy_desk.counter.stock.storekeeper import Order
 from tests.conftest import box
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
@@ -37,35 +35,6 @@ def note(quantity=2, supplier="示例医药"):
             level=None,
         )
     ]  # fmt: skip
-
-
-@pytest.fixture
-def told():
-    return []
-
-
-@pytest.fixture
-def reader(shop):
-    made = Reader(shop.ledger.path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def lane(told):
-    made = Lane("desk", told.append)
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def keeper(shop, told, lane):
-    movements = Movements(
-        shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
-    )
-    return Storekeeper(
-        lane, shop.ledger, movements, shop.desk.approvals, shop.clock, lambda: "007", told.append
-    )
 
 
 @pytest.fixture

@@ -110,6 +110,7 @@ def test_who_goes_on_after_esc_has_not_dropped_the_stock_take(shop):
     shop.key(Qt.Key.Key_Escape)
     assert said(count) == question
     shop.key(Qt.Key.Key_Return)
+    shop.settle()
     assert count.rows.rowCount() == 0
 
 

@@ -265,14 +265,14 @@ def test_boxes_are_transferred_to_another_store(shop, stock):
     deliver(shop, a1(1), a1(2))
     moves = stock.moves
     scan(shop, a1(1), a1(1), "6900000000014")
-    assert [box.code for box in moves._boxes] == [a1(1)]
-    shop.key(Qt.Key.Key_F8)
+    assert [box.code for box in moves._view.moving.boxes] == [a1(1)]
+    press(shop, Qt.Key.Key_F8)
     assert moves.party.hasFocus()
     moves.party.setText("二店")
     moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
     assert (moved.kind, moved.boxes) == (MovementKind.TRANSFER_OUT, 1)
     assert state(shop, a1(1)) is BoxState.TRANSFERRED_OUT
-    assert moves._boxes == []
+    assert moves._view.moving.boxes == ()
 
 
 def test_a_file_of_codes_is_posted_and_its_refusals_listed(shop, stock, tmp_path):
@@ -280,9 +280,9 @@ def test_a_file_of_codes_is_posted_and_its_refusals_listed(shop, stock, tmp_path
     path = tmp_path / "codes.csv"
     path.write_text(f"追溯码\n{a1(1)}\n8499999{1:013d}\n", encoding="utf-8")
     stock.moves.take_file(path)
-    shop.qtbot.waitUntil(lambda: bool(stock.moves._behind), timeout=10_000)
+    shop.qtbot.waitUntil(lambda: bool(stock.moves._view.behind), timeout=10_000)
     assert state(shop, a1(1)) is BoxState.TRANSFERRED_OUT
-    assert stock.moves._behind[0].why == stock_words.why_not(WhyNot.UNKNOWN_DRUG.value)
+    assert stock.moves._view.behind[0].why == WhyNot.UNKNOWN_DRUG.value
 
 
 def test_a_stock_take_posts_what_is_missing_and_too_much(shop, stock):
@@ -291,7 +291,7 @@ def test_a_stock_take_posts_what_is_missing_and_too_much(shop, stock):
     scan(shop, a1(1), a1(7), "6900000000021")
     wanted = [("A1", 1, 1), ("A2", 1, 0)]
     shop.qtbot.waitUntil(
-        lambda: [(c.item.code, c.missing, c.surplus) for c in stock.count._counts()] == wanted
+        lambda: [(c.item.code, c.missing, c.surplus) for c in stock.count._view.counts] == wanted
     )
     shop.key(Qt.Key.Key_F8)
     shop.qtbot.waitUntil(lambda: word(stock.count) == "过账吗？")
@@ -557,7 +557,7 @@ def test_trouble_is_a_sentence_and_the_document_may_be_posted_again(shop, stock)
     scan(shop, a1(1))
     moves = stock.moves
     moves.party.setText("二店")
-    moves._flying = MovementKind.TRANSFER_OUT  # on its way when the disk fills up
+    moves._flying = True  # on its way when the disk fills up
     shop.wait_for(
         news.Trouble, lambda: shop.whole.bridge.post(news.Trouble(WorldError(Fault.DISK_FULL)))
     )

@@ -1,0 +1,105 @@
+"""Stock-take (盘点) as a session of the clerk: scan a shelf, post what is missing and too much.
+
+Every method runs on the desk lane. The counter sells meanwhile: what should be there is asked of
+the ledger as a drug is scanned, after every sale and movement, and once more before it is posted.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from pharmacy_desk.core.ports.stock_book import StockBook
+from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.core.stock import count as core
+from pharmacy_desk.core.stock.count import Shelf, Sight
+from pharmacy_desk.core.stock.receiving import SeenBox
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.stock import count_view as view
+from pharmacy_desk.counter.stock.opened import PackOpened
+from pharmacy_desk.counter.stock.storekeeper import Storekeeper
+
+
+class CountSession:
+    """The shelf that is counted; every wish answers with a value and tells it with the view."""
+
+    def __init__(
+        self, book: StockBook, keeper: Storekeeper, post: Callable[[news.News], None]
+    ) -> None:
+        self._book = book
+        self._keeper = keeper
+        self._post = post
+        self._warned: tuple[int, int] | None = None
+        self._expected: dict[str, int] = {}
+        self.shelf: Shelf = core.EMPTY
+
+    def scan(self, reading: Reading, number: int) -> view.Answer:
+        """A thing was scanned: what it is by the ledger, and what it is to the shelf."""
+        self._warned = None
+        seen = self._book.seen(reading)
+        if seen.outer and seen.inner:
+            taken = sum(self._look(box) not in core.DOUBTFUL for box in seen.inner)
+            return self._tell(PackOpened(taken, len(seen.inner)), scan=number)
+        return self._tell(view.Sighted(self._look(seen), seen), scan=number)
+
+    def _look(self, seen: SeenBox) -> Sight:
+        sight, self.shelf = core.look(self.shelf, seen)
+        if seen.item and seen.item.code in self.shelf.items:
+            # Of this drug alone: a scan must not wait for the count of a whole wall of drugs.
+            self._ask((seen.item.code,))
+        return sight
+
+    def recount(self) -> None:
+        """Something was sold or moved meanwhile."""
+        if self.shelf.items:
+            self._ask(self.shelf.items)
+            self._show(None)
+
+    def forget(self) -> view.Answer:
+        """Drop all that was scanned."""
+        self.shelf, self._warned = core.EMPTY, None
+        return self._tell(view.Ready())
+
+    def post(self) -> view.Answer:
+        """Post the differences; asks once more when there are any."""
+        if not self.shelf.items:
+            return self._tell(view.Ready())
+        self._ask(self.shelf.items)
+        differs = core.differences(self._counts())
+        if differs == (0, 0):
+            return self._tell(view.Equal())
+        if differs != self._warned:
+            self._warned = differs
+            return self._tell(view.Differs(*differs))
+        self._warned = None
+        answer = self._tell(view.PostingCount())
+        posted = self.shelf
+        self._keeper.stock_take(
+            tuple(posted.boxes), (), frozenset(posted.items),
+            lambda moved: self._posted(posted, moved),
+        )  # fmt: skip
+        return answer
+
+    def take_file(self, codes: Sequence[str], unread: Sequence[news.NotMoved]) -> None:
+        """A file names what was scanned on a shelf: posted at once, beside what is in hand."""
+        self._keeper.stock_take(codes, tuple(unread), frozenset(), self._post)
+
+    def _posted(self, posted: Shelf, moved: news.Moved) -> None:
+        """The differences are answered: what was scanned since is still in hand."""
+        if moved.number:
+            self.shelf = self.shelf.without(posted)
+            self._ask(self.shelf.items)
+        why = moved.refused[0].why if moved.refused else ""
+        self._tell(view.CountPosted(moved.number, moved.boxes, len(moved.refused), why))
+        self._post(moved)
+
+    def _ask(self, items: Iterable[str]) -> None:
+        self._expected |= {item: self._book.shelf_count(item) for item in items}
+
+    def _counts(self) -> tuple[core.Count, ...]:
+        return core.counts(self.shelf, self._expected)
+
+    def _tell(self, answer: view.Answer, scan: int = 0) -> view.Answer:
+        self._show(answer, scan)
+        return answer
+
+    def _show(self, answer: view.Answer | None, scan: int = 0) -> None:
+        shown = view.CountView(self._counts(), frozenset(self.shelf.boxes), answer)
+        self._post(news.CountShown(shown, scan))

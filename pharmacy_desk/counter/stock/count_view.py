@@ -1,0 +1,64 @@
+"""What a counting session shows: the shelf by drug, and what became of the last scan or wish."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pharmacy_desk.core.stock.count import Count, Sight
+from pharmacy_desk.core.stock.receiving import SeenBox
+from pharmacy_desk.counter.stock.opened import PackOpened
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Nothing is scanned yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """One thing was scanned."""
+
+    sight: Sight
+    seen: SeenBox
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """The shelf is as the ledger says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """It is not posted yet: a person says once more that it is so."""
+
+    missing: int
+    surplus: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostingCount:
+    """The differences are on their way, or wait for a second person."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountPosted:
+    """The document of the differences; None when nothing was posted, and the first reason then.
+
+    `stayed` boxes do not belong there and were not moved.
+    """
+
+    document: str | None
+    boxes: int
+    stayed: int
+    why: str = ""
+
+
+Answer: TypeAlias = Ready | Sighted | PackOpened | Equal | Differs | PostingCount | CountPosted
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """The shelf as a screen draws it, and the answer to what was scanned or wished last."""
+
+    counts: tuple[Count, ...] = ()
+    scanned: frozenset[str] = frozenset()
+    answer: Answer | None = None

@@ -1,0 +1,71 @@
+"""What a moving session shows: the document in hand, and what became of the last scan or wish."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pharmacy_desk.core.stock.movement import MovementKind, WhyNot
+from pharmacy_desk.core.stock.moving import NOTHING, MovedBox, MoveLack, Moving
+from pharmacy_desk.core.stock.receiving import SeenBox
+from pharmacy_desk.counter.stock.opened import PackOpened
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """One thing was scanned; `why` it is not in the document, None when it is."""
+
+    seen: SeenBox
+    why: WhyNot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """It is not posted: this lacks, the first of it first."""
+
+    missing: tuple[MoveLack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostingMove:
+    """The document is on its way, or waits for a second person."""
+
+    kind: MovementKind
+
+
+@dataclass(frozen=True, slots=True)
+class MovePosted:
+    """The documents of one wish, none where nothing was moved; `stayed` boxes did not move.
+
+    `why` is the first reason.
+    """
+
+    kind: MovementKind
+    documents: tuple[str, ...]
+    boxes: int
+    stayed: int
+    why: str = ""
+
+
+Answer: TypeAlias = Sighted | PackOpened | Lacking | PostingMove | MovePosted
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A box, an item or a file's row that was not moved, with its reason's word."""
+
+    key: str
+    box: MovedBox | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovingView:
+    """The document as a screen draws it, and the answer to what was scanned or wished last.
+
+    `posted` are the documents posted last, of which `posted_kind` tells what they did.
+    """
+
+    moving: Moving = NOTHING
+    behind: tuple[Behind, ...] = ()
+    posted: tuple[str, ...] = ()
+    posted_kind: MovementKind = MovementKind.TRANSFER_OUT
+    answer: Answer | None = None

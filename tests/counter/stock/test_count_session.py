@@ -1,0 +1,146 @@
+"""Stock-take as a session of the clerk: scans, differences and their document, without a window."""
+
+from datetime import date
+
+import pytest
+
+from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.ports.doors import Operator
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.stock.count import Sight
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.counter.stock import count_view as view
+from pharmacy_desk.counter.stock.count_session import CountSession
+from pharmacy_desk.counter.stock.movements import Wanted
+from pharmacy_desk.counter.stock.opened import PackOpened
+from pharmacy_desk.counter.stock.storekeeper import Order
+from tests.conftest import NO_LOT, OTC, box
+
+LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
+
+
+@pytest.fixture
+def session(shop, reader, keeper, told):
+    made = CountSession(reader, keeper, told.append)
+    shop.desk.sessions[ScanTarget.COUNT] = made.scan
+    shop.desk.target = ScanTarget.COUNT
+    return made
+
+
+def scan(shop, *codes):
+    for code in codes:
+        shop.desk.scan(RawScan(code.encode(), "test", shop.clock.now()))
+
+
+def deliver(keeper, *codes):
+    keeper.post(Order(MovementKind.DELIVERY, tuple(Wanted(c, "", LOT) for c in codes), "示例医药"))
+
+
+def shown(told):
+    return next(one for one in reversed(told) if isinstance(one, news.CountShown))
+
+
+def sights(told):
+    heard = (one.view.answer for one in told if isinstance(one, news.CountShown))
+    return [one.sight for one in heard if isinstance(one, view.Sighted)]
+
+
+def told_counts(told):
+    return [(one.item.code, one.missing, one.surplus) for one in shown(told).view.counts]
+
+
+def test_every_scan_is_told_with_what_it_is_to_the_shelf(shop, session, keeper, told):
+    deliver(keeper, box(1), box(2))
+    scan(shop, box(1), box(1), box(7), NO_LOT.barcodes[0], "8499999" + "0" * 13, "x")
+    assert sights(told) == [
+        Sight.RIGHT, Sight.TWICE, Sight.SURPLUS, Sight.DRUG_CHOSEN, Sight.UNKNOWN_DRUG,
+        Sight.NOT_TRACE,
+    ]  # fmt: skip
+    assert shown(told).scan_number == 6
+    assert told_counts(told) == [(OTC.code, 1, 1), (NO_LOT.code, 0, 0)]
+
+
+def test_differences_are_asked_about_once_and_then_posted(shop, session, keeper, told):
+    deliver(keeper, box(1), box(2))
+    scan(shop, box(1), box(7))
+    assert session.post() == view.Differs(1, 1)
+    assert session.post() == view.PostingCount()
+    posted = shown(told).view.answer
+    assert (posted.boxes, posted.stayed) == (2, 0)
+    assert shop.ledger.state(box(2)) is BoxState.MISSING
+    assert shown(told).view.counts == ()
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_what_was_sold_meanwhile_is_asked_of_the_ledger_before_posting(shop, session, keeper, told):
+    deliver(keeper, box(1), box(2))
+    scan(shop, box(1))
+    assert session.post() == view.Differs(1, 0)
+    shop.desk.target = ScanTarget.SALE
+    shop.sell(box(2))
+    assert session.post() == view.Equal()
+    session.recount()
+    assert told_counts(told) == [(OTC.code, 0, 0)]
+    assert shop.ledger.state(box(2)) is BoxState.SOLD
+
+
+def test_a_scan_in_between_takes_the_yes_back(shop, session, keeper):
+    deliver(keeper, box(1), box(2))
+    scan(shop, box(1))
+    session.post()
+    scan(shop, box(1))
+    assert session.post() == view.Differs(1, 0)
+
+
+def test_nothing_is_forgotten_when_nobody_approves_and_only_the_posted_after_a_yes(
+    shop, session, keeper, told
+):
+    shop.set(approval__count="approve")
+    shop.ledger.put_operator(*_manager(), shop.clock.now(), "")
+    deliver(keeper, box(1), box(2))
+    scan(shop, box(1))
+    session.post()
+    session.post()
+    shop.desk.approvals.drop()
+    assert shown(told).view.answer == view.CountPosted(None, 0, 1, "not_approved")
+    assert list(session.shelf.boxes) == [box(1)]
+    session.post()
+    session.post()
+    scan(shop, box(7))  # while the manager is on the way
+    shop.desk.approvals.answer("901", "135790", "盘过两遍")
+    assert shown(told).view.answer.document
+    assert list(session.shelf.boxes) == [box(7)]
+
+
+def _manager():
+    return Operator("901", "店长", "店长"), "135790"
+
+
+def test_an_outer_pack_counts_its_boxes(shop, session, keeper, told):
+    deliver(keeper, box(1), box(2))
+    relations = [PackRelation(box(n), box(900), 1) for n in (1, 2)]
+    shop.ledger.put_packs(relations, shop.clock.now(), "007")
+    scan(shop, box(900))
+    assert shown(told).view.answer == PackOpened(2, 2)
+    assert session.post() == view.Equal()
+
+
+def test_forgotten_is_forgotten(shop, session, told):
+    assert session.post() == view.Ready()
+    scan(shop, box(1))
+    session.forget()
+    assert shown(told).view == view.CountView(answer=view.Ready())
+
+
+def test_a_file_is_posted_beside_what_is_in_hand(shop, session, keeper, told):
+    deliver(keeper, box(1), box(2))
+    scan(shop, box(1))
+    session.take_file([box(2)], (news.NotMoved(None, "#3", "code_bad"),))
+    (moved,) = (one for one in told if isinstance(one, news.Moved))
+    assert (moved.boxes, [one.why for one in moved.refused]) == (1, ["code_bad"])
+    assert shop.ledger.state(box(1)) is BoxState.MISSING
+    assert list(session.shelf.boxes) == [box(1)]
