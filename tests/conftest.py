@@ -6,6 +6,8 @@ import hashlib
 import logging
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -109,6 +111,22 @@ class PlainSealer:
 
     def fingerprint(self, data: bytes) -> str:
         return hashlib.sha256(data).hexdigest()
+
+
+def peak_of(script: str, *words: str) -> tuple[str, int]:
+    """What a Python script of its own prints, and the most memory in bytes that it had.
+
+    Linux only. Not by getrusage: what it tells of a child is inherited from us.
+    """
+    tell = (
+        "\nimport sys as _sys\n"
+        "_kept = open('/proc/self/status').read().split('VmHWM:')[1].split()[0]\n"
+        "print(_kept, file=_sys.stderr)\n"
+    )
+    run = [sys.executable, "-W", "ignore", "-c", script + tell, *words]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout, int(done.stderr.split()[-1]) * 1024
 
 
 LOT = Batch("L241230", date(2025, 1, 2), date(2028, 1, 1))

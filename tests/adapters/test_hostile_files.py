@@ -19,6 +19,7 @@ from pharmacy_desk.adapters.scanners.pictures_load import load
 from pharmacy_desk.cli import main, sentence
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.sandbox import faults
+from tests.conftest import peak_of
 
 HEAD = "商品编码,商品名称"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -145,36 +146,31 @@ def test_a_cell_a_row_and_a_table_have_a_bound(tmp_path: Path, data: bytes) -> N
     assert _refused(DOORS["csv"], _csv(tmp_path, data)).fault is Fault.FILE_UNREADABLE
 
 
-def _peak_of(path: Path) -> tuple[str, int]:
-    """What a process says of a table, and the most memory in bytes it had by then."""
-    code = (
-        "import re, sys\nfrom pathlib import Path\n"
-        "from pharmacy_desk.adapters.files.tables import read_table\n"
-        "from pharmacy_desk.core.errors import WorldError\n"
-        "told = 'read'\n"
-        "try:\n    for _ in read_table(Path(sys.argv[1])): pass\n"
-        "except WorldError as error: told = error.fault.value\n"
-        # Not getrusage: what it tells is inherited from us.
-        "said = Path('/proc/self/status').read_text()\n"
-        "print(told, re.search(r'VmHWM:\\s+([0-9]+) kB', said)[1])\n"
-    )
-    run = [sys.executable, "-c", code, str(path)]
-    told = subprocess.run(run, capture_output=True, text=True, check=True).stdout.split()
-    return told[0], int(told[1]) * 1024
+_READ = """
+import sys
+from pathlib import Path
+from pharmacy_desk.adapters.files.tables import read_table
+from pharmacy_desk.core.errors import WorldError
+told = "read"
+try:
+    for _ in read_table(Path(sys.argv[1])): pass
+except WorldError as error: told = error.fault.value
+print(told)
+"""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for a process's memory")
 def test_a_cell_of_a_hundred_megabytes_and_a_long_table_are_read_in_little_memory(
     tmp_path: Path,
 ) -> None:
-    _, bare = _peak_of(_csv(tmp_path, f"{HEAD}\n".encode()))
+    _, bare = peak_of(_READ, str(_csv(tmp_path, f"{HEAD}\n".encode())))
     cell = _csv(tmp_path, f'{HEAD}\nY1,"'.encode() + b"x" * 100_000_000 + b'"\n')
-    told, peak = _peak_of(cell)
-    assert told == "file_unreadable"
+    told, peak = peak_of(_READ, str(cell))
+    assert told == "file_unreadable\n"
     assert peak - bare < 100_000_000
     rows = _csv(tmp_path, f"{HEAD}\n".encode() + "Y1,布洛芬缓释胶囊\n".encode() * 1_000_000)
-    told, peak = _peak_of(rows)
-    assert told == "read"
+    told, peak = peak_of(_READ, str(rows))
+    assert told == "read\n"
     assert peak - bare < 30_000_000  # the file itself has 25 MB
 
 

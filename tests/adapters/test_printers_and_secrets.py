@@ -1,9 +1,11 @@
 """Bytes for receipt printers, secrets on the disk, and the home's settings."""
 
 import json
+import os
 import re
 import socket
 import stat
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -279,3 +281,21 @@ def test_every_default_is_a_value_its_setting_allows_and_survives_the_file(tmp_p
     values["store.code"] = "P99999999999"  # without one nothing is loaded
     home.save_settings(values, practice=False)
     assert home.load_settings() == Settings(values, practice=False)
+
+
+def test_the_printer_library_leaves_no_folder_and_no_log_handler(tmp_path: Path) -> None:
+    code = (
+        "import logging, sys, tempfile\n"
+        "from pharmacy_desk.adapters.printers import escpos_printer\n"
+        "escpos_printer.NetworkPrinter('127.0.0.1', 9)\n"
+        "print(tempfile.gettempdir(), len(logging.root.handlers))\n"
+    )
+    for elsewhere in ({}, {"ESCPOS_CAPABILITIES_PICKLE_DIR": str(tmp_path / "kept")}):
+        temporary = tmp_path / f"temporary-{len(elsewhere)}"
+        temporary.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False,
+            env={**os.environ, **elsewhere, "TMPDIR": str(temporary)},
+        )  # fmt: skip
+        assert done.stdout == f"{temporary} 0\n", done.stderr
+        assert list(temporary.iterdir()) == []

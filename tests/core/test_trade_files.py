@@ -534,11 +534,38 @@ def test_a_refused_relation_leaves_its_codes_for_a_later_row() -> None:
 # Out and in again
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "'x", "''=", "\tx", "x", ""])
+_SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
+_BEFORE = (
+    "",
+    " ",
+    "\u3000",
+    "\u00a0",
+    "\u200b",
+    "\ufeff",
+    "\u2060\u200d",
+    "\u00ad",
+    "\n ",
+    "\x00",
+    "\x1b",
+)
+
+
+@pytest.mark.parametrize("before", _BEFORE)
+@pytest.mark.parametrize("sign", _SIGNS)
+def test_a_sign_is_guarded_whatever_stands_unseen_before_it(before: str, sign: str) -> None:
+    text = f"{before}{sign}1+1"
+    assert cells.is_run(text)
+    assert cells.protected(text) == cells.formula_safe(text) == f"'{text}"
+    assert cells.unprotected(f"'{text}") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["'x", "''=", "'＝", "\tx", "\rx", "\nx", "x", "", "药=1", "1-2", " 药"]
+)
 def test_a_protected_cell_runs_nowhere_and_comes_back(text: str) -> None:
     out = cells.protected(text)
-    assert not out.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert cells.unprotected(out) == text
+    assert not cells.is_run(out)
+    assert cells.unprotected(out).strip() == text.strip()
 
 
 _LINE = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=20)

@@ -5,6 +5,7 @@ person's. What cannot be taken raises `RowError`, which ends in a bad row (`rows
 """
 
 import re
+import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +27,11 @@ MAX_QUANTITY = 999_999
 # length may have lost codes at its end.
 MAX_CELL_CHARS = 32_767
 _MOST_SHOWN = 40
-_RUNS = "=+-@\t\r"
+_SIGNS = frozenset("=+-@")
+# These move what follows into another cell of some programs.
+_MOVES = ("\t", "\r", "\n")
+# Blanks; the other characters that are not seen are not printable.
+_UNSEEN = re.compile(r"\s|\u3164|\u115f|\u1160|\uffa0|\u2800|[\ufe00-\ufe0f]|\u034f")
 _PARTS = re.compile(r"[;；]")
 # Other systems join codes with these (facts on codes, 1.3).
 _OTHER_PARTS = re.compile(r"[,，、|\s]+")
@@ -52,20 +57,31 @@ def shown(text: str) -> str:
     return recognise_text(text, date.max).shown(_MOST_SHOWN)
 
 
+def is_run(text: str) -> bool:
+    """True for a cell that a spreadsheet may run when the file is opened or the cell edited.
+
+    Full-width signs are signs for one set to Chinese, and what cannot be seen before a sign
+    (blanks, line breaks, characters of no width) may be dropped before it is looked at.
+    """
+    seen = next((ch for ch in text if not _UNSEEN.fullmatch(ch) and ch.isprintable()), "")
+    return text.startswith(_MOVES) or unicodedata.normalize("NFKC", seen) in _SIGNS
+
+
 def protected(text: str) -> str:
     """A cell that no spreadsheet takes for a formula; `unprotected` gives the text back."""
-    return f"'{text}" if text.startswith(("'", *_RUNS)) else text
+    return f"'{text}" if text.startswith("'") or is_run(text) else text
 
 
 def formula_safe(text: str) -> str:
     """The same for a file that is not read back; what is `protected` already stays as it is."""
-    return f"'{text}" if text.startswith(tuple(_RUNS)) else text
+    return f"'{text}" if is_run(text) else text
 
 
 def unprotected(text: str) -> str:
     """A cell without blanks around it and without the sign that `protected` put before it."""
     plain = text.strip()
-    return plain[1:] if plain[:1] == "'" and plain[1:2] in tuple("'" + _RUNS) else plain
+    sign, behind = plain[:1], plain[1:]
+    return behind if sign == "'" and (behind[:1] == "'" or is_run(behind)) else plain
 
 
 def parts(text: str) -> list[str]:
