@@ -323,9 +323,9 @@ def _import(arguments: argparse.Namespace) -> int:
     file, dry_run = arguments.file, arguments.dry_run
     with _counter(arguments) as counter:
         if arguments.what == "catalogue":
-            report = import_file(counter, file, counter.desk_lane.call, dry_run=dry_run)
+            report = import_file(counter, file, counter.desk_lane.call, dry_run=dry_run, whole=True)
         elif arguments.what == "map":
-            report = import_map_file(counter, file, dry_run=dry_run)
+            report = import_map_file(counter, file, dry_run=dry_run, whole=True)
         else:
             report = import_trade_file(counter, arguments.what, file, dry_run)
     rejected = [

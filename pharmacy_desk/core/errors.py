@@ -34,6 +34,7 @@ class Fault(StrEnum):
     PICTURE_UNREADABLE = "picture_unreadable"
     PICTURE_TOO_LARGE = "picture_too_large"
     CAMERA_ABSENT = "camera_absent"
+    IMPORT_CUT = "import_cut"
     HEADER_MISSING = "header_missing"
     PORT_MISSING = "port_missing"
     PORT_DENIED = "port_denied"

@@ -142,6 +142,14 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
             translate("Fault", "There is no camera to be used ({detail})."),
             translate("Fault", "Choose a picture file, or let the camera's program fill a folder."),
         ),
+        Fault.IMPORT_CUT: (
+            translate(
+                "Fault",
+                "The disk is full or cannot be written: the first {rows} rows are in, the rest is"
+                " not.",
+            ),
+            translate("Fault", "Free some space, then import the file again."),
+        ),
         Fault.HEADER_MISSING: (
             translate("Fault", "The first row has no columns {columns}."),
             translate("Fault", "Name these columns in the first row and import again."),

@@ -1590,6 +1590,14 @@
         <translation>请重新导出为 CSV 或 XLSX。</translation>
     </message>
     <message>
+        <source>The disk is full or cannot be written: the first {rows} rows are in, the rest is not.</source>
+        <translation>磁盘已满或无法写入：文件的前 {rows} 行已导入，其余没有导入。</translation>
+    </message>
+    <message>
+        <source>Free some space, then import the file again.</source>
+        <translation>请腾出空间后重新导入该文件。</translation>
+    </message>
+    <message>
         <source>The first row has no columns {columns}.</source>
         <translation>第一行缺这些列：{columns}。</translation>
     </message>

@@ -4,9 +4,10 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from pharmacy_desk.adapters.store import schema
+from pharmacy_desk.adapters.store import fixed_medium, schema
 from pharmacy_desk.core.errors import Fault, WorldError
 
 # A reader or a second process holds a lock for milliseconds; five seconds means trouble.
@@ -60,9 +61,21 @@ def open_reader(path: Path) -> sqlite3.Connection:
         if not path.exists():
             raise WorldError(Fault.FILE_MISSING, path=str(path))
         conn = connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        if fixed_medium.is_fixed(path) and not _reads(conn):
+            conn.close()
+            conn = fixed_medium.open_fixed(path, partial(connect, uri=True))
         conn.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
         conn.execute("PRAGMA query_only=ON")
         return conn
+
+
+def _reads(conn: sqlite3.Connection) -> bool:
+    """False where SQLite lacks a file beside the ledger and cannot make it."""
+    try:
+        conn.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return True
 
 
 def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
