@@ -28,6 +28,7 @@ from pharmacy_desk.app_files import import_file
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.history import LOST, Missing
 from pharmacy_desk.core.ports import (
+    HeadKey,
     Operator,
     Platform,
     Printer,
@@ -219,6 +220,7 @@ class Counter:
             LateSealer(self._sealer),
             self.clock.now(),
             settings.text("operator.id"),
+            self._head_key,
         )
         missing = self.ledger.missing
         if missing and not self.options.deciding:
@@ -350,6 +352,11 @@ class Counter:
         from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
 
         return RecordSealer(Secrets(self.home.folder))
+
+    def _head_key(self) -> HeadKey:
+        from pharmacy_desk.adapters.secrets import SecretHeadKey, Secrets
+
+        return SecretHeadKey(Secrets(self.home.folder), self.home.ledger.stem)
 
     def _platform(self, url: str) -> Platform:
         return LatePlatform(lambda: self._nhsa(url)) if url else NoPlatform()

@@ -151,7 +151,9 @@ def _ledger(home: Home) -> Check:
     if not home.ledger.exists():
         return Check("ledger", "absent", "no ledger yet; it is made at the first start")
     try:
-        result = check(home.ledger)
+        from pharmacy_desk.adapters.secrets import SecretHeadKey, Secrets
+
+        result = check(home.ledger, SecretHeadKey(Secrets(home.folder), home.ledger.stem))
     except WorldError as error:
         return Check("ledger", "fault", str(error), "Restore the last backup.")
     if result.problems:

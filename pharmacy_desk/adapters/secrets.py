@@ -117,6 +117,41 @@ class RecordSealer:
         return base64.b64decode(kept)
 
 
+class SecretHeadKey:
+    """`HeadKey`: HMAC-SHA256 under a key of its own for each ledger of a home."""
+
+    def __init__(self, secrets: Secrets, ledger: str) -> None:
+        self._secrets = secrets
+        self._name = f"head-key.{ledger}"
+        self._key: bytes | None = None
+
+    def sign(self, data: bytes) -> str:
+        """The signature (hex); the key is made at the first one."""
+        key = self._kept()
+        if key is None:
+            key = self._key = os.urandom(32)
+            self._secrets.set(self._name, base64.b64encode(key).decode("ascii"))
+        return hmac.new(key, data, hashlib.sha256).hexdigest()
+
+    def verifies(self, data: bytes, signature: str) -> bool | None:
+        """Is the signature ours? None when this machine has no key."""
+        key = self._kept()
+        if key is None:
+            return None
+        ours = hmac.new(key, data, hashlib.sha256).hexdigest()
+        return hmac.compare_digest(ours.encode(), signature.encode())
+
+    def known(self) -> bool:
+        """True once something was signed here."""
+        return self._kept() is not None
+
+    def _kept(self) -> bytes | None:
+        if self._key is None:
+            kept = self._secrets.get(self._name)
+            self._key = base64.b64decode(kept) if kept else None
+        return self._key
+
+
 def _encrypt(key: AESGCM, data: bytes) -> bytes:
     nonce = os.urandom(_NONCE_BYTES)
     return nonce + key.encrypt(nonce, data, None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pharmacy_desk.adapters.store import check_proofs, database
+from pharmacy_desk.adapters.store import check_proofs, database, heads
 from pharmacy_desk.adapters.store.check_custody import custody
 from pharmacy_desk.adapters.store.check_documents import documents, recalls, units
 from pharmacy_desk.adapters.store.check_drafts import drafts, learned_headers
@@ -20,6 +20,7 @@ from pharmacy_desk.adapters.store.check_schema import constraints
 from pharmacy_desk.adapters.store.check_settled import settled
 from pharmacy_desk.adapters.store.epochs import epoch_order
 from pharmacy_desk.core.events import GENESIS, hash_fields
+from pharmacy_desk.core.ports import HeadKey
 
 _LEAVES = {
     "sale_opened": "open",
@@ -46,8 +47,11 @@ class CheckResult:
     unproven: tuple[str, ...] = ()
 
 
-def check(path: Path) -> CheckResult:
-    """Check the whole file on a read-only connection. Raises `WorldError` if unreadable."""
+def check(path: Path, key: HeadKey | None = None) -> CheckResult:
+    """Check the whole file on a read-only connection. Raises `WorldError` if unreadable.
+
+    With the home's key the signature of the head is checked too.
+    """
     conn = database.open_reader(path)
     try:
         with database.world_errors(path):
@@ -57,7 +61,11 @@ def check(path: Path) -> CheckResult:
             problems.extend(_mark(conn, path.with_suffix(".head")))
             for rule in _RULES:
                 problems.extend(_first(rule(conn)))
-            return CheckResult(tuple(problems), events, head, tuple(unproven(conn)))
+            told = unproven(conn)
+            if key is not None:
+                problems.extend(_first(heads.signatures(conn, key)))
+                told += heads.unsigned(conn, key)
+            return CheckResult(tuple(problems), events, head, tuple(told))
     finally:
         conn.close()
 
@@ -243,6 +251,7 @@ def _integrity(conn: sqlite3.Connection) -> Iterator[str]:
 
 _RULES = (
     history,
+    heads.links,
     constraints,
     _constraint,
     gifts,

@@ -1,5 +1,6 @@
 """The ledger whole: sales, catalogue, outbox and people over one chain and one connection."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pharmacy_desk.adapters.store.drafts import Drafts
 from pharmacy_desk.adapters.store.people import People
 from pharmacy_desk.adapters.store.returns import Returns
 from pharmacy_desk.adapters.store.settled import Settled
-from pharmacy_desk.core.ports import Sealer
+from pharmacy_desk.core.ports import HeadKey, Sealer
 
 
 class SqliteLedger(Carried, Catalogue, Custody, Settled, People, Drafts, Returns):
@@ -28,7 +29,9 @@ class SqliteLedger(Carried, Catalogue, Custody, Settled, People, Drafts, Returns
         sealer: Sealer,
         now: datetime,
         operator: str,
+        head_key: Callable[[], HeadKey] | None = None,
     ) -> None:
         self.sealer = sealer
+        self.head_key = head_key
         super().__init__(path, counter, place, now, operator)
         self.carry_over(now, operator)

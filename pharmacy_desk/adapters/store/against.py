@@ -1,0 +1,64 @@
+"""Hold a ledger against a head that was noted elsewhere: a receipt, a check, an exported log."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pharmacy_desk.adapters.store import database
+from pharmacy_desk.core.errors import Fault, WorldError
+
+# As `ledger check` tells it (counter-epoch-seq:hash), or a receipt (账 epoch-seq hash).
+_HEAD = re.compile(
+    r"账?\s*(?:[^\s-]+-)?(?P<epoch>[0-9A-Z]+)-(?P<seq>\d{1,18})[\s:]+(?P<hash>[0-9a-f]{8,64})"
+)
+
+
+def differs(ledger: Path, noted: str) -> str | None:
+    """From which event on the ledger is not what was noted; None when it holds all of it.
+
+    A head tells only that something up to it is other; a log tells the first event that is.
+    Raises `WorldError` when `noted` is neither a head nor a file that tells one.
+    """
+    conn = database.open_reader(ledger)
+    try:
+        with database.world_errors(ledger):
+            for epoch, seq, digest in _noted(noted):
+                row = conn.execute(
+                    "SELECT counter, hash FROM events WHERE epoch = ? AND seq = ?", (epoch, seq)
+                ).fetchone()
+                if row is None:
+                    return f"event {epoch}-{seq} is missing"
+                if not row["hash"].hex().startswith(digest):
+                    return f"event {row['counter']}-{epoch}-{seq} is another than was noted"
+    finally:
+        conn.close()
+    return None
+
+
+def _noted(text: str) -> Iterator[tuple[str, int, str]]:
+    head = _HEAD.fullmatch(text.strip())
+    if head:
+        yield head["epoch"], int(head["seq"]), head["hash"]
+        return
+    found = False
+    try:
+        with Path(text).open(encoding="utf-8") as lines:
+            for told in map(_line, lines):
+                if told:
+                    found = True
+                    yield told
+    except (OSError, ValueError) as error:
+        raise WorldError(Fault.FILE_UNREADABLE, path=text, detail=str(error)) from error
+    if not found:
+        raise WorldError(Fault.FILE_UNREADABLE, path=text, detail="no head is in it")
+
+
+def _line(line: str) -> tuple[str, int, str] | None:
+    """What a line tells: an event of an exported log, or a head anywhere in a manifest."""
+    try:
+        event = json.loads(line)
+        return str(event["epoch"]), int(event["seq"]), str(event["hash"])
+    except (ValueError, KeyError, TypeError):
+        head = _HEAD.search(line)
+        return (head["epoch"], int(head["seq"]), head["hash"]) if head else None
