@@ -13,6 +13,7 @@ from pathlib import Path
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
+from pharmacy_desk.adapters.private_files import others_may_read
 from pharmacy_desk.adapters.scanners.discovery import SystemPorts
 from pharmacy_desk.adapters.scanners.hid_pos import UDEV_RULE, HidFound, choose, may_read
 from pharmacy_desk.adapters.store import past
@@ -113,6 +114,9 @@ def _home(home: Home) -> Check:
     except WorldError as error:
         return Check("home", "fault", f"{home.folder}: {error.params.get('detail', '')}",
                      "Give this user the right to write there.")  # fmt: skip
+    if others_may_read(home.folder):
+        return Check("home", "fault", f"others on this machine may read {home.folder}",
+                     f"chmod -R go-rwx {shlex.quote(str(home.folder))}")  # fmt: skip
     kind = "practice home" if home.practice else "store set up"
     return Check("home", "ok", f"{home.folder} ({kind})")
 
