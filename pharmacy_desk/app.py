@@ -50,6 +50,7 @@ from pharmacy_desk.counter.map_book import MapBook
 from pharmacy_desk.counter.movements import Movements
 from pharmacy_desk.counter.no_code import NoCodeKeeper
 from pharmacy_desk.counter.press import Press
+from pharmacy_desk.counter.sold_there import SoldThereAsker
 from pharmacy_desk.counter.storekeeper import Storekeeper
 from pharmacy_desk.counter.till import Till
 from pharmacy_desk.late_doors import LatePlatform, LatePrinter, LateSealer, LateSettlement
@@ -272,6 +273,7 @@ class Counter:
             self.desk_lane, self.ledger, self.till, self.desk, cashier, self.clock, self.post,
             self._print, self.wake_courier,
         )  # fmt: skip
+        self.asker = self.make_asker(lambda: self.courier_ticker.stopping)
         self.courier = self.make_courier(lambda: self.courier_ticker.stopping)
         self.courier_ticker.start()
         self._print_what_is_missing()
@@ -322,7 +324,17 @@ class Counter:
         """Let the courier look now."""
         self.courier_ticker.wake(urgent)
 
+    def make_asker(
+        self, stopping: Callable[[], bool], pause: Callable[[float], None] = time.sleep
+    ) -> SoldThereAsker:
+        """Who asks the platform what was sold in a time that is missing here."""
+        return SoldThereAsker(
+            self.ledger, self.platform, self.profile, self.clock, self.till.sender,
+            self._settings.text("counter.number"), self.desk_lane.call, pause, stopping,
+        )  # fmt: skip
+
     def _courier_round(self, urgent: bool) -> None:
+        self.asker.round()
         self.courier.round(everything=urgent)
         if self.desk.quiet_s > _QUIET_S:
             self.desk_lane.submit(self.ledger.tidy)

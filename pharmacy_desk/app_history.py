@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
@@ -22,6 +23,7 @@ from pharmacy_desk.core.people import (
     reason_problem,
 )
 from pharmacy_desk.core.settings import BY_KEY, Value
+from pharmacy_desk.core.sold_there import can_ask
 
 # What a person decides about before anything is sold.
 UNDECIDED = (
@@ -52,6 +54,12 @@ def still_missing(home: Home) -> WorldError | None:
             raise
         return error
     return None
+
+
+def platform_is_asked(home: Home) -> bool:
+    """Whether the region's platform can tell what this store has sold in a missing time."""
+    profile = resources.load_profile(home.load_settings().text("region.profile"))
+    return can_ask(profile.sale.query)
 
 
 def accept(home: Home, person: str, pin: str, reason: str) -> tuple[str, ...]:

@@ -259,6 +259,7 @@ def _sync(arguments: argparse.Namespace) -> int:
     with _counter(arguments, gives_way=True) as counter:
         counter.open_platform()
         wanted = Looked(counter.home.wanted)
+        counter.make_asker(wanted, wanted.pause).round()
         courier = counter.make_courier(wanted, wanted.pause)
         counts = courier.round(everything=True)
     found = {

@@ -116,5 +116,13 @@ def _accept(arguments: argparse.Namespace, home: Home) -> _Answer:
         lost = app_history.accept(home, arguments.operator, arguments.pin, arguments.reason)
     finally:
         home.release()
-    text = f"Decided: this home goes on without its {' and '.join(lost)}."
-    return _DONE, {"accepted": True, "missing": list(lost)}, text
+    asked = app_history.platform_is_asked(home)
+    lines = [
+        f"Decided: this home goes on without its {' and '.join(lost)}.",
+        "The platform is asked what was sold in the missing time; those boxes are not sold again."
+        if asked
+        else "This region's platform cannot be asked what was sold in the missing time: the boxes"
+        " sold then are not known here.",
+    ]
+    found = {"accepted": True, "missing": list(lost), "platform_is_asked": asked}
+    return _DONE, found, "\n".join(lines)

@@ -83,6 +83,8 @@ def _replay(conn: sqlite3.Connection, row: sqlite3.Row, ranks: dict[str, int]) -
                 yield f"custody: box {code}: {kind} after {lived}"
                 return
             box.state = then
+        if kind == "code_settled_elsewhere" and box.state is None:
+            box.state = BoxState.SOLD  # sold where we do not know it from
         if payload is not None and (kind in _MOVES or kind in _TELLING):
             box.learn(kind, json.loads(payload))
     if box.state is None or box.state.value != row["state"]:
