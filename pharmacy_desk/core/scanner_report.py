@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pharmacy_desk.core.burst import KEYBOARD, End
+from pharmacy_desk.core.codes import controls
 from pharmacy_desk.core.scan import GS, decode, visible
 from pharmacy_desk.core.settings import BY_KEY, problem
 from pharmacy_desk.core.test_card import CARD, CardLine, Proof
@@ -21,8 +22,6 @@ _MOST_EXTRA = 8
 _LEAST = 6
 # Names of the controls a scanner sends (ASCII).
 _NAMES = {"\x02": "STX", "\x03": "ETX", "\t": "Tab", "\n": "LF", "\r": "CR", GS: "GS"}
-# What `core/keys.py` reads as GS without a setting.
-_WRITTEN_GS = frozenset({GS, "<GS>", "{GS}"})
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]\Z")
 _AIM_FIRST = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 
@@ -226,7 +225,7 @@ def _whole(trial: Trial, match: re.Match[str]) -> Iterator[Finding]:
         yield Finding(Found.TAIL, port, after)
     parts, came = trial.expected.split(GS), groups[1:-1:2]
     for separator in groups[2:-1:2]:
-        if separator in _WRITTEN_GS:
+        if controls.means_separator(separator):
             yield Finding(Found.GS_ARRIVES, port)
         elif separator:
             yield Finding(Found.GS_REPLACED, port, separator)

@@ -16,7 +16,7 @@ from pharmacy_desk.core.judge import BoxFacts, Verdict, judge
 from pharmacy_desk.core.payment import PaymentKind
 from pharmacy_desk.core.policy import Action, VerdictName
 from pharmacy_desk.core.ports import Clock, Ledger
-from pharmacy_desk.core.recognise import promote, recognise
+from pharmacy_desk.core.recognise import promote, recognise, recognise_code
 from pharmacy_desk.core.sale import Sale
 from pharmacy_desk.core.scan import Kind, RawScan, Reading, visible
 from pharmacy_desk.core.settings import Settings
@@ -290,7 +290,7 @@ class Desk:
         `reviewer` is the second person (复核人), empty when that one signs on paper.
         """
         raw = RawScan(code.encode(), "split", self._clock.now())
-        reading = recognise(raw)
+        reading = recognise_code(code, raw.at.date())
         facts = self._ledger.facts(reading)
         if facts.items:
             reading = promote(reading)

@@ -16,7 +16,7 @@ from pharmacy_desk.core.drugs import Batch, Item
 from pharmacy_desk.core.judge import Recall
 from pharmacy_desk.core.movement import Movement, MovementKind
 from pharmacy_desk.core.receiving import AcceptanceLine, Row, SeenBox
-from pharmacy_desk.core.recognise import promote, recognise_text
+from pharmacy_desk.core.recognise import promote, recognise_code
 from pharmacy_desk.core.scan import Reading
 from pharmacy_desk.core.trade_files.delivery_file import DeliveryRow, ItemKey, KeyKind
 
@@ -116,7 +116,7 @@ class StockReader:
         found: list[SeenBox] = []
         for code in codes:
             # A code of the ledger was recognised when it came in; its day matters to none.
-            box = self._seen(recognise_text(code, date.max), inside=True)
+            box = self._seen(recognise_code(code, date.max), inside=True)
             found += box.inner if box.outer else [box]
         return found
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pharmacy_desk.core.catalogue_file import parse_day
-from pharmacy_desk.core.codes import devices
+from pharmacy_desk.core.codes import controls, devices
 from pharmacy_desk.core.codes.checks import gs1_mod10
 from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.money import parse_yuan
@@ -170,6 +170,8 @@ def day_of(row: Mapping[str, str], column: str) -> date | None:
 def batch_of(row: Mapping[str, str]) -> Batch:
     """Lot and dates of a row, any of which may be unknown; the expiry lies after production."""
     lot = text_of(row, "lot", MAX_LOT) or None
+    if lot and controls.spelled(normalise(lot)):
+        raise RowError("bad_lot", lot)
     made, expiry = day_of(row, "made"), day_of(row, "expiry")
     if made and expiry and expiry <= made:
         raise RowError("expiry_before_production", expiry.isoformat())

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pharmacy_desk.core.people import Person
-from pharmacy_desk.core.scan import normalise
+from pharmacy_desk.core.scan import normalise, unfolded
 from pharmacy_desk.gui import theme
 from pharmacy_desk.gui.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
@@ -220,5 +220,9 @@ class SignInPage(Card):
 
 
 def _plain(field: QLineEdit) -> str:
-    """What was typed without blanks, in plain characters (an input method may type full width)."""
-    return "".join(normalise(field.text()).split())
+    """What was typed without blanks, in plain characters (an input method may type full width).
+
+    Other signs stay as they are, a pasted separator too: the recogniser refuses or reads them.
+    """
+    text = field.text()
+    return (normalise(text) if unfolded(text) == text else text).replace(" ", "")
