@@ -251,12 +251,18 @@ class Movements:
         self, scanned: Sequence[str], place: frozenset[str] = frozenset()
     ) -> tuple[frozenset[str], tuple[str, ...]]:
         """Codes that are missing and codes too many, if this were all of the shelf."""
-        found = set(scanned)
+        found = self._counted(scanned)
         items = place or frozenset(
             item.code for code in found if (item := self._drug(code)) is not None
         )
-        surplus = tuple(code for code in scanned if self._ledger.state(code) in _ABSENT)
-        return self._ledger.shelf(items) - found, surplus
+        surplus = tuple(code for code in found if self._ledger.state(code) in _ABSENT)
+        gone = self._ledger.shelf(items) - set(found)
+        return frozenset(code for code in gone if self._counted([code]) == [code]), surplus
+
+    def _counted(self, scanned: Iterable[str]) -> list[str]:
+        """The smallest packs that were scanned, alone or with the pack around them, each once."""
+        smallest = self._smallest(Wanted(code) for code in scanned)
+        return list(dict.fromkeys(one.code for one in smallest if one.code))
 
     def stock_take(
         self,
@@ -267,8 +273,10 @@ class Movements:
         """Compare scanned boxes with the shelf: missing ones and surplus are posted with reasons.
 
         `place` limits the comparison to these items; without it, to the items that were scanned.
+        A pack is not missed: its boxes are.
         """
         gone, too_many = self.differences(scanned, place)
+        scanned = self._counted(scanned)
         surplus = [Wanted(code) for code in too_many]
         outcome = Outcome()
         if surplus:

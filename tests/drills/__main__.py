@@ -1,7 +1,8 @@
-"""`python -m tests.drills [kills|movements|fuzz|cycles] [--kills N] [--inputs N] [--cycles N] …`.
+"""`python -m tests.drills [kills|movements|days|fuzz|cycles] [--kills N] [--days N] [--inputs N] …`.
 
 kills: kill -9 while selling, faults while uploading. movements: kill -9 at every commit of every
-other flow of boxes (see `tests.drills.movement_kills`). fuzz: see `tests.drills.fuzz`. cycles: a
+other flow of boxes (see `tests.drills.movement_kills`). days: random days over all of the clerk's
+wishes against a model (see `tests.drills.days`). fuzz: see `tests.drills.fuzz`. cycles: a
 scanner is pulled out and plugged in again. Without a name all are done.
 
 After every kill the counter starts again on the same home. At the end everything is brought to
@@ -24,7 +25,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from tests.drills import cycles, movement_kills
+from tests.drills import cycles, days, movement_kills
 from tests.drills.fuzz import fuzz
 from tests.drills.judge import judge
 
@@ -35,6 +36,7 @@ _KINDS = ("self", "pooled")
 _DRAIN_S = 240.0
 # All commits of the movements' flows are some 110 kills; the rest are statements and moments.
 _KILLS, _MOVEMENT_KILLS = 200, 300
+_DAYS = 240
 
 
 class Worker:
@@ -159,11 +161,12 @@ class Drill:
 def main() -> int:
     """Run the drills; 0 when nothing is found."""
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
-    names = ("kills", "movements", "fuzz", "cycles")
+    names = ("kills", "movements", "days", "fuzz", "cycles")
     parser.add_argument("drill", nargs="?", choices=names, help="one drill alone")
     parser.add_argument(
         "--kills", type=int, help=f"{_KILLS} while selling, {_MOVEMENT_KILLS} moving"
     )
+    parser.add_argument("--days", type=int, default=_DAYS, help="random days at a counter")
     parser.add_argument("--inputs", type=int, default=1_000_000, help="for each fuzzed target")
     parser.add_argument("--cycles", type=int, default=1000, help="times a scanner is pulled out")
     parser.add_argument("--seed", type=int, default=20261122)
@@ -171,15 +174,12 @@ def main() -> int:
     faults = 0
     if arguments.drill in (None, "movements"):  # first: it forks, and no thread may run yet
         faults += _movements(arguments.kills or _MOVEMENT_KILLS, arguments.seed)
+    if arguments.drill in (None, "days"):
+        faults += _listed(days.drill(arguments.days, arguments.seed))
     if arguments.drill in (None, "fuzz"):
-        found = fuzz(arguments.inputs, arguments.seed)
-        for line in found[:50]:
-            print("✕", line)
-        faults += len(found)
+        faults += _listed(fuzz(arguments.inputs, arguments.seed))
     if arguments.drill in (None, "cycles"):
-        for line in (found := cycles.drill(arguments.cycles)):
-            print("✕", line)
-        faults += len(found)
+        faults += _listed(cycles.drill(arguments.cycles))
     if arguments.drill in (None, "kills"):
         faults += _kills(arguments.kills or _KILLS, arguments.seed)
     return 1 if faults else 0
@@ -207,10 +207,16 @@ def _movements(kills: int, seed: int) -> int:
     return _told(folder, movement_kills.drill(folder, kills, seed))
 
 
-def _told(folder: Path, faults: list[str]) -> int:
-    """Print the faults; a home with faults is kept. How many they are."""
+def _listed(faults: list[str]) -> int:
+    """Print the faults; how many they are."""
     for fault in faults[:50]:
         print("✕", fault)
+    return len(faults)
+
+
+def _told(folder: Path, faults: list[str]) -> int:
+    """Print the faults; a home with faults is kept. How many they are."""
+    _listed(faults)
     if not faults:
         shutil.rmtree(folder)
     else:
