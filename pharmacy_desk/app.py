@@ -19,6 +19,7 @@ from pharmacy_desk import app_scanners
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.log_lines import LogLines
 from pharmacy_desk.adapters.platforms.signers import Signer, no_signature, tif_signer
 from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.adapters.store import database
@@ -155,9 +156,7 @@ class _LogFile(logging.handlers.RotatingFileHandler):
 def start_logging(home: Home) -> None:
     """Rotating log files in the home; they hold no scan and no name of a person."""
     handler = _LogFile(home.logs / "pharmacy-desk.log")
-    handler.setFormatter(
-        logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
-    )
+    handler.setFormatter(LogLines())
     root = logging.getLogger("pharmacy_desk")
     root.setLevel(logging.INFO)
     for old in list(root.handlers):

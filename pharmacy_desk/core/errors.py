@@ -45,6 +45,7 @@ class Fault(StrEnum):
     PRINTER_FAILED = "printer_failed"
     ADDRESS_BAD = "address_bad"
     PRACTICE_LOOPBACK_ONLY = "practice_loopback_only"
+    PERSON_NUMBER = "person_number"
     NO_SUCH_RECEIPT = "no_such_receipt"
     NO_SUCH_DOCUMENT = "no_such_document"
     NOT_A_TRACE_CODE = "not_a_trace_code"

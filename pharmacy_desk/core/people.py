@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from pharmacy_desk.core import free_text
+from pharmacy_desk.core import persons
 from pharmacy_desk.core.custody import Role
 from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.recognise import recognise_text
@@ -164,7 +164,7 @@ def reason_problem(reason: str, today: date) -> ApprovalRefusal | None:
     if not reason:
         return ApprovalRefusal.NO_REASON
     whole = any(recognise_text(word, today).is_personal for word in (reason, *reason.split()))
-    held = whole or free_text.names_person(reason, today)
+    held = whole or persons.names_person(reason, today, prose=True)
     return ApprovalRefusal.PERSONAL_REASON if held else None
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.people import Approval, Request, Subject
+from pharmacy_desk.core.persons import names_person
 from pharmacy_desk.core.policy import Action
 from pharmacy_desk.core.ports import SettlementDoor
 from pharmacy_desk.core.sale import Refusal, Sale, Settlement
@@ -52,6 +53,10 @@ class Cashier:
             return
         if sale is None or not sale.lines:
             self._post(news.SaleChanged(sale, self._till.held_count(), "nothing_to_pay"))
+            return
+        if order.setl_id and names_person(order.setl_id, self._till.term().today):
+            why = WorldError(Fault.PERSON_NUMBER, where="settlement number")
+            self._post(news.PayRefused(sale, order.payment, (), why))
             return
         insured = order.payment.insured
         can_settle = not insured or bool(order.setl_id) or self._door is not None

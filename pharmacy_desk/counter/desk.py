@@ -12,13 +12,14 @@ from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.events import Event, EventKind
+from pharmacy_desk.core.free_text import kept, kept_scan
 from pharmacy_desk.core.judge import BoxFacts, Verdict, judge
 from pharmacy_desk.core.payment import PaymentKind
 from pharmacy_desk.core.policy import Action, VerdictName
 from pharmacy_desk.core.ports import Clock, Ledger
 from pharmacy_desk.core.recognise import promote, recognise, recognise_code
 from pharmacy_desk.core.sale import Sale
-from pharmacy_desk.core.scan import Kind, RawScan, Reading, visible
+from pharmacy_desk.core.scan import Kind, RawScan, Reading
 from pharmacy_desk.core.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.approvals import Approvals
@@ -364,7 +365,7 @@ class Desk:
         payload: dict[str, object] = {
             "verdict": verdict.name.value,
             "problem": reading.problem.value if reading.problem else None,
-            "raw": raw.data[:4096].hex(),
+            "raw": kept_scan(raw.data, raw.at.date())[:4096].hex(),
             "port": raw.port,
             "scanned_at": raw.at.isoformat(),
         }
@@ -376,5 +377,5 @@ class Desk:
 
     def _remember(self, raw: RawScan, reading: Reading, verdict: str) -> None:
         keeps = reading.is_trace or reading.kind is Kind.DAMAGED
-        shown = visible(reading.text) if keeps else "*" * min(len(reading.text), 12)
+        shown = kept(reading.text, raw.at.date(), 80) if keeps else "*" * min(len(reading.text), 12)
         self.ring.append(RingEntry(raw.at, raw.port, reading.kind, shown, verdict))

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from pharmacy_desk.core.custody import BoxState, Move, after, may
 from pharmacy_desk.core.drafts import DraftStep
 from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item, MapState, PackLevel
-from pharmacy_desk.core.free_text import kept
+from pharmacy_desk.core.free_text import kept, kept_number
 from pharmacy_desk.core.judge import Recall
 from pharmacy_desk.core.movement import MOVES, Movement, MovementKind, MovementLine
 from pharmacy_desk.core.movement_upload import count_lines, movement_lines
@@ -133,9 +133,11 @@ class Movements:
         if not lines:
             return outcome
         now = self._clock.now()
+        today = now.date()
         movement = Movement(
-            self._ledger.take_document(), kind, now, self._till.operator, party, reference,
-            kept(reason, now.date()), lines, arrived_at, arrival_celsius, approval,
+            self._ledger.take_document(), kind, now, self._till.operator,
+            kept(party, today), kept_number(reference, today), kept(reason, today), lines,
+            arrived_at, kept(arrival_celsius, today), approval,
         )  # fmt: skip
         uploads = movement_lines(movement, self._till.sender(), self._profile)
         codes = frozenset(code for line in lines for code in line.codes)
@@ -326,7 +328,10 @@ class Movements:
     def recall(self, key: str, value: str, reason: str = "") -> Recall:
         """Hold everything this names (lot, drug, supplier, code); it refuses to sell at once."""
         now = self._clock.now()
-        recall = Recall(self._ledger.take_document(), key, value, kept(reason, now.date()))
+        today = now.date()
+        if key == "supplier":  # as the documents that it stands on have it
+            value = kept(value, today)
+        recall = Recall(self._ledger.take_document(), key, value, kept(reason, today))
         self._ledger.open_recall(recall, now, self._till.operator)
         return recall
 

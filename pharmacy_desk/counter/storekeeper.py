@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pharmacy_desk.core.drafts import DraftStep, Unfinished, after_document, closed, to_body
 from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.free_text import kept
 from pharmacy_desk.core.movement import MovementKind, PackRelation, StockLot
 from pharmacy_desk.core.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports import Clock, Ledger
@@ -164,7 +165,8 @@ class Storekeeper:
     def learn_headers(self, party: str, names: Mapping[str, str]) -> None:
         """Remember what a supplier's header names mean; on the desk's thread."""
         if names:
-            self._ledger.learn_headers(party, names, self._clock.now(), self._operator())
+            now = self._clock.now()
+            self._ledger.learn_headers(kept(party, now.date()), names, now, self._operator())
 
     def stock_take(
         self,

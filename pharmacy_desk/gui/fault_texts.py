@@ -197,6 +197,14 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
             translate("Fault", "A practice home does not reach {url}."),
             translate("Fault", "Set up the store first; training stays on this machine."),
         ),
+        Fault.PERSON_NUMBER: (
+            translate(
+                "Fault",
+                "A person's number (identity number, e-voucher or phone) stands in what was to be"
+                " kept ({where}). Nothing was written.",
+            ),
+            translate("Fault", "Leave the number out and try again."),
+        ),
         Fault.NO_SUCH_RECEIPT: (
             translate("Fault", "There is no receipt {number} here."),
             translate("Fault", "Check the number on the paper."),

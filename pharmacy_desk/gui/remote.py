@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.catalogue_file import parse_day
 from pharmacy_desk.core.drugs import Batch
+from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.policy import Action
 from pharmacy_desk.core.sale import PaymentKind, Refusal
 from pharmacy_desk.counter import news
@@ -249,9 +250,12 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "LookedUp", "kind": message.reading.kind.value}
         case news.SaleChanged(note=note, detail=detail, doubts=doubts):
             return {"news": "SaleChanged", "note": note, "detail": detail, **_why(doubts)}
-        case news.PayRefused(refusals=refusals):
+        case news.PayRefused(refusals=refusals, error=error):
             waits = all(refusal.action is Action.APPROVE for refusal in refusals)
-            return {"news": "PayRefused", "approvable": waits, **_why(refusals)}
+            told = {"news": "PayRefused", "approvable": waits, **_why(refusals)}
+            if isinstance(error, WorldError) and error.fault is Fault.PERSON_NUMBER:
+                told["reasons"] = [error.fault.name]
+            return told
         case news.Paid(sale=sale):
             return {"news": "Paid", "receipt": sale.number}
         case news.MapAnswered():

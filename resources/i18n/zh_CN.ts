@@ -1646,6 +1646,14 @@
         <translation>请先设置门店，培训只在本机进行。</translation>
     </message>
     <message>
+        <source>A person&apos;s number (identity number, e-voucher or phone) stands in what was to be kept ({where}). Nothing was written.</source>
+        <translation>要保存的内容里有个人号码（身份证号、医保码或手机号）（{where}），没有保存。</translation>
+    </message>
+    <message>
+        <source>Leave the number out and try again.</source>
+        <translation>请去掉这个号码再试。</translation>
+    </message>
+    <message>
         <source>There is no receipt {number} here.</source>
         <translation>这里没有小票 {number}。</translation>
     </message>

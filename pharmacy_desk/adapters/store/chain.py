@@ -16,11 +16,12 @@ from pharmacy_desk.adapters.outside_mark import (
     same_run,
     this_run,
 )
-from pharmacy_desk.adapters.store import database, heads, past
-from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.adapters.store import database, fence, heads, past
+from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.events import GENESIS, Event, EventKind, canonical, chain_hash
 from pharmacy_desk.core.history import Loss, Missing, missing_from
 from pharmacy_desk.core.numbers import EPOCH_ALPHABET, EPOCH_CHARS, IDS_A_SECOND, Origin
+from pharmacy_desk.core.persons import held_in
 from pharmacy_desk.core.ports import HeadKey
 
 _LOG = logging.getLogger(__name__)
@@ -63,7 +64,9 @@ class Chain:
         self._before: tuple[Origin, int, str, datetime | None, int] = (
             self.origin, 0, GENESIS, None, 0
         )  # fmt: skip
+        self._today = now.date()
         try:
+            fence.watch(self._conn, self._today)
             self._enter_epoch(counter, now, operator)
         except BaseException:
             self._conn.close()
@@ -167,6 +170,8 @@ class Chain:
             }
             self._last_at = None
             self.append(Event(EventKind.CLOCK_DOUBTFUL, event.at, event.operator, payload=doubt))
+        if held_in(event.payload, self._today, fence.SPARED_IN_EVENTS):
+            raise WorldError(Fault.PERSON_NUMBER, where=event.kind.value)
         seq = self._seq + 1
         payload = canonical(event.payload)
         at = event.at.isoformat()

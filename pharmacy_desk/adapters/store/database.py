@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from pharmacy_desk.adapters.store import fixed_medium, schema
+from pharmacy_desk.adapters.store import fence, fixed_medium, schema
 from pharmacy_desk.core.errors import Fault, WorldError
 
 # A reader or a second process holds a lock for milliseconds; five seconds means trouble.
@@ -101,6 +101,9 @@ def world_errors(path: Path) -> Iterator[None]:
 def world_error(error: sqlite3.Error | OSError, path: Path) -> WorldError:
     """A failure of SQLite or the file system with what to do."""
     if isinstance(error, sqlite3.Error):
+        _, refused, where = str(error).partition(fence.REFUSAL)
+        if refused:
+            return WorldError(Fault.PERSON_NUMBER, where=where)
         return WorldError(_fault(str(error).lower()), path=str(path), detail=str(error))
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     fault = Fault.DISK_FULL if full else Fault.HOME_NOT_WRITABLE

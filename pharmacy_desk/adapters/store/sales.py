@@ -13,6 +13,7 @@ from pharmacy_desk.core.custody import BoxState
 from pharmacy_desk.core.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.events import Event, EventKind
+from pharmacy_desk.core.free_text import kept_scan
 from pharmacy_desk.core.judge import Earlier, Verdict
 from pharmacy_desk.core.outbox import OutboxLine
 from pharmacy_desk.core.ports import Undone
@@ -344,7 +345,7 @@ def _reserved(item: Item, line: int, verdict: Verdict, raw: RawScan, box: Box) -
         "item": item.code,
         "line": line,
         "verdict": verdict.name.value,
-        "raw": raw.data.hex(),
+        "raw": kept_scan(raw.data, raw.at.date()).hex(),
         "port": raw.port,
         "scanned_at": raw.at.isoformat(),
         "batch": rows.batch_columns(box.batch),

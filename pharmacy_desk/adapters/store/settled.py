@@ -18,6 +18,7 @@ from pharmacy_desk.core.events import Event, EventKind
 from pharmacy_desk.core.history import missing_from
 from pharmacy_desk.core.judge import ClaimState
 from pharmacy_desk.core.outbox import Became, LineState, OutboxLine
+from pharmacy_desk.core.persons import masked
 from pharmacy_desk.core.sold_there import Gap, SoldThere, gap_of
 
 
@@ -89,7 +90,7 @@ class Settled(Outbox):
 
     def _mark_settled(self, one: SoldThere, document: str, words: str, at: datetime) -> None:
         """Mark one code; a box that was sold without a record gets one."""
-        stamp = at.isoformat()
+        stamp, words = at.isoformat(), masked(words, at.date())
         update = "UPDATE boxes SET settled_at = ?, settled_words = ? WHERE code = ?"
         if not self._conn.execute(update, (stamp, words, one.code)).rowcount:
             state = facts.box_state(self._conn, one.code) or BoxState.SOLD

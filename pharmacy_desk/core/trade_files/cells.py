@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pharmacy_desk.core import persons
 from pharmacy_desk.core.catalogue_file import parse_day
 from pharmacy_desk.core.codes import controls, devices
 from pharmacy_desk.core.codes.checks import gs1_mod10
@@ -54,7 +55,7 @@ class RowError(ValueError):
 def shown(text: str) -> str:
     """A cell as a report may show it: one line of plain text, personal codes masked."""
     # The last day there is: with it every birth date of the past counts, and more is masked.
-    return recognise_text(text, date.max).shown(_MOST_SHOWN)
+    return persons.masked(recognise_text(text, date.max).shown(_MOST_SHOWN), date.max)
 
 
 def is_run(text: str) -> bool:
@@ -92,7 +93,8 @@ def parts(text: str) -> list[str]:
 def text_of(row: Mapping[str, str], column: str, most: int) -> str:
     """A cell that is kept as it is, at most `most` characters; empty when there is none.
 
-    Raises `RowError`: too long, not one line of text, or an identity number, which is never kept.
+    A person's number in it is masked. Raises `RowError`: too long, not one line of text, or
+    nothing but an identity number, which is never kept.
     """
     # Wide and hard blanks of printed forms are plain ones here; a line break is two values.
     text = re.sub(r"[^\S\r\n]+", " ", row.get(column, "").strip())
@@ -104,7 +106,11 @@ def text_of(row: Mapping[str, str], column: str, most: int) -> str:
     # payment code.
     if recognise_text(text, date.max).kind is Kind.ID_CARD:
         raise RowError("personal_code", Kind.ID_CARD.value)
-    return text
+    if not persons.names_person(text, date.max):
+        return text
+    if column == "lot":  # a masked lot is no lot
+        raise RowError("personal_code", shown(text))
+    return persons.masked(text, date.max, prose=False)
 
 
 def item_code_of(row: Mapping[str, str], column: str) -> str:
