@@ -2,6 +2,7 @@
 
 import base64
 import random
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -58,16 +59,32 @@ LASTING = {"id": id_number, "old id": old_id_number, "voucher": voucher, "phone"
 PASSING = {"card": card, "wechat": wechat, "alipay": alipay}
 
 
-def written(number: str) -> Iterator[bytes]:
-    """The ways in which a file may hold a number."""
-    for text in {number, number.lower()}:
-        data = text.encode("ascii")
-        yield data
-        yield data.hex().encode()
-        yield data.hex().upper().encode()
-        yield text.encode("utf-16-le")
-        yield text.encode("utf-16-be")
-        # Base64 of a text that begins at any byte: what does not depend on its neighbours.
-        for shift in range(3):
-            coded = base64.b64encode(b"\0" * shift + data)
-            yield coded[(0, 2, 3)[shift] + 1 : -4]
+_RUN = re.compile(rb"[0-9A-Za-z]?[0-9]{8,}[0-9Xx]?")
+_HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){9,}")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]{12,}")
+
+
+def lying_in(data: bytes, numbers: set[str]) -> set[str]:
+    """Which of the numbers lie in these bytes: plain, as UTF-16, in hex or in base64."""
+    sizes = {len(number) for number in numbers}
+    found: set[str] = set()
+    for view in _views(data):
+        for run in _RUN.findall(view):
+            text = run.decode("ascii").upper()
+            for size in sizes:
+                windows = (text[at : at + size] for at in range(len(text) - size + 1))
+                found.update(one for one in windows if one in numbers)
+    return found
+
+
+def _views(data: bytes) -> Iterator[bytes]:
+    yield data
+    yield data.replace(b"\0", b"")
+    for run in _HEX.findall(data):
+        for shift in (0, 1):
+            told = run[shift : len(run) - (len(run) - shift) % 2]
+            yield bytes.fromhex(told.decode("ascii")).replace(b"\0", b"")
+    for run in _BASE64.findall(data):
+        for shift in range(4):
+            told = run[shift:]
+            yield base64.b64decode(told[: len(told) // 4 * 4])
