@@ -87,4 +87,5 @@ def _views(data: bytes) -> Iterator[bytes]:
     for run in _BASE64.findall(data):
         for shift in range(4):
             told = run[shift:]
-            yield base64.b64decode(told[: len(told) // 4 * 4])
+            told = told[: len(told) - (len(told) % 4 == 1)]
+            yield base64.b64decode(told + b"=" * (-len(told) % 4))

@@ -252,10 +252,10 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "SaleChanged", "note": note, "detail": detail, **_why(doubts)}
         case news.PayRefused(refusals=refusals, error=error):
             waits = all(refusal.action is Action.APPROVE for refusal in refusals)
-            told = {"news": "PayRefused", "approvable": waits, **_why(refusals)}
+            why = _why(refusals)
             if isinstance(error, WorldError) and error.fault is Fault.PERSON_NUMBER:
-                told["reasons"] = [error.fault.name]
-            return told
+                why["reasons"] = [error.fault.name]
+            return {"news": "PayRefused", "approvable": waits, **why}
         case news.Paid(sale=sale):
             return {"news": "Paid", "receipt": sale.number}
         case news.MapAnswered():

@@ -1,7 +1,6 @@
 """No column of text of the ledger, and no event, takes a person's number."""
 
 import random
-from datetime import timedelta
 
 import pytest
 
@@ -54,24 +53,20 @@ def test_what_is_spared_by_its_name_is_spared_knowingly():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", EventKind)
-def test_no_event_of_any_kind_takes_a_persons_number(shop, kind):
-    rng = random.Random(kind.value)
-    for make in kit.LASTING.values():
-        number = make(rng)
-        for payload in (
-            {"new_field": f"说{number}"},
-            {"a": {"b": [number]}},
-            {"names": {number: ""}},
-        ):
+def test_no_event_of_any_kind_takes_a_persons_number(shop):
+    shop.ledger._conn.execute("PRAGMA synchronous=OFF")
+    numbers = [make(random.Random(kind)) for kind in EventKind for make in kit.LASTING.values()]
+    for at, number in enumerate(numbers):
+        kind = list(EventKind)[at // len(kit.LASTING)]
+        tree = {"a": {"b": [number]}}
+        for payload in ({"new_field": f"说{number}"}, tree, {"names": {number: ""}}):
             with pytest.raises(WorldError) as refused:
                 shop.ledger.note(Event(kind, shop.clock.now(), "007", payload=payload))
             assert refused.value.fault is Fault.PERSON_NUMBER
-    shop.ledger.note(
-        Event(kind, shop.clock.now() + timedelta(1), "007", payload={"new_field": "好"})
-    )
+        shop.ledger.note(Event(kind, shop.clock.now(), "007", payload={"new_field": "好"}))
     shop.ledger.close()
-    assert number.encode() not in shop.ledger.path.read_bytes()
+    files = list(shop.ledger.path.parent.glob("ledger.*"))
+    assert not any(kit.lying_in(one.read_bytes(), set(numbers)) for one in files)
 
 
 def test_what_is_spared_in_events_is_never_what_people_type():

@@ -17,7 +17,7 @@ from pharmacy_desk.core.free_text import kept
 from pharmacy_desk.core.movement import MovementKind, StockLot
 from pharmacy_desk.core.no_code import Draft, NoCodeReason
 from pharmacy_desk.core.online import OnlineOrder
-from pharmacy_desk.core.outbox import LineState
+from pharmacy_desk.core.outbox import Became, LineState
 from pharmacy_desk.core.people import Operator, reason_problem
 from pharmacy_desk.core.receiving import Receiving, Row
 from pharmacy_desk.core.sale import PaymentKind, Settlement
@@ -79,7 +79,7 @@ class Wishes:
         sale = shop.sell(box(next(self.boxes)))
         now, line = shop.clock.now(), shop.ledger.sold_line(sale.number, sale.codes()[0])
         for state in (LineState.UNKNOWN, LineState.REFUSED):
-            shop.ledger.settle_lines({line.key: (state, text)}, "M1", now, now)
+            shop.ledger.settle_lines([Became(line.key, state, text, now, "M1")], now)
         shop.ledger.settle_elsewhere([line], {line.key: text}, "M1", now)
 
     def fields(self, number: str) -> Iterator[object]:
@@ -99,7 +99,6 @@ class Wishes:
         yield lambda: shop.desk.maps.say(number, OTC, None)
         yield lambda: shop.ledger.put_mappings([Mapping(number, OTC.code)], now, "007")
         yield lambda: shop.ledger.keep_no_code(draft, now, "007")
-        yield lambda: shop.ledger.put_operator(Operator(number, "甲", "营业员"), "135790", now, "")
         yield lambda: shop.ledger.learn_headers("甲", {number: "lot"}, now, "007")
         yield lambda: shop.ledger.set_order(sale.number, OnlineOrder("x", number), now, "007")
 
@@ -206,11 +205,19 @@ def test_the_search_finds_what_lies_there():
         assert kit.lying_in(b"\x00.." + told + b"..", {number}) == {number}
 
 
+@pytest.mark.parametrize("kind", kit.LASTING)
+def test_nobody_becomes_an_operator_under_such_a_number(shop, kind):
+    number = kit.LASTING[kind](random.Random(kind))
+    with pytest.raises(WorldError) as refused:
+        shop.ledger.put_operator(Operator(number, "甲", "营业员"), "135790", shop.clock.now(), "")
+    assert refused.value.fault is Fault.PERSON_NUMBER
+
+
 def test_honest_numbers_pass_every_field(shop):
     stock = Wishes(shop).stock
     for at, lot in enumerate(("20251103", "L20251103", "A12345678", "202511030000123", "2511-03")):
         batch = Batch(lot, NEW.made, NEW.expiry)
-        assert shop.till.set_batch(RX.code, batch) is not None or True
+        shop.till.set_batch(RX.code, batch)
         wanted = [Wanted(box(at + 1), OTC.code, batch)]
         assert stock.post(MovementKind.DELIVERY, wanted, "甲", lot).number
         assert stock.recall("lot", lot).number

@@ -40,7 +40,8 @@ SPARED: Mapping[str, str] = {
     "sale_entries.code": _TRACE, "returns.code": _TRACE, "boxes.code": _TRACE,
     "packs.code": _TRACE, "packs.parent": _TRACE, "outbox.codes": _TRACE,
     "document_lines.codes": _TRACE,
-    "message_ids.second": _FORM, "outbox.key": _FORM, "messages.keys": _FORM, "sales.upload_serial": _FORM,
+    "message_ids.second": _FORM, "outbox.key": _FORM, "messages.keys": _FORM,
+    "sales.upload_serial": _FORM,
     "operators.pin_hash": _FORM, "operators.badge_hash": _FORM, "sale_entries.no_code": _FORM,
 }  # fmt: skip
 # Columns of JSON, and what in them is the program's own or stands in catalogue and settings.
