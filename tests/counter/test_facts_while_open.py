@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check import check
+from pharmacy_desk.adapters.store.waiting import OutboxQueue
 from pharmacy_desk.core.drugs import Mapping, PackLevel
 from pharmacy_desk.core.movement import Movement, MovementKind, MovementLine, PackRelation
 from pharmacy_desk.core.policy import Action, Reason
@@ -121,7 +122,8 @@ def _outer_by_map(shop: Shop) -> None:
 
 
 def _settled(shop: Shop) -> None:
-    line = next(iter(shop.ledger.due_lines(shop.clock.now(), True))).line
+    waiting = OutboxQueue(shop.ledger.path).due_lines(shop.clock.now(), True, None, 1)
+    line = waiting[0].line
     told = replace(line, codes=(box(5, RX),))
     shop.ledger.settle_elsewhere([told], {line.key: "已结算"}, None, shop.clock.now())
 

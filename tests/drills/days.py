@@ -26,11 +26,12 @@ from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.export import export
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.upgrade import bring_up_to_date
+from pharmacy_desk.adapters.store.waiting import OutboxQueue
 from pharmacy_desk.core.drugs import Batch, InsuranceClass, Item, PackLevel, RxFlag
 from pharmacy_desk.core.movement import MovementKind, PackRelation
 from pharmacy_desk.core.no_code import Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.online import OnlineOrder
-from pharmacy_desk.core.outbox import LineState
+from pharmacy_desk.core.outbox import Became, LineState
 from pharmacy_desk.core.ports import Operator
 from pharmacy_desk.core.sale import PaymentKind
 from pharmacy_desk.core.scan import RawScan
@@ -407,13 +408,14 @@ class Days:
     def wish_settled(self) -> None:
         """The platform takes a line of a sale, or says that a code was settled elsewhere."""
         ledger, now = self.store.ledger, self.clock.now()
-        due = [queued.line for queued in ledger.due_lines(now, True)]
+        waiting = OutboxQueue(self.store.path).due_lines(now, True, None, 1000)
+        due = [queued.line for queued in waiting]
         lines = [line for line in due if line.infno == "3505A" and line.codes]
         if not lines:
             return
         line = self.random.choice(lines)
         if self.random.random() < 0.6:
-            ledger.settle_lines({line.key: (LineState.ACCEPTED, "")}, None, now, now)
+            ledger.settle_lines([Became(line.key, LineState.ACCEPTED, "", now, None)], now)
             self.done.append(f"accepted {line.key}")
             return
         ledger.settle_elsewhere([line], {line.key: "已在别处结算"}, None, now)
