@@ -238,7 +238,7 @@ class Courier:
 
     def _prepare(self, parts: Sequence[tuple[Message, list[QueuedLine]]]) -> list[StoredMessage]:
         """The messages to send, on the disk. One stored for just these lines is reused."""
-        self._fill_ids(len(parts))
+        self._fill_ids(sum(lines[0].message_id is None for _, lines in parts))
         sender, now = self._sender(), self._clock.now()
 
         def store() -> list[StoredMessage]:
@@ -256,6 +256,8 @@ class Courier:
         stored = self._ledger.message(lines[0].message_id) if lines[0].message_id else None
         if stored is not None and set(stored.keys) == set(keys):
             return stored
+        if not self._ids:  # a stored message that no longer fits its lines
+            self._ids += self._ledger.take_msgids(now, self._counter, 1)
         msgid = message_id(sender.store, self._ids.pop())
         payload: dict[str, object] = {
             spec.node: [wire_line(line.line, spec, self._profile) for line in lines]
