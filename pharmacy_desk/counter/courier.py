@@ -23,7 +23,7 @@ from pharmacy_desk.core.answers import (
     read_query,
     reference,
 )
-from pharmacy_desk.core.numbers import message_id
+from pharmacy_desk.core.numbers import IDS_A_SECOND, message_id
 from pharmacy_desk.core.outbox import Became, LineState, OutboxLine, QueuedLine, backoff_s
 from pharmacy_desk.core.ports import Clock, Ledger, Platform, Reply, StoredMessage, WaitingLines
 from pharmacy_desk.core.profile import Message, Profile, Query
@@ -205,6 +205,8 @@ class Courier:
             (doubtful if unknown else fresh).append((spec, part))
         if not self._send_all(fresh):
             return False
+        if self._line_up:  # an id for each question and for each message sent again
+            self._fill_ids(sum(len(part) + 1 for _, part in doubtful))
         for spec, part in doubtful:
             if self._stopping():
                 return True  # the rest stays as it is
@@ -269,8 +271,9 @@ class Courier:
         """At least so many message ids in hand, each on the disk as given out."""
         if len(self._ids) >= wanted:
             return
-        most = self._profile.transport.batch_lines if self._line_up else 1
-        count, now = max(wanted, most) - len(self._ids), self._clock.now()
+        # While much is carried, a second's worth at once: one commit for several batches.
+        many = wanted > self._profile.transport.batch_lines // 2
+        count, now = (IDS_A_SECOND if many else wanted - len(self._ids)), self._clock.now()
         self._ids += self._desk(lambda: self._ledger.take_msgids(now, self._counter, count))
 
     def _call(self, infno: str, body: bytes) -> Reply:
