@@ -20,9 +20,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from keyring.backends import fail
 from keyring.errors import KeyringError
 
+from pharmacy_desk.adapters.given_files import read_text
 from pharmacy_desk.core.errors import Fault, WorldError
 
 _SERVICE = "pharmacy-desk"
+# A few keys and the platforms' words.
+_MAX_FILE_BYTES = 1_000_000
 _NONCE_BYTES = 12  # AES-GCM's own size (NIST SP 800-38D)
 
 
@@ -68,10 +71,12 @@ class Secrets:
 
     def _read_file(self) -> dict[str, str]:
         try:
-            values = json.loads(self._file.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        except ValueError as error:
+            values = json.loads(read_text(self._file, _MAX_FILE_BYTES))
+        except (ValueError, RecursionError) as error:
+            raise WorldError(Fault.SECRET_UNAVAILABLE, path=str(self._file)) from error
+        except WorldError as error:
+            if error.fault is Fault.FILE_MISSING:
+                return {}
             raise WorldError(Fault.SECRET_UNAVAILABLE, path=str(self._file)) from error
         return values if isinstance(values, dict) else {}
 
@@ -105,7 +110,10 @@ class RecordSealer:
 
     def _key(self) -> AESGCM:
         if self._home_key is None:
-            self._home_key = AESGCM(self._kept())
+            try:
+                self._home_key = AESGCM(self._kept())
+            except ValueError as error:  # not the length of a key
+                raise WorldError(Fault.SECRET_UNAVAILABLE, path=self._secrets.place) from error
         return self._home_key
 
     def _kept(self) -> bytes:
@@ -114,7 +122,10 @@ class RecordSealer:
         if kept is None:
             kept = base64.b64encode(AESGCM.generate_key(256)).decode("ascii")
             self._secrets.set("home-key", kept)
-        return base64.b64decode(kept)
+        try:
+            return base64.b64decode(kept)
+        except (ValueError, TypeError) as error:
+            raise WorldError(Fault.SECRET_UNAVAILABLE, path=self._secrets.place) from error
 
 
 class SecretHeadKey:

@@ -35,6 +35,7 @@ class Fault(StrEnum):
     PICTURE_TOO_LARGE = "picture_too_large"
     CAMERA_ABSENT = "camera_absent"
     IMPORT_CUT = "import_cut"
+    IMPORT_PARTLY = "import_partly"
     HEADER_MISSING = "header_missing"
     PORT_MISSING = "port_missing"
     PORT_DENIED = "port_denied"

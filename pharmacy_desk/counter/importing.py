@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 from pharmacy_desk.core.catalogue_file import BadRow, read_header, read_rows
 from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.ports import Clock, Ledger
 
+T = TypeVar("T")
 # One piece is written in some 50 ms: a scan never waits longer for an import than that.
 PIECE = 200
 
@@ -63,23 +65,28 @@ def import_catalogue(
     while piece := list(islice(found, PIECE)):
         before = report.read
         items = list(_items(piece, report, initials))
-        cut_off(partial(on_desk, partial(write, items)), before)
+        cut_off(partial(on_desk, partial(write, items)), rows_in(before))
         if not progress(report.read):
             break
     return report
 
 
-def cut_off(write: Callable[[], object], before: int) -> None:
-    """Write a piece of a file whose first `before` rows are in.
+def cut_off(write: Callable[[], T], stands: WorldError | None) -> T:
+    """Write a piece of a file; `stands` tells what of the file is in already, if anything.
 
-    Raises `WorldError`; behind a first piece one that says how far the file came.
+    Raises `WorldError`: where the world leaves no room for the piece, the one that tells.
     """
     try:
-        write()
+        return write()
     except WorldError as error:
-        if before == 0 or error.fault not in (Fault.DISK_FULL, Fault.HOME_NOT_WRITABLE):
+        if stands is None or error.fault not in (Fault.DISK_FULL, Fault.HOME_NOT_WRITABLE):
             raise
-        raise WorldError(Fault.IMPORT_CUT, rows=before) from error
+        raise stands from error
+
+
+def rows_in(count: int) -> WorldError | None:
+    """What stands of a list whose first `count` rows are in."""
+    return WorldError(Fault.IMPORT_CUT, rows=count) if count else None
 
 
 def _items(

@@ -10,7 +10,7 @@ from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.core.trade_files.headers import HeaderRefusal, find_header
 from pharmacy_desk.core.trade_files.map_file import MAP, MapRow, read_map
 from pharmacy_desk.core.trade_files.rows import Table
-from pharmacy_desk.counter.importing import PIECE, ImportReport, cut_off
+from pharmacy_desk.counter.importing import PIECE, ImportReport, cut_off, rows_in
 from pharmacy_desk.counter.map_book import MapBook
 
 
@@ -37,7 +37,8 @@ def import_map(
     found = _once(read_map(header, table), first)
     while piece := list(islice(found, None if whole else PIECE)):
         before, report.read = report.read, report.read + len(piece)
-        cut_off(partial(on_desk, partial(_write, piece, book, report, made, dry_run)), before)
+        write = partial(_write, piece, book, report, made, dry_run)
+        cut_off(partial(on_desk, write), rows_in(before))
         if not progress(report.read):
             break
     return report

@@ -150,6 +150,14 @@ def _FAULTS(of: Fault) -> tuple[str, str]:
             ),
             translate("Fault", "Free some space, then import the file again."),
         ),
+        Fault.IMPORT_PARTLY: (
+            translate(
+                "Fault",
+                "The disk is full or cannot be written: {done} are posted, the rest of the file is"
+                " not.",
+            ),
+            translate("Fault", "Free some space, then import only the rest."),
+        ),
         Fault.HEADER_MISSING: (
             translate("Fault", "The first row has no columns {columns}."),
             translate("Fault", "Name these columns in the first row and import again."),

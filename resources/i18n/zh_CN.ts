@@ -1598,6 +1598,14 @@
         <translation>请腾出空间后重新导入该文件。</translation>
     </message>
     <message>
+        <source>The disk is full or cannot be written: {done} are posted, the rest of the file is not.</source>
+        <translation>磁盘已满或无法写入：{done} 已过账，文件的其余部分没有。</translation>
+    </message>
+    <message>
+        <source>Free some space, then import only the rest.</source>
+        <translation>请腾出空间后只导入其余部分。</translation>
+    </message>
+    <message>
         <source>The first row has no columns {columns}.</source>
         <translation>第一行缺这些列：{columns}。</translation>
     </message>

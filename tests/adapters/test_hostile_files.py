@@ -12,14 +12,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pharmacy_desk.adapters import backup
 from pharmacy_desk.adapters.files.tables import MAX_RECORD_CHARS, MAX_ROWS, read_table
 from pharmacy_desk.adapters.given_files import read_bytes, read_text
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.scanners.pictures_load import load
+from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
 from pharmacy_desk.cli import main, sentence
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.sandbox import faults
-from tests.conftest import peak_of
+from tests.conftest import NOON, peak_of
 
 HEAD = "商品编码,商品名称"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -333,3 +335,41 @@ def test_import_of_a_folder_is_a_sentence(
     said = capsys.readouterr().err
     assert len(said.splitlines()) == 1
     assert f"Errno {errno.EISDIR}" not in said
+
+
+# What a home keeps, when somebody else wrote it
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 100_000, b"{", b"\xff", b'{"home-key": "@"}', b'{"home-key": "AAAA"}',
+        b'{"home-key": 5}', b" " * 2_000_000,
+    ],
+)  # fmt: skip
+def test_a_file_of_secrets_that_is_none_is_said(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "secrets.json").write_bytes(data)
+    with pytest.raises(WorldError) as caught:
+        RecordSealer(Secrets(tmp_path)).seal(b"x")
+    assert caught.value.fault is Fault.SECRET_UNAVAILABLE
+
+
+def _backup(folder: Path, manifest: bytes) -> Path:
+    with zipfile.ZipFile(folder / "backup.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("backup.json", manifest)
+    return folder / "backup.zip"
+
+
+@pytest.mark.parametrize("manifest", [b"[" * 100_000, b" " * 50_000_000, b"[]", b'{"format": 1}'])
+def test_a_backup_that_is_none_is_said(tmp_path: Path, manifest: bytes) -> None:
+    file = _backup(tmp_path, manifest)
+    home = Home(tmp_path / "home")
+    told = _refused(lambda path: backup.restore(home, path, NOON), file)
+    assert told.fault is Fault.BACKUP_BAD
+
+
+def test_a_backup_is_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
+        told = _refused(lambda file: backup.restore(Home(tmp_path / "home"), file, NOON), path)
+        assert told.fault is Fault.NOT_A_FILE

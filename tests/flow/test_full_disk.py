@@ -12,7 +12,8 @@ import pytest
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.app import Counter, Options, start_logging
-from pharmacy_desk.app_files import import_file, import_map_file
+from pharmacy_desk.app_files import import_file, import_map_file, import_trade_file
+from pharmacy_desk.core.drugs import Item
 from pharmacy_desk.core.errors import Fault, WorldError
 
 ROWS = 6_000  # about 4 MB of items and log
@@ -111,6 +112,32 @@ def test_a_map_import_in_whole_writes_nothing_of_a_list_that_does_not_fit(
         with pytest.raises(WorldError) as cut:
             import_map_file(counter, table)
         assert cut.value.fault is Fault.IMPORT_CUT
+    finally:
+        counter.stop()
+
+
+def test_a_file_of_several_documents_names_those_that_stand(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    counter = _counter(small_disk / "home")
+    try:
+        item = Item("D1", "演练药", price_fen=100, identifications=("8436282",))
+        counter.desk_lane.call(lambda: counter.ledger.put_items([item], counter.clock.now(), "007"))
+        rows = [
+            f"SH-{document},示例医药,D1,L1,2026-01-02,2038-01-01,1,8436282{document * 10_000 + n:013d}"
+            for document, boxes in ((1, 20), (2, 4_000))
+            for n in range(boxes)
+        ]
+        head = "单号,供货单位,商品编码,生产批号,生产日期,有效期至,数量,追溯码"
+        table = tmp_path / "delivery.csv"
+        table.write_text("\n".join((head, *rows)), encoding="utf-8")
+        _fill(small_disk, 900_000)
+        with pytest.raises(WorldError) as partly:
+            import_trade_file(counter, "delivery", table)
+        assert partly.value.fault is Fault.IMPORT_PARTLY
+        assert partly.value.params == {"done": "SH-1"}
+        count = counter.ledger._conn.execute("SELECT count(*) FROM boxes").fetchone()
+        assert count[0] == 20
     finally:
         counter.stop()
 

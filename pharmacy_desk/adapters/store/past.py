@@ -75,7 +75,7 @@ def inside(path: Path) -> tuple[tuple[str, int] | None, bool]:
         return (str(told["epoch"]), int(told["seq"])), True
     except FileNotFoundError:
         return None, True
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None, False
 
 
