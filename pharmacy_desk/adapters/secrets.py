@@ -6,6 +6,7 @@ its wrapped key while everything around it stays verifiable (design, invariant 8
 
 import base64
 import contextlib
+import errno
 import hashlib
 import hmac
 import json
@@ -51,20 +52,31 @@ class Secrets:
         return None
 
     def set(self, name: str, value: str) -> None:
-        """Keep a secret; falls back to the file when the keyring refuses."""
+        """Keep a secret; falls back to the file when the keyring refuses.
+
+        Raises `WorldError` when the file cannot be written; what it held before stays.
+        """
         if self._has_keyring():
             with contextlib.suppress(KeyringError):
                 keyring.set_password(_SERVICE, f"{self._home}:{name}", value)
                 return
         values = self._read_file() | {name: value}
         fresh = self._file.with_suffix(".new")
-        fresh.unlink(missing_ok=True)  # one left by a kill may be readable by others
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(values, file)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._file)
+        try:
+            fresh.unlink(missing_ok=True)  # one left by a kill may be readable by others
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump(values, file)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self._file)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise WorldError(
+                Fault.DISK_FULL if full else Fault.HOME_NOT_WRITABLE, path=str(self._file)
+            ) from error
 
     def _has_keyring(self) -> bool:
         return not isinstance(keyring.get_keyring(), fail.Keyring)
@@ -122,10 +134,7 @@ class RecordSealer:
         if kept is None:
             kept = base64.b64encode(AESGCM.generate_key(256)).decode("ascii")
             self._secrets.set("home-key", kept)
-        try:
-            return base64.b64decode(kept)
-        except (ValueError, TypeError) as error:
-            raise WorldError(Fault.SECRET_UNAVAILABLE, path=self._secrets.place) from error
+        return _plain(kept, self._secrets.place)
 
 
 class SecretHeadKey:
@@ -140,8 +149,9 @@ class SecretHeadKey:
         """The signature (hex); the key is made at the first one."""
         key = self._kept()
         if key is None:
-            key = self._key = os.urandom(32)
+            key = os.urandom(32)
             self._secrets.set(self._name, base64.b64encode(key).decode("ascii"))
+            self._key = key  # not before it is kept: what it signs is verified for years
         return hmac.new(key, data, hashlib.sha256).hexdigest()
 
     def verifies(self, data: bytes, signature: str) -> bool | None:
@@ -159,8 +169,16 @@ class SecretHeadKey:
     def _kept(self) -> bytes | None:
         if self._key is None:
             kept = self._secrets.get(self._name)
-            self._key = base64.b64decode(kept) if kept else None
+            self._key = _plain(kept, self._secrets.place) if kept else None
         return self._key
+
+
+def _plain(kept: str, place: str) -> bytes:
+    """A key as it is kept. Raises `WorldError` for one that somebody has spoilt."""
+    try:
+        return base64.b64decode(kept)
+    except (ValueError, TypeError) as error:
+        raise WorldError(Fault.SECRET_UNAVAILABLE, path=place) from error
 
 
 def _encrypt(key: AESGCM, data: bytes) -> bytes:

@@ -263,7 +263,7 @@ def _settings(folder: Path, data: bytes) -> Home:
 
 
 def test_settings_with_a_bom_are_settings(tmp_path: Path) -> None:
-    home = _settings(tmp_path, b'\xef\xbb\xbf[store]\r\nname = "x"\r\n')
+    home = _settings(tmp_path, b'\xef\xbb\xbf[store]\r\ncode = "P99999999999"\r\nname = "x"\r\n')
     assert home.load_settings().text("store.name") == "x"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.secrets import SecretHeadKey, Secrets
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.app import Counter, Options, start_logging
 from pharmacy_desk.app_files import import_file, import_map_file, import_trade_file
@@ -140,6 +141,21 @@ def test_a_file_of_several_documents_names_those_that_stand(
         assert count[0] == 20
     finally:
         counter.stop()
+
+
+def test_a_key_that_could_not_be_kept_signs_nothing(small_disk: Path) -> None:
+    secrets = Secrets(small_disk)
+    secrets.set("other", "x" * 3000)
+    key = SecretHeadKey(secrets, "ledger")
+    ballast = _fill(small_disk, 0)
+    with pytest.raises(WorldError) as full:
+        key.sign(b"head")
+    assert full.value.fault is Fault.DISK_FULL
+    assert sorted(path.name for path in small_disk.iterdir()) == ["ballast", "secrets.json"]
+    assert secrets.get("other") == "x" * 3000
+    ballast.unlink()
+    signature = key.sign(b"head")
+    assert SecretHeadKey(Secrets(small_disk), "ledger").verifies(b"head", signature)
 
 
 def test_a_full_disk_makes_the_log_silent_and_later_it_says_so(
