@@ -142,17 +142,17 @@ def _decide(
 def _remembered(ledger: Path) -> dict[str, Value] | None:
     """The settings of the last start, as the ledger has them."""
     try:
-        with database.world_errors(ledger), closing(database.open_reader(ledger)) as conn:
+        with database.damage(ledger), closing(database.open_reader(ledger)) as conn:
             row = conn.execute("SELECT value FROM home WHERE name = ?", (past.SETTINGS,)).fetchone()
+            told = dict(json.loads(row[0])) if row else {}
     except WorldError:
         return None
-    told = json.loads(row[0]) if row else {}
     values: dict[str, Value] = {key: value for key, value in told.items() if key in BY_KEY}
     return values if values.get("store.code") else None
 
 
 def _newest(ledger: Path) -> datetime | None:
     """The last moment the ledger knows of."""
-    with database.world_errors(ledger), closing(database.open_reader(ledger)) as conn:
+    with database.damage(ledger), closing(database.open_reader(ledger)) as conn:
         row = conn.execute("SELECT max(at) FROM events").fetchone()
-    return datetime.fromisoformat(row[0]) if row[0] else None
+        return datetime.fromisoformat(row[0]) if row[0] else None

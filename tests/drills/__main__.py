@@ -1,4 +1,4 @@
-"""`python -m tests.drills [kills|movements|days|fuzz|cycles] [--kills N] [--days N] [--inputs N] …`.
+"""`python -m tests.drills [kills|movements|days|fuzz|cycles|pages] [--kills N] [--days N] …`.
 
 kills: kill -9 while selling, faults while uploading. movements: kill -9 at every commit of every
 other flow of boxes (see `tests.drills.movement_kills`). days: random days over all of the clerk's
@@ -25,7 +25,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from tests.drills import cycles, days, movement_kills
+from tests.drills import cycles, days, movement_kills, pages
 from tests.drills.fuzz import fuzz
 from tests.drills.judge import judge
 
@@ -161,7 +161,7 @@ class Drill:
 def main() -> int:
     """Run the drills; 0 when nothing is found."""
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
-    names = ("kills", "movements", "days", "fuzz", "cycles")
+    names = ("kills", "movements", "days", "fuzz", "cycles", "pages")
     parser.add_argument("drill", nargs="?", choices=names, help="one drill alone")
     parser.add_argument(
         "--kills", type=int, help=f"{_KILLS} while selling, {_MOVEMENT_KILLS} moving"
@@ -169,6 +169,7 @@ def main() -> int:
     parser.add_argument("--days", type=int, default=_DAYS, help="random days at a counter")
     parser.add_argument("--inputs", type=int, default=1_000_000, help="for each fuzzed target")
     parser.add_argument("--cycles", type=int, default=1000, help="times a scanner is pulled out")
+    parser.add_argument("--pages", type=int, default=300, help="damages of a ledger's file")
     parser.add_argument("--seed", type=int, default=20261122)
     arguments = parser.parse_args()
     faults = 0
@@ -180,6 +181,9 @@ def main() -> int:
         faults += _listed(fuzz(arguments.inputs, arguments.seed))
     if arguments.drill in (None, "cycles"):
         faults += _listed(cycles.drill(arguments.cycles))
+    if arguments.drill in (None, "pages"):
+        folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-drill-"))
+        faults += _told(folder, pages.drill(folder, arguments.pages, arguments.seed))
     if arguments.drill in (None, "kills"):
         faults += _kills(arguments.kills or _KILLS, arguments.seed)
     return 1 if faults else 0

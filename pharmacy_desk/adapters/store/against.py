@@ -22,7 +22,7 @@ def differs(ledger: Path, noted: str) -> str | None:
     """
     conn = database.open_reader(ledger)
     try:
-        with database.world_errors(ledger):
+        with database.damage(ledger):
             for epoch, seq, digest in _noted(noted):
                 row = conn.execute(
                     "SELECT counter, hash FROM events WHERE epoch = ? AND seq = ?", (epoch, seq)

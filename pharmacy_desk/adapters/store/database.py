@@ -1,6 +1,7 @@
 """Open the ledger's file: pragmas, refusals with a reason, failures as sentences."""
 
 import errno
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,22 @@ from pathlib import Path
 from pharmacy_desk.adapters.store import fence, fixed_medium, schema
 from pharmacy_desk.core.errors import Fault, WorldError
 
+_LOG = logging.getLogger(__name__)
+# What reading a row raises whose cells are not what they should be.
+UNREADABLE = (
+    ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError,
+)  # fmt: skip
+_FAULTS = {
+    sqlite3.SQLITE_FULL: Fault.DISK_FULL,
+    sqlite3.SQLITE_READONLY: Fault.HOME_NOT_WRITABLE,
+    sqlite3.SQLITE_CANTOPEN: Fault.HOME_NOT_WRITABLE,
+    sqlite3.SQLITE_PERM: Fault.HOME_NOT_WRITABLE,
+    sqlite3.SQLITE_IOERR: Fault.HOME_NOT_WRITABLE,
+    sqlite3.SQLITE_BUSY: Fault.HOME_IN_USE,
+    sqlite3.SQLITE_LOCKED: Fault.HOME_IN_USE,
+}
+# An input error of a file that ends too early, or that the file system calls torn.
+_TORN = (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
 # A reader or a second process holds a lock for milliseconds; five seconds means trouble.
 _BUSY_MS = 5000
 # Folding the log in writes pages all over the file, 10 ms and more in a large one: a quiet counter
@@ -88,6 +105,25 @@ def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
 
 
 @contextmanager
+def damage(path: Path) -> Iterator[None]:
+    """The same, and rows that cannot be read as what they should be are a damaged ledger.
+
+    For what only reads rows and makes values of them. What was wrong goes to the log.
+    """
+    try:
+        with world_errors(path):
+            yield
+    except UNREADABLE as error:
+        raise unreadable(error, path) from error
+
+
+def unreadable(error: Exception, path: Path) -> WorldError:
+    """A row that cannot be read, with what to do; its trace goes to the log."""
+    _LOG.info("a row of %s cannot be read", path, exc_info=error)
+    return WorldError(Fault.LEDGER_DAMAGED, path=str(path), detail=type(error).__name__)
+
+
+@contextmanager
 def world_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's and the file system's failures into `WorldError` with what to do."""
     try:
@@ -104,17 +140,15 @@ def world_error(error: sqlite3.Error | OSError, path: Path) -> WorldError:
         _, refused, where = str(error).partition(fence.REFUSAL)
         if refused:
             return WorldError(Fault.PERSON_NUMBER, where=where)
-        return WorldError(_fault(str(error).lower()), path=str(path), detail=str(error))
+        return WorldError(_fault(error), path=str(path), detail=str(error))
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     fault = Fault.DISK_FULL if full else Fault.HOME_NOT_WRITABLE
     return WorldError(fault, path=str(path), detail=error.strerror or str(error))
 
 
-def _fault(message: str) -> Fault:
-    if "full" in message:
-        return Fault.DISK_FULL
-    if "readonly" in message or "unable to open" in message or "disk i/o" in message:
-        return Fault.HOME_NOT_WRITABLE
-    if "locked" in message or "busy" in message:
-        return Fault.HOME_IN_USE
-    return Fault.LEDGER_DAMAGED
+def _fault(error: sqlite3.Error) -> Fault:
+    """By SQLite's own code: its words may quote what stands in a damaged row."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None or code in _TORN:
+        return Fault.LEDGER_DAMAGED
+    return _FAULTS.get(code & 0xFF, Fault.LEDGER_DAMAGED)

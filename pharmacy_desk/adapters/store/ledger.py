@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from pharmacy_desk.adapters.store import database
+from pharmacy_desk.adapters.store.boundary import reads_rows
 from pharmacy_desk.adapters.store.carried import Carried
 from pharmacy_desk.adapters.store.catalogue import Catalogue
 from pharmacy_desk.adapters.store.custody import Custody
@@ -14,6 +16,7 @@ from pharmacy_desk.adapters.store.settled import Settled
 from pharmacy_desk.core.ports import HeadKey, Sealer
 
 
+@reads_rows
 class SqliteLedger(Carried, Catalogue, Custody, Settled, People, Drafts, Returns):
     """The writing side of the store; only the desk lane calls it (design, section 3).
 
@@ -33,5 +36,6 @@ class SqliteLedger(Carried, Catalogue, Custody, Settled, People, Drafts, Returns
     ) -> None:
         self.sealer = sealer
         self.head_key = head_key
-        super().__init__(path, counter, place, now, operator)
-        self.carry_over(now, operator)
+        with database.damage(path):
+            super().__init__(path, counter, place, now, operator)
+            self.carry_over(now, operator)

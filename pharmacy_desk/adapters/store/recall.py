@@ -125,14 +125,14 @@ def traced(path: Path, marks: Marks) -> Iterator[Iterator[tuple[str, Iterator[Tr
     Each part is read before the next one is asked for. Raises `WorldError`.
     """
     with closing(database.open_reader(path)) as conn:
-        with database.world_errors(path):
+        with database.damage(path):
             conn.execute("BEGIN")  # one snapshot: the counter may sell meanwhile
             asked = runs(conn, marks)
         yield ((where, _boxes(path, conn, asked, where)) for where in ("here", "sold", "gone"))
 
 
 def _boxes(path: Path, conn: sqlite3.Connection, asked: list[Run], where: str) -> Iterator[Traced]:
-    with database.world_errors(path):  # of reading; what is done with a box is not the ledger's
+    with database.damage(path):  # of reading; what is done with a box is not the ledger's
         for run in asked:
             if run.where == where:
                 yield from (Traced(*row[:9]) for row in _rows(conn, run, (), -1))
