@@ -67,8 +67,11 @@ JSON_COLUMNS: Mapping[str, frozenset[str]] = {
 }
 # Names in the payload of an event that are the program's own, or a scan that was looked at.
 SPARED_IN_EVENTS = frozenset(
-    {"raw", "codes", "uploads", "line", "keys", "msgid", "drugs", "hash", "item", "port"}
-)
+    {
+        "raw", "codes", "uploads", "line", "keys", "msgid", "drugs", "hash", "item", "port",
+        "proof", "upload_proofs", "pin_proof", "name_proof",
+    }
+)  # fmt: skip
 
 
 def watch(conn: sqlite3.Connection, today: date) -> None:
