@@ -158,6 +158,11 @@ def unfolded(text: str) -> str:
     return "".join("\ufffd" if _folds(ch) else ch for ch in text)
 
 
+def normalise_digits(text: str) -> str:
+    """As `normalise`, for numbers and keys: nothing but a digit is one (`1²` is not 12)."""
+    return normalise(text if text.isascii() else unfolded(text))
+
+
 def _folds(ch: str) -> bool:
     if ch.isascii() or ord(ch) in _FULL_WIDTH:
         return False

@@ -13,7 +13,7 @@ from pharmacy_desk.core.judge import Bench, Verdict, judge_again
 from pharmacy_desk.core.payment import PaymentKind
 from pharmacy_desk.core.ports import Clock, Ledger
 from pharmacy_desk.core.profile import Profile
-from pharmacy_desk.core.recognise import promote, recognise_text
+from pharmacy_desk.core.recognise import promote, recognise_code
 from pharmacy_desk.core.sale import Box, Line, Refusal, Sale
 from pharmacy_desk.core.settings import Settings
 
@@ -69,7 +69,7 @@ class SecondLook:
 
     def _judged(self, line: Line, box: Box, bench: Bench) -> Verdict:
         # The ledger's codes were recognised when they came in: lot and dates stand beside them.
-        reading = recognise_text(box.code, bench.today)
+        reading = recognise_code(box.code, bench.today)
         batch = box.batch
         reading = replace(reading, lot=batch.lot, made=batch.made, expiry=batch.expiry)
         facts = self._ledger.facts(reading)

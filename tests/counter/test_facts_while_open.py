@@ -9,12 +9,13 @@ import pytest
 from pharmacy_desk.adapters.store.check import check
 from pharmacy_desk.adapters.store.waiting import OutboxQueue
 from pharmacy_desk.core.drugs import Mapping, PackLevel
+from pharmacy_desk.core.judge import ClaimState
 from pharmacy_desk.core.movement import Movement, MovementKind, MovementLine, PackRelation
 from pharmacy_desk.core.policy import Action, Reason
 from pharmacy_desk.core.policy import VerdictName as V
 from pharmacy_desk.core.sale import PaymentKind
 from pharmacy_desk.counter.till import PayOrder
-from tests.conftest import NO_LOT, RX, SETTLED, Shop, box
+from tests.conftest import NO_LOT, OTC, RX, SETTLED, Shop, box
 
 OUTER, INNER, OTHER = box(900), box(1), box(2)
 
@@ -193,3 +194,20 @@ def test_a_sale_that_was_settled_is_judged_once_more_before_it_is_written(shop: 
     assert [one.reason for one in paid] == [Reason.NOT_PAYABLE]
     assert shop.till.sale
     assert shop.till.sale.codes() == (OUTER,)
+
+
+GTIN = "06924561884074"
+KEPT = (f"01{GTIN}211234567890", f"01{GTIN}21SN000117271231")
+
+
+@pytest.mark.parametrize("code", KEPT)
+def test_a_code_that_bare_looks_like_something_else_is_paid_as_what_was_scanned(
+    shop: Shop, code: str
+) -> None:
+    # Its key alone is 28 digits, as a voucher is, or looks as if a separator had been lost.
+    shop.ledger.put_mapping(Mapping(GTIN, OTC.code), shop.clock.now(), "007")
+    assert shop.scan(f"]d2{code}\x1d10LOT1").accepted
+    assert refused(shop) == []
+    shop.pay()
+    assert shop.ledger.earlier(code).state is ClaimState.FINAL
+    assert clean(shop) == ()

@@ -17,7 +17,7 @@ from pharmacy_desk.core.codes.checks import gs1_mod10
 from pharmacy_desk.core.drugs import Batch
 from pharmacy_desk.core.money import parse_yuan
 from pharmacy_desk.core.recognise import promote, recognise_text
-from pharmacy_desk.core.scan import Kind, Reading, normalise
+from pharmacy_desk.core.scan import Kind, Reading, normalise, normalise_digits
 
 # Lengths that the platforms take (facts on platforms, 2.3): dynt_no C50, spler_name C200,
 # manu_lotnum C30, aprvno C100.
@@ -137,7 +137,7 @@ def _is_gtin(text: str) -> bool:
 
 def quantity_of(row: Mapping[str, str]) -> int:
     """A positive whole number of boxes; `12.00` of an accounting system is whole, `1.5` is not."""
-    text = normalise(row.get("quantity", ""))
+    text = normalise_digits(row.get("quantity", ""))
     match = _QUANTITY.fullmatch(text)
     count = int(match.group(1).replace(",", "")) if match and len(text) < 20 else 0
     if not 0 < count <= MAX_QUANTITY:
@@ -156,7 +156,7 @@ def price_of(row: Mapping[str, str]) -> int | None:
 
 def level_of(row: Mapping[str, str]) -> int | None:
     """A pack level, 1 = smallest (facts on codes, 1.2, `packLayer`); None when there is none."""
-    text = normalise(row.get("level", ""))
+    text = normalise_digits(row.get("level", ""))
     if text and not re.fullmatch(r"[1-9]", text):
         raise RowError("bad_level", text)
     return int(text) if text else None
@@ -164,7 +164,7 @@ def level_of(row: Mapping[str, str]) -> int | None:
 
 def day_of(row: Mapping[str, str], column: str) -> date | None:
     """A whole date, with or without midnight behind it; None when there is none."""
-    text = normalise(row.get(column, ""))
+    text = normalise_digits(row.get(column, ""))
     if not text:
         return None
     day = parse_day(re.sub(r"[ T]00?:00(?::00)?(?:\.0+)?\Z", "", text))
