@@ -289,7 +289,8 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
         case news.Printed(number=number, where=where):
             return {"news": "Printed", "receipt": number, "where": where}
         case news.Trouble(error=error):
-            return {"news": "Trouble", "error": str(error)}
+            fault = error.fault.name if isinstance(error, WorldError) else None
+            return {"news": "Trouble", "error": str(error), "fault": fault}
         case _:
             return None
 
