@@ -69,6 +69,15 @@ def names_person(text: str, today: date, *, prose: bool = False) -> bool:
     return next(_find(plain(text), today, prose), None) is not None
 
 
+def nobodys(text: str) -> bool:
+    """Whether a setting's text holds no identity number and no e-voucher.
+
+    The store's own phone may well stand on its receipts.
+    """
+    lasting = (Kind.ID_CARD, Kind.INSURANCE_VOUCHER)
+    return not any(one.kind in lasting for one in _find(plain(text), date.max, prose=False))
+
+
 def masked(text: str, today: date, *, prose: bool = True) -> str:
     """A text with every person's number masked; only where there is one is it made plain."""
     told = plain(text)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from pharmacy_desk.core.movement import MovementKind
 from pharmacy_desk.core.payment import PaymentKind
+from pharmacy_desk.core.persons import nobodys
 from pharmacy_desk.core.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.scanner_ports import ports_form
 from pharmacy_desk.core.web_address import address_form
@@ -57,13 +58,13 @@ _ACTIONS = tuple(action.value for action in Action if action is not Action.ASK)
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("store.code", "", pattern=r"[HP]\d{11}|", practice="P44030000001", restart=True),
-    Setting("store.name", "", practice="示例大药房（一店）"),
+    Setting("store.name", "", check=nobodys, practice="示例大药房（一店）"),
     Setting("store.area", "", pattern=r"\d{6}|", practice="440300"),
-    Setting("store.pharmacist", "", practice="示例药师"),
+    Setting("store.pharmacist", "", check=nobodys, practice="示例药师"),
     Setting("store.pharmacist_cert", "", practice="TRAIN000000001"),
     Setting("counter.number", "01", pattern=r"\d\d", restart=True),
-    Setting("operator.id", "", practice="007"),
-    Setting("operator.name", "", practice="营业员 007"),
+    Setting("operator.id", "", check=nobodys, practice="007"),
+    Setting("operator.name", "", check=nobodys, practice="营业员 007"),
     Setting("region.profile", "generic", pattern=r"[a-z0-9_-]+", restart=True),
     Setting("platform.url", "", check=address_form, restart=True),
     Setting("platform.settlement_url", "", check=address_form, restart=True),
@@ -93,14 +94,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("printer.host", "", restart=True),
     Setting("printer.port", 9100, low=1, high=65535, restart=True),
     Setting("receipt.width_mm", 80, ("58", "80"), low=58, high=80),
-    Setting("receipt.footer", ""),
+    Setting("receipt.footer", "", check=nobodys),
     Setting("receipt.auto_print", True),
     Setting("sale.near_expiry_days", 30, low=0, high=730),
     # Refuse boxes of drugs that no line of the sale has asked for.
     Setting("sale.asked_only", False),
     Setting("sale.hold_hours", 24, low=1, high=168),
     # Where online orders come from, apart by semicolons; one key asks which.
-    Setting("sale.order_platforms", "美团;饿了么;京东;抖音;淘宝闪购;自有小程序"),
+    Setting("sale.order_platforms", "美团;饿了么;京东;抖音;淘宝闪购;自有小程序", check=nobodys),
     # A manager may put a box back on the shelf on the day it was sold (撤销).
     Setting("sale.same_day_restore", False),
     # The second person of a split sale (复核人): asked for, wanted, or signed on paper only.

@@ -72,5 +72,5 @@ def test_no_event_of_any_kind_takes_a_persons_number(shop):
 def test_what_is_spared_in_events_is_never_what_people_type():
     assert not fence.SPARED_IN_EVENTS & {
         "reason", "evidence", "party", "reference", "lot", "value", "words", "setl_id", "platform",
-        "number", "names", "identification", "asker", "what", "detail",
+        "number", "names", "identification", "what", "detail",
     }  # fmt: skip

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pharmacy_desk.core.free_text import kept, kept_number, kept_scan
 from pharmacy_desk.core.persons import held_in, masked, masked_within, names_person
+from pharmacy_desk.core.settings import BY_KEY, problem
 from tests import persons_kit as kit
 
 TODAY = date(2026, 11, 22)
@@ -136,6 +137,16 @@ def test_numbers_are_found_in_lists_and_mappings(kind):
     assert not held_in(told, TODAY, {"codes"})
     assert isinstance(told, dict)
     assert told["codes"] == [number]
+
+
+@pytest.mark.parametrize(
+    "key", ["operator.id", "operator.name", "receipt.footer", "store.name", "sale.order_platforms"]
+)
+def test_a_setting_that_is_printed_or_kept_is_nobodys_number(key):
+    rng = random.Random(key)
+    for make in (kit.id_number, kit.voucher):
+        assert problem(BY_KEY[key], f"甲{make(rng)}") == "form"
+    assert problem(BY_KEY[key], "电话13800138000 P44030000001") is None
 
 
 @given(st.text(max_size=80))

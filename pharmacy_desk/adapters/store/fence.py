@@ -65,12 +65,12 @@ JSON_COLUMNS: Mapping[str, frozenset[str]] = {
     ),
     "drafts.body": frozenset({"code", "codes", "item"}),
 }
-# Names in the payload of an event that are the program's own, or a scan that was looked at.
+# Names in the payload of an event that are the program's own, or a scan that was looked at; staff
+# numbers, as above; and digests, which may look like anything by chance.
 SPARED_IN_EVENTS = frozenset(
-    {
-        "raw", "codes", "uploads", "line", "keys", "msgid", "drugs", "hash", "item", "port",
-        "proof", "upload_proofs", "pin_proof", "name_proof",
-    }
+    {"raw", "codes", "uploads", "line", "keys", "msgid", "drugs", "hash", "item", "port",
+     "id", "asker", "approver", "reviewer",
+     "proof", "pin_proof", "name_proof", "upload_proofs"}
 )  # fmt: skip
 
 
