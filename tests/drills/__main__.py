@@ -1,9 +1,10 @@
-"""`python -m tests.drills [kills|movements|days|statuses|fuzz|cycles|pages] [--kills N] …`.
+"""`python -m tests.drills [kills|movements|days|statuses|copies|fuzz|cycles|pages] [--kills N] …`.
 
 kills: kill -9 while selling, faults while uploading. movements: kill -9 at every commit of every
 other flow of boxes (see `tests.drills.movement_kills`). days: random days over all of the clerk's
 wishes against a model (see `tests.drills.days`). statuses: answers that are none after the
-platform has committed (see `tests.drills.statuses`). fuzz: see `tests.drills.fuzz`. cycles: a
+platform has committed (see `tests.drills.statuses`). copies: homes put back older, cloned or
+emptied (see `tests.drills.copies`). fuzz: see `tests.drills.fuzz`. cycles: a
 scanner is pulled out and plugged in again. Without a name all are done.
 
 After every kill the counter starts again on the same home. At the end everything is brought to
@@ -21,7 +22,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.drills import cycles, days, movement_kills, pages, statuses
+from tests.drills import copies, cycles, days, movement_kills, pages, statuses
 from tests.drills.fuzz import fuzz
 from tests.drills.judge import judge
 from tests.drills.lives import PracticePlatform, Worker
@@ -105,13 +106,14 @@ class Drill:
 def main() -> int:
     """Run the drills; 0 when nothing is found."""
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
-    names = ("kills", "movements", "days", "statuses", "fuzz", "cycles", "pages")
+    names = ("kills", "movements", "days", "statuses", "copies", "fuzz", "cycles", "pages")
     parser.add_argument("drill", nargs="?", choices=names, help="one drill alone")
     parser.add_argument(
         "--kills", type=int, help=f"{_KILLS} while selling, {_MOVEMENT_KILLS} moving"
     )
     parser.add_argument("--days", type=int, default=_DAYS, help="random days at a counter")
     parser.add_argument("--lives", type=int, default=_LIVES, help="under each kind of duplicates")
+    parser.add_argument("--copies", type=int, default=27, help="homes that are put back or cloned")
     parser.add_argument("--inputs", type=int, default=1_000_000, help="for each fuzzed target")
     parser.add_argument("--cycles", type=int, default=1000, help="times a scanner is pulled out")
     parser.add_argument("--pages", type=int, default=300, help="damages of a ledger's file")
@@ -124,6 +126,9 @@ def main() -> int:
         faults += _listed(days.drill(arguments.days, arguments.seed))
     if arguments.drill in (None, "statuses"):
         faults += _statuses(arguments.lives, arguments.seed)
+    if arguments.drill in (None, "copies"):
+        folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-drill-"))
+        faults += _told(folder, copies.drill(folder, arguments.copies, arguments.seed))
     if arguments.drill in (None, "fuzz"):
         faults += _listed(fuzz(arguments.inputs, arguments.seed))
     if arguments.drill in (None, "cycles"):
