@@ -71,7 +71,7 @@ class Cashier:
             self._to_settlement(lambda: self._settle(sale, order))
         else:
             known = Settlement(order.setl_id, "") if insured and order.setl_id else None
-            self._finish(order, _with_visit(known, sale))
+            self._finish(order, _with_visit(known, sale), judged=True)
 
     def _ask_second_person(self, sale: Sale, order: PayOrder, refusals: Sequence[Refusal]) -> None:
         """Only a yes stands between this sale and its payment: pay when it comes."""
@@ -111,11 +111,13 @@ class Cashier:
         self._post(news.PayRefused(sale, order.payment, refusals, error))
         self._desk.refuse_waiting()
 
-    def _finish(self, order: PayOrder, settlement: Settlement | None) -> None:
+    def _finish(
+        self, order: PayOrder, settlement: Settlement | None, *, judged: bool = False
+    ) -> None:
         """Write the sale down (desk lane); paper and network come after the commit."""
         kept_open = False
         try:
-            paid = self._till.complete(order, settlement)
+            paid = self._till.complete(order, settlement, judged=judged)
             if isinstance(paid, Sale):
                 self._desk.sale_ended()
                 self._post(news.Paid(paid, self._till.held_count()))

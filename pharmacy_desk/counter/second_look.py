@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pharmacy_desk.core.box_gate import Look, doubts
 from pharmacy_desk.core.custody import BoxState
+from pharmacy_desk.core.drugs import NO_BATCH
 from pharmacy_desk.core.judge import Bench, Verdict, judge_again
 from pharmacy_desk.core.payment import PaymentKind
 from pharmacy_desk.core.ports import Clock, Ledger
@@ -70,8 +71,8 @@ class SecondLook:
     def _judged(self, line: Line, box: Box, bench: Bench) -> Verdict:
         # The ledger's codes were recognised when they came in: lot and dates stand beside them.
         reading = recognise_code(box.code, bench.today)
-        batch = box.batch
-        reading = replace(reading, lot=batch.lot, made=batch.made, expiry=batch.expiry)
+        if (batch := box.batch) != NO_BATCH:
+            reading = replace(reading, lot=batch.lot, made=batch.made, expiry=batch.expiry)
         facts = self._ledger.facts(reading)
         if facts.items:
             reading = promote(reading)

@@ -116,7 +116,8 @@ def _events(
                 "SELECT e.epoch, e.seq FROM events e, json_each(e.payload, '$.codes') j"
                 " WHERE e.document = ? AND e.code IS NULL AND e.kind = 'sale_paid'"
                 " AND j.value = ? AND NOT EXISTS (SELECT 1 FROM sale_entries s"
-                " WHERE s.sale = e.document AND s.code = j.value AND s.units IS NOT NULL)",
+                " WHERE s.sale = e.document AND s.code = j.value AND s.units IS NOT NULL"
+                " AND s.state <> 'ended')",
                 (sale, code),
             )
         ]
