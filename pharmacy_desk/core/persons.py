@@ -34,6 +34,8 @@ _RUN = re.compile(r"[0-9]{11,}[Xx]?")
 # Facts on codes, section 2, rows 8 to 11; 62 is UnionPay's.
 _PAYMENT = re.compile(r"1[0-5][0-9]{16}|(?:2[5-9]|30)[0-9]{14,22}|62[0-9]{17}")
 _CARD = re.compile(r"(?<![0-9A-Za-z])[A-Za-z][0-9]{8,11}(?![0-9A-Za-z])")
+# Longer than any word that is told apart by its form.
+_NEAR = 40
 _VOUCHER_CHARS, _ID_CHARS, _OLD_ID_CHARS, _TRACE_CHARS, _EAN_CHARS = 28, 18, 15, 20, 13
 # First two digits of an identity number: the provinces of GB/T 2260, and 81 to 83 and 91 of the
 # residence permits.
@@ -231,10 +233,14 @@ def _alone(text: str, start: int, end: int) -> bool:
 
 
 def _word(text: str, start: int, end: int) -> str:
-    """The letters and digits of ASCII around a place; Chinese may touch a number."""
-    while start and text[start - 1].isascii() and text[start - 1].isalnum():
+    """The letters and digits of ASCII around a place; Chinese may touch a number.
+
+    Of a long word only what is near: a text of one endless word is looked through once.
+    """
+    first, last = max(0, start - _NEAR), min(len(text), end + _NEAR)
+    while start > first and text[start - 1].isascii() and text[start - 1].isalnum():
         start -= 1
-    while end < len(text) and text[end].isascii() and text[end].isalnum():
+    while end < last and text[end].isascii() and text[end].isalnum():
         end += 1
     return text[start:end]
 

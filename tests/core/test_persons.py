@@ -149,6 +149,13 @@ def test_a_setting_that_is_printed_or_kept_is_nobodys_number(key):
     assert problem(BY_KEY[key], "电话13800138000 P44030000001") is None
 
 
+@pytest.mark.parametrize("piece", ["A12345678901", "1 ", "110105194912310021", "01", "8"])
+def test_a_long_text_of_anything_comes_to_an_end(piece):
+    """Whatever grows with the square of the text does not within a test's time."""
+    text = piece * (400_000 // len(piece))
+    assert len(masked(text, TODAY)) <= len(text)
+
+
 @given(st.text(max_size=80))
 def test_masking_is_total_and_done_once(text):
     once = masked(text, TODAY)
