@@ -47,6 +47,10 @@ def _refused(run: Callable[[Path], object], path: Path) -> WorldError:
     return caught.value
 
 
+_POSIX = pytest.mark.skipif(os.name == "nt", reason="pipes and devices by name are POSIX")
+
+
+@_POSIX
 @pytest.mark.parametrize("kind", DOORS)
 def test_a_folder_a_pipe_and_a_device_are_no_file(tmp_path: Path, kind: str) -> None:
     path = _named(tmp_path, kind)
@@ -60,6 +64,7 @@ def test_a_folder_a_pipe_and_a_device_are_no_file(tmp_path: Path, kind: str) -> 
     assert _refused(DOORS[kind], path).fault is Fault.NOT_A_FILE
 
 
+@_POSIX
 def test_a_file_that_tells_no_size_is_read_to_its_bound(tmp_path: Path) -> None:
     assert _refused(lambda p: read_bytes(p, 10), Path("/proc/self/maps")).fault is (
         Fault.FILE_TOO_LARGE
@@ -69,7 +74,9 @@ def test_a_file_that_tells_no_size_is_read_to_its_bound(tmp_path: Path) -> None:
     assert _refused(DOORS["csv"], tmp_path / "sparse.csv").fault is Fault.FILE_TOO_LARGE
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else"
+)
 def test_a_file_of_another_user_is_said_as_that(tmp_path: Path) -> None:
     path = tmp_path / "theirs.csv"
     path.write_text(HEAD, encoding="utf-8")
@@ -319,6 +326,7 @@ def test_a_faults_file_that_is_none_is_said(tmp_path: Path, data: bytes) -> None
         faults.read(path)
 
 
+@_POSIX
 def test_an_endless_faults_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (Path("/dev/zero"), tmp_path / "pipe", tmp_path):
@@ -368,6 +376,7 @@ def test_a_backup_that_is_none_is_said(tmp_path: Path, manifest: bytes) -> None:
     assert told.fault is Fault.BACKUP_BAD
 
 
+@_POSIX
 def test_a_backup_is_a_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
