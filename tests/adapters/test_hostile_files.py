@@ -18,6 +18,7 @@ from pharmacy_desk.adapters.given_files import read_bytes, read_text
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.scanners.pictures_load import load
 from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
+from pharmacy_desk.adapters.store import against
 from pharmacy_desk.cli import main, sentence
 from pharmacy_desk.core.errors import Fault, WorldError
 from pharmacy_desk.sandbox import faults
@@ -33,6 +34,7 @@ DOORS: dict[str, Callable[[Path], object]] = {
     "png": load,
     "toml": lambda path: Home(path.parent).load_settings(),
     "script": lambda path: read_text(path, 1000),
+    "jsonl": lambda path: list(against._noted(str(path))),
 }
 
 
@@ -343,6 +345,13 @@ def test_import_of_a_folder_is_a_sentence(
     said = capsys.readouterr().err
     assert len(said.splitlines()) == 1
     assert f"Errno {errno.EISDIR}" not in said
+
+
+@pytest.mark.parametrize("data", [b"[" * 100_000, b"\xff", b"", b"{}", b"5", bytes(100)])
+def test_a_log_that_tells_no_head_is_said(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "log.jsonl").write_bytes(data)
+    told = _refused(DOORS["jsonl"], tmp_path / "log.jsonl")
+    assert told.fault is Fault.FILE_UNREADABLE
 
 
 # What a home keeps, when somebody else wrote it

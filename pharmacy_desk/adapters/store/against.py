@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from pharmacy_desk.adapters.given_files import opened
 from pharmacy_desk.adapters.store import database
 from pharmacy_desk.core.errors import Fault, WorldError
 
@@ -12,6 +13,11 @@ from pharmacy_desk.core.errors import Fault, WorldError
 _HEAD = re.compile(
     r"账?\s*(?:[^\s-]+-)?(?P<epoch>[0-9A-Z]+)-(?P<seq>\d{1,18})[\s:]+(?P<hash>[0-9a-f]{8,64})"
 )
+
+# A log of ten million codes has some 10 GB; its longest event names the codes of a stock-take.
+_MAX_BYTES, _MAX_LINE_BYTES = 1_000_000_000_000, 64_000_000
+# A line of a manifest or of a check's answer; a head has some 90 characters.
+_MAX_HEAD_CHARS = 1_000
 
 
 def differs(ledger: Path, noted: str) -> str | None:
@@ -43,12 +49,13 @@ def _noted(text: str) -> Iterator[tuple[str, int, str]]:
         return
     found = False
     try:
-        with Path(text).open(encoding="utf-8") as lines:
-            for told in map(_line, lines):
+        with opened(Path(text), _MAX_BYTES) as file:
+            while line := file.readline(_MAX_LINE_BYTES):
+                told = _line(line.decode("utf-8"))
                 if told:
                     found = True
                     yield told
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise WorldError(Fault.FILE_UNREADABLE, path=text, detail=str(error)) from error
     if not found:
         raise WorldError(Fault.FILE_UNREADABLE, path=text, detail="no head is in it")
@@ -59,6 +66,7 @@ def _line(line: str) -> tuple[str, int, str] | None:
     try:
         event = json.loads(line)
         return str(event["epoch"]), int(event["seq"]), str(event["hash"])
-    except (ValueError, KeyError, TypeError):
-        head = _HEAD.search(line)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        # Searching takes time by the square of the length.
+        head = _HEAD.search(line[:_MAX_HEAD_CHARS])
         return (head["epoch"], int(head["seq"]), head["hash"]) if head else None
