@@ -235,6 +235,7 @@ class Chain:
             self._document_seq = int(known.get(key, "0"))
             with self.transaction() as conn:
                 self._keep_row(conn, past.NONCE, self._told.nonce)
+                conn.execute("DELETE FROM home WHERE name = ?", (past.RESTORED,))
             self._remember()
         else:
             why = "restored" if loss else "moved" if known else "new"
