@@ -13,7 +13,10 @@ from pharmacy_desk.core.judge import ClaimState
 from pharmacy_desk.core.movement import Movement, MovementKind, MovementLine, PackRelation
 from pharmacy_desk.core.policy import Action, Reason
 from pharmacy_desk.core.policy import VerdictName as V
-from pharmacy_desk.core.sale import PaymentKind
+from pharmacy_desk.core.sale import PaymentKind, Sale, Settlement
+from pharmacy_desk.core.scan import RawScan
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.cashier import Cashier
 from pharmacy_desk.counter.till import PayOrder
 from tests.conftest import NO_LOT, OTC, RX, SETTLED, Shop, box
 
@@ -211,3 +214,29 @@ def test_a_code_that_bare_looks_like_something_else_is_paid_as_what_was_scanned(
     shop.pay()
     assert shop.ledger.earlier(code).state is ClaimState.FINAL
     assert clean(shop) == ()
+
+
+class _Door:
+    """`SettlementDoor` that settles everything."""
+
+    def settle(self, sale: Sale, payment: str) -> Settlement:
+        return SETTLED
+
+
+def test_a_fact_that_arrives_while_the_settlement_is_asked_keeps_the_sale_open(shop: Shop) -> None:
+    asked: list[Callable[[], object]] = []
+    cashier = Cashier(
+        shop.till, shop.desk, _Door(), lambda: shop.settings, lambda job: job(), asked.append,
+        shop.news.append, lambda _: None, lambda: None, lambda _, __: None,
+    )  # fmt: skip
+    shop.scan(OUTER)
+    cashier.pay(PayOrder(PaymentKind.POOLED))
+    packs(shop)
+    shop.desk.scan(RawScan(OTHER.encode(), "test", shop.clock.now()))  # the next customer's
+    asked.pop()()
+    said = [one for one in shop.news if isinstance(one, news.PayRefused)]
+    assert [one.refusals[0].reason for one in said] == [Reason.NOT_PAYABLE]
+    assert isinstance(shop.news[-1], news.ScanFailed)  # whose it is nobody knows: scan again
+    assert shop.till.sale
+    assert shop.till.sale.codes() == (OUTER,)
+    assert not shop.desk.paying
