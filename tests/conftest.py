@@ -6,6 +6,8 @@ import hashlib
 import logging
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -21,11 +23,11 @@ from pharmacy_desk.adapters.outside_mark import STATE_VARIABLE
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
 from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import Desk
@@ -109,6 +111,22 @@ class PlainSealer:
 
     def fingerprint(self, data: bytes) -> str:
         return hashlib.sha256(data).hexdigest()
+
+
+def peak_of(script: str, *words: str) -> tuple[str, int]:
+    """What a Python script of its own prints, and the most memory in bytes that it had.
+
+    Linux only. Not by getrusage: what it tells of a child is inherited from us.
+    """
+    tell = (
+        "\nimport sys as _sys\n"
+        "_kept = open('/proc/self/status').read().split('VmHWM:')[1].split()[0]\n"
+        "print(_kept, file=_sys.stderr)\n"
+    )
+    run = [sys.executable, "-W", "ignore", "-c", script + tell, *words]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout, int(done.stderr.split()[-1]) * 1024
 
 
 LOT = Batch("L241230", date(2025, 1, 2), date(2028, 1, 1))

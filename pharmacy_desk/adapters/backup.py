@@ -17,12 +17,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pharmacy_desk.adapters.given_files import opened
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.base import database, past
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 
 _FORMAT = 1
+# A ledger of ten million codes has some 10 GB; a manifest names three files.
+_MAX_BYTES, _MAX_MANIFEST_BYTES = 1_000_000_000_000, 100_000
+# What zip and JSON raise of a file that is no backup; RuntimeError also of one with a password.
+_NO_BACKUP = (
+    zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, EOFError, RuntimeError,
+    zlib.error,
+)  # fmt: skip
 _MANIFEST = "backup.json"
 _SECRETS = "secrets.json"
 _NAMES = {
@@ -110,20 +118,20 @@ def _copy_ledger(source: Path, target: Path) -> None:
 
 def _unpack(file: Path, folder: Path) -> tuple[bool, list[str]]:
     """A backup's files in a folder, each as it was when it was saved."""
-    if not file.exists():
-        raise WorldError(Fault.FILE_MISSING, path=str(file))
     try:
-        with zipfile.ZipFile(file) as packed:
+        with opened(file, _MAX_BYTES) as given, zipfile.ZipFile(given) as packed:
             practice, told = _manifest(packed)
             for name, digest in told.items():
                 _take_out(packed, name, digest, folder)
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, zlib.error) as error:
+    except _NO_BACKUP as error:
         raise WorldError(Fault.BACKUP_BAD, path=str(file), detail=str(error)) from error
     return practice, list(told)
 
 
 def _manifest(packed: zipfile.ZipFile) -> tuple[bool, dict[str, str]]:
     """Whether it is a practice home's, and the digest of each of its files."""
+    if packed.getinfo(_MANIFEST).file_size > _MAX_MANIFEST_BYTES:
+        raise ValueError(_MANIFEST)
     manifest = json.loads(packed.read(_MANIFEST))
     practice, told = bool(manifest["practice"]), dict(manifest["files"])
     known = manifest["format"] == _FORMAT and set(told) <= {*_NAMES[practice], _SECRETS}

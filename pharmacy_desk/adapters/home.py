@@ -14,8 +14,9 @@ from platformdirs import user_data_path
 
 from pharmacy_desk.adapters.given_files import read_text
 from pharmacy_desk.adapters.outside_mark import mark_file
+from pharmacy_desk.adapters.private_files import make_private, only_ours_from_now
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.basics.settings import BY_KEY, PROBLEMS, RENAMED, Settings, Value, problem
+from pharmacy_desk.core.settings.settings import BY_KEY, PROBLEMS, RENAMED, Settings, Value, problem
 
 _MAX_SETTINGS_BYTES = 1_000_000
 # Of one line. tomllib takes time by the square of a dotted key's parts, of which ours have three.
@@ -88,9 +89,12 @@ class Home:
         return self.folder / "practice.toml"
 
     def make(self) -> None:
-        """Make the folders. Raises `WorldError` when the place cannot be written."""
+        """Make the folders, this user's alone. Raises `WorldError` when it cannot be written."""
+        only_ours_from_now()
         try:
-            for folder in (self.folder, self.receipts, self.logs):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            make_private(self.folder)
+            for folder in (self.receipts, self.logs):
                 folder.mkdir(parents=True, exist_ok=True)
             probe = self.folder / ".writable"
             probe.write_bytes(b"")
@@ -108,7 +112,7 @@ class Home:
         if self._take():
             return
         if self._is_held(_YIELDING):
-            wanted = FileLock(self.folder / _WANTED, timeout=_GIVES_WAY_S)
+            wanted = FileLock(self.folder / _WANTED, timeout=_GIVES_WAY_S, mode=0o600)
             deadline = time.monotonic() + _GIVES_WAY_S
             with contextlib.suppress(Timeout), wanted:
                 while time.monotonic() < deadline:
@@ -125,7 +129,7 @@ class Home:
         if not self._take():
             raise WorldError(Fault.HOME_IN_USE, path=str(self.folder))
         # Somebody may be looking whether it is held, for a moment.
-        self._yielding = FileLock(self.folder / _YIELDING, timeout=_GIVES_WAY_S)
+        self._yielding = FileLock(self.folder / _YIELDING, timeout=_GIVES_WAY_S, mode=0o600)
         self._yielding.acquire()
 
     def wanted(self) -> bool:
@@ -140,7 +144,7 @@ class Home:
         self._lock = self._yielding = None
 
     def _take(self) -> bool:
-        lock = FileLock(self.folder / "home.lock", timeout=0)
+        lock = FileLock(self.folder / "home.lock", timeout=0, mode=0o600)
         try:
             lock.acquire()
         except Timeout:
@@ -151,7 +155,7 @@ class Home:
     def _is_held(self, name: str) -> bool:
         """Whether another program holds this lock, found out by taking it for a moment."""
         try:
-            with FileLock(self.folder / name, timeout=0):
+            with FileLock(self.folder / name, timeout=0, mode=0o600):
                 return False
         except Timeout:
             return True

@@ -119,6 +119,8 @@ def _query(infno: str, table: object) -> Query:
         str(table["row_node"]),
         tuple(_list(table["code_fields"])),
         tuple(_list(table["page_fields"])),
+        tuple(_list(table.get("period", []))),
+        tuple(_list(table.get("item_fields", []))),
     )
 
 

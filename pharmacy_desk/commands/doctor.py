@@ -13,6 +13,7 @@ from pathlib import Path
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
+from pharmacy_desk.adapters.private_files import others_may_read
 from pharmacy_desk.adapters.scanners.discovery import SystemPorts
 from pharmacy_desk.adapters.scanners.hid_pos import UDEV_RULE, HidFound, choose, may_read
 from pharmacy_desk.adapters.store.base import past
@@ -113,6 +114,9 @@ def _home(home: Home) -> Check:
     except WorldError as error:
         return Check("home", "fault", f"{home.folder}: {error.params.get('detail', '')}",
                      "Give this user the right to write there.")  # fmt: skip
+    if others_may_read(home.folder):
+        return Check("home", "fault", f"others on this machine may read {home.folder}",
+                     f"chmod -R go-rwx {shlex.quote(str(home.folder))}")  # fmt: skip
     kind = "practice home" if home.practice else "store set up"
     return Check("home", "ok", f"{home.folder} ({kind})")
 
@@ -151,7 +155,9 @@ def _ledger(home: Home) -> Check:
     if not home.ledger.exists():
         return Check("ledger", "absent", "no ledger yet; it is made at the first start")
     try:
-        result = check(home.ledger)
+        from pharmacy_desk.adapters.secrets import SecretHeadKey, Secrets
+
+        result = check(home.ledger, SecretHeadKey(Secrets(home.folder), home.ledger.stem))
     except WorldError as error:
         return Check("ledger", "fault", str(error), "Restore the last backup.")
     if result.problems:

@@ -36,6 +36,11 @@ def add_commands(add: Callable[..., Any], home_of: Callable[[argparse.Namespace]
         what.set_defaults(command=made(run))
         what.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
         what.add_argument("--home", type=Path, default=argparse.SUPPRESS)
+        if name == "check":
+            what.add_argument(
+                "--against", metavar="HEAD|FILE",
+                help="a head noted elsewhere (on a receipt, by a check), or an exported log",
+            )  # fmt: skip
         if name == "export":
             what.add_argument("file", type=Path)
     _add_accept(whats, home_of)
@@ -57,20 +62,26 @@ def _add_accept(whats: Any, home_of: Callable[[argparse.Namespace], Home]) -> No
     what.set_defaults(command=command)
 
 
-def _check(_: argparse.Namespace, ledger: Path) -> _Answer:
+def _check(arguments: argparse.Namespace, ledger: Path) -> _Answer:
+    from pharmacy_desk.adapters.secrets import SecretHeadKey, Secrets
+    from pharmacy_desk.adapters.store.check.against import differs
     from pharmacy_desk.adapters.store.check.run import check
 
-    result = check(ledger)
+    result = check(ledger, SecretHeadKey(Secrets(ledger.parent), ledger.stem))
+    problems = list(result.problems)
+    other = differs(ledger, arguments.against) if arguments.against else None
+    if other:
+        problems.append(f"against: {other}")
     found = {
-        "ok": not result.problems,
-        "problems": list(result.problems),
+        "ok": not problems,
+        "problems": problems,
         "events": result.events,
         "head": result.head,
         "unproven": list(result.unproven),
     }
-    lines = list(result.problems) or [f"The ledger is in order: {result.events} events."]
+    lines = problems or [f"The ledger is in order: {result.events} events."]
     text = "\n".join([*lines, *(f"note: {what}" for what in result.unproven)])
-    return _FAULTS_FOUND if result.problems else _DONE, found, text
+    return _FAULTS_FOUND if problems else _DONE, found, text
 
 
 def _stats(_: argparse.Namespace, ledger: Path) -> _Answer:
@@ -105,5 +116,13 @@ def _accept(arguments: argparse.Namespace, home: Home) -> _Answer:
         lost = history.accept(home, arguments.operator, arguments.pin, arguments.reason)
     finally:
         home.release()
-    text = f"Decided: this home goes on without its {' and '.join(lost)}."
-    return _DONE, {"accepted": True, "missing": list(lost)}, text
+    asked = history.platform_is_asked(home)
+    lines = [
+        f"Decided: this home goes on without its {' and '.join(lost)}.",
+        "The platform is asked what was sold in the missing time; those boxes are not sold again."
+        if asked
+        else "This region's platform cannot be asked what was sold in the missing time: the boxes"
+        " sold then are not known here.",
+    ]
+    found = {"accepted": True, "missing": list(lost), "platform_is_asked": asked}
+    return _DONE, found, "\n".join(lines)

@@ -6,6 +6,7 @@ import gc
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,13 +18,14 @@ from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.commands import backup, documents, ledger, pictures, stock
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.fault_words import words_of
-from pharmacy_desk.core.scanning.recognise import recognise_text
+from pharmacy_desk.core.scanning.recognise import recognise_code, recognise_text
 from pharmacy_desk.core.scanning.scan import Kind, decode, identification_of, visible
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.version import VERSION
 
 _DONE, _FAULTS_FOUND, _BAD_USE = 0, 1, 2
 _ESCAPES = {b"r": b"\r", b"t": b"\t", b"\\": b"\\"}
+_ESCAPE = re.compile(rb"\\([rt\\]|x[0-9a-fA-F]{2})")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -196,26 +198,16 @@ def _recognise(arguments: argparse.Namespace) -> int:
 
 
 def _unescape(line: bytes) -> bytes:
-    r"""`\xHH`, `\r`, `\t` and `\\` as the bytes they stand for; anything else stays."""
-    out = bytearray()
-    rest = line
-    while True:
-        before, mark, rest = rest.partition(b"\\")
-        out += before
-        if not mark:
-            return bytes(out)
-        if rest[:1] in _ESCAPES:
-            out += _ESCAPES[rest[:1]]
-            rest = rest[1:]
-        elif rest[:1] == b"x" and _is_hex(rest[1:3]):
-            out.append(int(rest[1:3], 16))
-            rest = rest[3:]
-        else:
-            out += mark
+    r"""`\xHH`, `\r`, `\t` and `\\` as the bytes they stand for; anything else stays.
+
+    In one pass: a line may be a megabyte of backslashes.
+    """
+    return _ESCAPE.sub(_escaped, line)
 
 
-def _is_hex(pair: bytes) -> bool:
-    return len(pair) == 2 and all(byte in b"0123456789abcdefABCDEF" for byte in pair)
+def _escaped(found: re.Match[bytes]) -> bytes:
+    mark = found.group(1)
+    return _ESCAPES.get(mark) or bytes([int(mark[1:], 16)])
 
 
 def _sandbox(arguments: argparse.Namespace) -> int:
@@ -260,6 +252,7 @@ def _sync(arguments: argparse.Namespace) -> int:
     with _counter(arguments, gives_way=True) as counter:
         counter.open_platform()
         wanted = Looked(counter.home.wanted)
+        counter.make_asker(wanted, wanted.pause).round()
         courier = counter.make_courier(wanted, wanted.pause)
         counts = courier.round(everything=True)
     found = {
@@ -289,7 +282,7 @@ def _reader(arguments: argparse.Namespace) -> Iterator[Any]:
 
 def _code(arguments: argparse.Namespace) -> int:
     today = SystemClock().now().date()
-    reading = recognise_text(arguments.code.replace(" ", ""), today)
+    reading = recognise_code(arguments.code.replace(" ", ""), today)
     is_udi = reading.kind is Kind.UDI
     if not reading.code or not (reading.is_trace or reading.code_needs_map or is_udi):
         raise WorldError(Fault.NOT_A_TRACE_CODE)
@@ -324,9 +317,9 @@ def _import(arguments: argparse.Namespace) -> int:
     file, dry_run = arguments.file, arguments.dry_run
     with _counter(arguments) as counter:
         if arguments.what == "catalogue":
-            report = import_file(counter, file, counter.desk_lane.call, dry_run=dry_run)
+            report = import_file(counter, file, counter.desk_lane.call, dry_run=dry_run, whole=True)
         elif arguments.what == "map":
-            report = import_map_file(counter, file, dry_run=dry_run)
+            report = import_map_file(counter, file, dry_run=dry_run, whole=True)
         else:
             report = import_trade_file(counter, arguments.what, file, dry_run)
     rejected = [

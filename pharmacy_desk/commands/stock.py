@@ -3,15 +3,22 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pharmacy_desk.adapters.home import Home
+
+if TYPE_CHECKING:
+    from pharmacy_desk.adapters.store.stock.recall import Traced
 
 _DONE, _BAD_USE = 0, 2
 # Tables that `import` takes besides the catalogue (contracts, section 6).
 IMPORTS = ("stock", "delivery", "packs", "codes", "map")
+
+
+# The parts of a recall, each read box by box.
+Parts: TypeAlias = "Iterator[tuple[str, Iterator[Traced]]]"
 
 
 def add_commands(add: Callable[..., Any], home_of: Callable[[argparse.Namespace], Home]) -> None:
@@ -51,19 +58,36 @@ def _export_map(arguments: argparse.Namespace, home: Home) -> int:
 
 
 def _recall(arguments: argparse.Namespace, home: Home) -> int:
-    from pharmacy_desk.adapters.store.stock.recall import Marks, trace
+    from pharmacy_desk.adapters.store.stock.recall import Marks, traced
 
     if not (arguments.lot or arguments.drug or arguments.supplier):
         print("recall takes --lot, --drug or --supplier, or several of them.", file=sys.stderr)
         return _BAD_USE
     marks = Marks(arguments.lot, arguments.drug, arguments.supplier)
-    found = trace(home.ledger, marks)
-    if arguments.json:
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
-        return _DONE
-    for title, boxes in (("here", found.here), ("sold", found.sold), ("gone", found.gone)):
-        print(f"{title}: {len(boxes)}")
-        for one in boxes:
-            words = (one.code, one.name, one.lot or "-", one.state, one.document, one.at)
-            print("  " + "  ".join(words))
+    tell = _tell_json if arguments.json else _tell_people
+    with traced(home.ledger, marks) as found:
+        tell(found)
     return _DONE
+
+
+def _tell_json(found: Parts) -> None:
+    """One document, a box a line, written while it is read: a million boxes are never held."""
+    out = sys.stdout
+    out.write("{")
+    for place, (where, boxes) in enumerate(found):
+        out.write(f'{"," if place else ""}\n  "{where}": [')
+        before = "\n    "
+        for box in boxes:
+            out.write(before + json.dumps(box.as_json(), ensure_ascii=False))
+            before = ",\n    "
+        out.write("]" if before == "\n    " else "\n  ]")
+    out.write("\n}\n")
+
+
+def _tell_people(found: Parts) -> None:
+    for where, boxes in found:
+        count = 0
+        for count, box in enumerate(boxes, start=1):
+            words = (box.code, box.name, box.lot or "-", box.state, box.document, box.at)
+            print(f"{count:7}  {'  '.join(words)}")
+        print(f"{where}: {count}")

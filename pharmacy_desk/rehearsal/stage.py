@@ -13,7 +13,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
-from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.upload.outbox import QueueSummary
 from pharmacy_desk.rehearsal.child import Child
 from pharmacy_desk.rehearsal.hands import Hands, KeyHands, PortHands
@@ -207,6 +207,8 @@ class Stage:
             lambda n: (
                 (n["news"] in wanted and (n["news"] != "SaleChanged" or bool(n["note"])))
                 or (n["news"] == "SaleChanged" and n["note"] in ("no_such_item", "locked"))
+                # Nothing was kept: a person's number stood in what was typed.
+                or (n["news"] == "Trouble" and n["fault"] == Fault.PERSON_NUMBER.name)
                 or (n["news"] == "ApprovalWanted" and step.name not in ("pay", "approve"))
             ),
             step.text,
@@ -221,7 +223,7 @@ class Stage:
             "UnitsSold": lambda _, __: self._hear_verdict("OK_SPLIT"),
             "Judged": self._typed,
             "ApprovalAnswered": self._approved,
-            "Trouble": lambda s, t: self._refused(s, [str(t["error"])]),
+            "Trouble": self._troubled,
         }
         if told["news"] == "ApprovalWanted":
             self._refused(step, ["APPROVAL"])
@@ -240,6 +242,10 @@ class Stage:
             return
         then = self._child.wait(lambda n: n["news"] in wanted, step.text)
         self._answered(step, then)
+
+    def _troubled(self, step: Step, told: dict[str, Any]) -> None:
+        named = told["fault"] == Fault.PERSON_NUMBER.name
+        self._refused(step, [str(told["fault"] if named else told["error"])])
 
     def _hear_verdict(self, name: str) -> None:
         self._last_verdict = name

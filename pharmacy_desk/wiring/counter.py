@@ -5,6 +5,7 @@ Only `cli` and the window's half of the fuse box import it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import logging.handlers
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.log_lines import LogLines
 from pharmacy_desk.adapters.platforms.signers import Signer, no_signature, tif_signer
 from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.adapters.store.base import database
@@ -27,9 +29,9 @@ from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.history import LOST, Missing
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.basics.web_address import web_address
 from pharmacy_desk.core.ports.doors import (
+    HeadKey,
     Operator,
     Platform,
     Printer,
@@ -39,6 +41,7 @@ from pharmacy_desk.core.ports.doors import (
     SettlementDoor,
 )
 from pharmacy_desk.core.scanning.scan import visible
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane, Ticker
@@ -54,6 +57,7 @@ from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
 from pharmacy_desk.counter.stock.storekeeper import Storekeeper
 from pharmacy_desk.counter.upload.courier import Courier
+from pharmacy_desk.counter.upload.sold_there import SoldThereAsker
 from pharmacy_desk.wiring import scanners
 from pharmacy_desk.wiring.files import import_file
 from pharmacy_desk.wiring.late import (
@@ -133,15 +137,41 @@ class PracticePlatform:
             self._process.stdout.close()
 
 
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """A log that a full disk cannot make loud: lines that do not fit are counted, then told of."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
+        )
+        self._lost = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, behind one that says how many were lost before it."""
+        lost, self._lost = self._lost, 0
+        if lost:
+            told = logging.LogRecord(
+                __name__, logging.WARNING, __file__, 0, "%d log lines were lost", (lost,), None
+            )
+            super().emit(told)
+            if self._lost:  # still no room
+                self._lost += lost
+                return
+        super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Count the line and print no traceback of it; the next one opens the file anew."""
+        self._lost += 1
+        stream, self.stream = self.stream, None
+        with contextlib.suppress(OSError):
+            if stream:
+                stream.close()
+
+
 def start_logging(home: Home) -> None:
     """Rotating log files in the home; they hold no scan and no name of a person."""
-    handler = logging.handlers.RotatingFileHandler(
-        home.logs / "pharmacy-desk.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES,
-        encoding="utf-8",
-    )  # fmt: skip
-    handler.setFormatter(
-        logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
-    )
+    handler = _LogFile(home.logs / "pharmacy-desk.log")
+    handler.setFormatter(LogLines())
     root = logging.getLogger("pharmacy_desk")
     root.setLevel(logging.INFO)
     for old in list(root.handlers):
@@ -206,6 +236,7 @@ class Counter:
             LateSealer(self._sealer),
             self.clock.now(),
             settings.text("operator.id"),
+            self._head_key,
         )
         missing = self.ledger.missing
         if missing and not self.options.deciding:
@@ -276,6 +307,7 @@ class Counter:
             self.desk_lane, self.ledger, self.till, self.desk, cashier, self.clock, self.post,
             self._print, self.wake_courier,
         )  # fmt: skip
+        self.asker = self.make_asker(lambda: self.courier_ticker.stopping)
         self.courier = self.make_courier(lambda: self.courier_ticker.stopping)
         self.courier_ticker.start()
         self._print_what_is_missing()
@@ -327,7 +359,17 @@ class Counter:
         """Let the courier look now."""
         self.courier_ticker.wake(urgent)
 
+    def make_asker(
+        self, stopping: Callable[[], bool], pause: Callable[[float], None] = time.sleep
+    ) -> SoldThereAsker:
+        """Who asks the platform what was sold in a time that is missing here."""
+        return SoldThereAsker(
+            self.ledger, self.platform, self.profile, self.clock, self.till.sender,
+            self._settings.text("counter.number"), self.desk_lane.call, pause, stopping,
+        )  # fmt: skip
+
     def _courier_round(self, urgent: bool) -> None:
+        self.asker.round()
         self.courier.round(everything=urgent)
         if self.desk.quiet_s > _QUIET_S:
             self.desk_lane.submit(self.ledger.tidy)
@@ -357,6 +399,11 @@ class Counter:
         from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
 
         return RecordSealer(Secrets(self.home.folder))
+
+    def _head_key(self) -> HeadKey:
+        from pharmacy_desk.adapters.secrets import SecretHeadKey, Secrets
+
+        return SecretHeadKey(Secrets(self.home.folder), self.home.ledger.stem)
 
     def _platform(self, url: str) -> Platform:
         return LatePlatform(lambda: self._nhsa(url)) if url else NoPlatform()

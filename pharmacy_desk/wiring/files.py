@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
@@ -97,14 +96,18 @@ def import_file(
     on_desk: Callable[[Callable[[], object]], object],
     progress: Callable[[int], bool] = lambda _: True,
     dry_run: bool = False,
+    whole: bool = False,
 ) -> ImportReport:
-    """Import a drug list into a counter's catalogue; the report comes back."""
+    """Import a drug list into a counter's catalogue; the report comes back.
+
+    `whole` is for when nobody sells meanwhile: everything is in or nothing.
+    """
     from pharmacy_desk.adapters.files.pinyin import initials
     from pharmacy_desk.counter.catalogue.importing import import_catalogue
 
     return import_catalogue(
         _table(path), counter.ledger, counter.clock, counter.till.operator, initials, on_desk,
-        progress, dry_run,
+        progress, dry_run, whole,
     )  # fmt: skip
 
 
@@ -113,14 +116,16 @@ def import_map_file(
     path: Path,
     progress: Callable[[int], bool] = lambda _: True,
     dry_run: bool = False,
+    whole: bool = False,
 ) -> ImportReport:
-    """Import rows of the three-code map; the report comes back.
+    """Import rows of the three-code map; the report comes back. `whole` as above.
 
     Raises `WorldError` when the file or its header cannot be read.
     """
     from pharmacy_desk.counter.catalogue.map_tables import import_map
 
-    return import_map(_table(path), counter.maps, counter.desk_lane.call, progress, dry_run)
+    on_desk = counter.desk_lane.call
+    return import_map(_table(path), counter.maps, on_desk, progress, dry_run, whole)
 
 
 def import_trade_file(counter: Store, what: str, path: Path, dry_run: bool = False) -> ImportReport:
@@ -214,6 +219,4 @@ def read_picture(source: Path | Photo, expect: int | None, today: date) -> Pictu
 def _table(path: Path) -> Table:
     from pharmacy_desk.adapters.files.tables import read_table
 
-    if not path.exists():
-        raise WorldError(Fault.FILE_MISSING, path=str(path))
     return read_table(path)

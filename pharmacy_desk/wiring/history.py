@@ -7,13 +7,13 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
 from pharmacy_desk.adapters.store.base import database, past
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.history import Loss, Missing
-from pharmacy_desk.core.basics.settings import BY_KEY, Value
 from pharmacy_desk.core.people.people import (
     ApprovalRefusal,
     Subject,
@@ -21,6 +21,8 @@ from pharmacy_desk.core.people.people import (
     may_approve,
     reason_problem,
 )
+from pharmacy_desk.core.settings.settings import BY_KEY, Value
+from pharmacy_desk.core.upload.sold_there import can_ask
 from pharmacy_desk.wiring.counter import Counter, Options, lost_error
 
 # What a person decides about before anything is sold.
@@ -52,6 +54,12 @@ def still_missing(home: Home) -> WorldError | None:
             raise
         return error
     return None
+
+
+def platform_is_asked(home: Home) -> bool:
+    """Whether the region's platform can tell what this store has sold in a missing time."""
+    profile = resources.load_profile(home.load_settings().text("region.profile"))
+    return can_ask(profile.sale.query)
 
 
 def accept(home: Home, person: str, pin: str, reason: str) -> tuple[str, ...]:
@@ -134,17 +142,17 @@ def _decide(
 def _remembered(ledger: Path) -> dict[str, Value] | None:
     """The settings of the last start, as the ledger has them."""
     try:
-        with database.world_errors(ledger), closing(database.open_reader(ledger)) as conn:
+        with database.damage(ledger), closing(database.open_reader(ledger)) as conn:
             row = conn.execute("SELECT value FROM home WHERE name = ?", (past.SETTINGS,)).fetchone()
+            told = dict(json.loads(row[0])) if row else {}
     except WorldError:
         return None
-    told = json.loads(row[0]) if row else {}
     values: dict[str, Value] = {key: value for key, value in told.items() if key in BY_KEY}
     return values if values.get("store.code") else None
 
 
 def _newest(ledger: Path) -> datetime | None:
     """The last moment the ledger knows of."""
-    with database.world_errors(ledger), closing(database.open_reader(ledger)) as conn:
+    with database.damage(ledger), closing(database.open_reader(ledger)) as conn:
         row = conn.execute("SELECT max(at) FROM events").fetchone()
-    return datetime.fromisoformat(row[0]) if row[0] else None
+        return datetime.fromisoformat(row[0]) if row[0] else None

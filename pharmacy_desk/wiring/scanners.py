@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.ports.doors import CountingScanner, Scanner
 from pharmacy_desk.core.scanning.scanner_ports import (
     RefusedPort,
@@ -16,6 +15,7 @@ from pharmacy_desk.core.scanning.scanner_ports import (
     ScannerWord,
     parse_ports,
 )
+from pharmacy_desk.core.settings.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _PORT = "scanner.serial_port"

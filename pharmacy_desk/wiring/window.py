@@ -19,8 +19,8 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.scanners.practice_port import PracticePort
 from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.basics.settings import Settings, Value
 from pharmacy_desk.core.people.people import Operator
+from pharmacy_desk.core.settings.settings import Settings, Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import ScanTarget

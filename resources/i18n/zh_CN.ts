@@ -1590,6 +1590,22 @@
         <translation>请重新导出为 CSV 或 XLSX。</translation>
     </message>
     <message>
+        <source>The disk is full or cannot be written: the first {rows} rows are in, the rest is not.</source>
+        <translation>磁盘已满或无法写入：文件的前 {rows} 行已导入，其余没有导入。</translation>
+    </message>
+    <message>
+        <source>Free some space, then import the file again.</source>
+        <translation>请腾出空间后重新导入该文件。</translation>
+    </message>
+    <message>
+        <source>The disk is full or cannot be written: {done} are posted, the rest of the file is not.</source>
+        <translation>磁盘已满或无法写入：{done} 已过账，文件的其余部分没有。</translation>
+    </message>
+    <message>
+        <source>Free some space, then import only the rest.</source>
+        <translation>请腾出空间后只导入其余部分。</translation>
+    </message>
+    <message>
         <source>The first row has no columns {columns}.</source>
         <translation>第一行缺这些列：{columns}。</translation>
     </message>
@@ -1636,6 +1652,14 @@
     <message>
         <source>Set up the store first; training stays on this machine.</source>
         <translation>请先设置门店，培训只在本机进行。</translation>
+    </message>
+    <message>
+        <source>A person&apos;s number (identity number, e-voucher or phone) stands in what was to be kept ({where}). Nothing was written.</source>
+        <translation>要保存的内容里有个人号码（身份证号、医保码或手机号）（{where}），没有保存。</translation>
+    </message>
+    <message>
+        <source>Leave the number out and try again.</source>
+        <translation>请去掉这个号码再试。</translation>
     </message>
     <message>
         <source>There is no receipt {number} here.</source>

@@ -1,9 +1,11 @@
 """Bytes for receipt printers, secrets on the disk, and the home's settings."""
 
 import json
+import os
 import re
 import socket
 import stat
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -25,8 +27,8 @@ from pharmacy_desk.adapters.printers.escpos_printer import (
 )
 from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.basics.settings import SETTINGS, Settings
 from pharmacy_desk.core.paper.receipt import Look, Row
+from pharmacy_desk.core.settings.settings import SETTINGS, Settings
 
 ROWS = (
     Row("示例大药房", Look.TITLE),
@@ -268,7 +270,7 @@ def test_a_wrong_setting_is_named_by_its_key(tmp_path: Path, text: str, key: str
 
 
 def test_every_default_is_a_value_its_setting_allows_and_survives_the_file(tmp_path: Path) -> None:
-    from pharmacy_desk.core.basics.settings import problem
+    from pharmacy_desk.core.settings.settings import problem
 
     for setting in SETTINGS:
         assert problem(setting, setting.default) is None, setting.key
@@ -279,3 +281,21 @@ def test_every_default_is_a_value_its_setting_allows_and_survives_the_file(tmp_p
     values["store.code"] = "P99999999999"  # without one nothing is loaded
     home.save_settings(values, practice=False)
     assert home.load_settings() == Settings(values, practice=False)
+
+
+def test_the_printer_library_leaves_no_folder_and_no_log_handler(tmp_path: Path) -> None:
+    code = (
+        "import logging, sys, tempfile\n"
+        "from pharmacy_desk.adapters.printers import escpos_printer\n"
+        "escpos_printer.NetworkPrinter('127.0.0.1', 9)\n"
+        "print(tempfile.gettempdir(), len(logging.root.handlers))\n"
+    )
+    for elsewhere in ({}, {"ESCPOS_CAPABILITIES_PICKLE_DIR": str(tmp_path / "kept")}):
+        temporary = tmp_path / f"temporary-{len(elsewhere)}"
+        temporary.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False,
+            env={**os.environ, **elsewhere, "TMPDIR": str(temporary)},
+        )  # fmt: skip
+        assert done.stdout == f"{temporary} 0\n", done.stderr
+        assert list(temporary.iterdir()) == []

@@ -9,6 +9,8 @@ from typing import TypeAlias
 from pharmacy_desk.adapters.clock import SHANGHAI
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.core.basics.events import canonical
+from pharmacy_desk.core.basics.numbers import line_key
+from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState
 from tests.benchmarks import goods
 
 BOXES_PER_SALE = 10
@@ -32,15 +34,37 @@ INSERTS = {
 Rows: TypeAlias = dict[str, list[tuple[object, ...]]]
 
 
+def moment(number: int) -> datetime:
+    """When sale `number` was opened."""
+    return BEGIN + _EVERY * number
+
+
+def sale(epoch: str, number: int, counter: str = "01") -> Sale:
+    """Sale `number` of a `Writer` as a value: ten boxes of one drug."""
+    found = [goods.sold_code(number * BOXES_PER_SALE + place) for place in range(BOXES_PER_SALE)]
+    item = goods.item(found[0][0])
+    boxes = tuple(Box(place, code, item.batch) for place, (_, code) in enumerate(found, 1))
+    document = f"{counter}{epoch}-{number + 1:06d}"
+    return Sale(
+        document, SaleState.PAID, counter, "007", moment(number),
+        (Line(1, item, 0, item.price_fen, boxes),), paid_at=moment(number),
+        payment=PaymentKind.SELF, upload_serial=document.replace("-", ""),
+    )  # fmt: skip
+
+
 @dataclass(slots=True)
 class Writer:
-    """Makes rows sale by sale; knows the head of the chain."""
+    """Makes rows sale by sale; knows the head of the chain.
+
+    From sale `told_from` on, each names the line it queued for the platform.
+    """
 
     counter: str
     epoch: str
     operator: str
     seq: int
     head: str
+    told_from: int = 0
     snapshots: dict[int, tuple[str, int, str]] = field(default_factory=dict)
     rows: Rows = field(default_factory=lambda: {table: [] for table in TABLES})
 
@@ -62,8 +86,8 @@ class Writer:
 
     def sale(self, number: int) -> None:
         """One paid sale of ten boxes of one drug, with its twelve events."""
-        moment = BEGIN + _EVERY * number
-        minute, second = moment.isoformat()[:17], moment.second
+        opened = moment(number)
+        minute, second = opened.isoformat()[:17], opened.second
         stamps = [f"{minute}{second + after:02d}+08:00" for after in range(BOXES_PER_SALE + 2)]
         document = f"{self.counter}{self.epoch}-{number + 1:06d}"
         self.event(stamps[0], "sale_opened", None, document, "{}")
@@ -86,6 +110,8 @@ class Writer:
             "payment": "self", "total_fen": total, "codes": codes, "boxes": len(codes),
             "setl_id": None,
         }  # fmt: skip
+        if number >= self.told_from:
+            paid["uploads"] = [line_key(document, 1, "S")]
         end = stamps[-1]
         self.event(end, "sale_paid", None, document, canonical(paid))
         self.rows["sales"].append(

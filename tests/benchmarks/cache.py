@@ -29,18 +29,22 @@ def folder() -> Path:
     return base / "bench"
 
 
-def home(codes: int, say: Callable[[str], None]) -> Path:
-    """The home whose ledger holds `codes` codes, generated unless it is there already."""
-    place = folder() / f"ledger-{codes}-{_recipe()}"
+def home(codes: int, say: Callable[[str], None], *, queued: bool = False) -> Path:
+    """The home whose ledger holds `codes` codes, generated unless it is there already.
+
+    With `queued` every sale of it waits for the platform.
+    """
+    kind = "queued" if queued else "ledger"
+    place = folder() / f"{kind}-{codes}-{_recipe()}"
     if (place / _DONE).exists() and Home(place).ledger.exists():
         return place
-    for old in folder().glob(f"ledger-{codes}-*"):
+    for old in folder().glob(f"{kind}-{codes}-*"):
         shutil.rmtree(old)
     with tempfile.TemporaryDirectory() as small:
         generate.prove(Path(small))
     say(f"Generating a ledger of {codes:,} codes (once; kept in {place}) ...")
     begin = time.perf_counter()
-    generate.build(place, codes)
+    generate.build(place, codes, queued=queued)
     size = Home(place).ledger.stat().st_size / 1e9
     say(f"  {size:.2f} GB in {time.perf_counter() - begin:.0f} s")
     (place / _DONE).write_text(f"{codes}\n", encoding="ascii")

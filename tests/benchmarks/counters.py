@@ -59,10 +59,12 @@ def held_home(folder: Path) -> Iterator[Home]:
 
 
 @contextlib.contextmanager
-def counter(folder: Path, post: Callable[[news.News], None]) -> Iterator[Counter]:
-    """The counter without its window, started."""
+def counter(
+    folder: Path, post: Callable[[news.News], None], platform_url: str | None = None
+) -> Iterator[Counter]:
+    """The counter without its window, started; it has no platform unless an address is given."""
     with held_home(folder) as home:
-        made = Counter(home, Options(own_practice_platform=False), post)
+        made = Counter(home, Options(platform_url, own_practice_platform=False), post)
         made.start()
         try:
             void(made)

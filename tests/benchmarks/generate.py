@@ -29,27 +29,35 @@ from tests.benchmarks import bulk, goods
 _BATCH_S = 120
 _ACCEPTED_SALES = 200
 _SAMPLE_EVENTS = 20_000
+SENDER = Sender("P44030000001", "示例大药房（一店）", "440300", "007", "007", "", "")
 
 
 class BuildError(Exception):
     """The generated ledger is not what the program would have written."""
 
 
-def build(folder: Path, codes: int, items: int = goods.ITEMS) -> None:
-    """Make a practice home in `folder` whose ledger holds `codes` sold codes."""
+def build(folder: Path, codes: int, items: int = goods.ITEMS, *, queued: bool = False) -> None:
+    """Make a practice home in `folder` whose ledger holds `codes` sold codes.
+
+    With `queued` every sale's upload line still waits; else the newest are told and settled.
+    """
     home = Home(folder)
     home.make()
     ledger = _open(home)
     with_items = (goods.item(number) for number in range(items))
     ledger.put_items(with_items, bulk.BEGIN, _operator(home))
     ledger.close()
-    _fill(home, codes // bulk.BOXES_PER_SALE)
+    sales = codes // bulk.BOXES_PER_SALE
+    _fill(home, sales, 0 if queued else sales - _ACCEPTED_SALES)
     epoch = ledger.origin.epoch
     ledger = _open(home)
     try:
         if ledger.origin.epoch != epoch:
             raise BuildError("the program takes the generated ledger for another one")
-        _accept_newest(home, ledger)
+        if queued:
+            _queue_all(home, ledger, sales)
+        else:
+            _accept_newest(home, ledger)
     finally:
         ledger.close()
     _prove_sample(home.ledger)
@@ -65,7 +73,7 @@ def _open(home: Home) -> SqliteLedger:
     return SqliteLedger(home.ledger, "01", home.place, sealer, bulk.BEGIN, _operator(home))
 
 
-def _fill(home: Home, sales: int) -> None:
+def _fill(home: Home, sales: int, told_from: int) -> None:
     conn = sqlite3.connect(home.ledger, isolation_level=None)
     try:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE",
@@ -75,7 +83,7 @@ def _fill(home: Home, sales: int) -> None:
         indexes = [row for row in before if row[0] == "index" and row[3] and row[2] in bulk.TABLES]
         for _, name, _, _ in indexes:
             conn.execute(f"DROP INDEX {name}")
-        _insert(conn, home, sales)
+        _insert(conn, home, sales, told_from)
         for _, _, _, sql in indexes:
             conn.execute(sql)
         if _schema(conn) != before:
@@ -90,11 +98,11 @@ def _schema(conn: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
     ).fetchall()
 
 
-def _insert(conn: sqlite3.Connection, home: Home, sales: int) -> None:
+def _insert(conn: sqlite3.Connection, home: Home, sales: int, told_from: int) -> None:
     counter, epoch, seq, head = conn.execute(
         "SELECT counter, epoch, seq, hash FROM events ORDER BY counter, epoch, seq DESC LIMIT 1"
     ).fetchone()
-    writer = bulk.Writer(counter, epoch, _operator(home), seq, head.hex())
+    writer = bulk.Writer(counter, epoch, _operator(home), seq, head.hex(), told_from)
     context = multiprocessing.get_context("spawn")
     made: Queue[tuple[bulk.Rows, int]] = context.Queue(8)
     maker = context.Process(target=bulk.make, args=(writer, sales, made), daemon=True)
@@ -117,17 +125,26 @@ def _insert(conn: sqlite3.Connection, home: Home, sales: int) -> None:
 def _accept_newest(home: Home, ledger: SqliteLedger) -> None:
     """Outbox lines of the newest sales, told and settled as the courier would."""
     profile = resources.load_profile(home.load_settings().text("region.profile"))
-    sender = Sender("P44030000001", "示例大药房（一店）", "440300", "007", "007", "", "")
     for number in _newest(home.ledger):
         sale = ledger.load_sale(number)
         if sale is None or sale.paid_at is None:
             raise BuildError(f"sale {number} cannot be read")
-        lines = sale_lines(sale, sender, profile)
+        lines = sale_lines(sale, SENDER, profile)
         with ledger.transaction() as conn:
             insert_lines(conn, lines, sale.paid_at)
         told = sale.paid_at + timedelta(days=1)
         became = [Became(line.key, LineState.ACCEPTED, "", told, None) for line in lines]
         ledger.settle_lines(became, told)
+
+
+def _queue_all(home: Home, ledger: SqliteLedger, sales: int) -> None:
+    """An outbox line for every sale, as its payment would have left it; no line was ever sent."""
+    profile = resources.load_profile(home.load_settings().text("region.profile"))
+    for start in range(0, sales, bulk.BATCH_SALES):
+        with ledger.transaction() as conn:
+            for number in range(start, min(sales, start + bulk.BATCH_SALES)):
+                sale = bulk.sale(ledger.origin.epoch, number)
+                insert_lines(conn, sale_lines(sale, SENDER, profile), bulk.moment(number))
 
 
 def _newest(path: Path) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import PySide6
 
-from tests.benchmarks import cache
+from tests.benchmarks import bulk, cache
 from tests.benchmarks.figures import Result, result_from_json, table
 
 OUT = Path("out") / "bench.json"
@@ -37,10 +37,12 @@ class Plan:
     recalls: int = 7
     list_rows: int = 1_000_000
     pages: int = 300
+    waiting: int = 100_000
+    drained: int = 1_000
 
 
 FULL = Plan()
-QUICK = Plan(100_000, 100_000, 200, 3, 5, 1, 8, 2, 50_000, 40)
+QUICK = Plan(100_000, 100_000, 200, 3, 5, 1, 8, 2, 50_000, 40, 10_000, 300)
 
 
 def _painted(plan: Plan, home: Path) -> Result:
@@ -103,6 +105,13 @@ def _scrolling(plan: Plan, home: Path) -> Result:
     return scrolling.measure(plan.list_rows, plan.pages)
 
 
+def _queue(plan: Plan, home: Path) -> Result:
+    from tests.benchmarks import waiting
+
+    plain = cache.home(plan.million_codes, say)
+    return waiting.measure(home, plain, plan.samples, plan.drained)
+
+
 # Name → (measure, which generated home it runs on). Modules load in the measure's own process.
 MEASURES: dict[str, tuple[Callable[[Plan, Path], Result], str]] = {
     "recognise": (_recognition, ""),
@@ -115,6 +124,7 @@ MEASURES: dict[str, tuple[Callable[[Plan, Path], Result], str]] = {
     "memory": (_memory, "million"),
     "scrolling": (_scrolling, ""),
     "recall": (_recall, "big"),
+    "queue": (_queue, "queued"),
 }
 
 
@@ -148,6 +158,9 @@ def run(names: Sequence[str], *, quick: bool) -> int:
     for kind, codes in (("million", plan.million_codes), ("big", plan.big_codes)):
         if any(MEASURES[name][1] == kind for name in names):
             homes[kind] = cache.home(codes, say)
+    if any(MEASURES[name][1] == "queued" for name in names):
+        cache.home(plan.million_codes, say)  # what it is measured against
+        homes["queued"] = cache.home(plan.waiting * bulk.BOXES_PER_SALE, say, queued=True)
     whole = Result()
     begin = time.perf_counter()
     for name in names:

@@ -1,7 +1,10 @@
-"""`python -m tests.drills [kills|movements|fuzz|cycles] [--kills N] [--inputs N] [--cycles N] …`.
+"""`python -m tests.drills [kills|movements|days|statuses|copies|fuzz|cycles|pages] [--kills N] …`.
 
 kills: kill -9 while selling, faults while uploading. movements: kill -9 at every commit of every
-other flow of boxes (see `tests.drills.movement_kills`). fuzz: see `tests.drills.fuzz`. cycles: a
+other flow of boxes (see `tests.drills.movement_kills`). days: random days over all of the clerk's
+wishes against a model (see `tests.drills.days`). statuses: answers that are none after the
+platform has committed (see `tests.drills.statuses`). copies: homes put back older, cloned or
+emptied (see `tests.drills.copies`). fuzz: see `tests.drills.fuzz`. cycles: a
 scanner is pulled out and plugged in again. Without a name all are done.
 
 After every kill the counter starts again on the same home. At the end everything is brought to
@@ -10,23 +13,19 @@ the platform and the judge looks at ledger and platform.
 
 import argparse
 import contextlib
-import json
 import os
-import queue
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
-import threading
 import time
-import urllib.request
 from pathlib import Path
 
-from tests.drills import cycles, movement_kills
+from tests.drills import copies, cycles, days, movement_kills, pages, statuses
 from tests.drills.fuzz import fuzz
 from tests.drills.judge import judge
+from tests.drills.lives import PracticePlatform, Worker
 
 _FAULTS = ("before_commit", "after_commit", "500", "html", "encoding", "infcode_text", "no_output",
            "other_message", "half")  # fmt: skip
@@ -35,49 +34,8 @@ _KINDS = ("self", "pooled")
 _DRAIN_S = 240.0
 # All commits of the movements' flows are some 110 kills; the rest are statements and moments.
 _KILLS, _MOVEMENT_KILLS = 200, 300
-
-
-class Worker:
-    """One life of the counter, from start to kill."""
-
-    def __init__(self, home: Path, url: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.drills.worker", str(home), url],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.heard: queue.Queue[dict[str, object]] = queue.Queue()
-        self.thread = threading.Thread(target=self._read, daemon=True)
-        self.thread.start()
-        self.heard.get(timeout=60)
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            with contextlib.suppress(ValueError):  # half a line at the moment of the kill
-                self.heard.put(json.loads(line))
-
-    def order(self, **order: object) -> None:
-        """Send one order; a dead worker takes none."""
-        assert self.process.stdin
-        with contextlib.suppress(OSError):
-            self.process.stdin.write(json.dumps(order) + "\n")
-            self.process.stdin.flush()
-
-    def end(self, *, kill: bool) -> list[dict[str, object]]:
-        """Kill it or let it close; everything it said."""
-        if kill:
-            self.process.kill()
-        else:
-            assert self.process.stdin
-            self.process.stdin.close()
-        self.process.wait(timeout=60)
-        self.thread.join(timeout=10)
-        said = []
-        while not self.heard.empty():
-            said.append(self.heard.get())
-        return said
+_DAYS = 240
+_LIVES = 10
 
 
 class Drill:
@@ -89,21 +47,13 @@ class Drill:
         self.random = random.Random(seed)
         self.acknowledged: set[str] = set()
         self.undone = 0
-        self.sandbox = subprocess.Popen(
-            [sys.executable, "-m", "pharmacy_desk", "sandbox", "--port", "0", "--store",
-             str(folder / "platform.db"), "--with-parent"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert self.sandbox.stdout
-        self.url = self.sandbox.stdout.readline().strip()
+        self.platform = PracticePlatform(folder)
+        self.url = self.platform.url
 
     def faults(self, at: str | None) -> None:
         """Let the platform fail in one way from now on, or in none."""
         plan = {"faults": [{"nth": [1, 3], "at": at, "infno": "3505A"}] if at else []}
-        request = urllib.request.Request(
-            self.url + "/_faults", json.dumps(plan).encode(), {"Content-Type": "application/json"}
-        )
-        urllib.request.urlopen(request, timeout=10).close()
+        self.platform.lay(plan)
 
     def life(self) -> None:
         """Start, sell for a random while, die in the middle of it."""
@@ -148,38 +98,44 @@ class Drill:
                     break
                 time.sleep(0.5)
         self._listen(worker.end(kill=False))
-        with urllib.request.urlopen(self.url + "/_records", timeout=30) as answer:
-            self.records.write_bytes(answer.read())
-        assert self.sandbox.stdin
-        self.sandbox.stdin.close()
-        self.sandbox.wait(timeout=20)
+        self.records.write_bytes(self.platform.records())
+        self.platform.stop()
         return judge(ledger, self.records, self.acknowledged, set())
 
 
 def main() -> int:
     """Run the drills; 0 when nothing is found."""
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
-    names = ("kills", "movements", "fuzz", "cycles")
+    names = ("kills", "movements", "days", "statuses", "copies", "fuzz", "cycles", "pages")
     parser.add_argument("drill", nargs="?", choices=names, help="one drill alone")
     parser.add_argument(
         "--kills", type=int, help=f"{_KILLS} while selling, {_MOVEMENT_KILLS} moving"
     )
+    parser.add_argument("--days", type=int, default=_DAYS, help="random days at a counter")
+    parser.add_argument("--lives", type=int, default=_LIVES, help="under each kind of duplicates")
+    parser.add_argument("--copies", type=int, default=27, help="homes that are put back or cloned")
     parser.add_argument("--inputs", type=int, default=1_000_000, help="for each fuzzed target")
     parser.add_argument("--cycles", type=int, default=1000, help="times a scanner is pulled out")
+    parser.add_argument("--pages", type=int, default=300, help="damages of a ledger's file")
     parser.add_argument("--seed", type=int, default=20261122)
     arguments = parser.parse_args()
     faults = 0
     if arguments.drill in (None, "movements"):  # first: it forks, and no thread may run yet
         faults += _movements(arguments.kills or _MOVEMENT_KILLS, arguments.seed)
+    if arguments.drill in (None, "days"):
+        faults += _listed(days.drill(arguments.days, arguments.seed))
+    if arguments.drill in (None, "statuses"):
+        faults += _statuses(arguments.lives, arguments.seed)
+    if arguments.drill in (None, "copies"):
+        folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-drill-"))
+        faults += _told(folder, copies.drill(folder, arguments.copies, arguments.seed))
     if arguments.drill in (None, "fuzz"):
-        found = fuzz(arguments.inputs, arguments.seed)
-        for line in found[:50]:
-            print("✕", line)
-        faults += len(found)
+        faults += _listed(fuzz(arguments.inputs, arguments.seed))
     if arguments.drill in (None, "cycles"):
-        for line in (found := cycles.drill(arguments.cycles)):
-            print("✕", line)
-        faults += len(found)
+        faults += _listed(cycles.drill(arguments.cycles))
+    if arguments.drill in (None, "pages"):
+        folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-drill-"))
+        faults += _told(folder, pages.drill(folder, arguments.pages, arguments.seed))
     if arguments.drill in (None, "kills"):
         faults += _kills(arguments.kills or _KILLS, arguments.seed)
     return 1 if faults else 0
@@ -198,6 +154,12 @@ def _kills(kills: int, seed: int) -> int:
     return _told(folder, faults)
 
 
+def _statuses(lives: int, seed: int) -> int:
+    """Sell while the platform's answers are none, and judge; the number of faults."""
+    folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-drill-"))
+    return _told(folder, statuses.drill(folder, lives, seed))
+
+
 def _movements(kills: int, seed: int) -> int:
     """Move boxes, kill and judge; the number of faults."""
     if not hasattr(os, "fork"):
@@ -207,10 +169,16 @@ def _movements(kills: int, seed: int) -> int:
     return _told(folder, movement_kills.drill(folder, kills, seed))
 
 
-def _told(folder: Path, faults: list[str]) -> int:
-    """Print the faults; a home with faults is kept. How many they are."""
+def _listed(faults: list[str]) -> int:
+    """Print the faults; how many they are."""
     for fault in faults[:50]:
         print("✕", fault)
+    return len(faults)
+
+
+def _told(folder: Path, faults: list[str]) -> int:
+    """Print the faults; a home with faults is kept. How many they are."""
+    _listed(faults)
     if not faults:
         shutil.rmtree(folder)
     else:

@@ -10,6 +10,7 @@ from datetime import date
 from urllib.parse import unquote
 
 from pharmacy_desk.core.scanning.scan import Reading
+from tests.drills.random_codes import SPELLED_CONTROLS, SPELLED_SEPARATORS, looks_like_digits
 
 TODAY = date(2026, 11, 22)
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
@@ -31,7 +32,10 @@ def complaint(data: bytes, reading: Reading) -> str | None:
         return _exposed(reading, whole)
     if _eight_and_nineteen(whole) and (reading.kind, reading.code) != ("trace_20", whole):
         return "a whole trace code was not seen"
-    marked_gs1 = mark in _GS1_MARKS or "\x1d" in text
+    separators = any(sign in whole for sign in ("\x1d", *SPELLED_SEPARATORS))
+    marked_gs1 = mark in _GS1_MARKS or separators
+    if any(sign in (reading.code or "") for sign in (*SPELLED_SEPARATORS, *SPELLED_CONTROLS)):
+        return "a control character is written out in the code"
     if _personal(whole) and not (marked_gs1 and reading.kind == "trace_gs1"):
         return "a personal code is not personal"
     if reading.kind == "trace_20":
@@ -52,12 +56,18 @@ def _decoded(data: bytes) -> str:
 
 def _unwrapped(text: str) -> tuple[str, str]:
     """The symbology identifier, if any, and the text without it and without what surrounds it."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = "".join(_plain(ch) for ch in text)
     plain = "".join(ch for ch in plain if ch not in _INVISIBLE).strip(_EDGES)
     letter_and_sign = plain[1:2].isalpha() and plain[2:3].isalnum() and plain[:3].isascii()
     if plain[:1] == "]" and letter_and_sign:
         return plain[:3], plain[3:].strip(" \r\n\t")
     return "", plain
+
+
+def _plain(ch: str) -> str:
+    """Full-width forms and wide blanks as plain ones; no other sign stands for a digit."""
+    full_width = "\uff01" <= ch <= "\uff5e"
+    return unicodedata.normalize("NFKC", ch) if full_width or ch.isspace() else ch
 
 
 def _all_digits(text: str) -> bool:
@@ -140,6 +150,8 @@ def _judge_20(whole: str, code: str) -> str | None:
 def _judge_self(whole: str, code: str) -> str | None:
     printable = all("!" <= ch <= "~" for ch in code)
     lettered = any(ch.isalpha() for ch in code)
+    if looks_like_digits(code):
+        return "20 digits with letters that look like digits"
     if whole == code and len(code) == 20 and printable and lettered:
         return None
     return "no manufacturer's code"

@@ -5,7 +5,8 @@ the code for a minute, guided by coverage; what it found, and the scans of the r
 then changed at random until N is full. Without atheris all N come from the table and at random;
 the checks are the same. Then N random codes of each family are counted: no payment code,
 e-voucher, parcel number, commodity barcode or identity number may become a trace code, and no
-genuine-looking trace code anything else.
+genuine-looking trace code anything else; and no box another one because its separators are written
+out (`<GS>`, `%1D`).
 """
 
 import importlib.util
@@ -50,7 +51,9 @@ def fuzz(inputs: int, seed: int) -> list[str]:
             found += _many("taken for a trace code", _false, family, inputs, seed, folder)
         for family in random_codes.ALWAYS_TRACE:
             found += _many("not taken for one", _missed, family, inputs, seed, folder)
-    return found
+    return found + _many(
+        "taken for another box", _other, "spelled separators", inputs, seed, folder
+    )
 
 
 def _plant(corpus: Path, *, framed: bool) -> None:
@@ -107,6 +110,11 @@ def _false(job: Job) -> list[str]:
 def _missed(job: Job) -> list[str]:
     family, seed, inputs, _ = job
     return fuzz_targets.count_missed(family, random.Random(seed), inputs)
+
+
+def _other(job: Job) -> list[str]:
+    _, seed, inputs, _ = job
+    return fuzz_targets.count_other(random.Random(seed), inputs)
 
 
 def _guided(folder: Path, inputs: int, seed: int) -> tuple[dict[str, int], list[str]]:

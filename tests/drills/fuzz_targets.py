@@ -10,7 +10,12 @@ from pharmacy_desk.core.scanning.framing import MAX_FRAME_BYTES, Framer
 from pharmacy_desk.core.scanning.recognise import promote, recognise
 from pharmacy_desk.core.scanning.scan import PERSONAL_KINDS, TRACE_KINDS, RawScan
 from tests.drills.code_judge import TODAY, complaint
-from tests.drills.random_codes import ALWAYS_TRACE, MUST_BE_PERSONAL, NEVER_TRACE
+from tests.drills.random_codes import (
+    ALWAYS_TRACE,
+    MUST_BE_PERSONAL,
+    NEVER_TRACE,
+    spelled_gs1,
+)
 
 AT = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 TERMINATORS = ("auto", "cr", "lf", "crlf", "tab", "none")
@@ -24,7 +29,8 @@ PIECES = [piece.encode() for piece in (
     "8436282", "0442053402132", "84362820442053402132", "134567890123456789", "110101199003070011",
     "(01)", "(21)", "https://", "weixin://", "a.cn", "/01/", "/21/", "?17=", "?code=", "&", "%1D",
     "MA.156.M0.100472.11103316", ".S", "869", "69", "药品标识码", "序列号", "\ufeff", "１２３",
-    "\x00", "\x02", "\x03", "\r", "\n", "\t", '{"mn"', "SF", "9" * 20, "8", "0", "X", " ",
+    "\x00", "\x02", "\x03", "\r", "\n", "\t", '{"mn"', "SF", "9" * 20, "8", "0", "X", " ", "O", "²",
+    "<GS>", "{GS}", "<FNC1>", "<0x1D>", "^]", "␝", "_x001D_", "<CR>", "%3CGS%3E", "<", ">", "GS",
 )]  # fmt: skip
 
 
@@ -138,4 +144,15 @@ def count_missed(family: str, dice: random.Random, inputs: int) -> list[str]:
         reading = recognise(RawScan(code.encode(), "fuzz", AT))
         if reading.kind.value != family:
             wrong.append(f"{family}: {code!r} taken for {reading.kind} {reading.problem}")
+    return wrong
+
+
+def count_other(dice: random.Random, inputs: int) -> list[str]:
+    """Boxes whose separators are written out that were taken for other boxes than they are."""
+    wrong = []
+    for _ in range(inputs):
+        text, code = spelled_gs1(dice)
+        reading = recognise(RawScan(text.encode(), "fuzz", AT))
+        if reading.code not in (None, code):
+            wrong.append(f"spelled separators: {text!r} taken for {reading.code!r}")
     return wrong

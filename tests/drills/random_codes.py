@@ -8,6 +8,38 @@ import string
 from collections.abc import Callable
 from datetime import date, timedelta
 
+_CONTROL_NAMES = (
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO",
+    "SI", "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS",
+    "GS", "RS", "US",
+)  # fmt: skip
+
+
+def _spellings(number: int, name: str) -> tuple[str, ...]:
+    """One control as scanners, label software, workbooks, programs and web pages write it."""
+    bracketed = (f"<{name}>", f"<{name.lower()}>", f"{{{name}}}", f"[{name}]", f"({name})")
+    coded = (
+        f"<0x{number:02X}>", f"<x{number:02x}>", f"[0x{number:02x}]", f"{{0X{number:02X}}}",
+        f"<{number:02X}>", f"0x{number:02X}", f"%{number:02X}", f"%{number:02x}",
+        f"%25{number:02X}", f"%3C{name}%3E", f"%253C{name}%253E", f"&lt;{name}&gt;",
+        f"&#{number};", f"&#x{number:X};", f"\\x{number:02x}", f"\\u00{number:02x}",
+        f"\\{number:03o}", f"^{chr(number + 64)}", chr(0x2400 + number), f"_x00{number:02X}_",
+        f"U+00{number:02X}", f"~d{number:03d}", f"＜{name}＞", f"< {name} >", f"<{name}/>",
+    )  # fmt: skip
+    return (*bracketed, *coded)
+
+
+# Written out separators and other controls; none of them is ever part of a value.
+SPELLED_SEPARATORS = (
+    *_spellings(0x1D, "GS"), "<FNC1>", "<fnc1>", "{FNC1}", "[FNC1]", "(FNC1)", "FNC1", "<<GS>>",
+    "<GS", "GS>", "=1D", "|GS|", "_GS_", "<GroupSeparator>", "<group_sep>", "<29>", "<1Dh>",
+)  # fmt: skip
+_OTHERS = [(number, name) for number, name in enumerate(_CONTROL_NAMES) if name != "GS"]
+SPELLED_CONTROLS = (
+    *(spelling for number, name in _OTHERS for spelling in _spellings(number, name)),
+    "<DEL>", "<TAB>", "<CRLF>", "<ENTER>", "%7F", "<0x7F>", "\\x7f", "\\r", "\\n", "\\t",
+)  # fmt: skip
+
 Maker = Callable[[random.Random], str]
 _LETTERS_AND_DIGITS = string.ascii_uppercase + string.digits
 _COURIERS = ("SF", "JD", "YT", "ZTO", "JT", "STO", "DPK")
@@ -76,8 +108,17 @@ def trace_self(dice: random.Random) -> str:
             dice.choices(_LETTERS_AND_DIGITS, k=13)
         )  # fmt: skip
         # The prefixes of couriers come first in the order of the facts (section 2, row 16).
-        if not code.isdigit() and not code.startswith(_COURIERS):
+        other = code.startswith(_COURIERS) or looks_like_digits(code) or "FNC1" in code
+        if not code.isdigit() and not other:
             return code
+
+
+def looks_like_digits(code: str) -> bool:
+    """A code that is digits, but for letters that are mistaken for digits."""
+    letters = {ch for ch in code if ch not in string.digits}
+    if code[0] == "8":
+        return letters <= set("OoDQIiLlZzSsGbBgq")
+    return not letters & set(code[:7]) and letters <= set("OoIl")
 
 
 def trace_gs1(dice: random.Random) -> str:
@@ -95,7 +136,22 @@ def trace_gs1(dice: random.Random) -> str:
         f"01{gtin}21{serial}\x1d10{lot}\x1d17{expiry:%y%m%d}11{made:%y%m%d}",
         f"01{gtin}11{made:%y%m%d}17{expiry:%y%m}0010{lot}\x1d21{serial}",
     ))  # fmt: skip
-    return dice.choice(("]d2", "]C1", "]Q3", "]d8", "]J1")) + body
+    whole = dice.choice(("]d2", "]C1", "]Q3", "]d8", "]J1")) + body
+    return trace_gs1(dice) if "FNC1" in whole else whole
+
+
+def spelled_gs1(dice: random.Random) -> tuple[str, str]:
+    """A box whose separators are written out, with one spelling or two, and the code it has."""
+    gtin = with_check_digit("069" + digits(dice, 10))
+    serial, lot = (
+        "".join(dice.choices(_LETTERS_AND_DIGITS, k=dice.randrange(4, 13))) for _ in "12"
+    )
+    elements = [f"21{serial}", f"10{lot}", "17271231"]
+    dice.shuffle(elements)
+    marks = [dice.choice(dice.choice((SPELLED_SEPARATORS, SPELLED_CONTROLS))) for _ in range(2)]
+    text = elements[0] + dice.choice(marks) + elements[1] + dice.choice(marks) + elements[2]
+    before, after = (dice.choice(("", "", *marks)) for _ in "12")
+    return f"{dice.choice(('', ']d2', ']C1'))}{before}01{gtin}{text}{after}", f"01{gtin}21{serial}"
 
 
 NEVER_TRACE: dict[str, Maker] = {

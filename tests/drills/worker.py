@@ -52,9 +52,12 @@ def obey(counter: Counter, order: dict[str, str]) -> None:
     elif "pay" in order:
         clerk.pay(PayOrder(PaymentKind(order["pay"])))
     else:
-        {"hold": clerk.hold, "resume": lambda: clerk.resume(1), "send": clerk.send_now}[
-            order["do"]
-        ]()
+        {
+            "hold": clerk.hold,
+            "resume": lambda: clerk.resume(1),
+            "void": clerk.void,
+            "send": clerk.send_now,
+        }[order["do"]]()
 
 
 if __name__ == "__main__":

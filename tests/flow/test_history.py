@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.commands.main import main
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.people.people import Operator
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter, Options, PracticePlatform
 from pharmacy_desk.wiring.history import look
 from tests.conftest import ITEMS, box
 
@@ -283,3 +283,46 @@ def test_the_time_of_a_backup_is_the_clock_s(store: Path, run: Any, tmp_path: Pa
     with zipfile.ZipFile(tmp_path / "kept") as packed:
         made = json.loads(packed.read("backup.json"))["made_at"]
     assert made[:4] == f"{SystemClock().now():%Y}"
+
+
+@pytest.fixture
+def practice_platform(tmp_path: Path) -> Iterator[str]:
+    own = PracticePlatform(tmp_path / "platform.db")
+    yield own.url()
+    own.stop()
+
+
+def _round(folder: Path, url: str) -> None:
+    """Bring everything to the platform, as `sync --once` does."""
+    assert main(["--home", str(folder), "--platform", url, "sync", "--once"]) == 0
+
+
+def test_boxes_the_platform_has_from_the_missing_time_are_not_sold_again(
+    tmp_path: Path, run: Any, practice_platform: str
+) -> None:
+    folder = tmp_path / "home"
+    _sell(folder, 1)
+    run("backup", str(tmp_path / "old"))
+    _sell(folder, 2, 3)
+    _round(folder, practice_platform)
+    run("restore", str(tmp_path / "old"))
+    code, said = _accept(run)
+    assert (code, "The platform is asked" in said) == (0, True)
+    _round(folder, practice_platform)
+    counter = _open(folder)
+    try:
+        assert counter.ledger.gap_to_ask() is None
+        for number in (2, 3):
+            record = counter.ledger.record(box(number))
+            assert record
+            assert record.settled_at
+        assert not counter.ledger.record(box(1))
+    finally:
+        counter.stop()
+    assert _sell(folder, 4)
+    assert run("ledger", "check")[0] == 0
+    with closing(sqlite3.connect(folder / "practice-ledger.db")) as conn:
+        told = conn.execute(
+            "SELECT json_extract(payload, '$.marked') FROM events WHERE kind = 'history_asked'"
+        ).fetchall()
+    assert told == [(2,)]

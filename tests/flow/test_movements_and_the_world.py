@@ -23,7 +23,6 @@ from pharmacy_desk.wiring.counter import Counter, Options
 ITEM = Item("D1", "演练药", price_fen=100, identifications=("8436282",))
 # One delivery of so many boxes writes about 2 MB of log; the small disk has 4 MB to begin with.
 BOXES = 2_000
-SMALL = 12_000_000
 
 
 def order(first, count=BOXES):
@@ -63,18 +62,6 @@ def there(ledger):
         )
     finally:
         conn.close()
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A real file system of 12 MB."""
-    place = tmp_path / "small"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", str(place)]
-    if os.name == "nt" or os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("a file system of its own can only be mounted by root")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 def test_a_disk_that_fills_in_the_middle_of_receiving_posts_nothing_of_it(small_disk):

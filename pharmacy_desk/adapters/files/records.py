@@ -16,7 +16,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.stock.files.cells import formula_safe
+from pharmacy_desk.core.stock.files.cells import formula_safe, is_run
 from pharmacy_desk.core.stock.receiving import AcceptanceLine
 
 # The columns of the record in the order and the words of GSP's own list.
@@ -105,6 +105,7 @@ def _xlsx(path: Path, sheet_name: str, table: Sequence[Sequence[str | int]]) -> 
             made = WriteOnlyCell(sheet, cell)
             if isinstance(cell, str):
                 made.data_type = "s"  # text, also when it begins like a formula
+                made.quotePrefix = is_run(cell)  # and still text when somebody edits it
             if number == 0:
                 made.font = Font(bold=True)
             row.append(made)

@@ -9,11 +9,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from escpos.exceptions import Error as EscposError
-from escpos.image import EscposImage
-from escpos.printer import Network
 from PIL import Image, ImageDraw, ImageFont
 
+from pharmacy_desk.adapters.printers.escpos_library import EscposError, EscposImage, Network
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.paper.receipt import CELLS, Look, Row
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.catalogue.map_reading import MapReader
 from pharmacy_desk.adapters.store.people.people import all_people
 from pharmacy_desk.adapters.store.sale.split_reading import SplitReader
@@ -38,12 +39,18 @@ class HistoryRow:
     payload: dict[str, object]
 
 
+@reads_rows
 class Reader(StockReader, NoCodeReader, DraftReader, MapReader, SplitReader):
     """Questions on one read-only connection; belongs to one thread."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._conn = database.open_reader(path)
+
+    @property
+    def path(self) -> Path:
+        """The ledger's file."""
+        return self._path
 
     def close(self) -> None:
         """Close the connection."""

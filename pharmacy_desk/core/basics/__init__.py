@@ -1,1 +1,1 @@
-"""What every district stands on: errors, money, numbers, events, settings, policy."""
+"""What every district stands on: errors, money, numbers, events, policy."""

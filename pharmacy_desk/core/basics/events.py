@@ -24,6 +24,7 @@ class EventKind(StrEnum):
 
     HOME_OPENED = "home_opened"
     HISTORY_ACCEPTED = "history_accepted"
+    HISTORY_ASKED = "history_asked"
     SALE_OPENED = "sale_opened"
     ITEM_ASKED = "item_asked"
     BOX_RESERVED = "box_reserved"

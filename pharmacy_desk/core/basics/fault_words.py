@@ -134,6 +134,22 @@ def words_of(of: Fault) -> tuple[str, str]:
             translate("Fault", "There is no camera to be used ({detail})."),
             translate("Fault", "Choose a picture file, or let the camera's program fill a folder."),
         ),
+        Fault.IMPORT_CUT: (
+            translate(
+                "Fault",
+                "The disk is full or cannot be written: the first {rows} rows are in, the rest is"
+                " not.",
+            ),
+            translate("Fault", "Free some space, then import the file again."),
+        ),
+        Fault.IMPORT_PARTLY: (
+            translate(
+                "Fault",
+                "The disk is full or cannot be written: {done} are posted, the rest of the file is"
+                " not.",
+            ),
+            translate("Fault", "Free some space, then import only the rest."),
+        ),
         Fault.HEADER_MISSING: (
             translate("Fault", "The first row has no columns {columns}."),
             translate("Fault", "Name these columns in the first row and import again."),
@@ -180,6 +196,14 @@ def words_of(of: Fault) -> tuple[str, str]:
         Fault.PRACTICE_LOOPBACK_ONLY: (
             translate("Fault", "A practice home does not reach {url}."),
             translate("Fault", "Set up the store first; training stays on this machine."),
+        ),
+        Fault.PERSON_NUMBER: (
+            translate(
+                "Fault",
+                "A person's number (identity number, e-voucher or phone) stands in what was to be"
+                " kept ({where}). Nothing was written.",
+            ),
+            translate("Fault", "Leave the number out and try again."),
         ),
         Fault.NO_SUCH_RECEIPT: (
             translate("Fault", "There is no receipt {number} here."),

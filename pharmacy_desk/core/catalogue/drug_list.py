@@ -12,6 +12,7 @@ from typing import TypeVar
 from pharmacy_desk.core.basics.money import parse_yuan
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.scanning.codes.checks import gs1_mod10
+from pharmacy_desk.core.scanning.persons import masked, names_person
 
 # Our column → the header names it is known by; the first is what we write.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -42,6 +43,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 ALL_COLUMNS = frozenset(COLUMNS)
 REQUIRED = ("code", "name")
+# Codes of the store and of the trade: a drug is never refused for how its code looks.
+_OWN_CODES = frozenset({"code", "barcodes", "identifications"})
 _BATCH = ("lot", "made", "expiry")
 # Column → field of an item where the two are called differently.
 _FIELDS = {column: column for column in COLUMNS if column not in _BATCH} | {
@@ -130,17 +133,27 @@ def read_rows(header: Header, table: Iterator[tuple[int, list[str]]]) -> Iterato
         }
         try:
             _refuse_broken(cells)
-            item = _item(row)
+            item = _item(_nobodys(row))
             yield BadRow(number, "duplicate_row", item.code) if item.code in seen else item
             seen.add(item.code)
         except _RowError as error:
-            yield BadRow(number, str(error.args[0]), str(error.args[1])[:80])
+            yield BadRow(number, str(error.args[0]), masked(str(error.args[1]), date.max)[:80])
 
 
 def _refuse_broken(cells: Sequence[str]) -> None:
     """Refuse a row with a NUL anywhere: something was lost in it, and nobody knows what."""
     if any("\x00" in cell for cell in cells):
         raise _RowError("nul_character", "")
+
+
+def _nobodys(row: Mapping[str, str]) -> Mapping[str, str]:
+    """The row with nobody's number in its texts; a lot that is one is refused, for it is no lot."""
+    if names_person(row.get("lot", ""), date.max):
+        raise _RowError("personal_code", row["lot"])
+    return {
+        name: text if name in _OWN_CODES else masked(text, date.max, prose=False)
+        for name, text in row.items()
+    }
 
 
 def _item(row: Mapping[str, str]) -> Item:

@@ -115,6 +115,8 @@ def _rows(sale: Sale, heading: Heading, cells: int, w: Mapping[str, str]) -> Ite
     yield from _totals(sale, cells, w)
     yield Row(sale.number, Look.BARCODE)
     yield from _plain([w["notice"], heading.footer], cells)
+    if sale.head:
+        yield from _plain([f"{w['ledger']} {sale.head}"], cells)
 
 
 def _plain(texts: list[str], cells: int, look: Look = Look.PLAIN) -> Iterator[Row]:

@@ -1,39 +1,43 @@
-"""Free text that people type (reasons, evidence) as it may be kept: one line, nobody's number.
-
-Events are never changed, so what must not lie in them has to be left out before (design,
-invariants 8 and 9). Only what names a person for good is looked for: an invoice number may look
-like a payment code, and a lot like a social card.
-"""
+"""Free text as it may be kept: one line of plain characters, nobody's number in it."""
 
 import re
 from datetime import date
 
-from pharmacy_desk.core.scanning.recognise import recognise_text
-from pharmacy_desk.core.scanning.scan import Kind, mask, normalise, visible
+from pharmacy_desk.core.scanning import persons
+from pharmacy_desk.core.scanning.scan import decode, visible
 
-# An identity number or an e-voucher, no part of a longer number or word; Chinese may touch it.
-_RUN = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{28})(?![0-9A-Za-z])")
-_NAMING = frozenset({Kind.ID_CARD, Kind.INSURANCE_VOUCHER})
+# What nearly every scan is, at a busy counter: no person's number can stand in it.
+_TRACE_CODE = re.compile(rb"8[0-9]{19}")
 # Two sentences; a page of text is no reason.
 MOST_CHARS = 200
 
 
 def kept(text: str, today: date, limit: int = MOST_CHARS) -> str:
-    """The text on one line of plain characters, with a person's numbers masked.
+    """Prose on one line of plain characters, with a person's numbers masked.
 
     Only where there is one are full-width signs made plain: they may be what it is typed with.
     """
-
-    def shown(run: re.Match[str]) -> str:
-        found = recognise_text(run.group(), today)
-        return mask(run.group()) if found.kind in _NAMING else run.group()
-
-    if names_person(text, today):
-        text = _RUN.sub(shown, normalise(text))
-    return visible(text.strip(), limit)
+    return visible(persons.masked(text, today).strip(), limit)
 
 
-def names_person(text: str, today: date) -> bool:
-    """Whether a person's number stands anywhere in a text."""
-    runs = _RUN.findall(normalise(text))
-    return any(recognise_text(run, today).kind in _NAMING for run in runs)
+def kept_number(text: str, today: date, limit: int = MOST_CHARS) -> str:
+    """A name or a number on one line; only what names a person for good is masked in it."""
+    return visible(persons.masked(text, today, prose=False), limit)
+
+
+def kept_scan(data: bytes, today: date) -> bytes:
+    """A scan as received, or what is left of it when a person's number stands in it.
+
+    Text of two bytes a sign is looked at without its empty bytes too.
+    """
+    if _TRACE_CODE.fullmatch(data):
+        return data
+    text = decode(data)
+    shown = persons.masked(text, today)
+    if shown != text:
+        return shown.encode()
+    if b"\x00" not in data:
+        return data
+    squeezed = decode(data.replace(b"\x00", b""))
+    shown = persons.masked(squeezed, today)
+    return data if shown == squeezed else shown.encode()

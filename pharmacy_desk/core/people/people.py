@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from pharmacy_desk.core.basics.events import Event, EventKind
-from pharmacy_desk.core.people import free_text
 from pharmacy_desk.core.people.roles import Role
+from pharmacy_desk.core.scanning import persons
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import Kind, Reading, normalise, visible
 
@@ -164,7 +164,7 @@ def reason_problem(reason: str, today: date) -> ApprovalRefusal | None:
     if not reason:
         return ApprovalRefusal.NO_REASON
     whole = any(recognise_text(word, today).is_personal for word in (reason, *reason.split()))
-    held = whole or free_text.names_person(reason, today)
+    held = whole or persons.names_person(reason, today, prose=True)
     return ApprovalRefusal.PERSONAL_REASON if held else None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.upload.outbox import OutboxLine
+from pharmacy_desk.core.upload.sold_there import Gap, SoldThere
 
 if TYPE_CHECKING:
     from pharmacy_desk.core.ports.doors import ReturnSlip
@@ -32,4 +33,18 @@ class AfterSaleLedger(Protocol):
 
         From then on their codes say so whenever they are scanned.
         """
+        ...
+
+    def gap_to_ask(self) -> Gap | None:
+        """The days that a person has accepted as missing and nobody has asked about yet."""
+        ...
+
+    def mark_sold_there(
+        self, sold: Sequence[SoldThere], left: Gap, infno: str, at: datetime
+    ) -> Gap:
+        """Mark what the platform has as sold and the ledger has not; what is left to be asked."""
+        ...
+
+    def end_asking(self, at: datetime, *, asked: bool) -> None:
+        """The platform was asked about all of the missing time, or cannot be asked."""
         ...

@@ -121,6 +121,22 @@ class Sealer(Protocol):
         ...
 
 
+class HeadKey(Protocol):
+    """Signs the head of a ledger's chain with a key that is not in the ledger."""
+
+    def sign(self, data: bytes) -> str:
+        """The signature (hex); the key is made at the first one. Raises `WorldError`."""
+        ...
+
+    def verifies(self, data: bytes, signature: str) -> bool | None:
+        """Is the signature ours? None when this machine has no key."""
+        ...
+
+    def known(self) -> bool:
+        """True once something was signed here."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
     """A message as it was first sent: id, transaction, document, lines, exact body."""

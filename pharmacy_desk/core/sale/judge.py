@@ -155,7 +155,10 @@ def judge_again(reading: Reading, facts: BoxFacts, bench: Bench, item: Item) -> 
     itself took of an opened box are in `facts` as if they were still inside.
     """
     same = tuple(known for known in facts.items if known.code == item.code)
-    said = judge(reading, replace(facts, items=same or facts.items[:1], earlier=None), bench)
+    known = same or facts.items[:1]
+    if facts.earlier or facts.items != known:
+        facts = replace(facts, items=known, earlier=None)
+    said = judge(reading, facts, bench)
     if same or not said.accepted:
         return said
     return replace(said, name=VerdictName.WRONG_DRUG, action=Action.BLOCK)

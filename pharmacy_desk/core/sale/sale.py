@@ -6,7 +6,7 @@ more, so that a scan-only sale needs no second count.
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -154,6 +154,9 @@ class Sale:
 
     `last_entry` and `last_line` number its newest entry and line, ended ones too.
 
+    `head` is the chain's head when it was paid (epoch-seq and the hash's beginning), as the ledger
+    tells it: printed on the receipt, it notes outside what the log held.
+
     `order` is the online order it is picked for. `chosen` is the line a person has put the
     keyboard on; it is known to this counter's memory only.
     """
@@ -174,6 +177,7 @@ class Sale:
     last_line: int = 0
     order: OnlineOrder | None = None
     chosen: int | None = None
+    head: str = field(default="", compare=False)
 
     @property
     def total_fen(self) -> int:

@@ -37,7 +37,6 @@ _BRACKET_RIGHT = 27
 _DOWN = 108
 # Held keys that change others and type nothing.
 MODIFIERS = frozenset({29, 97, 42, 54, 58, 69, 125, 126}) | ALTS
-_WRITTEN_GS = ("<GS>", "{GS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +140,7 @@ def _sense(reading: Reading) -> bool:
 
 
 def cleaned(text: str, prefix: str, gs_as: str) -> str:
-    """A wedge's text without its configured prefix, with every way of writing GS as GS."""
+    """A wedge's text without its configured prefix, with the configured sign for GS as GS."""
     if prefix and text.startswith(prefix):
         text = text[len(prefix) :]
-    for written in (*_WRITTEN_GS, gs_as):
-        if written:
-            text = text.replace(written, GS)
-    return text
+    return text.replace(gs_as, GS) if gs_as else text

@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from pharmacy_desk.core.scanning.codes import (
+    controls,
     devices,
     farm,
     fillers,
@@ -27,12 +28,15 @@ from pharmacy_desk.core.scanning.scan import (
     Reading,
     decode,
     normalise,
+    unfolded,
 )
 
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x1c\x1e\x1f\x7f-\x9f\ufffd]")
 # Kinds in whose text an identity number may stand beside what was recognised.
 _ROOMY_KINDS = frozenset({Kind.URL, Kind.PARCEL, Kind.UDI})
+_GS1_KINDS = frozenset({Kind.TRACE_GS1, Kind.GS1_OTHER})
+_CANONICAL = re.compile(r"01[0-9]{14}21")
 _TWENTY_DIGITS = re.compile(r"[0-9]{20}\Z")
 
 
@@ -47,13 +51,30 @@ def recognise_text(raw: str, today: date) -> Reading:
         return trace.read_20(raw, raw)
     if len(raw) > MAX_SCAN_CHARS:
         return Reading(Kind.DAMAGED, raw, problem=Problem.TOO_LONG)
+    found = _read(raw, today)
+    if found.code and not raw.isascii():
+        sure = unfolded(raw)
+        if sure != raw and _read(sure, today).code != found.code:
+            return Reading(Kind.DAMAGED, raw, problem=Problem.NOT_ALLOWED_CHARACTER)
+    return found
+
+
+def _read(raw: str, today: date) -> Reading:
+    """The reading of a text in plain characters."""
     text = normalise(raw)
     aim = None
     if _AIM.match(text):
         aim, text = text[:3], text[3:].strip(" \r\n\t")
     if trace.TRACE_20.match(text):
         return trace.read_20(text, raw)
-    found = (
+    if controls.spelled(text):
+        return _with_spelling(text, raw, aim, today)
+    return _unless_personal(_in_order(text, raw, aim, today), text, raw, today)
+
+
+def _in_order(text: str, raw: str, aim: str | None, today: date) -> Reading:
+    """What each family says, in the one order."""
+    return (
         fillers.read(text, raw)
         or _gs1_trace(text, raw, aim, today)
         or personal.read(text, raw, today)
@@ -62,7 +83,24 @@ def recognise_text(raw: str, today: date) -> Reading:
         or _digits_and_shapes(text, raw, aim)
         or _doubtful(text, raw)
     )
-    return _unless_personal(found, text, raw, today)
+
+
+def _with_spelling(text: str, raw: str, aim: str | None, today: date) -> Reading:
+    """What a text is in which a control character is written out; never part of a value."""
+    meant = controls.with_separators(text)
+    found = _gs1(meant, raw, aim, today) if meant else None
+    if found and found.code:
+        return found
+    without = controls.blanked(text).strip()
+    found = _unless_personal(_in_order(text, raw, aim, today), without, raw, today)
+    inside = found.kind in _GS1_KINDS or (found.code and controls.spelled(found.code))
+    if inside or (_is_unknown(found) and not _is_unknown(_in_order(without, raw, aim, today))):
+        return controls.refusal(text, raw)
+    return found
+
+
+def _is_unknown(found: Reading) -> bool:
+    return found.kind is Kind.UNKNOWN and not found.is_personal and not found.code_needs_map
 
 
 def _unless_personal(found: Reading, text: str, raw: str, today: date) -> Reading:
@@ -125,11 +163,25 @@ def _doubtful(text: str, raw: str) -> Reading:
     if _TWENTY_DIGITS.match(text):
         return Reading(Kind.UNKNOWN, raw, text, text[:7], problem=Problem.NEEDS_MAP)
     return (
-        trace.read_self(text, raw)
+        trace.look_alike(text, raw)
+        or trace.read_self(text, raw)
         or trace.damage(text, raw)
         or parcels.read_digits(text, raw)
         or Reading(Kind.UNKNOWN, raw)
     )
+
+
+def recognise_code(code: str, today: date) -> Reading:
+    """The reading of a canonical code that came from a scan before, as the program keeps it.
+
+    GTIN and serial alone have lost what told them apart from an e-voucher, and what showed that no
+    separator was missing; the scan they came from had it.
+    """
+    if _CANONICAL.match(code):
+        found = gs1.read(f"{code[:16]}{GS}{code[16:]}", code, today)
+        if found.code == code and not controls.spelled(code):
+            return found
+    return recognise_text(code, today)
 
 
 def promote(reading: Reading) -> Reading:

@@ -14,6 +14,8 @@ MAX_SCAN_CHARS = 2400
 _STRIP = " \r\n\t\x00\x02\x03\x04"
 # The device identifier of an MA code (facts on codes, section 1.5).
 _MA_CHARS = 25
+# Full-width forms, which an input method types for the plain characters.
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
 _DROPPED = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 
 
@@ -146,6 +148,25 @@ def normalise(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_DROPPED)
     return text.strip(_STRIP)
+
+
+def unfolded(text: str) -> str:
+    """`text` with U+FFFD for signs that NFKC makes plain though they are not full-width forms.
+
+    `²`, `①` and the like: no scanner and no input method means a digit or a letter by them.
+    """
+    return "".join("\ufffd" if _folds(ch) else ch for ch in text)
+
+
+def normalise_digits(text: str) -> str:
+    """As `normalise`, for numbers and keys: nothing but a digit is one (`1²` is not 12)."""
+    return normalise(text if text.isascii() else unfolded(text))
+
+
+def _folds(ch: str) -> bool:
+    if ch.isascii() or ord(ch) in _FULL_WIDTH:
+        return False
+    return any("!" <= plain <= "~" for plain in unicodedata.normalize("NFKC", ch))
 
 
 def mask(text: str) -> str:

@@ -118,6 +118,11 @@ def parse_ports(text: str, baud: int, parity: str) -> tuple[SerialPort, ...] | R
     return tuple(found)
 
 
+def ports_form(text: str) -> bool:
+    """True when the setting can be used; for the settings table, before its defaults are known."""
+    return not isinstance(parse_ports(text, LEAST_BAUD, "none"), RefusedPort)
+
+
 def _parse_one(element: str, baud: int, parity: str) -> SerialPort | RefusedPort:
     where, written = element, element
     if speed := _SPEED.search(element):

@@ -11,10 +11,13 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
+from pharmacy_desk.core.scanning.persons import masked_within
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Box, Match, Receiving, Row, posted
 
 RECEIVING = "receiving"
+# What of a body is no text that people typed.
+_CODES = frozenset({"code", "codes", "item"})
 # Rows of a file that could not be taken: `#row` and the reason's word.
 Unread: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -54,22 +57,21 @@ class Waiting:
 
 
 def to_body(unfinished: Unfinished) -> str:
-    """The receiving as JSON."""
+    """The receiving as JSON; whatever looks like a person's number is masked in what was typed."""
     receiving = unfinished.receiving
-    return json.dumps(
-        {
-            "supplier": receiving.supplier,
-            "reference": receiving.reference,
-            "listed": receiving.listed,
-            "celsius": unfinished.celsius,
-            "arrived": unfinished.arrived,
-            "unread": unfinished.unread,
-            "rows": [_row_json(row) for row in receiving.rows],
-            "boxes": [_box_json(box) for box in receiving.boxes],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    told = {
+        "supplier": receiving.supplier,
+        "reference": receiving.reference,
+        "listed": receiving.listed,
+        "celsius": unfinished.celsius,
+        "arrived": unfinished.arrived,
+        "unread": unfinished.unread,
+        "rows": [_row_json(row) for row in receiving.rows],
+        "boxes": [_box_json(box) for box in receiving.boxes],
+    }
+    # The last day there is: every birth date of the past counts.
+    kept = masked_within(told, date.max, _CODES)
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_body(body: str, item_of: Callable[[str], Item | None]) -> Unfinished | None:

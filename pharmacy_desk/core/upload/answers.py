@@ -177,6 +177,23 @@ def read_query(
         return Told()
 
 
+def read_rows(
+    query: Query, body: bytes, asked: Asked, profile: Profile
+) -> tuple[Mapping[str, object], ...] | None:
+    """The rows of a question about more than one line; None when the answer cannot be trusted."""
+    try:
+        envelope = _envelope(body)
+        _belongs(envelope, asked)
+        if not _is_yes(envelope.get("infcode"), "0"):
+            return () if _nothing_found(envelope, profile).found is Found.NO else None
+        rows = _object(envelope.get("output"), "no_output").get(query.row_node)
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            return None
+        return tuple(rows)
+    except _Doubt:
+        return None
+
+
 def _nothing_found(envelope: Mapping[str, object], profile: Profile) -> Told:
     words = kept(envelope.get("err_msg"))
     if envelope.get("output"):

@@ -35,7 +35,8 @@ class Query:
     an answer's row may give the serial, `code_fields` those for its trace code. The rows stand in
     the output's `row_node`; `page_fields` beside it tell of pages, not of rows. The scope of these
     questions is not confirmed (facts, section 7), so a region may name another number for any
-    message.
+    message. A question that also tells what was sold on given days names the two fields of its
+    `period`, and under which names its rows give our item code.
     """
 
     infno: str
@@ -46,6 +47,8 @@ class Query:
     row_node: str
     code_fields: tuple[str, ...]
     page_fields: tuple[str, ...]
+    period: tuple[str, ...] = ()
+    item_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

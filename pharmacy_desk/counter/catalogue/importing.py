@@ -1,17 +1,19 @@
 """Import a drug list: rows in, a report out; written in pieces so that the counter sells on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drug_list import BadRow, read_header, read_rows
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 
+T = TypeVar("T")
 # One piece is written in some 50 ms: a scan never waits longer for an import than that.
-_PIECE = 200
+PIECE = 200
 
 
 @dataclass(slots=True)
@@ -34,10 +36,13 @@ def import_catalogue(
     on_desk: Callable[[Callable[[], object]], object],
     progress: Callable[[int], bool] = lambda _: True,
     dry_run: bool = False,
+    whole: bool = False,
 ) -> ImportReport:
     """Import a table of items. `progress(rows)` answers False to stop; what is in stays in.
 
-    Raises `WorldError` when the file has no header that names item code and name.
+    With `whole` all of it is one transaction: everything is in or nothing, and nobody is asked
+    whether to go on. Raises `WorldError` when the file has no header that names item code and
+    name, and when it cannot be written.
     """
     first = next(table, None)
     header = read_header(first[1]) if first else None
@@ -45,31 +50,56 @@ def import_catalogue(
         missing = "、".join(header.missing) if header else "商品编码、商品名称"
         raise WorldError(Fault.HEADER_MISSING, columns=missing)
     report = ImportReport(unknown_columns=header.unknown)
-    columns = frozenset(header.places)
     found = read_rows(header, table)
-    while piece := list(islice(found, _PIECE)):
-        report.read += len(piece)
-        report.rejected += [row for row in piece if isinstance(row, BadRow)]
-        items = [_searchable(row, initials) for row in piece if isinstance(row, Item)]
-        write = partial(
-            ledger.put_items, items, clock.now(), operator, dry_run=dry_run, columns=columns
+
+    def write(items: Iterable[Item]) -> None:
+        added, changed = ledger.put_items(
+            items, clock.now(), operator, dry_run=dry_run, columns=frozenset(header.places)
         )
-        _count(report, on_desk, write)
+        report.added += added
+        report.changed += changed
+
+    if whole:
+        on_desk(lambda: write(_items(found, report, initials)))
+        return report
+    while piece := list(islice(found, PIECE)):
+        before = report.read
+        items = list(_items(piece, report, initials))
+        cut_off(partial(on_desk, partial(write, items)), rows_in(before))
         if not progress(report.read):
             break
     return report
 
 
+def cut_off(write: Callable[[], T], stands: WorldError | None) -> T:
+    """Write a piece of a file; `stands` tells what of the file is in already, if anything.
+
+    Raises `WorldError`: where the world leaves no room for the piece, the one that tells.
+    """
+    try:
+        return write()
+    except WorldError as error:
+        if stands is None or error.fault not in (Fault.DISK_FULL, Fault.HOME_NOT_WRITABLE):
+            raise
+        raise stands from error
+
+
+def rows_in(count: int) -> WorldError | None:
+    """What stands of a list whose first `count` rows are in."""
+    return WorldError(Fault.IMPORT_CUT, rows=count) if count else None
+
+
+def _items(
+    rows: Iterable[Item | BadRow], report: ImportReport, initials: Callable[[str], str]
+) -> Iterator[Item]:
+    """The items among rows, ready to be found by their initials; the report counts all rows."""
+    for row in rows:
+        report.read += 1
+        if isinstance(row, BadRow):
+            report.rejected.append(row)
+        else:
+            yield _searchable(row, initials)
+
+
 def _searchable(item: Item, initials: Callable[[str], str]) -> Item:
     return item if item.pinyin else replace(item, pinyin=initials(item.name))
-
-
-def _count(
-    report: ImportReport,
-    on_desk: Callable[[Callable[[], object]], object],
-    write: Callable[[], tuple[int, int]],
-) -> None:
-    counts: list[tuple[int, int]] = []
-    on_desk(lambda: counts.append(write()))
-    report.added += counts[0][0]
-    report.changed += counts[0][1]

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.catalogue.drugs import Item, MapEntry, Mapping, MapState, PackLevel
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import Till
 

@@ -10,11 +10,8 @@ from pharmacy_desk.core.catalogue.drugs import MapEntry, Mapping, MapState, Pack
 from pharmacy_desk.core.stock.files.headers import HeaderRefusal, find_header
 from pharmacy_desk.core.stock.files.map_file import MAP, MapRow, read_map
 from pharmacy_desk.core.stock.files.rows import Table
-from pharmacy_desk.counter.catalogue.importing import ImportReport
+from pharmacy_desk.counter.catalogue.importing import PIECE, ImportReport, cut_off, rows_in
 from pharmacy_desk.counter.catalogue.map_book import MapBook
-
-# As with the drug list: a scan never waits longer than some 50 ms for one piece.
-_PIECE = 200
 
 
 def import_map(
@@ -23,11 +20,13 @@ def import_map(
     on_desk: Callable[[Callable[[], object]], object],
     progress: Callable[[int], bool] = lambda _: True,
     dry_run: bool = False,
+    whole: bool = False,
 ) -> ImportReport:
     """Import a table of mappings; a dry run tells the same and writes nothing.
 
-    `progress(rows)` answers False to stop; what is in stays in. Raises `WorldError` when the
-    file has no header that names identification and item code.
+    `progress(rows)` answers False to stop; what is in stays in. With `whole` everything is in or
+    nothing. Raises `WorldError` when the file has no header that names identification and item
+    code, and when it cannot be written.
     """
     header = find_header(MAP, table)
     if isinstance(header, HeaderRefusal):
@@ -36,9 +35,10 @@ def import_map(
     first: dict[str, MapRow] = {}
     made: dict[tuple[str, str], Mapping] = {}
     found = _once(read_map(header, table), first)
-    while piece := list(islice(found, _PIECE)):
-        report.read += len(piece)
-        on_desk(partial(_write, piece, book, report, made, dry_run))
+    while piece := list(islice(found, None if whole else PIECE)):
+        before, report.read = report.read, report.read + len(piece)
+        write = partial(_write, piece, book, report, made, dry_run)
+        cut_off(partial(on_desk, write), rows_in(before))
         if not progress(report.read):
             break
     return report

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.paper.receipt import Heading, Row, compose
 from pharmacy_desk.core.ports.doors import Clock, Ledger, Printer
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 
 

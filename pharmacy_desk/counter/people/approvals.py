@@ -7,7 +7,6 @@ and the rehearsal's step answer it by the same method. Every method runs on the 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pharmacy_desk.core.basics.settings import APPROVAL_CELLS, Settings
 from pharmacy_desk.core.people.people import (
     Approval,
     ApprovalRefusal,
@@ -21,6 +20,7 @@ from pharmacy_desk.core.people.people import (
     reason_problem,
 )
 from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.settings.settings import APPROVAL_CELLS, Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import Till
 

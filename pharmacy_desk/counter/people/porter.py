@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.people.people import Operator, badge_text
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.sale.till import Till

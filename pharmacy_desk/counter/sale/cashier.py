@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.people.people import Approval, Request, Subject
 from pharmacy_desk.core.ports.doors import SettlementDoor
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.sale import Sale, Settlement
+from pharmacy_desk.core.scanning.persons import names_person
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.till import PayOrder, Till
@@ -54,6 +55,10 @@ class Cashier:
         if sale is None or not sale.lines:
             self._post(news.SaleChanged(sale, self._till.held_count(), "nothing_to_pay"))
             return
+        if order.setl_id and names_person(order.setl_id, self._till.term().today):
+            why = WorldError(Fault.PERSON_NUMBER, where="settlement number")
+            self._post(news.PayRefused(sale, order.payment, (), why))
+            return
         insured = order.payment.insured
         can_settle = not insured or bool(order.setl_id) or self._door is not None
         refusals = self._till.refusals(order, can_settle)
@@ -67,7 +72,7 @@ class Cashier:
             self._to_settlement(lambda: self._settle(sale, order))
         else:
             known = Settlement(order.setl_id, "") if insured and order.setl_id else None
-            self._finish(order, _with_visit(known, sale))
+            self._finish(order, _with_visit(known, sale), judged=True)
 
     def _ask_second_person(self, sale: Sale, order: PayOrder, refusals: Sequence[Refusal]) -> None:
         """Only a yes stands between this sale and its payment: pay when it comes."""
@@ -107,11 +112,13 @@ class Cashier:
         self._post(news.PayRefused(sale, order.payment, refusals, error))
         self._desk.refuse_waiting()
 
-    def _finish(self, order: PayOrder, settlement: Settlement | None) -> None:
+    def _finish(
+        self, order: PayOrder, settlement: Settlement | None, *, judged: bool = False
+    ) -> None:
         """Write the sale down (desk lane); paper and network come after the commit."""
         kept_open = False
         try:
-            paid = self._till.complete(order, settlement)
+            paid = self._till.complete(order, settlement, judged=judged)
             if isinstance(paid, Sale):
                 self._desk.sale_ended()
                 self._post(news.Paid(paid, self._till.held_count()))

@@ -11,14 +11,15 @@ from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.people.free_text import kept, kept_scan
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.sale.judge import BoxFacts, Verdict, judge
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.scanning.codes.trace import split_offer
-from pharmacy_desk.core.scanning.recognise import promote, recognise
-from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading, visible
+from pharmacy_desk.core.scanning.recognise import promote, recognise, recognise_code
+from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.catalogue.map_book import MapBook
@@ -302,7 +303,7 @@ class Desk:
         `reviewer` is the second person (复核人), empty when that one signs on paper.
         """
         raw = RawScan(code.encode(), "split", self._clock.now())
-        reading = recognise(raw)
+        reading = recognise_code(code, raw.at.date())
         facts = self._ledger.facts(reading)
         if facts.items:
             reading = promote(reading)
@@ -387,7 +388,7 @@ class Desk:
         payload: dict[str, object] = {
             "verdict": verdict.name.value,
             "problem": reading.problem.value if reading.problem else None,
-            "raw": raw.data[:4096].hex(),
+            "raw": kept_scan(raw.data, raw.at.date())[:4096].hex(),
             "port": raw.port,
             "scanned_at": raw.at.isoformat(),
         }
@@ -399,5 +400,5 @@ class Desk:
 
     def _remember(self, raw: RawScan, reading: Reading, verdict: str) -> None:
         keeps = reading.is_trace or reading.kind is Kind.DAMAGED
-        shown = visible(reading.text) if keeps else "*" * min(len(reading.text), 12)
+        shown = kept(reading.text, raw.at.date(), 80) if keeps else "*" * min(len(reading.text), 12)
         self.ring.append(RingEntry(raw.at, raw.port, reading.kind, shown, verdict))

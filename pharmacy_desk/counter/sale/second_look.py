@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.basics.settings import Settings
+from pharmacy_desk.core.catalogue.drugs import NO_BATCH
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.sale.gate.facts import Facts, Refusal, facts_of
 from pharmacy_desk.core.sale.gate.rules import doubts
 from pharmacy_desk.core.sale.judge import Bench, Verdict, judge_again
 from pharmacy_desk.core.sale.sale import Box, Line, Sale
-from pharmacy_desk.core.scanning.recognise import promote, recognise_text
+from pharmacy_desk.core.scanning.recognise import promote, recognise_code
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.no_code import Term
 from pharmacy_desk.core.upload.profile import Profile
@@ -83,9 +84,9 @@ class SecondLook:
 
     def _judged(self, line: Line, box: Box, bench: Bench) -> Verdict:
         # The ledger's codes were recognised when they came in: lot and dates stand beside them.
-        reading = recognise_text(box.code, bench.today)
-        batch = box.batch
-        reading = replace(reading, lot=batch.lot, made=batch.made, expiry=batch.expiry)
+        reading = recognise_code(box.code, bench.today)
+        if (batch := box.batch) != NO_BATCH:
+            reading = replace(reading, lot=batch.lot, made=batch.made, expiry=batch.expiry)
         facts = self._ledger.facts(reading)
         if facts.items:
             reading = promote(reading)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, MapState, PackLevel
-from pharmacy_desk.core.people.free_text import kept
+from pharmacy_desk.core.people.free_text import kept, kept_number
 from pharmacy_desk.core.people.people import Approval, Operator
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.scanning.scan import identification_of
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.custody import BoxState, Move, after, may
 from pharmacy_desk.core.stock.drafts import DraftStep
 from pharmacy_desk.core.stock.facts import Recall
@@ -115,9 +115,11 @@ class Movements:
         if not lines:
             return outcome
         now = self._clock.now()
+        today = now.date()
         movement = Movement(
-            self._ledger.take_document(), kind, now, self._till.operator, party, reference,
-            kept(reason, now.date()), lines, arrived_at, arrival_celsius, approval,
+            self._ledger.take_document(), kind, now, self._till.operator,
+            kept(party, today), kept_number(reference, today), kept(reason, today), lines,
+            arrived_at, kept(arrival_celsius, today), approval,
         )  # fmt: skip
         uploads = movement_lines(movement, self._till.sender(), self._profile)
         codes = frozenset(code for line in lines for code in line.codes)
@@ -233,12 +235,18 @@ class Movements:
         self, scanned: Sequence[str], place: frozenset[str] = frozenset()
     ) -> tuple[frozenset[str], tuple[str, ...]]:
         """Codes that are missing and codes too many, if this were all of the shelf."""
-        found = set(scanned)
+        found = self._counted(scanned)
         items = place or frozenset(
             item.code for code in found if (item := self._drug(code)) is not None
         )
-        surplus = tuple(code for code in scanned if self._ledger.state(code) in _ABSENT)
-        return self._ledger.shelf(items) - found, surplus
+        surplus = tuple(code for code in found if self._ledger.state(code) in _ABSENT)
+        gone = self._ledger.shelf(items) - set(found)
+        return frozenset(code for code in gone if self._counted([code]) == [code]), surplus
+
+    def _counted(self, scanned: Iterable[str]) -> list[str]:
+        """The smallest packs that were scanned, alone or with the pack around them, each once."""
+        smallest = self._smallest(Wanted(code) for code in scanned)
+        return list(dict.fromkeys(one.code for one in smallest if one.code))
 
     def stock_take(
         self,
@@ -249,8 +257,10 @@ class Movements:
         """Compare scanned boxes with the shelf: missing ones and surplus are posted with reasons.
 
         `place` limits the comparison to these items; without it, to the items that were scanned.
+        A pack is not missed: its boxes are.
         """
         gone, too_many = self.differences(scanned, place)
+        scanned = self._counted(scanned)
         surplus = [Wanted(code) for code in too_many]
         outcome = Outcome()
         if surplus:
@@ -300,7 +310,10 @@ class Movements:
     def recall(self, key: str, value: str, reason: str = "") -> Recall:
         """Hold everything this names (lot, drug, supplier, code); it refuses to sell at once."""
         now = self._clock.now()
-        recall = Recall(self._ledger.take_document(), key, value, kept(reason, now.date()))
+        today = now.date()
+        if key == "supplier":  # as the documents that it stands on have it
+            value = kept(value, today)
+        recall = Recall(self._ledger.take_document(), key, value, kept(reason, today))
         self._ledger.open_recall(recall, now, self._till.operator)
         return recall
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from uuid import uuid4
 
 from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.stock_book import StockBook
 from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock import receiving as core
 from pharmacy_desk.core.stock.acceptance import Doubt, doubts, lacking, moment
 from pharmacy_desk.core.stock.drafts import Unfinished, Unread, Waiting, after_document

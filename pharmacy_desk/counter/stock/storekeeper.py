@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.stock.drafts import DraftStep, Unfinished, after_document, closed, to_body
@@ -174,7 +175,8 @@ class Storekeeper:
     def learn_headers(self, party: str, names: Mapping[str, str]) -> None:
         """Remember what a supplier's header names mean; on the desk's thread."""
         if names:
-            self._ledger.learn_headers(party, names, self._clock.now(), self._operator())
+            now = self._clock.now()
+            self._ledger.learn_headers(kept(party, now.date()), names, now, self._operator())
 
     def stock_take(
         self,

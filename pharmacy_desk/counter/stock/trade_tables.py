@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
@@ -26,7 +27,7 @@ from pharmacy_desk.core.stock.files.packs_file import PACKS, PackRow, read_packs
 from pharmacy_desk.core.stock.files.stock_file import STOCK, StockRow, read_stock
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.catalogue.importing import ImportReport
+from pharmacy_desk.counter.catalogue.importing import ImportReport, cut_off
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
 
@@ -168,7 +169,11 @@ def read_or_ask(
 
 
 def write(table: TradeTable, what: str, keeper: Storekeeper) -> ImportReport:
-    """Write a table's rows; called on the desk lane."""
+    """Write a table's rows; called on the desk lane.
+
+    Each document is whole or not there. Raises `WorldError`; behind a first document one that
+    names those that stand.
+    """
     report = table.report()
     if what == "packs":
         report.changed = keeper.load_packs(table.relations())
@@ -178,8 +183,11 @@ def write(table: TradeTable, what: str, keeper: Storekeeper) -> ImportReport:
         report.rejected += _rejected(loaded.outcome.refused_codes(), table)
     else:
         kind = MovementKind.DELIVERY if what == "delivery" else MovementKind.TRANSFER_IN
+        posted: list[str] = []
         for order in table.orders(kind):
-            outcome = keeper.post(order)
+            stands = WorldError(Fault.IMPORT_PARTLY, done="、".join(posted)) if posted else None
+            outcome = cut_off(partial(keeper.post, order), stands)
+            posted.append(order.reference or outcome.number or "-")
             report.added += outcome.moved
             report.rejected += _rejected(outcome.refused_codes(), table)
     return report

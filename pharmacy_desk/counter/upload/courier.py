@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from pharmacy_desk.core.basics.numbers import message_id
+from pharmacy_desk.core.basics.numbers import IDS_A_SECOND, message_id
 from pharmacy_desk.core.ports.doors import (
     Clock,
     Ledger,
@@ -212,6 +212,8 @@ class Courier:
             (doubtful if unknown else fresh).append((spec, part))
         if not self._send_all(fresh):
             return False
+        if self._line_up:  # an id for each question and for each message sent again
+            self._fill_ids(sum(len(part) + 1 for _, part in doubtful))
         for spec, part in doubtful:
             if self._stopping():
                 return True  # the rest stays as it is
@@ -245,7 +247,7 @@ class Courier:
 
     def _prepare(self, parts: Sequence[tuple[Message, list[QueuedLine]]]) -> list[StoredMessage]:
         """The messages to send, on the disk. One stored for just these lines is reused."""
-        self._fill_ids(len(parts))
+        self._fill_ids(sum(lines[0].message_id is None for _, lines in parts))
         sender, now = self._sender(), self._clock.now()
 
         def store() -> list[StoredMessage]:
@@ -263,6 +265,8 @@ class Courier:
         stored = self._ledger.message(lines[0].message_id) if lines[0].message_id else None
         if stored is not None and set(stored.keys) == set(keys):
             return stored
+        if not self._ids:  # a stored message that no longer fits its lines
+            self._ids += self._ledger.take_msgids(now, self._counter, 1)
         msgid = message_id(sender.store, self._ids.pop())
         payload: dict[str, object] = {
             spec.node: [wire_line(line.line, spec, self._profile) for line in lines]
@@ -274,8 +278,9 @@ class Courier:
         """At least so many message ids in hand, each on the disk as given out."""
         if len(self._ids) >= wanted:
             return
-        most = self._profile.transport.batch_lines if self._line_up else 1
-        count, now = max(wanted, most) - len(self._ids), self._clock.now()
+        # While much is carried, a second's worth at once: one commit for several batches.
+        many = wanted > self._profile.transport.batch_lines // 2
+        count, now = (IDS_A_SECOND if many else wanted - len(self._ids)), self._clock.now()
         self._ids += self._desk(lambda: self._ledger.take_msgids(now, self._counter, count))
 
     def _call(self, infno: str, body: bytes) -> Reply:

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QImage
 
-from pharmacy_desk.core.basics.settings import Settings, Value
+from pharmacy_desk.core.settings.settings import Settings, Value
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.gui.base.bridge import Asker, Bridge
 
 if TYPE_CHECKING:
     from pharmacy_desk.core.paper.receipt import Row
     from pharmacy_desk.core.people.people import Operator
-    from pharmacy_desk.core.scanning.scanner_list import Plugged
-    from pharmacy_desk.core.scanning.scanner_report import SerialLine
     from pharmacy_desk.core.scanning.tray import Photo
+    from pharmacy_desk.core.settings.scanner_list import Plugged
+    from pharmacy_desk.core.settings.scanner_report import SerialLine
     from pharmacy_desk.counter.stock.count_session import CountSession
     from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.no_code import NoCodeKeeper

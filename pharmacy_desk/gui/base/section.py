@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pharmacy_desk.core.basics.settings import Value
 from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.core.settings.settings import Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 

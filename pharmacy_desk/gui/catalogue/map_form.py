@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pharmacy_desk.adapters.store.catalogue.map_reading import MapLine
 from pharmacy_desk.core.catalogue.drugs import Item, PackLevel
-from pharmacy_desk.core.scanning.scan import normalise
+from pharmacy_desk.core.scanning.scan import normalise_digits
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.base.said import translate
@@ -101,8 +101,9 @@ class MapForm(Card):
 
     def keep(self) -> None:
         """F8."""
-        identification = normalise(self.identification.text())
-        if not (len(identification) in (7, 14) or identification.startswith("MA.")):
+        identification = normalise_digits(self.identification.text())
+        sized = len(identification) in (7, 14) or identification.startswith("MA.")
+        if not (sized and identification.isascii()):
             self._need(self.identification, translate("Map", "✕ 7 characters, or 14 digits."))
         elif not self._item:
             self._need(self.search.field, translate("Map", "✕ Choose the drug it stands for."))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from pharmacy_desk.core.scanning.scan import normalise
+from pharmacy_desk.core.scanning.scan import normalise, unfolded
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
@@ -161,5 +161,9 @@ class TypedPage(Card):
 
 
 def _plain(field: QLineEdit) -> str:
-    """What was typed without blanks, in plain characters (an input method may type full width)."""
-    return "".join(normalise(field.text()).split())
+    """What was typed without blanks, in plain characters (an input method may type full width).
+
+    Other signs stay as they are, a pasted separator too: the recogniser refuses or reads them.
+    """
+    text = field.text()
+    return (normalise(text) if unfolded(text) == text else text).replace(" ", "")

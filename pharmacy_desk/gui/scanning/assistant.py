@@ -12,11 +12,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.basics.settings import Value
 from pharmacy_desk.core.scanning.burst import KEYBOARD, End
 from pharmacy_desk.core.scanning.scan import decode
-from pharmacy_desk.core.scanning.scanner_list import Plugged, with_line
-from pharmacy_desk.core.scanning.scanner_report import (
+from pharmacy_desk.core.settings.scanner_list import Plugged, with_line
+from pharmacy_desk.core.settings.scanner_report import (
     SerialLine,
     Trial,
     findings,
@@ -24,6 +23,7 @@ from pharmacy_desk.core.scanning.scanner_report import (
     named,
     proven,
 )
+from pharmacy_desk.core.settings.settings import Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import RingEntry
 from pharmacy_desk.gui.base import theme

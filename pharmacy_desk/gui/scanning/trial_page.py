@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pharmacy_desk.core.basics.settings import Settings
-from pharmacy_desk.core.scanning.scanner_report import Finding, Fix, Found, fix
 from pharmacy_desk.core.scanning.test_card import CARD, Proof
+from pharmacy_desk.core.settings.scanner_report import Finding, Fix, Found, fix
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pharmacy_desk.core.basics.settings import BY_KEY, Value
 from pharmacy_desk.core.people.people import MOST_PIN, Operator, pin_problem
 from pharmacy_desk.core.people.roles import Role
+from pharmacy_desk.core.settings.settings import BY_KEY, Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate

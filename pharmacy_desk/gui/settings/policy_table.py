@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Policy, Reason, VerdictName
-from pharmacy_desk.core.basics.settings import POLICY_NAMES, Setting, Settings, Value
+from pharmacy_desk.core.settings.settings import POLICY_NAMES, Setting, Settings, Value
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, plain
 from pharmacy_desk.gui.words.settings import choice_text, policy_column, policy_name

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pharmacy_desk.core.basics.settings import SETTINGS, Setting, Value, problem
 from pharmacy_desk.core.people.people import ApprovalRefusal, Right
+from pharmacy_desk.core.settings.settings import SETTINGS, Setting, Value, problem
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pharmacy_desk.core.basics.settings import Value
+from pharmacy_desk.core.settings.settings import Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme

@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
@@ -250,9 +251,12 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "LookedUp", "kind": message.reading.kind.value}
         case news.SaleChanged(note=note, detail=detail, doubts=doubts):
             return {"news": "SaleChanged", "note": note, "detail": detail, **_why(doubts)}
-        case news.PayRefused(refusals=refusals):
+        case news.PayRefused(refusals=refusals, error=error):
             waits = all(refusal.action is Action.APPROVE for refusal in refusals)
-            return {"news": "PayRefused", "approvable": waits, **_why(refusals)}
+            why = _why(refusals)
+            if isinstance(error, WorldError) and error.fault is Fault.PERSON_NUMBER:
+                why["reasons"] = [error.fault.name]
+            return {"news": "PayRefused", "approvable": waits, **why}
         case news.Paid(sale=sale):
             return {"news": "Paid", "receipt": sale.number}
         case news.MapAnswered():
@@ -286,7 +290,8 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
         case news.Printed(number=number, where=where):
             return {"news": "Printed", "receipt": number, "where": where}
         case news.Trouble(error=error):
-            return {"news": "Trouble", "error": str(error)}
+            fault = error.fault.name if isinstance(error, WorldError) else None
+            return {"news": "Trouble", "error": str(error), "fault": fault}
         case _:
             return None
 

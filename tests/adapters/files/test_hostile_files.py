@@ -12,13 +12,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pharmacy_desk.adapters import backup
 from pharmacy_desk.adapters.files.tables import MAX_RECORD_CHARS, MAX_ROWS, read_table
 from pharmacy_desk.adapters.given_files import read_bytes, read_text
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.scanners.pictures.load import load
+from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
+from pharmacy_desk.adapters.store.check import against
 from pharmacy_desk.commands.main import main, sentence
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.sandbox import faults
+from tests.conftest import NOON, peak_of
 
 HEAD = "商品编码,商品名称"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -30,6 +34,7 @@ DOORS: dict[str, Callable[[Path], object]] = {
     "png": load,
     "toml": lambda path: Home(path.parent).load_settings(),
     "script": lambda path: read_text(path, 1000),
+    "jsonl": lambda path: list(against._noted(str(path))),
 }
 
 
@@ -44,6 +49,10 @@ def _refused(run: Callable[[Path], object], path: Path) -> WorldError:
     return caught.value
 
 
+_POSIX = pytest.mark.skipif(os.name == "nt", reason="pipes and devices by name are POSIX")
+
+
+@_POSIX
 @pytest.mark.parametrize("kind", DOORS)
 def test_a_folder_a_pipe_and_a_device_are_no_file(tmp_path: Path, kind: str) -> None:
     path = _named(tmp_path, kind)
@@ -57,6 +66,7 @@ def test_a_folder_a_pipe_and_a_device_are_no_file(tmp_path: Path, kind: str) -> 
     assert _refused(DOORS[kind], path).fault is Fault.NOT_A_FILE
 
 
+@_POSIX
 def test_a_file_that_tells_no_size_is_read_to_its_bound(tmp_path: Path) -> None:
     assert _refused(lambda p: read_bytes(p, 10), Path("/proc/self/maps")).fault is (
         Fault.FILE_TOO_LARGE
@@ -66,7 +76,9 @@ def test_a_file_that_tells_no_size_is_read_to_its_bound(tmp_path: Path) -> None:
     assert _refused(DOORS["csv"], tmp_path / "sparse.csv").fault is Fault.FILE_TOO_LARGE
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else"
+)
 def test_a_file_of_another_user_is_said_as_that(tmp_path: Path) -> None:
     path = tmp_path / "theirs.csv"
     path.write_text(HEAD, encoding="utf-8")
@@ -74,7 +86,7 @@ def test_a_file_of_another_user_is_said_as_that(tmp_path: Path) -> None:
     code = (
         "import os, sys\nfrom pathlib import Path\n"
         "from pharmacy_desk.adapters.given_files import read_bytes\n"
-        "from pharmacy_desk.core.basics.errors import WorldError\n"
+        "from pharmacy_desk.core.errors import WorldError\n"
         "os.setuid(65534)\n"
         "try: read_bytes(Path(sys.argv[1]), 9)\n"
         "except WorldError as error: print(error.fault.value)\n"
@@ -145,36 +157,31 @@ def test_a_cell_a_row_and_a_table_have_a_bound(tmp_path: Path, data: bytes) -> N
     assert _refused(DOORS["csv"], _csv(tmp_path, data)).fault is Fault.FILE_UNREADABLE
 
 
-def _peak_of(path: Path) -> tuple[str, int]:
-    """What a process says of a table, and the most memory in bytes it had by then."""
-    code = (
-        "import re, sys\nfrom pathlib import Path\n"
-        "from pharmacy_desk.adapters.files.tables import read_table\n"
-        "from pharmacy_desk.core.basics.errors import WorldError\n"
-        "told = 'read'\n"
-        "try:\n    for _ in read_table(Path(sys.argv[1])): pass\n"
-        "except WorldError as error: told = error.fault.value\n"
-        # Not getrusage: what it tells is inherited from us.
-        "said = Path('/proc/self/status').read_text()\n"
-        "print(told, re.search(r'VmHWM:\\s+([0-9]+) kB', said)[1])\n"
-    )
-    run = [sys.executable, "-c", code, str(path)]
-    told = subprocess.run(run, capture_output=True, text=True, check=True).stdout.split()
-    return told[0], int(told[1]) * 1024
+_READ = """
+import sys
+from pathlib import Path
+from pharmacy_desk.adapters.files.tables import read_table
+from pharmacy_desk.core.errors import WorldError
+told = "read"
+try:
+    for _ in read_table(Path(sys.argv[1])): pass
+except WorldError as error: told = error.fault.value
+print(told)
+"""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for a process's memory")
 def test_a_cell_of_a_hundred_megabytes_and_a_long_table_are_read_in_little_memory(
     tmp_path: Path,
 ) -> None:
-    _, bare = _peak_of(_csv(tmp_path, f"{HEAD}\n".encode()))
+    _, bare = peak_of(_READ, str(_csv(tmp_path, f"{HEAD}\n".encode())))
     cell = _csv(tmp_path, f'{HEAD}\nY1,"'.encode() + b"x" * 100_000_000 + b'"\n')
-    told, peak = _peak_of(cell)
-    assert told == "file_unreadable"
+    told, peak = peak_of(_READ, str(cell))
+    assert told == "file_unreadable\n"
     assert peak - bare < 100_000_000
     rows = _csv(tmp_path, f"{HEAD}\n".encode() + "Y1,布洛芬缓释胶囊\n".encode() * 1_000_000)
-    told, peak = _peak_of(rows)
-    assert told == "read"
+    told, peak = peak_of(_READ, str(rows))
+    assert told == "read\n"
     assert peak - bare < 30_000_000  # the file itself has 25 MB
 
 
@@ -265,7 +272,7 @@ def _settings(folder: Path, data: bytes) -> Home:
 
 
 def test_settings_with_a_bom_are_settings(tmp_path: Path) -> None:
-    home = _settings(tmp_path, b'\xef\xbb\xbf[store]\r\nname = "x"\r\n')
+    home = _settings(tmp_path, b'\xef\xbb\xbf[store]\r\ncode = "P99999999999"\r\nname = "x"\r\n')
     assert home.load_settings().text("store.name") == "x"
 
 
@@ -321,6 +328,7 @@ def test_a_faults_file_that_is_none_is_said(tmp_path: Path, data: bytes) -> None
         faults.read(path)
 
 
+@_POSIX
 def test_an_endless_faults_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (Path("/dev/zero"), tmp_path / "pipe", tmp_path):
@@ -337,3 +345,49 @@ def test_import_of_a_folder_is_a_sentence(
     said = capsys.readouterr().err
     assert len(said.splitlines()) == 1
     assert f"Errno {errno.EISDIR}" not in said
+
+
+@pytest.mark.parametrize("data", [b"[" * 100_000, b"\xff", b"", b"{}", b"5", bytes(100)])
+def test_a_log_that_tells_no_head_is_said(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "log.jsonl").write_bytes(data)
+    told = _refused(DOORS["jsonl"], tmp_path / "log.jsonl")
+    assert told.fault is Fault.FILE_UNREADABLE
+
+
+# What a home keeps, when somebody else wrote it
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 100_000, b"{", b"\xff", b'{"home-key": "@"}', b'{"home-key": "AAAA"}',
+        b'{"home-key": 5}', b" " * 2_000_000,
+    ],
+)  # fmt: skip
+def test_a_file_of_secrets_that_is_none_is_said(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "secrets.json").write_bytes(data)
+    with pytest.raises(WorldError) as caught:
+        RecordSealer(Secrets(tmp_path)).seal(b"x")
+    assert caught.value.fault is Fault.SECRET_UNAVAILABLE
+
+
+def _backup(folder: Path, manifest: bytes) -> Path:
+    with zipfile.ZipFile(folder / "backup.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("backup.json", manifest)
+    return folder / "backup.zip"
+
+
+@pytest.mark.parametrize("manifest", [b"[" * 100_000, b" " * 50_000_000, b"[]", b'{"format": 1}'])
+def test_a_backup_that_is_none_is_said(tmp_path: Path, manifest: bytes) -> None:
+    file = _backup(tmp_path, manifest)
+    home = Home(tmp_path / "home")
+    told = _refused(lambda path: backup.restore(home, path, NOON), file)
+    assert told.fault is Fault.BACKUP_BAD
+
+
+@_POSIX
+def test_a_backup_is_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
+        told = _refused(lambda file: backup.restore(Home(tmp_path / "home"), file, NOON), path)
+        assert told.fault is Fault.NOT_A_FILE

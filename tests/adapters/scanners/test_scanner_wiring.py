@@ -11,9 +11,9 @@ import pytest
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.commands import doctor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.basics.settings import Settings, Value
 from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scanner_ports import ScannerCounts, SerialPort, UsbId
+from pharmacy_desk.core.settings.settings import Settings, Value
 from pharmacy_desk.wiring import scanners
 
 NOW = datetime.fromisoformat("2026-11-22T12:00:00+08:00")

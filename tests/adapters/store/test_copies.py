@@ -6,8 +6,8 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.core.basics.history import Loss
 from pharmacy_desk.core.basics.numbers import message_id
 from pharmacy_desk.core.sale.online import OnlineOrder
-from tests.conftest import ITEMS, Shop, box
+from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
+from tests.conftest import ITEMS, LOT, Shop, box
 
 STORE = "P44030000001"
 
@@ -344,4 +345,36 @@ def test_a_jump_of_the_clock_while_selling_begins_an_epoch_with_the_next_sale(ho
     last = ledger.origin.epoch
     home.sell(40)
     assert ledger.origin.epoch == last
+    assert check(home.path).problems == ()
+
+
+def test_units_and_boxes_without_code_are_carried_over_and_paid(home: Home) -> None:
+    shop, now = home.shop, home.shop.clock.now()
+    shop.ledger.put_items([replace(ITEMS[0], split_unit="粒", split_ratio=24)], now, "007")
+    assert shop.desk.split(box(1), 6).taken
+    shop.pay()
+    assert shop.desk.split(box(1), 5).taken  # of an opened box
+    assert shop.desk.split(box(2), 4).taken  # of a whole one
+    draft = Draft("Y1", LOT, 3, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7")
+    number = shop.ledger.keep_no_code(draft, now, "007").number
+    assert shop.ledger.approve_no_code(number, "001", now, "007")
+    assert shop.till.add_item(ITEMS[0], 1)
+    sale = shop.till.refresh()
+    assert sale
+    line = next(line.number for line in sale.lines if not line.split)
+    assert shop.ledger.take_no_code(sale.number, line, number, now.date(), now, "007") is None
+    shop.ledger.close()
+    mark_file(str(home.folder), home.path).unlink()
+    home.start()
+    carried = home.shop.till.sale
+    assert carried
+    assert carried.number != sale.number
+    assert check(home.path).problems == ()
+    paid = home.shop.pay()
+    assert sorted((ln.split, ln.quantity) for ln in paid.lines) == [(False, 1), (True, 9)]
+    entry, opened = home.shop.ledger.no_code_entry(number), home.shop.ledger.record(box(1))
+    assert entry
+    assert entry.used == 1
+    assert opened
+    assert opened.units_left == 13
     assert check(home.path).problems == ()

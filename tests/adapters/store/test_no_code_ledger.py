@@ -414,7 +414,7 @@ def test_a_recall_finds_boxes_that_have_no_code(shop: Shop) -> None:
         found = recall.trace(shop.ledger.path, marks)
         assert [(one.code, one.document, one.units) for one in found.here] == [("", number, 2)]
         assert [(one.code, one.lot) for one in found.sold] == [("", "OLD1")]
-        assert found.as_json()["sold"][0]["code"] is None
+        assert found.sold[0].as_json()["code"] is None
     assert recall.trace(shop.ledger.path, Marks("OLD1", RX.code)).here == ()
     assert shop.ledger.close_no_code(number, "gone", shop.clock.now(), "007")
     assert recall.trace(shop.ledger.path, Marks(lot="OLD1")).here == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,8 +11,15 @@ from typing import Any
 
 import pytest
 
+from pharmacy_desk.adapters.resources import words
+from pharmacy_desk.adapters.store.base import heads
+from pharmacy_desk.adapters.store.base.export import export
+from pharmacy_desk.adapters.store.check.against import differs
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.events import GENESIS, Event, EventKind, hash_fields
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.paper.receipt import Heading, compose
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.sale.judge import Recall
 from pharmacy_desk.core.stock.movement import StockLot
@@ -135,3 +144,154 @@ def test_a_row_changed_behind_its_event_is_found(what: str, lived: Any, tmp_path
     statement, word = CHANGED[what]
     found = _broken(lived, tmp_path, statement)
     assert any(word in problem for problem in found), found
+
+
+# --- the signed head, and heads noted elsewhere ------------------------------------------------
+
+
+class Keyring:
+    """`HeadKey` over a key that stands outside the ledger."""
+
+    def __init__(self) -> None:
+        self.key: bytes | None = None
+
+    def sign(self, data: bytes) -> str:
+        self.key = self.key or b"k" * 32
+        return hmac.new(self.key, data, hashlib.sha256).hexdigest()
+
+    def verifies(self, data: bytes, signature: str) -> bool | None:
+        return self.sign(data) == signature if self.key else None
+
+    def known(self) -> bool:
+        return self.key is not None
+
+
+@pytest.fixture
+def signed(lived: Any) -> tuple[Any, Keyring]:
+    """The same counter, its head signed in a quiet moment."""
+    keyring = Keyring()
+    lived.ledger.head_key = lambda: keyring
+    lived.ledger.tidy()
+    assert check(lived.ledger.path, keyring).problems == ()
+    return lived, keyring
+
+
+def _copied(shop: Any, tmp_path: Path) -> tuple[Path, sqlite3.Connection]:
+    shop.ledger._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy = tmp_path / "stolen.db"
+    shutil.copy(shop.ledger.path, copy)
+    return copy, sqlite3.connect(copy, isolation_level=None)
+
+
+def _without_first_sale(conn: sqlite3.Connection) -> None:
+    """Take the first paid sale out of every table, and chain the whole log anew."""
+    number = conn.execute("SELECT min(number) FROM sales").fetchone()[0]
+    triggers = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        conn.execute(f"DROP TRIGGER {name}")
+    conn.execute("DELETE FROM events WHERE document = ?", (number,))
+    for table, column in (("sales", "number"), ("sale_lines", "sale"), ("sale_entries", "sale"),
+                          ("outbox", "document")):  # fmt: skip
+        assert conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,)).rowcount
+    names = "counter, epoch, seq, at, kind, code, document, operator, payload"
+    events = conn.execute(f"SELECT {names} FROM events ORDER BY counter, epoch, seq").fetchall()
+    conn.execute("DELETE FROM events")
+    previous = GENESIS
+    for seq, event in enumerate(events, 1):
+        moved = (*event[:2], seq, *event[3:])
+        previous = hash_fields(previous, *moved)
+        conn.execute(
+            f"INSERT INTO events({names}, hash) VALUES ({', '.join('?' * 10)})",
+            (*moved, bytes.fromhex(previous)),
+        )
+    for _, sql in triggers:
+        conn.execute(sql)
+
+
+def test_a_sale_removed_with_the_chain_hashed_anew_is_found(
+    signed: tuple[Any, Keyring], tmp_path: Path
+) -> None:
+    shop, keyring = signed
+    copy, conn = _copied(shop, tmp_path)
+    _without_first_sale(conn)
+    conn.close()
+    assert check(copy).problems == ()  # the file alone is in order: it was rewritten whole
+    found = check(copy, keyring).problems
+    assert any(problem.startswith("head:") for problem in found), found
+
+
+@pytest.mark.parametrize("statement", [
+    "DELETE FROM home WHERE name LIKE 'signed.%'",
+    "UPDATE home SET value = replace(value, '\"signature\": \"', '\"signature\": \"0')"
+    " WHERE name LIKE 'signed.%'",
+    "UPDATE home SET value = '{' WHERE name LIKE 'signed.%'",
+])  # fmt: skip
+def test_a_signature_that_is_gone_or_not_ours_is_found(
+    signed: tuple[Any, Keyring], statement: str, tmp_path: Path
+) -> None:
+    shop, keyring = signed
+    copy, conn = _copied(shop, tmp_path)
+    assert conn.execute(statement).rowcount == 1
+    conn.close()
+    assert any(problem.startswith("head:") for problem in check(copy, keyring).problems)
+
+
+def test_an_older_signature_put_back_does_not_cover_what_came_later(
+    signed: tuple[Any, Keyring], tmp_path: Path
+) -> None:
+    shop, keyring = signed
+    old = shop.ledger._conn.execute("SELECT value FROM home WHERE name = 'signed.01'").fetchone()[0]
+    for _ in range(heads.SIGN_EVERY + 1):
+        shop.ledger.note(Event(EventKind.READ_DAMAGED, shop.clock.now(), "007"))
+    assert check(shop.ledger.path, keyring).problems == ()  # signed on the way, without a rest
+    copy, conn = _copied(shop, tmp_path)
+    conn.execute("UPDATE home SET value = ? WHERE name = 'signed.01'", (old,))
+    conn.close()
+    assert any("never signed" in problem for problem in check(copy, keyring).problems)
+
+
+def test_a_ledger_of_before_the_signature_says_so_and_is_in_order(lived: Any) -> None:
+    result = check(lived.ledger.path, Keyring())
+    assert result.problems == ()
+    assert any("not signed yet" in told for told in result.unproven)
+
+
+def test_a_key_that_cannot_be_had_stops_no_sale(lived: Any) -> None:
+    def no_key() -> Any:
+        raise WorldError(Fault.SECRET_UNAVAILABLE, path="keyring")
+
+    lived.ledger.head_key = no_key
+    lived.ledger.tidy()
+    lived.pay()
+    assert check(lived.ledger.path).problems == ()
+
+
+def test_a_receipt_and_a_log_note_a_head_that_tells_a_rewritten_ledger(
+    lived: Any, tmp_path: Path
+) -> None:
+    last = lived.ledger.find_sale("last")
+    printed = f"账 {last.head}"
+    assert printed in [row.text for row in _receipt(last)]
+    log = tmp_path / "log.jsonl"
+    export(lived.ledger.path, log)
+    noted = (printed, last.head, check(lived.ledger.path).head, str(log))
+    assert [differs(lived.ledger.path, head) for head in noted] == [None] * 4
+    copy, conn = _copied(lived, tmp_path)
+    _without_first_sale(conn)
+    conn.close()
+    assert all(differs(copy, head) for head in noted)
+    first = lived.ledger._conn.execute(
+        "SELECT min(seq) FROM events WHERE kind = 'sale_opened'"
+    ).fetchone()[0]
+    assert f"-{first} is another" in (differs(copy, str(log)) or "")
+
+
+@pytest.mark.parametrize("noted", ["nonsense", "账 A-1", "/", "\x00"])
+def test_what_notes_no_head_is_refused(lived: Any, noted: str) -> None:
+    with pytest.raises(WorldError) as caught:
+        differs(lived.ledger.path, noted)
+    assert caught.value.fault in (Fault.FILE_UNREADABLE, Fault.FILE_MISSING, Fault.NOT_A_FILE)
+
+
+def _receipt(sale: Any) -> Any:
+    return compose(sale, Heading("店", "007"), 58, words("receipt.zh_CN"))

@@ -1,5 +1,7 @@
 """Where the boxes of a recall are: by every mark, in pages, by index, and no box left out."""
 
+import json
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,7 +12,7 @@ from pharmacy_desk.adapters.store.stock import recall
 from pharmacy_desk.adapters.store.stock.recall import Marks
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
-from tests.conftest import NOON, OTC, RX, box
+from tests.conftest import NOON, OTC, RX, box, peak_of
 
 NEW = Batch("N1", date(2026, 1, 2), date(2028, 1, 1))
 MAKER = "示例医药"
@@ -152,3 +154,36 @@ def test_every_question_of_a_recall_goes_by_an_index(shop, marks):
             # A page is read off the index; sorting would read the whole run for each of them.
             paged = " ORDER BY " in question and " v CROSS JOIN" not in question
             assert not (paged and "TEMP B-TREE FOR ORDER BY" in step["detail"]), question
+
+
+_RECALL = """
+import sys
+from pharmacy_desk.cli import main
+assert main(sys.argv[1:]) == 0
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for a process's memory")
+def test_a_recall_of_very_many_boxes_takes_no_more_memory_than_one_of_few(ledger, tmp_path):
+    post(ledger, K.DELIVERY, boxes(1, 2))
+    (tmp_path / "practice-ledger.db").symlink_to(ledger.path)
+    recall_of = ("--home", str(tmp_path), "recall", "--lot", "N1")
+    told, few = peak_of(_RECALL, *recall_of, "--json")
+    here = json.loads(told)
+    assert [one["code"] for one in here["here"]] == [box(1), box(2)]
+    assert (here["sold"], here["gone"]) == ([], [])
+    with ledger.transaction() as conn:
+        columns = [row["name"] for row in conn.execute("PRAGMA table_info(boxes)")]
+        made = ["printf('8436282%013d', n.i)" if name == "code" else name for name in columns]
+        conn.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 100999)"
+            f" INSERT INTO boxes({', '.join(columns)}) SELECT {', '.join(made)}"
+            " FROM n, boxes WHERE code = ?",
+            (box(1),),
+        )
+    for more in (("--json",), ()):
+        told, many = peak_of(_RECALL, *recall_of, *more)
+        assert told.count("8436282") == 100_002
+        # 3.1 kB a box before, 310 MB; the program itself has 40 MB.
+        assert many - few < 20_000_000
+    assert len(json.loads(peak_of(_RECALL, *recall_of, "--json")[0])["here"]) == 100_002

@@ -164,6 +164,7 @@ def test_a_record_is_written_without_formulas(ledger, reader, tmp_path, suffix):
         heads = [cell.value for cell in sheet[1]]
         kind, cells = sheet.cell(2, 9).data_type, [cell.value for cell in sheet[2]]
         assert (kind, cells[8]) == ("s", hostile)
+        assert [sheet.cell(2, column).quotePrefix for column in (1, 9)] == [False, True]
         assert cells[9] == 2
     assert tuple(heads) == COLUMNS
     assert cells[0] == OTC.name

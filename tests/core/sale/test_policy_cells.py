@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
-from pharmacy_desk.core.basics.settings import BY_KEY, POLICY_NAMES, Settings, problem
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, InsuranceClass, Item
 from pharmacy_desk.core.sale.gate.facts import Facts, Refusal, facts_of
 from pharmacy_desk.core.sale.gate.rules import RULES, blocking, gate
 from pharmacy_desk.core.sale.judge import Bench, BoxFacts, judge
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState
 from pharmacy_desk.core.scanning.recognise import recognise_text
+from pharmacy_desk.core.settings.settings import BY_KEY, POLICY_NAMES, Settings, problem
 from pharmacy_desk.core.stock.no_code import Term
 
 V, K, A = VerdictName, PaymentKind, Action

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pharmacy_desk.core.basics.errors import Fault
-from pharmacy_desk.core.basics.settings import BY_KEY, problem
 from pharmacy_desk.core.scanning.scanner_ports import (
     SCANNER_FAULTS,
     PortRefusal,
@@ -16,6 +15,7 @@ from pharmacy_desk.core.scanning.scanner_ports import (
     parse_ports,
     wanted_text,
 )
+from pharmacy_desk.core.settings.settings import BY_KEY, problem
 
 DEVICE = UsbId(0x0C2E, 0x0B6A, "S123")
 
@@ -95,14 +95,3 @@ def test_a_port_that_was_found_is_written_so_that_it_is_read_again(serial: str |
 def test_every_state_but_ok_has_its_sentence() -> None:
     assert set(SCANNER_FAULTS) == set(ScannerWord) - {ScannerWord.OK}
     assert set(SCANNER_FAULTS.values()) <= set(Fault)
-
-
-# Pieces of which the setting is written, right and wrong, so that chance finds the borders.
-_PIECES = ("COM3", "/dev/ttyS0", "usb:0c2e:0b6a", "usb:0c2e", "usb:", ":S1", "@", "9600", "1199",
-           "1200", "921600", "921601", "99999", "N", "x", " ", ";", "")  # fmt: skip
-
-
-@given(st.lists(st.sampled_from(_PIECES), max_size=8).map("".join))
-def test_the_settings_form_is_what_the_reader_takes(text):
-    taken = not isinstance(parse_ports(text, 9600, "none"), RefusedPort)
-    assert (problem(BY_KEY["scanner.serial_port"], text) is None) is taken

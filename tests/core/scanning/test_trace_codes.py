@@ -116,6 +116,10 @@ def test_of_20_000_genuine_looking_trace_codes_none_becomes_anything_else(family
     assert fuzz_targets.count_missed(family, random.Random(1), 20_000) == []
 
 
+def test_of_20_000_boxes_with_written_out_separators_none_becomes_another_box() -> None:
+    assert fuzz_targets.count_other(random.Random(1), 20_000) == []
+
+
 @pytest.mark.parametrize("target", sorted(fuzz_targets.TARGETS))
 def test_the_judge_has_nothing_against_3_000_pieces_of_noise(target: str) -> None:
     assert random_inputs(target, random.Random(7), 3_000) == []
@@ -152,6 +156,10 @@ def test_frames_are_pieces_of_the_stream_however_it_was_cut(head: bytes, stream:
      (b"]d2010690123456789221A1",
       Reading(Kind.TRACE_GS1, "]d2010690123456789221A1", "010690123456789221A2")),
      (f"https://{A}.cn/".encode(), Reading(Kind.TRACE_20, f"https://{A}.cn/", A)),
+     (b"8436282044205340213O",
+      Reading(Kind.TRACE_SELF, "8436282044205340213O", "8436282044205340213O", "8436282")),
+     (b"]d2010690123456789221A<GS>",
+      Reading(Kind.TRACE_GS1, "]d2010690123456789221A<GS>", "010690123456789221A<GS>")),
      (b"abc", Reading(Kind.UNKNOWN, "abd"))],
 )  # fmt: skip
 def test_the_judge_objects_to_wrong_readings(data: bytes, reading: Reading) -> None:

@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.policy import Action, Reason
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.catalogue.drugs import Mapping, PackLevel
-from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.sale.judge import ClaimState
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
+from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine, PackRelation
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.till import PayOrder
-from tests.conftest import NO_LOT, RX, SETTLED, Shop, box
+from tests.conftest import NO_LOT, OTC, RX, SETTLED, Shop, box
 
 OUTER, INNER, OTHER = box(900), box(1), box(2)
 
@@ -121,7 +126,8 @@ def _outer_by_map(shop: Shop) -> None:
 
 
 def _settled(shop: Shop) -> None:
-    line = next(iter(shop.ledger.due_lines(shop.clock.now(), True))).line
+    waiting = OutboxQueue(shop.ledger.path).due_lines(shop.clock.now(), True, None, 1)
+    line = waiting[0].line
     told = replace(line, codes=(box(5, RX),))
     shop.ledger.settle_elsewhere([told], {line.key: "已结算"}, None, shop.clock.now())
 
@@ -191,3 +197,46 @@ def test_a_sale_that_was_settled_is_judged_once_more_before_it_is_written(shop: 
     assert [one.reason for one in paid] == [Reason.NOT_PAYABLE]
     assert shop.till.sale
     assert shop.till.sale.codes() == (OUTER,)
+
+
+GTIN = "06924561884074"
+KEPT = (f"01{GTIN}211234567890", f"01{GTIN}21SN000117271231")
+
+
+@pytest.mark.parametrize("code", KEPT)
+def test_a_code_that_bare_looks_like_something_else_is_paid_as_what_was_scanned(
+    shop: Shop, code: str
+) -> None:
+    # Its key alone is 28 digits, as a voucher is, or looks as if a separator had been lost.
+    shop.ledger.put_mapping(Mapping(GTIN, OTC.code), shop.clock.now(), "007")
+    assert shop.scan(f"]d2{code}\x1d10LOT1").accepted
+    assert refused(shop) == []
+    shop.pay()
+    assert shop.ledger.earlier(code).state is ClaimState.FINAL
+    assert clean(shop) == ()
+
+
+class _Door:
+    """`SettlementDoor` that settles everything."""
+
+    def settle(self, sale: Sale, payment: str) -> Settlement:
+        return SETTLED
+
+
+def test_a_fact_that_arrives_while_the_settlement_is_asked_keeps_the_sale_open(shop: Shop) -> None:
+    asked: list[Callable[[], object]] = []
+    cashier = Cashier(
+        shop.till, shop.desk, _Door(), lambda: shop.settings, lambda job: job(), asked.append,
+        shop.news.append, lambda _: None, lambda: None, lambda _, __: None,
+    )  # fmt: skip
+    shop.scan(OUTER)
+    cashier.pay(PayOrder(PaymentKind.POOLED))
+    packs(shop)
+    shop.desk.scan(RawScan(OTHER.encode(), "test", shop.clock.now()))  # the next customer's
+    asked.pop()()
+    said = [one for one in shop.news if isinstance(one, news.PayRefused)]
+    assert [one.refusals[0].reason for one in said] == [Reason.NOT_PAYABLE]
+    assert isinstance(shop.news[-1], news.ScanFailed)  # whose it is nobody knows: scan again
+    assert shop.till.sale
+    assert shop.till.sale.codes() == (OUTER,)
+    assert not shop.desk.paying

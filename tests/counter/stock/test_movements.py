@@ -318,3 +318,22 @@ def test_packs_that_stand_in_each_other_stop_nothing(shop, stock):
     shop.pay()
     assert stock.post(K.TRANSFER_OUT, [Wanted(two)], "二店").refused
     assert clean(shop) == ()
+
+
+def test_a_counted_box_is_not_missing_because_its_pack_was_not_scanned(shop, stock):
+    receive(stock, 1, 2, 900)  # 900 came in as a box; only later it is known to be a pack
+    relations = [PackRelation(box(1), box(900), 1), PackRelation(box(900), None, 2)]
+    shop.ledger.put_packs(relations, shop.clock.now(), "007")
+    stock.stock_take([box(1), box(2)], frozenset({OTC.code}))
+    assert states(shop, 1, 2, 900) == [BoxState.ON_SHELF] * 3
+    assert clean(shop) == ()
+
+
+def test_a_scanned_pack_counts_the_boxes_inside(shop, stock):
+    receive(stock, 1, 2)
+    relations = [PackRelation(box(n), box(900), 1) for n in (1, 2)]
+    shop.ledger.put_packs([*relations, PackRelation(box(900), None, 2)], shop.clock.now(), "007")
+    outcome = stock.stock_take([box(900)], frozenset({OTC.code}))
+    assert outcome.refused == []
+    assert states(shop, 1, 2) == [BoxState.ON_SHELF] * 2
+    assert clean(shop) == ()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.ports.doors import Reply
 from pharmacy_desk.core.upload.outbox import LineState
@@ -458,3 +459,19 @@ def test_what_is_asked_often_is_looked_up_seldom_and_a_yes_ends_a_pause() -> Non
     wanted.pause(3600)
     assert wanted()
     assert len(asked) == 2
+
+
+def test_the_queue_is_read_in_order_a_document_at_a_time_and_each_line_once(at_work: Round) -> None:
+    for number in range(3):
+        at_work.shop.sell(box(2 * number), box(2 * number + 1, "8385793"))
+        at_work.shop.clock.advance(1)
+    queue, now = OutboxQueue(at_work.shop.ledger.path), at_work.shop.clock.now()
+    read: list[list[str]] = []
+    behind = None
+    while lines := queue.due_lines(now, False, behind, 1):
+        behind = lines[-1]
+        read.append([line.line.key for line in lines])
+    assert [len(part) for part in read] == [2, 2, 2]
+    assert [key for part in read for key in part] == sorted(at_work.lines())
+    assert len(queue.due_lines(now, False, None, 3)) == 4
+    assert len(queue.due_lines(now, False, None, 100)) == 6

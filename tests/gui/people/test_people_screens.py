@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters.store.people import people as store_people
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Request, Right, Subject
 from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.people.staff import StaffRefusal

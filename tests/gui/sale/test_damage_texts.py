@@ -19,6 +19,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))
         ("]d2010690123456789210ABC12321SN0001", "(10)ABC123 (21)SN0001"),
         ("]d2010690123456789221A\x1d21B", "(21)A (21)B"),
         ("]d201069012345678921727130121A", "(17)271301"),
+        ("]d2010690123456789221A%1D10LOT7", "%1D"),
     ],
 )
 def test_the_evidence_of_a_damaged_gs1_code_is_shown(scan: str, shown: str) -> None:

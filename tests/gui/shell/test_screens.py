@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.core.basics.settings import SETTINGS
+from pharmacy_desk.core.settings.settings import SETTINGS
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.settings.assistant import Assistant
 from pharmacy_desk.gui.words import faults as faults_words

@@ -5,6 +5,7 @@ import logging
 import os
 import secrets
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,10 +16,13 @@ from pharmacy_desk.adapters.outside_mark import (
     same_run,
     this_run,
 )
-from pharmacy_desk.adapters.store.base import database, past
+from pharmacy_desk.adapters.store.base import database, fence, heads, past
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import GENESIS, Event, EventKind, canonical, chain_hash
 from pharmacy_desk.core.basics.history import Loss, Missing, missing_from
 from pharmacy_desk.core.basics.numbers import EPOCH_ALPHABET, EPOCH_CHARS, IDS_A_SECOND, Origin
+from pharmacy_desk.core.ports.doors import HeadKey
+from pharmacy_desk.core.scanning.persons import held_in
 
 _LOG = logging.getLogger(__name__)
 # A sale or two; folding in less would only wear the disk.
@@ -37,6 +41,9 @@ class Chain:
     past stays so until a person decides about it.
     """
 
+    # Makes the key that signs the head, when it is first wanted; without it nothing is signed.
+    head_key: Callable[[], HeadKey] | None = None
+
     def __init__(self, path: Path, counter: str, place: str, now: datetime, operator: str) -> None:
         self._path = path
         self._mark = path.with_suffix(".head")
@@ -44,6 +51,8 @@ class Chain:
         self._mark_file: int | None = None
         self._outside = OutsideMark(mark_file(place, path))
         self._unfolded = 0
+        self._key: HeadKey | None = None
+        self._signed: tuple[str, int] = ("", 0)
         self.has_packs = False
         self._document_seq = 0
         self._seq = 0
@@ -55,7 +64,9 @@ class Chain:
         self._before: tuple[Origin, int, str, datetime | None, int] = (
             self.origin, 0, GENESIS, None, 0
         )  # fmt: skip
+        self._today = now.date()
         try:
+            fence.watch(self._conn, self._today)
             self._enter_epoch(counter, now, operator)
         except BaseException:
             self._conn.close()
@@ -63,7 +74,9 @@ class Chain:
             raise
 
     def close(self) -> None:
-        """Fold the write-ahead log in and close the file."""
+        """Sign the head, fold the write-ahead log in and close the file."""
+        with contextlib.suppress(WorldError):  # a full disk: what was signed last stands
+            self.sign_head()
         with contextlib.suppress(sqlite3.Error):  # a full disk: the log is folded in next time
             self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._conn.close()
@@ -73,10 +86,39 @@ class Chain:
             self._mark_file = None
 
     def tidy(self) -> None:
-        """Fold the write-ahead log in, if it is worth it: for a moment when nobody scans."""
+        """Sign the head, fold the write-ahead log in: for a moment when nobody scans."""
+        self.sign_head()
         if self._unfolded >= _WORTH_FOLDING:
             self._unfolded = 0
             self._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def sign_head(self) -> None:
+        """Sign the newest event, if it is not signed yet. Raises `WorldError`."""
+        if self.head_key is not None and self._signed != (self.origin.epoch, self._seq):
+            with self.transaction():
+                self._sign()
+
+    def _sign(self) -> None:
+        """Write the signature of the head inside the running transaction.
+
+        Without a key nothing is signed until the next start: the sale is not lost for that.
+        """
+        if self.head_key is None:
+            return
+        counter, epoch = self.origin.counter, self.origin.epoch
+        try:
+            self._key = self._key or self.head_key()
+            value = heads.signed_row(self._key, counter, epoch, self._seq, self._hash)
+        except WorldError as error:
+            _LOG.info("the head is not signed: %s", error.fault.value)
+            self.head_key = None
+            return
+        self._keep_row(self._conn, heads.row_name(counter), value)
+        self._signed = (epoch, self._seq)
+
+    def _unsigned(self) -> int:
+        epoch, seq = self._signed
+        return self._seq - seq if epoch == self.origin.epoch else self._seq
 
     @property
     def path(self) -> Path:
@@ -102,6 +144,8 @@ class Chain:
     def commit(self) -> None:
         """End a transaction: what it wrote is on the disk when this returns."""
         try:
+            if self.head_key is not None and self._unsigned() >= heads.SIGN_EVERY:
+                self._sign()
             self._conn.execute("COMMIT")
         except sqlite3.Error as error:
             self.roll_back()
@@ -115,6 +159,7 @@ class Chain:
         if self._conn.in_transaction:  # some failures have ended it already
             self._conn.execute("ROLLBACK")
         self.origin, self._seq, self._hash, self._last_at, self._document_seq = self._before
+        self._signed = ("", 0)  # perhaps not: it is signed again
 
     def append(self, event: Event) -> str:
         """Chain one event inside the running transaction; its id."""
@@ -125,6 +170,8 @@ class Chain:
             }
             self._last_at = None
             self.append(Event(EventKind.CLOCK_DOUBTFUL, event.at, event.operator, payload=doubt))
+        if held_in(event.payload, self._today, fence.SPARED_IN_EVENTS):
+            raise WorldError(Fault.PERSON_NUMBER, where=event.kind.value)
         seq = self._seq + 1
         payload = canonical(event.payload)
         at = event.at.isoformat()
@@ -176,6 +223,7 @@ class Chain:
         mark, run = self._outside.read(), this_run()
         self.origin = Origin(counter, known.get(f"epoch.{counter}", ""))
         self._load_head()
+        self._signed = heads.signed_place(known.get(heads.row_name(counter)))
         loss = past.lost(self._conn, self._path, mark)
         whole = not loss and past.unbroken(self._conn, self._path, mark, run)
         since = mark.since if mark else self._first_sale(now)
@@ -187,6 +235,7 @@ class Chain:
             self._document_seq = int(known.get(key, "0"))
             with self.transaction() as conn:
                 self._keep_row(conn, past.NONCE, self._told.nonce)
+                conn.execute("DELETE FROM home WHERE name = ?", (past.RESTORED,))
             self._remember()
         else:
             why = "restored" if loss else "moved" if known else "new"

@@ -42,7 +42,7 @@ def export(ledger: Path, target: Path) -> Exported:
         raise WorldError(Fault.HOME_NOT_WRITABLE, path=str(target))
     conn = database.open_reader(ledger)
     try:
-        with database.world_errors(ledger):
+        with database.damage(ledger):
             conn.execute("BEGIN")  # one snapshot, while the counter sells on
             places = _places(conn)
         return _write(conn, ledger, places, target)
@@ -85,7 +85,7 @@ def _write(
 def _events(
     conn: sqlite3.Connection, ledger: Path, place: tuple[str, str]
 ) -> Iterator[dict[str, object]]:
-    with database.world_errors(ledger):
+    with database.damage(ledger):
         rows = conn.execute(
             f"SELECT {', '.join(FIELDS)}, hash FROM events WHERE counter = ? AND epoch = ?"
             " ORDER BY seq",

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from pharmacy_desk.adapters.store.base import rows
@@ -343,7 +344,17 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
         " WHERE e.sale = ? ORDER BY e.entry",
         (number,),
     )
-    return rows.sale_of(row, items, entries)
+    return replace(rows.sale_of(row, items, entries), head=_head(conn, number))
+
+
+def _head(conn: sqlite3.Connection, number: str) -> str:
+    """The chain's head at a sale's payment, short; empty until it is paid."""
+    row = conn.execute(
+        "SELECT epoch, seq, hash FROM events WHERE document = ? AND code IS NULL"
+        " AND kind = 'sale_paid'",
+        (number,),
+    ).fetchone()
+    return f"{row['epoch']}-{row['seq']} {row['hash'].hex()[:8]}" if row else ""
 
 
 def as_json(value: object) -> str:

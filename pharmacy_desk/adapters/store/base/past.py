@@ -52,7 +52,7 @@ def look(path: Path, mark: Mark | None) -> Loss | None:
     """What is missing and undecided, told without writing anything. Raises `WorldError`."""
     if not path.exists() or path.stat().st_size == 0:
         return Loss.LEDGER if was_there(path, mark) else None
-    with database.world_errors(path), closing(database.open_reader(path)) as conn:
+    with database.damage(path), closing(database.open_reader(path)) as conn:
         row = conn.execute("SELECT value FROM home WHERE name = ?", (MISSING,)).fetchone()
         return missing_from(row[0]).loss if row else lost(conn, path, mark)
 
@@ -75,7 +75,7 @@ def inside(path: Path) -> tuple[tuple[str, int] | None, bool]:
         return (str(told["epoch"]), int(told["seq"])), True
     except FileNotFoundError:
         return None, True
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None, False
 
 

@@ -15,7 +15,7 @@ def bring_up_to_date(path: Path) -> None:
 
     Raises `WorldError` (newer database, damaged file, read-only or full disk).
     """
-    with database.world_errors(path):
+    with database.damage(path):
         fresh = not path.exists() or path.stat().st_size == 0
         conn = database.connect(str(path))
         try:

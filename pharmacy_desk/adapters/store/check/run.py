@@ -1,16 +1,19 @@
 """Prove the ledger: the chain of every counter, the constraints, and state against events."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pharmacy_desk.adapters.store.base import database
+from pharmacy_desk.adapters.store.base import database, heads
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.adapters.store.check import proofs
 from pharmacy_desk.adapters.store.check.history import history
 from pharmacy_desk.adapters.store.check.proofs import unproven
+from pharmacy_desk.adapters.store.check.rows import readable, values
 from pharmacy_desk.adapters.store.check.schema import constraints
 from pharmacy_desk.adapters.store.people.check import people
 from pharmacy_desk.adapters.store.sale.check import gifts, orders, three_code_map
@@ -21,7 +24,9 @@ from pharmacy_desk.adapters.store.stock.check.no_code import no_code
 from pharmacy_desk.adapters.store.stock.check.packs import packs
 from pharmacy_desk.adapters.store.stock.check.settled import settled
 from pharmacy_desk.core.basics.events import GENESIS, hash_fields
+from pharmacy_desk.core.ports.doors import HeadKey
 
+_LOG = logging.getLogger(__name__)
 _LEAVES = {
     "sale_opened": "open",
     "sale_resumed": "open",
@@ -47,20 +52,42 @@ class CheckResult:
     unproven: tuple[str, ...] = ()
 
 
-def check(path: Path) -> CheckResult:
-    """Check the whole file on a read-only connection. Raises `WorldError` if unreadable."""
+def check(path: Path, key: HeadKey | None = None) -> CheckResult:
+    """Check the whole file on a read-only connection. Raises `WorldError` if unreadable.
+
+    With the home's key the signature of the head is checked too.
+    """
     conn = database.open_reader(path)
     try:
         with database.world_errors(path):
             conn.execute("BEGIN")  # one snapshot for all questions, while the counter sells on
-            problems: list[str] = []
-            events, head = _check_chain(conn, problems)
+        problems: list[str] = []
+        told: list[str] = []
+        count, head = 0, None
+        with _told_as_damage("chain", problems):
+            count, head = _check_chain(conn, problems)
             problems.extend(_mark(conn, path.with_suffix(".head")))
-            for rule in _RULES:
+        for rule in _RULES:
+            with _told_as_damage(rule.__name__.strip("_"), problems):
                 problems.extend(_first(rule(conn)))
-            return CheckResult(tuple(problems), events, head, tuple(unproven(conn)))
+        with _told_as_damage("signature", problems):
+            told += unproven(conn)
+            if key is not None:
+                problems.extend(_first(heads.signatures(conn, key)))
+                told += heads.unsigned(conn, key)
+        return CheckResult(tuple(problems), count, head, tuple(told))
     finally:
         conn.close()
+
+
+@contextmanager
+def _told_as_damage(what: str, problems: list[str]) -> Iterator[None]:
+    """A question that damage stops is a problem found; the others are asked all the same."""
+    try:
+        yield
+    except (sqlite3.Error, *database.UNREADABLE) as error:
+        _LOG.info("the check of %s could not be done", what, exc_info=error)
+        problems.append(f"damage: {what} cannot be read ({type(error).__name__})")
 
 
 def _first(found: Iterator[str]) -> Iterator[str]:
@@ -244,6 +271,7 @@ def _integrity(conn: sqlite3.Connection) -> Iterator[str]:
 
 _RULES = (
     history,
+    heads.links,
     constraints,
     _constraint,
     gifts,
@@ -269,5 +297,7 @@ _RULES = (
     people,
     settled,
     packs,
+    values,
+    readable,
     _integrity,
 )

@@ -34,12 +34,12 @@ class People(Chain):
     def put_operator(self, person: Operator, pin: str | None, at: datetime, operator: str) -> None:
         """Add an operator or change name, role and PIN; without a PIN the old one stays.
 
-        A new PIN ends a lock-out. Raises `ValueError` for a new person without a PIN.
+        A new PIN ends a lock-out. Raises `AssertionError` for a new person without one.
         """
         if pin is None:
             known = self._row(person.id)
             if known is None:
-                raise ValueError("a new person needs a PIN")
+                raise AssertionError("a new person needs a PIN")
             hashed = known["pin_hash"]
         else:
             hashed = PasswordHasher().hash(pin)

@@ -12,6 +12,7 @@ from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
+from pharmacy_desk.core.people.free_text import kept_scan
 from pharmacy_desk.core.ports.doors import Undone
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Box, Sale, SaleState
@@ -345,7 +346,7 @@ def _reserved(item: Item, line: int, verdict: Verdict, raw: RawScan, box: Box) -
         "item": item.code,
         "line": line,
         "verdict": verdict.name.value,
-        "raw": raw.data.hex(),
+        "raw": kept_scan(raw.data, raw.at.date()).hex(),
         "port": raw.port,
         "scanned_at": raw.at.isoformat(),
         "batch": rows.batch_columns(box.batch),

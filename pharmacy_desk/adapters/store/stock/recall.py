@@ -6,6 +6,7 @@ screen reads them in pages; the command reads all of them.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,11 +65,6 @@ class Trace:
     sold: tuple[Traced, ...]
     gone: tuple[Traced, ...]
 
-    def as_json(self) -> dict[str, list[dict[str, str | int | None]]]:
-        """The object of the contract."""
-        parts = {"here": self.here, "sold": self.sold, "gone": self.gone}
-        return {name: [one.as_json() for one in part] for name, part in parts.items()}
-
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -116,17 +112,30 @@ class Looked:
 
 
 def trace(path: Path, marks: Marks) -> Trace:
-    """Everything the given marks name together. Raises `WorldError`."""
-    conn = database.open_reader(path)
-    try:
-        with database.world_errors(path):
+    """Everything the given marks name together, held at once. Raises `WorldError`."""
+    with traced(path, marks) as parts:
+        found = {where: tuple(boxes) for where, boxes in parts}
+    return Trace(**found)
+
+
+@contextmanager
+def traced(path: Path, marks: Marks) -> Iterator[Iterator[tuple[str, Iterator[Traced]]]]:
+    """The same box by box, however many: (`here`, boxes), (`sold`, boxes), (`gone`, boxes).
+
+    Each part is read before the next one is asked for. Raises `WorldError`.
+    """
+    with closing(database.open_reader(path)) as conn:
+        with database.damage(path):
             conn.execute("BEGIN")  # one snapshot: the counter may sell meanwhile
-            found: dict[str, list[Traced]] = {"here": [], "sold": [], "gone": []}
-            for run in runs(conn, marks):
-                found[run.where] += (Traced(*row[:9]) for row in _rows(conn, run, (), -1))
-            return Trace(*(tuple(part) for part in found.values()))
-    finally:
-        conn.close()
+            asked = runs(conn, marks)
+        yield ((where, _boxes(path, conn, asked, where)) for where in ("here", "sold", "gone"))
+
+
+def _boxes(path: Path, conn: sqlite3.Connection, asked: list[Run], where: str) -> Iterator[Traced]:
+    with database.damage(path):  # of reading; what is done with a box is not the ledger's
+        for run in asked:
+            if run.where == where:
+                yield from (Traced(*row[:9]) for row in _rows(conn, run, (), -1))
 
 
 def look(conn: sqlite3.Connection, marks: Marks) -> Looked:

@@ -14,7 +14,7 @@ from pharmacy_desk.adapters.store.base import database, facts, rows
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.adapters.store.stock import documents, recall
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
-from pharmacy_desk.core.scanning.recognise import promote, recognise_text
+from pharmacy_desk.core.scanning.recognise import promote, recognise_code
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow, ItemKey, KeyKind
@@ -117,7 +117,7 @@ class StockReader:
         found: list[SeenBox] = []
         for code in codes:
             # A code of the ledger was recognised when it came in; its day matters to none.
-            box = self._seen(recognise_text(code, date.max), inside=True)
+            box = self._seen(recognise_code(code, date.max), inside=True)
             found += box.inner if box.outer else [box]
         return found
 

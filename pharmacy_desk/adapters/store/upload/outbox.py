@@ -4,6 +4,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pharmacy_desk.adapters.store.base import rows
@@ -12,6 +13,7 @@ from pharmacy_desk.adapters.store.base.facts import as_json
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.numbers import IDS_A_SECOND, message_second, message_tails
 from pharmacy_desk.core.ports.doors import Sealer, StoredMessage
+from pharmacy_desk.core.scanning.persons import masked
 from pharmacy_desk.core.upload.outbox import Became, LineState, OutboxLine
 
 
@@ -109,7 +111,11 @@ class Outbox(Chain):
                     self._clear_mark(one.key, at)
 
     def _write_states(self, became: Sequence[Became], at: datetime) -> None:
-        """The same inside the running transaction; each message's lines have an event."""
+        """The same inside the running transaction; each message's lines have an event.
+
+        Nobody's number is kept of what was said.
+        """
+        became = [replace(one, words=masked(one.words, at.date())) for one in became]
         events: dict[tuple[str | None, str | None], dict[str, object]] = {}
         for one in became:
             self._conn.execute(

@@ -29,7 +29,7 @@ class OutboxQueue:
         return is there.
         """
         with (
-            database.world_errors(self._path),
+            database.damage(self._path),
             contextlib.closing(database.open_reader(self._path)) as conn,
         ):
             conn.execute("BEGIN")  # one state of the ledger for all questions

@@ -6,9 +6,9 @@ from datetime import date
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Policy, Reason
-from pharmacy_desk.core.basics.settings import Settings
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Box, Line, Sale
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
 
 

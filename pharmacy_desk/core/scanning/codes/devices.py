@@ -12,7 +12,7 @@ from datetime import date
 from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
 
 _SYSTEM = re.compile(r"MA\.156\.M0\.", re.IGNORECASE)
-_IDENTIFIER = re.compile(r"(MA\.156\.M0\.[0-9]{6}\.[0-9]{8})((?:\.[^.]*)*)\Z", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"(MA\.156\.M0\.[0-9]{6}\.[0-9]{8})((?:\.[!-\-/-~]*)*)\Z", re.IGNORECASE)
 _BEGUN = re.compile(r"MA\.156\.M0\.(?:[0-9]{0,6}|[0-9]{6}\.[0-9]{0,7})\Z", re.IGNORECASE)
 _FIELDS = {"S": "serial", "L": "lot", "P": "made", "E": "expiry", "V": "expiry"}
 

@@ -7,11 +7,17 @@ Rule: NMPAB/T 1002-2019, 20 characters of which the first 7 are the 药品标识
 import re
 
 from pharmacy_desk.core.scanning.codes.checks import gs1_mod10
-from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading, normalise
+from pharmacy_desk.core.scanning.scan import MAX_SCAN_CHARS, Kind, Problem, Reading, normalise
 
 TRACE_20 = re.compile(r"8[0-9]{19}\Z")
-# GB/T 1988 (= ISO 646) printable characters, no blank, at least one letter.
-TRACE_SELF = re.compile(r"(?=[!-~]*[A-Za-z])[!-~]{20}\Z")
+# GB/T 1988 (= ISO 646) printable characters, no blank, at least one letter; none that begins as a
+# symbology identifier does: the first reader of the code would take it off.
+TRACE_SELF = re.compile(r"(?!\][A-Za-z][0-9A-Za-z])(?=[!-~]*[A-Za-z])[!-~]{20}\Z")
+# What people type and poor prints show for a digit: 0 as O, o, D or Q, 1 as I, i, L, l, | or !, 2
+# as Z, 5 as S, 6 as G or b, 8 as B, 9 as g or q. Behind an 8 any of them may be one, for codes of
+# 8 and 19 digits are the common kind; behind seven digits of another manufacturer only the letters
+# that alphabets for serial numbers leave out because they are taken for digits.
+_LOOK_ALIKE = re.compile(r"8[0-9OoDQIiLl|!ZzSsGbBgq]{19}\Z|[0-9]{7}[0-9OoIl]{13}\Z")
 _WHOLE = re.compile(r"(?<![0-9])8[0-9]{19}(?![0-9])")
 _BETWEEN = re.compile(r"[\s,;|/]+")
 _LABEL = re.compile(r"药品标识码[^0-9]{0,3}(8[0-9]{6})[^0-9]*序列号[^0-9]{0,3}([0-9]{13})(?![0-9])")
@@ -30,6 +36,13 @@ def read_self(text: str, raw: str) -> Reading | None:
     """An enterprise code: 20 printable characters with at least one letter."""
     if TRACE_SELF.match(text):
         return Reading(Kind.TRACE_SELF, raw, text, text[:7], serial=text[7:])
+    return None
+
+
+def look_alike(text: str, raw: str) -> Reading | None:
+    """Damage: 20 digits, of which some are letters that look like digits; who knows which."""
+    if _LOOK_ALIKE.match(text) and not text.isdigit():
+        return Reading(Kind.DAMAGED, raw, problem=Problem.NOT_ALLOWED_CHARACTER)
     return None
 
 
@@ -55,6 +68,8 @@ def split_offer(text: str) -> tuple[str, ...]:
     Empty when the text is one code, or none, or when it can be cut in more than one way (facts
     on codes, end of section 2). A code that came twice is offered once.
     """
+    if len(text) > MAX_SCAN_CHARS:
+        return ()
     pieces = [piece for piece in _BETWEEN.split(normalise(text)) if piece]
     whole: list[str] = []
     for piece in pieces:

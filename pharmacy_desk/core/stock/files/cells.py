@@ -5,6 +5,7 @@ person's. What cannot be taken raises `RowError`, which ends in a bad row (`rows
 """
 
 import re
+import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +13,11 @@ from datetime import date
 from pharmacy_desk.core.basics.money import parse_yuan
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
-from pharmacy_desk.core.scanning.codes import devices
+from pharmacy_desk.core.scanning import persons
+from pharmacy_desk.core.scanning.codes import controls, devices
 from pharmacy_desk.core.scanning.codes.checks import gs1_mod10
 from pharmacy_desk.core.scanning.recognise import promote, recognise_text
-from pharmacy_desk.core.scanning.scan import Kind, Reading, normalise
+from pharmacy_desk.core.scanning.scan import Kind, Reading, normalise, normalise_digits
 
 # Lengths that the platforms take (facts on platforms, 2.3): dynt_no C50, spler_name C200,
 # manu_lotnum C30, aprvno C100.
@@ -26,7 +28,11 @@ MAX_QUANTITY = 999_999
 # length may have lost codes at its end.
 MAX_CELL_CHARS = 32_767
 _MOST_SHOWN = 40
-_RUNS = "=+-@\t\r"
+_SIGNS = frozenset("=+-@")
+# These move what follows into another cell of some programs.
+_MOVES = ("\t", "\r", "\n")
+# Blanks; the other characters that are not seen are not printable.
+_UNSEEN = re.compile(r"\s|\u3164|\u115f|\u1160|\uffa0|\u2800|[\ufe00-\ufe0f]|\u034f")
 _PARTS = re.compile(r"[;；]")
 # Other systems join codes with these (facts on codes, 1.3).
 _OTHER_PARTS = re.compile(r"[,，、|\s]+")
@@ -49,23 +55,34 @@ class RowError(ValueError):
 def shown(text: str) -> str:
     """A cell as a report may show it: one line of plain text, personal codes masked."""
     # The last day there is: with it every birth date of the past counts, and more is masked.
-    return recognise_text(text, date.max).shown(_MOST_SHOWN)
+    return persons.masked(recognise_text(text, date.max).shown(_MOST_SHOWN), date.max)
+
+
+def is_run(text: str) -> bool:
+    """True for a cell that a spreadsheet may run when the file is opened or the cell edited.
+
+    Full-width signs are signs for one set to Chinese, and what cannot be seen before a sign
+    (blanks, line breaks, characters of no width) may be dropped before it is looked at.
+    """
+    seen = next((ch for ch in text if not _UNSEEN.fullmatch(ch) and ch.isprintable()), "")
+    return text.startswith(_MOVES) or unicodedata.normalize("NFKC", seen) in _SIGNS
 
 
 def protected(text: str) -> str:
     """A cell that no spreadsheet takes for a formula; `unprotected` gives the text back."""
-    return f"'{text}" if text.startswith(("'", *_RUNS)) else text
+    return f"'{text}" if text.startswith("'") or is_run(text) else text
 
 
 def formula_safe(text: str) -> str:
     """The same for a file that is not read back; what is `protected` already stays as it is."""
-    return f"'{text}" if text.startswith(tuple(_RUNS)) else text
+    return f"'{text}" if is_run(text) else text
 
 
 def unprotected(text: str) -> str:
     """A cell without blanks around it and without the sign that `protected` put before it."""
     plain = text.strip()
-    return plain[1:] if plain[:1] == "'" and plain[1:2] in tuple("'" + _RUNS) else plain
+    sign, behind = plain[:1], plain[1:]
+    return behind if sign == "'" and (behind[:1] == "'" or is_run(behind)) else plain
 
 
 def parts(text: str) -> list[str]:
@@ -76,7 +93,8 @@ def parts(text: str) -> list[str]:
 def text_of(row: Mapping[str, str], column: str, most: int) -> str:
     """A cell that is kept as it is, at most `most` characters; empty when there is none.
 
-    Raises `RowError`: too long, not one line of text, or an identity number, which is never kept.
+    A person's number in it is masked. Raises `RowError`: too long, not one line of text, or
+    nothing but an identity number, which is never kept.
     """
     # Wide and hard blanks of printed forms are plain ones here; a line break is two values.
     text = re.sub(r"[^\S\r\n]+", " ", row.get(column, "").strip())
@@ -88,7 +106,11 @@ def text_of(row: Mapping[str, str], column: str, most: int) -> str:
     # payment code.
     if recognise_text(text, date.max).kind is Kind.ID_CARD:
         raise RowError("personal_code", Kind.ID_CARD.value)
-    return text
+    if not persons.names_person(text, date.max):
+        return text
+    if column == "lot":  # a masked lot is no lot
+        raise RowError("personal_code", shown(text))
+    return persons.masked(text, date.max, prose=False)
 
 
 def item_code_of(row: Mapping[str, str], column: str) -> str:
@@ -115,7 +137,7 @@ def _is_gtin(text: str) -> bool:
 
 def quantity_of(row: Mapping[str, str]) -> int:
     """A positive whole number of boxes; `12.00` of an accounting system is whole, `1.5` is not."""
-    text = normalise(row.get("quantity", ""))
+    text = normalise_digits(row.get("quantity", ""))
     match = _QUANTITY.fullmatch(text)
     count = int(match.group(1).replace(",", "")) if match and len(text) < 20 else 0
     if not 0 < count <= MAX_QUANTITY:
@@ -134,7 +156,7 @@ def price_of(row: Mapping[str, str]) -> int | None:
 
 def level_of(row: Mapping[str, str]) -> int | None:
     """A pack level, 1 = smallest (facts on codes, 1.2, `packLayer`); None when there is none."""
-    text = normalise(row.get("level", ""))
+    text = normalise_digits(row.get("level", ""))
     if text and not re.fullmatch(r"[1-9]", text):
         raise RowError("bad_level", text)
     return int(text) if text else None
@@ -142,7 +164,7 @@ def level_of(row: Mapping[str, str]) -> int | None:
 
 def day_of(row: Mapping[str, str], column: str) -> date | None:
     """A whole date, with or without midnight behind it; None when there is none."""
-    text = normalise(row.get(column, ""))
+    text = normalise_digits(row.get(column, ""))
     if not text:
         return None
     day = parse_day(re.sub(r"[ T]00?:00(?::00)?(?:\.0+)?\Z", "", text))
@@ -154,6 +176,8 @@ def day_of(row: Mapping[str, str], column: str) -> date | None:
 def batch_of(row: Mapping[str, str]) -> Batch:
     """Lot and dates of a row, any of which may be unknown; the expiry lies after production."""
     lot = text_of(row, "lot", MAX_LOT) or None
+    if lot and controls.spelled(normalise(lot)):
+        raise RowError("bad_lot", lot)
     made, expiry = day_of(row, "made"), day_of(row, "expiry")
     if made and expiry and expiry <= made:
         raise RowError("expiry_before_production", expiry.isoformat())

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain, islice
 from typing import TypeAlias
 
+from pharmacy_desk.core.scanning.persons import names_person
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.stock.files.cells import shown, unprotected
 from pharmacy_desk.core.stock.files.headers import (
@@ -46,6 +47,7 @@ class HeadersSaid:
             name: column
             for name, column in learned.items()
             if not recognise_text(name, date.max).is_personal
+            and not names_person(name, date.max, prose=True)
         }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pharmacy_desk.core.catalogue import drugs
 from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.catalogue.drugs import PackLevel
-from pharmacy_desk.core.scanning.scan import normalise
+from pharmacy_desk.core.scanning.scan import normalise_digits
 from pharmacy_desk.core.stock.files import cells
 from pharmacy_desk.core.stock.files.cells import RowError
 from pharmacy_desk.core.stock.files.headers import Header, Layout
@@ -57,7 +57,7 @@ def read_map(header: Header, table: Table) -> Iterator[MapRow | BadRow]:
 
 
 def _level(row: Mapping[str, str]) -> PackLevel | None:
-    text = normalise(row.get("level", ""))
+    text = normalise_digits(row.get("level", ""))
     if text in _WORDS:
         return _WORDS[text]
     if text and text not in ("1", "2", "3"):

@@ -83,6 +83,8 @@ def _replay(conn: sqlite3.Connection, row: sqlite3.Row, ranks: dict[str, int]) -
                 yield f"custody: box {code}: {kind} after {lived}"
                 return
             box.state = then
+        if kind == "code_settled_elsewhere" and box.state is None:
+            box.state = BoxState.SOLD  # sold where we do not know it from
         if payload is not None and (kind in _MOVES or kind in _TELLING):
             box.learn(kind, json.loads(payload))
     if box.state is None or box.state.value != row["state"]:
@@ -114,7 +116,8 @@ def _events(
                 "SELECT e.epoch, e.seq FROM events e, json_each(e.payload, '$.codes') j"
                 " WHERE e.document = ? AND e.code IS NULL AND e.kind = 'sale_paid'"
                 " AND j.value = ? AND NOT EXISTS (SELECT 1 FROM sale_entries s"
-                " WHERE s.sale = e.document AND s.code = j.value AND s.units IS NOT NULL)",
+                " WHERE s.sale = e.document AND s.code = j.value AND s.units IS NOT NULL"
+                " AND s.state <> 'ended')",
                 (sale, code),
             )
         ]

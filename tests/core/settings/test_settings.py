@@ -1,6 +1,6 @@
 """The settings table: its rows agree with the districts that it does not know."""
 
-from pharmacy_desk.core.basics.settings import APPROVAL_CELLS
+from pharmacy_desk.core.settings.settings import APPROVAL_CELLS
 from pharmacy_desk.core.stock.movement import MovementKind
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pharmacy_desk.core.basics.settings import BY_KEY, problem
 from pharmacy_desk.core.scanning.burst import KEYBOARD, End
+from pharmacy_desk.core.scanning.codes import controls
 from pharmacy_desk.core.scanning.scan import GS, decode, visible
 from pharmacy_desk.core.scanning.test_card import CARD, CardLine, Proof
+from pharmacy_desk.core.settings.settings import BY_KEY, problem
 
 # Prefixes, suffixes and substitutes for GS are a few characters; a longer one is another code.
 _MOST_EXTRA = 8
@@ -21,8 +22,6 @@ _MOST_EXTRA = 8
 _LEAST = 6
 # Names of the controls a scanner sends (ASCII).
 _NAMES = {"\x02": "STX", "\x03": "ETX", "\t": "Tab", "\n": "LF", "\r": "CR", GS: "GS"}
-# What `core/keys.py` reads as GS without a setting.
-_WRITTEN_GS = frozenset({GS, "<GS>", "{GS}"})
 _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]\Z")
 _AIM_FIRST = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 
@@ -226,7 +225,7 @@ def _whole(trial: Trial, match: re.Match[str]) -> Iterator[Finding]:
         yield Finding(Found.TAIL, port, after)
     parts, came = trial.expected.split(GS), groups[1:-1:2]
     for separator in groups[2:-1:2]:
-        if separator in _WRITTEN_GS:
+        if controls.means_separator(separator):
             yield Finding(Found.GS_ARRIVES, port)
         elif separator:
             yield Finding(Found.GS_REPLACED, port, separator)

@@ -12,18 +12,10 @@ from typing import TypeAlias
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
 from pharmacy_desk.core.basics.web_address import address_form
+from pharmacy_desk.core.scanning.persons import nobodys
+from pharmacy_desk.core.scanning.scanner_ports import ports_form
 
 Value: TypeAlias = str | int | bool
-
-# A path or a COM name, or `usb:VID:PID[:SERIAL]`, each with `@BAUD[PARITY]` if wanted; the speeds
-# are those of `scanner.baud`, 1200 to 921600.
-_BAUD = r"(?:1[2-9]\d\d|[2-9]\d{3}|\d{5}|[1-8]\d{5}|9[01]\d{4}|920\d{3}|921[0-5]\d\d|921600)"
-_USB = r"usb:[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(?::[^;@\s]+)?"
-_SPEED = rf"@{_BAUD}[NEOneo]?"
-_NO_SPEED = r"(?!@\d{4,6}[NEOneo]?\s*(?:;|\Z))"
-_PATH = rf"(?!usb:){_NO_SPEED}[^;\s](?:{_NO_SPEED}[^;])*?"
-_PORT = rf"\s*(?:{_USB}|{_PATH})(?:{_SPEED})?\s*"
-_PORTS = rf"\s*|{_PORT}(?:;{_PORT})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +56,19 @@ _ACTIONS = tuple(action.value for action in Action if action is not Action.ASK)
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("store.code", "", pattern=r"[HP]\d{11}|", practice="P44030000001"),
-    Setting("store.name", "", practice="示例大药房（一店）"),
+    Setting("store.name", "", check=nobodys, practice="示例大药房（一店）"),
     Setting("store.area", "", pattern=r"\d{6}|", practice="440300"),
-    Setting("store.pharmacist", "", practice="示例药师"),
+    Setting("store.pharmacist", "", check=nobodys, practice="示例药师"),
     Setting("store.pharmacist_cert", "", practice="TRAIN000000001"),
     Setting("counter.number", "01", pattern=r"\d\d"),
-    Setting("operator.id", "", practice="007"),
-    Setting("operator.name", "", practice="营业员 007"),
+    Setting("operator.id", "", check=nobodys, practice="007"),
+    Setting("operator.name", "", check=nobodys, practice="营业员 007"),
     Setting("region.profile", "generic", pattern=r"[a-z0-9_-]+"),
     Setting("platform.url", "", check=address_form),
     Setting("platform.settlement_url", "", check=address_form),
     Setting("platform.paasid", ""),
-    # One or several, separated by semicolons; `scanner_ports` reads what has this form.
-    Setting("scanner.serial_port", "", pattern=_PORTS),
+    # One or several, separated by semicolons; the form is told in `scanner_ports`.
+    Setting("scanner.serial_port", "", check=ports_form),
     Setting("scanner.hid", False),
     # 9600 8N1 is the usual default of serial scanners (facts on codes, 3.2).
     Setting("scanner.baud", 9600, low=1200, high=921600),
@@ -98,14 +90,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("printer.host", ""),
     Setting("printer.port", 9100, low=1, high=65535),
     Setting("receipt.width_mm", 80, ("58", "80"), low=58, high=80),
-    Setting("receipt.footer", ""),
+    Setting("receipt.footer", "", check=nobodys),
     Setting("receipt.auto_print", True),
     Setting("sale.near_expiry_days", 30, low=0, high=730),
     # Refuse boxes of drugs that no line of the sale has asked for.
     Setting("sale.asked_only", False),
     Setting("sale.hold_hours", 24, low=1, high=168),
     # Where online orders come from, apart by semicolons; one key asks which.
-    Setting("sale.order_platforms", "美团;饿了么;京东;抖音;淘宝闪购;自有小程序"),
+    Setting("sale.order_platforms", "美团;饿了么;京东;抖音;淘宝闪购;自有小程序", check=nobodys),
     # A manager may put a box back on the shelf on the day it was sold (撤销).
     Setting("sale.same_day_restore", False),
     # The second person of a split sale (复核人): asked for, wanted, or signed on paper only.

@@ -4,7 +4,8 @@ import pytest
 
 from pharmacy_desk.core.scanning.burst import KEYBOARD, End
 from pharmacy_desk.core.scanning.scan import GS
-from pharmacy_desk.core.scanning.scanner_report import (
+from pharmacy_desk.core.scanning.test_card import CARD, Proof
+from pharmacy_desk.core.settings.scanner_report import (
     Finding,
     Fix,
     Found,
@@ -16,7 +17,6 @@ from pharmacy_desk.core.scanning.scanner_report import (
     named,
     proven,
 )
-from pharmacy_desk.core.scanning.test_card import CARD, Proof
 
 LINE = {line.proof: line.payload for line in CARD}
 SERIAL = "serial:/dev/ttyACM0"
