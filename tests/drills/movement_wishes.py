@@ -213,7 +213,9 @@ class Wishes:
         wanted = tuple(Wanted(code) for code in step["codes"])
         kind = MovementKind(step["kind"])
         self._set(f"approval.{kind.value}", "approve")
-        self._counter.keeper.move(Order(kind, wanted, "", "REF-2", step["reason"]))
+        orders = (Order(kind, wanted, "", "REF-2", step["reason"]),)
+        moving = self._counter.moving
+        self._counter.desk_lane.submit(lambda: moving.post_file(orders, ()))
 
     # --- drafts of receiving --------------------------------------------------------------
 

@@ -78,13 +78,13 @@ class MovingSession:
         answer = self._tell(view.PostingMove(moving.kind))
         wanted = tuple(Wanted(box.code) for box in moving.boxes)
         order = Order(moving.kind, wanted, party, reference, reason)
-        self._keeper.move_now((order,), (), lambda moved: self._posted(moving.codes, moved))
+        self._keeper.move((order,), (), lambda moved: self._posted(moving.codes, moved))
         return answer
 
     def post_file(self, orders: Sequence[Order], unread: Sequence[news.NotMoved]) -> None:
         """A file names the boxes: posted at once; scanned ones stay for a document of their own."""
         named = frozenset(one.code for order in orders for one in order.wanted if one.code)
-        self._keeper.move_now(orders, tuple(unread), lambda moved: self._posted(named, moved))
+        self._keeper.move(orders, tuple(unread), lambda moved: self._posted(named, moved))
 
     def _posted(self, named: frozenset[str], moved: news.Moved) -> None:
         """The document is answered: what it named is not in hand any more if anything moved."""

@@ -83,11 +83,7 @@ class Storekeeper:
         self._operator = operator
         self._post = post
 
-    def move(self, order: Order, unread: tuple[news.NotMoved, ...] = ()) -> None:
-        """Post a document; what could not move is told with it, rows `unread` of its file too."""
-        self.lane.submit(lambda: self.move_now((order,), unread, self._post))
-
-    def move_now(
+    def move(
         self,
         orders: Sequence[Order],
         unread: tuple[news.NotMoved, ...],

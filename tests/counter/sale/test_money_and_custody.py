@@ -252,7 +252,8 @@ def test_the_second_person_is_told_the_boxes_inside_of_a_carton(counter: Any) ->
     carton = "8555555" + "0" * 13
     inner = [PackRelation(box(n), carton, 1) for n in (1, 2, 3)]
     keeper.load_packs([PackRelation(carton, None, 3), *inner])
-    keeper.move(Order(MovementKind.DESTRUCTION, (Wanted(carton),), reason="过期"))
+    order = Order(MovementKind.DESTRUCTION, (Wanted(carton),), reason="过期")
+    keeper.move((order,), (), counter.news.append)
     assert counter.news[-1].request.boxes == 3
     _approve(counter)
     assert counter.news[-1].boxes == 3

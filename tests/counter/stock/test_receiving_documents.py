@@ -102,7 +102,7 @@ def test_a_file_of_several_numbers_becomes_several_documents_told_at_once(shop, 
     assert [(one.party, one.reference) for one in orders] == [
         ("二店", "DB-1"), ("二店", "DB-2"), ("三店", "DB-2"),
     ]  # fmt: skip
-    keeper.lane.call(lambda: keeper.move_now(orders, read.unread, told.append))
+    keeper.lane.call(lambda: keeper.move(orders, read.unread, told.append))
     (moved,) = told
     assert (moved.boxes, len(moved.more)) == (3, 2)
     record = shop.ledger.record(box(2))

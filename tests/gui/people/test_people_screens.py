@@ -23,6 +23,7 @@ from pharmacy_desk.gui.words import people as people_words
 from pharmacy_desk.wiring import window as wiring_window
 from pharmacy_desk.wiring.counter import Options
 from tests.gui.conftest import BOX
+from tests.gui.stock.test_stock_screens import move
 
 BADGE = "OP7K3MNP4XQRS6TUVW"
 PIN = {"001": "135790", "008": "246810"}
@@ -192,16 +193,15 @@ def test_without_people_f11_says_why_it_does_not_lock(shop):
 
 def test_a_document_waits_for_the_manager_in_place(staffed):
     shop = staffed
-    keeper = shop.whole.counter.keeper
     wanted = (Wanted(BOX, "A1", Batch()),)
-    shop.wait_for(news.Moved, lambda: keeper.move(Order(MovementKind.DELIVERY, wanted, "某公司")))
+    shop.wait_for(news.Moved, lambda: move(shop, Order(MovementKind.DELIVERY, wanted, "某公司")))
     order = Order(MovementKind.DESTRUCTION, (Wanted(BOX),), reason="破损")
-    shop.wait_for(news.ApprovalWanted, lambda: keeper.move(order))
+    shop.wait_for(news.ApprovalWanted, lambda: move(shop, order))
     dialog = shop.window.guard.dialog
     shop.qtbot.waitUntil(lambda: dialog.people.count() == 1)  # the clerk may not
     moved = shop.wait_for(news.Moved, dialog.reject)
     assert moved.refused[0].why == "not_approved"
-    shop.wait_for(news.ApprovalWanted, lambda: keeper.move(order))
+    shop.wait_for(news.ApprovalWanted, lambda: move(shop, order))
     dialog.reason.setCurrentIndex(dialog.reason.count() - 1)
     dialog.person.setText("001")
     dialog.pin.setText(PIN["001"])
@@ -215,11 +215,10 @@ def test_a_document_waits_for_the_manager_in_place(staffed):
 
 def test_an_approval_needs_the_keyboard_only(staffed):
     shop = staffed
-    keeper = shop.whole.counter.keeper
     wanted = (Wanted(BOX, "A1", Batch()),)
-    shop.wait_for(news.Moved, lambda: keeper.move(Order(MovementKind.DELIVERY, wanted, "某公司")))
+    shop.wait_for(news.Moved, lambda: move(shop, Order(MovementKind.DELIVERY, wanted, "某公司")))
     order = Order(MovementKind.DESTRUCTION, (Wanted(BOX),), reason="破损")
-    shop.wait_for(news.ApprovalWanted, lambda: keeper.move(order))
+    shop.wait_for(news.ApprovalWanted, lambda: move(shop, order))
     dialog = shop.window.guard.dialog
     shop.qtbot.waitUntil(lambda: dialog.person.text() == "001")
     shop.qtbot.waitUntil(dialog.reason.hasFocus)

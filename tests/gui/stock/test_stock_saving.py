@@ -12,7 +12,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.gui.base import theme
-from tests.gui.stock.test_stock_screens import LOT, a1, deliver, scan, turn
+from tests.gui.stock.test_stock_screens import LOT, a1, deliver, move, scan, turn
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_the_record_of_a_refusal_holds_the_delivery_too(shop, stock, answer):
     order = Order(
         MovementKind.REFUSAL, (Wanted(a1(2), "", LOT),), "示例医药", "SH-0", reason="包装破损"
     )
-    shop.wait_for(news.Moved, lambda: shop.whole.counter.keeper.move(order))
+    shop.wait_for(news.Moved, lambda: move(shop, order))
     documents(shop, stock, 2)
     ctrl(shop, Qt.Key.Key_E)
     shop.qtbot.waitUntil(answer[0][0].exists)

@@ -82,11 +82,17 @@ def state(shop, code):
     return counter.desk_lane.call(lambda: counter.ledger.state(code))
 
 
+def move(shop, order):
+    """Post a document as a file of codes does."""
+    counter = shop.whole.counter
+    counter.desk_lane.submit(lambda: counter.moving.post_file([order], ()))
+
+
 def deliver(shop, *codes, party="示例医药"):
     order = Order(
         MovementKind.DELIVERY, tuple(Wanted(code, "", LOT) for code in codes), party, "SH-0"
     )
-    return shop.wait_for(news.Moved, lambda: shop.whole.counter.keeper.move(order)).number
+    return shop.wait_for(news.Moved, lambda: move(shop, order)).number
 
 
 # --- receiving ----------------------------------------------------------------------------
@@ -333,9 +339,7 @@ def test_a_recall_is_looked_at_opened_and_ended(shop, stock):
 
 def test_documents_are_read_as_they_are_scrolled(shop, stock):
     for number in range(120):
-        shop.whole.counter.keeper.move(
-            Order(MovementKind.DELIVERY, (Wanted(a1(number), "", LOT),), "示例医药")
-        )
+        move(shop, Order(MovementKind.DELIVERY, (Wanted(a1(number), "", LOT),), "示例医药"))
     shop.whole.counter.desk_lane.call(lambda: None)
     turn(shop, 4)
     documents = stock.documents
