@@ -5,7 +5,8 @@ other flow of boxes (see `tests.drills.movement_kills`). days: random days over 
 wishes against a model (see `tests.drills.days`). statuses: answers that are none after the
 platform has committed (see `tests.drills.statuses`). copies: homes put back older, cloned or
 emptied (see `tests.drills.copies`). fuzz: see `tests.drills.fuzz`. cycles: a
-scanner is pulled out and plugged in again. Without a name all are done.
+scanner is pulled out and plugged in again. pages: bytes of a ledger are flipped (see
+`tests.drills.pages`). Without a name all are done.
 
 After every kill the counter starts again on the same home. At the end everything is brought to
 the platform and the judge looks at ledger and platform.

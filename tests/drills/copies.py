@@ -54,11 +54,12 @@ class _Drill:
         known = self.random.choice(_IDENTIFICATIONS)
         return f"{known}{self.random.randrange(10**13):013d}"
 
-    def live(self, home: Path, sales: int, again: list[str], *, kill: bool) -> list[str]:
+    def live(self, home: Path, again: list[str], *, kill: bool, copied: bool = False) -> list[str]:
         """Sell boxes, leave a sale open, scan `again` what must not be sold; the sold codes."""
         worker = Worker(home, self.url)
+        sales = self.random.randrange(2, 4)
         sold: list[str] = []
-        if again:  # a box of the open sale was paid in the lost time: it stops the payment
+        if copied:  # the box of the open sale is in nobody's hand here: the other copy has sold it
             worker.order(do="void")
         for code in again:
             worker.order(scan=code)
@@ -95,14 +96,14 @@ class _Drill:
 
     def round(self, number: int) -> None:
         home = self.folder / f"home-{number}"
-        self.live(home, self.random.randrange(2, 4), [], kill=self.random.random() < 0.3)
+        self.live(home, [], kill=self.random.random() < 0.3)
         self.upload(home)
         saved = self.folder / f"saved-{number}"
         shutil.copytree(home, saved)
         self.command(home, "backup", str(saved) + ".backup")
         marks = {file: file.read_bytes() for file in (self.folder / "state").rglob("*.json")}
         self.export(home, f"{number}-saved")
-        lost = self.live(home, self.random.randrange(2, 4), [], kill=self.random.random() < 0.3)
+        lost = self.live(home, [], kill=self.random.random() < 0.3)
         self.upload(home)
         self.export(home, f"{number}-lost")
         if not self.ways:
@@ -119,7 +120,7 @@ class _Drill:
             if code:
                 self.faults.append(f"round {number} ({name}): not decided: {said}")
         self.upload(home)
-        self.live(home, self.random.randrange(2, 4), lost if told else [], kill=False)
+        self.live(home, lost if told else [], kill=False, copied=True)
         self.upload(home)
         self.export(home, f"{number}-{name}")
         code, said = self.command(home, "ledger", "check")
@@ -187,7 +188,7 @@ def _empty(drill: _Drill, home: Path, saved: Path, _: dict[Path, bytes]) -> bool
 
 def _clone(drill: _Drill, home: Path, saved: Path, _: dict[Path, bytes]) -> bool:
     """The saved folder becomes a second counter, and the first one sells on."""
-    drill.live(saved, 2, [], kill=False)
+    drill.live(saved, [], kill=False, copied=True)
     drill.upload(saved)
     drill.export(saved, f"{saved.name}-clone")
     return False

@@ -284,6 +284,44 @@ def test_a_refused_connection_means_not_sent(shop: Any) -> None:
     assert "127.0.0.1" not in reply.detail
 
 
+def test_a_handshake_that_fails_and_a_name_that_is_none_mean_not_sent(at_work: AtWork) -> None:
+    for url in (at_work.url.replace("http:", "https:"), "http://no-such-name.invalid"):
+        door = NhsaPlatform(url, at_work.shop.profile, no_signature, at_work.shop.clock.now)
+        reply = door.send("3505A", b"{}")
+        door.close()
+        assert (reply.body, reply.sent) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 60\r\n\r\n{",
+     b"HTTP/1.1 204 No Content\r\n\r\n", b"nonsense\r\n\r\n",
+     b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n"],
+)  # fmt: skip
+def test_once_a_body_has_left_what_is_no_answer_is_in_doubt(shop: Any, said: bytes) -> None:
+    import socket
+    from threading import Thread
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer() -> None:
+            line, _ = listener.accept()
+            with line:
+                while not line.recv(65_536).endswith(b"{}"):
+                    pass
+                line.sendall(said)
+
+        thread = Thread(target=answer)
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        door = NhsaPlatform(url, shop.profile, no_signature, shop.clock.now)
+        reply = door.send("3505A", b"{}")
+        door.close()
+        thread.join(timeout=10)
+    assert reply.sent
+    assert not reply.body  # a head cut short may look like an empty answer: no answer either
+
+
 def test_a_settlement_that_cannot_be_reached_is_said(shop: Any) -> None:
     door = PracticeSettlement(_nowhere(), STORE)
     shop.scan(box(1))
