@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.core.basics.errors import WorldError
 
 _DONE, _FAULTS_FOUND = 0, 1
 # What a command answers: the exit code, the JSON document and its text for people.
@@ -17,9 +18,9 @@ _Answer = tuple[int, dict[str, Any], str]
 def add_commands(add: Callable[..., Any], home_of: Callable[[argparse.Namespace], Home]) -> None:
     """Add `ledger check`, `ledger stats` and `ledger export FILE` to the parser."""
 
-    def made(run: Callable[[argparse.Namespace, Path], _Answer]) -> Any:
+    def made(run: Callable[[argparse.Namespace, Home], _Answer]) -> Any:
         def command(arguments: argparse.Namespace) -> int:
-            code, found, text = run(arguments, home_of(arguments).ledger)
+            code, found, text = run(arguments, home_of(arguments))
             print(json.dumps(found, ensure_ascii=False, indent=2) if arguments.json else text)
             return code
 
@@ -62,14 +63,19 @@ def _add_accept(whats: Any, home_of: Callable[[argparse.Namespace], Home]) -> No
     what.set_defaults(command=command)
 
 
-def _check(arguments: argparse.Namespace, ledger: Path) -> _Answer:
+def _check(arguments: argparse.Namespace, home: Home) -> _Answer:
     from pharmacy_desk.adapters.secrets import SecretHeadKey, Secrets
     from pharmacy_desk.adapters.store.check.against import differs
-    from pharmacy_desk.adapters.store.check.run import check
+    from pharmacy_desk.adapters.store.check.run import NOTHING, check
 
-    result = check(ledger, SecretHeadKey(Secrets(ledger.parent), ledger.stem))
+    ledger, gone = home.ledger, _gone(home)
+    there = not gone or ledger.exists()
+    key = SecretHeadKey(Secrets(ledger.parent), ledger.stem)
+    result = check(ledger, key) if there else NOTHING
     problems = list(result.problems)
-    other = differs(ledger, arguments.against) if arguments.against else None
+    if gone and not any(problem.startswith("history:") for problem in problems):
+        problems.insert(0, gone)
+    other = differs(ledger, arguments.against) if arguments.against and there else None
     if other:
         problems.append(f"against: {other}")
     found = {
@@ -84,19 +90,31 @@ def _check(arguments: argparse.Namespace, ledger: Path) -> _Answer:
     return _FAULTS_FOUND if problems else _DONE, found, text
 
 
-def _stats(_: argparse.Namespace, ledger: Path) -> _Answer:
+def _gone(home: Home) -> str | None:
+    """What the marks around a ledger say is missing of it, also before a start has found it."""
+    from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
+    from pharmacy_desk.adapters.store.base import past
+
+    try:
+        loss = past.look(home.ledger, OutsideMark(mark_file(home.place, home.ledger)).read())
+    except WorldError:  # the file is damaged: the check itself says how
+        return None
+    return f"history: {loss.value} missing, and nobody has decided yet" if loss else None
+
+
+def _stats(_: argparse.Namespace, home: Home) -> _Answer:
     from pharmacy_desk.adapters.store.base.database import world_errors
     from pharmacy_desk.adapters.store.reading import Reader
 
-    with world_errors(ledger), contextlib.closing(Reader(ledger)) as reader:
+    with world_errors(home.ledger), contextlib.closing(Reader(home.ledger)) as reader:
         stats = reader.stats()
     return _DONE, stats, "\n".join(f"{name}: {value}" for name, value in stats.items())
 
 
-def _export(arguments: argparse.Namespace, ledger: Path) -> _Answer:
+def _export(arguments: argparse.Namespace, home: Home) -> _Answer:
     from pharmacy_desk.adapters.store.base.export import export
 
-    written = export(ledger, arguments.file)
+    written = export(home.ledger, arguments.file)
     found = {
         "file": str(arguments.file),
         "events": written.events,

@@ -123,6 +123,29 @@ def test_a_ledger_that_is_gone_stops_every_command_until_a_manager_decides(
     assert run("ledger", "check")[0] == 0
 
 
+@pytest.mark.parametrize("gone", [_vanished, _emptied])
+def test_the_check_itself_says_what_is_missing_before_any_start_has_found_it(
+    store: Path, run: Any, gone: Callable[[Path], None]
+) -> None:
+    gone(store)
+    code, said = run("ledger", "check")
+    assert code == 1
+    assert "history: ledger missing" in said
+
+
+def test_an_older_file_put_in_place_is_told_by_the_check_before_any_start(
+    store: Path, run: Any
+) -> None:
+    older = (store / "ledger.db").read_bytes()
+    _sell(store, 3)
+    for file in store.glob("ledger.db*"):
+        file.unlink()
+    (store / "ledger.db").write_bytes(older)
+    code, said = run("ledger", "check")
+    assert code == 1
+    assert "history: events missing" in said
+
+
 def test_only_a_manager_with_a_reason_decides(store: Path, run: Any, tmp_path: Path) -> None:
     run("backup", str(tmp_path / "old"))
     _sell(store, 3)

@@ -52,6 +52,10 @@ class CheckResult:
     unproven: tuple[str, ...] = ()
 
 
+# What there is to say of a ledger that is not there.
+NOTHING = CheckResult((), 0, None)
+
+
 def check(path: Path, key: HeadKey | None = None) -> CheckResult:
     """Check the whole file on a read-only connection. Raises `WorldError` if unreadable.
 
