@@ -17,7 +17,7 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.commands import backup, documents, ledger, pictures, stock
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.basics.fault_words import words_of
+from pharmacy_desk.core.basics.fault_words import by_command, words_of
 from pharmacy_desk.core.scanning.recognise import recognise_code, recognise_text
 from pharmacy_desk.core.scanning.scan import Kind, decode, identification_of, visible
 from pharmacy_desk.core.stock.facts import ClaimState
@@ -46,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def sentence(error: WorldError) -> str:
     """A failure of the world: what happened and what to do."""
-    text = " ".join(words_of(error.fault))
+    text = " ".join(part for part in (*words_of(error.fault), by_command(error.fault)) if part)
     for name, value in error.params.items():
         text = text.replace("{" + name + "}", visible(str(value), 300))
     return text

@@ -252,3 +252,21 @@ def words_of(of: Fault) -> tuple[str, str]:
             translate("Fault", "Look into its log."),
         ),
     }[of]
+
+
+_DECIDE = (
+    "Nothing is sold until then: pharmacy-desk restore FILE, or pharmacy-desk ledger accept"
+    " --operator ID --pin PIN --reason TEXT."
+)
+
+
+def by_command(of: Fault) -> str:
+    """What to type, for the commands alone: the window has buttons for it. Empty for most."""
+    return {
+        Fault.LEDGER_LOST: _DECIDE,
+        Fault.EVENTS_LOST: _DECIDE,
+        Fault.SETTINGS_LOST: _DECIDE,
+        Fault.STORE_CODE_MISSING: _DECIDE,
+        Fault.HID_DENIED: "The rule is 70-pharmacy-desk-scanners.rules.",
+        Fault.NO_PLATFORM: "Or give --platform.",
+    }.get(of, "")
