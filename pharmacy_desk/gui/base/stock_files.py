@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class StockFiles(Protocol):
-    """Files are read and written on a lane of their own (`app_stock.StockDoors`).
+    """Files are read and written on a lane of their own (`wiring.stock.StockDoors`).
 
     Every `done` hears its value, or the `WorldError` that kept it from being.
     """

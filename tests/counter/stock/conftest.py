@@ -35,3 +35,26 @@ def keeper(shop, told, lane):
     return Storekeeper(
         lane, shop.ledger, movements, shop.desk.approvals, shop.clock, lambda: "007", told.append
     )
+
+
+@pytest.fixture
+def disk(shop):
+    """Fills and empties the disk below one table: SQLite itself says that it is full."""
+    conn = shop.ledger._conn
+
+    class Disk:
+        def fill(self, table, rows=0):
+            """From the row behind the first `rows` on, the disk has no room for one more."""
+            conn.execute("CREATE TEMP TABLE filler (bytes)")
+            # A temporary table of a few pages runs full as a disk does, with SQLite's own code.
+            conn.execute("PRAGMA temp.max_page_count = 16")
+            conn.execute(
+                f"CREATE TEMP TRIGGER full BEFORE INSERT ON main.{table}"
+                f" WHEN (SELECT count(*) FROM main.{table}) >= {rows}"
+                " BEGIN INSERT INTO filler VALUES (zeroblob(1000000)); END"
+            )
+
+        def clear(self):
+            conn.execute("DROP TRIGGER full")
+
+    return Disk()

@@ -54,22 +54,17 @@ def test_after_its_last_document_the_draft_is_gone(shop, keeper, reader):
 
 @pytest.mark.parametrize("documents", [1, 2])
 def test_a_disk_that_fills_up_between_two_documents_leaves_the_rest_once(
-    shop, keeper, reader, documents
+    shop, keeper, reader, disk, documents
 ):
     keeper.keep_draft("d", ONE)
-    # The n-th document finds the disk full: SQLite itself refuses, inside the transaction.
-    shop.ledger._conn.execute(
-        "CREATE TEMP TRIGGER full BEFORE INSERT ON main.documents WHEN"
-        f" (SELECT count(*) FROM main.documents) >= {documents}"
-        " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-    )
+    disk.fill("documents", documents)  # the n-th document finds it full
     received = keeper.receive(ORDERS, ONE, "d")
     assert len(received.moved) == documents
     assert received.error.fault is Fault.DISK_FULL
     left = reader.draft("d")
     assert [b.code for b in left.receiving.boxes] == [box(2), box(3)][documents - 1 :]
     assert [row.counted for row in left.receiving.rows] == [0, 0]
-    shop.ledger._conn.execute("DROP TRIGGER full")
+    disk.clear()
     again = keeper.receive(ORDERS[documents:], left, "d")
     assert again.error is None
     counted = shop.ledger._conn.execute(

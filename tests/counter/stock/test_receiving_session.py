@@ -68,14 +68,6 @@ def lacks(answer):
     return [one.lack for one in answer.missing]
 
 
-def fill_up(ledger, table="drafts"):
-    """From now on SQLite finds the disk full when it writes there."""
-    ledger._conn.execute(
-        f"CREATE TEMP TRIGGER full BEFORE INSERT ON main.{table}"
-        " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-    )
-
-
 def test_a_scan_goes_from_the_desk_to_the_session_and_is_told_once_it_is_on_the_disk(
     shop, session, told, reader
 ):
@@ -200,32 +192,30 @@ def test_what_is_in_hand_waits_when_another_is_taken_up(shop, session, reader):
     assert sorted(one.reference for one in reader.drafts()) == ["SH-1", "SH-2"]
 
 
-def test_a_full_disk_costs_no_box_and_the_next_answer_tries_again(shop, session, told, reader):
+def test_a_full_disk_costs_no_box_and_the_next_answer_tries_again(
+    shop, session, told, reader, disk
+):
     session.open_note(note(), ())
-    fill_up(shop.ledger)
+    disk.fill("drafts")
     scan(shop, box(1))
     assert isinstance(shown(told).view.answer, view.NotKept)
     assert shown(told).view.answer.error.fault is Fault.DISK_FULL
     assert len(session.unfinished.receiving.boxes) == 1
-    shop.ledger._conn.execute("DROP TRIGGER full")
+    disk.clear()
     scan(shop, box(1))  # the same box again
     assert shown(told).view.answer.arrival.match is Match.TWICE
     assert reader.drafts()[0].scanned == 1
 
 
-def test_a_disk_that_fails_at_the_second_document_leaves_the_rest_in_hand(shop, session, told):
+def test_a_disk_that_fails_at_the_second_document_leaves_the_rest_in_hand(shop, session, disk):
     session.open_note(note(), ())
     scan(shop, box(1))
     scan(shop, box(2))
     session.refuse(box(2), "其他")
-    shop.ledger._conn.execute(
-        "CREATE TEMP TRIGGER full BEFORE INSERT ON main.documents WHEN"
-        " (SELECT count(*) FROM main.documents) >= 1"
-        " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-    )
+    disk.fill("documents", 1)
     assert isinstance(session.post(), view.PostFailed)
     assert [b.code for b in session.unfinished.receiving.boxes] == [box(2)]
-    shop.ledger._conn.execute("DROP TRIGGER full")
+    disk.clear()
     assert isinstance(session.post(), view.Posted)
     assert check(shop.ledger.path).problems == ()
 
