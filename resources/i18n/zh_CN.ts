@@ -1466,6 +1466,10 @@
         <translation>请安装新版程序，旧版不会改动数据。</translation>
     </message>
     <message>
+        <source>It was not changed. Use the version that made it, or set this home aside and begin a new one.</source>
+        <translation>账本未作任何改动。请使用建立它的版本，或将此目录另行保存后新建。</translation>
+    </message>
+    <message>
         <source>The ledger cannot be read: {detail}.</source>
         <translation>本机数据读不出来：{detail}。</translation>
     </message>
@@ -1736,6 +1740,10 @@
     <message>
         <source>The picture {path} cannot be read.</source>
         <translation>图片 {path} 读不出来。</translation>
+    </message>
+    <message>
+        <source>A trial version of the program began this ledger, which lacks {part} ({schema}).</source>
+        <translation>账本由试用版程序建立，缺少 {part}（{schema}）。</translation>
     </message>
     <message>
         <source>Save it in UTF-8, or put the last good one back.</source>

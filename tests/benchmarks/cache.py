@@ -15,7 +15,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.adapters.store import migrations
+from pharmacy_desk.adapters.store.base import schema
 from pharmacy_desk.core.basics import events
 from tests.benchmarks import bulk, generate, goods
 
@@ -54,6 +54,7 @@ def home(codes: int, say: Callable[[str], None], *, queued: bool = False) -> Pat
 def _recipe() -> str:
     """A change of schema, hash or generator gives another name, and so another file."""
     digest = hashlib.sha256()
-    for module in (migrations, events, bulk, generate, goods):
+    digest.update(schema.DIGEST.encode())
+    for module in (events, bulk, generate, goods):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:10]

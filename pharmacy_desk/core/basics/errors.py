@@ -14,6 +14,7 @@ class Fault(StrEnum):
     HOME_NOT_WRITABLE = "home_not_writable"
     DISK_FULL = "disk_full"
     LEDGER_NEWER = "ledger_newer"
+    LEDGER_OF_NO_RELEASE = "ledger_of_no_release"
     LEDGER_DAMAGED = "ledger_damaged"
     LEDGER_LOST = "ledger_lost"
     EVENTS_LOST = "events_lost"

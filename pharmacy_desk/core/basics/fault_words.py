@@ -35,6 +35,17 @@ def words_of(of: Fault) -> tuple[str, str]:
             translate("Fault", "The ledger was written by a newer program ({schema})."),
             translate("Fault", "Install the newer program; this one changes nothing."),
         ),
+        Fault.LEDGER_OF_NO_RELEASE: (
+            translate(
+                "Fault",
+                "A trial version of the program began this ledger, which lacks {part} ({schema}).",
+            ),
+            translate(
+                "Fault",
+                "It was not changed. Use the version that made it, or set this home aside and"
+                " begin a new one.",
+            ),
+        ),
         Fault.LEDGER_DAMAGED: (
             translate("Fault", "The ledger cannot be read: {detail}."),
             translate("Fault", "Do not sell on this counter. Restore the last backup."),

@@ -1,0 +1,15 @@
+"""The schema, as append-only migrations: one file each, plain SQL that never uses today's classes.
+
+A migration is frozen once it is committed (a test holds the digest of each file): a change is a
+new file, its line at the end of `IN_ORDER`, its digest in the test, and one saved database of the
+version before it under `tests/data/ledgers/`.
+"""
+
+from pharmacy_desk.adapters.store.migrations import m001_ledger, m002_custody, m006_queue
+
+# Name and SQL of every migration this program knows, in the order they are applied.
+IN_ORDER = (
+    ("m001_ledger", m001_ledger.SQL),
+    ("m002_custody", m002_custody.SQL),
+    ("m006_queue", m006_queue.SQL),
+)

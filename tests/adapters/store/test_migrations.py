@@ -1,0 +1,105 @@
+"""Migrations are frozen; ledgers made between them open, or are refused with one sentence."""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pharmacy_desk.adapters.store import migrations
+from pharmacy_desk.adapters.store.base import database, schema
+from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
+from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.policy import VerdictName
+from tests.conftest import Shop
+
+# SHA-256 of each committed migration. A line is added, never changed: homes have been through it.
+FROZEN = {
+    "m001_ledger": "9978cc6b189963b7f2e99b057c680e832330249cba65c716a0d8bf4970021cd7",
+    "m002_custody": "63cda6629ff217e40771f7814fe6531da5eb039c5aa64dec6123400b028d3b40",
+    "m006_queue": "6f5a8ed0040396b92e4c85eeacef8931c0cc9f9172198549afb1f2b991d84a67",
+}
+SAVED = Path(__file__).parents[2] / "data" / "ledgers" / "unreleased"
+# What the commit's own schema lacks of the migrations of the same names; None: it opens.
+# Each ledger was made by the program of its commit: a paid sale of one box and an open one of
+# another. The program of 27823fe did not start; of it there is the schema alone.
+MADE_BY = {
+    "8d924f8": "lots",
+    "c7c04fc": None,
+    "27823fe": "boxes_by_lot",
+    "afd93ff": "boxes_by_lot",
+    "91954d0": "boxes_by_lot",
+    "e75693c": "no_code_by_item",
+    "19b2959": None,
+}
+SOLD, OPEN = "84362821234567890124", "84362821234567890125"
+
+
+def test_a_committed_migration_is_never_edited() -> None:
+    folder = Path(str(migrations.__file__)).parent
+    now = {
+        path.stem: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        for path in sorted(folder.glob("m[0-9]*.py"))
+    }
+    assert now == FROZEN
+    assert tuple(now) == schema.SCHEMA_NAMES
+
+
+def test_the_digest_is_of_todays_schema(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    bring_up_to_date(path)
+    conn = sqlite3.connect(path)
+    try:
+        assert schema.digest(conn) == schema.DIGEST
+    finally:
+        conn.close()
+    assert database.is_current(path)
+
+
+@pytest.fixture
+def made_by(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A ledger as the program of a commit wrote it."""
+    path = tmp_path / "ledger.db"
+    conn = sqlite3.connect(path)
+    conn.executescript((SAVED / f"{request.param}.sql").read_text(encoding="utf-8"))
+    conn.close()
+    return path
+
+
+def test_every_saved_schema_is_opened_here() -> None:
+    assert {path.stem for path in SAVED.glob("*.sql")} == set(MADE_BY)
+
+
+@pytest.mark.parametrize("made_by", [c for c, lacks in MADE_BY.items() if not lacks], indirect=True)
+def test_a_ledger_of_a_commit_opens(made_by: Path, open_ledger: Any, shop: Shop) -> None:
+    ledger = open_ledger(made_by)
+    assert check(made_by).problems == ()
+    old = Shop(ledger, shop.clock, shop.profile)
+    assert old.till.sale is not None
+    assert old.till.sale.codes() == (OPEN,)
+    assert old.scan(SOLD).name is VerdictName.SOLD_HERE
+
+
+@pytest.mark.parametrize(
+    ("made_by", "lacks"), [pair for pair in MADE_BY.items() if pair[1]], indirect=["made_by"]
+)
+def test_a_ledger_of_no_release_is_refused_untouched(made_by: Path, lacks: str) -> None:
+    before = made_by.read_bytes()
+    with pytest.raises(WorldError) as refused:
+        bring_up_to_date(made_by)
+    assert refused.value.fault is Fault.LEDGER_OF_NO_RELEASE
+    assert refused.value.params["part"] == lacks
+    assert made_by.read_bytes() == before
+    assert not made_by.with_suffix(".before-upgrade.db").exists()
+
+
+def test_what_was_put_in_beside_the_schema_hinders_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    bring_up_to_date(path)
+    conn = sqlite3.connect(path)
+    conn.execute("CREATE TABLE notes_of_the_chain(note TEXT)")
+    conn.close()
+    bring_up_to_date(path)
+    assert not database.is_current(path)
