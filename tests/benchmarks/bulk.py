@@ -1,4 +1,4 @@
-"""Rows of paid sales in bulk, as `adapters/store/sales.py` writes them one by one."""
+"""Rows of paid sales in bulk, as `adapters/store/sale/sales.py` writes them one by one."""
 
 import hashlib
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Build a ledger of any size: the real schema, filled in bulk, with a chain that proves.
 
 Schema, first event, catalogue and outbox are written by the program itself; sales, boxes and
-their events are inserted as `adapters/store/sales.py` writes them. Indexes of the filled tables
+their events are inserted as `adapters/store/sale/sales.py` writes them. Indexes of the filled tables
 are dropped meanwhile and made again from their own SQL.
 """
 

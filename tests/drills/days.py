@@ -105,7 +105,7 @@ class Store:
         )  # fmt: skip
         self.library = NoCodeKeeper(
             any_lane, self.ledger, self.ledger, self.till, self.desk.approvals, self.clock,
-            profile, self.desk.shut, post, lambda _: None,
+            profile, self.desk.shut, self.desk.look_at_gate, post, lambda _: None,
         )  # fmt: skip
 
     def close(self) -> None:

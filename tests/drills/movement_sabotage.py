@@ -195,42 +195,42 @@ JUDGED_ONLY = {
 # What a program that is wrong in one place would do, and the flow that must show it.
 WRONG = {
     "a draft outlives its document": ("draft posted", """
-        from pharmacy_desk.adapters.store import custody
+        from pharmacy_desk.adapters.store.stock import custody
         custody.take_step = lambda conn, step: None
     """),
     "a draft forgets its last box": ("draft posted", """
-        from pharmacy_desk.counter import storekeeper
+        from pharmacy_desk.counter.stock import storekeeper
         honest = storekeeper.to_body
         storekeeper.to_body = lambda one: honest(replace(one, receiving=replace(
             one.receiving, boxes=one.receiving.boxes[:-1])))
     """),
     "undo gives nothing back to the library": ("no-code boxes sold", """
-        from pharmacy_desk.adapters.store.sales import Sales
+        from pharmacy_desk.adapters.store.sale.sales import Sales
         Sales._give_back = lambda *words: None
     """),
     "a cancelled sale gives twice back": ("no-code boxes let go", """
-        from pharmacy_desk.adapters.store.sales import Sales
+        from pharmacy_desk.adapters.store.sale.sales import Sales
         honest = Sales._give_back
         Sales._give_back = lambda *words: (honest(*words), honest(*words))
     """),
     "a gift is forgotten at the undo of another box": ("gift undone", """
-        from pharmacy_desk.adapters.store.sales import Sales
+        from pharmacy_desk.adapters.store.sale.sales import Sales
         Sales._undo_mark = lambda *words: True
     """),
     "a free number stays locked": ("lock-out", """
-        from pharmacy_desk.adapters.store.people import People
+        from pharmacy_desk.adapters.store.people.people import People
         People._reset = lambda *words: None
     """),
     "a lock that a restart opens": ("lock", """
-        from pharmacy_desk.adapters.store.people import People
+        from pharmacy_desk.adapters.store.people.people import People
         People.lock_counter = lambda *words: None
     """),
     "a mapping that is not taken out": ("map", """
-        from pharmacy_desk.adapters.store.three_code_map import ThreeCodeMap
+        from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
         ThreeCodeMap.unmap = lambda *words: True
     """),
     "an order nobody keeps": ("online order", """
-        from pharmacy_desk.adapters.store.gifts import Gifts
+        from pharmacy_desk.adapters.store.sale.gifts import Gifts
         Gifts.set_order = lambda *words: None
     """),
 }  # fmt: skip

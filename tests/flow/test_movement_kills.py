@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmacy_desk.adapters.store.check.run import _GUARDS, check
+from pharmacy_desk.adapters.store.check.run import check
 from tests.drills.movement_judge import judge
 from tests.drills.movement_sabotage import JUDGED_ONLY, MARKS, TAMPERING, WRONG
 
@@ -103,6 +103,10 @@ def test_a_store_without_transactions_is_found_out(tmp_path, forgets):
     assert int(done.stdout) > 0
 
 
+def _kind(guard):
+    return "index" if guard.startswith("one_") else "trigger"
+
+
 def tampered(drilled, folder, sql):
     """A copy of the drilled ledger with this done to it, and the guards taken away."""
     ledger = folder / "ledger.db"
@@ -110,7 +114,7 @@ def tampered(drilled, folder, sql):
     assert judge(ledger, set()) == []
     conn = sqlite3.connect(ledger)
     for name in _TAKEN_AWAY:
-        conn.execute(f"DROP {'INDEX' if name.startswith('one_') else 'TRIGGER'} {name}")
+        conn.execute(f"DROP {_kind(name)} {name}")
     changed = conn.execute(sql).rowcount
     conn.commit()
     conn.close()
@@ -120,7 +124,7 @@ def tampered(drilled, folder, sql):
 
 def checked(ledger):
     """What the program's check says, without the guards that are taken away for this."""
-    ours = {f"constraint: {_GUARDS[name]} is missing" for name in _TAKEN_AWAY}
+    ours = {f"schema: the {_kind(name)} {name} is missing" for name in _TAKEN_AWAY}
     return set(check(ledger).problems) - ours
 
 

@@ -1,7 +1,7 @@
 """The HTTP session every platform door uses: no proxy, no redirect, and loopback that is loopback.
 
-The address was checked before (`core/web_address.py`); what is checked here is the machine at the
-other end of the connection, whatever the address became on its way through the libraries.
+The address was checked before (`core/basics/web_address.py`); what is checked here is the machine
+at the other end of the connection, whatever the address became on its way through the libraries.
 """
 
 import contextlib

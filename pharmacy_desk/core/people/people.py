@@ -1,8 +1,8 @@
 """People at the counter: roles, rights, approvals, wrong PINs and badges. Pure rules.
 
-Sources: the issue's list of roles (营业员, 药师, 店长, 信息员) and what each may do; what a box's
-moves ask of a role stands in `core/custody.py`. What everybody at a counter does all day (sell,
-put on hold, receive, take back) has no row here: the ledger says who did it.
+Sources: the list of roles (营业员, 药师, 店长, 信息员) and what each may do; what a box's moves ask
+of a role stands in `core/stock/custody.py`. What everybody at a counter does all day (sell, put on
+hold, receive, take back) has no row here: the ledger says who did it.
 """
 
 from collections.abc import Callable

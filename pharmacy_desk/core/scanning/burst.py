@@ -8,7 +8,7 @@ did to the focused field and swallows the rest.
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
-# The name under which keyboard scanners deliver (`gui/wedge.py`).
+# The name under which keyboard scanners deliver (`gui/keys/wedge.py`).
 KEYBOARD = "wedge"
 # Two or three keys can roll over each other in fast typing; six in a row within the gap cannot.
 CONFIRM_KEYS = 6

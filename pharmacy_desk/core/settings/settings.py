@@ -1,6 +1,6 @@
 """Every setting, declared once: key, type, default, limits. File, dialog and checks come from here.
 
-Texts for people are in `gui/texts.py` under the same key. A rename is a row in `RENAMED`.
+Texts for people are in `gui/words/settings.py` under the same key. A rename is a row in `RENAMED`.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 Every change of a box is one move, written as one event; the state a ledger shows is the replay of
 these moves. Sources: facts on the trade, sections 3 and 4 (sold drugs do not go back to the shelf,
-split sale repeats its code, transfers between a chain's stores), and the issue's own list.
+split sale repeats its code, transfers between a chain's stores).
 """
 
 from dataclasses import dataclass

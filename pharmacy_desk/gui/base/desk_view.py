@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Paper(Protocol):
-    """Draws composed receipts (`gui/paper.py`)."""
+    """Draws composed receipts (`gui/paper/receipt.py`)."""
 
     def picture(self, rows: Sequence[Row], mm: int, dpi: int = ...) -> QImage:
         """The receipt as a picture."""

@@ -252,11 +252,9 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
         case news.SaleChanged(note=note, detail=detail, doubts=doubts):
             return {"news": "SaleChanged", "note": note, "detail": detail, **_why(doubts)}
         case news.PayRefused(refusals=refusals, error=error):
-            waits = all(refusal.action is Action.APPROVE for refusal in refusals)
-            why = _why(refusals)
-            if isinstance(error, WorldError) and error.fault is Fault.PERSON_NUMBER:
-                why["reasons"] = [error.fault.name]
-            return {"news": "PayRefused", "approvable": waits, **why}
+            return _refused(refusals, error)
+        case news.GateLooked(chosen=True, refusals=(_, *_) as refusals):
+            return _refused(refusals, None)  # the screen has said why not, before Enter
         case news.Paid(sale=sale):
             return {"news": "Paid", "receipt": sale.number}
         case news.MapAnswered():
@@ -294,6 +292,14 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "Trouble", "error": str(error), "fault": fault}
         case _:
             return None
+
+
+def _refused(refusals: Sequence[Refusal], error: Exception | None) -> dict[str, Any]:
+    waits = all(refusal.action is Action.APPROVE for refusal in refusals)
+    why = _why(refusals)
+    if isinstance(error, WorldError) and error.fault is Fault.PERSON_NUMBER:
+        why["reasons"] = [error.fault.name]
+    return {"news": "PayRefused", "approvable": waits, **why}
 
 
 def _why(refusals: Sequence[Refusal]) -> dict[str, object]:

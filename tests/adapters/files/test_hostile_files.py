@@ -86,7 +86,7 @@ def test_a_file_of_another_user_is_said_as_that(tmp_path: Path) -> None:
     code = (
         "import os, sys\nfrom pathlib import Path\n"
         "from pharmacy_desk.adapters.given_files import read_bytes\n"
-        "from pharmacy_desk.core.errors import WorldError\n"
+        "from pharmacy_desk.core.basics.errors import WorldError\n"
         "os.setuid(65534)\n"
         "try: read_bytes(Path(sys.argv[1]), 9)\n"
         "except WorldError as error: print(error.fault.value)\n"
@@ -161,7 +161,7 @@ _READ = """
 import sys
 from pathlib import Path
 from pharmacy_desk.adapters.files.tables import read_table
-from pharmacy_desk.core.errors import WorldError
+from pharmacy_desk.core.basics.errors import WorldError
 told = "read"
 try:
     for _ in read_table(Path(sys.argv[1])): pass

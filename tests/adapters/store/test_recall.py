@@ -158,7 +158,7 @@ def test_every_question_of_a_recall_goes_by_an_index(shop, marks):
 
 _RECALL = """
 import sys
-from pharmacy_desk.cli import main
+from pharmacy_desk.commands.main import main
 assert main(sys.argv[1:]) == 0
 """
 

@@ -1,7 +1,7 @@
 """Sold boxes that come back: to the returns, or (撤销) to the shelf on the day they were sold.
 
 A box put back leaves the index of claims, so that its code may be sold again; the platform hears
-of it as of any return. The rule when this may happen stands in `core/restore.py`.
+of it as of any return. The rule when this may happen stands in `core/sale/restore.py`.
 """
 
 from datetime import datetime
