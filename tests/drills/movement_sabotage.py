@@ -222,15 +222,15 @@ WRONG = {
         People._reset = lambda *words: None
     """),
     "a lock that a restart opens": ("lock", """
-        from pharmacy_desk.adapters.store.people.people import People
-        People.lock_counter = lambda *words: None
+        from pharmacy_desk.adapters.store.ledger import SqliteLedger
+        SqliteLedger.lock_counter = lambda *words: None
     """),
     "a mapping that is not taken out": ("map", """
-        from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
-        ThreeCodeMap.unmap = lambda *words: True
+        from pharmacy_desk.adapters.store.ledger import SqliteLedger
+        SqliteLedger.unmap = lambda *words: True
     """),
     "an order nobody keeps": ("online order", """
-        from pharmacy_desk.adapters.store.sale.gifts import Gifts
-        Gifts.set_order = lambda *words: None
+        from pharmacy_desk.adapters.store.ledger import SqliteLedger
+        SqliteLedger.set_order = lambda *words: None
     """),
 }  # fmt: skip

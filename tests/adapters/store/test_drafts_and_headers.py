@@ -79,7 +79,10 @@ def test_a_draft_that_outlives_its_document_is_found(ledger):
     assert [line.split(",")[0] for line in problems(ledger)] == ["draft: a is still there"]
     ledger.drop_draft("a")
     ledger.put_draft("b", "{", NOON, "007")
-    assert problems(ledger) == ("draft: b cannot be read",)
+    assert problems(ledger) == (
+        "draft: b cannot be read",
+        "row: drafts 'b' cannot be read (JSONDecodeError)",
+    )
 
 
 def test_what_is_learned_last_counts_and_the_check_proves_it(ledger):
