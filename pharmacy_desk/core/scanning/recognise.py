@@ -12,13 +12,13 @@ from pharmacy_desk.core.scanning.codes import (
     devices,
     farm,
     fillers,
-    gs1,
     links,
     parcels,
     personal,
     retail,
     trace,
 )
+from pharmacy_desk.core.scanning.codes.gs1 import reading as gs1
 from pharmacy_desk.core.scanning.scan import (
     GS,
     MAX_SCAN_CHARS,

@@ -12,9 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pharmacy_desk.core.scanning.codes import controls
-from pharmacy_desk.core.scanning.codes.gs1_checks import CHARACTERS, CHECKS, read_date
-from pharmacy_desk.core.scanning.codes.gs1_parse import parse
-from pharmacy_desk.core.scanning.codes.gs1_table import AI_SIZES, IDENTIFIERS, LINK_KEYS
+from pharmacy_desk.core.scanning.codes.gs1.checks import CHARACTERS, CHECKS, read_date
+from pharmacy_desk.core.scanning.codes.gs1.parse import parse
+from pharmacy_desk.core.scanning.codes.gs1.table import AI_SIZES, IDENTIFIERS, LINK_KEYS
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import GS, Kind, Problem, Reading
 from tests.drills.random_codes import with_check_digit

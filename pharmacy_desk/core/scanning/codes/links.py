@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from pharmacy_desk.core.scanning.codes import devices, gs1, trace
-from pharmacy_desk.core.scanning.codes.gs1_parse import value_problem
-from pharmacy_desk.core.scanning.codes.gs1_table import IDENTIFIERS, LINK_KEYS
+from pharmacy_desk.core.scanning.codes import devices, trace
+from pharmacy_desk.core.scanning.codes.gs1 import reading as gs1
+from pharmacy_desk.core.scanning.codes.gs1.parse import value_problem
+from pharmacy_desk.core.scanning.codes.gs1.table import IDENTIFIERS, LINK_KEYS
 from pharmacy_desk.core.scanning.scan import GS, Kind, Problem, Reading
 
 _LINK = re.compile(r"(?:https?|weixin|alipays?)://|weixin\.qq\.com/", re.IGNORECASE)

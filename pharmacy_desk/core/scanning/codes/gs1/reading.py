@@ -2,18 +2,18 @@
 
 This file decides when a text may be read as GS1 at all (facts on codes, section 2, row 2) and
 judges the message: only a GTIN with a serial is a trace code (contracts, section 3). The grammar
-is in `gs1_parse`, its data in `gs1_table`.
+is in `parse`, its data in `table`.
 """
 
 import re
 from collections.abc import Mapping
 from datetime import date
 
-from pharmacy_desk.core.scanning.codes import gs1_lost
 from pharmacy_desk.core.scanning.codes.checks import gs1_mod10
-from pharmacy_desk.core.scanning.codes.gs1_checks import read_date
-from pharmacy_desk.core.scanning.codes.gs1_parse import Message, parse
-from pharmacy_desk.core.scanning.codes.gs1_table import AI_SIZES, IDENTIFIERS
+from pharmacy_desk.core.scanning.codes.gs1 import lost as gs1_lost
+from pharmacy_desk.core.scanning.codes.gs1.checks import read_date
+from pharmacy_desk.core.scanning.codes.gs1.parse import Message, parse
+from pharmacy_desk.core.scanning.codes.gs1.table import AI_SIZES, IDENTIFIERS
 from pharmacy_desk.core.scanning.scan import GS, Kind, Problem, Reading
 
 # GS1-128, GS1 DataMatrix, its rectangular extension, GS1 QR, DataBar, GS1 DotCode (facts on

@@ -9,7 +9,7 @@ One row of `_ROWS` holds, by columns:
 - `=` when the length is predefined (no separator follows), `~` when FNC1 or the end closes it;
 - the parts of the value: `N` digits, `X` character set 82, `Y` character set 39, `Z` base64url;
   a size (`6`), or a greatest size (`..20`); `?` after a part that may be missing; `.name` the check
-  of `gs1_checks` that the part must pass;
+  of `checks` that the part must pass;
 - needs: `a|b` one of them, `a+b` both, `;` between needs that must all hold; `-` none;
 - never with: AIs or patterns (`n` is any digit) that contradict it; `-` none.
 

@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from pharmacy_desk.core.scanning.codes.gs1_checks import read_date
-from pharmacy_desk.core.scanning.codes.gs1_parse import parse
+from pharmacy_desk.core.scanning.codes.gs1.checks import read_date
+from pharmacy_desk.core.scanning.codes.gs1.parse import parse
 
 # Expiry and production, with the years from now that are believable: shelf lives end at five
 # years, and a box may be on a shelf some time after its expiry.

@@ -1,4 +1,4 @@
-"""Checks of single parts of GS1 values, by the names that `gs1_table` gives them.
+"""Checks of single parts of GS1 values, by the names that `table` gives them.
 
 Source: GS1 General Specifications, section 3 (the form of each AI), section 7.9 (check digits and
 check character pairs) and section 7.12 (dates).

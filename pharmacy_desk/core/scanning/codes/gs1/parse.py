@@ -7,8 +7,8 @@ an element of predefined length is not asked for but is read over, as section 7.
 
 from dataclasses import dataclass
 
-from pharmacy_desk.core.scanning.codes.gs1_checks import CHARACTERS, CHECKS
-from pharmacy_desk.core.scanning.codes.gs1_table import AI_SIZES, IDENTIFIERS, Identifier, Part
+from pharmacy_desk.core.scanning.codes.gs1.checks import CHARACTERS, CHECKS
+from pharmacy_desk.core.scanning.codes.gs1.table import AI_SIZES, IDENTIFIERS, Identifier, Part
 from pharmacy_desk.core.scanning.scan import GS, Problem
 
 
