@@ -20,10 +20,12 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.outside_mark import STATE_VARIABLE
+from pharmacy_desk.adapters.reservations.local import LocalReservations
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.ports.reservations import Reservations
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -172,9 +174,11 @@ class Shop:
     settings: Settings = field(default_factory=lambda: Settings({}, practice=True))
     news: list[news.News] = field(default_factory=list)
     mono: float = 1000.0
+    door: Reservations | None = None
 
     def __post_init__(self) -> None:
-        self.till = Till(self.ledger, self.clock, lambda: self.settings, self.profile)
+        self.door = self.door or LocalReservations(self.ledger.earlier)
+        self.till = Till(self.ledger, self.clock, lambda: self.settings, self.profile, self.door)
         self.desk = Desk(
             self.ledger, self.till, self.clock, lambda: self.settings, self.news.append,
             lambda: self.mono,

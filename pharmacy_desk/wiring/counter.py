@@ -23,6 +23,7 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.log_lines import LogLines
 from pharmacy_desk.adapters.platforms.signers import Signer, no_signature, tif_signer
+from pharmacy_desk.adapters.reservations.local import LocalReservations
 from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.adapters.store.base import database
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
@@ -40,6 +41,7 @@ from pharmacy_desk.core.ports.doors import (
     Sealer,
     SettlementDoor,
 )
+from pharmacy_desk.core.ports.reservations import Reservations
 from pharmacy_desk.core.scanning.scan import visible
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
@@ -249,7 +251,9 @@ class Counter:
         self.desk_lane = Lane("desk", lambda error: self.post(news.Trouble(error)))
         self.printer_lane = Lane("printer", lambda error: self.post(news.Trouble(error)))
         self.settlement_lane = Lane("settlement", lambda error: self.post(news.Trouble(error)))
-        self.till = Till(self.ledger, self.clock, lambda: self._settings, self.profile)
+        self.till = Till(
+            self.ledger, self.clock, lambda: self._settings, self.profile, self._reservations()
+        )
         self.desk = Desk(self.ledger, self.till, self.clock, lambda: self._settings, self.post)
         self.press = Press(
             self.ledger, LatePrinter(self._printer), self.clock, lambda: self._settings,
@@ -270,6 +274,11 @@ class Counter:
             self.desk_lane, self.ledger, self.ledger, self.till, self.desk.approvals, self.clock,
             self.profile, self.desk.shut, self.desk.look_at_gate, self.post, self.wake_courier,
         )  # fmt: skip
+
+    def _reservations(self) -> Reservations:
+        """Who keeps the reservations of codes, by `reservations.door`."""
+        doors = {"local": LocalReservations}
+        return doors[self._settings.text("reservations.door")](self.ledger.earlier)
 
     def _make_sessions(self) -> None:
         self._book = LateStockBook(self._reader)

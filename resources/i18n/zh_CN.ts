@@ -48,6 +48,10 @@
         <translation>已过期</translation>
     </message>
     <message>
+        <source>in, not known if free</source>
+        <translation>已加入，是否已售未知</translation>
+    </message>
+    <message>
         <source>not a trace code</source>
         <translation>不是追溯码</translation>
     </message>
@@ -1877,6 +1881,10 @@
         <translation>现已不能销售：%1</translation>
     </message>
     <message>
+        <source>Free or not is not known: %1</source>
+        <translation>是否已售未知：%1</translation>
+    </message>
+    <message>
         <source>Expired: %1</source>
         <translation>已过期：%1</translation>
     </message>
@@ -1923,6 +1931,10 @@
     <message>
         <source>Take the boxes out of the sale and off the shelf.</source>
         <translation>从本单退出，并下架。</translation>
+    </message>
+    <message>
+        <source>Wait until the counters hear each other again, or take the boxes out.</source>
+        <translation>等柜台之间恢复联系，或把这些药盒移出销售单。</translation>
     </message>
     <message>
         <source>Scan boxes that last longer, or let the customer pay another way.</source>
@@ -4151,6 +4163,10 @@
         <translation>挂单保留（小时）</translation>
     </message>
     <message>
+        <source>Who keeps the reservations of codes</source>
+        <translation>追溯码占用由谁登记</translation>
+    </message>
+    <message>
         <source>A second person confirms a new code</source>
         <translation>新标识码要双人复核</translation>
     </message>
@@ -4165,6 +4181,10 @@
     <message>
         <source>box without receiving record</source>
         <translation>没有收货记录的药盒</translation>
+    </message>
+    <message>
+        <source>box in doubt: no answer</source>
+        <translation>无法查询是否已售</translation>
     </message>
     <message>
         <source>box near expiry</source>
@@ -4189,6 +4209,10 @@
     <message>
         <source>no settlement</source>
         <translation>没有医保结算</translation>
+    </message>
+    <message>
+        <source>this counter alone</source>
+        <translation>仅本柜台</translation>
     </message>
     <message>
         <source>default</source>
@@ -4293,6 +4317,10 @@
     <message>
         <source>Lock and badges</source>
         <translation>锁屏与工牌</translation>
+    </message>
+    <message>
+        <source>Reservations</source>
+        <translation>占用登记</translation>
     </message>
     <message>
         <source>Second person</source>
@@ -6274,6 +6302,10 @@
         <translation>未收货</translation>
     </message>
     <message>
+        <source>In doubt</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
         <source>Not a trace code</source>
         <translation>不是追溯码</translation>
     </message>
@@ -6348,6 +6380,22 @@
     <message>
         <source>Nothing was added. Scan the next box.</source>
         <translation>没有重复加，请扫下一盒。</translation>
+    </message>
+    <message>
+        <source>%1 is in, but whether another counter has it is not known: silent since %2.</source>
+        <translation>%1 已加入，但其他柜台是否已售无法得知：自 %2 起无应答。</translation>
+    </message>
+    <message>
+        <source>It is asked again by itself. To be safe scan a box you took off the shelf.</source>
+        <translation>系统会自动再次查询。为稳妥起见，请从货架取一盒再扫。</translation>
+    </message>
+    <message>
+        <source>Whether another counter has %1 is not known: silent since %2.</source>
+        <translation>其他柜台是否已售 %1 无法得知：自 %2 起无应答。</translation>
+    </message>
+    <message>
+        <source>Put the box aside until the counters hear each other again.</source>
+        <translation>请先把这盒放一边，等柜台之间恢复联系后再扫。</translation>
     </message>
     <message>
         <source>On hold</source>

@@ -20,6 +20,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
+from pharmacy_desk.adapters.reservations.local import LocalReservations
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.base.export import export
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
@@ -89,7 +90,7 @@ class Store:
         self.ledger = SqliteLedger(self.path, "01", "here", PlainSealer(), self.clock.now(), "007")
         profile, post, lane = load_profile("generic"), self.heard.append, InLine()
         told: Any = (self.ledger, self.clock, lambda: self.settings)
-        self.till = Till(*told, profile)
+        self.till = Till(*told, profile, LocalReservations(self.ledger.earlier))
         self.desk = Desk(self.ledger, self.till, self.clock, lambda: self.settings, post)
         self.movements = Movements(
             self.ledger, self.till, self.clock, lambda: self.settings, profile, lambda _: None

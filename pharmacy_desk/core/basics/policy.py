@@ -48,6 +48,7 @@ class VerdictName(StrEnum):
     RECALLED = "RECALLED"
     EXPIRED = "EXPIRED"
     NEAR_EXPIRY = "NEAR_EXPIRY"
+    NOT_KNOWN = "NOT_KNOWN"
     NOT_TRACE = "NOT_TRACE"
     DAMAGED = "DAMAGED"
 
@@ -59,6 +60,7 @@ class Reason(StrEnum):
     NOT_PAYABLE = "NOT_PAYABLE"
     NO_LOT = "NO_LOT"
     RECALLED = "RECALLED"
+    NOT_KNOWN = "NOT_KNOWN"
     EXPIRED = "EXPIRED"
     NEAR_EXPIRY = "NEAR_EXPIRY"
     OK_UNRECEIVED = "OK_UNRECEIVED"
@@ -71,6 +73,7 @@ class Reason(StrEnum):
 # Verdicts on a box that the gate looks at again once it is known how the sale is paid.
 VERDICT_REASONS = {
     Reason.RECALLED: VerdictName.RECALLED,
+    Reason.NOT_KNOWN: VerdictName.NOT_KNOWN,
     Reason.EXPIRED: VerdictName.EXPIRED,
     Reason.NEAR_EXPIRY: VerdictName.NEAR_EXPIRY,
     Reason.OK_UNRECEIVED: VerdictName.OK_UNRECEIVED,
@@ -82,11 +85,15 @@ _VERDICT_DEFAULTS = {
     VerdictName.OK_SPLIT: Action.ALLOW,
     VerdictName.OK_UNRECEIVED: Action.WARN,
     VerdictName.NEAR_EXPIRY: Action.WARN,
+    VerdictName.NOT_KNOWN: Action.WARN,
     VerdictName.EXEMPT: Action.ALLOW,
     VerdictName.ITEM: Action.ASK,
     VerdictName.UNMAPPED: Action.ASK,
     VerdictName.OUTER_PACK: Action.ASK,
 }
+# What an insured payment wants beyond that: a box that another counter may have sold is settled
+# only when a second person answers for it (contracts, section 5).
+_INSURED_DEFAULTS = {VerdictName.NOT_KNOWN: Action.APPROVE}
 # Verdicts that no setting can soften: a second sale, a code that is none, a returned box.
 FIXED_VERDICTS = frozenset(
     {
@@ -152,6 +159,8 @@ class Policy:
         if payment is None:
             cells = (self.of_verdict(name, kind) for kind in self.served)
             return max(cells, key=_STRICTNESS.index)
+        if payment.insured:
+            default = _INSURED_DEFAULTS.get(name, default)
         own = self._own(name, payment)
         return self.verdicts.get(name, default) if own is None else own
 

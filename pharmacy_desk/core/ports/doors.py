@@ -235,7 +235,8 @@ class Ledger(MarkLedger, MapLedger, PeopleLedger, DraftLedger, AfterSaleLedger, 
         """Reserve the code by its unique row: the sale with the box in, or who has the code.
 
         `sale` is the open sale exactly as the ledger holds it; `units` opens the box, and
-        `reviewer` is the second person who checked them (复核人).
+        `reviewer` is the second person who checked them (复核人). A verdict with `not_known`
+        marks the box and its event with the keeper that was silent.
         """
         ...
 

@@ -19,6 +19,7 @@ from pharmacy_desk.core.stock.facts import (
     PackFacts,
     Recall,
 )
+from pharmacy_desk.core.stock.reservation import NotKnown
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class BoxFacts:
     """What the store knows about a reading, told to the judge.
 
     `level` is the pack level that the three-code map tells of its identification (1 = smallest).
+    `not_known` is there when the keeper of reservations does not answer.
     """
 
     earlier: Earlier | None = None
@@ -34,6 +36,7 @@ class BoxFacts:
     record: BoxRecord | None = None
     pack: PackFacts | None = None
     level: int = 1
+    not_known: NotKnown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Verdict:
     recall: Recall | None = None
     at_payment: tuple[tuple[PaymentKind, Action], ...] = ()
     repeats: int = 0
+    not_known: NotKnown | None = None
 
     @property
     def accepted(self) -> bool:
@@ -75,11 +79,15 @@ _BOX_VERDICTS = frozenset(
         VerdictName.OK,
         VerdictName.OK_UNRECEIVED,
         VerdictName.OK_SPLIT,
+        VerdictName.NOT_KNOWN,
         VerdictName.NEAR_EXPIRY,
         VerdictName.EXPIRED,
         VerdictName.NOT_ON_SALE_LINE,
     }
 )
+# A doubt whether the box is free is said before these; an opened box goes on being sold in units,
+# and what is refused at the scan is refused whoever has it. The gate looks at the mark itself.
+_HIDDEN_BY_DOUBT = frozenset({VerdictName.OK, VerdictName.OK_UNRECEIVED, VerdictName.NEAR_EXPIRY})
 # Where a box is that is not for sale, and the refusal that says so.
 _ELSEWHERE = {
     BoxState.USED_UP: VerdictName.SPLIT_EXHAUSTED,
@@ -126,6 +134,7 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
             name, bench.policy.at_scan(name, bench.payment), reading, item, batch, facts.earlier,
             facts.items, facts.proposed, False, facts.record, facts.pack, recall,
             () if name in FIXED_VERDICTS else bench.policy.at_payment(name),
+            not_known=facts.not_known,
         )  # fmt: skip
 
     device = _device(reading, facts, bench)
@@ -145,6 +154,8 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
     if chosen is None:
         return say(VerdictName.UNMAPPED)
     name, batch, recall = _of_drug(reading, facts.record, chosen, bench)
+    if facts.not_known and name in _HIDDEN_BY_DOUBT:
+        name = VerdictName.NOT_KNOWN
     return say(name, chosen, batch, recall)
 
 

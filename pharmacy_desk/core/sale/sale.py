@@ -14,6 +14,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind as PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.stock.no_code import NoCodeBox
+from pharmacy_desk.core.stock.reservation import NotKnown
 
 # A trace code of 码上放心 (facts on codes, section 1.1).
 _TRACE_CHARS = 20
@@ -33,7 +34,8 @@ class Box:
     """One scanned box in a sale. `entry` is its place in the order of scanning.
 
     `units` counts what is sold of an opened box (拆零), None for a whole one; `typed` marks a code
-    that was typed by hand (手工录入); `received` tells that it came in by a document.
+    that was typed by hand (手工录入); `received` tells that it came in by a document; `not_known`
+    that the keeper of reservations was silent when it came in, and still is.
     """
 
     entry: int
@@ -42,6 +44,7 @@ class Box:
     units: int | None = None
     typed: bool = False
     received: bool = True
+    not_known: NotKnown | None = None
 
 
 @dataclass(frozen=True, slots=True)

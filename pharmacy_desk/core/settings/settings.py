@@ -102,6 +102,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("sale.same_day_restore", False),
     # The second person of a split sale (复核人): asked for, wanted, or signed on paper only.
     Setting("sale.split_review", "optional", ("optional", "required", "paper")),
+    # Who is asked whether a code is free: the local ledger of a counter that stands alone.
+    Setting("reservations.door", "local", ("local",)),
     Setting("map.second_person", False),
     # A store's counter opens locked: whoever starts the program is not yet anybody.
     Setting("people.sign_in_at_start", True),

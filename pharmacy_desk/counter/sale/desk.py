@@ -21,6 +21,8 @@ from pharmacy_desk.core.scanning.recognise import promote, recognise, recognise_
 from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.facts import Earlier
+from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.people.approvals import Approvals
@@ -219,9 +221,16 @@ class Desk:
             # Nothing is asked before: the reservation itself finds out who has the code.
             return self._reserve(raw, verdict, facts)
         if reading.code and (reading.is_trace or reading.code_needs_map):
-            earlier = self._ledger.earlier(reading.code)
-            verdict = self._judge(reading, replace(facts, earlier=earlier))
+            facts = self._asked(reading.code, facts)
+            verdict = self._judge(reading, facts)
         return self._reserve(raw, verdict, facts) if verdict.accepted else verdict
+
+    def _asked(self, code: str, facts: BoxFacts) -> BoxFacts:
+        """The facts with what the keeper of reservations says of the code; nothing is reserved."""
+        answer = self._till.door.ask(code)
+        if isinstance(answer, TakenBy):
+            return replace(facts, earlier=answer.earlier)
+        return replace(facts, not_known=answer) if isinstance(answer, NotKnown) else facts
 
     def _review_wanted(self) -> bool:
         return self._settings().text("sale.split_review") == "required"
@@ -248,7 +257,29 @@ class Desk:
         units: int | None = None,
         reviewer: str = "",
     ) -> Verdict:
-        """Reserve first, then say so; when another row was there first, judge again."""
+        """Reserve first, at the door and in the ledger, then say so.
+
+        When somebody else was there first, or nobody can say, the box is judged again.
+        """
+        code = verdict.reading.code or ""
+        answer = self._till.claim(code)
+        if isinstance(answer, TakenBy):
+            return self._judge(verdict.reading, replace(facts, earlier=answer.earlier))
+        silent = answer if isinstance(answer, NotKnown) else None
+        if silent != verdict.not_known:
+            verdict = self._judge(verdict.reading, replace(facts, not_known=silent))
+            if not verdict.accepted:
+                return verdict
+        taken = self._written(raw, verdict, units, reviewer)
+        if taken is None:
+            return verdict
+        self._till.door.release(self._till.open().number, (code,))
+        return self._judge(verdict.reading, replace(facts, earlier=taken))
+
+    def _written(
+        self, raw: RawScan, verdict: Verdict, units: int | None, reviewer: str
+    ) -> Earlier | None:
+        """Put the box into the ledger's sale; who has its code when the constraint refuses it."""
         if verdict.name is VerdictName.OK_SPLIT and units is None:
             units = 1  # the person changes the number when it is another
         record, item = verdict.record, verdict.item
@@ -262,8 +293,8 @@ class Desk:
         answer = self._ledger.reserve(sale, verdict, raw, now, operator, units, typed, reviewer)
         if isinstance(answer, Sale):
             self._till.sale = answer
-            return verdict
-        return self._judge(verdict.reading, replace(facts, earlier=answer))
+            return None
+        return answer
 
     def _confirmed_again(self, verdict: Verdict) -> Verdict | None:
         """The first scan of a box that came in by answering a question confirms it.
@@ -307,8 +338,9 @@ class Desk:
         facts = self._ledger.facts(reading)
         if facts.items:
             reading = promote(reading)
-        earlier = self._ledger.earlier(reading.code) if reading.code else None
-        verdict = self._judge(reading, replace(facts, earlier=earlier))
+        if reading.code:
+            facts = self._asked(reading.code, facts)
+        verdict = self._judge(reading, facts)
         item, record = verdict.item, verdict.record
         if not verdict.accepted or item is None:
             return SplitAnswer(verdict)

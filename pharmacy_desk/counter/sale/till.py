@@ -10,6 +10,7 @@ from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.ports.doors import Clock, Ledger, Operator, ReturnSlip, Undone
+from pharmacy_desk.core.ports.reservations import Reservations
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
@@ -27,6 +28,7 @@ from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
 from pharmacy_desk.core.stock.no_code import Term
+from pharmacy_desk.core.stock.reservation import Answer, Claim
 from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
 from pharmacy_desk.core.upload.movements import movement_lines
 from pharmacy_desk.core.upload.outbox import OutboxLine
@@ -54,16 +56,23 @@ class Till:
     """Holds the open sale as the ledger has it.
 
     A scanned box is added in memory as it was in the ledger (`Sale.with_box`); after every other
-    step the sale is read back.
+    step the sale is read back. `door` leads to who keeps the reservations of codes: it is asked
+    before the ledger writes, and told after.
     """
 
     def __init__(
-        self, ledger: Ledger, clock: Clock, settings: Callable[[], Settings], profile: Profile
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        profile: Profile,
+        door: Reservations,
     ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._settings = settings
         self._profile = profile
+        self.door = door
         self._person: Operator | None = None
         self.second = SecondLook(ledger, clock, settings, profile)
         self.sale = ledger.current_sale()
@@ -129,6 +138,12 @@ class Till:
         if self.sale is None:
             self.sale = self._ledger.open_sale(self._clock.now(), self.operator)
         return self.sale
+
+    def claim(self, code: str) -> Answer:
+        """Reserve a code for the open sale at the door; the ledger's own row comes after."""
+        sale = self.open()
+        claim = Claim(code, sale.number, sale.counter, self.operator, self._clock.now())
+        return self.door.reserve(claim)
 
     def refresh(self) -> Sale | None:
         """Read the open sale back from the ledger; the line a person has chosen stays so."""
@@ -198,14 +213,22 @@ class Till:
         """Take back the last box or asked quantity."""
         if self.sale is None:
             return None
-        undone = self._ledger.undo_last(self.sale.number, self._clock.now(), self.operator)
+        number = self.sale.number
+        undone = self._ledger.undo_last(number, self._clock.now(), self.operator)
+        if undone and undone.code:
+            self.door.release(number, (undone.code,))
         self.refresh()
         return undone
 
     def remove_line(self, line: int) -> None:
         """Take a whole line out."""
         if self.sale:
-            self._ledger.remove_line(self.sale.number, line, self._clock.now(), self.operator)
+            number, boxes = (
+                self.sale.number,
+                [ln.boxes for ln in self.sale.lines if ln.number == line],
+            )
+            self._ledger.remove_line(number, line, self._clock.now(), self.operator)
+            self.door.release(number, [box.code for there in boxes for box in there])
             self.refresh()
 
     def hold(self) -> bool:
@@ -240,6 +263,7 @@ class Till:
         if self.sale is None:
             return False
         self._ledger.void(self.sale.number, self._clock.now(), self.operator)
+        self.door.release(self.sale.number, self.sale.codes())
         self.refresh()
         return True
 
@@ -250,6 +274,7 @@ class Till:
         old = [s for s in self._ledger.held_sales() if s.held_at and s.held_at < now - limit]
         for sale in old:
             self._ledger.void(sale.number, now, self.operator, expired=True)
+            self.door.release(sale.number, sale.codes())
         return len(old)
 
     def term(self) -> Term:
@@ -302,6 +327,7 @@ class Till:
             approval = order.approval.event(now, paid.number)
         lines = sale_lines(paid, self.sender(), self._profile)
         self._ledger.pay(paid, lines, self.operator, approval)
+        self.door.finalise(paid.number, paid.codes())
         self.refresh()
         return paid
 
@@ -330,6 +356,7 @@ class Till:
         slip, posted = self._slip(sale, line, box, reason, now)
         if not self._ledger.return_box(slip, posted, now, self.operator):
             return "already_returned"
+        self.door.give_back(sale.number, code, on_sale=False)
         return f"ok:{slip.number}"
 
     def _slip(
@@ -383,6 +410,7 @@ class Till:
         slip, posted = self._slip(*found, reason, now)
         if not self._ledger.restore_box(slip, posted, approval.event(now, slip.number), now):
             return RestoreRefusal.BEFORE.value
+        self.door.give_back(found[0].number, code, on_sale=True)
         return f"ok:{slip.number}"
 
     def set_batch(self, item: str, batch: Batch) -> int:

@@ -73,6 +73,7 @@ def answer_text(verdict: str) -> str:
         VerdictName.EXPIRED: translate("Answer", "expired"),
         VerdictName.SETTLED_ON_PLATFORM: translate("Answer", "settled elsewhere"),
         "asking": translate("Answer", "not in: the manager first"),
+        VerdictName.NOT_KNOWN: translate("Answer", "in, not known if free"),
         VerdictName.NOT_TRACE: translate("Answer", "not a trace code"),
         VerdictName.DAMAGED: translate("Answer", "not read"),
         ScanTarget.LOOK_UP: translate("Answer", "looked up"),

@@ -23,6 +23,7 @@ def reason(refusal: Refusal, sale: Sale | None) -> str:
         Reason.NOT_PAYABLE: translate("Gate", "Insurance does not pay: %1").replace("%1", names),
         Reason.NO_LOT: translate("Gate", "Lot or dates missing: %1").replace("%1", names),
         Reason.RECALLED: translate("Gate", "Recalled: %1").replace("%1", names),
+        Reason.NOT_KNOWN: translate("Gate", "Free or not is not known: %1").replace("%1", names),
         Reason.EXPIRED: translate("Gate", "Expired: %1").replace("%1", names),
         Reason.NEAR_EXPIRY: translate("Gate", "Near expiry: %1").replace("%1", names),
         Reason.OK_UNRECEIVED: translate("Gate", "No receiving record: %1").replace("%1", names),
@@ -64,6 +65,9 @@ def reason_todo(refusal: Refusal) -> str:
             "Gate", "Choose the gift line and press Ctrl+G: it is paid for then."
         ),
         Reason.RECALLED: translate("Gate", "Take the boxes out of the sale and off the shelf."),
+        Reason.NOT_KNOWN: translate(
+            "Gate", "Wait until the counters hear each other again, or take the boxes out."
+        ),
         Reason.EXPIRED: translate("Gate", "Take the boxes out of the sale and off the shelf."),
         Reason.NEAR_EXPIRY: translate(
             "Gate", "Scan boxes that last longer, or let the customer pay another way."

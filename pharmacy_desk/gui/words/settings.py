@@ -18,6 +18,7 @@ def group_text(name: str) -> str:
         "printer": translate("Setting", "Printer"),
         "receipt": translate("Setting", "Receipt"),
         "sale": translate("Setting", "Sale"),
+        "reservations": translate("Setting", "Reservations"),
         "map": translate("Setting", "Three-code map"),
         "ui": translate("Setting", "Window"),
         "people": translate("Setting", "Lock and badges"),
@@ -71,6 +72,7 @@ def setting_text(key: str) -> str:
         ),
         "sale.split_review": translate("Setting", "Second person of a split sale"),
         "sale.hold_hours": translate("Setting", "A sale on hold ends after (hours)"),
+        "reservations.door": translate("Setting", "Who keeps the reservations of codes"),
         "map.second_person": translate("Setting", "A second person confirms a new code"),
         "people.lock_minutes": translate("Setting", "Lock after minutes without a key (0: never)"),
         "people.sign_in_at_start": translate("Setting", "Sign in when the program starts"),
@@ -104,6 +106,7 @@ def policy_name(name: str) -> str:
         "served": translate("Setting", "taken in this store"),
         "OK_UNRECEIVED": translate("Setting", "box without receiving record"),
         "NOT_ON_SALE_LINE": translate("Setting", "box no line has asked for"),
+        "NOT_KNOWN": translate("Setting", "box in doubt: no answer"),
         "NEAR_EXPIRY": translate("Setting", "box near expiry"),
         "EXPIRED": translate("Setting", "expired box"),
         "MISSING_CODES": translate("Setting", "codes missing"),
@@ -123,6 +126,8 @@ def choice_text(key: str, choice: str) -> str:
             "staff": translate("Setting", "clerks and pharmacists"),
             "all": translate("Setting", "everybody"),
         }[choice]
+    if key == "reservations.door":
+        return {"local": translate("Setting", "this counter alone")}[choice]
     if key == "sale.split_review":
         return {
             "optional": translate("Setting", "PIN or signature on paper"),

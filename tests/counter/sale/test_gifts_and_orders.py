@@ -152,7 +152,9 @@ def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
     counter.scan(box(2))
     counter.till.turn_gift(None)
     counter.till.set_order(ORDER)
-    again = Till(counter.ledger, counter.clock, lambda: counter.settings, counter.profile)
+    again = Till(
+        counter.ledger, counter.clock, lambda: counter.settings, counter.profile, counter.door
+    )
     assert again.sale is not None
     assert [line.gift for line in again.sale.lines] == [False, True]
     assert again.sale.order == ORDER

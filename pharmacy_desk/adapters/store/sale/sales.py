@@ -112,7 +112,9 @@ class Sales(Sold, NoCodeLibrary, Gifts):
             batch = batch.over(record.batch)
         there, entry = sale.line_for(item.code, split=units is not None), sale.last_entry + 1
         received = record is not None
-        box = Box(entry, reading.code, batch, units, typed, received=received)
+        box = Box(
+            entry, reading.code, batch, units, typed, received=received, not_known=verdict.not_known
+        )
         opened = record is not None and record.state is BoxState.OPENED
         try:
             with self.transaction():
@@ -355,6 +357,11 @@ def _reserved(item: Item, line: int, verdict: Verdict, raw: RawScan, box: Box) -
         payload["units"] = box.units
     if box.typed:
         payload["typed"] = True
+    if box.not_known:
+        payload["not_known"] = {
+            "since": box.not_known.since.isoformat(),
+            "keeper": box.not_known.keeper,
+        }
     return payload
 
 

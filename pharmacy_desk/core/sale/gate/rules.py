@@ -13,6 +13,7 @@ from pharmacy_desk.core.sale.gate.missing_codes import missing_codes
 from pharmacy_desk.core.sale.gate.near_expiry import near_expiry
 from pharmacy_desk.core.sale.gate.no_lot import no_lot
 from pharmacy_desk.core.sale.gate.no_settlement import no_settlement
+from pharmacy_desk.core.sale.gate.not_known import not_known
 from pharmacy_desk.core.sale.gate.not_on_sale_line import not_on_sale_line
 from pharmacy_desk.core.sale.gate.not_payable import not_payable
 from pharmacy_desk.core.sale.gate.unreceived import unreceived
@@ -24,6 +25,7 @@ RULES: tuple[tuple[Reason, Rule], ...] = (
     (Reason.NOT_PAYABLE, judged.refused),
     (Reason.NO_LOT, no_lot),
     (Reason.RECALLED, judged.recalled),
+    (Reason.NOT_KNOWN, not_known),
     (Reason.EXPIRED, expired),
     (Reason.NEAR_EXPIRY, near_expiry),
     (Reason.OK_UNRECEIVED, unreceived),

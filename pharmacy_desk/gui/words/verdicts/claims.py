@@ -4,6 +4,7 @@ from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.words.times import when
 from pharmacy_desk.gui.words.verdicts.case import Case
 from pharmacy_desk.gui.words.verdicts.short import word
 
@@ -76,3 +77,23 @@ def returned_hold(case: Case) -> Said:
         what.replace("%1", case.claim),
         translate("Verdict", "Returned drugs are not sold again. Put it to the returns."),
     )
+
+
+def not_known(case: Case) -> Said:
+    """Whoever keeps the reservations does not answer; a store may refuse such boxes."""
+    silent = case.verdict.not_known
+    since = when(silent.since, case.now) if silent else "?"
+    if case.verdict.accepted:
+        what = translate(
+            "Verdict", "%1 is in, but whether another counter has it is not known: silent since %2."
+        )
+        todo = translate(
+            "Verdict", "It is asked again by itself. To be safe scan a box you took off the shelf."
+        )
+        tone = theme.ASK
+    else:
+        what = translate("Verdict", "Whether another counter has %1 is not known: silent since %2.")
+        todo = translate("Verdict", "Put the box aside until the counters hear each other again.")
+        tone = theme.NO
+    what = what.replace("%2", since).replace("%1", case.item)
+    return Said(tone, word(VerdictName.NOT_KNOWN), what, todo)

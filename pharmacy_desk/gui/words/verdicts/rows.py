@@ -36,6 +36,7 @@ ROWS: Mapping[VerdictName, Callable[[Case], Said]] = {
     VerdictName.RECALLED: boxes.recalled,
     VerdictName.EXPIRED: boxes.expired,
     VerdictName.NEAR_EXPIRY: boxes.near_expiry,
+    VerdictName.NOT_KNOWN: claims.not_known,
     VerdictName.NOT_TRACE: codes.not_trace,
     VerdictName.DAMAGED: codes.damaged,
 }

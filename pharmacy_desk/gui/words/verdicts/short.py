@@ -29,6 +29,7 @@ def word(of: VerdictName) -> str:
         VerdictName.RECALLED: translate("Verdict", "Recalled"),
         VerdictName.EXPIRED: translate("Verdict", "Expired"),
         VerdictName.NEAR_EXPIRY: translate("Verdict", "Near expiry"),
+        VerdictName.NOT_KNOWN: translate("Verdict", "In doubt"),
         VerdictName.NOT_TRACE: translate("Verdict", "Not a trace code"),
         VerdictName.DAMAGED: translate("Verdict", "Scan again"),
     }[of]

@@ -1,0 +1,1 @@
+"""Keepers of reservations: the local ledger, later others."""

@@ -1,0 +1,39 @@
+"""The door to whoever keeps the reservations of codes: the local ledger, later a store's hub.
+
+A keeper that does not answer says so as a value (`NotKnown`), and within the time a customer
+waits: nothing here raises for a line that is down. The counter asks the door first and writes its
+own ledger then; the ledger's unique row stays the guard against a second sale at this counter.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pharmacy_desk.core.stock.reservation import Answer, Claim
+
+
+class Reservations(Protocol):
+    """Who has which code; called on the desk lane."""
+
+    def ask(self, code: str) -> Answer:
+        """Whether a sale of this counter could have the code; nothing is reserved."""
+        ...
+
+    def reserve(self, claim: Claim) -> Answer:
+        """Reserve the code for a sale; asking again for the same sale changes nothing."""
+        ...
+
+    def release(self, sale: str, codes: Sequence[str]) -> None:
+        """These codes of a sale are free again, as its ledger has written."""
+        ...
+
+    def finalise(self, sale: str, codes: Sequence[str]) -> None:
+        """These codes are sold for good by this sale, as its ledger has written."""
+        ...
+
+    def give_back(self, sale: str, code: str, *, on_sale: bool) -> None:
+        """A sold box came back: to the returns, or on the shelf to be sold again."""
+        ...
+
+    def settle_doubts(self, claims: Sequence[Claim]) -> Sequence[Answer]:
+        """Ask again for claims that nobody could answer: an answer for each, in their order."""
+        ...
