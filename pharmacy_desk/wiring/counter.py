@@ -39,9 +39,9 @@ from pharmacy_desk.core.ports.doors import (
     Reply,
     Scanner,
     Sealer,
-    SettlementDoor,
 )
 from pharmacy_desk.core.ports.reservations import Reservations
+from pharmacy_desk.core.ports.settlement import SettlementDoor
 from pharmacy_desk.core.scanning.scan import visible
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
@@ -76,6 +76,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 # How often the courier looks by itself; a payment wakes it at once.
 _COURIER_EVERY_S = 1.0
+# How often the cashier looks whether a settlement is to be asked for again.
+_SETTLEMENT_EVERY_S = 1.0
 # A receipt nobody has asked for within the hour is not printed by itself any more.
 _PRINT_LATE = timedelta(hours=1)
 # Between two customers.
@@ -261,6 +263,10 @@ class Counter:
             self.desk_lane.call, self.post,
         )  # fmt: skip
         self.courier_ticker = Ticker("courier", self._courier_round, _COURIER_EVERY_S)
+        self._settlements = Ticker(
+            "settlement-again", lambda _: self.desk_lane.submit(self._cashier.look),
+            _SETTLEMENT_EVERY_S,
+        )  # fmt: skip
         movements = Movements(
             self.ledger, self.till, self.clock, lambda: self._settings, self.profile,
             self.wake_courier,
@@ -307,7 +313,7 @@ class Counter:
         self.platform = self._platform(upload_url)
         self._door = self._settlement_door(settlement_url)
         self.desk.can_settle = self._door is not None
-        cashier = Cashier(
+        self._cashier = cashier = Cashier(
             self.till, self.desk, self._door, lambda: self._settings, self.desk_lane.submit,
             self.settlement_lane.submit, self.post, self._print, lambda: self.wake_courier(False),
             self._settlement_line,
@@ -319,6 +325,7 @@ class Counter:
         self.asker = self.make_asker(lambda: self.courier_ticker.stopping)
         self.courier = self.make_courier(lambda: self.courier_ticker.stopping)
         self.courier_ticker.start()
+        self._settlements.start()
         self._print_what_is_missing()
         self._start_scanners()
 
@@ -356,6 +363,7 @@ class Counter:
         for scanner in self.scanners:
             scanner.stop()
         self.courier_ticker.stop()
+        self._settlements.stop()
         self.settlement_lane.stop()
         self.printer_lane.stop()
         self.desk_lane.submit(self._book.close)

@@ -10,8 +10,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from pharmacy_desk.core.paper.receipt import Row
-from pharmacy_desk.core.ports.doors import Platform, Printer, Reply, Sealer, SettlementDoor
-from pharmacy_desk.core.sale.sale import Sale, Settlement
+from pharmacy_desk.core.ports.doors import Platform, Printer, Reply, Sealer
+from pharmacy_desk.core.ports.settlement import (
+    Cancelled,
+    Refused,
+    SettlementAnswer,
+    SettlementDoor,
+    Unknown,
+)
+from pharmacy_desk.core.sale.sale import Sale
 
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
@@ -55,10 +62,21 @@ class LateSettlement:
         self._make = make
         self._door: SettlementDoor | None = None
 
-    def settle(self, sale: Sale, payment: str) -> Settlement:
+    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
         """Settle at the real one."""
+        return self._real().settle(sale, payment)
+
+    def ask_again(self, sale: Sale, payment: str) -> SettlementAnswer:
+        """Ask the real one again."""
+        return self._real().ask_again(sale, payment)
+
+    def cancel(self, sale: Sale, setl_id: str) -> Cancelled | Refused | Unknown:
+        """Cancel at the real one."""
+        return self._real().cancel(sale, setl_id)
+
+    def _real(self) -> SettlementDoor:
         self._door = self._door or self._make()
-        return self._door.settle(sale, payment)
+        return self._door
 
 
 class LateSealer:

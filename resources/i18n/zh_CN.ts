@@ -1359,6 +1359,26 @@
         <translation>已售出店</translation>
     </message>
     <message>
+        <source>insurance asked to settle</source>
+        <translation>请求医保结算</translation>
+    </message>
+    <message>
+        <source>insurance settled</source>
+        <translation>医保已结算</translation>
+    </message>
+    <message>
+        <source>insurance did not settle</source>
+        <translation>医保未结算</translation>
+    </message>
+    <message>
+        <source>settlement&apos;s answer lost</source>
+        <translation>医保结算结果不明</translation>
+    </message>
+    <message>
+        <source>settlement cancelled</source>
+        <translation>医保结算已撤销</translation>
+    </message>
+    <message>
         <source>put back for sale</source>
         <translation>恢复可售</translation>
     </message>
@@ -1724,6 +1744,30 @@
     <message>
         <source>Try again, or let the customer pay without insurance (F3).</source>
         <translation>请再试一次，或请顾客改用自费（F3）。</translation>
+    </message>
+    <message>
+        <source>The insurance does not settle this sale: {detail}.</source>
+        <translation>医保拒绝结算本单：{detail}。</translation>
+    </message>
+    <message>
+        <source>Correct the sale, or let the customer pay without insurance (F3).</source>
+        <translation>请更正本单，或改为自费收款（F3）。</translation>
+    </message>
+    <message>
+        <source>Whether the insurance settled this sale is not known ({detail}).</source>
+        <translation>本单医保是否已结算尚不清楚（{detail}）。</translation>
+    </message>
+    <message>
+        <source>It is asked again by itself; Enter asks now. Until then the sale cannot be changed.</source>
+        <translation>程序会自动再次查询，按回车立即查询；查清之前本单不能更改。</translation>
+    </message>
+    <message>
+        <source>The insurance settled {number}, this sale cannot be paid, and it stands.</source>
+        <translation>医保已结算（{number}），但本单不能收款，且该结算未能撤销。</translation>
+    </message>
+    <message>
+        <source>Cancel settlement {number} at the insurance&apos;s own terminal.</source>
+        <translation>请在医保终端撤销结算 {number}。</translation>
     </message>
     <message>
         <source>The program did not answer in time ({step}).</source>

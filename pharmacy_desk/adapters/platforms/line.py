@@ -5,6 +5,7 @@ at the other end of the connection, whatever the address became on its way throu
 """
 
 import contextlib
+import io
 import socket
 from typing import Any
 
@@ -15,6 +16,19 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import NewConnectionError
 
 from pharmacy_desk.core.basics.web_address import loopback_numbers
+
+
+class Leaving(io.BytesIO):
+    """A message on its way: knows whether any of it was handed to a connection."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__(body)
+        self.begun = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next part; it is asked for only when there is a connection to send it on."""
+        self.begun = True
+        return super().read(size)
 
 
 class PlainSession(requests.Session):

@@ -1,6 +1,5 @@
 """The national insurance platform over HTTP (`Platform`): one message out, one answer in."""
 
-import io
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -8,26 +7,13 @@ from datetime import datetime
 import requests
 from urllib3.exceptions import HTTPError
 
-from pharmacy_desk.adapters.platforms.line import session
+from pharmacy_desk.adapters.platforms.line import Leaving, session
 from pharmacy_desk.adapters.platforms.signers import Signer
 from pharmacy_desk.core.ports.doors import Reply
 from pharmacy_desk.core.upload.answers import MAX_REPLY_BYTES
 from pharmacy_desk.core.upload.profile import Profile
 
 _CHUNK = 65_536
-
-
-class _Body(io.BytesIO):
-    """A message on its way: knows whether any of it was handed to a connection."""
-
-    def __init__(self, body: bytes) -> None:
-        super().__init__(body)
-        self.begun = False
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """The next part; it is asked for only when there is a connection to send it on."""
-        self.begun = True
-        return super().read(size)
 
 
 class NhsaPlatform:
@@ -66,7 +52,7 @@ class NhsaPlatform:
         transport = self._profile.transport
         headers = {"Content-Type": "application/json; charset=utf-8"}
         headers |= self._signer(body, self._now())
-        leaving = _Body(body)
+        leaving = Leaving(body)
         try:
             with self._session.post(
                 self.url(infno),

@@ -3,13 +3,25 @@
 A real settlement is the insurance's own dialogue and comes with its own door.
 """
 
+import json
+from collections.abc import Mapping
+
 import requests
 
-from pharmacy_desk.adapters.platforms.line import session
-from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.adapters.platforms.line import Leaving, session
+from pharmacy_desk.core.ports.settlement import (
+    Cancelled,
+    Refused,
+    Settled,
+    SettlementAnswer,
+    Unknown,
+)
 from pharmacy_desk.core.sale.sale import Sale, Settlement
 
 _TIMEOUT_S = (3.05, 10.0)
+# A connection of its own for each question: one that was closed meanwhile would take the question
+# and lose it, and what may have arrived is unknown.
+_HEADERS = {"Content-Type": "application/json", "Connection": "close"}
 
 
 class PracticeSettlement:
@@ -20,12 +32,20 @@ class PracticeSettlement:
         self._store = store
         self._session = session(loopback_only=True)
 
-    def settle(self, sale: Sale, payment: str) -> Settlement:
-        """Settle; the same document gets the same ids. Raises `WorldError` when it cannot.
+    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
+        """Settle; the same document gets the same ids.
 
         A document that was settled before it could be written down, and was changed since, is
         cancelled there and settled anew.
         """
+        answer = self.ask_again(sale, payment)
+        refused = isinstance(answer, Refused) and answer.reached
+        if refused and isinstance(self.cancel(sale, ""), Cancelled):
+            return self.ask_again(sale, payment)
+        return answer
+
+    def ask_again(self, sale: Sale, payment: str) -> SettlementAnswer:
+        """The same question: the platform repeats what it answered for this document."""
         question = {
             "store": self._store,
             "document": sale.number,
@@ -40,34 +60,51 @@ class PracticeSettlement:
                 for line in sale.lines
             ],
         }
+        said = self._post("", question)
+        if not isinstance(said, dict):
+            return said
         try:
-            answer = self._post("", question)
-            if answer.status_code == requests.codes.bad_request:
-                self._post("/cancel", {"store": self._store, "document": sale.number})
-                answer = self._post("", question)
-            return _read(answer)
-        except (requests.RequestException, OSError, ValueError, KeyError, TypeError) as error:
-            raise WorldError(Fault.SETTLEMENT_FAILED, detail=type(error).__name__) from error
+            return Settled(_read(said))
+        except (ValueError, KeyError, TypeError) as error:
+            return Unknown(type(error).__name__)
 
-    def _post(self, path: str, question: dict[str, object]) -> requests.Response:
-        return self._session.post(
-            self._url + path, json=question, timeout=_TIMEOUT_S, allow_redirects=False
-        )
+    def cancel(self, sale: Sale, setl_id: str) -> Cancelled | Refused | Unknown:
+        """Undo the settlement of this document; without an id whichever it has."""
+        question = {"store": self._store, "document": sale.number, "setl_id": setl_id}
+        said = self._post("/cancel", question)
+        return Cancelled() if isinstance(said, dict) else said
+
+    def _post(
+        self, path: str, question: Mapping[str, object]
+    ) -> dict[str, object] | Refused | Unknown:
+        """The answer's object. Refused is what says 400, unknown whatever else is no answer."""
+        leaving = Leaving(json.dumps(question).encode())
+        try:
+            answer = self._session.post(
+                self._url + path, data=leaving, headers=_HEADERS, timeout=_TIMEOUT_S,
+                allow_redirects=False,
+            )  # fmt: skip
+            said = answer.json()
+        except (requests.RequestException, OSError, ValueError) as error:
+            why = type(error).__name__
+            return Unknown(why) if leaving.begun else Refused(why, reached=False)
+        if answer.status_code == requests.codes.bad_request and isinstance(said, dict):
+            return Refused(str(said.get("error", "")))
+        if answer.status_code != requests.codes.ok or not isinstance(said, dict):
+            return Unknown(f"HTTP {answer.status_code}")
+        return said
 
     def close(self) -> None:
         """Close pooled connections."""
         self._session.close()
 
 
-def _read(answer: requests.Response) -> Settlement:
-    """What was settled; an answer of any other status, a redirect too, is no settlement."""
-    if answer.status_code != requests.codes.ok:
-        raise ValueError(answer.status_code)
-    said = answer.json()
+def _read(said: dict[str, object]) -> Settlement:
+    """What was settled. Raises where it is not the form of an answer."""
     return Settlement(
         str(said["setl_id"]),
         str(said["mdtrt_id"]),
-        int(said["fund_fen"]),
-        int(said["account_fen"]),
-        int(said["cash_fen"]),
+        int(str(said["fund_fen"])),
+        int(str(said["account_fen"])),
+        int(str(said["cash_fen"])),
     )

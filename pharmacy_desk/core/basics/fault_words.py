@@ -248,6 +248,24 @@ def words_of(of: Fault) -> tuple[str, str]:
             translate("Fault", "The insurance settlement does not answer ({detail})."),
             translate("Fault", "Try again, or let the customer pay without insurance (F3)."),
         ),
+        Fault.SETTLEMENT_REFUSED: (
+            translate("Fault", "The insurance does not settle this sale: {detail}."),
+            translate("Fault", "Correct the sale, or let the customer pay without insurance (F3)."),
+        ),
+        Fault.SETTLEMENT_UNKNOWN: (
+            translate("Fault", "Whether the insurance settled this sale is not known ({detail})."),
+            translate(
+                "Fault",
+                "It is asked again by itself; Enter asks now. Until then the sale cannot be"
+                " changed.",
+            ),
+        ),
+        Fault.SETTLEMENT_STANDS: (
+            translate(
+                "Fault", "The insurance settled {number}, this sale cannot be paid, and it stands."
+            ),
+            translate("Fault", "Cancel settlement {number} at the insurance's own terminal."),
+        ),
         Fault.SCANNED_WHILE_SETTLING: (
             translate("Fault", "A box was scanned while the settlement was asked, which failed."),
             translate("Fault", "It is not in. Scan it again."),

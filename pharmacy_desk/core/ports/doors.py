@@ -18,8 +18,9 @@ from pharmacy_desk.core.ports.after_sale import AfterSaleLedger
 from pharmacy_desk.core.ports.drafts import DraftLedger
 from pharmacy_desk.core.ports.marks import MapLedger, MarkLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
+from pharmacy_desk.core.ports.settlement import SettlementLedger
 from pharmacy_desk.core.sale.judge import BoxFacts, Verdict
-from pharmacy_desk.core.sale.sale import Sale, Settlement
+from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.scanning.scanner_ports import ScannerCounts
@@ -94,14 +95,6 @@ class Platform(Protocol):
 
     def send(self, infno: str, body: bytes) -> Reply:
         """Send a finished message body and wait for the answer within the profile's time."""
-        ...
-
-
-class SettlementDoor(Protocol):
-    """The insurance settlement. Raises `WorldError` when it cannot be reached or refuses."""
-
-    def settle(self, sale: Sale, payment: str) -> Settlement:
-        """Settle the sale; asking again for the same sale gives the same settlement."""
         ...
 
 
@@ -182,7 +175,9 @@ class WaitingLines(Protocol):
         ...
 
 
-class Ledger(MarkLedger, MapLedger, PeopleLedger, DraftLedger, AfterSaleLedger, Protocol):
+class Ledger(
+    MarkLedger, MapLedger, PeopleLedger, DraftLedger, AfterSaleLedger, SettlementLedger, Protocol
+):
     """The writing side of the store; every method is one transaction, called on the desk lane."""
 
     def open_sale(self, at: datetime, operator: str) -> Sale:

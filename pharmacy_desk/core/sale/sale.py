@@ -142,13 +142,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What the settlement answered: ids and how the total is split, in fen."""
+    """What the settlement answered: ids and how the total is split, in fen.
+
+    `typed` marks one whose number a person read off the insurance's own terminal.
+    """
 
     setl_id: str
     mdtrt_id: str
     fund_fen: int = 0
     account_fen: int = 0
     cash_fen: int = 0
+    typed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

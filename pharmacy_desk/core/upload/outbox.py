@@ -6,6 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 
+class Channel(StrEnum):
+    """Where a line goes. Each channel has an order and a pace of its own."""
+
+    NATIONAL = "national"
+
+
 class LineState(StrEnum):
     """State of one uploaded line. A timeout is `unknown`, never a failure (invariant 4)."""
 
@@ -35,6 +41,7 @@ class OutboxLine:
     words: dict[str, str]
     codes: tuple[str, ...]
     waiting: Waiting | None = None
+    channel: Channel = Channel.NATIONAL
 
 
 @dataclass(frozen=True, slots=True)

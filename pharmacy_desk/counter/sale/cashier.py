@@ -1,26 +1,41 @@
 """The cashier: from "pay" to the receipt. The settlement is asked off the desk lane."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.people.people import Approval, Request, Subject
-from pharmacy_desk.core.ports.doors import SettlementDoor
+from pharmacy_desk.core.ports.settlement import (
+    Cancelled,
+    Refused,
+    Settled,
+    SettlementAnswer,
+    SettlementDoor,
+    Unknown,
+)
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.sale import Sale, Settlement
+from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
 from pharmacy_desk.core.scanning.persons import names_person
 from pharmacy_desk.core.settings.settings import Settings
+from pharmacy_desk.core.upload.outbox import backoff_s
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.till import PayOrder, Till
+
+# Between two questions about one lost answer: a dropped line is back in seconds, a platform that
+# is down is not knocked at more than once a minute.
+_AGAIN_FIRST_S, _AGAIN_MOST_S = 2.0, 60.0
 
 
 class Cashier:
     """Takes a payment through gate, settlement and ledger; then wakes printer and courier.
 
-    While the settlement is being asked the counter stays usable: scans wait and belong to the
-    next sale (`Desk.paying`).
+    What is asked of the insurance is on the disk before it is asked (`Till.settling`): a kill or a
+    lost answer leaves it undecided, and it is asked about again before the sale goes on. Scans that
+    come while it is asked wait and belong to the next sale.
     """
 
     def __init__(
@@ -35,6 +50,7 @@ class Cashier:
         print_receipt: Callable[[str], None],
         wake_courier: Callable[[], None],
         line: Callable[[bool, str], None],
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._till = till
         self._desk = desk
@@ -46,11 +62,19 @@ class Cashier:
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier
         self._line = line
+        self._monotonic = monotonic
+        # A question is under way on the settlement lane.
+        self._under_way = False
+        self._tries = 0
+        self._again_at = float("-inf")
 
     def pay(self, order: PayOrder) -> None:
         """Begin a payment (desk lane). The answer is posted: paid, refused, or settling."""
         sale = self._till.sale
-        if self._desk.paying:
+        if self._under_way:
+            return
+        if self._desk.paying and not (order.setl_id and order.payment.insured):
+            self.look(pressed=True)
             return
         if sale is None or not sale.lines:
             self._post(news.SaleChanged(sale, self._till.held_count(), "nothing_to_pay"))
@@ -67,9 +91,11 @@ class Cashier:
             if all(refusal.action is Action.APPROVE for refusal in refusals):
                 self._ask_second_person(sale, order, refusals)
         elif insured and not order.setl_id:
-            self._desk.paying = True
+            asked = self._till.ask_settlement(order)
+            self._tries = 0
             self._post(news.PayStarted(sale, order.payment))
-            self._to_settlement(lambda: self._settle(sale, order))
+            # The approval is on the disk with what was asked.
+            self._ask(sale, replace(order, approval=None), asked)
         else:
             known = Settlement(order.setl_id, "") if insured and order.setl_id else None
             self._finish(order, _with_visit(known, sale), judged=True)
@@ -89,31 +115,113 @@ class Cashier:
         approvals = self._desk.approvals
         approvals.ask(request, pay, still=lambda: self._till.sale == sale)
 
-    def _settle(self, sale: Sale, order: PayOrder) -> None:
-        """Ask the settlement (settlement lane), then go on at the desk."""
+    def look(self, *, pressed: bool = False) -> None:
+        """Ask about a settlement of which nothing is known, when it is time or Enter was pressed.
+
+        After a kill the first look asks: what was paid for in the life before is not known here.
+        """
+        sale, asked = self._till.sale, self._till.settling
+        if self._under_way or sale is None or asked is None:
+            return
+        if self._door is None:
+            if pressed:
+                self._tell(sale, asked, WorldError(Fault.SETTLEMENT_UNKNOWN, detail=asked.words))
+            return
+        if not pressed and self._monotonic() < self._again_at:
+            return
+        order = PayOrder(asked.payment, tendered_fen=asked.tendered_fen)
+        if pressed:
+            self._post(news.PayStarted(sale, asked.payment))
+        self._ask(sale, order, asked, again=True, tell=pressed or self._tries == 0)
+
+    def _ask(
+        self, sale: Sale, order: PayOrder, asked: Asked, *, again: bool = False, tell: bool = True
+    ) -> None:
+        """Ask on the settlement lane; the answer comes back to the desk lane."""
         door = self._door
         if door is None:
             raise AssertionError("the gate lets nothing through without a settlement door")
-        try:
-            settlement = door.settle(sale, order.payment.value)
-        except WorldError as error:
-            failure = error
-            self._line(False, str(error.params.get("detail", "")))
-            self._to_desk(lambda: self._refuse(sale, order, failure))
-            return
-        except BaseException:  # a bug of ours must not keep the counter waiting
-            self._to_desk(self._desk.release_waiting)
-            raise
-        self._line(True, "")
-        self._to_desk(lambda: self._finish(order, settlement))
+        known_there = replace(sale, number=asked.document)
+        question = door.ask_again if again else door.settle
 
-    def _refuse(self, sale: Sale, order: PayOrder, error: WorldError) -> None:
-        refusals = self._till.refusals(order, settled=False)
-        self._post(news.PayRefused(sale, order.payment, refusals, error))
+        def job() -> None:
+            try:
+                answer = question(known_there, order.payment.value)
+            except BaseException as error:  # a bug of ours: what it did at the door is not known
+                lost = Unknown(type(error).__name__)
+                self._to_desk(lambda: self._answered(order, asked, lost, again, tell))
+                raise
+            self._line(*_line_of(answer))
+            self._to_desk(lambda: self._answered(order, asked, answer, again, tell))
+
+        self._under_way = True
+        self._to_settlement(job)
+
+    def _answered(
+        self, order: PayOrder, asked: Asked, answer: SettlementAnswer, again: bool, tell: bool
+    ) -> None:
+        """What the door said (desk lane). Not reached again: what was asked first is not known."""
+        self._under_way = False
+        sale = self._till.sale
+        if sale is None:
+            raise AssertionError("a sale that is being settled stays open")
+        self._tries += 1
+        gap = backoff_s(self._tries, _AGAIN_FIRST_S, _AGAIN_MOST_S, asked.id)
+        self._again_at = self._monotonic() + gap
+        match answer:
+            case Settled(settlement):
+                self._finish(order, settlement, asked=asked)
+            case Refused(words, reached) if reached or not again:
+                self._till.end_settlement(asked.id, Outcome(SettlementState.REFUSED, words=words))
+                fault = Fault.SETTLEMENT_REFUSED if reached else Fault.SETTLEMENT_FAILED
+                self._tell(sale, asked, WorldError(fault, detail=words))
+            case Refused(why) | Unknown(why):
+                self._till.end_settlement(asked.id, Outcome(SettlementState.UNKNOWN, words=why))
+                if tell:
+                    self._tell(sale, asked, WorldError(Fault.SETTLEMENT_UNKNOWN, detail=why))
+
+    def _tell(self, sale: Sale, asked: Asked, error: WorldError) -> None:
+        """Why the sale is not paid; whose boxes came meanwhile is not known."""
+        refusals = self._till.refusals(PayOrder(asked.payment), settled=False)
+        self._post(news.PayRefused(sale, asked.payment, refusals, error))
         self._desk.refuse_waiting()
 
+    def _take_back(
+        self, order: PayOrder, asked: Asked, settlement: Settlement, why: Sequence[Refusal]
+    ) -> None:
+        """The insurance settled what may not be sold by now: undo it there, or say its number."""
+        door, sale = self._door, self._till.sale
+        if door is None or sale is None:
+            raise AssertionError("what was settled was asked for")
+        self._till.end_settlement(asked.id, Outcome(SettlementState.SETTLED, settlement))
+        known_there = replace(sale, number=asked.document)
+        number = settlement.setl_id
+
+        def undone(answer: Cancelled | Refused | Unknown) -> None:
+            self._under_way = False
+            if isinstance(answer, Cancelled):
+                self._till.end_settlement(asked.id, Outcome(SettlementState.CANCELLED))
+                return
+            error = WorldError(Fault.SETTLEMENT_STANDS, number=number)
+            self._post(news.PayRefused(sale, order.payment, tuple(why), error))
+
+        def job() -> None:
+            answer: Cancelled | Refused | Unknown = Unknown("")
+            try:
+                answer = door.cancel(known_there, number)
+            finally:
+                self._to_desk(lambda: undone(answer))
+
+        self._under_way = True
+        self._to_settlement(job)
+
     def _finish(
-        self, order: PayOrder, settlement: Settlement | None, *, judged: bool = False
+        self,
+        order: PayOrder,
+        settlement: Settlement | None,
+        *,
+        judged: bool = False,
+        asked: Asked | None = None,
     ) -> None:
         """Write the sale down (desk lane); paper and network come after the commit."""
         kept_open = False
@@ -128,6 +236,8 @@ class Cashier:
             elif paid and self._till.sale:
                 kept_open = True
                 self._post(news.PayRefused(self._till.sale, order.payment, paid))
+                if asked and settlement:
+                    self._take_back(order, asked, settlement, paid)
         finally:
             self._till.refresh()
             # Scans that came meanwhile would fall into a sale that is open still.
@@ -142,5 +252,14 @@ def _with_visit(settlement: Settlement | None, sale: Sale) -> Settlement | None:
     if settlement is None:
         return None
     return Settlement(
-        settlement.setl_id, sale.number.replace("-", ""), settlement.fund_fen, sale.total_fen, 0
-    )
+        settlement.setl_id, sale.number.replace("-", ""), settlement.fund_fen, sale.total_fen, 0,
+        typed=True,
+    )  # fmt: skip
+
+
+def _line_of(answer: SettlementAnswer) -> tuple[bool, str]:
+    """Whether the line to the insurance is up, by its answer."""
+    match answer:
+        case Unknown(why) | Refused(why, reached=False):
+            return False, why
+    return True, ""

@@ -16,6 +16,7 @@ from pharmacy_desk.core.people.free_text import kept, kept_scan
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.sale.judge import BoxFacts, Verdict, judge
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.scanning.codes.trace import split_offer
 from pharmacy_desk.core.scanning.recognise import promote, recognise, recognise_code
 from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
@@ -91,7 +92,6 @@ class Desk:
         self._waiting: list[RawScan] = []
         self.target = ScanTarget.SALE
         self.sessions: dict[ScanTarget, Callable[[Reading, int], object]] = {}
-        self.paying = False
         self.ring: deque[RingEntry] = deque(maxlen=RING_SIZE)
         self.payment: PaymentKind | None = None
         # Whether a settlement can be asked for at all; the fuse box knows the doors.
@@ -101,12 +101,25 @@ class Desk:
         self.repeats = Repeats(self.approvals, ledger, till, clock)
         self.porter = Porter(ledger, till, self.approvals, clock, settings, post)
 
+    @property
+    def paying(self) -> bool:
+        """True while the ledger knows of a settlement that was asked for and is not decided."""
+        return self._till.settling is not None
+
     def scan(self, raw: RawScan) -> None:
-        """Handle one scan. While a payment is being settled it waits: it is the next customer's."""
-        if self.paying:
+        """Handle one scan. While a payment is being settled it waits: it is the next customer's.
+
+        Where the settlement's answer was lost, nobody knows for how long: the scan says so.
+        """
+        asked = self._till.settling
+        if asked and asked.state is SettlementState.ASKED:
             self._waiting.append(raw)
             return
         self._scans += 1
+        if asked:
+            lost = WorldError(Fault.SETTLEMENT_UNKNOWN, detail=asked.words)
+            self._post(news.ScanFailed(self._scans, lost))
+            return
         self._scanned_at = self._monotonic()
         number = self._scans
         try:
@@ -121,14 +134,12 @@ class Desk:
 
     def release_waiting(self) -> None:
         """After a payment: the scans that came meanwhile, in their order."""
-        self.paying = False
         waiting, self._waiting = self._waiting, []
         for raw in waiting:
             self.scan(raw)
 
     def refuse_waiting(self) -> None:
         """After a settlement that failed: whose boxes came meanwhile is not known; scan again."""
-        self.paying = False
         waiting, self._waiting = self._waiting, []
         for _ in waiting:
             self._scans += 1

@@ -24,6 +24,7 @@ from pharmacy_desk.core.sale.sale import (
     SaleState,
     Settlement,
 )
+from pharmacy_desk.core.sale.settlement import Asked, Outcome
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
@@ -76,6 +77,7 @@ class Till:
         self._person: Operator | None = None
         self.second = SecondLook(ledger, clock, settings, profile)
         self.sale = ledger.current_sale()
+        self.settling = self._undecided()
 
     @property
     def operator(self) -> str:
@@ -148,9 +150,29 @@ class Till:
     def refresh(self) -> Sale | None:
         """Read the open sale back from the ledger; the line a person has chosen stays so."""
         before, self.sale = self.sale, self._ledger.current_sale()
+        self.settling = self._undecided()
         if before and self.sale and before.number == self.sale.number:
             self.choose(before.chosen)
         return self.sale
+
+    def _undecided(self) -> Asked | None:
+        return self._ledger.undecided_settlement(self.sale.number) if self.sale else None
+
+    def ask_settlement(self, order: PayOrder) -> Asked:
+        """Write down that the open sale's settlement is asked for; from here on it is locked."""
+        if self.sale is None:
+            raise AssertionError("only an open sale is settled")
+        now = self._clock.now()
+        approval = order.approval.event(now, self.sale.number) if order.approval else None
+        self.settling = self._ledger.ask_settlement(
+            self.sale.number, order.payment, order.tendered_fen, now, self.operator, approval
+        )
+        return self.settling
+
+    def end_settlement(self, asked: str, outcome: Outcome) -> None:
+        """Write down what became of a settlement."""
+        self._ledger.end_settlement(asked, outcome, self._clock.now(), self.operator)
+        self.settling = self._undecided()
 
     def choose(self, line: int | None) -> None:
         """Say which line a person has the keyboard on; None for the usual one."""
@@ -271,7 +293,13 @@ class Till:
         """End held sales that are older than the setting allows; how many."""
         now = self._clock.now()
         limit = timedelta(hours=self._settings().number("sale.hold_hours"))
-        old = [s for s in self._ledger.held_sales() if s.held_at and s.held_at < now - limit]
+        old = [
+            sale
+            for sale in self._ledger.held_sales()
+            if sale.held_at
+            and sale.held_at < now - limit
+            and not self._ledger.undecided_settlement(sale.number)
+        ]
         for sale in old:
             self._ledger.void(sale.number, now, self.operator, expired=True)
             self.door.release(sale.number, sale.codes())

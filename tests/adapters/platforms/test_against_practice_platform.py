@@ -17,8 +17,8 @@ from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
-from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.ports.settlement import Cancelled, Refused
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
@@ -245,9 +245,9 @@ def test_an_insured_sale_settles_and_arrives_with_its_ids(at_work: AtWork) -> No
     door = PracticeSettlement(at_work.url, STORE)
     at_work.shop.scan(box(1))
     sale = at_work.shop.till.sale
-    settled = door.settle(sale, "pooled")
+    settled = door.settle(sale, "pooled").settlement
     assert settled.setl_id.startswith("TRAIN")
-    assert door.settle(sale, "pooled") == settled
+    assert door.ask_again(sale, "pooled").settlement == settled
     assert settled.fund_fen + settled.account_fen + settled.cash_fen == sale.total_fen
     at_work.shop.pay(PaymentKind.POOLED, settled)
     at_work.drain()
@@ -259,9 +259,9 @@ def test_an_insured_sale_settles_and_arrives_with_its_ids(at_work: AtWork) -> No
 def test_a_sale_changed_after_its_settlement_is_settled_anew(at_work: AtWork) -> None:
     door = PracticeSettlement(at_work.url, STORE)
     at_work.shop.scan(box(1))
-    first = door.settle(at_work.shop.till.sale, "pooled")
+    first = door.settle(at_work.shop.till.sale, "pooled").settlement
     at_work.shop.scan(box(2))
-    second = door.settle(at_work.shop.till.sale, "pooled")
+    second = door.settle(at_work.shop.till.sale, "pooled").settlement
     assert second.setl_id != first.setl_id
     assert second.fund_fen + second.account_fen + second.cash_fen == 2 * 2180
     door.close()
@@ -325,9 +325,20 @@ def test_once_a_body_has_left_what_is_no_answer_is_in_doubt(shop: Any, said: byt
 def test_a_settlement_that_cannot_be_reached_is_said(shop: Any) -> None:
     door = PracticeSettlement(_nowhere(), STORE)
     shop.scan(box(1))
-    with pytest.raises(WorldError) as caught:
-        door.settle(shop.till.sale, "pooled")
-    assert caught.value.fault is Fault.SETTLEMENT_FAILED
+    answer = door.settle(shop.till.sale, "pooled")
+    assert isinstance(answer, Refused)
+    assert not answer.reached
+
+
+def test_a_settlement_is_cancelled_once_and_says_the_same_again(at_work: AtWork) -> None:
+    door = PracticeSettlement(at_work.url, STORE)
+    at_work.shop.scan(box(1))
+    sale = at_work.shop.till.sale
+    settled = door.settle(sale, "pooled").settlement
+    assert door.cancel(sale, settled.setl_id) == Cancelled()
+    assert door.cancel(sale, settled.setl_id) == Cancelled()
+    assert isinstance(door.cancel(sale, "TRAIN0"), Refused)
+    door.close()
     door.close()
 
 

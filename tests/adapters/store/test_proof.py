@@ -62,7 +62,7 @@ CHANGED = {
     "the document of an upload line": ("UPDATE outbox SET document = 'X'", "outbox"),
     "an upload line put in": (
         "INSERT INTO outbox SELECT key || 'X', document, line, infno, item, words, codes, waiting,"
-        " state, attempts, due_at, created_at, changed_at, msgid, platform_words FROM outbox",
+        " state, attempts, due_at, created_at, changed_at, msgid, platform_words, channel FROM outbox",
         "outbox"),
     "a sold lot": ("UPDATE sale_entries SET lot = 'X' WHERE state = 'final'", "sale"),
     "a sold expiry": (

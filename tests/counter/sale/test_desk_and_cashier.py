@@ -13,7 +13,9 @@ from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
 from pharmacy_desk.core.paper.receipt import Row
 from pharmacy_desk.core.ports.doors import Operator
+from pharmacy_desk.core.ports.settlement import Cancelled, Refused, Settled, SettlementAnswer
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
+from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane, Ticker
@@ -145,11 +147,11 @@ def test_a_screen_that_looks_things_up_sells_nothing(shop: Any) -> None:
 
 def test_scans_that_come_while_a_payment_is_settled_are_the_next_customers(shop: Any) -> None:
     shop.scan(box(1))
-    shop.desk.paying = True
+    shop.till.ask_settlement(PayOrder(PaymentKind.POOLED))
     _raw(shop, box(2))
     _raw(shop, box(3))
     assert shop.till.sale.codes() == (box(1),)
-    paid = shop.pay()
+    paid = shop.pay(PaymentKind.POOLED, SETTLED)
     shop.desk.release_waiting()
     assert paid.codes() == (box(1),)
     assert shop.till.sale.codes() == (box(2), box(3))
@@ -167,13 +169,18 @@ def test_an_expired_box_stays_out_and_is_written_down(shop: Any) -> None:
 class Door:
     """`SettlementDoor` that answers as told."""
 
-    def __init__(self, answer: Settlement | Exception) -> None:
+    def __init__(self, answer: SettlementAnswer | Exception) -> None:
         self.answer = answer
 
-    def settle(self, sale: Sale, payment: str) -> Settlement:
+    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
+
+    ask_again = settle
+
+    def cancel(self, sale: Sale, setl_id: str) -> Cancelled:
+        return Cancelled()
 
 
 SETTLED = Settlement("SETL1", "M1", 1000, 1180, 0)
@@ -216,7 +223,7 @@ def test_a_self_paid_sale_is_paid_printed_and_sent(shop: Any) -> None:
 
 
 def test_an_insured_sale_is_settled_first_and_carries_the_answer(shop: Any) -> None:
-    at = Desk(shop, Door(SETTLED))
+    at = Desk(shop, Door(Settled(SETTLED)))
     shop.scan(box(1))
     told = at.pay(PayOrder(PaymentKind.POOLED))
     assert isinstance(told, news.Paid)
@@ -227,7 +234,7 @@ def test_an_insured_sale_is_settled_first_and_carries_the_answer(shop: Any) -> N
 
 
 def test_a_settlement_that_fails_leaves_the_sale_open_and_says_why(shop: Any) -> None:
-    at = Desk(shop, Door(WorldError(Fault.SETTLEMENT_FAILED, detail="Timeout")))
+    at = Desk(shop, Door(Refused("ConnectionError", reached=False)))
     shop.scan(box(1))
     told = at.pay(PayOrder(PaymentKind.POOLED))
     assert isinstance(told, news.PayRefused)
@@ -237,12 +244,13 @@ def test_a_settlement_that_fails_leaves_the_sale_open_and_says_why(shop: Any) ->
     assert (at.lines, at.printed, shop.desk.paying) == ([False], [], False)
 
 
-def test_a_bug_in_the_settlement_does_not_leave_the_counter_waiting(shop: Any) -> None:
+def test_a_bug_in_the_settlement_leaves_it_unknown_and_is_said(shop: Any) -> None:
     at = Desk(shop, Door(RecursionError("deep")))
     shop.scan(box(1))
     with pytest.raises(RecursionError):
         at.pay(PayOrder(PaymentKind.POOLED))
-    assert not shop.desk.paying
+    assert shop.till.settling.state is SettlementState.UNKNOWN
+    assert shop.news[-1].error.fault is Fault.SETTLEMENT_UNKNOWN
 
 
 def test_an_id_from_the_insurances_own_terminal_is_taken(shop: Any) -> None:
@@ -265,7 +273,7 @@ def test_without_settlement_no_insured_sale_is_paid(shop: Any) -> None:
 def test_a_sale_with_missing_codes_is_blocked_when_insured_and_reminded_when_not(
     shop: Any,
 ) -> None:
-    at = Desk(shop, Door(SETTLED))
+    at = Desk(shop, Door(Settled(SETTLED)))
     shop.till.add_item(shop.ledger.find_item("Y1"), 2)
     told = at.pay(PayOrder(PaymentKind.POOLED))
     assert [(r.reason, r.action, r.boxes) for r in told.refusals] == [
@@ -275,11 +283,11 @@ def test_a_sale_with_missing_codes_is_blocked_when_insured_and_reminded_when_not
 
 
 def test_nothing_is_paid_when_nothing_is_open_or_a_payment_is_under_way(shop: Any) -> None:
-    at = Desk(shop, None)
+    at = Desk(shop, Door(Settled(SETTLED)))
     at.cashier.pay(PayOrder(PaymentKind.SELF))
     shop.scan(box(1))
+    at.cashier.pay(PayOrder(PaymentKind.POOLED))
     told = len(shop.news)
-    shop.desk.paying = True
     at.cashier.pay(PayOrder(PaymentKind.SELF))
     assert len(shop.news) == told
     assert shop.till.sale.codes() == (box(1),)
@@ -448,7 +456,7 @@ def test_wishes_that_cannot_be_met_are_answered_by_a_word(clerk: Any, shop: Any)
 def test_a_sale_being_settled_is_not_changed(clerk: Any, shop: Any) -> None:
     clerk.scan(RawScan(box(1).encode(), "test", shop.clock.now()))
     _told(clerk, shop)
-    shop.desk.paying = True
+    shop.till.ask_settlement(PayOrder(PaymentKind.POOLED))
     for wish in (clerk.undo, clerk.hold, clerk.void, lambda: clerk.remove_line(1),
                  lambda: clerk.add_item("Y3"), lambda: clerk.resume(1)):  # fmt: skip
         wish()

@@ -11,8 +11,9 @@ from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.policy import Action, Reason
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.catalogue.drugs import Mapping, PackLevel
+from pharmacy_desk.core.ports.settlement import Cancelled, Settled, SettlementAnswer
 from pharmacy_desk.core.sale.judge import ClaimState
-from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine, PackRelation
 from pharmacy_desk.counter import news
@@ -219,8 +220,13 @@ def test_a_code_that_bare_looks_like_something_else_is_paid_as_what_was_scanned(
 class _Door:
     """`SettlementDoor` that settles everything."""
 
-    def settle(self, sale: Sale, payment: str) -> Settlement:
-        return SETTLED
+    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
+        return Settled(SETTLED)
+
+    ask_again = settle
+
+    def cancel(self, sale: Sale, setl_id: str) -> Cancelled:
+        return Cancelled()
 
 
 def test_a_fact_that_arrives_while_the_settlement_is_asked_keeps_the_sale_open(shop: Shop) -> None:

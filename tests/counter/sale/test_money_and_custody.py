@@ -200,7 +200,7 @@ def _asked(shop: Any) -> MapKeeper:
 def test_a_mapping_said_meanwhile_puts_no_box_into_the_sale(counter: Any, busy: str) -> None:
     maps = _asked(counter)
     if busy == "settling":
-        counter.desk.paying = True
+        counter.till.ask_settlement(PayOrder(PaymentKind.POOLED))
     elif busy == "locked":
         counter.desk.porter.lock("key")
     else:

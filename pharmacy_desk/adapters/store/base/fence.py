@@ -25,7 +25,7 @@ _TRACE = "trace codes are no person's"
 OWN = frozenset(
     {"at", "opened_at", "changed_at", "paid_at", "closed_at", "due_at", "created_at", "arrived_at",
      "settled_at", "locked_until", "made", "expiry", "bought_on", "state", "kind", "counter",
-     "epoch", "number", "sale", "document", "infno", "msgid", "waiting", "payment", "rx",
+     "epoch", "number", "sale", "document", "infno", "msgid", "channel", "waiting", "payment", "rx",
      # Staff numbers are watched where they are given (`operators.id`): nobody is locked out later.
      "operator", "approver"}
 )  # fmt: skip

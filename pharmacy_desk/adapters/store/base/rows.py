@@ -11,7 +11,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, 
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
 from pharmacy_desk.core.stock.no_code import NoCodeBox
-from pharmacy_desk.core.upload.outbox import LineState, OutboxLine, QueuedLine, Waiting
+from pharmacy_desk.core.upload.outbox import Channel, LineState, OutboxLine, QueuedLine, Waiting
 
 ITEM_COLUMNS = (
     "code, name, spec, dosage_form, maker, approval, insurance_code, insurance_class, rx,"
@@ -190,6 +190,7 @@ def outbox_of(row: sqlite3.Row) -> QueuedLine:
             words=json.loads(row["words"]),
             codes=tuple(json.loads(row["codes"])),
             waiting=Waiting(row["waiting"]) if row["waiting"] else None,
+            channel=Channel(row["channel"]),
         ),
         state=LineState(row["state"]),
         attempts=row["attempts"],

@@ -11,6 +11,7 @@ from typing import Any
 
 from pharmacy_desk.adapters.store.base import database, facts, rows
 from pharmacy_desk.adapters.store.people.people import all_people
+from pharmacy_desk.adapters.store.sale.settlements import asked_of
 from pharmacy_desk.adapters.store.stock.documents import load_document
 from pharmacy_desk.adapters.store.stock.no_code import find_entry
 from pharmacy_desk.core.catalogue.drugs import MapState, PackLevel
@@ -86,6 +87,9 @@ _DECODERS: dict[str, Callable[[sqlite3.Connection, sqlite3.Row], Any]] = {
     "stock": lambda _, row: (rows.day(row["made"]), rows.day(row["expiry"])),
     "sales": lambda conn, row: facts.load_sale(conn, row["number"]),
     "returns": lambda _, row: rows.moment(row["at"]),
+    "settlements": lambda _, row: (
+        asked_of(row), rows.moment(row["at"]), rows.moment(row["changed_at"])
+    ),
     "outbox": lambda _, row: rows.outbox_of(row),
     "messages": lambda _, row: (list(json.loads(row["keys"])), rows.moment(row["at"])),
     "operators": _person,

@@ -16,7 +16,7 @@ from pharmacy_desk.adapters.store.check.proofs import unproven
 from pharmacy_desk.adapters.store.check.rows import readable, values
 from pharmacy_desk.adapters.store.check.schema import constraints
 from pharmacy_desk.adapters.store.people.check import people
-from pharmacy_desk.adapters.store.sale.check import gifts, orders, three_code_map
+from pharmacy_desk.adapters.store.sale.check import gifts, orders, settlements, three_code_map
 from pharmacy_desk.adapters.store.stock.check.custody import custody
 from pharmacy_desk.adapters.store.stock.check.documents import documents, recalls, units
 from pharmacy_desk.adapters.store.stock.check.drafts import drafts, learned_headers
@@ -280,6 +280,7 @@ _RULES = (
     _constraint,
     gifts,
     orders,
+    settlements,
     three_code_map,
     _reservations,
     _paid_sales,

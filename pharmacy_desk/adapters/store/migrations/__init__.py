@@ -5,11 +5,17 @@ new file, its line at the end of `IN_ORDER`, its digest in the test, and one sav
 version before it under `tests/data/ledgers/`.
 """
 
-from pharmacy_desk.adapters.store.migrations import m001_ledger, m002_custody, m006_queue
+from pharmacy_desk.adapters.store.migrations import (
+    m001_ledger,
+    m002_custody,
+    m006_queue,
+    m007_settlements,
+)
 
 # Name and SQL of every migration this program knows, in the order they are applied.
 IN_ORDER = (
     ("m001_ledger", m001_ledger.SQL),
     ("m002_custody", m002_custody.SQL),
     ("m006_queue", m006_queue.SQL),
+    ("m007_settlements", m007_settlements.SQL),
 )

@@ -59,6 +59,7 @@ class Carried(NoCodeSales):
             (new, self.origin.counter, state.value, sale["changed_at"], old),
         )
         self.append(Event(EventKind.SALE_OPENED, at, operator, None, new, {"from": old}))
+        self._carry_settlement(old, new)
         self._carry_lines(conn, old, new, entries)
         for entry in entries:
             self._carry_entry(conn, entry, new, at, operator)

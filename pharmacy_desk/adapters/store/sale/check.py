@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
+from pharmacy_desk.adapters.store.sale.settlements import KEPT
+from pharmacy_desk.core.sale.settlement import SettlementState
 
 
 def gifts(conn: sqlite3.Connection) -> Iterator[str]:
@@ -53,6 +55,32 @@ def orders(conn: sqlite3.Connection) -> Iterator[str]:
         nothing = (None, None)
         if kept.get(sale, nothing) != last.get(sale, nothing):
             yield f"order: sale {sale} is kept for another order than its events say"
+
+
+def settlements(conn: sqlite3.Connection) -> Iterator[str]:
+    """Each settlement is what was told of it last, and a sale is paid with the one it names."""
+    kinds = tuple(f"settlement_{state.value}" for state in SettlementState)
+    last: dict[str, tuple[object, ...]] = {}
+    for _, kind, payload in _told(conn, kinds):
+        said = json.loads(payload)
+        told = tuple(said.get(name) for name in KEPT)
+        last[said["settlement"]] = kind.removeprefix("settlement_"), *told
+    kept = {
+        row[0]: tuple(row)[1:]
+        for row in conn.execute(f"SELECT id, state, {', '.join(KEPT)} FROM settlements")
+    }
+    for number in sorted(last.keys() | kept.keys()):
+        if kept.get(number) != last.get(number):
+            yield f"settlement: {number} is not what its events say"
+    others = conn.execute(
+        "SELECT s.number FROM sales s WHERE s.setl_id IS NOT NULL AND EXISTS (SELECT 1"
+        " FROM settlements t WHERE t.sale = s.number) AND NOT EXISTS (SELECT 1 FROM settlements t"
+        " WHERE t.sale = s.number AND t.state = 'settled' AND t.setl_id = s.setl_id)"
+        " UNION SELECT t.sale FROM settlements t LEFT JOIN sales s ON s.number = t.sale"
+        " WHERE t.state IN ('asked', 'unknown') AND coalesce(s.state, '?') NOT IN ('open', 'held')"
+    )
+    for row in others:
+        yield f"settlement: sale {row[0]} does not stand as its settlement says"
 
 
 def three_code_map(conn: sqlite3.Connection) -> Iterator[str]:

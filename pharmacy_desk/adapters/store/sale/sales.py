@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pharmacy_desk.adapters.store.base import facts, proofs, rows
 from pharmacy_desk.adapters.store.sale.gifts import MARK, Gifts
+from pharmacy_desk.adapters.store.sale.settlements import Settlements
 from pharmacy_desk.adapters.store.sale.sold import Sold
 from pharmacy_desk.adapters.store.stock.no_code import NoCodeLibrary
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
@@ -22,7 +23,7 @@ from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 
-class Sales(Sold, NoCodeLibrary, Gifts):
+class Sales(Sold, NoCodeLibrary, Gifts, Settlements):
     """The part of the ledger that holds sales and reservations."""
 
     def open_sale(self, at: datetime, operator: str) -> Sale:
@@ -251,6 +252,7 @@ class Sales(Sold, NoCodeLibrary, Gifts):
                 "UPDATE sale_lines SET snapshot = ? WHERE sale = ? AND line = ?",
                 [(rows.item_json(line.item), sale.number, line.number) for line in sale.lines],
             )
+            self._settled_with(sale, at, operator)
             self._part_with(sale, at, operator)
             insert_lines(conn, lines, at)
             payload: dict[str, object] = {

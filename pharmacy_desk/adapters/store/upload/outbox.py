@@ -21,9 +21,9 @@ def insert_lines(conn: sqlite3.Connection, lines: Sequence[OutboxLine], at: date
     """Queue lines inside the caller's transaction; a key can be queued only once."""
     stamp = at.isoformat()
     conn.executemany(
-        "INSERT INTO outbox(key, document, line, infno, item, words, codes, waiting, state,"
-        " attempts, due_at, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued',"
-        " 0, ?, ?, ?)",
+        "INSERT INTO outbox(key, document, line, infno, item, words, codes, waiting,"
+        " channel, state, attempts, due_at, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
+        " ?, 'queued', 0, ?, ?, ?)",
         [
             (
                 line.key,
@@ -34,6 +34,7 @@ def insert_lines(conn: sqlite3.Connection, lines: Sequence[OutboxLine], at: date
                 as_json(line.words),
                 as_json(line.codes),
                 line.waiting.value if line.waiting else None,
+                line.channel.value,
                 stamp,
                 stamp,
                 stamp,

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database, rows
-from pharmacy_desk.core.upload.outbox import LineState, QueuedLine
+from pharmacy_desk.core.upload.outbox import Channel, LineState, QueuedLine
 
 # New lines first: those in doubt ask before they send, and there may be many of them.
 _ORDER = (LineState.QUEUED, LineState.UNKNOWN)
@@ -15,10 +15,11 @@ _ORIGINAL = "original_key"
 
 
 class OutboxQueue:
-    """The queue in the order it is worked off; each call opens a connection and closes it."""
+    """One channel's queue in its order; each call opens a connection and closes it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, channel: Channel = Channel.NATIONAL) -> None:
         self._path = path
+        self._channel = channel
 
     def due_lines(
         self, now: datetime, everything: bool, behind: QueuedLine | None, most: int
@@ -33,9 +34,9 @@ class OutboxQueue:
             contextlib.closing(database.open_reader(self._path)) as conn,
         ):
             conn.execute("BEGIN")  # one state of the ledger for all questions
-            back = _on_their_way_back(conn)
+            back = _on_their_way_back(conn, self._channel)
             found: list[QueuedLine] = []
-            for queued in _in_order(conn, now, everything, behind):
+            for queued in _in_order(conn, self._channel, now, everything, behind):
                 if len(found) >= most and queued.line.document != found[-1].line.document:
                     break
                 if not _must_wait(conn, queued, back):
@@ -44,7 +45,11 @@ class OutboxQueue:
 
 
 def _in_order(
-    conn: sqlite3.Connection, now: datetime, everything: bool, behind: QueuedLine | None
+    conn: sqlite3.Connection,
+    channel: Channel,
+    now: datetime,
+    everything: bool,
+    behind: QueuedLine | None,
 ) -> Iterator[QueuedLine]:
     """Queued and unknown lines along their index.
 
@@ -58,15 +63,15 @@ def _in_order(
         )  # fmt: skip
         cursor = conn.execute(
             # `state <> 'accepted'` names the index of what is open: years of sales are not read.
-            "SELECT * FROM outbox WHERE state = ?1 AND state <> 'accepted' AND waiting IS NULL"
-            " AND (created_at, document, line) > (?4, ?5, ?6)"
+            "SELECT * FROM outbox WHERE channel = ?7 AND state = ?1 AND state <> 'accepted'"
+            " AND waiting IS NULL AND (created_at, document, line) > (?4, ?5, ?6)"
             " AND (?2 OR due_at <= ?3 OR changed_at > ?3) ORDER BY created_at, document, line",
-            (state.value, int(everything), now.isoformat(), *place),
+            (state.value, int(everything), now.isoformat(), *place, channel.value),
         )
         yield from map(rows.outbox_of, cursor)
 
 
-def _on_their_way_back(conn: sqlite3.Connection) -> dict[str, str]:
+def _on_their_way_back(conn: sqlite3.Connection, channel: Channel) -> dict[str, str]:
     """Codes of returns on their way, each with when what it takes back was queued.
 
     One whose sale was refused takes nothing back. What waits is always younger than what it waits
@@ -75,9 +80,10 @@ def _on_their_way_back(conn: sqlite3.Connection) -> dict[str, str]:
     found = conn.execute(
         "SELECT c.value AS code, min(s.created_at) AS sold FROM outbox r"
         f" JOIN outbox s ON s.key = json_extract(r.words, '$.{_ORIGINAL}')"
-        " JOIN json_each(r.codes) c WHERE r.state <> 'accepted'"
+        " JOIN json_each(r.codes) c WHERE r.channel = ? AND r.state <> 'accepted'"
         f" AND json_extract(r.words, '$.{_ORIGINAL}') IS NOT NULL"
-        " AND r.state <> 'refused' AND s.state <> 'refused' GROUP BY c.value"
+        " AND r.state <> 'refused' AND s.state <> 'refused' GROUP BY c.value",
+        (channel.value,),
     )
     return {row["code"]: row["sold"] for row in found}
 

@@ -1,0 +1,142 @@
+"""Settlements in the ledger: what was asked is written before it is asked (invariant 4)."""
+
+import sqlite3
+from datetime import datetime
+
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
+from pharmacy_desk.core.scanning.persons import masked
+
+_EVENT = {
+    SettlementState.ASKED: EventKind.SETTLEMENT_ASKED,
+    SettlementState.SETTLED: EventKind.SETTLEMENT_SETTLED,
+    SettlementState.REFUSED: EventKind.SETTLEMENT_REFUSED,
+    SettlementState.UNKNOWN: EventKind.SETTLEMENT_UNKNOWN,
+    SettlementState.CANCELLED: EventKind.SETTLEMENT_CANCELLED,
+}
+# What an event says of its settlement, and the check compares.
+KEPT = ("setl_id", "mdtrt_id", "fund_fen", "account_fen", "mutual_fen", "cash_fen", "words")
+# The insurance's words are a sentence; more is a page of something else.
+_MOST_WORDS = 500
+
+
+def asked_of(row: sqlite3.Row) -> Asked:
+    """A row as a value."""
+    return Asked(
+        id=row["id"],
+        sale=row["sale"],
+        document=row["document"],
+        payment=PaymentKind(row["payment"]),
+        state=SettlementState(row["state"]),
+        tendered_fen=row["tendered_fen"],
+        setl_id=row["setl_id"],
+        words=row["words"] or "",
+    )
+
+
+class Settlements(Chain):
+    """The part of the ledger that holds what was asked of the insurance."""
+
+    def ask_settlement(
+        self,
+        sale: str,
+        payment: PaymentKind,
+        tendered_fen: int | None,
+        at: datetime,
+        operator: str,
+        approval: Event | None = None,
+    ) -> Asked:
+        """Write down that a settlement is asked for, before it is; and who approved the sale."""
+        with self.transaction():
+            if approval:
+                self.append(approval)
+            return self._ask(sale, payment, tendered_fen, at, operator)
+
+    def undecided_settlement(self, sale: str) -> Asked | None:
+        """The settlement of this sale that was asked for and of which nothing is known yet."""
+        row = self._conn.execute(
+            "SELECT * FROM settlements WHERE sale = ? AND state IN ('asked', 'unknown')", (sale,)
+        ).fetchone()
+        return asked_of(row) if row else None
+
+    def end_settlement(self, asked: str, outcome: Outcome, at: datetime, operator: str) -> None:
+        """Write down what became of it (or that nothing is known)."""
+        with self.transaction():
+            self._end(asked, outcome, at, operator)
+
+    def _settled_with(self, sale: Sale, at: datetime, operator: str) -> None:
+        """Inside a payment: the settlement that stands behind it.
+
+        One nobody here asked for was made at the insurance's own terminal, and its number typed.
+        """
+        if sale.settlement is None or sale.payment is None:
+            return
+        asked, typed = self.undecided_settlement(sale.number), sale.settlement.typed
+        if asked is None:
+            asked = self._ask(sale.number, sale.payment, sale.tendered_fen, at, operator)
+        outcome = Outcome(SettlementState.SETTLED, sale.settlement, typed=typed)
+        self._end(asked.id, outcome, at, operator)
+
+    def _carry_settlement(self, old: str, new: str) -> None:
+        """A sale that goes on under a new number: the insurance knows it by the old one."""
+        self._conn.execute(
+            "UPDATE settlements SET sale = ? WHERE sale = ? AND state IN ('asked', 'unknown')",
+            (new, old),
+        )
+
+    def _ask(
+        self,
+        sale: str,
+        payment: PaymentKind,
+        tendered_fen: int | None,
+        at: datetime,
+        operator: str,
+    ) -> Asked:
+        count = self._conn.execute(
+            "SELECT count(*) FROM settlements WHERE document = ?", (sale,)
+        ).fetchone()[0]
+        asked = Asked(
+            f"{sale}.{count + 1}", sale, sale, payment, SettlementState.ASKED, tendered_fen
+        )
+        stamp = at.isoformat()
+        self._conn.execute(
+            "INSERT INTO settlements(id, sale, document, payment, tendered_fen, state, at,"
+            " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (asked.id, sale, sale, payment.value, tendered_fen, asked.state.value, stamp, stamp),
+        )
+        payload: dict[str, object] = {
+            "settlement": asked.id, "payment": payment.value, "tendered_fen": tendered_fen,
+        }  # fmt: skip
+        self.append(Event(_EVENT[asked.state], at, operator, None, sale, payload))
+        return asked
+
+    def _end(self, asked: str, outcome: Outcome, at: datetime, operator: str) -> None:
+        """The row and its event. A state that is told anew adds nothing."""
+        known = outcome.settlement
+        words = masked(outcome.words, at.date())[:_MOST_WORDS]
+        split = (None, None, None) if known is None or outcome.typed else (
+            known.fund_fen, known.account_fen, known.cash_fen,
+        )  # fmt: skip
+        row = self._conn.execute(
+            "UPDATE settlements SET state = ?1, words = ?2, changed_at = ?3,"
+            " setl_id = coalesce(?4, setl_id), mdtrt_id = coalesce(?5, mdtrt_id),"
+            " fund_fen = coalesce(?6, fund_fen), account_fen = coalesce(?7, account_fen),"
+            " cash_fen = coalesce(?8, cash_fen)"
+            " WHERE id = ?9 AND NOT (state = ?1 AND words IS ?2) RETURNING *",
+            (
+                outcome.state.value, words, at.isoformat(),
+                known.setl_id if known else None,
+                known.mdtrt_id if known and not outcome.typed else None, *split, asked,
+            ),
+        ).fetchone()  # fmt: skip
+        if row is None:
+            return
+        payload: dict[str, object] = {
+            "settlement": asked,
+            **{name: row[name] for name in KEPT},
+            "typed": outcome.typed,
+        }
+        self.append(Event(_EVENT[outcome.state], at, operator, None, row["sale"], payload))

@@ -1,0 +1,53 @@
+"""The life of an insurance settlement: asked, and then settled, refused, unknown or cancelled."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.sale import Settlement
+
+
+class SettlementState(StrEnum):
+    """What is known of a settlement. A lost answer is `unknown`, never a failure."""
+
+    ASKED = "asked"
+    SETTLED = "settled"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+
+    @property
+    def undecided(self) -> bool:
+        """True while the insurance may have settled the sale without our knowing."""
+        return self in (SettlementState.ASKED, SettlementState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A settlement that was asked for, as the ledger holds it.
+
+    `document` is the number the insurance knows the sale by: the sale's own, or the one it had
+    before it was carried over into another epoch. `tendered_fen` is what the customer gave.
+    """
+
+    id: str
+    sale: str
+    document: str
+    payment: PaymentKind
+    state: SettlementState
+    tendered_fen: int | None = None
+    setl_id: str | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a settlement. `words` are the insurance's own, or why nothing is known.
+
+    `typed`: a person read its number off the insurance's terminal; how it was split is not known.
+    """
+
+    state: SettlementState
+    settlement: Settlement | None = None
+    words: str = ""
+    typed: bool = False
