@@ -25,6 +25,8 @@ PLACES = (
     "huge",
     "status",
 )
+# Stands for a transaction's number in faults of the practice settlement.
+SETTLEMENT = "settlement"
 DUPLICATES = ("reject", "overwrite", "double")
 _TOP = {"fault", "faults", "sold", "duplicates", "calls_per_second", "clock_skew_s"}
 _KEYS = {"nth", "infno", "at", "seconds", "status"}
@@ -203,6 +205,15 @@ class Faults:
             return True
         self._recent.append(now)
         return False
+
+    def strike_settlement(self) -> Fault | None:
+        """The fault that is due for this settlement: only one that names it, by its own count."""
+        self._calls[SETTLEMENT] += 1
+        for fault in self.plan.faults:
+            due = not fault.nth or self._calls[SETTLEMENT] in fault.nth
+            if fault.infno == SETTLEMENT and due:
+                return fault
+        return None
 
     def strike(self, infno: str) -> Fault | None:
         """Counts one call of this number and gives the first fault that is due, if any."""

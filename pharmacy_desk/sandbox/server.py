@@ -189,9 +189,18 @@ class _Desk:
         return replies.envelope(frame, self.now(), output)
 
     async def settle(self, request: Request) -> Response:
-        """The practice settlement."""
+        """The practice settlement, with the fault that is due: slow, or an answer that is lost."""
+        fault = self._faults.strike_settlement()
+        at = fault.at if fault else ""
+        if fault and at == "slow":
+            await asyncio.sleep(fault.seconds)
+        if at == "before_commit":
+            return Dropped()
         try:
-            return _json(settle.settle(self._records, await _body(request), self.now()))
+            answer = settle.settle(self._records, await _body(request), self.now())
+            if at == "after_commit":
+                return Dropped()
+            return Response("", fault.status) if fault and at == "status" else _json(answer)
         except (_BadBody, settle.BadSettlement) as error:
             return _json({"error": str(error)}, 400)
 

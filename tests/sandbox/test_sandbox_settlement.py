@@ -79,3 +79,20 @@ def test_no_json_and_no_such_page(counter: Any) -> None:
     assert requests.post(url, data=b"{", timeout=5).status_code == 400
     assert requests.get(f"{counter.url}/nowhere", timeout=5).status_code == 404
     assert requests.get(f"{counter.url}/_health", timeout=5).json() == {"ok": True}
+
+
+@pytest.mark.parametrize("at", ["before_commit", "after_commit"])
+def test_an_answer_that_is_lost_is_repeated(counter: Any, at: str) -> None:
+    document = f"LOST-{at}"
+    counter.faults({"infno": "settlement", "at": at, "nth": 1})
+    with pytest.raises(requests.ConnectionError):
+        _ask(counter, document=document)
+    first = _ask(counter, document=document).json()
+    assert _ask(counter, document=document).json() == first
+    counter.faults()
+
+
+def test_faults_of_any_number_do_not_strike_the_settlement(counter: Any) -> None:
+    counter.faults({"at": "after_commit"})
+    assert _ask(counter).status_code == 200
+    counter.faults()

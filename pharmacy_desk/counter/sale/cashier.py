@@ -64,14 +64,14 @@ class Cashier:
         self._line = line
         self._monotonic = monotonic
         # A question is under way on the settlement lane.
-        self._under_way = False
+        self.under_way = False
         self._tries = 0
         self._again_at = float("-inf")
 
     def pay(self, order: PayOrder) -> None:
         """Begin a payment (desk lane). The answer is posted: paid, refused, or settling."""
         sale = self._till.sale
-        if self._under_way:
+        if self.under_way:
             return
         if self._desk.paying and not (order.setl_id and order.payment.insured):
             self.look(pressed=True)
@@ -121,7 +121,7 @@ class Cashier:
         After a kill the first look asks: what was paid for in the life before is not known here.
         """
         sale, asked = self._till.sale, self._till.settling
-        if self._under_way or sale is None or asked is None:
+        if self.under_way or sale is None or asked is None:
             return
         if self._door is None:
             if pressed:
@@ -154,14 +154,14 @@ class Cashier:
             self._line(*_line_of(answer))
             self._to_desk(lambda: self._answered(order, asked, answer, again, tell))
 
-        self._under_way = True
+        self.under_way = True
         self._to_settlement(job)
 
     def _answered(
         self, order: PayOrder, asked: Asked, answer: SettlementAnswer, again: bool, tell: bool
     ) -> None:
         """What the door said (desk lane). Not reached again: what was asked first is not known."""
-        self._under_way = False
+        self.under_way = False
         sale = self._till.sale
         if sale is None:
             raise AssertionError("a sale that is being settled stays open")
@@ -198,7 +198,7 @@ class Cashier:
         number = settlement.setl_id
 
         def undone(answer: Cancelled | Refused | Unknown) -> None:
-            self._under_way = False
+            self.under_way = False
             if isinstance(answer, Cancelled):
                 self._till.end_settlement(asked.id, Outcome(SettlementState.CANCELLED))
                 return
@@ -212,7 +212,7 @@ class Cashier:
             finally:
                 self._to_desk(lambda: undone(answer))
 
-        self._under_way = True
+        self.under_way = True
         self._to_settlement(job)
 
     def _finish(
