@@ -28,6 +28,8 @@ from pharmacy_desk.counter.sale.till import PayOrder, Till
 # Between two questions about one lost answer: a dropped line is back in seconds, a platform that
 # is down is not knocked at more than once a minute.
 _AGAIN_FIRST_S, _AGAIN_MOST_S = 2.0, 60.0
+# What is told where the settings name no settlement address any more.
+_NO_DOOR = "no_settlement_address"
 
 
 class Cashier:
@@ -124,8 +126,7 @@ class Cashier:
         if self.under_way or sale is None or asked is None:
             return
         if self._door is None:
-            if pressed:
-                self._tell(sale, asked, WorldError(Fault.SETTLEMENT_UNKNOWN, detail=asked.words))
+            self._no_door(sale, asked, pressed)
             return
         if not pressed and self._monotonic() < self._again_at:
             return
@@ -133,6 +134,15 @@ class Cashier:
         if pressed:
             self._post(news.PayStarted(sale, asked.payment))
         self._ask(sale, order, asked, again=True, tell=pressed or self._tries == 0)
+
+    def _no_door(self, sale: Sale, asked: Asked, pressed: bool) -> None:
+        """Nobody to ask any more: a person reads the number off the insurance's terminal."""
+        if asked.state is SettlementState.ASKED:
+            outcome = Outcome(SettlementState.UNKNOWN, words=_NO_DOOR)
+            self._till.end_settlement(asked.id, outcome)
+        elif not pressed:
+            return
+        self._tell(sale, asked, WorldError(Fault.SETTLEMENT_UNKNOWN, detail=_NO_DOOR))
 
     def _ask(
         self, sale: Sale, order: PayOrder, asked: Asked, *, again: bool = False, tell: bool = True

@@ -132,6 +132,21 @@ def test_a_kill_before_the_answer_is_asked_about_first_in_the_next_life(
     _proved(after)
 
 
+def test_without_a_door_any_more_the_number_is_typed(shop: Shop, open_ledger: Any) -> None:
+    shop.scan(box(1))
+    At(shop, Door(Settled(SETTLED))).cashier.pay(POOLED)  # killed here
+    after = _again(shop, open_ledger)
+    at = At(after, None)
+    after.desk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
+    at.cashier.look()
+    assert [type(one).__name__ for one in after.news] == ["PayRefused", "ScanFailed"]
+    at.cashier.look()
+    assert len(after.news) == 2
+    assert at.pay().error.fault is Fault.SETTLEMENT_UNKNOWN
+    assert isinstance(at.pay(PayOrder(PaymentKind.POOLED, setl_id="SETL77")), news.Paid)
+    _proved(after)
+
+
 def test_a_sale_that_goes_on_under_a_new_number_is_asked_about_by_its_old_one(
     shop: Shop, open_ledger: Any
 ) -> None:
