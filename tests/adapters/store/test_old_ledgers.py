@@ -41,6 +41,20 @@ def test_an_old_ledger_is_brought_up_to_date_with_a_copy_and_in_order(old):
     assert check_is_old(kept)
 
 
+@pytest.mark.parametrize("name", schema.SCHEMA_NAMES[:-1])
+def test_an_old_ledger_is_proved_before_it_is_opened_and_not_changed(tmp_path, name):
+    path = tmp_path / "ledger.db"
+    shutil.copy(OLD / f"{name}.db", path)
+    before = path.read_bytes()
+    assert check(path).problems == ()
+    assert path.read_bytes() == before
+    assert {one.name for one in tmp_path.iterdir()} <= {
+        "ledger.db",
+        "ledger.db-shm",
+        "ledger.db-wal",
+    }
+
+
 def check_is_old(path):
     conn = sqlite3.connect(path)
     try:

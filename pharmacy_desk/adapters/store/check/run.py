@@ -1,14 +1,16 @@
 """Prove the ledger: the chain of every counter, the constraints, and state against events."""
 
+import contextlib
 import json
 import logging
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pharmacy_desk.adapters.store.base import database, heads
+from pharmacy_desk.adapters.store.base import database, heads, schema, upgrade
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.adapters.store.check import proofs
 from pharmacy_desk.adapters.store.check.history import history
@@ -61,8 +63,7 @@ def check(path: Path, key: HeadKey | None = None) -> CheckResult:
 
     With the home's key the signature of the head is checked too.
     """
-    conn = database.open_reader(path)
-    try:
+    with _of_todays_schema(path) as conn:
         with database.world_errors(path):
             conn.execute("BEGIN")  # one snapshot for all questions, while the counter sells on
         problems: list[str] = []
@@ -80,8 +81,33 @@ def check(path: Path, key: HeadKey | None = None) -> CheckResult:
                 problems.extend(_first(heads.signatures(conn, key)))
                 told += heads.unsigned(conn, key)
         return CheckResult(tuple(problems), count, head, tuple(told))
-    finally:
-        conn.close()
+
+
+@contextmanager
+def _of_todays_schema(path: Path) -> Iterator[sqlite3.Connection]:
+    """The ledger, read-only; of one with an older schema a copy that was brought up to date.
+
+    The rules know today's tables; a ledger that was not opened since an upgrade is none the worse.
+    """
+    with contextlib.closing(database.open_reader(path)) as conn:
+        if not _is_older(conn):
+            yield conn
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / path.name
+            with database.world_errors(path), contextlib.closing(sqlite3.connect(copy)) as target:
+                conn.backup(target)
+            upgrade.bring_up_to_date(copy)
+            with contextlib.closing(database.open_reader(copy)) as todays:
+                yield todays
+
+
+def _is_older(conn: sqlite3.Connection) -> bool:
+    try:
+        names = schema.applied(conn)
+    except sqlite3.Error:  # what cannot be read is for the rules to tell
+        return False
+    return bool(names) and names == schema.SCHEMA_NAMES[: len(names)] != schema.SCHEMA_NAMES
 
 
 @contextmanager
