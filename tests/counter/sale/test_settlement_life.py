@@ -246,6 +246,7 @@ def test_a_settlement_that_cannot_be_cancelled_is_told_with_its_number(
     assert told.error.fault is Fault.SETTLEMENT_STANDS
     assert told.error.params["number"] == "SETL1"
     assert _rows(shop)[0][:2] == ("settled", "SETL1")
+    assert any("SETL1" in one for one in check(shop.ledger.path).unproven)
     assert not shop.desk.paying
     _proved(shop)
 

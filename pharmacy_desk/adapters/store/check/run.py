@@ -18,7 +18,13 @@ from pharmacy_desk.adapters.store.check.proofs import unproven
 from pharmacy_desk.adapters.store.check.rows import readable, values
 from pharmacy_desk.adapters.store.check.schema import constraints
 from pharmacy_desk.adapters.store.people.check import people
-from pharmacy_desk.adapters.store.sale.check import gifts, orders, settlements, three_code_map
+from pharmacy_desk.adapters.store.sale.check import (
+    gifts,
+    orders,
+    settlements,
+    standing,
+    three_code_map,
+)
 from pharmacy_desk.adapters.store.stock.check.custody import custody
 from pharmacy_desk.adapters.store.stock.check.documents import documents, recalls, units
 from pharmacy_desk.adapters.store.stock.check.drafts import drafts, learned_headers
@@ -77,6 +83,7 @@ def check(path: Path, key: HeadKey | None = None) -> CheckResult:
                 problems.extend(_first(rule(conn)))
         with _told_as_damage("signature", problems):
             told += unproven(conn)
+            told += standing(conn)
             if key is not None:
                 problems.extend(_first(heads.signatures(conn, key)))
                 told += heads.unsigned(conn, key)

@@ -83,6 +83,19 @@ def settlements(conn: sqlite3.Connection) -> Iterator[str]:
         yield f"settlement: sale {row[0]} does not stand as its settlement says"
 
 
+def standing(conn: sqlite3.Connection) -> list[str]:
+    """Settlements that could not be cancelled: a person has to, at the insurance's terminal."""
+    found = conn.execute(
+        "SELECT t.setl_id, t.sale FROM settlements t LEFT JOIN sales s ON s.number = t.sale"
+        " WHERE t.state = 'settled' AND s.setl_id IS NOT t.setl_id ORDER BY t.id"
+    )
+    return [
+        f"settlement {row[0]} of sale {row[1]} stands at the insurance; the sale was not paid"
+        " with it: cancel it there"
+        for row in found
+    ]
+
+
 def three_code_map(conn: sqlite3.Connection) -> Iterator[str]:
     """Each row of the map is what was said last; rows of a drug list are plain and confirmed."""
     states = {"map_proposed": "proposed", "map_confirmed": "confirmed", "map_removed": "removed"}
