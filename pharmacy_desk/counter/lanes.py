@@ -3,6 +3,7 @@
 Only the lane `desk` writes to the ledger, by construction (design, section 3).
 """
 
+import contextlib
 import logging
 import threading
 import time
@@ -46,19 +47,32 @@ class Lane:
         """Run `job` on the lane; the future has its answer."""
         return self._pool.submit(job)
 
+    def wish(self, job: Callable[[], T]) -> Future[T]:
+        """Run `job` later; the future has its answer.
+
+        What it raises goes to the one place that tells people as well: who wished may not look.
+        """
+        return self._pool.submit(self._told, job)
+
     def stop(self) -> None:
         """Finish what is queued, then end the thread."""
         self._pool.shutdown(wait=True)
 
     def _guard(self, job: Callable[[], object]) -> None:
+        with contextlib.suppress(Exception):  # the top of a lane: a bug must not stop the counter
+            self._told(job)
+
+    def _told(self, job: Callable[[], T]) -> T:
         try:
-            job()
+            return job()
         except WorldError as error:
             _LOG.info("lane %s: %s", self.name, error.fault.value)
             self._failed(error)
-        except Exception as error:  # the top of a lane: a bug must not stop the counter
+            raise
+        except Exception as error:
             _LOG.exception("lane %s: a job failed", self.name)
             self._failed(error)
+            raise
 
 
 class Ticker:

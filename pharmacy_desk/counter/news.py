@@ -88,16 +88,10 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class SaleChanged:
-    """The open sale is now this one (None: no sale is open).
-
-    `doubts` name boxes of a resumed sale that may not be sold any more.
-    """
+    """The open sale is now this one (None: no sale is open); so many are held."""
 
     sale: Sale | None
     held: int
-    note: str = ""
-    detail: str = ""
-    doubts: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,16 +255,6 @@ class NoCodeTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitsSold:
-    """Units of an opened box went into the sale; `refused` says why not, `left` how many remain."""
-
-    code: str
-    units: int
-    left: int
-    refused: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SignedIn:
     """Who works at the counter from now on; `refused` when number or PIN were wrong."""
 
@@ -377,7 +361,6 @@ News: TypeAlias = (
     | RecallChanged
     | NoCodeChanged
     | NoCodeTaken
-    | UnitsSold
     | SignedIn
     | BadgeScanned
     | ScannedWhileLocked

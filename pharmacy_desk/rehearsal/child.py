@@ -31,6 +31,7 @@ class Child:
         self._news: queue.Queue[dict[str, Any]] = queue.Queue()
         self._late: list[dict[str, Any]] = []
         self._barriers = 0
+        self._wishes = 0
         self._reader = threading.Thread(target=self._read, name="child-news", daemon=True)
         self._reader.start()
         self.window = int(self.wait(lambda n: n["news"] == "Ready", "start", _START_S)["window"])
@@ -57,6 +58,12 @@ class Child:
             stdin.flush()
         except OSError as error:
             raise WorldError(Fault.TIMES_OUT, step=str(order.get("do"))) from error
+
+    def wish(self, **order: object) -> int:
+        """Send an order that has an answer; the number that the answer carries too."""
+        self._wishes += 1
+        self.order(id=self._wishes, **order)
+        return self._wishes
 
     def wait(
         self, wanted: Callable[[dict[str, Any]], bool], step: str, seconds: float = _STEP_S

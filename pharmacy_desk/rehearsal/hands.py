@@ -30,8 +30,8 @@ class Hands(Protocol):
         """Deliver a scan; False when no scanner is plugged in."""
         ...
 
-    def wish(self, child: Child, step: Step) -> None:
-        """Ask for what a step wants."""
+    def wish(self, child: Child, step: Step) -> int | None:
+        """Ask for what a step wants; the number of its answer, None when keys asked."""
         ...
 
     def plug(self, *, into: bool) -> None:
@@ -69,9 +69,9 @@ class PortHands:
                 file.write(data.replace(b"\n", b"") + b"\n")
         return True
 
-    def wish(self, child: Child, step: Step) -> None:
+    def wish(self, child: Child, step: Step) -> int | None:
         """Order the clerk."""
-        child.order(**ORDERS[step.name](step.words))
+        return child.wish(**ORDERS[step.name](step.words))
 
     def plug(self, *, into: bool) -> None:
         """Make the port appear or disappear; a replayed file is just not written to."""
@@ -119,21 +119,21 @@ class KeyHands:
             child.order(do="type", text=text)
         return True
 
-    def wish(self, child: Child, step: Step) -> None:
+    def wish(self, child: Child, step: Step) -> int | None:
         """Press the keys of the screen, or order what has no key of its own."""
         keys = _keys(step)
         if step.name == "void" and keys and self._armed:
             keys = ["Esc", *keys]  # the first Esc only takes the armed payment back
         self._armed = False
         if keys is None:
-            child.order(**ORDERS[step.name](step.words))
-            return
+            return child.wish(**ORDERS[step.name](step.words))
         for key in keys:
             if key == "Return" and child.has("PayRefused"):
                 self._armed = True
                 if not child.forget_approvable():
-                    return  # the screen has already said why not
+                    return None  # the screen has already said why not
             self.press(child, key)
+        return None
 
     def press(self, child: Child, key: str) -> None:
         """Press one key, or type a word slowly as a person does (words begin with `=`)."""

@@ -23,12 +23,25 @@ from pharmacy_desk.rehearsal.script import Step
 _DRAIN_S = 60.0
 _SCAN_S = 20.0
 _SCREENS = ("checkout", "receiving", "stock", "uploads", "lookup", "catalogue", "settings")
-_FILE_NEWS = {"Moved", "Trouble"}
-_CAN_REFUSE = frozenset({"Returned", "Moved", "UnitsSold", "SignedIn", "ApprovalAnswered"})
+_FILE_NEWS = frozenset({"Moved", "Trouble"})
+# Steps of which news still tell what became of them, and which.
+_TOLD_BY_NEWS = {
+    "pay": frozenset({"Paid", "PayRefused"}),
+    "approve": frozenset({"ApprovalAnswered"}),
+    "map": frozenset({"MapAnswered"}),
+    "return": frozenset({"Returned"}),
+    "restore": frozenset({"Returned"}),
+    "receive": _FILE_NEWS,
+    "transfer": _FILE_NEWS,
+    "stocktake": _FILE_NEWS,
+    "recall": frozenset({"RecallChanged"}),
+    "operator": frozenset({"SignedIn"}),
+}
+_CAN_REFUSE = frozenset({"Returned", "Moved", "units", "SignedIn", "ApprovalAnswered"})
 _SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp", "BadgeScanned", "ScannedWhileLocked"})
 # What follows a second person's yes, by what it was for.
 _AFTER_YES = {
-    "gate": {"Paid", "PayRefused", "SaleChanged"},
+    "gate": {"Paid", "PayRefused"},
     "movement": _FILE_NEWS,
     "restore": {"Returned"},
 }
@@ -185,53 +198,44 @@ class Stage:
         self._report.details.append({"line": step.line, **detail})
 
     def _wish(self, step: Step) -> None:
-        """A step that asks for something, and the answer that belongs to it."""
+        """A step that asks for something, and the answer to its own wish."""
         self._child.forget()
         self._last_refused = []
-        self._hands.wish(self._child, step)
-        wanted = {
-            "pay": {"Paid", "PayRefused", "SaleChanged"},
-            "approve": {"ApprovalAnswered"},
-            "map": {"MapAnswered"},
-            "return": {"Returned"},
-            "restore": {"Returned"},
-            "receive": _FILE_NEWS,
-            "transfer": _FILE_NEWS,
-            "stocktake": _FILE_NEWS,
-            "recall": {"RecallChanged"},
-            "split": {"UnitsSold"},
-            "operator": {"SignedIn"},
-            "type": {"Judged", "ScanFailed"},
-        }.get(step.name, {"SaleChanged"})
-        told = self._child.wait(
-            lambda n: (
-                (n["news"] in wanted and (n["news"] != "SaleChanged" or bool(n["note"])))
-                or (n["news"] == "SaleChanged" and n["note"] in ("no_such_item", "locked"))
-                # Nothing was kept: a person's number stood in what was typed.
-                or (n["news"] == "Trouble" and n["fault"] == Fault.PERSON_NUMBER.name)
-                or (n["news"] == "ApprovalWanted" and step.name not in ("pay", "approve"))
-            ),
-            step.text,
-        )
+        number = self._hands.wish(self._child, step)
+        wanted = _TOLD_BY_NEWS.get(step.name, frozenset())
+
+        def mine(told: dict[str, Any]) -> bool:
+            if told["news"] == "Answer":
+                return told["id"] == number and told.get("what") != "line_chosen"
+            # Nothing was kept: a person's number stood in what was typed.
+            named = told["news"] == "Trouble" and told["fault"] == Fault.PERSON_NUMBER.name
+            asked = told["news"] == "ApprovalWanted" and step.name not in ("pay", "approve")
+            return told["news"] in wanted or named or asked
+
+        told = self._child.wait(mine, step.text)
+        if told.get("answer") == "none" or told.get("what") == "paying":
+            told = self._child.wait(lambda n: n["news"] in wanted, step.text)
         self._answered(step, told)
 
     def _answered(self, step: Step, told: dict[str, Any]) -> None:
         kinds: dict[str, Callable[[Step, dict[str, Any]], None]] = {
             "PayRefused": self._not_paid,
             "MapAnswered": self._mapped,
-            "SaleChanged": self._changed,
-            "UnitsSold": lambda _, __: self._hear_verdict("OK_SPLIT"),
-            "Judged": self._typed,
+            "sale": self._changed,
+            "units": lambda _, __: self._hear_verdict("OK_SPLIT"),
+            "typed": self._typed,
+            "failed": self._troubled,
             "ApprovalAnswered": self._approved,
             "Trouble": self._troubled,
         }
-        if told["news"] == "ApprovalWanted":
+        kind = str(told.get("answer", told["news"]))
+        if kind == "ApprovalWanted":
             self._refused(step, ["APPROVAL"])
-        elif told["news"] in _CAN_REFUSE and told["refused"]:
+        elif kind in _CAN_REFUSE and told["refused"]:
             self._refused(step, _reasons(told["refused"]))
-        elif told["news"] in kinds:
-            kinds[told["news"]](step, told)
-        elif told["news"] == "Paid" and isinstance(self._hands, PortHands):
+        elif kind in kinds:
+            kinds[kind](step, told)
+        elif kind == "Paid" and isinstance(self._hands, PortHands):
             self._child.barrier()
 
     def _approved(self, step: Step, told: dict[str, Any]) -> None:
@@ -251,7 +255,9 @@ class Stage:
         self._last_verdict = name
 
     def _typed(self, step: Step, told: dict[str, Any]) -> None:
-        """A typed code has its verdict as a scan has."""
+        """A typed code has its verdict as a scan has, or none while a manager is awaited."""
+        if "verdict" not in told:
+            told = self._child.wait(lambda n: n["news"] == "ScanFailed", step.text)
         self._report.scans += 1
         self._judged(step, told)
 
@@ -264,13 +270,13 @@ class Stage:
             self._last_verdict = str(again["verdict"])
 
     def _changed(self, step: Step, told: dict[str, Any]) -> None:
-        note = str(told["note"])
-        if note == "item_added":
+        what = str(told["what"])
+        if what == "item_added":
             self._last_verdict = "ITEM"
         elif told.get("reasons"):
             self._not_paid(step, told)
-        elif note.startswith(("nothing_to", "no_such", "no_gift", "settling", "bad_", "locked")):
-            self._refused(step, [note])
+        elif told["refused"]:
+            self._refused(step, [what])
 
     def _not_paid(self, step: Step, told: dict[str, Any]) -> None:
         """The payment was refused, or a resumed sale holds boxes that would be: each is named."""

@@ -259,8 +259,7 @@ class Counter:
         self.desk = Desk(self.ledger, self.till, self.clock, lambda: self._settings, self.post)
         self.press = Press(
             self.ledger, LatePrinter(self._printer), self.clock, lambda: self._settings,
-            self.receipt_words,
-            self.desk_lane.call, self.post,
+            lambda: self.till.operator, self.receipt_words, self.desk_lane.call, self.post,
         )  # fmt: skip
         self.courier_ticker = Ticker("courier", self._courier_round, _COURIER_EVERY_S)
         self._settlements = Ticker(

@@ -866,10 +866,6 @@
         <translation>Esc  整单取消</translation>
     </message>
     <message>
-        <source>Press Enter to be asked again.</source>
-        <translation>请按 Enter 再输一次。</translation>
-    </message>
-    <message>
         <source>Pay</source>
         <translation>收款</translation>
     </message>

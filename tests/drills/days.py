@@ -12,11 +12,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
 
@@ -38,6 +39,7 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.upload.outbox import Became, LineState
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleDid, UnitsAnswer
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk
@@ -58,12 +60,21 @@ _CODES = 12
 _INSURED = (PaymentKind.POOLED, PaymentKind.ACCOUNT)
 
 
+T = TypeVar("T")
+
+
 class InLine:
     """A lane that works a job off at once: a day is one thread."""
 
     def submit(self, job: Callable[[], object]) -> None:
         """Do it."""
         job()
+
+    def wish(self, job: Callable[[], T]) -> Future[T]:
+        """Do it; its answer is there at once."""
+        done: Future[T] = Future()
+        done.set_result(job())
+        return done
 
 
 @dataclass
@@ -248,18 +259,18 @@ class Days:
         box, wanted = self.model.boxes[code], self.model.verdict(code)
         left = box.left if box.state == "opened" else RATIO
         may = wanted in (*GOOD, "IN_THIS_SALE") if box.state == "opened" else wanted in GOOD
-        self.store.clerk.split(code, units)
-        told = self._heard(news.UnitsSold)
+        told = self.store.clerk.split(code, units).result()
+        refused = told.reason if isinstance(told, UnitsAnswer) else told.what
         may = may and units <= left
-        self._must((not told.refused) is may, "split", code, units, wanted, told.refused)
+        self._must((not refused) is may, "split", code, units, wanted, refused)
         if may:
             self.model.taken(code, self.store.till.open().number, units)
 
     def wish_ask(self) -> None:
         """A drug is asked for by its item."""
         letter = self.random.choice("BC")
-        self.store.clerk.add_item(f"D{letter}")
-        self._must(self._heard(news.SaleChanged).note == "item_added", "ask", letter)
+        told = self.store.clerk.add_item(f"D{letter}").result()
+        self._must(told.what is SaleDid.ITEM_ADDED, "ask", letter)
         self.model.sale = self.model.sale or Sale(self.store.till.open().number)
         sale = self.model.sale
         if not sale.lacking(letter):
@@ -273,10 +284,9 @@ class Days:
         real = [one for one in self._entries() if one.kind != "mark"]
         if not real or (real[-1].kind, real[-1].letter) != ("box", "D"):
             return
-        self.store.clerk.turn_gift()
-        told = self._heard(news.SaleChanged).note
+        told = self.store.clerk.turn_gift().result().what
         real[-1].gift = not real[-1].gift
-        self._must(told == ("gift" if real[-1].gift else "gift_back"), "gift", told)
+        self._must(told is (SaleDid.GIFT if real[-1].gift else SaleDid.GIFT_BACK), "gift", told)
         self._entries().append(Entry("mark", "D", real[-1].code))
 
     def _entries(self) -> list[Entry]:
@@ -290,13 +300,12 @@ class Days:
 
     def wish_undo(self) -> None:
         """The newest entry is taken back."""
-        self.store.clerk.undo()
-        note = self._heard(news.SaleChanged).note
+        what = self.store.clerk.undo().result().what
         entries = self._entries()
         last = entries.pop() if entries else None
         kind = last.kind if last else "none"
-        wanted = {"none": "nothing_to_undo", "mark": "gift_undone"}.get(kind, "undone")
-        self._must(note == wanted, "undo", kind, note)
+        wanted = {"none": SaleDid.NOTHING_TO_UNDO, "mark": SaleDid.GIFT_UNDONE}
+        self._must(what is wanted.get(kind, SaleDid.UNDONE), "undo", kind, what)
         if last and kind == "mark":
             box = next(one for one in entries if one.kind == "box" and one.code == last.code)
             box.gift = not box.gift
@@ -305,8 +314,7 @@ class Days:
 
     def wish_hold(self) -> None:
         """The sale is put aside."""
-        self.store.clerk.hold()
-        held = self._heard(news.SaleChanged).note == "held"
+        held = self.store.clerk.hold().result().what is SaleDid.HELD
         self._must(held is bool(self._lines()), "hold", held)
         if held and self.model.sale:
             self._aside()
@@ -325,10 +333,9 @@ class Days:
         """A held sale is taken up."""
         self.model.expire(self._minute())
         place = self.random.randint(1, 3)
-        self.store.clerk.resume(place)
-        told = self._heard(news.SaleChanged)
+        told = self.store.clerk.resume(place).result()
         there = place <= len(self.model.held)
-        self._must((told.note == "resumed") is there, "resume", place, told.note)
+        self._must((told.what is SaleDid.RESUMED) is there, "resume", place, told.what)
         if not there:
             return
         if self._lines():
@@ -355,10 +362,10 @@ class Days:
         """The sale is paid, by the customer or with a settlement the terminal gave."""
         insured = self.random.random() < 0.3
         payment = self.random.choice(_INSURED) if insured else PaymentKind.SELF
-        self.store.clerk.pay(PayOrder(payment, f"S{len(self.done)}" if insured else None))
+        order = PayOrder(payment, f"S{len(self.done)}" if insured else None)
+        told = self.store.clerk.pay(order).result().what
         if not self._lines():
-            told = self._heard(news.SaleChanged).note
-            self._must(told == "nothing_to_pay", "pay nothing", told)
+            self._must(told is SaleDid.NOTHING_TO_PAY, "pay nothing", told)
             return
         sale, doubtful = self.model.sale, self.model.doubtful()
         assert sale

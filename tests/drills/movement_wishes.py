@@ -19,6 +19,7 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import CloseReason, Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.stock.receiving import Receiving, Row, SeenBox, match, refuse, take
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder
@@ -153,10 +154,8 @@ class Wishes:
 
     def ask(self, step: dict[str, Any]) -> None:
         """Boxes of a drug are asked for; none is scanned."""
-        told = self._after(
-            lambda: self._clerk.add_item(step["item"], step["boxes"]), news.SaleChanged
-        )
-        _expect(told.note == "item_added", "ask", told)
+        told = self._clerk.add_item(step["item"], step["boxes"]).result()
+        _expect(told.what is SaleDid.ITEM_ADDED, "ask", told)
 
     def gift(self, step: dict[str, Any]) -> None:
         """The line of the first code, or the box that came last, becomes a gift or paid again."""

@@ -37,8 +37,6 @@ def tell(message: news.News) -> None:
             told = {"scan": verdict.reading.code, "accepted": verdict.accepted}
         case news.Paid(sale=sale):
             told = {"paid": sale.number, "codes": sale.codes()}
-        case news.SaleChanged(note=note):
-            told = {"note": note}
         case _:
             return
     print(json.dumps(told), flush=True)

@@ -91,6 +91,16 @@ class Shop:
         )
         with blocker:
             act()
+        self.settle()  # the answer of a wish comes behind its news
+        return blocker.args[0]
+
+    def answer_to(self, act, kind=object):
+        """Do what makes the checkout wish something; its answer of a kind, once it is said."""
+        blocker = self.qtbot.waitSignal(
+            self.checkout.answered, timeout=10_000, check_params_cb=lambda a: isinstance(a, kind)
+        )
+        with blocker:
+            act()
         QApplication.processEvents()
         return blocker.args[0]
 

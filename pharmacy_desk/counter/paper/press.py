@@ -28,7 +28,10 @@ def composed(
 
 
 class Press:
-    """Prints receipts on the printer lane. A failed print never touches the sale."""
+    """Prints receipts on the printer lane. A failed print never touches the sale.
+
+    `operator` names who works at the counter now; it is asked on the desk lane.
+    """
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class Press:
         printer: Printer,
         clock: Clock,
         settings: Callable[[], Settings],
+        operator: Callable[[], str],
         words: Mapping[str, str],
         on_desk: Callable[[Callable[[], object]], object],
         post: Callable[[news.News], None],
@@ -44,6 +48,7 @@ class Press:
         self._printer = printer
         self._clock = clock
         self._settings = settings
+        self._operator = operator
         self._words = words
         self._on_desk = on_desk
         self._post = post
@@ -73,6 +78,9 @@ class Press:
             self._post(news.Printed(number, where))
 
     def _note(self, kind: EventKind, number: str, payload: dict[str, object]) -> None:
-        operator = self._settings().text("operator.id")
-        event = Event(kind, self._clock.now(), operator, None, number, payload)
-        self._on_desk(lambda: self._ledger.note(event))
+        at = self._clock.now()
+
+        def job() -> None:  # who works here is known on the desk lane alone
+            self._ledger.note(Event(kind, at, self._operator(), None, number, payload))
+
+        self._on_desk(job)

@@ -79,7 +79,6 @@ class Cashier:
             self.look(pressed=True)
             return
         if sale is None or not sale.lines:
-            self._post(news.SaleChanged(sale, self._till.held_count(), "nothing_to_pay"))
             return
         if order.setl_id and names_person(order.setl_id, self._till.term().today):
             why = WorldError(Fault.PERSON_NUMBER, where="settlement number")

@@ -1,27 +1,38 @@
 """The clerk: everything a person can want at the counter, as jobs for the desk lane.
 
 The window's clicks and keys and the rehearsal's steps call the same methods, so that what is
-rehearsed is what runs. Answers come back as news.
+rehearsed is what runs. What became of a wish comes by the future it returned; news tell facts.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TypeVar
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.doors import Clock, Ledger
-from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
 from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import (
+    NO_GIFT,
+    SaleAnswer,
+    SaleDid,
+    TypedAnswer,
+    UnitsAnswer,
+    UnitsDid,
+)
 from pharmacy_desk.counter.catalogue.map_keeper import MapKeeper
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.staff import Staff
 from pharmacy_desk.counter.sale.cashier import Cashier
-from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget, SplitAnswer
+from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
 from pharmacy_desk.counter.sale.till import PayOrder, Till
+
+T = TypeVar("T")
 
 
 class Clerk:
@@ -59,124 +70,126 @@ class Clerk:
         """Post the open sale, as a window needs it when it opens."""
         self.lane.submit(self._changed)
 
-    def add_item(self, key: str, boxes: int | None = None) -> None:
+    def add_item(self, key: str, boxes: int | None = None) -> Future[SaleAnswer]:
         """Open or select a drug's line by item code or barcode."""
 
-        def job() -> None:
+        def job() -> SaleAnswer:
             item = self._ledger.find_item(key)
             if item is None:
-                self._changed("no_such_item", key)
-                return
+                return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             added = self._till.add_item(item, boxes)
-            self._changed("item_added" if added else "bad_quantity", item.name)
+            return SaleAnswer(SaleDid.ITEM_ADDED if added else SaleDid.BAD_QUANTITY, item.name)
 
-        self._unless_paying(job)
+        return self._change(job)
 
-    def undo(self) -> None:
+    def undo(self) -> Future[SaleAnswer]:
         """Take back the last box."""
 
-        def job() -> None:
+        def job() -> SaleAnswer:
             undone = self._till.undo()
             if undone is None:
-                self._changed("nothing_to_undo")
-            else:
-                self._changed("gift_undone" if undone.gift else "undone", undone.item_name)
+                return SaleAnswer(SaleDid.NOTHING_TO_UNDO)
+            what = SaleDid.GIFT_UNDONE if undone.gift else SaleDid.UNDONE
+            return SaleAnswer(what, undone.item_name or "")
 
-        self._unless_paying(job)
+        return self._change(job)
 
-    def remove_line(self, line: int) -> None:
+    def remove_line(self, line: int) -> Future[SaleAnswer]:
         """Take a line out."""
 
-        def job() -> None:
+        def job() -> SaleAnswer:
             self._till.remove_line(line)
-            self._changed("line_removed")
+            return SaleAnswer(SaleDid.LINE_REMOVED)
 
-        self._unless_paying(job)
+        return self._change(job)
 
-    def choose_line(self, line: int | None) -> None:
+    def choose_line(self, line: int | None) -> Future[SaleAnswer]:
         """The keyboard is on this line: the next box of its drug goes there."""
 
-        def job() -> None:
+        def job() -> SaleAnswer:
             self._till.choose(line)
-            self._changed()
+            return SaleAnswer(SaleDid.LINE_CHOSEN)
 
-        self._unless_paying(job)
+        return self._change(job)
 
-    def turn_gift(self, line: int | None = None) -> None:
+    def turn_gift(self, line: int | None = None) -> Future[SaleAnswer]:
         """Make a line, or what was scanned last, a gift (赠品), or take the gift back."""
 
-        def job() -> None:
-            answer = self._till.turn_gift(line)
-            if isinstance(answer, GiftRefusal):
-                self._changed(f"no_gift_{answer.value}")
-            else:
-                self._changed("gift" if answer.gift else "gift_back", answer.item.name)
+        def job() -> SaleAnswer:
+            turned = self._till.turn_gift(line)
+            if isinstance(turned, GiftRefusal):
+                return SaleAnswer(NO_GIFT[turned])
+            return SaleAnswer(SaleDid.GIFT if turned.gift else SaleDid.GIFT_BACK, turned.item.name)
 
-        self._unless_paying(job)
+        return self._change(job)
 
-    def set_order(self, platform: str, number: str) -> None:
+    def set_order(self, platform: str, number: str) -> Future[SaleAnswer]:
         """Say which online order this sale is picked for; an empty number takes it back."""
 
-        def job() -> None:
+        def job() -> SaleAnswer:
             plain = order_number(number) if number else None
             if (number and plain is None) or not platform:
-                self._changed("bad_order")
-                return
+                return SaleAnswer(SaleDid.BAD_ORDER)
             twice = self._till.set_order(OnlineOrder(platform, plain) if plain else None)
             if twice:
-                self._changed("order_twice", twice)
-            else:
-                self._changed("order_set" if plain else "order_gone", f"{platform} {plain}")
+                return SaleAnswer(SaleDid.ORDER_TWICE, twice)
+            what = SaleDid.ORDER_SET if plain else SaleDid.ORDER_GONE
+            return SaleAnswer(what, f"{platform} {plain}")
 
-        self._unless_paying(job)
+        return self._change(job)
 
-    def hold(self) -> None:
+    def hold(self) -> Future[SaleAnswer]:
         """Put the sale aside."""
 
-        def job() -> None:
-            held = self._till.hold()
-            if held:
-                self._desk.sale_ended()
-            self._changed("held" if held else "nothing_to_hold")
+        def job() -> SaleAnswer:
+            sale = self._till.sale
+            if not self._till.hold():
+                return SaleAnswer(SaleDid.NOTHING_TO_HOLD)
+            self._desk.sale_ended()
+            return SaleAnswer(SaleDid.HELD, sale=sale)
 
-        self._unless_paying(job)
+        return self._change(job)
 
-    def resume(self, place: int) -> None:
+    def resume(self, place: int) -> Future[SaleAnswer]:
         """Take up a held sale (1 = oldest)."""
 
-        def job() -> None:
-            resumed = self._till.resume(place)
-            if resumed:
-                self._desk.sale_ended()
-            doubts = self._till.doubts() if resumed else ()
-            self._changed("resumed" if resumed else "nothing_to_resume", doubts=doubts)
+        def job() -> SaleAnswer:
+            if not self._till.resume(place):
+                return SaleAnswer(SaleDid.NOTHING_TO_RESUME)
+            self._desk.sale_ended()
+            doubts = self._till.doubts()
+            return SaleAnswer(SaleDid.RESUMED, sale=self._till.sale, doubts=doubts)
 
-        self._unless_paying(job)
+        return self._change(job)
 
-    def void(self) -> None:
+    def void(self) -> Future[SaleAnswer]:
         """Cancel the whole sale."""
 
-        def job() -> None:
-            voided = self._till.void()
-            if voided:
-                self._desk.sale_ended()
-            self._changed("voided" if voided else "nothing_to_void")
+        def job() -> SaleAnswer:
+            if not self._till.void():
+                return SaleAnswer(SaleDid.NOTHING_TO_VOID)
+            self._desk.sale_ended()
+            return SaleAnswer(SaleDid.VOIDED)
 
-        self._unless_paying(job)
+        return self._change(job)
 
-    def pay(self, order: PayOrder) -> None:
-        """Pay the sale."""
+    def pay(self, order: PayOrder) -> Future[SaleAnswer]:
+        """Pay the sale; after `PAYING` the payment's end is posted as `Paid` or `PayRefused`."""
 
-        def job() -> None:
+        def job() -> SaleAnswer:
+            sale = self._till.sale
             # Where the settlement's answer was lost, the same wish asks about it.
             if self._desk.porter.locked:
-                self._changed("locked")
-            elif self._cashier.under_way:
-                self._changed("settling")
-            else:
-                self._cashier.pay(order)
+                return SaleAnswer(SaleDid.LOCKED)
+            if self._cashier.under_way:
+                return SaleAnswer(SaleDid.SETTLING)
+            if sale is None or not sale.lines:
+                self._changed()
+                return SaleAnswer(SaleDid.NOTHING_TO_PAY)
+            self._cashier.pay(order)
+            return SaleAnswer(SaleDid.PAYING)
 
-        self.lane.submit(job)
+        return self.lane.wish(job)
 
     def answer_approval(
         self, person: str, pin: str, reason: str, shown: Request | None = None
@@ -198,35 +211,33 @@ class Clerk:
         """Lock the counter (`why`: `key` or `idle`); the sale stays as it is."""
         self.lane.submit(lambda: self._desk.porter.lock(why))
 
-    def split(self, code: str, units: int, second: tuple[str, str] | None = None) -> None:
+    def split(
+        self, code: str, units: int, second: tuple[str, str] | None = None
+    ) -> Future[UnitsAnswer | SaleAnswer]:
         """Sell units of a box (拆零); `second` is who checks them (复核人), number and PIN.
 
-        Refused as `reviewer_missing` where the store wants one, and as `bad_pin`, `locked_out` or
-        `own_review` when that is nobody else.
+        Refused as `REVIEWER_MISSING` where the store wants one, and as `BAD_PIN`, `LOCKED_OUT` or
+        `OWN_REVIEW` when that is nobody else.
         """
 
-        def job() -> None:
+        def job() -> UnitsAnswer:
             if self._desk.waits_for_manager():
-                self._post(news.UnitsSold(code, units, 0, "approval_awaited"))
-                return
-            reviewer, refused = self._till.reviewer(second)
-            if refused:
-                self._post(news.UnitsSold(code, units, 0, refused))
-                return
-            answer = self._desk.split(code, units, reviewer)
-            refused = "" if answer.taken else _split_refusal(answer)
-            self._post(news.UnitsSold(code, units, answer.left, refused))
+                return UnitsAnswer(UnitsDid.APPROVAL_AWAITED, code, units)
+            reviewer = self._till.reviewer(second)
+            if isinstance(reviewer, UnitsDid):
+                return UnitsAnswer(reviewer, code, units)
+            return self._desk.split(code, units, reviewer)
 
-        self._unless_paying(job)
+        return self._unless_paying(job)
 
-    def type_code(self, code: str) -> None:
+    def type_code(self, code: str) -> Future[TypedAnswer | SaleAnswer]:
         """A code typed by hand because its label does not scan (手工录入)."""
 
-        def job() -> None:
-            if not self._desk.waits_for_manager():
-                self._desk.type_code(code)
+        def job() -> TypedAnswer:
+            waits = self._desk.waits_for_manager()
+            return TypedAnswer(None if waits else self._desk.type_code(code))
 
-        self._unless_paying(job)
+        return self._unless_paying(job)
 
     def sign_in(self, person: str, pin: str) -> None:
         """Another person takes over the counter, with the PIN of their own."""
@@ -241,43 +252,45 @@ class Clerk:
 
     def answer_map(
         self, identification: str, key: str, second: tuple[str, str] | None = None
-    ) -> None:
-        """Say which drug an identification is; `second` is another person's id and PIN."""
+    ) -> Future[SaleAnswer | None]:
+        """Say which drug an identification is; `second` is another person's id and PIN.
 
-        def job() -> None:
+        What became of it is posted, unless the answer is why nothing was looked at.
+        """
+
+        def job() -> SaleAnswer | None:
             item = self._ledger.find_item(key)
             if item is None:
-                self._changed("no_such_item", key)
-                return
+                return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             now, operator = self._clock.now(), self._till.operator
             person = self._ledger.prove(*second, now, operator) if second else None
             if isinstance(person, str):
                 self._post(news.MapAnswered(identification, item, refused=person))
-                return
+                return None
             answer = self._desk.answer_map(identification, item, person.id if person else None)
             if answer.waiting:
                 self._post(answer)
+            return None
 
-        self._unless_paying(job)
+        return self._unless_paying(job)
 
     def dismiss_question(self) -> None:
         """Put the unknown box aside."""
         self.lane.submit(self._desk.dismiss_question)
 
-    def set_batch(self, key: str, batch: Batch) -> None:
+    def set_batch(self, key: str, batch: Batch) -> Future[SaleAnswer]:
         """Tell a drug's current lot and dates."""
 
-        def job() -> None:
+        def job() -> SaleAnswer:
             item = self._ledger.find_item(key)
             if item is None:
-                self._changed("no_such_item", key)
-                return
+                return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             self._till.set_batch(item.code, batch)
-            self._changed("batch_set", item.name)
             self._post(news.QueueChanged())
             self._wake_courier(False)
+            return SaleAnswer(SaleDid.BATCH_SET, item.name)
 
-        self._unless_paying(job)
+        return self._change(job)
 
     def take_back(self, receipt: str, code: str, reason: str) -> None:
         """A customer brings a box back."""
@@ -292,8 +305,11 @@ class Clerk:
 
         self.lane.submit(job)
 
-    def put_back(self, receipt: str, code: str, reason: str) -> None:
-        """Put a sold box back on the shelf (撤销), once a manager has approved it."""
+    def put_back(self, receipt: str, code: str, reason: str) -> Future[SaleAnswer | None]:
+        """Put a sold box back on the shelf (撤销), once a manager has approved it.
+
+        What became of it is posted, unless the answer is why nothing was looked at.
+        """
 
         def job() -> None:
             approvals, found = self._desk.approvals, self._till.restorable(receipt, code)
@@ -313,7 +329,7 @@ class Clerk:
 
             approvals.ask(request, approved)
 
-        self._unless_paying(job)
+        return self._unless_paying(job)
 
     def _told_back(self, code: str, answer: str) -> None:
         """What became of a box that was to go back on the shelf."""
@@ -364,29 +380,28 @@ class Clerk:
         """The last scans, newest first, for support; `receiver` is called on the desk lane."""
         self.lane.submit(lambda: receiver(tuple(reversed(self._desk.ring))))
 
-    def _unless_paying(self, job: Callable[[], None]) -> None:
+    def _change(self, job: Callable[[], SaleAnswer]) -> Future[SaleAnswer]:
+        """A wish that may change the open sale: how it stands is posted, then the answer comes."""
+
+        def changed() -> SaleAnswer:
+            answer = job()
+            self._changed()
+            return answer
+
+        return self._unless_paying(changed)
+
+    def _unless_paying(self, job: Callable[[], T]) -> Future[T | SaleAnswer]:
         """A sale is changed neither under the settlement's hands nor at a locked counter."""
 
-        def guarded() -> None:
+        def guarded() -> T | SaleAnswer:
             if self._desk.porter.locked:
-                self._changed("locked")
-            elif self._desk.paying:
-                self._changed("settling")
-            else:
-                job()
+                return SaleAnswer(SaleDid.LOCKED)
+            if self._desk.paying:
+                return SaleAnswer(SaleDid.SETTLING)
+            return job()
 
-        self.lane.submit(guarded)
+        return self.lane.wish(guarded)
 
-    def _changed(
-        self, note: str = "", detail: str | None = "", doubts: tuple[Refusal, ...] = ()
-    ) -> None:
-        held = self._till.held_count()
-        self._post(news.SaleChanged(self._till.sale, held, note, detail or "", doubts))
+    def _changed(self) -> None:
+        self._post(news.SaleChanged(self._till.sale, self._till.held_count()))
         self._desk.look_at_gate()
-
-
-def _split_refusal(answer: SplitAnswer) -> str:
-    """Why no units were taken, in a word."""
-    if not answer.verdict.accepted:
-        return answer.verdict.name.value
-    return "too_many_units" if answer.left else "not_splittable"

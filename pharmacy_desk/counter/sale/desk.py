@@ -25,6 +25,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleDid, UnitsAnswer, UnitsDid
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.porter import Porter
@@ -55,15 +56,6 @@ class RingEntry:
     kind: Kind
     shown: str
     verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class SplitAnswer:
-    """What became of selling units: the verdict, units left in the box, whether they were taken."""
-
-    verdict: Verdict
-    left: int = 0
-    taken: bool = False
 
 
 class Desk:
@@ -195,16 +187,16 @@ class Desk:
         self._scans += 1
         return self._refused_while_asking(self._scans)
 
-    def shut(self) -> str:
-        """Why no box goes in without a scan now: a note of `SaleChanged`; empty when one may.
+    def shut(self) -> SaleDid | None:
+        """Why no box goes in without a scan now; None when one may.
 
         That the manager is awaited is told as of a scan.
         """
         if self.porter.locked:
-            return "locked"
+            return SaleDid.LOCKED
         if self.paying:
-            return "settling"
-        return "manager_awaited" if self.waits_for_manager() else ""
+            return SaleDid.SETTLING
+        return SaleDid.MANAGER_AWAITED if self.waits_for_manager() else None
 
     def _decide(self, raw: RawScan, reading: Reading) -> Verdict:
         facts = self._ledger.facts(reading)
@@ -339,7 +331,7 @@ class Desk:
         self._last_code = (code, now)
         return replace(verdict, silent=True) if silent else verdict
 
-    def split(self, code: str, units: int, reviewer: str = "") -> SplitAnswer:
+    def split(self, code: str, units: int, reviewer: str = "") -> UnitsAnswer:
         """Sell `units` of a box: open it, or take more of an opened one (拆零).
 
         `reviewer` is the second person (复核人), empty when that one signs on paper.
@@ -354,12 +346,13 @@ class Desk:
         verdict = self._judge(reading, facts)
         item, record = verdict.item, verdict.record
         if not verdict.accepted or item is None:
-            return SplitAnswer(verdict)
+            return UnitsAnswer(UnitsDid.VERDICT, code, units, verdict=verdict)
         ratio = item.split_ratio or 0
         opened = record is not None and record.state is BoxState.OPENED
         left = (record.units_left or 0) if record and opened else ratio
         if ratio < 2 or not 1 <= units <= left:
-            return SplitAnswer(verdict, left if ratio >= 2 else 0)
+            what = UnitsDid.TOO_MANY if ratio >= 2 and left else UnitsDid.NOT_SPLITTABLE
+            return UnitsAnswer(what, code, units, left if ratio >= 2 else 0)
         verdict = self._reserve(raw, verdict, facts, units, reviewer)
         if verdict.accepted:
             name = VerdictName.OK_SPLIT
@@ -368,7 +361,8 @@ class Desk:
         self._scans += 1
         self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
         self.look_at_gate()
-        return SplitAnswer(verdict, left - units, taken=verdict.accepted)
+        what = UnitsDid.TAKEN if verdict.accepted else UnitsDid.VERDICT
+        return UnitsAnswer(what, code, units, left - units, verdict)
 
     def type_code(self, code: str) -> Verdict:
         """A code typed by hand because its label does not scan (手工录入), kept as typed."""

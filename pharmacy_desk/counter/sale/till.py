@@ -34,6 +34,7 @@ from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
 from pharmacy_desk.core.upload.movements import movement_lines
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
+from pharmacy_desk.counter.answers import UnitsDid
 from pharmacy_desk.counter.sale.second_look import SecondLook
 
 # What the document says by which a missing box is booked in again.
@@ -401,18 +402,18 @@ class Till:
         batch = line.item.batch_of(box.batch)
         return ReturnSlip(number, sale.number, box.code, reason, line.item.code, batch), posted
 
-    def reviewer(self, second: tuple[str, str] | None) -> tuple[str, str]:
-        """Who checks a split sale (复核人): the number, or nobody and a word why not.
+    def reviewer(self, second: tuple[str, str] | None) -> str | UnitsDid:
+        """Who checks a split sale (复核人): the number, empty for nobody, or why units are refused.
 
         The second person signs on paper where none is told, unless the store wants a PIN.
         """
         if second is None:
             wanted = self._settings().text("sale.split_review") == "required"
-            return "", "reviewer_missing" if wanted else ""
+            return UnitsDid.REVIEWER_MISSING if wanted else ""
         known = self._ledger.prove(*second, self._clock.now(), self.operator)
         if isinstance(known, str):
-            return "", known
-        return ("", "own_review") if known.id == self.operator else (known.id, "")
+            return UnitsDid(known)
+        return UnitsDid.OWN_REVIEW if known.id == self.operator else known.id
 
     def restorable(self, receipt: str, code: str) -> tuple[Sale, Line, Box] | RestoreRefusal:
         """The sold box that may go back on the shelf (撤销), or why it may not."""

@@ -4,6 +4,7 @@ Like the clerk's, the methods may be called from any thread; answers come back a
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 
 from pharmacy_desk.core.people.free_text import kept
@@ -25,6 +26,7 @@ from pharmacy_desk.core.stock.no_code import (
 from pharmacy_desk.core.upload.message import return_line
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.sale.till import Till
@@ -33,7 +35,7 @@ from pharmacy_desk.counter.sale.till import Till
 class NoCodeKeeper:
     """Keeps the library.
 
-    `shut` says in a word why the open sale must not change just now, `looked` has the gate looked
+    `shut` says why the open sale must not change just now, `looked` has the gate looked
     at after a change.
     """
 
@@ -46,7 +48,7 @@ class NoCodeKeeper:
         approvals: Approvals,
         clock: Clock,
         profile: Profile,
-        shut: Callable[[], str],
+        shut: Callable[[], SaleDid | None],
         looked: Callable[[], None],
         post: Callable[[news.News], None],
         wake_courier: Callable[[bool], None],
@@ -170,15 +172,17 @@ class NoCodeKeeper:
             return None, "already_returned"
         return document, ""
 
-    def take(self, number: str, line: int) -> None:
-        """Put one box of an entry into a line of the open sale that lacks a code."""
+    def take(self, number: str, line: int) -> Future[SaleAnswer | None]:
+        """Put one box of an entry into a line of the open sale that lacks a code.
 
-        def job() -> None:
+        What became of it is posted, unless the answer is why nothing was looked at.
+        """
+
+        def job() -> SaleAnswer | None:
             sale = self._till.sale
             shut = self._shut()
             if shut:
-                self._post(news.SaleChanged(sale, self._till.held_count(), shut))
-                return
+                return SaleAnswer(shut)
             why: Bar | None = Bar.NOTHING_LACKING
             if sale is not None:
                 now = self._clock.now()
@@ -189,5 +193,6 @@ class NoCodeKeeper:
             self._post(news.SaleChanged(sale, self._till.held_count()))
             self._looked()
             self._post(news.NoCodeTaken(number, line, why))
+            return None
 
-        self._lane.submit(job)
+        return self._lane.wish(job)

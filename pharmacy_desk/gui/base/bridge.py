@@ -6,6 +6,7 @@ Nothing else in the window mixes threads and signals.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -36,6 +37,19 @@ class Bridge(QObject):
     def answer(self, receiver: Callable[[object], None], value: object) -> None:
         """Hand an answer over to the window's thread."""
         self._answer.emit(receiver, value)
+
+    def follow(self, wished: Future[T], receiver: Callable[[T], None]) -> None:
+        """Hand a wish's answer to `receiver` on the window's thread, when it is there.
+
+        A wish that failed has no answer: its failure was posted as trouble.
+        """
+
+        def done(answered: Future[T]) -> None:
+            if not answered.cancelled() and answered.exception() is None:
+                value = answered.result()
+                self.answer(lambda _: receiver(value), None)
+
+        wished.add_done_callback(done)
 
     @Slot(object, object)
     def _deliver(self, receiver: Callable[[object], None], value: object) -> None:

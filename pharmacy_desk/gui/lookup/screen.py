@@ -16,6 +16,7 @@ from pharmacy_desk.core.scanning.scan import Kind, Reading, identification_of, s
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleAnswer
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
@@ -25,6 +26,7 @@ from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import readings as readings_words
+from pharmacy_desk.gui.words import sale_answers as sale_words
 from pharmacy_desk.gui.words import steps as steps_words
 from pharmacy_desk.gui.words import stock as stock_words
 from pharmacy_desk.gui.words import uploads as uploads_words
@@ -232,7 +234,14 @@ class LookupScreen(Section):
         """F8: this box never left the counter; the manager's PIN puts it back (撤销)."""
         life = self._life
         if life and life.earlier and self._restore.isEnabled():
-            self._desk.clerk.put_back(life.earlier.sale, life.code, "撤销")
+            wished = self._desk.clerk.put_back(life.earlier.sale, life.code, "撤销")
+            self._desk.bridge.follow(wished, self._not_now)
+
+    def _not_now(self, answer: SaleAnswer | None) -> None:
+        """The counter is locked or a sale is settled: nothing was looked at."""
+        said = sale_words.sale(answer) if answer else None
+        if said:
+            self._detail.setText(said.evidence)
 
     # --- records --------------------------------------------------------------------------
 

@@ -1,15 +1,18 @@
 """The questions of the checkout and what their answers lead to; the questions' own news."""
 
-from typing import Protocol
+from concurrent.futures import Future
+from typing import Protocol, TypeVar
 
 from PySide6.QtWidgets import QApplication
 
+from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import Reading, identification_of
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import BoxRecord
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import Answer, SaleAnswer, UnitsDid
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
@@ -18,6 +21,9 @@ from pharmacy_desk.gui.sale.pay_panel import PayPanel
 from pharmacy_desk.gui.sale.questions import Questions
 from pharmacy_desk.gui.sale.sale_list import SaleList
 from pharmacy_desk.gui.words import people as people_words
+from pharmacy_desk.gui.words import units_answers as units_words
+
+A = TypeVar("A", bound=Answer | None)
 
 
 class Checkout(Protocol):
@@ -41,6 +47,10 @@ class Checkout(Protocol):
         """Show an answer."""
         ...
 
+    def follow(self, wished: Future[A]) -> None:
+        """Show what becomes of a wish."""
+        ...
+
     def focus_search(self) -> None:
         """Keyboard to the search field."""
         ...
@@ -53,7 +63,6 @@ class Asks:
         self._desk = desk
         self._checkout = checkout
         self._code = ""
-        self._again: tuple[str, int, tuple[str, str] | None] | None = None
         checkout.pay_panel.armed_changed.connect(self._payment_chosen)
         questions = checkout.questions
         questions.drug_said.connect(self._drug_said)
@@ -66,15 +75,15 @@ class Asks:
     def _drug_said(self, identification: str, item: object, second: object) -> None:
         if isinstance(item, Item):
             pair = second if isinstance(second, tuple) else None
-            self._desk.clerk.answer_map(identification, item.code, pair)
+            self._checkout.follow(self._desk.clerk.answer_map(identification, item.code, pair))
 
     def _batch_said(self, item: object, batch: object) -> None:
         if isinstance(item, Item) and isinstance(batch, Batch):
-            self._desk.clerk.set_batch(item.code, batch)
+            self._checkout.follow(self._desk.clerk.set_batch(item.code, batch))
             self._checkout.focus_search()
 
     def _settlement_said(self, setl_id: str) -> None:
-        self._desk.clerk.pay(PayOrder(PaymentKind.POOLED, setl_id))
+        self._checkout.follow(self._desk.clerk.pay(PayOrder(PaymentKind.POOLED, setl_id)))
 
     # --- units of a box -------------------------------------------------------------------
 
@@ -111,9 +120,9 @@ class Asks:
         opened = record is not None and record.state is BoxState.OPENED
         left = record.units_left or 0 if record and opened else ratio
         if item is None or ratio < 2:
-            self._checkout.say(units_refused("not_splittable"))
+            self._checkout.say(units_words.refused(UnitsDid.NOT_SPLITTABLE))
         elif left < 1:
-            self._checkout.say(units_refused("SPLIT_EXHAUSTED"))
+            self._checkout.say(units_words.refused(VerdictName.SPLIT_EXHAUSTED))
         elif place and not opened and place[1] != _newest(self._checkout.sale):
             self._checkout.say(not_the_newest())
         else:
@@ -126,29 +135,29 @@ class Asks:
     def _units_said(self, units: int, told: object) -> None:
         """A box that is in as a whole is taken out first: one code is not sold twice."""
         second = told if isinstance(told, tuple) else None
-        place = _place(self._checkout.sale, self._code)
-        if place is None:
-            self._desk.clerk.split(self._code, units, second)
+        code = self._code
+
+        def sell() -> None:
+            self._checkout.follow(self._desk.clerk.split(code, units, second))
+
+        def taken_out(_: SaleAnswer) -> None:
+            """Sell its units, if it was this box that was taken out."""
+            if _place(self._checkout.sale, code) is None:
+                sell()
+
+        def show(record: BoxRecord | None) -> None:
+            if record and record.state is BoxState.OPENED:
+                sell()
+                return
+            undone = self._desk.clerk.undo()
+            self._checkout.follow(undone)
+            self._desk.bridge.follow(undone, taken_out)
+
+        if _place(self._checkout.sale, code) is None:
+            sell()
         else:
-            code = self._code
-
-            def show(record: BoxRecord | None) -> None:
-                if record and record.state is BoxState.OPENED:
-                    self._desk.clerk.split(code, units, second)
-                else:
-                    self._again = (code, units, second)
-                    self._desk.clerk.undo()
-
             self._desk.asker.ask(lambda reader: reader.record(code), show)
         self._checkout.focus_search()
-
-    def sale_changed(self, heard: news.SaleChanged) -> None:
-        """The whole box is out: sell its units, if it was this box that was taken out."""
-        if self._again is None:
-            return
-        (code, units, second), self._again = self._again, None
-        if _place(heard.sale, code) is None:
-            self._desk.clerk.split(code, units, second)
 
     def _payment_chosen(self, armed: str) -> None:
         """F2 and F3 choose how the sale is paid: from here on boxes are judged for that kind."""
@@ -162,7 +171,7 @@ class Asks:
         self._checkout.questions.ask_code()
 
     def _code_typed(self, code: str) -> None:
-        self._desk.clerk.type_code(code)
+        self._checkout.follow(self._desk.clerk.type_code(code))
         self._checkout.focus_search()
 
     def sign_in(self) -> None:
@@ -191,8 +200,6 @@ class Asks:
             return signed_in(message)
         if isinstance(message, news.BadgeScanned) and message.refused:
             self._badge_wants_more(message)
-        if isinstance(message, news.UnitsSold):
-            return units_refused(message.refused) if message.refused else units_sold(message)
         return None
 
 
@@ -225,66 +232,6 @@ def not_the_newest() -> Said:
         translate("Checkout", "This box is in the sale as a whole, and others came after it."),
         translate("Checkout", "Take it out with its line (Delete), scan it again, then Ctrl+U."),
     )
-
-
-def units_sold(heard: news.UnitsSold) -> Said:
-    """Units are in the sale."""
-    what = translate("Checkout", "%1 units are in, %2 are left in the box.")
-    return Said(
-        theme.YES,
-        translate("Checkout", "Units added"),
-        what.replace("%1", str(heard.units)).replace("%2", str(heard.left)),
-        translate("Checkout", "Keep the opened box with its label."),
-    )
-
-
-def units_refused(word: str) -> Said:
-    """Why no units were taken: a word of the clerk, else the verdict on the box."""
-    what, todo = {
-        "not_splittable": (
-            translate("Checkout", "This drug is not sold in units: the list has no split ratio."),
-            translate("Checkout", "Sell the whole box, or fill in its split ratio (拆零比)."),
-        ),
-        "too_many_units": (
-            translate("Checkout", "The box does not hold so many units."),
-            translate("Checkout", "Press Ctrl+U and take fewer, then open another box."),
-        ),
-        "SPLIT_EXHAUSTED": (
-            translate("Checkout", "All units of this box are sold."),
-            translate("Checkout", "Open another box."),
-        ),
-        "reviewer_missing": (
-            translate("Checkout", "This store wants a second person for units of a box."),
-            translate("Checkout", "Press Ctrl+U and let a colleague type number and PIN."),
-        ),
-        "bad_pin": (
-            translate("Checkout", "The second person's number or PIN is wrong; no unit was sold."),
-            translate("Checkout", "Press Ctrl+U and type both again."),
-        ),
-        "locked_out": (
-            translate("Checkout", "Too many wrong PINs: this number is locked for a while."),
-            translate("Checkout", "Press Ctrl+U and let another colleague check."),
-        ),
-        "own_review": (
-            translate("Checkout", "Whoever sells the units cannot check them too."),
-            translate("Checkout", "Press Ctrl+U and let a colleague type number and PIN."),
-        ),
-        "approval_awaited": (
-            translate("Checkout", "The manager has to come first."),
-            translate("Checkout", "Let the manager approve, then press Ctrl+U."),
-        ),
-        "IN_THIS_SALE": (
-            translate("Checkout", "This box is in this sale already."),
-            translate("Checkout", "Take it out with Backspace, then scan it and press Ctrl+U."),
-        ),
-    }.get(
-        word,
-        (
-            translate("Checkout", "This box may not be sold, in units neither."),
-            translate("Checkout", "Scan it to see why."),
-        ),
-    )
-    return Said(theme.NO, translate("Checkout", "No units"), what, todo)
 
 
 def signed_in(heard: news.SignedIn) -> Said:

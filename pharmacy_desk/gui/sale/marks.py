@@ -1,16 +1,18 @@
 """What a person says of the open sale by a key: this is a gift, this is for an online order."""
 
-from typing import Protocol
+from concurrent.futures import Future
+from typing import Protocol, TypeVar
 
 from pharmacy_desk.core.sale.online import platforms
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import Answer
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
-from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.sale.questions import Questions
 from pharmacy_desk.gui.sale.sale_list import SaleList
+
+A = TypeVar("A", bound=Answer | None)
 
 
 class Checkout(Protocol):
@@ -23,6 +25,10 @@ class Checkout(Protocol):
     @property
     def sale(self) -> Sale | None:
         """The open sale."""
+        ...
+
+    def follow(self, wished: Future[A]) -> None:
+        """Show what becomes of a wish."""
         ...
 
     def focus_search(self) -> None:
@@ -44,7 +50,7 @@ class Marks:
         """Ctrl+G: the line under the keyboard, else what was scanned last, is a gift, or is not."""
         lines = self._checkout.lines
         line = lines.selected_line() if lines.hasFocus() else None
-        self._desk.clerk.turn_gift(line.number if line else None)
+        self._checkout.follow(self._desk.clerk.turn_gift(line.number if line else None))
 
     def order(self) -> None:
         """Ctrl+O: which online order this sale is picked for."""
@@ -72,7 +78,7 @@ class Marks:
             self._aim(ScanTarget.SALE)
 
     def _order_said(self, platform: str, number: str) -> None:
-        self._desk.clerk.set_order(platform, number)
+        self._checkout.follow(self._desk.clerk.set_order(platform, number))
         self._checkout.focus_search()
 
     def _picked(self, number: int) -> None:
@@ -83,96 +89,4 @@ class Marks:
             return
         wanted = number if sale.gift_of(line.item.code) and not line.split else None
         if wanted != sale.chosen:
-            self._desk.clerk.choose_line(wanted)
-
-
-def note(name: str, detail: str) -> Said | None:
-    """What to say to a note about a gift or an order; None for one of something else."""
-    said = _gift(name) or _no_gift(name) or _order(name)
-    return said and Said(said.tone, said.word, said.evidence.replace("%1", detail), said.todo)
-
-
-def _gift(name: str) -> Said | None:
-    return {
-        "gift": Said(
-            theme.NOTE,
-            translate("Checkout", "Gift"),
-            translate("Checkout", "%1 is a gift at ¥0.00; its code is uploaded as any other."),
-            translate(
-                "Checkout", "The next box of it is paid for, unless you choose the gift line."
-            ),
-        ),
-        "gift_back": Said(
-            theme.NOTE,
-            translate("Checkout", "No gift"),
-            translate("Checkout", "%1 is paid for again."),
-        ),
-        "gift_undone": Said(
-            theme.NOTE,
-            translate("Checkout", "Undone"),
-            translate("Checkout", "%1 is as it was before the last Ctrl+G."),
-        ),
-    }.get(name)
-
-
-def _no_gift(name: str) -> Said | None:
-    """Why something is no gift (facts on the trade, section 3)."""
-    texts = {
-        "no_gift_nothing_there": (
-            translate("Checkout", "There is no box yet that could be a gift."),
-            translate("Checkout", "Scan it, then press Ctrl+G."),
-        ),
-        "no_gift_prescription": (
-            translate("Checkout", "Prescription drugs are never given away."),
-            translate("Checkout", "It stays on its line and is paid for."),
-        ),
-        "no_gift_otc_a": (
-            translate("Checkout", "Class-A OTC drugs are never given away."),
-            translate("Checkout", "It stays on its line and is paid for."),
-        ),
-        "no_gift_class_unknown": (
-            translate("Checkout", "The list does not say whether this is Rx or which OTC class."),
-            translate(
-                "Checkout", "Fill in its Rx column in the drug list; until then it is paid for."
-            ),
-        ),
-        "no_gift_units": (
-            translate("Checkout", "Units of an opened box are never given away."),
-            translate("Checkout", "Give a whole box instead."),
-        ),
-    }
-    if name not in texts:
-        return None
-    return Said(theme.NO, translate("Checkout", "No gift"), *texts[name])
-
-
-def _order(name: str) -> Said | None:
-    return {
-        "order_set": Said(
-            theme.NOTE,
-            translate("Checkout", "Online order"),
-            translate("Checkout", "This sale is for the order %1."),
-            translate("Checkout", "Scan its boxes."),
-        ),
-        "order_gone": Said(
-            theme.NOTE,
-            translate("Checkout", "No order"),
-            translate("Checkout", "This sale is for no online order."),
-        ),
-        "order_twice": Said(
-            theme.ASK,
-            translate("Checkout", "Twice?"),
-            translate(
-                "Checkout", "This order number is on receipt %1 already. It is kept here too."
-            ),
-            translate(
-                "Checkout", "Look that receipt up. If it is the same order, cancel this sale."
-            ),
-        ),
-        "bad_order": Said(
-            theme.NO,
-            translate("Checkout", "No order"),
-            translate("Checkout", "That is no order number; nothing was changed."),
-            translate("Checkout", "Press Ctrl+O and scan or type it again."),
-        ),
-    }.get(name)
+            self._checkout.follow(self._desk.clerk.choose_line(wanted))

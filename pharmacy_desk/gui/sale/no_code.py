@@ -65,7 +65,7 @@ class NoCodeAsk:
         self._checkout.questions.close_question()
         if isinstance(entry, NoCodeEntry) and self._line:
             self._taking = entry
-            self._desk.stock.no_code.take(entry.number, self._line.number)
+            self._checkout.follow(self._desk.stock.no_code.take(entry.number, self._line.number))
         self._checkout.focus_search()
 
     def _left(self) -> None:

@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -13,6 +15,7 @@ from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import Answer, SaleAnswer, SaleDid, UnitsAnswer
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.gui.base import theme
@@ -31,9 +34,16 @@ from pharmacy_desk.gui.sale.split import Unread
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 from pharmacy_desk.gui.words import gate as gate_words
+from pharmacy_desk.gui.words import sale_answers as sale_words
+from pharmacy_desk.gui.words import units_answers as units_words
 
 # Enter pays only when no scan came within this time: a scanner's stray Enter pays nothing.
 _QUIET_AFTER_SCAN_MS = 300
+# After these the list has changed under the person's hands: the keyboard is back in the search.
+_BACK_TO_SEARCH = frozenset(
+    {SaleDid.UNDONE, SaleDid.VOIDED, SaleDid.HELD, SaleDid.RESUMED, SaleDid.LINE_REMOVED}
+)
+A = TypeVar("A", bound=Answer | None)
 _PAYMENTS = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
 
 
@@ -41,6 +51,8 @@ class CheckoutScreen(Section):
     """Sale list and search on the left; verdict, question, payment and keys on the right."""
 
     target = ScanTarget.SALE
+    # The answer of a wish made here, once it is said.
+    answered = Signal(object)
 
     def __init__(self, desk: DeskView, tones: Tones, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,19 +215,34 @@ class CheckoutScreen(Section):
 
     def _sale_changed(self, heard: news.SaleChanged) -> None:
         self._held = heard.held
-        self.unread.sale_changed(heard, self._sale)
+        before = self._sale.number if self._sale else None
         self._take_sale(heard.sale, None)
-        self.asks.sale_changed(heard)
-        said = notes.note(heard.note, heard.detail)
-        if heard.doubts:
-            self._say(notes.not_yet(heard.doubts, heard.sale, self._desk.now()))
+        if before and (heard.sale is None or heard.sale.number != before):
+            self.pay_panel.arm("")  # another sale is not paid by a choice of before
+
+    def follow(self, wished: Future[A]) -> None:
+        """Show what becomes of a wish, when its answer comes."""
+        self._desk.bridge.follow(wished, self.take_answer)
+
+    def take_answer(self, answer: Answer | None) -> None:
+        """Say what a wish did; None is said by news."""
+        match answer:
+            case SaleAnswer():
+                self._sale_answered(answer)
+            case UnitsAnswer():
+                self._say(units_words.units(answer))
+        self.answered.emit(answer)
+
+    def _sale_answered(self, answer: SaleAnswer) -> None:
+        self.unread.sale_answered(answer)
+        said = sale_words.sale(answer)
+        if answer.doubts:
+            self._say(notes.not_yet(answer.doubts, answer.sale, self._desk.now()))
         elif said:
             self.verdict.show_answer(said)
-            if heard.note in ("undone", "voided", "held", "resumed", "line_removed"):
+            if answer.what in _BACK_TO_SEARCH:
                 self.questions.close_question()
                 self.focus_search()
-        if heard.note in ("voided", "held", "resumed"):
-            self.pay_panel.arm("")  # another sale is not paid by a choice of before
 
     def _pay_refused(self, heard: news.PayRefused) -> None:
         self._take_sale(heard.sale, None)
@@ -288,14 +315,14 @@ class CheckoutScreen(Section):
         """Enter: confirm an open question, else the armed payment."""
         if self.verdict.said is self._void_asked:
             self._void_asked = None
-            self._desk.clerk.void()
+            self.follow(self._desk.clerk.void())
         else:
             self.confirm_payment()
 
     def undo(self) -> None:
         """Backspace: take back the last box, never while something is being typed."""
         if not self.search.searching:
-            self._desk.clerk.undo()
+            self.follow(self._desk.clerk.undo())
 
     def escape(self) -> None:
         """Esc: leave what is open, step by step; last the whole sale, which asks first."""
@@ -315,7 +342,7 @@ class CheckoutScreen(Section):
         """Delete on a line takes it out."""
         line = self.lines.selected_line()
         if line:
-            self._desk.clerk.remove_line(line.number)
+            self.follow(self._desk.clerk.remove_line(line.number))
 
     def insured(self) -> None:
         """F2."""
@@ -336,12 +363,12 @@ class CheckoutScreen(Section):
 
     def hold(self) -> None:
         """F4."""
-        self._desk.clerk.hold()
+        self.follow(self._desk.clerk.hold())
 
     def resume(self) -> None:
         """F5: the only held sale at once, else choose by digit."""
         if self._held <= 1:
-            self._desk.clerk.resume(1)
+            self.follow(self._desk.clerk.resume(1))
             return
         self._resume_list = True
         self._say(notes.which_one(self._held))
@@ -349,7 +376,7 @@ class CheckoutScreen(Section):
 
     def _resume(self, place: int) -> None:
         self._resume_list = False
-        self._desk.clerk.resume(place)
+        self.follow(self._desk.clerk.resume(place))
         self.focus_search()
 
     def confirm_payment(self) -> None:
@@ -361,7 +388,8 @@ class CheckoutScreen(Section):
         if not self.pay_panel.enough():
             self._say(notes.too_little())
             return
-        self._desk.clerk.pay(PayOrder(self._payment(), None, self.pay_panel.tendered_fen()))
+        order = PayOrder(self._payment(), None, self.pay_panel.tendered_fen())
+        self.follow(self._desk.clerk.pay(order))
 
     def _payment(self) -> PaymentKind:
         return _PAYMENTS.get(self.pay_panel.armed, PaymentKind.SELF)
@@ -370,7 +398,7 @@ class CheckoutScreen(Section):
 
     def _item_chosen(self, item: object) -> None:
         if isinstance(item, Item):
-            self._desk.clerk.add_item(item.code)
+            self.follow(self._desk.clerk.add_item(item.code))
 
     def _question_dismissed(self) -> None:
         self._desk.clerk.dismiss_question()

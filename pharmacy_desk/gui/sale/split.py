@@ -8,9 +8,9 @@ verdict stays on the screen.
 """
 
 from pharmacy_desk.core.basics.policy import VerdictName
-from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said
 from pharmacy_desk.gui.sale import notes
@@ -102,15 +102,15 @@ class Unread:
         if shown is self._offered:
             self._split.take()
 
-    def sale_changed(self, heard: news.SaleChanged, before: Sale | None) -> None:
+    def sale_answered(self, answer: SaleAnswer) -> None:
         """Rows belong to their sale: they go on hold with it, and end with it."""
-        if heard.note == "voided":
+        if answer.what is SaleDid.VOIDED:
             self.end()
-        elif heard.note == "held" and before:
+        elif answer.what is SaleDid.HELD and answer.sale:
             self._split.drop()
-            self.doubts.hold(before.number)
-        elif heard.note == "resumed" and heard.sale:
-            self.doubts.resume(heard.sale.number)
+            self.doubts.hold(answer.sale.number)
+        elif answer.what is SaleDid.RESUMED and answer.sale:
+            self.doubts.resume(answer.sale.number)
 
     def end(self) -> None:
         """The sale is paid or cancelled."""

@@ -7,6 +7,7 @@ also take pictures of the screens.
 import json
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -20,8 +21,10 @@ from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import Answer, SaleAnswer, TypedAnswer, UnitsAnswer
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.gui.base.bridge import Bridge
@@ -59,6 +62,8 @@ class Remote(QObject):
         self._lock = threading.Lock()
         self._ordered.connect(self._obey, Qt.ConnectionType.QueuedConnection)
         window.heard.connect(self._tell)
+        self._wish: int | None = None
+        window.checkout.answered.connect(self._tell_answer)
 
     def start(self, scanner_states: dict[str, tuple[str, str]]) -> None:
         """Say that the window is ready and begin to listen."""
@@ -78,7 +83,7 @@ class Remote(QObject):
             self._out.flush()
 
     def _obey(self, order: dict[str, Any]) -> None:
-        actions: dict[str, Callable[[dict[str, Any]], None]] = {
+        actions: dict[str, Callable[[dict[str, Any]], Future[Any] | None]] = {
             "item": lambda o: self._clerk.add_item(o["key"], o.get("boxes")),
             "undo": lambda _: self._clerk.undo(),
             "hold": lambda _: self._clerk.hold(),
@@ -106,30 +111,51 @@ class Remote(QObject):
             "barrier": self._barrier,
             "close": self._close,
         }
-        actions[order["do"]](order)
+        wished, number = actions[order["do"]](order), order.get("id")
+        if wished is not None:
+            wished.add_done_callback(lambda answered: self._tell_failure(number, answered))
+            self._bridge.follow(wished, lambda answer: self._take_answer(number, answer))
+
+    def _take_answer(self, number: int | None, answer: Answer | None) -> None:
+        """Let the checkout say the answer, as if its own keys had wished it."""
+        self._wish = number
+        self._window.checkout.take_answer(answer)
+        self._wish = None
+
+    def _tell_answer(self, answer: Answer | None) -> None:
+        """Tell an answer: that of an order with its number, that of a key without one."""
+        self._write({"news": "Answer", "id": self._wish, **describe_answer(answer)})
+
+    def _tell_failure(self, number: int | None, answered: Future[Any]) -> None:
+        error = None if answered.cancelled() else answered.exception()
+        if error is not None:
+            fault = error.fault.name if isinstance(error, WorldError) else None
+            self._write({"news": "Answer", "id": number, "answer": "failed", "fault": fault,
+                         "error": str(error)})  # fmt: skip
 
     def _close(self, order: dict[str, Any]) -> None:
         self._window.close()
 
-    def _pay(self, order: dict[str, Any]) -> None:
-        self._clerk.pay(PayOrder(PaymentKind(order["payment"]), order.get("setl_id")))
+    def _pay(self, order: dict[str, Any]) -> Future[Any]:
+        return self._clerk.pay(PayOrder(PaymentKind(order["payment"]), order.get("setl_id")))
 
     def _approve(self, order: dict[str, Any]) -> None:
         """A second person says yes to what waits: a payment, a box, a document."""
         self._clerk.answer_approval(order["person"], order["pin"], order["reason"])
 
-    def _map(self, order: dict[str, Any]) -> None:
+    def _map(self, order: dict[str, Any]) -> Future[Any]:
         second = order.get("second")
-        self._clerk.answer_map(
+        return self._clerk.answer_map(
             order["identification"], order["item"], tuple(second) if second else None
         )
 
-    def _lot(self, order: dict[str, Any]) -> None:
+    def _lot(self, order: dict[str, Any]) -> Future[Any] | None:
         batch = Batch(order["lot"], parse_day(order["made"]), parse_day(order["expiry"]))
         if batch.complete:
-            self._clerk.set_batch(order["item"], batch)
-        else:
-            self._write({"news": "SaleChanged", "note": "no_such_date", "detail": ""})
+            return self._clerk.set_batch(order["item"], batch)
+        self._write({"news": "Answer", "id": order.get("id"), "answer": "sale",
+                     "what": "no_such_date", "refused": True})  # fmt: skip
+        return None
 
     def _barrier(self, order: dict[str, Any]) -> None:
         """Answer once the desk has worked off everything before it and the window has heard it."""
@@ -237,20 +263,14 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
         case news.Judged(verdict=verdict):
             return {
                 "news": "Judged",
-                "verdict": verdict.name.value,
-                "action": verdict.action.value,
-                "kind": verdict.reading.kind.value,
-                "problem": verdict.reading.problem.value if verdict.reading.problem else None,
+                **_verdict(verdict),
                 "scan": message.scan_number,
                 "answered": message.answered,
-                "silent": verdict.silent,
             }
         case news.ScanFailed(error=error):
             return {"news": "ScanFailed", "error": str(error)}
         case news.LookedUp():
             return {"news": "LookedUp", "kind": message.reading.kind.value}
-        case news.SaleChanged(note=note, detail=detail, doubts=doubts):
-            return {"news": "SaleChanged", "note": note, "detail": detail, **_why(doubts)}
         case news.PayRefused(refusals=refusals, error=error):
             return _refused(refusals, error)
         case news.GateLooked(chosen=True, refusals=(_, *_) as refusals):
@@ -270,8 +290,6 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "Moved", "number": number, "boxes": message.boxes, "refused": told}
         case news.RecallChanged(number=number):
             return {"news": "RecallChanged", "number": number}
-        case news.UnitsSold(left=left, refused=why):
-            return {"news": "UnitsSold", "left": left, "refused": why}
         case news.SignedIn(operator=operator, refused=why):
             return {"news": "SignedIn", "operator": operator, "refused": why}
         case news.BadgeScanned(refused=why):
@@ -300,6 +318,30 @@ def _refused(refusals: Sequence[Refusal], error: Exception | None) -> dict[str, 
     if isinstance(error, WorldError) and error.fault is Fault.PERSON_NUMBER:
         why["reasons"] = [error.fault.name]
     return {"news": "PayRefused", "approvable": waits, **why}
+
+
+def describe_answer(answer: Answer | None) -> dict[str, Any]:
+    """An answer as a JSON object; `none` where news tell what became of the wish."""
+    match answer:
+        case SaleAnswer(what=what, doubts=doubts):
+            return {"answer": "sale", "what": what, "refused": what.refused, **_why(doubts)}
+        case UnitsAnswer():
+            return {"answer": "units", "left": answer.left, "refused": answer.reason}
+        case TypedAnswer(verdict=verdict) if verdict:
+            return {"answer": "typed", **_verdict(verdict)}
+        case TypedAnswer():
+            return {"answer": "typed"}
+    return {"answer": "none"}
+
+
+def _verdict(verdict: Verdict) -> dict[str, object]:
+    return {
+        "verdict": verdict.name.value,
+        "action": verdict.action.value,
+        "kind": verdict.reading.kind.value,
+        "problem": verdict.reading.problem.value if verdict.reading.problem else None,
+        "silent": verdict.silent,
+    }
 
 
 def _why(refusals: Sequence[Refusal]) -> dict[str, object]:

@@ -10,6 +10,7 @@ import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
 from pharmacy_desk.core.paper.receipt import Row
 from pharmacy_desk.core.ports.doors import Operator
@@ -18,6 +19,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleDid
 from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.press import Press
 from pharmacy_desk.counter.sale.cashier import Cashier
@@ -331,7 +333,8 @@ class Printer:
 def _press(shop: Any, printer: Printer) -> Press:
     from pharmacy_desk.adapters.resources import words
 
-    return Press(shop.ledger, printer, shop.clock, lambda: shop.settings, words("receipt.zh_CN"),
+    return Press(shop.ledger, printer, shop.clock, lambda: shop.settings,
+                 lambda: shop.till.operator, words("receipt.zh_CN"),
                  lambda job: job(), shop.news.append)  # fmt: skip
 
 
@@ -413,6 +416,17 @@ def test_a_ticker_runs_at_once_when_woken_and_after_a_failure() -> None:
     assert runs == [False, True]
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_print_is_logged_with_who_works_at_the_counter(shop: Any, fails: bool) -> None:
+    number = shop.sell(box(1)).number
+    shop.ledger.put_operator(Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007")
+    shop.till.sign_in("008", "4711")
+    _press(shop, Printer(fails=fails)).print(number)
+    kind = EventKind.PRINT_FAILED if fails else EventKind.RECEIPT_PRINTED
+    who = shop.ledger._conn.execute("SELECT operator FROM events WHERE kind = ?", (kind.value,))
+    assert [row[0] for row in who] == ["008"]
+
+
 # The clerk on a real lane
 
 
@@ -434,23 +448,44 @@ def _told(clerk: Any, shop: Any) -> Any:
 def test_wishes_are_worked_off_in_the_order_they_came(clerk: Any, shop: Any) -> None:
     for number in range(1, 51):
         clerk.scan(RawScan(box(number).encode(), "test", shop.clock.now()))
-    clerk.undo()
-    clerk.add_item("Y3", 2)
-    clerk.pay(PayOrder(PaymentKind.SELF))
+    undone = clerk.undo()
+    added = clerk.add_item("Y3", 2)
+    paying = clerk.pay(PayOrder(PaymentKind.SELF))
     told = _told(clerk, shop)
+    assert [wish.result().what for wish in (undone, added, paying)] == [
+        SaleDid.UNDONE, SaleDid.ITEM_ADDED, SaleDid.PAYING,
+    ]  # fmt: skip
     assert isinstance(told, news.Paid)
     assert told.sale.codes() == tuple(box(number) for number in range(1, 50))
     assert told.sale.total_fen == 49 * 2180 + 2 * 3200
 
 
-def test_wishes_that_cannot_be_met_are_answered_by_a_word(clerk: Any, shop: Any) -> None:
-    notes = []
-    for wish in (clerk.undo, clerk.hold, clerk.void, lambda: clerk.resume(1),
-                 lambda: clerk.add_item("none")):  # fmt: skip
-        wish()
-        notes.append(_told(clerk, shop).note)
-    assert notes == ["nothing_to_undo", "nothing_to_hold", "nothing_to_void", "nothing_to_resume",
-                     "no_such_item"]  # fmt: skip
+def test_wishes_that_cannot_be_met_say_why(clerk: Any) -> None:
+    wishes = (clerk.undo(), clerk.hold(), clerk.void(), clerk.resume(1), clerk.add_item("none"),
+              clerk.pay(PayOrder(PaymentKind.SELF)))  # fmt: skip
+    answers = [wish.result(timeout=5) for wish in wishes]
+    assert [answer.what for answer in answers] == [
+        SaleDid.NOTHING_TO_UNDO, SaleDid.NOTHING_TO_HOLD, SaleDid.NOTHING_TO_VOID,
+        SaleDid.NOTHING_TO_RESUME, SaleDid.NO_SUCH_ITEM, SaleDid.NOTHING_TO_PAY,
+    ]  # fmt: skip
+    assert all(answer.what.refused for answer in answers)
+
+
+def test_each_wish_has_its_own_answer_though_their_news_look_alike(clerk: Any, shop: Any) -> None:
+    wishes = [clerk.add_item("Y3", 1), clerk.add_item("none"), clerk.add_item("Y1", 1_000)]
+    told = [(wish.result(timeout=5).what, wish.result().detail) for wish in wishes]
+    assert told == [
+        (SaleDid.ITEM_ADDED, shop.ledger.find_item("Y3").name), (SaleDid.NO_SUCH_ITEM, "none"),
+        (SaleDid.BAD_QUANTITY, shop.ledger.find_item("Y1").name),
+    ]  # fmt: skip
+
+
+def test_a_wish_that_fails_has_no_answer_and_is_told_as_trouble(clerk: Any, shop: Any) -> None:
+    shop.ledger.put_operator(Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007")
+    shop.ledger._conn.execute("DROP TABLE sale_entries")
+    wished = clerk.add_item("Y3")
+    assert wished.exception(timeout=5) is not None
+    assert isinstance(_told(clerk, shop), news.Trouble)
 
 
 def test_a_sale_being_settled_is_not_changed(clerk: Any, shop: Any) -> None:
@@ -459,8 +494,7 @@ def test_a_sale_being_settled_is_not_changed(clerk: Any, shop: Any) -> None:
     shop.till.ask_settlement(PayOrder(PaymentKind.POOLED))
     for wish in (clerk.undo, clerk.hold, clerk.void, lambda: clerk.remove_line(1),
                  lambda: clerk.add_item("Y3"), lambda: clerk.resume(1)):  # fmt: skip
-        wish()
-        assert _told(clerk, shop).note == "settling"
+        assert wish().result(timeout=5).what is SaleDid.SETTLING
     assert shop.till.sale.codes() == (box(1),)
 
 

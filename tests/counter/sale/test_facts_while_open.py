@@ -17,6 +17,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine, PackRelation
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import UnitsDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.till import PayOrder
 from tests.conftest import NO_LOT, OTC, RX, SETTLED, Shop, box
@@ -162,9 +163,9 @@ def test_whatever_arrives_is_judged_again_by_the_same_judge(
 
 def test_units_of_the_last_box_are_paid_though_none_is_left(shop: Shop) -> None:
     shop.ledger.put_items([replace(RX, split_unit="粒", split_ratio=2)], shop.clock.now(), "007")
-    assert shop.desk.split(box(5, RX), 1).taken
+    assert shop.desk.split(box(5, RX), 1).what is UnitsDid.TAKEN
     shop.pay()
-    assert shop.desk.split(box(5, RX), 1).taken
+    assert shop.desk.split(box(5, RX), 1).what is UnitsDid.TAKEN
     assert refused(shop) == []
     shop.pay()
     assert clean(shop) == ()

@@ -9,6 +9,7 @@ from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import UnitsDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import RING_SIZE, ScanTarget
@@ -75,7 +76,7 @@ def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
 
 def test_a_box_whose_units_were_undone_is_sold_whole_in_the_same_sale_and_returned(shop):
     shop.ledger.put_items([replace(OTC, split_unit="粒", split_ratio=4)], shop.clock.now(), "007")
-    assert shop.desk.split(box(1), 2).taken
+    assert shop.desk.split(box(1), 2).what is UnitsDid.TAKEN
     shop.till.undo()
     sale = shop.sell(box(1))
     assert shop.till.take_back(sale.number, box(1), "质量问题").startswith("ok:")

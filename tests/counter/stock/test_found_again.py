@@ -14,6 +14,7 @@ from pharmacy_desk.core.sale.judge import BoxFacts, BoxRecord, judge
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.stock.custody import BoxState, Move, after
 from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.counter.answers import UnitsDid
 from pharmacy_desk.counter.stock.movements import Movements
 from tests.conftest import OTC, Shop, box
 from tests.counter.stock.test_movements import receive
@@ -74,7 +75,7 @@ def test_taken_out_of_the_sale_again_it_stays_found(shop: Shop, stock: Movements
 
 
 def _split(shop: Shop, code: str) -> None:
-    assert shop.desk.split(code, 1).taken
+    assert shop.desk.split(code, 1).what is UnitsDid.TAKEN
 
 
 def _type(shop: Shop, code: str) -> None:

@@ -13,6 +13,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
+from pharmacy_desk.counter.answers import UnitsDid
 from pharmacy_desk.counter.stock.movements import Movements, Wanted, WhyNot
 from tests.conftest import OTC, RX, box
 
@@ -120,7 +121,7 @@ def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
     )  # fmt: skip
     receive(stock, 1)
     answer = shop.desk.split(box(1), 6)
-    assert (answer.taken, answer.left) == (True, 18)
+    assert (answer.what, answer.left) == (UnitsDid.TAKEN, 18)
     line = shop.till.sale.lines[0]
     assert (line.split, line.quantity, line.price_fen) == (True, 6, 91)  # 2180 / 24, rounded up
     assert shop.till.sale.box_count == 0
@@ -134,11 +135,11 @@ def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
     # The next customer: a scan is one unit, a second scan of the same box is none.
     assert shop.scan(box(1)).name is V.OK_SPLIT
     assert shop.scan(box(1)).name is V.IN_THIS_SALE
-    assert not shop.desk.split(box(1), 18).taken  # only 17 are left
-    assert shop.desk.split(box(1), 17).taken
+    assert shop.desk.split(box(1), 18).what is UnitsDid.TOO_MANY  # only 17 are left
+    assert shop.desk.split(box(1), 17).what is UnitsDid.TAKEN
     shop.till.undo()
     assert shop.ledger.record(box(1)).units_left == 17
-    assert shop.desk.split(box(1), 17).taken
+    assert shop.desk.split(box(1), 17).what is UnitsDid.TAKEN
     shop.pay()
     assert states(shop, 1) == [BoxState.USED_UP]
     assert shop.scan(box(1)).name is V.SPLIT_EXHAUSTED
@@ -149,7 +150,7 @@ def test_a_voided_split_leaves_the_box_whole(shop, stock):
     item = OTC.__class__(**{n: getattr(OTC, n) for n in OTC.__slots__} | {"split_ratio": 10})
     shop.ledger.put_items([item], shop.clock.now(), "007")
     receive(stock, 1)
-    assert shop.desk.split(box(1), 3).taken
+    assert shop.desk.split(box(1), 3).what is UnitsDid.TAKEN
     shop.till.void()
     assert states(shop, 1) == [BoxState.ON_SHELF]
     assert shop.scan(box(1)).name is V.OK
@@ -158,7 +159,7 @@ def test_a_voided_split_leaves_the_box_whole(shop, stock):
 
 def test_a_drug_that_is_not_split_refuses_units(shop):
     answer = shop.desk.split(box(1), 2)
-    assert (answer.taken, answer.left) == (False, 0)
+    assert (answer.what, answer.left) == (UnitsDid.NOT_SPLITTABLE, 0)
     assert shop.till.sale is None or not shop.till.sale.lines
 
 
@@ -285,7 +286,7 @@ def with_units(shop, ratio=24):
 def test_a_box_sold_in_parts_is_not_taken_back_as_a_whole_one(shop, stock):
     with_units(shop)
     receive(stock, 1)
-    assert shop.desk.split(box(1), 6).taken
+    assert shop.desk.split(box(1), 6).what is UnitsDid.TAKEN
     sale = shop.pay()
     assert shop.till.take_back(sale.number, box(1), "质量问题") == "sold_in_parts"
     assert states(shop, 1) == [BoxState.OPENED]
@@ -297,7 +298,7 @@ def test_a_box_whose_units_are_in_hand_or_on_hold_does_not_leave(shop, stock):
     receive(stock, 1)
     shop.desk.split(box(1), 6)
     shop.pay()
-    assert shop.desk.split(box(1), 2).taken
+    assert shop.desk.split(box(1), 2).what is UnitsDid.TAKEN
     for _ in range(2):
         outcome = stock.post(K.DESTRUCTION, [Wanted(box(1))])
         assert [one.why for one in outcome.refused] == [WhyNot.IN_SALE]

@@ -13,6 +13,7 @@ from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.sale.split_record import COLUMNS, record_table
+from pharmacy_desk.counter.answers import UnitsDid
 from tests.conftest import OTC, box
 
 TODAY = date(2026, 11, 22)
@@ -31,7 +32,7 @@ def parts(shop: Any) -> Any:
 
 
 def _sell(shop: Any, code: str, units: int, reviewer: str = "") -> str:
-    assert shop.desk.split(code, units, reviewer).taken
+    assert shop.desk.split(code, units, reviewer).what is UnitsDid.TAKEN
     return shop.pay().number
 
 
@@ -141,8 +142,8 @@ def test_a_table_for_another_program_names_box_and_receipt_too(parts: Any) -> No
 
 @pytest.mark.parametrize(
     ("second", "told"),
-    [(None, ("", "")), (REVIEWER, ("002", "")), (("007", "384756"), ("", "own_review")),
-     (("002", "000000"), ("", "bad_pin"))],
+    [(None, ""), (REVIEWER, "002"), (("007", "384756"), UnitsDid.OWN_REVIEW),
+     (("002", "000000"), UnitsDid.BAD_PIN)],
 )  # fmt: skip
 def test_the_second_person_is_optional_and_is_somebody_else(
     parts: Any, second: Any, told: Any
@@ -152,7 +153,7 @@ def test_the_second_person_is_optional_and_is_somebody_else(
 
 def test_where_the_store_wants_a_second_person_nobody_is_no_answer(parts: Any) -> None:
     parts.set(sale__split_review="required")
-    assert parts.till.reviewer(None) == ("", "reviewer_missing")
+    assert parts.till.reviewer(None) is UnitsDid.REVIEWER_MISSING
 
 
 def test_there_an_opened_box_is_not_sold_by_its_scan_alone(parts: Any) -> None:

@@ -12,6 +12,7 @@ from pharmacy_desk.core.people.people import Operator, Subject
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import UnitsAnswer, UnitsDid
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.gui.settings.policy_table import PolicyTable
 
@@ -52,8 +53,8 @@ def pay(shop):
 
 def sell_units(shop, code, units, second=None):
     clerk = shop.whole.counter.clerk
-    told = shop.wait_for(news.UnitsSold, lambda: clerk.split(code, units, second))
-    if not told.refused:
+    told = shop.answer_to(lambda: shop.checkout.follow(clerk.split(code, units, second)))
+    if told.what is UnitsDid.TAKEN:
         pay(shop)
     return told
 
@@ -74,8 +75,8 @@ def test_the_units_of_a_box_are_asked_with_a_second_person(staffed):
     page.first.setText("6")
     page.reviewer.setText("001")
     page.pin.setText(MANAGER[1])
-    sold = shop.wait_for(news.UnitsSold, page._entered)
-    assert (sold.refused, sold.left) == ("", 18)
+    sold = shop.answer_to(page._entered, UnitsAnswer)
+    assert (sold.what, sold.left) == (UnitsDid.TAKEN, 18)
     assert page.pin.text() == ""
 
 
@@ -92,7 +93,7 @@ def test_where_the_store_wants_a_second_person_enter_leads_to_the_number(staffed
     page._entered()
     assert page._hint.text().startswith("✕")
     told = sell_units(shop, a1(2), 3)
-    assert told.refused == "reviewer_missing"
+    assert told.what is UnitsDid.REVIEWER_MISSING
 
 
 def test_the_page_shows_the_days_asked_for_and_saves_them_as_pdf_and_table(staffed, tmp_path):

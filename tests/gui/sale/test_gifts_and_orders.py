@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.sale import sale_list
 from pharmacy_desk.wiring.files import import_file
@@ -29,7 +30,7 @@ def free(shop, tmp_path):
 
 
 def gift(shop):
-    return shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_G, CTRL))
+    return shop.answer_to(lambda: shop.key(Qt.Key.Key_G, CTRL))
 
 
 def lines(shop):
@@ -40,14 +41,14 @@ def lines(shop):
 def test_ctrl_g_makes_the_box_just_scanned_a_gift_and_backspace_takes_it_back(free):
     free.scan(box(1))
     free.scan(box(2))
-    assert gift(free).note == "gift"
+    assert gift(free).what is SaleDid.GIFT
     assert [(line.gift, line.quantity) for line in lines(free)] == [(False, 1), (True, 1)]
     assert free.checkout.pay_panel._total.text() == "9.90"
     model = free.checkout.lines.lines
     marked = [model.index(row).data(sale_list._NEXT) for row in range(2)]
     assert marked == [True, False]
-    undone = free.wait_for(news.SaleChanged, lambda: free.key(Qt.Key.Key_Backspace))
-    assert undone.note == "gift_undone"
+    undone = free.answer_to(lambda: free.key(Qt.Key.Key_Backspace))
+    assert undone.what is SaleDid.GIFT_UNDONE
     assert [(line.gift, line.quantity) for line in lines(free)] == [(False, 2)]
 
 
@@ -61,13 +62,13 @@ def test_the_line_under_the_keyboard_takes_the_next_boxes(free):
     free.scan(box(3))
     assert [line.quantity for line in lines(free)] == [1, 2]
     assert cards.selected_line().gift
-    assert gift(free).note == "gift_back"
+    assert gift(free).what is SaleDid.GIFT_BACK
     assert [(line.gift, line.quantity) for line in lines(free)] == [(False, 3)]
 
 
 def test_a_drug_that_may_not_be_given_away_says_why(free):
     free.scan(BOX)
-    assert gift(free).note == "no_gift_otc_a"
+    assert gift(free).what is SaleDid.NO_GIFT_OTC_A
     said = free.checkout.verdict.said
     assert said.tone is theme.NO
     assert [line.gift for line in lines(free)] == [False]
@@ -92,9 +93,10 @@ def test_an_order_number_is_scanned_into_its_question_and_boxes_sell_after_it(fr
     free.scan(ORDER)
     assert page.first.text() == ORDER
     free.key(Qt.Key.Key_Down)
-    kept = free.wait_for(news.SaleChanged, lambda: free.key(Qt.Key.Key_Return))
-    assert (kept.note, kept.sale.order.number) == ("order_set", ORDER)
-    assert kept.sale.order.platform == page.platform.itemText(1)
+    kept = free.answer_to(lambda: free.key(Qt.Key.Key_Return))
+    assert kept.what is SaleDid.ORDER_SET
+    assert free.checkout.sale.order.number == ORDER
+    assert free.checkout.sale.order.platform == page.platform.itemText(1)
     assert ORDER in free.checkout.pay_panel._counts.text()
     free.scan(box(1))
     assert lines(free)[0].quantity == 1
@@ -111,14 +113,14 @@ def test_the_same_order_twice_warns_and_names_the_receipt(free):
     def order():
         free.key(Qt.Key.Key_O, CTRL)
         free.checkout.questions.order_page.first.setText(ORDER)
-        return free.wait_for(news.SaleChanged, lambda: free.key(Qt.Key.Key_Return))
+        return free.answer_to(lambda: free.key(Qt.Key.Key_Return))
 
     order()
     free.scan(box(1))
     free.checkout._last_scan -= 1
     free.checkout.self_paid()
     paid = free.wait_for(news.Paid, free.checkout.confirm_payment)
-    assert order().note == "order_twice"
+    assert order().what is SaleDid.ORDER_TWICE
     assert paid.sale.number in free.checkout.verdict.said.evidence
 
 

@@ -15,6 +15,7 @@ from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import UnitsAnswer, UnitsDid
 from pharmacy_desk.counter.stock.movements import Wanted, WhyNot
 from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.gui.base import theme
@@ -401,14 +402,14 @@ def ask_units(shop, units):
     shop.qtbot.waitUntil(lambda: not shop.checkout.questions.isHidden())
     page = shop.checkout.questions.currentWidget()
     page.first.setText(str(units))
-    return shop.wait_for(news.UnitsSold, page._entered)
+    return shop.answer_to(page._entered, UnitsAnswer)
 
 
 def test_units_of_the_last_box_are_sold_instead_of_the_whole(splittable):
     shop = splittable
     shop.scan(a1(1))
     sold = ask_units(shop, 6)
-    assert (sold.units, sold.left, sold.refused) == (6, 18, "")
+    assert (sold.units, sold.left, sold.what) == (6, 18, UnitsDid.TAKEN)
     line = shop.checkout.sale.lines[0]
     assert (line.split, line.quantity) == (True, 6)
     assert shop.word == "已拆零"
@@ -435,7 +436,7 @@ def test_more_units_of_an_opened_box(splittable):
     shop.wait_for(news.Paid, lambda: shop.key(Qt.Key.Key_Return))
     shop.scan(a1(1))  # one unit of the four that are left
     sold = ask_units(shop, 2)
-    assert (sold.refused, sold.left) == ("", 1)
+    assert (sold.what, sold.left) == (UnitsDid.TAKEN, 1)
     assert sum(line.quantity for line in shop.checkout.sale.lines) == 3
 
 

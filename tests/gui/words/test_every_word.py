@@ -16,9 +16,18 @@ from pharmacy_desk.core.scanning.recognise import recognise
 from pharmacy_desk.core.scanning.scan import Kind, Problem, RawScan
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.upload.outbox import LineState
+from pharmacy_desk.counter.answers import SaleAnswer, SaleDid, UnitsAnswer, UnitsDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.words import documents, gate, payment, readings, uploads
+from pharmacy_desk.gui.words import (
+    documents,
+    gate,
+    payment,
+    readings,
+    sale_answers,
+    units_answers,
+    uploads,
+)
 from pharmacy_desk.gui.words.verdicts.rows import verdict
 from pharmacy_desk.gui.words.verdicts.short import word
 from tests.conftest import NOON, OTC
@@ -108,3 +117,25 @@ def test_an_accepted_box_says_that_it_is_in():
         told = said(name, Action.WARN)
         assert told.tone is not theme.NO
         assert replace(told, todo="") != replace(said(name, Action.BLOCK), todo="")
+
+
+@pytest.mark.parametrize("what", SaleDid)
+def test_every_answer_about_the_sale_has_its_words_or_is_seen(what):
+    told = sale_answers.sale(SaleAnswer(what, "阿莫西林"))
+    assert (told is None) is (what in sale_answers.SILENT)
+    if told:
+        assert told.word
+        assert "%" not in told.evidence
+        assert not (what.refused and told.tone is theme.YES)
+
+
+@pytest.mark.parametrize("what", UnitsDid)
+def test_every_answer_about_units_has_its_words(what):
+    refusing = Verdict(
+        VerdictName.SPLIT_EXHAUSTED, Action.BLOCK, recognise(RawScan(b"1", "test", NOON))
+    )
+    judged = refusing if what is UnitsDid.VERDICT else None
+    told = units_answers.units(UnitsAnswer(what, "84362820442053402132", 3, 2, judged))
+    assert told.word
+    assert told.evidence
+    assert (told.tone is theme.YES) is (what is UnitsDid.TAKEN)

@@ -1,0 +1,143 @@
+"""What became of a wish: an enum of what happened, with its values, for the one who wished.
+
+News tell facts to everybody who looks; an answer comes by the future that its wish returned, so
+that nobody has to guess which news belongs to which wish.
+"""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gifts import GiftRefusal
+from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.sale import Sale
+
+
+class SaleDid(StrEnum):
+    """What a wish about the open sale did, or why it did nothing; the values are the report's."""
+
+    ITEM_ADDED = "item_added"
+    UNDONE = "undone"
+    GIFT_UNDONE = "gift_undone"
+    LINE_REMOVED = "line_removed"
+    LINE_CHOSEN = "line_chosen"
+    GIFT = "gift"
+    GIFT_BACK = "gift_back"
+    ORDER_SET = "order_set"
+    ORDER_GONE = "order_gone"
+    ORDER_TWICE = "order_twice"
+    HELD = "held"
+    RESUMED = "resumed"
+    VOIDED = "voided"
+    BATCH_SET = "batch_set"
+    PAYING = "paying"
+    LOCKED = "locked"
+    SETTLING = "settling"
+    MANAGER_AWAITED = "manager_awaited"
+    NO_SUCH_ITEM = "no_such_item"
+    BAD_QUANTITY = "bad_quantity"
+    BAD_ORDER = "bad_order"
+    NO_GIFT_NOTHING_THERE = "no_gift_nothing_there"
+    NO_GIFT_PRESCRIPTION = "no_gift_prescription"
+    NO_GIFT_OTC_A = "no_gift_otc_a"
+    NO_GIFT_CLASS_UNKNOWN = "no_gift_class_unknown"
+    NO_GIFT_UNITS = "no_gift_units"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    NOTHING_TO_HOLD = "nothing_to_hold"
+    NOTHING_TO_RESUME = "nothing_to_resume"
+    NOTHING_TO_VOID = "nothing_to_void"
+    NOTHING_TO_PAY = "nothing_to_pay"
+
+    @property
+    def refused(self) -> bool:
+        """True when nothing was done."""
+        return self in _SALE_REFUSED
+
+
+_SALE_REFUSED = frozenset(
+    {
+        SaleDid.LOCKED,
+        SaleDid.SETTLING,
+        SaleDid.MANAGER_AWAITED,
+        SaleDid.NO_SUCH_ITEM,
+        SaleDid.BAD_QUANTITY,
+        SaleDid.BAD_ORDER,
+        SaleDid.NO_GIFT_NOTHING_THERE,
+        SaleDid.NO_GIFT_PRESCRIPTION,
+        SaleDid.NO_GIFT_OTC_A,
+        SaleDid.NO_GIFT_CLASS_UNKNOWN,
+        SaleDid.NO_GIFT_UNITS,
+        SaleDid.NOTHING_TO_UNDO,
+        SaleDid.NOTHING_TO_HOLD,
+        SaleDid.NOTHING_TO_RESUME,
+        SaleDid.NOTHING_TO_VOID,
+        SaleDid.NOTHING_TO_PAY,
+    }
+)
+
+NO_GIFT = {
+    GiftRefusal.NOTHING_THERE: SaleDid.NO_GIFT_NOTHING_THERE,
+    GiftRefusal.PRESCRIPTION: SaleDid.NO_GIFT_PRESCRIPTION,
+    GiftRefusal.OTC_A: SaleDid.NO_GIFT_OTC_A,
+    GiftRefusal.CLASS_UNKNOWN: SaleDid.NO_GIFT_CLASS_UNKNOWN,
+    GiftRefusal.UNITS: SaleDid.NO_GIFT_UNITS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SaleAnswer:
+    """What a wish about the open sale did; `detail` names what it was about, for the words.
+
+    `sale` is the sale that was held or taken up; `doubts` name boxes of the one taken up that may
+    not be sold any more. After `PAYING` the payment's end is told by `Paid` or `PayRefused`.
+    """
+
+    what: SaleDid
+    detail: str = ""
+    sale: Sale | None = None
+    doubts: tuple[Refusal, ...] = ()
+
+
+class UnitsDid(StrEnum):
+    """Whether units of a box were sold (拆零), or why not; `VERDICT`: the box itself may not be."""
+
+    TAKEN = "taken"
+    VERDICT = "verdict"
+    NOT_SPLITTABLE = "not_splittable"
+    TOO_MANY = "too_many_units"
+    APPROVAL_AWAITED = "approval_awaited"
+    REVIEWER_MISSING = "reviewer_missing"
+    BAD_PIN = "bad_pin"
+    LOCKED_OUT = "locked_out"
+    OWN_REVIEW = "own_review"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsAnswer:
+    """What became of selling units of a box; `left` remain in it."""
+
+    what: UnitsDid
+    code: str
+    units: int
+    left: int = 0
+    verdict: Verdict | None = None
+
+    @property
+    def reason(self) -> str:
+        """The refusal as the report names it; empty when the units are in."""
+        if self.what is UnitsDid.VERDICT and self.verdict:
+            return self.verdict.name.value
+        return "" if self.what is UnitsDid.TAKEN else self.what.value
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """The verdict on a typed code; none while a manager is awaited, who is told of as of a scan."""
+
+    verdict: Verdict | None
+
+
+Answer: TypeAlias = SaleAnswer | UnitsAnswer | TypedAnswer
+Wished: TypeAlias = Future[Answer]
