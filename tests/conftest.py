@@ -177,7 +177,7 @@ class Shop:
     door: Reservations | None = None
 
     def __post_init__(self) -> None:
-        self.door = self.door or LocalReservations(self.ledger.earlier)
+        self.door = self.door or LocalReservations(self.ledger.basket.earlier)
         self.till = Till(self.ledger, self.clock, lambda: self.settings, self.profile, self.door)
         self.desk = Desk(
             self.ledger, self.till, self.clock, lambda: self.settings, self.news.append,
@@ -238,14 +238,14 @@ def open_ledger(clock: FixedClock) -> Iterator[Callable[..., SqliteLedger]]:
 
     yield open_
     for made in opened:
-        made._conn.close()
+        made.chain.conn.close()
 
 
 @pytest.fixture
 def ledger(tmp_path: Path, open_ledger: Any, clock: FixedClock) -> SqliteLedger:
     """A fresh ledger with the small catalogue."""
     made: SqliteLedger = open_ledger(tmp_path / "ledger.db")
-    made.put_items(ITEMS, clock.now(), "007")
+    made.catalogue.put_items(ITEMS, clock.now(), "007")
     return made
 
 

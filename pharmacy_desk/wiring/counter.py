@@ -242,12 +242,14 @@ class Counter:
             settings.text("operator.id"),
             self._head_key,
         )
-        missing = self.ledger.missing
+        missing = self.ledger.chain.missing
         if missing and not self.options.deciding:
             self.ledger.close()
             raise lost_error(self.home, missing)
         if not self.home.practice:
-            self.ledger.remember_settings(json.dumps(dict(settings.values), ensure_ascii=False))
+            self.ledger.chain.remember_settings(
+                json.dumps(dict(settings.values), ensure_ascii=False)
+            )
 
     def _make_lanes(self) -> None:
         self.desk_lane = Lane("desk", lambda error: self.post(news.Trouble(error)))
@@ -276,14 +278,14 @@ class Counter:
         )  # fmt: skip
 
         self.no_code = NoCodeKeeper(
-            self.desk_lane, self.ledger, self.ledger, self.till, self.desk.approvals, self.clock,
+            self.desk_lane, self.ledger, self.till, self.desk.approvals, self.clock,
             self.profile, self.desk.shut, self.desk.look_at_gate, self.post, self.wake_courier,
         )  # fmt: skip
 
     def _reservations(self) -> Reservations:
         """Who keeps the reservations of codes, by `reservations.door`."""
         doors = {"local": LocalReservations}
-        return doors[self._settings.text("reservations.door")](self.ledger.earlier)
+        return doors[self._settings.text("reservations.door")](self.ledger.basket.earlier)
 
     def _make_sessions(self) -> None:
         self._book = LateStockBook(self._reader)
@@ -305,7 +307,7 @@ class Counter:
 
     def start(self) -> None:
         """Recover what a kill left, then open the doors: platform, courier, scanners."""
-        self.desk_lane.call(lambda: self.ledger.recover_sending(self.clock.now()))
+        self.desk_lane.call(lambda: self.ledger.outbox.recover_sending(self.clock.now()))
         self.desk_lane.call(self.till.expire_holds)
         self.desk_lane.call(self._load_sample)
         upload_url, settlement_url = self._platform_urls()
@@ -334,7 +336,7 @@ class Counter:
         if not settings.flag("receipt.auto_print") or settings.text("printer.kind") == "none":
             return
         since = self.clock.now() - _PRINT_LATE
-        for number in self.desk_lane.call(lambda: self.ledger.unprinted(since)):
+        for number in self.desk_lane.call(lambda: self.ledger.sales.unprinted(since)):
             self._print(number)
 
     @property
@@ -354,7 +356,7 @@ class Counter:
 
     def open_platform(self) -> None:
         """Open only what one courier round needs (`sync --once`)."""
-        self.desk_lane.call(lambda: self.ledger.recover_sending(self.clock.now()))
+        self.desk_lane.call(lambda: self.ledger.outbox.recover_sending(self.clock.now()))
         self.platform = self._platform(self._platform_urls()[0])
 
     def stop(self) -> None:
@@ -388,7 +390,7 @@ class Counter:
         self.asker.round()
         self.courier.round(everything=urgent)
         if self.desk.quiet_s > _QUIET_S:
-            self.desk_lane.submit(self.ledger.tidy)
+            self.desk_lane.submit(self.ledger.chain.tidy)
 
     def _print(self, number: str) -> None:
         self.printer_lane.submit(lambda: self.press.print(number))
@@ -488,12 +490,12 @@ class Counter:
 
     def _load_sample(self) -> None:
         """A practice home without a catalogue gets the sample catalogue."""
-        if not self.home.practice or self.ledger.has_items():
+        if not self.home.practice or self.ledger.catalogue.has_items():
             return
         with resources.sample_catalogue() as path:
             import_file(self, path, lambda job: job())
         manager = Operator(PRACTICE_MANAGER[0], "店长 001", "店长")
-        self.ledger.put_operator(manager, PRACTICE_MANAGER[1], self.clock.now(), "")
+        self.ledger.people.put_operator(manager, PRACTICE_MANAGER[1], self.clock.now(), "")
 
 
 def require_address(url: str, *, practice: bool) -> None:

@@ -135,7 +135,9 @@ def import_trade_file(counter: Store, what: str, path: Path, dry_run: bool = Fal
     """
     from pharmacy_desk.counter.stock import trade_tables
 
-    known = counter.desk_lane.call(counter.ledger.learned_headers) if what == "delivery" else {}
+    known = (
+        counter.desk_lane.call(counter.ledger.drafts.learned_headers) if what == "delivery" else {}
+    )
     table = trade_tables.read(what, _table(path), counter.clock.now().date(), known)
     if dry_run:
         return table.report()
@@ -154,7 +156,9 @@ def move_file(
     from pharmacy_desk.counter.stock import trade_tables
 
     what = "delivery" if kind == "delivery" else "codes"
-    known = counter.desk_lane.call(counter.ledger.learned_headers) if what == "delivery" else {}
+    known = (
+        counter.desk_lane.call(counter.ledger.drafts.learned_headers) if what == "delivery" else {}
+    )
     table = trade_tables.read(what, _table(path), counter.clock.now().date(), known)
     if kind == "stocktake":
         counter.desk_lane.submit(lambda: counter.counting.take_file(table.codes, table.unread))
@@ -179,7 +183,7 @@ def read_delivery(
     from pharmacy_desk.core.stock.files.learned import HeaderQuestion
     from pharmacy_desk.counter.stock import trade_tables
 
-    known = counter.desk_lane.call(counter.ledger.learned_headers)
+    known = counter.desk_lane.call(counter.ledger.drafts.learned_headers)
     today = counter.clock.now().date()
     found = trade_tables.read_or_ask("delivery", _table(path), today, known, said)
     if said and not isinstance(found, HeaderQuestion) and found.rows:

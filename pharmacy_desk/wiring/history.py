@@ -122,7 +122,7 @@ def _decide(
     counter: Counter, person: str, pin: str, reason: str, settings: bool
 ) -> tuple[str, ...]:
     ledger, now = counter.ledger, counter.clock.now()
-    if ledger.missing is None and not settings:
+    if ledger.chain.missing is None and not settings:
         raise WorldError(Fault.NOTHING_MISSING)
     reason = clean_reason(reason)
     wrong = reason_problem(reason, now.date())
@@ -131,12 +131,12 @@ def _decide(
     # An emptied ledger knows nobody: then the word of who stands there counts, and is kept as such.
     proved = counter.till.has_people
     if proved:
-        known = ledger.prove(person, pin, now, person)
+        known = ledger.people.prove(person, pin, now, person)
         if isinstance(known, str):
             raise WorldError(Fault.DECISION_REFUSED, why=known)
         if not may_approve(known.role, Subject.GATE):
             raise WorldError(Fault.DECISION_REFUSED, why=ApprovalRefusal.ROLE.value)
-    return ledger.decide_missing(reason, now, person, proved, settings)
+    return ledger.chain.decide_missing(reason, now, person, proved, settings)
 
 
 def _remembered(ledger: Path) -> dict[str, Value] | None:

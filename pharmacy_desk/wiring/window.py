@@ -379,7 +379,9 @@ def _put_manager(home: Home, manager: Operator, pin: str) -> None:
     counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
     try:
         now = counter.clock.now()
-        counter.desk_lane.call(lambda: counter.ledger.put_operator(manager, pin, now, manager.id))
+        counter.desk_lane.call(
+            lambda: counter.ledger.people.put_operator(manager, pin, now, manager.id)
+        )
     finally:
         counter.stop()
 

@@ -26,14 +26,14 @@ class _Samples:
         self.judged: list[int] = []
         self.bare: list[int] = []
         self.verdict = ""
-        reserve = counter.ledger.reserve
+        reserve = counter.ledger.basket.reserve
 
         def timed(*words: object) -> object:
             answer = reserve(*words)  # type: ignore[arg-type]  # handed through
             self._committed = perf_counter_ns()
             return answer
 
-        counter.ledger.reserve = timed  # type: ignore[method-assign, assignment]
+        counter.ledger.basket.reserve = timed  # type: ignore[method-assign, assignment]
 
     def hear(self, message: news.News) -> None:
         """What the desk posts."""

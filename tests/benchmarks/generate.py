@@ -45,14 +45,14 @@ def build(folder: Path, codes: int, items: int = goods.ITEMS, *, queued: bool = 
     home.make()
     ledger = _open(home)
     with_items = (goods.item(number) for number in range(items))
-    ledger.put_items(with_items, bulk.BEGIN, _operator(home))
+    ledger.catalogue.put_items(with_items, bulk.BEGIN, _operator(home))
     ledger.close()
     sales = codes // bulk.BOXES_PER_SALE
     _fill(home, sales, 0 if queued else sales - _ACCEPTED_SALES)
-    epoch = ledger.origin.epoch
+    epoch = ledger.chain.origin.epoch
     ledger = _open(home)
     try:
-        if ledger.origin.epoch != epoch:
+        if ledger.chain.origin.epoch != epoch:
             raise BuildError("the program takes the generated ledger for another one")
         if queued:
             _queue_all(home, ledger, sales)
@@ -126,24 +126,24 @@ def _accept_newest(home: Home, ledger: SqliteLedger) -> None:
     """Outbox lines of the newest sales, told and settled as the courier would."""
     profile = resources.load_profile(home.load_settings().text("region.profile"))
     for number in _newest(home.ledger):
-        sale = ledger.load_sale(number)
+        sale = ledger.sales.load_sale(number)
         if sale is None or sale.paid_at is None:
             raise BuildError(f"sale {number} cannot be read")
         lines = sale_lines(sale, SENDER, profile)
-        with ledger.transaction() as conn:
+        with ledger.chain.transaction() as conn:
             insert_lines(conn, lines, sale.paid_at)
         told = sale.paid_at + timedelta(days=1)
         became = [Became(line.key, LineState.ACCEPTED, "", told, None) for line in lines]
-        ledger.settle_lines(became, told)
+        ledger.outbox.settle_lines(became, told)
 
 
 def _queue_all(home: Home, ledger: SqliteLedger, sales: int) -> None:
     """An outbox line for every sale, as its payment would have left it; no line was ever sent."""
     profile = resources.load_profile(home.load_settings().text("region.profile"))
     for start in range(0, sales, bulk.BATCH_SALES):
-        with ledger.transaction() as conn:
+        with ledger.chain.transaction() as conn:
             for number in range(start, min(sales, start + bulk.BATCH_SALES)):
-                sale = bulk.sale(ledger.origin.epoch, number)
+                sale = bulk.sale(ledger.chain.origin.epoch, number)
                 insert_lines(conn, sale_lines(sale, SENDER, profile), bulk.moment(number))
 
 

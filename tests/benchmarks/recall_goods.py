@@ -45,7 +45,7 @@ def add(folder: Path, codes: int) -> None:
         return
     with counters.counter(folder, lambda _: None) as counter:
         # A build that breaks is thrown away: the disk need not have every step of it.
-        counter.desk_lane.call(lambda: counter.ledger._conn.execute("PRAGMA synchronous=OFF"))
+        counter.desk_lane.call(lambda: counter.ledger.chain.conn.execute("PRAGMA synchronous=OFF"))
         for number in range(lots(codes)):
             counter.desk_lane.call(lambda number=number: _add_lot(counter, number))  # type: ignore[misc]
     mark.write_text(f"{lots(codes)}\n", encoding="ascii")
@@ -71,9 +71,9 @@ def _add_lot(counter: Counter, number: int) -> None:
 
 
 def _post(counter: Counter, kind: MovementKind, party: str, line: MovementLine) -> None:
-    number, operator = counter.ledger.take_document(), counter.till.operator
+    number, operator = counter.ledger.chain.take_document(), counter.till.operator
     movement = Movement(number, kind, counter.clock.now(), operator, party, lines=(line,))
-    counter.ledger.post_movement(movement, ())
+    counter.ledger.boxes.post_movement(movement, ())
 
 
 def _sell(counter: Counter, codes: list[str]) -> None:
@@ -87,6 +87,6 @@ def _sell(counter: Counter, codes: list[str]) -> None:
         sale, state=SaleState.PAID, paid_at=counter.clock.now(), payment=PaymentKind.SELF,
         upload_serial=sale.number.replace("-", ""),
     )  # fmt: skip
-    counter.ledger.pay(paid, (), counter.till.operator)
+    counter.ledger.sales.pay(paid, (), counter.till.operator)
     counter.till.refresh()
     counter.desk.sale_ended()

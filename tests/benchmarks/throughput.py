@@ -76,7 +76,7 @@ class _Log:
     """The ledger's own log of reservations, read from where it ended last."""
 
     def __init__(self, counter: Counter, ledger: BareLedger) -> None:
-        self._origin = counter.ledger.origin
+        self._origin = counter.ledger.chain.origin
         self._ledger = ledger
         self._seq = ledger.head(self._origin.counter, self._origin.epoch)
 

@@ -92,8 +92,12 @@ class Store:
         self.settings = Settings(values, practice=True)
         self.open()
         for who, pin in (("007", _PIN), (_MANAGER, _MANAGER_PIN)):
-            self.ledger.put_operator(Operator(who, who, "店长"), pin, self.clock.now(), "007")
-        self.ledger.put_items([_item(letter) for letter in ITEMS], self.clock.now(), "007")
+            self.ledger.people.put_operator(
+                Operator(who, who, "店长"), pin, self.clock.now(), "007"
+            )
+        self.ledger.catalogue.put_items(
+            [_item(letter) for letter in ITEMS], self.clock.now(), "007"
+        )
 
     def open(self) -> None:
         """Start the program; also after it was closed."""
@@ -101,7 +105,7 @@ class Store:
         self.ledger = SqliteLedger(self.path, "01", "here", PlainSealer(), self.clock.now(), "007")
         profile, post, lane = load_profile("generic"), self.heard.append, InLine()
         told: Any = (self.ledger, self.clock, lambda: self.settings)
-        self.till = Till(*told, profile, LocalReservations(self.ledger.earlier))
+        self.till = Till(*told, profile, LocalReservations(self.ledger.basket.earlier))
         self.desk = Desk(self.ledger, self.till, self.clock, lambda: self.settings, post)
         self.movements = Movements(
             self.ledger, self.till, self.clock, lambda: self.settings, profile, lambda _: None
@@ -116,13 +120,13 @@ class Store:
             lambda _: None, lambda _: None,
         )  # fmt: skip
         self.library = NoCodeKeeper(
-            any_lane, self.ledger, self.ledger, self.till, self.desk.approvals, self.clock,
+            any_lane, self.ledger, self.till, self.desk.approvals, self.clock,
             profile, self.desk.shut, self.desk.look_at_gate, post, lambda _: None,
         )  # fmt: skip
 
     def close(self) -> None:
         """End the program."""
-        self.ledger._conn.close()
+        self.ledger.chain.conn.close()
 
 
 def _item(letter: str) -> Item:
@@ -423,10 +427,10 @@ class Days:
             return
         line = self.random.choice(lines)
         if self.random.random() < 0.6:
-            ledger.settle_lines([Became(line.key, LineState.ACCEPTED, "", now, None)], now)
+            ledger.outbox.settle_lines([Became(line.key, LineState.ACCEPTED, "", now, None)], now)
             self.done.append(f"accepted {line.key}")
             return
-        ledger.settle_elsewhere([line], {line.key: "已在别处结算"}, None, now)
+        ledger.sold_there.settle_elsewhere([line], {line.key: "已在别处结算"}, None, now)
         self.done.append(f"settled elsewhere {line.codes}")
         for code in line.codes:
             box = self.model.boxes[code]
@@ -504,7 +508,7 @@ class Days:
         level = max([1, *(self.model.level.get(one, 1) for one in inner)]) + 1
         told = [PackRelation(outer, None, 1 if smallest else level, smallest)]
         told += [PackRelation(one, outer, 1) for one in inner]
-        self.store.ledger.put_packs(told, self.clock.now(), "007")
+        self.store.ledger.boxes.put_packs(told, self.clock.now(), "007")
         for one in told:
             known = self.model.level.get(one.code, 0)
             self.model.level[one.code] = max(known, one.level)
@@ -528,7 +532,9 @@ class Days:
         model = self.model
         if len(model.recalls) >= 2 or (model.recalls and self.random.random() < 0.5):
             key, value = model.recalls.pop(self.random.randrange(len(model.recalls)))
-            found = [r for r in self.store.ledger.recalls() if (r.key, r.value) == (key, value)]
+            found = [
+                r for r in self.store.ledger.boxes.recalls() if (r.key, r.value) == (key, value)
+            ]
             self._must(self.store.movements.end_recall(found[0].number), "end recall", key, value)
             return
         key, value = self.random.choice(

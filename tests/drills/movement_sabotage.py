@@ -205,32 +205,32 @@ WRONG = {
             one.receiving, boxes=one.receiving.boxes[:-1])))
     """),
     "undo gives nothing back to the library": ("no-code boxes sold", """
-        from pharmacy_desk.adapters.store.sale.sales import Sales
-        Sales._give_back = lambda *words: None
+        from pharmacy_desk.adapters.store.stock.no_code import NoCodeLibrary
+        NoCodeLibrary.give_back = lambda *words: None
     """),
     "a cancelled sale gives twice back": ("no-code boxes let go", """
-        from pharmacy_desk.adapters.store.sale.sales import Sales
-        honest = Sales._give_back
-        Sales._give_back = lambda *words: (honest(*words), honest(*words))
+        from pharmacy_desk.adapters.store.stock.no_code import NoCodeLibrary
+        honest = NoCodeLibrary.give_back
+        NoCodeLibrary.give_back = lambda *words: (honest(*words), honest(*words))
     """),
     "a gift is forgotten at the undo of another box": ("gift undone", """
-        from pharmacy_desk.adapters.store.sale.sales import Sales
-        Sales._undo_mark = lambda *words: True
+        from pharmacy_desk.adapters.store.sale.gifts import Gifts
+        Gifts.undo_mark = lambda *words: True
     """),
     "a free number stays locked": ("lock-out", """
         from pharmacy_desk.adapters.store.people.people import People
         People._reset = lambda *words: None
     """),
     "a lock that a restart opens": ("lock", """
-        from pharmacy_desk.adapters.store.ledger import SqliteLedger
-        SqliteLedger.lock_counter = lambda *words: None
+        from pharmacy_desk.adapters.store.people.people import People
+        People.lock_counter = lambda *words: None
     """),
     "a mapping that is not taken out": ("map", """
-        from pharmacy_desk.adapters.store.ledger import SqliteLedger
-        SqliteLedger.unmap = lambda *words: True
+        from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
+        ThreeCodeMap.unmap = lambda *words: True
     """),
     "an order nobody keeps": ("online order", """
-        from pharmacy_desk.adapters.store.ledger import SqliteLedger
-        SqliteLedger.set_order = lambda *words: None
+        from pharmacy_desk.adapters.store.sale.gifts import Gifts
+        Gifts.set_order = lambda *words: None
     """),
 }  # fmt: skip

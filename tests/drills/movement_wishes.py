@@ -146,7 +146,7 @@ class Wishes:
         return str(self._row("SELECT number FROM no_code WHERE evidence = ?", step["label"])[0])
 
     def _row(self, sql: str, key: str) -> Any:
-        row = self._on_desk(lambda: self._counter.ledger._conn.execute(sql, (key,)).fetchone())
+        row = self._on_desk(lambda: self._counter.ledger.chain.conn.execute(sql, (key,)).fetchone())
         _expect(row is not None, sql, key)
         return row
 
@@ -186,7 +186,7 @@ class Wishes:
 
     def restore(self, step: dict[str, Any]) -> str:
         """A sold box goes back on the shelf (撤销), approved by a manager."""
-        sold = self._on_desk(lambda: self._counter.ledger.earlier(step["code"]))
+        sold = self._on_desk(lambda: self._counter.ledger.basket.earlier(step["code"]))
         receipt = sold.sale if sold else ""
         told = self._approved(
             lambda: self._clerk.put_back(receipt, step["code"], "扫错"), news.Returned
@@ -220,7 +220,7 @@ class Wishes:
 
     def draft(self, step: dict[str, Any]) -> None:
         """A delivery note is opened."""
-        item = self._on_desk(lambda: self._counter.ledger.find_item("DB"))
+        item = self._on_desk(lambda: self._counter.ledger.catalogue.find_item("DB"))
         rows = (Row(item, "", Batch(step["lot"], MADE, EXPIRY), step["quantity"], 900),)
         self._keep(step, Unfinished(Receiving(_SUPPLIER, "REF-3", rows, (), listed=True)))
 
@@ -230,8 +230,8 @@ class Wishes:
         def seen() -> SeenBox:
             ledger, code = self._counter.ledger, step["code"]
             reading = recognise_text(code, self._counter.clock.now().date())
-            item, state = ledger.drug_of_code(code), ledger.state(code)
-            return SeenBox(reading, item, NO_BATCH, state, ledger.earlier(code))
+            item, state = ledger.boxes.drug_of_code(code), ledger.boxes.state(code)
+            return SeenBox(reading, item, NO_BATCH, state, ledger.basket.earlier(code))
 
         before, today = self._draft(step), self._counter.clock.now().date()
         arrival = match(before.receiving, self._on_desk(seen), today, _NEAR_DAYS)
@@ -285,7 +285,7 @@ class Wishes:
         number = step["draft"]
         if number not in self._drafts:
             body = self._row("SELECT body FROM drafts WHERE number = ?", number)[0]
-            read = self._on_desk(lambda: from_body(body, self._counter.ledger.find_item))
+            read = self._on_desk(lambda: from_body(body, self._counter.ledger.catalogue.find_item))
             if read is None:
                 raise StepRefused(f"draft {number} cannot be read")
             self._drafts[number] = read
@@ -354,7 +354,7 @@ class Wishes:
             self._changed(lambda: staff.withdraw_badge(step["id"]))
             return
         self._changed(lambda: staff.make_badge(step["id"], made.append))
-        holder = self._on_desk(lambda: self._counter.ledger.badge_holder(made[0]))
+        holder = self._on_desk(lambda: self._counter.ledger.people.badge_holder(made[0]))
         _expect(holder is not None and holder.id == step["id"], "badge", holder)
 
     def lock(self, step: dict[str, Any]) -> None:

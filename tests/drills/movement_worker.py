@@ -119,7 +119,7 @@ class Life:
         restore = {**settings.values, "sale.same_day_restore": True}
         self.counter.change_settings(replace(settings, values=restore))
         self.counter.desk_lane.call(
-            lambda: self.counter.ledger.recover_sending(self.counter.clock.now())
+            lambda: self.counter.ledger.outbox.recover_sending(self.counter.clock.now())
         )
 
     def _hear(self, message: news.News) -> None:
@@ -134,7 +134,7 @@ class Life:
     def furnish(self) -> None:
         """The drugs and the person of the drill."""
         ledger, clock = self.counter.ledger, self.counter.clock
-        if ledger.has_items():
+        if ledger.catalogue.has_items():
             return
         items = [
             Item(
@@ -147,9 +147,9 @@ class Life:
             for letter, identification in ITEMS.items()
         ]  # fmt: skip
         number = self.counter.settings.text("operator.id")
-        ledger.put_items(items, clock.now(), number)
+        ledger.catalogue.put_items(items, clock.now(), number)
         for who, pin in ((number, PIN), (MANAGER, MANAGER_PIN)):
-            ledger.put_operator(Operator(who, "店长", "店长"), pin, clock.now(), number)
+            ledger.people.put_operator(Operator(who, "店长", "店长"), pin, clock.now(), number)
 
     def run(self, prepare: list[dict[str, Any]], steps: list[dict[str, Any]]) -> None:
         """Do everything; from `steps` on death may come."""
@@ -234,7 +234,7 @@ class Life:
             raise StepRefused("nothing to undo")
 
     def _give_back(self, step: dict[str, Any]) -> str:
-        sold = self.counter.ledger.earlier(step["code"])
+        sold = self.counter.ledger.basket.earlier(step["code"])
         answer = self.counter.till.take_back(sold.sale if sold else "", step["code"], "质量问题")
         if not answer.startswith("ok:"):
             raise StepRefused(f"return {step['code']}: {answer}")
@@ -249,7 +249,7 @@ class Life:
         return self.counter.keeper._movements.recall(step["key"], step["value"], "演练").number
 
     def _end_recall(self, step: dict[str, Any]) -> str:
-        for recall in self.counter.ledger.recalls():
+        for recall in self.counter.ledger.boxes.recalls():
             named = (recall.key, recall.value) == (step["key"], step["value"])
             if named and self.counter.keeper._movements.end_recall(recall.number):
                 return recall.number

@@ -52,7 +52,7 @@ def _lived(folder: Path) -> tuple[Counter, str]:
     item = Item("D1", "演练药", price_fen=100, identifications=("8436282",))
 
     def live() -> str:
-        counter.ledger.put_items([item], counter.clock.now(), "007")
+        counter.ledger.catalogue.put_items([item], counter.clock.now(), "007")
         wanted = tuple(Wanted(code, "D1") for code in CODES)
         counter.keeper.post(Order(MovementKind.DELIVERY, wanted, "示例医药", "SH-1"))
         counter.desk.scan(RawScan(CODES[0].encode(), "test", counter.clock.now()))

@@ -52,7 +52,7 @@ def _counter(folder: Path) -> Counter:
 
 
 def _items(counter: Counter) -> int:
-    row = counter.ledger._conn.execute("SELECT count(*) FROM items").fetchone()
+    row = counter.ledger.chain.conn.execute("SELECT count(*) FROM items").fetchone()
     return int(row[0])
 
 
@@ -103,13 +103,13 @@ def test_a_map_import_in_whole_writes_nothing_of_a_list_that_does_not_fit(
         rows = (f"9{n:06d},N{n % ROWS}" for n in range(4 * ROWS))
         table.write_text("\n".join(("药品标识码,商品编码", *rows)), encoding="utf-8")
         counter.desk_lane.call(
-            lambda: counter.ledger._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            lambda: counter.ledger.chain.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         )
         _fill(small_disk, 600_000)
         with pytest.raises(WorldError) as full:
             import_map_file(counter, table, whole=True)
         assert full.value.fault is Fault.DISK_FULL
-        assert counter.ledger.map_entries("9000000") == ()
+        assert counter.ledger.map.map_entries("9000000") == ()
         with pytest.raises(WorldError) as cut:
             import_map_file(counter, table)
         assert cut.value.fault is Fault.IMPORT_CUT
@@ -123,7 +123,9 @@ def test_a_file_of_several_documents_names_those_that_stand(
     counter = _counter(small_disk / "home")
     try:
         item = Item("D1", "演练药", price_fen=100, identifications=("8436282",))
-        counter.desk_lane.call(lambda: counter.ledger.put_items([item], counter.clock.now(), "007"))
+        counter.desk_lane.call(
+            lambda: counter.ledger.catalogue.put_items([item], counter.clock.now(), "007")
+        )
         rows = [
             f"SH-{document},示例医药,D1,L1,2026-01-02,2038-01-01,1,8436282{document * 10_000 + n:013d}"
             for document, boxes in ((1, 20), (2, 4_000))
@@ -137,7 +139,7 @@ def test_a_file_of_several_documents_names_those_that_stand(
             import_trade_file(counter, "delivery", table)
         assert partly.value.fault is Fault.IMPORT_PARTLY
         assert partly.value.params == {"done": "SH-1"}
-        count = counter.ledger._conn.execute("SELECT count(*) FROM boxes").fetchone()
+        count = counter.ledger.chain.conn.execute("SELECT count(*) FROM boxes").fetchone()
         assert count[0] == 20
     finally:
         counter.stop()

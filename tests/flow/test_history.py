@@ -54,8 +54,8 @@ def _one(counter: Counter, number: int) -> str:
     from pharmacy_desk.core.scanning.scan import RawScan
     from pharmacy_desk.counter.sale.till import PayOrder
 
-    if not counter.ledger.has_items():
-        counter.ledger.put_items(ITEMS, counter.clock.now(), MANAGER)
+    if not counter.ledger.catalogue.has_items():
+        counter.ledger.catalogue.put_items(ITEMS, counter.clock.now(), MANAGER)
     counter.desk.scan(RawScan(box(number).encode(), "test", counter.clock.now()))
     paid = counter.till.complete(PayOrder(PaymentKind.SELF), None)
     assert paid
@@ -76,7 +76,7 @@ def store(tmp_path: Path) -> Path:
     counter = _open(folder)
     manager = Operator(MANAGER, "店长", "店长")
     counter.desk_lane.call(
-        lambda: counter.ledger.put_operator(manager, PIN, counter.clock.now(), MANAGER)
+        lambda: counter.ledger.people.put_operator(manager, PIN, counter.clock.now(), MANAGER)
     )
     counter.stop()
     _sell(folder, 1, 2)
@@ -334,12 +334,12 @@ def test_boxes_the_platform_has_from_the_missing_time_are_not_sold_again(
     _round(folder, practice_platform)
     counter = _open(folder)
     try:
-        assert counter.ledger.gap_to_ask() is None
+        assert counter.ledger.sold_there.gap_to_ask() is None
         for number in (2, 3):
-            record = counter.ledger.record(box(number))
+            record = counter.ledger.boxes.record(box(number))
             assert record
             assert record.settled_at
-        assert not counter.ledger.record(box(1))
+        assert not counter.ledger.boxes.record(box(1))
     finally:
         counter.stop()
     assert _sell(folder, 4)

@@ -35,8 +35,8 @@ def open_counter(folder):
     home = Home(folder)
     home.make()
     counter = Counter(home, Options(own_practice_platform=False), heard.append)
-    if not counter.ledger.has_items():
-        counter.ledger.put_items([ITEM], counter.clock.now(), "007")
+    if not counter.ledger.catalogue.has_items():
+        counter.ledger.catalogue.put_items([ITEM], counter.clock.now(), "007")
     return counter, heard
 
 
@@ -70,7 +70,7 @@ def test_a_disk_that_fills_in_the_middle_of_receiving_posts_nothing_of_it(small_
     try:
         assert receive(counter, heard, 0).boxes == BOXES
         counter.desk_lane.call(
-            lambda: counter.ledger._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            lambda: counter.ledger.chain.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         )
         status = os.statvfs(small_disk)
         # Room for the first part of a delivery, not for all of it.

@@ -94,7 +94,7 @@ def test_a_transfer_arrives_with_its_lots_and_dates(
     report = import_trade_file(receiver, "codes", file)
     assert (report.added, report.rejected, report.unknown_columns) == (3, [], ())
     ledger = receiver.ledger
-    records = [receiver.desk_lane.call(lambda n=n: ledger.record(a1(n))) for n in (1, 3)]  # type: ignore[misc]
+    records = [receiver.desk_lane.call(lambda n=n: ledger.boxes.record(a1(n))) for n in (1, 3)]  # type: ignore[misc]
     assert [record.batch for record in records if record] == [LOT, OTHER]
     assert {record.party for record in records if record} == {sender.settings.text("store.name")}
     store.close()  # type: ignore[attr-defined]
@@ -163,4 +163,4 @@ def test_a_moved_file_tells_number_and_party_and_its_name_stands_in(
     reader.close()
     assert found == {"从二店来": "二店", "DB-9": "三店"}
     assert sum(isinstance(one, news.Moved) for one in heard) == 2
-    assert counter.desk_lane.call(lambda: counter.ledger.state(a1(2))) is BoxState.ON_SHELF
+    assert counter.desk_lane.call(lambda: counter.ledger.boxes.state(a1(2))) is BoxState.ON_SHELF

@@ -1,23 +1,31 @@
-"""The ledger whole: sales, catalogue, outbox and people over one chain and one connection."""
+"""The ledger whole: its parts over one chain, one connection and one transaction."""
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database
-from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.catalogue.catalogue import Catalogue
+from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
 from pharmacy_desk.adapters.store.people.people import People
+from pharmacy_desk.adapters.store.sale.basket import Basket
 from pharmacy_desk.adapters.store.sale.carried import Carried
+from pharmacy_desk.adapters.store.sale.gifts import Gifts
+from pharmacy_desk.adapters.store.sale.no_code_sales import NoCodeSales
 from pharmacy_desk.adapters.store.sale.returns import Returns
+from pharmacy_desk.adapters.store.sale.sales import Sales
+from pharmacy_desk.adapters.store.sale.settlements import Settlements
+from pharmacy_desk.adapters.store.sale.sold import Sold
 from pharmacy_desk.adapters.store.stock.custody import Custody
 from pharmacy_desk.adapters.store.stock.drafts import Drafts
+from pharmacy_desk.adapters.store.stock.no_code import NoCodeLibrary
 from pharmacy_desk.adapters.store.stock.settled import Settled
+from pharmacy_desk.adapters.store.upload.outbox import Outbox
 from pharmacy_desk.core.ports.doors import HeadKey, Sealer
 
 
-@reads_rows
-class SqliteLedger(Carried, Catalogue, Custody, Settled, People, Drafts, Returns):
+class SqliteLedger:
     """The writing side of the store; only the desk lane calls it (design, section 3).
 
     `place` names where the home is (machine and folder); a home whose past is not proven unbroken
@@ -35,7 +43,40 @@ class SqliteLedger(Carried, Catalogue, Custody, Settled, People, Drafts, Returns
         head_key: Callable[[], HeadKey] | None = None,
     ) -> None:
         self.sealer = sealer
-        self.head_key = head_key
         with database.damage(path):
-            super().__init__(path, counter, place, now, operator)
-            self.carry_over(now, operator)
+            self.chain = Chain(path, counter, place, now, operator, head_key)
+            self._put_together(self.chain, sealer)
+            self._carried.carry_over(now, operator)
+
+    def _put_together(self, chain: Chain, sealer: Sealer) -> None:
+        """Each part is given the chain, and the parts whose rows it writes with."""
+        self.people = People(chain, sealer)
+        self.outbox = Outbox(chain, sealer)
+        self.sold_there = Settled(chain, self.outbox)
+        self.map = ThreeCodeMap(chain)
+        self.catalogue = Catalogue(chain, self.map)
+        self.boxes = Custody(chain)
+        self.drafts = Drafts(chain)
+        self.no_code = NoCodeLibrary(chain)
+        self.gifts = Gifts(chain)
+        self.settlements = Settlements(chain)
+        self.returns = Returns(chain)
+        self.basket = Basket(chain, gifts=self.gifts, no_code=self.no_code)
+        self.no_code_sales = NoCodeSales(chain, basket=self.basket)
+        self._carried = Carried(chain, basket=self.basket, settlements=self.settlements)
+        self.sales = Sales(
+            chain,
+            basket=self.basket,
+            carried=self._carried,
+            settlements=self.settlements,
+            sold=Sold(chain),
+        )
+
+    @property
+    def path(self) -> Path:
+        """The ledger's file."""
+        return self.chain.path
+
+    def close(self) -> None:
+        """Sign the head, fold the write-ahead log in and close the file."""
+        self.chain.close()

@@ -1,21 +1,23 @@
-"""What becomes of sold boxes, as the clerk sees the ledger; `Ledger` takes it over."""
-
-from __future__ import annotations
+"""What becomes of sold boxes, as the clerk sees the ledger."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from pharmacy_desk.core.basics.events import Event
+from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.sold_there import Gap, SoldThere
 
-if TYPE_CHECKING:
-    from pharmacy_desk.core.ports.doors import ReturnSlip
 
+class ReturnsLedger(Protocol):
+    """Sold boxes that come back."""
 
-class AfterSaleLedger(Protocol):
-    """Boxes that go back on the shelf, and codes that somebody else has settled."""
+    def return_box(
+        self, slip: ReturnSlip, line: OutboxLine | None, at: datetime, operator: str
+    ) -> bool:
+        """End a code's final row by a return document; False when it has none any more."""
+        ...
 
     def restore_box(
         self, slip: ReturnSlip, line: OutboxLine | None, approval: Event, at: datetime
@@ -25,6 +27,10 @@ class AfterSaleLedger(Protocol):
         `approval` is the manager's, and written with it.
         """
         ...
+
+
+class SoldThereLedger(Protocol):
+    """What the platform says was sold or settled elsewhere."""
 
     def settle_elsewhere(
         self, lines: Sequence[OutboxLine], words: Mapping[str, str], msgid: str | None, at: datetime

@@ -33,15 +33,6 @@ class NoCodeLedger(Protocol):
         """The entry gives no box any more; False when it is closed already."""
         ...
 
-    def take_no_code(
-        self, sale: str, line: int, number: str, today: date, at: datetime, operator: str
-    ) -> Bar | None:
-        """Put one box of an entry into a line of an open sale; why not, when it is not put there.
-
-        Of two counters on one file that take the last box, the table's own rule lets one have it.
-        """
-        ...
-
     def sold_no_code_line(
         self, document: str, item: str, batch: Batch, price_fen: int
     ) -> OutboxLine | None:
@@ -52,4 +43,17 @@ class NoCodeLedger(Protocol):
         self, slip: NoCodeReturn, line: OutboxLine | None, at: datetime, operator: str
     ) -> bool:
         """End a sold box without code by a return document; False when it was taken back."""
+        ...
+
+
+class NoCodeSales(Protocol):
+    """Boxes of the library in sales."""
+
+    def take_no_code(
+        self, sale: str, line: int, number: str, today: date, at: datetime, operator: str
+    ) -> Bar | None:
+        """Put one box of an entry into a line of an open sale; why not, when it is not put there.
+
+        Of two counters on one file that take the last box, the table's own rule lets one have it.
+        """
         ...

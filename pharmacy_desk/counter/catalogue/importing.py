@@ -53,7 +53,7 @@ def import_catalogue(
     found = read_rows(header, table)
 
     def write(items: Iterable[Item]) -> None:
-        added, changed = ledger.put_items(
+        added, changed = ledger.catalogue.put_items(
             items, clock.now(), operator, dry_run=dry_run, columns=frozenset(header.places)
         )
         report.added += added

@@ -47,17 +47,17 @@ class MapBook:
             if confirmed:
                 return news.MapAnswered(identification, item, refused="second_person")
             mapping = Mapping(identification, item.code, MapState.PROPOSED, level)
-            self._ledger.put_mapping(mapping, now, operator)
+            self._ledger.map.put_mapping(mapping, now, operator)
             return news.MapAnswered(identification, item, waiting=True)
         mapping = Mapping(identification, item.code, MapState.CONFIRMED, level)
-        self._ledger.put_mapping(mapping, now, confirmer)
+        self._ledger.map.put_mapping(mapping, now, confirmer)
         return news.MapAnswered(identification, item)
 
     def unmap(self, identification: str, item: str, reason: str) -> bool:
         """Take a mapping out of use, with the reason; False when there is none in use."""
         now, operator = self._clock.now(), self._till.operator
         told = kept(reason, now.date())
-        return self._ledger.unmap(identification, item, told, now, operator)
+        return self._ledger.map.unmap(identification, item, told, now, operator)
 
     @property
     def two_persons(self) -> bool:
@@ -71,7 +71,7 @@ class MapBook:
 
     def has_item(self, code: str) -> bool:
         """Whether the drug list knows an item code."""
-        found = self._ledger.find_item(code)
+        found = self._ledger.catalogue.find_item(code)
         return found is not None and found.code == code
 
     def knows(self, mapping: Mapping) -> bool:
@@ -81,11 +81,11 @@ class MapBook:
     def write(self, mappings: list[Mapping]) -> None:
         """Write what rows led to, in one transaction."""
         if mappings:
-            self._ledger.put_mappings(mappings, self._clock.now(), self._till.operator)
+            self._ledger.map.put_mappings(mappings, self._clock.now(), self._till.operator)
 
     def held(self, identification: str, item: str) -> tuple[MapEntry | None, list[str]]:
         """The row of this pair, and the other drugs the identification stands for."""
-        entries = self._ledger.map_entries(identification)
+        entries = self._ledger.map.map_entries(identification)
         own = next((entry for entry in entries if entry.mapping.item == item), None)
         others = [
             entry.mapping.item

@@ -40,19 +40,19 @@ class MapKeeper:
         """Say what an identification stands for; `second` is another person's number and PIN."""
 
         def job() -> None:
-            found = self._ledger.find_item(item)
+            found = self._ledger.catalogue.find_item(item)
             if found is None:
                 self._post(news.MapChanged(identification, item, "no_such_item"))
                 return
             now, operator = self._clock.now(), self._till.operator
-            person = self._ledger.prove(*second, now, operator) if second else None
+            person = self._ledger.people.prove(*second, now, operator) if second else None
             if isinstance(person, str):
                 self._post(news.MapChanged(identification, found.name, person))
                 return
             confirmer = person.id if person else None
             answer = self._desk.maps.say(identification, found, confirmer, level, anyway)
             word = "proposed" if answer.waiting else answer.refused or "confirmed"
-            other = self._ledger.find_item(answer.other) if answer.other else None
+            other = self._ledger.catalogue.find_item(answer.other) if answer.other else None
             self._post(
                 news.MapChanged(identification, found.name, word, other.name if other else "")
             )
@@ -65,7 +65,7 @@ class MapKeeper:
         """Take a mapping out of use, with the reason."""
 
         def job() -> None:
-            found = self._ledger.find_item(item)
+            found = self._ledger.catalogue.find_item(item)
             done = self._desk.maps.unmap(identification, item, reason)
             name = found.name if found else item
             word = "removed" if done else "not_there"

@@ -58,7 +58,7 @@ class Press:
         found: list[tuple[Sale | None, bool]] = []
         self._on_desk(
             lambda: found.append(
-                (self._ledger.load_sale(number), self._ledger.printed_before(number))
+                (self._ledger.sales.load_sale(number), self._ledger.sales.printed_before(number))
             )
         )
         sale, reprint = found[0]
@@ -81,6 +81,6 @@ class Press:
         at = self._clock.now()
 
         def job() -> None:  # who works here is known on the desk lane alone
-            self._ledger.note(Event(kind, at, self._operator(), None, number, payload))
+            self._ledger.chain.note(Event(kind, at, self._operator(), None, number, payload))
 
         self._on_desk(job)

@@ -109,7 +109,7 @@ class Approvals:
         waiting.then(Approval(waiting.request, approver.id, reason))
 
     def _prove(self, request: Request, person: str, pin: str) -> Operator | ApprovalRefusal:
-        known = self._ledger.prove(person, pin, self._clock.now(), self._till.operator)
+        known = self._ledger.people.prove(person, pin, self._clock.now(), self._till.operator)
         if isinstance(known, str):
             return ApprovalRefusal(known)
         if not may_approve(known.role, request.subject):
@@ -141,7 +141,7 @@ class Approvals:
             return
 
         def allowed(approval: Approval) -> None:
-            self._ledger.note(approval.event(self._clock.now()))
+            self._ledger.chain.note(approval.event(self._clock.now()))
             then()
 
         self.ask(Request(Subject.RIGHT, right.value, person), allowed, dropped)

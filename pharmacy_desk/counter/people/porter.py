@@ -54,7 +54,7 @@ class Porter:
         self._settings = settings
         self._post = post
         self._enrolling: _Enrolling | None = None
-        self.locked = ledger.counter_locked
+        self.locked = ledger.people.counter_locked
 
     # --- scans ----------------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ class Porter:
         if self._enrolling and not self.locked:
             self._enrol(self._enrolling, text, number)
             return Aside.ENROL
-        holder = self._ledger.badge_holder(text) if text else None
+        holder = self._ledger.people.badge_holder(text) if text else None
         if holder is None:
             return None
         refused = self._badge_refusal(holder)
@@ -89,7 +89,7 @@ class Porter:
     def _badge_refusal(self, holder: Operator) -> str:
         """Why a badge does not sign in by itself: a PIN is wanted, or the number is locked."""
         now = self._clock.now()
-        if any(p.operator.id == holder.id and p.locked(now) for p in self._ledger.people()):
+        if any(p.operator.id == holder.id and p.locked(now) for p in self._ledger.people.people()):
             return "locked_out"
         alone = self._settings().text("people.badge_alone")
         enough = alone == "all" or (alone == "staff" and holder.role in _STAFF)
@@ -119,7 +119,7 @@ class Porter:
             return
         self._approvals.drop()
         self.stop_enrolling()
-        self._ledger.lock_counter(why, self._clock.now(), self._till.operator)
+        self._ledger.people.lock_counter(why, self._clock.now(), self._till.operator)
         self.locked = True
         self._post(news.CounterLocked(True))
 
@@ -151,5 +151,5 @@ class Porter:
         """Make this the person's badge, unless somebody else has it."""
         self.stop_enrolling()
         now = self._clock.now()
-        given = self._ledger.set_badge(person, text, now, self._till.operator)
+        given = self._ledger.people.set_badge(person, text, now, self._till.operator)
         self._post(news.Enrolling(person, 2, "" if given else "somebody_elses", number))

@@ -58,7 +58,7 @@ class Staff:
 
     def people(self, receiver: Callable[[tuple[Person, ...]], None]) -> None:
         """Everybody who is or was here; `receiver` is called on the desk lane."""
-        self._lane.submit(lambda: receiver(self._ledger.people()))
+        self._lane.submit(lambda: receiver(self._ledger.people.people()))
 
     def keep(self, person: Operator, pin: str | None) -> None:
         """Add a person, or change name and role; a PIN is changed when one is given."""
@@ -69,7 +69,7 @@ class Staff:
                 self._answer(person.id, why)
                 return
             now, operator = self._clock.now(), self._till.operator
-            self._ledger.put_operator(person, pin, now, operator)
+            self._ledger.people.put_operator(person, pin, now, operator)
             self._answer(person.id)
 
         self._managed(job, person.id)
@@ -82,7 +82,7 @@ class Staff:
                 self._answer(person, StaffRefusal.LAST_MANAGER)
                 return
             now, operator = self._clock.now(), self._till.operator
-            self._ledger.set_active(person, active=active, at=now, operator=operator)
+            self._ledger.people.set_active(person, active=active, at=now, operator=operator)
             self._answer(person)
 
         self._managed(job, person)
@@ -91,7 +91,7 @@ class Staff:
         """End a lock-out after wrong PINs."""
 
         def job() -> None:
-            self._ledger.free_operator(person, self._clock.now(), self._till.operator)
+            self._ledger.people.free_operator(person, self._clock.now(), self._till.operator)
             self._answer(person)
 
         self._managed(job, person)
@@ -120,7 +120,7 @@ class Staff:
 
         def job() -> None:
             now, operator = self._clock.now(), self._till.operator
-            self._ledger.set_badge(person, None, now, operator)
+            self._ledger.people.set_badge(person, None, now, operator)
             self._answer(person)
 
         self._managed(job, person)
@@ -138,7 +138,7 @@ class Staff:
 
     def _wrong(self, person: Operator, pin: str | None) -> str:
         """Why a person cannot be kept so; empty when they can."""
-        people = self._ledger.people()
+        people = self._ledger.people.people()
         known = any(one.operator.id == person.id for one in people)
         manager = person.role == Role.MANAGER.value
         if not person.id.strip() or not person.name.strip():
@@ -156,7 +156,7 @@ class Staff:
         return ""
 
     def _is_last_manager(self, person: str) -> bool:
-        managers = [p.operator.id for p in self._ledger.people() if p.active and _manages(p)]
+        managers = [p.operator.id for p in self._ledger.people.people() if p.active and _manages(p)]
         return managers == [person]
 
     def _answer(self, person: str, refused: str = "") -> None:

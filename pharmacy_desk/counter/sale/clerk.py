@@ -74,7 +74,7 @@ class Clerk:
         """Open or select a drug's line by item code or barcode."""
 
         def job() -> SaleAnswer:
-            item = self._ledger.find_item(key)
+            item = self._ledger.catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             added = self._till.add_item(item, boxes)
@@ -259,11 +259,11 @@ class Clerk:
         """
 
         def job() -> SaleAnswer | None:
-            item = self._ledger.find_item(key)
+            item = self._ledger.catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             now, operator = self._clock.now(), self._till.operator
-            person = self._ledger.prove(*second, now, operator) if second else None
+            person = self._ledger.people.prove(*second, now, operator) if second else None
             if isinstance(person, str):
                 self._post(news.MapAnswered(identification, item, refused=person))
                 return None
@@ -282,7 +282,7 @@ class Clerk:
         """Tell a drug's current lot and dates."""
 
         def job() -> SaleAnswer:
-            item = self._ledger.find_item(key)
+            item = self._ledger.catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             self._till.set_batch(item.code, batch)
@@ -353,7 +353,7 @@ class Clerk:
 
         def job() -> None:
             operator = self._till.operator
-            self._ledger.requeue(keys, self._clock.now(), operator)
+            self._ledger.outbox.requeue(keys, self._clock.now(), operator)
             self._post(news.QueueChanged())
             self._wake_courier(True)
 

@@ -199,7 +199,7 @@ class Desk:
         return SaleDid.MANAGER_AWAITED if self.waits_for_manager() else None
 
     def _decide(self, raw: RawScan, reading: Reading) -> Verdict:
-        facts = self._ledger.facts(reading)
+        facts = self._ledger.catalogue.facts(reading)
         if facts.items:
             reading = promote(reading)
         verdict = self._judged(raw, reading, facts)
@@ -293,7 +293,9 @@ class Desk:
         now = self._clock.now()
         typed = raw.port == "typed"
         operator = self._till.operator
-        answer = self._ledger.reserve(sale, verdict, raw, now, operator, units, typed, reviewer)
+        answer = self._ledger.basket.reserve(
+            sale, verdict, raw, now, operator, units, typed, reviewer
+        )
         if isinstance(answer, Sale):
             self._till.sale = answer
             return None
@@ -338,7 +340,7 @@ class Desk:
         """
         raw = RawScan(code.encode(), "split", self._clock.now())
         reading = recognise_code(code, raw.at.date())
-        facts = self._ledger.facts(reading)
+        facts = self._ledger.catalogue.facts(reading)
         if facts.items:
             reading = promote(reading)
         if reading.code:
@@ -431,7 +433,7 @@ class Desk:
         }
         sale = self._till.sale
         number = sale.number if sale else None
-        self._ledger.note(
+        self._ledger.chain.note(
             Event(kind, self._clock.now(), self._till.operator, reading.code, number, payload)
         )
 

@@ -77,7 +77,7 @@ class Repeats:
         def approved(approval: Approval) -> None:
             self._due = None
             self._counts.get(due.document or "", Counter()).pop(due.code or "", None)
-            self._ledger.note(approval.event(self._clock.now()))
+            self._ledger.chain.note(approval.event(self._clock.now()))
 
         self._approvals.ask(due, approved, self._dropped, lambda: self._due == due)
 

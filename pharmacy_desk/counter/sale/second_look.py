@@ -43,7 +43,7 @@ class SecondLook:
             near_expiry_days=settings.number("sale.near_expiry_days"),
             counter=settings.text("counter.number"),
             asked_only=settings.flag("sale.asked_only"),
-            recalls=self._ledger.recalls(),
+            recalls=self._ledger.boxes.recalls(),
             payment=payment,
             udi_devices=self._profile.udi_devices,
         )
@@ -57,7 +57,7 @@ class SecondLook:
 
     def recalled(self, sale: Sale) -> frozenset[int]:
         """Entries of boxes without a code that an open recall holds by now."""
-        recalls = self._ledger.recalls()
+        recalls = self._ledger.boxes.recalls()
         return frozenset(
             box.entry
             for line in sale.lines
@@ -87,7 +87,7 @@ class SecondLook:
         reading = recognise_code(box.code, bench.today)
         if (batch := box.batch) != NO_BATCH:
             reading = replace(reading, lot=batch.lot, made=batch.made, expiry=batch.expiry)
-        facts = self._ledger.facts(reading)
+        facts = self._ledger.catalogue.facts(reading)
         if facts.items:
             reading = promote(reading)
         record = facts.record

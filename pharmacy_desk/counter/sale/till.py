@@ -9,8 +9,10 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval
 from pharmacy_desk.core.people.roles import Role
-from pharmacy_desk.core.ports.doors import Clock, Ledger, Operator, ReturnSlip, Undone
+from pharmacy_desk.core.ports.basket import Undone
+from pharmacy_desk.core.ports.doors import Clock, Ledger, Operator
 from pharmacy_desk.core.ports.reservations import Reservations
+from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
@@ -77,7 +79,7 @@ class Till:
         self.door = door
         self._person: Operator | None = None
         self.second = SecondLook(ledger, clock, settings, profile)
-        self.sale = ledger.current_sale()
+        self.sale = ledger.sales.current_sale()
         self.settling = self._undecided()
 
     @property
@@ -87,20 +89,20 @@ class Till:
 
     def sign_in(self, person: str, pin: str) -> Operator | str:
         """Take over the counter; else a reason: `bad_pin`, or `locked_out` after too many."""
-        known = self._ledger.prove(person, pin, self._clock.now(), self.operator)
+        known = self._ledger.people.prove(person, pin, self._clock.now(), self.operator)
         if isinstance(known, Operator):
             self.take_over(known, "pin")
         return known
 
     def take_over(self, person: Operator, way: str) -> None:
         """Somebody who was recognised works here from now on; the open sale stays as it is."""
-        self._ledger.note_sign_in(person, way, self._clock.now())
+        self._ledger.people.note_sign_in(person, way, self._clock.now())
         self._person = person
 
     @property
     def has_people(self) -> bool:
         """False in a store nobody can sign in to: no operator has been set up yet."""
-        return any(person.active for person in self._ledger.people())
+        return any(person.active for person in self._ledger.people.people())
 
     @property
     def person(self) -> Operator:
@@ -110,7 +112,7 @@ class Till:
         in a practice home, a manager's.
         """
         number = self.operator
-        known = self._ledger.operator(number)
+        known = self._ledger.people.operator(number)
         if known:
             return known
         trusted = self._settings().practice or not self.has_people
@@ -139,7 +141,7 @@ class Till:
     def open(self) -> Sale:
         """The open sale, opened if there is none."""
         if self.sale is None:
-            self.sale = self._ledger.open_sale(self._clock.now(), self.operator)
+            self.sale = self._ledger.sales.open_sale(self._clock.now(), self.operator)
         return self.sale
 
     def claim(self, code: str) -> Answer:
@@ -150,14 +152,16 @@ class Till:
 
     def refresh(self) -> Sale | None:
         """Read the open sale back from the ledger; the line a person has chosen stays so."""
-        before, self.sale = self.sale, self._ledger.current_sale()
+        before, self.sale = self.sale, self._ledger.sales.current_sale()
         self.settling = self._undecided()
         if before and self.sale and before.number == self.sale.number:
             self.choose(before.chosen)
         return self.sale
 
     def _undecided(self) -> Asked | None:
-        return self._ledger.undecided_settlement(self.sale.number) if self.sale else None
+        return (
+            self._ledger.settlements.undecided_settlement(self.sale.number) if self.sale else None
+        )
 
     def ask_settlement(self, order: PayOrder) -> Asked:
         """Write down that the open sale's settlement is asked for; from here on it is locked."""
@@ -165,14 +169,14 @@ class Till:
             raise AssertionError("only an open sale is settled")
         now = self._clock.now()
         approval = order.approval.event(now, self.sale.number) if order.approval else None
-        self.settling = self._ledger.ask_settlement(
+        self.settling = self._ledger.settlements.ask_settlement(
             self.sale.number, order.payment, order.tendered_fen, now, self.operator, approval
         )
         return self.settling
 
     def end_settlement(self, asked: str, outcome: Outcome) -> None:
         """Write down what became of a settlement."""
-        self._ledger.end_settlement(asked, outcome, self._clock.now(), self.operator)
+        self._ledger.settlements.end_settlement(asked, outcome, self._clock.now(), self.operator)
         self.settling = self._undecided()
 
     def choose(self, line: int | None) -> None:
@@ -188,7 +192,7 @@ class Till:
         """
         sale, entry = self.sale, None
         if sale and number is None:
-            entry, number = self._ledger.newest_entry(sale.number) or (None, None)
+            entry, number = self._ledger.gifts.newest_entry(sale.number) or (None, None)
         line = next((ln for ln in sale.lines if ln.number == number), None) if sale else None
         if sale is None or line is None:
             return GiftRefusal.NOTHING_THERE
@@ -196,7 +200,7 @@ class Till:
         if refused and not line.gift:
             return refused
         now = self._clock.now()
-        there = self._ledger.turn_gift(sale.number, line.number, entry, now, self.operator)
+        there = self._ledger.gifts.turn_gift(sale.number, line.number, entry, now, self.operator)
         self.choose(None)
         after = self.refresh()
         return next((ln for ln in after.lines if ln.number == there), line) if after else line
@@ -204,14 +208,14 @@ class Till:
     def set_order(self, order: OnlineOrder | None) -> str | None:
         """Say which online order the sale is picked for; the earlier sale that has it too."""
         sale = self.open()
-        twice = self._ledger.order_taken(order, sale.number) if order else None
-        self._ledger.set_order(sale.number, order, self._clock.now(), self.operator)
+        twice = self._ledger.gifts.order_taken(order, sale.number) if order else None
+        self._ledger.gifts.set_order(sale.number, order, self._clock.now(), self.operator)
         self.refresh()
         return twice
 
     def held_count(self) -> int:
         """How many sales are held."""
-        return len(self._ledger.held_sales())
+        return len(self._ledger.sales.held_sales())
 
     def add_item(self, item: Item, boxes: int | None = None) -> bool:
         """Open or select the item's line; False for a number of boxes nobody buys.
@@ -228,7 +232,7 @@ class Till:
             return False
         sale = self.open()
         delta = have + boxes - (line.asked if line else 0)
-        self._ledger.ask_item(sale.number, item, delta, self._clock.now(), self.operator)
+        self._ledger.basket.ask_item(sale.number, item, delta, self._clock.now(), self.operator)
         self.refresh()
         return True
 
@@ -237,7 +241,7 @@ class Till:
         if self.sale is None:
             return None
         number = self.sale.number
-        undone = self._ledger.undo_last(number, self._clock.now(), self.operator)
+        undone = self._ledger.basket.undo_last(number, self._clock.now(), self.operator)
         if undone and undone.code:
             self.door.release(number, (undone.code,))
         self.refresh()
@@ -250,7 +254,7 @@ class Till:
                 self.sale.number,
                 [ln.boxes for ln in self.sale.lines if ln.number == line],
             )
-            self._ledger.remove_line(number, line, self._clock.now(), self.operator)
+            self._ledger.basket.remove_line(number, line, self._clock.now(), self.operator)
             self.door.release(number, [box.code for there in boxes for box in there])
             self.refresh()
 
@@ -258,14 +262,14 @@ class Till:
         """Put the open sale aside; False when there is nothing to hold."""
         if self.sale is None or not self.sale.lines:
             return False
-        self._ledger.hold(self.sale.number, self._clock.now(), self.operator)
+        self._ledger.sales.hold(self.sale.number, self._clock.now(), self.operator)
         self.refresh()
         return True
 
     def held(self) -> tuple[Sale, ...]:
         """Held sales, oldest first; those past their time are ended first."""
         self.expire_holds()
-        return self._ledger.held_sales()
+        return self._ledger.sales.held_sales()
 
     def resume(self, place: int) -> bool:
         """Take up the held sale at `place` (1 = oldest); an open sale with lines is held first."""
@@ -274,10 +278,10 @@ class Till:
             return False
         now = self._clock.now()
         if self.sale and self.sale.lines:
-            self._ledger.hold(self.sale.number, now, self.operator)
+            self._ledger.sales.hold(self.sale.number, now, self.operator)
         elif self.sale:
-            self._ledger.void(self.sale.number, now, self.operator)
-        self._ledger.resume(held[place - 1].number, now, self.operator)
+            self._ledger.sales.void(self.sale.number, now, self.operator)
+        self._ledger.sales.resume(held[place - 1].number, now, self.operator)
         self.refresh()
         return True
 
@@ -285,7 +289,7 @@ class Till:
         """Cancel the whole open sale; its codes are free again."""
         if self.sale is None:
             return False
-        self._ledger.void(self.sale.number, self._clock.now(), self.operator)
+        self._ledger.sales.void(self.sale.number, self._clock.now(), self.operator)
         self.door.release(self.sale.number, self.sale.codes())
         self.refresh()
         return True
@@ -296,13 +300,13 @@ class Till:
         limit = timedelta(hours=self._settings().number("sale.hold_hours"))
         old = [
             sale
-            for sale in self._ledger.held_sales()
+            for sale in self._ledger.sales.held_sales()
             if sale.held_at
             and sale.held_at < now - limit
-            and not self._ledger.undecided_settlement(sale.number)
+            and not self._ledger.settlements.undecided_settlement(sale.number)
         ]
         for sale in old:
-            self._ledger.void(sale.number, now, self.operator, expired=True)
+            self._ledger.sales.void(sale.number, now, self.operator, expired=True)
             self.door.release(sale.number, sale.codes())
         return len(old)
 
@@ -355,7 +359,7 @@ class Till:
         if order.approval:
             approval = order.approval.event(now, paid.number)
         lines = sale_lines(paid, self.sender(), self._profile)
-        self._ledger.pay(paid, lines, self.operator, approval)
+        self._ledger.sales.pay(paid, lines, self.operator, approval)
         self.door.finalise(paid.number, paid.codes())
         self.refresh()
         return paid
@@ -364,15 +368,15 @@ class Till:
         """A box that a stock-take booked as missing is in hand: a document answers the loss."""
         lines = (MovementLine(item, missing.batch, 1, (missing.code,)),)
         found = Movement(
-            self._ledger.take_document(), MovementKind.SURPLUS, self._clock.now(), self.operator,
+            self._ledger.chain.take_document(), MovementKind.SURPLUS, self._clock.now(), self.operator,
             reference=missing.document, reason=FOUND_AGAIN, lines=lines,
         )  # fmt: skip
         uploads = movement_lines(found, self.sender(), self._profile)
-        self._ledger.post_movement(found, uploads)
+        self._ledger.boxes.post_movement(found, uploads)
 
     def take_back(self, receipt: str, code: str, reason: str) -> str:
         """Return one box of a paid sale: `ok:` + document number, or a reason word."""
-        sale = self._ledger.find_sale(receipt)
+        sale = self._ledger.sales.find_sale(receipt)
         if sale is None or sale.state is not SaleState.PAID:
             return "no_such_receipt"
         line = next((ln for ln in sale.lines if any(b.code == code for b in ln.boxes)), None)
@@ -383,7 +387,7 @@ class Till:
             return "sold_in_parts"
         now = self._clock.now()
         slip, posted = self._slip(sale, line, box, reason, now)
-        if not self._ledger.return_box(slip, posted, now, self.operator):
+        if not self._ledger.returns.return_box(slip, posted, now, self.operator):
             return "already_returned"
         self.door.give_back(sale.number, code, on_sale=False)
         return f"ok:{slip.number}"
@@ -393,8 +397,8 @@ class Till:
     ) -> tuple[ReturnSlip, OutboxLine | None]:
         """The return document of one box, and its upload line if its sale was uploaded."""
         reason = kept(reason, at.date())
-        sold = self._ledger.sold_line(sale.number, box.code)
-        number, posted = self._ledger.take_document(), None
+        sold = self._ledger.outbox.sold_line(sale.number, box.code)
+        number, posted = self._ledger.chain.take_document(), None
         if sold is not None:
             posted = return_line(
                 number, sale, line, box.code, sold, reason, at, self.sender(), self._profile
@@ -410,19 +414,19 @@ class Till:
         if second is None:
             wanted = self._settings().text("sale.split_review") == "required"
             return UnitsDid.REVIEWER_MISSING if wanted else ""
-        known = self._ledger.prove(*second, self._clock.now(), self.operator)
+        known = self._ledger.people.prove(*second, self._clock.now(), self.operator)
         if isinstance(known, str):
             return UnitsDid(known)
         return UnitsDid.OWN_REVIEW if known.id == self.operator else known.id
 
     def restorable(self, receipt: str, code: str) -> tuple[Sale, Line, Box] | RestoreRefusal:
         """The sold box that may go back on the shelf (撤销), or why it may not."""
-        sale, now = self._ledger.find_sale(receipt), self._clock.now()
+        sale, now = self._ledger.sales.find_sale(receipt), self._clock.now()
         allowed = self._settings().flag("sale.same_day_restore")
         refused = restore_refusal(sale, code, now, allowed=allowed)
         if refused or sale is None:
             return refused or RestoreRefusal.NO_RECEIPT
-        claim, record = self._ledger.earlier(code), self._ledger.record(code)
+        claim, record = self._ledger.basket.earlier(code), self._ledger.boxes.record(code)
         if claim is None or claim.state is not ClaimState.FINAL or claim.sale != sale.number:
             return RestoreRefusal.BEFORE
         if record and record.settled_at:
@@ -437,13 +441,15 @@ class Till:
             return found.value
         now = self._clock.now()
         slip, posted = self._slip(*found, reason, now)
-        if not self._ledger.restore_box(slip, posted, approval.event(now, slip.number), now):
+        if not self._ledger.returns.restore_box(
+            slip, posted, approval.event(now, slip.number), now
+        ):
             return RestoreRefusal.BEFORE.value
         self.door.give_back(found[0].number, code, on_sale=True)
         return f"ok:{slip.number}"
 
     def set_batch(self, item: str, batch: Batch) -> int:
         """Tell an item's current lot; how many waiting upload lines it completed."""
-        filled = self._ledger.set_batch(item, batch, self._clock.now(), self.operator)
+        filled = self._ledger.catalogue.set_batch(item, batch, self._clock.now(), self.operator)
         self.refresh()
         return filled

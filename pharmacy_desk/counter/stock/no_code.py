@@ -10,7 +10,6 @@ from dataclasses import replace
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Request, Subject
 from pharmacy_desk.core.ports.doors import Clock, Ledger
-from pharmacy_desk.core.ports.no_code import NoCodeLedger
 from pharmacy_desk.core.sale.sale import SaleState
 from pharmacy_desk.core.stock.no_code import (
     Bar,
@@ -43,7 +42,6 @@ class NoCodeKeeper:
         self,
         lane: Lane,
         ledger: Ledger,
-        library: NoCodeLedger,
         till: Till,
         approvals: Approvals,
         clock: Clock,
@@ -55,7 +53,7 @@ class NoCodeKeeper:
     ) -> None:
         self._lane = lane
         self._ledger = ledger
-        self._library = library
+        self._library = ledger.no_code
         self._till = till
         self._approvals = approvals
         self._clock = clock
@@ -74,7 +72,7 @@ class NoCodeKeeper:
 
         def job() -> None:
             now = self._clock.now()
-            item = self._ledger.find_item(draft.item)
+            item = self._ledger.catalogue.find_item(draft.item)
             why = flaw(draft, item, now.date())
             if why or item is None:
                 self._post(news.NoCodeChanged(flaw=why))
@@ -105,7 +103,7 @@ class NoCodeKeeper:
         self._lane.submit(job)
 
     def _request(self, entry: NoCodeEntry) -> Request:
-        item = self._ledger.find_item(entry.item)
+        item = self._ledger.catalogue.find_item(entry.item)
         name = f"{item.name if item else entry.item} {entry.batch.lot or ''}".strip()
         return Request(
             Subject.NO_CODE, Subject.NO_CODE.value, self._till.person, name, entry.quantity,
@@ -150,7 +148,7 @@ class NoCodeKeeper:
 
     def _taken_back(self, box: NoCodeSold, number: str, reason: str) -> tuple[str | None, str]:
         """The return's document number, or nothing and why not."""
-        sale, now = self._ledger.load_sale(box.sale), self._clock.now()
+        sale, now = self._ledger.sales.load_sale(box.sale), self._clock.now()
         lines = (
             (ln for ln in sale.lines for one in ln.no_code if one.entry == box.entry)
             if sale
@@ -161,7 +159,7 @@ class NoCodeKeeper:
         if sale is None or line is None or entry is None or sale.state is not SaleState.PAID:
             return None, "not_on_receipt"
         sold = self._library.sold_no_code_line(sale.number, entry.item, entry.batch, line.price_fen)
-        document, posted = self._ledger.take_document(), None
+        document, posted = self._ledger.chain.take_document(), None
         reason = kept(reason, now.date())
         if sold is not None:
             posted = return_line(
@@ -186,7 +184,7 @@ class NoCodeKeeper:
             why: Bar | None = Bar.NOTHING_LACKING
             if sale is not None:
                 now = self._clock.now()
-                why = self._library.take_no_code(
+                why = self._ledger.no_code_sales.take_no_code(
                     sale.number, line, number, now.date(), now, self._till.operator
                 )
                 sale = self._till.refresh()

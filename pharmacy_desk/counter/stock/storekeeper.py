@@ -162,17 +162,19 @@ class Storekeeper:
 
     def keep_draft(self, number: str, unfinished: Unfinished) -> None:
         """Keep a receiving that is not posted yet; on the desk's thread."""
-        self._ledger.put_draft(number, to_body(unfinished), self._clock.now(), self._operator())
+        self._ledger.drafts.put_draft(
+            number, to_body(unfinished), self._clock.now(), self._operator()
+        )
 
     def drop_draft(self, number: str) -> None:
         """Forget it; on the desk's thread."""
-        self._ledger.drop_draft(number)
+        self._ledger.drafts.drop_draft(number)
 
     def learn_headers(self, party: str, names: Mapping[str, str]) -> None:
         """Remember what a supplier's header names mean; on the desk's thread."""
         if names:
             now = self._clock.now()
-            self._ledger.learn_headers(kept(party, now.date()), names, now, self._operator())
+            self._ledger.drafts.learn_headers(kept(party, now.date()), names, now, self._operator())
 
     def stock_take(
         self,
@@ -227,14 +229,14 @@ class Storekeeper:
     def load_stock(self, lots: Sequence[StockLot], boxes: Sequence[Wanted]) -> Loaded:
         """Opening stock, and the boxes bound to it; on the caller's thread, which is the desk's."""
         now, operator = self._clock.now(), self._operator()
-        loaded = Loaded(len(lots), self._ledger.put_stock(lots, now, operator))
+        loaded = Loaded(len(lots), self._ledger.boxes.put_stock(lots, now, operator))
         if boxes:
             loaded.outcome = self._movements.post(MovementKind.OPENING, boxes, reason="期初库存")
         return loaded
 
     def load_packs(self, relations: Sequence[PackRelation]) -> int:
         """Pack relations; how many were new or changed. On the desk's thread."""
-        return self._ledger.put_packs(relations, self._clock.now(), self._operator())
+        return self._ledger.boxes.put_packs(relations, self._clock.now(), self._operator())
 
 
 def _moved(

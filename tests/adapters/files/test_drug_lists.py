@@ -393,12 +393,12 @@ def test_good_rows_are_taken_bad_ones_named_and_a_second_import_changes_nothing(
     lines = [HEAD + ",备注", ROW.replace("Y1", "N1") + ",x", "N2,", ROW.replace("Y1", "N3") + ",y"]
     path = _write(tmp_path, "\n".join(lines).encode())
     dry = _import(shop, path, dry_run=True)
-    assert (dry.read, dry.added, shop.ledger.find_item("N1")) == (3, 2, None)
+    assert (dry.read, dry.added, shop.ledger.catalogue.find_item("N1")) == (3, 2, None)
     report = _import(shop, path)
     assert (report.read, report.added, report.changed) == (3, 2, 0)
     assert report.rejected == [BadRow(3, "name_missing", "")]
     assert report.unknown_columns == ("备注",)
-    assert shop.ledger.find_item("N1").pinyin == "BLFHSJN"
+    assert shop.ledger.catalogue.find_item("N1").pinyin == "BLFHSJN"
     again = _import(shop, path)
     assert (again.added, again.changed) == (0, 0)
 
@@ -422,12 +422,12 @@ def test_an_import_that_is_stopped_keeps_what_is_in(shop: Any, tmp_path: Path) -
 
     report = _import(shop, path, progress=stop_after_two)
     assert (report.read, report.added) == (400, 400)
-    assert shop.ledger.find_item("N399")
-    assert shop.ledger.find_item("N400") is None
+    assert shop.ledger.catalogue.find_item("N399")
+    assert shop.ledger.catalogue.find_item("N400") is None
 
 
 def test_a_list_that_lacks_a_column_leaves_that_column_as_it_was(shop: Any, tmp_path: Path) -> None:
-    before = shop.ledger.find_item("Y1")
+    before = shop.ledger.catalogue.find_item("Y1")
     _import(shop, _write(tmp_path, "商品编码,商品名称\nY1,布洛芬缓释胶囊\n".encode()))
-    after = shop.ledger.find_item("Y1")
+    after = shop.ledger.catalogue.find_item("Y1")
     assert (after.price_fen, after.batch) == (before.price_fen, before.batch)

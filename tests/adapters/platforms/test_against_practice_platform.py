@@ -75,7 +75,7 @@ class AtWork:
 
     def records(self) -> list[dict[str, Any]]:
         """What the platform holds of this shop's own documents."""
-        epoch = self.shop.ledger.origin.epoch
+        epoch = self.shop.ledger.chain.origin.epoch
         found = requests.get(f"{self.url}/_records", timeout=5).json()["records"]
         return [row for row in found if epoch in row["fixmedins_bchno"]]
 
@@ -92,7 +92,7 @@ class AtWork:
             self.courier.round(everything=True)
             states = self.states()
             refused = [key for key, state in states.items() if state is LineState.REFUSED]
-            self.shop.ledger.requeue(refused, self.shop.clock.now(), "007")
+            self.shop.ledger.outbox.requeue(refused, self.shop.clock.now(), "007")
             if set(states.values()) == {LineState.ACCEPTED}:
                 return
         raise AssertionError(f"still open: {self.states()}")
@@ -168,7 +168,7 @@ def test_returns_arrive_once_and_behind_their_sale(at_work: AtWork) -> None:
 
 def post(shop: Any, kind: MovementKind, *codes: str) -> None:
     """Post a movement of two lots, its boxes among them, and of one pack without a code."""
-    item = shop.ledger.find_item("Y1")
+    item = shop.ledger.catalogue.find_item("Y1")
     now = shop.clock.now()
     lots = [Batch(lot, date(2025, 1, 2), date(2028, 1, 1)) for lot in ("L1", "L2")]
     lines = (
@@ -176,10 +176,10 @@ def post(shop: Any, kind: MovementKind, *codes: str) -> None:
         MovementLine(item, lots[1], 2, codes[-1:]),
     )
     movement = Movement(
-        shop.ledger.take_document(), kind, now, "007", "示例医药公司", "FH0001", lines=lines
+        shop.ledger.chain.take_document(), kind, now, "007", "示例医药公司", "FH0001", lines=lines
     )
     uploads = movement_lines(movement, shop.till.sender(), shop.profile)
-    shop.ledger.post_movement(movement, uploads)
+    shop.ledger.boxes.post_movement(movement, uploads)
 
 
 @pytest.mark.parametrize("at", ["after_commit", "half", "before_commit", "slow", "refuse"])
@@ -219,10 +219,10 @@ def test_questions_about_movements_that_fail_send_nothing_twice(at_work: AtWork,
     shop = at_work.shop
     post(shop, MovementKind.DELIVERY, box(1), box(2))
     post(shop, MovementKind.TO_SUPPLIER, box(1), box(2))
-    counted = [MovementLine(shop.ledger.find_item("Y1"), quantity=0)]
-    number, now = shop.ledger.take_document(), shop.clock.now()
+    counted = [MovementLine(shop.ledger.catalogue.find_item("Y1"), quantity=0)]
+    number, now = shop.ledger.chain.take_document(), shop.clock.now()
     lines = count_lines(number, now, counted, shop.till.sender(), shop.profile)
-    shop.ledger.post_movement(Movement(number, MovementKind.LOSS, now, "007"), lines)
+    shop.ledger.boxes.post_movement(Movement(number, MovementKind.LOSS, now, "007"), lines)
     at_work.drain()
     at_work.every_line_is_there_once()
     found = [row["infno"] for row in at_work.records()]
@@ -370,11 +370,11 @@ def test_boxes_without_a_code_are_taken_by_the_platform_too(at_work: AtWork) -> 
     old = Batch("OLD1", date(2025, 1, 2), date(2028, 1, 1))
     draft = Draft("Y1", old, 3, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7")
     now = shop.clock.now()
-    number = shop.ledger.keep_no_code(draft, now, "007").number
-    assert shop.ledger.approve_no_code(number, "001", now, "007")
-    shop.till.add_item(shop.ledger.find_item("Y1"), 2)
+    number = shop.ledger.no_code.keep_no_code(draft, now, "007").number
+    assert shop.ledger.no_code.approve_no_code(number, "001", now, "007")
+    shop.till.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
     sale = shop.till.sale.number
-    assert shop.ledger.take_no_code(sale, 1, number, now.date(), now, "007") is None
+    assert shop.ledger.no_code_sales.take_no_code(sale, 1, number, now.date(), now, "007") is None
     shop.till.refresh()
     shop.scan(box(7))
     shop.pay(PaymentKind.SELF)
@@ -382,4 +382,4 @@ def test_boxes_without_a_code_are_taken_by_the_platform_too(at_work: AtWork) -> 
     at_work.every_line_is_there_once()
     held = {row["manu_lotnum"]: row["codes"] for row in at_work.records()}
     assert held["OLD1"] == []
-    assert box(7) in held[shop.ledger.find_item("Y1").batch.lot]
+    assert box(7) in held[shop.ledger.catalogue.find_item("Y1").batch.lot]

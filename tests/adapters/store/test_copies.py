@@ -73,8 +73,8 @@ class Home:
         self.shop = Shop(ledger, self._like.clock, self._like.profile)
 
     def decide(self) -> None:
-        if self.shop.ledger.missing:
-            self.shop.ledger.decide_missing("换了硬盘", self.shop.clock.now(), "001", True)
+        if self.shop.ledger.chain.missing:
+            self.shop.ledger.chain.decide_missing("换了硬盘", self.shop.clock.now(), "001", True)
 
     def sell(self, first: int, sales: int = 3) -> None:
         for number in range(first, first + 2 * sales, 2):
@@ -85,7 +85,7 @@ class Home:
 
     def message(self) -> None:
         ledger = self.shop.ledger
-        (tail,) = ledger.take_msgids(self.shop.clock.now(), "01", 1)
+        (tail,) = ledger.outbox.take_msgids(self.shop.clock.now(), "01", 1)
         made = message_id(STORE, tail)
         assert made not in self.messages
         self.messages.add(made)
@@ -100,7 +100,7 @@ def home(tmp_path: Path, open_ledger: Any, shop: Shop) -> Home:
     folder.mkdir()
     made = Home(folder, open_ledger, shop)
     made.start()
-    made.shop.ledger.put_items(ITEMS, made.shop.clock.now(), "007")
+    made.shop.ledger.catalogue.put_items(ITEMS, made.shop.clock.now(), "007")
     return made
 
 
@@ -145,14 +145,14 @@ def test_a_backup_put_over_the_home_makes_nothing_twice(
     home.shop.pay()
     home.sell(20)
     before = read(backup / "ledger.db", home.messages)
-    (home.shop.ledger._conn if killed else home.shop.ledger).close()
+    (home.shop.ledger.chain.conn if killed else home.shop.ledger).close()
     lost = home.made()
     for file in home.folder.glob("ledger.db-*"):
         file.unlink()
     WAYS[way](backup, home.folder)
     home.start()
-    assert home.shop.ledger.missing
-    assert home.shop.ledger.missing.loss is Loss.EVENTS
+    assert home.shop.ledger.chain.missing
+    assert home.shop.ledger.chain.missing.loss is Loss.EVENTS
     home.decide()
     sold = set(home.messages)
     home.shop.scan(box(91))
@@ -179,7 +179,7 @@ def test_a_cloned_home_makes_nothing_that_the_other_makes(
     shared = home.made()
     for one, first in ((home, 20), (clone, 40)):
         one.start()
-        assert one.shop.ledger.missing is None
+        assert one.shop.ledger.chain.missing is None
         one.messages.clear()
         one.shop.pay()
         one.sell(first)
@@ -233,27 +233,27 @@ def test_a_disk_put_back_with_its_mark_makes_nothing_twice(
 
 def test_a_home_that_only_was_closed_goes_on_in_its_epoch(home: Home) -> None:
     home.sell(1)
-    epoch = home.shop.ledger.origin.epoch
+    epoch = home.shop.ledger.chain.origin.epoch
     for _ in range(3):
         home.shop.ledger.close()
         home.start()
-        assert home.shop.ledger.origin.epoch == epoch
-    home.shop.ledger._conn.close()  # killed
+        assert home.shop.ledger.chain.origin.epoch == epoch
+    home.shop.ledger.chain.conn.close()  # killed
     home.start()
-    assert home.shop.ledger.origin.epoch == epoch
-    assert home.shop.ledger.missing is None
+    assert home.shop.ledger.chain.origin.epoch == epoch
+    assert home.shop.ledger.chain.missing is None
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"0" * 640, None])
 def test_a_mark_that_is_torn_or_gone_proves_nothing(home: Home, content: bytes | None) -> None:
     home.sell(1)
-    epoch = home.shop.ledger.origin.epoch
+    epoch = home.shop.ledger.chain.origin.epoch
     home.shop.ledger.close()
     mark = mark_file(str(home.folder), home.path)
     mark.unlink() if content is None else mark.write_bytes(content)
     home.start()
-    assert home.shop.ledger.origin.epoch != epoch
-    assert home.shop.ledger.missing is None
+    assert home.shop.ledger.chain.origin.epoch != epoch
+    assert home.shop.ledger.chain.missing is None
 
 
 def test_unpaid_sales_are_carried_over_whole(home: Home, tmp_path: Path, open_ledger: Any) -> None:
@@ -267,7 +267,7 @@ def test_unpaid_sales_are_carried_over_whole(home: Home, tmp_path: Path, open_le
     shop.clock.advance(60)
     shop.till.add_item(ITEMS[0], 4)
     shop.scan(box(4))
-    held, current = shop.ledger.held_sales()[0], shop.ledger.current_sale()
+    held, current = shop.ledger.sales.held_sales()[0], shop.ledger.sales.current_sale()
     shop.ledger.close()
     shutil.copytree(home.folder, tmp_path / "clone")
     clone = Home(tmp_path / "clone", open_ledger, shop)
@@ -296,15 +296,15 @@ def test_a_ledger_that_was_emptied_or_removed_is_said_until_somebody_decides(
         file.unlink()
     for _ in range(3):
         home.start()
-        assert home.shop.ledger.missing
-        assert home.shop.ledger.missing.loss is Loss.LEDGER
+        assert home.shop.ledger.chain.missing
+        assert home.shop.ledger.chain.missing.loss is Loss.LEDGER
         assert any("history" in problem for problem in check(home.path).problems)
         home.shop.ledger.close()
     home.start()
     home.decide()
     home.shop.ledger.close()
     home.start()
-    assert home.shop.ledger.missing is None
+    assert home.shop.ledger.chain.missing is None
     assert check(home.path).problems == ()
     with closing(sqlite3.connect(home.path)) as conn:
         told = conn.execute(
@@ -320,49 +320,54 @@ def test_a_lost_write_ahead_log_is_missing_history(home: Home) -> None:
     home.shop.ledger.close()
     home.start()
     home.sell(20)
-    home.shop.ledger._conn.execute("PRAGMA wal_autocheckpoint=0")
+    home.shop.ledger.chain.conn.execute("PRAGMA wal_autocheckpoint=0")
     kept = home.path.read_bytes()
-    home.shop.ledger._conn.close()
+    home.shop.ledger.chain.conn.close()
     for file in home.folder.glob("ledger.db-*"):
         file.unlink()
     home.path.write_bytes(kept)
     for _ in range(2):
         home.start()
-        assert home.shop.ledger.missing
-        assert home.shop.ledger.missing.loss is Loss.EVENTS
+        assert home.shop.ledger.chain.missing
+        assert home.shop.ledger.chain.missing.loss is Loss.EVENTS
         home.shop.ledger.close()
 
 
 def test_a_jump_of_the_clock_while_selling_begins_an_epoch_with_the_next_sale(home: Home) -> None:
     home.sell(1)
     ledger = home.shop.ledger
-    epoch = ledger.origin.epoch
-    ledger._told = ledger._told._replace(
-        offset_s=ledger._told.offset_s - timedelta(hours=1).seconds
+    epoch = ledger.chain.origin.epoch
+    ledger.chain._told = ledger.chain._told._replace(
+        offset_s=ledger.chain._told.offset_s - timedelta(hours=1).seconds
     )
     home.sell(20)
-    assert ledger.origin.epoch != epoch
-    last = ledger.origin.epoch
+    assert ledger.chain.origin.epoch != epoch
+    last = ledger.chain.origin.epoch
     home.sell(40)
-    assert ledger.origin.epoch == last
+    assert ledger.chain.origin.epoch == last
     assert check(home.path).problems == ()
 
 
 def test_units_and_boxes_without_code_are_carried_over_and_paid(home: Home) -> None:
     shop, now = home.shop, home.shop.clock.now()
-    shop.ledger.put_items([replace(ITEMS[0], split_unit="粒", split_ratio=24)], now, "007")
+    shop.ledger.catalogue.put_items(
+        [replace(ITEMS[0], split_unit="粒", split_ratio=24)], now, "007"
+    )
     assert shop.desk.split(box(1), 6).taken
     shop.pay()
     assert shop.desk.split(box(1), 5).taken  # of an opened box
     assert shop.desk.split(box(2), 4).taken  # of a whole one
     draft = Draft("Y1", LOT, 3, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7")
-    number = shop.ledger.keep_no_code(draft, now, "007").number
-    assert shop.ledger.approve_no_code(number, "001", now, "007")
+    number = shop.ledger.no_code.keep_no_code(draft, now, "007").number
+    assert shop.ledger.no_code.approve_no_code(number, "001", now, "007")
     assert shop.till.add_item(ITEMS[0], 1)
     sale = shop.till.refresh()
     assert sale
     line = next(line.number for line in sale.lines if not line.split)
-    assert shop.ledger.take_no_code(sale.number, line, number, now.date(), now, "007") is None
+    assert (
+        shop.ledger.no_code_sales.take_no_code(sale.number, line, number, now.date(), now, "007")
+        is None
+    )
     shop.ledger.close()
     mark_file(str(home.folder), home.path).unlink()
     home.start()
@@ -372,7 +377,10 @@ def test_units_and_boxes_without_code_are_carried_over_and_paid(home: Home) -> N
     assert check(home.path).problems == ()
     paid = home.shop.pay()
     assert sorted((ln.split, ln.quantity) for ln in paid.lines) == [(False, 1), (True, 9)]
-    entry, opened = home.shop.ledger.no_code_entry(number), home.shop.ledger.record(box(1))
+    entry, opened = (
+        home.shop.ledger.no_code.no_code_entry(number),
+        home.shop.ledger.boxes.record(box(1)),
+    )
     assert entry
     assert entry.used == 1
     assert opened

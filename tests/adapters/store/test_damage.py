@@ -32,7 +32,7 @@ CELLS = {
 @pytest.mark.parametrize("what", CELLS)
 def test_a_damaged_cell_is_found_and_said(what: str, shop: Any, tmp_path: Path) -> None:
     shop.sell(box(1))
-    shop.ledger._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shop.ledger.chain.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     copy = tmp_path / "damaged.db"
     shutil.copy(shop.ledger.path, copy)
     conn = sqlite3.connect(copy)
@@ -54,17 +54,17 @@ def _read_all(reader: Reader) -> None:
 
 
 def test_a_cell_of_another_type_is_found(shop: Any) -> None:
-    shop.ledger._conn.execute("UPDATE items SET price_fen = 'x' WHERE code = 'Y1'")
+    shop.ledger.chain.conn.execute("UPDATE items SET price_fen = 'x' WHERE code = 'Y1'")
     found = check(shop.ledger.path).problems
     assert any("1 rows of items hold" in line for line in found), found
 
 
 def test_a_running_counter_says_it_and_goes_on(shop: Any) -> None:
     shop.sell(box(1))
-    paid = shop.ledger.find_sale("last").number
-    shop.ledger._conn.execute("UPDATE sales SET payment = 'x' WHERE state = 'paid'")
+    paid = shop.ledger.sales.find_sale("last").number
+    shop.ledger.chain.conn.execute("UPDATE sales SET payment = 'x' WHERE state = 'paid'")
     with pytest.raises(WorldError) as caught:
-        shop.ledger.load_sale(paid)
+        shop.ledger.sales.load_sale(paid)
     assert caught.value.fault is Fault.LEDGER_DAMAGED
     assert shop.sell(box(2)).codes() == (box(2),)
 

@@ -37,18 +37,18 @@ def problems(ledger):
 def delivery(ledger, *codes, item=OTC, **more):
     line = MovementLine(item, LOT, len(codes), codes)
     return Movement(
-        ledger.take_document(), MovementKind.DELIVERY, NOON, "007", "示例医药", "SH-1",
+        ledger.chain.take_document(), MovementKind.DELIVERY, NOON, "007", "示例医药", "SH-1",
         lines=(line,), **more,
     )  # fmt: skip
 
 
 def tamper(ledger, sql):
-    ledger._conn.execute(sql)
+    ledger.chain.conn.execute(sql)
 
 
 def test_drafts_wait_newest_first_and_come_back_whole(ledger, reader):
-    ledger.put_draft("a", to_body(ONE), NOON, "007")
-    ledger.put_draft("b", to_body(replace(ONE, celsius="")), NOON.replace(hour=13), "008")
+    ledger.drafts.put_draft("a", to_body(ONE), NOON, "007")
+    ledger.drafts.put_draft("b", to_body(replace(ONE, celsius="")), NOON.replace(hour=13), "008")
     found = reader.drafts()
     assert [(one.number, one.operator, one.scanned, one.expected) for one in found] == [
         ("b", "008", 1, 40), ("a", "007", 1, 40),
@@ -56,29 +56,29 @@ def test_drafts_wait_newest_first_and_come_back_whole(ledger, reader):
     back = reader.draft("a")
     assert back.celsius == "4.5"
     assert [b.code for b in back.receiving.boxes] == [box(1)]
-    ledger.drop_draft("a")
+    ledger.drafts.drop_draft("a")
     assert (reader.draft("a"), len(reader.drafts())) == (None, 1)
     assert problems(ledger) == ()
 
 
 def test_a_document_and_the_end_of_its_draft_are_one_transaction(ledger, reader):
-    ledger.put_draft("a", to_body(ONE), NOON, "007")
+    ledger.drafts.put_draft("a", to_body(ONE), NOON, "007")
     sold_already = delivery(ledger, box(1))
-    ledger.post_movement(sold_already, ())
+    ledger.boxes.post_movement(sold_already, ())
     with pytest.raises(AssertionError):  # a move that custody forbids breaks the document off
-        ledger.post_movement(delivery(ledger, box(1)), (), DraftStep("a", None))
+        ledger.boxes.post_movement(delivery(ledger, box(1)), (), DraftStep("a", None))
     assert reader.draft("a") is not None
-    ledger.post_movement(delivery(ledger, box(2)), (), DraftStep("a", None))
+    ledger.boxes.post_movement(delivery(ledger, box(2)), (), DraftStep("a", None))
     assert reader.drafts() == []
     assert problems(ledger) == ()
 
 
 def test_a_draft_that_outlives_its_document_is_found(ledger):
-    ledger.post_movement(delivery(ledger, box(1)), (), DraftStep("a", None))
-    ledger.put_draft("a", to_body(ONE), NOON, "007")
+    ledger.boxes.post_movement(delivery(ledger, box(1)), (), DraftStep("a", None))
+    ledger.drafts.put_draft("a", to_body(ONE), NOON, "007")
     assert [line.split(",")[0] for line in problems(ledger)] == ["draft: a is still there"]
-    ledger.drop_draft("a")
-    ledger.put_draft("b", "{", NOON, "007")
+    ledger.drafts.drop_draft("a")
+    ledger.drafts.put_draft("b", "{", NOON, "007")
     assert problems(ledger) == (
         "draft: b cannot be read",
         "row: drafts 'b' cannot be read (JSONDecodeError)",
@@ -86,10 +86,10 @@ def test_a_draft_that_outlives_its_document_is_found(ledger):
 
 
 def test_what_is_learned_last_counts_and_the_check_proves_it(ledger):
-    ledger.learn_headers("示例医药", {"件": "quantity", "批次": "number"}, NOON, "007")
-    ledger.learn_headers("示例医药", {"批次": "lot"}, NOON, "008")
-    ledger.learn_headers("别家", {"批次": ""}, NOON, "007")
-    assert ledger.learned_headers() == {
+    ledger.drafts.learn_headers("示例医药", {"件": "quantity", "批次": "number"}, NOON, "007")
+    ledger.drafts.learn_headers("示例医药", {"批次": "lot"}, NOON, "008")
+    ledger.drafts.learn_headers("别家", {"批次": ""}, NOON, "007")
+    assert ledger.drafts.learned_headers() == {
         "示例医药": {"件": "quantity", "批次": "lot"}, "别家": {"批次": ""},
     }  # fmt: skip
     assert problems(ledger) == ()
@@ -101,8 +101,8 @@ def test_what_is_learned_last_counts_and_the_check_proves_it(ledger):
 
 def test_a_record_keeps_the_drug_of_its_day_and_the_check_proves_it(ledger, reader):
     number = delivery(ledger, box(1))
-    ledger.post_movement(number, ())
-    ledger.put_items([replace(OTC, maker="别的厂", spec="0.4g")], NOON, "007")
+    ledger.boxes.post_movement(number, ())
+    ledger.catalogue.put_items([replace(OTC, maker="别的厂", spec="0.4g")], NOON, "007")
     (line,) = reader.acceptance((number.number,))
     assert (line.item.maker, line.item.spec) == (OTC.maker, OTC.spec)
     assert problems(ledger) == ()
@@ -115,11 +115,11 @@ def test_cold_goods_have_temperature_and_minute_in_the_record_and_others_have_no
     cold = delivery(
         ledger, box(1), item=replace(OTC, cold=True), arrived_at=came, arrival_celsius="4.5"
     )
-    ledger.post_movement(cold, ())
+    ledger.boxes.post_movement(cold, ())
     (line,) = reader.acceptance((cold.number,))
     assert (line.celsius, line.timed, line.arrived) == ("4.5", True, came)
     plain = delivery(ledger, box(2), arrived_at=came, arrival_celsius="4.5")
-    ledger.post_movement(plain, ())
+    ledger.boxes.post_movement(plain, ())
     (line,) = reader.acceptance((plain.number,))
     assert (line.celsius, line.timed) == ("", False)
 
@@ -130,7 +130,7 @@ def test_one_receiving_is_its_delivery_with_its_refusals(ledger, reader):
     later = replace(delivery(ledger, box(3)), at=NOON.replace(day=23))
     alone = [replace(delivery(ledger, box(n)), reference="") for n in (7, 8)]
     for one in (came, other, back, *alone, later):
-        ledger.post_movement(one, ())
+        ledger.boxes.post_movement(one, ())
     assert reader.receiving_of(back.number) == sorted([came.number, back.number])
     assert reader.receiving_of(alone[0].number) == [alone[0].number]
     assert reader.movement(came.number) == came

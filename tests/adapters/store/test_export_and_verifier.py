@@ -284,8 +284,8 @@ def test_each_epoch_begins_anew_and_follows_the_whole_one_before(
     shop.ledger.close()
     for place in ("there", "elsewhere"):
         moved = open_ledger(shop.ledger.path, place)
-        moved.open_sale(shop.clock.now(), "007")
-        moved.void(moved.current_sale().number, shop.clock.now(), "007")
+        moved.sales.open_sale(shop.clock.now(), "007")
+        moved.sales.void(moved.sales.current_sale().number, shop.clock.now(), "007")
         moved.close()
     log = tmp_path / "log"
     written = export(shop.ledger.path, log)

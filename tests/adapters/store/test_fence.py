@@ -26,7 +26,7 @@ def _columns(conn):
 
 def test_every_column_of_text_is_watched_or_spared_with_a_reason(shop):
     """A new column is watched by itself; to spare one takes a line in the fence's list."""
-    conn = shop.ledger._conn
+    conn = shop.ledger.chain.conn
     there = {f"{table}.{name}" for table, name, _ in _columns(conn)}
     assert set(fence.SPARED) <= there
     assert set(fence.JSON_COLUMNS) <= there
@@ -38,7 +38,7 @@ def test_every_column_of_text_is_watched_or_spared_with_a_reason(shop):
         told = f'["顾客{number}说"]' if f"{table}.{name}" in fence.JSON_COLUMNS else f"客{number}"
         row = plain | {name: told}
         marks = ", ".join("?" * len(row))
-        with pytest.raises(WorldError) as refused, shop.ledger.transaction() as writing:
+        with pytest.raises(WorldError) as refused, shop.ledger.chain.transaction() as writing:
             writing.execute(
                 f"INSERT INTO {table}({', '.join(row)}) VALUES ({marks})", list(row.values())
             )
@@ -54,16 +54,16 @@ def test_what_is_spared_by_its_name_is_spared_knowingly():
 
 
 def test_no_event_of_any_kind_takes_a_persons_number(shop):
-    shop.ledger._conn.execute("PRAGMA synchronous=OFF")
+    shop.ledger.chain.conn.execute("PRAGMA synchronous=OFF")
     numbers = [make(random.Random(kind)) for kind in EventKind for make in kit.LASTING.values()]
     for at, number in enumerate(numbers):
         kind = list(EventKind)[at // len(kit.LASTING)]
         tree = {"a": {"b": [number]}}
         for payload in ({"new_field": f"说{number}"}, tree, {"names": {number: ""}}):
             with pytest.raises(WorldError) as refused:
-                shop.ledger.note(Event(kind, shop.clock.now(), "007", payload=payload))
+                shop.ledger.chain.note(Event(kind, shop.clock.now(), "007", payload=payload))
             assert refused.value.fault is Fault.PERSON_NUMBER
-        shop.ledger.note(Event(kind, shop.clock.now(), "007", payload={"new_field": "好"}))
+        shop.ledger.chain.note(Event(kind, shop.clock.now(), "007", payload={"new_field": "好"}))
     shop.ledger.close()
     files = list(shop.ledger.path.parent.glob("ledger.*"))
     assert not any(kit.lying_in(one.read_bytes(), set(numbers)) for one in files)

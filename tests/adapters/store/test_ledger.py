@@ -68,11 +68,11 @@ def test_a_fresh_ledger_has_its_schema_once_and_opens_again_as_it_was(
 ) -> None:
     path = tmp_path / "ledger.db"
     first = open_ledger(path)
-    origin = first.origin
+    origin = first.chain.origin
     first.close()
     tables = _rows(path, "SELECT name, sql FROM sqlite_master ORDER BY name")
     again = open_ledger(path)
-    assert again.origin == origin
+    assert again.chain.origin == origin
     again.close()
     assert _rows(path, "SELECT name, sql FROM sqlite_master ORDER BY name") == tables
     assert _rows(path, "SELECT kind, count(*) FROM events GROUP BY kind") == [("home_opened", 1)]
@@ -82,8 +82,8 @@ def test_a_fresh_ledger_has_its_schema_once_and_opens_again_as_it_was(
 
 
 def test_commits_are_on_the_disk_when_they_return(ledger: SqliteLedger) -> None:
-    assert ledger._conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-    assert ledger._conn.execute("PRAGMA synchronous").fetchone()[0] == 2
+    assert ledger.chain.conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert ledger.chain.conn.execute("PRAGMA synchronous").fetchone()[0] == 2
 
 
 def test_a_newer_ledger_is_refused_untouched(tmp_path: Path, open_ledger: Any) -> None:
@@ -200,11 +200,11 @@ def test_the_constraint_and_not_a_look_before_decides(shop: Any, clock: Any) -> 
     shop.till.hold()
     other = shop.till.open()
     raw = RawScan(b"x", "test", clock.now())
-    taken = shop.ledger.reserve(other, verdict, raw, clock.now(), "008")
+    taken = shop.ledger.basket.reserve(other, verdict, raw, clock.now(), "008")
     assert taken.state is ClaimState.LIVE
     assert taken.sale != other.number
-    assert shop.ledger.load_sale(other.number).lines == ()
-    with pytest.raises(WorldError), shop.ledger.transaction() as conn:
+    assert shop.ledger.sales.load_sale(other.number).lines == ()
+    with pytest.raises(WorldError), shop.ledger.chain.transaction() as conn:
         conn.execute(
             "INSERT INTO sale_entries VALUES (?, 9, 1, ?, 0, 'final', NULL, NULL, NULL, '')",
             (other.number, box(1)),
@@ -225,14 +225,14 @@ def test_undo_takes_back_in_reverse_order_until_nothing_is_left(shop: Any, items
 
 
 def shop_undone(code: str | None, item: Item) -> object:
-    from pharmacy_desk.core.ports.doors import Undone
+    from pharmacy_desk.core.ports.basket import Undone
 
     return Undone(code, item.name)
 
 
 @pytest.fixture
 def items(ledger: SqliteLedger) -> dict[str, Item]:
-    found = {code: ledger.find_item(code) for code in ("Y1", "Y2", "Y3", "Y4")}
+    found = {code: ledger.catalogue.find_item(code) for code in ("Y1", "Y2", "Y3", "Y4")}
     return {code: item for code, item in found.items() if item}
 
 
@@ -251,7 +251,7 @@ def test_void_frees_every_code_and_hold_frees_none(shop: Any) -> None:
     shop.scan(box(2))
     voided = shop.till.sale.number
     shop.till.void()
-    assert shop.ledger.load_sale(voided).state is SaleState.VOIDED
+    assert shop.ledger.sales.load_sale(voided).state is SaleState.VOIDED
     assert shop.scan(box(2)).accepted
     assert shop.scan(box(1)).name is VerdictName.HELD_ELSEWHERE
 
@@ -285,14 +285,14 @@ def test_an_open_sale_comes_back_exactly_after_a_close_and_after_a_kill(
 ) -> None:
     shop.scan(box(1))
     shop.scan("]d2010690123456789217301231" + "10LOTX\x1d21A1")
-    shop.till.add_item(shop.ledger.find_item("Y3"), 3)
+    shop.till.add_item(shop.ledger.catalogue.find_item("Y3"), 3)
     before = shop.till.sale
     # A kill: the files as they lie on the disk, log included, seen from the same place.
     killed = open_ledger(shop.ledger.path)
-    assert killed.current_sale() == before
-    killed._conn.close()
+    assert killed.sales.current_sale() == before
+    killed.chain.conn.close()
     shop.ledger.close()
-    assert open_ledger(shop.ledger.path).current_sale() == before
+    assert open_ledger(shop.ledger.path).sales.current_sale() == before
 
 
 # Payment
@@ -301,7 +301,7 @@ def test_an_open_sale_comes_back_exactly_after_a_close_and_after_a_kill(
 def test_payment_writes_sale_codes_event_and_outbox_together(shop: Any) -> None:
     paid = shop.sell(box(1), box(2), box(1, "8385793"), payment=PaymentKind.POOLED)
     ledger = shop.ledger
-    kept = ledger.load_sale(paid.number)
+    kept = ledger.sales.load_sale(paid.number)
     assert kept.state is SaleState.PAID
     assert (kept.payment, kept.total_fen) == (PaymentKind.POOLED, 2 * 2180 + 1250)
     assert kept.settlement == paid.settlement
@@ -318,14 +318,14 @@ def test_a_payment_that_fails_inside_changes_nothing_and_the_chain_goes_on(shop:
     path = shop.ledger.path
     tables = ("sales", "sale_entries", "events", "outbox", "home")
     before = {table: _rows(path, f"SELECT * FROM {table}") for table in tables}
-    head = (shop.ledger._seq, shop.ledger._hash)
+    head = (shop.ledger.chain._seq, shop.ledger.chain._hash)
     paid = replace(sale, state=SaleState.PAID, paid_at=shop.clock.now(), payment=PaymentKind.SELF)
     twice = sale_lines(paid, shop.till.sender(), shop.profile) * 2
     with pytest.raises(WorldError):
-        shop.ledger.pay(paid, twice, "007")
+        shop.ledger.sales.pay(paid, twice, "007")
     assert {table: _rows(path, f"SELECT * FROM {table}") for table in tables} == before
-    assert (shop.ledger._seq, shop.ledger._hash) == head
-    assert shop.ledger.current_sale() == sale
+    assert (shop.ledger.chain._seq, shop.ledger.chain._hash) == head
+    assert shop.ledger.sales.current_sale() == sale
     shop.pay()
     assert check(path).problems == ()
 
@@ -348,7 +348,7 @@ def test_a_sale_that_is_no_longer_open_cannot_be_paid_again(shop: Any, items: An
     shop.till.add_item(items["Y3"], 1)
     paid = shop.pay()
     with pytest.raises(WorldError):
-        shop.ledger.pay(paid, (), "007")
+        shop.ledger.sales.pay(paid, (), "007")
     count = "SELECT count(*) FROM events WHERE kind = 'sale_paid'"
     assert _rows(shop.ledger.path, count) == [(1,)]
 
@@ -386,7 +386,7 @@ def test_a_lot_told_later_completes_the_waiting_line(shop: Any, clock: Any) -> N
     assert shop.till.set_batch("Y4", batch) == 1
     (line,) = _due(shop.ledger, clock.now())
     assert (line.line.waiting, line.line.words["lot"]) == (None, "B9")
-    assert shop.ledger.find_item("Y4").batch == batch
+    assert shop.ledger.catalogue.find_item("Y4").batch == batch
 
 
 def test_a_return_carries_the_lot_its_sale_line_was_uploaded_with(shop: Any, clock: Any) -> None:
@@ -404,35 +404,35 @@ def test_events_cannot_be_changed_or_deleted(ledger: SqliteLedger) -> None:
     for statement in ("UPDATE events SET operator = 'x'", "DELETE FROM events"):
         with pytest.raises(sqlite3.IntegrityError, match="events are never"):
             _tamper(ledger.path, statement)
-        with pytest.raises(WorldError), ledger.transaction() as conn:
+        with pytest.raises(WorldError), ledger.chain.transaction() as conn:
             conn.execute(statement)
     assert check(ledger.path).problems == ()
 
 
 def test_a_clock_set_back_is_noted_once(ledger: SqliteLedger, clock: Any) -> None:
     clock.advance(-3)
-    ledger.note(Event(EventKind.PRINT_FAILED, clock.now(), "007"))
+    ledger.chain.note(Event(EventKind.PRINT_FAILED, clock.now(), "007"))
     clock.advance(-3600)
     for _ in range(3):
-        ledger.note(Event(EventKind.PRINT_FAILED, clock.now(), "007"))
+        ledger.chain.note(Event(EventKind.PRINT_FAILED, clock.now(), "007"))
     count = "SELECT count(*) FROM events WHERE kind = 'clock_doubtful'"
     assert _rows(ledger.path, count) == [(1,)]
     assert check(ledger.path).problems == ()
 
 
 def test_no_pin_and_no_message_lies_open_in_the_file(shop: Any, clock: Any) -> None:
-    from pharmacy_desk.core.ports.doors import StoredMessage
+    from pharmacy_desk.core.ports.outbox import StoredMessage
 
     ledger = shop.ledger
-    ledger.put_operator(Operator("008", "李四", "药师"), "4711-geheim", clock.now(), "007")
+    ledger.people.put_operator(Operator("008", "李四", "药师"), "4711-geheim", clock.now(), "007")
     known = Operator("008", "李四", "药师")
-    assert ledger.prove("008", "4711-geheim", clock.now(), "007") == known
-    assert ledger.prove("008", "4712", clock.now(), "007") == "bad_pin"
-    assert ledger.prove("009", "4711-geheim", clock.now(), "007") == "bad_pin"
+    assert ledger.people.prove("008", "4711-geheim", clock.now(), "007") == known
+    assert ledger.people.prove("008", "4712", clock.now(), "007") == "bad_pin"
+    assert ledger.people.prove("009", "4711-geheim", clock.now(), "007") == "bad_pin"
     body = b"a message body that nobody reads"
-    ledger.store_messages([StoredMessage("M1", "3505A", "D", (), body)], clock.now())
-    assert ledger.message("M1").body == body
-    assert ledger.message("M2") is None
+    ledger.outbox.store_messages([StoredMessage("M1", "3505A", "D", (), body)], clock.now())
+    assert ledger.outbox.message("M1").body == body
+    assert ledger.outbox.message("M2") is None
     ledger.close()
     data = ledger.path.read_bytes()
     assert b"geheim" not in data
@@ -472,7 +472,7 @@ def test_a_copied_home_makes_no_number_of_the_one_it_was_copied_from(
     at_home = _shop(open_ledger(tmp_path / "ledger.db"), shop)
     abroad = _shop(open_ledger(copy / "ledger.db", place="there"), shop)
     shared = _keys(tmp_path / "ledger.db")
-    assert at_home.ledger.origin.epoch != abroad.ledger.origin.epoch
+    assert at_home.ledger.chain.origin.epoch != abroad.ledger.chain.origin.epoch
     _day(at_home, 10)
     _day(abroad, 10)
     here, there = _keys(tmp_path / "ledger.db"), _keys(copy / "ledger.db")
@@ -496,12 +496,12 @@ def test_an_older_file_put_back_begins_a_new_epoch(
     path.write_bytes(backup)
     kept = _keys(path)
     restored = _shop(open_ledger(path), shop)
-    assert restored.ledger.origin.epoch != shop.ledger.origin.epoch
+    assert restored.ledger.chain.origin.epoch != shop.ledger.chain.origin.epoch
     _day(restored, 20)
     for old, gone, new in zip(kept, lost, _keys(path), strict=True):
         assert not (new - old) & gone
     assert any("history" in problem for problem in check(path).problems)
-    restored.ledger.decide_missing("换了硬盘", shop.clock.now(), "001", proved=True)
+    restored.ledger.chain.decide_missing("换了硬盘", shop.clock.now(), "001", proved=True)
     assert check(path).problems == ()
 
 
@@ -510,11 +510,11 @@ def test_an_older_file_put_back_after_a_kill_begins_a_new_epoch(
 ) -> None:
     path = shop.ledger.path
     paid = shop.sell(box(1), box(2))
-    shop.ledger._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shop.ledger.chain.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     backup = path.read_bytes()
     shop.till.take_back(paid.number, box(1), "错发")
     lost = _keys(path)
-    shop.ledger._conn.close()  # killed: nothing is remembered
+    shop.ledger.chain.conn.close()  # killed: nothing is remembered
     path.write_bytes(backup)
     kept = _keys(path)
     restored = _shop(open_ledger(path), shop)
@@ -527,7 +527,7 @@ def test_a_mark_that_cannot_be_read_is_no_proof_of_being_whole(open_ledger: Any,
     path = shop.ledger.path
     shop.ledger.close()
     path.with_suffix(".head").write_text("{")
-    assert open_ledger(path).origin.epoch != shop.ledger.origin.epoch
+    assert open_ledger(path).chain.origin.epoch != shop.ledger.chain.origin.epoch
 
 
 def test_a_sale_begun_before_a_move_and_paid_after_it_is_in_order(
@@ -535,12 +535,12 @@ def test_a_sale_begun_before_a_move_and_paid_after_it_is_in_order(
 ) -> None:
     path = shop.ledger.path
     shop.scan(box(1))
-    opened = shop.ledger.origin.epoch
+    opened = shop.ledger.chain.origin.epoch
     for move in range(200):  # until the new epoch sorts before the one the sale began in
         ledger = open_ledger(path, place=f"place {move}")
-        if ledger.origin.epoch < opened:
+        if ledger.chain.origin.epoch < opened:
             break
-        ledger._conn.close()
+        ledger.chain.conn.close()
     _shop(ledger, shop).pay()
     assert check(path).problems == ()
 
@@ -632,8 +632,8 @@ def test_the_proof_names_the_newest_event_and_counts_them(shop: Any) -> None:
     found = check(shop.ledger.path)
     (count,) = _rows(shop.ledger.path, "SELECT count(*) FROM events")[0]
     assert found.events == count
-    origin = shop.ledger.origin
-    head = f"{origin.counter}-{origin.epoch}-{shop.ledger._seq}:{shop.ledger._hash}"
+    origin = shop.ledger.chain.origin
+    head = f"{origin.counter}-{origin.epoch}-{shop.ledger.chain._seq}:{shop.ledger.chain._hash}"
     assert found.head == head
 
 
@@ -643,39 +643,39 @@ def test_the_proof_names_the_newest_event_and_counts_them(shop: Any) -> None:
 def test_items_come_back_as_they_were_put_and_a_second_put_changes_nothing(
     ledger: SqliteLedger, clock: Any, items: dict[str, Item]
 ) -> None:
-    assert ledger.put_items(items.values(), clock.now(), "007") == (0, 0)
+    assert ledger.catalogue.put_items(items.values(), clock.now(), "007") == (0, 0)
     dearer = replace(items["Y1"], price_fen=9999)
-    assert ledger.put_items([dearer], clock.now(), "007", dry_run=True) == (0, 1)
-    assert ledger.find_item("Y1") == items["Y1"]
-    assert ledger.put_items([dearer], clock.now(), "007") == (0, 1)
-    assert ledger.find_item("6900000000014") == dearer
+    assert ledger.catalogue.put_items([dearer], clock.now(), "007", dry_run=True) == (0, 1)
+    assert ledger.catalogue.find_item("Y1") == items["Y1"]
+    assert ledger.catalogue.put_items([dearer], clock.now(), "007") == (0, 1)
+    assert ledger.catalogue.find_item("6900000000014") == dearer
 
 
 def test_items_are_put_all_or_none(ledger: SqliteLedger, clock: Any, items: Any) -> None:
     bad = replace(items["Y2"], code="Z2", name=None)
     with pytest.raises(WorldError):
-        ledger.put_items([replace(items["Y1"], code="Z1"), bad], clock.now(), "007")
-    assert ledger.find_item("Z1") is None
+        ledger.catalogue.put_items([replace(items["Y1"], code="Z1"), bad], clock.now(), "007")
+    assert ledger.catalogue.find_item("Z1") is None
     assert check(ledger.path).problems == ()
 
 
 def test_a_drugs_price_at_the_scan_is_the_price_of_the_sale(shop: Any, clock: Any) -> None:
     shop.scan(box(1))
-    dearer = replace(shop.ledger.find_item("Y1"), price_fen=9999)
-    shop.ledger.put_items([dearer], clock.now(), "007")
+    dearer = replace(shop.ledger.catalogue.find_item("Y1"), price_fen=9999)
+    shop.ledger.catalogue.put_items([dearer], clock.now(), "007")
     assert shop.till.refresh().total_fen == 2180
 
 
 def test_a_proposed_mapping_opens_no_box(ledger: SqliteLedger, shop: Any, clock: Any) -> None:
     code = "8999999" + "0" * 13
     assert shop.scan(code).name is VerdictName.UNMAPPED
-    ledger.put_mapping(Mapping("8999999", "Y1", MapState.PROPOSED), clock.now(), "007")
+    ledger.map.put_mapping(Mapping("8999999", "Y1", MapState.PROPOSED), clock.now(), "007")
     verdict = shop.scan(code)
     assert verdict.name is VerdictName.UNMAPPED
     assert verdict.proposed.code == "Y1"
-    (entry,) = ledger.map_entries("8999999")
+    (entry,) = ledger.map.map_entries("8999999")
     assert (entry.mapping.state, entry.operator) == (MapState.PROPOSED, "007")
-    ledger.put_mapping(Mapping("8999999", "Y1", MapState.CONFIRMED), clock.now(), "008")
+    ledger.map.put_mapping(Mapping("8999999", "Y1", MapState.CONFIRMED), clock.now(), "008")
     assert shop.scan(code).accepted
 
 
@@ -702,7 +702,7 @@ def test_settled_lines_stay_settled_and_refused_ones_wait_for_a_person(
     shop.sell(box(1), box(1, "8385793"))
     ledger, now = shop.ledger, clock.now()
     first, second = (line.line.key for line in _due(ledger, now))
-    ledger.settle_lines(
+    ledger.outbox.settle_lines(
         [
             Became(first, LineState.ACCEPTED, "好", now, "M1"),
             Became(second, LineState.REFUSED, "批号不符", now, "M1"),
@@ -710,9 +710,9 @@ def test_settled_lines_stay_settled_and_refused_ones_wait_for_a_person(
         now,
     )
     assert _due(ledger, now) == ()
-    ledger.settle_lines([Became(first, LineState.UNKNOWN, "late", now, "M1")], now)
+    ledger.outbox.settle_lines([Became(first, LineState.UNKNOWN, "late", now, "M1")], now)
     assert _due(ledger, now) == ()
-    assert ledger.requeue([first, second, "none"], now, "007") == 1
+    assert ledger.outbox.requeue([first, second, "none"], now, "007") == 1
     (line,) = _due(ledger, now)
     assert (line.line.key, line.message_id) == (second, None)
     with closing(Reader(ledger.path)) as reader:
@@ -736,15 +736,15 @@ def test_after_a_move_a_line_without_lot_still_waits_for_it(open_ledger: Any, sh
 def test_no_question_of_a_scan_reads_a_whole_table(shop: Any) -> None:
     """At ten million codes a scan of a table would take seconds."""
     asked: list[str] = []
-    shop.ledger._conn.set_trace_callback(asked.append)
+    shop.ledger.chain.conn.set_trace_callback(asked.append)
     for text in (box(1), box(1), "8999999" + "1" * 13, "6900000000014", box(2, RX)):
         shop.scan(text)
     shop.pay()
-    shop.ledger._conn.set_trace_callback(None)
+    shop.ledger.chain.conn.set_trace_callback(None)
     questions = [sql for sql in asked if sql.lstrip().startswith(("SELECT", "INSERT", "UPDATE"))]
     assert len(questions) > 15
     for sql in questions:
-        for row in shop.ledger._conn.execute(f"EXPLAIN QUERY PLAN {sql}"):
+        for row in shop.ledger.chain.conn.execute(f"EXPLAIN QUERY PLAN {sql}"):
             assert not row["detail"].startswith("SCAN") or "CONSTANT" in row["detail"], (
                 sql, row["detail"],
             )  # fmt: skip
@@ -754,7 +754,7 @@ def test_a_quiet_counter_folds_its_log_in(shop: Any, tmp_path: Path) -> None:
     for number in range(30):
         shop.scan(box(number))
     log = shop.ledger.path.with_name(shop.ledger.path.name + "-wal")
-    shop.ledger.tidy()
+    shop.ledger.chain.tidy()
     alone = tmp_path / "alone.db"
     alone.write_bytes(shop.ledger.path.read_bytes())  # without its log
     assert log.stat().st_size

@@ -83,7 +83,7 @@ class CounterDay(RuleBasedStateMachine):
 
     @rule()
     def ask_for_goods_without_code(self) -> None:
-        self.shop.till.add_item(self.shop.ledger.find_item("Y3"), 1)
+        self.shop.till.add_item(self.shop.ledger.catalogue.find_item("Y3"), 1)
         self.sale = self.sale or ModelSale()
         self.sale.entries.append(("Y3", None))
 
@@ -177,7 +177,7 @@ class CounterDay(RuleBasedStateMachine):
             assert check(self.path).problems == ()
         finally:
             with suppress(Exception):
-                self.shop.ledger._conn.close()
+                self.shop.ledger.chain.conn.close()
             self.folder.cleanup()
 
 

@@ -37,15 +37,17 @@ DRAFT = Draft(
 
 
 def _entry(shop: Shop, draft: Draft = DRAFT, *, approved: bool = True) -> str:
-    number = shop.ledger.keep_no_code(draft, shop.clock.now(), "007").number
+    number = shop.ledger.no_code.keep_no_code(draft, shop.clock.now(), "007").number
     if approved:
-        assert shop.ledger.approve_no_code(number, "001", shop.clock.now(), "007")
+        assert shop.ledger.no_code.approve_no_code(number, "001", shop.clock.now(), "007")
     return number
 
 
 def _take(shop: Shop, number: str, line: int = 1) -> Bar | None:
     sale = shop.till.open()
-    why = shop.ledger.take_no_code(sale.number, line, number, TODAY, shop.clock.now(), "007")
+    why = shop.ledger.no_code_sales.take_no_code(
+        sale.number, line, number, TODAY, shop.clock.now(), "007"
+    )
     shop.till.refresh()
     return why
 
@@ -55,7 +57,7 @@ def _ask(shop: Shop, boxes: int = 1) -> None:
 
 
 def _used(shop: Shop, number: str) -> int:
-    entry = shop.ledger.no_code_entry(number)
+    entry = shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     return entry.used
 
@@ -74,21 +76,21 @@ def _problems(shop: Shop) -> tuple[str, ...]:
 
 def test_an_entry_waits_for_a_manager_is_approved_once_and_closed_once(shop: Shop) -> None:
     number = _entry(shop, approved=False)
-    entry = shop.ledger.no_code_entry(number)
+    entry = shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     assert (entry.state, entry.quantity, entry.left, entry.batch) == (
         NoCodeState.PROPOSED, 3, 3, DRAFT.batch,
     )  # fmt: skip
     at = shop.clock.now()
-    assert shop.ledger.approve_no_code(number, "001", at, "007")
-    assert not shop.ledger.approve_no_code(number, "002", at, "007")
-    approved = shop.ledger.no_code_entry(number)
+    assert shop.ledger.no_code.approve_no_code(number, "001", at, "007")
+    assert not shop.ledger.no_code.approve_no_code(number, "002", at, "007")
+    approved = shop.ledger.no_code.no_code_entry(number)
     assert approved is not None
     assert (approved.state, approved.approver) == (NoCodeState.APPROVED, "001")
-    assert shop.ledger.close_no_code(number, "已盘清", at, "007")
-    assert not shop.ledger.close_no_code(number, "again", at, "007")
-    assert not shop.ledger.approve_no_code(number, "001", at, "007")
-    kinds = [row[0] for row in shop.ledger._conn.execute(
+    assert shop.ledger.no_code.close_no_code(number, "已盘清", at, "007")
+    assert not shop.ledger.no_code.close_no_code(number, "again", at, "007")
+    assert not shop.ledger.no_code.approve_no_code(number, "001", at, "007")
+    kinds = [row[0] for row in shop.ledger.chain.conn.execute(
         "SELECT kind FROM events WHERE document = ? ORDER BY seq", (number,))]  # fmt: skip
     assert kinds == ["no_code_kept", "no_code_approved", "no_code_closed"]
     assert _problems(shop) == ()
@@ -105,12 +107,12 @@ def test_a_box_is_taken_only_where_the_rules_let_it(shop: Shop) -> None:
     assert _take(shop, old) is Bar.EXPIRED
     assert _take(shop, "no such number") is Bar.NOT_FOUND
     assert _take(shop, good, line=2) is Bar.NOTHING_LACKING
-    shop.ledger.open_recall(Recall("R1", "lot", "OLD1"), shop.clock.now(), "007")
+    shop.ledger.boxes.open_recall(Recall("R1", "lot", "OLD1"), shop.clock.now(), "007")
     assert _take(shop, good) is Bar.RECALLED
-    shop.ledger.close_recall("R1", shop.clock.now(), "007")
+    shop.ledger.boxes.close_recall("R1", shop.clock.now(), "007")
     assert _take(shop, good) is None
     assert _take(shop, good) is Bar.NOTHING_LACKING
-    shop.ledger.close_no_code(good, "", shop.clock.now(), "007")
+    shop.ledger.no_code.close_no_code(good, "", shop.clock.now(), "007")
     shop.till.add_item(OTC, 1)
     assert _take(shop, good) is Bar.CLOSED
     assert (_used(shop, good), _problems(shop)) == (1, ())
@@ -156,13 +158,13 @@ def test_a_paid_box_is_used_up_for_good_and_its_sale_names_the_entry(shop: Shop)
     _ask(shop)
     assert _take(shop, number) is None
     paid = shop.pay(PaymentKind.ACCOUNT, SETTLED)
-    again = shop.ledger.load_sale(paid.number)
+    again = shop.ledger.sales.load_sale(paid.number)
     assert again is not None
     assert again.no_code_numbers() == (number,)
     assert _used(shop, number) == 1
     _ask(shop)
     assert _take(shop, number) is Bar.USED_UP
-    payload = shop.ledger._conn.execute(
+    payload = shop.ledger.chain.conn.execute(
         "SELECT payload FROM events WHERE kind = 'sale_paid'"
     ).fetchone()[0]
     assert f'"no_code":["{number}"]' in payload
@@ -196,10 +198,10 @@ def test_two_counters_on_one_file_never_use_more_than_there_is(
     second = Shop(open_ledger(shop.ledger.path, counter="02"), shop.clock, shop.profile)
     _ask(shop)
     _ask(second)
-    looked = second.ledger.no_code_entry(number)
+    looked = second.ledger.no_code.no_code_entry(number)
     assert _take(shop, number) is None
     # The other counter looked before the box was gone: the table's own rule has the last word.
-    second.ledger._why_not = lambda *_: None  # type: ignore[method-assign]
+    second.ledger.no_code_sales._why_not = lambda *_: None  # type: ignore[method-assign]
     assert looked is not None
     assert looked.left == 1
     assert _take(second, number) is Bar.USED_UP
@@ -214,18 +216,18 @@ def test_a_kill_keeps_a_taken_box_and_half_a_step_is_none(
     number = _entry(shop)
     _ask(shop, 2)
     assert _take(shop, number) is None
-    before = shop.ledger.current_sale()
+    before = shop.ledger.sales.current_sale()
 
     def torn(*_: object) -> str:
         raise sqlite3.OperationalError("killed before the event was written")
 
     with monkeypatch.context() as patch:
-        patch.setattr(shop.ledger, "append", torn)
+        patch.setattr(shop.ledger.no_code_sales, "append", torn)
         with pytest.raises(Exception, match="killed"):
             _take(shop, number)
     killed: SqliteLedger = open_ledger(shop.ledger.path)
-    assert killed.current_sale() == before
-    entry = killed.no_code_entry(number)
+    assert killed.sales.current_sale() == before
+    entry = killed.no_code.no_code_entry(number)
     assert entry is not None
     assert entry.used == 1
     assert check(shop.ledger.path).problems == ()
@@ -240,7 +242,7 @@ from tests.conftest import NOON, PlainSealer
 
 path, number, moment, step = sys.argv[1:]
 ledger = SqliteLedger(Path(path), "01", "here", PlainSealer(), NOON, "007")
-commit = ledger.commit
+commit = ledger.chain.commit
 
 
 def kill():
@@ -249,12 +251,12 @@ def kill():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-sale = ledger.current_sale().number
-ledger.commit = kill
+sale = ledger.sales.current_sale().number
+ledger.chain.commit = kill
 if step == "take":
-    ledger.take_no_code(sale, 1, number, NOON.date(), NOON, "007")
+    ledger.no_code_sales.take_no_code(sale, 1, number, NOON.date(), NOON, "007")
 else:
-    ledger.undo_last(sale, NOON, "007")
+    ledger.basket.undo_last(sale, NOON, "007")
 """
 
 
@@ -275,7 +277,7 @@ def test_a_kill_at_the_commit_leaves_the_step_whole_or_undone(
     )  # fmt: skip
     assert done.returncode == -9, done.stderr.decode()
     again: SqliteLedger = open_ledger(shop.ledger.path)
-    entry, sale = again.no_code_entry(number), again.current_sale()
+    entry, sale = again.no_code.no_code_entry(number), again.sales.current_sale()
     assert entry is not None
     assert sale is not None
     taken = (step == "take") is (moment == "after")
@@ -317,7 +319,7 @@ def test_what_waits_comes_first_and_pages_meet(shop: Shop) -> None:
     first, second = _entry(shop), _entry(shop, approved=False)
     shop.clock.advance(60)
     third = _entry(shop)
-    shop.ledger.close_no_code(first, "", shop.clock.now(), "007")
+    shop.ledger.no_code.close_no_code(first, "", shop.clock.now(), "007")
     with closing(Reader(shop.ledger.path)) as reader:
         whole = reader.no_code_entries(None, 10)
         assert [row.entry.number for row in whole] == [second, third, first]
@@ -333,7 +335,7 @@ def test_only_approved_entries_with_boxes_are_offered_and_a_recalled_one_says_so
     _entry(shop, approved=False)
     _entry(shop, replace(DRAFT, item="Y2"))
     recalled = _entry(shop, replace(DRAFT, batch=replace(LOT, lot="BAD")))
-    shop.ledger.open_recall(Recall("R1", "lot", "BAD"), shop.clock.now(), "007")
+    shop.ledger.boxes.open_recall(Recall("R1", "lot", "BAD"), shop.clock.now(), "007")
     with closing(Reader(shop.ledger.path)) as reader:
         found = reader.no_code_for(OTC, TODAY)
     assert [(entry.number, why) for entry, why in found] == [
@@ -382,10 +384,12 @@ def test_a_return_gives_the_library_nothing_back_and_happens_once(shop: Shop) ->
     paid = shop.pay()
     (there,) = _sold(shop, number)
     assert (there.sale, there.paid_at) == (paid.number, paid.paid_at)
-    slip = NoCodeReturn(shop.ledger.take_document(), there.sale, there.entry, number, "质量问题")
-    assert shop.ledger.return_no_code(slip, None, shop.clock.now(), "007")
-    again = replace(slip, number=shop.ledger.take_document())
-    assert not shop.ledger.return_no_code(again, None, shop.clock.now(), "007")
+    slip = NoCodeReturn(
+        shop.ledger.chain.take_document(), there.sale, there.entry, number, "质量问题"
+    )
+    assert shop.ledger.no_code.return_no_code(slip, None, shop.clock.now(), "007")
+    again = replace(slip, number=shop.ledger.chain.take_document())
+    assert not shop.ledger.no_code.return_no_code(again, None, shop.clock.now(), "007")
     assert _used(shop, number) == 1
     assert _sold(shop, number) == []
     assert _problems(shop) == ()
@@ -416,7 +420,7 @@ def test_a_recall_finds_boxes_that_have_no_code(shop: Shop) -> None:
         assert [(one.code, one.lot) for one in found.sold] == [("", "OLD1")]
         assert found.sold[0].as_json()["code"] is None
     assert recall.trace(shop.ledger.path, Marks("OLD1", RX.code)).here == ()
-    assert shop.ledger.close_no_code(number, "gone", shop.clock.now(), "007")
+    assert shop.ledger.no_code.close_no_code(number, "gone", shop.clock.now(), "007")
     assert recall.trace(shop.ledger.path, Marks(lot="OLD1")).here == ()
 
 
@@ -426,7 +430,7 @@ def test_a_recall_of_boxes_without_code_goes_by_an_index(shop: Shop) -> None:
         _ask(shop)
         assert _take(shop, number) is None
         shop.pay()
-    conn, asked = shop.ledger._conn, []
+    conn, asked = shop.ledger.chain.conn, []
     conn.set_trace_callback(asked.append)
     looked = recall.look(conn, Marks(lot="OLD1"))
     rows = recall.page(conn, looked, None, 2)

@@ -78,7 +78,7 @@ def test_what_was_open_goes_on_where_it_stood(old):
 def test_what_was_sold_and_returned_is_still_known(old):
     assert old.scan(box(1)).name is VerdictName.SOLD_HERE
     assert old.scan(box(2)).name is VerdictName.RETURNED_HOLD
-    assert old.ledger.state(box(2)) is BoxState.RETURNED
+    assert old.ledger.boxes.state(box(2)) is BoxState.RETURNED
     assert old.scan(box(6)).name is VerdictName.OK_UNRECEIVED
 
 
@@ -92,9 +92,9 @@ def test_a_ledger_of_the_second_schema_keeps_its_queue_and_its_message_ids(
     before.close()
     ledger = open_ledger(path)
     assert check(path).problems == ()
-    used = ledger._conn.execute("SELECT second FROM message_ids WHERE used = 100").fetchall()
+    used = ledger.chain.conn.execute("SELECT second FROM message_ids WHERE used = 100").fetchall()
     assert {row["second"] for row in used} == ids
-    fresh = ledger.take_msgids(clock.now(), "01", 150)
+    fresh = ledger.outbox.take_msgids(clock.now(), "01", 150)
     assert not ids & {tail[:16] for tail in fresh}
     assert len(set(fresh)) == 150
     lines = OutboxQueue(path).due_lines(clock.now(), True, None, 100)

@@ -106,14 +106,14 @@ CHANGED = {
 def lived(shop: Any) -> Any:
     """A counter with a little of everything: sold, returned, open, people, recall, stock, map."""
     ledger, now = shop.ledger, shop.clock.now()
-    ledger.put_operator(Operator("001", "张三", "manager"), "123456", now, "001")
-    ledger.put_stock([StockLot("Y1", LOT, 5), StockLot("Y3", Batch(), 2)], now, "007")
-    ledger.open_recall(Recall("R1", "lot", "X99", "trial"), now, "001")
+    ledger.people.put_operator(Operator("001", "张三", "manager"), "123456", now, "001")
+    ledger.boxes.put_stock([StockLot("Y1", LOT, 5), StockLot("Y3", Batch(), 2)], now, "007")
+    ledger.boxes.open_recall(Recall("R1", "lot", "X99", "trial"), now, "001")
     shop.sell(box(1))
     back = shop.sell(box(2))
     assert shop.till.take_back(back.number, box(2), "错发").startswith("ok:")
-    confirmed = ledger.map_entries("8436282")[0].mapping
-    ledger.put_mapping(confirmed, now, "001")
+    confirmed = ledger.map.map_entries("8436282")[0].mapping
+    ledger.map.put_mapping(confirmed, now, "001")
     shop.scan(box(3))
     assert check(ledger.path).problems == ()
     return shop
@@ -121,7 +121,7 @@ def lived(shop: Any) -> Any:
 
 def _broken(shop: Any, tmp_path: Path, *statements: str) -> tuple[str, ...]:
     """What the check says of a copy on which somebody ran these statements."""
-    shop.ledger._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shop.ledger.chain.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     copy = tmp_path / "stolen.db"
     shutil.copy(shop.ledger.path, copy)
     conn = sqlite3.connect(copy, isolation_level=None)
@@ -170,14 +170,14 @@ class Keyring:
 def signed(lived: Any) -> tuple[Any, Keyring]:
     """The same counter, its head signed in a quiet moment."""
     keyring = Keyring()
-    lived.ledger.head_key = lambda: keyring
-    lived.ledger.tidy()
+    lived.ledger.chain.head_key = lambda: keyring
+    lived.ledger.chain.tidy()
     assert check(lived.ledger.path, keyring).problems == ()
     return lived, keyring
 
 
 def _copied(shop: Any, tmp_path: Path) -> tuple[Path, sqlite3.Connection]:
-    shop.ledger._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shop.ledger.chain.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     copy = tmp_path / "stolen.db"
     shutil.copy(shop.ledger.path, copy)
     return copy, sqlite3.connect(copy, isolation_level=None)
@@ -240,9 +240,11 @@ def test_an_older_signature_put_back_does_not_cover_what_came_later(
     signed: tuple[Any, Keyring], tmp_path: Path
 ) -> None:
     shop, keyring = signed
-    old = shop.ledger._conn.execute("SELECT value FROM home WHERE name = 'signed.01'").fetchone()[0]
+    old = shop.ledger.chain.conn.execute(
+        "SELECT value FROM home WHERE name = 'signed.01'"
+    ).fetchone()[0]
     for _ in range(heads.SIGN_EVERY + 1):
-        shop.ledger.note(Event(EventKind.READ_DAMAGED, shop.clock.now(), "007"))
+        shop.ledger.chain.note(Event(EventKind.READ_DAMAGED, shop.clock.now(), "007"))
     assert check(shop.ledger.path, keyring).problems == ()  # signed on the way, without a rest
     copy, conn = _copied(shop, tmp_path)
     conn.execute("UPDATE home SET value = ? WHERE name = 'signed.01'", (old,))
@@ -260,8 +262,8 @@ def test_a_key_that_cannot_be_had_stops_no_sale(lived: Any) -> None:
     def no_key() -> Any:
         raise WorldError(Fault.SECRET_UNAVAILABLE, path="keyring")
 
-    lived.ledger.head_key = no_key
-    lived.ledger.tidy()
+    lived.ledger.chain.head_key = no_key
+    lived.ledger.chain.tidy()
     lived.pay()
     assert check(lived.ledger.path).problems == ()
 
@@ -269,7 +271,7 @@ def test_a_key_that_cannot_be_had_stops_no_sale(lived: Any) -> None:
 def test_a_receipt_and_a_log_note_a_head_that_tells_a_rewritten_ledger(
     lived: Any, tmp_path: Path
 ) -> None:
-    last = lived.ledger.find_sale("last")
+    last = lived.ledger.sales.find_sale("last")
     printed = f"账 {last.head}"
     assert printed in [row.text for row in _receipt(last)]
     log = tmp_path / "log.jsonl"
@@ -280,7 +282,7 @@ def test_a_receipt_and_a_log_note_a_head_that_tells_a_rewritten_ledger(
     _without_first_sale(conn)
     conn.close()
     assert all(differs(copy, head) for head in noted)
-    first = lived.ledger._conn.execute(
+    first = lived.ledger.chain.conn.execute(
         "SELECT min(seq) FROM events WHERE kind = 'sale_opened'"
     ).fetchone()[0]
     assert f"-{first} is another" in (differs(copy, str(log)) or "")

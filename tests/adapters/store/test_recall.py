@@ -28,9 +28,9 @@ def reader(ledger, tmp_path):
 
 def post(ledger, kind, *lines, days=0, party=MAKER):
     movement = Movement(
-        ledger.take_document(), kind, NOON + timedelta(days=days), "007", party, lines=lines
+        ledger.chain.take_document(), kind, NOON + timedelta(days=days), "007", party, lines=lines
     )
-    ledger.post_movement(movement, ())
+    ledger.boxes.post_movement(movement, ())
 
 
 def boxes(*numbers, item=OTC, batch=NEW):
@@ -80,7 +80,7 @@ def test_a_drug_of_several_lots_is_told_whole_in_pages(shop, reader):
 
 def test_an_opened_box_is_here_and_on_every_receipt_its_units_went_out_on(shop, reader):
     split = replace(OTC, split_ratio=4, split_unit="粒")
-    shop.ledger.put_items([split], NOON, "007")
+    shop.ledger.catalogue.put_items([split], NOON, "007")
     post(shop.ledger, K.DELIVERY, boxes(1))
     for units in (1, 2):
         assert shop.desk.split(box(1), units).taken
@@ -139,7 +139,7 @@ def test_a_returned_box_is_here_and_no_longer_sold(shop, reader):
 def test_every_question_of_a_recall_goes_by_an_index(shop, marks):
     post(shop.ledger, K.DELIVERY, boxes(1, 2, 3))
     shop.sell(box(2))
-    conn, asked = shop.ledger._conn, []
+    conn, asked = shop.ledger.chain.conn, []
     conn.set_trace_callback(asked.append)
     looked = recall.look(conn, marks)
     last = recall.page(conn, looked, None, 1)[-1]
@@ -172,7 +172,7 @@ def test_a_recall_of_very_many_boxes_takes_no_more_memory_than_one_of_few(ledger
     here = json.loads(told)
     assert [one["code"] for one in here["here"]] == [box(1), box(2)]
     assert (here["sold"], here["gone"]) == ([], [])
-    with ledger.transaction() as conn:
+    with ledger.chain.transaction() as conn:
         columns = [row["name"] for row in conn.execute("PRAGMA table_info(boxes)")]
         made = ["printf('8436282%013d', n.i)" if name == "code" else name for name in columns]
         conn.execute(

@@ -30,10 +30,10 @@ def reader(ledger, tmp_path):
 
 def post(ledger, kind, *lines, days=0, **more):
     movement = Movement(
-        ledger.take_document(), kind, NOON + timedelta(days=days), "007",
+        ledger.chain.take_document(), kind, NOON + timedelta(days=days), "007",
         more.pop("party", "示例医药"), lines=lines, **more,
     )  # fmt: skip
-    ledger.post_movement(movement, ())
+    ledger.boxes.post_movement(movement, ())
     return movement.number
 
 
@@ -99,7 +99,7 @@ def test_a_scanned_box_is_told_with_its_past(ledger, reader):
 
 def test_an_outer_pack_is_told_with_the_boxes_of_the_packs_inside(ledger, reader):
     carton, middle = box(900), box(800)
-    ledger.put_packs(
+    ledger.boxes.put_packs(
         [PackRelation(carton, None, 3), PackRelation(middle, carton, 2),
          PackRelation(box(1), middle, 1), PackRelation(box(2), middle, 1)], NOON, "007",
     )  # fmt: skip
@@ -116,7 +116,7 @@ def delivered(*keys, codes=(), quantity=2):
 
 
 def test_a_delivery_note_finds_the_stores_own_drugs(ledger, reader):
-    ledger.put_items([replace(RX, approval="国药准字H1", spec="0.25g×24粒")], NOON, "007")
+    ledger.catalogue.put_items([replace(RX, approval="国药准字H1", spec="0.25g×24粒")], NOON, "007")
     rows = reader.expected(
         [
             delivered(ItemKey(KeyKind.ITEM_CODE, "Y1")),
@@ -130,7 +130,7 @@ def test_a_delivery_note_finds_the_stores_own_drugs(ledger, reader):
 
 
 def test_a_carton_on_the_note_stands_for_its_boxes(ledger, reader):
-    ledger.put_packs(
+    ledger.boxes.put_packs(
         [PackRelation(box(900), None, 2), PackRelation(box(1), box(900), 1),
          PackRelation(box(2), box(900), 1)], NOON, "007",
     )  # fmt: skip

@@ -34,7 +34,7 @@ def code(identification: str, number: int = 1) -> str:
 
 
 def _say(shop: Shop, identification: str, item: str, **more: Any) -> Any:
-    found = shop.ledger.find_item(item)
+    found = shop.ledger.catalogue.find_item(item)
     assert found is not None
     return shop.desk.maps.say(identification, found, more.pop("second", None), **more)
 
@@ -56,7 +56,7 @@ def _reader(shop: Shop) -> Any:
 def _states(shop: Shop, identification: str) -> dict[str, tuple[MapState, int]]:
     return {
         entry.mapping.item: (entry.mapping.state, int(entry.mapping.level))
-        for entry in shop.ledger.map_entries(identification)
+        for entry in shop.ledger.map.map_entries(identification)
     }
 
 
@@ -78,7 +78,7 @@ def test_an_identification_of_an_outer_pack_is_never_sold_as_a_box(
 
 def test_a_relation_of_this_very_code_is_believed_before_the_map(shop: Shop) -> None:
     _say(shop, CARTON, "Y1", level=PackLevel.CARTON)
-    shop.ledger.put_packs(
+    shop.ledger.boxes.put_packs(
         [PackRelation(code(CARTON), code("8436282"), 1, True)], shop.clock.now(), "007"
     )
     assert shop.scan(code(CARTON)).accepted
@@ -101,7 +101,7 @@ def test_a_carton_whose_boxes_are_unknown_is_not_received_as_one_box(shop: Shop)
 
 
 def test_a_proposed_level_changes_no_verdict(shop: Shop) -> None:
-    shop.ledger.put_mapping(
+    shop.ledger.map.put_mapping(
         Mapping("8436282", "Y2", MapState.PROPOSED, PackLevel.CARTON), shop.clock.now(), "008"
     )
     assert shop.scan(code("8436282")).accepted
@@ -147,7 +147,7 @@ def test_what_a_person_took_out_stays_out_when_the_drug_list_comes_again(shop: S
     assert shop.desk.maps.unmap("8436282", "Y1", "印错标签")
     assert not shop.desk.maps.unmap("8436282", "Y1", "印错标签")
     assert shop.scan(code("8436282")).name is VerdictName.UNMAPPED
-    assert shop.ledger.put_items(ITEMS, shop.clock.now(), "007") == (0, 0)
+    assert shop.ledger.catalogue.put_items(ITEMS, shop.clock.now(), "007") == (0, 0)
     assert shop.scan(code("8436282")).name is VerdictName.UNMAPPED
     assert _refused(_load(shop, "8436282,Y1,1")) == [(2, "was_unmapped")]
     _say(shop, "8436282", "Y1")  # a person may bring it back
@@ -198,7 +198,7 @@ def test_the_list_pages_filters_and_names_rivals(shop: Shop) -> None:
 
 
 def test_the_history_of_one_is_found_by_an_index(shop: Shop) -> None:
-    plan = shop.ledger._conn.execute(
+    plan = shop.ledger.chain.conn.execute(
         "EXPLAIN QUERY PLAN SELECT 1 FROM events e"
         " WHERE json_extract(e.payload, '$.identification') = ?"
         " AND e.kind IN ('map_proposed', 'map_confirmed', 'map_removed')",
@@ -235,9 +235,9 @@ def test_a_file_brings_new_rows_and_never_overwrites_what_people_said(shop: Shop
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(shop: Shop) -> None:
     rows = (f"{CARTON},Y1,3", f"{CARTON},Y1,3", "8436282,Y2,1", "8385793,Y2,2")
-    before = shop.ledger._conn.total_changes
+    before = shop.ledger.chain.conn.total_changes
     dry = _load(shop, *rows, dry_run=True)
-    assert shop.ledger._conn.total_changes == before
+    assert shop.ledger.chain.conn.total_changes == before
     real = _load(shop, *rows)
     assert (dry.read, dry.added, dry.changed) == (real.read, real.added, real.changed) == (4, 1, 1)
     assert _refused(dry) == _refused(real)

@@ -64,12 +64,12 @@ class Wishes:
         sale = shop.sell(box(next(self.boxes)))
         code = sale.codes()[0]
         assert shop.till.take_back(sale.number, code, text).startswith("ok:")
-        shop.ledger.learn_headers(kept(text, today), {"批号": "lot"}, now, "007")
+        shop.ledger.drafts.learn_headers(kept(text, today), {"批号": "lot"}, now, "007")
         row = Row(OTC, text, NEW, 1)
         body = to_body(Unfinished(Receiving(text, text, (row,)), text, text, ((text, text),)))
-        shop.ledger.put_draft(f"D{at.number}", body, now, "007")
+        shop.ledger.drafts.put_draft(f"D{at.number}", body, now, "007")
         entry = Draft(OTC.code, NEW, 1, NoCodeReason.MADE_BEFORE, today, kept(text, today))
-        shop.ledger.keep_no_code(entry, now, "007")
+        shop.ledger.no_code.keep_no_code(entry, now, "007")
         assert reason_problem(text, today)
         shop.desk.maps.unmap("8436282", "nothing", text)
 
@@ -77,10 +77,10 @@ class Wishes:
         """What the platform says of a line."""
         shop = self.shop
         sale = shop.sell(box(next(self.boxes)))
-        now, line = shop.clock.now(), shop.ledger.sold_line(sale.number, sale.codes()[0])
+        now, line = shop.clock.now(), shop.ledger.outbox.sold_line(sale.number, sale.codes()[0])
         for state in (LineState.UNKNOWN, LineState.REFUSED):
-            shop.ledger.settle_lines([Became(line.key, state, text, now, "M1")], now)
-        shop.ledger.settle_elsewhere([line], {line.key: text}, "M1", now)
+            shop.ledger.outbox.settle_lines([Became(line.key, state, text, now, "M1")], now)
+        shop.ledger.sold_there.settle_elsewhere([line], {line.key: text}, "M1", now)
 
     def fields(self, number: str) -> Iterator[object]:
         """Fields that would be no good masked: each refuses."""
@@ -91,16 +91,16 @@ class Wishes:
         sale = shop.till.open()
         draft = Draft(OTC.code, lot, 1, NoCodeReason.MADE_BEFORE, now.date(), "")
         yield lambda: shop.till.set_batch(OTC.code, lot)
-        yield lambda: shop.ledger.put_stock([stock], now, "007")
+        yield lambda: shop.ledger.boxes.put_stock([stock], now, "007")
         yield lambda: self.stock.post(MovementKind.DELIVERY, [Wanted(one, OTC.code, lot)], "甲")
         yield lambda: self.stock.recall("lot", number)
         yield lambda: shop.till.set_order(OnlineOrder("美团", number))
         yield lambda: shop.till.set_order(OnlineOrder(number, "1"))
         yield lambda: shop.desk.maps.say(number, OTC, None)
-        yield lambda: shop.ledger.put_mappings([Mapping(number, OTC.code)], now, "007")
-        yield lambda: shop.ledger.keep_no_code(draft, now, "007")
-        yield lambda: shop.ledger.learn_headers("甲", {number: "lot"}, now, "007")
-        yield lambda: shop.ledger.set_order(sale.number, OnlineOrder("x", number), now, "007")
+        yield lambda: shop.ledger.map.put_mappings([Mapping(number, OTC.code)], now, "007")
+        yield lambda: shop.ledger.no_code.keep_no_code(draft, now, "007")
+        yield lambda: shop.ledger.drafts.learn_headers("甲", {number: "lot"}, now, "007")
+        yield lambda: shop.ledger.gifts.set_order(sale.number, OnlineOrder("x", number), now, "007")
 
     def settlement(self, number: str) -> None:
         """A settlement number that is a person's is refused at the step; the sale stays open."""
@@ -136,7 +136,7 @@ def _search(shop, numbers: set[str]) -> set[str]:
 
 @pytest.fixture
 def wishes(shop):
-    shop.ledger._conn.execute("PRAGMA synchronous=OFF")  # thousands of wishes, no power cut
+    shop.ledger.chain.conn.execute("PRAGMA synchronous=OFF")  # thousands of wishes, no power cut
     return Wishes(shop)
 
 
@@ -176,7 +176,7 @@ def test_refusals_by_the_platform_come_masked_through_the_courier(shop):
     number = kit.id_number(random.Random(1))
     work = work_of(shop)
     sale = shop.sell(box(1))
-    key = shop.ledger.sold_line(sale.number, box(1)).key
+    key = shop.ledger.outbox.sold_line(sale.number, box(1)).key
     spoken = refuse(key, whole="0")
 
     def say(body):
@@ -209,7 +209,9 @@ def test_the_search_finds_what_lies_there():
 def test_nobody_becomes_an_operator_under_such_a_number(shop, kind):
     number = kit.LASTING[kind](random.Random(kind))
     with pytest.raises(WorldError) as refused:
-        shop.ledger.put_operator(Operator(number, "甲", "营业员"), "135790", shop.clock.now(), "")
+        shop.ledger.people.put_operator(
+            Operator(number, "甲", "营业员"), "135790", shop.clock.now(), ""
+        )
     assert refused.value.fault is Fault.PERSON_NUMBER
 
 

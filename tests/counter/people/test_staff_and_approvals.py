@@ -34,7 +34,7 @@ def _quick_pins(monkeypatch):
 @pytest.fixture
 def staffed(shop):
     for person in (MANAGER, CLERK):
-        shop.ledger.put_operator(person, PIN[person.id], shop.clock.now(), "")
+        shop.ledger.people.put_operator(person, PIN[person.id], shop.clock.now(), "")
     return shop
 
 
@@ -77,7 +77,7 @@ def told(shop, kind):
 
 def events(shop, *kinds):
     marks = ", ".join("?" * len(kinds))
-    found = shop.ledger._conn.execute(
+    found = shop.ledger.chain.conn.execute(
         f"SELECT kind, operator, payload FROM events WHERE kind IN ({marks}) ORDER BY seq", kinds
     )
     return [(row["kind"], row["operator"], json.loads(row["payload"])) for row in found]
@@ -103,7 +103,7 @@ def test_a_card_is_enrolled_by_two_scans_and_switches_the_person_with_the_sale_o
     assert (said.operator, said.refused) == ("008", "")
     assert staffed.till.operator == "008"
     staffed.scan(box(2))
-    by = staffed.ledger._conn.execute(
+    by = staffed.ledger.chain.conn.execute(
         "SELECT code, operator FROM events WHERE kind = 'box_reserved' ORDER BY seq"
     ).fetchall()
     assert [tuple(row) for row in by] == [(box(1), "007"), (box(2), "008")]
@@ -116,7 +116,7 @@ def test_the_text_of_a_badge_is_nowhere_but_on_the_card(staffed, tmp_path):
     raw(staffed, BADGE)
     assert not any(BADGE in repr(one) for one in staffed.news)
     assert not any(BADGE in entry.shown for entry in staffed.desk.ring)
-    staffed.ledger.tidy()
+    staffed.ledger.chain.tidy()
     for file in staffed.ledger.path.parent.glob("ledger*"):
         assert BADGE.encode() not in file.read_bytes()
 
@@ -128,7 +128,7 @@ def test_the_text_of_a_badge_is_nowhere_but_on_the_card(staffed, tmp_path):
 )  # fmt: skip
 def test_whose_badge_is_enough_is_what_the_setting_says(staffed, policy, role, refused):
     staffed.set(people__badge_alone=policy)
-    staffed.ledger.put_operator(Operator("009", "赵六", role), "975310", NOON, "001")
+    staffed.ledger.people.put_operator(Operator("009", "赵六", role), "975310", NOON, "001")
     give_badge(staffed, "009")
     assert raw(staffed, BADGE).refused == refused
     assert staffed.till.operator == ("007" if refused else "009")
@@ -148,18 +148,20 @@ def test_a_badge_is_of_one_person_and_two_different_scans_are_none(staffed):
 
 def test_a_withdrawn_badge_and_that_of_somebody_who_left_are_unknown_codes(staffed):
     give_badge(staffed)
-    staffed.ledger.set_active("008", active=False, at=NOON, operator="001")
+    staffed.ledger.people.set_active("008", active=False, at=NOON, operator="001")
     assert isinstance(raw(staffed, BADGE), news.Judged)
-    staffed.ledger.set_active("008", active=True, at=NOON, operator="001")
+    staffed.ledger.people.set_active("008", active=True, at=NOON, operator="001")
     assert raw(staffed, BADGE).operator == "008"
-    staffed.ledger.set_badge("008", None, NOON, "001")
+    staffed.ledger.people.set_badge("008", None, NOON, "001")
     assert isinstance(raw(staffed, BADGE), news.Judged)
     assert clean(staffed) == ()
 
 
 def test_a_trace_code_never_asks_for_badges(staffed):
     give_badge(staffed)
-    staffed.ledger.badge_holder = lambda _: pytest.fail("a trace code was looked for as a badge")
+    staffed.ledger.people.badge_holder = lambda _: pytest.fail(
+        "a trace code was looked for as a badge"
+    )
     assert staffed.scan(box(1)).accepted
 
 
@@ -173,8 +175,8 @@ def test_lock_outs_grow_survive_a_restart_and_are_told_without_the_pin(staffed, 
     assert wrong(5) == ["bad_pin"] * 5
     assert staffed.till.sign_in("008", PIN["008"]) == "locked_out"
     again = open_ledger(staffed.ledger.path)
-    assert again.prove("008", PIN["008"], NOON, "007") == "locked_out"
-    again._conn.close()
+    assert again.people.prove("008", PIN["008"], NOON, "007") == "locked_out"
+    again.chain.conn.close()
     staffed.clock.advance(301)
     assert wrong(4) == ["bad_pin"] * 4
     assert wrong(1) == ["bad_pin"]
@@ -220,10 +222,10 @@ def test_a_locked_counter_takes_no_scan_and_keeps_the_sale(staffed, open_ledger)
     assert isinstance(raw(staffed, box(2)), news.ScannedWhileLocked)
     assert staffed.desk.ring[-1].verdict == "LOCKED"
     assert staffed.till.refresh().codes() == (box(1),)
-    assert staffed.ledger.earlier(box(2)) is None
+    assert staffed.ledger.basket.earlier(box(2)) is None
     again = open_ledger(staffed.ledger.path)
-    assert again.counter_locked
-    again._conn.close()
+    assert again.people.counter_locked
+    again.chain.conn.close()
     staffed.desk.porter.sign_in("008", "000000")
     assert staffed.desk.porter.locked
     staffed.desk.porter.sign_in("008", PIN["008"])
@@ -270,7 +272,7 @@ def test_what_makes_a_box_vanish_is_approved_first(staffed, keeper, kind, asked)
     answer = leave(staffed, keeper, kind, 1)
     assert isinstance(answer, news.ApprovalWanted if asked else news.Moved)
     if asked:
-        assert staffed.ledger.state(box(1)) is BoxState.ON_SHELF
+        assert staffed.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
         staffed.desk.approvals.answer("001", PIN["001"], REASON)
         answer = staffed.news[-1]
         (posted,) = [p for _, _, p in events(staffed, "document_posted") if p["kind"] == kind]
@@ -308,9 +310,9 @@ def test_an_approval_that_is_none_moves_nothing_and_waits_on(
     leave(staffed, keeper, K.LOSS, 1)
     staffed.desk.approvals.answer(person, pin, reason)
     assert staffed.news[-1].refused == refused
-    assert staffed.ledger.state(box(1)) is BoxState.ON_SHELF
+    assert staffed.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
     staffed.desk.approvals.answer("001", PIN["001"], REASON)
-    assert staffed.ledger.state(box(1)) is BoxState.MISSING
+    assert staffed.ledger.boxes.state(box(1)) is BoxState.MISSING
 
 
 def test_who_asks_approves_only_where_one_person_runs_the_store(staffed, keeper):
@@ -321,7 +323,7 @@ def test_who_asks_approves_only_where_one_person_runs_the_store(staffed, keeper)
     assert staffed.news[-1].refused == "own_approval"
     staffed.set(approval__single_person=True)
     staffed.desk.approvals.answer("001", PIN["001"], REASON)
-    assert staffed.ledger.state(box(1)) is BoxState.MISSING
+    assert staffed.ledger.boxes.state(box(1)) is BoxState.MISSING
     assert clean(staffed) == ()
 
 
@@ -341,7 +343,7 @@ def test_nobody_approves_and_the_screen_hears_that_nothing_moved(staffed, keeper
     staffed.desk.approvals.drop()
     moved = staffed.news[-1]
     assert (moved.number, [one.why for one in moved.refused]) == (None, ["not_approved"])
-    assert staffed.ledger.state(box(1)) is BoxState.ON_SHELF
+    assert staffed.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
     staffed.desk.approvals.answer("001", PIN["001"], REASON)
     assert staffed.news[-1].refused == "nothing_to_approve"
 
@@ -360,10 +362,10 @@ def test_only_the_differences_that_were_shown_are_approved(staffed, keeper):
     staffed.sell(box(3))
     staffed.desk.approvals.answer("001", PIN["001"], REASON)
     assert "changed" in [one.refused for one in told(staffed, news.ApprovalAnswered)]
-    assert staffed.ledger.state(box(2)) is BoxState.ON_SHELF
+    assert staffed.ledger.boxes.state(box(2)) is BoxState.ON_SHELF
     take()
     staffed.desk.approvals.answer("001", PIN["001"], REASON)
-    assert staffed.ledger.state(box(2)) is BoxState.MISSING
+    assert staffed.ledger.boxes.state(box(2)) is BoxState.MISSING
     assert clean(staffed) == ()
 
 
@@ -372,7 +374,7 @@ def test_a_lock_drops_what_waits_for_approval(staffed, keeper):
     leave(staffed, keeper, K.LOSS, 1)
     staffed.desk.porter.lock("key")
     assert staffed.desk.approvals.waiting is None
-    assert staffed.ledger.state(box(1)) is BoxState.ON_SHELF
+    assert staffed.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
 
 
 def test_a_role_that_may_not_asks_somebody_who_may(staffed):
@@ -413,7 +415,7 @@ def test_the_first_person_is_a_manager_and_the_last_manager_stays(shop, lane):
     staff.keep(Operator("002", "赵六", "店长"), "975310")
     staff.set_active("001", active=False)
     assert refusals(shop, lane) == ""
-    assert [(p.operator.id, p.active) for p in shop.ledger.people()] == [
+    assert [(p.operator.id, p.active) for p in shop.ledger.people.people()] == [
         ("001", False), ("002", True), ("008", True),
     ]  # fmt: skip
     assert clean(shop) == ()
@@ -428,7 +430,7 @@ def test_the_first_person_is_a_manager_and_the_last_manager_stays(shop, lane):
 def test_what_is_filled_in_badly_is_not_kept(staffed, staff, lane, person, pin, refused):
     staff.keep(person, pin)
     assert refusals(staffed, lane) == refused
-    assert len(staffed.ledger.people()) == 2
+    assert len(staffed.ledger.people.people()) == 2
 
 
 def test_a_clerk_changes_people_only_with_the_managers_yes(staffed, staff, lane):
@@ -438,7 +440,7 @@ def test_a_clerk_changes_people_only_with_the_managers_yes(staffed, staff, lane)
     assert isinstance(staffed.news[-1], news.ApprovalWanted)
     staffed.desk.approvals.drop()
     assert refusals(staffed, lane) == "not_approved"
-    assert staffed.ledger.operator("009") is None
+    assert staffed.ledger.people.operator("009") is None
 
 
 def test_a_made_badge_signs_in(staffed, staff, lane):
@@ -462,7 +464,7 @@ def test_a_person_changed_by_hand_is_found(staffed, change):
     for _ in range(5):
         staffed.till.sign_in("008", "000000")
     assert clean(staffed) == ()
-    staffed.ledger._conn.execute(change)
+    staffed.ledger.chain.conn.execute(change)
     assert any("people" in problem for problem in clean(staffed))
 
 
@@ -470,7 +472,7 @@ def test_a_document_whose_approval_is_missing_is_found(staffed, keeper):
     receive(staffed, keeper, 1)
     leave(staffed, keeper, K.LOSS, 1)
     staffed.desk.approvals.answer("001", PIN["001"], REASON)
-    conn = staffed.ledger._conn
+    conn = staffed.ledger.chain.conn
     conn.execute("DROP TRIGGER events_are_never_deleted")
     conn.execute("DELETE FROM events WHERE kind = 'approval_given'")
     assert any("people: document" in problem for problem in clean(staffed))
@@ -479,5 +481,5 @@ def test_a_document_whose_approval_is_missing_is_found(staffed, keeper):
 def test_who_is_not_in_the_list_has_a_clerks_rights_once_people_are_set_up(shop: Shop):
     shop.settings = shop.settings.__class__({"operator.id": "042"}, practice=False)
     assert shop.till.role == "店长"
-    shop.ledger.put_operator(MANAGER, "135790", NOON, "")
+    shop.ledger.people.put_operator(MANAGER, "135790", NOON, "")
     assert shop.till.role == "营业员"

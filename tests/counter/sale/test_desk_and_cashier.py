@@ -40,7 +40,7 @@ def _raw(shop: Any, text: str) -> None:
 
 
 def _events(shop: Any) -> list[tuple[str, str | None]]:
-    rows = shop.ledger._conn.execute("SELECT kind, code FROM events ORDER BY seq")
+    rows = shop.ledger.chain.conn.execute("SELECT kind, code FROM events ORDER BY seq")
     return [(row["kind"], row["code"]) for row in rows]
 
 
@@ -62,7 +62,11 @@ def test_every_scan_gets_exactly_one_verdict_with_its_number(shop: Any) -> None:
 def test_the_verdict_is_told_after_the_box_is_on_the_disk(shop: Any) -> None:
     seen: list[Any] = []
     shop.desk._post = lambda told: seen.append(
-        (told.verdict.name, shop.ledger.current_sale().codes(), shop.ledger._conn.in_transaction)
+        (
+            told.verdict.name,
+            shop.ledger.sales.current_sale().codes(),
+            shop.ledger.chain.conn.in_transaction,
+        )
     )
     _raw(shop, box(1))
     assert seen == [(V.OK_UNRECEIVED, (box(1),), False)]
@@ -101,7 +105,7 @@ def test_a_barcode_opens_its_line_and_asks_for_one_box_until_it_is_scanned(shop:
 def test_an_answered_question_takes_the_box_in_and_its_next_scan_confirms_it(shop: Any) -> None:
     code = box(1, "8999999")
     assert shop.scan(code).name is V.UNMAPPED
-    shop.desk.answer_map("8999999", shop.ledger.find_item("Y1"), None)
+    shop.desk.answer_map("8999999", shop.ledger.catalogue.find_item("Y1"), None)
     assert shop.news[-1].answered
     assert shop.news[-1].verdict.name is V.OK_UNRECEIVED
     assert shop.till.sale.codes() == (code,)
@@ -112,7 +116,7 @@ def test_an_answered_question_takes_the_box_in_and_its_next_scan_confirms_it(sho
 
 def test_where_two_persons_are_wanted_one_alone_maps_nothing(shop: Any) -> None:
     shop.set(map__second_person=True)
-    item = shop.ledger.find_item("Y1")
+    item = shop.ledger.catalogue.find_item("Y1")
     code = box(1, "8999999")
     shop.scan(code)
     for _ in range(2):
@@ -136,7 +140,7 @@ def test_no_payment_code_is_written_down_anywhere(shop: Any) -> None:
 def test_a_damaged_read_is_kept_as_received(shop: Any) -> None:
     raw = (box(1) + box(2)).encode()
     assert shop.scan(raw).name is V.DAMAGED
-    row = shop.ledger._conn.execute("SELECT payload FROM events WHERE kind = 'read_damaged'")
+    row = shop.ledger.chain.conn.execute("SELECT payload FROM events WHERE kind = 'read_damaged'")
     assert raw.hex() in row.fetchone()[0]
 
 
@@ -276,7 +280,7 @@ def test_a_sale_with_missing_codes_is_blocked_when_insured_and_reminded_when_not
     shop: Any,
 ) -> None:
     at = Desk(shop, Door(Settled(SETTLED)))
-    shop.till.add_item(shop.ledger.find_item("Y1"), 2)
+    shop.till.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
     told = at.pay(PayOrder(PaymentKind.POOLED))
     assert [(r.reason, r.action, r.boxes) for r in told.refusals] == [
         (Reason.MISSING_CODES, Action.BLOCK, 2)
@@ -298,13 +302,15 @@ def test_nothing_is_paid_when_nothing_is_open_or_a_payment_is_under_way(shop: An
 def test_an_approval_is_written_down_with_who_gave_it(shop: Any) -> None:
     shop.set(policy__self__MISSING_CODES="approve")
     at = Desk(shop, None)
-    shop.till.add_item(shop.ledger.find_item("Y1"), 1)
+    shop.till.add_item(shop.ledger.catalogue.find_item("Y1"), 1)
     assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.ApprovalWanted)
     assert isinstance(shop.news[-2], news.PayRefused)
-    shop.ledger.put_operator(Operator("008", "李四", "店长"), "471100", shop.clock.now(), "007")
+    shop.ledger.people.put_operator(
+        Operator("008", "李四", "店长"), "471100", shop.clock.now(), "007"
+    )
     shop.desk.approvals.answer("008", "471100", "店长在场核对")
     assert isinstance(shop.news[-1], news.Paid)
-    given = shop.ledger._conn.execute(
+    given = shop.ledger.chain.conn.execute(
         "SELECT operator, payload FROM events WHERE kind = 'approval_given'"
     ).fetchone()
     told = json.loads(given["payload"])
@@ -353,7 +359,7 @@ def test_a_failed_print_leaves_the_sale_and_can_be_done_again_unmarked(shop: Any
     number = shop.sell(box(1)).number
     _press(shop, Printer(fails=True)).print(number)
     assert isinstance(shop.news[-1], news.PrintFailed)
-    assert shop.ledger.load_sale(number).codes() == (box(1),)
+    assert shop.ledger.sales.load_sale(number).codes() == (box(1),)
     printer = Printer()
     _press(shop, printer).print(number)
     assert "补打" not in printer.rows[0]
@@ -419,11 +425,15 @@ def test_a_ticker_runs_at_once_when_woken_and_after_a_failure() -> None:
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_print_is_logged_with_who_works_at_the_counter(shop: Any, fails: bool) -> None:
     number = shop.sell(box(1)).number
-    shop.ledger.put_operator(Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007")
+    shop.ledger.people.put_operator(
+        Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007"
+    )
     shop.till.sign_in("008", "4711")
     _press(shop, Printer(fails=fails)).print(number)
     kind = EventKind.PRINT_FAILED if fails else EventKind.RECEIPT_PRINTED
-    who = shop.ledger._conn.execute("SELECT operator FROM events WHERE kind = ?", (kind.value,))
+    who = shop.ledger.chain.conn.execute(
+        "SELECT operator FROM events WHERE kind = ?", (kind.value,)
+    )
     assert [row[0] for row in who] == ["008"]
 
 
@@ -475,14 +485,16 @@ def test_each_wish_has_its_own_answer_though_their_news_look_alike(clerk: Any, s
     wishes = [clerk.add_item("Y3", 1), clerk.add_item("none"), clerk.add_item("Y1", 1_000)]
     told = [(wish.result(timeout=5).what, wish.result().detail) for wish in wishes]
     assert told == [
-        (SaleDid.ITEM_ADDED, shop.ledger.find_item("Y3").name), (SaleDid.NO_SUCH_ITEM, "none"),
-        (SaleDid.BAD_QUANTITY, shop.ledger.find_item("Y1").name),
+        (SaleDid.ITEM_ADDED, shop.ledger.catalogue.find_item("Y3").name), (SaleDid.NO_SUCH_ITEM, "none"),
+        (SaleDid.BAD_QUANTITY, shop.ledger.catalogue.find_item("Y1").name),
     ]  # fmt: skip
 
 
 def test_a_wish_that_fails_has_no_answer_and_is_told_as_trouble(clerk: Any, shop: Any) -> None:
-    shop.ledger.put_operator(Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007")
-    shop.ledger._conn.execute("DROP TABLE sale_entries")
+    shop.ledger.people.put_operator(
+        Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007"
+    )
+    shop.ledger.chain.conn.execute("DROP TABLE sale_entries")
     wished = clerk.add_item("Y3")
     assert wished.exception(timeout=5) is not None
     assert isinstance(_told(clerk, shop), news.Trouble)
@@ -499,7 +511,9 @@ def test_a_sale_being_settled_is_not_changed(clerk: Any, shop: Any) -> None:
 
 
 def test_a_second_person_needs_the_right_pin(clerk: Any, shop: Any) -> None:
-    shop.ledger.put_operator(Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007")
+    shop.ledger.people.put_operator(
+        Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007"
+    )
     clerk.scan(RawScan(box(1, "8999999").encode(), "test", shop.clock.now()))
     clerk.answer_map("8999999", "Y1", ("008", "0000"))
     assert _told(clerk, shop).refused == "bad_pin"

@@ -31,7 +31,7 @@ def packs(shop: Shop, outer: str = OUTER, inner: str = INNER, smallest: bool = F
         PackRelation(outer, None, 1 if smallest else 2, smallest),
         PackRelation(inner, outer, 1),
     ]
-    shop.ledger.put_packs(told, shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs(told, shop.clock.now(), "007")
 
 
 def refused(shop: Shop, payment: PaymentKind = PaymentKind.SELF) -> list[tuple[str, str, V]]:
@@ -118,27 +118,29 @@ def test_a_box_whose_pack_was_sold_meanwhile_is_not_paid(shop: Shop) -> None:
 
 def _mapped_elsewhere(shop: Shop) -> None:
     known = RX.identifications[0]
-    shop.ledger.unmap(known, RX.code, "", shop.clock.now(), "007")
-    shop.ledger.put_mapping(Mapping(known, NO_LOT.code), shop.clock.now(), "007")
+    shop.ledger.map.unmap(known, RX.code, "", shop.clock.now(), "007")
+    shop.ledger.map.put_mapping(Mapping(known, NO_LOT.code), shop.clock.now(), "007")
 
 
 def _outer_by_map(shop: Shop) -> None:
     told = Mapping(RX.identifications[0], RX.code, level=PackLevel.MIDDLE)
-    shop.ledger.put_mapping(told, shop.clock.now(), "007")
+    shop.ledger.map.put_mapping(told, shop.clock.now(), "007")
 
 
 def _settled(shop: Shop) -> None:
     waiting = OutboxQueue(shop.ledger.path).due_lines(shop.clock.now(), True, None, 1)
     line = waiting[0].line
     told = replace(line, codes=(box(5, RX),))
-    shop.ledger.settle_elsewhere([told], {line.key: "已结算"}, None, shop.clock.now())
+    shop.ledger.sold_there.settle_elsewhere([told], {line.key: "已结算"}, None, shop.clock.now())
 
 
 def _destroyed(shop: Shop) -> None:
     line = MovementLine(RX, RX.batch, 1, (box(5, RX),))
-    number = shop.ledger.take_document()
+    number = shop.ledger.chain.take_document()
     kind = MovementKind.DESTRUCTION
-    shop.ledger.post_movement(Movement(number, kind, shop.clock.now(), "007", lines=(line,)), ())
+    shop.ledger.boxes.post_movement(
+        Movement(number, kind, shop.clock.now(), "007", lines=(line,)), ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,9 @@ def test_whatever_arrives_is_judged_again_by_the_same_judge(
 
 
 def test_units_of_the_last_box_are_paid_though_none_is_left(shop: Shop) -> None:
-    shop.ledger.put_items([replace(RX, split_unit="粒", split_ratio=2)], shop.clock.now(), "007")
+    shop.ledger.catalogue.put_items(
+        [replace(RX, split_unit="粒", split_ratio=2)], shop.clock.now(), "007"
+    )
     assert shop.desk.split(box(5, RX), 1).what is UnitsDid.TAKEN
     shop.pay()
     assert shop.desk.split(box(5, RX), 1).what is UnitsDid.TAKEN
@@ -186,9 +190,9 @@ def test_a_hundred_boxes_are_judged_again_without_a_question_for_each_pack(shop:
     for number in range(100):
         shop.scan(box(number))
     seen: list[str] = []
-    shop.ledger._conn.set_trace_callback(seen.append)
+    shop.ledger.chain.conn.set_trace_callback(seen.append)
     assert refused(shop) == []
-    shop.ledger._conn.set_trace_callback(None)
+    shop.ledger.chain.conn.set_trace_callback(None)
     assert len(seen) <= 110, len(seen)
 
 
@@ -210,11 +214,11 @@ def test_a_code_that_bare_looks_like_something_else_is_paid_as_what_was_scanned(
     shop: Shop, code: str
 ) -> None:
     # Its key alone is 28 digits, as a voucher is, or looks as if a separator had been lost.
-    shop.ledger.put_mapping(Mapping(GTIN, OTC.code), shop.clock.now(), "007")
+    shop.ledger.map.put_mapping(Mapping(GTIN, OTC.code), shop.clock.now(), "007")
     assert shop.scan(f"]d2{code}\x1d10LOT1").accepted
     assert refused(shop) == []
     shop.pay()
-    assert shop.ledger.earlier(code).state is ClaimState.FINAL
+    assert shop.ledger.basket.earlier(code).state is ClaimState.FINAL
     assert clean(shop) == ()
 
 

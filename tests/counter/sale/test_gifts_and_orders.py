@@ -27,7 +27,7 @@ ORDER = OnlineOrder("美团", "330155420192")
 
 @pytest.fixture
 def counter(shop: Shop) -> Shop:
-    shop.ledger.put_items([FREE], shop.clock.now(), "007")
+    shop.ledger.catalogue.put_items([FREE], shop.clock.now(), "007")
     return shop
 
 
@@ -134,7 +134,7 @@ def test_undo_passes_over_a_gift_whose_line_was_taken_out(counter: Shop) -> None
     [(OTC, GiftRefusal.OTC_A), (replace(FREE, rx=RxFlag.NONE), GiftRefusal.CLASS_UNKNOWN)],
 )
 def test_what_may_not_be_given_away_stays_paid(counter: Shop, item: Item, why: GiftRefusal) -> None:
-    counter.ledger.put_items([item], counter.clock.now(), "007")
+    counter.ledger.catalogue.put_items([item], counter.clock.now(), "007")
     counter.scan(f"{item.identifications[0]}{7:013d}")
     assert counter.till.turn_gift(None) is why
     assert [gift for gift, _, _ in _lines(counter)] == [False]
@@ -181,7 +181,7 @@ def test_a_gift_is_uploaded_like_any_other_line_at_no_price(counter: Shop) -> No
     assert [row[counter.profile.trace_node] for row in sent] == [
         [{"drug_trac_codg": box(1)}], [{"drug_trac_codg": box(2)}],
     ]  # fmt: skip
-    kept = counter.ledger.load_sale(sale.number)
+    kept = counter.ledger.sales.load_sale(sale.number)
     assert kept is not None
     assert [line.gift for line in kept.lines] == [False, True]
     assert counter.till.take_back(sale.number, box(2), "质量问题").startswith("ok:")
@@ -228,7 +228,7 @@ def test_an_order_is_kept_over_hold_and_resume_and_found_again(counter: Shop) ->
     assert counter.till.sale is not None
     assert counter.till.sale.order == ORDER
     sale = counter.pay()
-    found = counter.ledger.find_sale(ORDER.number)
+    found = counter.ledger.sales.find_sale(ORDER.number)
     assert found is not None
     assert (found.number, found.state) == (sale.number, SaleState.PAID)
     assert _proved(counter) == ()

@@ -63,7 +63,7 @@ def _told(sale: Sale | None) -> Any:
 def _holds(shop: Shop) -> None:
     """What is in memory is in the ledger, gifts are free, and at most one line of each kind."""
     sale = shop.till.sale
-    assert _told(shop.ledger.current_sale()) == _told(sale)
+    assert _told(shop.ledger.sales.current_sale()) == _told(sale)
     if sale is None:
         return
     kinds = [line.gift for line in sale.lines]
@@ -92,7 +92,7 @@ def test_any_walk_keeps_boxes_prices_and_the_proof(shop_type: Any, steps: Any) -
     with tempfile.TemporaryDirectory() as folder:
         shop = shop_type(Path(folder) / "ledger.db")
         try:
-            shop.ledger.put_items([FREE], shop.clock.now(), "007")
+            shop.ledger.catalogue.put_items([FREE], shop.clock.now(), "007")
             for step, number in steps:
                 before = set(shop.till.sale.codes()) if shop.till.sale else set()
                 boxes = shop.till.sale.box_count if shop.till.sale else 0

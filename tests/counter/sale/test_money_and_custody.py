@@ -59,11 +59,11 @@ def counter(shop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(store_people, "PasswordHasher", lambda: cheap)
     for number, role in (("001", "店长"), ("002", "店长"), ("007", "营业员")):
-        shop.ledger.put_operator(Operator(number, number, role), PIN[number], NOON, "")
-    shop.ledger.put_items([FREE], NOON, "007")
+        shop.ledger.people.put_operator(Operator(number, number, role), PIN[number], NOON, "")
+    shop.ledger.catalogue.put_items([FREE], NOON, "007")
     lane: Any = NowLane()
     shop.no_code = NoCodeKeeper(
-        lane, shop.ledger, shop.ledger, shop.till, shop.desk.approvals, shop.clock, shop.profile,
+        lane, shop.ledger, shop.till, shop.desk.approvals, shop.clock, shop.profile,
         shop.desk.shut, shop.desk.look_at_gate, shop.news.append, lambda _: None,
     )  # fmt: skip
     shop.cashier = Cashier(
@@ -77,8 +77,8 @@ def _entry(shop: Any, item: str = "Y1", expiry: date = date(2028, 1, 1), lot: st
     """An approved entry of the no-code library."""
     batch = Batch(lot, date(2025, 1, 2), expiry)
     draft = Draft(item, batch, 5, NoCodeReason.MADE_BEFORE, date(2025, 6, 30), "发票 7")
-    entry = shop.ledger.keep_no_code(draft, NOON, "007")
-    shop.ledger.approve_no_code(entry.number, "001", NOON, "007")
+    entry = shop.ledger.no_code.keep_no_code(draft, NOON, "007")
+    shop.ledger.no_code.approve_no_code(entry.number, "001", NOON, "007")
     return str(entry.number)
 
 
@@ -175,7 +175,7 @@ def test_a_locked_counter_takes_no_box_from_the_library(counter: Any) -> None:
     counter.till.add_item(OTC, 1)
     counter.desk.porter.lock("key")
     counter.no_code.take(number, 1)
-    assert counter.ledger.no_code_entry(number).used == 0
+    assert counter.ledger.no_code.no_code_entry(number).used == 0
 
 
 def _repeat(shop: Any, times: int) -> None:
@@ -190,7 +190,7 @@ def test_no_box_of_the_library_goes_in_while_the_manager_is_awaited(counter: Any
     _repeat(counter, 4)
     assert counter.desk.repeats.waiting
     counter.no_code.take(number, 1)
-    assert counter.ledger.no_code_entry(number).used == 0
+    assert counter.ledger.no_code.no_code_entry(number).used == 0
 
 
 def _asked(shop: Any) -> MapKeeper:
@@ -243,7 +243,7 @@ def test_who_proposed_an_entry_does_not_approve_it_by_letting_another_ask(counte
     counter.no_code.approve(number)
     assert _approve(counter, "001").refused == "own_approval"
     assert _approve(counter, "002").refused == ""
-    assert counter.ledger.no_code_entry(number).approver == "002"
+    assert counter.ledger.no_code.no_code_entry(number).approver == "002"
 
 
 def test_the_second_person_is_told_the_boxes_inside_of_a_carton(counter: Any) -> None:
@@ -285,16 +285,16 @@ def test_a_yes_goes_only_to_what_its_giver_has_read(counter: Any) -> None:
 
 
 def test_a_badge_for_nobody_is_not_given(counter: Any) -> None:
-    assert not counter.ledger.set_badge("099", "OPSOMEBADGE", NOON, "001")
+    assert not counter.ledger.people.set_badge("099", "OPSOMEBADGE", NOON, "001")
     assert _clean(counter)
 
 
 def test_a_lock_out_by_a_clock_that_ran_ahead_ends_when_it_is_set_right(counter: Any) -> None:
     ahead = NOON + timedelta(days=900)
     for _ in range(5):
-        counter.ledger.prove("001", "000000", ahead, "007")
-    assert counter.ledger.prove("001", PIN["001"], ahead, "007") == "locked_out"
-    assert isinstance(counter.ledger.prove("001", PIN["001"], NOON, "007"), Operator)
+        counter.ledger.people.prove("001", "000000", ahead, "007")
+    assert counter.ledger.people.prove("001", PIN["001"], ahead, "007") == "locked_out"
+    assert isinstance(counter.ledger.people.prove("001", PIN["001"], NOON, "007"), Operator)
     assert _clean(counter)
 
 
@@ -358,7 +358,7 @@ def test_a_count_that_is_accepted_wipes_no_mark_of_a_settlement_elsewhere(counte
     work.go(lambda body: _refuse(body, words))
     counter.clock.advance(60)
     work.go(found())
-    assert counter.ledger.state(box(1)) is BoxState.ON_SHELF
+    assert counter.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
     assert counter.scan(box(1)).name is V.SETTLED_ON_PLATFORM
     _movements(counter).stock_take([box(1)])
     counter.clock.advance(600)

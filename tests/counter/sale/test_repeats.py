@@ -19,8 +19,8 @@ MANAGER = ("001", "427391")
 def staffed(shop: Any) -> Any:
     """A counter with a clerk at it and a manager who can be called."""
     now = shop.clock.now()
-    shop.ledger.put_operator(Operator("007", "小李", "营业员"), "384756", now, "007")
-    shop.ledger.put_operator(Operator(MANAGER[0], "王店长", "店长"), MANAGER[1], now, "007")
+    shop.ledger.people.put_operator(Operator("007", "小李", "营业员"), "384756", now, "007")
+    shop.ledger.people.put_operator(Operator(MANAGER[0], "王店长", "店长"), MANAGER[1], now, "007")
     return shop
 
 
@@ -55,7 +55,7 @@ def test_no_scan_is_taken_until_the_manager_has_approved_and_the_approval_is_an_
     assert refused.error.fault is Fault.SCANNED_WHILE_ASKING
     assert staffed.till.sale.codes() == (box(1),)
     staffed.desk.approvals.answer(*MANAGER, "数盒时重复扫")
-    row = staffed.ledger._conn.execute(
+    row = staffed.ledger.chain.conn.execute(
         "SELECT code, document, operator, payload FROM events WHERE kind = 'approval_given'"
     ).fetchone()
     payload = json.loads(row["payload"])
@@ -142,12 +142,12 @@ def test_a_store_without_people_is_told_and_not_stopped(shop: Any) -> None:
 def test_an_ordinary_scan_asks_the_disk_no_more_than_before(staffed: Any) -> None:
     staffed.scan(box(1))
     said: list[str] = []
-    staffed.ledger._conn.set_trace_callback(said.append)
+    staffed.ledger.chain.conn.set_trace_callback(said.append)
     staffed.scan(box(2))
     ordinary = len(said)
     said.clear()
     staffed.desk.repeats.count = lambda verdict: 0
     staffed.desk.repeats.ask = lambda: None
     staffed.scan(box(3))
-    staffed.ledger._conn.set_trace_callback(None)
+    staffed.ledger.chain.conn.set_trace_callback(None)
     assert len(said) == ordinary

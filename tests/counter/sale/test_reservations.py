@@ -27,7 +27,7 @@ def door() -> ToldReservations:
 @pytest.fixture
 def counter(ledger: Any, clock: Any, profile: Any, door: ToldReservations) -> Shop:
     shop = Shop(ledger, clock, profile, door=door)
-    shop.ledger.set_batch("Y1", LOT, NOON, "007")
+    shop.ledger.catalogue.set_batch("Y1", LOT, NOON, "007")
     return shop
 
 

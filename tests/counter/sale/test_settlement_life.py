@@ -77,14 +77,14 @@ class At:
 
 
 def _rows(shop: Shop) -> list[tuple[object, ...]]:
-    found = shop.ledger._conn.execute(
+    found = shop.ledger.chain.conn.execute(
         "SELECT state, setl_id, fund_fen, account_fen, cash_fen FROM settlements ORDER BY id"
     )
     return [tuple(row) for row in found]
 
 
 def _events(shop: Shop) -> list[str]:
-    found = shop.ledger._conn.execute(
+    found = shop.ledger.chain.conn.execute(
         "SELECT kind FROM events WHERE kind GLOB 'settlement_*' ORDER BY seq"
     )
     return [row[0].removeprefix("settlement_") for row in found]
@@ -208,7 +208,7 @@ def test_a_refusal_says_why_and_frees_the_sale(shop: Shop) -> None:
     told = at.pay()
     assert told.error.fault is Fault.SETTLEMENT_REFUSED
     assert not shop.desk.paying
-    kept = shop.ledger._conn.execute("SELECT words FROM settlements").fetchone()[0]
+    kept = shop.ledger.chain.conn.execute("SELECT words FROM settlements").fetchone()[0]
     assert "待遇未生效" in kept
     assert "110101199003070476" not in kept
     assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.Paid)
@@ -220,7 +220,7 @@ def _gate_closes(shop: Shop, at: At) -> None:
     shop.scan(box(1))
     at.cashier.pay(POOLED)
     recall = Recall("R1", "code", box(1), "厂家召回")
-    shop.ledger.open_recall(recall, shop.clock.now(), "007")
+    shop.ledger.boxes.open_recall(recall, shop.clock.now(), "007")
 
 
 def test_what_was_settled_and_may_not_be_sold_by_now_is_cancelled(shop: Shop) -> None:
@@ -290,6 +290,8 @@ def test_a_ledger_of_before_has_no_settlement_to_prove(tmp_path: Path, open_ledg
     path.write_bytes(saved.read_bytes())
     ledger = open_ledger(path)
     assert check(path).problems == ()
-    paid = [row[0] for row in ledger._conn.execute("SELECT number FROM sales WHERE setl_id <> ''")]
+    paid = [
+        row[0] for row in ledger.chain.conn.execute("SELECT number FROM sales WHERE setl_id <> ''")
+    ]
     assert paid
-    assert ledger.load_sale(paid[0]).state is SaleState.PAID
+    assert ledger.sales.load_sale(paid[0]).state is SaleState.PAID

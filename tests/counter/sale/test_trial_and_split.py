@@ -27,8 +27,8 @@ def test_a_tried_scan_touches_neither_sale_nor_ledger(shop):
         assert isinstance(tried, news.Tried)
         assert tried.raw is raw
     assert shop.till.sale is None
-    assert shop.ledger.earlier(box(1)) is None
-    events = shop.ledger._conn.execute(
+    assert shop.ledger.basket.earlier(box(1)) is None
+    events = shop.ledger.chain.conn.execute(
         "SELECT count(*) FROM events WHERE kind IN ('read_damaged', 'scan_refused')"
     )
     assert events.fetchone()[0] == 0
@@ -75,7 +75,9 @@ def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
 
 
 def test_a_box_whose_units_were_undone_is_sold_whole_in_the_same_sale_and_returned(shop):
-    shop.ledger.put_items([replace(OTC, split_unit="粒", split_ratio=4)], shop.clock.now(), "007")
+    shop.ledger.catalogue.put_items(
+        [replace(OTC, split_unit="粒", split_ratio=4)], shop.clock.now(), "007"
+    )
     assert shop.desk.split(box(1), 2).what is UnitsDid.TAKEN
     shop.till.undo()
     sale = shop.sell(box(1))

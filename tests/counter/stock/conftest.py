@@ -40,7 +40,7 @@ def keeper(shop, told, lane):
 @pytest.fixture
 def disk(shop):
     """Fills and empties the disk below one table: SQLite itself says that it is full."""
-    conn = shop.ledger._conn
+    conn = shop.ledger.chain.conn
 
     class Disk:
         def fill(self, table, rows=0):

@@ -71,7 +71,7 @@ def test_differences_are_asked_about_once_and_then_posted(shop, session, keeper,
     assert session.post() == view.PostingCount()
     posted = shown(told).view.answer
     assert (posted.boxes, posted.stayed) == (2, 0)
-    assert shop.ledger.state(box(2)) is BoxState.MISSING
+    assert shop.ledger.boxes.state(box(2)) is BoxState.MISSING
     assert shown(told).view.counts == ()
     assert check(shop.ledger.path).problems == ()
 
@@ -85,7 +85,7 @@ def test_what_was_sold_meanwhile_is_asked_of_the_ledger_before_posting(shop, ses
     assert session.post() == view.Equal()
     session.recount()
     assert told_counts(told) == [(OTC.code, 0, 0)]
-    assert shop.ledger.state(box(2)) is BoxState.SOLD
+    assert shop.ledger.boxes.state(box(2)) is BoxState.SOLD
 
 
 def test_a_scan_in_between_takes_the_yes_back(shop, session, keeper):
@@ -100,7 +100,7 @@ def test_nothing_is_forgotten_when_nobody_approves_and_only_the_posted_after_a_y
     shop, session, keeper, told
 ):
     shop.set(approval__count="approve")
-    shop.ledger.put_operator(*_manager(), shop.clock.now(), "")
+    shop.ledger.people.put_operator(*_manager(), shop.clock.now(), "")
     deliver(keeper, box(1), box(2))
     scan(shop, box(1))
     session.post()
@@ -123,7 +123,7 @@ def _manager():
 def test_an_outer_pack_counts_its_boxes(shop, session, keeper, told):
     deliver(keeper, box(1), box(2))
     relations = [PackRelation(box(n), box(900), 1) for n in (1, 2)]
-    shop.ledger.put_packs(relations, shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs(relations, shop.clock.now(), "007")
     scan(shop, box(900))
     assert shown(told).view.answer == PackOpened(2, 2)
     assert session.post() == view.Equal()
@@ -142,5 +142,5 @@ def test_a_file_is_posted_beside_what_is_in_hand(shop, session, keeper, told):
     session.take_file([box(2)], (news.NotMoved(None, "#3", "code_bad"),))
     (moved,) = (one for one in told if isinstance(one, news.Moved))
     assert (moved.boxes, [one.why for one in moved.refused]) == (1, ["code_bad"])
-    assert shop.ledger.state(box(1)) is BoxState.MISSING
+    assert shop.ledger.boxes.state(box(1)) is BoxState.MISSING
     assert list(session.shelf.boxes) == [box(1)]

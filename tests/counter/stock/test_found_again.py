@@ -49,7 +49,7 @@ def test_a_missing_box_that_is_scanned_is_found_and_sold(shop: Shop, stock: Move
     assert said.name is V.OK
     assert said.record
     assert said.record.state is BoxState.MISSING
-    assert shop.ledger.state(code) is BoxState.ON_SHELF
+    assert shop.ledger.boxes.state(code) is BoxState.ON_SHELF
     loss, found = loss_of(shop)
     assert found
     with closing(Reader(shop.ledger.path)) as reader:
@@ -61,7 +61,7 @@ def test_a_missing_box_that_is_scanned_is_found_and_sold(shop: Shop, stock: Move
     assert told == [(code,)]
     assert check(shop.ledger.path).problems == ()
     shop.pay()
-    assert shop.ledger.state(code) is BoxState.SOLD
+    assert shop.ledger.boxes.state(code) is BoxState.SOLD
     assert check(shop.ledger.path).problems == ()
 
 
@@ -69,7 +69,7 @@ def test_taken_out_of_the_sale_again_it_stays_found(shop: Shop, stock: Movements
     code = lose(stock)
     shop.scan(code)
     shop.till.void()
-    assert shop.ledger.state(code) is BoxState.ON_SHELF
+    assert shop.ledger.boxes.state(code) is BoxState.ON_SHELF
     assert shop.scan(code).name is V.OK
     assert check(shop.ledger.path).problems == ()
 
@@ -86,7 +86,9 @@ def _type(shop: Shop, code: str) -> None:
 def test_every_way_into_a_sale_finds_it(
     shop: Shop, stock: Movements, way: Callable[[Shop, str], None]
 ) -> None:
-    shop.ledger.put_items([replace(OTC, split_unit="粒", split_ratio=2)], shop.clock.now(), "007")
+    shop.ledger.catalogue.put_items(
+        [replace(OTC, split_unit="粒", split_ratio=2)], shop.clock.now(), "007"
+    )
     code = lose(stock)
     way(shop, code)
     assert loss_of(shop)[1]

@@ -34,7 +34,7 @@ def receive(stock, *numbers, item=OTC, batch=NEW):
 
 
 def states(shop, *numbers, item=OTC):
-    return [shop.ledger.state(box(number, item)) for number in numbers]
+    return [shop.ledger.boxes.state(box(number, item)) for number in numbers]
 
 
 def clean(shop):
@@ -114,7 +114,7 @@ def test_a_returned_box_goes_to_the_supplier_or_is_destroyed_and_never_sold(shop
 
 
 def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
-    shop.ledger.put_items(
+    shop.ledger.catalogue.put_items(
         [OTC.__class__(**{n: getattr(OTC, n) for n in OTC.__slots__}
                        | {"split_unit": "粒", "split_ratio": 24})],
         shop.clock.now(), "007",
@@ -127,7 +127,7 @@ def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
     assert shop.till.sale.box_count == 0
     sale = shop.pay()
     assert states(shop, 1) == [BoxState.OPENED]
-    words = shop.ledger._conn.execute(
+    words = shop.ledger.chain.conn.execute(
         "SELECT words FROM outbox WHERE document = ?", (sale.number,)
     ).fetchone()[0]
     assert '"split": "1"' in words
@@ -138,7 +138,7 @@ def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
     assert shop.desk.split(box(1), 18).what is UnitsDid.TOO_MANY  # only 17 are left
     assert shop.desk.split(box(1), 17).what is UnitsDid.TAKEN
     shop.till.undo()
-    assert shop.ledger.record(box(1)).units_left == 17
+    assert shop.ledger.boxes.record(box(1)).units_left == 17
     assert shop.desk.split(box(1), 17).what is UnitsDid.TAKEN
     shop.pay()
     assert states(shop, 1) == [BoxState.USED_UP]
@@ -148,7 +148,7 @@ def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
 
 def test_a_voided_split_leaves_the_box_whole(shop, stock):
     item = OTC.__class__(**{n: getattr(OTC, n) for n in OTC.__slots__} | {"split_ratio": 10})
-    shop.ledger.put_items([item], shop.clock.now(), "007")
+    shop.ledger.catalogue.put_items([item], shop.clock.now(), "007")
     receive(stock, 1)
     assert shop.desk.split(box(1), 3).what is UnitsDid.TAKEN
     shop.till.void()
@@ -170,7 +170,7 @@ def test_a_stock_take_finds_what_is_missing_and_what_is_too_much(shop, stock):
     assert states(shop, 1, 2, 9) == [BoxState.ON_SHELF, BoxState.MISSING, BoxState.ON_SHELF]
     assert [(one.code, one.why) for one in outcome.refused] == [(box(3), WhyNot.SOLD)]
     assert outcome.moved == 2
-    told = shop.ledger._conn.execute(
+    told = shop.ledger.chain.conn.execute(
         "SELECT infno, codes FROM outbox WHERE document = ?", (outcome.number,)
     ).fetchall()
     assert [row["infno"] for row in told] == ["3501A"] * len(told)
@@ -197,7 +197,7 @@ def test_an_outer_code_asks_and_its_inner_boxes_sell(shop, stock):
     receive(stock, 1, 2)
     outer = box(900)
     now = shop.clock.now()
-    shop.ledger.put_packs(
+    shop.ledger.boxes.put_packs(
         [PackRelation(outer, None, 2), PackRelation(box(1), outer, 1),
          PackRelation(box(2), outer, 1)], now, "007",
     )  # fmt: skip
@@ -205,7 +205,7 @@ def test_an_outer_code_asks_and_its_inner_boxes_sell(shop, stock):
     assert verdict.name is V.OUTER_PACK
     assert verdict.pack.inner == (box(1), box(2))
     shop.sell(box(1))
-    assert shop.ledger.state(outer) is BoxState.BROKEN
+    assert shop.ledger.boxes.state(outer) is BoxState.BROKEN
     assert shop.scan(outer).name is V.OUTER_PACK
     assert shop.scan(box(2)).name is V.OK
     assert clean(shop) == ()
@@ -214,21 +214,21 @@ def test_an_outer_code_asks_and_its_inner_boxes_sell(shop, stock):
 def test_an_inner_box_of_a_pack_that_was_sold_whole_is_refused(shop):
     outer = box(900)
     shop.sell(outer)  # before anybody knew that it is a carton
-    shop.ledger.put_packs([PackRelation(box(1), outer, 1)], shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs([PackRelation(box(1), outer, 1)], shop.clock.now(), "007")
     assert shop.scan(box(1)).name is V.INNER_OF_SOLD_PACK
 
 
 def test_opening_stock_gives_a_drug_its_lot(shop, stock):
     lot = StockLot("Y4", NEW, 40)
-    assert shop.ledger.put_stock([lot], shop.clock.now(), "007") == 1
-    assert shop.ledger.put_stock([lot], shop.clock.now(), "007") == 0
+    assert shop.ledger.boxes.put_stock([lot], shop.clock.now(), "007") == 1
+    assert shop.ledger.boxes.put_stock([lot], shop.clock.now(), "007") == 0
     code = "8177322" + "1".zfill(13)
     assert shop.scan(code).batch.lot == NEW.lot
 
 
 def test_a_box_received_as_one_drug_and_mapped_to_another_is_refused(shop, stock):
     receive(stock, 1)
-    shop.ledger._conn.execute("UPDATE boxes SET item = 'Y2' WHERE code = ?", (box(1),))
+    shop.ledger.chain.conn.execute("UPDATE boxes SET item = 'Y2' WHERE code = ?", (box(1),))
     assert shop.scan(box(1)).name is V.WRONG_DRUG
 
 
@@ -240,7 +240,9 @@ def test_only_boxes_asked_for_where_the_store_wants_it(shop):
 
 
 def test_who_may_not_move_boxes_is_told(shop, stock):
-    shop.ledger.put_operator(Operator("008", "新人", "营业员"), "1357", shop.clock.now(), "007")
+    shop.ledger.people.put_operator(
+        Operator("008", "新人", "营业员"), "1357", shop.clock.now(), "007"
+    )
     assert shop.till.sign_in("008", "1357").id == "008"
     outcome = stock.post(K.TRANSFER_OUT, [Wanted(box(1))], "二店")
     assert [one.why for one in outcome.refused] == [WhyNot.NOT_ALLOWED]
@@ -248,7 +250,9 @@ def test_who_may_not_move_boxes_is_told(shop, stock):
 
 
 def test_five_wrong_pins_lock_a_number_for_a_while(shop):
-    shop.ledger.put_operator(Operator("008", "新人", "营业员"), "1357", shop.clock.now(), "007")
+    shop.ledger.people.put_operator(
+        Operator("008", "新人", "营业员"), "1357", shop.clock.now(), "007"
+    )
     for _ in range(5):
         assert shop.till.sign_in("008", "0000") == "bad_pin"
     assert shop.till.sign_in("008", "1357") == "locked_out"
@@ -267,18 +271,18 @@ def test_a_typed_code_is_marked_as_typed(shop):
     verdict = shop.desk.type_code(box(1))
     assert verdict.accepted
     assert shop.till.sale.lines[0].boxes[0].typed
-    assert shop.ledger.current_sale().lines[0].boxes == shop.till.sale.lines[0].boxes
+    assert shop.ledger.sales.current_sale().lines[0].boxes == shop.till.sale.lines[0].boxes
 
 
 def test_a_custody_row_changed_by_hand_is_found(shop, stock):
     receive(stock, 1)
-    shop.ledger._conn.execute("UPDATE boxes SET state = 'destroyed' WHERE code = ?", (box(1),))
+    shop.ledger.chain.conn.execute("UPDATE boxes SET state = 'destroyed' WHERE code = ?", (box(1),))
     assert any("custody" in problem for problem in clean(shop))
 
 
 def with_units(shop, ratio=24):
     values = {name: getattr(OTC, name) for name in OTC.__slots__}
-    shop.ledger.put_items(
+    shop.ledger.catalogue.put_items(
         [OTC.__class__(**values | {"split_ratio": ratio})], shop.clock.now(), "007"
     )
 
@@ -312,8 +316,10 @@ def test_a_box_whose_units_are_in_hand_or_on_hold_does_not_leave(shop, stock):
 def test_packs_that_stand_in_each_other_stop_nothing(shop, stock):
     one, two = box(901), box(902)
     now = shop.clock.now()
-    shop.ledger.put_packs([PackRelation(one, two, 2), PackRelation(box(1), one, 1)], now, "007")
-    shop.ledger.put_packs([PackRelation(two, one, 3)], now, "007")
+    shop.ledger.boxes.put_packs(
+        [PackRelation(one, two, 2), PackRelation(box(1), one, 1)], now, "007"
+    )
+    shop.ledger.boxes.put_packs([PackRelation(two, one, 3)], now, "007")
     assert shop.scan(one).name is V.OUTER_PACK
     assert shop.scan(box(1)).name is V.OK_UNRECEIVED
     shop.pay()
@@ -324,7 +330,7 @@ def test_packs_that_stand_in_each_other_stop_nothing(shop, stock):
 def test_a_counted_box_is_not_missing_because_its_pack_was_not_scanned(shop, stock):
     receive(stock, 1, 2, 900)  # 900 came in as a box; only later it is known to be a pack
     relations = [PackRelation(box(1), box(900), 1), PackRelation(box(900), None, 2)]
-    shop.ledger.put_packs(relations, shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs(relations, shop.clock.now(), "007")
     stock.stock_take([box(1), box(2)], frozenset({OTC.code}))
     assert states(shop, 1, 2, 900) == [BoxState.ON_SHELF] * 3
     assert clean(shop) == ()
@@ -333,7 +339,9 @@ def test_a_counted_box_is_not_missing_because_its_pack_was_not_scanned(shop, sto
 def test_a_scanned_pack_counts_the_boxes_inside(shop, stock):
     receive(stock, 1, 2)
     relations = [PackRelation(box(n), box(900), 1) for n in (1, 2)]
-    shop.ledger.put_packs([*relations, PackRelation(box(900), None, 2)], shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs(
+        [*relations, PackRelation(box(900), None, 2)], shop.clock.now(), "007"
+    )
     outcome = stock.stock_take([box(900)], frozenset({OTC.code}))
     assert outcome.refused == []
     assert states(shop, 1, 2) == [BoxState.ON_SHELF] * 2

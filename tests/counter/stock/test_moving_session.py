@@ -88,15 +88,15 @@ def test_a_document_is_posted_and_told_before_its_movement(shop, session, keeper
     posted = told[-2].view
     assert (posted.answer.boxes, posted.answer.documents) == (1, posted.posted)
     assert posted.moving.boxes == ()
-    assert shop.ledger.state(box(1)) is BoxState.TRANSFERRED_OUT
-    assert shop.ledger.state(box(2)) is BoxState.ON_SHELF
+    assert shop.ledger.boxes.state(box(1)) is BoxState.TRANSFERRED_OUT
+    assert shop.ledger.boxes.state(box(2)) is BoxState.ON_SHELF
     assert check(shop.ledger.path).problems == ()
 
 
 def test_what_nobody_approves_stays_in_hand_with_what_is_scanned_meanwhile(
     shop, session, keeper, told
 ):
-    shop.ledger.put_operator(Operator("901", "店长", "店长"), "135790", shop.clock.now(), "")
+    shop.ledger.people.put_operator(Operator("901", "店长", "店长"), "135790", shop.clock.now(), "")
     deliver(keeper, box(1), box(2))
     session.choose(MovementKind.LOSS)
     scan(shop, box(1))
@@ -109,7 +109,7 @@ def test_what_nobody_approves_stays_in_hand_with_what_is_scanned_meanwhile(
     shop.desk.approvals.answer("901", "135790", "看过了")
     assert len(shown(told).view.posted) == 1
     assert session.moving.codes == {box(2)}
-    assert shop.ledger.state(box(1)) is BoxState.MISSING
+    assert shop.ledger.boxes.state(box(1)) is BoxState.MISSING
 
 
 def test_a_file_is_posted_beside_what_is_in_hand_and_what_stays_is_listed(
@@ -132,7 +132,7 @@ def test_a_file_is_posted_beside_what_is_in_hand_and_what_stays_is_listed(
 def test_an_outer_pack_puts_its_boxes_in(shop, session, keeper, told):
     deliver(keeper, box(1))
     relations = [PackRelation(box(n), box(900), 1) for n in (1, 2)]
-    shop.ledger.put_packs(relations, shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs(relations, shop.clock.now(), "007")
     scan(shop, box(1), box(900))
     assert shown(told).view.answer == PackOpened(1, 2)
     assert session.moving.codes == {box(1), box(2)}

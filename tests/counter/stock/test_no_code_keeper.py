@@ -48,7 +48,7 @@ class Keeper:
         self.woken: list[bool] = []
         self.lane = Lane("desk", self.failed.append)
         self.wishes = NoCodeKeeper(
-            self.lane, shop.ledger, shop.ledger, shop.till, shop.desk.approvals, shop.clock,
+            self.lane, shop.ledger, shop.till, shop.desk.approvals, shop.clock,
             shop.profile, lambda: "settling" if self.paying else "",
             shop.desk.look_at_gate, shop.news.append, self.woken.append,
         )  # fmt: skip
@@ -73,8 +73,8 @@ class Keeper:
 
 @pytest.fixture
 def keeper(shop: Shop) -> Iterator[Keeper]:
-    shop.ledger.put_operator(Operator("001", "店长", "店长"), "246810", shop.clock.now(), "")
-    shop.ledger.put_operator(Operator("003", "药师", "药师"), "135790", shop.clock.now(), "")
+    shop.ledger.people.put_operator(Operator("001", "店长", "店长"), "246810", shop.clock.now(), "")
+    shop.ledger.people.put_operator(Operator("003", "药师", "药师"), "135790", shop.clock.now(), "")
     made = Keeper(shop)
     yield made
     made.lane.stop()
@@ -104,16 +104,16 @@ def test_only_a_manager_with_the_right_pin_approves(keeper: Keeper) -> None:
         ("003", "135790", "role_too_low"),
     ):  # fmt: skip
         assert keeper.approve(number, person, pin).refused == why
-    entry = keeper.shop.ledger.no_code_entry(number)
+    entry = keeper.shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     assert entry.state is NoCodeState.PROPOSED
     assert keeper.approve(number) == news.NoCodeChanged(number, NoCodeState.APPROVED)
     keeper.wishes.approve(number)
     assert keeper.answer().bar is Bar.APPROVED_BEFORE
-    entry = keeper.shop.ledger.no_code_entry(number)
+    entry = keeper.shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     assert (entry.approver, entry.operator, entry.evidence) == ("001", "007", "发票 7")
-    told = keeper.shop.ledger._conn.execute(
+    told = keeper.shop.ledger.chain.conn.execute(
         "SELECT kind, payload FROM events WHERE document = ? ORDER BY seq", (number,)
     ).fetchall()
     assert [row["kind"] for row in told] == [
@@ -130,7 +130,7 @@ def test_what_has_changed_meanwhile_is_not_approved(keeper: Keeper) -> None:
     keeper.wishes.close(number, CloseReason.MISTAKE)
     keeper.lane.call(lambda: keeper.shop.desk.approvals.answer("001", "246810", "核对发票"))
     assert keeper.answer().refused == "changed"
-    entry = keeper.shop.ledger.no_code_entry(number)
+    entry = keeper.shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     assert (entry.state, entry.approver) == (NoCodeState.CLOSED, None)
 
@@ -151,12 +151,12 @@ def test_what_is_filled_in_badly_is_not_kept(keeper: Keeper) -> None:
     tomorrow = keeper.shop.clock.now().date() + timedelta(1)
     keeper.wishes.keep(replace(DRAFT, bought_on=tomorrow))
     assert keeper.answer().flaw is Flaw.BOUGHT_ON
-    assert keeper.shop.ledger._conn.execute("SELECT count(*) FROM no_code").fetchone()[0] == 0
+    assert keeper.shop.ledger.chain.conn.execute("SELECT count(*) FROM no_code").fetchone()[0] == 0
 
 
 def test_a_drug_may_be_named_by_its_barcode(keeper: Keeper) -> None:
     number = keeper.kept(replace(DRAFT, item=OTC.barcodes[0]))
-    entry = keeper.shop.ledger.no_code_entry(number)
+    entry = keeper.shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     assert entry.item == OTC.code
 
@@ -281,6 +281,6 @@ def test_a_whole_day_leaves_a_ledger_that_proves(keeper: Keeper) -> None:
             shop.till.void()
     keeper.wishes.close(number, CloseReason.MISTAKE)
     keeper.answer()
-    entry = shop.ledger.no_code_entry(number)
+    entry = shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     assert (entry.used, check(shop.ledger.path).problems) == (1, ())

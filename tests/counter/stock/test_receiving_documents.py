@@ -48,7 +48,7 @@ def test_after_its_last_document_the_draft_is_gone(shop, keeper, reader):
     assert [moved.kind for moved in received.moved] == [one.kind for one in ORDERS]
     assert [moved.boxes for moved in received.moved] == [6, 1, 1]
     assert (received.error, reader.drafts()) == (None, [])
-    assert shop.ledger.state(box(2)) is BoxState.REFUSED
+    assert shop.ledger.boxes.state(box(2)) is BoxState.REFUSED
     assert check(shop.ledger.path).problems == ()
 
 
@@ -67,7 +67,7 @@ def test_a_disk_that_fills_up_between_two_documents_leaves_the_rest_once(
     disk.clear()
     again = keeper.receive(ORDERS[documents:], left, "d")
     assert again.error is None
-    counted = shop.ledger._conn.execute(
+    counted = shop.ledger.chain.conn.execute(
         "SELECT sum(quantity) FROM document_lines WHERE item = 'Y3'"
     ).fetchone()
     assert counted[0] == 5
@@ -100,7 +100,7 @@ def test_a_file_of_several_numbers_becomes_several_documents_told_at_once(shop, 
     keeper.lane.call(lambda: keeper.move(orders, read.unread, told.append))
     (moved,) = told
     assert (moved.boxes, len(moved.more)) == (3, 2)
-    record = shop.ledger.record(box(2))
+    record = shop.ledger.boxes.record(box(2))
     assert (record.party, record.batch) == ("二店", LOT)
 
 

@@ -90,7 +90,7 @@ def test_everything_that_lacks_is_told_at_once_the_lot_first(shop, session):
     assert lacks(session.post()) == [Lack.SUPPLIER]
     session.name("示例医药", "SH-9", "", "")
     assert isinstance(session.post(), view.Posted)
-    assert shop.ledger.record(box(1)).batch == LOT
+    assert shop.ledger.boxes.record(box(1)).batch == LOT
     assert lacks(session.post()) == [Lack.BOXES, Lack.SUPPLIER]
 
 
@@ -104,7 +104,7 @@ def test_everything_that_lacks_is_told_at_once_the_lot_first(shop, session):
     ],
 )
 def test_cold_goods_lack_their_temperature_and_hour(shop, session, celsius, arrived, missing):
-    shop.ledger._conn.execute("UPDATE items SET cold = 1 WHERE code = 'Y1'")
+    shop.ledger.chain.conn.execute("UPDATE items SET cold = 1 WHERE code = 'Y1'")
     session.open_note(note(1), ())
     scan(shop, box(1))
     session.name("示例医药", "SH-1", celsius, arrived)
@@ -112,7 +112,7 @@ def test_cold_goods_lack_their_temperature_and_hour(shop, session, celsius, arri
 
 
 def test_each_doubt_is_told_once_and_anew_after_a_scan(shop, session):
-    shop.ledger._conn.execute("UPDATE items SET cold = 1 WHERE code = 'Y1'")
+    shop.ledger.chain.conn.execute("UPDATE items SET cold = 1 WHERE code = 'Y1'")
     session.open_note(note(3), ())
     scan(shop, box(1))
     session.name("示例医药", "SH-1", "8.1", "2026-11-22 09:30")
@@ -126,7 +126,7 @@ def test_each_doubt_is_told_once_and_anew_after_a_scan(shop, session):
 
 @pytest.mark.parametrize("celsius", ["2", "8", "2.0", "5.5"])
 def test_two_to_eight_degrees_are_cold(shop, session, celsius):
-    shop.ledger._conn.execute("UPDATE items SET cold = 1 WHERE code = 'Y1'")
+    shop.ledger.chain.conn.execute("UPDATE items SET cold = 1 WHERE code = 'Y1'")
     session.open_note(note(1), ())
     scan(shop, box(1))
     session.name("示例医药", "SH-1", celsius, "2026-11-22 09:30")
@@ -142,7 +142,7 @@ def test_a_refused_box_goes_into_a_document_of_its_own(shop, session, told):
     assert (posted.moved, posted.back, len(posted.documents)) == (1, 1, 2)
     kinds = [one.kind for one in told if isinstance(one, news.Moved)]
     assert kinds == [MovementKind.DELIVERY, MovementKind.REFUSAL]
-    assert shop.ledger.state(box(2)) is BoxState.REFUSED
+    assert shop.ledger.boxes.state(box(2)) is BoxState.REFUSED
     assert shown(told).view.documents == posted.documents
     assert check(shop.ledger.path).problems == ()
 
@@ -258,4 +258,4 @@ def test_a_file_is_received_beside_what_is_in_hand_and_told_at_once(shop, sessio
     (moved,) = (one for one in told if isinstance(one, news.Moved))
     assert (moved.boxes, len(moved.more), len(moved.refused)) == (2, 1, 1)
     assert [b.code for b in session.unfinished.receiving.boxes] == [box(1)]
-    assert shop.ledger.record(box(5)).batch == LOT
+    assert shop.ledger.boxes.record(box(5)).batch == LOT

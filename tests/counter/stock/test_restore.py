@@ -33,8 +33,12 @@ class NowLane:
 @pytest.fixture
 def counter(shop: Any) -> Any:
     """A clerk who answers at once, a manager who can be called, and the policy switched on."""
-    shop.ledger.put_operator(Operator("001", "王店长", "店长"), "427391", shop.clock.now(), "007")
-    shop.ledger.put_operator(Operator("007", "小李", "营业员"), "384756", shop.clock.now(), "007")
+    shop.ledger.people.put_operator(
+        Operator("001", "王店长", "店长"), "427391", shop.clock.now(), "007"
+    )
+    shop.ledger.people.put_operator(
+        Operator("007", "小李", "营业员"), "384756", shop.clock.now(), "007"
+    )
     shop.set(sale__same_day_restore=True)
     lane, post = NowLane(), shop.news.append
     cashier = Cashier(
@@ -65,7 +69,7 @@ def test_a_box_put_back_is_on_the_shelf_and_may_be_sold_again(counter: Any) -> N
     told = _put_back(counter, sale.number, box(1))
     assert told is not None
     assert (told.refused, told.restored) == ("", True)
-    assert counter.ledger.state(box(1)) is BoxState.ON_SHELF
+    assert counter.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
     verdict = counter.scan(box(1))
     assert verdict.name is V.OK
     counter.pay()
@@ -78,13 +82,13 @@ def test_the_platform_hears_of_it_as_of_a_return_and_the_event_says_who_approved
 ) -> None:
     sale = counter.sell(box(1))
     told = _put_back(counter, sale.number, box(1))
-    lines = counter.ledger._conn.execute(
+    lines = counter.ledger.chain.conn.execute(
         "SELECT infno, codes FROM outbox WHERE document = ?", (told.number,)
     ).fetchall()
     assert [(row["infno"], json.loads(row["codes"])) for row in lines] == [("3506A", [box(1)])]
     events = {
         row["kind"]: json.loads(row["payload"])
-        for row in counter.ledger._conn.execute(
+        for row in counter.ledger.chain.conn.execute(
             "SELECT kind, payload FROM events WHERE code = ? AND document = ?",
             (box(1), told.number),
         )
@@ -139,7 +143,7 @@ def test_midnight_between_the_question_and_the_answer_stops_it(counter: Any) -> 
     counter.desk.approvals.answer("001", "427391", "未离开柜台")
     told = [entry for entry in counter.news if isinstance(entry, news.Returned)]
     assert [entry.refused for entry in told] == [RestoreRefusal.NOT_TODAY.value]
-    assert counter.ledger.state(box(1)) is BoxState.SOLD
+    assert counter.ledger.boxes.state(box(1)) is BoxState.SOLD
 
 
 def test_a_box_that_was_taken_back_before_stays_with_the_returns(counter: Any) -> None:
@@ -180,7 +184,7 @@ def test_what_was_never_sold_cannot_be_put_back(
 
 def test_the_check_finds_a_box_put_back_without_its_event(counter: Any) -> None:
     sale = counter.sell(box(1))
-    counter.ledger._conn.execute(
+    counter.ledger.chain.conn.execute(
         "UPDATE sale_entries SET state = 'restored' WHERE sale = ?", (sale.number,)
     )
     assert any("returned without its event" in problem for problem in _problems(counter))

@@ -25,9 +25,11 @@ def parts(shop: Any) -> Any:
     """A shop that sells a drug in units of 24, with a pharmacist beside the clerk."""
     item = replace(OTC, split_unit="粒", split_ratio=24)
     now = shop.clock.now()
-    shop.ledger.put_items([item], now, "007")
-    shop.ledger.put_operator(Operator("007", "小李", "营业员"), "384756", now, "007")
-    shop.ledger.put_operator(Operator(REVIEWER[0], "陈药师", "药师"), REVIEWER[1], now, "007")
+    shop.ledger.catalogue.put_items([item], now, "007")
+    shop.ledger.people.put_operator(Operator("007", "小李", "营业员"), "384756", now, "007")
+    shop.ledger.people.put_operator(
+        Operator(REVIEWER[0], "陈药师", "药师"), REVIEWER[1], now, "007"
+    )
     return shop
 
 

@@ -57,15 +57,15 @@ def test_the_message_is_on_the_disk_and_its_lines_marked_before_it_is_sent(two_l
     looked: list[Any] = []
 
     def look(message: dict[str, Any]) -> None:
-        kept = at_work.shop.ledger.message(message["msgid"])
+        kept = at_work.shop.ledger.outbox.message(message["msgid"])
         looked.append((kept.body == at_work.platform.sent[-1][1], set(kept.keys)))
         looked.append([line.state for line in at_work.lines().values()])
         second = message["msgid"][12:28]
-        (used,) = at_work.shop.ledger._conn.execute(
+        (used,) = at_work.shop.ledger.chain.conn.execute(
             "SELECT used FROM message_ids WHERE second = ?", (second,)
         ).fetchone()
         assert used == 1
-        assert not at_work.shop.ledger._conn.in_transaction
+        assert not at_work.shop.ledger.chain.conn.in_transaction
 
     at_work.platform.looks = look
     at_work.go(accept)
@@ -233,7 +233,7 @@ def test_a_plain_refusal_waits_for_a_person_who_may_send_it_again_as_new(two_lin
     assert at_work.go(lambda body: answer(None, -1, "机构未备案")) == RoundCounts(refused=2)
     at_work.shop.clock.advance(3600)
     assert at_work.go(everything=True) == RoundCounts()
-    at_work.shop.ledger.requeue([first, second], at_work.shop.clock.now(), "007")
+    at_work.shop.ledger.outbox.requeue([first, second], at_work.shop.clock.now(), "007")
     # The platform may have kept what it said it refused: it is asked before anything is sent.
     assert at_work.go(found(), found(), accept) == RoundCounts(accepted=2)
     infnos = [infno for infno, _ in at_work.platform.sent]
@@ -256,7 +256,7 @@ def test_a_kill_while_sending_leaves_lines_unknown_and_they_are_asked_for(two_li
     assert at_work.states() == [LineState.SENDING] * 2
     at_work = work_of(at_work.shop)  # the next start
     assert at_work.go(everything=True) == RoundCounts()
-    assert at_work.shop.ledger.recover_sending(at_work.shop.clock.now()) == 2
+    assert at_work.shop.ledger.outbox.recover_sending(at_work.shop.clock.now()) == 2
     assert at_work.go(found(first), found(first), accept) == RoundCounts(accepted=2)
     assert at_work.platform.numbers() == ["3513", "3513", "3505A"]
 
@@ -265,13 +265,13 @@ def test_a_message_that_could_not_be_settled_is_asked_about_in_the_next_round(
     two_lines: Any,
 ) -> None:
     at_work, first, second = two_lines
-    settle = at_work.shop.ledger.settle_lines
+    settle = at_work.shop.ledger.outbox.settle_lines
 
     def full(became: Any, at: Any) -> None:
-        at_work.shop.ledger.settle_lines = settle
+        at_work.shop.ledger.outbox.settle_lines = settle
         raise WorldError(Fault.DISK_FULL)
 
-    at_work.shop.ledger.settle_lines = full
+    at_work.shop.ledger.outbox.settle_lines = full
     with pytest.raises(WorldError):
         at_work.go(accept)
     assert at_work.states() == [LineState.SENDING] * 2
@@ -314,14 +314,14 @@ def test_a_line_without_lot_waits_for_it_and_goes_out_when_it_is_told(at_work: R
 def test_a_sale_too_large_for_one_message_goes_in_several_and_every_code_once(
     at_work: Round,
 ) -> None:
-    items = at_work.shop.ledger.find_item("Y1")
+    items = at_work.shop.ledger.catalogue.find_item("Y1")
     from dataclasses import replace
 
     many = [
         replace(items, code=f"Z{n}", name="长" * 190, barcodes=(), identifications=(f"81{n:05d}",))
         for n in range(60)
     ]
-    at_work.shop.ledger.put_items(many, at_work.shop.clock.now(), "007")
+    at_work.shop.ledger.catalogue.put_items(many, at_work.shop.clock.now(), "007")
     codes = [f"81{n:05d}{m:013d}" for n in range(60) for m in range(4)]
     at_work.shop.sell(*codes)
     counts = at_work.go(*[accept] * 2)
@@ -336,7 +336,7 @@ def test_a_sale_too_large_for_one_message_goes_in_several_and_every_code_once(
 
 
 def test_goods_outside_the_uploaded_categories_send_nothing(at_work: Round) -> None:
-    at_work.shop.till.add_item(at_work.shop.ledger.find_item("Y3"), 2)
+    at_work.shop.till.add_item(at_work.shop.ledger.catalogue.find_item("Y3"), 2)
     at_work.shop.pay()
     assert at_work.go(everything=True) == RoundCounts()
     assert at_work.platform.sent == []
@@ -410,7 +410,7 @@ def test_words_of_the_platform_are_kept_bounded_and_clean(two_lines: Any) -> Non
     assert words.isprintable()
     assert len(words) < 2_100
     assert words.endswith("(+98005)")
-    events = at_work.shop.ledger._conn.execute(
+    events = at_work.shop.ledger.chain.conn.execute(
         "SELECT max(length(payload)) FROM events WHERE kind = 'upload_settled'"
     ).fetchone()
     assert events[0] < 2 * 6 * 2_100  # two lines, each sign as its escape
@@ -421,11 +421,11 @@ def test_a_large_queue_is_carried_in_batches_and_each_line_once(at_work: Round) 
     for number in range(2 * most + 3):
         at_work.shop.sell(box(number))
     commits: list[str] = []
-    at_work.shop.ledger._conn.set_trace_callback(
+    at_work.shop.ledger.chain.conn.set_trace_callback(
         lambda sql: commits.append(sql) if sql == "COMMIT" else None
     )
     counts = at_work.go(*[accept] * (2 * most + 3))
-    at_work.shop.ledger._conn.set_trace_callback(None)
+    at_work.shop.ledger.chain.conn.set_trace_callback(None)
     assert counts == RoundCounts(accepted=2 * most + 3)
     assert len(commits) < most
     assert check(at_work.shop.ledger.path).problems == ()

@@ -34,12 +34,12 @@ def at_work(shop: Any) -> Round:
 def moved(at_work: Round, kind: MovementKind, *codes: str, batch: Batch = LOT) -> list[str]:
     """Post a movement of one line a code; the keys of its upload lines."""
     shop = at_work.shop
-    item = shop.ledger.find_item("Y1")
+    item = shop.ledger.catalogue.find_item("Y1")
     lines = tuple(MovementLine(item, batch, 1, (code,)) for code in codes)
-    number = shop.ledger.take_document()
+    number = shop.ledger.chain.take_document()
     movement = Movement(number, kind, shop.clock.now(), "007", "示例医药公司", "FH1", lines=lines)
     uploads = movement_lines(movement, shop.till.sender(), shop.profile)
-    shop.ledger.post_movement(movement, uploads)
+    shop.ledger.boxes.post_movement(movement, uploads)
     return [line.key for line in uploads]
 
 
@@ -48,11 +48,11 @@ def queued(at_work: Round, infno: str) -> list[str]:
     if infno in KINDS:
         return moved(at_work, KINDS[infno], box(1), box(2))
     shop = at_work.shop
-    item = shop.ledger.find_item("Y1")
+    item = shop.ledger.catalogue.find_item("Y1")
     counted = [MovementLine(item, replace(LOT, lot=lot), 3) for lot in ("L1", "L2")]
-    number, now = shop.ledger.take_document(), shop.clock.now()
+    number, now = shop.ledger.chain.take_document(), shop.clock.now()
     lines = count_lines(number, now, counted, shop.till.sender(), shop.profile)
-    shop.ledger.post_movement(Movement(number, MovementKind.SURPLUS, now, "007"), lines)
+    shop.ledger.boxes.post_movement(Movement(number, MovementKind.SURPLUS, now, "007"), lines)
     return [line.key for line in lines]
 
 
@@ -116,14 +116,14 @@ def test_lines_of_one_document_that_are_mixed_up_still_travel_as_they_were_store
 ) -> None:
     """A stock-take's counts and surplus share a number, so the outbox gives them in turn."""
     shop = at_work.shop
-    item = shop.ledger.find_item("Y1")
+    item = shop.ledger.catalogue.find_item("Y1")
     counted = [MovementLine(item, replace(LOT, lot=lot), 1) for lot in ("L1", "L2")]
-    number, now = shop.ledger.take_document(), shop.clock.now()
+    number, now = shop.ledger.chain.take_document(), shop.clock.now()
     extra = Movement(number, MovementKind.SURPLUS, now, "007", lines=tuple(counted))
     sender = shop.till.sender()
     lines = count_lines(number, now, counted, sender, shop.profile)
     lines += movement_lines(extra, sender, shop.profile)
-    shop.ledger.post_movement(replace(extra, lines=()), lines)
+    shop.ledger.boxes.post_movement(replace(extra, lines=()), lines)
     assert at_work.go(lost, lost) == RoundCounts(unknown=4, errors=2)
     shop.clock.advance(120)
     assert at_work.go(found(), found(), accept, found(), found(), accept) == RoundCounts(accepted=4)

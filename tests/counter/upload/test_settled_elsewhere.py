@@ -56,7 +56,7 @@ def test_it_is_said_after_a_return_too(shop: Any) -> None:
     _refused(shop, box(1), words=WORDS.format(code=box(1)))
     shop.till.take_back("last", box(1), "质量问题")
     assert shop.scan(box(1)).name is V.SETTLED_ON_PLATFORM
-    assert shop.ledger.state(box(1)) is BoxState.RETURNED
+    assert shop.ledger.boxes.state(box(1)) is BoxState.RETURNED
     assert check(shop.ledger.path).problems == ()
 
 
@@ -112,7 +112,7 @@ def test_a_question_may_be_answered_so_too(shop: Any) -> None:
 
 def test_the_mark_goes_when_the_platform_takes_the_line_after_all(shop: Any) -> None:
     work = _refused(shop, box(1), words=WORDS.format(code=box(1)))
-    shop.ledger.requeue(list(work.lines()), shop.clock.now(), "007")
+    shop.ledger.outbox.requeue(list(work.lines()), shop.clock.now(), "007")
     shop.clock.advance(60)
     work.go(found(), accept)
     assert shop.scan(box(1)).name is V.SOLD_HERE
@@ -121,9 +121,9 @@ def test_the_mark_goes_when_the_platform_takes_the_line_after_all(shop: Any) -> 
 
 def test_a_box_of_the_sale_at_the_counter_is_first_of_all_in_this_sale(shop: Any) -> None:
     shop.scan(box(1))
-    shop.ledger._conn.execute("UPDATE boxes SET settled_at = NULL")
+    shop.ledger.chain.conn.execute("UPDATE boxes SET settled_at = NULL")
     number = shop.till.sale.number
-    shop.ledger._conn.execute(
+    shop.ledger.chain.conn.execute(
         "INSERT INTO boxes(code, state, item, document, party, at, counter, operator, settled_at,"
         " settled_words) VALUES (?, 'on_shelf', 'Y1', ?, '', ?, '01', '', ?, 'x')",
         (box(1), number, shop.clock.now().isoformat(), shop.clock.now().isoformat()),
@@ -134,9 +134,9 @@ def test_a_box_of_the_sale_at_the_counter_is_first_of_all_in_this_sale(shop: Any
 def test_a_scan_asks_the_disk_no_more_than_before(shop: Any) -> None:
     shop.scan(box(1))
     said: list[str] = []
-    shop.ledger._conn.set_trace_callback(said.append)
+    shop.ledger.chain.conn.set_trace_callback(said.append)
     shop.scan(box(2))
-    shop.ledger._conn.set_trace_callback(None)
+    shop.ledger.chain.conn.set_trace_callback(None)
     asked = [sql for sql in said if sql.startswith("SELECT")]
     assert sum("boxes" in sql for sql in asked) == 1
 
@@ -144,7 +144,7 @@ def test_a_scan_asks_the_disk_no_more_than_before(shop: Any) -> None:
 def test_the_history_of_the_code_tells_it(shop: Any) -> None:
     words = WORDS.format(code=box(1))
     _refused(shop, box(1), words=words)
-    row = shop.ledger._conn.execute(
+    row = shop.ledger.chain.conn.execute(
         "SELECT payload FROM events WHERE kind = 'code_settled_elsewhere' AND code = ?", (box(1),)
     ).fetchone()
     assert json.loads(row["payload"])["words"] == words
@@ -155,5 +155,5 @@ def test_the_history_of_the_code_tells_it(shop: Any) -> None:
 ])  # fmt: skip
 def test_the_check_finds_a_mark_its_events_do_not_tell(shop: Any, change: str) -> None:
     _refused(shop, box(1), words=WORDS.format(code=box(1)))
-    shop.ledger._conn.execute(change)
+    shop.ledger.chain.conn.execute(change)
     assert any("settled" in problem for problem in check(shop.ledger.path).problems)

@@ -62,8 +62,8 @@ def _asker(shop: Shop, platform: TellingPlatform, profile: Any = None) -> SoldTh
 def gap(shop: Shop) -> Shop:
     """A shop whose manager went on without three days."""
     shop.sell(box(1))
-    shop.ledger.missing = Missing(Loss.EVENTS, NOON - timedelta(days=DAYS - 1), NOON)
-    shop.ledger.decide_missing("硬盘坏了", NOON, "001", proved=True)
+    shop.ledger.chain.missing = Missing(Loss.EVENTS, NOON - timedelta(days=DAYS - 1), NOON)
+    shop.ledger.chain.decide_missing("硬盘坏了", NOON, "001", proved=True)
     return shop
 
 
@@ -74,8 +74,8 @@ def test_each_day_is_asked_once_and_only_unknown_codes_are_marked(
     asker.round()
     asker.round()
     assert platform.asked == ["2026-11-20", "2026-11-21", "2026-11-22"]
-    assert gap.ledger.gap_to_ask() is None
-    marked = {n for n in (1, 2, 3, 4) if (r := gap.ledger.record(box(n))) and r.settled_at}
+    assert gap.ledger.sold_there.gap_to_ask() is None
+    marked = {n for n in (1, 2, 3, 4) if (r := gap.ledger.boxes.record(box(n))) and r.settled_at}
     assert marked == {2, 3}
     assert gap.scan(box(2)).name == "SETTLED_ON_PLATFORM"
     assert check(gap.ledger.path).problems == ()
@@ -94,10 +94,10 @@ def test_an_answer_that_is_none_is_asked_again_later_from_that_day_on(
     asker.round()
     asker.round()  # too early
     assert len(platform.asked) == 2
-    assert gap.ledger.gap_to_ask() == Gap(NOON.date() - timedelta(days=1), NOON.date())
+    assert gap.ledger.sold_there.gap_to_ask() == Gap(NOON.date() - timedelta(days=1), NOON.date())
     _asker(gap, platform).round()  # started anew
     assert platform.asked[2:] == ["2026-11-21", "2026-11-22"]
-    assert gap.ledger.gap_to_ask() is None
+    assert gap.ledger.sold_there.gap_to_ask() is None
 
 
 def test_a_region_without_such_a_question_asks_nothing_and_says_so(
@@ -107,8 +107,8 @@ def test_a_region_without_such_a_question_asks_nothing_and_says_so(
     profile = replace(gap.profile, sale=replace(gap.profile.sale, query=query))
     _asker(gap, platform, profile).round()
     assert platform.asked == []
-    assert gap.ledger.gap_to_ask() is None
-    row = gap.ledger._conn.execute(
+    assert gap.ledger.sold_there.gap_to_ask() is None
+    row = gap.ledger.chain.conn.execute(
         "SELECT payload FROM events WHERE kind = 'history_asked'"
     ).fetchone()
     assert json.loads(row[0]) == {"asked": False, "marked": 0}

@@ -39,7 +39,7 @@ def choose(page, identification):
 
 def entries(shop, identification):
     counter = shop.whole.counter
-    found = counter.desk_lane.call(lambda: counter.ledger.map_entries(identification))
+    found = counter.desk_lane.call(lambda: counter.ledger.map.map_entries(identification))
     return {one.mapping.item: (one.mapping.state, one.mapping.level) for one in found}
 
 
@@ -104,7 +104,7 @@ def test_another_answer_after_a_conflict_is_asked_about_again(shop, page):
 def test_two_persons_confirm_at_the_page(shop, page):
     counter = shop.whole.counter
     counter.desk_lane.call(
-        lambda: counter.ledger.put_operator(
+        lambda: counter.ledger.people.put_operator(
             Operator("008", "李四", "药师"), "246810", counter.clock.now(), "007"
         )
     )

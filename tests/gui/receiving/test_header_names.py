@@ -56,7 +56,7 @@ def test_columns_are_named_by_keys_and_remembered_for_the_supplier(shop, receivi
     (row,) = receiving.receiving.rows
     assert (row.item.code, row.batch.lot, row.quantity) == ("A1", "L1", 4)
     counter = shop.whole.counter
-    kept = counter.desk_lane.call(counter.ledger.learned_headers)
+    kept = counter.desk_lane.call(counter.ledger.drafts.learned_headers)
     assert set(kept["示例医药"]) == set(HEAD)
     shop.window.activateWindow()
     shop.qtbot.waitUntil(shop.window.isActiveWindow)
@@ -74,7 +74,7 @@ def test_esc_reads_nothing_and_says_so(shop, receiving, own):
     assert receiving.panel.verdict.said.tone is theme.ASK
     assert receiving.receiving.empty
     counter = shop.whole.counter
-    assert counter.desk_lane.call(counter.ledger.learned_headers) == {}
+    assert counter.desk_lane.call(counter.ledger.drafts.learned_headers) == {}
 
 
 def test_what_no_column_tells_is_typed(shop, receiving, tmp_path):

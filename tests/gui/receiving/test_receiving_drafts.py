@@ -212,7 +212,7 @@ def test_a_draft_that_cannot_be_read_is_a_sentence_and_can_be_discarded(open_win
     shop = open_window(filled)
     counter = shop.whole.counter
     now = counter.clock.now()
-    counter.desk_lane.call(lambda: counter.ledger.put_draft("x", "{}", now, "007"))
+    counter.desk_lane.call(lambda: counter.ledger.drafts.put_draft("x", "{}", now, "007"))
     screen = receiving(shop)
     choose(shop, screen, 1)
     shop.qtbot.waitUntil(lambda: screen.panel.verdict.said.tone is theme.NO)

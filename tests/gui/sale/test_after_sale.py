@@ -33,9 +33,11 @@ def staffed(shop):
         for person, pin in (
             (Operator("007", "小李", "营业员"), "384756"), (Operator("001", "王店长", "店长"), MANAGER[1]),
         ):  # fmt: skip
-            counter.ledger.put_operator(person, pin, now, "")
-        item = counter.ledger.find_item("A1")
-        counter.ledger.put_items([replace(item, split_unit="粒", split_ratio=24)], now, "")
+            counter.ledger.people.put_operator(person, pin, now, "")
+        item = counter.ledger.catalogue.find_item("A1")
+        counter.ledger.catalogue.put_items(
+            [replace(item, split_unit="粒", split_ratio=24)], now, ""
+        )
 
     counter.desk_lane.call(set_up)
     return shop

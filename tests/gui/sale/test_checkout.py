@@ -181,7 +181,9 @@ def test_a_resumed_box_that_is_an_outer_pack_by_now_is_named_with_its_reason(sho
     shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_F4))
     counter = shop.whole.counter
     relation = PackRelation(BOX, None, 2)
-    counter.desk_lane.call(lambda: counter.ledger.put_packs([relation], counter.clock.now(), "007"))
+    counter.desk_lane.call(
+        lambda: counter.ledger.boxes.put_packs([relation], counter.clock.now(), "007")
+    )
     shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_F5))
     said = shop.checkout.verdict.said
     assert said.tone is theme.NO

@@ -117,7 +117,7 @@ def test_who_goes_on_after_esc_has_not_dropped_the_stock_take(shop):
 def test_cold_goods_that_came_warm_are_asked_about(shop, receiving, note):
     counter = shop.whole.counter
     counter.desk_lane.call(
-        lambda: counter.ledger._conn.execute("UPDATE items SET cold = 1 WHERE code = 'A1'")
+        lambda: counter.ledger.chain.conn.execute("UPDATE items SET cold = 1 WHERE code = 'A1'")
     )
     open_note(shop, receiving, note)
     scan(shop, a1(1))
@@ -159,7 +159,7 @@ def test_columns_named_wrongly_are_not_learned_and_asked_again(shop, receiving, 
     shop.qtbot.waitUntil(lambda: receiving.files.question is None)
     counter = shop.whole.counter
     shop.qtbot.waitUntil(lambda: bool(receiving._view.unfinished.unread), timeout=10_000)
-    assert counter.desk_lane.call(counter.ledger.learned_headers) == {}
+    assert counter.desk_lane.call(counter.ledger.drafts.learned_headers) == {}
     names = dict(zip(("业务编号", "发货方", "我方货号", "批次", "到期", "件"),
                      ("number", "supplier", "code", "lot", "quantity", "expiry"), strict=True))  # fmt: skip
     counter.desk_lane.call(lambda: counter.keeper.learn_headers("示例医药", names))
@@ -261,7 +261,7 @@ def test_one_f6_returns_nothing_and_another_reason_is_asked_about_again(shop):
     assert "错发" in screen._detail.text()
     returned = shop.wait_for(news.Returned, lambda: shop.key(Qt.Key.Key_F6))
     assert returned.number
-    assert counter.desk_lane.call(lambda: counter.ledger.state(BOX)) is BoxState.RETURNED
+    assert counter.desk_lane.call(lambda: counter.ledger.boxes.state(BOX)) is BoxState.RETURNED
 
 
 def raw(shop, code):

@@ -108,7 +108,7 @@ def _execute(shop, *statements):
 
     def write():
         for statement in statements:
-            counter.ledger._conn.execute(statement)
+            counter.ledger.chain.conn.execute(statement)
 
     counter.desk_lane.call(write)
 
@@ -215,7 +215,7 @@ def test_all_refused_lines_are_sent_again_not_only_those_on_the_screen(shop):
     shop.qtbot.waitUntil(lambda: uploads.rows.rowCount() == 100)
     shop.wait_for(news.QueueChanged, uploads.requeue)
     left = shop.whole.counter.desk_lane.call(
-        lambda: shop.whole.counter.ledger._conn.execute(
+        lambda: shop.whole.counter.ledger.chain.conn.execute(
             "SELECT count(*) FROM outbox WHERE state = 'refused'"
         ).fetchone()[0]
     )

@@ -25,7 +25,9 @@ def test_every_screen_fits_a_small_counter_screen(shop, section):
 
 
 def test_the_checkout_fits_with_any_question_open(shop):
-    item = shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.ledger.find_item("A1"))
+    item = shop.whole.counter.desk_lane.call(
+        lambda: shop.whole.counter.ledger.catalogue.find_item("A1")
+    )
     for ask in (
         lambda: shop.checkout.questions.ask_batch(item, item.batch),
         lambda: shop.checkout.questions.ask_drug("8499999", None, second=True),

@@ -24,7 +24,7 @@ DRAFT = Draft("A1", OLD, 2, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 
 @pytest.fixture
 def library(shop):
     """The tab, with a manager 001 in the house."""
-    on_desk(shop, lambda c: c.ledger.put_operator(
+    on_desk(shop, lambda c: c.ledger.people.put_operator(
         Operator("001", "店长", "店长"), "246810", c.clock.now(), ""))  # fmt: skip
     shop.window.go("stock")
     stock = shop.window.screens["stock"]
@@ -47,9 +47,9 @@ def settled(shop):
 def entered(shop, draft=DRAFT, *, approved=True):
     def job(counter):
         now = counter.clock.now()
-        number = counter.ledger.keep_no_code(draft, now, "007").number
+        number = counter.ledger.no_code.keep_no_code(draft, now, "007").number
         if approved:
-            counter.ledger.approve_no_code(number, "001", now, "007")
+            counter.ledger.no_code.approve_no_code(number, "001", now, "007")
         return number
 
     return on_desk(shop, job)
@@ -116,7 +116,7 @@ def test_an_entry_is_typed_kept_and_approved_by_the_manager_with_keys(shop, libr
     ],
 )  # fmt: skip
 def test_what_is_missing_is_said_and_gets_the_keyboard(shop, library, changed, field):
-    library._drug_chosen(on_desk(shop, lambda c: c.ledger.find_item("A1")))
+    library._drug_chosen(on_desk(shop, lambda c: c.ledger.catalogue.find_item("A1")))
     good = {"lot": "L", "quantity": "1", "made": "2025-01-01", "expiry": "2028-01-01",
             "bought": "2025-03-01", "evidence": "发票"}  # fmt: skip
     fill(library.form, **(good | changed))
@@ -161,7 +161,7 @@ def test_what_is_typed_as_evidence_is_shown_as_it_is(shop, library):
 
 def test_the_share_is_counted_by_day(shop, library):
     number = entered(shop)
-    on_desk(shop, lambda c: c.till.add_item(c.ledger.find_item("A1"), 4))
+    on_desk(shop, lambda c: c.till.add_item(c.ledger.catalogue.find_item("A1"), 4))
     shop.wait_for(news.NoCodeTaken, lambda: shop.whole.view.stock.no_code.take(number, 1))
     on_desk(shop, lambda c: _pay(c))
     library.refresh()
@@ -186,7 +186,7 @@ def test_a_sold_box_is_taken_back_by_digits(shop, library):
     settled(shop)
     assert library.back.choices.isHidden()
     assert not library.form.isHidden()
-    on_desk(shop, lambda c: c.till.add_item(c.ledger.find_item("A1"), 1))
+    on_desk(shop, lambda c: c.till.add_item(c.ledger.catalogue.find_item("A1"), 1))
     shop.wait_for(news.NoCodeTaken, lambda: shop.whole.view.stock.no_code.take(number, 1))
     on_desk(shop, lambda c: _pay(c))
     library.refresh()
@@ -200,7 +200,7 @@ def test_a_sold_box_is_taken_back_by_digits(shop, library):
     assert returned.number
     assert library.panel.verdict.said.tone is theme.YES
     assert not library.form.isHidden()
-    assert on_desk(shop, lambda c: c.ledger.no_code_entry(number)).used == 1
+    assert on_desk(shop, lambda c: c.ledger.no_code.no_code_entry(number)).used == 1
     assert on_desk(shop, lambda c: check(c.ledger.path)).problems == ()
 
 
@@ -214,7 +214,7 @@ def test_a_box_is_taken_from_the_library_and_settled(shop):
     (answer,) = offered(shop)
     assert "OLD1" in answer
     assert "2028-01-01" in answer
-    entry = on_desk(shop, lambda c: c.ledger.no_code_entry(number))
+    entry = on_desk(shop, lambda c: c.ledger.no_code.no_code_entry(number))
     both = no_code_words.pays(entry, Term(date(2026, 1, 1)))
     assert answer.endswith(both)
     shop.wait_for(news.NoCodeTaken, lambda: shop.key(Qt.Key.Key_Return))
@@ -248,7 +248,7 @@ def test_backspace_gives_the_box_back(shop):
     shop.wait_for(news.NoCodeTaken, lambda: shop.key(Qt.Key.Key_Return))
     shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_Backspace))
     assert shop.checkout.lines.lines.line(0).lacking == 1
-    assert on_desk(shop, lambda c: c.ledger.no_code_entry(number)).used == 0
+    assert on_desk(shop, lambda c: c.ledger.no_code.no_code_entry(number)).used == 0
 
 
 def test_goods_bought_too_late_are_self_paid_only(shop):
@@ -256,7 +256,7 @@ def test_goods_bought_too_late_are_self_paid_only(shop):
     number = entered(shop, draft)
     shop.scan(BARCODE)
     (answer,) = offered(shop)
-    entry = on_desk(shop, lambda c: c.ledger.no_code_entry(number))
+    entry = on_desk(shop, lambda c: c.ledger.no_code.no_code_entry(number))
     only = no_code_words.pays(entry, Term(date(2026, 1, 1)))
     assert only != no_code_words.pays(replace(entry, bought_on=date(2025, 6, 30)), Term(date.max))
     assert answer.endswith(only)
@@ -291,5 +291,5 @@ def test_escape_leaves_the_question_and_takes_nothing(shop):
     assert len(offered(shop)) == 1
     shop.key(Qt.Key.Key_Escape)
     assert shop.checkout.questions.isHidden()
-    assert on_desk(shop, lambda c: c.ledger.no_code_entry(number)).used == 0
+    assert on_desk(shop, lambda c: c.ledger.no_code.no_code_entry(number)).used == 0
     assert shop.checkout.lines.lines.line(0).lacking == 1

@@ -80,7 +80,7 @@ def open_note(shop, receiving, path):
 
 def state(shop, code):
     counter = shop.whole.counter
-    return counter.desk_lane.call(lambda: counter.ledger.state(code))
+    return counter.desk_lane.call(lambda: counter.ledger.boxes.state(code))
 
 
 def move(shop, order):
@@ -179,14 +179,14 @@ def test_without_a_note_supplier_and_lot_are_asked(shop, receiving):
     moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
     assert moved.boxes == 1
     counter = shop.whole.counter
-    record = counter.desk_lane.call(lambda: counter.ledger.record(a1(1)))
+    record = counter.desk_lane.call(lambda: counter.ledger.boxes.record(a1(1)))
     assert (record.batch.lot, record.party) == ("L9", "示例医药")
 
 
 def test_cold_goods_need_their_temperature(shop, receiving, note):
     counter = shop.whole.counter
     counter.desk_lane.call(
-        lambda: counter.ledger._conn.execute("UPDATE items SET cold = 1 WHERE code = 'A1'")
+        lambda: counter.ledger.chain.conn.execute("UPDATE items SET cold = 1 WHERE code = 'A1'")
     )
     open_note(shop, receiving, note)
     scan(shop, a2(1), a1(1), a1(2))
@@ -203,7 +203,7 @@ def test_cold_goods_need_their_temperature(shop, receiving, note):
     receiving.form.fields["celsius"].setText("4.5")
     moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
     row = counter.desk_lane.call(
-        lambda: counter.ledger._conn.execute(
+        lambda: counter.ledger.chain.conn.execute(
             "SELECT arrival_celsius FROM documents WHERE number = ?", (moved.number,)
         ).fetchone()
     )
@@ -229,7 +229,7 @@ def test_a_carton_is_opened_and_backspace_takes_a_box_out(shop, receiving, note)
     counter = shop.whole.counter
     relations = [PackRelation(a1(1), a1(900), 1), PackRelation(a1(2), a1(900), 1)]
     now = counter.clock.now()
-    counter.desk_lane.call(lambda: counter.ledger.put_packs(relations, now, "007"))
+    counter.desk_lane.call(lambda: counter.ledger.boxes.put_packs(relations, now, "007"))
     open_note(shop, receiving, note)
     scan(shop, a1(900))
     assert [box.code for box in receiving.receiving.boxes] == [a1(1), a1(2)]
@@ -386,7 +386,7 @@ def test_every_kind_state_and_reason_has_its_words():
 def splittable(shop):
     counter = shop.whole.counter
     counter.desk_lane.call(
-        lambda: counter.ledger._conn.execute(
+        lambda: counter.ledger.chain.conn.execute(
             "UPDATE items SET split_ratio = 24, split_unit = '粒' WHERE code = 'A1'"
         )
     )
@@ -468,7 +468,7 @@ def test_another_person_signs_in(shop):
     counter = shop.whole.counter
     person = Operator("008", "李四", "药师")
     now = counter.clock.now()
-    counter.desk_lane.call(lambda: counter.ledger.put_operator(person, "135790", now, "007"))
+    counter.desk_lane.call(lambda: counter.ledger.people.put_operator(person, "135790", now, "007"))
 
     def sign_in(pin):
         shop.key(Qt.Key.Key_F10)
@@ -492,7 +492,7 @@ def test_all_boxes_of_an_outer_pack_are_taken_by_one_key(shop):
     counter = shop.whole.counter
     relations = [PackRelation(a1(n), a1(900), 1) for n in (1, 2, 3)]
     now = counter.clock.now()
-    counter.desk_lane.call(lambda: counter.ledger.put_packs(relations, now, "007"))
+    counter.desk_lane.call(lambda: counter.ledger.boxes.put_packs(relations, now, "007"))
     shop.scan(a1(900))
     assert shop.word == "外包装"
     shop.checkout._last_scan -= 1

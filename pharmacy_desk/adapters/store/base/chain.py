@@ -17,6 +17,7 @@ from pharmacy_desk.adapters.outside_mark import (
     this_run,
 )
 from pharmacy_desk.adapters.store.base import database, fence, heads, past
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import GENESIS, Event, EventKind, canonical, chain_hash
 from pharmacy_desk.core.basics.history import Loss, Missing, missing_from
@@ -33,21 +34,29 @@ _MARK_BYTES = 80
 _CLOCK_SLACK = timedelta(seconds=5)
 
 
+@reads_rows
 class Chain:
-    """Appends events to this counter's chain; the base of the ledger's writing parts.
+    """Appends events to this counter's chain; the one that every writing part is given.
 
     On opening it draws a new epoch unless the mark outside the home proves that nothing but this
     file, at this place and in this run of the machine, has written since. What is `missing` of the
     past stays so until a person decides about it.
     """
 
-    # Makes the key that signs the head, when it is first wanted; without it nothing is signed.
-    head_key: Callable[[], HeadKey] | None = None
-
-    def __init__(self, path: Path, counter: str, place: str, now: datetime, operator: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        counter: str,
+        place: str,
+        now: datetime,
+        operator: str,
+        head_key: Callable[[], HeadKey] | None = None,
+    ) -> None:
+        # Makes the key that signs the head, when first wanted; without it nothing is signed.
+        self.head_key = head_key
         self._path = path
         self._mark = path.with_suffix(".head")
-        self._conn: sqlite3.Connection = database.open_writer(path)
+        self.conn: sqlite3.Connection = database.open_writer(path)
         self._mark_file: int | None = None
         self._outside = OutsideMark(mark_file(place, path))
         self._unfolded = 0
@@ -58,7 +67,7 @@ class Chain:
         self._seq = 0
         self._hash = GENESIS
         self._last_at: datetime | None = None
-        self._newest_id = ""
+        self.newest_id = ""
         self.missing: Missing | None = None
         self.origin = Origin(counter, "")
         self._before: tuple[Origin, int, str, datetime | None, int] = (
@@ -66,10 +75,10 @@ class Chain:
         )  # fmt: skip
         self._today = now.date()
         try:
-            fence.watch(self._conn, self._today)
+            fence.watch(self.conn, self._today)
             self._enter_epoch(counter, now, operator)
         except BaseException:
-            self._conn.close()
+            self.conn.close()
             self._outside.close()
             raise
 
@@ -78,8 +87,8 @@ class Chain:
         with contextlib.suppress(WorldError):  # a full disk: what was signed last stands
             self.sign_head()
         with contextlib.suppress(sqlite3.Error):  # a full disk: the log is folded in next time
-            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._conn.close()
+            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.conn.close()
         self._outside.close()
         if self._mark_file is not None:
             os.close(self._mark_file)
@@ -90,7 +99,7 @@ class Chain:
         self.sign_head()
         if self._unfolded >= _WORTH_FOLDING:
             self._unfolded = 0
-            self._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            self.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def sign_head(self) -> None:
         """Sign the newest event, if it is not signed yet. Raises `WorldError`."""
@@ -113,7 +122,7 @@ class Chain:
             _LOG.info("the head is not signed: %s", error.fault.value)
             self.head_key = None
             return
-        self._keep_row(self._conn, heads.row_name(counter), value)
+        self.keep_row(self.conn, heads.row_name(counter), value)
         self._signed = (epoch, self._seq)
 
     def _unsigned(self) -> int:
@@ -136,28 +145,28 @@ class Chain:
         """Begin a transaction (use `transaction`)."""
         self._before = self.origin, self._seq, self._hash, self._last_at, self._document_seq
         try:
-            self._conn.execute("BEGIN IMMEDIATE")
+            self.conn.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             raise database.world_error(error, self._path) from error
-        return self._conn
+        return self.conn
 
     def commit(self) -> None:
         """End a transaction: what it wrote is on the disk when this returns."""
         try:
             if self.head_key is not None and self._unsigned() >= heads.SIGN_EVERY:
                 self._sign()
-            self._conn.execute("COMMIT")
+            self.conn.execute("COMMIT")
         except sqlite3.Error as error:
             self.roll_back()
             raise database.world_error(error, self._path) from error
         self._unfolded += 1
         if (self.origin, self._seq) != self._before[:2]:
-            self._remember()
+            self.remember()
 
     def roll_back(self) -> None:
         """End a transaction as if it had never begun."""
-        if self._conn.in_transaction:  # some failures have ended it already
-            self._conn.execute("ROLLBACK")
+        if self.conn.in_transaction:  # some failures have ended it already
+            self.conn.execute("ROLLBACK")
         self.origin, self._seq, self._hash, self._last_at, self._document_seq = self._before
         self._signed = ("", 0)  # perhaps not: it is signed again
 
@@ -176,7 +185,7 @@ class Chain:
         payload = canonical(event.payload)
         at = event.at.isoformat()
         digest = chain_hash(self._hash, self.origin, seq, event, payload)
-        self._conn.execute(
+        self.conn.execute(
             "INSERT INTO events(counter, epoch, seq, at, kind, code, document, operator, payload,"
             " hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -203,12 +212,12 @@ class Chain:
     def take_document(self) -> str:
         """The next document number, taken for good in a transaction of its own."""
         with self.transaction():
-            return self._next_document()
+            return self.next_document()
 
-    def _next_document(self) -> str:
+    def next_document(self) -> str:
         """The next document number; taken for good once the running transaction commits."""
         self._document_seq += 1
-        self._conn.execute(
+        self.conn.execute(
             "INSERT OR REPLACE INTO home(name, value) VALUES (?, ?)",
             (f"documents.{self.origin.counter}.{self.origin.epoch}", str(self._document_seq)),
         )
@@ -219,24 +228,24 @@ class Chain:
         return not same_run(self._told.run, this_run())
 
     def _enter_epoch(self, counter: str, now: datetime, operator: str) -> None:
-        known = dict(self._conn.execute("SELECT name, value FROM home").fetchall())
+        known = dict(self.conn.execute("SELECT name, value FROM home").fetchall())
         mark, run = self._outside.read(), this_run()
         self.origin = Origin(counter, known.get(f"epoch.{counter}", ""))
         self._load_head()
         self._signed = heads.signed_place(known.get(heads.row_name(counter)))
-        loss = past.lost(self._conn, self._path, mark)
-        whole = not loss and past.unbroken(self._conn, self._path, mark, run)
+        loss = past.lost(self.conn, self._path, mark)
+        whole = not loss and past.unbroken(self.conn, self._path, mark, run)
         since = mark.since if mark else self._first_sale(now)
         self._told = Mark(secrets.token_hex(16), "", 0, "", "", since, "", *run)
         self._note_missing(known, loss, mark, now)
-        self._newest_id = mark.msgid if mark else ""
+        self.newest_id = mark.msgid if mark else ""
         if self.origin.epoch and whole:
             key = f"documents.{counter}.{self.origin.epoch}"
             self._document_seq = int(known.get(key, "0"))
             with self.transaction() as conn:
-                self._keep_row(conn, past.NONCE, self._told.nonce)
+                self.keep_row(conn, past.NONCE, self._told.nonce)
                 conn.execute("DELETE FROM home WHERE name = ?", (past.RESTORED,))
-            self._remember()
+            self.remember()
         else:
             why = "restored" if loss else "moved" if known else "new"
             self.begin_epoch(why, now, operator)
@@ -249,17 +258,17 @@ class Chain:
         with self.transaction() as conn:
             self.origin = Origin(counter, _draw_epoch())
             self._seq, self._hash, self._document_seq = 0, GENESIS, 0
-            self._keep_row(conn, f"epoch.{counter}", self.origin.epoch)
-            self._keep_row(conn, past.NONCE, self._told.nonce)
+            self.keep_row(conn, f"epoch.{counter}", self.origin.epoch)
+            self.keep_row(conn, past.NONCE, self._told.nonce)
             conn.execute("DELETE FROM home WHERE name = ?", (past.RESTORED,))
             # Of the newest second that the lost part may have sent in, no message id is free.
-            if self._newest_id:
+            if self.newest_id:
                 conn.execute(
                     "INSERT OR REPLACE INTO message_ids(second, first, used) VALUES (?, 0, ?)",
-                    (self._newest_id[:-2], IDS_A_SECOND),
+                    (self.newest_id[:-2], IDS_A_SECOND),
                 )
             if self.missing:
-                self._keep_row(conn, past.MISSING, self.missing.as_json())
+                self.keep_row(conn, past.MISSING, self.missing.as_json())
             # The other copy may send the same lines: each is asked about before it is sent.
             # Lines that wait for a lot were never sent and stay as they are.
             conn.execute(
@@ -298,7 +307,7 @@ class Chain:
         with self.transaction() as conn:
             conn.execute("DELETE FROM home WHERE name = ?", (past.MISSING,))
             if missing:
-                self._keep_row(conn, past.TO_ASK, missing.as_json())
+                self.keep_row(conn, past.TO_ASK, missing.as_json())
             self.append(Event(EventKind.HISTORY_ACCEPTED, at, operator, payload=payload))
         self.missing = None
         return lost
@@ -306,17 +315,18 @@ class Chain:
     def remember_settings(self, settings: str) -> None:
         """Keep the settings in force, for the day when their file is lost."""
         with self.transaction() as conn:
-            self._keep_row(conn, past.SETTINGS, settings)
+            self.keep_row(conn, past.SETTINGS, settings)
 
     def _first_sale(self, now: datetime) -> str:
-        row = self._conn.execute("SELECT min(paid_at) FROM sales").fetchone()
+        row = self.conn.execute("SELECT min(paid_at) FROM sales").fetchone()
         return str(row[0] or now.isoformat())
 
-    def _keep_row(self, conn: sqlite3.Connection, name: str, value: str) -> None:
+    def keep_row(self, conn: sqlite3.Connection, name: str, value: str) -> None:
+        """Keep one value of the home, inside the running transaction."""
         conn.execute("INSERT OR REPLACE INTO home(name, value) VALUES (?, ?)", (name, value))
 
     def _load_head(self) -> None:
-        row = self._conn.execute(
+        row = self.conn.execute(
             "SELECT seq, hash, at FROM events WHERE counter = ? AND epoch = ?"
             " ORDER BY seq DESC LIMIT 1",
             (self.origin.counter, self.origin.epoch),
@@ -325,13 +335,13 @@ class Chain:
         self._hash = row["hash"].hex() if row else GENESIS
         self._last_at = datetime.fromisoformat(row["at"]) if row else None
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
         """Leave the head beside the ledger and outside: an older file in its place then shows."""
         at = self._last_at.isoformat() if self._last_at else ""
         epoch = self.origin.epoch
         self._outside.write(
             self._told._replace(
-                epoch=epoch, seq=self._seq, hash=self._hash, at=at, msgid=self._newest_id
+                epoch=epoch, seq=self._seq, hash=self._hash, at=at, msgid=self.newest_id
             )
         )
         # One small write at a fixed place, with blanks over what a longer one left.

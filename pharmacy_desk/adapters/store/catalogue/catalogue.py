@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from pharmacy_desk.adapters.store.base import facts, proofs, rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.catalogue.drug_list import ALL_COLUMNS, over_known
@@ -39,14 +42,19 @@ def _sorted(item: Item) -> Item:
     )
 
 
-class Catalogue(ThreeCodeMap):
+@reads_rows
+class Catalogue(Part):
     """The part of the ledger that knows drugs. Nothing else writes them, so it may keep them."""
+
+    def __init__(self, chain: Chain, three_codes: ThreeCodeMap) -> None:
+        super().__init__(chain)
+        self._map = three_codes
 
     def facts(self, reading: Reading) -> BoxFacts:
         """What is known about a reading, but not who has or had its code."""
-        if len(self._known) >= _MOST_KNOWN:
-            self._known.clear()
-        return facts.box_facts(self._conn, reading, self._known, self.has_packs)
+        if len(self._map.known) >= _MOST_KNOWN:
+            self._map.known.clear()
+        return facts.box_facts(self._conn, reading, self._map.known, self._chain.has_packs)
 
     def find_item(self, key: str) -> Item | None:
         """An item by its code or one of its barcodes."""
@@ -73,7 +81,7 @@ class Catalogue(ThreeCodeMap):
         columns: frozenset[str] = ALL_COLUMNS,
     ) -> tuple[int, int]:
         """Insert or change items in one transaction; (added, changed)."""
-        self._known.clear()
+        self._map.known.clear()
         counts = {"added": 0, "changed": 0, "same": 0}
         try:
             with self.transaction():
@@ -98,7 +106,7 @@ class Catalogue(ThreeCodeMap):
                 barcodes=_union(known[0].barcodes, item.barcodes),
                 identifications=_union(known[0].identifications, item.identifications),
             )
-            if _sorted(self._without_removed(merged)) == _sorted(known[0]):
+            if _sorted(self._map.without_removed(merged)) == _sorted(known[0]):
                 return "same"
         self._conn.execute(
             f"INSERT INTO items({rows.ITEM_COLUMNS}) VALUES ({_MARKS})"
@@ -121,7 +129,7 @@ class Catalogue(ThreeCodeMap):
 
     def set_batch(self, item: str, batch: Batch, at: datetime, operator: str) -> int:
         """Set the item's current lot; complete the waiting lines that asked for it."""
-        self._known.clear()
+        self._map.known.clear()
         lot, made, expiry = rows.batch_columns(batch)
         with self.transaction() as conn:
             conn.execute(
@@ -164,11 +172,3 @@ class Catalogue(ThreeCodeMap):
                 (facts.as_json(words | told), at.isoformat(), at.isoformat(), row["key"]),
             )
         return filled
-
-    def printed_before(self, document: str) -> bool:
-        """True when this receipt was printed already."""
-        row = self._conn.execute(
-            "SELECT 1 FROM events WHERE document = ? AND code IS NULL AND kind = ? LIMIT 1",
-            (document, EventKind.RECEIPT_PRINTED.value),
-        ).fetchone()
-        return row is not None

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import facts, rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.catalogue.drugs import Item, MapEntry, Mapping, MapState, PackLevel
 
@@ -16,15 +17,16 @@ _KINDS = {
 }
 
 
-class ThreeCodeMap(Chain):
+@reads_rows
+class ThreeCodeMap(Part):
     """The part of the ledger that maps identifications to drugs.
 
-    `_known` keeps what was read of it and of the catalogue; every writer empties it.
+    `known` keeps what was read of it and of the catalogue; every writer empties it.
     """
 
-    def __init__(self, path: Path, counter: str, place: str, now: datetime, operator: str) -> None:
-        super().__init__(path, counter, place, now, operator)
-        self._known: dict[str, facts.KnownItems] = {}
+    def __init__(self, chain: Chain) -> None:
+        super().__init__(chain)
+        self.known: dict[str, facts.KnownItems] = {}
 
     def put_mapping(self, mapping: Mapping, at: datetime, operator: str) -> None:
         """Write one row of the three-code map and its event."""
@@ -32,7 +34,7 @@ class ThreeCodeMap(Chain):
 
     def put_mappings(self, mappings: Sequence[Mapping], at: datetime, operator: str) -> None:
         """Write several rows in one transaction, each with its event."""
-        self._known.clear()
+        self.known.clear()
         with self.transaction():
             for mapping in mappings:
                 self._put(mapping, {}, at, operator)
@@ -41,7 +43,7 @@ class ThreeCodeMap(Chain):
         self, identification: str, item: str, reason: str, at: datetime, operator: str
     ) -> bool:
         """Take a row out of use, with the reason; False when there is none in use."""
-        self._known.clear()
+        self.known.clear()
         held = (entry.mapping for entry in self.map_entries(identification))
         there = next((m for m in held if m.item == item and m.state is not MapState.REMOVED), None)
         if there is None:
@@ -86,7 +88,7 @@ class ThreeCodeMap(Chain):
             for row in found.fetchall()
         )
 
-    def _without_removed(self, item: Item) -> Item:
+    def without_removed(self, item: Item) -> Item:
         """An item of a drug list without the identifications that people took out of use."""
         found = self._conn.execute(
             "SELECT identification FROM identifications WHERE item = ? AND state = 'removed'",

@@ -6,13 +6,14 @@ A PIN is hashed with argon2. A badge is looked for among everybody's at once, so
 
 import sqlite3
 from datetime import datetime
-from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from pharmacy_desk.adapters.store.base import proofs
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.people.people import Operator, Person, is_locked, locked_until
 from pharmacy_desk.core.ports.doors import Sealer
@@ -20,13 +21,13 @@ from pharmacy_desk.core.ports.doors import Sealer
 _LOCK_NAME = "locked.{counter}"
 
 
-class People(Chain):
+@reads_rows
+class People(Part):
     """The part of the ledger that knows operators, and whether the counter is locked."""
 
-    sealer: Sealer
-
-    def __init__(self, path: Path, counter: str, place: str, now: datetime, operator: str) -> None:
-        super().__init__(path, counter, place, now, operator)
+    def __init__(self, chain: Chain, sealer: Sealer) -> None:
+        super().__init__(chain)
+        self._sealer = sealer
         self._badges: dict[str, Operator] | None = None
 
     # --- who works here -------------------------------------------------------------------
@@ -96,7 +97,7 @@ class People(Chain):
         """
         row = self._row(person)
         if row is None or not row["active"]:
-            self.note(Event(EventKind.PIN_REFUSED, at, operator, payload={"id": None}))
+            self._chain.note(Event(EventKind.PIN_REFUSED, at, operator, payload={"id": None}))
             return "bad_pin"
         if _locked(row, at):
             return "locked_out"
@@ -169,7 +170,7 @@ class People(Chain):
         return self._badges.get(self._badge_hash(text)) if self._badges else None
 
     def _badge_hash(self, text: str) -> str:
-        return self.sealer.fingerprint(b"badge:" + text.encode())
+        return self._sealer.fingerprint(b"badge:" + text.encode())
 
     # --- the counter ----------------------------------------------------------------------
 

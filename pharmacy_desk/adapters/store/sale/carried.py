@@ -9,22 +9,25 @@ import json
 import sqlite3
 from datetime import datetime
 
-from pharmacy_desk.adapters.store.sale.no_code_sales import NoCodeSales
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.adapters.store.sale.basket import Basket, set_state
+from pharmacy_desk.adapters.store.sale.settlements import Settlements
 from pharmacy_desk.core.basics.events import Event, EventKind
-from pharmacy_desk.core.sale.sale import Sale, SaleState
+from pharmacy_desk.core.sale.sale import SaleState
 
 _WHY = "carried_over"
 
 
-class Carried(NoCodeSales):
+@reads_rows
+class Carried(Part):
     """The part of the ledger that keeps unpaid sales through a change of epoch."""
 
-    def open_sale(self, at: datetime, operator: str) -> Sale:
-        """A new open sale. After a jump of the clock it is the first one of a new epoch."""
-        if self.clock_jumped():
-            self.begin_epoch("jumped", at, operator)
-            self.carry_over(at, operator)
-        return super().open_sale(at, operator)
+    def __init__(self, chain: Chain, *, basket: Basket, settlements: Settlements) -> None:
+        super().__init__(chain)
+        self._basket = basket
+        self._settlements = settlements
 
     def carry_over(self, at: datetime, operator: str) -> None:
         """Give every unpaid sale that began in another epoch a number of this one."""
@@ -40,14 +43,14 @@ class Carried(NoCodeSales):
     def _carry(
         self, conn: sqlite3.Connection, sale: sqlite3.Row, at: datetime, operator: str
     ) -> None:
-        old, new = sale["number"], self._next_document()
+        old, new = sale["number"], self._chain.next_document()
         entries = conn.execute(
             "SELECT * FROM sale_entries WHERE sale = ? AND state IN ('live', 'units')"
             " ORDER BY entry",
             (old,),
         ).fetchall()
-        self._release(old, _WHY, at, operator)
-        self._set_state(old, SaleState.VOIDED, at)
+        self._basket.release(old, _WHY, at, operator)
+        set_state(conn, old, SaleState.VOIDED, at)
         payload: dict[str, object] = {"why": _WHY, "to": new}
         self.append(Event(EventKind.SALE_VOIDED, at, operator, None, old, payload))
         held = sale["state"] == SaleState.HELD or sale["counter"] != self.origin.counter
@@ -59,7 +62,7 @@ class Carried(NoCodeSales):
             (new, self.origin.counter, state.value, sale["changed_at"], old),
         )
         self.append(Event(EventKind.SALE_OPENED, at, operator, None, new, {"from": old}))
-        self._carry_settlement(old, new)
+        self._settlements.carry_settlement(old, new)
         self._carry_lines(conn, old, new, entries)
         for entry in entries:
             self._carry_entry(conn, entry, new, at, operator)
@@ -102,7 +105,7 @@ class Carried(NoCodeSales):
             self.append(Event(EventKind.NO_CODE_USED, at, operator, None, new, payload))
         elif entry["code"]:
             if entry["state"] == "units":
-                self._take_units(entry["code"], entry["units"])
+                self._basket.take_units(entry["code"], entry["units"])
             payload = self._reserved_before(entry["code"], entry["sale"]) | payload
             self.append(Event(EventKind.BOX_RESERVED, at, operator, entry["code"], new, payload))
         else:

@@ -9,7 +9,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.sale.online import OnlineOrder
 
@@ -17,7 +18,8 @@ from pharmacy_desk.core.sale.online import OnlineOrder
 MARK = "gift"
 
 
-class Gifts(Chain):
+@reads_rows
+class Gifts(Part):
     """The part of the ledger that turns lines into gifts and back, and keeps a sale's order."""
 
     def newest_entry(self, sale: str) -> tuple[int, int] | None:
@@ -55,7 +57,7 @@ class Gifts(Chain):
             self._move(sale, found, payload, gift, at, operator)
         return there
 
-    def _undo_mark(self, sale: str, mark: int, at: datetime, operator: str) -> bool:
+    def undo_mark(self, sale: str, mark: int, at: datetime, operator: str) -> bool:
         """Take back the move that a mark stands for; False when none of its entries is left."""
         row = self._conn.execute(
             "SELECT kind, payload FROM events WHERE document = ? AND code IS NULL"

@@ -4,15 +4,23 @@ import sqlite3
 from datetime import date, datetime
 
 from pharmacy_desk.adapters.store.base import facts, rows
-from pharmacy_desk.adapters.store.sale.sales import Sales
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.adapters.store.sale.basket import Basket
 from pharmacy_desk.adapters.store.stock.no_code import find_entry
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.stock.no_code import Bar, NoCodeEntry, bar
 
 
-class NoCodeSales(Sales):
+@reads_rows
+class NoCodeSales(Part):
     """The part of the ledger that sells what has no code."""
+
+    def __init__(self, chain: Chain, *, basket: Basket) -> None:
+        super().__init__(chain)
+        self._basket = basket
 
     def take_no_code(
         self, sale: str, line: int, number: str, today: date, at: datetime, operator: str
@@ -44,7 +52,7 @@ class NoCodeSales(Sales):
         return None
 
     def _why_not(self, sale: str, line: int, entry: NoCodeEntry, today: date) -> Bar | None:
-        held = self.load_sale(sale)
+        held = facts.load_sale(self._conn, sale)
         there = next((ln for ln in held.lines if ln.number == line), None) if held else None
         if there is None or not there.lacking:
             return Bar.NOTHING_LACKING
@@ -53,7 +61,7 @@ class NoCodeSales(Sales):
     def _put_in(
         self, sale: str, line: int, entry: NoCodeEntry, at: datetime, operator: str
     ) -> None:
-        place = self._next_entry(sale)
+        place = self._basket.next_entry(sale)
         self._conn.execute(
             "INSERT INTO sale_entries(sale, entry, line, code, asked, state, lot, made, expiry, at,"
             " no_code) VALUES (?, ?, ?, NULL, 0, 'live', ?, ?, ?, ?, ?)",

@@ -7,16 +7,18 @@ of it as of any return. The rule when this may happen stands in `core/sale/resto
 from datetime import datetime
 
 from pharmacy_desk.adapters.store.base import proofs, rows
-from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.stock.custody import put_box
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.events import Event, EventKind
-from pharmacy_desk.core.ports.doors import ReturnSlip
+from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 
-class Returns(Chain):
+@reads_rows
+class Returns(Part):
     """The part of the ledger that takes sold boxes back."""
 
     def return_box(

@@ -3,7 +3,8 @@
 import sqlite3
 from datetime import datetime
 
-from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.sale import Sale
@@ -37,7 +38,8 @@ def asked_of(row: sqlite3.Row) -> Asked:
     )
 
 
-class Settlements(Chain):
+@reads_rows
+class Settlements(Part):
     """The part of the ledger that holds what was asked of the insurance."""
 
     def ask_settlement(
@@ -67,7 +69,7 @@ class Settlements(Chain):
         with self.transaction():
             self._end(asked, outcome, at, operator)
 
-    def _settled_with(self, sale: Sale, at: datetime, operator: str) -> None:
+    def settled_with(self, sale: Sale, at: datetime, operator: str) -> None:
         """Inside a payment: the settlement that stands behind it.
 
         One nobody here asked for was made at the insurance's own terminal, and its number typed.
@@ -80,7 +82,7 @@ class Settlements(Chain):
         outcome = Outcome(SettlementState.SETTLED, sale.settlement, typed=typed)
         self._end(asked.id, outcome, at, operator)
 
-    def _carry_settlement(self, old: str, new: str) -> None:
+    def carry_settlement(self, old: str, new: str) -> None:
         """A sale that goes on under a new number: the insurance knows it by the old one."""
         self._conn.execute(
             "UPDATE settlements SET sale = ? WHERE sale = ? AND state IN ('asked', 'unknown')",

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from pharmacy_desk.adapters.store.base import facts, rows
-from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.stock.custody import put_box
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch
@@ -11,10 +12,11 @@ from pharmacy_desk.core.sale.sale import Box, Line, Sale
 from pharmacy_desk.core.stock.custody import BoxState, Move, after
 
 
-class Sold(Chain):
+@reads_rows
+class Sold(Part):
     """The part of the ledger that moves boxes inside a payment's transaction."""
 
-    def _part_with(self, sale: Sale, at: datetime, operator: str) -> None:
+    def part_with(self, sale: Sale, at: datetime, operator: str) -> None:
         """Boxes that came in by a document have left; each keeps the lot it was sold with."""
         for line in sale.lines:
             for box in line.boxes:
@@ -40,7 +42,7 @@ class Sold(Chain):
                 box.code,
             ),
         )  # fmt: skip
-        for above in facts.packs_around(self._conn, box.code) if self.has_packs else ():
+        for above in facts.packs_around(self._conn, box.code) if self._chain.has_packs else ():
             if after(facts.box_state(self._conn, above), Move.BREAK):
                 put_box(
                     self._conn, above, BoxState.BROKEN, "", NO_BATCH, sale.number, "", at,

@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import facts, proofs, rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.stock.documents import drugs_digest, insert_document
 from pharmacy_desk.adapters.store.stock.drafts import take_step
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
@@ -20,16 +21,19 @@ from pharmacy_desk.core.stock.movement import MOVES, RECORDED, Movement, PackRel
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 
-class Custody(Chain):
+@reads_rows
+class Custody(Part):
     """The part of the ledger that knows where boxes are.
 
     `has_packs` spares a store without pack relations a question at every scan.
     """
 
-    def __init__(self, path: Path, counter: str, place: str, now: datetime, operator: str) -> None:
-        super().__init__(path, counter, place, now, operator)
+    def __init__(self, chain: Chain) -> None:
+        super().__init__(chain)
         self._recalls = facts.open_recalls(self._conn)
-        self.has_packs = self._conn.execute("SELECT 1 FROM packs LIMIT 1").fetchone() is not None
+        self._chain.has_packs = (
+            self._conn.execute("SELECT 1 FROM packs LIMIT 1").fetchone() is not None
+        )
 
     def record(self, code: str) -> BoxRecord | None:
         """What is known of a box besides its sale."""
@@ -136,7 +140,7 @@ class Custody(Chain):
                 ).rowcount
             payload: dict[str, object] = {"changed": changed}
             self.append(Event(EventKind.PACKS_IMPORTED, at, operator, payload=payload))
-        self.has_packs = self.has_packs or bool(changed)
+        self._chain.has_packs = self._chain.has_packs or bool(changed)
         return changed
 
     def put_stock(self, stock: Iterable[StockLot], at: datetime, operator: str) -> int:

@@ -9,12 +9,14 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.stock.drafts import RECEIVING, DraftStep
 
 
-class Drafts(Chain):
+@reads_rows
+class Drafts(Part):
     """The part of the ledger that keeps unfinished receivings and learned header names."""
 
     def put_draft(self, number: str, body: str, at: datetime, operator: str) -> None:

@@ -4,7 +4,8 @@ import sqlite3
 from datetime import date, datetime
 
 from pharmacy_desk.adapters.store.base import proofs, rows
-from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.money import yuan
@@ -44,7 +45,8 @@ def find_entry(conn: sqlite3.Connection, number: str) -> NoCodeEntry | None:
     return entry_of(row) if row else None
 
 
-class NoCodeLibrary(Chain):
+@reads_rows
+class NoCodeLibrary(Part):
     """The part of the ledger that holds the library's entries."""
 
     def no_code_entry(self, number: str) -> NoCodeEntry | None:
@@ -55,7 +57,7 @@ class NoCodeLibrary(Chain):
         """A new proposed entry with its number. Raises `WorldError` when the disk fails."""
         lot, made, expiry = rows.batch_columns(draft.batch)
         with self.transaction() as conn:
-            number = self._next_document()
+            number = self._chain.next_document()
             kept: dict[str, object] = {
                 "item": draft.item,
                 "lot": lot,
@@ -155,9 +157,7 @@ class NoCodeLibrary(Chain):
             self.append(Event(EventKind.NO_CODE_RETURNED, at, operator, None, slip.number, payload))
         return True
 
-    def _give_back(
-        self, sale: str, row: sqlite3.Row, why: str, at: datetime, operator: str
-    ) -> None:
+    def give_back(self, sale: str, row: sqlite3.Row, why: str, at: datetime, operator: str) -> None:
         """Inside a transaction that ended a sale's entry: its box is in the library again.
 
         `row` has the entry's `no_code`, `entry` and `line`.

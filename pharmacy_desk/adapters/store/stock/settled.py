@@ -10,6 +10,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from pharmacy_desk.adapters.store.base import facts, past
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.stock.custody import put_box
 from pharmacy_desk.adapters.store.upload.outbox import Outbox
 from pharmacy_desk.core.basics.events import Event, EventKind
@@ -22,8 +25,13 @@ from pharmacy_desk.core.upload.outbox import Became, LineState, OutboxLine
 from pharmacy_desk.core.upload.sold_there import Gap, SoldThere, gap_of
 
 
-class Settled(Outbox):
+@reads_rows
+class Settled(Part):
     """The part of the ledger that keeps what the platform said of a code."""
+
+    def __init__(self, chain: Chain, outbox: Outbox) -> None:
+        super().__init__(chain)
+        self._outbox = outbox
 
     def settle_elsewhere(
         self, lines: Sequence[OutboxLine], words: Mapping[str, str], msgid: str | None, at: datetime
@@ -37,7 +45,7 @@ class Settled(Outbox):
             became = [
                 Became(line.key, LineState.REFUSED, words[line.key], at, msgid) for line in lines
             ]
-            self._write_states(became, at)
+            self._outbox.write_states(became, at)
             for line in lines:
                 named = [code for code in line.codes if code in words[line.key]]
                 for code in named or line.codes:
@@ -67,7 +75,7 @@ class Settled(Outbox):
                 self._mark_settled(known, one.key, f"{infno} {one.key}".strip(), at)
             left = replace(left, marked=left.marked + len(unknown))
             told = {"first": left.first.isoformat(), "last": left.last.isoformat()}
-            self._keep_row(conn, past.TO_ASK, json.dumps(told | {"marked": left.marked}))
+            self._chain.keep_row(conn, past.TO_ASK, json.dumps(told | {"marked": left.marked}))
         return left
 
     def end_asking(self, at: datetime, *, asked: bool) -> None:

@@ -8,11 +8,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pharmacy_desk.adapters.store.base import rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.facts import as_json
+from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.numbers import IDS_A_SECOND, message_second, message_tails
-from pharmacy_desk.core.ports.doors import Sealer, StoredMessage
+from pharmacy_desk.core.ports.doors import Sealer
+from pharmacy_desk.core.ports.outbox import StoredMessage
 from pharmacy_desk.core.scanning.persons import masked
 from pharmacy_desk.core.upload.outbox import Became, LineState, OutboxLine
 
@@ -44,14 +47,17 @@ def insert_lines(conn: sqlite3.Connection, lines: Sequence[OutboxLine], at: date
     )
 
 
-class Outbox(Chain):
+@reads_rows
+class Outbox(Part):
     """The part of the ledger that holds what the platform must hear."""
 
-    sealer: Sealer
+    def __init__(self, chain: Chain, sealer: Sealer) -> None:
+        super().__init__(chain)
+        self._sealer = sealer
 
     def store_messages(self, messages: Sequence[StoredMessage], at: datetime) -> None:
         """Keep the messages, sealed, and mark their lines as being sent, in one transaction."""
-        sealed = [self.sealer.seal(message.body) for message in messages]
+        sealed = [self._sealer.seal(message.body) for message in messages]
         stamp = at.isoformat()
         with self.transaction() as conn:
             conn.executemany(
@@ -73,7 +79,7 @@ class Outbox(Chain):
         row = self._conn.execute("SELECT * FROM messages WHERE msgid = ?", (msgid,)).fetchone()
         if row is None or row["wrapped_key"] is None:
             return None
-        body = self.sealer.open(row["wrapped_key"], row["sealed"])
+        body = self._sealer.open(row["wrapped_key"], row["sealed"])
         keys = tuple(json.loads(row["keys"]))
         return StoredMessage(row["msgid"], row["infno"], row["document"], keys, body)
 
@@ -99,19 +105,19 @@ class Outbox(Chain):
                     (second, first, used + len(taken)),
                 )
                 at -= timedelta(seconds=1)
-        self._newest_id = max(tails)
-        self._remember()
+        self._chain.newest_id = max(tails)
+        self._chain.remember()
         return tuple(tails)
 
     def settle_lines(self, became: Sequence[Became], at: datetime) -> None:
         """Write what became of lines; accepted and refused ones also go into the log."""
         with self.transaction():
-            self._write_states(became, at)
+            self.write_states(became, at)
             for one in became:
                 if one.state is LineState.ACCEPTED:
                     self._clear_mark(one.key, at)
 
-    def _write_states(self, became: Sequence[Became], at: datetime) -> None:
+    def write_states(self, became: Sequence[Became], at: datetime) -> None:
         """The same inside the running transaction; each message's lines have an event.
 
         Nobody's number is kept of what was said.

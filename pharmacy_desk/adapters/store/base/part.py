@@ -1,0 +1,26 @@
+"""A part of the ledger: it is given the one chain, and writes in its transaction."""
+
+from pathlib import Path
+
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.core.basics.numbers import Origin
+
+
+class Part:
+    """What every part takes of the chain it is given: connection, transaction, events."""
+
+    def __init__(self, chain: Chain) -> None:
+        self._chain = chain
+        self._conn = chain.conn
+        self.transaction = chain.transaction
+        self.append = chain.append
+
+    @property
+    def path(self) -> Path:
+        """The ledger's file, for the sentence of a damaged one."""
+        return self._chain.path
+
+    @property
+    def origin(self) -> Origin:
+        """The counter and its epoch of this moment."""
+        return self._chain.origin

@@ -1,0 +1,247 @@
+"""What lies in a sale, in the ledger: each step one transaction, each code one unique row."""
+
+import sqlite3
+from datetime import datetime
+
+from pharmacy_desk.adapters.store.base import facts, rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.chain import Chain
+from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.adapters.store.sale.gifts import MARK, Gifts
+from pharmacy_desk.adapters.store.stock.no_code import NoCodeLibrary
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
+from pharmacy_desk.core.people.free_text import kept_scan
+from pharmacy_desk.core.ports.basket import Undone
+from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.sale import Box, Sale, SaleState
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.facts import Earlier
+
+
+@reads_rows
+class Basket(Part):
+    """The part of the ledger that holds reservations and what was asked for."""
+
+    def __init__(self, chain: Chain, *, gifts: Gifts, no_code: NoCodeLibrary) -> None:
+        super().__init__(chain)
+        self._gifts = gifts
+        self._no_code = no_code
+
+    def earlier(self, code: str) -> Earlier | None:
+        """Who has or had this code."""
+        return facts.earlier(self._conn, code)
+
+    def ask_item(self, sale: str, item: Item, boxes: int, at: datetime, operator: str) -> None:
+        """Add `boxes` to what is asked for of `item`."""
+        with self.transaction():
+            line = self._line_for(sale, item)
+            entry = Box(self.next_entry(sale), "", NO_BATCH)
+            self._add_entry(sale, line, entry, boxes, at)
+            payload: dict[str, object] = {
+                "item": item.code, "line": line, "boxes": boxes, "price_fen": item.price_fen,
+            }  # fmt: skip
+            self.append(Event(EventKind.ITEM_ASKED, at, operator, None, sale, payload))
+
+    def reserve(
+        self,
+        sale: Sale,
+        verdict: Verdict,
+        raw: RawScan,
+        at: datetime,
+        operator: str,
+        units: int | None = None,
+        typed: bool = False,
+        reviewer: str = "",
+    ) -> Sale | Earlier:
+        """Reserve the code; the constraint decides, never a look before it (invariant 2).
+
+        With `units` a box is opened, or that many are taken of an opened one; `reviewer` is the
+        second person of a split sale (复核人).
+        """
+        reading, item, record = verdict.reading, verdict.item, verdict.record
+        if item is None or reading.code is None:
+            raise AssertionError("only a recognised box of a known drug is reserved")
+        batch = Batch(reading.lot, reading.made, reading.expiry)
+        if record:
+            batch = batch.over(record.batch)
+        there, entry = sale.line_for(item.code, split=units is not None), sale.last_entry + 1
+        received = record is not None
+        box = Box(
+            entry, reading.code, batch, units, typed, received=received, not_known=verdict.not_known
+        )
+        opened = record is not None and record.state is BoxState.OPENED
+        try:
+            with self.transaction():
+                line = there.number if there else sale.last_line + 1
+                if there is None:
+                    self._add_line(sale.number, line, item, split=units is not None)
+                self._add_entry(sale.number, line, box, 0, at, "units" if opened else "live")
+                if opened:
+                    self.take_units(box.code, units or 0)
+                payload = _reserved(item, line, verdict, raw, box)
+                if there is None:
+                    payload["price_fen"] = _price(item, split=units is not None)
+                if reviewer:
+                    payload["reviewer"] = reviewer
+                self.append(
+                    Event(EventKind.BOX_RESERVED, at, operator, reading.code, sale.number, payload)
+                )
+        except WorldError as error:
+            if isinstance(error.__cause__, sqlite3.IntegrityError):
+                taken = facts.earlier(self._conn, reading.code)
+                if taken:
+                    return taken
+            raise
+        return sale.with_box(line, item, box)
+
+    def take_units(self, code: str, units: int) -> None:
+        """Take units of an opened box; the table's own rule forbids more than are left."""
+        self._conn.execute(
+            "UPDATE boxes SET units_left = units_left - ? WHERE code = ?", (units, code)
+        )
+
+    def undo_last(self, sale: str, at: datetime, operator: str) -> Undone | None:
+        """Take back the last box, asked quantity, or gift."""
+        with self.transaction():
+            return self._undo_newest(sale, at, operator)
+
+    def _undo_newest(self, sale: str, at: datetime, operator: str) -> Undone | None:
+        conn = self._conn
+        row = conn.execute(
+            "SELECT e.entry, e.code, e.asked, e.line, e.state, e.units, e.no_code, i.name"
+            " FROM sale_entries e"
+            " JOIN sale_lines l ON l.sale = e.sale AND l.line = e.line"
+            " JOIN items i ON i.code = l.item"
+            " WHERE e.sale = ? AND e.state IN ('live', 'units', 'gift')"
+            " ORDER BY e.entry DESC LIMIT 1",
+            (sale,),
+        ).fetchone()
+        if row is None:
+            return None
+        if row["state"] == MARK:
+            if self._gifts.undo_mark(sale, row["entry"], at, operator):
+                return Undone(None, row["name"], gift=True)
+            return self._undo_newest(sale, at, operator)
+        conn.execute(
+            "UPDATE sale_entries SET state = 'ended' WHERE sale = ? AND entry = ?",
+            (sale, row["entry"]),
+        )
+        if row["state"] == "units":
+            self.take_units(row["code"], -row["units"])
+        if row["no_code"]:
+            self._no_code.give_back(sale, row, "undo", at, operator)
+            return Undone(None, row["name"])
+        kind = EventKind.BOX_RELEASED if row["code"] else EventKind.ASK_UNDONE
+        payload: dict[str, object] = {"line": row["line"], "why": "undo"}
+        if not row["code"]:
+            payload["boxes"] = row["asked"]
+        self.append(Event(kind, at, operator, row["code"], sale, payload))
+        return Undone(row["code"], row["name"])
+
+    def remove_line(self, sale: str, line: int, at: datetime, operator: str) -> None:
+        """Take a whole line out; each of its codes is released by an event of its own."""
+        with self.transaction():
+            self.release(sale, "line_removed", at, operator, line)
+            payload: dict[str, object] = {"line": line}
+            self.append(Event(EventKind.LINE_REMOVED, at, operator, None, sale, payload))
+
+    def _line_for(self, sale: str, item: Item) -> int:
+        row = self._conn.execute(
+            "SELECT l.line FROM sale_lines l WHERE l.sale = ? AND l.item = ? AND EXISTS"
+            " (SELECT 1 FROM sale_entries e WHERE e.sale = l.sale AND e.line = l.line"
+            " AND e.state = 'live') AND NOT l.split AND NOT l.gift",
+            (sale, item.code),
+        ).fetchone()
+        if row:
+            return int(row["line"])
+        top = self._conn.execute("SELECT max(line) FROM sale_lines WHERE sale = ?", (sale,))
+        line = int(top.fetchone()[0] or 0) + 1
+        self._add_line(sale, line, item)
+        return line
+
+    def _add_line(self, sale: str, line: int, item: Item, *, split: bool = False) -> None:
+        """A new line at the end."""
+        self._conn.execute(
+            "INSERT INTO sale_lines(sale, line, item, price_fen, split) VALUES (?, ?, ?, ?, ?)",
+            (sale, line, item.code, _price(item, split=split), int(split)),
+        )
+
+    def next_entry(self, sale: str) -> int:
+        """The number that the next entry of a sale gets."""
+        top = self._conn.execute("SELECT max(entry) FROM sale_entries WHERE sale = ?", (sale,))
+        return int(top.fetchone()[0] or 0) + 1
+
+    def _add_entry(
+        self, sale: str, line: int, box: Box, asked: int, at: datetime, state: str = "live"
+    ) -> None:
+        """One entry: a box by its code, or a number of boxes asked for (no code)."""
+        self._conn.execute(
+            "INSERT INTO sale_entries(sale, entry, line, code, asked, state, lot, made, expiry, at,"
+            " units, typed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                sale, box.entry, line, box.code or None, asked, state,
+                *rows.batch_columns(box.batch), at.isoformat(), box.units, int(box.typed),
+            ),
+        )  # fmt: skip
+
+    def release(
+        self, sale: str, why: str, at: datetime, operator: str, line: int | None = None
+    ) -> None:
+        """Inside a transaction: end what is live in a sale, or in one line of it."""
+        found = self._conn.execute(
+            "SELECT entry, code, line, state, units, no_code FROM sale_entries WHERE sale = ?"
+            " AND state IN ('live', 'units')"
+            " AND (?2 IS NULL OR line = ?2) ORDER BY entry",
+            (sale, line),
+        ).fetchall()
+        for row in found:
+            self._conn.execute(
+                "UPDATE sale_entries SET state = 'ended' WHERE sale = ? AND entry = ?",
+                (sale, row["entry"]),
+            )
+            if row["state"] == "units":
+                self.take_units(row["code"], -row["units"])
+            if row["no_code"]:
+                self._no_code.give_back(sale, row, why, at, operator)
+            if row["code"]:
+                payload: dict[str, object] = {"line": row["line"], "why": why}
+                self.append(Event(EventKind.BOX_RELEASED, at, operator, row["code"], sale, payload))
+
+
+def _reserved(item: Item, line: int, verdict: Verdict, raw: RawScan, box: Box) -> dict[str, object]:
+    """What the event of a reservation says beside its code and its sale."""
+    payload: dict[str, object] = {
+        "item": item.code,
+        "line": line,
+        "verdict": verdict.name.value,
+        "raw": kept_scan(raw.data, raw.at.date()).hex(),
+        "port": raw.port,
+        "scanned_at": raw.at.isoformat(),
+        "batch": rows.batch_columns(box.batch),
+    }
+    if box.units is not None:
+        payload["units"] = box.units
+    if box.typed:
+        payload["typed"] = True
+    if box.not_known:
+        payload["not_known"] = {
+            "since": box.not_known.since.isoformat(),
+            "keeper": box.not_known.keeper,
+        }
+    return payload
+
+
+def _price(item: Item, *, split: bool) -> int:
+    """What a line of it costs: a line of units has the price of one."""
+    return item.unit_price_fen if split else item.price_fen
+
+
+def set_state(conn: sqlite3.Connection, sale: str, state: SaleState, at: datetime) -> None:
+    """Bring a sale to a state, inside the running transaction."""
+    conn.execute(
+        "UPDATE sales SET state = ?, changed_at = ? WHERE number = ?",
+        (state.value, at.isoformat(), sale),
+    )

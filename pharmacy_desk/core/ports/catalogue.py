@@ -1,0 +1,49 @@
+"""Drugs and what is known of a reading, as the clerk sees the ledger."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from pharmacy_desk.core.catalogue.drug_list import ALL_COLUMNS
+from pharmacy_desk.core.catalogue.drugs import Batch, Item
+from pharmacy_desk.core.people.people import Operator as Operator
+from pharmacy_desk.core.sale.judge import BoxFacts
+from pharmacy_desk.core.scanning.scan import Reading
+
+
+class CatalogueLedger(Protocol):
+    """Drugs and what is known of a reading."""
+
+    def facts(self, reading: Reading) -> BoxFacts:
+        """What is known about a reading, but not who has or had its code."""
+        ...
+
+    def find_item(self, key: str) -> Item | None:
+        """An item by its code or one of its barcodes."""
+        ...
+
+    def find_by_approval(self, approval: str, spec: str) -> Item | None:
+        """The one item with this approval number and spec."""
+        ...
+
+    def has_items(self) -> bool:
+        """True when the catalogue holds anything."""
+        ...
+
+    def put_items(
+        self,
+        items: Iterable[Item],
+        at: datetime,
+        operator: str,
+        dry_run: bool = False,
+        columns: frozenset[str] = ALL_COLUMNS,
+    ) -> tuple[int, int]:
+        """Insert or change items, all or none; (added, changed). A dry run writes nothing.
+
+        Of an item that is known only the `columns` that the file has are changed.
+        """
+        ...
+
+    def set_batch(self, item: str, batch: Batch, at: datetime, operator: str) -> int:
+        """Set the item's current lot; fills open sales and waiting lines; how many lines."""
+        ...
