@@ -1,4 +1,4 @@
-"""What the ledger keeps of work on delivery files, as the clerk sees it; `Ledger` takes it over."""
+"""What the ledger keeps of work on delivery files, as the clerk sees it."""
 
 from collections.abc import Mapping
 from datetime import datetime

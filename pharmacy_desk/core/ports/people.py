@@ -1,4 +1,4 @@
-"""The people's part of the ledger as the clerk sees it; `Ledger` takes it over."""
+"""The people's part of the ledger as the clerk sees it."""
 
 from datetime import datetime
 from typing import Protocol

@@ -57,7 +57,7 @@ class SettlementDoor(Protocol):
 
 
 class SettlementLedger(Protocol):
-    """What the ledger keeps of settlements; `Ledger` takes it over."""
+    """What the ledger keeps of settlements."""
 
     def ask_settlement(
         self,
