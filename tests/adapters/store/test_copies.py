@@ -279,9 +279,9 @@ def test_unpaid_sales_are_carried_over_whole(home: Home, tmp_path: Path, open_le
         return [(ln.item.code, ln.gift, ln.asked, ln.price_fen, [b.code for b in ln.boxes])
                 for ln in sale.lines], sale.order, sale.held_at  # fmt: skip
 
-    assert told(there.held_sales()[0]) == told(held)
-    assert told(there.current_sale()) == told(current)
-    assert {s.number for s in (*there.held_sales(), there.current_sale())}.isdisjoint(
+    assert told(there.sales.held_sales()[0]) == told(held)
+    assert told(there.sales.current_sale()) == told(current)
+    assert {s.number for s in (*there.sales.held_sales(), there.sales.current_sale())}.isdisjoint(
         {held.number, current.number}
     )
     assert check(clone.path).problems == ()
