@@ -368,7 +368,8 @@ class Till:
         """A box that a stock-take booked as missing is in hand: a document answers the loss."""
         lines = (MovementLine(item, missing.batch, 1, (missing.code,)),)
         found = Movement(
-            self._ledger.chain.take_document(), MovementKind.SURPLUS, self._clock.now(), self.operator,
+            self._ledger.chain.take_document(), MovementKind.SURPLUS,
+            self._clock.now(), self.operator,
             reference=missing.document, reason=FOUND_AGAIN, lines=lines,
         )  # fmt: skip
         uploads = movement_lines(found, self.sender(), self._profile)
