@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.outside_mark import mark_file
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.base.export import export
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
@@ -220,6 +222,8 @@ def _fresh(whole: Path, folder: Path) -> Path:
     home = folder / "home"
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(whole, home)
+    # What a door of the round before has opened here would rightly be missed now.
+    mark_file(Home(home).place, home / _NAME).unlink(missing_ok=True)
     return home
 
 
