@@ -622,6 +622,10 @@
         <translation>扫码，或输入名称、拼音首字母、条码（F1）</translation>
     </message>
     <message>
+        <source>Not paid</source>
+        <translation>未收款</translation>
+    </message>
+    <message>
         <source>Settling</source>
         <translation>结算中</translation>
     </message>

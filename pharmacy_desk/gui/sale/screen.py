@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.gate.facts import Refusal
@@ -45,6 +46,9 @@ _BACK_TO_SEARCH = frozenset(
 )
 A = TypeVar("A", bound=Answer | None)
 _PAYMENTS = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
+
+# After these the insurance may have settled the sale, or has.
+_MAYBE_SETTLED = (Fault.SETTLEMENT_UNKNOWN, Fault.SETTLEMENT_STANDS)
 
 
 class CheckoutScreen(Section):
@@ -247,7 +251,12 @@ class CheckoutScreen(Section):
     def _pay_refused(self, heard: news.PayRefused) -> None:
         self._take_sale(heard.sale, None)
         if heard.error is not None:
-            word = translate("Checkout", "Not settled")
+            settled = isinstance(heard.error, WorldError) and heard.error.fault in _MAYBE_SETTLED
+            word = (
+                translate("Checkout", "Not paid")
+                if settled
+                else translate("Checkout", "Not settled")
+            )
             self._say(notes.failure(theme.NO, word, heard.error))
             return
         self._explain(heard.sale, heard.refusals)
