@@ -391,6 +391,7 @@ class Counter:
         self.courier.round(everything=urgent)
         if self.desk.quiet_s > _QUIET_S:
             self.desk_lane.submit(self.ledger.chain.tidy)
+            self.desk_lane.submit(self.desk.settle_doubts)
 
     def _print(self, number: str) -> None:
         self.printer_lane.submit(lambda: self.press.print(number))

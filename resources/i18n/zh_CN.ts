@@ -1359,6 +1359,14 @@
         <translation>已售出店</translation>
     </message>
     <message>
+        <source>doubt settled: free for this sale</source>
+        <translation>存疑已查清：归本单</translation>
+    </message>
+    <message>
+        <source>doubt settled: another sale has it</source>
+        <translation>存疑已查清：已被他单占用</translation>
+    </message>
+    <message>
         <source>insurance asked to settle</source>
         <translation>请求医保结算</translation>
     </message>

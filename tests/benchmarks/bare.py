@@ -28,12 +28,8 @@ class BareLedger:
         )
 
     def look_up(self, code: str) -> bool:
-        """Whether a box with this code is sold or reserved, by the index on codes."""
-        found = self._conn.execute(
-            "SELECT sale FROM sale_entries"
-            " WHERE code = ? AND code IS NOT NULL AND state IN ('live', 'final', 'returned', 'opened')",
-            (code,),
-        )
+        """Whether a box with this code is sold or reserved, by the key of the claims."""
+        found = self._conn.execute("SELECT sale FROM claims WHERE code = ?", (code,))
         return found.fetchone() is not None
 
     def insert(self, code: str) -> None:

@@ -114,6 +114,12 @@ def _insert(conn: sqlite3.Connection, home: Home, sales: int, told_from: int) ->
             conn.executemany(bulk.INSERTS[table], found)
     maker.join()
     conn.execute(
+        "INSERT INTO claims(code, sale, entry, state, at, counter, operator)"
+        " SELECT code, sale, entry, state, at, ?, ? FROM sale_entries WHERE code IS NOT NULL"
+        " ORDER BY code",
+        (counter, _operator(home)),
+    )
+    conn.execute(
         "INSERT OR REPLACE INTO home(name, value) VALUES (?, ?)",
         (f"documents.{counter}.{epoch}", str(sales)),
     )

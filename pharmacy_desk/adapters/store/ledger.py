@@ -11,6 +11,7 @@ from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
 from pharmacy_desk.adapters.store.people.people import People
 from pharmacy_desk.adapters.store.sale.basket import Basket
 from pharmacy_desk.adapters.store.sale.carried import Carried
+from pharmacy_desk.adapters.store.sale.claims import Doubts
 from pharmacy_desk.adapters.store.sale.gifts import Gifts
 from pharmacy_desk.adapters.store.sale.no_code_sales import NoCodeSales
 from pharmacy_desk.adapters.store.sale.returns import Returns
@@ -61,6 +62,7 @@ class SqliteLedger:
         self.gifts = Gifts(chain)
         self.settlements = Settlements(chain)
         self.returns = Returns(chain)
+        self.claims = Doubts(chain)
         self.basket = Basket(chain, gifts=self.gifts, no_code=self.no_code)
         self.no_code_sales = NoCodeSales(chain, basket=self.basket)
         self._carried = Carried(chain, basket=self.basket, settlements=self.settlements)

@@ -29,6 +29,8 @@ class EventKind(StrEnum):
     ITEM_ASKED = "item_asked"
     BOX_RESERVED = "box_reserved"
     BOX_RELEASED = "box_released"
+    BOX_CONFIRMED = "box_confirmed"
+    BOX_CONTESTED = "box_contested"
     ASK_UNDONE = "ask_undone"
     LINE_REMOVED = "line_removed"
     GIFT_MADE = "gift_made"

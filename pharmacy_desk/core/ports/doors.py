@@ -21,6 +21,7 @@ from pharmacy_desk.core.ports.marks import MapLedger, MarkLedger
 from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
 from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
+from pharmacy_desk.core.ports.reservations import DoubtLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.settlement import SettlementLedger
 from pharmacy_desk.core.scanning.found_port import FoundPort
@@ -167,6 +168,11 @@ class Ledger(Protocol):
     @property
     def returns(self) -> ReturnsLedger:
         """Sold boxes that come back."""
+        ...
+
+    @property
+    def claims(self) -> DoubtLedger:
+        """Claims whose keeper was silent."""
         ...
 
     @property

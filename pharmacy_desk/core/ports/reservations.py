@@ -6,8 +6,10 @@ own ledger then; the ledger's unique row stays the guard against a second sale a
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.stock.reservation import Answer, Claim
 
 
@@ -36,4 +38,18 @@ class Reservations(Protocol):
 
     def settle_doubts(self, claims: Sequence[Claim]) -> Sequence[Answer]:
         """Ask again for claims that nobody could answer: an answer for each, in their order."""
+        ...
+
+
+class DoubtLedger(Protocol):
+    """What the ledger keeps of claims whose keeper was silent."""
+
+    def doubts(self) -> tuple[Claim, ...]:
+        """Claims made while their keeper was silent, and not settled since."""
+        ...
+
+    def settle_doubt(
+        self, claim: Claim, taken: Earlier | None, at: datetime, operator: str
+    ) -> None:
+        """Take the mark off a claim; one that was `taken` leaves a sale that is not paid."""
         ...

@@ -409,6 +409,26 @@ class Desk:
         stops = self._till.stops(payment, settled=self.can_settle)
         self._post(news.GateLooked(sale, payment, stops, chosen=chosen))
 
+    def settle_doubts(self) -> None:
+        """The keeper of reservations may answer again: ask it, and tell what it says.
+
+        A box that somebody else has is told like a scan that is refused, on its way out. Nothing
+        leaves a sale under the settlement's hands.
+        """
+        if self.paying:
+            return
+        before = self._till.sale
+        for claim, taken in self._till.settle_doubts():
+            now = self._clock.now()
+            reading = recognise_code(claim.code, now.date())
+            verdict = self._judge(
+                reading, replace(self._ledger.catalogue.facts(reading), earlier=taken)
+            )
+            self._scans += 1
+            self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
+        if self._till.sale != before:
+            self.look_at_gate()
+
     def dismiss_question(self) -> None:
         """The person puts the unknown box aside."""
         self._question = None

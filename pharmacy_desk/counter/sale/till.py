@@ -28,10 +28,10 @@ from pharmacy_desk.core.sale.sale import (
 )
 from pharmacy_desk.core.sale.settlement import Asked, Outcome
 from pharmacy_desk.core.settings.settings import Settings
-from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState
+from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
 from pharmacy_desk.core.stock.no_code import Term
-from pharmacy_desk.core.stock.reservation import Answer, Claim
+from pharmacy_desk.core.stock.reservation import Answer, Claim, NotKnown, TakenBy
 from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
 from pharmacy_desk.core.upload.movements import movement_lines
 from pharmacy_desk.core.upload.outbox import OutboxLine
@@ -149,6 +149,26 @@ class Till:
         sale = self.open()
         claim = Claim(code, sale.number, sale.counter, self.operator, self._clock.now())
         return self.door.reserve(claim)
+
+    def settle_doubts(self) -> tuple[tuple[Claim, Earlier], ...]:
+        """Ask the door again for boxes it was silent about: those that somebody else has.
+
+        A box that is ours loses its mark. One that is not leaves a sale that is not paid; of a
+        paid one the ledger tells it.
+        """
+        claims = self._ledger.claims.doubts()
+        if not claims:
+            return ()
+        lost = []
+        for claim, answer in zip(claims, self.door.settle_doubts(claims), strict=True):
+            if isinstance(answer, NotKnown):
+                continue
+            taken = answer.earlier if isinstance(answer, TakenBy) else None
+            self._ledger.claims.settle_doubt(claim, taken, self._clock.now(), self.operator)
+            if taken:
+                lost.append((claim, taken))
+        self.refresh()
+        return tuple(lost)
 
     def refresh(self) -> Sale | None:
         """Read the open sale back from the ledger; the line a person has chosen stays so."""

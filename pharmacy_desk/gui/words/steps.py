@@ -24,6 +24,8 @@ def event(name: str) -> str:
     return {
         "box_reserved": translate("Event", "scanned into a sale"),
         "box_released": translate("Event", "taken out of the sale"),
+        "box_confirmed": translate("Event", "doubt settled: free for this sale"),
+        "box_contested": translate("Event", "doubt settled: another sale has it"),
         "sale_paid": translate("Event", "sold"),
         "receipt_printed": translate("Event", "receipt printed"),
         "settlement_asked": translate("Event", "insurance asked to settle"),

@@ -99,3 +99,27 @@ def test_a_ledger_of_the_second_schema_keeps_its_queue_and_its_message_ids(
     assert len(set(fresh)) == 150
     lines = OutboxQueue(path).due_lines(clock.now(), True, None, 100)
     assert [line.line.infno for line in lines] == ["3505A"] * 3  # the return waits for its sale
+
+
+def test_a_ledger_of_the_fourth_schema_has_a_claim_for_every_code_it_holds(
+    tmp_path, open_ledger, clock, profile
+):
+    """Sold, returned, let go, opened for units, held and open boxes, each as it stood."""
+    path = tmp_path / "ledger.db"
+    shutil.copy(OLD / "m007_settlements.db", path)
+    ledger = open_ledger(path)
+    assert check(path).problems == ()
+    found = ledger.chain.conn.execute("SELECT code, state FROM claims ORDER BY code").fetchall()
+    assert [tuple(row) for row in found] == [
+        (box(1), "final"), (box(2), "returned"), (box(3), "live"), (box(4), "live"),
+        (box(8), "final"),
+    ]  # fmt: skip
+    old = Shop(ledger, clock, profile)
+    assert old.till.sale.codes() == (box(8), box(4))
+    assert old.scan(box(1)).name is VerdictName.SOLD_HERE
+    assert old.scan(box(2)).name is VerdictName.RETURNED_HOLD
+    assert old.scan(box(3)).name is VerdictName.HELD_ELSEWHERE
+    old.pay()
+    old.till.resume(1)
+    old.pay()
+    assert check(path).problems == ()

@@ -9,7 +9,8 @@ from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.policy import Reason, VerdictName
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
-from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy
+from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy, Yours
+from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import PayOrder
 from tests.conftest import LOT, NOON, SETTLED, Shop, box
 from tests.fakes.reservations import ToldReservations, silent_reservations
@@ -99,3 +100,112 @@ def test_the_door_is_told_what_becomes_of_its_codes(ledger: Any, clock: Any, pro
         ("release", box(1)), ("release", box(2)), ("release", box(3)), ("finalise", box(4)),
         ("give_back", box(4)),
     ]  # fmt: skip
+
+
+def test_the_mark_is_on_the_disk_and_outlives_the_program(
+    counter: Shop, open_ledger: Any, door: ToldReservations
+) -> None:
+    counter.scan(box(1))
+    counter.till.refresh()
+    assert _marks(counter) == [SILENT]
+    path = counter.ledger.path
+    counter.ledger.close()
+    again = Shop(open_ledger(path), counter.clock, counter.profile, door=door)
+    assert _marks(again) == [SILENT]
+    assert _problems(again) == ()
+
+
+def test_a_home_that_begins_anew_carries_the_mark_over(
+    counter: Shop, open_ledger: Any, door: ToldReservations
+) -> None:
+    counter.scan(box(1))
+    path = counter.ledger.path
+    counter.ledger.close()
+    again = Shop(open_ledger(path, "elsewhere"), counter.clock, counter.profile, door=door)
+    assert again.till.sale is not None
+    assert again.till.sale.codes() == (box(1),)
+    assert _marks(again) == [SILENT]
+    assert _problems(again) == ()
+
+
+def test_a_keeper_that_answers_again_takes_the_mark_away(
+    counter: Shop, door: ToldReservations
+) -> None:
+    counter.scan(box(1))
+    counter.desk.settle_doubts()
+    assert _marks(counter) == [SILENT]
+    door.usual = Yours()
+    counter.desk.settle_doubts()
+    assert _marks(counter) == [None]
+    assert _refused(counter, PaymentKind.POOLED) == []
+    assert _problems(counter) == ()
+
+
+def test_a_box_that_was_taken_meanwhile_leaves_the_sale_and_is_told(
+    counter: Shop, door: ToldReservations
+) -> None:
+    counter.scan(box(1))
+    counter.scan(box(2))
+    door.usual = Yours()
+    door.answers[box(1)] = TakenBy(AT_TWO)
+    counter.desk.settle_doubts()
+    told = [entry for entry in counter.news if isinstance(entry, news.Judged)][-1]
+    assert (told.verdict.name, told.verdict.earlier) == (V.SOLD_ELSEWHERE, AT_TWO)
+    assert counter.till.sale is not None
+    assert counter.till.sale.codes() == (box(2),)
+    assert _problems(counter) == ()
+
+
+def test_nothing_leaves_a_sale_that_is_being_settled(counter: Shop, door: ToldReservations) -> None:
+    counter.scan(box(1))
+    door.answers[box(1)] = TakenBy(AT_TWO)
+    counter.till.ask_settlement(PayOrder(PaymentKind.POOLED))
+    counter.desk.settle_doubts()
+    assert _marks(counter) == [SILENT]
+
+
+def test_a_paid_box_that_was_taken_is_told_and_stays_in_its_sale(
+    counter: Shop, door: ToldReservations
+) -> None:
+    paid = counter.sell(box(1))
+    door.answers[box(1)] = TakenBy(AT_TWO)
+    counter.desk.settle_doubts()
+    kept = counter.ledger.sales.load_sale(paid.number)
+    assert kept is not None
+    assert kept.codes() == (box(1),)
+    kinds = [row["kind"] for row in counter.ledger.chain.conn.execute(
+        "SELECT kind FROM events WHERE code = ? ORDER BY seq", (box(1),))]  # fmt: skip
+    assert kinds == ["box_reserved", "box_contested"]
+    assert _problems(counter) == ()
+
+
+def test_a_box_in_doubt_that_is_taken_out_is_no_doubt_any_more(
+    counter: Shop, door: ToldReservations
+) -> None:
+    counter.scan(box(1))
+    counter.till.undo()
+    assert counter.ledger.claims.doubts() == ()
+    door.usual = Yours()
+    assert counter.scan(box(1)).name is V.OK_UNRECEIVED
+    assert _marks(counter) == [None]
+    assert _problems(counter) == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM claims",
+        "UPDATE claims SET state = 'returned'",
+        "UPDATE claims SET sale = 'X'",
+        "UPDATE claims SET operator = '009'",
+        "UPDATE claims SET counter = '09'",
+        "UPDATE claims SET since = NULL",
+        "UPDATE claims SET keeper = 'x'",
+        "INSERT INTO claims SELECT '84362820000000000077', sale, entry, state, at, counter,"
+        " operator, NULL, NULL FROM claims",
+    ],
+)
+def test_the_check_finds_a_changed_claim(counter: Shop, statement: str) -> None:
+    counter.scan(box(1))
+    counter.ledger.chain.conn.execute(statement)
+    assert any(problem.startswith("claim") for problem in _problems(counter))

@@ -23,8 +23,6 @@ from pharmacy_desk.core.stock.facts import (
     TakenBox,
 )
 
-# The entries that claim a code: worded as the unique index is, or SQLite would not use it.
-CLAIMS = "state IN ('live', 'final', 'returned', 'opened')"
 KnownItems: TypeAlias = tuple[tuple[Item, ...], Item | None, int]
 
 _COLUMNS = ", ".join(f"t.{name}" for name in rows.ITEM_COLUMNS.split(", "))
@@ -91,9 +89,8 @@ def _items_of(conn: sqlite3.Connection, reading: Reading) -> KnownItems:
 def earlier(conn: sqlite3.Connection, code: str) -> Earlier | None:
     """Who has or had this code: a live reservation, a final sale, or a return."""
     row = conn.execute(
-        "SELECT e.state, e.at, s.number, s.counter, s.operator, s.state AS sale_state, s.paid_at"
-        " FROM sale_entries e JOIN sales s ON s.number = e.sale"
-        f" WHERE e.code = ? AND e.{CLAIMS}",
+        "SELECT c.state, c.at, s.number, s.counter, s.operator, s.state AS sale_state, s.paid_at"
+        " FROM claims c JOIN sales s ON s.number = c.sale WHERE c.code = ?",
         (code,),
     ).fetchone()
     if row is None:
@@ -175,8 +172,8 @@ def _inner_taken(conn: sqlite3.Connection, code: str) -> TakenBox | None:
     row = conn.execute(
         "WITH RECURSIVE inside(code) AS (SELECT code FROM packs WHERE parent = ?1 UNION"
         " SELECT p.code FROM inside i JOIN packs p ON p.parent = i.code)"
-        " SELECT i.code FROM inside i CROSS JOIN sale_entries e ON e.code = i.code"
-        f" AND e.{CLAIMS} WHERE i.code <> ?1 LIMIT 1",
+        " SELECT i.code FROM inside i CROSS JOIN claims c ON c.code = i.code"
+        " WHERE i.code <> ?1 LIMIT 1",
         (code,),
     ).fetchone()
     claim = earlier(conn, row["code"]) if row else None
@@ -338,9 +335,10 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
     )
     entries = conn.execute(
         "SELECT e.entry, e.line, e.code, e.asked, e.state, e.lot, e.made, e.expiry, e.units,"
-        " e.typed, e.no_code, n.bought_on,"
+        " e.typed, e.no_code, n.bought_on, c.since, c.keeper,"
         " EXISTS (SELECT 1 FROM boxes b WHERE b.code = e.code) AS received"
         " FROM sale_entries e LEFT JOIN no_code n ON n.number = e.no_code"
+        " LEFT JOIN claims c ON c.code = e.code AND c.sale = e.sale AND c.entry = e.entry"
         " WHERE e.sale = ? ORDER BY e.entry",
         (number,),
     )

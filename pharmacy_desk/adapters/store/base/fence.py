@@ -37,6 +37,7 @@ SPARED: Mapping[str, str] = {
     "sale_lines.item": _OWN_CODES, "boxes.item": _OWN_CODES, "no_code.item": _OWN_CODES,
     "document_lines.item": _OWN_CODES, "outbox.item": _OWN_CODES,
     "sale_lines.snapshot": _COPIED, "document_lines.snapshot": _COPIED,
+    "claims.code": _TRACE,
     "sale_entries.code": _TRACE, "returns.code": _TRACE, "boxes.code": _TRACE,
     "packs.code": _TRACE, "packs.parent": _TRACE, "outbox.codes": _TRACE,
     "document_lines.codes": _TRACE,

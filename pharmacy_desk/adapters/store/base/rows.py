@@ -11,6 +11,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, 
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
 from pharmacy_desk.core.stock.no_code import NoCodeBox
+from pharmacy_desk.core.stock.reservation import NotKnown
 from pharmacy_desk.core.upload.outbox import Channel, LineState, OutboxLine, QueuedLine, Waiting
 
 ITEM_COLUMNS = (
@@ -202,9 +203,14 @@ def outbox_of(row: sqlite3.Row) -> QueuedLine:
     )
 
 
+def doubt_of(row: sqlite3.Row) -> NotKnown | None:
+    """The mark of a claim whose keeper was silent: its `since` and `keeper`."""
+    return NotKnown(moment(row["since"]), row["keeper"]) if row["since"] else None
+
+
 def _box_of(entry: sqlite3.Row) -> Box:
     batch = Batch(entry["lot"], day(entry["made"]), day(entry["expiry"]))
     return Box(
         entry["entry"], entry["code"], batch, entry["units"], bool(entry["typed"]),
-        received=bool(entry["received"]),
+        received=bool(entry["received"]), not_known=doubt_of(entry),
     )  # fmt: skip

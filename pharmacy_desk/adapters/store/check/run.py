@@ -25,6 +25,7 @@ from pharmacy_desk.adapters.store.sale.check import (
     standing,
     three_code_map,
 )
+from pharmacy_desk.adapters.store.sale.claims_check import claims
 from pharmacy_desk.adapters.store.stock.check.custody import custody
 from pharmacy_desk.adapters.store.stock.check.documents import documents, recalls, units
 from pharmacy_desk.adapters.store.stock.check.drafts import drafts, learned_headers
@@ -178,6 +179,7 @@ def _mark(conn: sqlite3.Connection, mark: Path) -> Iterator[str]:
 
 
 def _constraint(conn: sqlite3.Connection) -> Iterator[str]:
+    """No code is sold twice: beside the key of the claims, by the entries themselves."""
     doubles = conn.execute(
         "SELECT code, count(*) FROM sale_entries WHERE code IS NOT NULL"
         " AND state IN ('live', 'final') GROUP BY code HAVING count(*) > 1"
@@ -316,6 +318,7 @@ _RULES = (
     settlements,
     three_code_map,
     _reservations,
+    claims,
     _paid_sales,
     _states,
     custody,

@@ -10,6 +10,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m002_custody,
     m006_queue,
     m007_settlements,
+    m008_claims,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -18,4 +19,5 @@ IN_ORDER = (
     ("m002_custody", m002_custody.SQL),
     ("m006_queue", m006_queue.SQL),
     ("m007_settlements", m007_settlements.SQL),
+    ("m008_claims", m008_claims.SQL),
 )

@@ -7,6 +7,7 @@ from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.gifts import MARK, Gifts
 from pharmacy_desk.adapters.store.stock.no_code import NoCodeLibrary
 from pharmacy_desk.core.basics.errors import WorldError
@@ -19,6 +20,7 @@ from pharmacy_desk.core.sale.sale import Box, Sale, SaleState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import Earlier
+from pharmacy_desk.core.stock.reservation import Claim
 
 
 @reads_rows
@@ -74,7 +76,9 @@ class Basket(Part):
         )
         opened = record is not None and record.state is BoxState.OPENED
         try:
-            with self.transaction():
+            with self.transaction() as conn:
+                made = Claim(box.code, sale.number, self.origin.counter, operator, at)
+                claims.claim(conn, made, box, opened=opened)
                 line = there.number if there else sale.last_line + 1
                 if there is None:
                     self._add_line(sale.number, line, item, split=units is not None)
@@ -131,6 +135,8 @@ class Basket(Part):
         )
         if row["state"] == "units":
             self.take_units(row["code"], -row["units"])
+        elif row["code"]:
+            claims.let_go(conn, sale, (row["code"],))
         if row["no_code"]:
             self._no_code.give_back(sale, row, "undo", at, operator)
             return Undone(None, row["name"])
@@ -204,6 +210,8 @@ class Basket(Part):
             )
             if row["state"] == "units":
                 self.take_units(row["code"], -row["units"])
+            elif row["code"]:
+                claims.let_go(self._conn, sale, (row["code"],))
             if row["no_code"]:
                 self._no_code.give_back(sale, row, why, at, operator)
             if row["code"]:

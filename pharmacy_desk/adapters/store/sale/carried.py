@@ -12,10 +12,14 @@ from datetime import datetime
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.adapters.store.base.rows import doubt_of, moment
+from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.basket import Basket, set_state
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
 from pharmacy_desk.core.basics.events import Event, EventKind
-from pharmacy_desk.core.sale.sale import SaleState
+from pharmacy_desk.core.catalogue.drugs import NO_BATCH
+from pharmacy_desk.core.sale.sale import Box, SaleState
+from pharmacy_desk.core.stock.reservation import Claim
 
 _WHY = "carried_over"
 
@@ -45,8 +49,9 @@ class Carried(Part):
     ) -> None:
         old, new = sale["number"], self._chain.next_document()
         entries = conn.execute(
-            "SELECT * FROM sale_entries WHERE sale = ? AND state IN ('live', 'units')"
-            " ORDER BY entry",
+            "SELECT e.*, c.since, c.keeper FROM sale_entries e"
+            " LEFT JOIN claims c ON c.code = e.code AND c.sale = e.sale"
+            " WHERE e.sale = ? AND e.state IN ('live', 'units') ORDER BY e.entry",
             (old,),
         ).fetchall()
         self._basket.release(old, _WHY, at, operator)
@@ -107,6 +112,12 @@ class Carried(Part):
             if entry["state"] == "units":
                 self._basket.take_units(entry["code"], entry["units"])
             payload = self._reserved_before(entry["code"], entry["sale"]) | payload
+            if entry["state"] == "live":
+                made = Claim(entry["code"], new, self.origin.counter, operator, moment(entry["at"]))
+                box = Box(entry["entry"], entry["code"], NO_BATCH, not_known=doubt_of(entry))
+                claims.claim(conn, made, box)
+            if not entry["since"]:
+                payload.pop("not_known", None)
             self.append(Event(EventKind.BOX_RESERVED, at, operator, entry["code"], new, payload))
         else:
             payload["boxes"] = entry["asked"]

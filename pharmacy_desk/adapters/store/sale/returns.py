@@ -1,6 +1,6 @@
 """Sold boxes that come back: to the returns, or (撤销) to the shelf on the day they were sold.
 
-A box put back leaves the index of claims, so that its code may be sold again; the platform hears
+A box put back has no claim any more, so that its code may be sold again; the platform hears
 of it as of any return. The rule when this may happen stands in `core/sale/restore.py`.
 """
 
@@ -9,11 +9,13 @@ from datetime import datetime
 from pharmacy_desk.adapters.store.base import proofs, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.stock.custody import put_box
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 
@@ -56,6 +58,10 @@ class Returns(Part):
             )
             if sold.rowcount != 1:
                 return False
+            if approval:
+                claims.let_go(conn, slip.sale, (slip.code,))
+            else:
+                claims.become(conn, slip.sale, slip.code, ClaimState.RETURNED)
             conn.execute(
                 "INSERT INTO returns(number, sale, code, reason, at, operator)"
                 " VALUES (?, ?, ?, ?, ?, ?)",

@@ -7,6 +7,7 @@ from pharmacy_desk.adapters.store.base import facts, proofs, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.basket import Basket, set_state
 from pharmacy_desk.adapters.store.sale.carried import Carried
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
@@ -142,6 +143,7 @@ class Sales(Part):
             )
             if changed.rowcount != 1:
                 raise WorldError(Fault.LEDGER_DAMAGED, detail=f"sale {sale.number} is not open")
+            claims.become_final(conn, sale.number)
             conn.execute(
                 "UPDATE sale_entries SET state = iif(state = 'live', 'final', 'units_sold')"
                 " WHERE sale = ? AND state IN ('live', 'units')",

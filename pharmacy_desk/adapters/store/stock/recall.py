@@ -248,10 +248,9 @@ def _without_receipt(marks: Marks) -> str:
     """
     same = " AND e.lot IS b.lot" if marks.lot else ""
     return (
-        "NOT EXISTS (SELECT 1 FROM sale_entries e INDEXED BY one_final_sale_per_code"
-        " WHERE e.code = b.code AND e.code IS NOT NULL"
-        " AND e.state IN ('live', 'final', 'returned', 'opened')"
-        f" AND e.state = 'final'{same})"
+        "NOT EXISTS (SELECT 1 FROM claims c CROSS JOIN sale_entries e"
+        " ON e.sale = c.sale AND e.entry = c.entry"
+        f" WHERE c.code = b.code AND c.state = 'final'{same})"
     )
 
 
