@@ -589,7 +589,7 @@ class Days:
 
     def wish_without_code_back(self) -> None:
         """A box of the library comes back from a customer."""
-        row = self.store.ledger._conn.execute(
+        row = self.store.ledger.chain.conn.execute(
             "SELECT sale, entry, no_code FROM sale_entries WHERE no_code IS NOT NULL"
             " AND state = 'final' ORDER BY sale, entry LIMIT 1"
         ).fetchone()

@@ -39,7 +39,9 @@ def _quick_pins(monkeypatch):
 @pytest.fixture
 def staffed(shop):
     for person in (Operator("001", "王芳", "店长"), Operator("008", "李四", "营业员")):
-        on_desk(shop, lambda p=person: ledger(shop).put_operator(p, PIN[p.id], now(shop), ""))
+        on_desk(
+            shop, lambda p=person: ledger(shop).people.put_operator(p, PIN[p.id], now(shop), "")
+        )
     return shop
 
 
@@ -56,7 +58,7 @@ def on_desk(shop, job):
 
 
 def give_badge(shop, person):
-    on_desk(shop, lambda: ledger(shop).set_badge(person, BADGE, now(shop), "001"))
+    on_desk(shop, lambda: ledger(shop).people.set_badge(person, BADGE, now(shop), "001"))
 
 
 def deliver(shop, raw):
@@ -92,7 +94,7 @@ def test_a_badge_switches_the_person_and_a_managers_badge_asks_the_pin(staffed):
     give_badge(shop, "008")
     shop.wait_for(news.SignedIn, deliver(shop, BADGE))
     assert shop.window._operator.text() == "李四"
-    on_desk(shop, lambda: ledger(shop).set_badge("008", None, now(shop), "001"))
+    on_desk(shop, lambda: ledger(shop).people.set_badge("008", None, now(shop), "001"))
     give_badge(shop, "001")
     shop.wait_for(news.BadgeScanned, deliver(shop, BADGE))
     page = shop.checkout.questions.currentWidget()
@@ -233,7 +235,7 @@ def test_a_badge_in_the_dialog_names_the_person_and_the_pin_is_still_asked(staff
     shop = staffed
     give_badge(shop, "008")
     shop.wait_for(news.SignedIn, deliver(shop, BADGE))
-    on_desk(shop, lambda: ledger(shop).set_badge("008", None, now(shop), "001"))
+    on_desk(shop, lambda: ledger(shop).people.set_badge("008", None, now(shop), "001"))
     give_badge(shop, "001")
     shop.whole.counter.change_settings(Settings({"people.badge_alone": "all"}, practice=True))
     settings = shop.window.screens["settings"]
@@ -324,13 +326,13 @@ def test_names_and_roles_change_pins_are_kept_and_people_leave_and_come_back(sta
     assert card.number.text() == "008"
     fill(card, "008", "李小四", "药师", "")
     shop.wait_for(news.PeopleChanged, card.keep)
-    known = on_desk(shop, lambda: ledger(shop).prove("008", PIN["008"], now(shop), "007"))
+    known = on_desk(shop, lambda: ledger(shop).people.prove("008", PIN["008"], now(shop), "007"))
     assert known == Operator("008", "李小四", "药师")
     shop.wait_for(news.PeopleChanged, card.turn_active)
-    assert on_desk(shop, lambda: ledger(shop).operator("008")) is None
+    assert on_desk(shop, lambda: ledger(shop).people.operator("008")) is None
     shop.qtbot.waitUntil(lambda: not rows(card)[-1].active)
     shop.wait_for(news.PeopleChanged, card.turn_active)
-    assert on_desk(shop, lambda: ledger(shop).operator("008")) is not None
+    assert on_desk(shop, lambda: ledger(shop).people.operator("008")) is not None
 
 
 def test_a_locked_number_is_shown_and_freed(staffed):
@@ -407,9 +409,11 @@ def test_a_clerk_imports_a_drug_list_only_with_the_managers_yes(staffed, tmp_pat
     table.write_text("商品编码,商品名称,零售价\nB9,新药,1.00\n", encoding="utf-8")
     catalogue = shop.window.screens["catalogue"]
     shop.wait_for(news.ApprovalWanted, lambda: catalogue.import_file(table))
-    assert on_desk(shop, lambda: ledger(shop).find_item("B9")) is None
+    assert on_desk(shop, lambda: ledger(shop).catalogue.find_item("B9")) is None
     dialog = shop.window.guard.dialog
     dialog.person.setText("001")
     dialog.pin.setText(PIN["001"])
     shop.wait_for(news.ApprovalAnswered, dialog.approve)
-    shop.qtbot.waitUntil(lambda: on_desk(shop, lambda: ledger(shop).find_item("B9")) is not None)
+    shop.qtbot.waitUntil(
+        lambda: on_desk(shop, lambda: ledger(shop).catalogue.find_item("B9")) is not None
+    )
