@@ -138,9 +138,19 @@ def update() -> None:
         paths = sorted(path.as_posix() for path in SOURCE.rglob("*.py"))
         names.write_text("\n".join(paths) + "\n", encoding="utf-8")
         run_tool(
-            "pyside6-lupdate", f"@{names}", "-silent", "-no-obsolete", "-locations", "none",
-            "-source-language", "en", "-target-language", "zh_CN", "-ts", str(TS),
-        )  # fmt: skip
+            "pyside6-lupdate",
+            f"@{names}",
+            "-silent",
+            "-no-obsolete",
+            "-locations",
+            "none",
+            "-source-language",
+            "en",
+            "-target-language",
+            "zh_CN",
+            "-ts",
+            str(TS),
+        )
     # An unfinished text is a guess: English is shown rather than a sentence that may say
     # something else.
     run_tool("pyside6-lrelease", "-silent", "-nounfinished", str(TS), "-qm", str(QM))

@@ -28,9 +28,15 @@ _FORMAT = 1
 _MAX_BYTES, _MAX_MANIFEST_BYTES = 1_000_000_000_000, 100_000
 # What zip and JSON raise of a file that is no backup; RuntimeError also of one with a password.
 _NO_BACKUP = (
-    zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, EOFError, RuntimeError,
+    zipfile.BadZipFile,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    RuntimeError,
     zlib.error,
-)  # fmt: skip
+)
 _MANIFEST = "backup.json"
 _SECRETS = "secrets.json"
 _NAMES = {

@@ -111,16 +111,16 @@ def _query(infno: str, table: object) -> Query:
     if not isinstance(table, dict):
         raise TypeError("queries")
     return Query(
-        infno,
-        str(table["node"]),
-        str(table["key_field"]),
-        _texts(table["fields"]),
-        tuple(_list(table["row_keys"])),
-        str(table["row_node"]),
-        tuple(_list(table["code_fields"])),
-        tuple(_list(table["page_fields"])),
-        tuple(_list(table.get("period", []))),
-        tuple(_list(table.get("item_fields", []))),
+        infno=infno,
+        node=str(table["node"]),
+        key_field=str(table["key_field"]),
+        fields=_texts(table["fields"]),
+        row_keys=tuple(_list(table["row_keys"])),
+        row_node=str(table["row_node"]),
+        code_fields=tuple(_list(table["code_fields"])),
+        page_fields=tuple(_list(table["page_fields"])),
+        period=tuple(_list(table.get("period", []))),
+        item_fields=tuple(_list(table.get("item_fields", []))),
     )
 
 

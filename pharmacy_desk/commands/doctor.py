@@ -112,11 +112,19 @@ def _home(home: Home) -> Check:
     try:
         home.make()
     except WorldError as error:
-        return Check("home", "fault", f"{home.folder}: {error.params.get('detail', '')}",
-                     "Give this user the right to write there.")  # fmt: skip
+        return Check(
+            "home",
+            "fault",
+            f"{home.folder}: {error.params.get('detail', '')}",
+            "Give this user the right to write there.",
+        )
     if others_may_read(home.folder):
-        return Check("home", "fault", f"others on this machine may read {home.folder}",
-                     f"chmod -R go-rwx {shlex.quote(str(home.folder))}")  # fmt: skip
+        return Check(
+            "home",
+            "fault",
+            f"others on this machine may read {home.folder}",
+            f"chmod -R go-rwx {shlex.quote(str(home.folder))}",
+        )
     kind = "practice home" if home.practice else "store set up"
     return Check("home", "ok", f"{home.folder} ({kind})")
 
@@ -176,8 +184,12 @@ def _people(home: Home) -> Check:
         return Check("people", "skipped", str(error))
     if any(one.operator.role == Role.MANAGER.value for one in people):
         return Check("people", "ok", f"{len(people)} may sign in, a manager among them")
-    return Check("people", "fault", "no manager (店长) is set up: nobody can approve anything",
-                 "Open the window, Settings, People (F8): add the manager.")  # fmt: skip
+    return Check(
+        "people",
+        "fault",
+        "no manager (店长) is set up: nobody can approve anything",
+        "Open the window, Settings, People (F8): add the manager.",
+    )
 
 
 def _secrets(home: Home) -> Check:
@@ -221,11 +233,19 @@ def serial_check(port: SerialPort, found: Sequence[FoundPort]) -> Check:
             (one.device for one in found if wanted.matches(one.vid, one.pid, one.serial)), None
         )
     if device is None:
-        return Check("scanner", "fault", f"{wanted} is not connected; ports here: {_names(found)}",
-                     "Plug the scanner in, or choose its port in the settings.")  # fmt: skip
+        return Check(
+            "scanner",
+            "fault",
+            f"{wanted} is not connected; ports here: {_names(found)}",
+            "Plug the scanner in, or choose its port in the settings.",
+        )
     if not may_read(os.fsencode(device)):
-        return Check("scanner", "fault", f"{device} may not be opened by this user",
-                     f"{rule_command()}; or add the user to the group of {device}.")  # fmt: skip
+        return Check(
+            "scanner",
+            "fault",
+            f"{device} may not be opened by this user",
+            f"{rule_command()}; or add the user to the group of {device}.",
+        )
     return Check("scanner", "ok", device if device == wanted else f"{wanted} is {device}")
 
 
@@ -233,13 +253,21 @@ def hid_check(found: HidFound, readable: Callable[[bytes], bool]) -> Check:
     """Is a HID-POS scanner there, does it not type, and may it be read?"""
     names = ", ".join(name for name, _ in found.readable)
     if any(not readable(path) for _, path in found.readable):
-        return Check("hid", "fault", f"{names}: this user may not read it",
-                     f"{rule_command()}, then plug the scanner in again.")  # fmt: skip
+        return Check(
+            "hid",
+            "fault",
+            f"{names}: this user may not read it",
+            f"{rule_command()}, then plug the scanner in again.",
+        )
     if names:
         return Check("hid", "ok", names)
     if found.typing:
-        return Check("hid", "fault", f"{', '.join(found.typing)} types like a keyboard",
-                     "Scan “USB HID-POS” in its manual, or switch HID-POS off.")  # fmt: skip
+        return Check(
+            "hid",
+            "fault",
+            f"{', '.join(found.typing)} types like a keyboard",
+            "Scan “USB HID-POS” in its manual, or switch HID-POS off.",
+        )
     return Check("hid", "fault", "no HID-POS scanner is connected", "Plug the scanner in.")
 
 
@@ -274,5 +302,9 @@ def _platform(home: Home, given: str | None) -> Check:
         with socket.create_connection((address.host, address.port), timeout=5):
             return Check("platform", "ok", f"{there} answers")
     except OSError as error:
-        return Check("platform", "fault", f"{there}: {type(error).__name__}",
-                     "Check the line and the address.")  # fmt: skip
+        return Check(
+            "platform",
+            "fault",
+            f"{there}: {type(error).__name__}",
+            "Check the line and the address.",
+        )

@@ -39,9 +39,10 @@ def add_commands(add: Callable[..., Any], home_of: Callable[[argparse.Namespace]
         what.add_argument("--home", type=Path, default=argparse.SUPPRESS)
         if name == "check":
             what.add_argument(
-                "--against", metavar="HEAD|FILE",
+                "--against",
+                metavar="HEAD|FILE",
                 help="a head noted elsewhere (on a receipt, by a check), or an exported log",
-            )  # fmt: skip
+            )
         if name == "export":
             what.add_argument("file", type=Path)
     _add_accept(whats, home_of)

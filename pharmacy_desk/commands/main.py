@@ -150,9 +150,12 @@ def _rehearsed(arguments: argparse.Namespace) -> int:
         from pharmacy_desk.wiring.window import run_window
 
         options = Options(
-            arguments.platform, arguments.settlement, own_practice_platform=False,
-            serial_port=arguments.scanner, replay_file=arguments.replay,
-        )  # fmt: skip
+            arguments.platform,
+            arguments.settlement,
+            own_practice_platform=False,
+            serial_port=arguments.scanner,
+            replay_file=arguments.replay,
+        )
         return run_window(_home(arguments), options, rehearsed=True, training=False)
 
 
@@ -218,9 +221,12 @@ def _sandbox(arguments: argparse.Namespace) -> int:
 
     try:
         server.serve(
-            arguments.port, arguments.store, arguments.faults, arguments.token,
+            arguments.port,
+            arguments.store,
+            arguments.faults,
+            arguments.token,
             stop_with_stdin=arguments.with_parent,
-        )  # fmt: skip
+        )
     except (FaultsError, OSError, OverflowError, sqlite3.Error) as error:
         raise WorldError(
             Fault.FILE_UNREADABLE, path=str(arguments.faults or arguments.port), detail=str(error)
@@ -333,8 +339,10 @@ def _import(arguments: argparse.Namespace) -> int:
         "rejected": rejected,
         "unknown_columns": list(report.unknown_columns),
     }
-    lines = [f"{report.read} rows read, {report.added} added, {report.changed} changed,"
-             f" {len(rejected)} rejected"]  # fmt: skip
+    lines = [
+        f"{report.read} rows read, {report.added} added, {report.changed} changed,"
+        f" {len(rejected)} rejected"
+    ]
     lines += [f"row {bad['row']}: {bad['reason']} {bad['detail']}" for bad in rejected]
     if report.unknown_columns:
         lines.append("kept aside: " + ", ".join(map(visible, report.unknown_columns)))

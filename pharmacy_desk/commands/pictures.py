@@ -48,8 +48,14 @@ def decode_pictures(
 
     today = SystemClock().now().date()
     for image in images:
-        told: dict[str, object] = {"file": str(image), "codes": [], "unread": 0, "places": [],
-                                   "ms": None, "error": None}  # fmt: skip
+        told: dict[str, object] = {
+            "file": str(image),
+            "codes": [],
+            "unread": 0,
+            "places": [],
+            "ms": None,
+            "error": None,
+        }
         try:
             tray = read_file(image, expect, today).tray
         except WorldError as error:

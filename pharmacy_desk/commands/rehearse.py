@@ -45,7 +45,14 @@ def rehearse(arguments: argparse.Namespace, home: Home, named: bool) -> int:
             if not arguments.json:
                 print(text, flush=True)
 
-        report = stage.Stage(home, upload, settlement, port, arguments.shots, say).play(steps)
+        report = stage.Stage(
+            home=home,
+            platform_url=upload,
+            settlement_url=settlement,
+            port=port,
+            shots=arguments.shots,
+            say=say,
+        ).play(steps)
     print(
         json.dumps(report.as_json(), ensure_ascii=False, indent=2)
         if arguments.json

@@ -186,8 +186,9 @@ class Stage:
         if not self._hands.scan(self._child, text):
             self._judged(step, {"news": "Unplugged", "verdict": "UNPLUGGED"})
             return
-        told = self._child.wait(lambda n: n["news"] in _SCAN_NEWS and not n.get("answered"),
-                                step.text, _SCAN_S)  # fmt: skip
+        told = self._child.wait(
+            lambda n: n["news"] in _SCAN_NEWS and not n.get("answered"), step.text, _SCAN_S
+        )
         self._judged(step, told)
 
     def _judged(self, step: Step, told: dict[str, Any]) -> None:

@@ -113,13 +113,22 @@ class PracticePlatform:
 
     def __init__(self, store: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "pharmacy_desk", "sandbox", "--port", "0", "--store", str(store),
-             "--with-parent"],
+            [
+                sys.executable,
+                "-m",
+                "pharmacy_desk",
+                "sandbox",
+                "--port",
+                "0",
+                "--store",
+                str(store),
+                "--with-parent",
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-        )  # fmt: skip
+        )
 
     def url(self) -> str:
         """Its address, waited for. Raises `WorldError` when it does not start."""
@@ -234,13 +243,13 @@ class Counter:
             bring_up_to_date(self.home.ledger)
         settings = self._settings
         self.ledger = SqliteLedger(
-            self.home.ledger,
-            settings.text("counter.number"),
-            self.home.place,
-            LateSealer(self._sealer),
-            self.clock.now(),
-            settings.text("operator.id"),
-            self._head_key,
+            path=self.home.ledger,
+            counter=settings.text("counter.number"),
+            place=self.home.place,
+            sealer=LateSealer(self._sealer),
+            now=self.clock.now(),
+            operator=settings.text("operator.id"),
+            head_key=self._head_key,
         )
         missing = self.ledger.chain.missing
         if missing and not self.options.deciding:
@@ -260,27 +269,51 @@ class Counter:
         )
         self.desk = Desk(self.ledger, self.till, self.clock, lambda: self._settings, self.post)
         self.press = Press(
-            self.ledger, LatePrinter(self._printer), self.clock, lambda: self._settings,
-            lambda: self.till.operator, self.receipt_words, self.desk_lane.call, self.post,
-        )  # fmt: skip
+            ledger=self.ledger,
+            printer=LatePrinter(self._printer),
+            clock=self.clock,
+            settings=lambda: self._settings,
+            operator=lambda: self.till.operator,
+            words=self.receipt_words,
+            on_desk=self.desk_lane.call,
+            post=self.post,
+        )
         self.courier_ticker = Ticker("courier", self._courier_round, _COURIER_EVERY_S)
         self._settlements = Ticker(
-            "settlement-again", lambda _: self.desk_lane.submit(self._cashier.look),
+            "settlement-again",
+            lambda _: self.desk_lane.submit(self._cashier.look),
             _SETTLEMENT_EVERY_S,
-        )  # fmt: skip
+        )
         movements = Movements(
-            self.ledger, self.till, self.clock, lambda: self._settings, self.profile,
-            self.wake_courier,
-        )  # fmt: skip
+            ledger=self.ledger,
+            till=self.till,
+            clock=self.clock,
+            settings=lambda: self._settings,
+            profile=self.profile,
+            wake_courier=self.wake_courier,
+        )
         self.keeper = Storekeeper(
-            self.desk_lane, self.ledger, movements, self.desk.approvals, self.clock,
-            lambda: self.till.operator, self.post,
-        )  # fmt: skip
+            lane=self.desk_lane,
+            ledger=self.ledger,
+            movements=movements,
+            approvals=self.desk.approvals,
+            clock=self.clock,
+            operator=lambda: self.till.operator,
+            post=self.post,
+        )
 
         self.no_code = NoCodeKeeper(
-            self.desk_lane, self.ledger, self.till, self.desk.approvals, self.clock,
-            self.profile, self.desk.shut, self.desk.look_at_gate, self.post, self.wake_courier,
-        )  # fmt: skip
+            lane=self.desk_lane,
+            ledger=self.ledger,
+            till=self.till,
+            approvals=self.desk.approvals,
+            clock=self.clock,
+            profile=self.profile,
+            shut=self.desk.shut,
+            looked=self.desk.look_at_gate,
+            post=self.post,
+            wake_courier=self.wake_courier,
+        )
 
     def _reservations(self) -> Reservations:
         """Who keeps the reservations of codes, by `reservations.door`."""
@@ -315,14 +348,28 @@ class Counter:
         self._door = self._settlement_door(settlement_url)
         self.desk.can_settle = self._door is not None
         self._cashier = cashier = Cashier(
-            self.till, self.desk, self._door, lambda: self._settings, self.desk_lane.submit,
-            self.settlement_lane.submit, self.post, self._print, lambda: self.wake_courier(False),
-            self._settlement_line,
-        )  # fmt: skip
+            till=self.till,
+            desk=self.desk,
+            door=self._door,
+            settings=lambda: self._settings,
+            to_desk=self.desk_lane.submit,
+            to_settlement=self.settlement_lane.submit,
+            post=self.post,
+            print_receipt=self._print,
+            wake_courier=lambda: self.wake_courier(False),
+            line=self._settlement_line,
+        )
         self.clerk = Clerk(
-            self.desk_lane, self.ledger, self.till, self.desk, cashier, self.clock, self.post,
-            self._print, self.wake_courier,
-        )  # fmt: skip
+            lane=self.desk_lane,
+            ledger=self.ledger,
+            till=self.till,
+            desk=self.desk,
+            cashier=cashier,
+            clock=self.clock,
+            post=self.post,
+            print_receipt=self._print,
+            wake_courier=self.wake_courier,
+        )
         self.asker = self.make_asker(lambda: self.courier_ticker.stopping)
         self.courier = self.make_courier(lambda: self.courier_ticker.stopping)
         self.courier_ticker.start()
@@ -349,10 +396,18 @@ class Counter:
     ) -> Courier:
         """A courier over this counter's ledger and platform."""
         return Courier(
-            self.ledger, OutboxQueue(self.ledger.path), self.platform, self.profile, self.clock,
-            self.till.sender, self._settings.text("counter.number"), self.desk_lane.call,
-            self.post, pause, stopping,
-        )  # fmt: skip
+            ledger=self.ledger,
+            waiting=OutboxQueue(self.ledger.path),
+            platform=self.platform,
+            profile=self.profile,
+            clock=self.clock,
+            sender=self.till.sender,
+            counter=self._settings.text("counter.number"),
+            on_desk=self.desk_lane.call,
+            post=self.post,
+            pause=pause,
+            stopping=stopping,
+        )
 
     def open_platform(self) -> None:
         """Open only what one courier round needs (`sync --once`)."""
@@ -382,9 +437,16 @@ class Counter:
     ) -> SoldThereAsker:
         """Who asks the platform what was sold in a time that is missing here."""
         return SoldThereAsker(
-            self.ledger, self.platform, self.profile, self.clock, self.till.sender,
-            self._settings.text("counter.number"), self.desk_lane.call, pause, stopping,
-        )  # fmt: skip
+            ledger=self.ledger,
+            platform=self.platform,
+            profile=self.profile,
+            clock=self.clock,
+            sender=self.till.sender,
+            counter=self._settings.text("counter.number"),
+            on_desk=self.desk_lane.call,
+            pause=pause,
+            stopping=stopping,
+        )
 
     def _courier_round(self, urgent: bool) -> None:
         self.asker.round()

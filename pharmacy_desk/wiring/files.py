@@ -106,9 +106,16 @@ def import_file(
     from pharmacy_desk.counter.catalogue.importing import import_catalogue
 
     return import_catalogue(
-        _table(path), counter.ledger, counter.clock, counter.till.operator, initials, on_desk,
-        progress, dry_run, whole,
-    )  # fmt: skip
+        table=_table(path),
+        ledger=counter.ledger,
+        clock=counter.clock,
+        operator=counter.till.operator,
+        initials=initials,
+        on_desk=on_desk,
+        progress=progress,
+        dry_run=dry_run,
+        whole=whole,
+    )
 
 
 def import_map_file(
@@ -125,7 +132,14 @@ def import_map_file(
     from pharmacy_desk.counter.catalogue.map_tables import import_map
 
     on_desk = counter.desk_lane.call
-    return import_map(_table(path), counter.maps, on_desk, progress, dry_run, whole)
+    return import_map(
+        table=_table(path),
+        book=counter.maps,
+        on_desk=on_desk,
+        progress=progress,
+        dry_run=dry_run,
+        whole=whole,
+    )
 
 
 def import_trade_file(counter: Store, what: str, path: Path, dry_run: bool = False) -> ImportReport:

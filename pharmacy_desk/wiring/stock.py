@@ -47,7 +47,14 @@ class StockDoors:
 
         def job() -> None:
             try:
-                move_file(self._counter, kind, path, party, reference, reason)
+                move_file(
+                    counter=self._counter,
+                    kind=kind,
+                    path=path,
+                    party=party,
+                    reference=reference,
+                    reason=reason,
+                )
             except WorldError as error:
                 self._counter.post(news.Trouble(error))
 

@@ -60,10 +60,12 @@ class WindowedCounter:
         self._port = PracticePort(home.folder / "practice-scanner") if play else None
         if self._port and not options.serial_port:
             options = Options(
-                options.platform_url, options.settlement_url, options.own_practice_platform,
+                options.platform_url,
+                options.settlement_url,
+                options.own_practice_platform,
                 self._port.path if self._port.is_serial else None,
                 None if self._port.is_serial else Path(self._port.path),
-            )  # fmt: skip
+            )
         self.bridge = Bridge()
         self.counter = Counter(home, options, self.bridge.post)
         self._import_lane = Lane("import", lambda error: self.bridge.post(news.Trouble(error)))
@@ -115,9 +117,13 @@ class WindowedCounter:
         """Scanners in keyboard mode: by native keys where there are any, else by the window's."""
         settings = self.counter.settings
         self.wedge = Wedge(
-            settings.number("wedge.gap_ms"), self.counter.clerk.scan, self.counter.clock.now,
-            self.window, settings.text("wedge.prefix"), settings.text("wedge.gs"),
-        )  # fmt: skip
+            gap_ms=settings.number("wedge.gap_ms"),
+            deliver=self.counter.clerk.scan,
+            now=self.counter.clock.now,
+            parent=self.window,
+            prefix=settings.text("wedge.prefix"),
+            gs_as=settings.text("wedge.gs"),
+        )
         self.window.follow(self.wedge)
         app = QApplication.instance()
         try:
@@ -164,12 +170,12 @@ class WindowedCounter:
         return DeskView(
             clerk=self.counter.clerk,
             stock=StockView(
-                self.counter.keeper,
-                self.counter.no_code,
-                self.counter.receiving,
-                self.counter.counting,
-                self.counter.moving,
-                self._stock_doors,
+                keeper=self.counter.keeper,
+                no_code=self.counter.no_code,
+                receiving=self.counter.receiving,
+                counting=self.counter.counting,
+                moving=self.counter.moving,
+                files=self._stock_doors,
             ),
             bridge=self.bridge,
             asker=self.asker,
@@ -195,9 +201,10 @@ class WindowedCounter:
 
         if self._scanner_doors is None:
             self._scanner_doors = ScannerDoors(
-                self.counter, self.bridge.answer,
+                self.counter,
+                self.bridge.answer,
                 lambda error: self.bridge.post(news.Trouble(error)),
-            )  # fmt: skip
+            )
         return self._scanner_doors
 
     def _save_badge(self, path: Path, person: Operator, text: str) -> None:
@@ -302,7 +309,12 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
             from pharmacy_desk.gui.shell.remote import Remote
 
             remote = Remote(
-                window, whole.counter.clerk, whole.view.stock, whole.bridge, sys.stdin, sys.stdout
+                window=window,
+                clerk=whole.counter.clerk,
+                stock=whole.view.stock,
+                bridge=whole.bridge,
+                orders=sys.stdin,
+                out=sys.stdout,
             )
             remote.start(whole.counter.scanner_states)
         elif home.practice and not training:

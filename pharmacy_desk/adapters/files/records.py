@@ -21,11 +21,24 @@ from pharmacy_desk.core.stock.receiving import AcceptanceLine
 
 # The columns of the record in the order and the words of GSP's own list.
 COLUMNS = (
-    "通用名", "剂型", "规格", "批准文号", "批号", "生产日期", "有效期", "生产厂商", "供货单位",
-    "数量", "到货日期", "合格数量", "结果", "验收人",
+    "通用名",
+    "剂型",
+    "规格",
+    "批准文号",
+    "批号",
+    "生产日期",
+    "有效期",
+    "生产厂商",
+    "供货单位",
+    "数量",
+    "到货日期",
+    "合格数量",
+    "结果",
+    "验收人",
     # Goods kept cold have these two besides.
-    "到货温度(℃)", "到货时间",
-)  # fmt: skip
+    "到货温度(℃)",
+    "到货时间",
+)
 
 
 def write_records(path: Path, lines: Sequence[AcceptanceLine]) -> None:
@@ -62,8 +75,9 @@ def _replace(path: Path, sheet: str, table: Sequence[Sequence[str | int]]) -> No
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise WorldError(
             Fault.DISK_FULL if full else Fault.HOME_NOT_WRITABLE,
-            path=str(path), detail=error.strerror or str(error),
-        ) from error  # fmt: skip
+            path=str(path),
+            detail=error.strerror or str(error),
+        ) from error
 
 
 def _cells(line: AcceptanceLine) -> list[str | int]:

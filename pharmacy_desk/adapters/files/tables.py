@@ -38,9 +38,11 @@ MAX_RECORD_CHARS = 4_000_000
 _NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 # A mark at the beginning names one encoding; UTF-32 first, whose mark begins like UTF-16's.
 _MARKS = {
-    codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
-}  # fmt: skip
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 _PIECE_BYTES = 1_000_000
 # Everything openpyxl and the parsers below it raise on a file that is not what it says.
 _XLSX_ERRORS = (

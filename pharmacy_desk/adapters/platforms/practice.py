@@ -81,9 +81,12 @@ class PracticeSettlement:
         leaving = Leaving(json.dumps(question).encode())
         try:
             answer = self._session.post(
-                self._url + path, data=leaving, headers=_HEADERS, timeout=_TIMEOUT_S,
+                self._url + path,
+                data=leaving,
+                headers=_HEADERS,
+                timeout=_TIMEOUT_S,
                 allow_redirects=False,
-            )  # fmt: skip
+            )
             said = answer.json()
         except (requests.RequestException, OSError, ValueError) as error:
             why = type(error).__name__

@@ -112,9 +112,12 @@ class SerialScanner:
     def _use(self, device: str, deliver: Deliver, state: Tell) -> None:
         """Open the device and read until it fails or the scanner is stopped."""
         port = serial.Serial(
-            device, self._port.baud, parity=PARITY[self._port.parity], timeout=_POLL_S,
+            device,
+            self._port.baud,
+            parity=PARITY[self._port.parity],
+            timeout=_POLL_S,
             exclusive=None,
-        )  # fmt: skip
+        )
         with port:
             if self._opened:
                 self.counts = replace(self.counts, reopened=self.counts.reopened + 1)

@@ -45,7 +45,14 @@ class SqliteLedger:
     ) -> None:
         self.sealer = sealer
         with database.damage(path):
-            self.chain = Chain(path, counter, place, now, operator, head_key)
+            self.chain = Chain(
+                path=path,
+                counter=counter,
+                place=place,
+                now=now,
+                operator=operator,
+                head_key=head_key,
+            )
             self._put_together(self.chain, sealer)
             self._carried.carry_over(now, operator)
 

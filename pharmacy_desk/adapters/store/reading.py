@@ -23,8 +23,12 @@ from pharmacy_desk.core.upload.outbox import LineState, QueuedLine, QueueSummary
 
 # What needs a person comes first.
 _QUEUE_ORDER = (
-    LineState.REFUSED, LineState.UNKNOWN, LineState.SENDING, LineState.QUEUED, LineState.ACCEPTED,
-)  # fmt: skip
+    LineState.REFUSED,
+    LineState.UNKNOWN,
+    LineState.SENDING,
+    LineState.QUEUED,
+    LineState.ACCEPTED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +142,12 @@ class Reader(StockReader, NoCodeReader, DraftReader, MapReader, SplitReader):
         found.sort(key=lambda row: (row["at"], row["counter"], row["epoch"], row["seq"]))
         return [
             HistoryRow(
-                rows.moment(row["at"]),
-                row["kind"],
-                row["document"],
-                row["operator"],
-                row["counter"],
-                json.loads(row["payload"]),
+                at=rows.moment(row["at"]),
+                event=row["kind"],
+                document=row["document"],
+                operator=row["operator"],
+                counter=row["counter"],
+                payload=json.loads(row["payload"]),
             )
             for row in found
             if _concerns(row, code)

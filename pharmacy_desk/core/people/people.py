@@ -142,7 +142,14 @@ class Approval:
         }
         number = document or request.document
         kind = EventKind.APPROVAL_GIVEN
-        return Event(kind, at, request.asker.id, request.code, number, payload)
+        return Event(
+            kind=kind,
+            at=at,
+            operator=request.asker.id,
+            code=request.code,
+            document=number,
+            payload=payload,
+        )
 
 
 class ApprovalRefusal(StrEnum):

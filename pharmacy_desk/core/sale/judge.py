@@ -131,11 +131,21 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
         recall: Recall | None = None,
     ) -> Verdict:
         return Verdict(
-            name, bench.policy.at_scan(name, bench.payment), reading, item, batch, facts.earlier,
-            facts.items, facts.proposed, False, facts.record, facts.pack, recall,
-            () if name in FIXED_VERDICTS else bench.policy.at_payment(name),
+            name=name,
+            action=bench.policy.at_scan(name, bench.payment),
+            reading=reading,
+            item=item,
+            batch=batch,
+            earlier=facts.earlier,
+            candidates=facts.items,
+            proposed=facts.proposed,
+            silent=False,
+            record=facts.record,
+            pack=facts.pack,
+            recall=recall,
+            at_payment=() if name in FIXED_VERDICTS else bench.policy.at_payment(name),
             not_known=facts.not_known,
-        )  # fmt: skip
+        )
 
     device = _device(reading, facts, bench)
     if device and not (bench.udi_devices and reading.code and reading.serial):

@@ -245,7 +245,12 @@ class Sale:
         else:
             split = box.units is not None
             price_fen = item.unit_price_fen if split else item.price_fen
-            lines = (*self.lines, Line(line, item, 0, price_fen, (box,), split))
+            lines = (
+                *self.lines,
+                Line(
+                    number=line, item=item, asked=0, price_fen=price_fen, boxes=(box,), split=split
+                ),
+            )
         chosen = line if line == self.chosen else None
         last_line = max(self.last_line, line)
         return replace(self, lines=lines, last_entry=box.entry, last_line=last_line, chosen=chosen)

@@ -11,8 +11,17 @@ from datetime import date, datetime
 # In the trade's own words whatever the window's language: the record is for inspectors.
 TITLE = "药品拆零销售记录"
 COLUMNS = (
-    "起始日期", "通用名", "规格", "批号", "生产厂商", "有效期", "数量", "日期", "分拆人", "复核人",
-)  # fmt: skip
+    "起始日期",
+    "通用名",
+    "规格",
+    "批号",
+    "生产厂商",
+    "有效期",
+    "数量",
+    "日期",
+    "分拆人",
+    "复核人",
+)
 # Beside them, in a table for another program: which box, and which receipt.
 MORE_COLUMNS = ("追溯码", "小票号")
 

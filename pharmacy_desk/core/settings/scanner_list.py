@@ -99,14 +99,31 @@ def _serial(known: Known) -> list[Plugged]:
         about = at.description if at else ""
         counts = known.counts.get(port.name)
         where = str(port.where)
-        lines.append(Plugged(port.name, Way.SERIAL, state, device, where, about, counts))
+        lines.append(
+            Plugged(
+                name=port.name,
+                way=Way.SERIAL,
+                word=state,
+                device=device,
+                wanted=where,
+                about=about,
+                counts=counts,
+            )
+        )
     return lines + [_free(port) for port in known.found if port.device not in used]
 
 
 def _free(port: FoundPort) -> Plugged:
     wanted = wanted_text(port.device, port.vid, port.pid, port.serial)
     name = f"serial:{port.device}"
-    return Plugged(name, Way.SERIAL, NotUsed.FREE, port.device, wanted, port.description)
+    return Plugged(
+        name=name,
+        way=Way.SERIAL,
+        word=NotUsed.FREE,
+        device=port.device,
+        wanted=wanted,
+        about=port.description,
+    )
 
 
 def with_line(setting: str, plugged: Plugged, line: SerialLine) -> str:

@@ -53,10 +53,23 @@ class Found(StrEnum):
 GOOD = frozenset({Found.READ, Found.GS_ARRIVES})
 # What costs a box comes first, what only costs time last.
 _ORDER = (
-    Found.MERGED, Found.CUT, Found.HEAD_LOST, Found.LOST, Found.GS_MISSING, Found.GS_REPLACED,
-    Found.FULL_WIDTH, Found.CAPS_LOCK, Found.ALL_UPPER, Found.ALL_LOWER, Found.LAYOUT,
-    Found.PREFIX, Found.TAIL, Found.END, Found.GS_ARRIVES, Found.READ,
-)  # fmt: skip
+    Found.MERGED,
+    Found.CUT,
+    Found.HEAD_LOST,
+    Found.LOST,
+    Found.GS_MISSING,
+    Found.GS_REPLACED,
+    Found.FULL_WIDTH,
+    Found.CAPS_LOCK,
+    Found.ALL_UPPER,
+    Found.ALL_LOWER,
+    Found.LAYOUT,
+    Found.PREFIX,
+    Found.TAIL,
+    Found.END,
+    Found.GS_ARRIVES,
+    Found.READ,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,12 +94,24 @@ def waiting(number: str, at: datetime, operator: str, body: str) -> Waiting:
     try:
         told = json.loads(body)
         return Waiting(
-            number, at, operator, str(told["supplier"]), str(told["reference"]),
-            sum(int(row["quantity"]) for row in told["rows"]),
-            len(told["boxes"]) + sum(int(row["counted"]) for row in told["rows"]),
-        )  # fmt: skip
+            number=number,
+            at=at,
+            operator=operator,
+            supplier=str(told["supplier"]),
+            reference=str(told["reference"]),
+            expected=sum(int(row["quantity"]) for row in told["rows"]),
+            scanned=len(told["boxes"]) + sum(int(row["counted"]) for row in told["rows"]),
+        )
     except (ValueError, KeyError, TypeError):
-        return Waiting(number, at, operator, "", "", 0, 0)
+        return Waiting(
+            number=number,
+            at=at,
+            operator=operator,
+            supplier="",
+            reference="",
+            expected=0,
+            scanned=0,
+        )
 
 
 def after_document(
@@ -191,15 +203,24 @@ def _item(code: str, item_of: Callable[[str], Item | None]) -> Item:
 def _row(told: Mapping[str, Any], item_of: Callable[[str], Item | None]) -> Row:
     item = _item(told["item"], item_of) if told["item"] else None
     return Row(
-        item, str(told["name"]), _batch(told), int(told["quantity"]), told["price_fen"],
-        frozenset(told["codes"]), int(told["counted"]),
-    )  # fmt: skip
+        item=item,
+        name=str(told["name"]),
+        batch=_batch(told),
+        quantity=int(told["quantity"]),
+        price_fen=told["price_fen"],
+        codes=frozenset(told["codes"]),
+        counted=int(told["counted"]),
+    )
 
 
 def _box(told: Mapping[str, Any], item_of: Callable[[str], Item | None], rows: int) -> Box:
     if not 0 <= told["row"] < rows:
         raise ValueError(told["row"])
     return Box(
-        str(told["code"]), _item(told["item"], item_of), int(told["row"]), _batch(told),
-        Match(told["match"]), str(told["refused"]),
-    )  # fmt: skip
+        str(told["code"]),
+        _item(told["item"], item_of),
+        int(told["row"]),
+        _batch(told),
+        Match(told["match"]),
+        str(told["refused"]),
+    )

@@ -217,8 +217,22 @@ def match(
         told = receiving.rows[listed].item
         if told is not None and told.code != item.code:
             return Arrival(Match.WRONG_DRUG, seen, listed)
-        return _dated(receiving, seen, listed, Match.IN_LIST, today, near_expiry_days)
-    return _by_drug(receiving, seen, item, today, near_expiry_days, chosen)
+        return _dated(
+            receiving=receiving,
+            seen=seen,
+            row=listed,
+            kind=Match.IN_LIST,
+            today=today,
+            near_expiry_days=near_expiry_days,
+        )
+    return _by_drug(
+        receiving=receiving,
+        seen=seen,
+        item=item,
+        today=today,
+        near_expiry_days=near_expiry_days,
+        chosen=chosen,
+    )
 
 
 def _by_life(seen: SeenBox) -> Match | None:
@@ -265,13 +279,27 @@ def _by_drug(
         return Arrival(Match.WHICH_LOT, seen)
     if open_:
         where = chosen if chosen in open_ else open_[0]
-        return _dated(receiving, seen, where, Match.IN_LIST, today, near_expiry_days)
+        return _dated(
+            receiving=receiving,
+            seen=seen,
+            row=where,
+            kind=Match.IN_LIST,
+            today=today,
+            near_expiry_days=near_expiry_days,
+        )
     spare = [n for n in rows if not receiving.rows[n].quantity]
     if not receiving.listed and len(spare) > 1 and chosen not in spare:
         return Arrival(Match.WHICH_LOT, seen)
     spot = chosen if chosen in spare else next(iter(spare), None)
     kind = Match.EXTRA if receiving.listed else Match.IN_LIST
-    return _dated(receiving, seen, spot, kind, today, near_expiry_days)
+    return _dated(
+        receiving=receiving,
+        seen=seen,
+        row=spot,
+        kind=kind,
+        today=today,
+        near_expiry_days=near_expiry_days,
+    )
 
 
 def _room(receiving: Receiving, row: int) -> bool:

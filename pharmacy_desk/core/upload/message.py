@@ -47,7 +47,15 @@ def sale_lines(sale: Sale, sender: Sender, profile: Profile) -> tuple[OutboxLine
             words["key"] = line_key(sale.number, number, "S")
             words["time"] = stamp(sale.paid_at)
             lines.append(
-                outbox_line(profile, profile.sale, sale.number, number, line.item, words, codes)
+                outbox_line(
+                    profile=profile,
+                    message=profile.sale,
+                    document=sale.number,
+                    number=number,
+                    item=line.item,
+                    words=words,
+                    codes=codes,
+                )
             )
     return tuple(lines)
 
@@ -76,7 +84,15 @@ def return_line(
         "original_key": sold.key,
     }
     codes = (code,) if code else ()
-    return outbox_line(profile, profile.sale_return, number, 1, line.item, words, codes)
+    return outbox_line(
+        profile=profile,
+        message=profile.sale_return,
+        document=number,
+        number=1,
+        item=line.item,
+        words=words,
+        codes=codes,
+    )
 
 
 def outbox_line(
@@ -99,7 +115,14 @@ def outbox_line(
     elif _too_long(words, codes, message, profile):
         waiting = Waiting.TOO_LONG
     return OutboxLine(
-        words["key"], document, number, message.infno, item.code, words, codes, waiting
+        key=words["key"],
+        document=document,
+        line=number,
+        infno=message.infno,
+        item=item.code,
+        words=words,
+        codes=codes,
+        waiting=waiting,
     )
 
 

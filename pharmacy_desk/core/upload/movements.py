@@ -67,7 +67,15 @@ def movement_lines(movement: Movement, sender: Sender, profile: Profile) -> tupl
         words["key"] = line_key(movement.number, number, letter)
         item = part.line.item
         lines.append(
-            outbox_line(profile, message, movement.number, number, item, words, part.codes)
+            outbox_line(
+                profile=profile,
+                message=message,
+                document=movement.number,
+                number=number,
+                item=item,
+                words=words,
+                codes=part.codes,
+            )
         )
     return tuple(lines)
 
@@ -94,7 +102,17 @@ def count_lines(
         words = goods_words(part.line.item, batch, profile) | common | _part_words(part, profile)
         words["key"] = line_key(number, place, COUNT_LETTER)
         item = part.line.item
-        lines.append(outbox_line(profile, profile.count, number, place, item, words, part.codes))
+        lines.append(
+            outbox_line(
+                profile=profile,
+                message=profile.count,
+                document=number,
+                number=place,
+                item=item,
+                words=words,
+                codes=part.codes,
+            )
+        )
     return tuple(lines)
 
 

@@ -81,6 +81,15 @@ class Press:
         at = self._clock.now()
 
         def job() -> None:  # who works here is known on the desk lane alone
-            self._ledger.chain.note(Event(kind, at, self._operator(), None, number, payload))
+            self._ledger.chain.note(
+                Event(
+                    kind=kind,
+                    at=at,
+                    operator=self._operator(),
+                    code=None,
+                    document=number,
+                    payload=payload,
+                )
+            )
 
         self._on_desk(job)

@@ -105,10 +105,12 @@ class Cashier:
         """Only a yes stands between this sale and its payment: pay when it comes."""
         reasons = frozenset(refusal.reason for refusal in refusals)
         request = Request(
-            Subject.GATE, ",".join(refusal.reason.value for refusal in refusals),
-            self._till.person, boxes=sum(refusal.boxes for refusal in refusals),
+            Subject.GATE,
+            ",".join(refusal.reason.value for refusal in refusals),
+            self._till.person,
+            boxes=sum(refusal.boxes for refusal in refusals),
             document=sale.number,
-        )  # fmt: skip
+        )
 
         def pay(approval: Approval) -> None:
             self.pay(replace(order, approved=order.approved | reasons, approval=approval))
@@ -261,9 +263,13 @@ def _with_visit(settlement: Settlement | None, sale: Sale) -> Settlement | None:
     if settlement is None:
         return None
     return Settlement(
-        settlement.setl_id, sale.number.replace("-", ""), settlement.fund_fen, sale.total_fen, 0,
+        settlement.setl_id,
+        sale.number.replace("-", ""),
+        settlement.fund_fen,
+        sale.total_fen,
+        0,
         typed=True,
-    )  # fmt: skip
+    )
 
 
 def _line_of(answer: SettlementAnswer) -> tuple[bool, str]:

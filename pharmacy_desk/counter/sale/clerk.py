@@ -57,10 +57,20 @@ class Clerk:
         self._cashier = cashier
         self._clock = clock
         self._post = post
-        self.maps = MapKeeper(lane, ledger, till, desk, clock, post)
+        self.maps = MapKeeper(
+            lane=lane, ledger=ledger, till=till, desk=desk, clock=clock, post=post
+        )
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier
-        self.staff = Staff(lane, ledger, till, desk.porter, desk.approvals, clock, post)
+        self.staff = Staff(
+            lane=lane,
+            ledger=ledger,
+            till=till,
+            porter=desk.porter,
+            approvals=desk.approvals,
+            clock=clock,
+            post=post,
+        )
 
     def scan(self, raw: RawScan) -> None:
         """A scanner or the wedge delivered something."""
@@ -320,9 +330,14 @@ class Clerk:
                 return
             sale, line, _ = found
             request = Request(
-                Subject.RESTORE, Subject.RESTORE.value, self._till.person, line.item.name, 1, code,
-                sale.number,
-            )  # fmt: skip
+                subject=Subject.RESTORE,
+                what=Subject.RESTORE.value,
+                asker=self._till.person,
+                name=line.item.name,
+                boxes=1,
+                code=code,
+                document=sale.number,
+            )
 
             def approved(approval: Approval) -> None:
                 self._told_back(code, self._till.put_back(sale.number, code, reason, approval))

@@ -91,7 +91,14 @@ class Desk:
         self.approvals = Approvals(ledger, till, clock, settings, post)
         self.maps = MapBook(ledger, till, clock, settings)
         self.repeats = Repeats(self.approvals, ledger, till, clock)
-        self.porter = Porter(ledger, till, self.approvals, clock, settings, post)
+        self.porter = Porter(
+            ledger=ledger,
+            till=till,
+            approvals=self.approvals,
+            clock=clock,
+            settings=settings,
+            post=post,
+        )
 
     @property
     def paying(self) -> bool:
@@ -294,7 +301,14 @@ class Desk:
         typed = raw.port == "typed"
         operator = self._till.operator
         answer = self._ledger.basket.reserve(
-            sale, verdict, raw, now, operator, units, typed, reviewer
+            sale=sale,
+            verdict=verdict,
+            raw=raw,
+            at=now,
+            operator=operator,
+            units=units,
+            typed=typed,
+            reviewer=reviewer,
         )
         if isinstance(answer, Sale):
             self._till.sale = answer
@@ -454,7 +468,14 @@ class Desk:
         sale = self._till.sale
         number = sale.number if sale else None
         self._ledger.chain.note(
-            Event(kind, self._clock.now(), self._till.operator, reading.code, number, payload)
+            Event(
+                kind=kind,
+                at=self._clock.now(),
+                operator=self._till.operator,
+                code=reading.code,
+                document=number,
+                payload=payload,
+            )
         )
 
     def _remember(self, raw: RawScan, reading: Reading, verdict: str) -> None:

@@ -48,7 +48,13 @@ class Repeats:
             name = verdict.item.name if verdict.item else ""
             person = self._till.person
             self._due = Request(
-                Subject.REPEAT, verdict.name.value, person, name, 1, code, self._sale or None
+                subject=Subject.REPEAT,
+                what=verdict.name.value,
+                asker=person,
+                name=name,
+                boxes=1,
+                code=code,
+                document=self._sale or None,
             )
         return counts[code]
 

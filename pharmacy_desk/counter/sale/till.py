@@ -190,7 +190,12 @@ class Till:
         now = self._clock.now()
         approval = order.approval.event(now, self.sale.number) if order.approval else None
         self.settling = self._ledger.settlements.ask_settlement(
-            self.sale.number, order.payment, order.tendered_fen, now, self.operator, approval
+            sale=self.sale.number,
+            payment=order.payment,
+            tendered_fen=order.tendered_fen,
+            at=now,
+            operator=self.operator,
+            approval=approval,
         )
         return self.settling
 
@@ -388,10 +393,14 @@ class Till:
         """A box that a stock-take booked as missing is in hand: a document answers the loss."""
         lines = (MovementLine(item, missing.batch, 1, (missing.code,)),)
         found = Movement(
-            self._ledger.chain.take_document(), MovementKind.SURPLUS,
-            self._clock.now(), self.operator,
-            reference=missing.document, reason=FOUND_AGAIN, lines=lines,
-        )  # fmt: skip
+            self._ledger.chain.take_document(),
+            MovementKind.SURPLUS,
+            self._clock.now(),
+            self.operator,
+            reference=missing.document,
+            reason=FOUND_AGAIN,
+            lines=lines,
+        )
         uploads = movement_lines(found, self.sender(), self._profile)
         self._ledger.boxes.post_movement(found, uploads)
 
@@ -422,10 +431,25 @@ class Till:
         number, posted = self._ledger.chain.take_document(), None
         if sold is not None:
             posted = return_line(
-                number, sale, line, box.code, sold, reason, at, self.sender(), self._profile
+                number=number,
+                sale=sale,
+                line=line,
+                code=box.code,
+                sold=sold,
+                reason=reason,
+                at=at,
+                sender=self.sender(),
+                profile=self._profile,
             )
         batch = line.item.batch_of(box.batch)
-        return ReturnSlip(number, sale.number, box.code, reason, line.item.code, batch), posted
+        return ReturnSlip(
+            number=number,
+            sale=sale.number,
+            code=box.code,
+            reason=reason,
+            item=line.item.code,
+            batch=batch,
+        ), posted
 
     def reviewer(self, second: tuple[str, str] | None) -> str | UnitsDid:
         """Who checks a split sale (复核人): the number, empty for nobody, or why units are refused.

@@ -72,9 +72,11 @@ class CountSession:
         answer = self._tell(view.PostingCount())
         posted = self.shelf
         self._keeper.stock_take(
-            tuple(posted.boxes), (), frozenset(posted.items),
+            tuple(posted.boxes),
+            (),
+            frozenset(posted.items),
             lambda moved: self._posted(posted, moved),
-        )  # fmt: skip
+        )
         return answer
 
     def take_file(self, codes: Sequence[str], unread: Sequence[news.NotMoved]) -> None:

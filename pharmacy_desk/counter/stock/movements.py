@@ -117,10 +117,18 @@ class Movements:
         now = self._clock.now()
         today = now.date()
         movement = Movement(
-            self._ledger.chain.take_document(), kind, now, self._till.operator,
-            kept(party, today), kept_number(reference, today), kept(reason, today), lines,
-            arrived_at, kept(arrival_celsius, today), approval,
-        )  # fmt: skip
+            number=self._ledger.chain.take_document(),
+            kind=kind,
+            at=now,
+            operator=self._till.operator,
+            party=kept(party, today),
+            reference=kept_number(reference, today),
+            reason=kept(reason, today),
+            lines=lines,
+            arrived_at=arrived_at,
+            arrival_celsius=kept(arrival_celsius, today),
+            approval=approval,
+        )
         uploads = movement_lines(movement, self._till.sender(), self._profile)
         codes = frozenset(code for line in lines for code in line.codes)
         step = draft(codes, outcome.stuck_items()) if draft else None
@@ -295,7 +303,14 @@ class Movements:
         now, number = self._clock.now(), self._ledger.chain.take_document()
         lines = tuple(made.values())
         counted = Movement(number, MovementKind.COUNT, now, self._till.operator, lines=lines)
-        uploads = count_lines(number, now, lines, self._till.sender(), self._profile, "盘点")
+        uploads = count_lines(
+            number=number,
+            at=now,
+            counted=lines,
+            sender=self._till.sender(),
+            profile=self._profile,
+            memo="盘点",
+        )
         self._ledger.boxes.post_movement(counted, uploads)
         self._wake_courier(False)
         return number

@@ -96,9 +96,10 @@ class NoCodeKeeper:
                 self._post(news.NoCodeChanged(number, bar=Bar.NOBODY))
                 return
             self._approvals.ask(
-                self._request(entry), lambda yes: self._approved(number, yes),
+                self._request(entry),
+                lambda yes: self._approved(number, yes),
                 still=lambda: self._library.no_code_entry(number) == entry,
-            )  # fmt: skip
+            )
 
         self._lane.submit(job)
 
@@ -106,9 +107,14 @@ class NoCodeKeeper:
         item = self._ledger.catalogue.find_item(entry.item)
         name = f"{item.name if item else entry.item} {entry.batch.lot or ''}".strip()
         return Request(
-            Subject.NO_CODE, Subject.NO_CODE.value, self._till.person, name, entry.quantity,
-            document=entry.number, author=entry.operator,
-        )  # fmt: skip
+            Subject.NO_CODE,
+            Subject.NO_CODE.value,
+            self._till.person,
+            name,
+            entry.quantity,
+            document=entry.number,
+            author=entry.operator,
+        )
 
     def _approved(self, number: str, yes: Approval) -> None:
         now, operator = self._clock.now(), self._till.operator
@@ -163,7 +169,15 @@ class NoCodeKeeper:
         reason = kept(reason, now.date())
         if sold is not None:
             posted = return_line(
-                document, sale, line, "", sold, reason, now, self._till.sender(), self._profile
+                number=document,
+                sale=sale,
+                line=line,
+                code="",
+                sold=sold,
+                reason=reason,
+                at=now,
+                sender=self._till.sender(),
+                profile=self._profile,
             )
         slip = NoCodeReturn(document, sale.number, box.entry, number, reason)
         if not self._library.return_no_code(slip, posted, now, self._till.operator):
@@ -185,7 +199,12 @@ class NoCodeKeeper:
             if sale is not None:
                 now = self._clock.now()
                 why = self._ledger.no_code_sales.take_no_code(
-                    sale.number, line, number, now.date(), now, self._till.operator
+                    sale=sale.number,
+                    line=line,
+                    number=number,
+                    today=now.date(),
+                    at=now,
+                    operator=self._till.operator,
                 )
                 sale = self._till.refresh()
             self._post(news.SaleChanged(sale, self._till.held_count()))

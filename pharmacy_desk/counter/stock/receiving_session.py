@@ -272,7 +272,15 @@ class ReceivingSession:
                 Wanted(part.code, part.item.code, part.batch, part.quantity, part.price_fen)
                 for part in receiving.parts(reason)
             )
-            return Order(kind, wanted, receiving.supplier, receiving.reference, reason, at, cold)
+            return Order(
+                kind=kind,
+                wanted=wanted,
+                party=receiving.supplier,
+                reference=receiving.reference,
+                reason=reason,
+                arrived_at=at,
+                arrival_celsius=cold,
+            )
 
         refusals = [order(MovementKind.REFUSAL, reason) for reason in receiving.refusals()]
         return [one for one in (order(MovementKind.DELIVERY), *refusals) if one.wanted]
@@ -343,9 +351,15 @@ class ReceivingSession:
         self, answer: view.Answer | None, touched: int | None = None, scan: int = 0
     ) -> view.Answer | None:
         shown = view.ReceivingView(
-            self._unfinished, self._receiving.tallies(), self._begun, dict(self._stayed),
-            self._refusable, touched, self._documents, answer,
-        )  # fmt: skip
+            unfinished=self._unfinished,
+            tallies=self._receiving.tallies(),
+            begun=self._begun,
+            stayed=dict(self._stayed),
+            refusable=self._refusable,
+            touched=touched,
+            documents=self._documents,
+            answer=answer,
+        )
         self._post(news.ReceivingShown(shown, scan))
         return answer
 

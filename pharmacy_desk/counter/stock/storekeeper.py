@@ -118,9 +118,16 @@ class Storekeeper:
     ) -> Outcome:
         """The same at once, on the desk's thread; `draft` ends a receiving with it."""
         return self._movements.post(
-            order.kind, order.wanted, order.party, order.reference, order.reason,
-            order.arrived_at, order.arrival_celsius, draft, approval,
-        )  # fmt: skip
+            kind=order.kind,
+            wanted=order.wanted,
+            party=order.party,
+            reference=order.reference,
+            reason=order.reason,
+            arrived_at=order.arrived_at,
+            arrival_celsius=order.arrival_celsius,
+            draft=draft,
+            approval=approval,
+        )
 
     def receive(
         self, orders: Sequence[Order], unfinished: Unfinished | None = None, number: str = ""

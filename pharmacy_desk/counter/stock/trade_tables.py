@@ -123,11 +123,13 @@ class TradeTable:
         codes = dict.fromkeys([*levels, *parents.values()])
         return tuple(
             PackRelation(
-                code, parents.get(code), levels.get(code) or _height(code, parents),
+                code,
+                parents.get(code),
+                levels.get(code) or _height(code, parents),
                 code in smallest,
             )
             for code in codes
-        )  # fmt: skip
+        )
 
 
 def read(what: str, table: Table, today: date, known: Known = NOTHING_KNOWN) -> TradeTable:
@@ -210,10 +212,24 @@ def _delivered(row: DeliveryRow) -> Iterator[Wanted]:
     item = next((key.text for key in keys if key.kind is not KeyKind.APPROVAL), "")
     approval = next(((key.text, key.spec) for key in keys if key.kind is KeyKind.APPROVAL), None)
     for code in row.codes:
-        yield Wanted(code, item, batch, 1, row.price_fen, approval)
+        yield Wanted(
+            code=code,
+            item=item,
+            batch=batch,
+            quantity=1,
+            price_fen=row.price_fen,
+            approval=approval,
+        )
     rest = row.quantity - len(row.codes)
     if rest > 0 and row.level in (None, 1):
-        yield Wanted(None, item, batch, rest, row.price_fen, approval)
+        yield Wanted(
+            code=None,
+            item=item,
+            batch=batch,
+            quantity=rest,
+            price_fen=row.price_fen,
+            approval=approval,
+        )
 
 
 def _height(code: str, parents: dict[str, str]) -> int:

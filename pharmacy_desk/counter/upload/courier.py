@@ -265,7 +265,14 @@ class Courier:
         payload: dict[str, object] = {
             spec.node: [wire_line(line.line, spec, self._profile) for line in lines]
         }
-        body = message_body(spec.infno, msgid, payload, now, sender, self._profile)
+        body = message_body(
+            infno=spec.infno,
+            msgid=msgid,
+            payload=payload,
+            at=now,
+            sender=sender,
+            profile=self._profile,
+        )
         return StoredMessage(msgid, spec.infno, lines[0].line.document, keys, body)
 
     def _fill_ids(self, wanted: int) -> None:
@@ -429,13 +436,27 @@ class Courier:
         sender, profile = self._sender(), self._profile
         msgid = message_id(sender.store, self._ids.pop())
         payload = query_payload(query, line.key, sender, profile)
-        body = message_body(query.infno, msgid, payload, self._clock.now(), sender, profile)
+        body = message_body(
+            infno=query.infno,
+            msgid=msgid,
+            payload=payload,
+            at=self._clock.now(),
+            sender=sender,
+            profile=profile,
+        )
         reply = self._call(query.infno, body)
         if reply.body is None:
             return Told()
         sent = [wire_code(code, profile.gs1_form) for code in line.codes]
         asked = Asked(query.infno, msgid, self._heard)
-        told = read_query(query, reply.body, line.key, (sent, line.codes), asked, profile)
+        told = read_query(
+            query=query,
+            body=reply.body,
+            key=line.key,
+            codes=(sent, line.codes),
+            asked=asked,
+            profile=profile,
+        )
         self._remember(reply.body, msgid)
         return told
 
@@ -445,11 +466,15 @@ class Courier:
         due = self._clock.now() + timedelta(seconds=self._backoff(_tries(lines) + 1))
         return [
             Became(
-                line.line.key, LineState.UNKNOWN, line.platform_words or "", due,
-                line.message_id, tries=1,
+                line.line.key,
+                LineState.UNKNOWN,
+                line.platform_words or "",
+                due,
+                line.message_id,
+                tries=1,
             )
             for line in lines
-        ]  # fmt: skip
+        ]
 
     def _write(self, became: Sequence[Became]) -> None:
         if not became:

@@ -89,7 +89,9 @@ class SoldThereAsker:
         (tail,) = self._desk(lambda: self._ledger.outbox.take_msgids(now, self._counter, 1))
         msgid = message_id(sender.store, tail)
         payload = sold_payload(query, gap.first, sender, profile)
-        body = message_body(query.infno, msgid, payload, now, sender, profile)
+        body = message_body(
+            infno=query.infno, msgid=msgid, payload=payload, at=now, sender=sender, profile=profile
+        )
         reply = self._platform.send(query.infno, body)
         if reply.body is None:
             return None

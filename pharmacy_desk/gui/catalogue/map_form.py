@@ -66,9 +66,15 @@ class MapForm(Card):
         row.addWidget(self._pin)
         keep = button(translate("Map", "Keep this mapping (F8)"), self.keep, primary=True)
         for part in (
-            plain(translate("Map", "What a code stands for"), bold=True), self.identification,
-            self.search, self._drug, self.level, self._persons, self._hint, keep,
-        ):  # fmt: skip
+            plain(translate("Map", "What a code stands for"), bold=True),
+            self.identification,
+            self.search,
+            self._drug,
+            self.level,
+            self._persons,
+            self._hint,
+            keep,
+        ):
             self.body.addWidget(part)
         self.body.addStretch(1)
 

@@ -192,8 +192,10 @@ class MapPage(QWidget):
     def press(self, key: str) -> bool:
         """F5 shows others, F6 takes the chosen row out, F8 keeps what the form says."""
         actions: dict[str, Callable[[], None]] = {
-            "F5": self.turn_filter, "F6": self.take_out, "F8": self.form.keep,
-        }  # fmt: skip
+            "F5": self.turn_filter,
+            "F6": self.take_out,
+            "F8": self.form.keep,
+        }
         action = actions.get(key)
         if action:
             action()
@@ -260,9 +262,11 @@ class MapPage(QWidget):
     def choose_import(self) -> None:
         """Ctrl+L: choose a table and import it while the counter sells on."""
         name, _ = QFileDialog.getOpenFileName(
-            self, translate("Map", "Three-code map"), "",
+            self,
+            translate("Map", "Three-code map"),
+            "",
             translate("Map", "Tables (*.csv *.txt *.xlsx)"),
-        )  # fmt: skip
+        )
         if name:
             self.import_file(Path(name))
 
@@ -287,9 +291,11 @@ class MapPage(QWidget):
     def choose_export(self) -> None:
         """Ctrl+E: write every mapping in use."""
         name, _ = QFileDialog.getSaveFileName(
-            self, translate("Map", "Three-code map"), "三码映射.xlsx",
+            self,
+            translate("Map", "Three-code map"),
+            "三码映射.xlsx",
             translate("Map", "Tables (*.xlsx *.csv)"),
-        )  # fmt: skip
+        )
         if name:
             self.export_file(Path(name))
 
@@ -312,8 +318,9 @@ def _same(one: MapLine | None, other: MapLine | None) -> bool:
     if one is None or other is None:
         return False
     return (one.mapping.identification, one.mapping.item) == (
-        other.mapping.identification, other.mapping.item,
-    )  # fmt: skip
+        other.mapping.identification,
+        other.mapping.item,
+    )
 
 
 def _cells(line: MapLine) -> tuple[str, ...]:

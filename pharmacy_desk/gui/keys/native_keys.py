@@ -28,12 +28,21 @@ class _KeyEvent(ctypes.Structure):
     """`xcb_key_press_event_t`."""
 
     _fields_ = (
-        ("response_type", ctypes.c_uint8), ("detail", ctypes.c_uint8),
-        ("sequence", ctypes.c_uint16), ("time", ctypes.c_uint32), ("root", ctypes.c_uint32),
-        ("event", ctypes.c_uint32), ("child", ctypes.c_uint32), ("root_x", ctypes.c_int16),
-        ("root_y", ctypes.c_int16), ("event_x", ctypes.c_int16), ("event_y", ctypes.c_int16),
-        ("state", ctypes.c_uint16), ("same_screen", ctypes.c_uint8), ("pad", ctypes.c_uint8),
-    )  # fmt: skip
+        ("response_type", ctypes.c_uint8),
+        ("detail", ctypes.c_uint8),
+        ("sequence", ctypes.c_uint16),
+        ("time", ctypes.c_uint32),
+        ("root", ctypes.c_uint32),
+        ("event", ctypes.c_uint32),
+        ("child", ctypes.c_uint32),
+        ("root_x", ctypes.c_int16),
+        ("root_y", ctypes.c_int16),
+        ("event_x", ctypes.c_int16),
+        ("event_y", ctypes.c_int16),
+        ("state", ctypes.c_uint16),
+        ("same_screen", ctypes.c_uint8),
+        ("pad", ctypes.c_uint8),
+    )
 
 
 class _Cookie(ctypes.Structure):
@@ -44,9 +53,12 @@ class _Mapping(ctypes.Structure):
     """The head of `xcb_get_keyboard_mapping_reply_t`; the key symbols follow it."""
 
     _fields_ = (
-        ("response_type", ctypes.c_uint8), ("per_code", ctypes.c_uint8),
-        ("sequence", ctypes.c_uint16), ("length", ctypes.c_uint32), ("pad", ctypes.c_uint8 * 24),
-    )  # fmt: skip
+        ("response_type", ctypes.c_uint8),
+        ("per_code", ctypes.c_uint8),
+        ("sequence", ctypes.c_uint16),
+        ("length", ctypes.c_uint32),
+        ("pad", ctypes.c_uint8 * 24),
+    )
 
 
 class XServer:

@@ -27,9 +27,24 @@ _VK_SHIFT = 0x10
 _NO_STATE = 4
 # Windows' scan codes are evdev's for the main block; keys with the prefix E0 have others there.
 _EXTENDED_CODES = {
-    0x1C: 96, 0x1D: 97, 0x35: 98, 0x37: 99, 0x38: 100, 0x47: 102, 0x48: 103, 0x49: 104, 0x4B: 105,
-    0x4D: 106, 0x4F: 107, 0x50: 108, 0x51: 109, 0x52: 110, 0x53: 111, 0x5B: 125, 0x5C: 126,
-}  # fmt: skip
+    0x1C: 96,
+    0x1D: 97,
+    0x35: 98,
+    0x37: 99,
+    0x38: 100,
+    0x47: 102,
+    0x48: 103,
+    0x49: 104,
+    0x4B: 105,
+    0x4D: 106,
+    0x4F: 107,
+    0x50: 108,
+    0x51: 109,
+    0x52: 110,
+    0x53: 111,
+    0x5B: 125,
+    0x5C: 126,
+}
 # A fake shift that keyboards put around keypad keys; nobody pressed it.
 _FAKE_SHIFTS = frozenset({0x2A, 0x36})
 # Keys whose window message is still to come: a few; an input method may keep any number back.
@@ -40,47 +55,64 @@ class _Device(ctypes.Structure):
     """`RAWINPUTDEVICE`."""
 
     _fields_ = (
-        ("page", ctypes.c_uint16), ("usage", ctypes.c_uint16), ("flags", ctypes.c_uint32),
+        ("page", ctypes.c_uint16),
+        ("usage", ctypes.c_uint16),
+        ("flags", ctypes.c_uint32),
         ("window", ctypes.c_void_p),
-    )  # fmt: skip
+    )
 
 
 class RawKey(ctypes.Structure):
     """`RAWINPUT` of a keyboard: `RAWINPUTHEADER`, then `RAWKEYBOARD`."""
 
     _fields_ = (
-        ("type", ctypes.c_uint32), ("size", ctypes.c_uint32), ("device", ctypes.c_void_p),
-        ("wparam", ctypes.c_size_t), ("make", ctypes.c_uint16), ("flags", ctypes.c_uint16),
-        ("reserved", ctypes.c_uint16), ("virtual_key", ctypes.c_uint16),
-        ("message", ctypes.c_uint32), ("extra", ctypes.c_uint32),
-    )  # fmt: skip
+        ("type", ctypes.c_uint32),
+        ("size", ctypes.c_uint32),
+        ("device", ctypes.c_void_p),
+        ("wparam", ctypes.c_size_t),
+        ("make", ctypes.c_uint16),
+        ("flags", ctypes.c_uint16),
+        ("reserved", ctypes.c_uint16),
+        ("virtual_key", ctypes.c_uint16),
+        ("message", ctypes.c_uint32),
+        ("extra", ctypes.c_uint32),
+    )
 
 
 class Message(ctypes.Structure):
     """`MSG`."""
 
     _fields_ = (
-        ("window", ctypes.c_void_p), ("message", ctypes.c_uint32), ("wparam", ctypes.c_size_t),
-        ("lparam", ctypes.c_ssize_t), ("time", ctypes.c_uint32), ("x", ctypes.c_int32),
+        ("window", ctypes.c_void_p),
+        ("message", ctypes.c_uint32),
+        ("wparam", ctypes.c_size_t),
+        ("lparam", ctypes.c_ssize_t),
+        ("time", ctypes.c_uint32),
+        ("x", ctypes.c_int32),
         ("y", ctypes.c_int32),
-    )  # fmt: skip
+    )
 
 
 class _KeyboardInput(ctypes.Structure):
     """`KEYBDINPUT`."""
 
     _fields_ = (
-        ("virtual_key", ctypes.c_uint16), ("scan", ctypes.c_uint16), ("flags", ctypes.c_uint32),
-        ("time", ctypes.c_uint32), ("extra", ctypes.c_size_t),
-    )  # fmt: skip
+        ("virtual_key", ctypes.c_uint16),
+        ("scan", ctypes.c_uint16),
+        ("flags", ctypes.c_uint32),
+        ("time", ctypes.c_uint32),
+        ("extra", ctypes.c_size_t),
+    )
 
 
 class _Input(ctypes.Structure):
     """`INPUT` of a keyboard; the pad is what the union's mouse part is longer."""
 
     _fields_ = (
-        ("type", ctypes.c_uint32), ("key", _KeyboardInput), ("pad", ctypes.c_uint8 * 8),
-    )  # fmt: skip
+        ("type", ctypes.c_uint32),
+        ("key", _KeyboardInput),
+        ("pad", ctypes.c_uint8 * 8),
+    )
 
 
 class Windows:
@@ -159,9 +191,14 @@ class RawKeys(QAbstractNativeEventFilter):
         (self._held.add if pressed else self._held.discard)(code)
         shift = bool(self._held & _SHIFTS)
         stroke = Stroke(
-            code, pressed, told.time, self._windows.character(key, shift=shift), shift,
-            bool(self._held & _CONTROLS), bool(self._held & ALTS),
-        )  # fmt: skip
+            code=code,
+            pressed=pressed,
+            at_ms=told.time,
+            host=self._windows.character(key, shift=shift),
+            shift=shift,
+            ctrl=bool(self._held & _CONTROLS),
+            alt=bool(self._held & ALTS),
+        )
         if self._heard(stroke, bytes(key)):
             self._swallowed.append((code, pressed))
 

@@ -355,7 +355,12 @@ def _life(reader: Reader, code: str) -> BoxLife:
     record = reader.record(code)
     item = reader.drug_of(known) or (reader.find_item(record.item) if record else None)
     return BoxLife(
-        code, item, reader.earlier(code), reader.history(code), reader.state(code), record
+        code=code,
+        item=item,
+        earlier=reader.earlier(code),
+        rows=reader.history(code),
+        state=reader.state(code),
+        record=record,
     )
 
 

@@ -26,12 +26,12 @@ def split_sheet(
         cells[1] = f"{row.name}\n{row.code}"
         body.append(cells)
     return Sheet(
-        TITLE,
-        (f"{store}", "　".join(facts)),
-        tuple(zip(COLUMNS, _SPLIT_MM, strict=True)),
-        body,
-        _SPLIT_ROWS,
-        f"打印时间：{printed:%Y-%m-%d %H:%M}",
+        title=TITLE,
+        facts=(f"{store}", "　".join(facts)),
+        columns=tuple(zip(COLUMNS, _SPLIT_MM, strict=True)),
+        rows=body,
+        per_page=_SPLIT_ROWS,
+        foot=f"打印时间：{printed:%Y-%m-%d %H:%M}",
         landscape=True,
         filled=True,
     )
@@ -52,10 +52,10 @@ def life_sheet(
     """The time line of a box for paper, as the look-up shows it."""
     foot = translate("Paper", "printed %1").replace("%1", f"{printed:%Y-%m-%d %H:%M}")
     return Sheet(
-        translate("Paper", "Time line of a box"),
-        (store, *facts),
-        tuple(zip(heads, _LIFE_MM, strict=True)),
-        rows,
-        _LIFE_ROWS,
-        foot,
+        title=translate("Paper", "Time line of a box"),
+        facts=(store, *facts),
+        columns=tuple(zip(heads, _LIFE_MM, strict=True)),
+        rows=rows,
+        per_page=_LIFE_ROWS,
+        foot=foot,
     )

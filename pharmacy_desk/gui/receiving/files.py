@@ -45,9 +45,11 @@ class NoteReader:
     def choose(self) -> Path | None:
         """Ask for the file."""
         name, _ = QFileDialog.getOpenFileName(
-            self._screen, translate("Stock", "Delivery note"), "",
+            self._screen,
+            translate("Stock", "Delivery note"),
+            "",
             translate("Catalogue", "Tables (*.csv *.txt *.xlsx)"),
-        )  # fmt: skip
+        )
         return Path(name) if name else None
 
     def read(self, path: Path, said: HeadersSaid | None = None) -> None:

@@ -21,9 +21,11 @@ Say = Callable[[Said], None]
 def ask_record(desk: DeskView, numbers: Sequence[str], parent: QWidget, say: Say) -> None:
     """Ask for a file name, then write the acceptance record of these documents there."""
     name, _ = QFileDialog.getSaveFileName(
-        parent, translate("Stock", "Acceptance record"), f"验收记录-{numbers[0]}.xlsx",
+        parent,
+        translate("Stock", "Acceptance record"),
+        f"验收记录-{numbers[0]}.xlsx",
         translate("Stock", "Tables (*.xlsx *.csv)"),
-    )  # fmt: skip
+    )
     if name:
         save_record(desk, numbers, Path(name), say)
 
@@ -43,9 +45,11 @@ def save_record(desk: DeskView, numbers: Sequence[str], path: Path, say: Say) ->
 def ask_goods(desk: DeskView, number: str, kind: MovementKind, parent: QWidget, say: Say) -> None:
     """Ask for a file name, then write the goods of a document there."""
     name, _ = QFileDialog.getSaveFileName(
-        parent, translate("Stock", "Goods of the document"), f"{_word(kind)}-{number}.csv",
+        parent,
+        translate("Stock", "Goods of the document"),
+        f"{_word(kind)}-{number}.csv",
         translate("Stock", "Tables (*.xlsx *.csv)"),
-    )  # fmt: skip
+    )
     if name:
         save_goods(desk, number, Path(name), say)
 

@@ -145,9 +145,11 @@ class ReceivingScreen(Section):
         if another:
             unfinished, self._row = view.unfinished, None
             self.form.fill(
-                supplier=view.receiving.supplier, reference=view.receiving.reference,
-                celsius=unfinished.celsius, arrived=unfinished.arrived,
-            )  # fmt: skip
+                supplier=view.receiving.supplier,
+                reference=view.receiving.reference,
+                celsius=unfinished.celsius,
+                arrived=unfinished.arrived,
+            )
             self.table.setFocus()
         said = answers.said(view, self._desk.now().date())
         if said:

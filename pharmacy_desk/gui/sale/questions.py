@@ -42,9 +42,10 @@ class Questions(QStackedWidget):
         self.addWidget(self._settlement_page())
         self._units, self._typed, self._sign_in = UnitsPage(), TypedPage(), SignInPage()
         for page, said in (
-            (self._units, self._units_entered), (self._typed, self._code_entered),
+            (self._units, self._units_entered),
+            (self._typed, self._code_entered),
             (self._sign_in, self._sign_in_entered),
-        ):  # fmt: skip
+        ):
             self.addWidget(page)
             page.said.connect(said)
         self.order_page = OrderPage()

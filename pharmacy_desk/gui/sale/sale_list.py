@@ -186,14 +186,35 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tone.ground))
         painter.drawRoundedRect(pill, 9, 9)
-        _text(painter, pill, words, self._badge, tone.ink, Qt.AlignmentFlag.AlignCenter)
+        _text(
+            painter=painter,
+            place=pill,
+            text=words,
+            font=self._badge,
+            colour=tone.ink,
+            align=Qt.AlignmentFlag.AlignCenter,
+        )
         amount = f"¥{yuan(line.amount_fen)}"
         bottom = QRect(inner.left(), inner.top() + _NAME_ROW + 4, inner.width(), _CODE_ROW)
-        _text(painter, bottom, amount, self._name, theme.INK, Qt.AlignmentFlag.AlignRight)
+        _text(
+            painter=painter,
+            place=bottom,
+            text=amount,
+            font=self._name,
+            colour=theme.INK,
+            align=Qt.AlignmentFlag.AlignRight,
+        )
         used = QFontMetrics(self._name).horizontalAdvance(amount) + 16
         each = f"¥{yuan(line.price_fen)} × {line.quantity}"
         place = bottom.adjusted(0, 0, -used, 0)
-        _text(painter, place, each, self._small, theme.QUIET, Qt.AlignmentFlag.AlignRight)
+        _text(
+            painter=painter,
+            place=place,
+            text=each,
+            font=self._small,
+            colour=theme.QUIET,
+            align=Qt.AlignmentFlag.AlignRight,
+        )
         return pill.left()
 
     def _paint_left(
@@ -202,21 +223,49 @@ class LineDelegate(QStyledItemDelegate):
         number = index.row() + 1
         left = inner.left()
         row = QRect(left, inner.top(), right - left - 12, _NAME_ROW)
-        _text(painter, row, str(number), self._small, theme.QUIET, Qt.AlignmentFlag.AlignLeft)
+        _text(
+            painter=painter,
+            place=row,
+            text=str(number),
+            font=self._small,
+            colour=theme.QUIET,
+            align=Qt.AlignmentFlag.AlignLeft,
+        )
         row.setLeft(left + 12 + 9 * len(str(number)))
         aim = translate("Sale", "← next box") if index.data(_NEXT) else ""
         about = "  ".join(word for word in (line.item.spec, tags(line), aim) if word)
         metrics, small = QFontMetrics(self._name), QFontMetrics(self._small)
         room = row.width() - min(small.horizontalAdvance(about), row.width() * 45 // 100) - 12
         name = metrics.elidedText(line.item.name, Qt.TextElideMode.ElideMiddle, room)
-        _text(painter, row, name, self._name, theme.INK, Qt.AlignmentFlag.AlignLeft)
+        _text(
+            painter=painter,
+            place=row,
+            text=name,
+            font=self._name,
+            colour=theme.INK,
+            align=Qt.AlignmentFlag.AlignLeft,
+        )
         row.setLeft(row.left() + metrics.horizontalAdvance(name) + 12)
         shown = small.elidedText(about, Qt.TextElideMode.ElideRight, row.width())
-        _text(painter, row, shown, self._small, theme.QUIET, Qt.AlignmentFlag.AlignLeft)
+        _text(
+            painter=painter,
+            place=row,
+            text=shown,
+            font=self._small,
+            colour=theme.QUIET,
+            align=Qt.AlignmentFlag.AlignLeft,
+        )
         top = inner.top() + _NAME_ROW + 2
         for text in self._code_rows(line, inner.width() - 230):
             place = QRect(left, top, inner.width() - 230, _CODE_ROW)
-            _text(painter, place, text, self._code, theme.QUIET, Qt.AlignmentFlag.AlignLeft)
+            _text(
+                painter=painter,
+                place=place,
+                text=text,
+                font=self._code,
+                colour=theme.QUIET,
+                align=Qt.AlignmentFlag.AlignLeft,
+            )
             top += _CODE_ROW
 
 
@@ -316,11 +365,11 @@ class SaleList(QListView):
         if self.lines.rowCount() == 0:
             painter = QPainter(self.viewport())
             _text(
-                painter,
-                self.viewport().rect(),
-                self.empty_text(),
-                theme.font(19),
-                theme.QUIET,
-                Qt.AlignmentFlag.AlignHCenter,
+                painter=painter,
+                place=self.viewport().rect(),
+                text=self.empty_text(),
+                font=theme.font(19),
+                colour=theme.QUIET,
+                align=Qt.AlignmentFlag.AlignHCenter,
             )
             painter.end()

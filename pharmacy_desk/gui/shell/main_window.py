@@ -41,9 +41,14 @@ if TYPE_CHECKING:
 
 # Digits of Ctrl+digit stay with their section for good, also while some sections do not exist.
 _SECTIONS = (
-    ("checkout", 1), ("receiving", 2), ("stock", 3), ("lookup", 4), ("uploads", 5),
-    ("catalogue", 7), ("settings", 8),
-)  # fmt: skip
+    ("checkout", 1),
+    ("receiving", 2),
+    ("stock", 3),
+    ("lookup", 4),
+    ("uploads", 5),
+    ("catalogue", 7),
+    ("settings", 8),
+)
 _CLOCK_MS = 1000
 
 

@@ -130,8 +130,15 @@ class Remote(QObject):
         error = None if answered.cancelled() else answered.exception()
         if error is not None:
             fault = error.fault.name if isinstance(error, WorldError) else None
-            self._write({"news": "Answer", "id": number, "answer": "failed", "fault": fault,
-                         "error": str(error)})  # fmt: skip
+            self._write(
+                {
+                    "news": "Answer",
+                    "id": number,
+                    "answer": "failed",
+                    "fault": fault,
+                    "error": str(error),
+                }
+            )
 
     def _close(self, order: dict[str, Any]) -> None:
         self._window.close()
@@ -153,8 +160,15 @@ class Remote(QObject):
         batch = Batch(order["lot"], parse_day(order["made"]), parse_day(order["expiry"]))
         if batch.complete:
             return self._clerk.set_batch(order["item"], batch)
-        self._write({"news": "Answer", "id": order.get("id"), "answer": "sale",
-                     "what": "no_such_date", "refused": True})  # fmt: skip
+        self._write(
+            {
+                "news": "Answer",
+                "id": order.get("id"),
+                "answer": "sale",
+                "what": "no_such_date",
+                "refused": True,
+            }
+        )
         return None
 
     def _barrier(self, order: dict[str, Any]) -> None:

@@ -90,9 +90,10 @@ class MovesTab(QWidget):
         self.form.add(translate("Stock", "Its document"), self.reference)
         self.form.add(translate("Stock", "Reason"), self.reason)
         for field, behind in (
-            (self.party, self.reference), (self.reference, self.reason),
+            (self.party, self.reference),
+            (self.reference, self.reason),
             (self.reason, self.table),
-        ):  # fmt: skip
+        ):
             field.returnPressed.connect(behind.setFocus)
         self.panel.add(self.form)
         left = QVBoxLayout()
@@ -173,9 +174,11 @@ class MovesTab(QWidget):
     def choose_file(self) -> None:
         """Ctrl+O: post a file of codes as the document chosen on the right."""
         name, _ = QFileDialog.getOpenFileName(
-            self, documents_words.movement(self._kind()), "",
+            self,
+            documents_words.movement(self._kind()),
+            "",
             translate("Catalogue", "Tables (*.csv *.txt *.xlsx)"),
-        )  # fmt: skip
+        )
         if name:
             self.take_file(Path(name))
 

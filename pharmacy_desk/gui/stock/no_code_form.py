@@ -60,9 +60,12 @@ class NoCodeForm(Form):
 
     def _chain(self) -> None:
         for field, behind in (
-            (self.lot, self.quantity), (self.quantity, self.made), (self.made, self.expiry),
-            (self.expiry, self.bought), (self.bought, self.evidence),
-        ):  # fmt: skip
+            (self.lot, self.quantity),
+            (self.quantity, self.made),
+            (self.made, self.expiry),
+            (self.expiry, self.bought),
+            (self.bought, self.evidence),
+        ):
             field.returnPressed.connect(behind.setFocus)
         self.evidence.returnPressed.connect(self.entered)
 
@@ -97,7 +100,14 @@ class NoCodeForm(Form):
         if not (text.isascii() and text.isdigit()):
             return Flaw.QUANTITY
         reason = NoCodeReason(str(self.reason.currentData()))
-        return Draft(item.code, batch, int(text), reason, bought, self.evidence.text().strip())
+        return Draft(
+            item=item.code,
+            batch=batch,
+            quantity=int(text),
+            reason=reason,
+            bought_on=bought,
+            evidence=self.evidence.text().strip(),
+        )
 
     def field_of(self, flaw: Flaw) -> QLineEdit | None:
         """The field that has to be mended; None when it is the drug."""

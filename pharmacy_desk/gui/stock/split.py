@@ -177,9 +177,11 @@ class SplitTab(QWidget):
     def ask_table(self) -> None:
         """Ctrl+E: ask for a file name, then save the record as a table."""
         name, _ = QFileDialog.getSaveFileName(
-            self, TITLE, f"拆零记录-{self._name()}.csv",
+            self,
+            TITLE,
+            f"拆零记录-{self._name()}.csv",
             translate("Stock", "Tables (*.xlsx *.csv)"),
-        )  # fmt: skip
+        )
         if name:
             self.save_table(Path(name))
 

@@ -30,9 +30,19 @@ SUFFIXES = frozenset(
 )
 # What Pillow's readers raise on damaged files, beside its own errors (all OSError).
 _BROKEN = (
-    OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, AttributeError,
-    RuntimeError, EOFError, MemoryError, struct.error, zlib.error,
-)  # fmt: skip
+    OSError,
+    SyntaxError,
+    ValueError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    AttributeError,
+    RuntimeError,
+    EOFError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+)
 
 
 def load(path: Path) -> Grey:

@@ -107,8 +107,12 @@ def _areas(bars: NDArray[np.bool_], doubled: Floats) -> list[list[tuple[int, int
         while edge:
             row, column = edge.pop()
             here = float(doubled[row, column])
-            for near in ((row - 1, column), (row + 1, column), (row, column - 1),
-                         (row, column + 1)):  # fmt: skip
+            for near in (
+                (row - 1, column),
+                (row + 1, column),
+                (row, column - 1),
+                (row, column + 1),
+            ):
                 if near in waiting and _turn(float(doubled[near]), here) < limit:
                     waiting.discard(near)
                     area.append(near)

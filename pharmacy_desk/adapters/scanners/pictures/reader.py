@@ -144,9 +144,12 @@ class _Search:
     def _whole(self, view: View, formats: BarcodeFormats) -> None:
         """One look at the whole picture. Linear symbols with an error say nothing of a place."""
         for read in zxingcpp.read_barcodes(
-            view.grey, formats, try_invert=False, return_errors=True,
+            view.grey,
+            formats,
+            try_invert=False,
+            return_errors=True,
             try_downscale=formats is FORMATS,
-        ):  # fmt: skip
+        ):
             if read.error is None and read.bytes:
                 self._read_once(view, read)
             elif read.format != BarcodeFormat.Code128 and len(self._matrix) < _MOST_DOUBTS:
@@ -229,8 +232,10 @@ class _Search:
         """A first read: it counts when an earlier pass or a second look says the same."""
         corners, data = view.corners(read.position), read.bytes
         earlier = self._seen_once.get(data)
-        known = any(symbol.data == data and overlap(corners, symbol.corners)
-                    for symbol in self._found.values())  # fmt: skip
+        known = any(
+            symbol.data == data and overlap(corners, symbol.corners)
+            for symbol in self._found.values()
+        )
         if known:
             return
         if (earlier and overlap(earlier, corners)) or _again(view, read):

@@ -119,9 +119,13 @@ def averaged(view: View) -> View:
 def _about(middle: tuple[float, float], at: tuple[float, float], cos: float, sin: float) -> Affine:
     """The way back that takes `at` of the view to `middle` of the picture, turned."""
     return (
-        cos, -sin, middle[0] - cos * at[0] + sin * at[1],
-        sin, cos, middle[1] - sin * at[0] - cos * at[1],
-    )  # fmt: skip
+        cos,
+        -sin,
+        middle[0] - cos * at[0] + sin * at[1],
+        sin,
+        cos,
+        middle[1] - sin * at[0] - cos * at[1],
+    )
 
 
 def _cut(grey: Grey, size: tuple[int, int], affine: Affine, how: Image.Resampling) -> View:

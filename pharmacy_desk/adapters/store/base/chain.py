@@ -71,8 +71,12 @@ class Chain:
         self.missing: Missing | None = None
         self.origin = Origin(counter, "")
         self._before: tuple[Origin, int, str, datetime | None, int] = (
-            self.origin, 0, GENESIS, None, 0
-        )  # fmt: skip
+            self.origin,
+            0,
+            GENESIS,
+            None,
+            0,
+        )
         self._today = now.date()
         try:
             fence.watch(self.conn, self._today)
@@ -302,8 +306,11 @@ class Chain:
         lost = (*((missing.loss.value,) if missing else ()), *(("settings",) if settings else ()))
         since = missing.since.isoformat() if missing and missing.since else None
         payload: dict[str, object] = {
-            "missing": list(lost), "since": since, "reason": reason, "proved": proved,
-        }  # fmt: skip
+            "missing": list(lost),
+            "since": since,
+            "reason": reason,
+            "proved": proved,
+        }
         with self.transaction() as conn:
             conn.execute("DELETE FROM home WHERE name = ?", (past.MISSING,))
             if missing:

@@ -14,8 +14,13 @@ from pharmacy_desk.core.basics.errors import Fault, WorldError
 _LOG = logging.getLogger(__name__)
 # What reading a row raises whose cells are not what they should be.
 UNREADABLE = (
-    ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError,
-)  # fmt: skip
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+)
 _FAULTS = {
     sqlite3.SQLITE_FULL: Fault.DISK_FULL,
     sqlite3.SQLITE_READONLY: Fault.HOME_NOT_WRITABLE,

@@ -64,7 +64,9 @@ def box_facts(
     record = box_record(conn, reading.code)
     items, proposed, level = found
     pack = pack_facts(conn, reading.code) if packs else None
-    return BoxFacts(None, items, proposed, record, pack, level)
+    return BoxFacts(
+        earlier=None, items=items, proposed=proposed, record=record, pack=pack, level=level
+    )
 
 
 def _device_facts(conn: sqlite3.Connection, reading: Reading) -> BoxFacts:
@@ -76,7 +78,9 @@ def _device_facts(conn: sqlite3.Connection, reading: Reading) -> BoxFacts:
     items, proposed, level = mapped(conn, known, _AT_SCAN)
     devices = tuple(item for item in items if item.carries_udi)
     record = box_record(conn, reading.code) if reading.code else None
-    return BoxFacts(None, devices, proposed, record, None, level)
+    return BoxFacts(
+        earlier=None, items=devices, proposed=proposed, record=record, pack=None, level=level
+    )
 
 
 def _items_of(conn: sqlite3.Connection, reading: Reading) -> KnownItems:
@@ -116,9 +120,12 @@ def _returned(conn: sqlite3.Connection, code: str) -> Earlier | None:
     if row is None:
         return None
     return Earlier(
-        ClaimState.RETURNED, row["document"], row["counter"], row["operator"],
+        ClaimState.RETURNED,
+        row["document"],
+        row["counter"],
+        row["operator"],
         rows.moment(row["at"]),
-    )  # fmt: skip
+    )
 
 
 def box_record(conn: sqlite3.Connection, code: str) -> BoxRecord | None:
@@ -127,11 +134,19 @@ def box_record(conn: sqlite3.Connection, code: str) -> BoxRecord | None:
     if row is None:
         return None
     return BoxRecord(
-        code, BoxState(row["state"]), row["item"],
-        Batch(row["lot"], rows.day(row["made"]), rows.day(row["expiry"])), row["document"],
-        rows.moment(row["at"]), row["counter"], row["operator"], row["party"], row["units_left"],
-        rows.moment(row["settled_at"]) if row["settled_at"] else None, row["settled_words"] or "",
-    )  # fmt: skip
+        code=code,
+        state=BoxState(row["state"]),
+        item=row["item"],
+        batch=Batch(row["lot"], rows.day(row["made"]), rows.day(row["expiry"])),
+        document=row["document"],
+        at=rows.moment(row["at"]),
+        counter=row["counter"],
+        operator=row["operator"],
+        party=row["party"],
+        units_left=row["units_left"],
+        settled_at=rows.moment(row["settled_at"]) if row["settled_at"] else None,
+        settled_words=row["settled_words"] or "",
+    )
 
 
 def box_state(conn: sqlite3.Connection, code: str) -> BoxState | None:

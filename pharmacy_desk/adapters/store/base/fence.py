@@ -23,28 +23,73 @@ _OWN_CODES = "the store's own article codes and the trade's barcodes"
 _TRACE = "trace codes are no person's"
 # Columns of these names hold the same everywhere.
 OWN = frozenset(
-    {"at", "opened_at", "changed_at", "paid_at", "closed_at", "due_at", "created_at", "arrived_at",
-     "settled_at", "locked_until", "made", "expiry", "bought_on", "state", "kind", "counter",
-     "epoch", "number", "sale", "document", "infno", "msgid", "channel", "waiting", "payment", "rx",
-     # Staff numbers are watched where they are given (`operators.id`): nobody is locked out later.
-     "operator", "approver"}
-)  # fmt: skip
+    {
+        "at",
+        "opened_at",
+        "changed_at",
+        "paid_at",
+        "closed_at",
+        "due_at",
+        "created_at",
+        "arrived_at",
+        "settled_at",
+        "locked_until",
+        "made",
+        "expiry",
+        "bought_on",
+        "state",
+        "kind",
+        "counter",
+        "epoch",
+        "number",
+        "sale",
+        "document",
+        "infno",
+        "msgid",
+        "channel",
+        "waiting",
+        "payment",
+        "rx",
+        # Staff numbers are watched where they are given (`operators.id`): nobody is locked out later.
+        "operator",
+        "approver",
+    }
+)
 SPARED: Mapping[str, str] = {
-    "home.name": _FORM, "home.value": _FORM,
-    "events.code": _TRACE, "events.operator": _EVENTS, "events.payload": _EVENTS,
-    "items.code": _OWN_CODES, "barcodes.barcode": _OWN_CODES, "barcodes.item": _OWN_CODES,
-    "lots.item": _OWN_CODES, "identifications.item": _OWN_CODES, "stock.item": _OWN_CODES,
-    "sale_lines.item": _OWN_CODES, "boxes.item": _OWN_CODES, "no_code.item": _OWN_CODES,
-    "document_lines.item": _OWN_CODES, "outbox.item": _OWN_CODES,
-    "sale_lines.snapshot": _COPIED, "document_lines.snapshot": _COPIED,
+    "home.name": _FORM,
+    "home.value": _FORM,
+    "events.code": _TRACE,
+    "events.operator": _EVENTS,
+    "events.payload": _EVENTS,
+    "items.code": _OWN_CODES,
+    "barcodes.barcode": _OWN_CODES,
+    "barcodes.item": _OWN_CODES,
+    "lots.item": _OWN_CODES,
+    "identifications.item": _OWN_CODES,
+    "stock.item": _OWN_CODES,
+    "sale_lines.item": _OWN_CODES,
+    "boxes.item": _OWN_CODES,
+    "no_code.item": _OWN_CODES,
+    "document_lines.item": _OWN_CODES,
+    "outbox.item": _OWN_CODES,
+    "sale_lines.snapshot": _COPIED,
+    "document_lines.snapshot": _COPIED,
     "claims.code": _TRACE,
-    "sale_entries.code": _TRACE, "returns.code": _TRACE, "boxes.code": _TRACE,
-    "packs.code": _TRACE, "packs.parent": _TRACE, "outbox.codes": _TRACE,
+    "sale_entries.code": _TRACE,
+    "returns.code": _TRACE,
+    "boxes.code": _TRACE,
+    "packs.code": _TRACE,
+    "packs.parent": _TRACE,
+    "outbox.codes": _TRACE,
     "document_lines.codes": _TRACE,
-    "message_ids.second": _FORM, "outbox.key": _FORM, "messages.keys": _FORM,
+    "message_ids.second": _FORM,
+    "outbox.key": _FORM,
+    "messages.keys": _FORM,
     "sales.upload_serial": _FORM,
-    "operators.pin_hash": _FORM, "operators.badge_hash": _FORM, "sale_entries.no_code": _FORM,
-}  # fmt: skip
+    "operators.pin_hash": _FORM,
+    "operators.badge_hash": _FORM,
+    "sale_entries.no_code": _FORM,
+}
 # Columns of JSON, and what in them is the program's own or stands in catalogue and settings.
 JSON_COLUMNS: Mapping[str, frozenset[str]] = {
     "outbox.words": frozenset(
@@ -69,10 +114,27 @@ JSON_COLUMNS: Mapping[str, frozenset[str]] = {
 # Names in the payload of an event that are the program's own, or a scan that was looked at; staff
 # numbers, as above; and digests, which may look like anything by chance.
 SPARED_IN_EVENTS = frozenset(
-    {"raw", "codes", "uploads", "line", "keys", "msgid", "drugs", "hash", "item", "port",
-     "id", "asker", "approver", "reviewer",
-     "proof", "pin_proof", "name_proof", "upload_proofs"}
-)  # fmt: skip
+    {
+        "raw",
+        "codes",
+        "uploads",
+        "line",
+        "keys",
+        "msgid",
+        "drugs",
+        "hash",
+        "item",
+        "port",
+        "id",
+        "asker",
+        "approver",
+        "reviewer",
+        "proof",
+        "pin_proof",
+        "name_proof",
+        "upload_proofs",
+    }
+)
 
 
 def watch(conn: sqlite3.Connection, today: date) -> None:

@@ -52,8 +52,11 @@ def signatures(conn: sqlite3.Connection, key: HeadKey) -> Iterator[str]:
             (counter, epoch, seq),
         ).fetchone()
         told = json.loads(value) if epoch else {}
-        if not epoch or key.verifies(_text(counter, epoch, seq, told["hash"]),
-                                     str(told.get("signature"))) is False:  # fmt: skip
+        if (
+            not epoch
+            or key.verifies(_text(counter, epoch, seq, told["hash"]), str(told.get("signature")))
+            is False
+        ):
             yield f"head: the signature of event {event} is not this home's"
         elif row is None or row[0].hex() != told["hash"]:
             yield f"head: event {event} was signed, and the chain is another: it was rewritten"
@@ -63,9 +66,7 @@ def signatures(conn: sqlite3.Connection, key: HeadKey) -> Iterator[str]:
 
 def _tail(conn: sqlite3.Connection, counter: str, epoch: str, seq: int) -> Iterator[str]:
     """More events than one ever leaves unsigned have come after the signed one."""
-    now = conn.execute(
-        "SELECT value FROM home WHERE name = ?", (f"epoch.{counter}",)
-    ).fetchone()  # fmt: skip
+    now = conn.execute("SELECT value FROM home WHERE name = ?", (f"epoch.{counter}",)).fetchone()
     behind = conn.execute(
         "SELECT count(*) FROM events WHERE counter = ? AND epoch = ? AND seq > ?",
         (counter, now[0] if now else epoch, seq if now and now[0] == epoch else 0),

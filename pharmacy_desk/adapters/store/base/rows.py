@@ -48,12 +48,27 @@ def batch_columns(batch: Batch) -> tuple[str | None, str | None, str | None]:
 def item_values(item: Item) -> tuple[object, ...]:
     """An item as the values of `ITEM_COLUMNS`."""
     return (
-        item.code, item.name, item.spec, item.dosage_form, item.maker, item.approval,
-        item.insurance_code, item.insurance_class.value, item.rx.value, item.category.value,
-        item.price_fen, item.cost_fen, item.unit, item.split_unit, item.split_ratio,
-        int(item.ephedrine), int(item.doping), int(item.cold), *batch_columns(item.batch),
+        item.code,
+        item.name,
+        item.spec,
+        item.dosage_form,
+        item.maker,
+        item.approval,
+        item.insurance_code,
+        item.insurance_class.value,
+        item.rx.value,
+        item.category.value,
+        item.price_fen,
+        item.cost_fen,
+        item.unit,
+        item.split_unit,
+        item.split_ratio,
+        int(item.ephedrine),
+        int(item.doping),
+        int(item.cold),
+        *batch_columns(item.batch),
         item.pinyin,
-    )  # fmt: skip
+    )
 
 
 def item_of(
@@ -64,17 +79,54 @@ def item_of(
 ) -> Item:
     """An item from the values of `ITEM_COLUMNS`, by their order: a scan waits for this."""
     (
-        code, name, spec, dosage_form, maker, approval, insurance_code, insurance_class, rx,
-        category, price_fen, cost_fen, unit, split_unit, split_ratio, ephedrine, doping, cold,
-        lot, made, expiry, pinyin,
-    ) = row  # fmt: skip
+        code,
+        name,
+        spec,
+        dosage_form,
+        maker,
+        approval,
+        insurance_code,
+        insurance_class,
+        rx,
+        category,
+        price_fen,
+        cost_fen,
+        unit,
+        split_unit,
+        split_ratio,
+        ephedrine,
+        doping,
+        cold,
+        lot,
+        made,
+        expiry,
+        pinyin,
+    ) = row
     return Item(
-        code, name, spec, dosage_form, maker, approval, insurance_code,
-        _INSURANCE_CLASSES[insurance_class], _RX_FLAGS[rx], _CATEGORIES[category], price_fen,
-        cost_fen, unit, split_unit, split_ratio, bool(ephedrine), bool(doping), bool(cold),
-        Batch(lot, day(made), day(expiry)), pinyin, tuple(barcodes), tuple(identifications),
-        tuple(lots),
-    )  # fmt: skip
+        code=code,
+        name=name,
+        spec=spec,
+        dosage_form=dosage_form,
+        maker=maker,
+        approval=approval,
+        insurance_code=insurance_code,
+        insurance_class=_INSURANCE_CLASSES[insurance_class],
+        rx=_RX_FLAGS[rx],
+        category=_CATEGORIES[category],
+        price_fen=price_fen,
+        cost_fen=cost_fen,
+        unit=unit,
+        split_unit=split_unit,
+        split_ratio=split_ratio,
+        ephedrine=bool(ephedrine),
+        doping=bool(doping),
+        cold=bool(cold),
+        batch=Batch(lot, day(made), day(expiry)),
+        pinyin=pinyin,
+        barcodes=tuple(barcodes),
+        identifications=tuple(identifications),
+        lots=tuple(lots),
+    )
 
 
 def item_json(item: Item) -> str:
@@ -211,6 +263,11 @@ def doubt_of(row: sqlite3.Row) -> NotKnown | None:
 def _box_of(entry: sqlite3.Row) -> Box:
     batch = Batch(entry["lot"], day(entry["made"]), day(entry["expiry"]))
     return Box(
-        entry["entry"], entry["code"], batch, entry["units"], bool(entry["typed"]),
-        received=bool(entry["received"]), not_known=doubt_of(entry),
-    )  # fmt: skip
+        entry["entry"],
+        entry["code"],
+        batch,
+        entry["units"],
+        bool(entry["typed"]),
+        received=bool(entry["received"]),
+        not_known=doubt_of(entry),
+    )

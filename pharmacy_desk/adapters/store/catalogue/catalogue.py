@@ -144,8 +144,12 @@ class Catalogue(Part):
                 )
             filled = self._fill_waiting(item, batch, at)
             payload: dict[str, object] = {
-                "item": item, "lot": lot, "made": made, "expiry": expiry, "filled": len(filled),
-            }  # fmt: skip
+                "item": item,
+                "lot": lot,
+                "made": made,
+                "expiry": expiry,
+                "filled": len(filled),
+            }
             if filled:
                 payload["upload_proofs"] = proofs.key_proofs(conn, filled)
             self.append(Event(EventKind.BATCH_SET, at, operator, payload=payload))

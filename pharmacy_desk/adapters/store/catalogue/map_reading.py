@@ -102,12 +102,16 @@ class MapReader:
         )
         moments += [
             MapMoment(
-                rows.moment(row["at"]), "imported", row["item"], row["name"] or "",
-                PackLevel(row["level"]), row["operator"],
+                at=rows.moment(row["at"]),
+                word="imported",
+                item=row["item"],
+                name=row["name"] or "",
+                level=PackLevel(row["level"]),
+                operator=row["operator"],
             )
             for row in listed
             if row["item"] not in told
-        ]  # fmt: skip
+        ]
         return sorted(moments, key=lambda moment: moment.at, reverse=True)
 
     def map_in_use(self) -> list[Mapping]:
@@ -128,13 +132,23 @@ def _line(row: sqlite3.Row) -> MapLine:
     )
     rivals = tuple(json.loads(row["rivals"]))
     return MapLine(
-        mapping, row["name"], row["spec"], row["operator"], rows.moment(row["at"]), rivals
+        mapping=mapping,
+        name=row["name"],
+        spec=row["spec"],
+        operator=row["operator"],
+        at=rows.moment(row["at"]),
+        rivals=rivals,
     )
 
 
 def _moment(row: sqlite3.Row) -> MapMoment:
     said = json.loads(row["payload"])
     return MapMoment(
-        rows.moment(row["at"]), _WORDS[row["kind"]], said["item"], row["name"] or "",
-        PackLevel(said.get("level", 1)), row["operator"], str(said.get("reason", "")),
-    )  # fmt: skip
+        at=rows.moment(row["at"]),
+        word=_WORDS[row["kind"]],
+        item=said["item"],
+        name=row["name"] or "",
+        level=PackLevel(said.get("level", 1)),
+        operator=row["operator"],
+        reason=str(said.get("reason", "")),
+    )

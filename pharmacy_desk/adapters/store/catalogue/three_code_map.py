@@ -58,10 +58,14 @@ class ThreeCodeMap(Part):
             "INSERT OR REPLACE INTO identifications(identification, item, state, operator, at,"
             " level) VALUES (?, ?, ?, ?, ?, ?)",
             (
-                mapping.identification, mapping.item, mapping.state.value, operator,
-                at.isoformat(), int(mapping.level),
+                mapping.identification,
+                mapping.item,
+                mapping.state.value,
+                operator,
+                at.isoformat(),
+                int(mapping.level),
             ),
-        )  # fmt: skip
+        )
         payload: dict[str, object] = {
             "identification": mapping.identification,
             "item": mapping.item,

@@ -81,14 +81,18 @@ _DECODERS: dict[str, Callable[[sqlite3.Connection, sqlite3.Row], Any]] = {
     "events": _event,
     "items": lambda conn, row: facts.items_by_code(conn, [row["code"]]),
     "identifications": lambda _, row: (
-        MapState(row["state"]), PackLevel(row["level"]), rows.moment(row["at"])
+        MapState(row["state"]),
+        PackLevel(row["level"]),
+        rows.moment(row["at"]),
     ),
     "lots": lambda _, row: (rows.day(row["made"]), rows.day(row["expiry"])),
     "stock": lambda _, row: (rows.day(row["made"]), rows.day(row["expiry"])),
     "sales": lambda conn, row: facts.load_sale(conn, row["number"]),
     "returns": lambda _, row: rows.moment(row["at"]),
     "settlements": lambda _, row: (
-        asked_of(row), rows.moment(row["at"]), rows.moment(row["changed_at"])
+        asked_of(row),
+        rows.moment(row["at"]),
+        rows.moment(row["changed_at"]),
     ),
     "outbox": lambda _, row: rows.outbox_of(row),
     "messages": lambda _, row: (list(json.loads(row["keys"])), rows.moment(row["at"])),
@@ -98,4 +102,4 @@ _DECODERS: dict[str, Callable[[sqlite3.Connection, sqlite3.Row], Any]] = {
     "recalls": _recall,
     "no_code": lambda conn, row: find_entry(conn, row["number"]),
     "drafts": lambda _, row: (json.loads(row["body"]), rows.moment(row["at"])),
-}  # fmt: skip
+}

@@ -9,9 +9,15 @@ from pharmacy_desk.adapters.store.base import proofs
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
 
 _KINDS = (
-    "operator_changed", "operator_left", "operator_back", "operator_freed", "badge_given",
-    "badge_taken", "pin_refused", "pin_accepted",
-)  # fmt: skip
+    "operator_changed",
+    "operator_left",
+    "operator_back",
+    "operator_freed",
+    "badge_given",
+    "badge_taken",
+    "pin_refused",
+    "pin_accepted",
+)
 
 
 @dataclass(slots=True)
@@ -50,9 +56,12 @@ def people(conn: sqlite3.Connection) -> Iterator[str]:
             told.setdefault(str(payload["id"]), _Told()).take(kind, payload)
     for row in conn.execute("SELECT * FROM operators ORDER BY id"):
         kept = _Told(
-            row["role"], row["active"], int(row["badge_hash"] is not None), row["tries"],
+            row["role"],
+            row["active"],
+            int(row["badge_hash"] is not None),
+            row["tries"],
             row["locked_until"],
-        )  # fmt: skip
+        )
         said = told.pop(row["id"], None)
         if said is not None:
             yield from _secrets(row, said)

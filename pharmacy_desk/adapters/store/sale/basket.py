@@ -43,9 +43,21 @@ class Basket(Part):
             entry = Box(self.next_entry(sale), "", NO_BATCH)
             self._add_entry(sale, line, entry, boxes, at)
             payload: dict[str, object] = {
-                "item": item.code, "line": line, "boxes": boxes, "price_fen": item.price_fen,
-            }  # fmt: skip
-            self.append(Event(EventKind.ITEM_ASKED, at, operator, None, sale, payload))
+                "item": item.code,
+                "line": line,
+                "boxes": boxes,
+                "price_fen": item.price_fen,
+            }
+            self.append(
+                Event(
+                    kind=EventKind.ITEM_ASKED,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=sale,
+                    payload=payload,
+                )
+            )
 
     def reserve(
         self,
@@ -82,7 +94,14 @@ class Basket(Part):
                 line = there.number if there else sale.last_line + 1
                 if there is None:
                     self._add_line(sale.number, line, item, split=units is not None)
-                self._add_entry(sale.number, line, box, 0, at, "units" if opened else "live")
+                self._add_entry(
+                    sale=sale.number,
+                    line=line,
+                    box=box,
+                    asked=0,
+                    at=at,
+                    state="units" if opened else "live",
+                )
                 if opened:
                     self.take_units(box.code, units or 0)
                 payload = _reserved(item, line, verdict, raw, box)
@@ -91,7 +110,14 @@ class Basket(Part):
                 if reviewer:
                     payload["reviewer"] = reviewer
                 self.append(
-                    Event(EventKind.BOX_RESERVED, at, operator, reading.code, sale.number, payload)
+                    Event(
+                        kind=EventKind.BOX_RESERVED,
+                        at=at,
+                        operator=operator,
+                        code=reading.code,
+                        document=sale.number,
+                        payload=payload,
+                    )
                 )
         except WorldError as error:
             if isinstance(error.__cause__, sqlite3.IntegrityError):
@@ -144,7 +170,16 @@ class Basket(Part):
         payload: dict[str, object] = {"line": row["line"], "why": "undo"}
         if not row["code"]:
             payload["boxes"] = row["asked"]
-        self.append(Event(kind, at, operator, row["code"], sale, payload))
+        self.append(
+            Event(
+                kind=kind,
+                at=at,
+                operator=operator,
+                code=row["code"],
+                document=sale,
+                payload=payload,
+            )
+        )
         return Undone(row["code"], row["name"])
 
     def remove_line(self, sale: str, line: int, at: datetime, operator: str) -> None:
@@ -152,7 +187,16 @@ class Basket(Part):
         with self.transaction():
             self.release(sale, "line_removed", at, operator, line)
             payload: dict[str, object] = {"line": line}
-            self.append(Event(EventKind.LINE_REMOVED, at, operator, None, sale, payload))
+            self.append(
+                Event(
+                    kind=EventKind.LINE_REMOVED,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=sale,
+                    payload=payload,
+                )
+            )
 
     def _line_for(self, sale: str, item: Item) -> int:
         row = self._conn.execute(
@@ -188,10 +232,18 @@ class Basket(Part):
             "INSERT INTO sale_entries(sale, entry, line, code, asked, state, lot, made, expiry, at,"
             " units, typed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                sale, box.entry, line, box.code or None, asked, state,
-                *rows.batch_columns(box.batch), at.isoformat(), box.units, int(box.typed),
+                sale,
+                box.entry,
+                line,
+                box.code or None,
+                asked,
+                state,
+                *rows.batch_columns(box.batch),
+                at.isoformat(),
+                box.units,
+                int(box.typed),
             ),
-        )  # fmt: skip
+        )
 
     def release(
         self, sale: str, why: str, at: datetime, operator: str, line: int | None = None
@@ -216,7 +268,16 @@ class Basket(Part):
                 self._no_code.give_back(sale, row, why, at, operator)
             if row["code"]:
                 payload: dict[str, object] = {"line": row["line"], "why": why}
-                self.append(Event(EventKind.BOX_RELEASED, at, operator, row["code"], sale, payload))
+                self.append(
+                    Event(
+                        kind=EventKind.BOX_RELEASED,
+                        at=at,
+                        operator=operator,
+                        code=row["code"],
+                        document=sale,
+                        payload=payload,
+                    )
+                )
 
 
 def _reserved(item: Item, line: int, verdict: Verdict, raw: RawScan, box: Box) -> dict[str, object]:

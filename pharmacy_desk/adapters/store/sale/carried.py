@@ -57,7 +57,16 @@ class Carried(Part):
         self._basket.release(old, _WHY, at, operator)
         set_state(conn, old, SaleState.VOIDED, at)
         payload: dict[str, object] = {"why": _WHY, "to": new}
-        self.append(Event(EventKind.SALE_VOIDED, at, operator, None, old, payload))
+        self.append(
+            Event(
+                kind=EventKind.SALE_VOIDED,
+                at=at,
+                operator=operator,
+                code=None,
+                document=old,
+                payload=payload,
+            )
+        )
         held = sale["state"] == SaleState.HELD or sale["counter"] != self.origin.counter
         state = SaleState.HELD if held else SaleState.OPEN
         conn.execute(
@@ -66,7 +75,16 @@ class Carried(Part):
             " order_platform, order_number FROM sales WHERE number = ?",
             (new, self.origin.counter, state.value, sale["changed_at"], old),
         )
-        self.append(Event(EventKind.SALE_OPENED, at, operator, None, new, {"from": old}))
+        self.append(
+            Event(
+                kind=EventKind.SALE_OPENED,
+                at=at,
+                operator=operator,
+                code=None,
+                document=new,
+                payload={"from": old},
+            )
+        )
         self._settlements.carry_settlement(old, new)
         self._carry_lines(conn, old, new, entries)
         for entry in entries:
@@ -74,7 +92,16 @@ class Carried(Part):
         self._tell_gifts(conn, new, at, operator)
         if sale["order_number"] is not None:
             payload = {"platform": sale["order_platform"], "number": sale["order_number"]}
-            self.append(Event(EventKind.ORDER_SET, at, operator, None, new, payload))
+            self.append(
+                Event(
+                    kind=EventKind.ORDER_SET,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=new,
+                    payload=payload,
+                )
+            )
         if held:
             self.append(Event(EventKind.SALE_HELD, at, operator, None, new))
 
@@ -107,7 +134,16 @@ class Carried(Part):
         if entry["no_code"]:
             conn.execute("UPDATE no_code SET used = used + 1 WHERE number = ?", (entry["no_code"],))
             payload |= {"no_code": entry["no_code"], "entry": entry["entry"]}
-            self.append(Event(EventKind.NO_CODE_USED, at, operator, None, new, payload))
+            self.append(
+                Event(
+                    kind=EventKind.NO_CODE_USED,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=new,
+                    payload=payload,
+                )
+            )
         elif entry["code"]:
             if entry["state"] == "units":
                 self._basket.take_units(entry["code"], entry["units"])
@@ -118,10 +154,28 @@ class Carried(Part):
                 claims.claim(conn, made, box)
             if not entry["since"]:
                 payload.pop("not_known", None)
-            self.append(Event(EventKind.BOX_RESERVED, at, operator, entry["code"], new, payload))
+            self.append(
+                Event(
+                    kind=EventKind.BOX_RESERVED,
+                    at=at,
+                    operator=operator,
+                    code=entry["code"],
+                    document=new,
+                    payload=payload,
+                )
+            )
         else:
             payload["boxes"] = entry["asked"]
-            self.append(Event(EventKind.ITEM_ASKED, at, operator, None, new, payload))
+            self.append(
+                Event(
+                    kind=EventKind.ITEM_ASKED,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=new,
+                    payload=payload,
+                )
+            )
 
     def _reserved_before(self, code: str, sale: str) -> dict[str, object]:
         """What was said when the box was scanned: the scan as received, its port, its verdict."""
@@ -142,7 +196,20 @@ class Carried(Part):
         ).fetchall()
         for row in found:
             payload: dict[str, object] = {
-                "item": row["item"], "from": row["line"], "to": row["line"],
-                "entries": json.loads(row["entries"]), "ask": None, "mark": None,
-            }  # fmt: skip
-            self.append(Event(EventKind.GIFT_MADE, at, operator, None, sale, payload))
+                "item": row["item"],
+                "from": row["line"],
+                "to": row["line"],
+                "entries": json.loads(row["entries"]),
+                "ask": None,
+                "mark": None,
+            }
+            self.append(
+                Event(
+                    kind=EventKind.GIFT_MADE,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=sale,
+                    payload=payload,
+                )
+            )

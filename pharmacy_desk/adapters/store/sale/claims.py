@@ -30,10 +30,16 @@ def claim(conn: sqlite3.Connection, made: Claim, box: Box, *, opened: bool = Fal
         "INSERT INTO claims(code, sale, entry, state, at, counter, operator, since, keeper)"
         " VALUES (?, ?, ?, 'live', ?, ?, ?, ?, ?)",
         (
-            made.code, made.sale, box.entry, made.at.isoformat(), made.counter, made.operator,
-            doubt.since.isoformat() if doubt else None, doubt.keeper if doubt else None,
+            made.code,
+            made.sale,
+            box.entry,
+            made.at.isoformat(),
+            made.counter,
+            made.operator,
+            doubt.since.isoformat() if doubt else None,
+            doubt.keeper if doubt else None,
         ),
-    )  # fmt: skip
+    )
 
 
 def let_go(conn: sqlite3.Connection, sale: str, codes: Sequence[str]) -> None:
@@ -85,9 +91,12 @@ class Doubts(Part):
         if taken:
             kind = EventKind.BOX_CONTESTED
             payload = {
-                "by": taken.sale, "counter": taken.counter, "operator": taken.operator,
-                "at": taken.at.isoformat(), "state": taken.state.value,
-            }  # fmt: skip
+                "by": taken.sale,
+                "counter": taken.counter,
+                "operator": taken.operator,
+                "at": taken.at.isoformat(),
+                "state": taken.state.value,
+            }
         with self.transaction() as conn:
             row = conn.execute(
                 "UPDATE claims SET since = NULL, keeper = NULL WHERE code = ? AND sale = ?"
@@ -96,7 +105,16 @@ class Doubts(Part):
             ).fetchone()
             if row is None:
                 return
-            self.append(Event(kind, at, operator, claim.code, claim.sale, payload))
+            self.append(
+                Event(
+                    kind=kind,
+                    at=at,
+                    operator=operator,
+                    code=claim.code,
+                    document=claim.sale,
+                    payload=payload,
+                )
+            )
             if taken and row["state"] == ClaimState.LIVE:
                 self._take_out(claim, row["entry"], at, operator)
 
@@ -107,4 +125,13 @@ class Doubts(Part):
         ).fetchone()
         let_go(self._conn, claim.sale, (claim.code,))
         payload: dict[str, object] = {"line": row["line"], "why": "taken"}
-        self.append(Event(EventKind.BOX_RELEASED, at, operator, claim.code, claim.sale, payload))
+        self.append(
+            Event(
+                kind=EventKind.BOX_RELEASED,
+                at=at,
+                operator=operator,
+                code=claim.code,
+                document=claim.sale,
+                payload=payload,
+            )
+        )

@@ -54,7 +54,7 @@ class Gifts(Part):
             if ask is not None and entry is not None:
                 self._carry_ask(sale, ask, entry)
             payload = {"item": row["item"], "from": line, "to": there, "ask": ask, "mark": mark}
-            self._move(sale, found, payload, gift, at, operator)
+            self._move(sale=sale, entries=found, told=payload, gift=gift, at=at, operator=operator)
         return there
 
     def undo_mark(self, sale: str, mark: int, at: datetime, operator: str) -> bool:
@@ -77,7 +77,7 @@ class Gifts(Part):
         payload = {"item": told["item"], "from": told["to"], "to": told["from"], "undo": True}
         gift = row["kind"] == EventKind.GIFT_TAKEN_BACK
         rows = [entry for entry in self._live(sale, told["to"], None) if entry["entry"] in found]
-        self._move(sale, rows, payload, gift, at, operator)
+        self._move(sale=sale, entries=rows, told=payload, gift=gift, at=at, operator=operator)
         return True
 
     def _move(
@@ -99,7 +99,9 @@ class Gifts(Part):
             "codes": [entry["code"] for entry in entries if entry["code"]],
         }
         kind = EventKind.GIFT_MADE if gift else EventKind.GIFT_TAKEN_BACK
-        self.append(Event(kind, at, operator, None, sale, payload))
+        self.append(
+            Event(kind=kind, at=at, operator=operator, code=None, document=sale, payload=payload)
+        )
 
     def _live(self, sale: str, line: int, entry: int | None) -> list[sqlite3.Row]:
         return self._conn.execute(
@@ -159,7 +161,16 @@ class Gifts(Part):
                 (platform, number, sale),
             )
             payload: dict[str, object] = {"platform": platform, "number": number}
-            self.append(Event(EventKind.ORDER_SET, at, operator, None, sale, payload))
+            self.append(
+                Event(
+                    kind=EventKind.ORDER_SET,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=sale,
+                    payload=payload,
+                )
+            )
 
     def order_taken(self, order: OnlineOrder, but: str) -> str | None:
         """The newest sale, other than `but` and not voided, that has this order already."""

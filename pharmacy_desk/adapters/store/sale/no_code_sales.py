@@ -73,4 +73,13 @@ class NoCodeSales(Part):
             "line": line,
             "item": entry.item,
         }
-        self.append(Event(EventKind.NO_CODE_USED, at, operator, None, sale, payload))
+        self.append(
+            Event(
+                kind=EventKind.NO_CODE_USED,
+                at=at,
+                operator=operator,
+                code=None,
+                document=sale,
+                payload=payload,
+            )
+        )

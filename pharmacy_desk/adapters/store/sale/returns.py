@@ -68,9 +68,17 @@ class Returns(Part):
                 (slip.number, slip.sale, slip.code, slip.reason, at.isoformat(), operator),
             )
             put_box(
-                conn, slip.code, state, slip.item, slip.batch, slip.number, "", at,
-                self.origin.counter, operator,
-            )  # fmt: skip
+                conn=conn,
+                code=slip.code,
+                state=state,
+                item=slip.item,
+                batch=slip.batch,
+                document=slip.number,
+                party="",
+                at=at,
+                counter=self.origin.counter,
+                operator=operator,
+            )
             lines = [line] if line else []
             insert_lines(conn, lines, at)
             lot, made, expiry = rows.batch_columns(slip.batch)
@@ -86,5 +94,14 @@ class Returns(Part):
             if approval:
                 payload["approver"] = approval.payload.get("approver")
                 self.append(approval)
-            self.append(Event(kind, at, operator, slip.code, slip.number, payload))
+            self.append(
+                Event(
+                    kind=kind,
+                    at=at,
+                    operator=operator,
+                    code=slip.code,
+                    document=slip.number,
+                    payload=payload,
+                )
+            )
         return True

@@ -169,7 +169,16 @@ class Sales(Part):
                 payload["no_code"] = list(sale.no_code_numbers())
             if approval:
                 self.append(approval)
-            self.append(Event(EventKind.SALE_PAID, at, operator, None, sale.number, payload))
+            self.append(
+                Event(
+                    kind=EventKind.SALE_PAID,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=sale.number,
+                    payload=payload,
+                )
+            )
 
     def _change_state(
         self, sale: str, state: SaleState, kind: EventKind, at: datetime, operator: str

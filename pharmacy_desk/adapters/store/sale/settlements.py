@@ -101,7 +101,12 @@ class Settlements(Part):
             "SELECT count(*) FROM settlements WHERE document = ?", (sale,)
         ).fetchone()[0]
         asked = Asked(
-            f"{sale}.{count + 1}", sale, sale, payment, SettlementState.ASKED, tendered_fen
+            id=f"{sale}.{count + 1}",
+            sale=sale,
+            document=sale,
+            payment=payment,
+            state=SettlementState.ASKED,
+            tendered_fen=tendered_fen,
         )
         stamp = at.isoformat()
         self._conn.execute(
@@ -110,18 +115,35 @@ class Settlements(Part):
             (asked.id, sale, sale, payment.value, tendered_fen, asked.state.value, stamp, stamp),
         )
         payload: dict[str, object] = {
-            "settlement": asked.id, "payment": payment.value, "tendered_fen": tendered_fen,
-        }  # fmt: skip
-        self.append(Event(_EVENT[asked.state], at, operator, None, sale, payload))
+            "settlement": asked.id,
+            "payment": payment.value,
+            "tendered_fen": tendered_fen,
+        }
+        self.append(
+            Event(
+                kind=_EVENT[asked.state],
+                at=at,
+                operator=operator,
+                code=None,
+                document=sale,
+                payload=payload,
+            )
+        )
         return asked
 
     def _end(self, asked: str, outcome: Outcome, at: datetime, operator: str) -> None:
         """The row and its event. A state that is told anew adds nothing."""
         known = outcome.settlement
         words = masked(outcome.words, at.date())[:_MOST_WORDS]
-        split = (None, None, None) if known is None or outcome.typed else (
-            known.fund_fen, known.account_fen, known.cash_fen,
-        )  # fmt: skip
+        split = (
+            (None, None, None)
+            if known is None or outcome.typed
+            else (
+                known.fund_fen,
+                known.account_fen,
+                known.cash_fen,
+            )
+        )
         row = self._conn.execute(
             "UPDATE settlements SET state = ?1, words = ?2, changed_at = ?3,"
             " setl_id = coalesce(?4, setl_id), mdtrt_id = coalesce(?5, mdtrt_id),"
@@ -129,11 +151,15 @@ class Settlements(Part):
             " cash_fen = coalesce(?8, cash_fen)"
             " WHERE id = ?9 AND NOT (state = ?1 AND words IS ?2) RETURNING *",
             (
-                outcome.state.value, words, at.isoformat(),
+                outcome.state.value,
+                words,
+                at.isoformat(),
                 known.setl_id if known else None,
-                known.mdtrt_id if known and not outcome.typed else None, *split, asked,
+                known.mdtrt_id if known and not outcome.typed else None,
+                *split,
+                asked,
             ),
-        ).fetchone()  # fmt: skip
+        ).fetchone()
         if row is None:
             return
         payload: dict[str, object] = {
@@ -141,4 +167,13 @@ class Settlements(Part):
             **{name: row[name] for name in KEPT},
             "typed": outcome.typed,
         }
-        self.append(Event(_EVENT[outcome.state], at, operator, None, row["sale"], payload))
+        self.append(
+            Event(
+                kind=_EVENT[outcome.state],
+                at=at,
+                operator=operator,
+                code=None,
+                document=row["sale"],
+                payload=payload,
+            )
+        )

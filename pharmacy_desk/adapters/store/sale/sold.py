@@ -29,7 +29,7 @@ class Sold(Part):
                 if box.units is None:
                     self._leave(sale, box, at, operator)
                 else:
-                    self._open(sale, line, box, batch, at, operator)
+                    self._open(sale=sale, line=line, box=box, batch=batch, at=at, operator=operator)
         self._use_up(sale, at, operator)
 
     def _leave(self, sale: Sale, box: Box, at: datetime, operator: str) -> None:
@@ -38,16 +38,28 @@ class Sold(Part):
             "UPDATE boxes SET state = ?, document = ?, at = ?, counter = ?, operator = ?"
             " WHERE code = ?",
             (
-                BoxState.SOLD.value, sale.number, at.isoformat(), self.origin.counter, operator,
+                BoxState.SOLD.value,
+                sale.number,
+                at.isoformat(),
+                self.origin.counter,
+                operator,
                 box.code,
             ),
-        )  # fmt: skip
+        )
         for above in facts.packs_around(self._conn, box.code) if self._chain.has_packs else ():
             if after(facts.box_state(self._conn, above), Move.BREAK):
                 put_box(
-                    self._conn, above, BoxState.BROKEN, "", NO_BATCH, sale.number, "", at,
-                    self.origin.counter, operator,
-                )  # fmt: skip
+                    conn=self._conn,
+                    code=above,
+                    state=BoxState.BROKEN,
+                    item="",
+                    batch=NO_BATCH,
+                    document=sale.number,
+                    party="",
+                    at=at,
+                    counter=self.origin.counter,
+                    operator=operator,
+                )
                 self.append(Event(EventKind.PACK_BROKEN, at, operator, above, sale.number))
 
     def _open(
@@ -61,15 +73,37 @@ class Sold(Part):
             left = (line.item.split_ratio or 0) - (box.units or 0)
             self.append(Event(EventKind.BOX_OPENED, at, operator, box.code, sale.number))
         put_box(
-            self._conn, box.code, BoxState.OPENED, line.item.code, batch, sale.number, "", at,
-            self.origin.counter, operator, left,
-        )  # fmt: skip
+            conn=self._conn,
+            code=box.code,
+            state=BoxState.OPENED,
+            item=line.item.code,
+            batch=batch,
+            document=sale.number,
+            party="",
+            at=at,
+            counter=self.origin.counter,
+            operator=operator,
+            units_left=left,
+        )
         lot, made, expiry = rows.batch_columns(batch)
         payload: dict[str, object] = {
-            "units": box.units, "left": left, "item": line.item.code, "lot": lot, "made": made,
+            "units": box.units,
+            "left": left,
+            "item": line.item.code,
+            "lot": lot,
+            "made": made,
             "expiry": expiry,
-        }  # fmt: skip
-        self.append(Event(EventKind.UNITS_SOLD, at, operator, box.code, sale.number, payload))
+        }
+        self.append(
+            Event(
+                kind=EventKind.UNITS_SOLD,
+                at=at,
+                operator=operator,
+                code=box.code,
+                document=sale.number,
+                payload=payload,
+            )
+        )
 
     def _use_up(self, sale: Sale, at: datetime, operator: str) -> None:
         """Opened boxes without a unit left, once all lines of the sale are written."""

@@ -62,10 +62,21 @@ class SplitReader:
         item = self._sold_item(row)
         splitter, reviewer = self._who(row["code"], row["number"], row["entry"])
         return SplitRow(
-            self._opened_on(row), item.name, item.spec, row["lot"] or "", item.maker,
-            rows.day(row["expiry"]), row["units"], item.split_unit, rows.moment(row["paid_at"]),
-            self._name(splitter), self._name(reviewer), row["code"], row["number"], row["entry"],
-        )  # fmt: skip
+            opened_on=self._opened_on(row),
+            name=item.name,
+            spec=item.spec,
+            lot=row["lot"] or "",
+            maker=item.maker,
+            expiry=rows.day(row["expiry"]),
+            units=row["units"],
+            unit=item.split_unit,
+            sold_at=rows.moment(row["paid_at"]),
+            splitter=self._name(splitter),
+            reviewer=self._name(reviewer),
+            code=row["code"],
+            receipt=row["number"],
+            entry=row["entry"],
+        )
 
     def _sold_item(self, row: sqlite3.Row) -> Item:
         if row["snapshot"]:

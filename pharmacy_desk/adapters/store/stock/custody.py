@@ -106,7 +106,14 @@ class Custody(Part):
                     payload["draft"] = draft.number
             event = EventKind.DOCUMENT_POSTED
             self.append(
-                Event(event, movement.at, movement.operator, None, movement.number, payload)
+                Event(
+                    kind=event,
+                    at=movement.at,
+                    operator=movement.operator,
+                    code=None,
+                    document=movement.number,
+                    payload=payload,
+                )
             )
 
     def move_box(self, move: Move, code: str, item: str, batch: Batch, movement: Movement) -> None:
@@ -116,14 +123,35 @@ class Custody(Part):
             raise AssertionError(f"{move.value} is forbidden for {code}")
         lot, made, expiry = rows.batch_columns(batch)
         put_box(
-            self._conn, code, state, item, batch, movement.number, movement.party, movement.at,
-            self.origin.counter, movement.operator,
-        )  # fmt: skip
+            conn=self._conn,
+            code=code,
+            state=state,
+            item=item,
+            batch=batch,
+            document=movement.number,
+            party=movement.party,
+            at=movement.at,
+            counter=self.origin.counter,
+            operator=movement.operator,
+        )
         payload: dict[str, object] = {
-            "item": item, "lot": lot, "made": made, "expiry": expiry, "party": movement.party,
-        }  # fmt: skip
+            "item": item,
+            "lot": lot,
+            "made": made,
+            "expiry": expiry,
+            "party": movement.party,
+        }
         kind = EventKind(move.value)
-        self.append(Event(kind, movement.at, movement.operator, code, movement.number, payload))
+        self.append(
+            Event(
+                kind=kind,
+                at=movement.at,
+                operator=movement.operator,
+                code=code,
+                document=movement.number,
+                payload=payload,
+            )
+        )
 
     def put_packs(self, relations: Iterable[PackRelation], at: datetime, operator: str) -> int:
         """Take over pack relations; how many were new or changed."""
@@ -177,15 +205,30 @@ class Custody(Part):
                 "INSERT INTO recalls(number, key, value, reason, opened_at, operator)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    recall.number, recall.key, recall.value, recall.reason, at.isoformat(),
+                    recall.number,
+                    recall.key,
+                    recall.value,
+                    recall.reason,
+                    at.isoformat(),
                     operator,
                 ),
-            )  # fmt: skip
+            )
             payload: dict[str, object] = {
-                "key": recall.key, "value": recall.value, "reason": recall.reason,
-            }  # fmt: skip
+                "key": recall.key,
+                "value": recall.value,
+                "reason": recall.reason,
+            }
             kind = EventKind.RECALL_OPENED
-            self.append(Event(kind, at, operator, None, recall.number, payload))
+            self.append(
+                Event(
+                    kind=kind,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=recall.number,
+                    payload=payload,
+                )
+            )
         self._recalls = facts.open_recalls(self._conn)
 
     def close_recall(self, number: str, at: datetime, operator: str) -> bool:
@@ -226,7 +269,15 @@ def put_box(
         " party = CASE excluded.party WHEN '' THEN party ELSE excluded.party END,"
         " at = excluded.at, counter = excluded.counter, operator = excluded.operator",
         (
-            code, state.value, item, *rows.batch_columns(batch), units_left, document, party,
-            at.isoformat(), counter, operator,
+            code,
+            state.value,
+            item,
+            *rows.batch_columns(batch),
+            units_left,
+            document,
+            party,
+            at.isoformat(),
+            counter,
+            operator,
         ),
-    )  # fmt: skip
+    )

@@ -18,25 +18,35 @@ def insert_document(conn: sqlite3.Connection, movement: Movement) -> None:
     conn.execute(
         "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            movement.number, movement.kind.value, movement.party, movement.reference,
-            movement.reason, movement.at.isoformat(), movement.operator,
+            movement.number,
+            movement.kind.value,
+            movement.party,
+            movement.reference,
+            movement.reason,
+            movement.at.isoformat(),
+            movement.operator,
             movement.arrived_at.isoformat() if movement.arrived_at else None,
             movement.arrival_celsius,
         ),
-    )  # fmt: skip
+    )
     recorded = movement.kind in RECORDED
     conn.executemany(
         "INSERT INTO document_lines(document, line, item, lot, made, expiry, quantity, price_fen,"
         " codes, snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
-                movement.number, number, line.item.code, *rows.batch_columns(line.batch),
-                line.quantity, line.price_fen, facts.as_json(line.codes),
+                movement.number,
+                number,
+                line.item.code,
+                *rows.batch_columns(line.batch),
+                line.quantity,
+                line.price_fen,
+                facts.as_json(line.codes),
                 rows.item_json(line.item) if recorded else None,
             )
             for number, line in enumerate(movement.lines, start=1)
         ),
-    )  # fmt: skip
+    )
 
 
 def drugs_digest(conn: sqlite3.Connection, document: str) -> str:
@@ -62,16 +72,26 @@ def load_document(conn: sqlite3.Connection, number: str) -> Movement | None:
     ).fetchall()
     lines = tuple(
         MovementLine(
-            drug_of(conn, row), Batch(row["lot"], rows.day(row["made"]), rows.day(row["expiry"])),
-            row["quantity"], tuple(json.loads(row["codes"])), row["price_fen"],
+            drug_of(conn, row),
+            Batch(row["lot"], rows.day(row["made"]), rows.day(row["expiry"])),
+            row["quantity"],
+            tuple(json.loads(row["codes"])),
+            row["price_fen"],
         )
         for row in found
-    )  # fmt: skip
+    )
     return Movement(
-        head["number"], MovementKind(head["kind"]), rows.moment(head["at"]), head["operator"],
-        head["party"], head["reference"], head["reason"], lines,
-        rows.moment(head["arrived_at"]) if head["arrived_at"] else None, head["arrival_celsius"],
-    )  # fmt: skip
+        number=head["number"],
+        kind=MovementKind(head["kind"]),
+        at=rows.moment(head["at"]),
+        operator=head["operator"],
+        party=head["party"],
+        reference=head["reference"],
+        reason=head["reason"],
+        lines=lines,
+        arrived_at=rows.moment(head["arrived_at"]) if head["arrived_at"] else None,
+        arrival_celsius=head["arrival_celsius"],
+    )
 
 
 def drug_of(conn: sqlite3.Connection, row: sqlite3.Row) -> Item:

@@ -74,11 +74,29 @@ class NoCodeLibrary(Part):
                 f" VALUES ({', '.join('?' * len(kept))}, ?, ?, ?, ?)",
                 (*kept.values(), number, NoCodeState.PROPOSED.value, at.isoformat(), operator),
             )
-            self.append(Event(EventKind.NO_CODE_KEPT, at, operator, None, number, kept))
+            self.append(
+                Event(
+                    kind=EventKind.NO_CODE_KEPT,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=number,
+                    payload=kept,
+                )
+            )
         return NoCodeEntry(
-            number, draft.item, draft.batch, draft.quantity, 0, draft.reason, draft.bought_on,
-            draft.evidence, NoCodeState.PROPOSED, at, operator,
-        )  # fmt: skip
+            number=number,
+            item=draft.item,
+            batch=draft.batch,
+            quantity=draft.quantity,
+            used=0,
+            reason=draft.reason,
+            bought_on=draft.bought_on,
+            evidence=draft.evidence,
+            state=NoCodeState.PROPOSED,
+            at=at,
+            operator=operator,
+        )
 
     def approve_no_code(
         self, number: str, approver: str, at: datetime, operator: str, approval: Event | None = None
@@ -95,7 +113,16 @@ class NoCodeLibrary(Part):
             if approval:
                 self.append(approval)
             payload: dict[str, object] = {"approver": approver}
-            self.append(Event(EventKind.NO_CODE_APPROVED, at, operator, None, number, payload))
+            self.append(
+                Event(
+                    kind=EventKind.NO_CODE_APPROVED,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=number,
+                    payload=payload,
+                )
+            )
         return True
 
     def close_no_code(self, number: str, why: str, at: datetime, operator: str) -> bool:
@@ -108,7 +135,16 @@ class NoCodeLibrary(Part):
             if changed.rowcount != 1:
                 return False
             payload: dict[str, object] = {"why": why}
-            self.append(Event(EventKind.NO_CODE_CLOSED, at, operator, None, number, payload))
+            self.append(
+                Event(
+                    kind=EventKind.NO_CODE_CLOSED,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=number,
+                    payload=payload,
+                )
+            )
         return True
 
     def sold_no_code_line(
@@ -154,7 +190,16 @@ class NoCodeLibrary(Part):
                 "reason": slip.reason,
                 **proofs.uploads(conn, lines),
             }
-            self.append(Event(EventKind.NO_CODE_RETURNED, at, operator, None, slip.number, payload))
+            self.append(
+                Event(
+                    kind=EventKind.NO_CODE_RETURNED,
+                    at=at,
+                    operator=operator,
+                    code=None,
+                    document=slip.number,
+                    payload=payload,
+                )
+            )
         return True
 
     def give_back(self, sale: str, row: sqlite3.Row, why: str, at: datetime, operator: str) -> None:
@@ -169,4 +214,13 @@ class NoCodeLibrary(Part):
             "line": row["line"],
             "why": why,
         }
-        self.append(Event(EventKind.NO_CODE_RELEASED, at, operator, None, sale, payload))
+        self.append(
+            Event(
+                kind=EventKind.NO_CODE_RELEASED,
+                at=at,
+                operator=operator,
+                code=None,
+                document=sale,
+                payload=payload,
+            )
+        )

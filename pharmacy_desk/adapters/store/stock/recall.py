@@ -16,9 +16,13 @@ from pharmacy_desk.core.stock.custody import BoxState
 # An opened box is here with what is left of it, and sold as well: the receipts its units went out
 # on are told too. Every other state is gone.
 _WHERE = {
-    BoxState.ON_SHELF: "here", BoxState.OPENED: "here", BoxState.RETURNED: "here",
-    BoxState.REFUSED: "here", BoxState.SOLD: "sold", BoxState.USED_UP: "sold",
-}  # fmt: skip
+    BoxState.ON_SHELF: "here",
+    BoxState.OPENED: "here",
+    BoxState.RETURNED: "here",
+    BoxState.REFUSED: "here",
+    BoxState.SOLD: "sold",
+    BoxState.USED_UP: "sold",
+}
 _BOX = "b.code, b.item, coalesce(i.name, '') AS name, b.lot, b.state, b.document, b.at, b.party"
 _SALE = (
     "e.code, l.item, coalesce(i.name, '') AS name, e.lot, 'sold', e.sale, s.paid_at, '', e.units"
@@ -51,10 +55,16 @@ class Traced:
     def as_json(self) -> dict[str, str | int | None]:
         """The box as the contract's object."""
         return {
-            "code": self.code or None, "item": self.item, "name": self.name, "lot": self.lot,
-            "state": self.state, "document": self.document, "at": self.at, "party": self.party,
+            "code": self.code or None,
+            "item": self.item,
+            "name": self.name,
+            "lot": self.lot,
+            "state": self.state,
+            "document": self.document,
+            "at": self.at,
+            "party": self.party,
             "units": self.units,
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +223,12 @@ def _box_runs(conn: sqlite3.Connection, marks: Marks, items: list[str] | None) -
             if where == "sold" and not marks.supplier:
                 parts.append(_without_receipt(marks))
             yield Run(
-                where,
-                f"{_BOX}, NULL",
-                f"boxes b INDEXED BY {index} LEFT JOIN items i ON i.code = b.item",
-                " AND ".join(parts),
-                (*its_words, *lots, state, *words),
-                ("b.code",),
+                where=where,
+                columns=f"{_BOX}, NULL",
+                source=f"boxes b INDEXED BY {index} LEFT JOIN items i ON i.code = b.item",
+                condition=" AND ".join(parts),
+                words=(*its_words, *lots, state, *words),
+                keys=("b.code",),
             )
 
 
@@ -259,23 +269,23 @@ def _code_runs(conn: sqlite3.Connection, marks: Marks) -> list[Run]:
     found = conn.execute("SELECT state FROM boxes WHERE code = ?", (marks.code,)).fetchone()
     where = _WHERE.get(BoxState(found[0]), "gone") if found else "here"
     box = Run(
-        where,
-        f"{_BOX}, NULL",
-        "boxes b LEFT JOIN items i ON i.code = b.item",
-        "b.code = ?" + (f" AND {_without_receipt(marks)}" if where == "sold" else ""),
-        (marks.code,),
-        ("b.code",),
+        where=where,
+        columns=f"{_BOX}, NULL",
+        source="boxes b LEFT JOIN items i ON i.code = b.item",
+        condition="b.code = ?" + (f" AND {_without_receipt(marks)}" if where == "sold" else ""),
+        words=(marks.code,),
+        keys=("b.code",),
     )
     receipts = Run(
-        "sold",
-        _SALE,
-        "(SELECT DISTINCT document FROM events INDEXED BY events_by_code"
+        where="sold",
+        columns=_SALE,
+        source="(SELECT DISTINCT document FROM events INDEXED BY events_by_code"
         "  WHERE code = ? AND kind = 'box_reserved') v"
         " CROSS JOIN sale_entries e ON e.sale = v.document"
         f" CROSS JOIN sale_lines l ON l.sale = e.sale AND l.line = e.line{_REST}",
-        f"e.code = ? AND {_SOLD_ENTRY}",
-        (marks.code, marks.code),
-        ("e.sale", "e.entry"),
+        condition=f"e.code = ? AND {_SOLD_ENTRY}",
+        words=(marks.code, marks.code),
+        keys=("e.sale", "e.entry"),
     )
     return [box, receipts] if where == "here" else [receipts, box]
 
@@ -285,24 +295,24 @@ def _sale_runs(marks: Marks, items: list[str] | None) -> Iterator[Run]:
     if marks.lot:
         narrow = f" AND l.item IN ({', '.join('?' * len(items))})" if items is not None else ""
         yield Run(
-            "sold",
-            _SALE,
-            "sale_entries e INDEXED BY entries_by_lot CROSS JOIN sale_lines l"
+            where="sold",
+            columns=_SALE,
+            source="sale_entries e INDEXED BY entries_by_lot CROSS JOIN sale_lines l"
             f" ON l.sale = e.sale AND l.line = e.line{_REST}",
-            f"e.lot = ? AND {_SOLD_ENTRY}{narrow}",
-            (marks.lot, *(items or ())),
-            ("e.code", "e.sale", "e.entry"),
+            condition=f"e.lot = ? AND {_SOLD_ENTRY}{narrow}",
+            words=(marks.lot, *(items or ())),
+            keys=("e.code", "e.sale", "e.entry"),
         )
         return
     for item in items or ():
         yield Run(
-            "sold",
-            _SALE,
-            "sale_lines l INDEXED BY lines_by_item CROSS JOIN sale_entries e"
+            where="sold",
+            columns=_SALE,
+            source="sale_lines l INDEXED BY lines_by_item CROSS JOIN sale_entries e"
             f" ON e.sale = l.sale AND e.line = l.line{_REST}",
-            f"l.item = ? AND l.snapshot IS NOT NULL AND {_SOLD_ENTRY}",
-            (item,),
-            ("l.sale", "l.line", "e.entry"),
+            condition=f"l.item = ? AND l.snapshot IS NOT NULL AND {_SOLD_ENTRY}",
+            words=(item,),
+            keys=("l.sale", "l.line", "e.entry"),
         )
 
 
@@ -318,22 +328,22 @@ def _library_runs(marks: Marks, items: list[str] | None) -> Iterator[Run]:
         entries = f"no_code n INDEXED BY {index}"
         name = " LEFT JOIN items i ON i.code = n.item"
         yield Run(
-            "here",
-            f"{_NO_CODE}, 'no_code', n.number, n.at, '', n.quantity - n.used",
-            f"{entries}{name}",
-            f"{start} AND n.quantity > n.used AND n.state <> 'closed'",
-            words,
-            ("n.number",),
+            where="here",
+            columns=f"{_NO_CODE}, 'no_code', n.number, n.at, '', n.quantity - n.used",
+            source=f"{entries}{name}",
+            condition=f"{start} AND n.quantity > n.used AND n.state <> 'closed'",
+            words=words,
+            keys=("n.number",),
         )
         yield Run(
-            "sold",
-            f"{_NO_CODE}, 'sold', e.sale, s.paid_at, '', NULL",
-            f"{entries} CROSS JOIN sale_entries e INDEXED BY entries_by_lot ON e.lot = n.lot"
+            where="sold",
+            columns=f"{_NO_CODE}, 'sold', e.sale, s.paid_at, '', NULL",
+            source=f"{entries} CROSS JOIN sale_entries e INDEXED BY entries_by_lot ON e.lot = n.lot"
             f" CROSS JOIN sales s ON s.number = e.sale{name}",
-            f"{start} AND e.code IS NULL AND e.state IN ('final', 'units_sold')"
+            condition=f"{start} AND e.code IS NULL AND e.state IN ('final', 'units_sold')"
             " AND e.no_code = n.number",
-            words,
-            ("n.number", "e.sale", "e.entry"),
+            words=words,
+            keys=("n.number", "e.sale", "e.entry"),
         )
 
 

@@ -103,10 +103,20 @@ class Settled(Part):
         if not self._conn.execute(update, (stamp, words, one.code)).rowcount:
             state = facts.box_state(self._conn, one.code) or BoxState.SOLD
             put_box(
-                self._conn, one.code, state, one.item, NO_BATCH, document, "", at,
-                self.origin.counter, "",
-            )  # fmt: skip
+                conn=self._conn,
+                code=one.code,
+                state=state,
+                item=one.item,
+                batch=NO_BATCH,
+                document=document,
+                party="",
+                at=at,
+                counter=self.origin.counter,
+                operator="",
+            )
             self._conn.execute(update, (stamp, words, one.code))
         payload: dict[str, object] = {"line": one.key, "words": words, "item": one.item}
         kind = EventKind.CODE_SETTLED_ELSEWHERE
-        self.append(Event(kind, at, "", one.code, document, payload))
+        self.append(
+            Event(kind=kind, at=at, operator="", code=one.code, document=document, payload=payload)
+        )

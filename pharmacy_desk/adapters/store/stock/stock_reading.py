@@ -103,13 +103,13 @@ class StockReader:
         outer = (pack.level if pack else known.level) > 1
         trace = code is not None and reading.is_trace
         return SeenBox(
-            reading,
-            item,
-            told.over(record.batch) if record else told,
-            facts.box_state(self._conn, code) if trace and code else None,
-            facts.earlier(self._conn, code) if trace and code else None,
-            outer,
-            tuple(self._inner(pack.inner)) if pack and outer and inside else (),
+            reading=reading,
+            item=item,
+            batch=told.over(record.batch) if record else told,
+            state=facts.box_state(self._conn, code) if trace and code else None,
+            earlier=facts.earlier(self._conn, code) if trace and code else None,
+            outer=outer,
+            inner=tuple(self._inner(pack.inner)) if pack and outer and inside else (),
         )
 
     def _inner(self, codes: Sequence[str]) -> list[SeenBox]:
@@ -143,7 +143,14 @@ class StockReader:
                 codes.add(code)
         name = item.name if item else f"{row.item_key.text} {row.item_key.spec}".strip()
         batch = Batch(row.lot, row.made, row.expiry)
-        return Row(item, name, batch, row.quantity, row.price_fen, frozenset(codes))
+        return Row(
+            item=item,
+            name=name,
+            batch=batch,
+            quantity=row.quantity,
+            price_fen=row.price_fen,
+            codes=frozenset(codes),
+        )
 
     def _named(self, key: ItemKey) -> Item | None:
         """The drug a supplier's key names; None when it names none or several."""
@@ -200,12 +207,17 @@ class StockReader:
         answers = self._found_again(number, [row["code"] for row in found])
         return [
             DocumentCode(
-                row["line"], row["place"], row["item"], row["name"], _batch(row),
-                1 if row["code"] else row["quantity"], row["code"],
-                answers.get(row["code"]),
+                line=row["line"],
+                place=row["place"],
+                item=row["item"],
+                name=row["name"],
+                batch=_batch(row),
+                quantity=1 if row["code"] else row["quantity"],
+                code=row["code"],
+                found_by=answers.get(row["code"]),
             )
             for row in found
-        ]  # fmt: skip
+        ]
 
     def _found_again(self, number: str, codes: Sequence[str | None]) -> dict[str | None, str]:
         """The document by which each box of a loss was found again, for those that were."""
@@ -280,11 +292,18 @@ class StockReader:
         if reasons:
             result += "：" + "、".join(reasons)
         return AcceptanceLine(
-            item, batch, first["party"], total, good,
-            rows.moment(first["arrived_at"] or first["at"]), result, first["operator"],
+            item=item,
+            batch=batch,
+            supplier=first["party"],
+            quantity=total,
+            accepted=good,
+            arrived=rows.moment(first["arrived_at"] or first["at"]),
+            result=result,
+            operator=first["operator"],
             # A delivery's temperature is that of the goods in it that are kept cold.
-            first["arrival_celsius"] if item.cold else "", bool(item.cold and first["arrived_at"]),
-        )  # fmt: skip
+            celsius=first["arrival_celsius"] if item.cold else "",
+            timed=bool(item.cold and first["arrived_at"]),
+        )
 
     # --- shelves --------------------------------------------------------------------------
 
@@ -305,11 +324,17 @@ class StockReader:
         )
         return [
             ShelfLot(
-                row["item"], row["name"], row["spec"], row["its_lot"], rows.day(row["expiry"]),
-                row["shelf"], row["opened"], row["aside"],
+                item=row["item"],
+                name=row["name"],
+                spec=row["spec"],
+                lot=row["its_lot"],
+                expiry=rows.day(row["expiry"]),
+                shelf=row["shelf"],
+                opened=row["opened"],
+                aside=row["aside"],
             )
             for row in found
-        ]  # fmt: skip
+        ]
 
     def shelf_count(self, item: str) -> int:
         """Boxes of a drug that are on the shelf by the ledger."""
@@ -353,9 +378,15 @@ class StockReader:
 
 def _document(row: sqlite3.Row) -> DocumentRow:
     return DocumentRow(
-        row["number"], MovementKind(row["kind"]), rows.moment(row["at"]), row["party"],
-        row["reference"], row["reason"], row["operator"], row["boxes"],
-    )  # fmt: skip
+        number=row["number"],
+        kind=MovementKind(row["kind"]),
+        at=rows.moment(row["at"]),
+        party=row["party"],
+        reference=row["reference"],
+        reason=row["reason"],
+        operator=row["operator"],
+        boxes=row["boxes"],
+    )
 
 
 def _batch(row: sqlite3.Row) -> Batch:

@@ -130,15 +130,31 @@ class Outbox(Part):
                 " attempts = attempts + ?, msgid = ? WHERE key = ? AND state <> 'accepted'"
                 # What has come into doubt meanwhile, as by a new epoch, is asked about first.
                 " AND (?1 <> 'queued' OR state = 'sending')",
-                (one.state.value, one.words, one.due_at.isoformat(), at.isoformat(), one.tries,
-                 one.msgid, one.key),
-            )  # fmt: skip
+                (
+                    one.state.value,
+                    one.words,
+                    one.due_at.isoformat(),
+                    at.isoformat(),
+                    one.tries,
+                    one.msgid,
+                    one.key,
+                ),
+            )
             if one.state in (LineState.ACCEPTED, LineState.REFUSED):
                 final = events.setdefault((self._document_of(one.key), one.msgid), {})
                 final[one.key] = {"state": one.state.value, "words": one.words}
         for (document, msgid), lines in events.items():
             payload: dict[str, object] = {"lines": lines, "msgid": msgid}
-            self.append(Event(EventKind.UPLOAD_SETTLED, at, "", None, document, payload))
+            self.append(
+                Event(
+                    kind=EventKind.UPLOAD_SETTLED,
+                    at=at,
+                    operator="",
+                    code=None,
+                    document=document,
+                    payload=payload,
+                )
+            )
 
     def _clear_mark(self, key: str, at: datetime) -> None:
         """The platform took the line after all: its codes are not settled elsewhere any more."""
@@ -154,7 +170,16 @@ class Outbox(Part):
         for row in cleared:
             payload: dict[str, object] = {"line": key}
             kind = EventKind.CODE_SETTLED_HERE
-            self.append(Event(kind, at, "", row["code"], self._document_of(key), payload))
+            self.append(
+                Event(
+                    kind=kind,
+                    at=at,
+                    operator="",
+                    code=row["code"],
+                    document=self._document_of(key),
+                    payload=payload,
+                )
+            )
 
     def requeue(self, keys: Sequence[str], at: datetime, operator: str) -> int:
         """Let refused lines be tried again: asked about first, then sent as a new message."""

@@ -58,9 +58,11 @@ def _in_order(
     first = _ORDER.index(behind.state) if behind else 0
     for state in _ORDER[first:]:
         last = behind if behind and behind.state is state else None
-        place = (last.created_at.isoformat(), last.line.document, last.line.line) if last else (
-            "", "", 0
-        )  # fmt: skip
+        place = (
+            (last.created_at.isoformat(), last.line.document, last.line.line)
+            if last
+            else ("", "", 0)
+        )
         cursor = conn.execute(
             # `state <> 'accepted'` names the index of what is open: years of sales are not read.
             "SELECT * FROM outbox WHERE channel = ?7 AND state = ?1 AND state <> 'accepted'"

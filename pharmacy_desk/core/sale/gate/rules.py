@@ -68,5 +68,14 @@ def _refusals(rules: Sequence[tuple[Reason, Rule]], facts: Facts) -> tuple[Refus
             continue
         action = Action.BLOCK if hit.fixed else facts.policy.of_reason(reason, facts.payment)
         if action is not Action.ALLOW:
-            found.append(Refusal(reason, action, hit.lines, hit.boxes, hit.no_code, hit.doubts))
+            found.append(
+                Refusal(
+                    reason=reason,
+                    action=action,
+                    lines=hit.lines,
+                    boxes=hit.boxes,
+                    no_code=hit.no_code,
+                    doubts=hit.doubts,
+                )
+            )
     return tuple(found)

@@ -35,9 +35,14 @@ def read(text: str, raw: str) -> Reading | None:
     if date.min in (made, expiry):
         return Reading(Kind.DAMAGED, raw, problem=Problem.BAD_DATE)
     return Reading(
-        Kind.UDI, raw, text, serial=values.get("serial"), lot=values.get("lot"), made=made,
+        Kind.UDI,
+        raw,
+        text,
+        serial=values.get("serial"),
+        lot=values.get("lot"),
+        made=made,
         expiry=expiry,
-    )  # fmt: skip
+    )
 
 
 def identifier(code: str) -> str | None:

@@ -17,10 +17,22 @@ from pharmacy_desk.core.stock.files.rows import Table, read_each
 CODES = Layout(
     columns={
         "number": (
-            "单号", "调拨单号", "随货同行单号", "单据编号", "单据号", "出库单号", "配送单号",
+            "单号",
+            "调拨单号",
+            "随货同行单号",
+            "单据编号",
+            "单据号",
+            "出库单号",
+            "配送单号",
         ),
         "supplier": (
-            "供货单位", "调出单位", "调出门店", "发货单位", "供应商", "供应商名称", "供货商",
+            "供货单位",
+            "调出单位",
+            "调出门店",
+            "发货单位",
+            "供应商",
+            "供应商名称",
+            "供货商",
         ),
         "receiver": ("收货单位", "调入单位", "调入门店"),
         "codes": ("追溯码", "药品追溯码", "追溯码信息", "curCode", "code"),
@@ -31,7 +43,7 @@ CODES = Layout(
     },
     needed=((("codes",),),),
     carried=("number", "supplier", "receiver"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

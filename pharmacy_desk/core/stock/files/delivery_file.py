@@ -19,11 +19,25 @@ from pharmacy_desk.core.stock.files.rows import Table, read_each
 DELIVERY = Layout(
     columns={
         "number": (
-            "单号", "随货同行单号", "随货单号", "单据编号", "单据号", "出库单号", "发货单号",
-            "送货单号", "销售单号", "配送单号",
+            "单号",
+            "随货同行单号",
+            "随货单号",
+            "单据编号",
+            "单据号",
+            "出库单号",
+            "发货单号",
+            "送货单号",
+            "销售单号",
+            "配送单号",
         ),
         "supplier": (
-            "供货单位", "供应商", "供货商", "供应商名称", "供货单位名称", "供货企业", "发货单位",
+            "供货单位",
+            "供应商",
+            "供货商",
+            "供应商名称",
+            "供货单位名称",
+            "供货企业",
+            "发货单位",
         ),
         "code": ("商品编码", "货号", "商品编号"),
         "identification": ("药品标识码", "标识码"),
@@ -45,7 +59,7 @@ DELIVERY = Layout(
         (("quantity",),),
     ),
     carried=("number", "supplier"),
-)  # fmt: skip
+)
 
 
 class KeyKind(StrEnum):

@@ -39,11 +39,20 @@ def _delivery(document: Movement) -> list[DeliveryRow]:
         first, *others = _keys(line.item)
         rows.append(
             DeliveryRow(
-                at, number, document.party, first, line.batch.lot, line.batch.made,
-                line.batch.expiry, line.quantity, line.price_fen, line.codes,
-                1 if line.codes else None, tuple(others),
+                row=at,
+                number=number,
+                supplier=document.party,
+                item_key=first,
+                lot=line.batch.lot,
+                made=line.batch.made,
+                expiry=line.batch.expiry,
+                quantity=line.quantity,
+                price_fen=line.price_fen,
+                codes=line.codes,
+                level=1 if line.codes else None,
+                other_keys=tuple(others),
             )
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -63,8 +72,15 @@ def _codes(document: Movement, store: str) -> list[CodeRow]:
     boxes = [(line, code) for line in document.lines for code in line.codes]
     return [
         CodeRow(
-            at, code, line.item.code, line.batch.lot, line.batch.expiry, line.batch.made,
-            document.number, supplier, receiver,
+            row=at,
+            code=code,
+            item=line.item.code,
+            lot=line.batch.lot,
+            expiry=line.batch.expiry,
+            made=line.batch.made,
+            number=document.number,
+            supplier=supplier,
+            receiver=receiver,
         )
         for at, (line, code) in enumerate(boxes, start=2)
-    ]  # fmt: skip
+    ]

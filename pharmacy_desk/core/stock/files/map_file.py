@@ -25,10 +25,15 @@ MAP = Layout(
     needed=((("identification",),), (("code",),)),
 )
 _WORDS = {
-    "小包装": PackLevel.SMALLEST, "小": PackLevel.SMALLEST, "最小": PackLevel.SMALLEST,
-    "中包装": PackLevel.MIDDLE, "中": PackLevel.MIDDLE,
-    "大包装": PackLevel.CARTON, "大": PackLevel.CARTON, "整件": PackLevel.CARTON,
-}  # fmt: skip
+    "小包装": PackLevel.SMALLEST,
+    "小": PackLevel.SMALLEST,
+    "最小": PackLevel.SMALLEST,
+    "中包装": PackLevel.MIDDLE,
+    "中": PackLevel.MIDDLE,
+    "大包装": PackLevel.CARTON,
+    "大": PackLevel.CARTON,
+    "整件": PackLevel.CARTON,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,11 @@ PACKS = Layout(
 # Box, bundle, carton, pallet: a real relation has four levels; packLayer has one digit.
 _MOST_LEVELS = 9
 _YES_NO = {"Y": True, "是": True, "1": True, "TRUE": True} | {
-    "N": False, "否": False, "0": False, "FALSE": False,
-}  # fmt: skip
+    "N": False,
+    "否": False,
+    "0": False,
+    "FALSE": False,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,16 @@ def read_stock(
         quantity = cells.quantity_of(row)
         found = codes.several(row.get("codes", ""), beside)
         codes.take(found, number)
-        return (StockRow(number, item, batch.lot, batch.made, batch.expiry, quantity, found),)
+        return (
+            StockRow(
+                row=number,
+                item_code=item,
+                lot=batch.lot,
+                made=batch.made,
+                expiry=batch.expiry,
+                quantity=quantity,
+                codes=found,
+            ),
+        )
 
     return read_each(STOCK, header, table, make)

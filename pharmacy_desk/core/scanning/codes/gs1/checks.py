@@ -22,11 +22,37 @@ CHARACTERS = {
 }
 # The 32 check characters and the first primes as weights of a check character pair (7.9.5).
 _PAIR_CHARACTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_PAIR_WEIGHTS = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73,
-                 79, 83)  # fmt: skip
-_PAIR_VALUES = {ch: n for n, ch in enumerate(
-    "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
-)}  # fmt: skip
+_PAIR_WEIGHTS = (
+    2,
+    3,
+    5,
+    7,
+    11,
+    13,
+    17,
+    19,
+    23,
+    29,
+    31,
+    37,
+    41,
+    43,
+    47,
+    53,
+    59,
+    61,
+    67,
+    71,
+    73,
+    79,
+    83,
+)
+_PAIR_VALUES = {
+    ch: n
+    for n, ch in enumerate(
+        "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
+    )
+}
 _PAIR_MODULUS = 1021
 _MAX_LATITUDE = 180 * 10**7  # degrees, shifted by 90 and with seven decimals
 _MAX_LONGITUDE = 360 * 10**7

@@ -161,10 +161,22 @@ _PER_AREA = "337"
 # Keys that may open the path of a Digital Link URI, each with the AIs that may follow it there,
 # in this order (GS1 Digital Link: URI Syntax, section 4.3).
 LINK_KEYS: dict[str, tuple[str, ...]] = {
-    "00": (), "01": ("22", "10", "21"), "253": (), "255": (), "401": (), "402": (),
-    "414": ("254",), "417": ("7040",), "8003": (), "8004": ("7040",), "8006": ("22", "10", "21"),
-    "8010": ("8011",), "8013": (), "8017": ("8019",), "8018": ("8019",),
-}  # fmt: skip
+    "00": (),
+    "01": ("22", "10", "21"),
+    "253": (),
+    "255": (),
+    "401": (),
+    "402": (),
+    "414": ("254",),
+    "417": ("7040",),
+    "8003": (),
+    "8004": ("7040",),
+    "8006": ("22", "10", "21"),
+    "8010": ("8011",),
+    "8013": (),
+    "8017": ("8019",),
+    "8018": ("8019",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +251,15 @@ def _identifiers() -> Iterator[Identifier]:
         wanted = () if needs == "-" else tuple(map(question, needs.split(";")))
         clash = [] if never == "-" else [ai for p in never.split("|") for ai in named[p]]
         for ai in _span(ais):
-            yield Identifier(ai, how == "=", parts, wanted, frozenset(clash) - {ai}, least, most)
+            yield Identifier(
+                ai=ai,
+                predefined=how == "=",
+                parts=parts,
+                needs=wanted,
+                never_with=frozenset(clash) - {ai},
+                least=least,
+                most=most,
+            )
 
 
 IDENTIFIERS: dict[str, Identifier] = {row.ai: row for row in _identifiers()}
