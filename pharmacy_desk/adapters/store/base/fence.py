@@ -50,7 +50,8 @@ OWN = frozenset(
         "waiting",
         "payment",
         "rx",
-        # Staff numbers are watched where they are given (`operators.id`): nobody is locked out later.
+        # Staff numbers are watched where they are given (`operators.id`): nobody is locked out
+        # later.
         "operator",
         "approver",
     }
