@@ -208,7 +208,7 @@ class Life:
 
     def _split(self, step: dict[str, Any]) -> None:
         answer = self.counter.desk.split(step["code"], step["units"])
-        if not answer.taken:
+        if answer.reason:
             raise StepRefused(f"split {step['code']}: {answer.verdict.name.value} {answer.left}")
 
     def _pay(self, step: dict[str, Any]) -> str:
