@@ -5,15 +5,17 @@ from collections.abc import Iterator
 
 # Sold packs, and from them down to every box inside; files may have told of a circle.
 _BOTH_SOLD = (
-    "WITH RECURSIVE inside(pack, code) AS ("
-    "SELECT p.parent, p.code FROM packs p WHERE p.parent IN (SELECT parent FROM packs)"
-    " AND EXISTS (SELECT 1 FROM sale_entries e WHERE e.code = p.parent AND e.state IN {sold})"
+    # Read once and looked up by what SQLite makes of it: entries have no index by code.
+    "WITH RECURSIVE sold(code, sale) AS MATERIALIZED ("
+    "SELECT code, sale FROM sale_entries WHERE code IS NOT NULL"
+    " AND state IN ('final', 'units_sold')),"
+    " inside(pack, code) AS ("
+    "SELECT p.parent, p.code FROM packs p WHERE p.parent IN (SELECT code FROM sold)"
     " UNION SELECT i.pack, p.code FROM inside i JOIN packs p ON p.parent = i.code)"
     " SELECT DISTINCT i.pack, o.sale AS pack_sale, i.code, e.sale FROM inside i"
-    " JOIN sale_entries o ON o.code = i.pack AND o.state IN {sold}"
-    " JOIN sale_entries e ON e.code = i.code AND e.state IN {sold}"
+    " JOIN sold o ON o.code = i.pack JOIN sold e ON e.code = i.code"
     " WHERE i.code <> i.pack ORDER BY i.pack, i.code"
-).format(sold="('final', 'units_sold')")
+)
 
 
 def packs(conn: sqlite3.Connection) -> Iterator[str]:
