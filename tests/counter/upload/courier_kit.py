@@ -99,5 +99,6 @@ def work_of(shop: Any) -> Round:
     courier = Courier(
         shop.ledger, OutboxQueue(shop.ledger.path), platform, shop.profile, shop.clock, shop.till.sender, "01",
         lambda job: job(), heard.append, pauses.append,
+        monotonic=lambda: shop.clock.now().timestamp(),
     )  # fmt: skip
     return Round(shop, platform, courier, heard, pauses)
