@@ -1767,7 +1767,7 @@
     </message>
     <message>
         <source>It is asked again by itself; Enter asks now. Until then the sale cannot be changed.</source>
-        <translation>程序会自动再次查询，按回车立即查询；查清之前本单不能更改。</translation>
+        <translation>程序会自动再次查询，按 Enter 立即查询；查清之前本单不能更改。</translation>
     </message>
     <message>
         <source>The insurance settled {number}, this sale cannot be paid, and it stands.</source>

@@ -23,6 +23,8 @@ from pharmacy_desk.gui.words.findings import finding_text, port_text, short_proo
 _NOT_YET = "○"
 # The scan as received: several lines of it fit, a 240 character code whole.
 _RAW_PX = 15
+# Characters of a scan that fit into a line of the page on a screen 1366 pixels wide.
+_BREAK_EVERY = 40
 
 
 class TrialPage(QWidget):
@@ -106,7 +108,7 @@ class TrialPage(QWidget):
     def show_scan(self, what: str, raw: str, about: str) -> None:
         """The newest scan: recognised as, received as, and from where."""
         self.what.setText(what)
-        self.raw.setText(raw)
+        self.raw.setText(_breakable(raw))
         self.about.setText(about)
 
     def show_report(
@@ -173,3 +175,12 @@ def _offer(one: Finding, settings: Settings | None) -> Fix | None:
     if offer.key == "scanner.terminator" and settings.text(offer.key) == "auto":
         return None
     return offer
+
+
+def _breakable(raw: str) -> str:
+    """A long scan with places where its line may break: one word would widen the whole page.
+
+    The zero-width blank is nothing on the screen, and the recogniser drops it from what is copied.
+    """
+    parts = (raw[at : at + _BREAK_EVERY] for at in range(0, len(raw), _BREAK_EVERY))
+    return "\u200b".join(parts)
