@@ -24,7 +24,7 @@ _NOT_YET = "○"
 # The scan as received: several lines of it fit, a 240 character code whole.
 _RAW_PX = 15
 # Characters of a scan that fit into a line of the page on a screen 1366 pixels wide.
-_BREAK_EVERY = 40
+_BREAK_EVERY = 60
 
 
 class TrialPage(QWidget):
