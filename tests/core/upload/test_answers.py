@@ -230,13 +230,17 @@ def _mutated(draw: Any) -> bytes:
 
 
 def _means_the_same(body: bytes) -> bool:
-    """Whether the refusal of K2 was taken out whole, so that nobody could know of it."""
+    """Whether the refusal of K2 was taken out whole, so that nobody could know of it.
+
+    A change may also have made it a whole refusal of K1, which is one of ours.
+    """
     try:
         output = json.loads(body)["output"]
         rows = output.get("selinfoErrDetail")
     except (ValueError, TypeError, KeyError, AttributeError):
         return False
-    return not rows and "K2" not in json.dumps(output)
+    other = isinstance(rows, list) and all(row.get("fixmedins_bchno") == "K1" for row in rows)
+    return (not rows or other) and "K2" not in json.dumps(output)
 
 
 @settings(max_examples=3000, deadline=None)
