@@ -249,6 +249,9 @@ def test_no_change_of_a_good_answer_has_a_line_accepted_that_it_refused(body: by
     found = _read(body)
     if "K2" in found.accepted:
         assert _means_the_same(body), body
+        rows = json.loads(body)["output"].get("selinfoErrDetail") or []
+        if any(str(row.get("retRslt")) != "1" for row in rows):  # then of K1: see above
+            assert "K1" in found.refused, body
 
 
 @OPEN
