@@ -18,7 +18,15 @@ from pharmacy_desk.rehearsal.script import Step
 
 # Enter pays only 300 ms after the last scan (design of the checkout); a little more is waited.
 _QUIET_S = 0.4
-_X_NAMES = {"Ctrl+G": "ctrl+g", "Return": "Return", "Esc": "Escape", "Backspace": "BackSpace"}
+# A person looks again and again for some seconds before typing anew.
+_LOOK_S, _GLANCE_S, _TRIES = 5.0, 0.1, 3
+_X_NAMES = {
+    "Ctrl+A": "ctrl+a",
+    "Ctrl+G": "ctrl+g",
+    "Return": "Return",
+    "Esc": "Escape",
+    "Backspace": "BackSpace",
+}
 
 
 class Hands(Protocol):
@@ -140,11 +148,33 @@ class KeyHands:
         if key == "…":
             time.sleep(_QUIET_S)
         elif key.startswith("="):
-            self._type_slowly(child, key[1:])
-            time.sleep(0.5)  # a person looks whether the right drug is found
+            self._search(child, key[1:])
         else:
             self._key(child, key)
             child.barrier()
+
+    def _search(self, child: Child, text: str) -> None:
+        """Type into the search as a person does: look, and type once more what came out wrong.
+
+        Where the machine stops for half a second, keys typed slowly come in as fast as a
+        scanner's, and the program rightly takes them out of the field again.
+        """
+        for _ in range(_TRIES):
+            self._type_slowly(child, text)
+            if self._found(child, text):
+                return
+            self._key(child, "Ctrl+A")
+
+    def _found(self, child: Child, text: str) -> bool:
+        right, deadline = False, time.monotonic() + _LOOK_S
+        while time.monotonic() < deadline:
+            child.order(do="look")
+            seen = child.wait(lambda n: n["news"] == "Looked", "look")
+            right = bool(seen["text"] == text)
+            if right and seen["hits"]:
+                return True
+            time.sleep(_GLANCE_S)
+        return right  # typed right, but no such drug
 
     def _type_slowly(self, child: Child, text: str) -> None:
         if self._real:

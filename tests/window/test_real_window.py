@@ -22,7 +22,7 @@ def test_a_short_checkout_by_real_keys(tmp_path):
         capture_output=True, text=True, timeout=170, check=False,
         env=os.environ | {"QT_QPA_PLATFORM": "xcb"},
     )  # fmt: skip
-    assert done.stdout, done.stderr
+    assert done.stdout, f"{done.stderr}\n{_log(tmp_path / 'home')}"
     report = json.loads(done.stdout)
     assert done.returncode == 0, (report["failed"], report["verdicts"])
     assert [sale["paid"] for sale in report["sales"]] == ["insured", "self"]
@@ -30,3 +30,8 @@ def test_a_short_checkout_by_real_keys(tmp_path):
     assert (report["outbox"]["accepted"], report["outbox"]["queued"]) == (2, 1)
     shot = tmp_path / "shots" / "screen-checkout.png"
     assert shot.stat().st_size > 20_000  # a painted screen, not an empty one
+
+
+def _log(home: Path) -> str:
+    """The program's own log, for a failure nobody can look at afterwards."""
+    return "\n".join(file.read_text("utf-8")[-4000:] for file in home.rglob("*.log"))

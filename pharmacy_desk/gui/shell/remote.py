@@ -106,6 +106,7 @@ class Remote(QObject):
             "key": self._key,
             "type": self._type,
             "type_slowly": self._type_slowly,
+            "look": self._look,
             "go": lambda o: self._window.go(o["section"]),
             "shot": self._shot,
             "barrier": self._barrier,
@@ -185,6 +186,11 @@ class Remote(QObject):
         combination = QKeySequence(order["key"])[0]  # type: ignore[index]  # the stub lacks it
         window = QApplication.focusWindow() or self._window.windowHandle()
         QTest.keyClick(window, combination.key(), combination.keyboardModifiers())
+
+    def _look(self, order: dict[str, Any]) -> None:
+        """What a person sees in the search: what stands in it, and whether a drug is found."""
+        search = self._window.checkout.search
+        self._write({"news": "Looked", "text": search.field.text(), "hits": search.found})
 
     def _type(self, order: dict[str, Any]) -> None:
         """Type a text as a scanner does, Enter behind it."""

@@ -57,6 +57,12 @@ class ItemSearch(QWidget):
         """True while something is typed."""
         return bool(self.field.text())
 
+    @property
+    def found(self) -> bool:
+        """True while a drug is shown that Enter would take."""
+        first = self.hits.item(0)
+        return self.hits.isVisible() and bool(first and first.data(Qt.ItemDataRole.UserRole))
+
     def clear(self) -> None:
         """Forget what was typed."""
         self.field.clear()
