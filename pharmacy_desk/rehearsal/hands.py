@@ -18,6 +18,8 @@ from pharmacy_desk.rehearsal.script import Step
 
 # Enter pays only 300 ms after the last scan (design of the checkout); a little more is waited.
 _QUIET_S = 0.4
+# People need 80 ms a key and more (facts on codes, 3.1).
+_PERSON_S = 0.12
 # A person looks again and again for some seconds before typing anew.
 _LOOK_S, _GLANCE_S, _TRIES = 5.0, 0.1, 3
 _X_NAMES = {
@@ -156,8 +158,8 @@ class KeyHands:
     def _search(self, child: Child, text: str) -> None:
         """Type into the search as a person does: look, and type once more what came out wrong.
 
-        Where the machine stops for half a second, keys typed slowly come in as fast as a
-        scanner's, and the program rightly takes them out of the field again.
+        Keys that a busy machine hands on late may come in as fast as a scanner's; the program
+        rightly takes those out of the field again.
         """
         for _ in range(_TRIES):
             self._type_slowly(child, text)
@@ -179,8 +181,11 @@ class KeyHands:
     def _type_slowly(self, child: Child, text: str) -> None:
         if self._real:
             self._focus(child)
-            # xdotool shares its delay between press and release: 240 are 120 ms a key.
-            _xdotool("type", "--delay", "240", "--", text)
+            for ch in text:
+                # One call a key: it ends when the X server has the key, so that a server that
+                # stops for a moment cannot make a scanner's burst of what a person types.
+                _xdotool("type", "--", ch)
+                time.sleep(_PERSON_S)
         else:
             child.order(do="type_slowly", text=text)
             child.wait(lambda n: n["news"] == "Typed", "typing")
