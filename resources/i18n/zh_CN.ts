@@ -2006,6 +2006,49 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Pages of the help</source>
+        <translation>帮助目录</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>↑ ↓ another page · Esc back to work</source>
+        <translation>↑ ↓ 换页 · Esc 回去收银</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>When something is wrong</source>
+        <translation>出了问题怎么办</translation>
+    </message>
+    <message>
+        <source>Pharmacy Desk %1</source>
+        <translation>药店收银台 %1</translation>
+    </message>
+    <message>
+        <source>It stands on these libraries, each under its own licence:</source>
+        <translation>本程序使用下列开源组件，各按其自己的许可证：</translation>
+    </message>
+    <message>
+        <source>see its package</source>
+        <translation>见该组件自带的说明</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>Pharmacy Desk: a decision is needed</source>
@@ -6743,6 +6786,10 @@
     <message>
         <source>Training</source>
         <translation>培训模式</translation>
+    </message>
+    <message>
+        <source>Help (? or Ctrl+/)</source>
+        <translation>帮助 Ctrl+/</translation>
     </message>
     <message>
         <source>Checkout</source>
