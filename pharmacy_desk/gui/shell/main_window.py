@@ -31,7 +31,7 @@ from pharmacy_desk.gui.keys.wedge import Keyed, Wedge
 from pharmacy_desk.gui.sale.screen import CheckoutScreen
 from pharmacy_desk.gui.shell.guard import Guard
 from pharmacy_desk.gui.shell.parts_view import Parts
-from pharmacy_desk.gui.shell.status_strip import StatusStrip
+from pharmacy_desk.gui.shell.status_strip import SetUp, StatusStrip
 
 if TYPE_CHECKING:
     from pharmacy_desk.gui.help.dialog import HelpDialog
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self._wedge: Wedge | None = None
         self._buttons: dict[str, QPushButton] = {}
         self._clock, self._operator = _bar_label(16), _bar_label(16)
-        self.strip = StatusStrip(self._printer_words(), self._training)
+        self.strip = StatusStrip(self._set_up())
         self.strip.wanted.connect(self.go)
         self._preview: ReceiptPreview | None = None
         self._help: HelpDialog | None = None
@@ -119,6 +119,16 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.strip)
         self.setCentralWidget(body)
         self.resize(1366, 768)
+
+    def _set_up(self) -> SetUp:
+        desk = self._desk
+        return SetUp(
+            printer=self._printer_words(),
+            prints=desk.settings().text("printer.kind") != "none",
+            uploads=desk.has_platform,
+            settles=desk.has_settlement,
+            training=self._training,
+        )
 
     def _printer_words(self) -> str:
         settings = self._desk.settings()
