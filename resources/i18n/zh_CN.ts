@@ -1730,6 +1730,14 @@
         <translation>请重新打开；还不行就运行 pharmacy-desk doctor。</translation>
     </message>
     <message>
+        <source>The window cannot open: this machine lacks {libraries}.</source>
+        <translation>窗口打不开：这台电脑缺少系统库 {libraries}。</translation>
+    </message>
+    <message>
+        <source>Install it with: {command}</source>
+        <translation>请安装：{command}</translation>
+    </message>
+    <message>
         <source>The key of this home cannot be read ({path}).</source>
         <translation>本机密钥读不出来（{path}）。</translation>
     </message>
@@ -6050,6 +6058,14 @@
         <translation>小票没打出来</translation>
     </message>
     <message>
+        <source>settlement not set up</source>
+        <translation>医保结算未设置</translation>
+    </message>
+    <message>
+        <source>F2 asks for the number that the insurance terminal shows.</source>
+        <translation>按 F2 后输入医保终端上显示的结算号。</translation>
+    </message>
+    <message>
         <source>settlement does not answer</source>
         <translation>医保结算没有回应</translation>
     </message>
@@ -6080,6 +6096,10 @@
     <message>
         <source>%1 lines wait, oldest %2</source>
         <translation>%1 条等待，最早已等 %2</translation>
+    </message>
+    <message>
+        <source>upload not set up</source>
+        <translation>追溯上传未设置</translation>
     </message>
     <message>
         <source>upload</source>
