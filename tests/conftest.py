@@ -24,6 +24,7 @@ from pharmacy_desk.adapters.reservations.local import LocalReservations
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.ports.reservations import Reservations
 from pharmacy_desk.core.sale.judge import Verdict
@@ -232,7 +233,7 @@ def open_ledger(clock: FixedClock) -> Iterator[Callable[..., SqliteLedger]]:
 
     def open_(path: Path, place: str = "here", counter: str = "01") -> SqliteLedger:
         bring_up_to_date(path)
-        made = SqliteLedger(path, counter, place, PlainSealer(), clock.now(), "007")
+        made = SqliteLedger(Actor(clock.now(), "007"), path, counter, place, PlainSealer())
         opened.append(made)
         return made
 
@@ -245,7 +246,7 @@ def open_ledger(clock: FixedClock) -> Iterator[Callable[..., SqliteLedger]]:
 def ledger(tmp_path: Path, open_ledger: Any, clock: FixedClock) -> SqliteLedger:
     """A fresh ledger with the small catalogue."""
     made: SqliteLedger = open_ledger(tmp_path / "ledger.db")
-    made.catalogue.put_items(ITEMS, clock.now(), "007")
+    made.catalogue.put_items(Actor(clock.now(), "007"), ITEMS)
     return made
 
 

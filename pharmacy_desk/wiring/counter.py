@@ -28,6 +28,7 @@ from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.adapters.store.base import database
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.history import LOST, Missing
 from pharmacy_desk.core.basics.web_address import web_address
@@ -243,12 +244,11 @@ class Counter:
             bring_up_to_date(self.home.ledger)
         settings = self._settings
         self.ledger = SqliteLedger(
+            actor=Actor(self.clock.now(), settings.text("operator.id")),
             path=self.home.ledger,
             counter=settings.text("counter.number"),
             place=self.home.place,
             sealer=LateSealer(self._sealer),
-            now=self.clock.now(),
-            operator=settings.text("operator.id"),
             head_key=self._head_key,
         )
         missing = self.ledger.chain.missing
@@ -297,8 +297,7 @@ class Counter:
             ledger=self.ledger,
             movements=movements,
             approvals=self.desk.approvals,
-            clock=self.clock,
-            operator=lambda: self.till.operator,
+            actor=self.till.actor,
             post=self.post,
         )
 
@@ -365,7 +364,6 @@ class Counter:
             till=self.till,
             desk=self.desk,
             cashier=cashier,
-            clock=self.clock,
             post=self.post,
             print_receipt=self._print,
             wake_courier=self.wake_courier,
@@ -390,11 +388,6 @@ class Counter:
     def has_settlement(self) -> bool:
         """True when this counter can ask for an insurance settlement by itself."""
         return self._door is not None
-
-    @property
-    def has_platform(self) -> bool:
-        """True when there is an address that this counter uploads to."""
-        return not isinstance(self.platform, NoPlatform)
 
     def make_courier(
         self, stopping: Callable[[], bool], pause: Callable[[float], None] = time.sleep
@@ -563,7 +556,7 @@ class Counter:
         with resources.sample_catalogue() as path:
             import_file(self, path, lambda job: job())
         manager = Operator(PRACTICE_MANAGER[0], "店长 001", "店长")
-        self.ledger.people.put_operator(manager, PRACTICE_MANAGER[1], self.clock.now(), "")
+        self.ledger.people.put_operator(Actor(self.clock.now(), ""), manager, PRACTICE_MANAGER[1])
 
 
 def require_address(url: str, *, practice: bool) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
@@ -105,11 +106,12 @@ def import_file(
     from pharmacy_desk.adapters.files.pinyin import initials
     from pharmacy_desk.counter.catalogue.importing import import_catalogue
 
+    # Who began it has done all of it, whoever signs in meanwhile.
+    operator = counter.till.operator
     return import_catalogue(
         table=_table(path),
         ledger=counter.ledger,
-        clock=counter.clock,
-        operator=counter.till.operator,
+        actor=lambda: Actor(counter.clock.now(), operator),
         initials=initials,
         on_desk=on_desk,
         progress=progress,

@@ -12,6 +12,7 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
 from pharmacy_desk.adapters.store.base import database, past
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.history import Loss, Missing
 from pharmacy_desk.core.people.people import (
@@ -131,12 +132,12 @@ def _decide(
     # An emptied ledger knows nobody: then the word of who stands there counts, and is kept as such.
     proved = counter.till.has_people
     if proved:
-        known = ledger.people.prove(person, pin, now, person)
+        known = ledger.people.prove(Actor(now, person), person, pin)
         if isinstance(known, str):
             raise WorldError(Fault.DECISION_REFUSED, why=known)
         if not may_approve(known.role, Subject.GATE):
             raise WorldError(Fault.DECISION_REFUSED, why=ApprovalRefusal.ROLE.value)
-    return ledger.chain.decide_missing(reason, now, person, proved, settings)
+    return ledger.chain.decide_missing(Actor(now, person), reason, proved, settings)
 
 
 def _remembered(ledger: Path) -> dict[str, Value] | None:

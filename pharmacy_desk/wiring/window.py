@@ -18,6 +18,7 @@ from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.scanners.practice_port import PracticePort
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.settings.settings import Settings, Value
@@ -194,7 +195,6 @@ class WindowedCounter:
             save_badge=self._save_badge,
             home=self._home.folder,
             has_settlement=self.counter.has_settlement,
-            has_platform=self.counter.has_platform,
         )
 
     def _scanner_help(self) -> ScannerDoors:
@@ -393,7 +393,7 @@ def _put_manager(home: Home, manager: Operator, pin: str) -> None:
     try:
         now = counter.clock.now()
         counter.desk_lane.call(
-            lambda: counter.ledger.people.put_operator(manager, pin, now, manager.id)
+            lambda: counter.ledger.people.put_operator(Actor(now, manager.id), manager, pin)
         )
     finally:
         counter.stop()

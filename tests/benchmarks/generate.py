@@ -20,6 +20,7 @@ from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import GENESIS, hash_fields
 from pharmacy_desk.core.upload.message import Sender, sale_lines
 from pharmacy_desk.core.upload.outbox import Became, LineState
@@ -45,7 +46,7 @@ def build(folder: Path, codes: int, items: int = goods.ITEMS, *, queued: bool = 
     home.make()
     ledger = _open(home)
     with_items = (goods.item(number) for number in range(items))
-    ledger.catalogue.put_items(with_items, bulk.BEGIN, _operator(home))
+    ledger.catalogue.put_items(Actor(bulk.BEGIN, _operator(home)), with_items)
     ledger.close()
     sales = codes // bulk.BOXES_PER_SALE
     _fill(home, sales, 0 if queued else sales - _ACCEPTED_SALES)
@@ -70,7 +71,7 @@ def _operator(home: Home) -> str:
 def _open(home: Home) -> SqliteLedger:
     sealer = RecordSealer(Secrets(home.folder))
     bring_up_to_date(home.ledger)
-    return SqliteLedger(home.ledger, "01", home.place, sealer, bulk.BEGIN, _operator(home))
+    return SqliteLedger(Actor(bulk.BEGIN, _operator(home)), home.ledger, "01", home.place, sealer)
 
 
 def _fill(home: Home, sales: int, told_from: int) -> None:

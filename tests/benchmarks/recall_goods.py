@@ -83,10 +83,11 @@ def _sell(counter: Counter, codes: list[str]) -> None:
     sale = counter.till.refresh()
     if sale is None or sorted(sale.codes()) != sorted(codes):
         raise counters.LostError(f"{codes[0]} and those after it were not taken")
+    actor = counter.till.actor()
     paid = replace(
-        sale, state=SaleState.PAID, paid_at=counter.clock.now(), payment=PaymentKind.SELF,
+        sale, state=SaleState.PAID, paid_at=actor.at, payment=PaymentKind.SELF,
         upload_serial=sale.number.replace("-", ""),
     )  # fmt: skip
-    counter.ledger.sales.pay(paid, (), counter.till.operator)
+    counter.ledger.sales.pay(actor, paid, ())
     counter.till.refresh()
     counter.desk.sale_ended()

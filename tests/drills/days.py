@@ -29,6 +29,7 @@ from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.people import people
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch, InsuranceClass, Item, PackLevel, RxFlag
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.sale.online import OnlineOrder
@@ -93,16 +94,18 @@ class Store:
         self.open()
         for who, pin in (("007", _PIN), (_MANAGER, _MANAGER_PIN)):
             self.ledger.people.put_operator(
-                Operator(who, who, "店长"), pin, self.clock.now(), "007"
+                Actor(self.clock.now(), "007"), Operator(who, who, "店长"), pin
             )
         self.ledger.catalogue.put_items(
-            [_item(letter) for letter in ITEMS], self.clock.now(), "007"
+            Actor(self.clock.now(), "007"), [_item(letter) for letter in ITEMS]
         )
 
     def open(self) -> None:
         """Start the program; also after it was closed."""
         bring_up_to_date(self.path)
-        self.ledger = SqliteLedger(self.path, "01", "here", PlainSealer(), self.clock.now(), "007")
+        self.ledger = SqliteLedger(
+            Actor(self.clock.now(), "007"), self.path, "01", "here", PlainSealer()
+        )
         profile, post, lane = load_profile("generic"), self.heard.append, InLine()
         told: Any = (self.ledger, self.clock, lambda: self.settings)
         self.till = Till(*told, profile, LocalReservations(self.ledger.basket.earlier))
@@ -116,7 +119,7 @@ class Store:
         )  # fmt: skip
         any_lane: Any = lane
         self.clerk = Clerk(
-            any_lane, self.ledger, self.till, self.desk, cashier, self.clock, post,
+            any_lane, self.ledger, self.till, self.desk, cashier, post,
             lambda _: None, lambda _: None,
         )  # fmt: skip
         self.library = NoCodeKeeper(
@@ -508,7 +511,7 @@ class Days:
         level = max([1, *(self.model.level.get(one, 1) for one in inner)]) + 1
         told = [PackRelation(outer, None, 1 if smallest else level, smallest)]
         told += [PackRelation(one, outer, 1) for one in inner]
-        self.store.ledger.boxes.put_packs(told, self.clock.now(), "007")
+        self.store.ledger.boxes.put_packs(Actor(self.clock.now(), "007"), told)
         for one in told:
             known = self.model.level.get(one.code, 0)
             self.model.level[one.code] = max(known, one.level)

@@ -53,7 +53,7 @@ class Wishes:
             lambda up, why: None,
         )  # fmt: skip
         self._clerk = Clerk(
-            counter.desk_lane, counter.ledger, counter.till, counter.desk, cashier, counter.clock,
+            counter.desk_lane, counter.ledger, counter.till, counter.desk, cashier,
             counter.post, lambda number: None, counter.wake_courier,
         )  # fmt: skip
 

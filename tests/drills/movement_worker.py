@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.base import database
 from pharmacy_desk.adapters.store.people import people
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
@@ -147,9 +148,11 @@ class Life:
             for letter, identification in ITEMS.items()
         ]  # fmt: skip
         number = self.counter.settings.text("operator.id")
-        ledger.catalogue.put_items(items, clock.now(), number)
+        ledger.catalogue.put_items(Actor(clock.now(), number), items)
         for who, pin in ((number, PIN), (MANAGER, MANAGER_PIN)):
-            ledger.people.put_operator(Operator(who, "店长", "店长"), pin, clock.now(), number)
+            ledger.people.put_operator(
+                Actor(clock.now(), number), Operator(who, "店长", "店长"), pin
+            )
 
     def run(self, prepare: list[dict[str, Any]], steps: list[dict[str, Any]]) -> None:
         """Do everything; from `steps` on death may come."""

@@ -27,6 +27,7 @@ from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.stock import recall
 from pharmacy_desk.commands.main import main as command
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.people import Operator
@@ -54,12 +55,12 @@ def make_home(folder: Path) -> None:
     path = folder / _NAME
     bring_up_to_date(path)
     clock = FixedClock(NOON)
-    ledger = SqliteLedger(path, "01", f"pages|{folder}", PlainSealer(), NOON, "007")
-    ledger.catalogue.put_items(ITEMS, NOON, "007")
+    ledger = SqliteLedger(Actor(NOON, "007"), path, "01", f"pages|{folder}", PlainSealer())
+    ledger.catalogue.put_items(Actor(NOON, "007"), ITEMS)
     shop = Shop(ledger, clock, load_profile("generic"))
-    ledger.people.put_operator(Operator("001", "张三", "店长"), "123456", NOON, "001")
-    ledger.boxes.put_stock([StockLot("Y1", LOT, 5), StockLot("Y3", Batch(), 2)], NOON, "007")
-    ledger.boxes.open_recall(Recall("R1", "lot", "X99", "trial"), NOON, "001")
+    ledger.people.put_operator(Actor(NOON, "001"), Operator("001", "张三", "店长"), "123456")
+    ledger.boxes.put_stock(Actor(NOON, "007"), [StockLot("Y1", LOT, 5), StockLot("Y3", Batch(), 2)])
+    ledger.boxes.open_recall(Actor(NOON, "001"), Recall("R1", "lot", "X99", "trial"))
     for code in _CODES[:3]:
         clock.advance(60)
         shop.sell(code)
@@ -182,7 +183,9 @@ def _sells_on(folder: Path) -> str:
         path = Path(other) / _NAME
         clock = FixedClock(NOON + timedelta(hours=1))
         bring_up_to_date(path)
-        ledger = SqliteLedger(path, "01", f"pages|{other}", PlainSealer(), clock.now(), "007")
+        ledger = SqliteLedger(
+            Actor(clock.now(), "007"), path, "01", f"pages|{other}", PlainSealer()
+        )
         try:
             shop = Shop(ledger, clock, load_profile("generic"))
             said = [shop.scan(code).name.value for code in (_CODES[0], box(9))]

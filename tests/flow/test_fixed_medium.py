@@ -13,6 +13,7 @@ import pytest
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.base import database
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -52,7 +53,7 @@ def _lived(folder: Path) -> tuple[Counter, str]:
     item = Item("D1", "演练药", price_fen=100, identifications=("8436282",))
 
     def live() -> str:
-        counter.ledger.catalogue.put_items([item], counter.clock.now(), "007")
+        counter.ledger.catalogue.put_items(Actor(counter.clock.now(), "007"), [item])
         wanted = tuple(Wanted(code, "D1") for code in CODES)
         counter.keeper.post(Order(MovementKind.DELIVERY, wanted, "示例医药", "SH-1"))
         counter.desk.scan(RawScan(CODES[0].encode(), "test", counter.clock.now()))

@@ -12,6 +12,7 @@ import pytest
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.secrets import SecretHeadKey, Secrets
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.wiring.counter import Counter, Options, start_logging
@@ -124,7 +125,7 @@ def test_a_file_of_several_documents_names_those_that_stand(
     try:
         item = Item("D1", "演练药", price_fen=100, identifications=("8436282",))
         counter.desk_lane.call(
-            lambda: counter.ledger.catalogue.put_items([item], counter.clock.now(), "007")
+            lambda: counter.ledger.catalogue.put_items(Actor(counter.clock.now(), "007"), [item])
         )
         rows = [
             f"SH-{document},示例医药,D1,L1,2026-01-02,2038-01-01,1,8436282{document * 10_000 + n:013d}"

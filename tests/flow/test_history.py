@@ -13,6 +13,7 @@ import pytest
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.commands.main import main
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.wiring.counter import Counter, Options, PracticePlatform
@@ -55,7 +56,7 @@ def _one(counter: Counter, number: int) -> str:
     from pharmacy_desk.counter.sale.till import PayOrder
 
     if not counter.ledger.catalogue.has_items():
-        counter.ledger.catalogue.put_items(ITEMS, counter.clock.now(), MANAGER)
+        counter.ledger.catalogue.put_items(Actor(counter.clock.now(), MANAGER), ITEMS)
     counter.desk.scan(RawScan(box(number).encode(), "test", counter.clock.now()))
     paid = counter.till.complete(PayOrder(PaymentKind.SELF), None)
     assert paid
@@ -76,7 +77,9 @@ def store(tmp_path: Path) -> Path:
     counter = _open(folder)
     manager = Operator(MANAGER, "店长", "店长")
     counter.desk_lane.call(
-        lambda: counter.ledger.people.put_operator(manager, PIN, counter.clock.now(), MANAGER)
+        lambda: counter.ledger.people.put_operator(
+            Actor(counter.clock.now(), MANAGER), manager, PIN
+        )
     )
     counter.stop()
     _sell(folder, 1, 2)

@@ -12,6 +12,7 @@ import pytest
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.stock.movement import MovementKind
@@ -36,7 +37,7 @@ def open_counter(folder):
     home.make()
     counter = Counter(home, Options(own_practice_platform=False), heard.append)
     if not counter.ledger.catalogue.has_items():
-        counter.ledger.catalogue.put_items([ITEM], counter.clock.now(), "007")
+        counter.ledger.catalogue.put_items(Actor(counter.clock.now(), "007"), [ITEM])
     return counter, heard
 
 

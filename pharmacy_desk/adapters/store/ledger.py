@@ -1,7 +1,6 @@
 """The ledger whole: its parts over one chain, one connection and one transaction."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database
@@ -23,6 +22,7 @@ from pharmacy_desk.adapters.store.stock.drafts import Drafts
 from pharmacy_desk.adapters.store.stock.no_code import NoCodeLibrary
 from pharmacy_desk.adapters.store.stock.settled import Settled
 from pharmacy_desk.adapters.store.upload.outbox import Outbox
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.ports.doors import HeadKey, Sealer
 
 
@@ -35,26 +35,20 @@ class SqliteLedger:
 
     def __init__(
         self,
+        actor: Actor,
         path: Path,
         counter: str,
         place: str,
         sealer: Sealer,
-        now: datetime,
-        operator: str,
         head_key: Callable[[], HeadKey] | None = None,
     ) -> None:
         self.sealer = sealer
         with database.damage(path):
             self.chain = Chain(
-                path=path,
-                counter=counter,
-                place=place,
-                now=now,
-                operator=operator,
-                head_key=head_key,
+                actor=actor, path=path, counter=counter, place=place, head_key=head_key
             )
             self._put_together(self.chain, sealer)
-            self._carried.carry_over(now, operator)
+            self._carried.carry_over(actor)
 
     def _put_together(self, chain: Chain, sealer: Sealer) -> None:
         """Each part is given the chain, and the parts whose rows it writes with."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.upload.outbox import OutboxLine
@@ -13,9 +14,7 @@ from pharmacy_desk.core.upload.sold_there import Gap, SoldThere
 class ReturnsLedger(Protocol):
     """Sold boxes that come back."""
 
-    def return_box(
-        self, slip: ReturnSlip, line: OutboxLine | None, at: datetime, operator: str
-    ) -> bool:
+    def return_box(self, actor: Actor, slip: ReturnSlip, line: OutboxLine | None) -> bool:
         """End a code's final row by a return document; False when it has none any more."""
         ...
 

@@ -1,9 +1,9 @@
 """Boxes and quantities in an open sale, as the clerk sees the ledger."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Operator as Operator
 from pharmacy_desk.core.sale.judge import Verdict
@@ -28,17 +28,16 @@ class BasketLedger(Protocol):
         """Who has or had this code: a live reservation, a final sale, or a return."""
         ...
 
-    def ask_item(self, sale: str, item: Item, boxes: int, at: datetime, operator: str) -> None:
+    def ask_item(self, actor: Actor, sale: str, item: Item, boxes: int) -> None:
         """Add `boxes` to what is asked for of `item`, on its line or a new one."""
         ...
 
     def reserve(
         self,
+        actor: Actor,
         sale: Sale,
         verdict: Verdict,
         raw: RawScan,
-        at: datetime,
-        operator: str,
         units: int | None = None,
         typed: bool = False,
         reviewer: str = "",
@@ -51,10 +50,10 @@ class BasketLedger(Protocol):
         """
         ...
 
-    def undo_last(self, sale: str, at: datetime, operator: str) -> Undone | None:
+    def undo_last(self, actor: Actor, sale: str) -> Undone | None:
         """Take back the last box or asked quantity; None when there is nothing left."""
         ...
 
-    def remove_line(self, sale: str, line: int, at: datetime, operator: str) -> None:
+    def remove_line(self, actor: Actor, sale: str, line: int) -> None:
         """Take a whole line out of an open sale."""
         ...

@@ -1,9 +1,9 @@
 """Where boxes are: custody, packs, movements, recalls, as the clerk sees the ledger."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Operator as Operator
 from pharmacy_desk.core.stock.custody import BoxState
@@ -42,19 +42,19 @@ class BoxLedger(Protocol):
         """A document, its boxes' moves, events, outbox lines and draft in one transaction."""
         ...
 
-    def put_packs(self, relations: Iterable[PackRelation], at: datetime, operator: str) -> int:
+    def put_packs(self, actor: Actor, relations: Iterable[PackRelation]) -> int:
         """Take over pack relations; how many were new or changed."""
         ...
 
-    def put_stock(self, stock: Iterable[StockLot], at: datetime, operator: str) -> int:
+    def put_stock(self, actor: Actor, stock: Iterable[StockLot]) -> int:
         """Opening stock by item and lot; how many lots were new or changed."""
         ...
 
-    def open_recall(self, recall: Recall, at: datetime, operator: str) -> None:
+    def open_recall(self, actor: Actor, recall: Recall) -> None:
         """From now on the boxes it names refuse to sell."""
         ...
 
-    def close_recall(self, number: str, at: datetime, operator: str) -> bool:
+    def close_recall(self, actor: Actor, number: str) -> bool:
         """The boxes may be sold again; False when no such recall is open."""
         ...
 

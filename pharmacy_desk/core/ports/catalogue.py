@@ -1,9 +1,9 @@
 """Drugs and what is known of a reading, as the clerk sees the ledger."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drug_list import ALL_COLUMNS
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.people import Operator as Operator
@@ -32,9 +32,8 @@ class CatalogueLedger(Protocol):
 
     def put_items(
         self,
+        actor: Actor,
         items: Iterable[Item],
-        at: datetime,
-        operator: str,
         dry_run: bool = False,
         columns: frozenset[str] = ALL_COLUMNS,
     ) -> tuple[int, int]:
@@ -44,6 +43,6 @@ class CatalogueLedger(Protocol):
         """
         ...
 
-    def set_batch(self, item: str, batch: Batch, at: datetime, operator: str) -> int:
+    def set_batch(self, actor: Actor, item: str, batch: Batch) -> int:
         """Set the item's current lot; fills open sales and waiting lines; how many lines."""
         ...

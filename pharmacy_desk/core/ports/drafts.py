@@ -1,14 +1,15 @@
 """What the ledger keeps of work on delivery files, as the clerk sees it."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Protocol
+
+from pharmacy_desk.core.basics.actor import Actor
 
 
 class DraftLedger(Protocol):
     """Unfinished receivings and learned header names; every change is one transaction."""
 
-    def put_draft(self, number: str, body: str, at: datetime, operator: str) -> None:
+    def put_draft(self, actor: Actor, number: str, body: str) -> None:
         """Keep an unfinished receiving as it stands now; the state before it is replaced."""
         ...
 
@@ -20,8 +21,6 @@ class DraftLedger(Protocol):
         """What was learned of header names: supplier, plain name, our column."""
         ...
 
-    def learn_headers(
-        self, party: str, names: Mapping[str, str], at: datetime, operator: str
-    ) -> None:
+    def learn_headers(self, actor: Actor, party: str, names: Mapping[str, str]) -> None:
         """Remember for a supplier what its header names mean; what was said last counts."""
         ...

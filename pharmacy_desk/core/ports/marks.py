@@ -1,9 +1,9 @@
 """Parts of the ledger's door that stand by themselves: gifts and orders, the three-code map."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import MapEntry, Mapping
 from pharmacy_desk.core.sale.online import OnlineOrder
 
@@ -15,13 +15,11 @@ class MarkLedger(Protocol):
         """(entry, line) of the box, or the number asked for, that came last and is there."""
         ...
 
-    def turn_gift(
-        self, sale: str, line: int, entry: int | None, at: datetime, operator: str
-    ) -> int:
+    def turn_gift(self, actor: Actor, sale: str, line: int, entry: int | None) -> int:
         """Make an entry, or all of a line, a gift or paid again; the line they are on now."""
         ...
 
-    def set_order(self, sale: str, order: OnlineOrder | None, at: datetime, operator: str) -> None:
+    def set_order(self, actor: Actor, sale: str, order: OnlineOrder | None) -> None:
         """Say which online order a sale is picked for; None takes it back."""
         ...
 
@@ -33,17 +31,15 @@ class MarkLedger(Protocol):
 class MapLedger(Protocol):
     """Writes the three-code map (三码映射)."""
 
-    def put_mapping(self, mapping: Mapping, at: datetime, operator: str) -> None:
+    def put_mapping(self, actor: Actor, mapping: Mapping) -> None:
         """Write one row of the three-code map and its event."""
         ...
 
-    def put_mappings(self, mappings: Sequence[Mapping], at: datetime, operator: str) -> None:
+    def put_mappings(self, actor: Actor, mappings: Sequence[Mapping]) -> None:
         """Write several rows in one transaction, each with its event."""
         ...
 
-    def unmap(
-        self, identification: str, item: str, reason: str, at: datetime, operator: str
-    ) -> bool:
+    def unmap(self, actor: Actor, identification: str, item: str, reason: str) -> bool:
         """Take a row out of use, with the reason; False when there is none in use."""
         ...
 

@@ -1,8 +1,9 @@
 """The no-code library as the clerk sees it: one Protocol, beside those of `core.ports`."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.no_code import Bar, Draft, NoCodeEntry, NoCodeReturn
@@ -16,12 +17,12 @@ class NoCodeLedger(Protocol):
         """An entry by its number."""
         ...
 
-    def keep_no_code(self, draft: Draft, at: datetime, operator: str) -> NoCodeEntry:
+    def keep_no_code(self, actor: Actor, draft: Draft) -> NoCodeEntry:
         """A new proposed entry with its number."""
         ...
 
     def approve_no_code(
-        self, number: str, approver: str, at: datetime, operator: str, approval: Event | None = None
+        self, actor: Actor, number: str, approver: str, approval: Event | None = None
     ) -> bool:
         """From now on the entry gives boxes; False when it does not wait for that.
 
@@ -29,7 +30,7 @@ class NoCodeLedger(Protocol):
         """
         ...
 
-    def close_no_code(self, number: str, why: str, at: datetime, operator: str) -> bool:
+    def close_no_code(self, actor: Actor, number: str, why: str) -> bool:
         """The entry gives no box any more; False when it is closed already."""
         ...
 
@@ -39,9 +40,7 @@ class NoCodeLedger(Protocol):
         """The upload line into which a sale's boxes without code of this lot and price went."""
         ...
 
-    def return_no_code(
-        self, slip: NoCodeReturn, line: OutboxLine | None, at: datetime, operator: str
-    ) -> bool:
+    def return_no_code(self, actor: Actor, slip: NoCodeReturn, line: OutboxLine | None) -> bool:
         """End a sold box without code by a return document; False when it was taken back."""
         ...
 
@@ -50,7 +49,7 @@ class NoCodeSales(Protocol):
     """Boxes of the library in sales."""
 
     def take_no_code(
-        self, sale: str, line: int, number: str, today: date, at: datetime, operator: str
+        self, actor: Actor, sale: str, line: int, number: str, today: date
     ) -> Bar | None:
         """Put one box of an entry into a line of an open sale; why not, when it is not put there.
 

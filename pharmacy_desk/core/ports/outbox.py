@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.people import Operator as Operator
 from pharmacy_desk.core.upload.outbox import Became, OutboxLine
 
@@ -39,7 +40,7 @@ class OutboxLedger(Protocol):
         """Write what became of lines, all in one transaction."""
         ...
 
-    def requeue(self, keys: Sequence[str], at: datetime, operator: str) -> int:
+    def requeue(self, actor: Actor, keys: Sequence[str]) -> int:
         """Put refused lines back in the queue, as a person asked; how many."""
         ...
 

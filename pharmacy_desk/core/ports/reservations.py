@@ -6,9 +6,9 @@ own ledger then; the ledger's unique row stays the guard against a second sale a
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.stock.reservation import Answer, Claim
 
@@ -48,8 +48,6 @@ class DoubtLedger(Protocol):
         """Claims made while their keeper was silent, and not settled since."""
         ...
 
-    def settle_doubt(
-        self, claim: Claim, taken: Earlier | None, at: datetime, operator: str
-    ) -> None:
+    def settle_doubt(self, actor: Actor, claim: Claim, taken: Earlier | None) -> None:
         """Take the mark off a claim; one that was `taken` leaves a sale that is not paid."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch
 from pharmacy_desk.core.people.people import Operator as Operator
@@ -27,7 +28,7 @@ class ReturnSlip:
 class SalesLedger(Protocol):
     """Sales from their opening to their payment."""
 
-    def open_sale(self, at: datetime, operator: str) -> Sale:
+    def open_sale(self, actor: Actor) -> Sale:
         """A new open sale with its document number."""
         ...
 
@@ -51,24 +52,20 @@ class SalesLedger(Protocol):
         """Held sales, oldest first."""
         ...
 
-    def hold(self, sale: str, at: datetime, operator: str) -> None:
+    def hold(self, actor: Actor, sale: str) -> None:
         """Put the sale aside; its codes stay reserved."""
         ...
 
-    def resume(self, sale: str, at: datetime, operator: str) -> None:
+    def resume(self, actor: Actor, sale: str) -> None:
         """Make a held sale the open one."""
         ...
 
-    def void(self, sale: str, at: datetime, operator: str, expired: bool = False) -> None:
+    def void(self, actor: Actor, sale: str, expired: bool = False) -> None:
         """End the sale; its codes are free again."""
         ...
 
     def pay(
-        self,
-        sale: Sale,
-        lines: Sequence[OutboxLine],
-        operator: str,
-        approval: Event | None = None,
+        self, actor: Actor, sale: Sale, lines: Sequence[OutboxLine], approval: Event | None = None
     ) -> None:
         """Sale, final codes, events and outbox in one transaction (invariant 3).
 

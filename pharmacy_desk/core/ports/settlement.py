@@ -1,9 +1,9 @@
 """The insurance settlement as the clerk sees it: its door, and what the ledger keeps of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.sale import Sale, Settlement
@@ -61,11 +61,10 @@ class SettlementLedger(Protocol):
 
     def ask_settlement(
         self,
+        actor: Actor,
         sale: str,
         payment: PaymentKind,
         tendered_fen: int | None,
-        at: datetime,
-        operator: str,
         approval: Event | None = None,
     ) -> Asked:
         """Write down that a settlement is asked for, before it is; and who approved the sale."""
@@ -75,6 +74,6 @@ class SettlementLedger(Protocol):
         """The settlement of this sale that was asked for and of which nothing is known yet."""
         ...
 
-    def end_settlement(self, asked: str, outcome: Outcome, at: datetime, operator: str) -> None:
+    def end_settlement(self, actor: Actor, asked: str, outcome: Outcome) -> None:
         """Write down what became of it (or that nothing is known)."""
         ...

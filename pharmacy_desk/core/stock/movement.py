@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.people.people import Approval
 from pharmacy_desk.core.stock.custody import Move
@@ -98,6 +99,11 @@ class Movement:
     arrived_at: datetime | None = None
     arrival_celsius: str = ""
     approval: Approval | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who posts it, and when."""
+        return Actor(self.at, self.operator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drug_list import BadRow, read_header, read_rows
 from pharmacy_desk.core.catalogue.drugs import Item
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.doors import Ledger
 
 T = TypeVar("T")
 # One piece is written in some 50 ms: a scan never waits longer for an import than that.
@@ -30,8 +31,7 @@ class ImportReport:
 def import_catalogue(
     table: Iterator[tuple[int, list[str]]],
     ledger: Ledger,
-    clock: Clock,
-    operator: str,
+    actor: Callable[[], Actor],
     initials: Callable[[str], str],
     on_desk: Callable[[Callable[[], object]], object],
     progress: Callable[[int], bool] = lambda _: True,
@@ -54,7 +54,7 @@ def import_catalogue(
 
     def write(items: Iterable[Item]) -> None:
         added, changed = ledger.catalogue.put_items(
-            items, clock.now(), operator, dry_run=dry_run, columns=frozenset(header.places)
+            actor(), items, dry_run=dry_run, columns=frozenset(header.places)
         )
         report.added += added
         report.changed += changed

@@ -1,10 +1,11 @@
 """The three-code map (三码映射) as people keep it: who may say what, and what contradicts it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pharmacy_desk.core.catalogue.drugs import Item, MapEntry, Mapping, MapState, PackLevel
 from pharmacy_desk.core.people.free_text import kept
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.doors import Ledger
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import Till
@@ -13,12 +14,9 @@ from pharmacy_desk.counter.sale.till import Till
 class MapBook:
     """Decides what becomes of a mapping that somebody says. Runs on the desk lane."""
 
-    def __init__(
-        self, ledger: Ledger, till: Till, clock: Clock, settings: Callable[[], Settings]
-    ) -> None:
+    def __init__(self, ledger: Ledger, till: Till, settings: Callable[[], Settings]) -> None:
         self._ledger = ledger
         self._till = till
-        self._clock = clock
         self._settings = settings
 
     def say(
@@ -35,29 +33,29 @@ class MapBook:
         somebody else gives the same answer. What is in use already is never made a proposal
         again. Without `anyway` a mapping that contradicts another one is refused.
         """
-        operator, now = self._till.operator, self._clock.now()
+        actor = self._till.actor()
         held, others = self.held(identification, item.code)
         if others and not anyway:
             return news.MapAnswered(identification, item, refused="conflict", other=others[0])
         confirmed = held is not None and held.mapping.state is MapState.CONFIRMED
         if held and confirmed and held.mapping.level is level:
             return news.MapAnswered(identification, item)
-        confirmer = second or operator
-        if self.two_persons and confirmer == _first(held, level, operator):
+        confirmer = second or actor.operator
+        if self.two_persons and confirmer == _first(held, level, actor.operator):
             if confirmed:
                 return news.MapAnswered(identification, item, refused="second_person")
             mapping = Mapping(identification, item.code, MapState.PROPOSED, level)
-            self._ledger.map.put_mapping(mapping, now, operator)
+            self._ledger.map.put_mapping(actor, mapping)
             return news.MapAnswered(identification, item, waiting=True)
         mapping = Mapping(identification, item.code, MapState.CONFIRMED, level)
-        self._ledger.map.put_mapping(mapping, now, confirmer)
+        self._ledger.map.put_mapping(replace(actor, operator=confirmer), mapping)
         return news.MapAnswered(identification, item)
 
     def unmap(self, identification: str, item: str, reason: str) -> bool:
         """Take a mapping out of use, with the reason; False when there is none in use."""
-        now, operator = self._clock.now(), self._till.operator
-        told = kept(reason, now.date())
-        return self._ledger.map.unmap(identification, item, told, now, operator)
+        actor = self._till.actor()
+        told = kept(reason, actor.at.date())
+        return self._ledger.map.unmap(actor, identification, item, told)
 
     @property
     def two_persons(self) -> bool:
@@ -81,7 +79,7 @@ class MapBook:
     def write(self, mappings: list[Mapping]) -> None:
         """Write what rows led to, in one transaction."""
         if mappings:
-            self._ledger.map.put_mappings(mappings, self._clock.now(), self._till.operator)
+            self._ledger.map.put_mappings(self._till.actor(), mappings)
 
     def held(self, identification: str, item: str) -> tuple[MapEntry | None, list[str]]:
         """The row of this pair, and the other drugs the identification stands for."""

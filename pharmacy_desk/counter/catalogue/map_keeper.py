@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pharmacy_desk.core.catalogue.drugs import PackLevel
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.doors import Ledger
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import Desk
@@ -19,14 +19,12 @@ class MapKeeper:
         ledger: Ledger,
         till: Till,
         desk: Desk,
-        clock: Clock,
         post: Callable[[news.News], None],
     ) -> None:
         self._lane = lane
         self._ledger = ledger
         self._till = till
         self._desk = desk
-        self._clock = clock
         self._post = post
 
     def say(
@@ -44,8 +42,8 @@ class MapKeeper:
             if found is None:
                 self._post(news.MapChanged(identification, item, "no_such_item"))
                 return
-            now, operator = self._clock.now(), self._till.operator
-            person = self._ledger.people.prove(*second, now, operator) if second else None
+            actor = self._till.actor()
+            person = self._ledger.people.prove(actor, *second) if second else None
             if isinstance(person, str):
                 self._post(news.MapChanged(identification, found.name, person))
                 return

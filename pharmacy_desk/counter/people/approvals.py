@@ -109,7 +109,7 @@ class Approvals:
         waiting.then(Approval(waiting.request, approver.id, reason))
 
     def _prove(self, request: Request, person: str, pin: str) -> Operator | ApprovalRefusal:
-        known = self._ledger.people.prove(person, pin, self._clock.now(), self._till.operator)
+        known = self._ledger.people.prove(self._till.actor(), person, pin)
         if isinstance(known, str):
             return ApprovalRefusal(known)
         if not may_approve(known.role, request.subject):

@@ -119,7 +119,7 @@ class Porter:
             return
         self._approvals.drop()
         self.stop_enrolling()
-        self._ledger.people.lock_counter(why, self._clock.now(), self._till.operator)
+        self._ledger.people.lock_counter(self._till.actor(), why)
         self.locked = True
         self._post(news.CounterLocked(True))
 
@@ -150,6 +150,5 @@ class Porter:
     def give(self, person: str, text: str, number: int = 0) -> None:
         """Make this the person's badge, unless somebody else has it."""
         self.stop_enrolling()
-        now = self._clock.now()
-        given = self._ledger.people.set_badge(person, text, now, self._till.operator)
+        given = self._ledger.people.set_badge(self._till.actor(), person, text)
         self._post(news.Enrolling(person, 2, "" if given else "somebody_elses", number))

@@ -13,7 +13,7 @@ from pharmacy_desk.core.people.people import (
     pin_problem,
 )
 from pharmacy_desk.core.people.roles import Role
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.doors import Ledger
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
@@ -45,7 +45,6 @@ class Staff:
         till: Till,
         porter: Porter,
         approvals: Approvals,
-        clock: Clock,
         post: Callable[[news.News], None],
     ) -> None:
         self._lane = lane
@@ -53,7 +52,6 @@ class Staff:
         self._till = till
         self._porter = porter
         self._approvals = approvals
-        self._clock = clock
         self._post = post
 
     def people(self, receiver: Callable[[tuple[Person, ...]], None]) -> None:
@@ -68,8 +66,7 @@ class Staff:
             if why:
                 self._answer(person.id, why)
                 return
-            now, operator = self._clock.now(), self._till.operator
-            self._ledger.people.put_operator(person, pin, now, operator)
+            self._ledger.people.put_operator(self._till.actor(), person, pin)
             self._answer(person.id)
 
         self._managed(job, person.id)
@@ -81,8 +78,7 @@ class Staff:
             if not active and self._is_last_manager(person):
                 self._answer(person, StaffRefusal.LAST_MANAGER)
                 return
-            now, operator = self._clock.now(), self._till.operator
-            self._ledger.people.set_active(person, active=active, at=now, operator=operator)
+            self._ledger.people.set_active(self._till.actor(), person, active=active)
             self._answer(person)
 
         self._managed(job, person)
@@ -91,7 +87,7 @@ class Staff:
         """End a lock-out after wrong PINs."""
 
         def job() -> None:
-            self._ledger.people.free_operator(person, self._clock.now(), self._till.operator)
+            self._ledger.people.free_operator(self._till.actor(), person)
             self._answer(person)
 
         self._managed(job, person)
@@ -119,8 +115,7 @@ class Staff:
         """A badge is lost: it signs in nobody any more."""
 
         def job() -> None:
-            now, operator = self._clock.now(), self._till.operator
-            self._ledger.people.set_badge(person, None, now, operator)
+            self._ledger.people.set_badge(self._till.actor(), person, None)
             self._answer(person)
 
         self._managed(job, person)

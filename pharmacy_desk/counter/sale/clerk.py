@@ -11,7 +11,7 @@ from typing import TypeVar
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.doors import Ledger
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
 from pharmacy_desk.core.sale.restore import RestoreRefusal
@@ -45,7 +45,6 @@ class Clerk:
         till: Till,
         desk: Desk,
         cashier: Cashier,
-        clock: Clock,
         post: Callable[[news.News], None],
         print_receipt: Callable[[str], None],
         wake_courier: Callable[[bool], None],
@@ -55,11 +54,8 @@ class Clerk:
         self._till = till
         self._desk = desk
         self._cashier = cashier
-        self._clock = clock
         self._post = post
-        self.maps = MapKeeper(
-            lane=lane, ledger=ledger, till=till, desk=desk, clock=clock, post=post
-        )
+        self.maps = MapKeeper(lane=lane, ledger=ledger, till=till, desk=desk, post=post)
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier
         self.staff = Staff(
@@ -68,7 +64,6 @@ class Clerk:
             till=till,
             porter=desk.porter,
             approvals=desk.approvals,
-            clock=clock,
             post=post,
         )
 
@@ -272,8 +267,8 @@ class Clerk:
             item = self._ledger.catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
-            now, operator = self._clock.now(), self._till.operator
-            person = self._ledger.people.prove(*second, now, operator) if second else None
+            actor = self._till.actor()
+            person = self._ledger.people.prove(actor, *second) if second else None
             if isinstance(person, str):
                 self._post(news.MapAnswered(identification, item, refused=person))
                 return None
@@ -367,8 +362,7 @@ class Clerk:
         """Send refused lines again, as a person decided."""
 
         def job() -> None:
-            operator = self._till.operator
-            self._ledger.outbox.requeue(keys, self._clock.now(), operator)
+            self._ledger.outbox.requeue(self._till.actor(), keys)
             self._post(news.QueueChanged())
             self._wake_courier(True)
 

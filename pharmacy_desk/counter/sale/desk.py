@@ -89,7 +89,7 @@ class Desk:
         # Whether a settlement can be asked for at all; the fuse box knows the doors.
         self.can_settle = False
         self.approvals = Approvals(ledger, till, clock, settings, post)
-        self.maps = MapBook(ledger, till, clock, settings)
+        self.maps = MapBook(ledger, till, settings)
         self.repeats = Repeats(self.approvals, ledger, till, clock)
         self.porter = Porter(
             ledger=ledger,
@@ -297,17 +297,13 @@ class Desk:
             self._till.found_again(record, item)
             self._post(news.QueueChanged())
         sale = self._till.open()
-        now = self._clock.now()
-        typed = raw.port == "typed"
-        operator = self._till.operator
         answer = self._ledger.basket.reserve(
+            actor=self._till.actor(),
             sale=sale,
             verdict=verdict,
             raw=raw,
-            at=now,
-            operator=operator,
             units=units,
-            typed=typed,
+            typed=raw.port == "typed",
             reviewer=reviewer,
         )
         if isinstance(answer, Sale):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.free_text import kept
@@ -87,9 +88,13 @@ class Till:
         """Who works at the counter now: who signed in, else the one the settings name."""
         return self._person.id if self._person else self._settings().text("operator.id")
 
+    def actor(self) -> Actor:
+        """Who works at the counter, at this moment: what the ledger is told with every wish."""
+        return Actor(self._clock.now(), self.operator)
+
     def sign_in(self, person: str, pin: str) -> Operator | str:
         """Take over the counter; else a reason: `bad_pin`, or `locked_out` after too many."""
-        known = self._ledger.people.prove(person, pin, self._clock.now(), self.operator)
+        known = self._ledger.people.prove(self.actor(), person, pin)
         if isinstance(known, Operator):
             self.take_over(known, "pin")
         return known
@@ -141,7 +146,7 @@ class Till:
     def open(self) -> Sale:
         """The open sale, opened if there is none."""
         if self.sale is None:
-            self.sale = self._ledger.sales.open_sale(self._clock.now(), self.operator)
+            self.sale = self._ledger.sales.open_sale(self.actor())
         return self.sale
 
     def claim(self, code: str) -> Answer:
@@ -164,7 +169,7 @@ class Till:
             if isinstance(answer, NotKnown):
                 continue
             taken = answer.earlier if isinstance(answer, TakenBy) else None
-            self._ledger.claims.settle_doubt(claim, taken, self._clock.now(), self.operator)
+            self._ledger.claims.settle_doubt(self.actor(), claim, taken)
             if taken:
                 lost.append((claim, taken))
         self.refresh()
@@ -187,21 +192,20 @@ class Till:
         """Write down that the open sale's settlement is asked for; from here on it is locked."""
         if self.sale is None:
             raise AssertionError("only an open sale is settled")
-        now = self._clock.now()
-        approval = order.approval.event(now, self.sale.number) if order.approval else None
+        actor = self.actor()
+        approval = order.approval.event(actor.at, self.sale.number) if order.approval else None
         self.settling = self._ledger.settlements.ask_settlement(
+            actor=actor,
             sale=self.sale.number,
             payment=order.payment,
             tendered_fen=order.tendered_fen,
-            at=now,
-            operator=self.operator,
             approval=approval,
         )
         return self.settling
 
     def end_settlement(self, asked: str, outcome: Outcome) -> None:
         """Write down what became of a settlement."""
-        self._ledger.settlements.end_settlement(asked, outcome, self._clock.now(), self.operator)
+        self._ledger.settlements.end_settlement(self.actor(), asked, outcome)
         self.settling = self._undecided()
 
     def choose(self, line: int | None) -> None:
@@ -224,8 +228,7 @@ class Till:
         refused = GiftRefusal.UNITS if line.split else gift_refusal(line.item)
         if refused and not line.gift:
             return refused
-        now = self._clock.now()
-        there = self._ledger.gifts.turn_gift(sale.number, line.number, entry, now, self.operator)
+        there = self._ledger.gifts.turn_gift(self.actor(), sale.number, line.number, entry)
         self.choose(None)
         after = self.refresh()
         return next((ln for ln in after.lines if ln.number == there), line) if after else line
@@ -234,7 +237,7 @@ class Till:
         """Say which online order the sale is picked for; the earlier sale that has it too."""
         sale = self.open()
         twice = self._ledger.gifts.order_taken(order, sale.number) if order else None
-        self._ledger.gifts.set_order(sale.number, order, self._clock.now(), self.operator)
+        self._ledger.gifts.set_order(self.actor(), sale.number, order)
         self.refresh()
         return twice
 
@@ -257,7 +260,7 @@ class Till:
             return False
         sale = self.open()
         delta = have + boxes - (line.asked if line else 0)
-        self._ledger.basket.ask_item(sale.number, item, delta, self._clock.now(), self.operator)
+        self._ledger.basket.ask_item(self.actor(), sale.number, item, delta)
         self.refresh()
         return True
 
@@ -266,7 +269,7 @@ class Till:
         if self.sale is None:
             return None
         number = self.sale.number
-        undone = self._ledger.basket.undo_last(number, self._clock.now(), self.operator)
+        undone = self._ledger.basket.undo_last(self.actor(), number)
         if undone and undone.code:
             self.door.release(number, (undone.code,))
         self.refresh()
@@ -279,7 +282,7 @@ class Till:
                 self.sale.number,
                 [ln.boxes for ln in self.sale.lines if ln.number == line],
             )
-            self._ledger.basket.remove_line(number, line, self._clock.now(), self.operator)
+            self._ledger.basket.remove_line(self.actor(), number, line)
             self.door.release(number, [box.code for there in boxes for box in there])
             self.refresh()
 
@@ -287,7 +290,7 @@ class Till:
         """Put the open sale aside; False when there is nothing to hold."""
         if self.sale is None or not self.sale.lines:
             return False
-        self._ledger.sales.hold(self.sale.number, self._clock.now(), self.operator)
+        self._ledger.sales.hold(self.actor(), self.sale.number)
         self.refresh()
         return True
 
@@ -301,12 +304,12 @@ class Till:
         held = self.held()
         if not 1 <= place <= len(held):
             return False
-        now = self._clock.now()
+        actor = self.actor()
         if self.sale and self.sale.lines:
-            self._ledger.sales.hold(self.sale.number, now, self.operator)
+            self._ledger.sales.hold(actor, self.sale.number)
         elif self.sale:
-            self._ledger.sales.void(self.sale.number, now, self.operator)
-        self._ledger.sales.resume(held[place - 1].number, now, self.operator)
+            self._ledger.sales.void(actor, self.sale.number)
+        self._ledger.sales.resume(actor, held[place - 1].number)
         self.refresh()
         return True
 
@@ -314,24 +317,24 @@ class Till:
         """Cancel the whole open sale; its codes are free again."""
         if self.sale is None:
             return False
-        self._ledger.sales.void(self.sale.number, self._clock.now(), self.operator)
+        self._ledger.sales.void(self.actor(), self.sale.number)
         self.door.release(self.sale.number, self.sale.codes())
         self.refresh()
         return True
 
     def expire_holds(self) -> int:
         """End held sales that are older than the setting allows; how many."""
-        now = self._clock.now()
+        actor = self.actor()
         limit = timedelta(hours=self._settings().number("sale.hold_hours"))
         old = [
             sale
             for sale in self._ledger.sales.held_sales()
             if sale.held_at
-            and sale.held_at < now - limit
+            and sale.held_at < actor.at - limit
             and not self._ledger.settlements.undecided_settlement(sale.number)
         ]
         for sale in old:
-            self._ledger.sales.void(sale.number, now, self.operator, expired=True)
+            self._ledger.sales.void(actor, sale.number, expired=True)
             self.door.release(sale.number, sale.codes())
         return len(old)
 
@@ -369,22 +372,22 @@ class Till:
             return None
         if not judged and (doubts := self.doubts()):
             return doubts
-        now = self._clock.now()
+        actor = self.actor()
         approval = None
         paid = replace(
             sale,
             state=SaleState.PAID,
-            operator=self.operator,
-            paid_at=now,
+            operator=actor.operator,
+            paid_at=actor.at,
             payment=order.payment,
             settlement=settlement,
             tendered_fen=order.tendered_fen,
             upload_serial=sale.number.replace("-", ""),
         )
         if order.approval:
-            approval = order.approval.event(now, paid.number)
+            approval = order.approval.event(actor.at, paid.number)
         lines = sale_lines(paid, self.sender(), self._profile)
-        self._ledger.sales.pay(paid, lines, self.operator, approval)
+        self._ledger.sales.pay(actor, paid, lines, approval)
         self.door.finalise(paid.number, paid.codes())
         self.refresh()
         return paid
@@ -415,9 +418,9 @@ class Till:
         box = next(box for box in line.boxes if box.code == code)
         if box.units is not None:
             return "sold_in_parts"
-        now = self._clock.now()
-        slip, posted = self._slip(sale, line, box, reason, now)
-        if not self._ledger.returns.return_box(slip, posted, now, self.operator):
+        actor = self.actor()
+        slip, posted = self._slip(sale, line, box, reason, actor.at)
+        if not self._ledger.returns.return_box(actor, slip, posted):
             return "already_returned"
         self.door.give_back(sale.number, code, on_sale=False)
         return f"ok:{slip.number}"
@@ -459,7 +462,7 @@ class Till:
         if second is None:
             wanted = self._settings().text("sale.split_review") == "required"
             return UnitsDid.REVIEWER_MISSING if wanted else ""
-        known = self._ledger.people.prove(*second, self._clock.now(), self.operator)
+        known = self._ledger.people.prove(self.actor(), *second)
         if isinstance(known, str):
             return UnitsDid(known)
         return UnitsDid.OWN_REVIEW if known.id == self.operator else known.id
@@ -495,6 +498,6 @@ class Till:
 
     def set_batch(self, item: str, batch: Batch) -> int:
         """Tell an item's current lot; how many waiting upload lines it completed."""
-        filled = self._ledger.catalogue.set_batch(item, batch, self._clock.now(), self.operator)
+        filled = self._ledger.catalogue.set_batch(self.actor(), item, batch)
         self.refresh()
         return filled

@@ -328,17 +328,17 @@ class Movements:
 
     def recall(self, key: str, value: str, reason: str = "") -> Recall:
         """Hold everything this names (lot, drug, supplier, code); it refuses to sell at once."""
-        now = self._clock.now()
-        today = now.date()
+        actor = self._till.actor()
+        today = actor.at.date()
         if key == "supplier":  # as the documents that it stands on have it
             value = kept(value, today)
         recall = Recall(self._ledger.chain.take_document(), key, value, kept(reason, today))
-        self._ledger.boxes.open_recall(recall, now, self._till.operator)
+        self._ledger.boxes.open_recall(actor, recall)
         return recall
 
     def end_recall(self, number: str) -> bool:
         """Let its boxes be sold again."""
-        return self._ledger.boxes.close_recall(number, self._clock.now(), self._till.operator)
+        return self._ledger.boxes.close_recall(self._till.actor(), number)
 
 
 _ABSENT = (None, BoxState.MISSING)

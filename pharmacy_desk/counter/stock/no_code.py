@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Request, Subject
 from pharmacy_desk.core.ports.doors import Clock, Ledger
@@ -71,15 +72,16 @@ class NoCodeKeeper:
         """Put an entry into the library; it gives boxes once a manager has approved it."""
 
         def job() -> None:
-            now = self._clock.now()
+            actor = self._till.actor()
+            today = actor.at.date()
             item = self._ledger.catalogue.find_item(draft.item)
-            why = flaw(draft, item, now.date())
+            why = flaw(draft, item, today)
             if why or item is None:
                 self._post(news.NoCodeChanged(flaw=why))
                 return
-            evidence = kept(draft.evidence, now.date())
+            evidence = kept(draft.evidence, today)
             whole = replace(draft, item=item.code, evidence=evidence)
-            entry = self._library.keep_no_code(whole, now, self._till.operator)
+            entry = self._library.keep_no_code(actor, whole)
             self._post(news.NoCodeChanged(entry.number, NoCodeState.PROPOSED))
 
         self._lane.submit(job)
@@ -117,17 +119,16 @@ class NoCodeKeeper:
         )
 
     def _approved(self, number: str, yes: Approval) -> None:
-        now, operator = self._clock.now(), self._till.operator
-        event = yes.event(now)
-        done = self._library.approve_no_code(number, yes.approver, now, operator, event)
+        actor = self._till.actor()
+        event = yes.event(actor.at)
+        done = self._library.approve_no_code(actor, number, yes.approver, event)
         self._post(self._changed(number, done))
 
     def close(self, number: str, why: CloseReason) -> None:
         """An entry gives no box any more; what it says stays in the records."""
 
         def job() -> None:
-            now, operator = self._clock.now(), self._till.operator
-            done = self._library.close_no_code(number, why.value, now, operator)
+            done = self._library.close_no_code(self._till.actor(), number, why.value)
             self._post(self._changed(number, done))
 
         self._lane.submit(job)
@@ -180,7 +181,7 @@ class NoCodeKeeper:
                 profile=self._profile,
             )
         slip = NoCodeReturn(document, sale.number, box.entry, number, reason)
-        if not self._library.return_no_code(slip, posted, now, self._till.operator):
+        if not self._library.return_no_code(Actor(now, self._till.operator), slip, posted):
             return None, "already_returned"
         return document, ""
 
@@ -197,14 +198,13 @@ class NoCodeKeeper:
                 return SaleAnswer(shut)
             why: Bar | None = Bar.NOTHING_LACKING
             if sale is not None:
-                now = self._clock.now()
+                actor = self._till.actor()
                 why = self._ledger.no_code_sales.take_no_code(
+                    actor=actor,
                     sale=sale.number,
                     line=line,
                     number=number,
-                    today=now.date(),
-                    at=now,
-                    operator=self._till.operator,
+                    today=actor.at.date(),
                 )
                 sale = self._till.refresh()
             self._post(news.SaleChanged(sale, self._till.held_count()))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.doors import Ledger
 from pharmacy_desk.core.stock.drafts import DraftStep, Unfinished, after_document, closed, to_body
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot, WhyNot
 from pharmacy_desk.counter import news
@@ -71,16 +72,14 @@ class Storekeeper:
         ledger: Ledger,
         movements: Movements,
         approvals: Approvals,
-        clock: Clock,
-        operator: Callable[[], str],
+        actor: Callable[[], Actor],
         post: Callable[[news.News], None],
     ) -> None:
         self.lane = lane
         self._ledger = ledger
         self._movements = movements
         self._approvals = approvals
-        self._clock = clock
-        self._operator = operator
+        self._actor = actor
         self._post = post
 
     def move(
@@ -169,9 +168,7 @@ class Storekeeper:
 
     def keep_draft(self, number: str, unfinished: Unfinished) -> None:
         """Keep a receiving that is not posted yet; on the desk's thread."""
-        self._ledger.drafts.put_draft(
-            number, to_body(unfinished), self._clock.now(), self._operator()
-        )
+        self._ledger.drafts.put_draft(self._actor(), number, to_body(unfinished))
 
     def drop_draft(self, number: str) -> None:
         """Forget it; on the desk's thread."""
@@ -180,8 +177,8 @@ class Storekeeper:
     def learn_headers(self, party: str, names: Mapping[str, str]) -> None:
         """Remember what a supplier's header names mean; on the desk's thread."""
         if names:
-            now = self._clock.now()
-            self._ledger.drafts.learn_headers(kept(party, now.date()), names, now, self._operator())
+            actor = self._actor()
+            self._ledger.drafts.learn_headers(actor, kept(party, actor.at.date()), names)
 
     def stock_take(
         self,
@@ -235,15 +232,14 @@ class Storekeeper:
 
     def load_stock(self, lots: Sequence[StockLot], boxes: Sequence[Wanted]) -> Loaded:
         """Opening stock, and the boxes bound to it; on the caller's thread, which is the desk's."""
-        now, operator = self._clock.now(), self._operator()
-        loaded = Loaded(len(lots), self._ledger.boxes.put_stock(lots, now, operator))
+        loaded = Loaded(len(lots), self._ledger.boxes.put_stock(self._actor(), lots))
         if boxes:
             loaded.outcome = self._movements.post(MovementKind.OPENING, boxes, reason="期初库存")
         return loaded
 
     def load_packs(self, relations: Sequence[PackRelation]) -> int:
         """Pack relations; how many were new or changed. On the desk's thread."""
-        return self._ledger.boxes.put_packs(relations, self._clock.now(), self._operator())
+        return self._ledger.boxes.put_packs(self._actor(), relations)
 
 
 def _moved(

@@ -112,4 +112,3 @@ class DeskView:
     save_badge: Callable[[Path, Operator, str], None]
     home: Path
     has_settlement: bool
-    has_platform: bool

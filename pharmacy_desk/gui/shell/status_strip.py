@@ -1,9 +1,7 @@
 """The strip at the bottom: scanner, printer, settlement, upload, ledger; a sign and a word each."""
 
 import html
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -11,48 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from pharmacy_desk.core.scanning.scanner_ports import ScannerWord
 from pharmacy_desk.core.upload.outbox import QueueSummary
 from pharmacy_desk.counter import news
-from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words import times as times_words
 from pharmacy_desk.gui.words.scanners import scanner_text
-
-
-class Sign(Enum):
-    """What stands before the words of a part, and their colour."""
-
-    FINE = "●", theme.INK
-    WARNS = "▲", theme.ASK.ink
-    BAD = "✕", theme.NO.ink
-    # Neither good nor bad: nobody has set it up, so nothing can be known of it.
-    NOT_SET_UP = "○", theme.QUIET
-
-
-@dataclass(frozen=True, slots=True)
-class SetUp:
-    """What this counter has: the printer's name, and whether there is anything behind a part."""
-
-    printer: str
-    prints: bool
-    uploads: bool
-    settles: bool
-    training: bool
-
-
-class _Part(QPushButton):
-    """One part of the strip: a sign and a word."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("strip")
-        self.setAutoDefault(False)
-
-    def show_state(self, sign: Sign, words: str) -> None:
-        """Show how it is."""
-        mark, colour = sign.value
-        self.setText(f"{mark} {words}")
-        sheet = f"QPushButton {{ color: {colour}; }}"
-        if sheet != self.styleSheet():  # the queue is told every few seconds
-            self.setStyleSheet(sheet)
 
 
 class StatusStrip(QWidget):
@@ -60,40 +19,40 @@ class StatusStrip(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, setup: SetUp, parent: QWidget | None = None) -> None:
+    def __init__(self, printer: str, training: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stripe")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet("QWidget#stripe { background: #E4E8EC; }")
-        self._setup = setup
-        self.parts = {
-            name: self._part(where)
-            for name, where in (
-                ("scanner", "settings"),
-                ("printer", "settings"),
-                ("settlement", "settings"),
-                ("upload", "uploads"),
-                ("ledger", "settings"),
-            )
-        }
+        self._scanner = self._part("settings")
+        self._printer = self._part("settings")
+        self._settlement = self._part("settings")
+        self._upload = self._part("uploads")
+        self._ledger = self._part("settings")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 10, 3)
         layout.setSpacing(14)
-        for name, part in self.parts.items():
-            if name == "ledger":
-                layout.addStretch(1)
+        for part in (self._scanner, self._printer, self._settlement, self._upload):
             layout.addWidget(part)
+        layout.addStretch(1)
+        layout.addWidget(self._ledger)
         self._scanners: dict[str, tuple[str, str]] = {}
         self._upload_down: datetime | None = None
-        self._show_scanner()
-        self._show_printer()
-        self._show_settlement(up=True)
         self._queue = QueueSummary()
-        self._show_upload([])
-        self._show_ledger(fine=True)
+        self._printer_name = printer
+        self._show_scanner()
+        self._printer.setText("● " + printer)
+        self._settlement.setText(
+            "● "
+            + translate("Strip", "settlement")
+            + (translate("Strip", " (practice)") if training else "")
+        )
+        self._ledger.setText("● " + translate("Strip", "data on this machine is fine"))
 
-    def _part(self, where: str) -> _Part:
-        made = _Part()
+    def _part(self, where: str) -> QPushButton:
+        made = QPushButton()
+        made.setObjectName("strip")
+        made.setAutoDefault(False)
         made.clicked.connect(lambda: self.wanted.emit(where))
         return made
 
@@ -104,48 +63,25 @@ class StatusStrip(QWidget):
                 self._scanners[name] = state, detail
                 self._show_scanner()
             case news.PrintFailed():
-                failed = translate("Strip", "printer failed")
-                self.parts["printer"].show_state(Sign.WARNS, failed)
+                self._printer.setText("▲ " + translate("Strip", "printer failed"))
             case news.Printed():
-                self._show_printer()
+                self._printer.setText("● " + self._printer_name)
             case news.LineState(name="upload", up=up, since=since):
                 self._upload_down = None if up else since
                 self.show_queue(self._queue, now)
             case news.LineState(name="settlement", up=up):
-                self._show_settlement(up=up)
+                sign = "● " if up else "▲ "
+                word = translate("Strip", "settlement")
+                down = translate("Strip", "settlement does not answer")
+                self._settlement.setText(sign + (word if up else down))
             case news.Trouble() | news.ScanFailed():
-                self._show_ledger(fine=False)
+                self._ledger.setText("✕ " + translate("Strip", "see the message"))
             case news.Judged():
-                self._show_ledger(fine=True)
+                self._ledger.setText("● " + translate("Strip", "data on this machine is fine"))
             case _:
                 pass
 
-    def _show_printer(self) -> None:
-        sign = Sign.FINE if self._setup.prints else Sign.NOT_SET_UP
-        self.parts["printer"].show_state(sign, self._setup.printer)
-
-    def _show_settlement(self, *, up: bool) -> None:
-        part = self.parts["settlement"]
-        if not self._setup.settles:
-            part.show_state(Sign.NOT_SET_UP, translate("Strip", "settlement not set up"))
-            part.setToolTip(
-                translate("Strip", "F2 asks for the number that the insurance terminal shows.")
-            )
-        elif up:
-            practice = translate("Strip", " (practice)") if self._setup.training else ""
-            part.show_state(Sign.FINE, translate("Strip", "settlement") + practice)
-        else:
-            part.show_state(Sign.WARNS, translate("Strip", "settlement does not answer"))
-
-    def _show_ledger(self, *, fine: bool) -> None:
-        if fine:
-            words = translate("Strip", "data on this machine is fine")
-            self.parts["ledger"].show_state(Sign.FINE, words)
-        else:
-            self.parts["ledger"].show_state(Sign.BAD, translate("Strip", "see the message"))
-
     def _show_scanner(self) -> None:
-        part = self.parts["scanner"]
         troubles = [
             (word, *scanner_text(word, _about(name, word, detail)), _short(name))
             for name, (word, detail) in self._scanners.items()
@@ -153,22 +89,22 @@ class StatusStrip(QWidget):
         ]
         # A device names itself, and a tool tip is rich text to Qt: what it holds is escaped.
         words = [html.escape(f"{what} {todo}") for _, what, todo, _ in troubles]
-        part.setToolTip(f"<qt>{'<br>'.join(words)}</qt>" if words else "")
+        self._scanner.setToolTip(f"<qt>{'<br>'.join(words)}</qt>" if words else "")
         if troubles:
             word, what, _, name = troubles[0]
             unplugged = translate("Strip", "scanner unplugged: %1").replace("%1", name)
-            part.show_state(Sign.WARNS, unplugged if word == ScannerWord.ABSENT else what)
+            self._scanner.setText("▲ " + (unplugged if word == ScannerWord.ABSENT else what))
         elif self._scanners:
             names = ", ".join(_short(name) for name in self._scanners)
-            part.show_state(Sign.FINE, translate("Strip", "scanner %1").replace("%1", names))
+            self._scanner.setText("● " + translate("Strip", "scanner %1").replace("%1", names))
         else:
-            part.show_state(Sign.FINE, translate("Strip", "keyboard scanner"))
+            self._scanner.setText("● " + translate("Strip", "keyboard scanner"))
 
     def show_queue(self, queue: QueueSummary, now: datetime) -> None:
         """Show the outbox: how many lines wait, how old the oldest is, what was refused."""
         self._queue = queue
         parts = []
-        if self._upload_down and self._setup.uploads:
+        if self._upload_down:
             down = translate("Strip", "upload down %1")
             parts.append(down.replace("%1", times_words.age(self._upload_down, now)))
         if queue.refused:
@@ -177,19 +113,9 @@ class StatusStrip(QWidget):
             waits = translate("Strip", "%1 lines wait, oldest %2")
             waits = waits.replace("%1", str(queue.open))
             parts.append(waits.replace("%2", times_words.age(queue.oldest, now)))
-        self._show_upload(parts)
-
-    def _show_upload(self, more: list[str]) -> None:
-        missing = [] if self._setup.uploads else [translate("Strip", "upload not set up")]
-        words = "，".join([*missing, *more]) or translate("Strip", "upload")
-        self.parts["upload"].show_state(self._upload_sign(), words)
-
-    def _upload_sign(self) -> Sign:
-        if self._queue.refused:
-            return Sign.BAD
-        if not self._setup.uploads:
-            return Sign.NOT_SET_UP
-        return Sign.WARNS if self._upload_down else Sign.FINE
+        sign = "✕ " if queue.refused else "▲ " if self._upload_down else "● "
+        word = translate("Strip", "upload")
+        self._upload.setText(sign + ("，".join(parts) if parts else word))
 
 
 def _about(name: str, word: str, detail: str) -> str:

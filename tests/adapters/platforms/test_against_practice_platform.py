@@ -17,6 +17,7 @@ from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.settlement import Cancelled, Refused
 from pharmacy_desk.core.sale.sale import PaymentKind
@@ -92,7 +93,7 @@ class AtWork:
             self.courier.round(everything=True)
             states = self.states()
             refused = [key for key, state in states.items() if state is LineState.REFUSED]
-            self.shop.ledger.outbox.requeue(refused, self.shop.clock.now(), "007")
+            self.shop.ledger.outbox.requeue(Actor(self.shop.clock.now(), "007"), refused)
             if set(states.values()) == {LineState.ACCEPTED}:
                 return
         raise AssertionError(f"still open: {self.states()}")
@@ -370,11 +371,14 @@ def test_boxes_without_a_code_are_taken_by_the_platform_too(at_work: AtWork) -> 
     old = Batch("OLD1", date(2025, 1, 2), date(2028, 1, 1))
     draft = Draft("Y1", old, 3, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7")
     now = shop.clock.now()
-    number = shop.ledger.no_code.keep_no_code(draft, now, "007").number
-    assert shop.ledger.no_code.approve_no_code(number, "001", now, "007")
+    number = shop.ledger.no_code.keep_no_code(Actor(now, "007"), draft).number
+    assert shop.ledger.no_code.approve_no_code(Actor(now, "007"), number, "001")
     shop.till.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
     sale = shop.till.sale.number
-    assert shop.ledger.no_code_sales.take_no_code(sale, 1, number, now.date(), now, "007") is None
+    assert (
+        shop.ledger.no_code_sales.take_no_code(Actor(now, "007"), sale, 1, number, now.date())
+        is None
+    )
     shop.till.refresh()
     shop.scan(box(7))
     shop.pay(PaymentKind.SELF)

@@ -33,6 +33,16 @@ def test_no_port_of_the_ledger_asks_for_more_than_a_caller_needs(name: str) -> N
             assert len(_asked(protocol)) <= MOST_METHODS, protocol
 
 
+@pytest.mark.parametrize("name", PORTS)
+def test_who_acts_and_when_is_told_a_port_as_one_value_and_first(name: str) -> None:
+    module = importlib.import_module(f"{ports.__name__}.{name}")
+    for _, protocol in inspect.getmembers(module, inspect.isclass):
+        for method in filter(inspect.isfunction, vars(protocol).values()):
+            told = list(inspect.signature(method).parameters)
+            assert not {"at", "operator"} <= set(told), method
+            assert "actor" not in told[2:], method
+
+
 def test_the_ledger_has_every_part_its_port_names_and_inherits_none(
     ledger: SqliteLedger,
 ) -> None:

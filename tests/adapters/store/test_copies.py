@@ -16,6 +16,7 @@ import pytest
 from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.history import Loss
 from pharmacy_desk.core.basics.numbers import message_id
 from pharmacy_desk.core.sale.online import OnlineOrder
@@ -74,7 +75,9 @@ class Home:
 
     def decide(self) -> None:
         if self.shop.ledger.chain.missing:
-            self.shop.ledger.chain.decide_missing("换了硬盘", self.shop.clock.now(), "001", True)
+            self.shop.ledger.chain.decide_missing(
+                Actor(self.shop.clock.now(), "001"), "换了硬盘", True
+            )
 
     def sell(self, first: int, sales: int = 3) -> None:
         for number in range(first, first + 2 * sales, 2):
@@ -100,7 +103,7 @@ def home(tmp_path: Path, open_ledger: Any, shop: Shop) -> Home:
     folder.mkdir()
     made = Home(folder, open_ledger, shop)
     made.start()
-    made.shop.ledger.catalogue.put_items(ITEMS, made.shop.clock.now(), "007")
+    made.shop.ledger.catalogue.put_items(Actor(made.shop.clock.now(), "007"), ITEMS)
     return made
 
 
@@ -351,21 +354,23 @@ def test_a_jump_of_the_clock_while_selling_begins_an_epoch_with_the_next_sale(ho
 def test_units_and_boxes_without_code_are_carried_over_and_paid(home: Home) -> None:
     shop, now = home.shop, home.shop.clock.now()
     shop.ledger.catalogue.put_items(
-        [replace(ITEMS[0], split_unit="粒", split_ratio=24)], now, "007"
+        Actor(now, "007"), [replace(ITEMS[0], split_unit="粒", split_ratio=24)]
     )
     assert not shop.desk.split(box(1), 6).reason
     shop.pay()
     assert not shop.desk.split(box(1), 5).reason  # of an opened box
     assert not shop.desk.split(box(2), 4).reason  # of a whole one
     draft = Draft("Y1", LOT, 3, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7")
-    number = shop.ledger.no_code.keep_no_code(draft, now, "007").number
-    assert shop.ledger.no_code.approve_no_code(number, "001", now, "007")
+    number = shop.ledger.no_code.keep_no_code(Actor(now, "007"), draft).number
+    assert shop.ledger.no_code.approve_no_code(Actor(now, "007"), number, "001")
     assert shop.till.add_item(ITEMS[0], 1)
     sale = shop.till.refresh()
     assert sale
     line = next(line.number for line in sale.lines if not line.split)
     assert (
-        shop.ledger.no_code_sales.take_no_code(sale.number, line, number, now.date(), now, "007")
+        shop.ledger.no_code_sales.take_no_code(
+            Actor(now, "007"), sale.number, line, number, now.date()
+        )
         is None
     )
     shop.ledger.close()

@@ -7,6 +7,7 @@ import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.drafts import DraftStep, Unfinished, to_body
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
@@ -47,8 +48,10 @@ def tamper(ledger, sql):
 
 
 def test_drafts_wait_newest_first_and_come_back_whole(ledger, reader):
-    ledger.drafts.put_draft("a", to_body(ONE), NOON, "007")
-    ledger.drafts.put_draft("b", to_body(replace(ONE, celsius="")), NOON.replace(hour=13), "008")
+    ledger.drafts.put_draft(Actor(NOON, "007"), "a", to_body(ONE))
+    ledger.drafts.put_draft(
+        Actor(NOON.replace(hour=13), "008"), "b", to_body(replace(ONE, celsius=""))
+    )
     found = reader.drafts()
     assert [(one.number, one.operator, one.scanned, one.expected) for one in found] == [
         ("b", "008", 1, 40), ("a", "007", 1, 40),
@@ -62,7 +65,7 @@ def test_drafts_wait_newest_first_and_come_back_whole(ledger, reader):
 
 
 def test_a_document_and_the_end_of_its_draft_are_one_transaction(ledger, reader):
-    ledger.drafts.put_draft("a", to_body(ONE), NOON, "007")
+    ledger.drafts.put_draft(Actor(NOON, "007"), "a", to_body(ONE))
     sold_already = delivery(ledger, box(1))
     ledger.boxes.post_movement(sold_already, ())
     with pytest.raises(AssertionError):  # a move that custody forbids breaks the document off
@@ -75,10 +78,10 @@ def test_a_document_and_the_end_of_its_draft_are_one_transaction(ledger, reader)
 
 def test_a_draft_that_outlives_its_document_is_found(ledger):
     ledger.boxes.post_movement(delivery(ledger, box(1)), (), DraftStep("a", None))
-    ledger.drafts.put_draft("a", to_body(ONE), NOON, "007")
+    ledger.drafts.put_draft(Actor(NOON, "007"), "a", to_body(ONE))
     assert [line.split(",")[0] for line in problems(ledger)] == ["draft: a is still there"]
     ledger.drafts.drop_draft("a")
-    ledger.drafts.put_draft("b", "{", NOON, "007")
+    ledger.drafts.put_draft(Actor(NOON, "007"), "b", "{")
     assert problems(ledger) == (
         "draft: b cannot be read",
         "row: drafts 'b' cannot be read (JSONDecodeError)",
@@ -86,9 +89,11 @@ def test_a_draft_that_outlives_its_document_is_found(ledger):
 
 
 def test_what_is_learned_last_counts_and_the_check_proves_it(ledger):
-    ledger.drafts.learn_headers("示例医药", {"件": "quantity", "批次": "number"}, NOON, "007")
-    ledger.drafts.learn_headers("示例医药", {"批次": "lot"}, NOON, "008")
-    ledger.drafts.learn_headers("别家", {"批次": ""}, NOON, "007")
+    ledger.drafts.learn_headers(
+        Actor(NOON, "007"), "示例医药", {"件": "quantity", "批次": "number"}
+    )
+    ledger.drafts.learn_headers(Actor(NOON, "008"), "示例医药", {"批次": "lot"})
+    ledger.drafts.learn_headers(Actor(NOON, "007"), "别家", {"批次": ""})
     assert ledger.drafts.learned_headers() == {
         "示例医药": {"件": "quantity", "批次": "lot"}, "别家": {"批次": ""},
     }  # fmt: skip
@@ -102,7 +107,7 @@ def test_what_is_learned_last_counts_and_the_check_proves_it(ledger):
 def test_a_record_keeps_the_drug_of_its_day_and_the_check_proves_it(ledger, reader):
     number = delivery(ledger, box(1))
     ledger.boxes.post_movement(number, ())
-    ledger.catalogue.put_items([replace(OTC, maker="别的厂", spec="0.4g")], NOON, "007")
+    ledger.catalogue.put_items(Actor(NOON, "007"), [replace(OTC, maker="别的厂", spec="0.4g")])
     (line,) = reader.acceptance((number.number,))
     assert (line.item.maker, line.item.spec) == (OTC.maker, OTC.spec)
     assert problems(ledger) == ()

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pharmacy_desk.adapters.store.base.export import FIELDS, export
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.commands.main import main
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import GENESIS, hash_fields
 from tests.conftest import OTC, RX, Shop, box
@@ -284,8 +285,8 @@ def test_each_epoch_begins_anew_and_follows_the_whole_one_before(
     shop.ledger.close()
     for place in ("there", "elsewhere"):
         moved = open_ledger(shop.ledger.path, place)
-        moved.sales.open_sale(shop.clock.now(), "007")
-        moved.sales.void(moved.sales.current_sale().number, shop.clock.now(), "007")
+        moved.sales.open_sale(Actor(shop.clock.now(), "007"))
+        moved.sales.void(Actor(shop.clock.now(), "007"), moved.sales.current_sale().number)
         moved.close()
     log = tmp_path / "log"
     written = export(shop.ledger.path, log)

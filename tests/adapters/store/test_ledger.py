@@ -22,6 +22,7 @@ from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.policy import VerdictName
@@ -200,7 +201,7 @@ def test_the_constraint_and_not_a_look_before_decides(shop: Any, clock: Any) -> 
     shop.till.hold()
     other = shop.till.open()
     raw = RawScan(b"x", "test", clock.now())
-    taken = shop.ledger.basket.reserve(other, verdict, raw, clock.now(), "008")
+    taken = shop.ledger.basket.reserve(Actor(clock.now(), "008"), other, verdict, raw)
     assert taken.state is ClaimState.LIVE
     assert taken.sale != other.number
     assert shop.ledger.sales.load_sale(other.number).lines == ()
@@ -323,7 +324,7 @@ def test_a_payment_that_fails_inside_changes_nothing_and_the_chain_goes_on(shop:
     paid = replace(sale, state=SaleState.PAID, paid_at=shop.clock.now(), payment=PaymentKind.SELF)
     twice = sale_lines(paid, shop.till.sender(), shop.profile) * 2
     with pytest.raises(WorldError):
-        shop.ledger.sales.pay(paid, twice, "007")
+        shop.ledger.sales.pay(Actor(paid.paid_at, "007"), paid, twice)
     assert {table: _rows(path, f"SELECT * FROM {table}") for table in tables} == before
     assert (shop.ledger.chain._seq, shop.ledger.chain._hash) == head
     assert shop.ledger.sales.current_sale() == sale
@@ -349,7 +350,7 @@ def test_a_sale_that_is_no_longer_open_cannot_be_paid_again(shop: Any, items: An
     shop.till.add_item(items["Y3"], 1)
     paid = shop.pay()
     with pytest.raises(WorldError):
-        shop.ledger.sales.pay(paid, (), "007")
+        shop.ledger.sales.pay(Actor(paid.paid_at, "007"), paid, ())
     count = "SELECT count(*) FROM events WHERE kind = 'sale_paid'"
     assert _rows(shop.ledger.path, count) == [(1,)]
 
@@ -425,11 +426,13 @@ def test_no_pin_and_no_message_lies_open_in_the_file(shop: Any, clock: Any) -> N
     from pharmacy_desk.core.ports.outbox import StoredMessage
 
     ledger = shop.ledger
-    ledger.people.put_operator(Operator("008", "李四", "药师"), "4711-geheim", clock.now(), "007")
+    ledger.people.put_operator(
+        Actor(clock.now(), "007"), Operator("008", "李四", "药师"), "4711-geheim"
+    )
     known = Operator("008", "李四", "药师")
-    assert ledger.people.prove("008", "4711-geheim", clock.now(), "007") == known
-    assert ledger.people.prove("008", "4712", clock.now(), "007") == "bad_pin"
-    assert ledger.people.prove("009", "4711-geheim", clock.now(), "007") == "bad_pin"
+    assert ledger.people.prove(Actor(clock.now(), "007"), "008", "4711-geheim") == known
+    assert ledger.people.prove(Actor(clock.now(), "007"), "008", "4712") == "bad_pin"
+    assert ledger.people.prove(Actor(clock.now(), "007"), "009", "4711-geheim") == "bad_pin"
     body = b"a message body that nobody reads"
     ledger.outbox.store_messages([StoredMessage("M1", "3505A", "D", (), body)], clock.now())
     assert ledger.outbox.message("M1").body == body
@@ -502,7 +505,7 @@ def test_an_older_file_put_back_begins_a_new_epoch(
     for old, gone, new in zip(kept, lost, _keys(path), strict=True):
         assert not (new - old) & gone
     assert any("history" in problem for problem in check(path).problems)
-    restored.ledger.chain.decide_missing("换了硬盘", shop.clock.now(), "001", proved=True)
+    restored.ledger.chain.decide_missing(Actor(shop.clock.now(), "001"), "换了硬盘", proved=True)
     assert check(path).problems == ()
 
 
@@ -644,18 +647,20 @@ def test_the_proof_names_the_newest_event_and_counts_them(shop: Any) -> None:
 def test_items_come_back_as_they_were_put_and_a_second_put_changes_nothing(
     ledger: SqliteLedger, clock: Any, items: dict[str, Item]
 ) -> None:
-    assert ledger.catalogue.put_items(items.values(), clock.now(), "007") == (0, 0)
+    assert ledger.catalogue.put_items(Actor(clock.now(), "007"), items.values()) == (0, 0)
     dearer = replace(items["Y1"], price_fen=9999)
-    assert ledger.catalogue.put_items([dearer], clock.now(), "007", dry_run=True) == (0, 1)
+    assert ledger.catalogue.put_items(Actor(clock.now(), "007"), [dearer], dry_run=True) == (0, 1)
     assert ledger.catalogue.find_item("Y1") == items["Y1"]
-    assert ledger.catalogue.put_items([dearer], clock.now(), "007") == (0, 1)
+    assert ledger.catalogue.put_items(Actor(clock.now(), "007"), [dearer]) == (0, 1)
     assert ledger.catalogue.find_item("6900000000014") == dearer
 
 
 def test_items_are_put_all_or_none(ledger: SqliteLedger, clock: Any, items: Any) -> None:
     bad = replace(items["Y2"], code="Z2", name=None)
     with pytest.raises(WorldError):
-        ledger.catalogue.put_items([replace(items["Y1"], code="Z1"), bad], clock.now(), "007")
+        ledger.catalogue.put_items(
+            Actor(clock.now(), "007"), [replace(items["Y1"], code="Z1"), bad]
+        )
     assert ledger.catalogue.find_item("Z1") is None
     assert check(ledger.path).problems == ()
 
@@ -663,20 +668,20 @@ def test_items_are_put_all_or_none(ledger: SqliteLedger, clock: Any, items: Any)
 def test_a_drugs_price_at_the_scan_is_the_price_of_the_sale(shop: Any, clock: Any) -> None:
     shop.scan(box(1))
     dearer = replace(shop.ledger.catalogue.find_item("Y1"), price_fen=9999)
-    shop.ledger.catalogue.put_items([dearer], clock.now(), "007")
+    shop.ledger.catalogue.put_items(Actor(clock.now(), "007"), [dearer])
     assert shop.till.refresh().total_fen == 2180
 
 
 def test_a_proposed_mapping_opens_no_box(ledger: SqliteLedger, shop: Any, clock: Any) -> None:
     code = "8999999" + "0" * 13
     assert shop.scan(code).name is VerdictName.UNMAPPED
-    ledger.map.put_mapping(Mapping("8999999", "Y1", MapState.PROPOSED), clock.now(), "007")
+    ledger.map.put_mapping(Actor(clock.now(), "007"), Mapping("8999999", "Y1", MapState.PROPOSED))
     verdict = shop.scan(code)
     assert verdict.name is VerdictName.UNMAPPED
     assert verdict.proposed.code == "Y1"
     (entry,) = ledger.map.map_entries("8999999")
     assert (entry.mapping.state, entry.operator) == (MapState.PROPOSED, "007")
-    ledger.map.put_mapping(Mapping("8999999", "Y1", MapState.CONFIRMED), clock.now(), "008")
+    ledger.map.put_mapping(Actor(clock.now(), "008"), Mapping("8999999", "Y1", MapState.CONFIRMED))
     assert shop.scan(code).accepted
 
 
@@ -713,7 +718,7 @@ def test_settled_lines_stay_settled_and_refused_ones_wait_for_a_person(
     assert _due(ledger, now) == ()
     ledger.outbox.settle_lines([Became(first, LineState.UNKNOWN, "late", now, "M1")], now)
     assert _due(ledger, now) == ()
-    assert ledger.outbox.requeue([first, second, "none"], now, "007") == 1
+    assert ledger.outbox.requeue(Actor(now, "007"), [first, second, "none"]) == 1
     (line,) = _due(ledger, now)
     assert (line.line.key, line.message_id) == (second, None)
     with closing(Reader(ledger.path)) as reader:

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.upload.profile import Profile
@@ -193,7 +194,7 @@ def test_any_day_at_the_counter_goes_as_the_model_says(shop: Any, ledger: Any) -
             path.write_bytes(seed)
         clock = type(shop.clock)()
         bring_up_to_date(path)
-        made = SqliteLedger(path, "01", f"walk {path}", ledger.sealer, clock.now(), "007")
+        made = SqliteLedger(Actor(clock.now(), "007"), path, "01", f"walk {path}", ledger.sealer)
         return type(shop)(made, clock, shop.profile)
 
     CounterDay.open_ = staticmethod(open_)

@@ -16,6 +16,7 @@ from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.stock import recall
 from pharmacy_desk.adapters.store.stock.recall import Marks
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.core.stock.no_code import (
@@ -37,16 +38,16 @@ DRAFT = Draft(
 
 
 def _entry(shop: Shop, draft: Draft = DRAFT, *, approved: bool = True) -> str:
-    number = shop.ledger.no_code.keep_no_code(draft, shop.clock.now(), "007").number
+    number = shop.ledger.no_code.keep_no_code(Actor(shop.clock.now(), "007"), draft).number
     if approved:
-        assert shop.ledger.no_code.approve_no_code(number, "001", shop.clock.now(), "007")
+        assert shop.ledger.no_code.approve_no_code(Actor(shop.clock.now(), "007"), number, "001")
     return number
 
 
 def _take(shop: Shop, number: str, line: int = 1) -> Bar | None:
     sale = shop.till.open()
     why = shop.ledger.no_code_sales.take_no_code(
-        sale.number, line, number, TODAY, shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), sale.number, line, number, TODAY
     )
     shop.till.refresh()
     return why
@@ -82,14 +83,14 @@ def test_an_entry_waits_for_a_manager_is_approved_once_and_closed_once(shop: Sho
         NoCodeState.PROPOSED, 3, 3, DRAFT.batch,
     )  # fmt: skip
     at = shop.clock.now()
-    assert shop.ledger.no_code.approve_no_code(number, "001", at, "007")
-    assert not shop.ledger.no_code.approve_no_code(number, "002", at, "007")
+    assert shop.ledger.no_code.approve_no_code(Actor(at, "007"), number, "001")
+    assert not shop.ledger.no_code.approve_no_code(Actor(at, "007"), number, "002")
     approved = shop.ledger.no_code.no_code_entry(number)
     assert approved is not None
     assert (approved.state, approved.approver) == (NoCodeState.APPROVED, "001")
-    assert shop.ledger.no_code.close_no_code(number, "已盘清", at, "007")
-    assert not shop.ledger.no_code.close_no_code(number, "again", at, "007")
-    assert not shop.ledger.no_code.approve_no_code(number, "001", at, "007")
+    assert shop.ledger.no_code.close_no_code(Actor(at, "007"), number, "已盘清")
+    assert not shop.ledger.no_code.close_no_code(Actor(at, "007"), number, "again")
+    assert not shop.ledger.no_code.approve_no_code(Actor(at, "007"), number, "001")
     kinds = [row[0] for row in shop.ledger.chain.conn.execute(
         "SELECT kind FROM events WHERE document = ? ORDER BY seq", (number,))]  # fmt: skip
     assert kinds == ["no_code_kept", "no_code_approved", "no_code_closed"]
@@ -107,12 +108,12 @@ def test_a_box_is_taken_only_where_the_rules_let_it(shop: Shop) -> None:
     assert _take(shop, old) is Bar.EXPIRED
     assert _take(shop, "no such number") is Bar.NOT_FOUND
     assert _take(shop, good, line=2) is Bar.NOTHING_LACKING
-    shop.ledger.boxes.open_recall(Recall("R1", "lot", "OLD1"), shop.clock.now(), "007")
+    shop.ledger.boxes.open_recall(Actor(shop.clock.now(), "007"), Recall("R1", "lot", "OLD1"))
     assert _take(shop, good) is Bar.RECALLED
-    shop.ledger.boxes.close_recall("R1", shop.clock.now(), "007")
+    shop.ledger.boxes.close_recall(Actor(shop.clock.now(), "007"), "R1")
     assert _take(shop, good) is None
     assert _take(shop, good) is Bar.NOTHING_LACKING
-    shop.ledger.no_code.close_no_code(good, "", shop.clock.now(), "007")
+    shop.ledger.no_code.close_no_code(Actor(shop.clock.now(), "007"), good, "")
     shop.till.add_item(OTC, 1)
     assert _take(shop, good) is Bar.CLOSED
     assert (_used(shop, good), _problems(shop)) == (1, ())
@@ -238,10 +239,12 @@ import os, signal, sys
 from datetime import date
 from pathlib import Path
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.core.basics.actor import Actor
 from tests.conftest import NOON, PlainSealer
 
 path, number, moment, step = sys.argv[1:]
-ledger = SqliteLedger(Path(path), "01", "here", PlainSealer(), NOON, "007")
+actor = Actor(NOON, "007")
+ledger = SqliteLedger(actor, Path(path), "01", "here", PlainSealer())
 commit = ledger.chain.commit
 
 
@@ -254,9 +257,9 @@ def kill():
 sale = ledger.sales.current_sale().number
 ledger.chain.commit = kill
 if step == "take":
-    ledger.no_code_sales.take_no_code(sale, 1, number, NOON.date(), NOON, "007")
+    ledger.no_code_sales.take_no_code(actor, sale, 1, number, NOON.date())
 else:
-    ledger.basket.undo_last(sale, NOON, "007")
+    ledger.basket.undo_last(actor, sale)
 """
 
 
@@ -319,7 +322,7 @@ def test_what_waits_comes_first_and_pages_meet(shop: Shop) -> None:
     first, second = _entry(shop), _entry(shop, approved=False)
     shop.clock.advance(60)
     third = _entry(shop)
-    shop.ledger.no_code.close_no_code(first, "", shop.clock.now(), "007")
+    shop.ledger.no_code.close_no_code(Actor(shop.clock.now(), "007"), first, "")
     with closing(Reader(shop.ledger.path)) as reader:
         whole = reader.no_code_entries(None, 10)
         assert [row.entry.number for row in whole] == [second, third, first]
@@ -335,7 +338,7 @@ def test_only_approved_entries_with_boxes_are_offered_and_a_recalled_one_says_so
     _entry(shop, approved=False)
     _entry(shop, replace(DRAFT, item="Y2"))
     recalled = _entry(shop, replace(DRAFT, batch=replace(LOT, lot="BAD")))
-    shop.ledger.boxes.open_recall(Recall("R1", "lot", "BAD"), shop.clock.now(), "007")
+    shop.ledger.boxes.open_recall(Actor(shop.clock.now(), "007"), Recall("R1", "lot", "BAD"))
     with closing(Reader(shop.ledger.path)) as reader:
         found = reader.no_code_for(OTC, TODAY)
     assert [(entry.number, why) for entry, why in found] == [
@@ -387,9 +390,9 @@ def test_a_return_gives_the_library_nothing_back_and_happens_once(shop: Shop) ->
     slip = NoCodeReturn(
         shop.ledger.chain.take_document(), there.sale, there.entry, number, "质量问题"
     )
-    assert shop.ledger.no_code.return_no_code(slip, None, shop.clock.now(), "007")
+    assert shop.ledger.no_code.return_no_code(Actor(shop.clock.now(), "007"), slip, None)
     again = replace(slip, number=shop.ledger.chain.take_document())
-    assert not shop.ledger.no_code.return_no_code(again, None, shop.clock.now(), "007")
+    assert not shop.ledger.no_code.return_no_code(Actor(shop.clock.now(), "007"), again, None)
     assert _used(shop, number) == 1
     assert _sold(shop, number) == []
     assert _problems(shop) == ()
@@ -420,7 +423,7 @@ def test_a_recall_finds_boxes_that_have_no_code(shop: Shop) -> None:
         assert [(one.code, one.lot) for one in found.sold] == [("", "OLD1")]
         assert found.sold[0].as_json()["code"] is None
     assert recall.trace(shop.ledger.path, Marks("OLD1", RX.code)).here == ()
-    assert shop.ledger.no_code.close_no_code(number, "gone", shop.clock.now(), "007")
+    assert shop.ledger.no_code.close_no_code(Actor(shop.clock.now(), "007"), number, "gone")
     assert recall.trace(shop.ledger.path, Marks(lot="OLD1")).here == ()
 
 

@@ -16,6 +16,7 @@ from pharmacy_desk.adapters.store.base import heads
 from pharmacy_desk.adapters.store.base.export import export
 from pharmacy_desk.adapters.store.check.against import differs
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import GENESIS, Event, EventKind, hash_fields
 from pharmacy_desk.core.catalogue.drugs import Batch
@@ -106,14 +107,14 @@ CHANGED = {
 def lived(shop: Any) -> Any:
     """A counter with a little of everything: sold, returned, open, people, recall, stock, map."""
     ledger, now = shop.ledger, shop.clock.now()
-    ledger.people.put_operator(Operator("001", "张三", "manager"), "123456", now, "001")
-    ledger.boxes.put_stock([StockLot("Y1", LOT, 5), StockLot("Y3", Batch(), 2)], now, "007")
-    ledger.boxes.open_recall(Recall("R1", "lot", "X99", "trial"), now, "001")
+    ledger.people.put_operator(Actor(now, "001"), Operator("001", "张三", "manager"), "123456")
+    ledger.boxes.put_stock(Actor(now, "007"), [StockLot("Y1", LOT, 5), StockLot("Y3", Batch(), 2)])
+    ledger.boxes.open_recall(Actor(now, "001"), Recall("R1", "lot", "X99", "trial"))
     shop.sell(box(1))
     back = shop.sell(box(2))
     assert shop.till.take_back(back.number, box(2), "错发").startswith("ok:")
     confirmed = ledger.map.map_entries("8436282")[0].mapping
-    ledger.map.put_mapping(confirmed, now, "001")
+    ledger.map.put_mapping(Actor(now, "001"), confirmed)
     shop.scan(box(3))
     assert check(ledger.path).problems == ()
     return shop

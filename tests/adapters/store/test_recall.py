@@ -10,6 +10,7 @@ import pytest
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.stock import recall
 from pharmacy_desk.adapters.store.stock.recall import Marks
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
 from tests.conftest import NOON, OTC, RX, box, peak_of
@@ -80,7 +81,7 @@ def test_a_drug_of_several_lots_is_told_whole_in_pages(shop, reader):
 
 def test_an_opened_box_is_here_and_on_every_receipt_its_units_went_out_on(shop, reader):
     split = replace(OTC, split_ratio=4, split_unit="粒")
-    shop.ledger.catalogue.put_items([split], NOON, "007")
+    shop.ledger.catalogue.put_items(Actor(NOON, "007"), [split])
     post(shop.ledger, K.DELIVERY, boxes(1))
     for units in (1, 2):
         assert not shop.desk.split(box(1), units).reason

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from pharmacy_desk.adapters.files.records import COLUMNS, write_records
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.scanning.recognise import recognise_text
@@ -100,9 +101,8 @@ def test_a_scanned_box_is_told_with_its_past(ledger, reader):
 def test_an_outer_pack_is_told_with_the_boxes_of_the_packs_inside(ledger, reader):
     carton, middle = box(900), box(800)
     ledger.boxes.put_packs(
-        [PackRelation(carton, None, 3), PackRelation(middle, carton, 2),
-         PackRelation(box(1), middle, 1), PackRelation(box(2), middle, 1)], NOON, "007",
-    )  # fmt: skip
+        Actor(NOON, "007"), [PackRelation(carton, None, 3), PackRelation(middle, carton, 2),
+         PackRelation(box(1), middle, 1), PackRelation(box(2), middle, 1)])  # fmt: skip
     seen = reader.seen(recognise_text(carton, NOON.date()))
     assert seen.outer
     assert [inner.code for inner in seen.inner] == [box(1), box(2)]
@@ -116,7 +116,9 @@ def delivered(*keys, codes=(), quantity=2):
 
 
 def test_a_delivery_note_finds_the_stores_own_drugs(ledger, reader):
-    ledger.catalogue.put_items([replace(RX, approval="国药准字H1", spec="0.25g×24粒")], NOON, "007")
+    ledger.catalogue.put_items(
+        Actor(NOON, "007"), [replace(RX, approval="国药准字H1", spec="0.25g×24粒")]
+    )
     rows = reader.expected(
         [
             delivered(ItemKey(KeyKind.ITEM_CODE, "Y1")),
@@ -131,9 +133,8 @@ def test_a_delivery_note_finds_the_stores_own_drugs(ledger, reader):
 
 def test_a_carton_on_the_note_stands_for_its_boxes(ledger, reader):
     ledger.boxes.put_packs(
-        [PackRelation(box(900), None, 2), PackRelation(box(1), box(900), 1),
-         PackRelation(box(2), box(900), 1)], NOON, "007",
-    )  # fmt: skip
+        Actor(NOON, "007"), [PackRelation(box(900), None, 2), PackRelation(box(1), box(900), 1),
+         PackRelation(box(2), box(900), 1)])  # fmt: skip
     rows = reader.expected([delivered(ItemKey(KeyKind.ITEM_CODE, "Y1"), codes=(box(900),))])
     assert rows[0].codes == {box(1), box(2)}
 

@@ -13,6 +13,7 @@ from pharmacy_desk.adapters.files.tables import read_table
 from pharmacy_desk.adapters.store.catalogue.map_reading import MapFilter, MapLine
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drug_list import BadRow
@@ -79,7 +80,7 @@ def test_an_identification_of_an_outer_pack_is_never_sold_as_a_box(
 def test_a_relation_of_this_very_code_is_believed_before_the_map(shop: Shop) -> None:
     _say(shop, CARTON, "Y1", level=PackLevel.CARTON)
     shop.ledger.boxes.put_packs(
-        [PackRelation(code(CARTON), code("8436282"), 1, True)], shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), [PackRelation(code(CARTON), code("8436282"), 1, True)]
     )
     assert shop.scan(code(CARTON)).accepted
     assert shop.scan(code(CARTON, 2)).name is VerdictName.OUTER_PACK
@@ -102,7 +103,8 @@ def test_a_carton_whose_boxes_are_unknown_is_not_received_as_one_box(shop: Shop)
 
 def test_a_proposed_level_changes_no_verdict(shop: Shop) -> None:
     shop.ledger.map.put_mapping(
-        Mapping("8436282", "Y2", MapState.PROPOSED, PackLevel.CARTON), shop.clock.now(), "008"
+        Actor(shop.clock.now(), "008"),
+        Mapping("8436282", "Y2", MapState.PROPOSED, PackLevel.CARTON),
     )
     assert shop.scan(code("8436282")).accepted
 
@@ -147,7 +149,7 @@ def test_what_a_person_took_out_stays_out_when_the_drug_list_comes_again(shop: S
     assert shop.desk.maps.unmap("8436282", "Y1", "印错标签")
     assert not shop.desk.maps.unmap("8436282", "Y1", "印错标签")
     assert shop.scan(code("8436282")).name is VerdictName.UNMAPPED
-    assert shop.ledger.catalogue.put_items(ITEMS, shop.clock.now(), "007") == (0, 0)
+    assert shop.ledger.catalogue.put_items(Actor(shop.clock.now(), "007"), ITEMS) == (0, 0)
     assert shop.scan(code("8436282")).name is VerdictName.UNMAPPED
     assert _refused(_load(shop, "8436282,Y1,1")) == [(2, "was_unmapped")]
     _say(shop, "8436282", "Y1")  # a person may bring it back

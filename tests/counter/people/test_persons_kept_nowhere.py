@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drugs import Batch, Mapping
 from pharmacy_desk.core.people.free_text import kept
@@ -64,12 +65,12 @@ class Wishes:
         sale = shop.sell(box(next(self.boxes)))
         code = sale.codes()[0]
         assert shop.till.take_back(sale.number, code, text).startswith("ok:")
-        shop.ledger.drafts.learn_headers(kept(text, today), {"批号": "lot"}, now, "007")
+        shop.ledger.drafts.learn_headers(Actor(now, "007"), kept(text, today), {"批号": "lot"})
         row = Row(OTC, text, NEW, 1)
         body = to_body(Unfinished(Receiving(text, text, (row,)), text, text, ((text, text),)))
-        shop.ledger.drafts.put_draft(f"D{at.number}", body, now, "007")
+        shop.ledger.drafts.put_draft(Actor(now, "007"), f"D{at.number}", body)
         entry = Draft(OTC.code, NEW, 1, NoCodeReason.MADE_BEFORE, today, kept(text, today))
-        shop.ledger.no_code.keep_no_code(entry, now, "007")
+        shop.ledger.no_code.keep_no_code(Actor(now, "007"), entry)
         assert reason_problem(text, today)
         shop.desk.maps.unmap("8436282", "nothing", text)
 
@@ -91,16 +92,18 @@ class Wishes:
         sale = shop.till.open()
         draft = Draft(OTC.code, lot, 1, NoCodeReason.MADE_BEFORE, now.date(), "")
         yield lambda: shop.till.set_batch(OTC.code, lot)
-        yield lambda: shop.ledger.boxes.put_stock([stock], now, "007")
+        yield lambda: shop.ledger.boxes.put_stock(Actor(now, "007"), [stock])
         yield lambda: self.stock.post(MovementKind.DELIVERY, [Wanted(one, OTC.code, lot)], "甲")
         yield lambda: self.stock.recall("lot", number)
         yield lambda: shop.till.set_order(OnlineOrder("美团", number))
         yield lambda: shop.till.set_order(OnlineOrder(number, "1"))
         yield lambda: shop.desk.maps.say(number, OTC, None)
-        yield lambda: shop.ledger.map.put_mappings([Mapping(number, OTC.code)], now, "007")
-        yield lambda: shop.ledger.no_code.keep_no_code(draft, now, "007")
-        yield lambda: shop.ledger.drafts.learn_headers("甲", {number: "lot"}, now, "007")
-        yield lambda: shop.ledger.gifts.set_order(sale.number, OnlineOrder("x", number), now, "007")
+        yield lambda: shop.ledger.map.put_mappings(Actor(now, "007"), [Mapping(number, OTC.code)])
+        yield lambda: shop.ledger.no_code.keep_no_code(Actor(now, "007"), draft)
+        yield lambda: shop.ledger.drafts.learn_headers(Actor(now, "007"), "甲", {number: "lot"})
+        yield lambda: shop.ledger.gifts.set_order(
+            Actor(now, "007"), sale.number, OnlineOrder("x", number)
+        )
 
     def settlement(self, number: str) -> None:
         """A settlement number that is a person's is refused at the step; the sale stays open."""
@@ -210,7 +213,7 @@ def test_nobody_becomes_an_operator_under_such_a_number(shop, kind):
     number = kit.LASTING[kind](random.Random(kind))
     with pytest.raises(WorldError) as refused:
         shop.ledger.people.put_operator(
-            Operator(number, "甲", "营业员"), "135790", shop.clock.now(), ""
+            Actor(shop.clock.now(), ""), Operator(number, "甲", "营业员"), "135790"
         )
     assert refused.value.fault is Fault.PERSON_NUMBER
 

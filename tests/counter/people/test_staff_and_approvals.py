@@ -7,6 +7,7 @@ from argon2 import PasswordHasher
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.people import people as store_people
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.people import Operator, Right
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.custody import BoxState
@@ -34,7 +35,7 @@ def _quick_pins(monkeypatch):
 @pytest.fixture
 def staffed(shop):
     for person in (MANAGER, CLERK):
-        shop.ledger.people.put_operator(person, PIN[person.id], shop.clock.now(), "")
+        shop.ledger.people.put_operator(Actor(shop.clock.now(), ""), person, PIN[person.id])
     return shop
 
 
@@ -52,8 +53,8 @@ def keeper(staffed, lane):
         shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
     )
     return Storekeeper(
-        lane, shop.ledger, movements, shop.desk.approvals, shop.clock,
-        lambda: shop.till.operator, shop.news.append,
+        lane, shop.ledger, movements, shop.desk.approvals, shop.till.actor,
+        shop.news.append,
     )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def keeper(staffed, lane):
 def staff(staffed, lane):
     desk = staffed.desk
     return Staff(
-        lane, staffed.ledger, staffed.till, desk.porter, desk.approvals, staffed.clock,
+        lane, staffed.ledger, staffed.till, desk.porter, desk.approvals,
         staffed.news.append,
     )  # fmt: skip
 
@@ -128,7 +129,7 @@ def test_the_text_of_a_badge_is_nowhere_but_on_the_card(staffed, tmp_path):
 )  # fmt: skip
 def test_whose_badge_is_enough_is_what_the_setting_says(staffed, policy, role, refused):
     staffed.set(people__badge_alone=policy)
-    staffed.ledger.people.put_operator(Operator("009", "赵六", role), "975310", NOON, "001")
+    staffed.ledger.people.put_operator(Actor(NOON, "001"), Operator("009", "赵六", role), "975310")
     give_badge(staffed, "009")
     assert raw(staffed, BADGE).refused == refused
     assert staffed.till.operator == ("007" if refused else "009")
@@ -148,11 +149,11 @@ def test_a_badge_is_of_one_person_and_two_different_scans_are_none(staffed):
 
 def test_a_withdrawn_badge_and_that_of_somebody_who_left_are_unknown_codes(staffed):
     give_badge(staffed)
-    staffed.ledger.people.set_active("008", active=False, at=NOON, operator="001")
+    staffed.ledger.people.set_active(Actor(NOON, "001"), "008", active=False)
     assert isinstance(raw(staffed, BADGE), news.Judged)
-    staffed.ledger.people.set_active("008", active=True, at=NOON, operator="001")
+    staffed.ledger.people.set_active(Actor(NOON, "001"), "008", active=True)
     assert raw(staffed, BADGE).operator == "008"
-    staffed.ledger.people.set_badge("008", None, NOON, "001")
+    staffed.ledger.people.set_badge(Actor(NOON, "001"), "008", None)
     assert isinstance(raw(staffed, BADGE), news.Judged)
     assert clean(staffed) == ()
 
@@ -175,7 +176,7 @@ def test_lock_outs_grow_survive_a_restart_and_are_told_without_the_pin(staffed, 
     assert wrong(5) == ["bad_pin"] * 5
     assert staffed.till.sign_in("008", PIN["008"]) == "locked_out"
     again = open_ledger(staffed.ledger.path)
-    assert again.people.prove("008", PIN["008"], NOON, "007") == "locked_out"
+    assert again.people.prove(Actor(NOON, "007"), "008", PIN["008"]) == "locked_out"
     again.chain.conn.close()
     staffed.clock.advance(301)
     assert wrong(4) == ["bad_pin"] * 4
@@ -397,7 +398,7 @@ def refusals(shop, lane):
 
 def test_the_first_person_is_a_manager_and_the_last_manager_stays(shop, lane):
     staff = Staff(
-        lane, shop.ledger, shop.till, shop.desk.porter, shop.desk.approvals, shop.clock,
+        lane, shop.ledger, shop.till, shop.desk.porter, shop.desk.approvals,
         shop.news.append,
     )  # fmt: skip
     staff.keep(CLERK, "246810")
@@ -481,5 +482,5 @@ def test_a_document_whose_approval_is_missing_is_found(staffed, keeper):
 def test_who_is_not_in_the_list_has_a_clerks_rights_once_people_are_set_up(shop: Shop):
     shop.settings = shop.settings.__class__({"operator.id": "042"}, practice=False)
     assert shop.till.role == "店长"
-    shop.ledger.people.put_operator(MANAGER, "135790", NOON, "")
+    shop.ledger.people.put_operator(Actor(NOON, ""), MANAGER, "135790")
     assert shop.till.role == "营业员"

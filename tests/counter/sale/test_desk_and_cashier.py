@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
@@ -306,7 +307,7 @@ def test_an_approval_is_written_down_with_who_gave_it(shop: Any) -> None:
     assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.ApprovalWanted)
     assert isinstance(shop.news[-2], news.PayRefused)
     shop.ledger.people.put_operator(
-        Operator("008", "李四", "店长"), "471100", shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), Operator("008", "李四", "店长"), "471100"
     )
     shop.desk.approvals.answer("008", "471100", "店长在场核对")
     assert isinstance(shop.news[-1], news.Paid)
@@ -426,7 +427,7 @@ def test_a_ticker_runs_at_once_when_woken_and_after_a_failure() -> None:
 def test_a_print_is_logged_with_who_works_at_the_counter(shop: Any, fails: bool) -> None:
     number = shop.sell(box(1)).number
     shop.ledger.people.put_operator(
-        Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), Operator("008", "李四", "药师"), "4711"
     )
     shop.till.sign_in("008", "4711")
     _press(shop, Printer(fails=fails)).print(number)
@@ -444,7 +445,7 @@ def test_a_print_is_logged_with_who_works_at_the_counter(shop: Any, fails: bool)
 def clerk(shop: Any) -> Any:
     lane = Lane("desk", lambda error: shop.news.append(news.Trouble(error)))
     at = Desk(shop, None)
-    made = Clerk(lane, shop.ledger, shop.till, shop.desk, at.cashier, shop.clock, shop.news.append,
+    made = Clerk(lane, shop.ledger, shop.till, shop.desk, at.cashier, shop.news.append,
                  at.printed.append, lambda urgent: None)  # fmt: skip
     yield made
     lane.stop()
@@ -492,7 +493,7 @@ def test_each_wish_has_its_own_answer_though_their_news_look_alike(clerk: Any, s
 
 def test_a_wish_that_fails_has_no_answer_and_is_told_as_trouble(clerk: Any, shop: Any) -> None:
     shop.ledger.people.put_operator(
-        Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), Operator("008", "李四", "药师"), "4711"
     )
     shop.ledger.chain.conn.execute("DROP TABLE sale_entries")
     wished = clerk.add_item("Y3")
@@ -512,7 +513,7 @@ def test_a_sale_being_settled_is_not_changed(clerk: Any, shop: Any) -> None:
 
 def test_a_second_person_needs_the_right_pin(clerk: Any, shop: Any) -> None:
     shop.ledger.people.put_operator(
-        Operator("008", "李四", "药师"), "4711", shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), Operator("008", "李四", "药师"), "4711"
     )
     clerk.scan(RawScan(box(1, "8999999").encode(), "test", shop.clock.now()))
     clerk.answer_map("8999999", "Y1", ("008", "0000"))

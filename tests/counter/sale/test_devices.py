@@ -6,6 +6,7 @@ import pytest
 
 from pharmacy_desk.adapters.resources import load_profile, words
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.catalogue.drugs import Category, Item, Mapping, PackLevel
 from pharmacy_desk.core.paper.receipt import Heading, compose
@@ -27,10 +28,10 @@ GS1_LOT = f"01{GTIN}1728010110L1"
 @pytest.fixture
 def devices(shop: Shop) -> Shop:
     at = shop.clock.now()
-    shop.ledger.catalogue.put_items([DEVICE, LENS], at, "007")
-    shop.ledger.map.unmap(GTIN, "Y2", "器械", at, "007")
-    shop.ledger.map.put_mapping(Mapping(DI, "D1"), at, "007")
-    shop.ledger.map.put_mapping(Mapping(GTIN, "D2"), at, "007")
+    shop.ledger.catalogue.put_items(Actor(at, "007"), [DEVICE, LENS])
+    shop.ledger.map.unmap(Actor(at, "007"), GTIN, "Y2", "器械")
+    shop.ledger.map.put_mapping(Actor(at, "007"), Mapping(DI, "D1"))
+    shop.ledger.map.put_mapping(Actor(at, "007"), Mapping(GTIN, "D2"))
     return shop
 
 
@@ -85,7 +86,7 @@ def test_a_udi_is_no_trace_code_of_a_drug(
     shop: Shop, clock: FixedClock, regions_word: bool
 ) -> None:
     region = Shop(shop.ledger, clock, replace(shop.profile, udi_devices=regions_word))
-    region.ledger.map.put_mapping(Mapping(DI, "Y1"), clock.now(), "007")
+    region.ledger.map.put_mapping(Actor(clock.now(), "007"), Mapping(DI, "Y1"))
     assert region.scan(MA_SERIAL).name is V.NOT_TRACE
     assert region.scan(f"{DI[:10]}999999.11103316.S1").name is V.NOT_TRACE
     assert region.scan(GS1_LOT).name is V.DAMAGED  # a drug's mark without its serial
@@ -94,7 +95,9 @@ def test_a_udi_is_no_trace_code_of_a_drug(
 
 
 def test_an_outer_pack_of_devices_is_not_sold_as_one(kept: Shop) -> None:
-    kept.ledger.map.put_mapping(Mapping(DI, "D1", level=PackLevel.CARTON), kept.clock.now(), "007")
+    kept.ledger.map.put_mapping(
+        Actor(kept.clock.now(), "007"), Mapping(DI, "D1", level=PackLevel.CARTON)
+    )
     assert kept.scan(MA_SERIAL).name is V.OUTER_PACK
     assert kept.scan(MA_LOT).name is V.OUTER_PACK
 

@@ -8,6 +8,7 @@ import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Action, Reason
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.catalogue.drugs import Mapping, PackLevel
@@ -31,7 +32,7 @@ def packs(shop: Shop, outer: str = OUTER, inner: str = INNER, smallest: bool = F
         PackRelation(outer, None, 1 if smallest else 2, smallest),
         PackRelation(inner, outer, 1),
     ]
-    shop.ledger.boxes.put_packs(told, shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs(Actor(shop.clock.now(), "007"), told)
 
 
 def refused(shop: Shop, payment: PaymentKind = PaymentKind.SELF) -> list[tuple[str, str, V]]:
@@ -118,13 +119,13 @@ def test_a_box_whose_pack_was_sold_meanwhile_is_not_paid(shop: Shop) -> None:
 
 def _mapped_elsewhere(shop: Shop) -> None:
     known = RX.identifications[0]
-    shop.ledger.map.unmap(known, RX.code, "", shop.clock.now(), "007")
-    shop.ledger.map.put_mapping(Mapping(known, NO_LOT.code), shop.clock.now(), "007")
+    shop.ledger.map.unmap(Actor(shop.clock.now(), "007"), known, RX.code, "")
+    shop.ledger.map.put_mapping(Actor(shop.clock.now(), "007"), Mapping(known, NO_LOT.code))
 
 
 def _outer_by_map(shop: Shop) -> None:
     told = Mapping(RX.identifications[0], RX.code, level=PackLevel.MIDDLE)
-    shop.ledger.map.put_mapping(told, shop.clock.now(), "007")
+    shop.ledger.map.put_mapping(Actor(shop.clock.now(), "007"), told)
 
 
 def _settled(shop: Shop) -> None:
@@ -165,7 +166,7 @@ def test_whatever_arrives_is_judged_again_by_the_same_judge(
 
 def test_units_of_the_last_box_are_paid_though_none_is_left(shop: Shop) -> None:
     shop.ledger.catalogue.put_items(
-        [replace(RX, split_unit="粒", split_ratio=2)], shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), [replace(RX, split_unit="粒", split_ratio=2)]
     )
     assert shop.desk.split(box(5, RX), 1).what is UnitsDid.TAKEN
     shop.pay()
@@ -214,7 +215,7 @@ def test_a_code_that_bare_looks_like_something_else_is_paid_as_what_was_scanned(
     shop: Shop, code: str
 ) -> None:
     # Its key alone is 28 digits, as a voucher is, or looks as if a separator had been lost.
-    shop.ledger.map.put_mapping(Mapping(GTIN, OTC.code), shop.clock.now(), "007")
+    shop.ledger.map.put_mapping(Actor(shop.clock.now(), "007"), Mapping(GTIN, OTC.code))
     assert shop.scan(f"]d2{code}\x1d10LOT1").accepted
     assert refused(shop) == []
     shop.pay()

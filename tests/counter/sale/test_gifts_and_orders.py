@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.catalogue.drugs import Item, RxFlag
 from pharmacy_desk.core.sale.gifts import GiftRefusal
@@ -27,7 +28,7 @@ ORDER = OnlineOrder("美团", "330155420192")
 
 @pytest.fixture
 def counter(shop: Shop) -> Shop:
-    shop.ledger.catalogue.put_items([FREE], shop.clock.now(), "007")
+    shop.ledger.catalogue.put_items(Actor(shop.clock.now(), "007"), [FREE])
     return shop
 
 
@@ -134,7 +135,7 @@ def test_undo_passes_over_a_gift_whose_line_was_taken_out(counter: Shop) -> None
     [(OTC, GiftRefusal.OTC_A), (replace(FREE, rx=RxFlag.NONE), GiftRefusal.CLASS_UNKNOWN)],
 )
 def test_what_may_not_be_given_away_stays_paid(counter: Shop, item: Item, why: GiftRefusal) -> None:
-    counter.ledger.catalogue.put_items([item], counter.clock.now(), "007")
+    counter.ledger.catalogue.put_items(Actor(counter.clock.now(), "007"), [item])
     counter.scan(f"{item.identifications[0]}{7:013d}")
     assert counter.till.turn_gift(None) is why
     assert [gift for gift, _, _ in _lines(counter)] == [False]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Item, RxFlag
 from pharmacy_desk.core.sale.sale import Sale
 from tests.conftest import LOT, FixedClock, PlainSealer, Shop
@@ -80,7 +81,9 @@ def shop_type(profile: Any) -> Callable[[Path], Shop]:
         clock = FixedClock()
         bring_up_to_date(path)
         return Shop(
-            SqliteLedger(path, "01", "walk", PlainSealer(), clock.now(), "007"), clock, profile
+            SqliteLedger(Actor(clock.now(), "007"), path, "01", "walk", PlainSealer()),
+            clock,
+            profile,
         )
 
     return make
@@ -92,7 +95,7 @@ def test_any_walk_keeps_boxes_prices_and_the_proof(shop_type: Any, steps: Any) -
     with tempfile.TemporaryDirectory() as folder:
         shop = shop_type(Path(folder) / "ledger.db")
         try:
-            shop.ledger.catalogue.put_items([FREE], shop.clock.now(), "007")
+            shop.ledger.catalogue.put_items(Actor(shop.clock.now(), "007"), [FREE])
             for step, number in steps:
                 before = set(shop.till.sale.codes()) if shop.till.sale else set()
                 boxes = shop.till.sale.box_count if shop.till.sale else 0

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.people import people as store_people
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Action, Reason
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.catalogue.drugs import Batch, Item, PackLevel, RxFlag
@@ -59,8 +60,10 @@ def counter(shop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(store_people, "PasswordHasher", lambda: cheap)
     for number, role in (("001", "店长"), ("002", "店长"), ("007", "营业员")):
-        shop.ledger.people.put_operator(Operator(number, number, role), PIN[number], NOON, "")
-    shop.ledger.catalogue.put_items([FREE], NOON, "007")
+        shop.ledger.people.put_operator(
+            Actor(NOON, ""), Operator(number, number, role), PIN[number]
+        )
+    shop.ledger.catalogue.put_items(Actor(NOON, "007"), [FREE])
     lane: Any = NowLane()
     shop.no_code = NoCodeKeeper(
         lane, shop.ledger, shop.till, shop.desk.approvals, shop.clock, shop.profile,
@@ -77,8 +80,8 @@ def _entry(shop: Any, item: str = "Y1", expiry: date = date(2028, 1, 1), lot: st
     """An approved entry of the no-code library."""
     batch = Batch(lot, date(2025, 1, 2), expiry)
     draft = Draft(item, batch, 5, NoCodeReason.MADE_BEFORE, date(2025, 6, 30), "发票 7")
-    entry = shop.ledger.no_code.keep_no_code(draft, NOON, "007")
-    shop.ledger.no_code.approve_no_code(entry.number, "001", NOON, "007")
+    entry = shop.ledger.no_code.keep_no_code(Actor(NOON, "007"), draft)
+    shop.ledger.no_code.approve_no_code(Actor(NOON, "007"), entry.number, "001")
     return str(entry.number)
 
 
@@ -199,7 +202,7 @@ def _asked(shop: Any) -> MapKeeper:
     shop.desk.scan(RawScan(b"8999999" + b"0" * 12 + b"1", "test", NOON))
     assert shop.news[-1].verdict.name is V.UNMAPPED
     lane: Any = NowLane()
-    return MapKeeper(lane, shop.ledger, shop.till, shop.desk, shop.clock, shop.news.append)
+    return MapKeeper(lane, shop.ledger, shop.till, shop.desk, shop.news.append)
 
 
 @pytest.mark.parametrize("busy", ["settling", "locked", "manager"])
@@ -251,8 +254,8 @@ def test_the_second_person_is_told_the_boxes_inside_of_a_carton(counter: Any) ->
     counter.desk.porter.sign_in("002", PIN["002"])
     lane: Any = NowLane()
     keeper = Storekeeper(
-        lane, counter.ledger, movements, counter.desk.approvals, counter.clock,
-        lambda: counter.till.operator, counter.news.append,
+        lane, counter.ledger, movements, counter.desk.approvals, counter.till.actor,
+        counter.news.append,
     )  # fmt: skip
     wanted = tuple(Wanted(box(n), OTC.code, OTC.batch) for n in (1, 2, 3))
     keeper.post(Order(MovementKind.DELIVERY, wanted, "示例医药公司"))
@@ -285,16 +288,16 @@ def test_a_yes_goes_only_to_what_its_giver_has_read(counter: Any) -> None:
 
 
 def test_a_badge_for_nobody_is_not_given(counter: Any) -> None:
-    assert not counter.ledger.people.set_badge("099", "OPSOMEBADGE", NOON, "001")
+    assert not counter.ledger.people.set_badge(Actor(NOON, "001"), "099", "OPSOMEBADGE")
     assert _clean(counter)
 
 
 def test_a_lock_out_by_a_clock_that_ran_ahead_ends_when_it_is_set_right(counter: Any) -> None:
     ahead = NOON + timedelta(days=900)
     for _ in range(5):
-        counter.ledger.people.prove("001", "000000", ahead, "007")
-    assert counter.ledger.people.prove("001", PIN["001"], ahead, "007") == "locked_out"
-    assert isinstance(counter.ledger.people.prove("001", PIN["001"], NOON, "007"), Operator)
+        counter.ledger.people.prove(Actor(ahead, "007"), "001", "000000")
+    assert counter.ledger.people.prove(Actor(ahead, "007"), "001", PIN["001"]) == "locked_out"
+    assert isinstance(counter.ledger.people.prove(Actor(NOON, "007"), "001", PIN["001"]), Operator)
     assert _clean(counter)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.people.people import Operator
@@ -19,8 +20,10 @@ MANAGER = ("001", "427391")
 def staffed(shop: Any) -> Any:
     """A counter with a clerk at it and a manager who can be called."""
     now = shop.clock.now()
-    shop.ledger.people.put_operator(Operator("007", "小李", "营业员"), "384756", now, "007")
-    shop.ledger.people.put_operator(Operator(MANAGER[0], "王店长", "店长"), MANAGER[1], now, "007")
+    shop.ledger.people.put_operator(Actor(now, "007"), Operator("007", "小李", "营业员"), "384756")
+    shop.ledger.people.put_operator(
+        Actor(now, "007"), Operator(MANAGER[0], "王店长", "店长"), MANAGER[1]
+    )
     return shop
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Reason, VerdictName
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
@@ -28,7 +29,7 @@ def door() -> ToldReservations:
 @pytest.fixture
 def counter(ledger: Any, clock: Any, profile: Any, door: ToldReservations) -> Shop:
     shop = Shop(ledger, clock, profile, door=door)
-    shop.ledger.catalogue.set_batch("Y1", LOT, NOON, "007")
+    shop.ledger.catalogue.set_batch(Actor(NOON, "007"), "Y1", LOT)
     return shop
 
 

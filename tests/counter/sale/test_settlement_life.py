@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.ports.settlement import (
@@ -220,7 +221,7 @@ def _gate_closes(shop: Shop, at: At) -> None:
     shop.scan(box(1))
     at.cashier.pay(POOLED)
     recall = Recall("R1", "code", box(1), "厂家召回")
-    shop.ledger.boxes.open_recall(recall, shop.clock.now(), "007")
+    shop.ledger.boxes.open_recall(Actor(shop.clock.now(), "007"), recall)
 
 
 def test_what_was_settled_and_may_not_be_sold_by_now_is_cancelled(shop: Shop) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
@@ -57,7 +58,7 @@ def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
     shop.scan(WECHAT)
     lane = Lane("desk", lambda error: None)
     clerk = Clerk(
-        lane, shop.ledger, shop.till, shop.desk, None, shop.clock, shop.news.append,
+        lane, shop.ledger, shop.till, shop.desk, None, shop.news.append,
         lambda number: None, lambda urgent: None,
     )  # fmt: skip
     got, where = [], []
@@ -76,7 +77,7 @@ def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
 
 def test_a_box_whose_units_were_undone_is_sold_whole_in_the_same_sale_and_returned(shop):
     shop.ledger.catalogue.put_items(
-        [replace(OTC, split_unit="粒", split_ratio=4)], shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), [replace(OTC, split_unit="粒", split_ratio=4)]
     )
     assert shop.desk.split(box(1), 2).what is UnitsDid.TAKEN
     shop.till.undo()

@@ -33,7 +33,7 @@ def keeper(shop, told, lane):
         shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
     )
     return Storekeeper(
-        lane, shop.ledger, movements, shop.desk.approvals, shop.clock, lambda: "007", told.append
+        lane, shop.ledger, movements, shop.desk.approvals, shop.till.actor, told.append
     )
 
 

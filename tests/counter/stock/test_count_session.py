@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -100,7 +101,7 @@ def test_nothing_is_forgotten_when_nobody_approves_and_only_the_posted_after_a_y
     shop, session, keeper, told
 ):
     shop.set(approval__count="approve")
-    shop.ledger.people.put_operator(*_manager(), shop.clock.now(), "")
+    shop.ledger.people.put_operator(Actor(shop.clock.now(), ""), *_manager())
     deliver(keeper, box(1), box(2))
     scan(shop, box(1))
     session.post()
@@ -123,7 +124,7 @@ def _manager():
 def test_an_outer_pack_counts_its_boxes(shop, session, keeper, told):
     deliver(keeper, box(1), box(2))
     relations = [PackRelation(box(n), box(900), 1) for n in (1, 2)]
-    shop.ledger.boxes.put_packs(relations, shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs(Actor(shop.clock.now(), "007"), relations)
     scan(shop, box(900))
     assert shown(told).view.answer == PackOpened(2, 2)
     assert session.post() == view.Equal()

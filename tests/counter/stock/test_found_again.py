@@ -8,6 +8,7 @@ import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.judge import BoxFacts, BoxRecord, judge
@@ -87,7 +88,7 @@ def test_every_way_into_a_sale_finds_it(
     shop: Shop, stock: Movements, way: Callable[[Shop, str], None]
 ) -> None:
     shop.ledger.catalogue.put_items(
-        [replace(OTC, split_unit="粒", split_ratio=2)], shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), [replace(OTC, split_unit="粒", split_ratio=2)]
     )
     code = lose(stock)
     way(shop, code)

@@ -8,6 +8,7 @@ import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.doors import Operator
@@ -115,10 +116,8 @@ def test_a_returned_box_goes_to_the_supplier_or_is_destroyed_and_never_sold(shop
 
 def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
     shop.ledger.catalogue.put_items(
-        [OTC.__class__(**{n: getattr(OTC, n) for n in OTC.__slots__}
-                       | {"split_unit": "粒", "split_ratio": 24})],
-        shop.clock.now(), "007",
-    )  # fmt: skip
+        Actor(shop.clock.now(), "007"), [OTC.__class__(**{n: getattr(OTC, n) for n in OTC.__slots__}
+                       | {"split_unit": "粒", "split_ratio": 24})])  # fmt: skip
     receive(stock, 1)
     answer = shop.desk.split(box(1), 6)
     assert (answer.what, answer.left) == (UnitsDid.TAKEN, 18)
@@ -148,7 +147,7 @@ def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
 
 def test_a_voided_split_leaves_the_box_whole(shop, stock):
     item = OTC.__class__(**{n: getattr(OTC, n) for n in OTC.__slots__} | {"split_ratio": 10})
-    shop.ledger.catalogue.put_items([item], shop.clock.now(), "007")
+    shop.ledger.catalogue.put_items(Actor(shop.clock.now(), "007"), [item])
     receive(stock, 1)
     assert shop.desk.split(box(1), 3).what is UnitsDid.TAKEN
     shop.till.void()
@@ -198,9 +197,8 @@ def test_an_outer_code_asks_and_its_inner_boxes_sell(shop, stock):
     outer = box(900)
     now = shop.clock.now()
     shop.ledger.boxes.put_packs(
-        [PackRelation(outer, None, 2), PackRelation(box(1), outer, 1),
-         PackRelation(box(2), outer, 1)], now, "007",
-    )  # fmt: skip
+        Actor(now, "007"), [PackRelation(outer, None, 2), PackRelation(box(1), outer, 1),
+         PackRelation(box(2), outer, 1)])  # fmt: skip
     verdict = shop.scan(outer)
     assert verdict.name is V.OUTER_PACK
     assert verdict.pack.inner == (box(1), box(2))
@@ -214,14 +212,14 @@ def test_an_outer_code_asks_and_its_inner_boxes_sell(shop, stock):
 def test_an_inner_box_of_a_pack_that_was_sold_whole_is_refused(shop):
     outer = box(900)
     shop.sell(outer)  # before anybody knew that it is a carton
-    shop.ledger.boxes.put_packs([PackRelation(box(1), outer, 1)], shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs(Actor(shop.clock.now(), "007"), [PackRelation(box(1), outer, 1)])
     assert shop.scan(box(1)).name is V.INNER_OF_SOLD_PACK
 
 
 def test_opening_stock_gives_a_drug_its_lot(shop, stock):
     lot = StockLot("Y4", NEW, 40)
-    assert shop.ledger.boxes.put_stock([lot], shop.clock.now(), "007") == 1
-    assert shop.ledger.boxes.put_stock([lot], shop.clock.now(), "007") == 0
+    assert shop.ledger.boxes.put_stock(Actor(shop.clock.now(), "007"), [lot]) == 1
+    assert shop.ledger.boxes.put_stock(Actor(shop.clock.now(), "007"), [lot]) == 0
     code = "8177322" + "1".zfill(13)
     assert shop.scan(code).batch.lot == NEW.lot
 
@@ -241,7 +239,7 @@ def test_only_boxes_asked_for_where_the_store_wants_it(shop):
 
 def test_who_may_not_move_boxes_is_told(shop, stock):
     shop.ledger.people.put_operator(
-        Operator("008", "新人", "营业员"), "1357", shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), Operator("008", "新人", "营业员"), "1357"
     )
     assert shop.till.sign_in("008", "1357").id == "008"
     outcome = stock.post(K.TRANSFER_OUT, [Wanted(box(1))], "二店")
@@ -251,7 +249,7 @@ def test_who_may_not_move_boxes_is_told(shop, stock):
 
 def test_five_wrong_pins_lock_a_number_for_a_while(shop):
     shop.ledger.people.put_operator(
-        Operator("008", "新人", "营业员"), "1357", shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), Operator("008", "新人", "营业员"), "1357"
     )
     for _ in range(5):
         assert shop.till.sign_in("008", "0000") == "bad_pin"
@@ -283,7 +281,7 @@ def test_a_custody_row_changed_by_hand_is_found(shop, stock):
 def with_units(shop, ratio=24):
     values = {name: getattr(OTC, name) for name in OTC.__slots__}
     shop.ledger.catalogue.put_items(
-        [OTC.__class__(**values | {"split_ratio": ratio})], shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), [OTC.__class__(**values | {"split_ratio": ratio})]
     )
 
 
@@ -317,9 +315,9 @@ def test_packs_that_stand_in_each_other_stop_nothing(shop, stock):
     one, two = box(901), box(902)
     now = shop.clock.now()
     shop.ledger.boxes.put_packs(
-        [PackRelation(one, two, 2), PackRelation(box(1), one, 1)], now, "007"
+        Actor(now, "007"), [PackRelation(one, two, 2), PackRelation(box(1), one, 1)]
     )
-    shop.ledger.boxes.put_packs([PackRelation(two, one, 3)], now, "007")
+    shop.ledger.boxes.put_packs(Actor(now, "007"), [PackRelation(two, one, 3)])
     assert shop.scan(one).name is V.OUTER_PACK
     assert shop.scan(box(1)).name is V.OK_UNRECEIVED
     shop.pay()
@@ -330,7 +328,7 @@ def test_packs_that_stand_in_each_other_stop_nothing(shop, stock):
 def test_a_counted_box_is_not_missing_because_its_pack_was_not_scanned(shop, stock):
     receive(stock, 1, 2, 900)  # 900 came in as a box; only later it is known to be a pack
     relations = [PackRelation(box(1), box(900), 1), PackRelation(box(900), None, 2)]
-    shop.ledger.boxes.put_packs(relations, shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs(Actor(shop.clock.now(), "007"), relations)
     stock.stock_take([box(1), box(2)], frozenset({OTC.code}))
     assert states(shop, 1, 2, 900) == [BoxState.ON_SHELF] * 3
     assert clean(shop) == ()
@@ -340,7 +338,7 @@ def test_a_scanned_pack_counts_the_boxes_inside(shop, stock):
     receive(stock, 1, 2)
     relations = [PackRelation(box(n), box(900), 1) for n in (1, 2)]
     shop.ledger.boxes.put_packs(
-        [*relations, PackRelation(box(900), None, 2)], shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), [*relations, PackRelation(box(900), None, 2)]
     )
     outcome = stock.stock_take([box(900)], frozenset({OTC.code}))
     assert outcome.refused == []

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -96,7 +97,9 @@ def test_a_document_is_posted_and_told_before_its_movement(shop, session, keeper
 def test_what_nobody_approves_stays_in_hand_with_what_is_scanned_meanwhile(
     shop, session, keeper, told
 ):
-    shop.ledger.people.put_operator(Operator("901", "店长", "店长"), "135790", shop.clock.now(), "")
+    shop.ledger.people.put_operator(
+        Actor(shop.clock.now(), ""), Operator("901", "店长", "店长"), "135790"
+    )
     deliver(keeper, box(1), box(2))
     session.choose(MovementKind.LOSS)
     scan(shop, box(1))
@@ -132,7 +135,7 @@ def test_a_file_is_posted_beside_what_is_in_hand_and_what_stays_is_listed(
 def test_an_outer_pack_puts_its_boxes_in(shop, session, keeper, told):
     deliver(keeper, box(1))
     relations = [PackRelation(box(n), box(900), 1) for n in (1, 2)]
-    shop.ledger.boxes.put_packs(relations, shop.clock.now(), "007")
+    shop.ledger.boxes.put_packs(Actor(shop.clock.now(), "007"), relations)
     scan(shop, box(1), box(900))
     assert shown(told).view.answer == PackOpened(1, 2)
     assert session.moving.codes == {box(1), box(2)}

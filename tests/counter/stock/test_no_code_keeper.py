@@ -12,6 +12,7 @@ import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.paper.receipt import Heading, compose
@@ -73,8 +74,12 @@ class Keeper:
 
 @pytest.fixture
 def keeper(shop: Shop) -> Iterator[Keeper]:
-    shop.ledger.people.put_operator(Operator("001", "店长", "店长"), "246810", shop.clock.now(), "")
-    shop.ledger.people.put_operator(Operator("003", "药师", "药师"), "135790", shop.clock.now(), "")
+    shop.ledger.people.put_operator(
+        Actor(shop.clock.now(), ""), Operator("001", "店长", "店长"), "246810"
+    )
+    shop.ledger.people.put_operator(
+        Actor(shop.clock.now(), ""), Operator("003", "药师", "药师"), "135790"
+    )
     made = Keeper(shop)
     yield made
     made.lane.stop()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.people.people import Approval, Operator, Request, Subject
 from pharmacy_desk.core.sale.restore import RestoreRefusal
@@ -34,10 +35,10 @@ class NowLane:
 def counter(shop: Any) -> Any:
     """A clerk who answers at once, a manager who can be called, and the policy switched on."""
     shop.ledger.people.put_operator(
-        Operator("001", "王店长", "店长"), "427391", shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), Operator("001", "王店长", "店长"), "427391"
     )
     shop.ledger.people.put_operator(
-        Operator("007", "小李", "营业员"), "384756", shop.clock.now(), "007"
+        Actor(shop.clock.now(), "007"), Operator("007", "小李", "营业员"), "384756"
     )
     shop.set(sale__same_day_restore=True)
     lane, post = NowLane(), shop.news.append
@@ -46,7 +47,7 @@ def counter(shop: Any) -> Any:
         lambda number: None, lambda: None, lambda up, detail: None,
     )  # fmt: skip
     shop.clerk = Clerk(
-        lane, shop.ledger, shop.till, shop.desk, cashier, shop.clock, post, lambda number: None,
+        lane, shop.ledger, shop.till, shop.desk, cashier, post, lambda number: None,
         lambda urgent: None,
     )  # fmt: skip
     return shop

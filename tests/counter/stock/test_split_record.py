@@ -9,6 +9,7 @@ import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.people.people import Operator
@@ -25,10 +26,10 @@ def parts(shop: Any) -> Any:
     """A shop that sells a drug in units of 24, with a pharmacist beside the clerk."""
     item = replace(OTC, split_unit="粒", split_ratio=24)
     now = shop.clock.now()
-    shop.ledger.catalogue.put_items([item], now, "007")
-    shop.ledger.people.put_operator(Operator("007", "小李", "营业员"), "384756", now, "007")
+    shop.ledger.catalogue.put_items(Actor(now, "007"), [item])
+    shop.ledger.people.put_operator(Actor(now, "007"), Operator("007", "小李", "营业员"), "384756")
     shop.ledger.people.put_operator(
-        Operator(REVIEWER[0], "陈药师", "药师"), REVIEWER[1], now, "007"
+        Actor(now, "007"), Operator(REVIEWER[0], "陈药师", "药师"), REVIEWER[1]
     )
     return shop
 

@@ -7,6 +7,7 @@ import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.ports.doors import Reply
 from pharmacy_desk.core.upload.outbox import LineState
@@ -233,7 +234,7 @@ def test_a_plain_refusal_waits_for_a_person_who_may_send_it_again_as_new(two_lin
     assert at_work.go(lambda body: answer(None, -1, "机构未备案")) == RoundCounts(refused=2)
     at_work.shop.clock.advance(3600)
     assert at_work.go(everything=True) == RoundCounts()
-    at_work.shop.ledger.outbox.requeue([first, second], at_work.shop.clock.now(), "007")
+    at_work.shop.ledger.outbox.requeue(Actor(at_work.shop.clock.now(), "007"), [first, second])
     # The platform may have kept what it said it refused: it is asked before anything is sent.
     assert at_work.go(found(), found(), accept) == RoundCounts(accepted=2)
     infnos = [infno for infno, _ in at_work.platform.sent]
@@ -321,7 +322,7 @@ def test_a_sale_too_large_for_one_message_goes_in_several_and_every_code_once(
         replace(items, code=f"Z{n}", name="长" * 190, barcodes=(), identifications=(f"81{n:05d}",))
         for n in range(60)
     ]
-    at_work.shop.ledger.catalogue.put_items(many, at_work.shop.clock.now(), "007")
+    at_work.shop.ledger.catalogue.put_items(Actor(at_work.shop.clock.now(), "007"), many)
     codes = [f"81{n:05d}{m:013d}" for n in range(60) for m in range(4)]
     at_work.shop.sell(*codes)
     counts = at_work.go(*[accept] * 2)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.ports.doors import Reply
@@ -112,7 +113,7 @@ def test_a_question_may_be_answered_so_too(shop: Any) -> None:
 
 def test_the_mark_goes_when_the_platform_takes_the_line_after_all(shop: Any) -> None:
     work = _refused(shop, box(1), words=WORDS.format(code=box(1)))
-    shop.ledger.outbox.requeue(list(work.lines()), shop.clock.now(), "007")
+    shop.ledger.outbox.requeue(Actor(shop.clock.now(), "007"), list(work.lines()))
     shop.clock.advance(60)
     work.go(found(), accept)
     assert shop.scan(box(1)).name is V.SOLD_HERE

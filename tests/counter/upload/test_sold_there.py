@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.history import Loss, Missing
 from pharmacy_desk.core.ports.doors import Reply
 from pharmacy_desk.core.upload.sold_there import Gap
@@ -63,7 +64,7 @@ def gap(shop: Shop) -> Shop:
     """A shop whose manager went on without three days."""
     shop.sell(box(1))
     shop.ledger.chain.missing = Missing(Loss.EVENTS, NOON - timedelta(days=DAYS - 1), NOON)
-    shop.ledger.chain.decide_missing("硬盘坏了", NOON, "001", proved=True)
+    shop.ledger.chain.decide_missing(Actor(NOON, "001"), "硬盘坏了", proved=True)
     return shop
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters.store.catalogue.map_reading import MapFilter
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import MapState, PackLevel
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.counter import news
@@ -105,7 +106,7 @@ def test_two_persons_confirm_at_the_page(shop, page):
     counter = shop.whole.counter
     counter.desk_lane.call(
         lambda: counter.ledger.people.put_operator(
-            Operator("008", "李四", "药师"), "246810", counter.clock.now(), "007"
+            Actor(counter.clock.now(), "007"), Operator("008", "李四", "药师"), "246810"
         )
     )
     shop.whole.counter.change_settings(

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters.store.people import people as store_people
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Request, Right, Subject
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -40,7 +41,8 @@ def _quick_pins(monkeypatch):
 def staffed(shop):
     for person in (Operator("001", "王芳", "店长"), Operator("008", "李四", "营业员")):
         on_desk(
-            shop, lambda p=person: ledger(shop).people.put_operator(p, PIN[p.id], now(shop), "")
+            shop,
+            lambda p=person: ledger(shop).people.put_operator(Actor(now(shop), ""), p, PIN[p.id]),
         )
     return shop
 
@@ -58,7 +60,7 @@ def on_desk(shop, job):
 
 
 def give_badge(shop, person):
-    on_desk(shop, lambda: ledger(shop).people.set_badge(person, BADGE, now(shop), "001"))
+    on_desk(shop, lambda: ledger(shop).people.set_badge(Actor(now(shop), "001"), person, BADGE))
 
 
 def deliver(shop, raw):
@@ -94,7 +96,7 @@ def test_a_badge_switches_the_person_and_a_managers_badge_asks_the_pin(staffed):
     give_badge(shop, "008")
     shop.wait_for(news.SignedIn, deliver(shop, BADGE))
     assert shop.window._operator.text() == "李四"
-    on_desk(shop, lambda: ledger(shop).people.set_badge("008", None, now(shop), "001"))
+    on_desk(shop, lambda: ledger(shop).people.set_badge(Actor(now(shop), "001"), "008", None))
     give_badge(shop, "001")
     shop.wait_for(news.BadgeScanned, deliver(shop, BADGE))
     page = shop.checkout.questions.currentWidget()
@@ -235,7 +237,7 @@ def test_a_badge_in_the_dialog_names_the_person_and_the_pin_is_still_asked(staff
     shop = staffed
     give_badge(shop, "008")
     shop.wait_for(news.SignedIn, deliver(shop, BADGE))
-    on_desk(shop, lambda: ledger(shop).people.set_badge("008", None, now(shop), "001"))
+    on_desk(shop, lambda: ledger(shop).people.set_badge(Actor(now(shop), "001"), "008", None))
     give_badge(shop, "001")
     shop.whole.counter.change_settings(Settings({"people.badge_alone": "all"}, practice=True))
     settings = shop.window.screens["settings"]
@@ -326,7 +328,9 @@ def test_names_and_roles_change_pins_are_kept_and_people_leave_and_come_back(sta
     assert card.number.text() == "008"
     fill(card, "008", "李小四", "药师", "")
     shop.wait_for(news.PeopleChanged, card.keep)
-    known = on_desk(shop, lambda: ledger(shop).people.prove("008", PIN["008"], now(shop), "007"))
+    known = on_desk(
+        shop, lambda: ledger(shop).people.prove(Actor(now(shop), "007"), "008", PIN["008"])
+    )
     assert known == Operator("008", "李小四", "药师")
     shop.wait_for(news.PeopleChanged, card.turn_active)
     assert on_desk(shop, lambda: ledger(shop).people.operator("008")) is None

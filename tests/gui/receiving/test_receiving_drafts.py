@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.custody import BoxState
@@ -212,7 +213,7 @@ def test_a_draft_that_cannot_be_read_is_a_sentence_and_can_be_discarded(open_win
     shop = open_window(filled)
     counter = shop.whole.counter
     now = counter.clock.now()
-    counter.desk_lane.call(lambda: counter.ledger.drafts.put_draft("x", "{}", now, "007"))
+    counter.desk_lane.call(lambda: counter.ledger.drafts.put_draft(Actor(now, "007"), "x", "{}"))
     screen = receiving(shop)
     choose(shop, screen, 1)
     shop.qtbot.waitUntil(lambda: screen.panel.verdict.said.tone is theme.NO)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
 from pharmacy_desk.core.people.people import Operator, Subject
 from pharmacy_desk.core.sale.sale import PaymentKind
@@ -33,10 +34,10 @@ def staffed(shop):
         for person, pin in (
             (Operator("007", "小李", "营业员"), "384756"), (Operator("001", "王店长", "店长"), MANAGER[1]),
         ):  # fmt: skip
-            counter.ledger.people.put_operator(person, pin, now, "")
+            counter.ledger.people.put_operator(Actor(now, ""), person, pin)
         item = counter.ledger.catalogue.find_item("A1")
         counter.ledger.catalogue.put_items(
-            [replace(item, split_unit="粒", split_ratio=24)], now, ""
+            Actor(now, ""), [replace(item, split_unit="粒", split_ratio=24)]
         )
 
     counter.desk_lane.call(set_up)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.movement import PackRelation
@@ -182,7 +183,7 @@ def test_a_resumed_box_that_is_an_outer_pack_by_now_is_named_with_its_reason(sho
     counter = shop.whole.counter
     relation = PackRelation(BOX, None, 2)
     counter.desk_lane.call(
-        lambda: counter.ledger.boxes.put_packs([relation], counter.clock.now(), "007")
+        lambda: counter.ledger.boxes.put_packs(Actor(counter.clock.now(), "007"), [relation])
     )
     shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_F5))
     said = shop.checkout.verdict.said

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.sale.sale import PaymentKind
@@ -25,7 +26,7 @@ DRAFT = Draft("A1", OLD, 2, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 
 def library(shop):
     """The tab, with a manager 001 in the house."""
     on_desk(shop, lambda c: c.ledger.people.put_operator(
-        Operator("001", "店长", "店长"), "246810", c.clock.now(), ""))  # fmt: skip
+        Actor(c.clock.now(), ""), Operator("001", "店长", "店长"), "246810"))  # fmt: skip
     shop.window.go("stock")
     stock = shop.window.screens["stock"]
     stock.turn(stock._tabs.index(stock.no_code))
@@ -47,9 +48,9 @@ def settled(shop):
 def entered(shop, draft=DRAFT, *, approved=True):
     def job(counter):
         now = counter.clock.now()
-        number = counter.ledger.no_code.keep_no_code(draft, now, "007").number
+        number = counter.ledger.no_code.keep_no_code(Actor(now, "007"), draft).number
         if approved:
-            counter.ledger.no_code.approve_no_code(number, "001", now, "007")
+            counter.ledger.no_code.approve_no_code(Actor(now, "007"), number, "001")
         return number
 
     return on_desk(shop, job)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.doors import Operator
@@ -229,7 +230,7 @@ def test_a_carton_is_opened_and_backspace_takes_a_box_out(shop, receiving, note)
     counter = shop.whole.counter
     relations = [PackRelation(a1(1), a1(900), 1), PackRelation(a1(2), a1(900), 1)]
     now = counter.clock.now()
-    counter.desk_lane.call(lambda: counter.ledger.boxes.put_packs(relations, now, "007"))
+    counter.desk_lane.call(lambda: counter.ledger.boxes.put_packs(Actor(now, "007"), relations))
     open_note(shop, receiving, note)
     scan(shop, a1(900))
     assert [box.code for box in receiving.receiving.boxes] == [a1(1), a1(2)]
@@ -468,7 +469,9 @@ def test_another_person_signs_in(shop):
     counter = shop.whole.counter
     person = Operator("008", "李四", "药师")
     now = counter.clock.now()
-    counter.desk_lane.call(lambda: counter.ledger.people.put_operator(person, "135790", now, "007"))
+    counter.desk_lane.call(
+        lambda: counter.ledger.people.put_operator(Actor(now, "007"), person, "135790")
+    )
 
     def sign_in(pin):
         shop.key(Qt.Key.Key_F10)
@@ -492,7 +495,7 @@ def test_all_boxes_of_an_outer_pack_are_taken_by_one_key(shop):
     counter = shop.whole.counter
     relations = [PackRelation(a1(n), a1(900), 1) for n in (1, 2, 3)]
     now = counter.clock.now()
-    counter.desk_lane.call(lambda: counter.ledger.boxes.put_packs(relations, now, "007"))
+    counter.desk_lane.call(lambda: counter.ledger.boxes.put_packs(Actor(now, "007"), relations))
     shop.scan(a1(900))
     assert shop.word == "外包装"
     shop.checkout._last_scan -= 1

@@ -18,6 +18,7 @@ from pharmacy_desk.adapters.outside_mark import (
 )
 from pharmacy_desk.adapters.store.base import database, fence, heads, past
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import GENESIS, Event, EventKind, canonical, chain_hash
 from pharmacy_desk.core.basics.history import Loss, Missing, missing_from
@@ -45,11 +46,10 @@ class Chain:
 
     def __init__(
         self,
+        actor: Actor,
         path: Path,
         counter: str,
         place: str,
-        now: datetime,
-        operator: str,
         head_key: Callable[[], HeadKey] | None = None,
     ) -> None:
         # Makes the key that signs the head, when first wanted; without it nothing is signed.
@@ -77,10 +77,10 @@ class Chain:
             None,
             0,
         )
-        self._today = now.date()
+        self._today = actor.at.date()
         try:
             fence.watch(self.conn, self._today)
-            self._enter_epoch(counter, now, operator)
+            self._enter_epoch(actor, counter)
         except BaseException:
             self.conn.close()
             self._outside.close()
@@ -231,7 +231,7 @@ class Chain:
         """True when the wall clock has jumped while we ran, as in a machine that was put aside."""
         return not same_run(self._told.run, this_run())
 
-    def _enter_epoch(self, counter: str, now: datetime, operator: str) -> None:
+    def _enter_epoch(self, actor: Actor, counter: str) -> None:
         known = dict(self.conn.execute("SELECT name, value FROM home").fetchall())
         mark, run = self._outside.read(), this_run()
         self.origin = Origin(counter, known.get(f"epoch.{counter}", ""))
@@ -239,9 +239,9 @@ class Chain:
         self._signed = heads.signed_place(known.get(heads.row_name(counter)))
         loss = past.lost(self.conn, self._path, mark)
         whole = not loss and past.unbroken(self.conn, self._path, mark, run)
-        since = mark.since if mark else self._first_sale(now)
+        since = mark.since if mark else self._first_sale(actor.at)
         self._told = Mark(secrets.token_hex(16), "", 0, "", "", since, "", *run)
-        self._note_missing(known, loss, mark, now)
+        self._note_missing(known, loss, mark, actor.at)
         self.newest_id = mark.msgid if mark else ""
         if self.origin.epoch and whole:
             key = f"documents.{counter}.{self.origin.epoch}"
@@ -252,9 +252,9 @@ class Chain:
             self.remember()
         else:
             why = "restored" if loss else "moved" if known else "new"
-            self.begin_epoch(why, now, operator)
+            self.begin_epoch(actor, why)
 
-    def begin_epoch(self, why: str, now: datetime, operator: str) -> None:
+    def begin_epoch(self, actor: Actor, why: str) -> None:
         """Draw a new epoch: from here on no number, key or id can be one of another copy's."""
         previous = {"epoch": self.origin.epoch, "seq": self._seq, "hash": self._hash}
         self._told = self._told._replace(**this_run()._asdict())
@@ -280,7 +280,7 @@ class Chain:
                 " WHERE state IN ('queued', 'sending') AND waiting IS NULL"
             )
             payload: dict[str, object] = {"why": why, "previous": previous}
-            self.append(Event(EventKind.HOME_OPENED, now, operator, payload=payload))
+            self.append(actor.event(EventKind.HOME_OPENED, payload=payload))
 
     def _note_missing(
         self, known: dict[str, str], loss: Loss | None, mark: Mark | None, now: datetime
@@ -295,7 +295,7 @@ class Chain:
             self.missing = Missing(loss, self._last_at, now)
 
     def decide_missing(
-        self, reason: str, at: datetime, operator: str, proved: bool, settings: bool = False
+        self, actor: Actor, reason: str, proved: bool, settings: bool = False
     ) -> tuple[str, ...]:
         """A person goes on without what is missing: an event says who and why; what it was.
 
@@ -315,7 +315,7 @@ class Chain:
             conn.execute("DELETE FROM home WHERE name = ?", (past.MISSING,))
             if missing:
                 self.keep_row(conn, past.TO_ASK, missing.as_json())
-            self.append(Event(EventKind.HISTORY_ACCEPTED, at, operator, payload=payload))
+            self.append(actor.event(EventKind.HISTORY_ACCEPTED, payload=payload))
         self.missing = None
         return lost
 

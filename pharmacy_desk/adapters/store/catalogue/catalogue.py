@@ -10,7 +10,8 @@ from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
-from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drug_list import ALL_COLUMNS, over_known
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.judge import BoxFacts
@@ -74,9 +75,8 @@ class Catalogue(Part):
 
     def put_items(
         self,
+        actor: Actor,
         items: Iterable[Item],
-        at: datetime,
-        operator: str,
         dry_run: bool = False,
         columns: frozenset[str] = ALL_COLUMNS,
     ) -> tuple[int, int]:
@@ -86,16 +86,16 @@ class Catalogue(Part):
         try:
             with self.transaction():
                 for item in items:
-                    counts[self._put_item(item, columns, at, operator)] += 1
+                    counts[self._put_item(actor, item, columns)] += 1
                 payload: dict[str, object] = {k: n for k, n in counts.items() if k != "same"}
-                self.append(Event(EventKind.CATALOGUE_IMPORTED, at, operator, payload=payload))
+                self.append(actor.event(EventKind.CATALOGUE_IMPORTED, payload=payload))
                 if dry_run:
                     raise _DryRunError  # noqa: TRY301 - the way to roll this transaction back
         except _DryRunError:
             pass  # the transaction has been rolled back: the counts are all that is left
         return counts["added"], counts["changed"]
 
-    def _put_item(self, item: Item, columns: frozenset[str], at: datetime, operator: str) -> str:
+    def _put_item(self, actor: Actor, item: Item, columns: frozenset[str]) -> str:
         """Write one item; `added`, `changed` or `same`. Codes known before are kept."""
         known = facts.items_by_code(self._conn, [item.code])
         if known:
@@ -113,10 +113,10 @@ class Catalogue(Part):
             f" ON CONFLICT(code) DO UPDATE SET {_UPDATES}, version = version + 1",
             rows.item_values(item),
         )
-        self._put_codes(item, at, operator)
+        self._put_codes(actor, item)
         return "changed" if known else "added"
 
-    def _put_codes(self, item: Item, at: datetime, operator: str) -> None:
+    def _put_codes(self, actor: Actor, item: Item) -> None:
         self._conn.executemany(
             "INSERT OR IGNORE INTO barcodes(barcode, item) VALUES (?, ?)",
             [(barcode, item.code) for barcode in item.barcodes],
@@ -124,10 +124,13 @@ class Catalogue(Part):
         self._conn.executemany(
             "INSERT OR IGNORE INTO identifications(identification, item, state, operator, at)"
             " VALUES (?, ?, 'confirmed', ?, ?)",
-            [(known, item.code, operator, at.isoformat()) for known in item.identifications],
+            [
+                (known, item.code, actor.operator, actor.at.isoformat())
+                for known in item.identifications
+            ],
         )
 
-    def set_batch(self, item: str, batch: Batch, at: datetime, operator: str) -> int:
+    def set_batch(self, actor: Actor, item: str, batch: Batch) -> int:
         """Set the item's current lot; complete the waiting lines that asked for it."""
         self._map.known.clear()
         lot, made, expiry = rows.batch_columns(batch)
@@ -142,7 +145,7 @@ class Catalogue(Part):
                     "INSERT OR REPLACE INTO lots(item, lot, made, expiry) VALUES (?, ?, ?, ?)",
                     (item, lot, made, expiry),
                 )
-            filled = self._fill_waiting(item, batch, at)
+            filled = self._fill_waiting(item, batch, actor.at)
             payload: dict[str, object] = {
                 "item": item,
                 "lot": lot,
@@ -152,7 +155,7 @@ class Catalogue(Part):
             }
             if filled:
                 payload["upload_proofs"] = proofs.key_proofs(conn, filled)
-            self.append(Event(EventKind.BATCH_SET, at, operator, payload=payload))
+            self.append(actor.event(EventKind.BATCH_SET, payload=payload))
         return len(filled)
 
     def _fill_waiting(self, item: str, batch: Batch, at: datetime) -> list[str]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.part import Part
-from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drugs import Item, MapEntry, Mapping, MapState, PackLevel
 
 _KINDS = {
@@ -28,20 +28,18 @@ class ThreeCodeMap(Part):
         super().__init__(chain)
         self.known: dict[str, facts.KnownItems] = {}
 
-    def put_mapping(self, mapping: Mapping, at: datetime, operator: str) -> None:
+    def put_mapping(self, actor: Actor, mapping: Mapping) -> None:
         """Write one row of the three-code map and its event."""
-        self.put_mappings((mapping,), at, operator)
+        self.put_mappings(actor, (mapping,))
 
-    def put_mappings(self, mappings: Sequence[Mapping], at: datetime, operator: str) -> None:
+    def put_mappings(self, actor: Actor, mappings: Sequence[Mapping]) -> None:
         """Write several rows in one transaction, each with its event."""
         self.known.clear()
         with self.transaction():
             for mapping in mappings:
-                self._put(mapping, {}, at, operator)
+                self._put(actor, mapping, {})
 
-    def unmap(
-        self, identification: str, item: str, reason: str, at: datetime, operator: str
-    ) -> bool:
+    def unmap(self, actor: Actor, identification: str, item: str, reason: str) -> bool:
         """Take a row out of use, with the reason; False when there is none in use."""
         self.known.clear()
         held = (entry.mapping for entry in self.map_entries(identification))
@@ -50,10 +48,10 @@ class ThreeCodeMap(Part):
             return False
         with self.transaction():
             gone = replace(there, state=MapState.REMOVED)
-            self._put(gone, {"reason": reason, "was": there.state.value}, at, operator)
+            self._put(actor, gone, {"reason": reason, "was": there.state.value})
         return True
 
-    def _put(self, mapping: Mapping, more: dict[str, object], at: datetime, operator: str) -> None:
+    def _put(self, actor: Actor, mapping: Mapping, more: dict[str, object]) -> None:
         self._conn.execute(
             "INSERT OR REPLACE INTO identifications(identification, item, state, operator, at,"
             " level) VALUES (?, ?, ?, ?, ?, ?)",
@@ -61,8 +59,8 @@ class ThreeCodeMap(Part):
                 mapping.identification,
                 mapping.item,
                 mapping.state.value,
-                operator,
-                at.isoformat(),
+                actor.operator,
+                actor.at.isoformat(),
                 int(mapping.level),
             ),
         )
@@ -72,7 +70,7 @@ class ThreeCodeMap(Part):
             "level": int(mapping.level),
         }
         kind = _KINDS.get(mapping.state, EventKind.MAP_REMOVED)
-        self.append(Event(kind, at, operator, payload=payload | more))
+        self.append(actor.event(kind, payload=payload | more))
 
     def map_entries(self, identification: str) -> tuple[MapEntry, ...]:
         """Every row of an identification, those out of use too."""

@@ -14,6 +14,7 @@ from pharmacy_desk.adapters.store.base import proofs
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.people.people import Operator, Person, is_locked, locked_until
 from pharmacy_desk.core.ports.doors import Sealer
@@ -32,7 +33,7 @@ class People(Part):
 
     # --- who works here -------------------------------------------------------------------
 
-    def put_operator(self, person: Operator, pin: str | None, at: datetime, operator: str) -> None:
+    def put_operator(self, actor: Actor, person: Operator, pin: str | None) -> None:
         """Add an operator or change name, role and PIN; without a PIN the old one stays.
 
         A new PIN ends a lock-out. Raises `AssertionError` for a new person without one.
@@ -57,7 +58,7 @@ class People(Part):
                 "pin_proof": proofs.secret_proof(hashed),
                 "name_proof": proofs.name_proof(person.name, hashed),
             }
-            self._tell(EventKind.OPERATOR_CHANGED, person.id, at, operator, payload)
+            self._tell(actor, EventKind.OPERATOR_CHANGED, person.id, payload)
             if pin is not None:
                 conn.execute(
                     "UPDATE operators SET tries = 0, locked_until = NULL WHERE id = ?",
@@ -74,7 +75,7 @@ class People(Part):
         """Everybody who is or was an operator here, by number."""
         return all_people(self._conn)
 
-    def set_active(self, person: str, *, active: bool, at: datetime, operator: str) -> bool:
+    def set_active(self, actor: Actor, person: str, *, active: bool) -> bool:
         """Let a person work here no more, or again; False when that is so already."""
         with self.transaction() as conn:
             changed = conn.execute(
@@ -83,13 +84,13 @@ class People(Part):
             ).rowcount
             if changed:
                 kind = EventKind.OPERATOR_BACK if active else EventKind.OPERATOR_LEFT
-                self._tell(kind, person, at, operator)
+                self._tell(actor, kind, person)
         self._badges = None
         return bool(changed)
 
     # --- PINs -----------------------------------------------------------------------------
 
-    def prove(self, person: str, pin: str, at: datetime, operator: str) -> Operator | str:
+    def prove(self, actor: Actor, person: str, pin: str) -> Operator | str:
         """The person when the PIN is theirs; else `bad_pin` or `locked_out`, counted and kept.
 
         What was typed is never kept, not even a number nobody has: it may be a PIN in the wrong
@@ -97,16 +98,16 @@ class People(Part):
         """
         row = self._row(person)
         if row is None or not row["active"]:
-            self._chain.note(Event(EventKind.PIN_REFUSED, at, operator, payload={"id": None}))
+            self._chain.note(actor.event(EventKind.PIN_REFUSED, payload={"id": None}))
             return "bad_pin"
-        if _locked(row, at):
+        if _locked(row, actor.at):
             return "locked_out"
         if _verified(row, pin):
             if row["tries"]:
-                self._reset(person, EventKind.PIN_ACCEPTED, at, operator)
+                self._reset(actor, person, EventKind.PIN_ACCEPTED)
             return _operator(row)
         tries = row["tries"] + 1
-        until = locked_until(tries, at)
+        until = locked_until(tries, actor.at)
         told = until.isoformat() if until else None
         with self.transaction() as conn:
             conn.execute(
@@ -114,27 +115,27 @@ class People(Part):
                 (tries, told, person),
             )
             payload: dict[str, object] = {"tries": tries, "until": told}
-            self._tell(EventKind.PIN_REFUSED, person, at, operator, payload)
+            self._tell(actor, EventKind.PIN_REFUSED, person, payload)
         return "bad_pin"
 
-    def free_operator(self, person: str, at: datetime, operator: str) -> bool:
+    def free_operator(self, actor: Actor, person: str) -> bool:
         """End a lock-out; False when there is none and no wrong PIN is counted."""
         row = self._row(person)
         if row is None or not row["tries"]:
             return False
-        self._reset(person, EventKind.OPERATOR_FREED, at, operator)
+        self._reset(actor, person, EventKind.OPERATOR_FREED)
         return True
 
-    def _reset(self, person: str, kind: EventKind, at: datetime, operator: str) -> None:
+    def _reset(self, actor: Actor, person: str, kind: EventKind) -> None:
         with self.transaction() as conn:
             conn.execute(
                 "UPDATE operators SET tries = 0, locked_until = NULL WHERE id = ?", (person,)
             )
-            self._tell(kind, person, at, operator)
+            self._tell(actor, kind, person)
 
     # --- badges ---------------------------------------------------------------------------
 
-    def set_badge(self, person: str, text: str | None, at: datetime, operator: str) -> bool:
+    def set_badge(self, actor: Actor, person: str, text: str | None) -> bool:
         """Give a person a badge, or take it away (None); False when somebody else has it.
 
         So it is for a number that nobody has.
@@ -152,7 +153,7 @@ class People(Part):
                 return False
             conn.execute("UPDATE operators SET badge_hash = ? WHERE id = ?", (mark, person))
             kind = EventKind.BADGE_TAKEN if mark is None else EventKind.BADGE_GIVEN
-            self._tell(kind, person, at, operator)
+            self._tell(actor, kind, person)
         self._badges = None
         return True
 
@@ -181,14 +182,14 @@ class People(Part):
         found = self._conn.execute("SELECT 1 FROM home WHERE name = ?", (name,)).fetchone()
         return found is not None
 
-    def lock_counter(self, why: str, at: datetime, operator: str) -> None:
+    def lock_counter(self, actor: Actor, why: str) -> None:
         """Lock the counter."""
         with self.transaction() as conn:
             conn.execute(
                 "INSERT OR REPLACE INTO home(name, value) VALUES (?, ?)",
-                (_LOCK_NAME.format(counter=self.origin.counter), at.isoformat()),
+                (_LOCK_NAME.format(counter=self.origin.counter), actor.at.isoformat()),
             )
-            self.append(Event(EventKind.COUNTER_LOCKED, at, operator, payload={"why": why}))
+            self.append(actor.event(EventKind.COUNTER_LOCKED, payload={"why": why}))
 
     def note_sign_in(self, person: Operator, way: str, at: datetime) -> None:
         """Somebody works at the counter from now on (`way`: `pin` or `badge`); it is unlocked."""
@@ -205,14 +206,9 @@ class People(Part):
         return found
 
     def _tell(
-        self,
-        kind: EventKind,
-        person: str,
-        at: datetime,
-        operator: str,
-        more: dict[str, object] | None = None,
+        self, actor: Actor, kind: EventKind, person: str, more: dict[str, object] | None = None
     ) -> None:
-        self.append(Event(kind, at, operator, payload={"id": person, **(more or {})}))
+        self.append(actor.event(kind, payload={"id": person, **(more or {})}))
 
 
 def all_people(conn: sqlite3.Connection) -> tuple[Person, ...]:

@@ -10,8 +10,9 @@ from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.gifts import MARK, Gifts
 from pharmacy_desk.adapters.store.stock.no_code import NoCodeLibrary
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.people.free_text import kept_scan
 from pharmacy_desk.core.ports.basket import Undone
@@ -36,36 +37,26 @@ class Basket(Part):
         """Who has or had this code."""
         return facts.earlier(self._conn, code)
 
-    def ask_item(self, sale: str, item: Item, boxes: int, at: datetime, operator: str) -> None:
+    def ask_item(self, actor: Actor, sale: str, item: Item, boxes: int) -> None:
         """Add `boxes` to what is asked for of `item`."""
         with self.transaction():
             line = self._line_for(sale, item)
             entry = Box(self.next_entry(sale), "", NO_BATCH)
-            self._add_entry(sale, line, entry, boxes, at)
+            self._add_entry(sale, line, entry, boxes, actor.at)
             payload: dict[str, object] = {
                 "item": item.code,
                 "line": line,
                 "boxes": boxes,
                 "price_fen": item.price_fen,
             }
-            self.append(
-                Event(
-                    kind=EventKind.ITEM_ASKED,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=sale,
-                    payload=payload,
-                )
-            )
+            self.append(actor.event(kind=EventKind.ITEM_ASKED, document=sale, payload=payload))
 
     def reserve(
         self,
+        actor: Actor,
         sale: Sale,
         verdict: Verdict,
         raw: RawScan,
-        at: datetime,
-        operator: str,
         units: int | None = None,
         typed: bool = False,
         reviewer: str = "",
@@ -89,7 +80,7 @@ class Basket(Part):
         opened = record is not None and record.state is BoxState.OPENED
         try:
             with self.transaction() as conn:
-                made = Claim(box.code, sale.number, self.origin.counter, operator, at)
+                made = Claim(box.code, sale.number, self.origin.counter, actor.operator, actor.at)
                 claims.claim(conn, made, box, opened=opened)
                 line = there.number if there else sale.last_line + 1
                 if there is None:
@@ -99,7 +90,7 @@ class Basket(Part):
                     line=line,
                     box=box,
                     asked=0,
-                    at=at,
+                    at=actor.at,
                     state="units" if opened else "live",
                 )
                 if opened:
@@ -110,10 +101,8 @@ class Basket(Part):
                 if reviewer:
                     payload["reviewer"] = reviewer
                 self.append(
-                    Event(
+                    actor.event(
                         kind=EventKind.BOX_RESERVED,
-                        at=at,
-                        operator=operator,
                         code=reading.code,
                         document=sale.number,
                         payload=payload,
@@ -133,12 +122,12 @@ class Basket(Part):
             "UPDATE boxes SET units_left = units_left - ? WHERE code = ?", (units, code)
         )
 
-    def undo_last(self, sale: str, at: datetime, operator: str) -> Undone | None:
+    def undo_last(self, actor: Actor, sale: str) -> Undone | None:
         """Take back the last box, asked quantity, or gift."""
         with self.transaction():
-            return self._undo_newest(sale, at, operator)
+            return self._undo_newest(actor, sale)
 
-    def _undo_newest(self, sale: str, at: datetime, operator: str) -> Undone | None:
+    def _undo_newest(self, actor: Actor, sale: str) -> Undone | None:
         conn = self._conn
         row = conn.execute(
             "SELECT e.entry, e.code, e.asked, e.line, e.state, e.units, e.no_code, i.name"
@@ -152,9 +141,9 @@ class Basket(Part):
         if row is None:
             return None
         if row["state"] == MARK:
-            if self._gifts.undo_mark(sale, row["entry"], at, operator):
+            if self._gifts.undo_mark(actor, sale, row["entry"]):
                 return Undone(None, row["name"], gift=True)
-            return self._undo_newest(sale, at, operator)
+            return self._undo_newest(actor, sale)
         conn.execute(
             "UPDATE sale_entries SET state = 'ended' WHERE sale = ? AND entry = ?",
             (sale, row["entry"]),
@@ -164,39 +153,21 @@ class Basket(Part):
         elif row["code"]:
             claims.let_go(conn, sale, (row["code"],))
         if row["no_code"]:
-            self._no_code.give_back(sale, row, "undo", at, operator)
+            self._no_code.give_back(actor, sale, row, "undo")
             return Undone(None, row["name"])
         kind = EventKind.BOX_RELEASED if row["code"] else EventKind.ASK_UNDONE
         payload: dict[str, object] = {"line": row["line"], "why": "undo"}
         if not row["code"]:
             payload["boxes"] = row["asked"]
-        self.append(
-            Event(
-                kind=kind,
-                at=at,
-                operator=operator,
-                code=row["code"],
-                document=sale,
-                payload=payload,
-            )
-        )
+        self.append(actor.event(kind=kind, code=row["code"], document=sale, payload=payload))
         return Undone(row["code"], row["name"])
 
-    def remove_line(self, sale: str, line: int, at: datetime, operator: str) -> None:
+    def remove_line(self, actor: Actor, sale: str, line: int) -> None:
         """Take a whole line out; each of its codes is released by an event of its own."""
         with self.transaction():
-            self.release(sale, "line_removed", at, operator, line)
+            self.release(actor, sale, "line_removed", line)
             payload: dict[str, object] = {"line": line}
-            self.append(
-                Event(
-                    kind=EventKind.LINE_REMOVED,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=sale,
-                    payload=payload,
-                )
-            )
+            self.append(actor.event(kind=EventKind.LINE_REMOVED, document=sale, payload=payload))
 
     def _line_for(self, sale: str, item: Item) -> int:
         row = self._conn.execute(
@@ -245,9 +216,7 @@ class Basket(Part):
             ),
         )
 
-    def release(
-        self, sale: str, why: str, at: datetime, operator: str, line: int | None = None
-    ) -> None:
+    def release(self, actor: Actor, sale: str, why: str, line: int | None = None) -> None:
         """Inside a transaction: end what is live in a sale, or in one line of it."""
         found = self._conn.execute(
             "SELECT entry, code, line, state, units, no_code FROM sale_entries WHERE sale = ?"
@@ -265,14 +234,12 @@ class Basket(Part):
             elif row["code"]:
                 claims.let_go(self._conn, sale, (row["code"],))
             if row["no_code"]:
-                self._no_code.give_back(sale, row, why, at, operator)
+                self._no_code.give_back(actor, sale, row, why)
             if row["code"]:
                 payload: dict[str, object] = {"line": row["line"], "why": why}
                 self.append(
-                    Event(
+                    actor.event(
                         kind=EventKind.BOX_RELEASED,
-                        at=at,
-                        operator=operator,
                         code=row["code"],
                         document=sale,
                         payload=payload,

@@ -7,7 +7,6 @@ written; nothing of it is seen at the counter but the new number.
 
 import json
 import sqlite3
-from datetime import datetime
 
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
@@ -16,7 +15,8 @@ from pharmacy_desk.adapters.store.base.rows import doubt_of, moment
 from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.basket import Basket, set_state
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
-from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH
 from pharmacy_desk.core.sale.sale import Box, SaleState
 from pharmacy_desk.core.stock.reservation import Claim
@@ -33,7 +33,7 @@ class Carried(Part):
         self._basket = basket
         self._settlements = settlements
 
-    def carry_over(self, at: datetime, operator: str) -> None:
+    def carry_over(self, actor: Actor) -> None:
         """Give every unpaid sale that began in another epoch a number of this one."""
         found = self._conn.execute(
             "SELECT * FROM sales WHERE state IN ('open', 'held') ORDER BY changed_at"
@@ -42,11 +42,9 @@ class Carried(Part):
         for sale in found:
             if sale["number"].partition("-")[0] != ours:
                 with self.transaction() as conn:
-                    self._carry(conn, sale, at, operator)
+                    self._carry(actor, conn, sale)
 
-    def _carry(
-        self, conn: sqlite3.Connection, sale: sqlite3.Row, at: datetime, operator: str
-    ) -> None:
+    def _carry(self, actor: Actor, conn: sqlite3.Connection, sale: sqlite3.Row) -> None:
         old, new = sale["number"], self._chain.next_document()
         entries = conn.execute(
             "SELECT e.*, c.since, c.keeper FROM sale_entries e"
@@ -54,19 +52,10 @@ class Carried(Part):
             " WHERE e.sale = ? AND e.state IN ('live', 'units') ORDER BY e.entry",
             (old,),
         ).fetchall()
-        self._basket.release(old, _WHY, at, operator)
-        set_state(conn, old, SaleState.VOIDED, at)
+        self._basket.release(actor, old, _WHY)
+        set_state(conn, old, SaleState.VOIDED, actor.at)
         payload: dict[str, object] = {"why": _WHY, "to": new}
-        self.append(
-            Event(
-                kind=EventKind.SALE_VOIDED,
-                at=at,
-                operator=operator,
-                code=None,
-                document=old,
-                payload=payload,
-            )
-        )
+        self.append(actor.event(kind=EventKind.SALE_VOIDED, document=old, payload=payload))
         held = sale["state"] == SaleState.HELD or sale["counter"] != self.origin.counter
         state = SaleState.HELD if held else SaleState.OPEN
         conn.execute(
@@ -75,35 +64,17 @@ class Carried(Part):
             " order_platform, order_number FROM sales WHERE number = ?",
             (new, self.origin.counter, state.value, sale["changed_at"], old),
         )
-        self.append(
-            Event(
-                kind=EventKind.SALE_OPENED,
-                at=at,
-                operator=operator,
-                code=None,
-                document=new,
-                payload={"from": old},
-            )
-        )
+        self.append(actor.event(kind=EventKind.SALE_OPENED, document=new, payload={"from": old}))
         self._settlements.carry_settlement(old, new)
         self._carry_lines(conn, old, new, entries)
         for entry in entries:
-            self._carry_entry(conn, entry, new, at, operator)
-        self._tell_gifts(conn, new, at, operator)
+            self._carry_entry(actor, conn, entry, new)
+        self._tell_gifts(actor, conn, new)
         if sale["order_number"] is not None:
             payload = {"platform": sale["order_platform"], "number": sale["order_number"]}
-            self.append(
-                Event(
-                    kind=EventKind.ORDER_SET,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=new,
-                    payload=payload,
-                )
-            )
+            self.append(actor.event(kind=EventKind.ORDER_SET, document=new, payload=payload))
         if held:
-            self.append(Event(EventKind.SALE_HELD, at, operator, None, new))
+            self.append(actor.event(EventKind.SALE_HELD, None, new))
 
     def _carry_lines(
         self, conn: sqlite3.Connection, old: str, new: str, entries: list[sqlite3.Row]
@@ -117,7 +88,7 @@ class Carried(Part):
             )
 
     def _carry_entry(
-        self, conn: sqlite3.Connection, entry: sqlite3.Row, new: str, at: datetime, operator: str
+        self, actor: Actor, conn: sqlite3.Connection, entry: sqlite3.Row, new: str
     ) -> None:
         """One box, or one asked number, as it stood, with the event that puts it there."""
         names = "entry, line, code, asked, state, lot, made, expiry, at, units, typed, no_code"
@@ -134,48 +105,27 @@ class Carried(Part):
         if entry["no_code"]:
             conn.execute("UPDATE no_code SET used = used + 1 WHERE number = ?", (entry["no_code"],))
             payload |= {"no_code": entry["no_code"], "entry": entry["entry"]}
-            self.append(
-                Event(
-                    kind=EventKind.NO_CODE_USED,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=new,
-                    payload=payload,
-                )
-            )
+            self.append(actor.event(kind=EventKind.NO_CODE_USED, document=new, payload=payload))
         elif entry["code"]:
             if entry["state"] == "units":
                 self._basket.take_units(entry["code"], entry["units"])
             payload = self._reserved_before(entry["code"], entry["sale"]) | payload
             if entry["state"] == "live":
-                made = Claim(entry["code"], new, self.origin.counter, operator, moment(entry["at"]))
+                made = Claim(
+                    entry["code"], new, self.origin.counter, actor.operator, moment(entry["at"])
+                )
                 box = Box(entry["entry"], entry["code"], NO_BATCH, not_known=doubt_of(entry))
                 claims.claim(conn, made, box)
             if not entry["since"]:
                 payload.pop("not_known", None)
             self.append(
-                Event(
-                    kind=EventKind.BOX_RESERVED,
-                    at=at,
-                    operator=operator,
-                    code=entry["code"],
-                    document=new,
-                    payload=payload,
+                actor.event(
+                    kind=EventKind.BOX_RESERVED, code=entry["code"], document=new, payload=payload
                 )
             )
         else:
             payload["boxes"] = entry["asked"]
-            self.append(
-                Event(
-                    kind=EventKind.ITEM_ASKED,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=new,
-                    payload=payload,
-                )
-            )
+            self.append(actor.event(kind=EventKind.ITEM_ASKED, document=new, payload=payload))
 
     def _reserved_before(self, code: str, sale: str) -> dict[str, object]:
         """What was said when the box was scanned: the scan as received, its port, its verdict."""
@@ -187,7 +137,7 @@ class Carried(Part):
         told: dict[str, object] = json.loads(row["payload"]) if row else {}
         return told
 
-    def _tell_gifts(self, conn: sqlite3.Connection, sale: str, at: datetime, operator: str) -> None:
+    def _tell_gifts(self, actor: Actor, conn: sqlite3.Connection, sale: str) -> None:
         found = conn.execute(
             "SELECT l.line, l.item, json_group_array(e.entry) AS entries FROM sale_lines l"
             " JOIN sale_entries e ON e.sale = l.sale AND e.line = l.line"
@@ -203,13 +153,4 @@ class Carried(Part):
                 "ask": None,
                 "mark": None,
             }
-            self.append(
-                Event(
-                    kind=EventKind.GIFT_MADE,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=sale,
-                    payload=payload,
-                )
-            )
+            self.append(actor.event(kind=EventKind.GIFT_MADE, document=sale, payload=payload))

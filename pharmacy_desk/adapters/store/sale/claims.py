@@ -7,12 +7,12 @@ shelf. Units of a box that was opened before stand on that box's claim and have 
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
 
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
-from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.sale.sale import Box
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
 from pharmacy_desk.core.stock.reservation import Claim
@@ -80,9 +80,7 @@ class Doubts(Part):
             for row in found
         )
 
-    def settle_doubt(
-        self, claim: Claim, taken: Earlier | None, at: datetime, operator: str
-    ) -> None:
+    def settle_doubt(self, actor: Actor, claim: Claim, taken: Earlier | None) -> None:
         """The keeper has answered: the code is the sale's, or was taken; the mark goes.
 
         A box that was taken leaves a sale that is not paid; of a paid one the event tells it.
@@ -106,19 +104,12 @@ class Doubts(Part):
             if row is None:
                 return
             self.append(
-                Event(
-                    kind=kind,
-                    at=at,
-                    operator=operator,
-                    code=claim.code,
-                    document=claim.sale,
-                    payload=payload,
-                )
+                actor.event(kind=kind, code=claim.code, document=claim.sale, payload=payload)
             )
             if taken and row["state"] == ClaimState.LIVE:
-                self._take_out(claim, row["entry"], at, operator)
+                self._take_out(actor, claim, row["entry"])
 
-    def _take_out(self, claim: Claim, entry: int, at: datetime, operator: str) -> None:
+    def _take_out(self, actor: Actor, claim: Claim, entry: int) -> None:
         row = self._conn.execute(
             "UPDATE sale_entries SET state = 'ended' WHERE sale = ? AND entry = ? RETURNING line",
             (claim.sale, entry),
@@ -126,12 +117,7 @@ class Doubts(Part):
         let_go(self._conn, claim.sale, (claim.code,))
         payload: dict[str, object] = {"line": row["line"], "why": "taken"}
         self.append(
-            Event(
-                kind=EventKind.BOX_RELEASED,
-                at=at,
-                operator=operator,
-                code=claim.code,
-                document=claim.sale,
-                payload=payload,
+            actor.event(
+                kind=EventKind.BOX_RELEASED, code=claim.code, document=claim.sale, payload=payload
             )
         )

@@ -7,11 +7,11 @@ paid line to the other, and leaves a mark in their order, so that undo takes it 
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
 
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
-from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.sale.online import OnlineOrder
 
 # The state of an entry that only marks a move: no box, nothing asked.
@@ -31,9 +31,7 @@ class Gifts(Part):
         ).fetchone()
         return (row["entry"], row["line"]) if row else None
 
-    def turn_gift(
-        self, sale: str, line: int, entry: int | None, at: datetime, operator: str
-    ) -> int:
+    def turn_gift(self, actor: Actor, sale: str, line: int, entry: int | None) -> int:
         """Move one entry, or all of a line, to its gift or paid side; the line they are on now."""
         with self.transaction() as conn:
             row = conn.execute(
@@ -49,15 +47,15 @@ class Gifts(Part):
             conn.execute(
                 "INSERT INTO sale_entries(sale, entry, line, asked, state, at)"
                 " VALUES (?, ?, ?, 0, ?, ?)",
-                (sale, mark, there, MARK, at.isoformat()),
+                (sale, mark, there, MARK, actor.at.isoformat()),
             )
             if ask is not None and entry is not None:
                 self._carry_ask(sale, ask, entry)
             payload = {"item": row["item"], "from": line, "to": there, "ask": ask, "mark": mark}
-            self._move(sale=sale, entries=found, told=payload, gift=gift, at=at, operator=operator)
+            self._move(actor=actor, sale=sale, entries=found, told=payload, gift=gift)
         return there
 
-    def undo_mark(self, sale: str, mark: int, at: datetime, operator: str) -> bool:
+    def undo_mark(self, actor: Actor, sale: str, mark: int) -> bool:
         """Take back the move that a mark stands for; False when none of its entries is left."""
         row = self._conn.execute(
             "SELECT kind, payload FROM events WHERE document = ? AND code IS NULL"
@@ -77,17 +75,16 @@ class Gifts(Part):
         payload = {"item": told["item"], "from": told["to"], "to": told["from"], "undo": True}
         gift = row["kind"] == EventKind.GIFT_TAKEN_BACK
         rows = [entry for entry in self._live(sale, told["to"], None) if entry["entry"] in found]
-        self._move(sale=sale, entries=rows, told=payload, gift=gift, at=at, operator=operator)
+        self._move(actor=actor, sale=sale, entries=rows, told=payload, gift=gift)
         return True
 
     def _move(
         self,
+        actor: Actor,
         sale: str,
         entries: Sequence[sqlite3.Row],
         told: dict[str, object],
         gift: bool,
-        at: datetime,
-        operator: str,
     ) -> None:
         """Put entries on the line `to`, with the event that says so."""
         self._conn.executemany(
@@ -99,9 +96,7 @@ class Gifts(Part):
             "codes": [entry["code"] for entry in entries if entry["code"]],
         }
         kind = EventKind.GIFT_MADE if gift else EventKind.GIFT_TAKEN_BACK
-        self.append(
-            Event(kind=kind, at=at, operator=operator, code=None, document=sale, payload=payload)
-        )
+        self.append(actor.event(kind=kind, document=sale, payload=payload))
 
     def _live(self, sale: str, line: int, entry: int | None) -> list[sqlite3.Row]:
         return self._conn.execute(
@@ -152,7 +147,7 @@ class Gifts(Part):
 
     # --- online orders --------------------------------------------------------------------
 
-    def set_order(self, sale: str, order: OnlineOrder | None, at: datetime, operator: str) -> None:
+    def set_order(self, actor: Actor, sale: str, order: OnlineOrder | None) -> None:
         """Say which online order a sale is picked for; None takes it back."""
         platform, number = (order.platform, order.number) if order else (None, None)
         with self.transaction() as conn:
@@ -161,16 +156,7 @@ class Gifts(Part):
                 (platform, number, sale),
             )
             payload: dict[str, object] = {"platform": platform, "number": number}
-            self.append(
-                Event(
-                    kind=EventKind.ORDER_SET,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=sale,
-                    payload=payload,
-                )
-            )
+            self.append(actor.event(kind=EventKind.ORDER_SET, document=sale, payload=payload))
 
     def order_taken(self, order: OnlineOrder, but: str) -> str | None:
         """The newest sale, other than `but` and not voided, that has this order already."""

@@ -1,7 +1,7 @@
 """Boxes of the no-code library (无码库) in sales: taken in one transaction with their event."""
 
 import sqlite3
-from datetime import date, datetime
+from datetime import date
 
 from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
@@ -9,8 +9,9 @@ from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.sale.basket import Basket
 from pharmacy_desk.adapters.store.stock.no_code import find_entry
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.stock.no_code import Bar, NoCodeEntry, bar
 
 
@@ -23,7 +24,7 @@ class NoCodeSales(Part):
         self._basket = basket
 
     def take_no_code(
-        self, sale: str, line: int, number: str, today: date, at: datetime, operator: str
+        self, actor: Actor, sale: str, line: int, number: str, today: date
     ) -> Bar | None:
         """Put one box of an entry into a line of an open sale; why not, when it is not put there.
 
@@ -44,7 +45,7 @@ class NoCodeSales(Part):
                 )
                 if taken.rowcount != 1:
                     return Bar.CLOSED
-                self._put_in(sale, line, entry, at, operator)
+                self._put_in(actor, sale, line, entry)
         except WorldError as error:
             if isinstance(error.__cause__, sqlite3.IntegrityError):
                 return Bar.USED_UP
@@ -58,14 +59,19 @@ class NoCodeSales(Part):
             return Bar.NOTHING_LACKING
         return bar(entry, there.item, today, facts.open_recalls(self._conn))
 
-    def _put_in(
-        self, sale: str, line: int, entry: NoCodeEntry, at: datetime, operator: str
-    ) -> None:
+    def _put_in(self, actor: Actor, sale: str, line: int, entry: NoCodeEntry) -> None:
         place = self._basket.next_entry(sale)
         self._conn.execute(
             "INSERT INTO sale_entries(sale, entry, line, code, asked, state, lot, made, expiry, at,"
             " no_code) VALUES (?, ?, ?, NULL, 0, 'live', ?, ?, ?, ?, ?)",
-            (sale, place, line, *rows.batch_columns(entry.batch), at.isoformat(), entry.number),
+            (
+                sale,
+                place,
+                line,
+                *rows.batch_columns(entry.batch),
+                actor.at.isoformat(),
+                entry.number,
+            ),
         )
         payload: dict[str, object] = {
             "no_code": entry.number,
@@ -73,13 +79,4 @@ class NoCodeSales(Part):
             "line": line,
             "item": entry.item,
         }
-        self.append(
-            Event(
-                kind=EventKind.NO_CODE_USED,
-                at=at,
-                operator=operator,
-                code=None,
-                document=sale,
-                payload=payload,
-            )
-        )
+        self.append(actor.event(kind=EventKind.NO_CODE_USED, document=sale, payload=payload))

@@ -12,6 +12,7 @@ from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.stock.custody import put_box
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.stock.custody import BoxState
@@ -23,11 +24,9 @@ from pharmacy_desk.core.upload.outbox import OutboxLine
 class Returns(Part):
     """The part of the ledger that takes sold boxes back."""
 
-    def return_box(
-        self, slip: ReturnSlip, line: OutboxLine | None, at: datetime, operator: str
-    ) -> bool:
+    def return_box(self, actor: Actor, slip: ReturnSlip, line: OutboxLine | None) -> bool:
         """End the final row of a code by a return document, with its outbox line."""
-        return self._come_back(slip, line, at, operator, None)
+        return self._come_back(actor, slip, line, None)
 
     def restore_box(
         self, slip: ReturnSlip, line: OutboxLine | None, approval: Event, at: datetime
@@ -36,15 +35,10 @@ class Returns(Part):
 
         False when its sale is not final any more: it was taken back before.
         """
-        return self._come_back(slip, line, at, approval.operator, approval)
+        return self._come_back(Actor(at, approval.operator), slip, line, approval)
 
     def _come_back(
-        self,
-        slip: ReturnSlip,
-        line: OutboxLine | None,
-        at: datetime,
-        operator: str,
-        approval: Event | None,
+        self, actor: Actor, slip: ReturnSlip, line: OutboxLine | None, approval: Event | None
     ) -> bool:
         """With an approval the box goes on the shelf, else to the returns."""
         ended, state, kind = "returned", BoxState.RETURNED, EventKind.BOX_RETURNED
@@ -65,7 +59,14 @@ class Returns(Part):
             conn.execute(
                 "INSERT INTO returns(number, sale, code, reason, at, operator)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (slip.number, slip.sale, slip.code, slip.reason, at.isoformat(), operator),
+                (
+                    slip.number,
+                    slip.sale,
+                    slip.code,
+                    slip.reason,
+                    actor.at.isoformat(),
+                    actor.operator,
+                ),
             )
             put_box(
                 conn=conn,
@@ -75,12 +76,11 @@ class Returns(Part):
                 batch=slip.batch,
                 document=slip.number,
                 party="",
-                at=at,
+                actor=actor,
                 counter=self.origin.counter,
-                operator=operator,
             )
             lines = [line] if line else []
-            insert_lines(conn, lines, at)
+            insert_lines(conn, lines, actor.at)
             lot, made, expiry = rows.batch_columns(slip.batch)
             payload: dict[str, object] = {
                 "sale": slip.sale,
@@ -95,13 +95,6 @@ class Returns(Part):
                 payload["approver"] = approval.payload.get("approver")
                 self.append(approval)
             self.append(
-                Event(
-                    kind=kind,
-                    at=at,
-                    operator=operator,
-                    code=slip.code,
-                    document=slip.number,
-                    payload=payload,
-                )
+                actor.event(kind=kind, code=slip.code, document=slip.number, payload=payload)
             )
         return True

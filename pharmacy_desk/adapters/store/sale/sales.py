@@ -13,6 +13,7 @@ from pharmacy_desk.adapters.store.sale.carried import Carried
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
 from pharmacy_desk.adapters.store.sale.sold import Sold
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.sale.sale import Sale, SaleState
@@ -38,24 +39,24 @@ class Sales(Part):
         self._settlements = settlements
         self._sold = sold
 
-    def open_sale(self, at: datetime, operator: str) -> Sale:
+    def open_sale(self, actor: Actor) -> Sale:
         """A new open sale; the unique index allows one per counter.
 
         After a jump of the clock it is the first one of a new epoch.
         """
         if self._chain.clock_jumped():
-            self._chain.begin_epoch("jumped", at, operator)
-            self._carried.carry_over(at, operator)
+            self._chain.begin_epoch(actor, "jumped")
+            self._carried.carry_over(actor)
         with self.transaction() as conn:
             number = self._chain.next_document()
-            stamp = at.isoformat()
+            stamp = actor.at.isoformat()
             conn.execute(
                 "INSERT INTO sales(number, counter, state, operator, opened_at, changed_at)"
                 " VALUES (?, ?, 'open', ?, ?, ?)",
-                (number, self.origin.counter, operator, stamp, stamp),
+                (number, self.origin.counter, actor.operator, stamp, stamp),
             )
-            self.append(Event(EventKind.SALE_OPENED, at, operator, document=number))
-        return Sale(number, SaleState.OPEN, self.origin.counter, operator, at)
+            self.append(actor.event(EventKind.SALE_OPENED, document=number))
+        return Sale(number, SaleState.OPEN, self.origin.counter, actor.operator, actor.at)
 
     def unprinted(self, since: datetime) -> tuple[str, ...]:
         """Paid sales since then whose receipt was neither printed nor failed to print."""
@@ -92,33 +93,29 @@ class Sales(Part):
         sales = (self.load_sale(row["number"]) for row in found)
         return tuple(sale for sale in sales if sale)
 
-    def hold(self, sale: str, at: datetime, operator: str) -> None:
+    def hold(self, actor: Actor, sale: str) -> None:
         """Put the sale aside."""
-        self._change_state(sale, SaleState.HELD, EventKind.SALE_HELD, at, operator)
+        self._change_state(actor, sale, SaleState.HELD, EventKind.SALE_HELD)
 
-    def resume(self, sale: str, at: datetime, operator: str) -> None:
+    def resume(self, actor: Actor, sale: str) -> None:
         """Take the sale up again."""
-        self._change_state(sale, SaleState.OPEN, EventKind.SALE_RESUMED, at, operator)
+        self._change_state(actor, sale, SaleState.OPEN, EventKind.SALE_RESUMED)
 
-    def void(self, sale: str, at: datetime, operator: str, expired: bool = False) -> None:
+    def void(self, actor: Actor, sale: str, expired: bool = False) -> None:
         """End the sale; its codes are free again."""
         kind = EventKind.HOLD_EXPIRED if expired else EventKind.SALE_VOIDED
         with self.transaction():
-            self._basket.release(sale, "hold_expired" if expired else "void", at, operator)
-            set_state(self._conn, sale, SaleState.VOIDED, at)
-            self.append(Event(kind, at, operator, None, sale))
+            self._basket.release(actor, sale, "hold_expired" if expired else "void")
+            set_state(self._conn, sale, SaleState.VOIDED, actor.at)
+            self.append(actor.event(kind, None, sale))
 
     def pay(
-        self,
-        sale: Sale,
-        lines: Sequence[OutboxLine],
-        operator: str,
-        approval: Event | None = None,
+        self, actor: Actor, sale: Sale, lines: Sequence[OutboxLine], approval: Event | None = None
     ) -> None:
         """Sale, final codes, events and outbox in one transaction (invariant 3)."""
-        at = sale.paid_at
-        if at is None or sale.payment is None:
-            raise AssertionError("a sale is paid at a moment and in a way")
+        at = actor.at
+        if sale.paid_at != at or sale.payment is None:
+            raise AssertionError("a sale is paid at this moment and in a way")
         settled = sale.settlement
         with self.transaction() as conn:
             changed = conn.execute(
@@ -153,8 +150,8 @@ class Sales(Part):
                 "UPDATE sale_lines SET snapshot = ? WHERE sale = ? AND line = ?",
                 [(rows.item_json(line.item), sale.number, line.number) for line in sale.lines],
             )
-            self._settlements.settled_with(sale, at, operator)
-            self._sold.part_with(sale, at, operator)
+            self._settlements.settled_with(actor, sale)
+            self._sold.part_with(actor, sale)
             insert_lines(conn, lines, at)
             payload: dict[str, object] = {
                 "payment": sale.payment.value,
@@ -169,23 +166,12 @@ class Sales(Part):
                 payload["no_code"] = list(sale.no_code_numbers())
             if approval:
                 self.append(approval)
-            self.append(
-                Event(
-                    kind=EventKind.SALE_PAID,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=sale.number,
-                    payload=payload,
-                )
-            )
+            self.append(actor.event(EventKind.SALE_PAID, document=sale.number, payload=payload))
 
-    def _change_state(
-        self, sale: str, state: SaleState, kind: EventKind, at: datetime, operator: str
-    ) -> None:
+    def _change_state(self, actor: Actor, sale: str, state: SaleState, kind: EventKind) -> None:
         with self.transaction():
-            set_state(self._conn, sale, state, at)
-            self.append(Event(kind, at, operator, None, sale))
+            set_state(self._conn, sale, state, actor.at)
+            self.append(actor.event(kind, None, sale))
 
     def printed_before(self, document: str) -> bool:
         """True when this receipt was printed already."""

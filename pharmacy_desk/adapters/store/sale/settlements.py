@@ -1,10 +1,10 @@
 """Settlements in the ledger: what was asked is written before it is asked (invariant 4)."""
 
 import sqlite3
-from datetime import datetime
 
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.sale import Sale
@@ -44,18 +44,17 @@ class Settlements(Part):
 
     def ask_settlement(
         self,
+        actor: Actor,
         sale: str,
         payment: PaymentKind,
         tendered_fen: int | None,
-        at: datetime,
-        operator: str,
         approval: Event | None = None,
     ) -> Asked:
         """Write down that a settlement is asked for, before it is; and who approved the sale."""
         with self.transaction():
             if approval:
                 self.append(approval)
-            return self._ask(sale, payment, tendered_fen, at, operator)
+            return self._ask(actor, sale, payment, tendered_fen)
 
     def undecided_settlement(self, sale: str) -> Asked | None:
         """The settlement of this sale that was asked for and of which nothing is known yet."""
@@ -64,12 +63,12 @@ class Settlements(Part):
         ).fetchone()
         return asked_of(row) if row else None
 
-    def end_settlement(self, asked: str, outcome: Outcome, at: datetime, operator: str) -> None:
+    def end_settlement(self, actor: Actor, asked: str, outcome: Outcome) -> None:
         """Write down what became of it (or that nothing is known)."""
         with self.transaction():
-            self._end(asked, outcome, at, operator)
+            self._end(actor, asked, outcome)
 
-    def settled_with(self, sale: Sale, at: datetime, operator: str) -> None:
+    def settled_with(self, actor: Actor, sale: Sale) -> None:
         """Inside a payment: the settlement that stands behind it.
 
         One nobody here asked for was made at the insurance's own terminal, and its number typed.
@@ -78,9 +77,9 @@ class Settlements(Part):
             return
         asked, typed = self.undecided_settlement(sale.number), sale.settlement.typed
         if asked is None:
-            asked = self._ask(sale.number, sale.payment, sale.tendered_fen, at, operator)
+            asked = self._ask(actor, sale.number, sale.payment, sale.tendered_fen)
         outcome = Outcome(SettlementState.SETTLED, sale.settlement, typed=typed)
-        self._end(asked.id, outcome, at, operator)
+        self._end(actor, asked.id, outcome)
 
     def carry_settlement(self, old: str, new: str) -> None:
         """A sale that goes on under a new number: the insurance knows it by the old one."""
@@ -90,12 +89,7 @@ class Settlements(Part):
         )
 
     def _ask(
-        self,
-        sale: str,
-        payment: PaymentKind,
-        tendered_fen: int | None,
-        at: datetime,
-        operator: str,
+        self, actor: Actor, sale: str, payment: PaymentKind, tendered_fen: int | None
     ) -> Asked:
         count = self._conn.execute(
             "SELECT count(*) FROM settlements WHERE document = ?", (sale,)
@@ -108,7 +102,7 @@ class Settlements(Part):
             state=SettlementState.ASKED,
             tendered_fen=tendered_fen,
         )
-        stamp = at.isoformat()
+        stamp = actor.at.isoformat()
         self._conn.execute(
             "INSERT INTO settlements(id, sale, document, payment, tendered_fen, state, at,"
             " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -119,22 +113,13 @@ class Settlements(Part):
             "payment": payment.value,
             "tendered_fen": tendered_fen,
         }
-        self.append(
-            Event(
-                kind=_EVENT[asked.state],
-                at=at,
-                operator=operator,
-                code=None,
-                document=sale,
-                payload=payload,
-            )
-        )
+        self.append(actor.event(kind=_EVENT[asked.state], document=sale, payload=payload))
         return asked
 
-    def _end(self, asked: str, outcome: Outcome, at: datetime, operator: str) -> None:
+    def _end(self, actor: Actor, asked: str, outcome: Outcome) -> None:
         """The row and its event. A state that is told anew adds nothing."""
         known = outcome.settlement
-        words = masked(outcome.words, at.date())[:_MOST_WORDS]
+        words = masked(outcome.words, actor.at.date())[:_MOST_WORDS]
         split = (
             (None, None, None)
             if known is None or outcome.typed
@@ -153,7 +138,7 @@ class Settlements(Part):
             (
                 outcome.state.value,
                 words,
-                at.isoformat(),
+                actor.at.isoformat(),
                 known.setl_id if known else None,
                 known.mdtrt_id if known and not outcome.typed else None,
                 *split,
@@ -167,13 +152,4 @@ class Settlements(Part):
             **{name: row[name] for name in KEPT},
             "typed": outcome.typed,
         }
-        self.append(
-            Event(
-                kind=_EVENT[outcome.state],
-                at=at,
-                operator=operator,
-                code=None,
-                document=row["sale"],
-                payload=payload,
-            )
-        )
+        self.append(actor.event(kind=_EVENT[outcome.state], document=row["sale"], payload=payload))

@@ -1,12 +1,11 @@
 """What a payment does to custody: boxes leave, are opened or used up, packs are broken."""
 
-from datetime import datetime
-
 from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.stock.custody import put_box
-from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch
 from pharmacy_desk.core.sale.sale import Box, Line, Sale
 from pharmacy_desk.core.stock.custody import BoxState, Move, after
@@ -16,7 +15,7 @@ from pharmacy_desk.core.stock.custody import BoxState, Move, after
 class Sold(Part):
     """The part of the ledger that moves boxes inside a payment's transaction."""
 
-    def part_with(self, sale: Sale, at: datetime, operator: str) -> None:
+    def part_with(self, actor: Actor, sale: Sale) -> None:
         """Boxes that came in by a document have left; each keeps the lot it was sold with."""
         for line in sale.lines:
             for box in line.boxes:
@@ -27,12 +26,12 @@ class Sold(Part):
                     (*rows.batch_columns(batch), sale.number, box.entry),
                 )
                 if box.units is None:
-                    self._leave(sale, box, at, operator)
+                    self._leave(actor, sale, box)
                 else:
-                    self._open(sale=sale, line=line, box=box, batch=batch, at=at, operator=operator)
-        self._use_up(sale, at, operator)
+                    self._open(actor=actor, sale=sale, line=line, box=box, batch=batch)
+        self._use_up(actor, sale)
 
-    def _leave(self, sale: Sale, box: Box, at: datetime, operator: str) -> None:
+    def _leave(self, actor: Actor, sale: Sale, box: Box) -> None:
         """A whole box was sold; so are the packs it stood in, as packs."""
         self._conn.execute(
             "UPDATE boxes SET state = ?, document = ?, at = ?, counter = ?, operator = ?"
@@ -40,9 +39,9 @@ class Sold(Part):
             (
                 BoxState.SOLD.value,
                 sale.number,
-                at.isoformat(),
+                actor.at.isoformat(),
                 self.origin.counter,
-                operator,
+                actor.operator,
                 box.code,
             ),
         )
@@ -56,22 +55,19 @@ class Sold(Part):
                     batch=NO_BATCH,
                     document=sale.number,
                     party="",
-                    at=at,
+                    actor=actor,
                     counter=self.origin.counter,
-                    operator=operator,
                 )
-                self.append(Event(EventKind.PACK_BROKEN, at, operator, above, sale.number))
+                self.append(actor.event(EventKind.PACK_BROKEN, above, sale.number))
 
-    def _open(
-        self, sale: Sale, line: Line, box: Box, batch: Batch, at: datetime, operator: str
-    ) -> None:
+    def _open(self, actor: Actor, sale: Sale, line: Line, box: Box, batch: Batch) -> None:
         """Units were sold: the box is opened, or goes on being sold, or is used up."""
         record = facts.box_record(self._conn, box.code)
         if record is not None and record.state is BoxState.OPENED:
             left = record.units_left or 0
         else:
             left = (line.item.split_ratio or 0) - (box.units or 0)
-            self.append(Event(EventKind.BOX_OPENED, at, operator, box.code, sale.number))
+            self.append(actor.event(EventKind.BOX_OPENED, box.code, sale.number))
         put_box(
             conn=self._conn,
             code=box.code,
@@ -80,9 +76,8 @@ class Sold(Part):
             batch=batch,
             document=sale.number,
             party="",
-            at=at,
+            actor=actor,
             counter=self.origin.counter,
-            operator=operator,
             units_left=left,
         )
         lot, made, expiry = rows.batch_columns(batch)
@@ -95,17 +90,12 @@ class Sold(Part):
             "expiry": expiry,
         }
         self.append(
-            Event(
-                kind=EventKind.UNITS_SOLD,
-                at=at,
-                operator=operator,
-                code=box.code,
-                document=sale.number,
-                payload=payload,
+            actor.event(
+                kind=EventKind.UNITS_SOLD, code=box.code, document=sale.number, payload=payload
             )
         )
 
-    def _use_up(self, sale: Sale, at: datetime, operator: str) -> None:
+    def _use_up(self, actor: Actor, sale: Sale) -> None:
         """Opened boxes without a unit left, once all lines of the sale are written."""
         opened = {box.code for line in sale.lines if line.split for box in line.boxes}
         for code in sorted(opened):
@@ -116,4 +106,4 @@ class Sold(Part):
                 (BoxState.USED_UP.value, code, BoxState.OPENED.value),
             )
             if ended.rowcount:
-                self.append(Event(EventKind.BOX_USED_UP, at, operator, code, sale.number))
+                self.append(actor.event(EventKind.BOX_USED_UP, code, sale.number))

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from pharmacy_desk.adapters.store.base import facts, proofs, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
@@ -11,7 +10,8 @@ from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.stock.documents import drugs_digest, insert_document
 from pharmacy_desk.adapters.store.stock.drafts import take_step
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
-from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.scanning.scan import identification_of
 from pharmacy_desk.core.stock.custody import BoxState, Move, after
@@ -104,15 +104,9 @@ class Custody(Part):
                 take_step(conn, draft)
                 if draft.body is None:
                     payload["draft"] = draft.number
-            event = EventKind.DOCUMENT_POSTED
             self.append(
-                Event(
-                    kind=event,
-                    at=movement.at,
-                    operator=movement.operator,
-                    code=None,
-                    document=movement.number,
-                    payload=payload,
+                movement.actor.event(
+                    EventKind.DOCUMENT_POSTED, document=movement.number, payload=payload
                 )
             )
 
@@ -130,9 +124,8 @@ class Custody(Part):
             batch=batch,
             document=movement.number,
             party=movement.party,
-            at=movement.at,
+            actor=movement.actor,
             counter=self.origin.counter,
-            operator=movement.operator,
         )
         payload: dict[str, object] = {
             "item": item,
@@ -143,17 +136,15 @@ class Custody(Part):
         }
         kind = EventKind(move.value)
         self.append(
-            Event(
+            movement.actor.event(
                 kind=kind,
-                at=movement.at,
-                operator=movement.operator,
                 code=code,
                 document=movement.number,
                 payload=payload,
             )
         )
 
-    def put_packs(self, relations: Iterable[PackRelation], at: datetime, operator: str) -> int:
+    def put_packs(self, actor: Actor, relations: Iterable[PackRelation]) -> int:
         """Take over pack relations; how many were new or changed."""
         changed = 0
         with self.transaction() as conn:
@@ -167,11 +158,11 @@ class Custody(Part):
                     (one.code, one.parent, one.level, int(one.smallest)),
                 ).rowcount
             payload: dict[str, object] = {"changed": changed}
-            self.append(Event(EventKind.PACKS_IMPORTED, at, operator, payload=payload))
+            self.append(actor.event(EventKind.PACKS_IMPORTED, payload=payload))
         self._chain.has_packs = self._chain.has_packs or bool(changed)
         return changed
 
-    def put_stock(self, stock: Iterable[StockLot], at: datetime, operator: str) -> int:
+    def put_stock(self, actor: Actor, stock: Iterable[StockLot]) -> int:
         """Opening stock by item and lot; how many lots were new or changed."""
         changed = 0
         with self.transaction() as conn:
@@ -195,10 +186,10 @@ class Custody(Part):
                     (lot, made, expiry, one.item),
                 )
             payload: dict[str, object] = {"changed": changed, "proof": proofs.stock_proof(conn)}
-            self.append(Event(EventKind.STOCK_IMPORTED, at, operator, payload=payload))
+            self.append(actor.event(EventKind.STOCK_IMPORTED, payload=payload))
         return changed
 
-    def open_recall(self, recall: Recall, at: datetime, operator: str) -> None:
+    def open_recall(self, actor: Actor, recall: Recall) -> None:
         """From now on the boxes it names refuse to sell."""
         with self.transaction() as conn:
             conn.execute(
@@ -209,8 +200,8 @@ class Custody(Part):
                     recall.key,
                     recall.value,
                     recall.reason,
-                    at.isoformat(),
-                    operator,
+                    actor.at.isoformat(),
+                    actor.operator,
                 ),
             )
             payload: dict[str, object] = {
@@ -219,27 +210,18 @@ class Custody(Part):
                 "reason": recall.reason,
             }
             kind = EventKind.RECALL_OPENED
-            self.append(
-                Event(
-                    kind=kind,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=recall.number,
-                    payload=payload,
-                )
-            )
+            self.append(actor.event(kind=kind, document=recall.number, payload=payload))
         self._recalls = facts.open_recalls(self._conn)
 
-    def close_recall(self, number: str, at: datetime, operator: str) -> bool:
+    def close_recall(self, actor: Actor, number: str) -> bool:
         """The boxes may be sold again; False when no such recall is open."""
         with self.transaction() as conn:
             closed = conn.execute(
                 "UPDATE recalls SET closed_at = ? WHERE number = ? AND closed_at IS NULL",
-                (at.isoformat(), number),
+                (actor.at.isoformat(), number),
             ).rowcount
             if closed:
-                self.append(Event(EventKind.RECALL_CLOSED, at, operator, None, number))
+                self.append(actor.event(EventKind.RECALL_CLOSED, None, number))
         self._recalls = facts.open_recalls(self._conn)
         return bool(closed)
 
@@ -252,9 +234,8 @@ def put_box(
     batch: Batch,
     document: str,
     party: str,
-    at: datetime,
+    actor: Actor,
     counter: str,
-    operator: str,
     units_left: int | None = None,
 ) -> None:
     """Write where a box is now; what was known of lot, dates and supplier stays known."""
@@ -276,8 +257,8 @@ def put_box(
             units_left,
             document,
             party,
-            at.isoformat(),
+            actor.at.isoformat(),
             counter,
-            operator,
+            actor.operator,
         ),
     )

@@ -7,11 +7,11 @@ which cell of later files becomes a lot or a quantity, so the log must tell who 
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime
 
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
-from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.stock.drafts import RECEIVING, DraftStep
 
 
@@ -19,13 +19,13 @@ from pharmacy_desk.core.stock.drafts import RECEIVING, DraftStep
 class Drafts(Part):
     """The part of the ledger that keeps unfinished receivings and learned header names."""
 
-    def put_draft(self, number: str, body: str, at: datetime, operator: str) -> None:
+    def put_draft(self, actor: Actor, number: str, body: str) -> None:
         """Keep an unfinished receiving as it stands now; the state before it is replaced."""
         with self.transaction() as conn:
             conn.execute(
                 "INSERT OR REPLACE INTO drafts(number, kind, body, at, operator)"
                 " VALUES (?, ?, ?, ?, ?)",
-                (number, RECEIVING, body, at.isoformat(), operator),
+                (number, RECEIVING, body, actor.at.isoformat(), actor.operator),
             )
 
     def drop_draft(self, number: str) -> None:
@@ -40,9 +40,7 @@ class Drafts(Part):
             found.setdefault(row["party"], {})[row["header"]] = row["field"]
         return found
 
-    def learn_headers(
-        self, party: str, names: Mapping[str, str], at: datetime, operator: str
-    ) -> None:
+    def learn_headers(self, actor: Actor, party: str, names: Mapping[str, str]) -> None:
         """Remember for a supplier what its header names mean; what was said last counts."""
         with self.transaction() as conn:
             for header, column in names.items():
@@ -51,7 +49,7 @@ class Drafts(Part):
                     (party, header, column),
                 )
             payload: dict[str, object] = {"party": party, "names": dict(names)}
-            self.append(Event(EventKind.HEADERS_LEARNED, at, operator, payload=payload))
+            self.append(actor.event(EventKind.HEADERS_LEARNED, payload=payload))
 
 
 def take_step(conn: sqlite3.Connection, step: DraftStep) -> None:

@@ -1,12 +1,13 @@
 """The no-code library (无码库) in the ledger: entries, what is used of them, and giving back."""
 
 import sqlite3
-from datetime import date, datetime
+from datetime import date
 
 from pharmacy_desk.adapters.store.base import proofs, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.catalogue.drugs import Batch
@@ -53,7 +54,7 @@ class NoCodeLibrary(Part):
         """An entry by its number."""
         return find_entry(self._conn, number)
 
-    def keep_no_code(self, draft: Draft, at: datetime, operator: str) -> NoCodeEntry:
+    def keep_no_code(self, actor: Actor, draft: Draft) -> NoCodeEntry:
         """A new proposed entry with its number. Raises `WorldError` when the disk fails."""
         lot, made, expiry = rows.batch_columns(draft.batch)
         with self.transaction() as conn:
@@ -72,18 +73,15 @@ class NoCodeLibrary(Part):
             conn.execute(
                 f"INSERT INTO no_code({names}, number, state, at, operator)"
                 f" VALUES ({', '.join('?' * len(kept))}, ?, ?, ?, ?)",
-                (*kept.values(), number, NoCodeState.PROPOSED.value, at.isoformat(), operator),
+                (
+                    *kept.values(),
+                    number,
+                    NoCodeState.PROPOSED.value,
+                    actor.at.isoformat(),
+                    actor.operator,
+                ),
             )
-            self.append(
-                Event(
-                    kind=EventKind.NO_CODE_KEPT,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=number,
-                    payload=kept,
-                )
-            )
+            self.append(actor.event(kind=EventKind.NO_CODE_KEPT, document=number, payload=kept))
         return NoCodeEntry(
             number=number,
             item=draft.item,
@@ -94,12 +92,12 @@ class NoCodeLibrary(Part):
             bought_on=draft.bought_on,
             evidence=draft.evidence,
             state=NoCodeState.PROPOSED,
-            at=at,
-            operator=operator,
+            at=actor.at,
+            operator=actor.operator,
         )
 
     def approve_no_code(
-        self, number: str, approver: str, at: datetime, operator: str, approval: Event | None = None
+        self, actor: Actor, number: str, approver: str, approval: Event | None = None
     ) -> bool:
         """From now on the entry gives boxes; False when it does not wait for that."""
         with self.transaction() as conn:
@@ -114,18 +112,11 @@ class NoCodeLibrary(Part):
                 self.append(approval)
             payload: dict[str, object] = {"approver": approver}
             self.append(
-                Event(
-                    kind=EventKind.NO_CODE_APPROVED,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=number,
-                    payload=payload,
-                )
+                actor.event(kind=EventKind.NO_CODE_APPROVED, document=number, payload=payload)
             )
         return True
 
-    def close_no_code(self, number: str, why: str, at: datetime, operator: str) -> bool:
+    def close_no_code(self, actor: Actor, number: str, why: str) -> bool:
         """The entry gives no box any more; boxes that are in a sale already stay there."""
         with self.transaction() as conn:
             changed = conn.execute(
@@ -136,14 +127,7 @@ class NoCodeLibrary(Part):
                 return False
             payload: dict[str, object] = {"why": why}
             self.append(
-                Event(
-                    kind=EventKind.NO_CODE_CLOSED,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=number,
-                    payload=payload,
-                )
+                actor.event(kind=EventKind.NO_CODE_CLOSED, document=number, payload=payload)
             )
         return True
 
@@ -164,9 +148,7 @@ class NoCodeLibrary(Part):
         lines = (rows.outbox_of(row).line for row in found)
         return next((line for line in lines if told <= line.words.items()), None)
 
-    def return_no_code(
-        self, slip: NoCodeReturn, line: OutboxLine | None, at: datetime, operator: str
-    ) -> bool:
+    def return_no_code(self, actor: Actor, slip: NoCodeReturn, line: OutboxLine | None) -> bool:
         """End a sold box without code by a return document; the library gets nothing back."""
         with self.transaction() as conn:
             ended = conn.execute(
@@ -179,10 +161,10 @@ class NoCodeLibrary(Part):
             conn.execute(
                 "INSERT INTO returns(number, sale, code, reason, at, operator)"
                 " VALUES (?, ?, '', ?, ?, ?)",
-                (slip.number, slip.sale, slip.reason, at.isoformat(), operator),
+                (slip.number, slip.sale, slip.reason, actor.at.isoformat(), actor.operator),
             )
             lines = [line] if line else []
-            insert_lines(conn, lines, at)
+            insert_lines(conn, lines, actor.at)
             payload: dict[str, object] = {
                 "sale": slip.sale,
                 "entry": slip.entry,
@@ -191,18 +173,11 @@ class NoCodeLibrary(Part):
                 **proofs.uploads(conn, lines),
             }
             self.append(
-                Event(
-                    kind=EventKind.NO_CODE_RETURNED,
-                    at=at,
-                    operator=operator,
-                    code=None,
-                    document=slip.number,
-                    payload=payload,
-                )
+                actor.event(kind=EventKind.NO_CODE_RETURNED, document=slip.number, payload=payload)
             )
         return True
 
-    def give_back(self, sale: str, row: sqlite3.Row, why: str, at: datetime, operator: str) -> None:
+    def give_back(self, actor: Actor, sale: str, row: sqlite3.Row, why: str) -> None:
         """Inside a transaction that ended a sale's entry: its box is in the library again.
 
         `row` has the entry's `no_code`, `entry` and `line`.
@@ -214,13 +189,4 @@ class NoCodeLibrary(Part):
             "line": row["line"],
             "why": why,
         }
-        self.append(
-            Event(
-                kind=EventKind.NO_CODE_RELEASED,
-                at=at,
-                operator=operator,
-                code=None,
-                document=sale,
-                payload=payload,
-            )
-        )
+        self.append(actor.event(kind=EventKind.NO_CODE_RELEASED, document=sale, payload=payload))

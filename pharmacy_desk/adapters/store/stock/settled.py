@@ -15,6 +15,7 @@ from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.stock.custody import put_box
 from pharmacy_desk.adapters.store.upload.outbox import Outbox
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.history import missing_from
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH
@@ -99,6 +100,7 @@ class Settled(Part):
     def _mark_settled(self, one: SoldThere, document: str, words: str, at: datetime) -> None:
         """Mark one code; a box that was sold without a record gets one."""
         stamp, words = at.isoformat(), masked(words, at.date())
+        platform = Actor(at, "")
         update = "UPDATE boxes SET settled_at = ?, settled_words = ? WHERE code = ?"
         if not self._conn.execute(update, (stamp, words, one.code)).rowcount:
             state = facts.box_state(self._conn, one.code) or BoxState.SOLD
@@ -110,13 +112,10 @@ class Settled(Part):
                 batch=NO_BATCH,
                 document=document,
                 party="",
-                at=at,
+                actor=platform,
                 counter=self.origin.counter,
-                operator="",
             )
             self._conn.execute(update, (stamp, words, one.code))
         payload: dict[str, object] = {"line": one.key, "words": words, "item": one.item}
         kind = EventKind.CODE_SETTLED_ELSEWHERE
-        self.append(
-            Event(kind=kind, at=at, operator="", code=one.code, document=document, payload=payload)
-        )
+        self.append(platform.event(kind, one.code, document, payload))

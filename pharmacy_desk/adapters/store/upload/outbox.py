@@ -12,6 +12,7 @@ from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.facts import as_json
 from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.numbers import IDS_A_SECOND, message_second, message_tails
 from pharmacy_desk.core.ports.doors import Sealer
@@ -181,7 +182,7 @@ class Outbox(Part):
                 )
             )
 
-    def requeue(self, keys: Sequence[str], at: datetime, operator: str) -> int:
+    def requeue(self, actor: Actor, keys: Sequence[str]) -> int:
         """Let refused lines be tried again: asked about first, then sent as a new message."""
         with self.transaction() as conn:
             done = [
@@ -190,12 +191,12 @@ class Outbox(Part):
                 if conn.execute(
                     "UPDATE outbox SET state = 'unknown', msgid = NULL, due_at = ?, changed_at = ?"
                     " WHERE key = ? AND state = 'refused'",
-                    (at.isoformat(), at.isoformat(), key),
+                    (actor.at.isoformat(), actor.at.isoformat(), key),
                 ).rowcount
             ]
             if done:
                 payload: dict[str, object] = {"keys": done}
-                self.append(Event(EventKind.UPLOAD_RETRIED, at, operator, payload=payload))
+                self.append(actor.event(EventKind.UPLOAD_RETRIED, payload=payload))
         return len(done)
 
     def sold_line(self, document: str, code: str) -> OutboxLine | None:
