@@ -45,19 +45,7 @@ TARGETS = ("setup", "run", "test", "test-window", "bench", "drill", "check", "sh
 IN_WINDOW = ("test-window", "shots")
 
 # The shared libraries Qt's wheels expect from the system, each with its Debian package.
-QT_LIBRARIES = """
-    libEGL.so.1:libegl1 libGL.so.1:libgl1 libxkbcommon.so.0:libxkbcommon0
-    libdbus-1.so.3:libdbus-1-3 libfontconfig.so.1:libfontconfig1
-    libgthread-2.0.so.0:libglib2.0-0 libgssapi_krb5.so.2:libgssapi-krb5-2
-"""
-XCB_LIBRARIES = """
-    libxcb-cursor.so.0:libxcb-cursor0 libxcb-icccm.so.4:libxcb-icccm4
-    libxcb-image.so.0:libxcb-image0 libxcb-keysyms.so.1:libxcb-keysyms1
-    libxcb-randr.so.0:libxcb-randr0 libxcb-render-util.so.0:libxcb-render-util0
-    libxcb-shape.so.0:libxcb-shape0 libxcb-util.so.1:libxcb-util1
-    libxcb-xinerama.so.0:libxcb-xinerama0 libxcb-xkb.so.1:libxcb-xkb1
-    libX11-xcb.so.1:libx11-xcb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0
-"""
+LIBRARIES = ROOT / "resources" / "system-libraries.toml"
 X_PROGRAMS = (
     "Xvfb:xvfb openbox:openbox xdotool:xdotool xprop:x11-utils setxkbmap:x11-xkb-utils"
     " dbus-launch:dbus-x11 ibus-daemon:ibus"
@@ -95,6 +83,14 @@ def loads(library: str) -> bool:
     return True
 
 
+def qt_libraries(in_window: bool) -> list[list[str]]:
+    """List the libraries Qt needs with their packages, those of a shown window if wanted."""
+    every, window = LIBRARIES.read_text("utf-8").split("[window]")
+    lines = (every + window if in_window else every).splitlines()
+    pairs = [line.replace('"', "").split(" = ") for line in lines]
+    return [pair for pair in pairs if len(pair) == 2 and not pair[0].startswith("#")]
+
+
 def has_chinese_font() -> bool:
     """Whether some font here can draw Chinese, by fontconfig or by the usual file names."""
     if shutil.which("fc-list"):
@@ -115,10 +111,8 @@ def missing_packages(target: str) -> list[str]:
         missing.append(f"python{version}-venv")
     if target == "check":
         return missing
-    libraries = QT_LIBRARIES
-    if target in IN_WINDOW or (target == "run" and has_display()):
-        libraries += XCB_LIBRARIES
-    pairs = [pair.split(":") for pair in libraries.split()]
+    in_window = target in IN_WINDOW or (target == "run" and has_display())
+    pairs = qt_libraries(in_window)
     missing += [package for library, package in pairs if not loads(library)]
     if not has_chinese_font():
         missing.append("fonts-noto-cjk")

@@ -147,3 +147,9 @@ def _list(value: object) -> list[str]:
     if not isinstance(value, list):
         raise TypeError("list expected")
     return [str(entry) for entry in value]
+
+
+def help_tables(language: str) -> list[dict[str, object]]:
+    """The pages of the help in a language, as the shipped file has them."""
+    pages = toml_resource("help", f"{language}.toml")["page"]
+    return list(pages) if isinstance(pages, list) else []

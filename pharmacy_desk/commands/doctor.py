@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pharmacy_desk.adapters import resources
+from pharmacy_desk.adapters import resources, window_libraries
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
 from pharmacy_desk.adapters.private_files import others_may_read
@@ -81,16 +81,19 @@ def _python() -> Check:
 def _qt() -> Check:
     if importlib.util.find_spec("PySide6.QtWidgets") is None:
         return Check("qt", "fault", "PySide6 is missing", "Install pharmacy-desk again.")
-    from ctypes.util import find_library
-
-    if sys.platform.startswith("linux") and not (find_library("EGL") or _library("libEGL.so.1")):
-        return Check("qt", "fault", "libEGL.so.1 is missing", "apt-get install libegl1")
+    lacking = window_libraries.missing(os.environ)
+    if lacking:
+        fix = window_libraries.command(lacking)
+        return Check("qt", "fault", f"{', '.join(lacking)} missing: no window opens", fix)
+    shown = ", ".join(window_libraries.candidates(os.environ))
+    if shown != "offscreen":
+        return Check("qt", "ok", f"PySide6 and the system libraries of its plugin {shown}")
+    # Asked without a display, over a line or in a service: say what a window would lack.
+    lacking = window_libraries.missing({"DISPLAY": ":0"})
+    if lacking:
+        fix = window_libraries.command(lacking)
+        return Check("qt", "absent", f"no display here; a window lacks {', '.join(lacking)}", fix)
     return Check("qt", "ok", "PySide6 and its system libraries are there")
-
-
-def _library(name: str) -> bool:
-    folders = ("/usr/lib", "/usr/lib64", f"/usr/lib/{os.uname().machine}-linux-gnu")
-    return any((Path(folder) / name).exists() for folder in folders)
 
 
 def _font() -> Check:

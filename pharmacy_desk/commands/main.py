@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pharmacy_desk.adapters import resources
+from pharmacy_desk.adapters import resources, window_libraries
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.commands import backup, documents, ledger, pictures, stock
@@ -129,6 +129,7 @@ def _print(arguments: argparse.Namespace, document: Any, text: str) -> None:
 
 
 def _window(arguments: argparse.Namespace) -> int:
+    window_libraries.require(os.environ)  # Qt would end the process without a word
     with _nothing_collected():
         from pharmacy_desk.wiring.counter import Options
         from pharmacy_desk.wiring.window import run_window, show_problem

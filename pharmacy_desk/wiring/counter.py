@@ -389,6 +389,11 @@ class Counter:
         """True when this counter can ask for an insurance settlement by itself."""
         return self._door is not None
 
+    @property
+    def has_platform(self) -> bool:
+        """True when there is an address that this counter uploads to."""
+        return not isinstance(self.platform, NoPlatform)
+
     def make_courier(
         self, stopping: Callable[[], bool], pause: Callable[[float], None] = time.sleep
     ) -> Courier:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pharmacy_desk.gui.base.desk_view import DeskView
     from pharmacy_desk.gui.base.section import Section
+    from pharmacy_desk.gui.help.dialog import HelpDialog
     from pharmacy_desk.gui.paper.receipt_preview import ReceiptPreview
     from pharmacy_desk.gui.people.approval import ApprovalDialog
     from pharmacy_desk.gui.people.lock_page import LockPage
@@ -40,6 +41,7 @@ def parts() -> Parts:
         approval=_approval,
         lock_page=_lock_page,
         no_code=_no_code,
+        help=_help,
     )
 
 
@@ -113,3 +115,13 @@ def _lock_page(desk: DeskView, window: QWidget) -> LockPage:
     from pharmacy_desk.gui.people.lock_page import LockPage
 
     return LockPage(desk, window)
+
+
+def _help(desk: DeskView, window: QWidget) -> HelpDialog:
+    from pharmacy_desk.adapters import about, resources
+    from pharmacy_desk.gui.help.dialog import HelpDialog
+    from pharmacy_desk.gui.help.pages import About, page_of
+
+    tables = resources.help_tables(desk.settings().text("ui.language"))
+    stands_on = About(about.version(), about.libraries())
+    return HelpDialog(tuple(page_of(table) for table in tables), stands_on, window)

@@ -195,6 +195,7 @@ class WindowedCounter:
             save_badge=self._save_badge,
             home=self._home.folder,
             has_settlement=self.counter.has_settlement,
+            has_platform=self.counter.has_platform,
         )
 
     def _scanner_help(self) -> ScannerDoors:

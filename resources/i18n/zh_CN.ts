@@ -1730,6 +1730,14 @@
         <translation>请重新打开；还不行就运行 pharmacy-desk doctor。</translation>
     </message>
     <message>
+        <source>The window cannot open: this machine lacks {libraries}.</source>
+        <translation>窗口打不开：这台电脑缺少系统库 {libraries}。</translation>
+    </message>
+    <message>
+        <source>Install it with: {command}</source>
+        <translation>请安装：{command}</translation>
+    </message>
+    <message>
         <source>The key of this home cannot be read ({path}).</source>
         <translation>本机密钥读不出来（{path}）。</translation>
     </message>
@@ -2003,6 +2011,49 @@
     <message>
         <source>Recalled: %1</source>
         <translation>已召回：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Pages of the help</source>
+        <translation>帮助目录</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>↑ ↓ another page · Esc back to work</source>
+        <translation>↑ ↓ 换页 · Esc 回去收银</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>When something is wrong</source>
+        <translation>出了问题怎么办</translation>
+    </message>
+    <message>
+        <source>Pharmacy Desk %1</source>
+        <translation>药店收银台 %1</translation>
+    </message>
+    <message>
+        <source>It stands on these libraries, each under its own licence:</source>
+        <translation>本程序使用下列开源组件，各按其自己的许可证：</translation>
+    </message>
+    <message>
+        <source>see its package</source>
+        <translation>见该组件自带的说明</translation>
     </message>
 </context>
 <context>
@@ -6007,6 +6058,14 @@
         <translation>小票没打出来</translation>
     </message>
     <message>
+        <source>settlement not set up</source>
+        <translation>医保结算未设置</translation>
+    </message>
+    <message>
+        <source>F2 asks for the number that the insurance terminal shows.</source>
+        <translation>按 F2 后输入医保终端上显示的结算号。</translation>
+    </message>
+    <message>
         <source>settlement does not answer</source>
         <translation>医保结算没有回应</translation>
     </message>
@@ -6037,6 +6096,10 @@
     <message>
         <source>%1 lines wait, oldest %2</source>
         <translation>%1 条等待，最早已等 %2</translation>
+    </message>
+    <message>
+        <source>upload not set up</source>
+        <translation>追溯上传未设置</translation>
     </message>
     <message>
         <source>upload</source>
@@ -6743,6 +6806,10 @@
     <message>
         <source>Training</source>
         <translation>培训模式</translation>
+    </message>
+    <message>
+        <source>Help (? or Ctrl+/)</source>
+        <translation>帮助 Ctrl+/</translation>
     </message>
     <message>
         <source>Checkout</source>

@@ -53,6 +53,7 @@ class Fault(StrEnum):
     NOT_A_TRACE_CODE = "not_a_trace_code"
     SCRIPT_BAD = "script_bad"
     PROGRAM_DID_NOT_START = "program_did_not_start"
+    WINDOW_LIBRARY_MISSING = "window_library_missing"
     SECRET_UNAVAILABLE = "secret_unavailable"
     NO_PLATFORM = "no_platform"
     SETTLEMENT_FAILED = "settlement_failed"

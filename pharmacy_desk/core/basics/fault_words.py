@@ -236,6 +236,10 @@ def words_of(of: Fault) -> tuple[str, str]:
             translate("Fault", "The {program} did not start."),
             translate("Fault", "Start again; if it stays so, run pharmacy-desk doctor."),
         ),
+        Fault.WINDOW_LIBRARY_MISSING: (
+            translate("Fault", "The window cannot open: this machine lacks {libraries}."),
+            translate("Fault", "Install it with: {command}"),
+        ),
         Fault.SECRET_UNAVAILABLE: (
             translate("Fault", "The key of this home cannot be read ({path})."),
             translate("Fault", "Restore the key file from the backup; nothing is sent until then."),

@@ -112,3 +112,4 @@ class DeskView:
     save_badge: Callable[[Path, Operator, str], None]
     home: Path
     has_settlement: bool
+    has_platform: bool

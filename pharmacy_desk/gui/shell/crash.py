@@ -25,6 +25,10 @@ def qt_to_log() -> None:
 
     def handle(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         if text not in _HARMLESS:
+            if kind is QtMsgType.QtFatalMsg and sys.stderr:
+                # Qt ends the process now: not without a word.
+                sys.stderr.write(text + "\n")
+                sys.stderr.flush()
             _LOG.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", text)
 
     qInstallMessageHandler(handle)

@@ -31,9 +31,10 @@ from pharmacy_desk.gui.keys.wedge import Keyed, Wedge
 from pharmacy_desk.gui.sale.screen import CheckoutScreen
 from pharmacy_desk.gui.shell.guard import Guard
 from pharmacy_desk.gui.shell.parts_view import Parts
-from pharmacy_desk.gui.shell.status_strip import StatusStrip
+from pharmacy_desk.gui.shell.status_strip import SetUp, StatusStrip
 
 if TYPE_CHECKING:
+    from pharmacy_desk.gui.help.dialog import HelpDialog
     from pharmacy_desk.gui.paper.receipt_preview import ReceiptPreview
     from pharmacy_desk.gui.sale.no_code import NoCodeAsk
     from pharmacy_desk.gui.scanning.assistant import ScannerAssistant
@@ -83,15 +84,17 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.checkout)
         self.screens = _Screens(self._section)
+        self.checkout.search.help_wanted.connect(self.show_help)
         self.screens["checkout"] = self.checkout
         self.tray: TrayDialog | None = None
         self.assistant: ScannerAssistant | None = None
         self._wedge: Wedge | None = None
         self._buttons: dict[str, QPushButton] = {}
         self._clock, self._operator = _bar_label(16), _bar_label(16)
-        self.strip = StatusStrip(self._printer_words(), self._training)
+        self.strip = StatusStrip(self._set_up())
         self.strip.wanted.connect(self.go)
         self._preview: ReceiptPreview | None = None
+        self._help: HelpDialog | None = None
         self._shortcuts: list[QShortcut] = []
         self._no_code_ask: NoCodeAsk | None = None
         self._lay_out()
@@ -116,6 +119,16 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.strip)
         self.setCentralWidget(body)
         self.resize(1366, 768)
+
+    def _set_up(self) -> SetUp:
+        desk = self._desk
+        return SetUp(
+            printer=self._printer_words(),
+            prints=desk.settings().text("printer.kind") != "none",
+            uploads=desk.has_platform,
+            settles=desk.has_settlement,
+            training=self._training,
+        )
 
     def _printer_words(self) -> str:
         settings = self._desk.settings()
@@ -161,6 +174,14 @@ class MainWindow(QMainWindow):
             made.clicked.connect(lambda _=False, n=name: self.go(n))
             self._buttons[name] = made
             row.addWidget(made)
+        helps = QPushButton("?")
+        helps.setObjectName("section")
+        helps.setAutoDefault(False)
+        helps.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        helps.setToolTip(translate("Window", "Help (? or Ctrl+/)"))
+        helps.setAccessibleName(translate("Window", "Help (? or Ctrl+/)"))
+        helps.clicked.connect(self.show_help)
+        row.addWidget(helps)
         row.addStretch(1)
         self._operator.setText(settings.text("operator.name"))
         row.addWidget(self._operator)
@@ -183,6 +204,7 @@ class MainWindow(QMainWindow):
             "F10": lambda: self._at_checkout(checkout.asks.sign_in),
             "F11": lambda: self.guard.lock_now(),
             "F12": self.help_scanner,
+            "Ctrl+/": self.show_help,
             "Ctrl+D": self._dismiss,
             "Ctrl+G": lambda: self._at_checkout(checkout.marks.gift),
             "Ctrl+J": self._take_split,
@@ -311,6 +333,12 @@ class MainWindow(QMainWindow):
         if self._preview is None:
             self._preview = self._parts.preview(self._desk, self)
         self._desk.asker.ask(lambda reader: reader.last_paid(), self._preview.show_number)
+
+    def show_help(self) -> None:
+        """? and Ctrl+/: what the screen in front is for, its keys, what can go wrong."""
+        if self._help is None:
+            self._help = self._parts.help(self._desk, self)
+        self._help.show_page(next(n for n, b in self._buttons.items() if b.isChecked()))
 
     @property
     def front(self) -> Section:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from pharmacy_desk.gui.base.desk_view import DeskView
     from pharmacy_desk.gui.base.section import Section
+    from pharmacy_desk.gui.help.dialog import HelpDialog
     from pharmacy_desk.gui.paper.receipt_preview import ReceiptPreview
     from pharmacy_desk.gui.people.approval import ApprovalDialog
     from pharmacy_desk.gui.people.lock_page import LockPage
@@ -31,3 +32,4 @@ class Parts:
     approval: Callable[[DeskView, QWidget], ApprovalDialog]
     lock_page: Callable[[DeskView, QWidget], LockPage]
     no_code: Callable[[DeskView, Checkout], NoCodeAsk]
+    help: Callable[[DeskView, QWidget], HelpDialog]

@@ -1,7 +1,9 @@
 """The strip at the bottom: scanner, printer, settlement, upload, ledger; a sign and a word each."""
 
 import html
+from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -9,9 +11,48 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from pharmacy_desk.core.scanning.scanner_ports import ScannerWord
 from pharmacy_desk.core.upload.outbox import QueueSummary
 from pharmacy_desk.counter import news
+from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words import times as times_words
 from pharmacy_desk.gui.words.scanners import scanner_text
+
+
+class Sign(Enum):
+    """What stands before the words of a part, and their colour."""
+
+    FINE = "●", theme.INK
+    WARNS = "▲", theme.ASK.ink
+    BAD = "✕", theme.NO.ink
+    # Neither good nor bad: nobody has set it up, so nothing can be known of it.
+    NOT_SET_UP = "○", theme.QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What this counter has: the printer's name, and whether there is anything behind a part."""
+
+    printer: str
+    prints: bool
+    uploads: bool
+    settles: bool
+    training: bool
+
+
+class _Part(QPushButton):
+    """One part of the strip: a sign and a word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self.setAutoDefault(False)
+
+    def show_state(self, sign: Sign, words: str) -> None:
+        """Show how it is."""
+        mark, colour = sign.value
+        self.setText(f"{mark} {words}")
+        sheet = f"QPushButton {{ color: {colour}; }}"
+        if sheet != self.styleSheet():  # the queue is told every few seconds
+            self.setStyleSheet(sheet)
 
 
 class StatusStrip(QWidget):
@@ -19,40 +60,40 @@ class StatusStrip(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, printer: str, training: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, setup: SetUp, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stripe")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet("QWidget#stripe { background: #E4E8EC; }")
-        self._scanner = self._part("settings")
-        self._printer = self._part("settings")
-        self._settlement = self._part("settings")
-        self._upload = self._part("uploads")
-        self._ledger = self._part("settings")
+        self._setup = setup
+        self.parts = {
+            name: self._part(where)
+            for name, where in (
+                ("scanner", "settings"),
+                ("printer", "settings"),
+                ("settlement", "settings"),
+                ("upload", "uploads"),
+                ("ledger", "settings"),
+            )
+        }
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 10, 3)
         layout.setSpacing(14)
-        for part in (self._scanner, self._printer, self._settlement, self._upload):
+        for name, part in self.parts.items():
+            if name == "ledger":
+                layout.addStretch(1)
             layout.addWidget(part)
-        layout.addStretch(1)
-        layout.addWidget(self._ledger)
         self._scanners: dict[str, tuple[str, str]] = {}
         self._upload_down: datetime | None = None
-        self._queue = QueueSummary()
-        self._printer_name = printer
         self._show_scanner()
-        self._printer.setText("● " + printer)
-        self._settlement.setText(
-            "● "
-            + translate("Strip", "settlement")
-            + (translate("Strip", " (practice)") if training else "")
-        )
-        self._ledger.setText("● " + translate("Strip", "data on this machine is fine"))
+        self._show_printer()
+        self._show_settlement(up=True)
+        self._queue = QueueSummary()
+        self._show_upload([])
+        self._show_ledger(fine=True)
 
-    def _part(self, where: str) -> QPushButton:
-        made = QPushButton()
-        made.setObjectName("strip")
-        made.setAutoDefault(False)
+    def _part(self, where: str) -> _Part:
+        made = _Part()
         made.clicked.connect(lambda: self.wanted.emit(where))
         return made
 
@@ -63,25 +104,48 @@ class StatusStrip(QWidget):
                 self._scanners[name] = state, detail
                 self._show_scanner()
             case news.PrintFailed():
-                self._printer.setText("▲ " + translate("Strip", "printer failed"))
+                failed = translate("Strip", "printer failed")
+                self.parts["printer"].show_state(Sign.WARNS, failed)
             case news.Printed():
-                self._printer.setText("● " + self._printer_name)
+                self._show_printer()
             case news.LineState(name="upload", up=up, since=since):
                 self._upload_down = None if up else since
                 self.show_queue(self._queue, now)
             case news.LineState(name="settlement", up=up):
-                sign = "● " if up else "▲ "
-                word = translate("Strip", "settlement")
-                down = translate("Strip", "settlement does not answer")
-                self._settlement.setText(sign + (word if up else down))
+                self._show_settlement(up=up)
             case news.Trouble() | news.ScanFailed():
-                self._ledger.setText("✕ " + translate("Strip", "see the message"))
+                self._show_ledger(fine=False)
             case news.Judged():
-                self._ledger.setText("● " + translate("Strip", "data on this machine is fine"))
+                self._show_ledger(fine=True)
             case _:
                 pass
 
+    def _show_printer(self) -> None:
+        sign = Sign.FINE if self._setup.prints else Sign.NOT_SET_UP
+        self.parts["printer"].show_state(sign, self._setup.printer)
+
+    def _show_settlement(self, *, up: bool) -> None:
+        part = self.parts["settlement"]
+        if not self._setup.settles:
+            part.show_state(Sign.NOT_SET_UP, translate("Strip", "settlement not set up"))
+            part.setToolTip(
+                translate("Strip", "F2 asks for the number that the insurance terminal shows.")
+            )
+        elif up:
+            practice = translate("Strip", " (practice)") if self._setup.training else ""
+            part.show_state(Sign.FINE, translate("Strip", "settlement") + practice)
+        else:
+            part.show_state(Sign.WARNS, translate("Strip", "settlement does not answer"))
+
+    def _show_ledger(self, *, fine: bool) -> None:
+        if fine:
+            words = translate("Strip", "data on this machine is fine")
+            self.parts["ledger"].show_state(Sign.FINE, words)
+        else:
+            self.parts["ledger"].show_state(Sign.BAD, translate("Strip", "see the message"))
+
     def _show_scanner(self) -> None:
+        part = self.parts["scanner"]
         troubles = [
             (word, *scanner_text(word, _about(name, word, detail)), _short(name))
             for name, (word, detail) in self._scanners.items()
@@ -89,22 +153,22 @@ class StatusStrip(QWidget):
         ]
         # A device names itself, and a tool tip is rich text to Qt: what it holds is escaped.
         words = [html.escape(f"{what} {todo}") for _, what, todo, _ in troubles]
-        self._scanner.setToolTip(f"<qt>{'<br>'.join(words)}</qt>" if words else "")
+        part.setToolTip(f"<qt>{'<br>'.join(words)}</qt>" if words else "")
         if troubles:
             word, what, _, name = troubles[0]
             unplugged = translate("Strip", "scanner unplugged: %1").replace("%1", name)
-            self._scanner.setText("▲ " + (unplugged if word == ScannerWord.ABSENT else what))
+            part.show_state(Sign.WARNS, unplugged if word == ScannerWord.ABSENT else what)
         elif self._scanners:
             names = ", ".join(_short(name) for name in self._scanners)
-            self._scanner.setText("● " + translate("Strip", "scanner %1").replace("%1", names))
+            part.show_state(Sign.FINE, translate("Strip", "scanner %1").replace("%1", names))
         else:
-            self._scanner.setText("● " + translate("Strip", "keyboard scanner"))
+            part.show_state(Sign.FINE, translate("Strip", "keyboard scanner"))
 
     def show_queue(self, queue: QueueSummary, now: datetime) -> None:
         """Show the outbox: how many lines wait, how old the oldest is, what was refused."""
         self._queue = queue
         parts = []
-        if self._upload_down:
+        if self._upload_down and self._setup.uploads:
             down = translate("Strip", "upload down %1")
             parts.append(down.replace("%1", times_words.age(self._upload_down, now)))
         if queue.refused:
@@ -113,9 +177,19 @@ class StatusStrip(QWidget):
             waits = translate("Strip", "%1 lines wait, oldest %2")
             waits = waits.replace("%1", str(queue.open))
             parts.append(waits.replace("%2", times_words.age(queue.oldest, now)))
-        sign = "✕ " if queue.refused else "▲ " if self._upload_down else "● "
-        word = translate("Strip", "upload")
-        self._upload.setText(sign + ("，".join(parts) if parts else word))
+        self._show_upload(parts)
+
+    def _show_upload(self, more: list[str]) -> None:
+        missing = [] if self._setup.uploads else [translate("Strip", "upload not set up")]
+        words = "，".join([*missing, *more]) or translate("Strip", "upload")
+        self.parts["upload"].show_state(self._upload_sign(), words)
+
+    def _upload_sign(self) -> Sign:
+        if self._queue.refused:
+            return Sign.BAD
+        if not self._setup.uploads:
+            return Sign.NOT_SET_UP
+        return Sign.WARNS if self._upload_down else Sign.FINE
 
 
 def _about(name: str, word: str, detail: str) -> str:

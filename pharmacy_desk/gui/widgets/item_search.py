@@ -14,6 +14,8 @@ from pharmacy_desk.gui.base.said import translate
 
 # A pause in typing before the ledger is asked: below what a person notices.
 _PAUSE_MS = 60
+# A question mark alone asks for help, typed in Latin or through an input method.
+_HELP = ("?", "？")
 _MOST_HITS = 30
 # More than this would push the payment off a small screen; the list scrolls.
 _SHOWN_HITS = 5
@@ -25,6 +27,7 @@ class ItemSearch(QWidget):
     chosen = Signal(object)
     left = Signal()
     undo_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, asker: Asker, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +52,7 @@ class ItemSearch(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._search)
-        self.field.textChanged.connect(lambda _: self._pause.start())
+        self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
 
     @property
@@ -89,6 +92,13 @@ class ItemSearch(QWidget):
             self.undo_wanted.emit()  # an empty field has nothing to delete; the sale has
             return True
         return False
+
+    def _typed(self, text: str) -> None:
+        if text in _HELP:
+            self.field.clear()
+            self.help_wanted.emit()
+        else:
+            self._pause.start()
 
     def _enter(self) -> None:
         item = self.hits.currentItem()

@@ -6,21 +6,21 @@ import pytest
 
 from pharmacy_desk.core.scanning.scanner_ports import ScannerWord
 from pharmacy_desk.counter import news
-from pharmacy_desk.gui.shell.status_strip import StatusStrip
+from pharmacy_desk.gui.shell.status_strip import SetUp, StatusStrip
 
 NOW = datetime.fromisoformat("2026-11-22T12:00:00+08:00")
 
 
 @pytest.fixture
 def strip(qtbot) -> StatusStrip:
-    made = StatusStrip("printer", training=False)
+    made = StatusStrip(SetUp("printer", prints=True, uploads=True, settles=True, training=False))
     qtbot.addWidget(made)
     return made
 
 
 def _hear(strip: StatusStrip, name: str, word: str, detail: str = "") -> str:
     strip.hear(news.ScannerState(name, word, detail), NOW)
-    return strip._scanner.text()
+    return strip.parts["scanner"].text()
 
 
 @pytest.mark.parametrize("word", [word for word in ScannerWord if word is not ScannerWord.OK])
@@ -28,9 +28,9 @@ def test_each_state_is_told_with_the_scanner_and_what_to_do(strip: StatusStrip, 
     text = _hear(strip, "usb:0c2e:0b6a:S123", word)
     assert text.startswith("▲ ")
     assert "S123" in text
-    assert len(strip._scanner.toolTip()) > len("<qt></qt>") + 10
+    assert len(strip.parts["scanner"].toolTip()) > len("<qt></qt>") + 10
     assert _hear(strip, "usb:0c2e:0b6a:S123", "ok").startswith("● ")
-    assert strip._scanner.toolTip() == ""
+    assert strip.parts["scanner"].toolTip() == ""
 
 
 def test_the_states_differ_in_words(strip: StatusStrip) -> None:
@@ -48,6 +48,6 @@ def test_several_scanners_are_told_apart(strip: StatusStrip) -> None:
 
 def test_what_a_device_calls_itself_is_plain_text(strip: StatusStrip) -> None:
     _hear(strip, "hid", "keyboard_mode", "<img src=x>")
-    assert "<img" in strip._scanner.text()  # a button shows plain text
-    assert "<img" not in strip._scanner.toolTip()
-    assert "&lt;img" in strip._scanner.toolTip()
+    assert "<img" in strip.parts["scanner"].text()  # a button shows plain text
+    assert "<img" not in strip.parts["scanner"].toolTip()
+    assert "&lt;img" in strip.parts["scanner"].toolTip()

@@ -1,0 +1,59 @@
+"""The strip's signs mean what they say: nothing set up is not "fine"."""
+
+from datetime import datetime
+
+import pytest
+
+from pharmacy_desk.core.upload.outbox import QueueSummary
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.shell.status_strip import SetUp, StatusStrip
+
+NOW = datetime.fromisoformat("2026-11-22T12:00:00+08:00")
+OLD = datetime.fromisoformat("2026-11-22T11:00:00+08:00")
+
+
+def _strip(qtbot, **setup) -> StatusStrip:
+    whole = {"printer": "80 mm", "prints": True, "uploads": True, "settles": True}
+    made = StatusStrip(SetUp(**(whole | {"training": False} | setup)))
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("missing", "part"), [("uploads", "upload"), ("settles", "settlement"), ("prints", "printer")]
+)
+def test_what_is_not_set_up_says_so_in_grey(qtbot, missing: str, part: str) -> None:
+    button = _strip(qtbot, **{missing: False}).parts[part]
+    assert button.text().startswith("○ ")
+    assert theme.QUIET in button.styleSheet()
+    there = _strip(qtbot).parts[part]
+    assert there.text().startswith("● ")
+    assert theme.QUIET not in there.styleSheet()
+
+
+def test_a_line_that_is_not_set_up_stays_so_whatever_waits(qtbot) -> None:
+    strip = _strip(qtbot, uploads=False, settles=False)
+    strip.hear(news.LineState("upload", False, OLD, "no_platform"), NOW)
+    strip.show_queue(QueueSummary(queued=12, oldest=OLD), NOW)
+    text = strip.parts["upload"].text()
+    assert text.startswith("○ 追溯上传未设置")
+    assert "12" in text
+    assert "断开" not in text
+    assert "未设置" in strip.parts["settlement"].text()
+
+
+def test_a_store_without_platform_says_so_at_its_counter(shop) -> None:
+    parts = shop.window.strip.parts
+    assert parts["upload"].text().startswith("○ 追溯上传未设置")
+    assert parts["settlement"].text().startswith("○ 医保结算未设置")
+
+
+def test_bad_and_warning_signs_have_their_colours(qtbot) -> None:
+    strip = _strip(qtbot)
+    strip.hear(news.LineState("upload", False, OLD, ""), NOW)
+    assert strip.parts["upload"].text().startswith("▲ ")
+    assert theme.ASK.ink in strip.parts["upload"].styleSheet()
+    strip.show_queue(QueueSummary(refused=1), NOW)
+    assert strip.parts["upload"].text().startswith("✕ ")
+    assert theme.NO.ink in strip.parts["upload"].styleSheet()
