@@ -4557,6 +4557,10 @@
         <translation>培训模式：用的是示例门店，不能修改。</translation>
     </message>
     <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
         <source>Scanner works. It sent: %1</source>
         <translation>扫码枪正常，读到：%1</translation>
     </message>
@@ -4575,6 +4579,18 @@
     <message>
         <source>People (F8)</source>
         <translation>人员（F8）</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜设置</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>设置分组</translation>
+    </message>
+    <message>
+        <source>No setting is called so.</source>
+        <translation>没有这样的设置。</translation>
     </message>
 </context>
 <context>

@@ -83,6 +83,9 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {ACCENT}; 
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ width: 0; height: 0; border-top: 7px solid {QUIET};
     border-left: 5px solid {CARD}; border-right: 5px solid {CARD}; }}
+QComboBox#cell {{ font-size: 14px; padding: 4px 4px; }}
+QComboBox#cell:focus {{ padding: 3px 3px; }}
+QComboBox#cell::drop-down {{ width: 16px; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: #E6EAEE; color: {QUIET}; }}
 QLineEdit#search {{ font-size: 18px; min-height: 34px; }}
 QPushButton {{
@@ -112,8 +115,28 @@ QTableView::item {{ padding: 0 8px; }}
 QTableView:focus, QListView:focus {{ border: 2px solid {ACCENT}; }}
 QHeaderView::section {{ background: #E9EDF1; border: none; border-bottom: 1px solid {LINE};
     padding: 6px 8px; font-weight: 600; }}
+QListView#index::item {{ padding: 5px 6px; }}
 QListView#lines {{ background: transparent; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: 14px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 0; }}
+QScrollBar::handle {{ background: #B4BEC8; border-radius: 5px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 40px; }}
+QScrollBar::handle:horizontal {{ min-width: 40px; }}
+QScrollBar::handle:hover {{ background: {QUIET}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QSpinBox {{ padding: 6px 30px 6px 0; }}
+QSpinBox:focus {{ padding: 5px 29px 5px 0; }}
+QSpinBox QLineEdit {{ border: none; padding: 0 8px; background: transparent; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 26px; border: none; background: #E9EDF1; }}
+QSpinBox::up-button {{ border-top-right-radius: 6px; }}
+QSpinBox::down-button {{ border-bottom-right-radius: 6px; }}
+QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: #DCE9EF; }}
+QSpinBox::up-arrow {{ width: 0; height: 0; border-bottom: 6px solid {QUIET};
+    border-left: 5px solid #E9EDF1; border-right: 5px solid #E9EDF1; }}
+QSpinBox::down-arrow {{ width: 0; height: 0; border-top: 6px solid {QUIET};
+    border-left: 5px solid #E9EDF1; border-right: 5px solid #E9EDF1; }}
 QToolTip {{ color: {INK}; background: {CARD}; border: 1px solid {LINE}; }}
 """

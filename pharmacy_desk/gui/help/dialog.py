@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.help.pages import About, HelpPage
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
@@ -34,7 +33,7 @@ class HelpDialog(QDialog):
         self.index = QListWidget()
         self.index.setFixedWidth(_INDEX_PX)
         self.index.setAccessibleName(translate("Help", "Pages of the help"))
-        self.index.setFont(theme.font(17))
+        self.index.setObjectName("index")
         self._stack = QStackedWidget()
         for page in pages:
             self.index.addItem(page.title)

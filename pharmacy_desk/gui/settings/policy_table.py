@@ -18,9 +18,9 @@ from pharmacy_desk.gui.words.settings import choice_text, policy_column, policy_
 
 # From the widest cell to the narrowest: what stands on the right counts more.
 COLUMNS = ("verdict", "self", "insured", *(kind.value for kind in PaymentKind if kind.insured))
-# Three Chinese characters in brackets; eight columns and the names fit a screen of 1280 (1920 at
-# 150 %).
-_CELL_PX, _NAME_PX = 124, 160
+# Three Chinese characters of 14 px in brackets and the arrow; eight columns and the names fit
+# beside the index on a screen of 1280 (1920 at 150 %).
+_CELL_PX, _NAME_PX = 104, 150
 
 
 class Cell(Protocol):
@@ -77,6 +77,7 @@ class PolicyTable(Card):
         if cell is None:
             return
         cell.widget.setFixedWidth(_CELL_PX)
+        cell.widget.setObjectName("cell")
         self._grid.addWidget(cell.widget, row, column)
         if isinstance(cell.widget, QComboBox):
             cell.widget.currentIndexChanged.connect(lambda _: self._refresh())

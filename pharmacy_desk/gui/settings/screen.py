@@ -1,8 +1,9 @@
 """设置: store, counter, scanner, printer, platform, policy; made from the one settings table."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -24,12 +25,15 @@ from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import Section, run
 from pharmacy_desk.gui.people.card import PeopleCard, no_manager
+from pharmacy_desk.gui.settings.index import Group, SettingsIndex
 from pharmacy_desk.gui.settings.policy_table import PolicyTable
 from pharmacy_desk.gui.widgets.parts import Card, Combo, Spin, button, plain
 from pharmacy_desk.gui.words import people as people_words
 from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words.settings import choice_text, group_text, problem_text, setting_text
 
+# The words a row may be sought by, and what shows or hides it.
+Row: TypeAlias = tuple[str, Callable[[bool], None]]
 # Wide enough for a store's name and an address; a wider field only looks empty.
 _FIELD_PX = 560
 
@@ -103,6 +107,17 @@ def _options(setting: Setting, desk: DeskView) -> list[tuple[str, str]]:
     return [(choice, choice_text(setting.key, choice)) for choice in setting.choices]
 
 
+def _row(form: QFormLayout, field: SettingField) -> Row:
+    """A setting's row in its group, with the words it may be sought by: its name and its key."""
+    name = setting_text(field.setting.key)
+    form.addRow(plain(name), field.widget)
+
+    def show(visible: bool) -> None:
+        form.setRowVisible(field.widget, visible)
+
+    return f"{name} {field.setting.key}", show
+
+
 class SettingsScreen(Section):
     """Every setting with its field; saving checks all of them first."""
 
@@ -118,7 +133,8 @@ class SettingsScreen(Section):
         self._form = QVBoxLayout(self._body)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setSpacing(10)
-        self._fill()
+        self.index = SettingsIndex(self._fill())
+        self.index.wanted.connect(self._show_group)
         scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -139,22 +155,18 @@ class SettingsScreen(Section):
         layout.setContentsMargins(16, 12, 16, 10)
         layout.setSpacing(10)
         layout.addWidget(head)
-        layout.addWidget(scroll, 1)
+        body = QHBoxLayout()
+        body.setSpacing(10)
+        body.addWidget(self.index)
+        body.addWidget(scroll, 1)
+        layout.addLayout(body, 1)
 
-    def _fill(self) -> None:
+    def _fill(self) -> list[Group]:
         settings = self._desk.settings()
-        groups: dict[str, QFormLayout] = {}
+        forms: dict[str, tuple[Card, QFormLayout, list[Row]]] = {}
         cells: list[SettingField] = []
         for setting in SETTINGS:
             name = setting.key.split(".")[0]
-            if name not in groups and name != "policy":
-                frame = Card()
-                frame_layout = frame.body
-                frame_layout.addWidget(plain(group_text(name), px=19, bold=True))
-                groups[name] = QFormLayout()
-                groups[name].setHorizontalSpacing(16)
-                frame_layout.addLayout(groups[name])
-                self._form.addWidget(frame)
             value: Value = settings.text(setting.key)
             if isinstance(setting.default, bool):
                 value = settings.flag(setting.key)
@@ -165,18 +177,36 @@ class SettingsScreen(Section):
             if name == "policy":
                 cells.append(field)
                 continue
+            if name not in forms:
+                forms[name] = (*self._card(name), [])
             field.widget.setMaximumWidth(_FIELD_PX)
             field.widget.setEnabled(not settings.fixed(setting.key))
-            groups[name].addRow(plain(setting_text(setting.key)), field.widget)
-        self._form.addWidget(PolicyTable(cells))
-        self.people = PeopleCard(self._desk)
+            forms[name][2].append(_row(forms[name][1], field))
+        policy, self.people = PolicyTable(cells), PeopleCard(self._desk)
         self.people.lacks_manager.connect(self._lacks_manager)
+        self._form.addWidget(policy)
         self._form.addWidget(self.people)
         self._form.addStretch(1)
         practice = translate(
             "Settings", "Training: the store is the sample store and cannot be changed."
         )
         self._detail.setText(practice if settings.practice else str(self._desk.home))
+        groups = [Group(group_text(name), card, rows) for name, (card, _, rows) in forms.items()]
+        people = Group(translate("Settings", "People"), self.people)
+        return [*groups, Group(group_text("policy"), policy), people]
+
+    def _card(self, name: str) -> tuple[Card, QFormLayout]:
+        """A group's card with its heading, and the form its settings go into."""
+        card, form = Card(), QFormLayout()
+        card.body.addWidget(plain(group_text(name), px=19, bold=True))
+        form.setHorizontalSpacing(16)
+        card.body.addLayout(form)
+        self._form.addWidget(card)
+        return card, form
+
+    def _show_group(self, card: QWidget) -> None:
+        """Bring a group's heading to the top of what is seen."""
+        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(card.y()))
 
     def press(self, key: str) -> bool:
         """Ctrl+S saves, F8 leads to the people."""
@@ -184,6 +214,7 @@ class SettingsScreen(Section):
 
     def go_to_people(self) -> None:
         """F8: the list of people."""
+        self.index.search.clear()
         self._scroll.ensureWidgetVisible(self.people, 0, 0)
         self.people.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -223,6 +254,7 @@ class SettingsScreen(Section):
                 name = setting_text(field.setting.key)
                 sentence = translate("Settings", "✕ %1 is not right: %2").replace("%1", name)
                 self._detail.setText(sentence.replace("%2", problem_text(why)))
+                self.index.search.clear()  # the field may be hidden by what was sought
                 field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         values = {
