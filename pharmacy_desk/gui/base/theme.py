@@ -129,7 +129,6 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSpinBox {{ padding: 6px 30px 6px 0; }}
 QSpinBox:focus {{ padding: 5px 29px 5px 0; }}
-QSpinBox QLineEdit {{ border: none; padding: 0 8px; background: transparent; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 26px; border: none; background: #E9EDF1; }}
 QSpinBox::up-button {{ border-top-right-radius: 6px; }}
 QSpinBox::down-button {{ border-bottom-right-radius: 6px; }}

@@ -46,6 +46,8 @@ class Spin(QSpinBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # As far in as the text of a line edit; a style sheet's padding does not reach it.
+        self.lineEdit().setTextMargins(9, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
