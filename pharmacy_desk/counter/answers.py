@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from pharmacy_desk.core.people.people import Request
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.sale.sale import Sale
 
 
@@ -139,5 +141,107 @@ class TypedAnswer:
     verdict: Verdict | None
 
 
-Answer: TypeAlias = SaleAnswer | UnitsAnswer | TypedAnswer
+class ReturnDid(StrEnum):
+    """What became of a sold box that comes back, to the returns or on the shelf, or why not."""
+
+    TAKEN_BACK = "taken_back"
+    PUT_BACK = "put_back"
+    APPROVAL_AWAITED = "approval_awaited"
+    RESTORE_OFF = "restore_off"
+    NO_SUCH_RECEIPT = "no_such_receipt"
+    NOT_ON_RECEIPT = "not_on_receipt"
+    NOT_TODAY = "not_sold_today"
+    IN_PARTS = "sold_in_parts"
+    BEFORE = "already_returned"
+    SETTLED_ELSEWHERE = "settled_elsewhere"
+    NOBODY = "nobody_to_approve"
+
+    @property
+    def refused(self) -> bool:
+        """True when the box stays sold, whoever is asked."""
+        return self not in _BOX_NOT_REFUSED
+
+
+_BOX_NOT_REFUSED = frozenset({ReturnDid.TAKEN_BACK, ReturnDid.PUT_BACK, ReturnDid.APPROVAL_AWAITED})
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAnswer:
+    """What became of a box that comes back; `number` is its document's, once it is on the disk.
+
+    `on_shelf` tells that it was to go back on the shelf (撤销), not to the returns.
+    """
+
+    what: ReturnDid
+    code: str
+    number: str = ""
+    on_shelf: bool = False
+
+    @property
+    def reason(self) -> str:
+        """The refusal as the report names it; empty when none is."""
+        return self.what.value if self.what.refused else ""
+
+
+def not_restored(why: RestoreRefusal, code: str) -> ReturnAnswer:
+    """A box that does not go back on the shelf."""
+    return ReturnAnswer(ReturnDid(why.value), code, on_shelf=True)
+
+
+class SignInDid(StrEnum):
+    """Whether somebody took over the counter by number and PIN, or why not."""
+
+    SIGNED_IN = "signed_in"
+    BAD_PIN = "bad_pin"
+    LOCKED_OUT = "locked_out"
+    SETTLING = "settling"
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAnswer:
+    """What became of signing in as `person`."""
+
+    what: SignInDid
+    person: str
+
+    @property
+    def reason(self) -> str:
+        """The refusal as the report names it; empty when the person is in."""
+        return "" if self.what is SignInDid.SIGNED_IN else self.what.value
+
+
+class ApprovalDid(StrEnum):
+    """Whether a second person's yes was taken, or why not."""
+
+    GIVEN = "given"
+    NOTHING = "nothing_to_approve"
+    NO_REASON = "no_reason"
+    PERSONAL_REASON = "personal_reason"
+    CHANGED = "changed"
+    OWN = "own_approval"
+    ROLE = "role_too_low"
+    BAD_PIN = "bad_pin"
+    LOCKED_OUT = "locked_out"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAnswer:
+    """What became of a second person's yes to `request` (None: nothing waited).
+
+    `then` is what the yes let happen, as the wish that waited would have been answered.
+    """
+
+    what: ApprovalDid
+    request: Request | None
+    then: "Answer | None" = None
+
+    @property
+    def reason(self) -> str:
+        """The refusal as the report names it; empty when the yes was taken."""
+        return "" if self.what is ApprovalDid.GIVEN else self.what.value
+
+
+Answer: TypeAlias = (
+    SaleAnswer | UnitsAnswer | TypedAnswer | ReturnAnswer | SignInAnswer | ApprovalAnswer
+)
 Wished: TypeAlias = Future[Answer]

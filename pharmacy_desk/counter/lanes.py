@@ -75,6 +75,35 @@ class Lane:
             raise
 
 
+def flat(wished: Future[Future[T]]) -> Future[T]:
+    """The answer of a wish whose job only begins it: once, when it comes or when it fails."""
+    answer: Future[T] = Future()
+
+    def ended(came: Future[T]) -> None:
+        error = came.exception()
+        if error is None:
+            answer.set_result(came.result())
+        else:
+            answer.set_exception(error)
+
+    def begun(came: Future[Future[T]]) -> None:
+        error = came.exception()
+        if error is None:
+            came.result().add_done_callback(ended)
+        else:
+            answer.set_exception(error)
+
+    wished.add_done_callback(begun)
+    return answer
+
+
+def answered(value: T) -> Future[T]:
+    """An answer that is there already."""
+    answer: Future[T] = Future()
+    answer.set_result(value)
+    return answer
+
+
 class Ticker:
     """A thread that runs one call again and again: when woken, else every `every_s` seconds."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from pharmacy_desk.core.catalogue.drugs import Item
-from pharmacy_desk.core.people.people import Request
+from pharmacy_desk.core.people.people import ApprovalRefusal, Request
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
@@ -256,11 +256,10 @@ class NoCodeTaken:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who works at the counter from now on; `refused` when number or PIN were wrong."""
+    """Who works at the counter from now on, by PIN or badge."""
 
     operator: str
     name: str
-    refused: str = ""
     role: str = ""
 
 
@@ -319,14 +318,14 @@ class ApprovalWanted:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalAnswered:
-    """A second person said yes; or `refused` is a word of `ApprovalRefusal`.
+    """`request` waits no more: a second person (`approver`) said yes, or it was put away.
 
-    `request` is None when nothing waited.
+    `ended` tells why it was put away: nobody said yes, or it has changed meanwhile.
     """
 
-    request: Request | None
-    approver: str
-    refused: str = ""
+    request: Request
+    approver: str = ""
+    ended: ApprovalRefusal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,23 +27,20 @@ _FILE_NEWS = frozenset({"Moved", "Trouble"})
 # Steps of which news still tell what became of them, and which.
 _TOLD_BY_NEWS = {
     "pay": frozenset({"Paid", "PayRefused"}),
-    "approve": frozenset({"ApprovalAnswered"}),
     "map": frozenset({"MapAnswered"}),
-    "return": frozenset({"Returned"}),
-    "restore": frozenset({"Returned"}),
     "receive": _FILE_NEWS,
     "transfer": _FILE_NEWS,
     "stocktake": _FILE_NEWS,
     "recall": frozenset({"RecallChanged"}),
-    "operator": frozenset({"SignedIn"}),
 }
-_CAN_REFUSE = frozenset({"Returned", "Moved", "units", "SignedIn", "ApprovalAnswered"})
+_CAN_REFUSE = frozenset({"Moved", "units", "return", "sign_in", "approval"})
+# Steps whose own answer says that a second person is awaited.
+_ASKED_BY_ANSWER = frozenset({"pay", "approve", "restore"})
 _SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp", "BadgeScanned", "ScannedWhileLocked"})
 # What follows a second person's yes, by what it was for.
 _AFTER_YES = {
     "gate": {"Paid", "PayRefused"},
     "movement": _FILE_NEWS,
-    "restore": {"Returned"},
 }
 
 
@@ -210,7 +207,7 @@ class Stage:
                 return told["id"] == number and told.get("what") != "line_chosen"
             # Nothing was kept: a person's number stood in what was typed.
             named = told["news"] == "Trouble" and told["fault"] == Fault.PERSON_NUMBER.name
-            asked = told["news"] == "ApprovalWanted" and step.name not in ("pay", "approve")
+            asked = told["news"] == "ApprovalWanted" and step.name not in _ASKED_BY_ANSWER
             return told["news"] in wanted or named or asked
 
         told = self._child.wait(mine, step.text)
@@ -226,10 +223,10 @@ class Stage:
             "units": lambda _, __: self._hear_verdict("OK_SPLIT"),
             "typed": self._typed,
             "failed": self._troubled,
-            "ApprovalAnswered": self._approved,
+            "approval": self._approved,
             "Trouble": self._troubled,
         }
-        kind = str(told.get("answer", told["news"]))
+        kind = str(told.get("answer") or told["news"])
         if kind == "ApprovalWanted":
             self._refused(step, ["APPROVAL"])
         elif kind in _CAN_REFUSE and told["refused"]:
@@ -240,7 +237,10 @@ class Stage:
             self._child.barrier()
 
     def _approved(self, step: Step, told: dict[str, Any]) -> None:
-        """A yes was taken: wait for what it lets happen."""
+        """A yes was taken: what it let happen comes with it, or news tell it."""
+        if told["then"]:
+            self._answered(step, told["then"])
+            return
         wanted = _AFTER_YES.get(told["subject"])
         if wanted is None:
             self._child.barrier()

@@ -40,7 +40,7 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.upload.outbox import Became, LineState
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import SaleDid, UnitsAnswer
+from pharmacy_desk.counter.answers import ReturnDid, SaleDid, UnitsAnswer
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk
@@ -393,9 +393,8 @@ class Days:
         code, receipt = self._sold()
         box = self.model.boxes[code]
         may = box.claim == "final" and not box.units
-        self.store.clerk.take_back(receipt, code, "质量问题")
-        told = self._heard(news.Returned)
-        self._must((not told.refused) is may, "return", code, told.refused)
+        told = self.store.clerk.take_back(receipt, code, "质量问题").result()
+        self._must(bool(told.number) is may, "return", code, told.what)
         if may:
             box.claim, box.state = "returned", "returned"
 
@@ -405,12 +404,13 @@ class Days:
         box = self.model.boxes[code]
         may = box.claim == "final" and not box.units and not box.settled
         may = may and box.paid_on == self.day
-        self.store.clerk.put_back(receipt, code, "扫错")
+        told = self.store.clerk.put_back(receipt, code, "扫错").result()
         if may:
-            self._heard(news.ApprovalWanted)
-            self.store.clerk.answer_approval(_MANAGER, _MANAGER_PIN, "当面核对")
-        told = self._heard(news.Returned)
-        self._must((not told.refused) is may, "put back", code, told.refused)
+            self._must(told.what is ReturnDid.APPROVAL_AWAITED, "put back", code, told.what)
+            told = (
+                self.store.clerk.answer_approval(_MANAGER, _MANAGER_PIN, "当面核对").result().then
+            )
+        self._must(bool(told.number) is may, "put back", code, told.what)
         if may:
             box.claim, box.state = None, "on_shelf"
 
@@ -604,9 +604,8 @@ class Days:
     def wish_people(self) -> None:
         """Somebody else works at the counter."""
         person, pin = self.random.choice((("007", _PIN), (_MANAGER, _MANAGER_PIN), ("007", "1")))
-        self.store.clerk.sign_in(person, pin)
-        told = self._heard(news.SignedIn)
-        self._must(bool(told.refused) is (pin == "1"), "sign in", person, told.refused)
+        told = self.store.clerk.sign_in(person, pin).result()
+        self._must(bool(told.reason) is (pin == "1"), "sign in", person, told.what)
         self.store.till.sign_in("007", _PIN)
 
 

@@ -19,7 +19,7 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import CloseReason, Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.stock.receiving import Receiving, Row, SeenBox, match, refuse, take
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import SaleDid
+from pharmacy_desk.counter.answers import SaleDid, SignInDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder
@@ -84,7 +84,7 @@ class Wishes:
 
         done = self._after(yes, kind)
         answered = [one for one in self._heard if isinstance(one, news.ApprovalAnswered)]
-        _expect(bool(answered) and not answered[-1].refused, "approval", answered)
+        _expect(bool(answered) and answered[-1].ended is None, "approval", answered)
         return done
 
     def _on_desk(self, job: Callable[[], N]) -> N:
@@ -328,16 +328,16 @@ class Wishes:
 
     def wrong_pin(self, step: dict[str, Any]) -> None:
         """A PIN that is not theirs."""
-        told = self._after(lambda: self._clerk.sign_in(step["id"], "111222"), news.SignedIn)
-        _expect(bool(told.refused), "sign-in", told)
+        told = self._clerk.sign_in(step["id"], "111222").result()
+        _expect(told.what is not SignInDid.SIGNED_IN, "sign-in", told)
 
     def sign_in(self, step: dict[str, Any]) -> None:
         """The right PIN; without a number the drill's own person."""
         number, pin = step["id"] or self._counter.settings.text("operator.id"), NEW_PIN
         if not step["id"]:
             pin = PIN
-        told = self._after(lambda: self._clerk.sign_in(number, pin), news.SignedIn)
-        _expect(not told.refused, "sign-in", told)
+        told = self._clerk.sign_in(number, pin).result()
+        _expect(told.what is SignInDid.SIGNED_IN, "sign-in", told)
 
     def free(self, step: dict[str, Any]) -> None:
         """A manager ends a lock-out."""

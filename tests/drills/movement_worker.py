@@ -239,9 +239,9 @@ class Life:
     def _give_back(self, step: dict[str, Any]) -> str:
         sold = self.counter.ledger.basket.earlier(step["code"])
         answer = self.counter.till.take_back(sold.sale if sold else "", step["code"], "质量问题")
-        if not answer.startswith("ok:"):
-            raise StepRefused(f"return {step['code']}: {answer}")
-        return answer.removeprefix("ok:")
+        if not answer.number:
+            raise StepRefused(f"return {step['code']}: {answer.reason}")
+        return answer.number
 
     def _count(self, step: dict[str, Any]) -> str:
         place = frozenset({step["item"]})

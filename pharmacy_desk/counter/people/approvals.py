@@ -5,7 +5,9 @@ and the rehearsal's step answer it by the same method. Every method runs on the 
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from pharmacy_desk.core.people.people import (
     Approval,
@@ -22,7 +24,13 @@ from pharmacy_desk.core.people.people import (
 from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.settings.settings import APPROVAL_CELLS, Settings
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import Answer, ApprovalAnswer, ApprovalDid
+from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.till import Till
+
+# What a yes lets happen, and its answer, at once or later. A future of one answer is none of
+# another for the type checker, so it is said here what it is of.
+Then: TypeAlias = Callable[[Approval], Answer | Future[Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class _Waiting:
     """A request with what follows a yes, what follows a no, and whether it still stands."""
 
     request: Request
-    then: Callable[[Approval], None]
+    then: Then
     dropped: Callable[[], None]
     still: Callable[[], bool]
 
@@ -68,7 +76,7 @@ class Approvals:
     def ask(
         self,
         request: Request,
-        then: Callable[[Approval], None],
+        then: Then,
         dropped: Callable[[], None] = lambda: None,
         still: Callable[[], bool] = lambda: True,
     ) -> None:
@@ -82,31 +90,36 @@ class Approvals:
             before.dropped()
         self._post(news.ApprovalWanted(request))
 
-    def answer(self, person: str, pin: str, reason: str, shown: Request | None = None) -> None:
-        """A second person says yes, with number, PIN and reason; the answer is posted first.
+    def answer(
+        self, person: str, pin: str, reason: str, shown: Request | None = None
+    ) -> Future[ApprovalAnswer]:
+        """A second person says yes, with number, PIN and reason; that one did is posted first.
 
         `shown` is what that person has read: a yes never goes to what took its place meanwhile.
+        The answer comes with what the yes let happen, which may be later.
         """
         waiting, reason = self._waiting, clean_reason(reason)
         if waiting is None:
-            self._refuse(None, ApprovalRefusal.NOTHING)
-            return
-        if shown is not None and shown != waiting.request:
-            self._refuse(shown, ApprovalRefusal.CHANGED)
-            return
-        wrong = reason_problem(reason, self._clock.now().date())
-        if wrong is None and not waiting.still():
-            self._waiting = None
-            self._refuse(waiting.request, ApprovalRefusal.CHANGED)
-            waiting.dropped()
-            return
-        approver = wrong or self._prove(waiting.request, person, pin)
+            return answered(ApprovalAnswer(ApprovalDid.NOTHING, None))
+        approver = self._approver(waiting, person, pin, reason, shown)
         if isinstance(approver, ApprovalRefusal):
-            self._refuse(waiting.request, approver)
-            return
+            return answered(ApprovalAnswer(ApprovalDid(approver.value), shown or waiting.request))
         self._waiting = None
         self._post(news.ApprovalAnswered(waiting.request, approver.id))
-        waiting.then(Approval(waiting.request, approver.id, reason))
+        came = waiting.then(Approval(waiting.request, approver.id, reason))
+        return _with(waiting.request, came)
+
+    def _approver(
+        self, waiting: _Waiting, person: str, pin: str, reason: str, shown: Request | None
+    ) -> Operator | ApprovalRefusal:
+        """Who says yes to what waits, or why that is none; what has changed waits no more."""
+        if shown is not None and shown != waiting.request:
+            return ApprovalRefusal.CHANGED
+        wrong = reason_problem(reason, self._clock.now().date())
+        if wrong is None and not waiting.still():
+            self._end(ApprovalRefusal.CHANGED)
+            return ApprovalRefusal.CHANGED
+        return wrong or self._prove(waiting.request, person, pin)
 
     def _prove(self, request: Request, person: str, pin: str) -> Operator | ApprovalRefusal:
         known = self._ledger.people.prove(self._till.actor(), person, pin)
@@ -119,14 +132,15 @@ class Approvals:
         own = known.id in {request.asker.id, request.author, self._till.operator}
         return ApprovalRefusal.OWN if own and not alone else known
 
-    def _refuse(self, request: Request | None, why: ApprovalRefusal) -> None:
-        self._post(news.ApprovalAnswered(request, "", why.value))
-
     def drop(self) -> None:
         """Nobody approves: what was wanted does not happen."""
+        self._end(ApprovalRefusal.DROPPED)
+
+    def _end(self, why: ApprovalRefusal) -> None:
+        """What waits is put away without a yes."""
         waiting, self._waiting = self._waiting, None
         if waiting:
-            self._refuse(waiting.request, ApprovalRefusal.DROPPED)
+            self._post(news.ApprovalAnswered(waiting.request, ended=why))
             waiting.dropped()
 
     # --- things the house asks for --------------------------------------------------------
@@ -150,3 +164,20 @@ class Approvals:
         """Whether this store wants a second person for a kind of document (`approval.…`)."""
         asks = name in APPROVAL_CELLS and self._settings().text(f"approval.{name}") == "approve"
         return asks and self.possible()
+
+
+def _with(request: Request, came: Answer | Future[Any] | None) -> Future[ApprovalAnswer]:
+    """A yes that was taken, told once there is the answer of what it let happen."""
+    if not isinstance(came, Future):
+        return answered(ApprovalAnswer(ApprovalDid.GIVEN, request, came))
+    told: Future[ApprovalAnswer] = Future()
+
+    def ended(then: Future[Any]) -> None:
+        error = then.exception()
+        if error is None:
+            told.set_result(ApprovalAnswer(ApprovalDid.GIVEN, request, then.result()))
+        else:
+            told.set_exception(error)
+
+    came.add_done_callback(ended)
+    return told

@@ -13,6 +13,7 @@ from pharmacy_desk.core.ports.doors import Clock, Ledger
 from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SignInAnswer, SignInDid
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.sale.till import Till
 
@@ -98,19 +99,19 @@ class Porter:
 
     # --- people ---------------------------------------------------------------------------
 
-    def sign_in(self, person: str, pin: str) -> None:
+    def sign_in(self, person: str, pin: str) -> SignInAnswer:
         """Somebody takes over the counter by number and PIN; the sale stays as it is."""
-        answer = self._till.sign_in(person, pin)
-        if isinstance(answer, str):
-            self._post(news.SignedIn(person, "", answer))
-        else:
-            self.locked = False
-            self._post(news.SignedIn(answer.id, answer.name, role=answer.role))
+        known = self._till.sign_in(person, pin)
+        if isinstance(known, str):
+            return SignInAnswer(SignInDid(known), person)
+        self.locked = False
+        self._post(news.SignedIn(known.id, known.name, known.role))
+        return SignInAnswer(SignInDid.SIGNED_IN, person)
 
     def _enter(self, person: Operator, way: str) -> None:
         self._till.take_over(person, way)
         self.locked = False
-        self._post(news.SignedIn(person.id, person.name, role=person.role))
+        self._post(news.SignedIn(person.id, person.name, person.role))
 
     def lock(self, why: str) -> None:
         """Lock the counter (`why`: `key`, `idle`, `start`), unless nobody could sign in again."""

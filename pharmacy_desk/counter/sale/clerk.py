@@ -19,14 +19,20 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     NO_GIFT,
+    ApprovalAnswer,
+    ReturnAnswer,
+    ReturnDid,
     SaleAnswer,
     SaleDid,
+    SignInAnswer,
+    SignInDid,
     TypedAnswer,
     UnitsAnswer,
     UnitsDid,
+    not_restored,
 )
 from pharmacy_desk.counter.catalogue.map_keeper import MapKeeper
-from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.lanes import Lane, flat
 from pharmacy_desk.counter.people.staff import Staff
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
@@ -198,9 +204,10 @@ class Clerk:
 
     def answer_approval(
         self, person: str, pin: str, reason: str, shown: Request | None = None
-    ) -> None:
+    ) -> Future[ApprovalAnswer]:
         """A second person says yes to what waits, `shown` to them, with number, PIN and reason."""
-        self.lane.submit(lambda: self._desk.approvals.answer(person, pin, reason, shown))
+        approvals = self._desk.approvals
+        return flat(self.lane.wish(lambda: approvals.answer(person, pin, reason, shown)))
 
     def drop_approval(self) -> None:
         """Nobody says yes: what was wanted does not happen."""
@@ -244,16 +251,15 @@ class Clerk:
 
         return self._unless_paying(job)
 
-    def sign_in(self, person: str, pin: str) -> None:
+    def sign_in(self, person: str, pin: str) -> Future[SignInAnswer]:
         """Another person takes over the counter, with the PIN of their own."""
 
-        def job() -> None:
+        def job() -> SignInAnswer:
             if self._desk.paying:
-                self._post(news.SignedIn(person, "", "settling"))
-            else:
-                self._desk.porter.sign_in(person, pin)
+                return SignInAnswer(SignInDid.SETTLING, person)
+            return self._desk.porter.sign_in(person, pin)
 
-        self.lane.submit(job)
+        return self.lane.wish(job)
 
     def answer_map(
         self, identification: str, key: str, second: tuple[str, str] | None = None
@@ -297,32 +303,19 @@ class Clerk:
 
         return self._change(job)
 
-    def take_back(self, receipt: str, code: str, reason: str) -> None:
+    def take_back(self, receipt: str, code: str, reason: str) -> Future[ReturnAnswer]:
         """A customer brings a box back."""
+        return self.lane.wish(lambda: self._came_back(self._till.take_back(receipt, code, reason)))
 
-        def job() -> None:
-            answer = self._till.take_back(receipt, code, reason)
-            number = answer.removeprefix("ok:") if answer.startswith("ok:") else None
-            self._post(news.Returned(number, code, None, "" if number else answer))
-            if number:
-                self._post(news.QueueChanged())
-                self._wake_courier(False)
+    def put_back(self, receipt: str, code: str, reason: str) -> Future[ReturnAnswer | SaleAnswer]:
+        """Put a sold box back on the shelf (撤销), once a manager has approved it."""
 
-        self.lane.submit(job)
-
-    def put_back(self, receipt: str, code: str, reason: str) -> Future[SaleAnswer | None]:
-        """Put a sold box back on the shelf (撤销), once a manager has approved it.
-
-        What became of it is posted, unless the answer is why nothing was looked at.
-        """
-
-        def job() -> None:
+        def job() -> ReturnAnswer:
             approvals, found = self._desk.approvals, self._till.restorable(receipt, code)
             if not isinstance(found, RestoreRefusal) and not approvals.possible():
                 found = RestoreRefusal.NOBODY
             if isinstance(found, RestoreRefusal):
-                self._post(news.Returned(None, code, None, found.value, restored=True))
-                return
+                return not_restored(found, code)
             sale, line, _ = found
             request = Request(
                 subject=Subject.RESTORE,
@@ -334,21 +327,21 @@ class Clerk:
                 document=sale.number,
             )
 
-            def approved(approval: Approval) -> None:
-                self._told_back(code, self._till.put_back(sale.number, code, reason, approval))
+            def approved(approval: Approval) -> ReturnAnswer:
+                return self._came_back(self._till.put_back(sale.number, code, reason, approval))
 
             approvals.ask(request, approved)
+            return ReturnAnswer(ReturnDid.APPROVAL_AWAITED, code, on_shelf=True)
 
         return self._unless_paying(job)
 
-    def _told_back(self, code: str, answer: str) -> None:
-        """What became of a box that was to go back on the shelf."""
-        number = answer.removeprefix("ok:") if answer.startswith("ok:") else None
-        refused = "" if number else answer
-        self._post(news.Returned(number, code, None, refused, restored=True))
-        if number:
+    def _came_back(self, answer: ReturnAnswer) -> ReturnAnswer:
+        """A box that came back has its document on the disk: tell whoever shows it or sends it."""
+        if answer.number:
+            self._post(news.Returned(answer.number, answer.code, None, restored=answer.on_shelf))
             self._post(news.QueueChanged())
             self._wake_courier(False)
+        return answer
 
     def print_again(self, number: str) -> None:
         """Print a receipt (again)."""

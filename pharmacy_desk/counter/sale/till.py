@@ -37,7 +37,7 @@ from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
 from pharmacy_desk.core.upload.movements import movement_lines
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
-from pharmacy_desk.counter.answers import UnitsDid
+from pharmacy_desk.counter.answers import ReturnAnswer, ReturnDid, UnitsDid, not_restored
 from pharmacy_desk.counter.sale.second_look import SecondLook
 
 # What the document says by which a missing box is booked in again.
@@ -407,23 +407,23 @@ class Till:
         uploads = movement_lines(found, self.sender(), self._profile)
         self._ledger.boxes.post_movement(found, uploads)
 
-    def take_back(self, receipt: str, code: str, reason: str) -> str:
-        """Return one box of a paid sale: `ok:` + document number, or a reason word."""
+    def take_back(self, receipt: str, code: str, reason: str) -> ReturnAnswer:
+        """Return one box of a paid sale, to be kept apart."""
         sale = self._ledger.sales.find_sale(receipt)
         if sale is None or sale.state is not SaleState.PAID:
-            return "no_such_receipt"
+            return ReturnAnswer(ReturnDid.NO_SUCH_RECEIPT, code)
         line = next((ln for ln in sale.lines if any(b.code == code for b in ln.boxes)), None)
         if line is None:
-            return "not_on_receipt"
+            return ReturnAnswer(ReturnDid.NOT_ON_RECEIPT, code)
         box = next(box for box in line.boxes if box.code == code)
         if box.units is not None:
-            return "sold_in_parts"
+            return ReturnAnswer(ReturnDid.IN_PARTS, code)
         actor = self.actor()
         slip, posted = self._slip(sale, line, box, reason, actor.at)
         if not self._ledger.returns.return_box(actor, slip, posted):
-            return "already_returned"
+            return ReturnAnswer(ReturnDid.BEFORE, code)
         self.door.give_back(sale.number, code, on_sale=False)
-        return f"ok:{slip.number}"
+        return ReturnAnswer(ReturnDid.TAKEN_BACK, code, slip.number)
 
     def _slip(
         self, sale: Sale, line: Line, box: Box, reason: str, at: datetime
@@ -482,19 +482,19 @@ class Till:
         line = next(ln for ln in sale.lines if any(box.code == code for box in ln.boxes))
         return sale, line, next(box for box in line.boxes if box.code == code)
 
-    def put_back(self, receipt: str, code: str, reason: str, approval: Approval) -> str:
-        """Put a sold box back on the shelf: `ok:` + document number, or a word of the refusal."""
+    def put_back(self, receipt: str, code: str, reason: str, approval: Approval) -> ReturnAnswer:
+        """Put a sold box back on the shelf, if nothing speaks against it by now."""
         found = self.restorable(receipt, code)
         if isinstance(found, RestoreRefusal):
-            return found.value
+            return not_restored(found, code)
         now = self._clock.now()
         slip, posted = self._slip(*found, reason, now)
         if not self._ledger.returns.restore_box(
             slip, posted, approval.event(now, slip.number), now
         ):
-            return RestoreRefusal.BEFORE.value
+            return not_restored(RestoreRefusal.BEFORE, code)
         self.door.give_back(found[0].number, code, on_sale=True)
-        return f"ok:{slip.number}"
+        return ReturnAnswer(ReturnDid.PUT_BACK, code, slip.number, on_shelf=True)
 
     def set_batch(self, item: str, batch: Batch) -> int:
         """Tell an item's current lot; how many waiting upload lines it completed."""

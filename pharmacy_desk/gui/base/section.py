@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.settings.settings import Value
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import Answer
 from pharmacy_desk.counter.sale.desk import ScanTarget
 
 
@@ -26,6 +27,9 @@ class Section(QWidget):
 
     def hear(self, message: news.News) -> None:
         """News from the counter, in front or not."""
+
+    def take_answer(self, answer: Answer) -> None:
+        """The answer of a wish that somebody made elsewhere: in a dialog, or by an order."""
 
     def press(self, key: str) -> bool:
         """A function key while it is in front; False when it means nothing here."""

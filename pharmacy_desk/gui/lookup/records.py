@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.sale.split_record import TITLE, SplitRow
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.gui.base.desk_view import DeskView
@@ -73,29 +72,3 @@ class LookupPaper:
             self._say("✕ " + " ".join(faults_words.fault(error)))
         else:
             self._say(translate("Split", "✓ Saved: %1").replace("%1", path.name))
-
-
-def not_restored(word: str) -> str:
-    """Why a box does not go back on the shelf; a word of `RestoreRefusal`."""
-    return {
-        RestoreRefusal.OFF: translate(
-            "Lookup", "Not put back: this store puts no sold box back (Settings, Sale)."
-        ),
-        RestoreRefusal.NO_RECEIPT: translate("Lookup", "Not put back: there is no such receipt."),
-        RestoreRefusal.NOT_ON_RECEIPT: translate(
-            "Lookup", "Not put back: it is not on that receipt."
-        ),
-        RestoreRefusal.NOT_TODAY: translate(
-            "Lookup", "Not put back: it was not sold today. Take it back with F6."
-        ),
-        RestoreRefusal.UNITS: translate(
-            "Lookup", "Not put back: this box was opened and sold in parts."
-        ),
-        RestoreRefusal.BEFORE: translate("Lookup", "Not put back: it was taken back before."),
-        RestoreRefusal.SETTLED_ELSEWHERE: translate(
-            "Lookup", "Not put back: the platform says its code was settled elsewhere."
-        ),
-        RestoreRefusal.NOBODY: translate(
-            "Lookup", "Not put back: there is no manager to approve it. Add one in the settings."
-        ),
-    }.get(RestoreRefusal(word), word)

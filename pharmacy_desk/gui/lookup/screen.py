@@ -16,16 +16,17 @@ from pharmacy_desk.core.scanning.scan import Kind, Reading, identification_of, s
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import SaleAnswer
+from pharmacy_desk.counter.answers import Answer, ReturnAnswer, SaleAnswer
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import Section, run
-from pharmacy_desk.gui.lookup.records import LookupPaper, not_restored
+from pharmacy_desk.gui.lookup.records import LookupPaper
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import readings as readings_words
+from pharmacy_desk.gui.words import returns as returns_words
 from pharmacy_desk.gui.words import sale_answers as sale_words
 from pharmacy_desk.gui.words import steps as steps_words
 from pharmacy_desk.gui.words import stock as stock_words
@@ -134,8 +135,6 @@ class LookupScreen(Section):
         """React to what the clerk posts."""
         if isinstance(message, news.LookedUp) and self.isVisible():
             self.look_up(message.reading)
-        elif isinstance(message, news.Returned) and self.isVisible():
-            self._returned(message)
         elif isinstance(message, (news.QueueChanged, news.Printed, news.Moved)) and self._life:
             self._ask(self._life.code)
 
@@ -235,13 +234,15 @@ class LookupScreen(Section):
         life = self._life
         if life and life.earlier and self._restore.isEnabled():
             wished = self._desk.clerk.put_back(life.earlier.sale, life.code, "撤销")
-            self._desk.bridge.follow(wished, self._not_now)
+            self._desk.bridge.follow(wished, self._put_back)
 
-    def _not_now(self, answer: SaleAnswer | None) -> None:
-        """The counter is locked or a sale is settled: nothing was looked at."""
-        said = sale_words.sale(answer) if answer else None
+    def _put_back(self, answer: ReturnAnswer | SaleAnswer) -> None:
+        """The counter is locked or a sale is settled: then nothing was looked at."""
+        said = sale_words.sale(answer) if isinstance(answer, SaleAnswer) else None
         if said:
             self._detail.setText(said.evidence)
+        else:
+            self.take_answer(answer)
 
     # --- records --------------------------------------------------------------------------
 
@@ -290,24 +291,22 @@ class LookupScreen(Section):
             self._show_question()
             return
         self._asked = None
-        self._desk.clerk.take_back(life.earlier.sale, *asked)
+        wished = self._desk.clerk.take_back(life.earlier.sale, *asked)
+        self._desk.bridge.follow(wished, self.take_answer)
 
     def _show_question(self) -> None:
         self._state.setText(translate("Lookup", "! Take this box back?"))
         text = translate("Lookup", "Reason: %1. F6 once more takes it back; it is not sold again.")
         self._detail.setText(text.replace("%1", self._reason.currentText()))
 
-    def _returned(self, heard: news.Returned) -> None:
-        if heard.refused and heard.restored:
-            self._detail.setText(not_restored(heard.refused))
-        elif heard.refused == "sold_in_parts":
-            self._detail.setText(
-                translate("Lookup", "Not taken back: this box was opened and sold in parts.")
-            )
-        elif heard.refused:
-            self._detail.setText(translate("Lookup", "Not taken back: it is not on that receipt."))
-        else:
-            self._ask(heard.code)
+    def take_answer(self, answer: Answer) -> None:
+        """A box came back, or why not; the manager's yes to it comes here too."""
+        if not isinstance(answer, ReturnAnswer) or not self.isVisible():
+            return
+        if answer.reason:
+            self._detail.setText(returns_words.refused(answer))
+        elif answer.number:
+            self._ask(answer.code)
 
     def print_again(self) -> None:
         """Print the receipt of this box again, marked as a copy."""

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.people.people import Person, Request, may_approve
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import ApprovalAnswer, ApprovalDid
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.people.people_list import PeopleList
@@ -16,10 +17,17 @@ from pharmacy_desk.gui.widgets.parts import Card, Combo, button, plain
 from pharmacy_desk.gui.words import people as people_words
 
 _WIDTH = 560
+# After these there is nothing left to say yes to.
+_OVER = frozenset({ApprovalDid.GIVEN, ApprovalDid.CHANGED, ApprovalDid.NOTHING})
 
 
 class ApprovalDialog(QDialog):
-    """One for the whole window; the same for a payment, a scan, a document, a setting."""
+    """One for the whole window; the same for a payment, a scan, a document, a setting.
+
+    `answered` hands on what became of a yes, with what it let happen.
+    """
+
+    answered = Signal(object)
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,26 +160,32 @@ class ApprovalDialog(QDialog):
             self._hint.setText(translate("Approval", "✕ Number and PIN are needed."))
             (self.pin if person else self.person).setFocus()
             return
-        self._desk.clerk.answer_approval(person, pin, reason, self._request)
+        wished = self._desk.clerk.answer_approval(person, pin, reason, self._request)
+        self._desk.bridge.follow(wished, self.answered.emit)
 
     def hear(self, message: news.News) -> None:
-        """The desk's answer, or a badge that names the second person."""
+        """What was asked waits no more, or a badge names the second person."""
         if isinstance(message, news.BadgeScanned) and self.isVisible():
             self._person_chosen(message.operator)
             self._hint.setText(people_words.refused("needs_pin"))
-        elif isinstance(message, news.ApprovalAnswered):
-            self._answer(message)
+        elif isinstance(message, news.ApprovalAnswered) and message.request == self._request:
+            self._end()
 
-    def _answer(self, heard: news.ApprovalAnswered) -> None:
-        if heard.request is not self._request and heard.request != self._request:
+    def take_answer(self, answer: ApprovalAnswer) -> None:
+        """What became of a second person's yes, given here or by an order."""
+        if answer.request != self._request:
             return
-        if not heard.refused or heard.refused in ("changed", "nothing_to_approve", "not_approved"):
-            self._answered = True
-            self.accept()
+        if answer.what in _OVER:
+            self._end()
             return
-        self._hint.setText("✕ " + people_words.refused(heard.refused))
-        field = self.more if "reason" in heard.refused else self.pin
+        self._hint.setText("✕ " + people_words.refused(answer.what))
+        reasons = (ApprovalDid.NO_REASON, ApprovalDid.PERSONAL_REASON)
+        field = self.more if answer.what in reasons else self.pin
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end(self) -> None:
+        self._answered = True
+        self.accept()
 
     def reject(self) -> None:
         """Esc: nobody approves; what was wanted does not happen."""

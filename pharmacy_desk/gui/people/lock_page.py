@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pharmacy_desk.core.people.people import Person
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SignInAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
@@ -19,7 +20,12 @@ _WIDTH = 460
 
 
 class LockPage(QWidget):
-    """A child of the window as large as the window; nothing behind it can be seen or used."""
+    """A child of the window as large as the window; nothing behind it can be seen or used.
+
+    `answered` hands on what became of signing in.
+    """
+
+    answered = Signal(object)
 
     def __init__(self, desk: DeskView, window: QWidget) -> None:
         super().__init__(window)
@@ -36,7 +42,7 @@ class LockPage(QWidget):
             label.setFixedWidth(_WIDTH)
         self.form = SignInPage()
         self.form.setFixedWidth(_WIDTH)
-        self.form.said.connect(desk.clerk.sign_in)
+        self.form.said.connect(self._sign_in)
         layout = QVBoxLayout(self)
         layout.setSpacing(14)
         layout.addStretch(2)
@@ -68,8 +74,11 @@ class LockPage(QWidget):
     def _show(self, people: Sequence[Person]) -> None:
         self.form.show_people(people, self._desk.now())
 
+    def _sign_in(self, person: str, pin: str) -> None:
+        self._desk.bridge.follow(self._desk.clerk.sign_in(person, pin), self.answered.emit)
+
     def hear(self, message: news.News) -> None:
-        """What was tried while locked, and whether somebody is in."""
+        """What was tried while locked."""
         if isinstance(message, news.ScannedWhileLocked):
             self._missed += 1
             what = translate(
@@ -80,8 +89,11 @@ class LockPage(QWidget):
         elif isinstance(message, news.BadgeScanned) and message.refused:
             self.form.take_person(message.operator)
             self._said.setText(people_words.refused(message.refused))
-        elif isinstance(message, news.SignedIn) and message.refused:
-            self._said.setText("✕ " + people_words.refused(message.refused))
+
+    def take_answer(self, answer: SignInAnswer) -> None:
+        """Somebody tried to sign in; who is in has lifted this page."""
+        if answer.reason:
+            self._said.setText("✕ " + people_words.refused(answer.what))
             self.form.first.setFocus(Qt.FocusReason.OtherFocusReason)
             self.form.first.selectAll()  # the next number replaces the refused one
 

@@ -20,7 +20,6 @@ from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.sale.pay_panel import PayPanel
 from pharmacy_desk.gui.sale.questions import Questions
 from pharmacy_desk.gui.sale.sale_list import SaleList
-from pharmacy_desk.gui.words import people as people_words
 from pharmacy_desk.gui.words import units_answers as units_words
 
 A = TypeVar("A", bound=Answer | None)
@@ -183,7 +182,7 @@ class Asks:
         )
 
     def _sign_in_said(self, person: str, pin: str) -> None:
-        self._desk.clerk.sign_in(person, pin)
+        self._checkout.follow(self._desk.clerk.sign_in(person, pin))
         self._checkout.focus_search()
 
     def _badge_wants_more(self, heard: news.BadgeScanned) -> None:
@@ -195,8 +194,7 @@ class Asks:
     def hear(self, message: news.News) -> Said | None:
         """What is said to news of these questions; None for all other news."""
         if isinstance(message, news.SignedIn):
-            if not message.refused:
-                self._checkout.questions.close_question()
+            self._checkout.questions.close_question()
             return signed_in(message)
         if isinstance(message, news.BadgeScanned) and message.refused:
             self._badge_wants_more(message)
@@ -235,23 +233,7 @@ def not_the_newest() -> Said:
 
 
 def signed_in(heard: news.SignedIn) -> Said:
-    """Who works at the counter now, or why nobody else does."""
-    if not heard.refused:
-        what = translate("Checkout", "%1 works at this counter from now on.")
-        word = translate("Checkout", "Signed in")
-        return Said(theme.YES, word, what.replace("%1", f"{heard.name} ({heard.operator})"))
-    if heard.refused == "locked_out":
-        return Said(
-            theme.NO,
-            translate("Checkout", "Locked"),
-            translate("Checkout", "Too many wrong PINs: this number is locked for a while."),
-            translate("Checkout", "Wait, sign in as somebody else, or let the manager free it."),
-        )
-    if heard.refused == "settling":
-        return Said(theme.ASK, translate("Checkout", "Wait"), people_words.refused("settling"))
-    return Said(
-        theme.NO,
-        translate("Checkout", "Wrong PIN"),
-        translate("Checkout", "Number or PIN is wrong. Nothing has changed."),
-        translate("Checkout", "Press F10 and type both again."),
-    )
+    """Who works at the counter now."""
+    what = translate("Checkout", "%1 works at this counter from now on.")
+    word = translate("Checkout", "Signed in")
+    return Said(theme.YES, word, what.replace("%1", f"{heard.name} ({heard.operator})"))

@@ -128,7 +128,7 @@ def aside(message: news.News) -> Said | None:
             return only_tried()
         case news.CounterLocked(locked=False):
             return no_lock()
-        case news.ApprovalAnswered(request=Request(subject=Subject.REPEAT), refused=""):
+        case news.ApprovalAnswered(request=Request(subject=Subject.REPEAT), ended=None):
             return looked_at()
         case _:
             return None

@@ -16,7 +16,7 @@ from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import Answer, SaleAnswer, SaleDid, UnitsAnswer
+from pharmacy_desk.counter.answers import Answer, SaleAnswer, SaleDid, SignInAnswer, UnitsAnswer
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.gui.base import theme
@@ -35,6 +35,7 @@ from pharmacy_desk.gui.sale.split import Unread
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 from pharmacy_desk.gui.words import gate as gate_words
+from pharmacy_desk.gui.words import people as people_words
 from pharmacy_desk.gui.words import sale_answers as sale_words
 from pharmacy_desk.gui.words import units_answers as units_words
 
@@ -235,6 +236,10 @@ class CheckoutScreen(Section):
                 self._sale_answered(answer)
             case UnitsAnswer():
                 self._say(units_words.units(answer))
+            case SignInAnswer(what=what):
+                said = people_words.not_signed_in(what)
+                if said:
+                    self._say(said)
         self.answered.emit(answer)
 
     def _sale_answered(self, answer: SaleAnswer) -> None:

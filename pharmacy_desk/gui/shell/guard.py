@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import Answer, ApprovalAnswer, SignInAnswer
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.shell.parts_view import Parts
 
@@ -34,7 +35,12 @@ _SCANS = (news.Judged, news.LookedUp, news.Tried, news.ScanFailed, news.Enrollin
 
 
 class Guard(QObject):
-    """One for the window. `boxes` tells how many boxes the open sale holds."""
+    """One for the window. `boxes` tells how many boxes the open sale holds.
+
+    `answered` hands on what became of a wish made in the dialog or on the lock page.
+    """
+
+    answered = Signal(object)
 
     def __init__(
         self,
@@ -69,7 +75,7 @@ class Guard(QObject):
             self._ask(message)
         elif isinstance(message, news.CounterLocked) and message.locked:
             self.cover()
-        elif isinstance(message, news.SignedIn) and not message.refused:
+        elif isinstance(message, news.SignedIn):
             self._uncover()
         elif isinstance(message, _SCANS):
             self._touched = self._monotonic()
@@ -78,9 +84,17 @@ class Guard(QObject):
         if self.page and self.locked:
             self.page.hear(message)
 
+    def take_answer(self, answer: Answer) -> None:
+        """A yes, or a person at the lock page; whether it was given there or by an order."""
+        if isinstance(answer, ApprovalAnswer) and self.dialog:
+            self.dialog.take_answer(answer)
+        elif isinstance(answer, SignInAnswer) and self.page and self.locked:
+            self.page.take_answer(answer)
+
     def _ask(self, wanted: news.ApprovalWanted) -> None:
         if self.dialog is None:
             self.dialog = self._parts.approval(self._desk, self._window)
+            self.dialog.answered.connect(self.answered)
         self.dialog.ask(wanted.request)
 
     # --- the lock -------------------------------------------------------------------------
@@ -124,6 +138,7 @@ class Guard(QObject):
         """Cover the window; dialogs over it are put away, its keys mean nothing."""
         if self.page is None:
             self.page = self._parts.lock_page(self._desk, self._window)
+            self.page.answered.connect(self.answered)
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.reject()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from pharmacy_desk.core.settings.settings import Value
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import Answer, ApprovalAnswer
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self._keys()
         self._own_keys = OwnKeys(self)
         self.guard = Guard(self, desk, parts, self._shortcuts, self._boxes)
+        self.guard.answered.connect(self.take_answer)
         desk.bridge.news.connect(self._hear)
         self._timer = QTimer(self)
         self._timer.setInterval(_CLOCK_MS)
@@ -361,9 +363,17 @@ class MainWindow(QMainWindow):
         self.strip.hear(message, self._desk.now())
         if isinstance(message, (news.QueueChanged, news.Paid)):
             self._ask_queue()
-        elif isinstance(message, news.SignedIn) and not message.refused:
+        elif isinstance(message, news.SignedIn):
             self._operator.setText(message.name)
         self.heard.emit(message)
+
+    def take_answer(self, answer: Answer) -> None:
+        """Show the answer of a wish that no screen made, and what a yes let happen."""
+        self.guard.take_answer(answer)
+        told = answer.then if isinstance(answer, ApprovalAnswer) else answer
+        if told is not None:
+            for screen in list(self.screens.values()):
+                screen.take_answer(told)
 
     def _boxes(self) -> int:
         """Boxes of the open sale."""

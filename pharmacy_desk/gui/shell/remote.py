@@ -24,7 +24,16 @@ from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import Answer, SaleAnswer, TypedAnswer, UnitsAnswer
+from pharmacy_desk.counter.answers import (
+    Answer,
+    ApprovalAnswer,
+    ReturnAnswer,
+    ReturnDid,
+    SaleAnswer,
+    SignInAnswer,
+    TypedAnswer,
+    UnitsAnswer,
+)
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.gui.base.bridge import Bridge
@@ -62,7 +71,8 @@ class Remote(QObject):
         self._lock = threading.Lock()
         self._ordered.connect(self._obey, Qt.ConnectionType.QueuedConnection)
         window.heard.connect(self._tell)
-        self._wish: int | None = None
+        # The answer of an order is being shown.
+        self._ordered_one = False
         window.checkout.answered.connect(self._tell_answer)
 
     def start(self, scanner_states: dict[str, tuple[str, str]]) -> None:
@@ -118,14 +128,17 @@ class Remote(QObject):
             self._bridge.follow(wished, lambda answer: self._take_answer(number, answer))
 
     def _take_answer(self, number: int | None, answer: Answer | None) -> None:
-        """Let the checkout say the answer, as if its own keys had wished it."""
-        self._wish = number
-        self._window.checkout.take_answer(answer)
-        self._wish = None
+        """Let the window say the answer as if it had been wished there, and tell it."""
+        self._ordered_one = True
+        if answer:
+            self._window.take_answer(answer)
+        self._ordered_one = False
+        self._write({"news": "Answer", "id": number, **describe_answer(answer)})
 
     def _tell_answer(self, answer: Answer | None) -> None:
-        """Tell an answer: that of an order with its number, that of a key without one."""
-        self._write({"news": "Answer", "id": self._wish, **describe_answer(answer)})
+        """Tell the answer of a wish made by a key of the checkout: it has no number."""
+        if not self._ordered_one:
+            self._write({"news": "Answer", "id": None, **describe_answer(answer)})
 
     def _tell_failure(self, number: int | None, answered: Future[Any]) -> None:
         error = None if answered.cancelled() else answered.exception()
@@ -147,9 +160,9 @@ class Remote(QObject):
     def _pay(self, order: dict[str, Any]) -> Future[Any]:
         return self._clerk.pay(PayOrder(PaymentKind(order["payment"]), order.get("setl_id")))
 
-    def _approve(self, order: dict[str, Any]) -> None:
+    def _approve(self, order: dict[str, Any]) -> Future[Any]:
         """A second person says yes to what waits: a payment, a box, a document."""
-        self._clerk.answer_approval(order["person"], order["pin"], order["reason"])
+        return self._clerk.answer_approval(order["person"], order["pin"], order["reason"])
 
     def _map(self, order: dict[str, Any]) -> Future[Any]:
         second = order.get("second")
@@ -303,24 +316,17 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
                 "waiting": message.waiting,
                 "refused": message.refused,
             }
-        case news.Returned(number=number, refused=refused):
-            return {"news": "Returned", "number": number, "refused": refused}
         case news.Moved(number=number, refused=refused):
             told = [{"code": one.code, "why": one.why} for one in refused]
             return {"news": "Moved", "number": number, "boxes": message.boxes, "refused": told}
         case news.RecallChanged(number=number):
             return {"news": "RecallChanged", "number": number}
-        case news.SignedIn(operator=operator, refused=why):
-            return {"news": "SignedIn", "operator": operator, "refused": why}
         case news.BadgeScanned(refused=why):
             return {"news": "BadgeScanned", "verdict": "BADGE", "refused": why}
         case news.ScannedWhileLocked():
             return {"news": "ScannedWhileLocked", "verdict": "LOCKED"}
         case news.ApprovalWanted(request=request):
             return {"news": "ApprovalWanted", "subject": request.subject.value}
-        case news.ApprovalAnswered(request=asked, refused=why):
-            subject = asked.subject.value if asked else ""
-            return {"news": "ApprovalAnswered", "subject": subject, "refused": why}
         case news.ScannerState(name=name, state=state):
             return {"news": "ScannerState", "name": name, "state": state}
         case news.Printed(number=number, where=where):
@@ -351,6 +357,15 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
             return {"answer": "typed", **_verdict(verdict)}
         case TypedAnswer():
             return {"answer": "typed"}
+        case ReturnAnswer(what=ReturnDid.APPROVAL_AWAITED):
+            return {"answer": "return", "refused": "APPROVAL"}
+        case ReturnAnswer(number=number):
+            return {"answer": "return", "number": number, "refused": answer.reason}
+        case SignInAnswer(person=person):
+            return {"answer": "sign_in", "operator": person, "refused": answer.reason}
+        case ApprovalAnswer(request=asked, then=then):
+            told = {"subject": asked.subject.value if asked else "", "refused": answer.reason}
+            return {"answer": "approval", **told, "then": describe_answer(then) if then else None}
     return {"answer": "none"}
 
 

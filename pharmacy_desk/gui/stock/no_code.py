@@ -298,7 +298,7 @@ class NoCodeTab(QWidget):
     def _not_approved(self, heard: news.ApprovalAnswered) -> None:
         """The manager was asked and has not said yes."""
         asked = heard.request
-        if asked and asked.subject is Subject.NO_CODE and heard.refused == ApprovalRefusal.DROPPED:
+        if asked.subject is Subject.NO_CODE and heard.ended is ApprovalRefusal.DROPPED:
             what = translate("NoCode", "The entry still waits for the manager.")
             self.panel.note(translate("NoCode", "Not approved"), what)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,8 +6,10 @@ from pharmacy_desk.core.basics.policy import Reason, VerdictName
 from pharmacy_desk.core.people.people import ApprovalRefusal, Request, Right, Subject
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.counter.answers import SignInDid
 from pharmacy_desk.counter.people.staff import StaffRefusal
-from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import documents as documents_words
 from pharmacy_desk.gui.words.settings import setting_text
 
@@ -143,8 +145,32 @@ def refused(word: str) -> str:
         ),
         ApprovalRefusal.DROPPED.value: translate("Approval", "Not approved: nothing was done."),
         "needs_pin": translate("Approval", "Badge read. Type the PIN now."),
-        "settling": translate("Approval", "The settlement is being asked: wait a moment."),
+        SignInDid.SETTLING.value: translate(
+            "Approval", "The settlement is being asked: wait a moment."
+        ),
     }.get(word, word)
+
+
+def not_signed_in(what: SignInDid) -> Said | None:
+    """Why nobody else works at the counter; None when somebody does, which is news."""
+    return {
+        SignInDid.SIGNED_IN: None,
+        SignInDid.BAD_PIN: Said(
+            theme.NO,
+            translate("Checkout", "Wrong PIN"),
+            translate("Checkout", "Number or PIN is wrong. Nothing has changed."),
+            translate("Checkout", "Press F10 and type both again."),
+        ),
+        SignInDid.LOCKED_OUT: Said(
+            theme.NO,
+            translate("Checkout", "Locked"),
+            translate("Checkout", "Too many wrong PINs: this number is locked for a while."),
+            translate("Checkout", "Wait, sign in as somebody else, or let the manager free it."),
+        ),
+        SignInDid.SETTLING: Said(
+            theme.ASK, translate("Checkout", "Wait"), refused(SignInDid.SETTLING)
+        ),
+    }[what]
 
 
 def staff_refused(word: str) -> str:

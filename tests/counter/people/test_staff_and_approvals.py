@@ -8,11 +8,12 @@ from argon2 import PasswordHasher
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.people import people as store_people
 from pharmacy_desk.core.basics.actor import Actor
-from pharmacy_desk.core.people.people import Operator, Right
+from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Right
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.movement import MovementKind as K
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import ApprovalDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.staff import Staff
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
@@ -309,8 +310,7 @@ def test_an_approval_that_is_none_moves_nothing_and_waits_on(
 ):
     receive(staffed, keeper, 1)
     leave(staffed, keeper, K.LOSS, 1)
-    staffed.desk.approvals.answer(person, pin, reason)
-    assert staffed.news[-1].refused == refused
+    assert staffed.desk.approvals.answer(person, pin, reason).result().what == refused
     assert staffed.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
     staffed.desk.approvals.answer("001", PIN["001"], REASON)
     assert staffed.ledger.boxes.state(box(1)) is BoxState.MISSING
@@ -320,8 +320,8 @@ def test_who_asks_approves_only_where_one_person_runs_the_store(staffed, keeper)
     staffed.till.sign_in("001", PIN["001"])
     receive(staffed, keeper, 1)
     leave(staffed, keeper, K.LOSS, 1)
-    staffed.desk.approvals.answer("001", PIN["001"], REASON)
-    assert staffed.news[-1].refused == "own_approval"
+    own = staffed.desk.approvals.answer("001", PIN["001"], REASON).result()
+    assert own.what is ApprovalDid.OWN
     staffed.set(approval__single_person=True)
     staffed.desk.approvals.answer("001", PIN["001"], REASON)
     assert staffed.ledger.boxes.state(box(1)) is BoxState.MISSING
@@ -333,8 +333,8 @@ def test_wrong_pins_of_an_approval_lock_the_number_too(staffed, keeper):
     leave(staffed, keeper, K.LOSS, 1)
     for _ in range(5):
         staffed.desk.approvals.answer("001", "000000", REASON)
-    staffed.desk.approvals.answer("001", PIN["001"], REASON)
-    assert staffed.news[-1].refused == "locked_out"
+    sixth = staffed.desk.approvals.answer("001", PIN["001"], REASON).result()
+    assert sixth.what is ApprovalDid.LOCKED_OUT
     assert staffed.till.sign_in("001", PIN["001"]) == "locked_out"
 
 
@@ -345,8 +345,8 @@ def test_nobody_approves_and_the_screen_hears_that_nothing_moved(staffed, keeper
     moved = staffed.news[-1]
     assert (moved.number, [one.why for one in moved.refused]) == (None, ["not_approved"])
     assert staffed.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
-    staffed.desk.approvals.answer("001", PIN["001"], REASON)
-    assert staffed.news[-1].refused == "nothing_to_approve"
+    late = staffed.desk.approvals.answer("001", PIN["001"], REASON).result()
+    assert late.what is ApprovalDid.NOTHING
 
 
 def test_only_the_differences_that_were_shown_are_approved(staffed, keeper):
@@ -361,8 +361,9 @@ def test_only_the_differences_that_were_shown_are_approved(staffed, keeper):
     take()
     assert staffed.news[-1].request.boxes == 2
     staffed.sell(box(3))
-    staffed.desk.approvals.answer("001", PIN["001"], REASON)
-    assert "changed" in [one.refused for one in told(staffed, news.ApprovalAnswered)]
+    stale = staffed.desk.approvals.answer("001", PIN["001"], REASON).result()
+    assert stale.what is ApprovalDid.CHANGED
+    assert ApprovalRefusal.CHANGED in [one.ended for one in told(staffed, news.ApprovalAnswered)]
     assert staffed.ledger.boxes.state(box(2)) is BoxState.ON_SHELF
     take()
     staffed.desk.approvals.answer("001", PIN["001"], REASON)

@@ -11,9 +11,9 @@ from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.people.people import Approval, Operator, Request, Subject
-from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import ApprovalDid, ReturnAnswer, ReturnDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from tests.conftest import NOON, box
@@ -53,12 +53,13 @@ def counter(shop: Any) -> Any:
     return shop
 
 
-def _put_back(shop: Any, receipt: str, code: str, approve: bool = True) -> news.Returned | None:
-    shop.clerk.put_back(receipt, code, "顾客未取走")
-    if approve:
-        shop.desk.approvals.answer("001", "427391", "未离开柜台")
-    told = [entry for entry in shop.news if isinstance(entry, news.Returned)]
-    return told[-1] if told else None
+def _put_back(shop: Any, receipt: str, code: str, approve: bool = True) -> ReturnAnswer:
+    """What becomes of the wish, and of the manager's yes where it waits for that."""
+    told = shop.clerk.put_back(receipt, code, "顾客未取走").result(timeout=0)
+    if approve and told.what is ReturnDid.APPROVAL_AWAITED:
+        told = shop.clerk.answer_approval("001", "427391", "未离开柜台").result(timeout=0).then
+    assert isinstance(told, ReturnAnswer)
+    return told
 
 
 def _problems(shop: Any) -> tuple[str, ...]:
@@ -68,8 +69,8 @@ def _problems(shop: Any) -> tuple[str, ...]:
 def test_a_box_put_back_is_on_the_shelf_and_may_be_sold_again(counter: Any) -> None:
     sale = counter.sell(box(1))
     told = _put_back(counter, sale.number, box(1))
-    assert told is not None
-    assert (told.refused, told.restored) == ("", True)
+    assert (told.what, told.on_shelf) == (ReturnDid.PUT_BACK, True)
+    assert news.Returned(told.number, box(1), None, restored=True) in counter.news
     assert counter.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
     verdict = counter.scan(box(1))
     assert verdict.name is V.OK
@@ -101,16 +102,17 @@ def test_the_platform_hears_of_it_as_of_a_return_and_the_event_says_who_approved
 
 def test_nothing_happens_before_the_manager_has_approved(counter: Any) -> None:
     sale = counter.sell(box(1))
-    assert _put_back(counter, sale.number, box(1), approve=False) is None
-    counter.desk.approvals.answer("007", "384756", "我自己")
+    told = _put_back(counter, sale.number, box(1), approve=False)
+    assert told.what is ReturnDid.APPROVAL_AWAITED
+    no = counter.clerk.answer_approval("007", "384756", "我自己").result(timeout=0)
+    assert (no.what, no.then) == (ApprovalDid.ROLE, None)
     assert counter.scan(box(1)).name is V.SOLD_HERE
 
 
 def test_the_default_policy_refuses_in_a_word(counter: Any) -> None:
     counter.set(sale__same_day_restore=False)
     sale = counter.sell(box(1))
-    counter.clerk.put_back(sale.number, box(1), "x")
-    assert counter.news[-1].refused == RestoreRefusal.OFF.value
+    assert _put_back(counter, sale.number, box(1)).what is ReturnDid.RESTORE_OFF
     assert counter.desk.approvals.waiting is None
 
 
@@ -131,19 +133,19 @@ def test_the_day_is_the_calendar_day_of_the_store(
     counter.clock.at = sold_at
     sale = counter.sell(box(1))
     counter.clock.at = asked_at
-    told = _put_back(counter, sale.number, box(1), approve=goes)
-    assert told is not None
-    assert told.refused == ("" if goes else RestoreRefusal.NOT_TODAY.value)
+    told = _put_back(counter, sale.number, box(1))
+    assert told.what is (ReturnDid.PUT_BACK if goes else ReturnDid.NOT_TODAY)
 
 
 def test_midnight_between_the_question_and_the_answer_stops_it(counter: Any) -> None:
     counter.clock.at = NOON.replace(hour=23, minute=59)
     sale = counter.sell(box(1))
-    counter.clerk.put_back(sale.number, box(1), "x")
+    _put_back(counter, sale.number, box(1), approve=False)
     counter.clock.advance(120)
-    counter.desk.approvals.answer("001", "427391", "未离开柜台")
-    told = [entry for entry in counter.news if isinstance(entry, news.Returned)]
-    assert [entry.refused for entry in told] == [RestoreRefusal.NOT_TODAY.value]
+    yes = counter.clerk.answer_approval("001", "427391", "未离开柜台").result(timeout=0)
+    assert yes.what is ApprovalDid.GIVEN
+    assert yes.then == ReturnAnswer(ReturnDid.NOT_TODAY, box(1), on_shelf=True)
+    assert not [entry for entry in counter.news if isinstance(entry, news.Returned)]
     assert counter.ledger.boxes.state(box(1)) is BoxState.SOLD
 
 
@@ -151,8 +153,7 @@ def test_a_box_that_was_taken_back_before_stays_with_the_returns(counter: Any) -
     sale = counter.sell(box(1))
     counter.till.take_back(sale.number, box(1), "质量问题")
     told = _put_back(counter, sale.number, box(1), approve=False)
-    assert told is not None
-    assert told.refused == RestoreRefusal.BEFORE.value
+    assert told.what is ReturnDid.BEFORE
     assert counter.scan(box(1)).name is V.RETURNED_HOLD
 
 
@@ -160,27 +161,26 @@ def test_a_box_can_be_put_back_once(counter: Any) -> None:
     sale = counter.sell(box(1))
     _put_back(counter, sale.number, box(1))
     told = _put_back(counter, sale.number, box(1), approve=False)
-    assert told is not None
-    assert told.refused == RestoreRefusal.BEFORE.value
+    assert told.what is ReturnDid.BEFORE
     request = Request(Subject.RESTORE, "restore", counter.till.person, code=box(1))
     answer = counter.till.put_back(sale.number, box(1), "x", Approval(request, "001", "x"))
-    assert answer == RestoreRefusal.BEFORE.value
+    assert answer.what is ReturnDid.BEFORE
     assert _problems(counter) == ()
 
 
 @pytest.mark.parametrize(
     ("receipt", "code", "why"),
     [
-        ("99-000099", box(1), RestoreRefusal.NO_RECEIPT),
-        ("last", box(9), RestoreRefusal.NOT_ON_RECEIPT),
+        ("99-000099", box(1), ReturnDid.NO_SUCH_RECEIPT),
+        ("last", box(9), ReturnDid.NOT_ON_RECEIPT),
     ],
 )
 def test_what_was_never_sold_cannot_be_put_back(
-    counter: Any, receipt: str, code: str, why: RestoreRefusal
+    counter: Any, receipt: str, code: str, why: ReturnDid
 ) -> None:
     counter.sell(box(1))
-    counter.clerk.put_back(receipt, code, "x")
-    assert counter.news[-1].refused == why.value
+    told = _put_back(counter, receipt, code)
+    assert (told.what, told.reason, told.number) == (why, why.value, "")
 
 
 def test_the_check_finds_a_box_put_back_without_its_event(counter: Any) -> None:

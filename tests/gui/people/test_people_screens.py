@@ -16,6 +16,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import ApprovalDid, SignInAnswer, SignInDid
 from pharmacy_desk.counter.people.staff import StaffRefusal
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
@@ -124,7 +125,9 @@ def test_the_lock_covers_all_keys_and_scans_and_the_sale_is_there_afterwards(sta
     assert not shop.checkout.pay_panel.armed
     page.form.first.setText("008")
     page.form._pin.setText("000000")
-    assert shop.wait_for(news.SignedIn, page.form._entered).refused == "bad_pin"
+    told = shop.answer_to(page.form._entered, SignInAnswer)
+    assert told.what is SignInDid.BAD_PIN
+    assert shop.word == "密码不对"  # behind the page the checkout says it too
     assert page.isVisible()
     assert page.form.first.selectedText() == "008"  # the next number replaces it
     page.form._pin.setText(PIN["008"])
@@ -209,8 +212,11 @@ def test_a_document_waits_for_the_manager_in_place(staffed):
     dialog.reason.setCurrentIndex(dialog.reason.count() - 1)
     dialog.person.setText("001")
     dialog.pin.setText(PIN["001"])
-    answered = shop.wait_for(news.ApprovalAnswered, dialog.approve)
-    assert answered.refused == "no_reason"
+    with shop.qtbot.waitSignal(shop.window.guard.answered, timeout=10_000) as told:
+        dialog.approve()
+    assert told.args[0].what is ApprovalDid.NO_REASON
+    assert dialog.isVisible()
+    assert dialog.more.hasFocus()
     dialog.more.setText("两人看着砸的")
     dialog.pin.setText(PIN["001"])
     assert shop.wait_for(news.Moved, dialog.approve).boxes == 1
@@ -281,9 +287,11 @@ def test_every_request_and_refusal_has_its_words():
         assert len(people_words.reasons(request)) >= 2
     for kind in MovementKind:
         assert people_words.what_for(Request(Subject.MOVEMENT, kind.value, asker, boxes=1))
-    for word in (*ApprovalRefusal, *StaffRefusal):
+    for word in (*ApprovalRefusal, *(set(ApprovalDid) - {ApprovalDid.GIVEN}), *StaffRefusal):
         assert people_words.staff_refused(word.value) != word.value
     assert all(people_words.right(right) for right in Right)
+    for what in SignInDid:
+        assert (people_words.not_signed_in(what) is None) is (what is SignInDid.SIGNED_IN)
 
 
 # --- the people page --------------------------------------------------------------------------

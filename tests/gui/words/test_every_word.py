@@ -16,7 +16,14 @@ from pharmacy_desk.core.scanning.recognise import recognise
 from pharmacy_desk.core.scanning.scan import Kind, Problem, RawScan
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.upload.outbox import LineState
-from pharmacy_desk.counter.answers import SaleAnswer, SaleDid, UnitsAnswer, UnitsDid
+from pharmacy_desk.counter.answers import (
+    ReturnAnswer,
+    ReturnDid,
+    SaleAnswer,
+    SaleDid,
+    UnitsAnswer,
+    UnitsDid,
+)
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words import (
@@ -24,6 +31,7 @@ from pharmacy_desk.gui.words import (
     gate,
     payment,
     readings,
+    returns,
     sale_answers,
     units_answers,
     uploads,
@@ -139,3 +147,9 @@ def test_every_answer_about_units_has_its_words(what):
     assert told.word
     assert told.evidence
     assert (told.tone is theme.YES) is (what is UnitsDid.TAKEN)
+
+
+@pytest.mark.parametrize("what", [one for one in ReturnDid if one.refused])
+def test_every_box_that_does_not_come_back_has_its_words(what):
+    assert returns.refused(ReturnAnswer(what, "84362820442053402132", on_shelf=True))
+    assert returns.refused(ReturnAnswer(what, "84362820442053402132"))
