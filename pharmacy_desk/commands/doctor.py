@@ -182,7 +182,7 @@ def _people(home: Home) -> Check:
         return Check("people", "absent", "no ledger yet; the first-run assistant adds the manager")
     try:
         with contextlib.closing(Reader(home.ledger)) as reader:
-            people = [one for one in reader.people() if one.active]
+            people = [one for one in reader.people.people() if one.active]
     except WorldError as error:
         return Check("people", "skipped", str(error))
     if any(one.operator.role == Role.MANAGER.value for one in people):

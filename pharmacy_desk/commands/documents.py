@@ -33,10 +33,10 @@ def _document(arguments: argparse.Namespace, home: Home) -> int:
     from pharmacy_desk.wiring.files import save_records, save_table
 
     with world_errors(home.ledger), contextlib.closing(Reader(home.ledger)) as reader:
-        document = reader.movement(arguments.number)
+        document = reader.documents.movement(arguments.number)
         if document is None:
             raise WorldError(Fault.NO_SUCH_DOCUMENT, number=arguments.number)
-        lines = reader.acceptance(reader.receiving_of(document.number))
+        lines = reader.documents.acceptance(reader.documents.receiving_of(document.number))
     if arguments.file:
         settings = home.load_settings()
         store = settings.text("store.name") or settings.text("store.code")

@@ -294,10 +294,10 @@ def _code(arguments: argparse.Namespace) -> int:
     if not reading.code or not (reading.is_trace or reading.code_needs_map or is_udi):
         raise WorldError(Fault.NOT_A_TRACE_CODE)
     with _reader(arguments) as reader:
-        item = reader.drug_of(identification_of(reading.code))
-        earlier = reader.earlier(reading.code)
-        rows = reader.history(reading.code)
-        lived = reader.state(reading.code)
+        item = reader.catalogue.drug_of(identification_of(reading.code))
+        earlier = reader.boxes.earlier(reading.code)
+        rows = reader.boxes.history(reading.code)
+        lived = reader.boxes.state(reading.code)
     state = lived.value if lived else "unknown"
     if earlier and earlier.state is ClaimState.LIVE:
         state = "in_sale"
@@ -355,8 +355,8 @@ def _receipt(arguments: argparse.Namespace) -> int:
     from pharmacy_desk.counter.paper.press import composed
 
     with _reader(arguments) as reader:
-        number = reader.find_sale(arguments.number)
-        sale = reader.sale(number) if number else None
+        number = reader.sales.find_sale(arguments.number)
+        sale = reader.sales.sale(number) if number else None
     if sale is None or sale.paid_at is None:
         raise WorldError(Fault.NO_SUCH_RECEIPT, number=arguments.number)
     settings = _home(arguments).load_settings()

@@ -49,7 +49,7 @@ def _export_map(arguments: argparse.Namespace, home: Home) -> int:
     from pharmacy_desk.core.stock.files.map_file import map_export
 
     with world_errors(home.ledger), closing(Reader(home.ledger)) as reader:
-        mappings = reader.map_in_use()
+        mappings = reader.map.in_use()
     write_table(arguments.file, "三码映射", map_export(mappings))
     found = {"written": len(mappings), "file": str(arguments.file)}
     told = f"{len(mappings)} mappings written to {arguments.file}"

@@ -342,7 +342,7 @@ class Stage:
         self._child.order(do="send_now")
         with contextlib.closing(Reader(self._ledger)) as reader:
             while time.monotonic() < deadline:
-                queue = reader.queue()
+                queue = reader.outbox.queue()
                 if queue.open <= queue.waiting:
                     return
                 time.sleep(0.2)
@@ -351,14 +351,14 @@ class Stage:
         if not (self._ledger).exists():
             return set()
         with contextlib.closing(Reader(self._ledger)) as reader:
-            return set(reader.paid_sales())
+            return set(reader.sales.paid_sales())
 
     def _finish(self) -> None:
         report = self._report
         with contextlib.closing(Reader(self._ledger)) as reader:
-            report.outbox = reader.queue()
-            for number in reader.paid_sales():
-                sale = reader.sale(number)
+            report.outbox = reader.outbox.queue()
+            for number in reader.sales.paid_sales():
+                sale = reader.sales.sale(number)
                 if number in self._before or sale is None or sale.payment is None:
                     continue
                 report.sales.append(

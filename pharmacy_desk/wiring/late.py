@@ -112,23 +112,23 @@ class LateStockBook:
 
     def seen(self, reading: Reading) -> SeenBox:
         """Ask the real one."""
-        return self._real().seen(reading)
+        return self._real().boxes.seen(reading)
 
     def expected(self, delivery: Sequence[DeliveryRow]) -> list[NoteRow]:
         """Ask the real one."""
-        return self._real().expected(delivery)
+        return self._real().boxes.expected(delivery)
 
     def drafts(self) -> list[Waiting]:
         """Ask the real one."""
-        return self._real().drafts()
+        return self._real().drafts.waiting()
 
     def draft(self, number: str) -> Unfinished | None:
         """Ask the real one."""
-        return self._real().draft(number)
+        return self._real().drafts.unfinished(number)
 
     def shelf_count(self, item: str) -> int:
         """Ask the real one."""
-        return self._real().shelf_count(item)
+        return self._real().shelf.count(item)
 
     def close(self) -> None:
         """Close the connection, on the desk lane as everything here."""

@@ -124,14 +124,14 @@ def doors(folder: Path) -> dict[str, Callable[[], object]]:
 
 
 _READS: dict[str, Callable[[Reader], object]] = {
-    "search": lambda r: r.search_items("布", 50),
-    "items": lambda r: r.items_behind("", 50),
-    "sales": lambda r: [r.sale(number) for number in r.paid_sales()],
-    "history": lambda r: [r.history(code) for code in _CODES],
-    "records": lambda r: [r.record(code) for code in _CODES],
-    "earlier": lambda r: [r.earlier(code) for code in _CODES],
-    "people": lambda r: r.people(),
-    "queue": lambda r: (r.queue(), r.outbox_lines(), r.refused_keys()),
+    "search": lambda r: r.catalogue.search_items("布", 50),
+    "items": lambda r: r.catalogue.items_behind("", 50),
+    "sales": lambda r: [r.sales.sale(number) for number in r.sales.paid_sales()],
+    "history": lambda r: [r.boxes.history(code) for code in _CODES],
+    "records": lambda r: [r.boxes.record(code) for code in _CODES],
+    "earlier": lambda r: [r.boxes.earlier(code) for code in _CODES],
+    "people": lambda r: r.people.people(),
+    "queue": lambda r: (r.outbox.queue(), r.outbox.lines(), r.outbox.refused_keys()),
 }
 
 

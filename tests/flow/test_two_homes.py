@@ -99,7 +99,7 @@ def test_a_transfer_arrives_with_its_lots_and_dates(
     assert {record.party for record in records if record} == {sender.settings.text("store.name")}
     store.close()  # type: ignore[attr-defined]
     with_reader = Reader(Home(tmp_path / "two").ledger)
-    (came,) = with_reader.documents(None, None, 9)
+    (came,) = with_reader.documents.listed(None, None, 9)
     with_reader.close()
     assert (came.kind, came.reference, came.boxes) == (MovementKind.TRANSFER_IN, sent, 3)
     for name in ("one", "two"):
@@ -159,7 +159,7 @@ def test_a_moved_file_tells_number_and_party_and_its_name_stands_in(
     move_file(counter, "transfer_in", told, party="二店", reference="typed")
     counter.desk_lane.call(lambda: None)
     reader = Reader(counter.home.ledger)
-    found = {one.reference: one.party for one in reader.documents(None, None, 9)}
+    found = {one.reference: one.party for one in reader.documents.listed(None, None, 9)}
     reader.close()
     assert found == {"从二店来": "二店", "DB-9": "三店"}
     assert sum(isinstance(one, news.Moved) for one in heard) == 2

@@ -149,7 +149,7 @@ class MapPage(QWidget):
                 self.table.setCurrentIndex(self.rows.index(next(same, 0), 0))
             self._show_history()
 
-        self.rows.begin(lambda reader, last, n: reader.map_lines(which, text, last, n), arrived)
+        self.rows.begin(lambda reader, last, n: reader.map.lines(which, text, last, n), arrived)
 
     def _chosen(self) -> MapLine | None:
         return self.rows.row(self.table.currentIndex().row())
@@ -168,7 +168,7 @@ class MapPage(QWidget):
                 self.history.show(moments)
 
         known = line.mapping.identification
-        self._desk.asker.ask(lambda reader: reader.map_history(known), show)
+        self._desk.asker.ask(lambda reader: reader.map.history(known), show)
 
     def hear(self, message: news.News) -> None:
         """Scans look a code up; answers to wishes are said, and the list is read again."""
@@ -303,7 +303,7 @@ class MapPage(QWidget):
         """Write every mapping in use to a file."""
         files = self._desk.stock.files
         self._desk.asker.ask(
-            lambda reader: map_export(reader.map_in_use()),
+            lambda reader: map_export(reader.map.in_use()),
             lambda table: files.save_table(path, "三码映射", table, self._exported),
         )
 

@@ -199,10 +199,10 @@ class CatalogueScreen(Section):
 
         def page(reader: Reader, last: Item | None, size: int) -> list[Item]:
             if not text:
-                return reader.items_behind(last.code if last else "", size)
-            return [] if last else reader.search_items(text, _MOST_HITS)
+                return reader.catalogue.items_behind(last.code if last else "", size)
+            return [] if last else reader.catalogue.search_items(text, _MOST_HITS)
 
-        self._desk.asker.ask(lambda reader: reader.item_count(), self._show)
+        self._desk.asker.ask(lambda reader: reader.catalogue.item_count(), self._show)
         self.rows.begin(page)
 
     def _show(self, count: int) -> None:
@@ -252,7 +252,7 @@ class CatalogueScreen(Section):
 
 
 def _by_scan(reader: Reader, key: str) -> Item | None:
-    return reader.find_item(key) or reader.drug_of(key)
+    return reader.catalogue.find_item(key) or reader.catalogue.drug_of(key)
 
 
 def _cells(item: Item) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.reading import HistoryRow, Reader
+from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.adapters.store.stock.box_reading import HistoryRow
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.online import order_number
 from pharmacy_desk.core.sale.split_record import COLUMNS, MORE_COLUMNS, SplitRow
@@ -258,7 +259,7 @@ class LookupScreen(Section):
             self._show_rows()
             return
         code = life.code
-        self._desk.asker.ask(lambda reader: reader.split_of(code), self._show_split)
+        self._desk.asker.ask(lambda reader: reader.splits.of(code), self._show_split)
 
     def _show_split(self, rows: list[SplitRow]) -> None:
         if self._life is None or any(row.code != self._life.code for row in rows):
@@ -351,14 +352,16 @@ class LookupScreen(Section):
 
 def _life(reader: Reader, code: str) -> BoxLife:
     known = identification_of(code)
-    record = reader.record(code)
-    item = reader.drug_of(known) or (reader.find_item(record.item) if record else None)
+    record = reader.boxes.record(code)
+    item = reader.catalogue.drug_of(known) or (
+        reader.catalogue.find_item(record.item) if record else None
+    )
     return BoxLife(
         code=code,
         item=item,
-        earlier=reader.earlier(code),
-        rows=reader.history(code),
-        state=reader.state(code),
+        earlier=reader.boxes.earlier(code),
+        rows=reader.boxes.history(code),
+        state=reader.boxes.state(code),
         record=record,
     )
 
@@ -384,15 +387,15 @@ def _is_udi(reading: Reading) -> bool:
 
 
 def _first_code(reader: Reader, text: str) -> str | None:
-    return _code_of(reader, reader.find_sale(text))
+    return _code_of(reader, reader.sales.find_sale(text))
 
 
 def _code_of_order(reader: Reader, text: str) -> str | None:
-    return _code_of(reader, reader.sale_of_order(text))
+    return _code_of(reader, reader.sales.sale_of_order(text))
 
 
 def _code_of(reader: Reader, number: str | None) -> str | None:
-    sale = reader.sale(number) if number else None
+    sale = reader.sales.sale(number) if number else None
     codes = sale.codes() if sale else ()
     return codes[0] if codes else None
 

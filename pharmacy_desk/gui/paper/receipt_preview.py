@@ -51,7 +51,7 @@ class ReceiptPreview(QDialog):
     def show_number(self, number: str | None) -> None:
         """Show the receipt of a paid sale."""
         if number:
-            self._desk.asker.ask(lambda reader: reader.sale(number), self._show_sale)
+            self._desk.asker.ask(lambda reader: reader.sales.sale(number), self._show_sale)
 
     def _show_sale(self, sale: Sale | None) -> None:
         if sale is None or sale.paid_at is None:

@@ -39,7 +39,7 @@ def save_record(desk: DeskView, numbers: Sequence[str], path: Path, say: Say) ->
             path, lines, lambda answer: say(_said(answer, notes.exported(path.name, len(lines))))
         )
 
-    desk.asker.ask(lambda reader: reader.acceptance(numbers), write)
+    desk.asker.ask(lambda reader: reader.documents.acceptance(numbers), write)
 
 
 def ask_goods(desk: DeskView, number: str, kind: MovementKind, parent: QWidget, say: Say) -> None:
@@ -70,7 +70,7 @@ def save_goods(desk: DeskView, number: str, path: Path, say: Say) -> None:
             path, _word(document.kind), table, lambda answer: say(_said(answer, said))
         )
 
-    desk.asker.ask(lambda reader: reader.movement(number), write)
+    desk.asker.ask(lambda reader: reader.documents.movement(number), write)
 
 
 def _word(kind: MovementKind) -> str:

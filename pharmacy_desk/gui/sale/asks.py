@@ -99,7 +99,11 @@ class Asks:
                 self._ask_units(*found)
 
         self._desk.asker.ask(
-            lambda reader: (reader.drug_of(identification_of(code)), reader.record(code)), show
+            lambda reader: (
+                reader.catalogue.drug_of(identification_of(code)),
+                reader.boxes.record(code),
+            ),
+            show,
         )
 
     def _which_box(self) -> str:
@@ -155,7 +159,7 @@ class Asks:
         if _place(self._checkout.sale, code) is None:
             sell()
         else:
-            self._desk.asker.ask(lambda reader: reader.record(code), show)
+            self._desk.asker.ask(lambda reader: reader.boxes.record(code), show)
         self._checkout.focus_search()
 
     def _payment_chosen(self, armed: str) -> None:

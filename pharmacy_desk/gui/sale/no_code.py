@@ -40,7 +40,7 @@ class NoCodeAsk:
             if self._line is line:
                 self._offer(line, found)
 
-        self._desk.asker.ask(lambda reader: reader.no_code_for(line.item, today), show)
+        self._desk.asker.ask(lambda reader: reader.no_code.approved_for(line.item, today), show)
 
     def _lacking(self) -> Line | None:
         """The chosen line if it lacks a code, else the first that does."""

@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
 
     def _print(self) -> None:
         if not self.front.press("Ctrl+P"):
-            self._desk.asker.ask(lambda reader: reader.last_paid(), self._print_last)
+            self._desk.asker.ask(lambda reader: reader.sales.last_paid(), self._print_last)
 
     def _print_last(self, number: str | None) -> None:
         if number:
@@ -334,7 +334,7 @@ class MainWindow(QMainWindow):
         """Ctrl+R: the newest receipt on the screen."""
         if self._preview is None:
             self._preview = self._parts.preview(self._desk, self)
-        self._desk.asker.ask(lambda reader: reader.last_paid(), self._preview.show_number)
+        self._desk.asker.ask(lambda reader: reader.sales.last_paid(), self._preview.show_number)
 
     def show_help(self) -> None:
         """? and Ctrl+/: what the screen in front is for, its keys, what can go wrong."""
@@ -381,7 +381,7 @@ class MainWindow(QMainWindow):
 
     def _ask_queue(self) -> None:
         self._desk.asker.ask(
-            lambda reader: reader.queue(),
+            lambda reader: reader.outbox.queue(),
             lambda queue: self.strip.show_queue(queue, self._desk.now()),
         )
 

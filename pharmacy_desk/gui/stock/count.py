@@ -138,7 +138,7 @@ class CountTab(QWidget):
             self._wish(self._session.forget)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and count:
             item = count.item.code
-            self.codes.begin(lambda reader, last, n: reader.shelf_codes(item, last or "", n))
+            self.codes.begin(lambda reader, last, n: reader.shelf.codes(item, last or "", n))
         elif key == Qt.Key.Key_Escape and self._asks_drop:
             self._say_ready()
         elif key == Qt.Key.Key_Escape and self._view.counts:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.stock.stock_reading import DocumentCode, DocumentRow
+from pharmacy_desk.adapters.store.stock.document_reading import DocumentCode, DocumentRow
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.movement import RECORDED
@@ -120,7 +120,9 @@ class DocumentsTab(QWidget):
         self._stale = False
         until = self._until
         self.table.set_empty_text(translate("Stock", "Reading …"))
-        self.rows.begin(lambda reader, last, n: reader.documents(until, last, n), self._arrived)
+        self.rows.begin(
+            lambda reader, last, n: reader.documents.listed(until, last, n), self._arrived
+        )
 
     def _arrived(self) -> None:
         self.table.set_empty_text(
@@ -152,7 +154,7 @@ class DocumentsTab(QWidget):
         """Show a document's lines and codes."""
         self._open = document
         number = document.number
-        self.codes.begin(lambda reader, last, n: reader.document_codes(number, last, n))
+        self.codes.begin(lambda reader, last, n: reader.documents.codes(number, last, n))
         text = documents_words.movement(document.kind)
         self._say(f"{text} {number}")
 
@@ -167,7 +169,7 @@ class DocumentsTab(QWidget):
         def ask(numbers: list[str]) -> None:
             ask_record(self._desk, numbers or [number], self, self._exported)
 
-        self._desk.asker.ask(lambda reader: reader.receiving_of(number), ask)
+        self._desk.asker.ask(lambda reader: reader.documents.receiving_of(number), ask)
 
     def press(self, key: str) -> bool:
         """Ctrl+S saves the goods of a document."""

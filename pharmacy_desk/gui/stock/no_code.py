@@ -155,7 +155,7 @@ class NoCodeTab(QWidget):
         """Read the list and the share anew."""
         self._stale = False
         self.table.set_empty_text(translate("NoCode", "Reading …"))
-        self.rows.begin(lambda reader, last, n: reader.no_code_entries(last, n), self._arrived)
+        self.rows.begin(lambda reader, last, n: reader.no_code.entries(last, n), self._arrived)
         self.count_share()
 
     def _arrived(self) -> None:
@@ -182,7 +182,7 @@ class NoCodeTab(QWidget):
             self._share.setText(translate("NoCode", "✕ two dates, 2026-01-01 to 2026-01-31"))
             return
         self._desk.asker.ask(
-            lambda reader: reader.no_code_share(first, last),
+            lambda reader: reader.no_code.share(first, last),
             lambda found: self._share.setText(no_code_words.share(found)),
         )
 
@@ -215,7 +215,9 @@ class NoCodeTab(QWidget):
                 todo = translate("NoCode", "Scan the barcode of a drug on the list, or type it.")
                 self.panel.say(Said(theme.NO, translate("NoCode", "Not found"), what, todo))
 
-        self._desk.asker.ask(lambda reader: reader.find_item(text) if text else None, show)
+        self._desk.asker.ask(
+            lambda reader: reader.catalogue.find_item(text) if text else None, show
+        )
 
     def post(self) -> None:
         """F8: keep the entry."""

@@ -40,7 +40,7 @@ class NoCodeReturns(QObject):
             if number == self._number:
                 self._ask_which(row, sold)
 
-        self._desk.asker.ask(lambda reader: reader.no_code_sold(number, _MOST_SOLD), show)
+        self._desk.asker.ask(lambda reader: reader.no_code.sold(number, _MOST_SOLD), show)
 
     def _ask_which(self, row: NoCodeRow, sold: list[NoCodeSold]) -> None:
         if not sold:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.adapters.store.stock.recall import Found, Looked
-from pharmacy_desk.adapters.store.stock.stock_reading import OpenRecall
+from pharmacy_desk.adapters.store.stock.recall_reading import OpenRecall
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
@@ -129,7 +129,7 @@ class RecallsTab(QWidget):
 
     def refresh(self) -> None:
         """Read the recalls in force."""
-        self._desk.asker.ask(lambda reader: reader.recalls(), self._show)
+        self._desk.asker.ask(lambda reader: reader.recalls.in_force(), self._show)
 
     def _show(self, recalls: list[OpenRecall]) -> None:
         here = self.rows.row(self.table.currentIndex().row())
@@ -163,10 +163,10 @@ class RecallsTab(QWidget):
         def show(found: Looked) -> None:
             self._found(key, value, found)
 
-        self._desk.asker.ask(lambda reader: reader.look_for(key, value), show)
+        self._desk.asker.ask(lambda reader: reader.recalls.look_for(key, value), show)
 
     def _found(self, key: str, value: str, found: Looked) -> None:
-        self.found.begin(lambda reader, last, size: reader.found(found, last, size))
+        self.found.begin(lambda reader, last, size: reader.recalls.found(found, last, size))
         self.list.set_empty_text(translate("Stock", "This shop knows no such box."))
         what = translate("Stock", "%4: %1 here, %2 sold, %3 gone.")
         for mark, count in (("%1", found.here), ("%2", found.sold), ("%3", found.gone)):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.stock.stock_reading import ShelfLot
+from pharmacy_desk.adapters.store.stock.shelf_reading import ShelfLot
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
@@ -83,7 +83,7 @@ class ShelfTab(QWidget):
         """Read the list from its beginning."""
         self._stale = False
         self.table.set_empty_text(translate("Stock", "Reading …"))
-        self.rows.begin(lambda reader, last, n: reader.shelf(last, n), self._arrived)
+        self.rows.begin(lambda reader, last, n: reader.shelf.lots(last, n), self._arrived)
 
     def _arrived(self) -> None:
         self.table.set_empty_text(
@@ -98,7 +98,7 @@ class ShelfTab(QWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and lot and self.table.hasFocus():
             item = lot.item
             self.list.set_empty_text(translate("Stock", "None of its boxes is on the shelf."))
-            self.codes.begin(lambda reader, last, n: reader.shelf_codes(item, last or "", n))
+            self.codes.begin(lambda reader, last, n: reader.shelf.codes(item, last or "", n))
         else:
             super().keyPressEvent(event)
 

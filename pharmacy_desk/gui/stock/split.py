@@ -142,13 +142,14 @@ class SplitTab(QWidget):
         if code:
             self._note.setText(translate("Split", "Box %1").replace("%1", spaced(code)))
             self.rows.begin(
-                lambda reader, last, _: reader.split_of(code) if last is None else [], self._arrived
+                lambda reader, last, _: reader.splits.of(code) if last is None else [],
+                self._arrived,
             )
         elif days:
             since, until = days
             self._note.setText("")
             self.rows.begin(
-                lambda reader, last, n: reader.split_sales(since, until, last, n), self._arrived
+                lambda reader, last, n: reader.splits.sold(since, until, last, n), self._arrived
             )
 
     def _arrived(self) -> None:
@@ -247,9 +248,9 @@ def _every(
     reader: Reader, code: str, days: tuple[date, date] | None, most: int | None
 ) -> list[SplitRow]:
     if code or days is None:
-        return reader.split_of(code)
+        return reader.splits.of(code)
     found: list[SplitRow] = []
-    while page := reader.split_sales(*days, found[-1] if found else None, _PAGE):
+    while page := reader.splits.sold(*days, found[-1] if found else None, _PAGE):
         found += page
         if most is not None and len(found) >= most:
             break

@@ -95,7 +95,7 @@ class UploadsScreen(Section):
         self._stale = False
         self.table.set_empty_text(self._empty)
         self._summarise()
-        self.rows.begin(lambda reader, last, size: reader.outbox_lines(last, size))
+        self.rows.begin(lambda reader, last, size: reader.outbox.lines(last, size))
 
     def _being_read(self) -> bool:
         """Somebody has scrolled down or chosen lines: the list stays until they are back."""
@@ -106,7 +106,7 @@ class UploadsScreen(Section):
             self.refresh()
 
     def _summarise(self) -> None:
-        self._desk.asker.ask(lambda reader: reader.queue(), self._show)
+        self._desk.asker.ask(lambda reader: reader.outbox.queue(), self._show)
 
     def _show(self, summary: QueueSummary) -> None:
         if summary.refused:
@@ -138,7 +138,7 @@ class UploadsScreen(Section):
                 [line.line.key for line in chosen if line and line.state is LineState.REFUSED]
             )
         else:
-            self._desk.asker.ask(lambda reader: reader.refused_keys(), self._requeue)
+            self._desk.asker.ask(lambda reader: reader.outbox.refused_keys(), self._requeue)
 
     def _requeue(self, keys: list[str]) -> None:
         if keys:

@@ -123,7 +123,8 @@ class ItemSearch(QWidget):
             self.hits.hide()
             return
         self._asker.ask(
-            lambda reader: reader.search_items(text, _MOST_HITS), self._shower(text, take_first)
+            lambda reader: reader.catalogue.search_items(text, _MOST_HITS),
+            self._shower(text, take_first),
         )
 
     def _shower(self, text: str, take_first: bool) -> Callable[[list[Item]], None]:

@@ -83,7 +83,7 @@ class AtWork:
     def states(self) -> dict[str, LineState]:
         reader = Reader(self.shop.ledger.path)
         try:
-            return {line.line.key: line.state for line in reader.outbox_lines()}
+            return {line.line.key: line.state for line in reader.outbox.lines()}
         finally:
             reader.close()
 

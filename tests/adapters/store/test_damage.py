@@ -47,10 +47,10 @@ def test_a_damaged_cell_is_found_and_said(what: str, shop: Any, tmp_path: Path) 
 
 
 def _read_all(reader: Reader) -> None:
-    for number in reader.paid_sales():
-        reader.sale(number)
-    reader.outbox_lines()
-    reader.items_behind("", 50)
+    for number in reader.sales.paid_sales():
+        reader.sales.sale(number)
+    reader.outbox.lines()
+    reader.catalogue.items_behind("", 50)
 
 
 def test_a_cell_of_another_type_is_found(shop: Any) -> None:

@@ -52,15 +52,15 @@ def test_drafts_wait_newest_first_and_come_back_whole(ledger, reader):
     ledger.drafts.put_draft(
         Actor(NOON.replace(hour=13), "008"), "b", to_body(replace(ONE, celsius=""))
     )
-    found = reader.drafts()
+    found = reader.drafts.waiting()
     assert [(one.number, one.operator, one.scanned, one.expected) for one in found] == [
         ("b", "008", 1, 40), ("a", "007", 1, 40),
     ]  # fmt: skip
-    back = reader.draft("a")
+    back = reader.drafts.unfinished("a")
     assert back.celsius == "4.5"
     assert [b.code for b in back.receiving.boxes] == [box(1)]
     ledger.drafts.drop_draft("a")
-    assert (reader.draft("a"), len(reader.drafts())) == (None, 1)
+    assert (reader.drafts.unfinished("a"), len(reader.drafts.waiting())) == (None, 1)
     assert problems(ledger) == ()
 
 
@@ -70,9 +70,9 @@ def test_a_document_and_the_end_of_its_draft_are_one_transaction(ledger, reader)
     ledger.boxes.post_movement(sold_already, ())
     with pytest.raises(AssertionError):  # a move that custody forbids breaks the document off
         ledger.boxes.post_movement(delivery(ledger, box(1)), (), DraftStep("a", None))
-    assert reader.draft("a") is not None
+    assert reader.drafts.unfinished("a") is not None
     ledger.boxes.post_movement(delivery(ledger, box(2)), (), DraftStep("a", None))
-    assert reader.drafts() == []
+    assert reader.drafts.waiting() == []
     assert problems(ledger) == ()
 
 
@@ -108,7 +108,7 @@ def test_a_record_keeps_the_drug_of_its_day_and_the_check_proves_it(ledger, read
     number = delivery(ledger, box(1))
     ledger.boxes.post_movement(number, ())
     ledger.catalogue.put_items(Actor(NOON, "007"), [replace(OTC, maker="别的厂", spec="0.4g")])
-    (line,) = reader.acceptance((number.number,))
+    (line,) = reader.documents.acceptance((number.number,))
     assert (line.item.maker, line.item.spec) == (OTC.maker, OTC.spec)
     assert problems(ledger) == ()
     tamper(ledger, "UPDATE document_lines SET snapshot = replace(snapshot, '示例药业', '某厂')")
@@ -121,11 +121,11 @@ def test_cold_goods_have_temperature_and_minute_in_the_record_and_others_have_no
         ledger, box(1), item=replace(OTC, cold=True), arrived_at=came, arrival_celsius="4.5"
     )
     ledger.boxes.post_movement(cold, ())
-    (line,) = reader.acceptance((cold.number,))
+    (line,) = reader.documents.acceptance((cold.number,))
     assert (line.celsius, line.timed, line.arrived) == ("4.5", True, came)
     plain = delivery(ledger, box(2), arrived_at=came, arrival_celsius="4.5")
     ledger.boxes.post_movement(plain, ())
-    (line,) = reader.acceptance((plain.number,))
+    (line,) = reader.documents.acceptance((plain.number,))
     assert (line.celsius, line.timed) == ("", False)
 
 
@@ -136,7 +136,7 @@ def test_one_receiving_is_its_delivery_with_its_refusals(ledger, reader):
     alone = [replace(delivery(ledger, box(n)), reference="") for n in (7, 8)]
     for one in (came, other, back, *alone, later):
         ledger.boxes.post_movement(one, ())
-    assert reader.receiving_of(back.number) == sorted([came.number, back.number])
-    assert reader.receiving_of(alone[0].number) == [alone[0].number]
-    assert reader.movement(came.number) == came
-    assert reader.movement("none") is None
+    assert reader.documents.receiving_of(back.number) == sorted([came.number, back.number])
+    assert reader.documents.receiving_of(alone[0].number) == [alone[0].number]
+    assert reader.documents.movement(came.number) == came
+    assert reader.documents.movement("none") is None

@@ -363,7 +363,7 @@ def _due(ledger: SqliteLedger, now: datetime) -> tuple[QueuedLine, ...]:
 def _outbox(shop: Any) -> list[Any]:
     """All lines, the sale's before the return's."""
     with closing(Reader(shop.ledger.path)) as reader:
-        return sorted(reader.outbox_lines(), key=lambda line: line.line.infno)
+        return sorted(reader.outbox.lines(), key=lambda line: line.line.infno)
 
 
 def test_a_sold_box_is_taken_back_once_with_a_line_that_names_its_sale(shop: Any) -> None:
@@ -690,10 +690,14 @@ def test_a_proposed_mapping_opens_no_box(ledger: SqliteLedger, shop: Any, clock:
 @pytest.mark.parametrize("text", ["%", "_", "'; DROP TABLE items; --", "\\", '"', "a%b"])
 def test_a_search_is_text_and_never_a_pattern_or_sql(ledger: SqliteLedger, text: str) -> None:
     with closing(Reader(ledger.path)) as reader:
-        assert reader.search_items(text) == []
-        assert [item.code for item in reader.search_items("blf")] == ["Y1"]
-        assert {item.code for item in reader.search_items("69000000000")} == {"Y1", "Y3", "Y4"}
-        assert reader.search_items("Y2")[0].code == "Y2"
+        assert reader.catalogue.search_items(text) == []
+        assert [item.code for item in reader.catalogue.search_items("blf")] == ["Y1"]
+        assert {item.code for item in reader.catalogue.search_items("69000000000")} == {
+            "Y1",
+            "Y3",
+            "Y4",
+        }
+        assert reader.catalogue.search_items("Y2")[0].code == "Y2"
 
 
 def test_readers_cannot_write(ledger: SqliteLedger) -> None:
@@ -724,9 +728,9 @@ def test_settled_lines_stay_settled_and_refused_ones_wait_for_a_person(
     (line,) = _due(ledger, now)
     assert (line.line.key, line.message_id) == (second, None)
     with closing(Reader(ledger.path)) as reader:
-        queue = reader.queue()
+        queue = reader.outbox.queue()
         assert (queue.accepted, queue.unknown, queue.open) == (1, 1, 1)
-        history = [row.event for row in reader.history(box(1))]
+        history = [row.event for row in reader.boxes.history(box(1))]
     assert history == ["box_reserved", "sale_paid", "upload_settled"]
 
 
@@ -735,7 +739,7 @@ def test_after_a_move_a_line_without_lot_still_waits_for_it(open_ledger: Any, sh
     shop.ledger.close()
     moved = _shop(open_ledger(shop.ledger.path, place="elsewhere"), shop)
     with closing(Reader(moved.ledger.path)) as reader:
-        states = {line.line.waiting: line.state for line in reader.outbox_lines()}
+        states = {line.line.waiting: line.state for line in reader.outbox.lines()}
     assert states[None] is LineState.UNKNOWN
     today = shop.clock.now().date()
     assert moved.till.set_batch("Y4", Batch("B9", today, today + timedelta(days=900))) == 1

@@ -179,7 +179,7 @@ def test_its_upload_line_has_its_lot_and_memo_and_no_code(shop: Shop) -> None:
     assert _take(shop, number) is None
     paid = shop.pay()
     with closing(Reader(shop.ledger.path)) as reader:
-        lines = [queued.line for queued in reader.document_lines(paid.number)]
+        lines = [queued.line for queued in reader.outbox.lines_of(paid.number)]
     assert [(ln.codes, ln.waiting) for ln in lines] == [((box(1),), None), ((), None)]
     wire = wire_line(lines[1], shop.profile.sale, shop.profile)
     assert wire["manu_lotnum"] == "OLD1"
@@ -324,11 +324,11 @@ def test_what_waits_comes_first_and_pages_meet(shop: Shop) -> None:
     third = _entry(shop)
     shop.ledger.no_code.close_no_code(Actor(shop.clock.now(), "007"), first, "")
     with closing(Reader(shop.ledger.path)) as reader:
-        whole = reader.no_code_entries(None, 10)
+        whole = reader.no_code.entries(None, 10)
         assert [row.entry.number for row in whole] == [second, third, first]
         assert whole[0].name == OTC.name
-        assert reader.no_code_entries(whole[0], 1) == [whole[1]]
-        assert reader.no_code_entries(whole[2], 10) == []
+        assert reader.no_code.entries(whole[0], 1) == [whole[1]]
+        assert reader.no_code.entries(whole[2], 10) == []
 
 
 def test_only_approved_entries_with_boxes_are_offered_and_a_recalled_one_says_so(
@@ -340,7 +340,7 @@ def test_only_approved_entries_with_boxes_are_offered_and_a_recalled_one_says_so
     recalled = _entry(shop, replace(DRAFT, batch=replace(LOT, lot="BAD")))
     shop.ledger.boxes.open_recall(Actor(shop.clock.now(), "007"), Recall("R1", "lot", "BAD"))
     with closing(Reader(shop.ledger.path)) as reader:
-        found = reader.no_code_for(OTC, TODAY)
+        found = reader.no_code.approved_for(OTC, TODAY)
     assert [(entry.number, why) for entry, why in found] == [
         (good, None), (recalled, Bar.RECALLED),
     ]  # fmt: skip
@@ -358,10 +358,10 @@ def test_the_share_counts_boxes_that_needed_a_code_by_day(shop: Shop) -> None:
     _take(shop, number)
     shop.till.void()
     with closing(Reader(shop.ledger.path)) as reader:
-        assert reader.no_code_share(TODAY, TODAY) == Share(1, 1)
-        assert reader.no_code_share(TODAY, TODAY + timedelta(1)) == Share(1, 4)
-        assert reader.no_code_share(TODAY - timedelta(9), TODAY - timedelta(1)) == Share(0, 0)
-        assert reader.no_code_share(TODAY, TODAY + timedelta(1)).per_mille == 250
+        assert reader.no_code.share(TODAY, TODAY) == Share(1, 1)
+        assert reader.no_code.share(TODAY, TODAY + timedelta(1)) == Share(1, 4)
+        assert reader.no_code.share(TODAY - timedelta(9), TODAY - timedelta(1)) == Share(0, 0)
+        assert reader.no_code.share(TODAY, TODAY + timedelta(1)).per_mille == 250
 
 
 def test_the_table_itself_forbids_what_the_rules_forbid(shop: Shop, tmp_path: Path) -> None:
@@ -377,7 +377,7 @@ def test_the_table_itself_forbids_what_the_rules_forbid(shop: Shop, tmp_path: Pa
 
 def _sold(shop: Shop, number: str) -> list[NoCodeSold]:
     with closing(Reader(shop.ledger.path)) as reader:
-        return reader.no_code_sold(number, 9)
+        return reader.no_code.sold(number, 9)
 
 
 def test_a_return_gives_the_library_nothing_back_and_happens_once(shop: Shop) -> None:
@@ -406,7 +406,7 @@ def test_sold_boxes_of_an_entry_are_found_by_an_index(shop: Shop) -> None:
     number = _entry(shop)
     with closing(Reader(shop.ledger.path)) as reader:
         reader._conn.set_trace_callback(seen.append)
-        reader.no_code_sold(number, 9)
+        reader.no_code.sold(number, 9)
         plan = reader._conn.execute(f"EXPLAIN QUERY PLAN {seen[0]}").fetchall()
         reader._conn.set_trace_callback(None)
     assert any("entries_by_lot" in row["detail"] for row in plan), [row["detail"] for row in plan]

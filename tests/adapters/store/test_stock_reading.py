@@ -53,7 +53,7 @@ def everything(page, size):
 
 def test_documents_come_newest_first_and_in_pages(ledger, reader):
     numbers = [post(ledger, K.DELIVERY, boxes(n), days=n // 3) for n in range(1, 8)]
-    rows = everything(lambda last, size: reader.documents(None, last, size), 2)
+    rows = everything(lambda last, size: reader.documents.listed(None, last, size), 2)
     assert [row.number for row in rows] == numbers[::-1]
     assert {row.boxes for row in rows} == {1}
 
@@ -61,15 +61,15 @@ def test_documents_come_newest_first_and_in_pages(ledger, reader):
 def test_documents_up_to_a_day(ledger, reader):
     first = post(ledger, K.DELIVERY, boxes(1))
     post(ledger, K.DELIVERY, boxes(2), days=1)
-    assert [row.number for row in reader.documents(NOON.date(), None, 9)] == [first]
-    assert reader.documents(NOON.date() - timedelta(days=1), None, 9) == []
+    assert [row.number for row in reader.documents.listed(NOON.date(), None, 9)] == [first]
+    assert reader.documents.listed(NOON.date() - timedelta(days=1), None, 9) == []
 
 
 def test_the_codes_of_a_document_in_pages_with_lines_that_have_none(ledger, reader):
     number = post(
         ledger, K.DELIVERY, boxes(1, 2, 3), MovementLine(EXEMPT, NEW, 5), boxes(9, item=RX)
     )
-    rows = everything(lambda last, size: reader.document_codes(number, last, size), 2)
+    rows = everything(lambda last, size: reader.documents.codes(number, last, size), 2)
     assert [(row.code, row.quantity) for row in rows] == [
         (box(1), 1), (box(2), 1), (box(3), 1), (None, 5), (box(9, RX), 1),
     ]  # fmt: skip
@@ -81,20 +81,20 @@ def test_the_shelf_by_drug_and_lot_in_pages(ledger, reader):
     post(ledger, K.DELIVERY, boxes(1, 2), boxes(3, batch=other), boxes(4, item=RX))
     post(ledger, K.SURPLUS, boxes(5, batch=Batch()))
     post(ledger, K.DESTRUCTION, boxes(1))
-    rows = everything(reader.shelf, 1)
+    rows = everything(reader.shelf.lots, 1)
     assert [(row.item, row.lot, row.shelf) for row in rows] == [
         ("Y1", "", 1), ("Y1", "N1", 1), ("Y1", "N2", 1), ("Y2", "N1", 1),
     ]  # fmt: skip
-    assert reader.shelf_count("Y1") == 3
-    codes = everything(lambda last, size: reader.shelf_codes("Y1", last or "", size), 2)
+    assert reader.shelf.count("Y1") == 3
+    codes = everything(lambda last, size: reader.shelf.codes("Y1", last or "", size), 2)
     assert codes == [box(2), box(3), box(5)]
 
 
 def test_a_scanned_box_is_told_with_its_past(ledger, reader):
     post(ledger, K.DELIVERY, boxes(1))
-    seen = reader.seen(recognise_text(box(1), NOON.date()))
+    seen = reader.boxes.seen(recognise_text(box(1), NOON.date()))
     assert (seen.item.code, seen.state, seen.batch) == ("Y1", BoxState.ON_SHELF, NEW)
-    unknown = reader.seen(recognise_text("8" + "9" * 19, NOON.date()))
+    unknown = reader.boxes.seen(recognise_text("8" + "9" * 19, NOON.date()))
     assert (unknown.item, unknown.state) == (None, None)
 
 
@@ -103,7 +103,7 @@ def test_an_outer_pack_is_told_with_the_boxes_of_the_packs_inside(ledger, reader
     ledger.boxes.put_packs(
         Actor(NOON, "007"), [PackRelation(carton, None, 3), PackRelation(middle, carton, 2),
          PackRelation(box(1), middle, 1), PackRelation(box(2), middle, 1)])  # fmt: skip
-    seen = reader.seen(recognise_text(carton, NOON.date()))
+    seen = reader.boxes.seen(recognise_text(carton, NOON.date()))
     assert seen.outer
     assert [inner.code for inner in seen.inner] == [box(1), box(2)]
 
@@ -119,7 +119,7 @@ def test_a_delivery_note_finds_the_stores_own_drugs(ledger, reader):
     ledger.catalogue.put_items(
         Actor(NOON, "007"), [replace(RX, approval="国药准字H1", spec="0.25g×24粒")]
     )
-    rows = reader.expected(
+    rows = reader.boxes.expected(
         [
             delivered(ItemKey(KeyKind.ITEM_CODE, "Y1")),
             delivered(ItemKey(KeyKind.IDENTIFICATION, "8177322")),
@@ -135,18 +135,18 @@ def test_a_carton_on_the_note_stands_for_its_boxes(ledger, reader):
     ledger.boxes.put_packs(
         Actor(NOON, "007"), [PackRelation(box(900), None, 2), PackRelation(box(1), box(900), 1),
          PackRelation(box(2), box(900), 1)])  # fmt: skip
-    rows = reader.expected([delivered(ItemKey(KeyKind.ITEM_CODE, "Y1"), codes=(box(900),))])
+    rows = reader.boxes.expected([delivered(ItemKey(KeyKind.ITEM_CODE, "Y1"), codes=(box(900),))])
     assert rows[0].codes == {box(1), box(2)}
 
 
 def test_an_acceptance_record_joins_a_delivery_with_what_was_refused(ledger, reader):
     first = post(ledger, K.DELIVERY, boxes(1, 2, 3), boxes(4, item=RX))
     second = post(ledger, K.REFUSAL, boxes(8, 9), reason="包装破损")
-    lines = reader.acceptance((first, second))
+    lines = reader.documents.acceptance((first, second))
     told = [(line.item.code, line.quantity, line.accepted, line.result) for line in lines]
     assert told == [("Y1", 5, 3, "部分拒收：包装破损"), ("Y2", 1, 1, "合格")]
-    assert reader.acceptance((second,))[0].result == "拒收：包装破损"
-    assert reader.acceptance((post(ledger, K.DESTRUCTION, boxes(1)),)) == []
+    assert reader.documents.acceptance((second,))[0].result == "拒收：包装破损"
+    assert reader.documents.acceptance((post(ledger, K.DESTRUCTION, boxes(1)),)) == []
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
@@ -154,7 +154,7 @@ def test_a_record_is_written_without_formulas(ledger, reader, tmp_path, suffix):
     hostile = '=HYPERLINK("http://x")'
     number = post(ledger, K.DELIVERY, boxes(1, 2), party=hostile)
     path = tmp_path / f"record{suffix}"
-    write_records(path, reader.acceptance((number,)))
+    write_records(path, reader.documents.acceptance((number,)))
     if suffix == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
             heads, cells = list(csv.reader(file))

@@ -96,7 +96,7 @@ def test_a_carton_whose_boxes_are_unknown_is_not_received_as_one_box(shop: Shop)
     assert [(one.code, one.why) for one in outcome.refused] == [(code(CARTON), WhyNot.OUTER_PACK)]
     assert outcome.moved == 1
     with _reader(shop) as reader:
-        seen = reader.seen(recognise_text(code(CARTON, 2), shop.clock.now().date()))
+        seen = reader.boxes.seen(recognise_text(code(CARTON, 2), shop.clock.now().date()))
     assert seen.outer
     assert seen.inner == ()
 
@@ -165,8 +165,8 @@ def test_the_history_tells_who_said_what_and_why_it_was_taken_out(shop: Shop) ->
     shop.clock.advance(60)
     shop.desk.maps.unmap(CARTON, "Y1", "印错标签")
     with _reader(shop) as reader:
-        newest, first = reader.map_history(CARTON)
-        (listed,) = reader.map_history("8436282")
+        newest, first = reader.map.history(CARTON)
+        (listed,) = reader.map.history("8436282")
     assert (first.word, first.item, first.level, first.operator) == (
         "confirmed", "Y1", PackLevel.CARTON, "007",
     )  # fmt: skip
@@ -182,13 +182,13 @@ def test_the_list_pages_filters_and_names_rivals(shop: Shop) -> None:
 
     def told(which: MapFilter, text: str = "", after: MapLine | None = None) -> list[str]:
         with _reader(shop) as reader:
-            lines = reader.map_lines(which, text, after, 2)
+            lines = reader.map.lines(which, text, after, 2)
         return [f"{one.mapping.item} {one.mapping.identification}" for one in lines]
 
     assert told(MapFilter.ALL) == ["Y1 8436282", "Y2 06901234567892"]
     with _reader(shop) as reader:
-        last = reader.map_lines(MapFilter.ALL, "", None, 2)[-1]
-        (rivalled, _) = reader.map_lines(MapFilter.CONFLICTS, "", None, 9)
+        last = reader.map.lines(MapFilter.ALL, "", None, 2)[-1]
+        (rivalled, _) = reader.map.lines(MapFilter.CONFLICTS, "", None, 9)
     assert told(MapFilter.ALL, after=last) == ["Y2 8436282", "Y4 8177322"]
     assert told(MapFilter.CONFLICTS) == ["Y1 8436282", "Y2 8436282"]
     assert rivalled.rivals == ("阿莫西林胶囊",)
@@ -278,7 +278,7 @@ def test_what_is_exported_is_read_back(shop: Shop, tmp_path: Path, name: str) ->
     _say(shop, CARTON, "Y1", level=PackLevel.CARTON)
     shop.desk.maps.unmap("8177322", "Y4", "停用")
     with _reader(shop) as reader:
-        mappings = reader.map_in_use()
+        mappings = reader.map.in_use()
     write_table(tmp_path / name, "三码映射", map_export(mappings))
     table = read_table(tmp_path / name)
     header = find_header(MAP, table)

@@ -162,11 +162,11 @@ def test_a_box_without_code_comes_back_on_the_upload_line_it_was_sold_on(
     for one in boxes:
         counter.no_code.take_back(NoCodeSold(paid.number, one.entry, NOON), one.number, "质量问题")
         with closing(Reader(counter.ledger.path)) as reader:
-            (line,) = (queued.line for queued in reader.document_lines(counter.news[-2].number
+            (line,) = (queued.line for queued in reader.outbox.lines_of(counter.news[-2].number
                        if isinstance(counter.news[-2], news.Returned) else ""))  # fmt: skip
         keys.append((line.words["original_key"], line.words["price"], line.words["expiry"]))
     with closing(Reader(counter.ledger.path)) as reader:
-        sold = [queued.line for queued in reader.document_lines(paid.number)]
+        sold = [queued.line for queued in reader.outbox.lines_of(paid.number)]
     assert sorted(keys) == sorted((ln.key, ln.words["price"], ln.words["expiry"]) for ln in sold)
     assert _clean(counter)
 

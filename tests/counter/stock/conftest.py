@@ -6,6 +6,7 @@ from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.stock.movements import Movements
 from pharmacy_desk.counter.stock.storekeeper import Storekeeper
+from pharmacy_desk.wiring.late import LateStockBook
 
 
 @pytest.fixture
@@ -16,6 +17,14 @@ def told():
 @pytest.fixture
 def reader(shop):
     made = Reader(shop.ledger.path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def book(shop):
+    """What the sessions ask, as wired."""
+    made = LateStockBook(lambda: Reader(shop.ledger.path))
     yield made
     made.close()
 

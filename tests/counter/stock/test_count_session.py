@@ -25,8 +25,8 @@ LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
 
 
 @pytest.fixture
-def session(shop, reader, keeper, told):
-    made = CountSession(reader, keeper, told.append)
+def session(shop, book, keeper, told):
+    made = CountSession(book, keeper, told.append)
     shop.desk.sessions[ScanTarget.COUNT] = made.scan
     shop.desk.target = ScanTarget.COUNT
     return made

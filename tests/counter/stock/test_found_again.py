@@ -38,8 +38,10 @@ def lose(stock: Movements) -> str:
 def loss_of(shop: Shop) -> tuple[str, str | None]:
     """The loss document, and the one that answers it."""
     with closing(Reader(shop.ledger.path)) as reader:
-        (loss,) = [d for d in reader.documents(None, None, 20) if d.kind is MovementKind.LOSS]
-        (row,) = reader.document_codes(loss.number, None, 10)
+        (loss,) = [
+            d for d in reader.documents.listed(None, None, 20) if d.kind is MovementKind.LOSS
+        ]
+        (row,) = reader.documents.codes(loss.number, None, 10)
         return loss.number, row.found_by
 
 
@@ -54,11 +56,11 @@ def test_a_missing_box_that_is_scanned_is_found_and_sold(shop: Shop, stock: Move
     loss, found = loss_of(shop)
     assert found
     with closing(Reader(shop.ledger.path)) as reader:
-        document = reader.document(found)
+        document = reader.documents.document(found)
         assert document
         assert (document.kind, document.reference) == (MovementKind.SURPLUS, loss)
         assert "缺失" in document.reason
-        told = [queued.line.codes for queued in reader.document_lines(found)]
+        told = [queued.line.codes for queued in reader.outbox.lines_of(found)]
     assert told == [(code,)]
     assert check(shop.ledger.path).problems == ()
     shop.pay()

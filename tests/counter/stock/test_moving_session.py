@@ -25,8 +25,8 @@ LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
 
 
 @pytest.fixture
-def session(shop, reader, keeper, told):
-    made = MovingSession(reader, keeper, told.append)
+def session(shop, book, keeper, told):
+    made = MovingSession(book, keeper, told.append)
     shop.desk.sessions[ScanTarget.MOVING] = made.scan
     shop.desk.target = ScanTarget.MOVING
     return made

@@ -259,8 +259,8 @@ def test_a_customer_brings_a_box_back_and_the_platform_is_told(keeper: Keeper) -
     assert returned.number
     assert keeper.woken == [False]
     with closing(Reader(shop.ledger.path)) as reader:
-        (sale,) = (queued.line for queued in reader.document_lines(paid.number))
-        (line,) = (queued.line for queued in reader.document_lines(returned.number))
+        (sale,) = (queued.line for queued in reader.outbox.lines_of(paid.number))
+        (line,) = (queued.line for queued in reader.outbox.lines_of(returned.number))
     wire = wire_line(line, shop.profile.sale_return, shop.profile)
     assert wire["medins_prod_sel_no"] == sale.key
     assert (wire["manu_lotnum"], wire["sel_retn_cnt"], wire["memo"]) == ("OLD1", "1", "质量问题")

@@ -47,7 +47,7 @@ def test_after_its_last_document_the_draft_is_gone(shop, keeper, reader):
     received = keeper.receive(ORDERS, ONE, "d")
     assert [moved.kind for moved in received.moved] == [one.kind for one in ORDERS]
     assert [moved.boxes for moved in received.moved] == [6, 1, 1]
-    assert (received.error, reader.drafts()) == (None, [])
+    assert (received.error, reader.drafts.waiting()) == (None, [])
     assert shop.ledger.boxes.state(box(2)) is BoxState.REFUSED
     assert check(shop.ledger.path).problems == ()
 
@@ -61,7 +61,7 @@ def test_a_disk_that_fills_up_between_two_documents_leaves_the_rest_once(
     received = keeper.receive(ORDERS, ONE, "d")
     assert len(received.moved) == documents
     assert received.error.fault is Fault.DISK_FULL
-    left = reader.draft("d")
+    left = reader.drafts.unfinished("d")
     assert [b.code for b in left.receiving.boxes] == [box(2), box(3)][documents - 1 :]
     assert [row.counted for row in left.receiving.rows] == [0, 0]
     disk.clear()
@@ -71,7 +71,7 @@ def test_a_disk_that_fills_up_between_two_documents_leaves_the_rest_once(
         "SELECT sum(quantity) FROM document_lines WHERE item = 'Y3'"
     ).fetchone()
     assert counted[0] == 5
-    assert reader.drafts() == []
+    assert reader.drafts.waiting() == []
     assert check(shop.ledger.path).problems == ()
 
 
@@ -81,7 +81,7 @@ def test_what_stays_behind_stays_in_the_draft(shop, keeper, reader):
     keeper.post(order(MovementKind.DELIVERY, Wanted(box(1), "Y1", LOT)))
     received = keeper.receive(ORDERS, ONE, "d")
     assert [one.why for moved in received.moved for one in moved.refused] == ["already_here"]
-    assert [b.code for b in reader.draft("d").receiving.boxes] == [box(1)]
+    assert [b.code for b in reader.drafts.unfinished("d").receiving.boxes] == [box(1)]
     assert check(shop.ledger.path).problems == ()
 
 

@@ -38,11 +38,11 @@ def note(quantity=2, supplier="示例医药"):
 
 
 @pytest.fixture
-def begin(shop, told, reader, keeper):
+def begin(shop, told, book, keeper):
     """Makes a session, as each start of the program does; scans go to the newest."""
 
     def make():
-        made = ReceivingSession(reader, keeper, shop.clock, lambda: shop.settings, told.append)
+        made = ReceivingSession(book, keeper, shop.clock, lambda: shop.settings, told.append)
         shop.desk.sessions[ScanTarget.RECEIVING] = made.scan
         shop.desk.target = ScanTarget.RECEIVING
         return made
@@ -74,7 +74,7 @@ def test_a_scan_goes_from_the_desk_to_the_session_and_is_told_once_it_is_on_the_
     session.open_note(note(), ())
     on_disk = []
     tell = told.append
-    session._post = lambda one: (on_disk.append(reader.drafts()[0].scanned), tell(one))
+    session._post = lambda one: (on_disk.append(reader.drafts.waiting()[0].scanned), tell(one))
     scan(shop, box(1))
     heard = shown(told)
     assert heard.scan_number == 1
@@ -189,7 +189,7 @@ def test_what_is_in_hand_waits_when_another_is_taken_up(shop, session, reader):
     (waiting,) = session.offer(everything=True).waiting
     session.take_up(waiting)
     assert session.unfinished.receiving.reference == "SH-1"
-    assert sorted(one.reference for one in reader.drafts()) == ["SH-1", "SH-2"]
+    assert sorted(one.reference for one in reader.drafts.waiting()) == ["SH-1", "SH-2"]
 
 
 def test_a_full_disk_costs_no_box_and_the_next_answer_tries_again(
@@ -204,7 +204,7 @@ def test_a_full_disk_costs_no_box_and_the_next_answer_tries_again(
     disk.clear()
     scan(shop, box(1))  # the same box again
     assert shown(told).view.answer.arrival.match is Match.TWICE
-    assert reader.drafts()[0].scanned == 1
+    assert reader.drafts.waiting()[0].scanned == 1
 
 
 def test_a_disk_that_fails_at_the_second_document_leaves_the_rest_in_hand(shop, session, disk):

@@ -48,7 +48,7 @@ def _rows(shop: Any, ask: Any) -> list[Any]:
 
 
 def _day(shop: Any, since: date = TODAY, until: date = TODAY) -> list[Any]:
-    return _rows(shop, lambda reader: reader.split_sales(since, until, None, 100))
+    return _rows(shop, lambda reader: reader.splits.sold(since, until, None, 100))
 
 
 def test_a_row_has_the_ten_fields_of_the_record(parts: Any) -> None:
@@ -66,7 +66,7 @@ def test_a_box_keeps_the_day_it_was_opened_and_has_a_row_for_each_sale(parts: An
     parts.clock.at += timedelta(days=3)
     second = _sell(parts, box(1), 4, "002")
     _sell(parts, box(2), 2)
-    rows = _rows(parts, lambda reader: reader.split_of(box(1)))
+    rows = _rows(parts, lambda reader: reader.splits.of(box(1)))
     assert [(row.receipt, row.units, row.reviewer) for row in rows] == [
         (first, 6, ""), (second, 4, "陈药师"),
     ]  # fmt: skip
@@ -89,7 +89,7 @@ def test_several_takings_in_one_sale_each_keep_their_own_second_person(parts: An
     parts.desk.split(box(1), 3, "002")
     parts.desk.split(box(1), 4)
     parts.pay()
-    rows = _rows(parts, lambda reader: reader.split_of(box(1)))
+    rows = _rows(parts, lambda reader: reader.splits.of(box(1)))
     assert [(row.units, row.reviewer) for row in rows] == [(2, ""), (3, "陈药师"), (4, "")]
 
 
@@ -111,7 +111,7 @@ def test_the_range_is_read_in_pages_that_miss_nothing(parts: Any) -> None:
         _sell(parts, box(number), 1)
     reader = Reader(parts.ledger.path)
     found: list[Any] = []
-    while page := reader.split_sales(TODAY, TODAY, found[-1] if found else None, 3):
+    while page := reader.splits.sold(TODAY, TODAY, found[-1] if found else None, 3):
         found += page
     reader.close()
     assert [row.code for row in found] == [box(number) for number in range(7)]

@@ -85,7 +85,7 @@ class Round:
     def lines(self) -> dict[str, QueuedLine]:
         reader = Reader(self.shop.ledger.path)
         try:
-            return {line.line.key: line for line in reader.outbox_lines()}
+            return {line.line.key: line for line in reader.outbox.lines()}
         finally:
             reader.close()
 

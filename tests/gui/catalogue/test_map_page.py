@@ -167,7 +167,7 @@ def test_the_page_fits_a_small_screen_with_its_question_open(shop, page):
 
 def test_hostile_names_are_shown_as_they_are(shop, page, filled):
     with closing(Reader(filled.ledger)) as reader:
-        (line,) = reader.map_lines(MapFilter.ALL, "粗体", None, 5)
+        (line,) = reader.map.lines(MapFilter.ALL, "粗体", None, 5)
     assert line.name == "<b>粗体</b>名"
     choose(page, "8400001")
     shop.key(Qt.Key.Key_Return)

@@ -67,7 +67,7 @@ def kept(home):
     """What lies on the disk, read by somebody else."""
     reader = Reader(home.ledger)
     try:
-        return [(one.reference, one.scanned, one.expected) for one in reader.drafts()]
+        return [(one.reference, one.scanned, one.expected) for one in reader.drafts.waiting()]
     finally:
         reader.close()
 

@@ -201,7 +201,7 @@ def test_uploads_come_with_the_refused_first_and_every_line_once(shop):
 
 def _all_lines(reader, size):
     found, last = [], None
-    while page := reader.outbox_lines(last, size):
+    while page := reader.outbox.lines(last, size):
         assert len(page) <= size
         found += page
         last = page[-1]

@@ -1,5 +1,6 @@
-"""A part of the ledger: it is given the one chain, and writes in its transaction."""
+"""A part of the ledger: it is given the one chain to write with, or one connection to read."""
 
+import sqlite3
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.base.chain import Chain
@@ -24,3 +25,16 @@ class Part:
     def origin(self) -> Origin:
         """The counter and its epoch of this moment."""
         return self._chain.origin
+
+
+class ReadPart:
+    """What every part of the reading side is given: the one read-only connection."""
+
+    def __init__(self, path: Path, conn: sqlite3.Connection) -> None:
+        self._path = path
+        self._conn = conn
+
+    @property
+    def path(self) -> Path:
+        """The ledger's file, for the sentence of a damaged one."""
+        return self._path

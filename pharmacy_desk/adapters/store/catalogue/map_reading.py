@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.adapters.store.base import rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.core.catalogue.drugs import Mapping, MapState, PackLevel
 
 
@@ -60,12 +62,11 @@ _WHICH = {
 _WORDS = {"map_confirmed": "confirmed", "map_proposed": "proposed", "map_removed": "removed"}
 
 
-class MapReader:
-    """The part of the reader that knows the map."""
+@reads_rows
+class MapReader(ReadPart):
+    """What stands in the three-code map."""
 
-    _conn: sqlite3.Connection
-
-    def map_lines(
+    def lines(
         self, which: MapFilter, text: str, after: MapLine | None, limit: int
     ) -> list[MapLine]:
         """A page of the map by drug; `text` finds by name, initials, item code, identification."""
@@ -84,7 +85,7 @@ class MapReader:
         )
         return [_line(row) for row in found]
 
-    def map_history(self, identification: str) -> list[MapMoment]:
+    def history(self, identification: str) -> list[MapMoment]:
         """Who said what of an identification, the newest first; drug lists have no event."""
         found = self._conn.execute(
             "SELECT e.at, e.kind, e.operator, e.payload, e.epoch, e.seq, t.name FROM events e"
@@ -114,7 +115,7 @@ class MapReader:
         ]
         return sorted(moments, key=lambda moment: moment.at, reverse=True)
 
-    def map_in_use(self) -> list[Mapping]:
+    def in_use(self) -> list[Mapping]:
         """Every confirmed mapping, by drug: what is exported."""
         found = self._conn.execute(
             "SELECT identification, item, level FROM identifications WHERE state = 'confirmed'"

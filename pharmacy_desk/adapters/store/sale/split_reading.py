@@ -3,9 +3,10 @@
 import json
 import sqlite3
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.split_record import SplitRow
 
@@ -19,15 +20,11 @@ _ROWS = (
 _ORDER = " ORDER BY s.paid_at, s.number, e.entry"
 
 
-class SplitReader:
-    """The part of the read port that tells of opened boxes."""
+@reads_rows
+class SplitReader(ReadPart):
+    """What was sold of opened boxes."""
 
-    _path: Path
-    _conn: sqlite3.Connection
-
-    def split_sales(
-        self, since: date, until: date, behind: SplitRow | None, limit: int
-    ) -> list[SplitRow]:
+    def sold(self, since: date, until: date, behind: SplitRow | None, limit: int) -> list[SplitRow]:
         """Units sold from the first day to the last, the oldest first; `behind` is the last read.
 
         A moment is kept with the store's own offset, so its first ten characters are its day.
@@ -43,7 +40,7 @@ class SplitReader:
             ).fetchall()
             return [self._split_row(row) for row in found]
 
-    def split_of(self, code: str) -> list[SplitRow]:
+    def of(self, code: str) -> list[SplitRow]:
         """Every time units were sold of this box, the oldest first."""
         with database.world_errors(self._path):
             sales = self._conn.execute(

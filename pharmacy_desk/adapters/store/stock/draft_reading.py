@@ -1,19 +1,16 @@
 """Questions about unfinished receivings, for the read port."""
 
-import sqlite3
-from pathlib import Path
-
 from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.core.stock.drafts import RECEIVING, Unfinished, Waiting, from_body, waiting
 
 
-class DraftReader:
-    """The part of the read port that knows what waits unfinished."""
+@reads_rows
+class DraftReader(ReadPart):
+    """What waits unfinished."""
 
-    _path: Path
-    _conn: sqlite3.Connection
-
-    def drafts(self) -> list[Waiting]:
+    def waiting(self) -> list[Waiting]:
         """Unfinished receivings, the one worked on last first."""
         with database.world_errors(self._path):
             found = self._conn.execute(
@@ -26,7 +23,7 @@ class DraftReader:
             for row in found
         ]
 
-    def draft(self, number: str) -> Unfinished | None:
+    def unfinished(self, number: str) -> Unfinished | None:
         """An unfinished receiving; None when it is gone, or cannot be read any more."""
         with database.world_errors(self._path):
             row = self._conn.execute(

@@ -1,11 +1,11 @@
 """Questions about the no-code library (无码库): its entries, what fits a box, how much is sold."""
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.adapters.store.stock.no_code import entry_of
 from pharmacy_desk.core.catalogue.drugs import Category, Item
 from pharmacy_desk.core.stock.no_code import Bar, NoCodeEntry, NoCodeSold, Share, bar
@@ -25,13 +25,11 @@ class NoCodeRow:
     rank: int
 
 
-class NoCodeReader:
-    """The part of the read port that knows the no-code library."""
+@reads_rows
+class NoCodeReader(ReadPart):
+    """What stands in the no-code library."""
 
-    _path: Path
-    _conn: sqlite3.Connection
-
-    def no_code_entries(self, behind: NoCodeRow | None, limit: int) -> list[NoCodeRow]:
+    def entries(self, behind: NoCodeRow | None, limit: int) -> list[NoCodeRow]:
         """Entries that wait for a manager, then approved ones, then closed; the newest first."""
         last = (behind.rank, behind.entry.at.isoformat(), behind.entry.number) if behind else None
         with database.world_errors(self._path):
@@ -46,7 +44,7 @@ class NoCodeReader:
                 NoCodeRow(entry_of(row), row["name"], row["spec"], row["rank"]) for row in found
             ]
 
-    def no_code_for(self, item: Item, today: date) -> list[tuple[NoCodeEntry, Bar | None]]:
+    def approved_for(self, item: Item, today: date) -> list[tuple[NoCodeEntry, Bar | None]]:
         """Approved entries of a drug with boxes left, and why one gives none; the oldest first."""
         with database.world_errors(self._path):
             found = self._conn.execute(
@@ -58,7 +56,7 @@ class NoCodeReader:
         entries = [entry_of(row) for row in found]
         return [(entry, bar(entry, item, today, recalls)) for entry in entries]
 
-    def no_code_sold(self, number: str, limit: int) -> list[NoCodeSold]:
+    def sold(self, number: str, limit: int) -> list[NoCodeSold]:
         """Boxes of an entry that were sold and not brought back, the newest first."""
         with database.world_errors(self._path):
             found = self._conn.execute(
@@ -71,7 +69,7 @@ class NoCodeReader:
             ).fetchall()
         return [NoCodeSold(row[0], row[1], rows.moment(row[2])) for row in found]
 
-    def no_code_share(self, first: date, last: date) -> Share:
+    def share(self, first: date, last: date) -> Share:
         """Boxes sold from the library, of boxes sold that needed a code, from day to day."""
         marks = ", ".join("?" * len(_NEED_CODE))
         with database.world_errors(self._path):

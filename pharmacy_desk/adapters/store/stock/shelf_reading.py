@@ -1,0 +1,72 @@
+"""Questions about the shelves: what is here by drug and lot, and its codes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pharmacy_desk.adapters.store.base import rows
+from pharmacy_desk.adapters.store.base.boundary import reads_rows
+from pharmacy_desk.adapters.store.base.part import ReadPart
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfLot:
+    """How many boxes of a drug and lot are here: on the shelf, opened, and put aside."""
+
+    item: str
+    name: str
+    spec: str
+    lot: str
+    expiry: date | None
+    shelf: int
+    opened: int
+    aside: int
+
+
+@reads_rows
+class ShelfReader(ReadPart):
+    """What is here."""
+
+    def lots(self, behind: ShelfLot | None, limit: int) -> list[ShelfLot]:
+        """What is here by drug and lot, in the order of item codes and lots."""
+        item, lot = (behind.item, behind.lot) if behind else ("", "")
+        found = self._conn.execute(
+            # The index holds items, lots and states: whole groups are read, one after another.
+            "SELECT b.item, coalesce(b.lot, '') AS its_lot, max(b.expiry) AS expiry,"
+            " coalesce(i.name, b.item) AS name, coalesce(i.spec, '') AS spec,"
+            " sum(b.state = 'on_shelf') AS shelf, sum(b.state = 'opened') AS opened,"
+            " sum(b.state IN ('returned', 'refused')) AS aside"
+            " FROM boxes b LEFT JOIN items i ON i.code = b.item"
+            " WHERE b.item >= ?1 AND (b.item > ?1 OR coalesce(b.lot, '') > ?2 OR ?4)"
+            " AND b.state IN ('on_shelf', 'opened', 'returned', 'refused')"
+            " GROUP BY b.item, b.lot ORDER BY b.item, b.lot LIMIT ?3",
+            (item, lot, limit, behind is None),
+        )
+        return [
+            ShelfLot(
+                item=row["item"],
+                name=row["name"],
+                spec=row["spec"],
+                lot=row["its_lot"],
+                expiry=rows.day(row["expiry"]),
+                shelf=row["shelf"],
+                opened=row["opened"],
+                aside=row["aside"],
+            )
+            for row in found
+        ]
+
+    def count(self, item: str) -> int:
+        """Boxes of a drug that are on the shelf by the ledger."""
+        row = self._conn.execute(
+            "SELECT count(*) FROM boxes WHERE item = ? AND state = 'on_shelf'", (item,)
+        ).fetchone()
+        return int(row[0])
+
+    def codes(self, item: str, behind: str, limit: int) -> list[str]:
+        """Codes of a drug's boxes on the shelf, in their order, those behind a code."""
+        found = self._conn.execute(
+            "SELECT code FROM boxes WHERE item = ? AND state = 'on_shelf' AND code > ?"
+            " ORDER BY code LIMIT ?",
+            (item, behind, limit),
+        )
+        return [row["code"] for row in found]
