@@ -53,32 +53,24 @@ class VerdictName(StrEnum):
     DAMAGED = "DAMAGED"
 
 
-class Reason(StrEnum):
-    """Why a sale cannot be paid; in the order in which they are told."""
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sale cannot be paid; declared in the file of its rule (`core/sale/gate/`).
 
-    MISSING_CODES = "MISSING_CODES"
-    NOT_PAYABLE = "NOT_PAYABLE"
-    NO_LOT = "NO_LOT"
-    RECALLED = "RECALLED"
-    NOT_KNOWN = "NOT_KNOWN"
-    EXPIRED = "EXPIRED"
-    NEAR_EXPIRY = "NEAR_EXPIRY"
-    OK_UNRECEIVED = "OK_UNRECEIVED"
-    NOT_ON_SALE_LINE = "NOT_ON_SALE_LINE"
-    GIFT_NOT_ALLOWED = "GIFT_NOT_ALLOWED"
-    GIFT_INSURED = "GIFT_INSURED"
-    NO_SETTLEMENT = "NO_SETTLEMENT"
+    The name is part of the contract. `self_paid` and `insured` are its default cells, and `row` is
+    what the policy's table calls it, in English; no row shows cells that are fixed. One of a
+    `verdict` is what the gate looks at again once it is known how the sale is paid: the verdict's
+    cells are its cells.
+    """
+
+    name: str
+    row: str = ""
+    self_paid: Action = Action.ALLOW
+    # The law settles no insured sale without codes and settlement (facts on the trade, 1).
+    insured: Action = Action.BLOCK
+    verdict: VerdictName | None = None
 
 
-# Verdicts on a box that the gate looks at again once it is known how the sale is paid.
-VERDICT_REASONS = {
-    Reason.RECALLED: VerdictName.RECALLED,
-    Reason.NOT_KNOWN: VerdictName.NOT_KNOWN,
-    Reason.EXPIRED: VerdictName.EXPIRED,
-    Reason.NEAR_EXPIRY: VerdictName.NEAR_EXPIRY,
-    Reason.OK_UNRECEIVED: VerdictName.OK_UNRECEIVED,
-    Reason.NOT_ON_SALE_LINE: VerdictName.NOT_ON_SALE_LINE,
-}
 _STRICTNESS = (Action.ALLOW, Action.WARN, Action.ASK, Action.APPROVE, Action.BLOCK)
 _VERDICT_DEFAULTS = {
     VerdictName.OK: Action.ALLOW,
@@ -119,14 +111,6 @@ FIXED_VERDICTS = frozenset(
         VerdictName.EXEMPT,
     }
 )
-_SELF_DEFAULTS = {
-    Reason.MISSING_CODES: Action.WARN,
-    Reason.NO_LOT: Action.ALLOW,
-    Reason.NOT_PAYABLE: Action.ALLOW,
-    Reason.NO_SETTLEMENT: Action.ALLOW,
-    Reason.GIFT_NOT_ALLOWED: Action.BLOCK,
-    Reason.GIFT_INSURED: Action.ALLOW,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +178,13 @@ class Policy:
         return self._at_payment[name]
 
     def of_reason(self, reason: Reason, payment: PaymentKind) -> Action:
-        """What this gate reason leads to for a payment kind; insured sales are blocked by default.
-
-        The law settles no insured sale without codes and settlement (facts on the trade, 1).
-        """
-        verdict = VERDICT_REASONS.get(reason)
-        if verdict:
-            return self.of_verdict(verdict, payment)
-        own = self._own(reason, payment)
+        """What this gate reason leads to for a payment kind."""
+        if reason.verdict:
+            return self.of_verdict(reason.verdict, payment)
+        own = self._own(reason.name, payment)
         if own is not None:
             return own
-        return Action.BLOCK if payment.insured else _SELF_DEFAULTS.get(reason, Action.ALLOW)
+        return reason.insured if payment.insured else reason.self_paid
 
     def _own(self, name: str, payment: PaymentKind) -> Action | None:
         """The cell the store has set for a kind: its own, else that of all insured ones."""

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
+from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, VerdictName
 from pharmacy_desk.core.basics.web_address import address_form
+from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.scanning.persons import nobodys
 from pharmacy_desk.core.scanning.scanner_ports import ports_form
 
@@ -39,7 +40,7 @@ class Setting:
 # The rows of the policy: softenable verdicts and gate reasons; a verdict the gate looks at again
 # has one row for both.
 POLICY_NAMES = tuple(
-    dict.fromkeys(str(name) for name in (*VerdictName, *Reason) if name not in FIXED_VERDICTS)
+    dict.fromkeys(str(name) for name in (*VerdictName, *REASONS) if name not in FIXED_VERDICTS)
 )
 # Kinds of document that want a second person by default: what makes a box vanish from the books
 # without a receiver who would miss it. A count stands for the differences of a stock-take, which

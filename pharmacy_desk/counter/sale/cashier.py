@@ -106,7 +106,7 @@ class Cashier:
         reasons = frozenset(refusal.reason for refusal in refusals)
         request = Request(
             Subject.GATE,
-            ",".join(refusal.reason.value for refusal in refusals),
+            ",".join(refusal.reason.name for refusal in refusals),
             self._till.person,
             boxes=sum(refusal.boxes for refusal in refusals),
             document=sale.number,

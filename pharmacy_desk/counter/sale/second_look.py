@@ -10,7 +10,7 @@ from dataclasses import replace
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH
 from pharmacy_desk.core.ports.doors import Clock, Ledger
-from pharmacy_desk.core.sale.gate.facts import Facts, Refusal, facts_of
+from pharmacy_desk.core.sale.gate.facts import Facts, Refusal
 from pharmacy_desk.core.sale.gate.rules import doubts
 from pharmacy_desk.core.sale.judge import Bench, Verdict, judge_again
 from pharmacy_desk.core.sale.sale import Box, Line, Sale
@@ -75,7 +75,17 @@ class SecondLook:
 
     def known(self, sale: Sale, payment: PaymentKind, *, settled: bool) -> Facts:
         """What the gate is told without asking the ledger: while a sale still changes."""
-        return facts_of(sale, payment, self._settings(), self.term(), settled=settled)
+        settings = self._settings()
+        return Facts(
+            sale,
+            payment,
+            settings.policy,
+            self._clock.now().date(),
+            settled=settled,
+            near_expiry_days=settings.number("sale.near_expiry_days"),
+            asked_only=settings.flag("sale.asked_only"),
+            term=self.term(),
+        )
 
     def facts(self, sale: Sale, payment: PaymentKind, *, settled: bool) -> Facts:
         """What the gate is told at the payment: every box judged again."""

@@ -10,9 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
+from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gate.no_lot import NO_LOT
+from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
@@ -270,11 +272,11 @@ class CheckoutScreen(Section):
         """Say what stops the payment, and ask for what can be filled in here."""
         first = refusals[0]
         self._say(notes.not_yet(refusals, sale, self._desk.now()))
-        if first.reason is Reason.NO_LOT:
+        if first.reason == NO_LOT:
             line = next(ln for ln in sale.lines if ln.number in first.lines)
             missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)
             self.questions.ask_batch(line.item, missing)
-        elif first.reason is Reason.NO_SETTLEMENT:
+        elif first.reason == NO_SETTLEMENT:
             self.questions.ask_settlement()
 
     def _gate_looked(self, heard: news.GateLooked) -> None:
@@ -441,9 +443,7 @@ class CheckoutScreen(Section):
     def _refresh_pay(self) -> None:
         # What Enter can get asked for (a settlement, a second person) does not stop the button.
         refusals = [
-            r
-            for r in self._stops
-            if r.reason is not Reason.NO_SETTLEMENT and r.action is not Action.APPROVE
+            r for r in self._stops if r.reason != NO_SETTLEMENT and r.action is not Action.APPROVE
         ]
         why = gate_words.reason(refusals[0], self._sale) if refusals else ""
         self.pay_panel.show_sale(self._sale, why)

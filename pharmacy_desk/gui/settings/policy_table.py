@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.basics.policy import Action, Policy, Reason, VerdictName
+from pharmacy_desk.core.basics.policy import Action, Policy, VerdictName
+from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.settings.settings import POLICY_NAMES, Setting, Settings, Value
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, plain
@@ -103,4 +104,4 @@ def default_of(policy: Policy, column: str, name: str) -> Action:
     kind = PaymentKind(column)
     if name in set(VerdictName):
         return policy.of_verdict(VerdictName(name), kind)
-    return policy.of_reason(Reason(name), kind)
+    return policy.of_reason(REASONS[name], kind)

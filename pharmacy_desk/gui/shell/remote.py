@@ -382,7 +382,7 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
 def _why(refusals: Sequence[Refusal]) -> dict[str, object]:
     """The reasons of a refused payment, and the boxes that were judged again with the verdicts."""
     return {
-        "reasons": [refusal.reason.value for refusal in refusals],
+        "reasons": [refusal.reason.name for refusal in refusals],
         "boxes": [
             {"code": said.reading.code, "verdict": said.name.value}
             for refusal in refusals

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from pharmacy_desk.core.basics.policy import Reason, VerdictName
 from pharmacy_desk.core.people.people import ApprovalRefusal, Request, Right, Subject
 from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.core.settings.settings import POLICY_NAMES
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter.answers import SignInDid
 from pharmacy_desk.counter.people.staff import StaffRefusal
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import documents as documents_words
-from pharmacy_desk.gui.words.settings import setting_text
+from pharmacy_desk.gui.words.settings import policy_name
 
 
 def what_for(request: Request) -> str:
@@ -41,10 +41,7 @@ def _gate(request: Request) -> str:
 
 def _reason(word: str) -> str:
     """A gate reason as the settings name its cell."""
-    known = {*(reason.value for reason in Reason), *(name.value for name in VerdictName)}
-    if word not in known:
-        return word
-    return setting_text(f"policy.self.{word}").rpartition("·")[2].strip()
+    return policy_name(word) if word in POLICY_NAMES else word
 
 
 def _movement(request: Request) -> str:

@@ -1,8 +1,12 @@
 """Names of settings and their choices, for the settings screen and the assistant."""
 
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words.payment import payment
+
+# Another name for texts that are written out elsewhere, beside the gate's rules.
+_in_language = translate
 
 
 def group_text(name: str) -> str:
@@ -101,21 +105,10 @@ def policy_column(name: str) -> str:
 
 
 def policy_name(name: str) -> str:
-    """A row of the policy."""
-    return {
-        "served": translate("Setting", "taken in this store"),
-        "OK_UNRECEIVED": translate("Setting", "box without receiving record"),
-        "NOT_ON_SALE_LINE": translate("Setting", "box no line has asked for"),
-        "NOT_KNOWN": translate("Setting", "box in doubt: no answer"),
-        "NEAR_EXPIRY": translate("Setting", "box near expiry"),
-        "EXPIRED": translate("Setting", "expired box"),
-        "MISSING_CODES": translate("Setting", "codes missing"),
-        "NOT_PAYABLE": translate("Setting", "not payable by insurance"),
-        "NO_LOT": translate("Setting", "lot or dates missing"),
-        "NO_SETTLEMENT": translate("Setting", "no settlement"),
-        "GIFT_INSURED": translate("Setting", "gift in an insured sale"),
-        "GIFT_NOT_ALLOWED": translate("Setting", "gift of a forbidden drug"),
-    }[name]
+    """A row of the policy, as the file of its rule calls it."""
+    if name == "served":
+        return translate("Setting", "taken in this store")
+    return _in_language("Setting", REASONS[name].row)
 
 
 def choice_text(key: str, choice: str) -> str:

@@ -5,13 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from pharmacy_desk.core.basics.policy import Action, Policy, Reason
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Category, Item, RxFlag
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
 from pharmacy_desk.core.sale.online import order_number, platforms
-from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState
+from pharmacy_desk.core.sale.sale import Box, Line, Sale, SaleState
 from tests.conftest import LOT, NOON
-from tests.core.sale.gate_kit import gate
 
 FREE = Item("G1", "维生素C片", rx=RxFlag.OTC_B, price_fen=990, batch=LOT)
 
@@ -69,18 +67,6 @@ def test_the_choice_ends_with_a_box_of_another_line() -> None:
     sale = _sale(paid, gift, chosen=2)
     assert sale.with_box(2, FREE, _box(3)).chosen == 2
     assert sale.with_box(1, FREE, _box(3)).chosen is None
-
-
-def test_an_insured_sale_takes_no_gift_and_a_self_paid_one_no_forbidden_one() -> None:
-    gift = Line(2, FREE, 0, 0, (_box(2),), gift=True)
-    sale = _sale(Line(1, FREE, 0, 990, (_box(1),)), gift)
-    insured = {r.reason: r for r in gate(sale, PaymentKind.POOLED, True, Policy())}
-    assert insured[Reason.GIFT_INSURED].action is Action.BLOCK
-    assert insured[Reason.GIFT_INSURED].lines == (2,)
-    assert gate(sale, PaymentKind.SELF, True, Policy()) == ()
-    changed = _sale(replace(gift, item=replace(FREE, rx=RxFlag.RX)))
-    (refusal,) = gate(changed, PaymentKind.SELF, True, Policy())
-    assert (refusal.reason, refusal.action) == (Reason.GIFT_NOT_ALLOWED, Action.BLOCK)
 
 
 def test_special_drugs_are_told_by_their_codes() -> None:

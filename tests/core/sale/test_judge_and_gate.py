@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, Reason, VerdictName
+from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, VerdictName
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, InsuranceClass, Item
-from pharmacy_desk.core.sale.gate.facts import Refusal
-from pharmacy_desk.core.sale.gate.rules import blocking
+from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.sale.judge import Bench, BoxFacts, judge
-from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
+from pharmacy_desk.core.sale.sale import Box, Line, Sale, SaleState, Settlement
 from pharmacy_desk.core.scanning.recognise import promote, recognise_text
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
-from tests.core.sale.gate_kit import gate
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))
@@ -146,8 +144,8 @@ def test_no_cell_softens_a_fixed_verdict(name: VerdictName) -> None:
 def test_a_second_sale_of_a_code_stays_blocked_under_the_softest_policy() -> None:
     soft = Policy(
         dict.fromkeys(VerdictName, Action.ALLOW),
-        dict.fromkeys(Reason, Action.ALLOW),
-        dict.fromkeys(Reason, Action.ALLOW),
+        dict.fromkeys(REASONS, Action.ALLOW),
+        dict.fromkeys(REASONS, Action.ALLOW),
     )
     for state in ClaimState:
         for sale in ("S1", "S2"):
@@ -182,72 +180,6 @@ def _line(number: int, item: Item, asked: int, boxes: int = 0, batch: Batch = NO
 
 def _sale(*lines: Line) -> Sale:
     return Sale("01ABCDEF-000001", SaleState.OPEN, "01", "007", AT, lines)
-
-
-UNPAYABLE = replace(DRUG, insurance_class=InsuranceClass.SELF)
-NO_LOT_ITEM = replace(DRUG, batch=NO_BATCH)
-BAD = _sale(_line(1, DRUG, 3, 1), _line(2, UNPAYABLE, 1, 1), _line(3, NO_LOT_ITEM, 1, 1))
-
-
-@pytest.mark.parametrize("kind", [kind for kind in PaymentKind if kind.insured])
-def test_an_insured_sale_is_blocked_by_every_reason_in_their_order(kind: PaymentKind) -> None:
-    found = gate(BAD, kind, False, NO_POLICY)
-    assert found == (
-        Refusal(Reason.MISSING_CODES, Action.BLOCK, (1,), 2),
-        Refusal(Reason.NOT_PAYABLE, Action.BLOCK, (2,)),
-        Refusal(Reason.NO_LOT, Action.BLOCK, (3,)),
-        Refusal(Reason.NO_SETTLEMENT, Action.BLOCK),
-    )
-    told = [reason for reason in Reason if reason in {refusal.reason for refusal in found}]
-    assert [refusal.reason for refusal in found] == told
-
-
-def test_a_self_paid_sale_is_only_reminded_of_missing_codes() -> None:
-    found = gate(BAD, PaymentKind.SELF, False, NO_POLICY)
-    assert found == (Refusal(Reason.MISSING_CODES, Action.WARN, (1,), 2),)
-    assert blocking(found, frozenset()) == ()
-
-
-def test_a_whole_settled_sale_passes_the_gate_however_it_is_paid() -> None:
-    whole = _sale(_line(1, DRUG, 2, 2))
-    for kind in PaymentKind:
-        assert gate(whole, kind, True, NO_POLICY) == ()
-
-
-def test_only_the_insurance_asks_for_a_settlement() -> None:
-    whole = _sale(_line(1, DRUG, 1, 1))
-    assert gate(whole, PaymentKind.SELF, False, NO_POLICY) == ()
-    assert [r.reason for r in gate(whole, PaymentKind.ACCOUNT, False, NO_POLICY)] == [
-        Reason.NO_SETTLEMENT
-    ]
-
-
-def test_goods_without_code_need_neither_code_nor_lot() -> None:
-    assert gate(_sale(_line(1, PIECE, 5)), PaymentKind.SELF, True, NO_POLICY) == ()
-
-
-def test_a_box_that_names_its_own_lot_needs_none_of_the_item() -> None:
-    sale = _sale(_line(1, NO_LOT_ITEM, 1, 1, LOT))
-    assert gate(sale, PaymentKind.ACCOUNT, True, NO_POLICY) == ()
-    half = _sale(_line(1, NO_LOT_ITEM, 1, 1, Batch("L1")))
-    assert [r.reason for r in gate(half, PaymentKind.ACCOUNT, True, NO_POLICY)] == [Reason.NO_LOT]
-
-
-def test_each_payment_kind_has_cells_of_its_own() -> None:
-    strict = Policy(self_paid={Reason.MISSING_CODES: Action.BLOCK})
-    assert blocking(gate(BAD, PaymentKind.SELF, True, strict), frozenset())
-    soft = Policy(insured={Reason.NO_LOT: Action.WARN, Reason.NOT_PAYABLE: Action.ALLOW})
-    found = {r.reason: r.action for r in gate(BAD, PaymentKind.POOLED, True, soft)}
-    assert found == {Reason.MISSING_CODES: Action.BLOCK, Reason.NO_LOT: Action.WARN}
-
-
-def test_an_approval_lifts_its_own_reason_and_never_a_block() -> None:
-    policy = Policy(insured={Reason.NO_LOT: Action.APPROVE})
-    found = gate(BAD, PaymentKind.POOLED, True, policy)
-    assert Reason.NO_LOT in [r.reason for r in blocking(found, frozenset())]
-    approved = frozenset({Reason.NO_LOT, Reason.MISSING_CODES})
-    left = [r.reason for r in blocking(found, approved)]
-    assert left == [Reason.MISSING_CODES, Reason.NOT_PAYABLE]
 
 
 # Lines, lots, totals

@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pharmacy_desk.core.basics.policy import Action, Policy, Reason
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, InsuranceClass, Item
-from pharmacy_desk.core.sale.gate.facts import Refusal
-from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState
+from pharmacy_desk.core.sale.sale import Box, Line, Sale, SaleState
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.core.stock.no_code import (
     MOST_BOXES,
@@ -26,7 +24,6 @@ from pharmacy_desk.core.stock.no_code import (
     bar,
     flaw,
 )
-from tests.core.sale.gate_kit import gate
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))
@@ -109,31 +106,7 @@ def _sale(*bought: date, asked: int = 0, codes: int = 0) -> Sale:
     return Sale("01ABCDEF-000001", SaleState.OPEN, "01", "007", AT, (line,))
 
 
-EARLY, LATE = date(2025, 6, 30), date(2025, 7, 1)
-INSURED = [kind for kind in PaymentKind if kind.insured]
-
-
-@pytest.mark.parametrize("kind", INSURED)
-def test_the_gate_lets_early_goods_settle_and_no_later_ones(kind: PaymentKind) -> None:
-    term = Term(TODAY)
-    assert gate(_sale(EARLY), kind, True, Policy(), term) == ()
-    late = Refusal(Reason.MISSING_CODES, Action.BLOCK, (1,), 1, 1)
-    assert gate(_sale(EARLY, LATE), kind, True, Policy(), term) == (late,)
-    over = Term(TODAY, TODAY - timedelta(1))
-    assert gate(_sale(EARLY), kind, True, Policy(), over) == (late,)
-    assert gate(_sale(EARLY), kind, True, Policy()) == (late,)
-
-
-def test_self_paid_the_library_covers_whatever_the_day_and_nothing_else_does() -> None:
-    over = Term(TODAY, TODAY - timedelta(1))
-    assert gate(_sale(EARLY, LATE), PaymentKind.SELF, False, Policy(), over) == ()
-    found = gate(_sale(LATE, asked=3), PaymentKind.SELF, False, Policy(), over)
-    assert found == (Refusal(Reason.MISSING_CODES, Action.WARN, (1,), 2),)
-
-
-def test_what_lacks_and_what_is_barred_are_told_apart() -> None:
-    found = gate(_sale(LATE, EARLY, asked=4), PaymentKind.ACCOUNT, True, Policy(), Term(TODAY))
-    assert found == (Refusal(Reason.MISSING_CODES, Action.BLOCK, (1,), 3, 1),)
+EARLY = date(2025, 6, 30)
 
 
 @given(st.integers(0, 5), st.integers(0, 5), st.integers(0, 12))

@@ -12,10 +12,11 @@ from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import EventKind
-from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
+from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.paper.receipt import Row
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.ports.settlement import Cancelled, Refused, Settled, SettlementAnswer
+from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -245,7 +246,7 @@ def test_a_settlement_that_fails_leaves_the_sale_open_and_says_why(shop: Any) ->
     shop.scan(box(1))
     told = at.pay(PayOrder(PaymentKind.POOLED))
     assert isinstance(told, news.PayRefused)
-    assert [refusal.reason for refusal in told.refusals] == [Reason.NO_SETTLEMENT]
+    assert [refusal.reason for refusal in told.refusals] == [REASONS["NO_SETTLEMENT"]]
     assert isinstance(told.error, WorldError)
     assert shop.till.sale.codes() == (box(1),)
     assert (at.lines, at.printed, shop.desk.paying) == ([False], [], False)
@@ -273,7 +274,7 @@ def test_without_settlement_no_insured_sale_is_paid(shop: Any) -> None:
     at = Desk(shop, None)
     shop.scan(box(1))
     told = at.pay(PayOrder(PaymentKind.POOLED))
-    assert [refusal.reason for refusal in told.refusals] == [Reason.NO_SETTLEMENT]
+    assert [refusal.reason for refusal in told.refusals] == [REASONS["NO_SETTLEMENT"]]
     assert shop.till.sale
 
 
@@ -284,7 +285,7 @@ def test_a_sale_with_missing_codes_is_blocked_when_insured_and_reminded_when_not
     shop.till.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
     told = at.pay(PayOrder(PaymentKind.POOLED))
     assert [(r.reason, r.action, r.boxes) for r in told.refusals] == [
-        (Reason.MISSING_CODES, Action.BLOCK, 2)
+        (REASONS["MISSING_CODES"], Action.BLOCK, 2)
     ]
     assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.Paid)
 

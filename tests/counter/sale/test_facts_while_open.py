@@ -9,10 +9,11 @@ import pytest
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.actor import Actor
-from pharmacy_desk.core.basics.policy import Action, Reason
+from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.catalogue.drugs import Mapping, PackLevel
 from pharmacy_desk.core.ports.settlement import Cancelled, Settled, SettlementAnswer
+from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.sale.judge import ClaimState
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -40,7 +41,7 @@ def refused(shop: Shop, payment: PaymentKind = PaymentKind.SELF) -> list[tuple[s
     found = shop.till.refusals(PayOrder(payment), settled=True)
     assert all(one.action is Action.BLOCK for one in found)
     return [
-        (one.reason.value, said.reading.code or "", said.name)
+        (one.reason.name, said.reading.code or "", said.name)
         for one in found
         for said in one.doubts
     ]
@@ -77,7 +78,7 @@ def test_an_outer_pack_on_hold_whose_box_was_sold_meanwhile_is_not_paid(
     assert [name for _, _, name in refused(shop)] == [V.OUTER_PACK]
     doubts = shop.till.doubts()
     assert [(one.reason, one.doubts[0].reading.code) for one in doubts] == [
-        (Reason.NOT_PAYABLE, OUTER)
+        (REASONS["NOT_PAYABLE"], OUTER)
     ]
     shop.till.undo()
     shop.scan(OTHER)
@@ -201,7 +202,7 @@ def test_a_sale_that_was_settled_is_judged_once_more_before_it_is_written(shop: 
     shop.scan(OUTER)
     packs(shop)
     paid: Any = shop.till.complete(PayOrder(PaymentKind.POOLED), SETTLED)
-    assert [one.reason for one in paid] == [Reason.NOT_PAYABLE]
+    assert [one.reason for one in paid] == [REASONS["NOT_PAYABLE"]]
     assert shop.till.sale
     assert shop.till.sale.codes() == (OUTER,)
 
@@ -247,7 +248,7 @@ def test_a_fact_that_arrives_while_the_settlement_is_asked_keeps_the_sale_open(s
     shop.desk.scan(RawScan(OTHER.encode(), "test", shop.clock.now()))  # the next customer's
     asked.pop()()
     said = [one for one in shop.news if isinstance(one, news.PayRefused)]
-    assert [one.refusals[0].reason for one in said] == [Reason.NOT_PAYABLE]
+    assert [one.refusals[0].reason for one in said] == [REASONS["NOT_PAYABLE"]]
     assert isinstance(shop.news[-1], news.ScanFailed)  # whose it is nobody knows: scan again
     assert shop.till.sale
     assert shop.till.sale.codes() == (OUTER,)

@@ -9,8 +9,8 @@ import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.actor import Actor
-from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.catalogue.drugs import Item, RxFlag
+from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.sale import Line, PaymentKind, SaleState
@@ -165,7 +165,7 @@ def test_an_insured_payment_is_refused_while_a_gift_is_in(counter: Shop) -> None
     counter.scan(box(1))
     counter.till.turn_gift(None)
     found = counter.till.refusals(PayOrder(PaymentKind.POOLED), settled=True)
-    assert Reason.GIFT_INSURED in {refusal.reason for refusal in found}
+    assert REASONS["GIFT_INSURED"] in {refusal.reason for refusal in found}
     assert counter.till.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
 
 

@@ -8,6 +8,7 @@ import pytest
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Reason, VerdictName
+from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
 from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy, Yours
@@ -62,8 +63,8 @@ def test_while_the_keeper_is_silent_a_self_paid_box_is_sold_with_a_warning(
 
 def test_an_insured_payment_of_a_box_in_doubt_waits_for_an_approval(counter: Shop) -> None:
     counter.scan(box(1))
-    assert _refused(counter, PaymentKind.POOLED) == [Reason.NOT_KNOWN]
-    assert _refused(counter, PaymentKind.POOLED, Reason.NOT_KNOWN) == []
+    assert _refused(counter, PaymentKind.POOLED) == [REASONS["NOT_KNOWN"]]
+    assert _refused(counter, PaymentKind.POOLED, REASONS["NOT_KNOWN"]) == []
     paid = counter.pay(PaymentKind.POOLED, SETTLED)
     assert isinstance(paid, Sale)
 

@@ -10,7 +10,6 @@ import pytest
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault
-from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.ports.settlement import (
     Cancelled,
     Refused,
@@ -18,6 +17,7 @@ from pharmacy_desk.core.ports.settlement import (
     SettlementAnswer,
     Unknown,
 )
+from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState, Settlement
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -173,7 +173,7 @@ def test_a_lost_answer_locks_the_sale_and_is_asked_about_with_growing_gaps(shop:
     shop.scan(box(1))
     told = at.pay()
     assert told.error.fault is Fault.SETTLEMENT_UNKNOWN
-    assert [one.reason for one in told.refusals] == [Reason.NO_SETTLEMENT]
+    assert [one.reason for one in told.refusals] == [REASONS["NO_SETTLEMENT"]]
     assert shop.till.settling
     assert shop.till.settling.state is SettlementState.UNKNOWN
     shop.desk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))

@@ -13,11 +13,11 @@ import pytest
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.actor import Actor
-from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.paper.receipt import Heading, compose
 from pharmacy_desk.core.people.people import ApprovalRefusal
 from pharmacy_desk.core.ports.doors import Operator
+from pharmacy_desk.core.sale.gate.missing_codes import NOT_TAKEN, TO_SCAN
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.no_code import (
     Bar,
@@ -89,9 +89,9 @@ def keeper(shop: Shop) -> Iterator[Keeper]:
     assert made.failed == []
 
 
-def _refused(shop: Shop, payment: PaymentKind) -> list[tuple[Reason, int, int]]:
+def _refused(shop: Shop, payment: PaymentKind) -> list[tuple[str, int, str]]:
     found = shop.till.refusals(PayOrder(payment), settled=True)
-    return [(refusal.reason, refusal.boxes, refusal.no_code) for refusal in found]
+    return [(one.reason.name, one.boxes, one.words.todo) for one in found]
 
 
 def _receipt(shop: Shop) -> str:
@@ -186,7 +186,7 @@ def test_a_line_is_filled_from_the_library_and_the_insurance_settles_it(keeper: 
     shop, number = keeper.shop, keeper.kept()
     shop.till.add_item(OTC, 2)
     shop.scan(box(1))
-    assert _refused(shop, PaymentKind.ACCOUNT) == [(Reason.MISSING_CODES, 1, 0)]
+    assert _refused(shop, PaymentKind.ACCOUNT) == [("MISSING_CODES", 1, TO_SCAN.todo)]
     keeper.wishes.take(number, 1)
     assert keeper.answer() == news.NoCodeTaken(number, 1)
     changed = shop.news[-2]
@@ -216,7 +216,7 @@ def test_the_region_says_how_long_the_insurance_settles_without_codes(
     shop.till.add_item(OTC, 1)
     keeper.wishes.take(number, 1)
     assert keeper.answer().refused is None
-    stopped = [] if settles else [(Reason.MISSING_CODES, 1, 1)]
+    stopped = [] if settles else [("MISSING_CODES", 1, NOT_TAKEN.todo)]
     assert _refused(shop, PaymentKind.POOLED) == stopped
     assert _refused(shop, PaymentKind.SELF) == []
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.basics.actor import Actor
-from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
+from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.people.people import Operator, Subject
+from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.counter import news
@@ -289,8 +290,8 @@ def test_cells_are_saved_and_decide_the_next_sale(shop):
     screen.save()
     settled(shop, lambda: shop.whole.counter.settings.policy.verdicts)
     policy = shop.whole.counter.settings.policy
-    assert policy.of_reason(Reason.NO_LOT, PaymentKind.INJURY) is Action.WARN
-    assert policy.of_reason(Reason.NO_LOT, PaymentKind.POOLED) is Action.BLOCK
+    assert policy.of_reason(REASONS["NO_LOT"], PaymentKind.INJURY) is Action.WARN
+    assert policy.of_reason(REASONS["NO_LOT"], PaymentKind.POOLED) is Action.BLOCK
     assert PaymentKind.DUAL not in policy.served
     shop.window.go("checkout")
     shop.scan(a1(1))
@@ -300,6 +301,6 @@ def test_cells_are_saved_and_decide_the_next_sale(shop):
     settled(shop, lambda: shop.whole.counter.desk.payment is PaymentKind.POOLED)
     shop.checkout._last_scan -= 1
     settled(shop, lambda: shop.checkout._stops)
-    assert shop.checkout._stops[0].reason is Reason.OK_UNRECEIVED
+    assert shop.checkout._stops[0].reason == REASONS["OK_UNRECEIVED"]
     shop.scan(a1(2))
     assert shop.checkout.sale.codes() == (a1(1),)

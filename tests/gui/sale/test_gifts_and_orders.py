@@ -79,7 +79,7 @@ def test_an_insured_payment_with_a_gift_is_refused_with_its_name(free):
     free.scan(box(1))
     gift(free)
     refused = free.wait_for(news.GateLooked, lambda: free.key(Qt.Key.Key_F2))
-    assert "GIFT_INSURED" in {refusal.reason.value for refusal in refused.refusals}
+    assert "GIFT_INSURED" in {refusal.reason.name for refusal in refused.refusals}
     assert not free.checkout.pay_panel.pay.isEnabled()
 
 

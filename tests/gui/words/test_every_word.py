@@ -8,12 +8,14 @@ import pytest
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.basics.fault_words import words_of
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
+from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gate.rules import RULES
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.scanning.recognise import recognise
 from pharmacy_desk.core.scanning.scan import Kind, Problem, RawScan
+from pharmacy_desk.core.settings.settings import POLICY_NAMES
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.upload.outbox import LineState
 from pharmacy_desk.counter.answers import (
@@ -36,6 +38,7 @@ from pharmacy_desk.gui.words import (
     units_answers,
     uploads,
 )
+from pharmacy_desk.gui.words.settings import policy_name
 from pharmacy_desk.gui.words.verdicts.rows import verdict
 from pharmacy_desk.gui.words.verdicts.short import word
 from tests.conftest import NOON, OTC
@@ -91,12 +94,14 @@ def test_a_blocked_box_near_its_date_is_told_the_date_and_in_red():
     assert "2026-11-30" in told.evidence
 
 
-@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.place}-{rule.reason.name}")
 @pytest.mark.parametrize("action", [Action.BLOCK, Action.APPROVE])
-def test_every_gate_reason_has_its_words(reason, action):
-    refusal = Refusal(reason, action, (1,), 1)
-    assert gate.reason(refusal, None)
+def test_every_gate_rule_has_its_words_in_the_windows_language(rule, action):
+    refusal = Refusal(rule.reason, action, rule.words, (1,), 1)
+    assert "%" not in gate.reason(refusal, None)
     assert gate.reason_todo(refusal)
+    if rule.reason.name in POLICY_NAMES:
+        assert policy_name(rule.reason.name)
 
 
 @pytest.mark.parametrize("fault", Fault)

@@ -1,6 +1,8 @@
 """Boxes past their date."""
 
-from pharmacy_desk.core.sale.gate.facts import Facts, Hit, boxes_of, on_boxes
+from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.policy import Reason, VerdictName
+from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, boxes_of, on_boxes
 
 
 def expired(facts: Facts) -> Hit | None:
@@ -11,3 +13,16 @@ def expired(facts: Facts) -> Hit | None:
         if expiry is not None and expiry < facts.today:
             found.append((line, box))
     return on_boxes(found)
+
+
+RULES = (
+    Rule(
+        place=60,
+        reason=Reason("EXPIRED", translate("Setting", "expired box"), verdict=VerdictName.EXPIRED),
+        words=Words(
+            translate("Gate", "Expired: %1"),
+            translate("Gate", "Take the boxes out of the sale and off the shelf."),
+        ),
+        find=expired,
+    ),
+)

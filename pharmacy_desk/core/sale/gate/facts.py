@@ -1,6 +1,6 @@
 """What the gate is told of a sale and its payment, what a rule finds, what comes of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,7 +8,6 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Policy, Reason
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Box, Line, Sale
-from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
 
 
@@ -43,49 +42,60 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What the pay button tells and what to do now, in English, the source of every language.
+
+    `%1` stands for the drugs that are meant, or for `number` where the text counts.
+    """
+
+    told: str
+    todo: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """What a rule has found: lines and boxes; see `Refusal`.
 
-    `fixed` is what no cell of the policy softens: a box that the judge refuses by now.
+    `fixed` is what no cell of the policy softens: a box that the judge refuses by now. `words` are
+    said in place of the rule's own.
     """
 
     lines: tuple[int, ...] = ()
     boxes: int = 0
-    no_code: int = 0
     doubts: tuple[Verdict, ...] = ()
     fixed: bool = False
+    words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the gate, whole in its own file: when it is told, why, in which words, how found.
+
+    Reasons are told in rising `place`; the tens between leave room for what is still to come.
+    `judged` marks what the judge answers: it holds however a sale is paid.
+    """
+
+    place: int
+    reason: Reason
+    words: Words
+    find: Callable[[Facts], Hit | None]
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """One reason why a sale is not paid: what follows, and which lines or how many boxes.
 
-    `no_code` counts those of the `boxes` that have an entry of the no-code library, but one that
-    the insurance does not take. `doubts` are the second verdicts on boxes that may not be sold.
+    `doubts` are the second verdicts on boxes that may not be sold.
     """
 
     reason: Reason
     action: Action
+    words: Words
     lines: tuple[int, ...] = ()
     boxes: int = 0
-    no_code: int = 0
     doubts: tuple[Verdict, ...] = ()
-
-
-def facts_of(
-    sale: Sale, payment: PaymentKind, settings: Settings, term: Term, *, settled: bool
-) -> Facts:
-    """The facts that settings and calendar tell; second verdicts are added by who has them."""
-    return Facts(
-        sale,
-        payment,
-        settings.policy,
-        term.today,
-        settled=settled,
-        near_expiry_days=settings.number("sale.near_expiry_days"),
-        asked_only=settings.flag("sale.asked_only"),
-        term=term,
-    )
 
 
 def on_lines(lines: Sequence[Line]) -> Hit | None:

@@ -1,6 +1,8 @@
 """Gifts (赠品): what may be given away, and with which payment."""
 
-from pharmacy_desk.core.sale.gate.facts import Facts, Hit, on_lines
+from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.policy import Action, Reason
+from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, on_lines
 from pharmacy_desk.core.sale.gifts import gift_refusal
 
 
@@ -14,3 +16,32 @@ def insured(facts: Facts) -> Hit | None:
     if not facts.payment.insured:
         return None
     return on_lines([line for line in facts.sale.lines if line.gift])
+
+
+RULES = (
+    Rule(
+        place=100,
+        reason=Reason(
+            "GIFT_NOT_ALLOWED",
+            translate("Setting", "gift of a forbidden drug"),
+            self_paid=Action.BLOCK,
+        ),
+        words=Words(
+            translate("Gate", "May not be given away: %1"),
+            translate("Gate", "Choose the gift line and press Ctrl+G: it is paid for then."),
+        ),
+        find=not_allowed,
+    ),
+    Rule(
+        place=110,
+        reason=Reason("GIFT_INSURED", translate("Setting", "gift in an insured sale")),
+        words=Words(
+            translate("Gate", "Insurance takes no gifts: %1"),
+            translate(
+                "Gate",
+                "Choose the gift line and press Ctrl+G, or take it out; or pay with F3.",
+            ),
+        ),
+        find=insured,
+    ),
+)

@@ -4,8 +4,10 @@ Pack relations, recalls, mappings and the platform's word may arrive after the s
 the same as at the scan.
 """
 
-from pharmacy_desk.core.basics.policy import VerdictName
-from pharmacy_desk.core.sale.gate.facts import Facts, Hit
+from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.policy import Reason, VerdictName
+from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words
+from pharmacy_desk.core.sale.gate.not_payable import NOT_PAYABLE
 
 
 def recalled(facts: Facts) -> Hit | None:
@@ -31,3 +33,30 @@ def _hit(facts: Facts, entries: frozenset[int]) -> Hit | None:
         return None
     doubts = tuple(facts.judged[entry] for entry in sorted(entries) if entry in facts.judged)
     return Hit(facts.lines_with(entries), len(entries), doubts=doubts, fixed=True)
+
+
+# A box refused by now is told beside the goods that the insurance does not pay, by the same name.
+RULES = (
+    Rule(
+        place=25,
+        reason=NOT_PAYABLE,
+        words=Words(
+            translate("Gate", "Not for sale any more: %1"),
+            translate(
+                "Gate", "This became known after the scan. Take the box out of the sale, then pay."
+            ),
+        ),
+        find=refused,
+        judged=True,
+    ),
+    Rule(
+        place=40,
+        reason=Reason("RECALLED", verdict=VerdictName.RECALLED),
+        words=Words(
+            translate("Gate", "Recalled: %1"),
+            translate("Gate", "Take the boxes out of the sale and off the shelf."),
+        ),
+        find=recalled,
+        judged=True,
+    ),
+)

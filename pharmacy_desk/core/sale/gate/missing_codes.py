@@ -5,20 +5,53 @@ An insured sale needs every code (facts on the trade, section 1).
 
 from dataclasses import replace
 
-from pharmacy_desk.core.sale.gate.facts import Facts, Hit, on_lines
+from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.policy import Action, Reason
+from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words
 from pharmacy_desk.core.sale.sale import Line
+
+TO_SCAN = Words(
+    translate("Gate", "%1 boxes still to scan"),
+    translate(
+        "Gate", "Scan the boxes, or take the lines out. Without codes insurance does not pay."
+    ),
+)
+NOT_TAKEN = Words(
+    translate("Gate", "%1 boxes without code: insurance does not take them"),
+    translate(
+        "Gate",
+        "Bought since 2025-07-01, or the region's term is over. Sell them in a sale of their"
+        " own with F3, or take them out.",
+    ),
+)
 
 
 def missing_codes(facts: Facts) -> Hit | None:
-    """Lines that lack a code; `no_code` counts boxes whose entry the insurance does not take."""
+    """Lines that lack a code; told first are boxes to scan, then those that have none."""
     barred = {line.number: _barred(line, facts) for line in facts.sale.lines}
     lines = [line for line in facts.sale.lines if line.lacking or barred[line.number]]
-    found, boxes = on_lines(lines), sum(barred.values())
-    return replace(found, boxes=found.boxes + boxes, no_code=boxes) if found else None
+    if not lines:
+        return None
+    lacking, no_code = sum(line.lacking for line in lines), sum(barred.values())
+    words = replace(TO_SCAN, number=lacking) if lacking else replace(NOT_TAKEN, number=no_code)
+    return Hit(tuple(line.number for line in lines), lacking + no_code, words=words)
 
 
 def _barred(line: Line, facts: Facts) -> int:
+    """Boxes of the no-code library that the insurance does not take."""
     if not facts.payment.insured:
         return 0
     term = facts.term
     return sum(not (term and term.insured(box.bought_on)) for box in line.no_code)
+
+
+RULES = (
+    Rule(
+        place=10,
+        reason=Reason(
+            "MISSING_CODES", translate("Setting", "codes missing"), self_paid=Action.WARN
+        ),
+        words=TO_SCAN,
+        find=missing_codes,
+    ),
+)

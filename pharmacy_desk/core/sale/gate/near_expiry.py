@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from pharmacy_desk.core.sale.gate.facts import Facts, Hit, boxes_of, on_boxes
+from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.policy import Reason, VerdictName
+from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, boxes_of, on_boxes
 
 
 def near_expiry(facts: Facts) -> Hit | None:
@@ -14,3 +16,18 @@ def near_expiry(facts: Facts) -> Hit | None:
         if expiry is not None and facts.today <= expiry < limit:
             found.append((line, box))
     return on_boxes(found)
+
+
+RULES = (
+    Rule(
+        place=70,
+        reason=Reason(
+            "NEAR_EXPIRY", translate("Setting", "box near expiry"), verdict=VerdictName.NEAR_EXPIRY
+        ),
+        words=Words(
+            translate("Gate", "Near expiry: %1"),
+            translate("Gate", "Scan boxes that last longer, or let the customer pay another way."),
+        ),
+        find=near_expiry,
+    ),
+)

@@ -1,6 +1,8 @@
 """Lot, production date or expiry not known: an upload line needs all three."""
 
-from pharmacy_desk.core.sale.gate.facts import Facts, Hit, on_lines
+from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.policy import Reason
+from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, on_lines
 
 
 def no_lot(facts: Facts) -> Hit | None:
@@ -12,3 +14,17 @@ def no_lot(facts: Facts) -> Hit | None:
             if line.item.needs_batch and not all(batch.complete for batch, _, _ in line.batches())
         ]
     )
+
+
+NO_LOT = Reason("NO_LOT", translate("Setting", "lot or dates missing"))
+RULES = (
+    Rule(
+        place=30,
+        reason=NO_LOT,
+        words=Words(
+            translate("Gate", "Lot or dates missing: %1"),
+            translate("Gate", "Fill in lot and dates from the box below."),
+        ),
+        find=no_lot,
+    ),
+)

@@ -1,6 +1,8 @@
 """Goods that the insurance does not pay for."""
 
-from pharmacy_desk.core.sale.gate.facts import Facts, Hit, on_lines
+from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.policy import Reason
+from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, on_lines
 
 
 def not_payable(facts: Facts) -> Hit | None:
@@ -9,3 +11,17 @@ def not_payable(facts: Facts) -> Hit | None:
         return None
     lines = facts.sale.lines
     return on_lines([line for line in lines if not line.item.insurance_payable and not line.gift])
+
+
+NOT_PAYABLE = Reason("NOT_PAYABLE", translate("Setting", "not payable by insurance"))
+RULES = (
+    Rule(
+        place=20,
+        reason=NOT_PAYABLE,
+        words=Words(
+            translate("Gate", "Insurance does not pay: %1"),
+            translate("Gate", "Sell it in a sale of its own with F3, or take the line out."),
+        ),
+        find=not_payable,
+    ),
+)

@@ -1,43 +1,31 @@
-"""All rules of the gate, in the order in which their reasons are told.
+"""All rules of the gate, in the order in which their reasons are told, and what comes of them.
 
-A new rule is a file beside this one, a row here, and a row of words.
+Every file beside this one and `facts` is a rule, or two of one matter: a new one is found by
+being there, and nothing else names it. What it must carry is told by `Rule`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pkgutil import iter_modules
 
 from pharmacy_desk.core.basics.policy import Action, Reason
-from pharmacy_desk.core.sale.gate import gifts, judged
-from pharmacy_desk.core.sale.gate.expired import expired
-from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Refusal
-from pharmacy_desk.core.sale.gate.missing_codes import missing_codes
-from pharmacy_desk.core.sale.gate.near_expiry import near_expiry
-from pharmacy_desk.core.sale.gate.no_lot import no_lot
-from pharmacy_desk.core.sale.gate.no_settlement import no_settlement
-from pharmacy_desk.core.sale.gate.not_known import not_known
-from pharmacy_desk.core.sale.gate.not_on_sale_line import not_on_sale_line
-from pharmacy_desk.core.sale.gate.not_payable import not_payable
-from pharmacy_desk.core.sale.gate.unreceived import unreceived
+from pharmacy_desk.core.sale import gate as folder
+from pharmacy_desk.core.sale.gate.facts import Facts, Refusal, Rule
 
-Rule = Callable[[Facts], Hit | None]
-RULES: tuple[tuple[Reason, Rule], ...] = (
-    (Reason.MISSING_CODES, missing_codes),
-    (Reason.NOT_PAYABLE, not_payable),
-    (Reason.NOT_PAYABLE, judged.refused),
-    (Reason.NO_LOT, no_lot),
-    (Reason.RECALLED, judged.recalled),
-    (Reason.NOT_KNOWN, not_known),
-    (Reason.EXPIRED, expired),
-    (Reason.NEAR_EXPIRY, near_expiry),
-    (Reason.OK_UNRECEIVED, unreceived),
-    (Reason.NOT_ON_SALE_LINE, not_on_sale_line),
-    (Reason.GIFT_NOT_ALLOWED, gifts.not_allowed),
-    (Reason.GIFT_INSURED, gifts.insured),
-    (Reason.NO_SETTLEMENT, no_settlement),
-)
+_NO_RULES = ("facts", "rules")
 
 
-# Rules that the judge answers: they hold however a sale is paid.
-_JUDGED = tuple(row for row in RULES if row[1] in (judged.refused, judged.recalled))
+def _found() -> tuple[Rule, ...]:
+    """The rules of every file of the folder."""
+    names = (file.name for file in iter_modules(folder.__path__) if file.name not in _NO_RULES)
+    files = [import_module(f"{folder.__name__}.{name}") for name in names]
+    rules: list[Rule] = [rule for file in files for rule in file.RULES]
+    return tuple(sorted(rules, key=lambda rule: rule.place))
+
+
+RULES = _found()
+# By name, in the order of telling; two rules may give one reason.
+REASONS: Mapping[str, Reason] = {rule.reason.name: rule.reason for rule in RULES}
 
 
 def gate(facts: Facts) -> tuple[Refusal, ...]:
@@ -47,7 +35,7 @@ def gate(facts: Facts) -> tuple[Refusal, ...]:
 
 def doubts(facts: Facts) -> tuple[Refusal, ...]:
     """What may not be sold any more, however it is paid."""
-    return _refusals(_JUDGED, facts)
+    return _refusals([rule for rule in RULES if rule.judged], facts)
 
 
 def blocking(refusals: Sequence[Refusal], approved: frozenset[Reason]) -> tuple[Refusal, ...]:
@@ -60,21 +48,22 @@ def blocking(refusals: Sequence[Refusal], approved: frozenset[Reason]) -> tuple[
     )
 
 
-def _refusals(rules: Sequence[tuple[Reason, Rule]], facts: Facts) -> tuple[Refusal, ...]:
+def _refusals(rules: Sequence[Rule], facts: Facts) -> tuple[Refusal, ...]:
     found = []
-    for reason, rule in rules:
-        hit = rule(facts)
+    for rule in rules:
+        hit = rule.find(facts)
         if hit is None:
             continue
-        action = Action.BLOCK if hit.fixed else facts.policy.of_reason(reason, facts.payment)
+        cell = facts.policy.of_reason(rule.reason, facts.payment)
+        action = Action.BLOCK if hit.fixed else cell
         if action is not Action.ALLOW:
             found.append(
                 Refusal(
-                    reason=reason,
+                    reason=rule.reason,
                     action=action,
+                    words=hit.words or rule.words,
                     lines=hit.lines,
                     boxes=hit.boxes,
-                    no_code=hit.no_code,
                     doubts=hit.doubts,
                 )
             )

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from pharmacy_desk.core.basics.policy import Action, Policy, Reason, VerdictName
+from pharmacy_desk.core.basics.policy import Action, Policy, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.gate.facts import Facts
 from pharmacy_desk.core.sale.gate.not_known import not_known
-from pharmacy_desk.core.sale.gate.rules import blocking, gate
+from pharmacy_desk.core.sale.gate.rules import REASONS, blocking, gate
 from pharmacy_desk.core.sale.judge import Bench, BoxFacts, judge
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState
 from pharmacy_desk.core.scanning.recognise import recognise_text
@@ -61,12 +61,12 @@ def test_self_paid_warns_and_an_insured_payment_waits_for_an_approval(kind: Paym
     (found,) = [
         refusal
         for refusal in gate(Facts(_sale(SILENT), kind, Policy(), TODAY))
-        if refusal.reason is Reason.NOT_KNOWN
+        if refusal.reason == REASONS["NOT_KNOWN"]
     ]
     assert found.action is (A.APPROVE if kind.insured else A.WARN)
     assert (found.lines, found.boxes) == ((1,), 1)
     assert bool(blocking((found,), frozenset())) == kind.insured
-    assert blocking((found,), frozenset({Reason.NOT_KNOWN})) == ()
+    assert blocking((found,), frozenset({REASONS["NOT_KNOWN"]})) == ()
 
 
 def test_the_rule_finds_marked_boxes_only() -> None:
