@@ -13,6 +13,7 @@ from pharmacy_desk.core.people.people import Request
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal
 from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.sale.sale import Sale
 
@@ -153,6 +154,8 @@ class ReturnDid(StrEnum):
     NOT_TODAY = "not_sold_today"
     IN_PARTS = "sold_in_parts"
     BEFORE = "already_returned"
+    NOTHING_CHOSEN = "nothing_chosen"
+    NO_REASON = "no_reason"
     SETTLED_ELSEWHERE = "settled_elsewhere"
     NOBODY = "nobody_to_approve"
 
@@ -167,20 +170,29 @@ _BOX_NOT_REFUSED = frozenset({ReturnDid.TAKEN_BACK, ReturnDid.PUT_BACK, ReturnDi
 
 @dataclass(frozen=True, slots=True)
 class ReturnAnswer:
-    """What became of a box that comes back; `number` is its document's, once it is on the disk.
+    """What became of goods that come back; `number` is their document's, once it is on the disk.
 
-    `on_shelf` tells that it was to go back on the shelf (撤销), not to the returns.
+    `code` is a single box's, `on_shelf` tells that it was to go back on the shelf (撤销), not to
+    the returns. `refund_fen` is what the goods cost.
     """
 
     what: ReturnDid
     code: str
     number: str = ""
     on_shelf: bool = False
+    refund_fen: int = 0
 
     @property
     def reason(self) -> str:
         """The refusal as the report names it; empty when none is."""
         return self.what.value if self.what.refused else ""
+
+
+def returned(taken: ReturnDocument | ReturnRefusal, code: str = "") -> ReturnAnswer:
+    """Goods that were taken back by a document, or why they were not."""
+    if isinstance(taken, ReturnRefusal):
+        return ReturnAnswer(ReturnDid(taken.value), code)
+    return ReturnAnswer(ReturnDid.TAKEN_BACK, code, taken.number, refund_fen=taken.refund_fen)
 
 
 def not_restored(why: RestoreRefusal, code: str) -> ReturnAnswer:

@@ -307,7 +307,6 @@ class Counter:
             till=self.till,
             approvals=self.desk.approvals,
             clock=self.clock,
-            profile=self.profile,
             shut=self.desk.shut,
             looked=self.desk.look_at_gate,
             post=self.post,

@@ -102,7 +102,8 @@ def _uploads(conn: sqlite3.Connection) -> list[str]:
     announced: dict[str, set[str]] = {}
     for number, payload in conn.execute(
         "SELECT document, payload FROM events WHERE kind IN"
-        " ('document_posted', 'box_returned', 'box_restored', 'no_code_returned', 'sale_paid')"
+        " ('document_posted', 'box_returned', 'box_restored', 'no_code_returned', 'return_posted',"
+        " 'sale_paid')"
     ):
         keys = json.loads(payload).get("uploads", [])
         if len(keys) != len(set(keys)):
@@ -141,7 +142,7 @@ def _returns(conn: sqlite3.Connection) -> list[str]:
             " AND s.state = replace(e.kind, 'box_', '')"
             " WHERE r.code <> '' AND (e.seq IS NULL OR s.sale IS NULL)"
             " UNION SELECT r.number FROM returns r WHERE r.code = '' AND NOT EXISTS (SELECT 1"
-            " FROM events e WHERE e.document = r.number AND e.kind = 'no_code_returned')"
+            " FROM events e WHERE e.document = r.number AND e.kind IN ('no_code_returned', 'return_posted'))"
             " UNION SELECT e.document FROM events e LEFT JOIN returns r ON r.number = e.document"
             " WHERE e.kind IN ('box_returned', 'box_restored') AND r.number IS NULL"
         )

@@ -49,6 +49,7 @@ class EventKind(StrEnum):
     BOX_SOLD = "box_sold"
     BOX_RETURNED = "box_returned"
     BOX_RESTORED = "box_restored"
+    RETURN_POSTED = "return_posted"
     BOX_RECEIVED = "box_received"
     BOX_STOCKED = "box_stocked"
     BOX_REFUSED = "box_refused"

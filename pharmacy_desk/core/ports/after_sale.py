@@ -7,6 +7,7 @@ from typing import Protocol
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.ports.sales import ReturnSlip
+from pharmacy_desk.core.sale.refund import CameBack, ReturnDocument
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.sold_there import Gap, SoldThere
 
@@ -14,8 +15,18 @@ from pharmacy_desk.core.upload.sold_there import Gap, SoldThere
 class ReturnsLedger(Protocol):
     """Sold boxes that come back."""
 
-    def return_box(self, actor: Actor, slip: ReturnSlip, line: OutboxLine | None) -> bool:
-        """End a code's final row by a return document; False when it has none any more."""
+    def came_back(self, sale: str) -> tuple[CameBack, ...]:
+        """What has come back of a sale, in the order of its documents."""
+        ...
+
+    def sold_uncoded_line(self, document: str, item: str, price_fen: int) -> OutboxLine | None:
+        """The upload line into which a sale's goods without a code of this price went."""
+        ...
+
+    def post_return(
+        self, actor: Actor, document: ReturnDocument, lines: Sequence[OutboxLine]
+    ) -> bool:
+        """Post a whole return; False, and nothing done, when part of it came back before."""
         ...
 
     def restore_box(

@@ -6,7 +6,7 @@ from typing import Protocol
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.catalogue.drugs import Batch
-from pharmacy_desk.core.stock.no_code import Bar, Draft, NoCodeEntry, NoCodeReturn
+from pharmacy_desk.core.stock.no_code import Bar, Draft, NoCodeEntry
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 
@@ -38,10 +38,6 @@ class NoCodeLedger(Protocol):
         self, document: str, item: str, batch: Batch, price_fen: int
     ) -> OutboxLine | None:
         """The upload line into which a sale's boxes without code of this lot and price went."""
-        ...
-
-    def return_no_code(self, actor: Actor, slip: NoCodeReturn, line: OutboxLine | None) -> bool:
-        """End a sold box without code by a return document; False when it was taken back."""
         ...
 
 

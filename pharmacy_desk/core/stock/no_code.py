@@ -132,21 +132,6 @@ class NoCodeSold:
 
 
 @dataclass(frozen=True, slots=True)
-class NoCodeReturn:
-    """A box without code taken back from a customer: document, the box's place, and why.
-
-    It goes to the returns and gives nothing back to the library: a returned drug is not sold
-    again (facts on the trade, section 3).
-    """
-
-    number: str
-    sale: str
-    entry: int
-    no_code: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """The day of a payment, and the last day on which the region settles without a code.
 

@@ -64,31 +64,33 @@ def return_line(
     number: str,
     sale: Sale,
     line: Line,
-    code: str,
+    codes: tuple[str, ...],
     sold: OutboxLine,
     reason: str,
     at: datetime,
     sender: Sender,
     profile: Profile,
+    place: int = 1,
+    count: int = 1,
 ) -> OutboxLine:
-    """The outbox line of one returned box; it names the sale line it takes back, and its lot.
+    """The outbox line of returned goods; it names the sale line it takes back, and its lot.
 
-    A box of the no-code library has no `code`.
+    `place` numbers it in its document, `count` are the boxes. Those of the no-code library, and
+    goods that were sold without a code, have no `codes`.
     """
-    words = _common_words(line, NO_BATCH, 1, sender, profile) | _sale_words(sale, line, profile)
+    words = _common_words(line, NO_BATCH, count, sender, profile) | _sale_words(sale, line, profile)
     words |= {name: sold.words.get(name, "") for name in batch_words(NO_BATCH)}
     words |= {
-        "key": line_key(number, 1, "R"),
+        "key": line_key(number, place, "R"),
         "time": stamp(at),
         "memo": reason,
         "original_key": sold.key,
     }
-    codes = (code,) if code else ()
     return outbox_line(
         profile=profile,
         message=profile.sale_return,
         document=number,
-        number=1,
+        number=place,
         item=line.item,
         words=words,
         codes=codes,

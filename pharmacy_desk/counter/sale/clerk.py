@@ -14,6 +14,7 @@ from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.doors import Ledger
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
+from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
@@ -306,6 +307,14 @@ class Clerk:
     def take_back(self, receipt: str, code: str, reason: str) -> Future[ReturnAnswer]:
         """A customer brings a box back."""
         return self.lane.wish(lambda: self._came_back(self._till.take_back(receipt, code, reason)))
+
+    def take_goods_back(
+        self, receipt: str, wanted: Sequence[Wanted], reason: str
+    ) -> Future[ReturnAnswer]:
+        """A customer brings any goods of a receipt back: one document, whole or not at all."""
+        return self.lane.wish(
+            lambda: self._came_back(self._till.take_goods_back(receipt, wanted, reason))
+        )
 
     def put_back(self, receipt: str, code: str, reason: str) -> Future[ReturnAnswer | SaleAnswer]:
         """Put a sold box back on the shelf (撤销), once a manager has approved it."""

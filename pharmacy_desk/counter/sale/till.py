@@ -1,6 +1,6 @@
 """The till: a sale from its first line to its payment. Every method runs on the desk lane."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,6 +18,7 @@ from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
 from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.restore import RestoreRefusal, restore_refusal
 from pharmacy_desk.core.sale.sale import (
     Box,
@@ -37,7 +38,8 @@ from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
 from pharmacy_desk.core.upload.movements import movement_lines
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
-from pharmacy_desk.counter.answers import ReturnAnswer, ReturnDid, UnitsDid, not_restored
+from pharmacy_desk.counter.answers import ReturnAnswer, UnitsDid, not_restored, returned
+from pharmacy_desk.counter.sale.goods_back import GoodsBack
 from pharmacy_desk.counter.sale.second_look import SecondLook
 
 # What the document says by which a missing box is booked in again.
@@ -80,6 +82,7 @@ class Till:
         self.door = door
         self._person: Operator | None = None
         self.second = SecondLook(ledger, clock, settings, profile)
+        self.back = GoodsBack(ledger, door, self.sender, profile)
         self.sale = ledger.sales.current_sale()
         self.settling = self._undecided()
 
@@ -409,21 +412,11 @@ class Till:
 
     def take_back(self, receipt: str, code: str, reason: str) -> ReturnAnswer:
         """Return one box of a paid sale, to be kept apart."""
-        sale = self._ledger.sales.find_sale(receipt)
-        if sale is None or sale.state is not SaleState.PAID:
-            return ReturnAnswer(ReturnDid.NO_SUCH_RECEIPT, code)
-        line = next((ln for ln in sale.lines if any(b.code == code for b in ln.boxes)), None)
-        if line is None:
-            return ReturnAnswer(ReturnDid.NOT_ON_RECEIPT, code)
-        box = next(box for box in line.boxes if box.code == code)
-        if box.units is not None:
-            return ReturnAnswer(ReturnDid.IN_PARTS, code)
-        actor = self.actor()
-        slip, posted = self._slip(sale, line, box, reason, actor.at)
-        if not self._ledger.returns.return_box(actor, slip, posted):
-            return ReturnAnswer(ReturnDid.BEFORE, code)
-        self.door.give_back(sale.number, code, on_sale=False)
-        return ReturnAnswer(ReturnDid.TAKEN_BACK, code, slip.number)
+        return returned(self.back.take_box(self.actor(), receipt, code, reason), code)
+
+    def take_goods_back(self, receipt: str, wanted: Sequence[Wanted], reason: str) -> ReturnAnswer:
+        """Return any goods of a paid sale by one document, to be kept apart."""
+        return returned(self.back.take(self.actor(), receipt, wanted, reason))
 
     def _slip(
         self, sale: Sale, line: Line, box: Box, reason: str, at: datetime
@@ -437,7 +430,7 @@ class Till:
                 number=number,
                 sale=sale,
                 line=line,
-                code=box.code,
+                codes=(box.code,),
                 sold=sold,
                 reason=reason,
                 at=at,

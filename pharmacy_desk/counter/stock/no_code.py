@@ -7,24 +7,20 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
-from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Request, Subject
 from pharmacy_desk.core.ports.doors import Clock, Ledger
-from pharmacy_desk.core.sale.sale import SaleState
+from pharmacy_desk.core.sale.refund import ReturnRefusal, Wanted
 from pharmacy_desk.core.stock.no_code import (
     Bar,
     CloseReason,
     Draft,
     NoCodeEntry,
-    NoCodeReturn,
     NoCodeSold,
     NoCodeState,
     Term,
     flaw,
 )
-from pharmacy_desk.core.upload.message import return_line
-from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
@@ -46,7 +42,6 @@ class NoCodeKeeper:
         till: Till,
         approvals: Approvals,
         clock: Clock,
-        profile: Profile,
         shut: Callable[[], SaleDid | None],
         looked: Callable[[], None],
         post: Callable[[news.News], None],
@@ -58,7 +53,6 @@ class NoCodeKeeper:
         self._till = till
         self._approvals = approvals
         self._clock = clock
-        self._profile = profile
         self._wake_courier = wake_courier
         self._shut = shut
         self._looked = looked
@@ -154,36 +148,23 @@ class NoCodeKeeper:
         self._lane.submit(job)
 
     def _taken_back(self, box: NoCodeSold, number: str, reason: str) -> tuple[str | None, str]:
-        """The return's document number, or nothing and why not."""
-        sale, now = self._ledger.sales.load_sale(box.sale), self._clock.now()
-        lines = (
-            (ln for ln in sale.lines for one in ln.no_code if one.entry == box.entry)
-            if sale
-            else ()
+        """The return's document number, or nothing and why not.
+
+        A returned box gives nothing back to the library: it is not sold again (facts on the
+        trade, section 3).
+        """
+        sale = self._ledger.sales.load_sale(box.sale)
+        found = (
+            Wanted(line.number, one.entry)
+            for line in (sale.lines if sale else ())
+            for one in line.no_code
+            if one.entry == box.entry and one.number == number
         )
-        line = next(iter(lines), None)
-        entry = self._library.no_code_entry(number)
-        if sale is None or line is None or entry is None or sale.state is not SaleState.PAID:
-            return None, "not_on_receipt"
-        sold = self._library.sold_no_code_line(sale.number, entry.item, entry.batch, line.price_fen)
-        document, posted = self._ledger.chain.take_document(), None
-        reason = kept(reason, now.date())
-        if sold is not None:
-            posted = return_line(
-                number=document,
-                sale=sale,
-                line=line,
-                code="",
-                sold=sold,
-                reason=reason,
-                at=now,
-                sender=self._till.sender(),
-                profile=self._profile,
-            )
-        slip = NoCodeReturn(document, sale.number, box.entry, number, reason)
-        if not self._library.return_no_code(Actor(now, self._till.operator), slip, posted):
-            return None, "already_returned"
-        return document, ""
+        wanted = [next(found, Wanted(0))]
+        taken = self._till.back.take(self._till.actor(), box.sale, wanted, reason)
+        if isinstance(taken, ReturnRefusal):
+            return None, taken.value
+        return taken.number, ""
 
     def take(self, number: str, line: int) -> Future[SaleAnswer | None]:
         """Put one box of an entry into a line of the open sale that lacks a code.

@@ -35,6 +35,7 @@ def event(name: str) -> str:
         "settlement_cancelled": translate("Event", "settlement cancelled"),
         "upload_settled": translate("Event", "platform answered"),
         "box_returned": translate("Event", "returned by the customer"),
+        "return_posted": translate("Event", "return written down"),
         "box_sold": translate("Event", "left the shop"),
         "box_restored": translate("Event", "put back for sale"),
         "approval_given": translate("Event", "approved by a second person"),

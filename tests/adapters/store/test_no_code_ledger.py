@@ -17,13 +17,13 @@ from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.stock import recall
 from pharmacy_desk.adapters.store.stock.recall import Marks
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal, Wanted
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.core.stock.no_code import (
     Bar,
     Draft,
     NoCodeReason,
-    NoCodeReturn,
     NoCodeSold,
     NoCodeState,
     Share,
@@ -387,12 +387,11 @@ def test_a_return_gives_the_library_nothing_back_and_happens_once(shop: Shop) ->
     paid = shop.pay()
     (there,) = _sold(shop, number)
     assert (there.sale, there.paid_at) == (paid.number, paid.paid_at)
-    slip = NoCodeReturn(
-        shop.ledger.chain.take_document(), there.sale, there.entry, number, "质量问题"
-    )
-    assert shop.ledger.no_code.return_no_code(Actor(shop.clock.now(), "007"), slip, None)
-    again = replace(slip, number=shop.ledger.chain.take_document())
-    assert not shop.ledger.no_code.return_no_code(Actor(shop.clock.now(), "007"), again, None)
+    wanted = [Wanted(paid.lines[0].number, there.entry)]
+    taken = shop.till.back.take(shop.till.actor(), there.sale, wanted, "质量问题")
+    assert isinstance(taken, ReturnDocument)
+    again = shop.till.back.take(shop.till.actor(), there.sale, wanted, "质量问题")
+    assert again is ReturnRefusal.BEFORE
     assert _used(shop, number) == 1
     assert _sold(shop, number) == []
     assert _problems(shop) == ()

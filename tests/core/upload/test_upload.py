@@ -157,7 +157,7 @@ def test_a_line_that_does_not_wait_fits_every_field(
 def test_a_return_names_the_line_it_takes_back() -> None:
     sale = _sale(_line(1, DRUG, *CODES), payment=PaymentKind.ACCOUNT)
     (sold,) = sale_lines(sale, SENDER, PROFILE)
-    back = return_line("01K7QF2M-000119", sale, sale.lines[0], CODES[1], sold, "错发", AT, SENDER,
+    back = return_line("01K7QF2M-000119", sale, sale.lines[0], (CODES[1],), sold, "错发", AT, SENDER,
                        PROFILE)  # fmt: skip
     row = wire_line(back, PROFILE.sale_return, PROFILE)
     _fits(row, PROFILE.sale_return)

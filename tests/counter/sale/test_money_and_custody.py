@@ -68,7 +68,7 @@ def counter(shop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     shop.ledger.catalogue.put_items(Actor(NOON, "007"), [FREE])
     lane: Any = NowLane()
     shop.no_code = NoCodeKeeper(
-        lane, shop.ledger, shop.till, shop.desk.approvals, shop.clock, shop.profile,
+        lane, shop.ledger, shop.till, shop.desk.approvals, shop.clock,
         shop.desk.shut, shop.desk.look_at_gate, shop.news.append, lambda _: None,
     )  # fmt: skip
     shop.cashier = Cashier(

@@ -51,7 +51,7 @@ class Keeper:
         self.lane = Lane("desk", self.failed.append)
         self.wishes = NoCodeKeeper(
             self.lane, shop.ledger, shop.till, shop.desk.approvals, shop.clock,
-            shop.profile, lambda: "settling" if self.paying else "",
+            lambda: "settling" if self.paying else "",
             shop.desk.look_at_gate, shop.news.append, self.woken.append,
         )  # fmt: skip
 

@@ -32,6 +32,10 @@ _DOCUMENT_LINES = (
     "SELECT line, item, lot, made, expiry, quantity, price_fen, codes, snapshot"
     " FROM document_lines WHERE document = ? ORDER BY line"
 )
+_RETURN = (
+    "SELECT number, line, sale, sale_line, entry, code, quantity, refund_fen, reason, at, operator"
+    " FROM returns WHERE number = ? ORDER BY line"
+)
 _STOCK = "SELECT item, lot, made, expiry, quantity FROM stock ORDER BY item, lot"
 LINE_COLUMNS = "key, document, line, infno, item, words, codes"
 
@@ -44,6 +48,11 @@ def sale_proof(conn: sqlite3.Connection, number: str) -> str:
 def document_proof(conn: sqlite3.Connection, number: str) -> str:
     """Of a posted document and its lines."""
     return _proof(conn, (_DOCUMENT, _DOCUMENT_LINES), number)
+
+
+def return_proof(conn: sqlite3.Connection, number: str) -> str:
+    """Of a posted return: its lines and what they cost."""
+    return _proof(conn, (_RETURN,), number)
 
 
 def stock_proof(conn: sqlite3.Connection) -> str:

@@ -123,9 +123,11 @@ def _filled(conn: sqlite3.Connection) -> dict[str, str]:
 
 
 def returns(conn: sqlite3.Connection) -> Iterator[str]:
-    """Every return document is what its event tells, and the reverse."""
+    """Every return document is what its events tell, and the reverse."""
     other = conn.execute(
         "SELECT e.document FROM events e LEFT JOIN returns r ON r.number = e.document"
+        " AND r.code = coalesce(e.code, '')"
+        " AND (e.code IS NOT NULL OR r.entry = json_extract(e.payload, '$.entry'))"
         " WHERE e.kind IN ('box_returned', 'box_restored', 'no_code_returned')"
         " AND (r.sale IS NOT json_extract(e.payload, '$.sale') OR r.code IS NOT"
         " coalesce(e.code, '') OR r.reason IS NOT json_extract(e.payload, '$.reason')"
@@ -134,11 +136,33 @@ def returns(conn: sqlite3.Connection) -> Iterator[str]:
     for row in other:
         yield f"return: {row[0]} is missing, or not as its event tells"
     strays = conn.execute(
-        "SELECT number FROM returns WHERE number NOT IN (SELECT document FROM events"
-        " WHERE kind IN ('box_returned', 'box_restored', 'no_code_returned'))"
+        "SELECT DISTINCT number FROM returns WHERE number NOT IN (SELECT document FROM events"
+        " WHERE kind IN ('box_returned', 'box_restored', 'no_code_returned', 'return_posted'))"
     )
     for row in strays:
         yield f"return: {row[0]} has no event"
+    told = conn.execute(
+        "SELECT document, json_extract(payload, '$.proof') FROM events WHERE kind = 'return_posted'"
+    )
+    for number, proof in told:
+        if proofs.return_proof(conn, number) != proof:
+            yield f"return: {number} is not as it was posted (money, goods or reason)"
+    yield from _too_many_back(conn)
+
+
+def _too_many_back(conn: sqlite3.Connection) -> Iterator[str]:
+    """No more goods came back without a code than were sold without one."""
+    found = conn.execute(
+        "SELECT r.sale, r.sale_line, r.back, (SELECT max(coalesce(sum(e.asked), 0)"
+        "  - sum(e.code IS NOT NULL OR e.no_code IS NOT NULL), 0) FROM sale_entries e"
+        "  WHERE e.sale = r.sale AND e.line = r.sale_line AND e.state NOT IN ('ended', 'gift'))"
+        " AS sold FROM (SELECT sale, sale_line, sum(quantity) AS back FROM returns"
+        "  WHERE entry IS NULL AND sale_line > 0 GROUP BY sale, sale_line) r"
+        " WHERE r.back > coalesce(sold, 0)"
+    )
+    for sale, line, back, sold in found:
+        told = f"sold {sold or 0} without a code, {back} came back"
+        yield f"return: line {line} of sale {sale} {told}"
 
 
 def unproven(conn: sqlite3.Connection) -> list[str]:
@@ -148,7 +172,8 @@ def unproven(conn: sqlite3.Connection) -> list[str]:
         " sum(kind = 'document_posted' AND json_extract(payload, '$.proof') IS NULL),"
         " sum(json_array_length(payload, '$.uploads') > 0"
         "  AND json_extract(payload, '$.upload_proofs') IS NULL) FROM events WHERE kind IN"
-        " ('sale_paid', 'document_posted', 'box_returned', 'box_restored', 'no_code_returned')"
+        " ('sale_paid', 'document_posted', 'box_returned', 'box_restored', 'no_code_returned',"
+        " 'return_posted')"
     ).fetchone()
     people = _people_unproven(conn)
     told = (

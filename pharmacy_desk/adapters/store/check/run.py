@@ -211,7 +211,7 @@ def _reservations(conn: sqlite3.Connection) -> Iterator[str]:
         "SELECT code, sale, state, 1 AS n FROM sale_entries WHERE code IS NOT NULL"
         " AND state IN ('returned', 'restored')"
         " UNION ALL SELECT e.code, r.sale, iif(e.kind = 'box_returned', 'returned', 'restored'), -1"
-        " FROM events e JOIN returns r ON r.number = e.document"
+        " FROM events e JOIN returns r ON r.number = e.document AND r.code = e.code"
         " WHERE e.kind IN ('box_returned', 'box_restored'))"
         " GROUP BY code, sale, state HAVING sum(n) <> 0"
     )
@@ -280,7 +280,8 @@ def _outbox(conn: sqlite3.Connection) -> Iterator[str]:
     gone = conn.execute(
         "SELECT e.document, j.value FROM events e, json_each(e.payload, '$.uploads') j"
         " LEFT JOIN outbox o ON o.key = j.value"
-        " WHERE e.kind IN ('sale_paid', 'box_returned', 'box_restored') AND o.key IS NULL"
+        " WHERE e.kind IN ('sale_paid', 'box_returned', 'box_restored', 'return_posted')"
+        " AND o.key IS NULL"
     )
     for row in gone:
         yield f"outbox: line {row[1]} of document {row[0]} is missing"

@@ -11,6 +11,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m006_queue,
     m007_settlements,
     m008_claims,
+    m010_returns,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -20,4 +21,5 @@ IN_ORDER = (
     ("m006_queue", m006_queue.SQL),
     ("m007_settlements", m007_settlements.SQL),
     ("m008_claims", m008_claims.SQL),
+    ("m010_returns", m010_returns.SQL),
 )

@@ -1,12 +1,15 @@
-"""Sold boxes that come back: to the returns, or (撤销) to the shelf on the day they were sold.
+"""Sold goods that come back: to the returns, or (撤销) to the shelf on the day they were sold.
 
-A box put back has no claim any more, so that its code may be sold again; the platform hears
-of it as of any return. The rule when this may happen stands in `core/sale/restore.py`.
+What one customer brings back of one receipt is one document, whole or not at all. A box put back
+has no claim any more, so that its code may be sold again; the platform hears of it as of any
+return. The rules stand in `core/sale/refund.py` and `core/sale/restore.py`.
 """
 
+import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
-from pharmacy_desk.adapters.store.base import proofs, rows
+from pharmacy_desk.adapters.store.base import facts, proofs, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.sale import claims
@@ -14,19 +17,55 @@ from pharmacy_desk.adapters.store.stock.custody import put_box
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.ports.sales import ReturnSlip
+from pharmacy_desk.core.sale.refund import CameBack, ReturnDocument, ReturnLine, pieces
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 
+def came_back(conn: sqlite3.Connection, sale: str) -> tuple[CameBack, ...]:
+    """What has come back of a sale, in the order of its documents."""
+    found = conn.execute(
+        "SELECT r.*, e.state FROM returns r LEFT JOIN sale_entries e"
+        " ON e.sale = r.sale AND e.entry = r.entry WHERE r.sale = ?"
+        " ORDER BY r.at, r.number, r.line",
+        (sale,),
+    )
+    return tuple(
+        CameBack(
+            document=row["number"],
+            line=row["sale_line"],
+            entry=row["entry"],
+            quantity=row["quantity"],
+            refund_fen=row["refund_fen"],
+            at=rows.moment(row["at"]),
+            operator=row["operator"],
+            restored=row["state"] == "restored",
+        )
+        for row in found
+    )
+
+
 @reads_rows
 class Returns(Part):
-    """The part of the ledger that takes sold boxes back."""
+    """The part of the ledger that takes sold goods back."""
 
-    def return_box(self, actor: Actor, slip: ReturnSlip, line: OutboxLine | None) -> bool:
-        """End the final row of a code by a return document, with its outbox line."""
-        return self._come_back(actor, slip, line, None)
+    def came_back(self, sale: str) -> tuple[CameBack, ...]:
+        """What has come back of a sale, in the order of its documents."""
+        return came_back(self._conn, sale)
+
+    def sold_uncoded_line(self, document: str, item: str, price_fen: int) -> OutboxLine | None:
+        """The upload line into which a sale's goods without a code of this price went."""
+        found = self._conn.execute(
+            "SELECT * FROM outbox WHERE document = ? AND item = ? AND codes = '[]'"
+            # The no-code library's boxes have a line of their own, with a memo.
+            " AND coalesce(json_extract(words, '$.memo'), '') = ''"
+            " AND json_extract(words, '$.price') = ? ORDER BY line LIMIT 1",
+            (document, item, yuan(price_fen)),
+        ).fetchone()
+        return rows.outbox_of(found).line if found else None
 
     def restore_box(
         self, slip: ReturnSlip, line: OutboxLine | None, approval: Event, at: datetime
@@ -35,66 +74,153 @@ class Returns(Part):
 
         False when its sale is not final any more: it was taken back before.
         """
-        return self._come_back(Actor(at, approval.operator), slip, line, approval)
-
-    def _come_back(
-        self, actor: Actor, slip: ReturnSlip, line: OutboxLine | None, approval: Event | None
-    ) -> bool:
-        """With an approval the box goes on the shelf, else to the returns."""
-        ended, state, kind = "returned", BoxState.RETURNED, EventKind.BOX_RETURNED
-        if approval:
-            ended, state, kind = "restored", BoxState.ON_SHELF, EventKind.BOX_RESTORED
+        actor = Actor(at, approval.operator)
         with self.transaction() as conn:
-            sold = conn.execute(
-                "UPDATE sale_entries SET state = ?"
-                " WHERE sale = ? AND code = ? AND state = 'final' AND units IS NULL",
-                (ended, slip.sale, slip.code),
-            )
-            if sold.rowcount != 1:
-                return False
-            if approval:
-                claims.let_go(conn, slip.sale, (slip.code,))
-            else:
-                claims.become(conn, slip.sale, slip.code, ClaimState.RETURNED)
-            conn.execute(
-                "INSERT INTO returns(number, sale, code, reason, at, operator)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+            kept = conn.execute(
+                "INSERT INTO returns(number, line, sale, sale_line, entry, code, quantity,"
+                " refund_fen, reason, at, operator) SELECT ?, 1, e.sale, e.line, e.entry, e.code,"
+                " 1, l.price_fen, ?, ?, ? FROM sale_entries e"
+                " JOIN sale_lines l ON l.sale = e.sale AND l.line = e.line"
+                " WHERE e.sale = ? AND e.code = ? AND e.state = 'final' AND e.units IS NULL",
                 (
                     slip.number,
+                    slip.reason,
+                    at.isoformat(),
+                    approval.operator,
                     slip.sale,
                     slip.code,
-                    slip.reason,
-                    actor.at.isoformat(),
-                    actor.operator,
                 ),
             )
-            put_box(
-                conn=conn,
-                code=slip.code,
-                state=state,
-                item=slip.item,
-                batch=slip.batch,
-                document=slip.number,
-                party="",
-                actor=actor,
-                counter=self.origin.counter,
-            )
+            if kept.rowcount != 1:
+                return False
+            self._end_box(actor, slip, BoxState.ON_SHELF)
             lines = [line] if line else []
+            insert_lines(conn, lines, at)
+            payload = proofs.uploads(conn, lines)
+            payload["approver"] = approval.payload.get("approver")
+            self.append(approval)
+            self._tell_box(actor, EventKind.BOX_RESTORED, slip, payload)
+        return True
+
+    def post_return(
+        self, actor: Actor, document: ReturnDocument, lines: Sequence[OutboxLine]
+    ) -> bool:
+        """Post a whole return; False, and nothing done, when part of it came back before."""
+        with self.transaction() as conn:
+            if not self._all_there(document):
+                return False
+            for place, line in enumerate(document.lines, 1):
+                self._keep_row(actor, document, place, line)
+                piece = line.piece
+                if piece.code:
+                    slip = ReturnSlip(
+                        number=document.number,
+                        sale=document.sale,
+                        code=piece.code,
+                        reason=document.reason,
+                        item=piece.line.item.code,
+                        batch=piece.batch,
+                    )
+                    self._end_box(actor, slip, BoxState.RETURNED)
+                    self._tell_box(actor, EventKind.BOX_RETURNED, slip, {})
+                elif piece.entry is not None:
+                    self._end_no_code(actor, document, line)
             insert_lines(conn, lines, actor.at)
-            lot, made, expiry = rows.batch_columns(slip.batch)
             payload: dict[str, object] = {
-                "sale": slip.sale,
-                "reason": slip.reason,
-                "item": slip.item,
-                "lot": lot,
-                "made": made,
-                "expiry": expiry,
+                "sale": document.sale,
+                "reason": document.reason,
+                "boxes": document.boxes,
+                "refund_fen": document.refund_fen,
+                "proof": proofs.return_proof(conn, document.number),
                 **proofs.uploads(conn, lines),
             }
-            if approval:
-                payload["approver"] = approval.payload.get("approver")
-                self.append(approval)
             self.append(
-                actor.event(kind=kind, code=slip.code, document=slip.number, payload=payload)
+                actor.event(EventKind.RETURN_POSTED, document=document.number, payload=payload)
             )
         return True
+
+    def _all_there(self, document: ReturnDocument) -> bool:
+        """All of it is with the customer still, asked inside the transaction that takes it back."""
+        sale = facts.load_sale(self._conn, document.sale)
+        now = pieces(sale, self.came_back(document.sale)) if sale else ()
+        left = {(piece.line.number, piece.entry): piece.returnable for piece in now}
+        return all(
+            line.quantity <= left.get((line.piece.line.number, line.piece.entry), 0)
+            for line in document.lines
+        )
+
+    def _keep_row(
+        self, actor: Actor, document: ReturnDocument, place: int, line: ReturnLine
+    ) -> None:
+        self._conn.execute(
+            "INSERT INTO returns(number, line, sale, sale_line, entry, code, quantity, refund_fen,"
+            " reason, at, operator) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.number,
+                place,
+                document.sale,
+                line.piece.line.number,
+                line.piece.entry,
+                line.piece.code,
+                line.quantity,
+                line.refund_fen,
+                document.reason,
+                actor.at.isoformat(),
+                actor.operator,
+            ),
+        )
+
+    def _end_no_code(self, actor: Actor, document: ReturnDocument, line: ReturnLine) -> None:
+        """A box of the no-code library came back; the library gets nothing back."""
+        self._conn.execute(
+            "UPDATE sale_entries SET state = 'returned' WHERE sale = ? AND entry = ?",
+            (document.sale, line.piece.entry),
+        )
+        payload: dict[str, object] = {
+            "sale": document.sale,
+            "entry": line.piece.entry,
+            "no_code": line.piece.no_code,
+            "reason": document.reason,
+        }
+        self.append(
+            actor.event(EventKind.NO_CODE_RETURNED, document=document.number, payload=payload)
+        )
+
+    def _end_box(self, actor: Actor, slip: ReturnSlip, state: BoxState) -> None:
+        """Its sale's row, its claim and its place, inside the running transaction."""
+        back = state is BoxState.RETURNED
+        self._conn.execute(
+            "UPDATE sale_entries SET state = ?"
+            " WHERE sale = ? AND code = ? AND state = 'final' AND units IS NULL",
+            ("returned" if back else "restored", slip.sale, slip.code),
+        )
+        if back:
+            claims.become(self._conn, slip.sale, slip.code, ClaimState.RETURNED)
+        else:
+            claims.let_go(self._conn, slip.sale, (slip.code,))
+        put_box(
+            conn=self._conn,
+            code=slip.code,
+            state=state,
+            item=slip.item,
+            batch=slip.batch,
+            document=slip.number,
+            party="",
+            actor=actor,
+            counter=self.origin.counter,
+        )
+
+    def _tell_box(
+        self, actor: Actor, kind: EventKind, slip: ReturnSlip, more: dict[str, object]
+    ) -> None:
+        lot, made, expiry = rows.batch_columns(slip.batch)
+        payload: dict[str, object] = {
+            "sale": slip.sale,
+            "reason": slip.reason,
+            "item": slip.item,
+            "lot": lot,
+            "made": made,
+            "expiry": expiry,
+            **more,
+        }
+        self.append(actor.event(kind=kind, code=slip.code, document=slip.number, payload=payload))

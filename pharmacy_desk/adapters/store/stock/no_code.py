@@ -3,10 +3,9 @@
 import sqlite3
 from datetime import date
 
-from pharmacy_desk.adapters.store.base import proofs, rows
+from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
-from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.money import yuan
@@ -15,7 +14,6 @@ from pharmacy_desk.core.stock.no_code import (
     Draft,
     NoCodeEntry,
     NoCodeReason,
-    NoCodeReturn,
     NoCodeState,
 )
 from pharmacy_desk.core.upload.message import batch_words
@@ -147,35 +145,6 @@ class NoCodeLibrary(Part):
         told = {*batch_words(batch).items(), ("price", yuan(price_fen))}
         lines = (rows.outbox_of(row).line for row in found)
         return next((line for line in lines if told <= line.words.items()), None)
-
-    def return_no_code(self, actor: Actor, slip: NoCodeReturn, line: OutboxLine | None) -> bool:
-        """End a sold box without code by a return document; the library gets nothing back."""
-        with self.transaction() as conn:
-            ended = conn.execute(
-                "UPDATE sale_entries SET state = 'returned' WHERE sale = ? AND entry = ?"
-                " AND no_code = ? AND state = 'final'",
-                (slip.sale, slip.entry, slip.no_code),
-            )
-            if ended.rowcount != 1:
-                return False
-            conn.execute(
-                "INSERT INTO returns(number, sale, code, reason, at, operator)"
-                " VALUES (?, ?, '', ?, ?, ?)",
-                (slip.number, slip.sale, slip.reason, actor.at.isoformat(), actor.operator),
-            )
-            lines = [line] if line else []
-            insert_lines(conn, lines, actor.at)
-            payload: dict[str, object] = {
-                "sale": slip.sale,
-                "entry": slip.entry,
-                "no_code": slip.no_code,
-                "reason": slip.reason,
-                **proofs.uploads(conn, lines),
-            }
-            self.append(
-                actor.event(kind=EventKind.NO_CODE_RETURNED, document=slip.number, payload=payload)
-            )
-        return True
 
     def give_back(self, actor: Actor, sale: str, row: sqlite3.Row, why: str) -> None:
         """Inside a transaction that ended a sale's entry: its box is in the library again.

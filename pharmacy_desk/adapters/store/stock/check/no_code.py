@@ -101,7 +101,8 @@ def _returned(conn: sqlite3.Connection) -> Iterator[str]:
         "SELECT sale, entry FROM (SELECT sale, entry, 1 AS n FROM sale_entries"
         " WHERE no_code IS NOT NULL AND state = 'returned' UNION ALL "
         "SELECT json_extract(e.payload, '$.sale'), json_extract(e.payload, '$.entry'), -1"
-        " FROM events e JOIN returns r ON r.number = e.document WHERE e.kind = 'no_code_returned')"
+        " FROM events e JOIN returns r ON r.number = e.document"
+        " AND r.entry = json_extract(e.payload, '$.entry') WHERE e.kind = 'no_code_returned')"
         " GROUP BY sale, entry HAVING sum(n) <> 0"
     )
     for sale, entry in pairs:

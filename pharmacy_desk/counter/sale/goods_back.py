@@ -1,0 +1,110 @@
+"""顾客退货: what a customer brings back of a receipt, as one document. Runs on the desk lane."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.people.free_text import kept
+from pharmacy_desk.core.ports.doors import Ledger
+from pharmacy_desk.core.ports.reservations import Reservations
+from pharmacy_desk.core.sale.refund import (
+    Piece,
+    ReturnDocument,
+    ReturnLine,
+    ReturnRefusal,
+    Wanted,
+    return_plan,
+)
+from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.upload.message import Sender, return_line
+from pharmacy_desk.core.upload.outbox import OutboxLine
+from pharmacy_desk.core.upload.profile import Profile
+
+
+class GoodsBack:
+    """Takes sold goods back: boxes by code, boxes of the no-code library, goods without a code."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        door: Reservations,
+        sender: Callable[[], Sender],
+        profile: Profile,
+    ) -> None:
+        self._ledger = ledger
+        self._door = door
+        self._sender = sender
+        self._profile = profile
+
+    def take(
+        self, actor: Actor, receipt: str, wanted: Sequence[Wanted], reason: str
+    ) -> ReturnDocument | ReturnRefusal:
+        """Take it all back by one document, or nothing of it."""
+        sale = self._ledger.sales.find_sale(receipt)
+        before = self._ledger.returns.came_back(sale.number) if sale else ()
+        plan = return_plan(sale, before, wanted, reason)
+        if isinstance(plan, ReturnRefusal) or sale is None:
+            return plan if isinstance(plan, ReturnRefusal) else ReturnRefusal.NO_SUCH_RECEIPT
+        document = ReturnDocument(
+            number=self._ledger.chain.take_document(),
+            sale=sale.number,
+            reason=kept(reason, actor.at.date()),
+            lines=plan,
+        )
+        uploads = self._uploads(sale, document, actor.at)
+        if not self._ledger.returns.post_return(actor, document, uploads):
+            return ReturnRefusal.BEFORE
+        for line in document.lines:
+            if line.piece.code:
+                self._door.give_back(sale.number, line.piece.code, on_sale=False)
+        return document
+
+    def take_box(
+        self, actor: Actor, receipt: str, code: str, reason: str
+    ) -> ReturnDocument | ReturnRefusal:
+        """Take back one box by its code."""
+        sale = self._ledger.sales.find_sale(receipt)
+        found = (
+            Wanted(line.number, box.entry)
+            for line in (sale.lines if sale else ())
+            for box in line.boxes
+            if box.code == code
+        )
+        # A place that no sale has says that the code is not on the receipt.
+        return self.take(actor, receipt, [next(found, Wanted(0))], reason)
+
+    def _uploads(
+        self, sale: Sale, document: ReturnDocument, at: datetime
+    ) -> tuple[OutboxLine, ...]:
+        """A line for each uploaded line that goods come back of, all its boxes together."""
+        groups: dict[str, tuple[OutboxLine, list[ReturnLine]]] = {}
+        for line in document.lines:
+            sold = self._sold(sale, line.piece)
+            if sold is not None:
+                groups.setdefault(sold.key, (sold, []))[1].append(line)
+        return tuple(
+            return_line(
+                number=document.number,
+                sale=sale,
+                line=lines[0].piece.line,
+                codes=tuple(one.piece.code for one in lines if one.piece.code),
+                sold=sold,
+                reason=document.reason,
+                at=at,
+                sender=self._sender(),
+                profile=self._profile,
+                place=place,
+                count=sum(one.quantity for one in lines),
+            )
+            for place, (sold, lines) in enumerate(groups.values(), 1)
+        )
+
+    def _sold(self, sale: Sale, piece: Piece) -> OutboxLine | None:
+        """The line by which this was told to the platform when it was sold."""
+        item, price_fen = piece.line.item.code, piece.line.price_fen
+        if piece.code:
+            return self._ledger.outbox.sold_line(sale.number, piece.code)
+        if piece.no_code:
+            batch = piece.batch
+            return self._ledger.no_code.sold_no_code_line(sale.number, item, batch, price_fen)
+        return self._ledger.returns.sold_uncoded_line(sale.number, item, price_fen)
