@@ -1387,6 +1387,10 @@
         <translation>医保结算已撤销</translation>
     </message>
     <message>
+        <source>return written down</source>
+        <translation>退货单已记账</translation>
+    </message>
+    <message>
         <source>put back for sale</source>
         <translation>恢复可售</translation>
     </message>
