@@ -2356,6 +2356,22 @@
         <translation>✕ 平台称此码已在他处结算</translation>
     </message>
     <message>
+        <source>Not taken back: nothing is ticked.</source>
+        <translation>没退：还没勾选要退的。</translation>
+    </message>
+    <message>
+        <source>Not taken back: choose a reason first.</source>
+        <translation>没退：请先选退货原因。</translation>
+    </message>
+    <message>
+        <source>Not taken back: there is no such receipt.</source>
+        <translation>没退：没有这张小票。</translation>
+    </message>
+    <message>
+        <source>Not taken back: it was taken back before.</source>
+        <translation>没退：之前已经退过了。</translation>
+    </message>
+    <message>
         <source>Not put back: this store puts no sold box back (Settings, Sale).</source>
         <translation>没有放回：本店不允许当日撤销放回（设置·收银里可开）。</translation>
     </message>

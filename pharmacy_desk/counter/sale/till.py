@@ -38,7 +38,13 @@ from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
 from pharmacy_desk.core.upload.movements import movement_lines
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
-from pharmacy_desk.counter.answers import ReturnAnswer, UnitsDid, not_restored, returned
+from pharmacy_desk.counter.answers import (
+    ReturnAnswer,
+    ReturnDid,
+    UnitsDid,
+    not_restored,
+    returned,
+)
 from pharmacy_desk.counter.sale.goods_back import GoodsBack
 from pharmacy_desk.counter.sale.second_look import SecondLook
 

@@ -6,11 +6,20 @@ from pharmacy_desk.gui.base.said import translate
 
 def refused(answer: ReturnAnswer) -> str:
     """Why the box stays sold; of a return to the shelf (撤销) and of one to the returns."""
-    if answer.on_shelf:
-        return _not_put_back(answer.what)
-    if answer.what is ReturnDid.IN_PARTS:
-        return translate("Lookup", "Not taken back: this box was opened and sold in parts.")
-    return translate("Lookup", "Not taken back: it is not on that receipt.")
+    return _not_put_back(answer.what) if answer.on_shelf else _not_taken_back(answer.what)
+
+
+def _not_taken_back(what: ReturnDid) -> str:
+    return {
+        ReturnDid.NOTHING_CHOSEN: translate("Lookup", "Not taken back: nothing is ticked."),
+        ReturnDid.NO_REASON: translate("Lookup", "Not taken back: choose a reason first."),
+        ReturnDid.NO_SUCH_RECEIPT: translate("Lookup", "Not taken back: there is no such receipt."),
+        ReturnDid.NOT_ON_RECEIPT: translate("Lookup", "Not taken back: it is not on that receipt."),
+        ReturnDid.IN_PARTS: translate(
+            "Lookup", "Not taken back: this box was opened and sold in parts."
+        ),
+        ReturnDid.BEFORE: translate("Lookup", "Not taken back: it was taken back before."),
+    }[what]
 
 
 def _not_put_back(what: ReturnDid) -> str:

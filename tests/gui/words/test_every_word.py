@@ -13,6 +13,8 @@ from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.rules import RULES
 from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.refund import ReturnRefusal
+from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.scanning.recognise import recognise
 from pharmacy_desk.core.scanning.scan import Kind, Problem, RawScan
 from pharmacy_desk.core.settings.settings import POLICY_NAMES
@@ -154,7 +156,14 @@ def test_every_answer_about_units_has_its_words(what):
     assert (told.tone is theme.YES) is (what is UnitsDid.TAKEN)
 
 
-@pytest.mark.parametrize("what", [one for one in ReturnDid if one.refused])
-def test_every_box_that_does_not_come_back_has_its_words(what):
-    assert returns.refused(ReturnAnswer(what, "84362820442053402132", on_shelf=True))
-    assert returns.refused(ReturnAnswer(what, "84362820442053402132"))
+@pytest.mark.parametrize("why", [*RestoreRefusal, *ReturnRefusal])
+def test_every_box_that_does_not_come_back_has_its_words(why):
+    on_shelf = isinstance(why, RestoreRefusal)
+    answer = ReturnAnswer(ReturnDid(why.value), "84362820442053402132", on_shelf=on_shelf)
+    assert returns.refused(answer)
+    assert answer.reason == why.value
+
+
+def test_no_refusal_of_a_return_is_known_to_the_answers_only():
+    ours = {why.value for why in (*RestoreRefusal, *ReturnRefusal)}
+    assert {what.value for what in ReturnDid if what.refused} == ours
