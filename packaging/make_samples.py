@@ -580,10 +580,10 @@ def _scan_faults(rows: Sequence[Row], path: Path) -> Iterator[str]:
         samples: list[dict[str, str]] = tomllib.load(file)["sample"]
     for sample in samples:
         text, what = sample["text"], sample["what"]
-        plain = re.sub(r"\{fresh:(\d+)\}", r"\g<1>0000000000000", text)
+        plain = re.sub(r"\{(?:fresh|stock):(\d+)\}", r"\g<1>0000000000000", text)
         if what == "barcode" and text not in eans:
             yield f"{text}: not in the catalogue"
-        if what == "good" and not (len(plain) == 20 and plain[:7] in known):
+        if what in ("good", "unreceived") and not (len(plain) == 20 and plain[:7] in known):
             yield f"{text}: not a code of the catalogue"
         if what == "unmapped" and plain[:7] in known:
             yield f"{text}: is in the catalogue"

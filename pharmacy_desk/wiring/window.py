@@ -95,11 +95,7 @@ class WindowedCounter:
         if self.counter.settings.flag("wedge.enabled"):
             self._take_keys()
         if self._port:
-            chinese = self.counter.settings.text("ui.language") == "zh_CN"
-            from pharmacy_desk.gui.scanning.practice_scanner import PracticeScanner
-
-            panel = PracticeScanner(view.samples(), self._port.send, chinese, self.window)
-            self.window.addDockWidget(panel.allowedAreas(), panel)
+            self._put_practice_scanner(self._port)
         room = self.window.screen().availableSize()
         small = room.width() < _ROOMY[0] or room.height() < _ROOMY[1]
         # On a counter's usual screen the title bar would push the strip out of sight.
@@ -113,6 +109,16 @@ class WindowedCounter:
         if self.counter.desk.porter.locked:  # it was locked when the program ended
             self.window.guard.cover()
         return self.window
+
+    def _put_practice_scanner(self, port: PracticePort) -> None:
+        """The samples at the window's side, and on the shelf the boxes they are."""
+        from pharmacy_desk.gui.scanning.practice_scanner import PracticeScanner
+        from pharmacy_desk.wiring.practice import receive_shelf
+
+        receive_shelf(self.counter, self.view.samples())
+        chinese = self.counter.settings.text("ui.language") == "zh_CN"
+        self.practice = PracticeScanner(self.view, port.send, chinese)
+        self.window.put_beside(self.practice)
 
     def _take_keys(self) -> None:
         """Scanners in keyboard mode: by native keys where there are any, else by the window's."""

@@ -1,65 +1,141 @@
-"""The scanner one can play with in training: its samples go through a real port and its reader."""
+"""The scanner one can play with in training: its samples go through a real port and its reader.
 
-import secrets
-from collections.abc import Callable
+It stands at the left of every screen, because height is what a counter's screen lacks, and folds
+to a narrow edge that opens it again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.scanning.practice import AGAIN, filled, stocked
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import button, plain
 
-_SERIAL_DIGITS = 13
-# Two rows of samples; the rest scrolls where the screen is small.
-_LEAST_PX = 100
+_WIDTH = 188
+_EDGE = 30
+_SHEET = f"""
+QWidget#practice {{ background: #FFF7E0; border-right: 1px solid {theme.LINE}; }}
+QPushButton#fold {{ background: transparent; border: none; padding: 4px; font-weight: 600; }}
+QPushButton#fold:hover {{ background: {theme.TRAINING}; }}
+QPushButton#sample {{ font-size: 14px; padding: 2px 8px; min-height: 22px; text-align: left; }}
+"""
 
 
-class PracticeScanner(QDockWidget):
-    """A panel of samples: good, sold, 69, payment, damaged and others."""
+class PracticeScanner(QWidget):
+    """A column of samples: good boxes, the last one again, barcodes, damaged reads, payments."""
 
     def __init__(
         self,
-        samples: list[dict[str, str]],
+        desk: DeskView,
         send: Callable[[str], None],
         chinese: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(translate("Practice", "Practice scanner"), parent)
-        self.setObjectName("practice-scanner")
-        self.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea)
-        self._send = send
+        super().__init__(parent)
+        self._desk = desk
+        self._send_text = send
+        self._chinese = chinese
+        self._last = ""
+        self._behind: dict[str, str] = {}
+        self.setObjectName("practice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(_SHEET)
+        self.samples: list[QPushButton] = []
+        self._column = self._make_column(desk.samples())
+        self.fold_button = button("", lambda: self.fold(folded=not self.folded))
+        self.fold_button.setObjectName("fold")
+        self.fold_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(2)
+        layout.addWidget(self.fold_button)
+        layout.addWidget(self._column, 1)
+        layout.addStretch(0)
+        self.fold(folded=False)
+
+    def _make_column(self, samples: Sequence[Mapping[str, str]]) -> QScrollArea:
         body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(12, 6, 12, 6)
-        hint: QLabel = plain(
-            translate("Practice", "Click a box to scan it. It travels like a real scan."),
-            quiet=True,
-        )
-        layout.addWidget(hint)
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        for number, sample in enumerate(samples):
-            label = sample["label"] if chinese else sample.get("label_en", sample["label"])
+        column = QVBoxLayout(body)
+        column.setContentsMargins(8, 0, 8, 4)
+        column.setSpacing(3)
+        hint = translate("Practice", "Click a box to scan it.")
+        column.addWidget(plain(hint, px=14, quiet=True))
+        group = ""
+        for sample in samples:
+            if sample["group"] != group:
+                group = sample["group"]
+                column.addWidget(plain(self._words(sample, "group"), px=14, bold=True))
+            label = self._words(sample, "label")
             made = button(label, self._sender(sample["text"]))
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            made.setStyleSheet("font-size: 14px; padding: 3px 6px; min-height: 18px;")
-            grid.addWidget(made, number // 6, number % 6)
-        layout.addLayout(grid)
+            made.setObjectName("sample")
+            made.setToolTip(label)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter and blanks belong to the sale
+            self.samples.append(made)
+            column.addWidget(made)
+        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
-        scroll.setMinimumHeight(_LEAST_PX)
-        self.setWidget(scroll)
+        return scroll
+
+    def _words(self, sample: Mapping[str, str], key: str) -> str:
+        return sample[key] if self._chinese else sample.get(f"{key}_en", sample[key])
+
+    @property
+    def folded(self) -> bool:
+        """True while only the edge is there."""
+        return not self._column.isVisibleTo(self)
+
+    def fold(self, *, folded: bool) -> None:
+        """Fold to the edge that opens it again, or open it."""
+        self._column.setVisible(not folded)
+        self.setFixedWidth(_EDGE if folded else _WIDTH)
+        title = translate("Practice", "Practice scanner")
+        edge = "\n".join(title) if self._chinese else "▶"
+        self.fold_button.setText(f"▶\n{edge}" if folded and self._chinese else edge)
+        if not folded:
+            self.fold_button.setText(f"◀ {title}")
+        self.fold_button.setToolTip(
+            translate("Practice", "Open the practice scanner")
+            if folded
+            else translate("Practice", "Fold the practice scanner away")
+        )
 
     def _sender(self, text: str) -> Callable[[], None]:
-        return lambda: self._send(fresh(text))
+        return lambda: self._scan(text)
+
+    def _scan(self, text: str) -> None:
+        """One click is one scan; a box of the shelf is asked of the ledger first."""
+        identification = stocked(text)
+        if identification:
+            behind = self._behind.get(identification, "")
+            self._desk.asker.ask(
+                lambda reader: _next_box(reader, identification, behind),
+                lambda code: self._take_box(identification, code or filled(text)),
+            )
+        elif text == AGAIN:
+            self._send(self._last) if self._last else None
+        else:
+            self._send(filled(text))
+
+    def _take_box(self, identification: str, code: str) -> None:
+        self._behind[identification] = code
+        self._send(code)
+
+    def _send(self, text: str) -> None:
+        self._last = text
+        self._send_text(text)
 
 
-def fresh(text: str) -> str:
-    """A sample with its marks filled: `{fresh:8436282}` and `{fresh}` get a never-used serial."""
-    serial = "".join(secrets.choice("0123456789") for _ in range(_SERIAL_DIGITS))
-    start = text.find("{fresh:")
-    if start >= 0:
-        end = text.index("}", start)
-        return text[:start] + text[start + 7 : end] + serial + text[end + 1 :]
-    return text.replace("{fresh}", serial)
+def _next_box(reader: Reader, identification: str, behind: str) -> str | None:
+    """The code of the next box on the shelf, behind the one that was taken last."""
+    item = reader.drug_of(identification)
+    codes = reader.shelf_codes(item.code, behind, 1) if item else []
+    return codes[0] if codes else None

@@ -117,10 +117,17 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar())
-        layout.addWidget(self._stack, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._stack, 1)
+        layout.addLayout(self._middle, 1)
         layout.addWidget(self.strip)
         self.setCentralWidget(body)
         self.resize(1366, 768)
+
+    def put_beside(self, panel: QWidget) -> None:
+        """Let a panel stand at the left of every screen."""
+        self._middle.insertWidget(0, panel)
 
     def _set_up(self) -> SetUp:
         desk = self._desk
