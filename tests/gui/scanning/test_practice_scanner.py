@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.scanning.practice import filled, stocked
 from pharmacy_desk.counter import news
@@ -133,7 +134,7 @@ def test_f11_in_training_locks_and_unlocks_nothing(training) -> None:
     manager = Operator(PRACTICE_MANAGER[0], "店长 001", "店长")
     counter.desk_lane.call(
         lambda: counter.ledger.people.put_operator(
-            manager, PRACTICE_MANAGER[1], counter.clock.now(), ""
+            Actor(counter.clock.now(), ""), manager, PRACTICE_MANAGER[1]
         )
     )
     training.wait_for(news.CounterLocked, lambda: training.key(Qt.Key.Key_F11))
