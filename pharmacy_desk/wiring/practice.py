@@ -43,6 +43,6 @@ def receive_shelf(counter: Counter, samples: Iterable[Mapping[str, str]]) -> Non
 def _lacking(reader: Reader, sample: Mapping[str, str]) -> Iterator[str]:
     """Codes to receive for one sample; none where the catalogue does not hold its drug."""
     identification = stocked(sample["text"])
-    item = reader.drug_of(identification) if identification else None
-    if identification and item and reader.shelf_count(item.code) < _LEAST:
+    item = reader.catalogue.drug_of(identification) if identification else None
+    if identification and item and reader.shelf.count(item.code) < _LEAST:
         yield from (new_code(identification) for _ in range(_BOXES))

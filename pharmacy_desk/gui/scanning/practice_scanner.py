@@ -136,6 +136,6 @@ class PracticeScanner(QWidget):
 
 def _next_box(reader: Reader, identification: str, behind: str) -> str | None:
     """The code of the next box on the shelf, behind the one that was taken last."""
-    item = reader.drug_of(identification)
-    codes = reader.shelf_codes(item.code, behind, 1) if item else []
+    item = reader.catalogue.drug_of(identification)
+    codes = reader.shelf.codes(item.code, behind, 1) if item else []
     return codes[0] if codes else None
