@@ -3544,12 +3544,20 @@
 <context>
     <name>Practice</name>
     <message>
+        <source>Click a box to scan it.</source>
+        <translation>点一下，就扫一盒。</translation>
+    </message>
+    <message>
         <source>Practice scanner</source>
         <translation>练习扫码枪</translation>
     </message>
     <message>
-        <source>Click a box to scan it. It travels like a real scan.</source>
-        <translation>点一下就扫一盒，走的路和真扫码一样。</translation>
+        <source>Open the practice scanner</source>
+        <translation>打开练习扫码枪</translation>
+    </message>
+    <message>
+        <source>Fold the practice scanner away</source>
+        <translation>收起练习扫码枪</translation>
     </message>
 </context>
 <context>
