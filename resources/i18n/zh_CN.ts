@@ -846,30 +846,6 @@
         <translation>请扫药盒上的追溯码。</translation>
     </message>
     <message>
-        <source>Backspace  undo last box</source>
-        <translation>Backspace  撤销上一盒</translation>
-    </message>
-    <message>
-        <source>F5  resume</source>
-        <translation>F5  取单</translation>
-    </message>
-    <message>
-        <source>F9  details of the last scan</source>
-        <translation>F9  上次扫码详情</translation>
-    </message>
-    <message>
-        <source>F4  hold</source>
-        <translation>F4  挂单</translation>
-    </message>
-    <message>
-        <source>F6  return</source>
-        <translation>F6  退货</translation>
-    </message>
-    <message>
-        <source>Esc  cancel sale</source>
-        <translation>Esc  整单取消</translation>
-    </message>
-    <message>
         <source>Pay</source>
         <translation>收款</translation>
     </message>
@@ -898,10 +874,6 @@
         <translation>单子里还没有药。</translation>
     </message>
     <message>
-        <source>F7  tray picture</source>
-        <translation>F7  拍照读码</translation>
-    </message>
-    <message>
         <source>Nothing was added. Scan them one by one, or press Ctrl+J to take all %1.</source>
         <translation>没有进单。请一盒一盒分开扫，或按 Ctrl+J 把 %1 个码都加入。</translation>
     </message>
@@ -928,10 +900,6 @@
     <message>
         <source>Close it (F12, then Esc) to go on selling.</source>
         <translation>要继续收银，请先关闭它（按 F12，再按 Esc）。</translation>
-    </message>
-    <message>
-        <source>F12  scanner help</source>
-        <translation>F12  扫码枪助手</translation>
     </message>
     <message>
         <source>Which box?</source>
@@ -1028,22 +996,6 @@
     <message>
         <source>Press F10 and type both again.</source>
         <translation>按 F10 重新输入。</translation>
-    </message>
-    <message>
-        <source>Ctrl+U  sell units</source>
-        <translation>Ctrl+U  拆零</translation>
-    </message>
-    <message>
-        <source>Ctrl+R  receipt on screen</source>
-        <translation>Ctrl+R  看小票</translation>
-    </message>
-    <message>
-        <source>Ctrl+T  type a code</source>
-        <translation>Ctrl+T  手工录入</translation>
-    </message>
-    <message>
-        <source>F10  sign in</source>
-        <translation>F10  换人登录</translation>
     </message>
     <message>
         <source>This store wants a second person for units of a box.</source>
@@ -1216,22 +1168,6 @@
     <message>
         <source>Sign in first.</source>
         <translation>请先登录。</translation>
-    </message>
-    <message>
-        <source>Ctrl+G  gift</source>
-        <translation>Ctrl+G  赠品</translation>
-    </message>
-    <message>
-        <source>F11  lock</source>
-        <translation>F11  锁屏</translation>
-    </message>
-    <message>
-        <source>Ctrl+O  online order</source>
-        <translation>Ctrl+O  网络订单</translation>
-    </message>
-    <message>
-        <source>Ctrl+N  no code on the box</source>
-        <translation>Ctrl+N  盒上无码</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -2117,6 +2053,73 @@
     <message>
         <source>When there is no newer backup. The log keeps who decided, when and why. The platform is then asked what was sold in the missing time, where it can be asked; those boxes are not sold again. Other boxes sold in that time are not known here any more.</source>
         <translation>没有更新的备份时使用。日志会记下谁、何时、为何决定。随后向平台查询缺失期间已售的追溯码（平台支持时），这些药盒不会再次售出；该期间售出的其他药盒，本机不再知道。</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Hold</source>
+        <translation>挂单</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>取单</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>退货</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Tray picture</source>
+        <translation>拍照读码</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>扫码详情</translation>
+    </message>
+    <message>
+        <source>Type a code</source>
+        <translation>手工录入</translation>
+    </message>
+    <message>
+        <source>No code</source>
+        <translation>盒上无码</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>拆零</translation>
+    </message>
+    <message>
+        <source>Gift</source>
+        <translation>赠品</translation>
+    </message>
+    <message>
+        <source>Online order</source>
+        <translation>网络订单</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>看小票</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>换人登录</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁屏</translation>
+    </message>
+    <message>
+        <source>Scanner help</source>
+        <translation>扫码枪</translation>
+    </message>
+    <message>
+        <source>Cancel sale</source>
+        <translation>整单取消</translation>
     </message>
 </context>
 <context>
@@ -3315,8 +3318,12 @@
         <translation>自费  F3</translation>
     </message>
     <message>
-        <source>Cash received (Enter = exact)</source>
-        <translation>实收现金（正好按 Enter）</translation>
+        <source>Cash received</source>
+        <translation>实收现金</translation>
+    </message>
+    <message>
+        <source>Empty: exactly the sum</source>
+        <translation>不填就是正好</translation>
     </message>
     <message>
         <source>To pay</source>

@@ -99,6 +99,8 @@ QPushButton#primary {{ background: {ACCENT}; color: white; border-color: {ACCENT
     font-weight: 600; }}
 QPushButton#primary:focus {{ border: 3px solid {BAR}; padding: 4px 12px; }}
 QPushButton#primary:disabled {{ background: #9FB2BE; border-color: #9FB2BE; color: white; }}
+QPushButton[touch="true"] {{ min-height: 30px; }}
+QPushButton#key {{ font-size: 14px; padding: 2px 2px; min-height: 38px; }}
 QPushButton#choice:checked {{ background: #E1EFF5; border: 2px solid {ACCENT}; font-weight: 600; }}
 QPushButton#section {{ background: transparent; color: {BAR_TEXT}; border: none; padding: 8px 10px;
     border-radius: 6px; }}

@@ -1,54 +1,64 @@
-"""The checkout's keys, always in sight: nobody learns function keys from a manual."""
+"""The checkout's keys, always in sight: nobody learns function keys from a manual.
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+Each is a button too, for a hand on the mouse or a finger on the screen.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.widgets.parts import Card, plain
+from pharmacy_desk.gui.widgets.parts import Card, touchable
+
+_COLUMNS = 4
 
 
 class KeyCard(Card):
-    """Two columns of keys."""
+    """Four columns of keys; `wanted` names the key whose button was pressed."""
+
+    wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # Eight rows in a window 720 px high, with the payment and an answer above them.
-        self._left = plain(px=14, quiet=True)
-        self._right = plain(px=14, quiet=True)
-        self._right.setAlignment(Qt.AlignmentFlag.AlignRight)
-        row = QHBoxLayout()
-        row.addWidget(self._left)
-        row.addWidget(self._right)
-        self.body.addLayout(row)
-        self._right.setText(
-            "\n".join(
-                (
-                    translate("Checkout", "F4  hold"),
-                    translate("Checkout", "F6  return"),
-                    translate("Checkout", "F7  tray picture"),
-                    translate("Checkout", "Ctrl+U  sell units"),
-                    translate("Checkout", "Ctrl+G  gift"),
-                    translate("Checkout", "Ctrl+R  receipt on screen"),
-                    translate("Checkout", "F11  lock"),
-                    translate("Checkout", "Esc  cancel sale"),
-                )
-            )
-        )
+        self.body.setContentsMargins(6, 6, 6, 6)
+        self.buttons: dict[str, QPushButton] = {}
+        self._words = _words()
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for place, (key, word) in enumerate(self._words.items()):
+            made = touchable(QPushButton(f"{word}\n{key}"))
+            made.setObjectName("key")
+            made.setAccessibleName(f"{word} {key}")
+            made.setAutoDefault(False)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays where it is
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            made.clicked.connect(lambda _=False, name=key: self.wanted.emit(name))
+            self.buttons[key] = made
+            grid.addWidget(made, *divmod(place, _COLUMNS))
+        self.body.addLayout(grid)
 
     def show_held(self, held: int) -> None:
         """Say how many sales are on hold, beside the key that resumes them."""
         count = f" ({held})" if held else ""
-        self._left.setText(
-            "\n".join(
-                (
-                    translate("Checkout", "Backspace  undo last box"),
-                    translate("Checkout", "F5  resume") + count,
-                    translate("Checkout", "F9  details of the last scan"),
-                    translate("Checkout", "Ctrl+T  type a code"),
-                    translate("Checkout", "Ctrl+O  online order"),
-                    translate("Checkout", "Ctrl+N  no code on the box"),
-                    translate("Checkout", "F10  sign in"),
-                    translate("Checkout", "F12  scanner help"),
-                )
-            )
-        )
+        self.buttons["F5"].setText(f"{self._words['F5']}{count}\nF5")
+
+
+def _words() -> dict[str, str]:
+    """Each key with its word, in the order of the card."""
+    return {
+        "F4": translate("Keys", "Hold"),
+        "F5": translate("Keys", "Resume"),
+        "F6": translate("Keys", "Return"),
+        "Backspace": translate("Keys", "Undo"),
+        "F7": translate("Keys", "Tray picture"),
+        "F9": translate("Keys", "Details"),
+        "Ctrl+T": translate("Keys", "Type a code"),
+        "Ctrl+N": translate("Keys", "No code"),
+        "Ctrl+U": translate("Keys", "Units"),
+        "Ctrl+G": translate("Keys", "Gift"),
+        "Ctrl+O": translate("Keys", "Online order"),
+        "Ctrl+R": translate("Keys", "Receipt"),
+        "F10": translate("Keys", "Sign in"),
+        "F11": translate("Keys", "Lock"),
+        "F12": translate("Keys", "Scanner help"),
+        "Esc": translate("Keys", "Cancel sale"),
+    }

@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from pharmacy_desk.core.basics.money import parse_yuan, yuan
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
+
+# Ten thousands with two decimals and the words before them.
+_CASH_PX = 136
 
 
 class PayPanel(QWidget):
@@ -28,11 +31,13 @@ class PayPanel(QWidget):
         self.self_paid = self._choice(translate("Pay", "Self-paid  F3"), "self")
         self.tendered = QLineEdit()
         self.tendered.setMaxLength(12)
-        self.tendered.setPlaceholderText(translate("Pay", "Cash received (Enter = exact)"))
+        self.tendered.setPlaceholderText(translate("Pay", "Cash received"))
+        self.tendered.setToolTip(translate("Pay", "Empty: exactly the sum"))
+        self.tendered.setFixedWidth(_CASH_PX)
         self.tendered.textChanged.connect(lambda _: self._show_change())
         self._change = plain(px=19, bold=True)
-        self.pay = button("", self.confirmed.emit, primary=True)
-        self.pay.setMinimumHeight(46)
+        self._change.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.pay = touchable(button("", self.confirmed.emit, primary=True))
         self._lay_out(frame)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -45,11 +50,11 @@ class PayPanel(QWidget):
         made = button(text, lambda: self.arm(kind))
         made.setObjectName("choice")
         made.setCheckable(True)
-        made.setMinimumHeight(38)
-        return made
+        return touchable(made)
 
     def _lay_out(self, frame: Card) -> None:
         layout = frame.body
+        layout.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(plain(translate("Pay", "To pay"), quiet=True))
         head.addWidget(self._counts, 1)
@@ -60,11 +65,17 @@ class PayPanel(QWidget):
         kinds = QHBoxLayout()
         kinds.addWidget(self.insured)
         kinds.addWidget(self.self_paid)
-        cash = QHBoxLayout()
-        cash.addWidget(self.tendered, 3)
-        cash.addWidget(self._change, 2)
-        for part in (head, money, kinds, cash):
-            layout.addLayout(part)
+        # Beside the sum, and their place kept while they are hidden: F2 and F3 move nothing.
+        cash = QVBoxLayout()
+        cash.setSpacing(4)
+        for part in (self.tendered, self._change):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
+            cash.addWidget(part)
+        money.addLayout(cash)
+        for row in (head, money, kinds):
+            layout.addLayout(row)
         layout.addWidget(self.pay)
 
     def show_sale(self, sale: Sale | None, why_not: str) -> None:

@@ -230,6 +230,8 @@ class MainWindow(QMainWindow):
             shortcut.setAutoRepeat(False)  # a key held down answers no second question
             shortcut.activated.connect(action)
             self._shortcuts.append(shortcut)
+        keys |= {"Backspace": checkout.undo, "Esc": checkout.escape}
+        checkout.keys.wanted.connect(lambda key: keys[key]())
 
     def _goer(self, name: str) -> Callable[[], None]:
         return lambda: self.go(name)

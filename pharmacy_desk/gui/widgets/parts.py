@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 
 from pharmacy_desk.gui.base import theme
 
+# What a fingertip hits without looking twice.
+TOUCH_PX = 44
+
 
 class Card(QFrame):
     """A white card with a thin edge; what it holds goes into `body`."""
@@ -75,4 +78,10 @@ def button(text: str, clicked: Callable[[], None], *, primary: bool = False) -> 
     if primary:
         made.setObjectName("primary")
     made.clicked.connect(lambda: clicked())
+    return made
+
+
+def touchable(made: QPushButton) -> QPushButton:
+    """Make a button as high as `TOUCH_PX`; the style sheet's own heights would win over a size."""
+    made.setProperty("touch", True)
     return made
