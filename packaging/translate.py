@@ -79,12 +79,12 @@ def texts() -> dict[Text, str]:
 
 
 def _translates(called: ast.expr) -> bool:
-    """True for `translate` and for an attribute of a module or of Qt, not for `str.translate`."""
+    """True for `translate`, `marked`, and an attribute of a module or of Qt, not of a `str`."""
     if isinstance(called, ast.Attribute):
         owner = called.value
         known = isinstance(owner, ast.Name) and owner.id in ("texts", "QCoreApplication")
         return called.attr == "translate" and known
-    return isinstance(called, ast.Name) and called.id == "translate"
+    return isinstance(called, ast.Name) and called.id in ("translate", "marked")
 
 
 def _text(call: ast.Call, place: str) -> Text:
@@ -141,6 +141,8 @@ def update() -> None:
             "pyside6-lupdate",
             f"@{names}",
             "-silent",
+            "-tr-function-alias",
+            "translate+=marked",
             "-no-obsolete",
             "-locations",
             "none",

@@ -1,9 +1,10 @@
-"""Texts of the trade that people read: English here, marked for the translators."""
+"""Sentences that stand in a table: English here, marked for the translators."""
 
 
-def translate(_context: str, text: str) -> str:
-    """Mark a text for the translators (they look for this name); it stays as it is.
+def marked(_context: str, text: str) -> str:
+    """Mark a text for the translators (`packaging/translate.py` looks for this name too).
 
-    Whoever shows it looks its language up under the same context.
+    It stays as it is: a table is made before the language is chosen. Whoever shows it looks its
+    language up under the same context.
     """
     return text

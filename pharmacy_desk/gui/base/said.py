@@ -7,6 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from pharmacy_desk.gui.base.theme import Tone
 
 translate = QCoreApplication.translate
+# The same under a name that the translators do not look for: for texts that stand in a table, where
+# `core.basics.marked` marks them. A table is read before the language is chosen.
+in_language = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)

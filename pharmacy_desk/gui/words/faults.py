@@ -1,13 +1,8 @@
 """Sentences about failures of the world and of the line: what happened, what to do."""
 
-from PySide6.QtCore import QCoreApplication
-
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.fault_words import words_of
-
-translate = QCoreApplication.translate
-# Another name for texts that are written out elsewhere, in `fault_words`.
-_in_language = QCoreApplication.translate
+from pharmacy_desk.gui.base.said import in_language, translate
 
 
 def fault(error: Exception) -> tuple[str, str]:
@@ -19,7 +14,7 @@ def fault(error: Exception) -> tuple[str, str]:
                 "Fault", "What is on the disk is safe. Please report it; the log has details."
             ),
         )
-    sentence, todo = (_in_language("Fault", text) for text in words_of(error.fault))
+    sentence, todo = (in_language("Fault", text) for text in words_of(error.fault))
     for name, value in error.params.items():
         words = platform_words(str(value)) if name == "detail" else str(value)
         sentence = sentence.replace("{" + name + "}", words[:200])

@@ -8,10 +8,7 @@ from collections.abc import Sequence
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.sale import Sale
-from pharmacy_desk.gui.base.said import translate
-
-# Another name for texts that are written out elsewhere, beside the gate's rules.
-_in_language = translate
+from pharmacy_desk.gui.base.said import in_language, translate
 
 
 def reason(refusal: Refusal, sale: Sale | None) -> str:
@@ -19,14 +16,14 @@ def reason(refusal: Refusal, sale: Sale | None) -> str:
     words = refusal.words
     counted = words.number is not None
     meant = str(words.number) if counted else _line_names(refusal, sale)
-    return _in_language("Gate", words.told).replace("%1", meant)
+    return in_language("Gate", words.told).replace("%1", meant)
 
 
 def reason_todo(refusal: Refusal) -> str:
     """What to do about a refused payment."""
     if refusal.action is Action.APPROVE:
         return translate("Gate", "Enter asks a second person to approve it.")
-    return _in_language("Gate", refusal.words.todo)
+    return in_language("Gate", refusal.words.todo)
 
 
 def _line_names(refusal: Refusal, sale: Sale | None) -> str:

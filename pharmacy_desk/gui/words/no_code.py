@@ -1,5 +1,8 @@
 """The no-code library (无码库) in words: reasons, states, why a box is not given, what is wrong."""
 
+from collections.abc import Mapping
+
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.stock.no_code import (
     Bar,
     CloseReason,
@@ -11,7 +14,7 @@ from pharmacy_desk.core.stock.no_code import (
     Term,
 )
 from pharmacy_desk.gui.base import theme
-from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.base.said import Said, in_language, translate
 
 
 def reason(of: NoCodeReason) -> str:
@@ -98,48 +101,51 @@ def flaw(of: Flaw) -> Said:
     return Said(theme.ASK, translate("NoCode", "Not yet"), what, todo)
 
 
+_BARS: Mapping[Bar, tuple[str, str]] = {
+    Bar.NOT_FOUND: (
+        marked("NoCode", "There is no such entry in the no-code library."),
+        marked("NoCode", "Look at the list again."),
+    ),
+    Bar.NOT_APPROVED: (
+        marked("NoCode", "The manager has not approved this entry."),
+        marked("NoCode", "Approve it under Stock, No-code library, with the manager's PIN."),
+    ),
+    Bar.APPROVED_BEFORE: (
+        marked("NoCode", "This entry is approved already."),
+        marked("NoCode", "Look at the list again."),
+    ),
+    Bar.CLOSED: (
+        marked("NoCode", "This entry is closed already."),
+        marked("NoCode", "Take another one, or make a new entry."),
+    ),
+    Bar.USED_UP: (
+        marked("NoCode", "The last box of this entry has been taken."),
+        marked("NoCode", "Take another one, or make a new entry."),
+    ),
+    Bar.OTHER_DRUG: (
+        marked("NoCode", "This entry is for another drug."),
+        marked("NoCode", "Take one of this drug."),
+    ),
+    Bar.EXPIRED: (
+        marked("NoCode", "The boxes of this entry have expired."),
+        marked("NoCode", "Do not sell them; close the entry."),
+    ),
+    Bar.RECALLED: (
+        marked("NoCode", "This lot is recalled."),
+        marked("NoCode", "Do not sell it; put the boxes aside."),
+    ),
+    Bar.NOTHING_LACKING: (
+        marked("NoCode", "No line lacks a code."),
+        marked("NoCode", "Find the drug first (F1 or its barcode), then Ctrl+N."),
+    ),
+    Bar.NOBODY: (
+        marked("NoCode", "This store has no manager (店长) who could approve it."),
+        marked("NoCode", "Nothing has changed. Add one under Settings, People."),
+    ),
+}
+
+
 def bar(of: Bar) -> Said:
     """Why an entry gives no box, or was not changed."""
-    what, todo = {
-        Bar.NOT_FOUND: (
-            translate("NoCode", "There is no such entry in the no-code library."),
-            translate("NoCode", "Look at the list again."),
-        ),
-        Bar.NOT_APPROVED: (
-            translate("NoCode", "The manager has not approved this entry."),
-            translate("NoCode", "Approve it under Stock, No-code library, with the manager's PIN."),
-        ),
-        Bar.APPROVED_BEFORE: (
-            translate("NoCode", "This entry is approved already."),
-            translate("NoCode", "Look at the list again."),
-        ),
-        Bar.CLOSED: (
-            translate("NoCode", "This entry is closed already."),
-            translate("NoCode", "Take another one, or make a new entry."),
-        ),
-        Bar.USED_UP: (
-            translate("NoCode", "The last box of this entry has been taken."),
-            translate("NoCode", "Take another one, or make a new entry."),
-        ),
-        Bar.OTHER_DRUG: (
-            translate("NoCode", "This entry is for another drug."),
-            translate("NoCode", "Take one of this drug."),
-        ),
-        Bar.EXPIRED: (
-            translate("NoCode", "The boxes of this entry have expired."),
-            translate("NoCode", "Do not sell them; close the entry."),
-        ),
-        Bar.RECALLED: (
-            translate("NoCode", "This lot is recalled."),
-            translate("NoCode", "Do not sell it; put the boxes aside."),
-        ),
-        Bar.NOTHING_LACKING: (
-            translate("NoCode", "No line lacks a code."),
-            translate("NoCode", "Find the drug first (F1 or its barcode), then Ctrl+N."),
-        ),
-        Bar.NOBODY: (
-            translate("NoCode", "This store has no manager (店长) who could approve it."),
-            translate("NoCode", "Nothing has changed. Add one under Settings, People."),
-        ),
-    }[of]
+    what, todo = (in_language("NoCode", text) for text in _BARS[of])
     return Said(theme.NO, translate("NoCode", "Not done"), what, todo)

@@ -1,12 +1,12 @@
 """Names of settings and their choices, for the settings screen and the assistant."""
 
+from collections.abc import Mapping
+
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.gate.rules import REASONS
-from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.base.said import in_language, translate
 from pharmacy_desk.gui.words.payment import payment
-
-# Another name for texts that are written out elsewhere, beside the gate's rules.
-_in_language = translate
 
 
 def group_text(name: str) -> str:
@@ -31,68 +31,71 @@ def group_text(name: str) -> str:
     }[name]
 
 
+_NAMES: Mapping[str, str] = {
+    "store.code": marked("Setting", "Institution code (P + 11 digits)"),
+    "store.name": marked("Setting", "Store name"),
+    "store.area": marked("Setting", "Area code (6 digits)"),
+    "store.pharmacist": marked("Setting", "Pharmacist"),
+    "store.pharmacist_cert": marked("Setting", "Pharmacist's licence number"),
+    "counter.number": marked("Setting", "Counter number (two digits)"),
+    "operator.id": marked("Setting", "Operator number"),
+    "operator.name": marked("Setting", "Operator name"),
+    "region.profile": marked("Setting", "Region profile"),
+    "platform.url": marked("Setting", "Upload address"),
+    "platform.settlement_url": marked("Setting", "Settlement address"),
+    "platform.paasid": marked("Setting", "TIF paasid"),
+    "scanner.serial_port": marked("Setting", "Serial ports (several: with ; between)"),
+    "scanner.hid": marked("Setting", "Read HID-POS scanners"),
+    "scanner.baud": marked("Setting", "Baud rate"),
+    "scanner.parity": marked("Setting", "Parity"),
+    "scanner.terminator": marked("Setting", "A scan ends with"),
+    "scanner.idle_ms": marked("Setting", "or with this silence (ms)"),
+    "scanner.replay_file": marked("Setting", "Replay scans from file"),
+    "scanner.picture_folder": marked("Setting", "Read pictures from folder"),
+    "wedge.enabled": marked("Setting", "Take scans from keyboard scanners"),
+    "wedge.prefix": marked("Setting", "Characters the scanner sends before each code"),
+    "wedge.gs": marked("Setting", "What the scanner types for the separator GS"),
+    "wedge.gap_ms": marked("Setting", "Longest gap between a scanner's keys (ms)"),
+    "scanner.double_read_ms": marked("Setting", "Same code again within (ms) stays silent"),
+    "printer.kind": marked("Setting", "Print receipts to"),
+    "printer.host": marked("Setting", "Printer address"),
+    "printer.port": marked("Setting", "Printer port"),
+    "receipt.width_mm": marked("Setting", "Paper width"),
+    "receipt.footer": marked("Setting", "Last line of the receipt"),
+    "receipt.auto_print": marked("Setting", "Print after each sale"),
+    "sale.near_expiry_days": marked("Setting", "Warn of expiry this many days before"),
+    "sale.asked_only": marked("Setting", "Take only boxes of drugs asked for before"),
+    "sale.order_platforms": marked("Setting", "Online order platforms (with ; between)"),
+    "sale.same_day_restore": marked(
+        "Setting", "A manager may put a box back on the shelf on the day it was sold"
+    ),
+    "sale.split_review": marked("Setting", "Second person of a split sale"),
+    "sale.hold_hours": marked("Setting", "A sale on hold ends after (hours)"),
+    "reservations.door": marked("Setting", "Who keeps the reservations of codes"),
+    "map.second_person": marked("Setting", "A second person confirms a new code"),
+    "people.lock_minutes": marked("Setting", "Lock after minutes without a key (0: never)"),
+    "people.sign_in_at_start": marked("Setting", "Sign in when the program starts"),
+    "people.badge_alone": marked("Setting", "A badge signs in without PIN"),
+    "approval.loss": marked("Setting", "Loss"),
+    "approval.destruction": marked("Setting", "Destruction"),
+    "approval.other_out": marked("Setting", "Other stock out"),
+    "approval.count": marked("Setting", "Differences of a stock-take"),
+    "approval.transfer_out": marked("Setting", "Transfer out"),
+    "approval.to_supplier": marked("Setting", "Return to supplier"),
+    "approval.single_person": marked(
+        "Setting", "One person runs the store: whoever asks may approve"
+    ),
+    "ui.language": marked("Setting", "Language"),
+    "ui.sound": marked("Setting", "Tones"),
+}
+
+
 def setting_text(key: str) -> str:
     """Name of a setting; policy cells are named by what they decide."""
     if key.startswith("policy."):
         _, kind, name = key.split(".")
         return f"{policy_column(kind)} · {policy_name(name)}"
-    return {
-        "store.code": translate("Setting", "Institution code (P + 11 digits)"),
-        "store.name": translate("Setting", "Store name"),
-        "store.area": translate("Setting", "Area code (6 digits)"),
-        "store.pharmacist": translate("Setting", "Pharmacist"),
-        "store.pharmacist_cert": translate("Setting", "Pharmacist's licence number"),
-        "counter.number": translate("Setting", "Counter number (two digits)"),
-        "operator.id": translate("Setting", "Operator number"),
-        "operator.name": translate("Setting", "Operator name"),
-        "region.profile": translate("Setting", "Region profile"),
-        "platform.url": translate("Setting", "Upload address"),
-        "platform.settlement_url": translate("Setting", "Settlement address"),
-        "platform.paasid": translate("Setting", "TIF paasid"),
-        "scanner.serial_port": translate("Setting", "Serial ports (several: with ; between)"),
-        "scanner.hid": translate("Setting", "Read HID-POS scanners"),
-        "scanner.baud": translate("Setting", "Baud rate"),
-        "scanner.parity": translate("Setting", "Parity"),
-        "scanner.terminator": translate("Setting", "A scan ends with"),
-        "scanner.idle_ms": translate("Setting", "or with this silence (ms)"),
-        "scanner.replay_file": translate("Setting", "Replay scans from file"),
-        "scanner.picture_folder": translate("Setting", "Read pictures from folder"),
-        "wedge.enabled": translate("Setting", "Take scans from keyboard scanners"),
-        "wedge.prefix": translate("Setting", "Characters the scanner sends before each code"),
-        "wedge.gs": translate("Setting", "What the scanner types for the separator GS"),
-        "wedge.gap_ms": translate("Setting", "Longest gap between a scanner's keys (ms)"),
-        "scanner.double_read_ms": translate("Setting", "Same code again within (ms) stays silent"),
-        "printer.kind": translate("Setting", "Print receipts to"),
-        "printer.host": translate("Setting", "Printer address"),
-        "printer.port": translate("Setting", "Printer port"),
-        "receipt.width_mm": translate("Setting", "Paper width"),
-        "receipt.footer": translate("Setting", "Last line of the receipt"),
-        "receipt.auto_print": translate("Setting", "Print after each sale"),
-        "sale.near_expiry_days": translate("Setting", "Warn of expiry this many days before"),
-        "sale.asked_only": translate("Setting", "Take only boxes of drugs asked for before"),
-        "sale.order_platforms": translate("Setting", "Online order platforms (with ; between)"),
-        "sale.same_day_restore": translate(
-            "Setting", "A manager may put a box back on the shelf on the day it was sold"
-        ),
-        "sale.split_review": translate("Setting", "Second person of a split sale"),
-        "sale.hold_hours": translate("Setting", "A sale on hold ends after (hours)"),
-        "reservations.door": translate("Setting", "Who keeps the reservations of codes"),
-        "map.second_person": translate("Setting", "A second person confirms a new code"),
-        "people.lock_minutes": translate("Setting", "Lock after minutes without a key (0: never)"),
-        "people.sign_in_at_start": translate("Setting", "Sign in when the program starts"),
-        "people.badge_alone": translate("Setting", "A badge signs in without PIN"),
-        "approval.loss": translate("Setting", "Loss"),
-        "approval.destruction": translate("Setting", "Destruction"),
-        "approval.other_out": translate("Setting", "Other stock out"),
-        "approval.count": translate("Setting", "Differences of a stock-take"),
-        "approval.transfer_out": translate("Setting", "Transfer out"),
-        "approval.to_supplier": translate("Setting", "Return to supplier"),
-        "approval.single_person": translate(
-            "Setting", "One person runs the store: whoever asks may approve"
-        ),
-        "ui.language": translate("Setting", "Language"),
-        "ui.sound": translate("Setting", "Tones"),
-    }[key]
+    return in_language("Setting", _NAMES[key])
 
 
 def policy_column(name: str) -> str:
@@ -108,7 +111,7 @@ def policy_name(name: str) -> str:
     """A row of the policy, as the file of its rule calls it."""
     if name == "served":
         return translate("Setting", "taken in this store")
-    return _in_language("Setting", REASONS[name].row)
+    return in_language("Setting", REASONS[name].row)
 
 
 def choice_text(key: str, choice: str) -> str:

@@ -1,13 +1,15 @@
 """Boxes outside a sale in words: where they are, what documents do, why a box stays behind."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.movement import WhyNot
 from pharmacy_desk.core.stock.receiving import Arrival, Match
 from pharmacy_desk.gui.base import theme
-from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.base.said import Said, in_language, translate
 from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import rows as rows_words
 
@@ -84,13 +86,109 @@ def match_word(of: Match) -> str:
     }.get(of, of.value)
 
 
+# Tone, word, what is known and what to do, by what a scan at the door found: first what is taken.
+_AT_THE_DOOR: Mapping[Match, tuple[theme.Tone, str, str, str]] = {
+    Match.IN_LIST: (theme.YES, marked("Stock", "Right"), "%1", ""),
+    Match.COUNTED: (
+        theme.YES,
+        marked("Stock", "Counted"),
+        marked("Stock", "%1 needs no trace code. One more is counted."),
+        "",
+    ),
+    Match.NEAR_EXPIRY: (
+        theme.ASK,
+        marked("Stock", "Near expiry"),
+        marked("Stock", "%1 expires on %2, in %3 days. It is taken."),
+        marked("Stock", "F6 refuses it."),
+    ),
+    Match.EXTRA: (
+        theme.ASK,
+        marked("Stock", "Extra"),
+        marked("Stock", "%1 is not on the delivery note, or more than it says."),
+        marked("Stock", "It is taken. F6 refuses it, Backspace takes it out."),
+    ),
+    Match.WHICH_LOT: (
+        theme.ASK,
+        marked("Stock", "Which lot?"),
+        marked("Stock", "%1 comes in several lots, and its code does not tell which."),
+        marked("Stock", "Go to its lot with the arrow keys, then scan the box again."),
+    ),
+    Match.TWICE: (
+        theme.ASK,
+        marked("Stock", "Scanned already"),
+        marked("Stock", "This box is in the list:"),
+        marked("Stock", "Nothing was added. Scan the next box."),
+    ),
+    Match.WRONG_DRUG: (
+        theme.NO,
+        marked("Stock", "Wrong drug"),
+        marked("Stock", "The note lists this code for another drug; the box is %1."),
+        marked("Stock", "Put it aside and ask the supplier."),
+    ),
+    Match.ALREADY_HERE: (
+        theme.NO,
+        marked("Stock", "Already here"),
+        marked("Stock", "This box was received before:"),
+        marked("Stock", "It is not received twice. Put it back on the shelf."),
+    ),
+    Match.SOLD_HERE: (
+        theme.NO,
+        marked("Stock", "Was sold here"),
+        marked("Stock", "%1: this box was sold in this shop and comes in again."),
+        marked("Stock", "Do not take it. Put it aside and tell the manager at once."),
+    ),
+    Match.IN_SALE: (
+        theme.NO,
+        marked("Stock", "In a sale"),
+        marked("Stock", "%1: this box is in a sale that is not paid."),
+        marked("Stock", "Finish or cancel that sale first."),
+    ),
+    Match.GONE: (
+        theme.NO,
+        marked("Stock", "Not to be taken"),
+        marked("Stock", "By the records this box cannot come in again:"),
+        marked("Stock", "Put it aside; Ctrl+4 shows its history."),
+    ),
+    Match.EXPIRED: (
+        theme.NO,
+        marked("Stock", "Expired"),
+        marked("Stock", "%1 expired on %2. It is not taken."),
+        marked("Stock", "F6 refuses it in writing."),
+    ),
+    Match.UNKNOWN_DRUG: (
+        theme.ASK,
+        marked("Stock", "Which drug?"),
+        marked("Stock", "No drug of the list has this code:"),
+        marked("Stock", "Import the drug first, or answer which drug it is at checkout."),
+    ),
+    Match.OUTER_PACK: (
+        theme.ASK,
+        marked("Stock", "Outer pack"),
+        marked("Stock", "This is an outer pack; its boxes are not known."),
+        marked("Stock", "Scan the boxes inside one by one."),
+    ),
+    Match.NEEDS_CODE: (
+        theme.ASK,
+        marked("Stock", "Trace code"),
+        marked("Stock", "%1: that was the commodity barcode."),
+        marked("Stock", "Scan the trace code on the box."),
+    ),
+    Match.NOT_TRACE: (
+        theme.NO,
+        marked("Stock", "Not a trace code"),
+        marked("Stock", "This is: %1."),
+        marked("Stock", "Nothing was added. Scan the trace code on the box."),
+    ),
+}
+
+
 def arrival(heard: Arrival, today: date) -> Said:
     """The answer to a scan at the door."""
     seen, name = heard.seen, heard.seen.item.name if heard.seen.item else ""
     until = f"{heard.expiry}" if heard.expiry else ""
     days = str((heard.expiry - today).days) if heard.expiry else ""
-    good = _taken(heard.match)
-    tone, word, what, todo = good or _stopped(heard.match)
+    tone, *texts = _AT_THE_DOOR[heard.match]
+    word, what, todo = (in_language("Stock", text) for text in texts)
     if heard.match is Match.NOT_TRACE:
         name = f"{readings_words.kind(seen.reading.kind)} ({seen.reading.shown(40)})"
     what = what.replace("%1", name).replace("%2", until).replace("%3", days)
@@ -100,108 +198,6 @@ def arrival(heard: Arrival, today: date) -> Said:
         told = translate("Stock", "Receipt %1.").replace("%1", seen.earlier.sale)
         what = f"{what} {told}"
     return Said(tone, word, what, todo)
-
-
-def _taken(of: Match) -> tuple[theme.Tone, str, str, str] | None:
-    return {
-        Match.IN_LIST: (theme.YES, translate("Stock", "Right"), "%1", ""),
-        Match.COUNTED: (
-            theme.YES,
-            translate("Stock", "Counted"),
-            translate("Stock", "%1 needs no trace code. One more is counted."),
-            "",
-        ),
-        Match.NEAR_EXPIRY: (
-            theme.ASK,
-            translate("Stock", "Near expiry"),
-            translate("Stock", "%1 expires on %2, in %3 days. It is taken."),
-            translate("Stock", "F6 refuses it."),
-        ),
-        Match.EXTRA: (
-            theme.ASK,
-            translate("Stock", "Extra"),
-            translate("Stock", "%1 is not on the delivery note, or more than it says."),
-            translate("Stock", "It is taken. F6 refuses it, Backspace takes it out."),
-        ),
-    }.get(of)
-
-
-def _stopped(of: Match) -> tuple[theme.Tone, str, str, str]:
-    no, ask = theme.NO, theme.ASK
-    return {
-        Match.WHICH_LOT: (
-            ask,
-            translate("Stock", "Which lot?"),
-            translate("Stock", "%1 comes in several lots, and its code does not tell which."),
-            translate("Stock", "Go to its lot with the arrow keys, then scan the box again."),
-        ),
-        Match.TWICE: (
-            ask,
-            translate("Stock", "Scanned already"),
-            translate("Stock", "This box is in the list:"),
-            translate("Stock", "Nothing was added. Scan the next box."),
-        ),
-        Match.WRONG_DRUG: (
-            no,
-            translate("Stock", "Wrong drug"),
-            translate("Stock", "The note lists this code for another drug; the box is %1."),
-            translate("Stock", "Put it aside and ask the supplier."),
-        ),
-        Match.ALREADY_HERE: (
-            no,
-            translate("Stock", "Already here"),
-            translate("Stock", "This box was received before:"),
-            translate("Stock", "It is not received twice. Put it back on the shelf."),
-        ),
-        Match.SOLD_HERE: (
-            no,
-            translate("Stock", "Was sold here"),
-            translate("Stock", "%1: this box was sold in this shop and comes in again."),
-            translate("Stock", "Do not take it. Put it aside and tell the manager at once."),
-        ),
-        Match.IN_SALE: (
-            no,
-            translate("Stock", "In a sale"),
-            translate("Stock", "%1: this box is in a sale that is not paid."),
-            translate("Stock", "Finish or cancel that sale first."),
-        ),
-        Match.GONE: (
-            no,
-            translate("Stock", "Not to be taken"),
-            translate("Stock", "By the records this box cannot come in again:"),
-            translate("Stock", "Put it aside; Ctrl+4 shows its history."),
-        ),
-        Match.EXPIRED: (
-            no,
-            translate("Stock", "Expired"),
-            translate("Stock", "%1 expired on %2. It is not taken."),
-            translate("Stock", "F6 refuses it in writing."),
-        ),
-        Match.UNKNOWN_DRUG: (
-            ask,
-            translate("Stock", "Which drug?"),
-            translate("Stock", "No drug of the list has this code:"),
-            translate("Stock", "Import the drug first, or answer which drug it is at checkout."),
-        ),
-        Match.OUTER_PACK: (
-            ask,
-            translate("Stock", "Outer pack"),
-            translate("Stock", "This is an outer pack; its boxes are not known."),
-            translate("Stock", "Scan the boxes inside one by one."),
-        ),
-        Match.NEEDS_CODE: (
-            ask,
-            translate("Stock", "Trace code"),
-            translate("Stock", "%1: that was the commodity barcode."),
-            translate("Stock", "Scan the trace code on the box."),
-        ),
-        Match.NOT_TRACE: (
-            no,
-            translate("Stock", "Not a trace code"),
-            translate("Stock", "This is: %1."),
-            translate("Stock", "Nothing was added. Scan the trace code on the box."),
-        ),
-    }[of]
 
 
 def pack_taken(taken: int, inside: int) -> Said:

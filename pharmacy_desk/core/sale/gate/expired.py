@@ -1,6 +1,6 @@
 """Boxes past their date."""
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason, VerdictName
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, boxes_of, on_boxes
 
@@ -18,10 +18,10 @@ def expired(facts: Facts) -> Hit | None:
 RULES = (
     Rule(
         place=60,
-        reason=Reason("EXPIRED", translate("Setting", "expired box"), verdict=VerdictName.EXPIRED),
+        reason=Reason("EXPIRED", marked("Setting", "expired box"), verdict=VerdictName.EXPIRED),
         words=Words(
-            translate("Gate", "Expired: %1"),
-            translate("Gate", "Take the boxes out of the sale and off the shelf."),
+            marked("Gate", "Expired: %1"),
+            marked("Gate", "Take the boxes out of the sale and off the shelf."),
         ),
         find=expired,
     ),

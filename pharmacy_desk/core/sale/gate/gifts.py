@@ -1,6 +1,6 @@
 """Gifts (赠品): what may be given away, and with which payment."""
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Action, Reason
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, on_lines
 from pharmacy_desk.core.sale.gifts import gift_refusal
@@ -23,21 +23,21 @@ RULES = (
         place=100,
         reason=Reason(
             "GIFT_NOT_ALLOWED",
-            translate("Setting", "gift of a forbidden drug"),
+            marked("Setting", "gift of a forbidden drug"),
             self_paid=Action.BLOCK,
         ),
         words=Words(
-            translate("Gate", "May not be given away: %1"),
-            translate("Gate", "Choose the gift line and press Ctrl+G: it is paid for then."),
+            marked("Gate", "May not be given away: %1"),
+            marked("Gate", "Choose the gift line and press Ctrl+G: it is paid for then."),
         ),
         find=not_allowed,
     ),
     Rule(
         place=110,
-        reason=Reason("GIFT_INSURED", translate("Setting", "gift in an insured sale")),
+        reason=Reason("GIFT_INSURED", marked("Setting", "gift in an insured sale")),
         words=Words(
-            translate("Gate", "Insurance takes no gifts: %1"),
-            translate(
+            marked("Gate", "Insurance takes no gifts: %1"),
+            marked(
                 "Gate",
                 "Choose the gift line and press Ctrl+G, or take it out; or pay with F3.",
             ),

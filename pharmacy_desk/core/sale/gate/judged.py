@@ -4,7 +4,7 @@ Pack relations, recalls, mappings and the platform's word may arrive after the s
 the same as at the scan.
 """
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason, VerdictName
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words
 from pharmacy_desk.core.sale.gate.not_payable import NOT_PAYABLE
@@ -41,8 +41,8 @@ RULES = (
         place=25,
         reason=NOT_PAYABLE,
         words=Words(
-            translate("Gate", "Not for sale any more: %1"),
-            translate(
+            marked("Gate", "Not for sale any more: %1"),
+            marked(
                 "Gate", "This became known after the scan. Take the box out of the sale, then pay."
             ),
         ),
@@ -53,8 +53,8 @@ RULES = (
         place=40,
         reason=Reason("RECALLED", verdict=VerdictName.RECALLED),
         words=Words(
-            translate("Gate", "Recalled: %1"),
-            translate("Gate", "Take the boxes out of the sale and off the shelf."),
+            marked("Gate", "Recalled: %1"),
+            marked("Gate", "Take the boxes out of the sale and off the shelf."),
         ),
         find=recalled,
         judged=True,

@@ -5,20 +5,18 @@ An insured sale needs every code (facts on the trade, section 1).
 
 from dataclasses import replace
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Action, Reason
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words
 from pharmacy_desk.core.sale.sale import Line
 
 TO_SCAN = Words(
-    translate("Gate", "%1 boxes still to scan"),
-    translate(
-        "Gate", "Scan the boxes, or take the lines out. Without codes insurance does not pay."
-    ),
+    marked("Gate", "%1 boxes still to scan"),
+    marked("Gate", "Scan the boxes, or take the lines out. Without codes insurance does not pay."),
 )
 NOT_TAKEN = Words(
-    translate("Gate", "%1 boxes without code: insurance does not take them"),
-    translate(
+    marked("Gate", "%1 boxes without code: insurance does not take them"),
+    marked(
         "Gate",
         "Bought since 2025-07-01, or the region's term is over. Sell them in a sale of their"
         " own with F3, or take them out.",
@@ -48,9 +46,7 @@ def _barred(line: Line, facts: Facts) -> int:
 RULES = (
     Rule(
         place=10,
-        reason=Reason(
-            "MISSING_CODES", translate("Setting", "codes missing"), self_paid=Action.WARN
-        ),
+        reason=Reason("MISSING_CODES", marked("Setting", "codes missing"), self_paid=Action.WARN),
         words=TO_SCAN,
         find=missing_codes,
     ),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason, VerdictName
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, boxes_of, on_boxes
 
@@ -22,11 +22,11 @@ RULES = (
     Rule(
         place=70,
         reason=Reason(
-            "NEAR_EXPIRY", translate("Setting", "box near expiry"), verdict=VerdictName.NEAR_EXPIRY
+            "NEAR_EXPIRY", marked("Setting", "box near expiry"), verdict=VerdictName.NEAR_EXPIRY
         ),
         words=Words(
-            translate("Gate", "Near expiry: %1"),
-            translate("Gate", "Scan boxes that last longer, or let the customer pay another way."),
+            marked("Gate", "Near expiry: %1"),
+            marked("Gate", "Scan boxes that last longer, or let the customer pay another way."),
         ),
         find=near_expiry,
     ),

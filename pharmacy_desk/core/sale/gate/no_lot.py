@@ -1,6 +1,6 @@
 """Lot, production date or expiry not known: an upload line needs all three."""
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, on_lines
 
@@ -16,14 +16,14 @@ def no_lot(facts: Facts) -> Hit | None:
     )
 
 
-NO_LOT = Reason("NO_LOT", translate("Setting", "lot or dates missing"))
+NO_LOT = Reason("NO_LOT", marked("Setting", "lot or dates missing"))
 RULES = (
     Rule(
         place=30,
         reason=NO_LOT,
         words=Words(
-            translate("Gate", "Lot or dates missing: %1"),
-            translate("Gate", "Fill in lot and dates from the box below."),
+            marked("Gate", "Lot or dates missing: %1"),
+            marked("Gate", "Fill in lot and dates from the box below."),
         ),
         find=no_lot,
     ),

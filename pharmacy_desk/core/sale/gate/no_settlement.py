@@ -1,6 +1,6 @@
 """No settlement, and no way to ask for one."""
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words
 
@@ -10,15 +10,15 @@ def no_settlement(facts: Facts) -> Hit | None:
     return Hit() if facts.payment.insured and not facts.settled else None
 
 
-NO_SETTLEMENT = Reason("NO_SETTLEMENT", translate("Setting", "no settlement"))
+NO_SETTLEMENT = Reason("NO_SETTLEMENT", marked("Setting", "no settlement"))
 # Told last: what else stops the sale is put right before the insurance is asked.
 RULES = (
     Rule(
         place=120,
         reason=NO_SETTLEMENT,
         words=Words(
-            translate("Gate", "No insurance settlement yet"),
-            translate(
+            marked("Gate", "No insurance settlement yet"),
+            marked(
                 "Gate",
                 "Settle on the insurance terminal and type its number, or wait for the line.",
             ),

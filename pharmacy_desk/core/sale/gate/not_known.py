@@ -1,6 +1,6 @@
 """Boxes that nobody could say anything about: the keeper of reservations was silent."""
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason, VerdictName
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, boxes_of, on_boxes
 from pharmacy_desk.core.sale.sale import Box
@@ -17,14 +17,12 @@ RULES = (
         place=50,
         reason=Reason(
             "NOT_KNOWN",
-            translate("Setting", "box in doubt: no answer"),
+            marked("Setting", "box in doubt: no answer"),
             verdict=VerdictName.NOT_KNOWN,
         ),
         words=Words(
-            translate("Gate", "Free or not is not known: %1"),
-            translate(
-                "Gate", "Wait until the counters hear each other again, or take the boxes out."
-            ),
+            marked("Gate", "Free or not is not known: %1"),
+            marked("Gate", "Wait until the counters hear each other again, or take the boxes out."),
         ),
         find=not_known,
     ),

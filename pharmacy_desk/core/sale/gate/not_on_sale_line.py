@@ -1,6 +1,6 @@
 """Boxes of drugs that nobody has asked for, where the store wants that."""
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason, VerdictName
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, boxes_of, on_boxes
 
@@ -18,12 +18,12 @@ RULES = (
         place=90,
         reason=Reason(
             "NOT_ON_SALE_LINE",
-            translate("Setting", "box no line has asked for"),
+            marked("Setting", "box no line has asked for"),
             verdict=VerdictName.NOT_ON_SALE_LINE,
         ),
         words=Words(
-            translate("Gate", "Not asked for: %1"),
-            translate("Gate", "Scan the drug's commodity barcode, or take the line out."),
+            marked("Gate", "Not asked for: %1"),
+            marked("Gate", "Scan the drug's commodity barcode, or take the line out."),
         ),
         find=not_on_sale_line,
     ),

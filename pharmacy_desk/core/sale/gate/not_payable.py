@@ -1,6 +1,6 @@
 """Goods that the insurance does not pay for."""
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, on_lines
 
@@ -13,14 +13,14 @@ def not_payable(facts: Facts) -> Hit | None:
     return on_lines([line for line in lines if not line.item.insurance_payable and not line.gift])
 
 
-NOT_PAYABLE = Reason("NOT_PAYABLE", translate("Setting", "not payable by insurance"))
+NOT_PAYABLE = Reason("NOT_PAYABLE", marked("Setting", "not payable by insurance"))
 RULES = (
     Rule(
         place=20,
         reason=NOT_PAYABLE,
         words=Words(
-            translate("Gate", "Insurance does not pay: %1"),
-            translate("Gate", "Sell it in a sale of its own with F3, or take the line out."),
+            marked("Gate", "Insurance does not pay: %1"),
+            marked("Gate", "Sell it in a sale of its own with F3, or take the line out."),
         ),
         find=not_payable,
     ),

@@ -1,6 +1,6 @@
 """Boxes without a receiving record."""
 
-from pharmacy_desk.core.basics.marked import translate
+from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason, VerdictName
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, boxes_of, on_boxes
 from pharmacy_desk.core.sale.sale import Box
@@ -17,12 +17,12 @@ RULES = (
         place=80,
         reason=Reason(
             "OK_UNRECEIVED",
-            translate("Setting", "box without receiving record"),
+            marked("Setting", "box without receiving record"),
             verdict=VerdictName.OK_UNRECEIVED,
         ),
         words=Words(
-            translate("Gate", "No receiving record: %1"),
-            translate(
+            marked("Gate", "No receiving record: %1"),
+            marked(
                 "Gate", "Receive the boxes first (Ctrl+2), or let the customer pay another way."
             ),
         ),
