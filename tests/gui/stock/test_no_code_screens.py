@@ -10,6 +10,7 @@ from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.doors import Operator
+from pharmacy_desk.core.sale.gate.missing_codes import NOT_TAKEN
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.no_code import Bar, Draft, NoCodeReason, NoCodeState, Term
 from pharmacy_desk.counter import news
@@ -263,7 +264,7 @@ def test_goods_bought_too_late_are_self_paid_only(shop):
     assert answer.endswith(only)
     shop.wait_for(news.NoCodeTaken, lambda: shop.key(Qt.Key.Key_Return))
     refused = shop.wait_for(news.GateLooked, lambda: shop.key(Qt.Key.Key_F2))
-    assert next((r.boxes, r.no_code) for r in refused.refusals) == (1, 1)
+    assert next((r.boxes, r.words) for r in refused.refusals) == (1, replace(NOT_TAKEN, number=1))
     assert "2025-07-01" in shop.checkout.verdict.said.todo
     assert not shop.checkout.pay_panel.pay.isEnabled()
     shop.key(Qt.Key.Key_F3)
