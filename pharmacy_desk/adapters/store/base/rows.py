@@ -170,23 +170,47 @@ def sale_of(
     A line is (number, item, price in fen, split, gift).
     Entries that have ended do not count.
     """
+    entries = list(entries)
+    made = _lines_of(lines, entries)
+    return Sale(
+        number=row["number"],
+        state=SaleState(row["state"]),
+        counter=row["counter"],
+        operator=row["operator"],
+        opened_at=moment(row["opened_at"]),
+        lines=tuple(line for line in made if line.quantity),
+        held_at=moment(row["changed_at"]) if row["state"] == SaleState.HELD else None,
+        paid_at=moment(row["paid_at"]) if row["paid_at"] else None,
+        payment=PaymentKind(row["payment"]) if row["payment"] else None,
+        settlement=_settlement_of(row),
+        tendered_fen=row["tendered_fen"],
+        upload_serial=row["upload_serial"],
+        last_entry=entries[-1]["entry"] if entries else 0,
+        last_line=max((line.number for line in made), default=0),
+        order=OnlineOrder(row["order_platform"], row["order_number"])
+        if row["order_number"]
+        else None,
+    )
+
+
+def _lines_of(
+    lines: Iterable[tuple[int, Item, int, bool, bool]], entries: Iterable[sqlite3.Row]
+) -> tuple[Line, ...]:
+    """The lines with what stands on them by their entries."""
     boxes: dict[int, list[Box]] = {}
     no_code: dict[int, list[NoCodeBox]] = {}
     asked: dict[int, int] = {}
-    last = 0
     for entry in entries:
-        last = entry["entry"]
         if entry["state"] in ("ended", "gift"):
             continue
         number = entry["line"]
         if entry["no_code"] is not None:
             no_code.setdefault(number, []).append(_no_code_box(entry))
-        elif entry["code"] is None:
-            asked[number] = asked.get(number, 0) + entry["asked"]
-        else:
+            continue
+        asked[number] = asked.get(number, 0) + entry["asked"]
+        if entry["code"] is not None:
             boxes.setdefault(number, []).append(_box_of(entry))
-            asked[number] = asked.get(number, 0) + entry["asked"]
-    made = tuple(
+    return tuple(
         Line(
             number=number,
             item=item,
@@ -199,29 +223,13 @@ def sale_of(
         )
         for number, item, price_fen, split, gift in lines
     )
-    settled = row["setl_id"] is not None
-    return Sale(
-        number=row["number"],
-        state=SaleState(row["state"]),
-        counter=row["counter"],
-        operator=row["operator"],
-        opened_at=moment(row["opened_at"]),
-        lines=tuple(line for line in made if line.quantity),
-        held_at=moment(row["changed_at"]) if row["state"] == SaleState.HELD else None,
-        paid_at=moment(row["paid_at"]) if row["paid_at"] else None,
-        payment=PaymentKind(row["payment"]) if row["payment"] else None,
-        settlement=Settlement(
-            row["setl_id"], row["mdtrt_id"], row["fund_fen"], row["account_fen"], row["cash_fen"]
-        )
-        if settled
-        else None,
-        tendered_fen=row["tendered_fen"],
-        upload_serial=row["upload_serial"],
-        last_entry=last,
-        last_line=max((line.number for line in made), default=0),
-        order=OnlineOrder(row["order_platform"], row["order_number"])
-        if row["order_number"]
-        else None,
+
+
+def _settlement_of(row: sqlite3.Row) -> Settlement | None:
+    if row["setl_id"] is None:
+        return None
+    return Settlement(
+        row["setl_id"], row["mdtrt_id"], row["fund_fen"], row["account_fen"], row["cash_fen"]
     )
 
 

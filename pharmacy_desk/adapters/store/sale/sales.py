@@ -1,5 +1,6 @@
 """Sales in the ledger: every step one transaction, every code one unique row."""
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -113,60 +114,57 @@ class Sales(Part):
         self, actor: Actor, sale: Sale, lines: Sequence[OutboxLine], approval: Event | None = None
     ) -> None:
         """Sale, final codes, events and outbox in one transaction (invariant 3)."""
-        at = actor.at
-        if sale.paid_at != at or sale.payment is None:
+        if sale.paid_at != actor.at or sale.payment is None:
             raise AssertionError("a sale is paid at this moment and in a way")
-        settled = sale.settlement
         with self.transaction() as conn:
-            changed = conn.execute(
-                "UPDATE sales SET state = 'paid', changed_at = ?, paid_at = ?, payment = ?,"
-                " total_fen = ?, tendered_fen = ?, setl_id = ?, mdtrt_id = ?, fund_fen = ?,"
-                " account_fen = ?, cash_fen = ?, upload_serial = ?"
-                " WHERE number = ? AND state = 'open'",
-                (
-                    at.isoformat(),
-                    at.isoformat(),
-                    sale.payment.value,
-                    sale.total_fen,
-                    sale.tendered_fen,
-                    settled.setl_id if settled else None,
-                    settled.mdtrt_id if settled else None,
-                    settled.fund_fen if settled else None,
-                    settled.account_fen if settled else None,
-                    settled.cash_fen if settled else None,
-                    sale.upload_serial,
-                    sale.number,
-                ),
-            )
-            if changed.rowcount != 1:
-                raise WorldError(Fault.LEDGER_DAMAGED, detail=f"sale {sale.number} is not open")
-            claims.become_final(conn, sale.number)
-            conn.execute(
-                "UPDATE sale_entries SET state = iif(state = 'live', 'final', 'units_sold')"
-                " WHERE sale = ? AND state IN ('live', 'units')",
-                (sale.number,),
-            )
-            conn.executemany(
-                "UPDATE sale_lines SET snapshot = ? WHERE sale = ? AND line = ?",
-                [(rows.item_json(line.item), sale.number, line.number) for line in sale.lines],
-            )
+            self._mark_paid(sale, actor.at)
+            self._finish_boxes(sale)
             self._settlements.settled_with(actor, sale)
             self._sold.part_with(actor, sale)
-            insert_lines(conn, lines, at)
-            payload: dict[str, object] = {
-                "payment": sale.payment.value,
-                "total_fen": sale.total_fen,
-                "codes": list(sale.codes()),
-                "boxes": sale.box_count,
-                "setl_id": settled.setl_id if settled else None,
-                "proof": proofs.sale_proof(conn, sale.number),
-                **proofs.uploads(conn, lines),
-            }
-            if sale.no_code_numbers():
-                payload["no_code"] = list(sale.no_code_numbers())
+            insert_lines(conn, lines, actor.at)
             if approval:
                 self.append(approval)
+            payload = _paid(conn, sale, lines)
             self.append(actor.event(EventKind.SALE_PAID, document=sale.number, payload=payload))
+
+    def _mark_paid(self, sale: Sale, at: datetime) -> None:
+        """The sale's row: what was paid, how, and with which settlement."""
+        settled = sale.settlement
+        changed = self._conn.execute(
+            "UPDATE sales SET state = 'paid', changed_at = ?, paid_at = ?, payment = ?,"
+            " total_fen = ?, tendered_fen = ?, setl_id = ?, mdtrt_id = ?, fund_fen = ?,"
+            " account_fen = ?, cash_fen = ?, upload_serial = ?"
+            " WHERE number = ? AND state = 'open'",
+            (
+                at.isoformat(),
+                at.isoformat(),
+                sale.payment,
+                sale.total_fen,
+                sale.tendered_fen,
+                settled.setl_id if settled else None,
+                settled.mdtrt_id if settled else None,
+                settled.fund_fen if settled else None,
+                settled.account_fen if settled else None,
+                settled.cash_fen if settled else None,
+                sale.upload_serial,
+                sale.number,
+            ),
+        )
+        if changed.rowcount != 1:
+            raise WorldError(Fault.LEDGER_DAMAGED, detail=f"sale {sale.number} is not open")
+
+    def _finish_boxes(self, sale: Sale) -> None:
+        """Its codes are final, its lines keep the drug as it was sold."""
+        claims.become_final(self._conn, sale.number)
+        self._conn.execute(
+            "UPDATE sale_entries SET state = iif(state = 'live', 'final', 'units_sold')"
+            " WHERE sale = ? AND state IN ('live', 'units')",
+            (sale.number,),
+        )
+        self._conn.executemany(
+            "UPDATE sale_lines SET snapshot = ? WHERE sale = ? AND line = ?",
+            [(rows.item_json(line.item), sale.number, line.number) for line in sale.lines],
+        )
 
     def _change_state(self, actor: Actor, sale: str, state: SaleState, kind: EventKind) -> None:
         with self.transaction():
@@ -180,3 +178,19 @@ class Sales(Part):
             (document, EventKind.RECEIPT_PRINTED.value),
         ).fetchone()
         return row is not None
+
+
+def _paid(conn: sqlite3.Connection, sale: Sale, lines: Sequence[OutboxLine]) -> dict[str, object]:
+    """What the event of a payment holds; asked for once everything else is written."""
+    payload: dict[str, object] = {
+        "payment": sale.payment,
+        "total_fen": sale.total_fen,
+        "codes": list(sale.codes()),
+        "boxes": sale.box_count,
+        "setl_id": sale.settlement.setl_id if sale.settlement else None,
+        "proof": proofs.sale_proof(conn, sale.number),
+        **proofs.uploads(conn, lines),
+    }
+    if sale.no_code_numbers():
+        payload["no_code"] = list(sale.no_code_numbers())
+    return payload
