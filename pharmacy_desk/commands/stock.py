@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pharmacy_desk.adapters.home import Home
 
 if TYPE_CHECKING:
-    from pharmacy_desk.adapters.store.stock.recall import Traced
+    from pharmacy_desk.core.stock.recall import Traced
 
 _DONE, _BAD_USE = 0, 2
 # Tables that `import` takes besides the catalogue (contracts, section 6).

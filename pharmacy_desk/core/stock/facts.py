@@ -95,3 +95,15 @@ class Recall:
             case "supplier":
                 return record is not None and record.party == self.value
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One moment of a box's life."""
+
+    at: datetime
+    event: str
+    document: str | None
+    operator: str
+    counter: str
+    payload: dict[str, object]

@@ -110,6 +110,16 @@ class NoCodeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class NoCodeRow:
+    """One entry in a list, with its drug in words."""
+
+    entry: NoCodeEntry
+    name: str
+    spec: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoCodeBox:
     """A box in a sale that stands on an entry of the library instead of a trace code.
 

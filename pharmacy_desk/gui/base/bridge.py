@@ -15,7 +15,7 @@ from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.news import News, Trouble
 
 if TYPE_CHECKING:
-    from pharmacy_desk.adapters.store.reading import Reader
+    from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 
 T = TypeVar("T")
 
@@ -63,14 +63,14 @@ class Asker:
     opens the read-only connection, on the reader's lane and when the first question comes.
     """
 
-    def __init__(self, opened: Callable[[], Reader], bridge: Bridge) -> None:
+    def __init__(self, opened: Callable[[], LedgerReading], bridge: Bridge) -> None:
         self._opened = opened
         self._bridge = bridge
-        self._reader: Reader | None = None
+        self._reader: LedgerReading | None = None
         self._stopped = False
         self._lane = Lane("reader", lambda error: bridge.post(Trouble(error)))
 
-    def ask(self, question: Callable[[Reader], T], receiver: Callable[[T], None]) -> None:
+    def ask(self, question: Callable[[LedgerReading], T], receiver: Callable[[T], None]) -> None:
         """Run `question` with a read-only connection; `receiver` gets its answer."""
 
         def job() -> None:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from pharmacy_desk.adapters.store.catalogue.map_reading import MapLine
 from pharmacy_desk.core.catalogue.drugs import Item, PackLevel
+from pharmacy_desk.core.catalogue.map import MapLine
 from pharmacy_desk.core.scanning.scan import normalise_digits
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.bridge import Asker

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.catalogue.map_reading import MapFilter, MapLine, MapMoment
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.catalogue.drugs import PackLevel
+from pharmacy_desk.core.catalogue.map import MapFilter, MapLine, MapMoment
 from pharmacy_desk.core.stock.files.map_file import map_export
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.catalogue.importing import ImportReport

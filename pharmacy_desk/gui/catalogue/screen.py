@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import ApprovalRefusal, Right
+from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.counter.sale.desk import ScanTarget
@@ -197,7 +197,7 @@ class CatalogueScreen(Section):
         """Read the list again."""
         text = self.field.text().strip()
 
-        def page(reader: Reader, last: Item | None, size: int) -> list[Item]:
+        def page(reader: LedgerReading, last: Item | None, size: int) -> list[Item]:
             if not text:
                 return reader.catalogue.items_behind(last.code if last else "", size)
             return [] if last else reader.catalogue.search_items(text, _MOST_HITS)
@@ -251,7 +251,7 @@ class CatalogueScreen(Section):
         self._import.setEnabled(not on)
 
 
-def _by_scan(reader: Reader, key: str) -> Item | None:
+def _by_scan(reader: LedgerReading, key: str) -> Item | None:
     return reader.catalogue.find_item(key) or reader.catalogue.drug_of(key)
 
 

@@ -7,15 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.reading import Reader
-from pharmacy_desk.adapters.store.stock.box_reading import HistoryRow
 from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.online import order_number
 from pharmacy_desk.core.sale.split_record import COLUMNS, MORE_COLUMNS, SplitRow
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import Kind, Reading, identification_of, spaced
 from pharmacy_desk.core.stock.custody import BoxState
-from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier
+from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier, HistoryRow
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer, ReturnAnswer, SaleAnswer
 from pharmacy_desk.counter.sale.desk import ScanTarget
@@ -350,7 +349,7 @@ class LookupScreen(Section):
         )
 
 
-def _life(reader: Reader, code: str) -> BoxLife:
+def _life(reader: LedgerReading, code: str) -> BoxLife:
     known = identification_of(code)
     record = reader.boxes.record(code)
     item = reader.catalogue.drug_of(known) or (
@@ -386,15 +385,15 @@ def _is_udi(reading: Reading) -> bool:
     return reading.kind is Kind.UDI
 
 
-def _first_code(reader: Reader, text: str) -> str | None:
+def _first_code(reader: LedgerReading, text: str) -> str | None:
     return _code_of(reader, reader.sales.find_sale(text))
 
 
-def _code_of_order(reader: Reader, text: str) -> str | None:
+def _code_of_order(reader: LedgerReading, text: str) -> str | None:
     return _code_of(reader, reader.sales.sale_of_order(text))
 
 
-def _code_of(reader: Reader, number: str | None) -> str | None:
+def _code_of(reader: LedgerReading, number: str | None) -> str | None:
     sale = reader.sales.sale(number) if number else None
     codes = sale.codes() if sale else ()
     return codes[0] if codes else None

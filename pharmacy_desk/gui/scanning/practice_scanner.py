@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.scanning.practice import AGAIN, filled, stocked
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
@@ -134,7 +134,7 @@ class PracticeScanner(QWidget):
         self._send_text(text)
 
 
-def _next_box(reader: Reader, identification: str, behind: str) -> str | None:
+def _next_box(reader: LedgerReading, identification: str, behind: str) -> str | None:
     """The code of the next box on the shelf, behind the one that was taken last."""
     item = reader.catalogue.drug_of(identification)
     codes = reader.shelf.codes(item.code, behind, 1) if item else []

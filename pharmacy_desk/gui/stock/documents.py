@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.stock.document_reading import DocumentCode, DocumentRow
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.core.stock.listed import DocumentCode, DocumentRow
 from pharmacy_desk.core.stock.movement import RECORDED
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget

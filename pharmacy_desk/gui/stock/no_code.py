@@ -6,11 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.stock.no_code_reading import NoCodeRow
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import ApprovalRefusal, Subject
-from pharmacy_desk.core.stock.no_code import CloseReason, Draft, Flaw, NoCodeEntry, NoCodeState
+from pharmacy_desk.core.stock.no_code import (
+    CloseReason,
+    Draft,
+    Flaw,
+    NoCodeEntry,
+    NoCodeRow,
+    NoCodeState,
+)
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme

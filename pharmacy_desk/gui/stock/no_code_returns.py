@@ -2,8 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from pharmacy_desk.adapters.store.stock.no_code_reading import NoCodeRow
-from pharmacy_desk.core.stock.no_code import NoCodeSold
+from pharmacy_desk.core.stock.no_code import NoCodeRow, NoCodeSold
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView

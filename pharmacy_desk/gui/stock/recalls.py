@@ -6,10 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.stock.recall import Found, Looked
-from pharmacy_desk.adapters.store.stock.recall_reading import OpenRecall
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.recall import Found, Looked, OpenRecall
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme

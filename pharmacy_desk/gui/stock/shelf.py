@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.stock.shelf_reading import ShelfLot
 from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.core.stock.listed import ShelfLot
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme

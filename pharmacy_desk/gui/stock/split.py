@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.catalogue.drug_list import parse_day
+from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.split_record import (
     COLUMNS,
     MORE_COLUMNS,
@@ -245,7 +245,7 @@ class SplitTab(QWidget):
 
 
 def _every(
-    reader: Reader, code: str, days: tuple[date, date] | None, most: int | None
+    reader: LedgerReading, code: str, days: tuple[date, date] | None, most: int | None
 ) -> list[SplitRow]:
     if code or days is None:
         return reader.splits.of(code)

@@ -6,14 +6,14 @@ from typing import TypeAlias, TypeVar
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.widgets.table import AnyIndex, Rows
 
 T = TypeVar("T")
 # (reader, last row so far or None, how many) → the rows behind it.
-Page: TypeAlias = Callable[[Reader, T | None, int], Sequence[T]]
+Page: TypeAlias = Callable[[LedgerReading, T | None, int], Sequence[T]]
 
 # Three screens of rows; a page of documents takes about a millisecond.
 PAGE_ROWS = 100

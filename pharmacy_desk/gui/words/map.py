@@ -1,7 +1,7 @@
 """The three-code map in words: states, pack levels, steps of its history, answers to wishes."""
 
-from pharmacy_desk.adapters.store.catalogue.map_reading import MapFilter, MapLine
 from pharmacy_desk.core.catalogue.drugs import MapState, PackLevel
+from pharmacy_desk.core.catalogue.map import MapFilter, MapLine
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate

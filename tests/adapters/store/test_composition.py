@@ -1,22 +1,31 @@
-"""The ledger is put together of parts: no part inherits another, no port asks for too much."""
+"""Both sides of the ledger are put together of parts.
+
+No part inherits another, and no port asks for too much.
+"""
 
 import importlib
 import inspect
 import pkgutil
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pharmacy_desk.adapters.store.base.chain import Chain
-from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.adapters.store.base.part import Part, ReadPart
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core import ports
 from pharmacy_desk.core.ports.doors import Ledger
+from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 
 # What one caller can keep in the head; a port that needs more is two.
 MOST_METHODS = 12
-PORTS = sorted(module.name for module in pkgutil.iter_modules(ports.__path__))
+_WITHIN = f"{ports.__name__}."
+PORTS = sorted(
+    module.name.removeprefix(_WITHIN) for module in pkgutil.walk_packages(ports.__path__, _WITHIN)
+)
 
 
 def _asked(protocol: type) -> set[str]:
@@ -37,7 +46,8 @@ def test_no_port_of_the_ledger_asks_for_more_than_a_caller_needs(name: str) -> N
 def test_who_acts_and_when_is_told_a_port_as_one_value_and_first(name: str) -> None:
     module = importlib.import_module(f"{ports.__name__}.{name}")
     for _, protocol in inspect.getmembers(module, inspect.isclass):
-        for method in filter(inspect.isfunction, vars(protocol).values()):
+        asked = vars(protocol).values() if getattr(protocol, "_is_protocol", False) else ()
+        for method in filter(inspect.isfunction, asked):
             told = list(inspect.signature(method).parameters)
             assert not {"at", "operator"} <= set(told), method
             assert "actor" not in told[2:], method
@@ -60,3 +70,18 @@ def test_every_part_writes_in_the_one_transaction_of_the_one_chain(ledger: Sqlit
         assert part.transaction == chain.transaction
         assert part.append == chain.append
         assert part.path == Path(chain.path)
+
+
+def test_the_reader_has_every_part_the_read_port_names_and_inherits_none(
+    ledger: SqliteLedger,
+) -> None:
+    assert Reader.__bases__ == (object,)
+    with closing(Reader(ledger.path)) as reader:
+        parts = {name: part for name, part in vars(reader).items() if isinstance(part, ReadPart)}
+    for name, part in parts.items():
+        assert type(part).__bases__ == (ReadPart,), name
+        assert len(_asked(type(part)) - {"path"}) <= MOST_METHODS, name
+    assert _asked(LedgerReading) - {"close"} <= set(parts)
+    for name in _asked(LedgerReading) - {"close"}:
+        port = inspect.signature(vars(LedgerReading)[name].fget).return_annotation
+        assert _asked(port) <= _asked(type(parts[name])), name

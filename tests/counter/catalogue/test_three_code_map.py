@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from pharmacy_desk.adapters.files.records import write_table
 from pharmacy_desk.adapters.files.tables import read_table
-from pharmacy_desk.adapters.store.catalogue.map_reading import MapFilter, MapLine
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.actor import Actor
@@ -18,6 +17,7 @@ from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.catalogue.drugs import Mapping, MapState, PackLevel
+from pharmacy_desk.core.catalogue.map import MapFilter, MapLine
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.stock.files.headers import Header, find_header
 from pharmacy_desk.core.stock.files.map_file import MAP, MapRow, map_export, read_map

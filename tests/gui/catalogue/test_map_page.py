@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from pharmacy_desk.adapters.store.catalogue.map_reading import MapFilter
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import MapState, PackLevel
+from pharmacy_desk.core.catalogue.map import MapFilter
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.words import rows as rows_words

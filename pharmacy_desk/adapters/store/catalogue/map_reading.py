@@ -2,49 +2,12 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.core.catalogue.drugs import Mapping, MapState, PackLevel
-
-
-class MapFilter(StrEnum):
-    """Which rows of the map are listed."""
-
-    ALL = "all"
-    CONFLICTS = "conflicts"
-    PROPOSED = "proposed"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class MapLine:
-    """One row of the map. `rivals` are names of other drugs the identification stands for."""
-
-    mapping: Mapping
-    name: str
-    spec: str
-    operator: str
-    at: datetime
-    rivals: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MapMoment:
-    """One step of an identification: `word` is confirmed, proposed, removed, or imported."""
-
-    at: datetime
-    word: str
-    item: str
-    name: str
-    level: PackLevel
-    operator: str
-    reason: str = ""
-
+from pharmacy_desk.core.catalogue.map import MapFilter, MapLine, MapMoment
 
 # The other drugs in use for the same identification, by name.
 _RIVALS = (

@@ -3,8 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from pharmacy_desk.adapters.store.base import database, facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
@@ -13,21 +12,9 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.scanning.recognise import promote, recognise_code
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.custody import BoxState
-from pharmacy_desk.core.stock.facts import BoxRecord, Earlier
+from pharmacy_desk.core.stock.facts import BoxRecord, Earlier, HistoryRow
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow, ItemKey, KeyKind
 from pharmacy_desk.core.stock.receiving import Row, SeenBox
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One moment of a box's life."""
-
-    at: datetime
-    event: str
-    document: str | None
-    operator: str
-    counter: str
-    payload: dict[str, object]
 
 
 @reads_rows

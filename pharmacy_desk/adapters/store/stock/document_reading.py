@@ -6,8 +6,7 @@ of a million rows is as quick as that of ten.
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from pharmacy_desk.adapters.store.base import database, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
@@ -15,40 +14,9 @@ from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.adapters.store.stock import documents
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.stock.listed import DocumentCode, DocumentRow
 from pharmacy_desk.core.stock.movement import Movement, MovementKind
 from pharmacy_desk.core.stock.receiving import AcceptanceLine
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """One document in a list. `boxes` counts smallest packs, coded or not."""
-
-    number: str
-    kind: MovementKind
-    at: datetime
-    party: str
-    reference: str
-    reason: str
-    operator: str
-    boxes: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentCode:
-    """One code of a document, or (`code` None) a line without codes.
-
-    `line` and `place` tell where it stands and where the next page begins. `found_by` is the
-    document by which a box of a loss was found again.
-    """
-
-    line: int
-    place: int
-    item: str
-    name: str
-    batch: Batch
-    quantity: int
-    code: str | None
-    found_by: str | None = None
 
 
 @reads_rows

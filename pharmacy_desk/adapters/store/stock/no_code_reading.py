@@ -1,6 +1,5 @@
 """Questions about the no-code library (无码库): its entries, what fits a box, how much is sold."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pharmacy_desk.adapters.store.base import database, facts, rows
@@ -8,21 +7,11 @@ from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.adapters.store.stock.no_code import entry_of
 from pharmacy_desk.core.catalogue.drugs import Category, Item
-from pharmacy_desk.core.stock.no_code import Bar, NoCodeEntry, NoCodeSold, Share, bar
+from pharmacy_desk.core.stock.no_code import Bar, NoCodeEntry, NoCodeRow, NoCodeSold, Share, bar
 
 _NEED_CODE = tuple(c.value for c in Category if Item("", "", category=c).needs_code)
 # What waits for a manager comes first, what is closed last.
 _RANK = "CASE n.state WHEN 'proposed' THEN 0 WHEN 'approved' THEN 1 ELSE 2 END"
-
-
-@dataclass(frozen=True, slots=True)
-class NoCodeRow:
-    """One entry in a list, with its drug in words."""
-
-    entry: NoCodeEntry
-    name: str
-    spec: str
-    rank: int
 
 
 @reads_rows

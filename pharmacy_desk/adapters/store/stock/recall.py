@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.recall import Found, Looked, Traced
 
 # An opened box is here with what is left of it, and sold as well: the receipts its units went out
 # on are told too. Every other state is gone.
@@ -31,40 +32,6 @@ _NO_CODE = "'', n.item, coalesce(i.name, '') AS name, n.lot"
 _REST = " CROSS JOIN sales s ON s.number = e.sale LEFT JOIN items i ON i.code = l.item"
 # Worded as the partial indexes are, or SQLite would not use them.
 _SOLD_ENTRY = "e.state IN ('final', 'units_sold') AND e.code IS NOT NULL"
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """One box: what it is, where it is, and the document that says so.
-
-    `units` is how many of an opened box's units a receipt sold; None for a whole box. Boxes of
-    the no-code library have no code: there `units` is how many are left of an entry, and its
-    number is the document.
-    """
-
-    code: str
-    item: str
-    name: str
-    lot: str | None
-    state: str
-    document: str
-    at: str
-    party: str = ""
-    units: int | None = None
-
-    def as_json(self) -> dict[str, str | int | None]:
-        """The box as the contract's object."""
-        return {
-            "code": self.code or None,
-            "item": self.item,
-            "name": self.name,
-            "lot": self.lot,
-            "state": self.state,
-            "document": self.document,
-            "at": self.at,
-            "party": self.party,
-            "units": self.units,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +66,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One row of a recall's list; `run` and `key` tell where the next page begins."""
-
-    where: str
-    box: Traced
-    run: int
-    key: tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """The runs a recall is read by, and how many boxes are here, sold and gone.
-
-    Units sold of one box on several receipts are several rows, each counted.
-    """
+class LookedRuns(Looked):
+    """What was counted, with the runs it is read by."""
 
     runs: tuple[Run, ...]
-    here: int
-    sold: int
-    gone: int
 
 
 def trace(path: Path, marks: Marks) -> Trace:
@@ -148,17 +99,19 @@ def _boxes(path: Path, conn: sqlite3.Connection, asked: list[Run], where: str) -
                 yield from (Traced(*row[:9]) for row in _rows(conn, run, (), -1))
 
 
-def look(conn: sqlite3.Connection, marks: Marks) -> Looked:
+def look(conn: sqlite3.Connection, marks: Marks) -> LookedRuns:
     """The runs that hold something, with the boxes in them counted."""
     counted = [(run, _count(conn, run)) for run in runs(conn, marks)]
     numbers = {
         where: sum(count for run, count in counted if run.where == where)
         for where in ("here", "sold", "gone")
     }
-    return Looked(tuple(run for run, count in counted if count), **numbers)
+    return LookedRuns(runs=tuple(run for run, count in counted if count), **numbers)
 
 
-def page(conn: sqlite3.Connection, looked: Looked, behind: Found | None, limit: int) -> list[Found]:
+def page(
+    conn: sqlite3.Connection, looked: LookedRuns, behind: Found | None, limit: int
+) -> list[Found]:
     """The next rows, beginning behind the last one read."""
     found: list[Found] = []
     first = behind.run if behind else 0

@@ -1,22 +1,11 @@
 """Questions about recalls: those in force, and the boxes one names, in pages."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.adapters.store.stock import recall
 from pharmacy_desk.core.stock.facts import Recall
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRecall:
-    """A recall in force: since when, and by whom."""
-
-    recall: Recall
-    at: datetime
-    operator: str
+from pharmacy_desk.core.stock.recall import Found, Looked, OpenRecall
 
 
 @reads_rows
@@ -34,12 +23,11 @@ class RecallReader(ReadPart):
             for row in found
         ]
 
-    def look_for(self, key: str, value: str) -> recall.Looked:
-        """How many boxes a recall by lot, drug, supplier or code names, and how they are read."""
+    def look_for(self, key: str, value: str) -> Looked:
+        """How many boxes a recall by lot, drug, supplier or code names."""
         return recall.look(self._conn, recall.Marks(**{key: value}))
 
-    def found(
-        self, looked: recall.Looked, behind: recall.Found | None, limit: int
-    ) -> list[recall.Found]:
+    def found(self, looked: Looked, behind: Found | None, limit: int) -> list[Found]:
         """The boxes of a recall in pages: here, sold on which receipt, gone."""
+        assert isinstance(looked, recall.LookedRuns)  # it comes from `look_for` above
         return recall.page(self._conn, looked, behind, limit)

@@ -1,25 +1,9 @@
 """Questions about the shelves: what is here by drug and lot, and its codes."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfLot:
-    """How many boxes of a drug and lot are here: on the shelf, opened, and put aside."""
-
-    item: str
-    name: str
-    spec: str
-    lot: str
-    expiry: date | None
-    shelf: int
-    opened: int
-    aside: int
+from pharmacy_desk.core.stock.listed import ShelfLot
 
 
 @reads_rows

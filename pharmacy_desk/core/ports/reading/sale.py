@@ -1,0 +1,42 @@
+"""What the window asks of sales."""
+
+from datetime import date
+from typing import Protocol
+
+from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.split_record import SplitRow
+
+
+class SaleReading(Protocol):
+    """What was sold."""
+
+    def sale(self, number: str) -> Sale | None:
+        """A sale by its number."""
+        ...
+
+    def find_sale(self, text: str) -> str | None:
+        """The number of a sale by whole number or by its last digits (the newest one)."""
+        ...
+
+    def sale_of_order(self, number: str) -> str | None:
+        """The newest sale for an online order of this number, voided ones left out."""
+        ...
+
+    def last_paid(self) -> str | None:
+        """The number of the newest paid sale."""
+        ...
+
+
+class SplitReading(Protocol):
+    """What was sold of opened boxes."""
+
+    def sold(self, since: date, until: date, behind: SplitRow | None, limit: int) -> list[SplitRow]:
+        """Units sold from the first day to the last, the oldest first; `behind` is the last read.
+
+        A moment is kept with the store's own offset, so its first ten characters are its day.
+        """
+        ...
+
+    def of(self, code: str) -> list[SplitRow]:
+        """Every time units were sold of this box, the oldest first."""
+        ...
