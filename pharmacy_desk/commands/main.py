@@ -368,7 +368,7 @@ def _receipt(arguments: argparse.Namespace) -> int:
         _write(arguments.escpos, encode(rows, mm))
     if arguments.pdf or arguments.png:
         from pharmacy_desk.gui.paper import receipt
-        from pharmacy_desk.wiring.window import make_application
+        from pharmacy_desk.wiring.look import make_application
 
         make_application("zh_CN")
         if arguments.pdf:

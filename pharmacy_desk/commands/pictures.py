@@ -73,7 +73,7 @@ def decode_pictures(
 
 def _test_card(arguments: argparse.Namespace) -> int:
     from pharmacy_desk.gui.scanning.test_card import save_pdf
-    from pharmacy_desk.wiring.window import make_application
+    from pharmacy_desk.wiring.look import make_application
 
     make_application("zh_CN")
     save_pdf(arguments.pdf)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
@@ -25,7 +24,6 @@ from pharmacy_desk.core.settings.settings import Settings, Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.bridge import Asker, Bridge
 from pharmacy_desk.gui.base.desk_view import DeskView, Paper, StockView
 from pharmacy_desk.gui.base.sound import Tones
@@ -36,6 +34,7 @@ from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.wiring.counter import Counter, Options, start_logging
 from pharmacy_desk.wiring.files import import_file, read_picture
 from pharmacy_desk.wiring.keys import NativeKeys, native_keys
+from pharmacy_desk.wiring.look import dressed_application, make_application
 from pharmacy_desk.wiring.sections import parts
 from pharmacy_desk.wiring.stock import StockDoors
 
@@ -48,8 +47,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 # A screen at least this large shows the 1366×768 window with its frame and a task bar.
 _ROOMY = (1400, 860)
-# Exit code of the event loop after the first-run assistant: open again as a real store.
-_SET_UP = 77
+# Exit code of the event loop: open again, as a real store or with other settings.
+_AGAIN = 77
 
 
 class WindowedCounter:
@@ -266,37 +265,6 @@ def _save_card(path: Path) -> None:
     save_pdf(path)
 
 
-def translators(language: str) -> list[QTranslator]:
-    """Translators for a language, newest last; English needs none."""
-    made: list[QTranslator] = []
-    if language == "en":
-        return made
-    ours = QTranslator()
-    if ours.load(str(resources.resource("i18n", f"{language}.qm"))):
-        made.append(ours)
-    qt = QTranslator()
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if qt.load(QLocale(language), "qtbase", "_", folder):
-        made.append(qt)
-    return made
-
-
-def make_application(language: str) -> QApplication:
-    """The Qt application in its language and dress; offscreen when there is no display."""
-    needs_display = sys.platform.startswith("linux")
-    if needs_display and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication(["pharmacy-desk"])
-    if not isinstance(app, QApplication):
-        raise TypeError("a QApplication is needed")
-    app.setApplicationName("Pharmacy Desk")
-    for translator in translators(language):
-        translator.setParent(app)
-        app.installTranslator(translator)
-    theme.dress(app)
-    return app
-
-
 def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool) -> int:
     """Open the counter's window and stay until it is closed. Raises `WorldError` before that.
 
@@ -308,11 +276,11 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
     home.acquire()
     try:
         start_logging(home)
-        language = home.load_settings().text("ui.language")
         crash.qt_to_log()
-        app = make_application(language)
+        app = dressed_application(home.load_settings())
         whole = WindowedCounter(home, options, rehearsed=rehearsed, play=training)
         window = whole.open()
+        window.again_wanted.connect(lambda: _open_again(window))
         if rehearsed:
             from pharmacy_desk.gui.shell.remote import Remote
 
@@ -331,12 +299,18 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
         whole.stop()
     finally:
         home.release()
-    if code == _SET_UP:  # the home is a real one from here on: open it as such
+    if code == _AGAIN:
         # The old window goes for good, its wedge with it: two would both take the same keys.
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return run_window(home, options, rehearsed=rehearsed, training=training)
     return code
+
+
+def _open_again(window: MainWindow) -> None:
+    """Close the window and open it with the settings of now; an open sale waits on the disk."""
+    window.close()
+    QApplication.exit(_AGAIN)
 
 
 def _is_whole(home: Home) -> bool:
@@ -418,8 +392,7 @@ def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
         whole.stop()
         whole.counter.home.save_settings(kept, practice=False)
         _put_manager(whole.counter.home, assistant.manager, assistant.pin.text())
-        window.close()
-        QApplication.exit(_SET_UP)
+        _open_again(window)
 
     assistant.finished_setup.connect(begin)
     assistant.finished.connect(lambda _: whole.aim_at_sale())

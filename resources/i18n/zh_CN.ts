@@ -4313,6 +4313,14 @@
         <translation>语言</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Size of texts (as far as the screen has room)</source>
+        <translation>字号（屏幕放得下为限）</translation>
+    </message>
+    <message>
         <source>Tones</source>
         <translation>提示音</translation>
     </message>
@@ -4549,6 +4557,26 @@
         <translation>所有人</translation>
     </message>
     <message>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>large</source>
+        <translation>大</translation>
+    </message>
+    <message>
+        <source>larger</source>
+        <translation>更大</translation>
+    </message>
+    <message>
         <source>PIN or signature on paper</source>
         <translation>输密码，或在纸上签字</translation>
     </message>
@@ -4584,6 +4612,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Open again now</source>
+        <translation>现在重新打开</translation>
+    </message>
+    <message>
         <source>Save (Ctrl+S)</source>
         <translation>保存（Ctrl+S）</translation>
     </message>
@@ -4604,8 +4636,8 @@
         <translation>✕ 请改一下“%1”：%2</translation>
     </message>
     <message>
-        <source>✓ Saved. Scanner, printer, platform and language count from the next start.</source>
-        <translation>✓ 已保存。扫码枪、打印机、平台和语言下次打开时生效。</translation>
+        <source>✓ Saved. Scanner, printer, platform and the window&apos;s look count once the window is opened again; an open sale stays. The size of texts counts from the next start.</source>
+        <translation>✓ 已保存。扫码枪、打印机、平台和界面要重新打开窗口后生效，开着的销售单会保留；字号下次启动生效。</translation>
     </message>
     <message>
         <source>Scanner assistant (F12)</source>

@@ -12,6 +12,7 @@ from pharmacy_desk.gui.shell.remote import burst
 from pharmacy_desk.wiring import window as wiring_window
 from pharmacy_desk.wiring.counter import Counter, Options
 from pharmacy_desk.wiring.files import import_file
+from pharmacy_desk.wiring.look import make_application
 
 CATALOGUE = """商品编码,商品名称,规格,生产企业,医保编码,医保类别,商品条码,药品标识码,处方标志,类别,零售价,生产批号,生产日期,有效期至
 A1,布洛芬缓释胶囊,0.3g×24粒,示例一厂,XM01AE,乙,6900000000014,8436282,OTC甲,西药,21.80,241230,2024-12-30,2027-12-29
@@ -25,7 +26,7 @@ BOX = "84362820442053402132"
 @pytest.fixture(scope="session")
 def qapp():
     """The program's own application, in Chinese, as it is at a counter."""
-    return wiring_window.make_application("zh_CN")
+    return make_application("zh_CN")
 
 
 @pytest.fixture

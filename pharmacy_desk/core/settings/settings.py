@@ -121,6 +121,8 @@ SETTINGS: tuple[Setting, ...] = (
     # One person runs the store alone: whoever asks may approve, with PIN and reason.
     Setting("approval.single_person", False),
     Setting("ui.language", "zh_CN", ("zh_CN", "en")),
+    Setting("ui.theme", "light", ("light", "dark")),
+    Setting("ui.size", "normal", ("normal", "large", "larger")),
     Setting("ui.sound", True),
     *(
         Setting(f"policy.verdict.{name}", "", ("", *_ACTIONS))

@@ -15,12 +15,14 @@ from pharmacy_desk.counter.sale.desk import ScanTarget
 class Section(QWidget):
     """One section of the window; what it does not answer, the window does itself.
 
-    `target` says where scans go while it is in front, `aimed` that it is another one now.
+    `target` says where scans go while it is in front, `aimed` that it is another one now;
+    `again_wanted` that the window shall be opened again, with other settings.
     """
 
     target = ScanTarget.LOOK_UP
     assistant_wanted = Signal()
     aimed = Signal()
+    again_wanted = Signal()
 
     def shown(self) -> None:
         """It comes to the front."""

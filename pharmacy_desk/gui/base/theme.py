@@ -1,38 +1,160 @@
-"""Colours, sizes and fonts of the window, and the style sheet made of them."""
+"""Colours, tones and fonts of the window."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from string import Template
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-INK = "#1B1F24"
-QUIET = "#57606A"
-GROUND = "#F3F5F7"
-CARD = "#FFFFFF"
-LINE = "#D5DBE1"
-BAR = "#0F2E3D"
-BAR_TEXT = "#E8F0F4"
-ACCENT = "#0B6B8F"
-TRAINING = "#FFD15C"
+from pharmacy_desk.gui.base.sheet import SHEET
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Every colour of the window. A tone has the colour of its text, its ground and its edge."""
+
+    ink: str
+    quiet: str
+    ground: str
+    card: str
+    line: str
+    bar: str
+    bar_text: str
+    bar_hover: str
+    bar_chosen: str
+    accent: str
+    field_edge: str
+    off: str
+    off_ink: str
+    hover: str
+    pressed: str
+    chosen: str
+    selected: str
+    head: str
+    primary_off: str
+    handle: str
+    strip: str
+    training: str
+    training_ink: str
+    training_ground: str
+    tones: Mapping[str, tuple[str, str, str]]
+
+
+LIGHT = Colours(
+    ink="#1B1F24",
+    quiet="#57606A",
+    ground="#F3F5F7",
+    card="#FFFFFF",
+    line="#D5DBE1",
+    bar="#0F2E3D",
+    bar_text="#E8F0F4",
+    bar_hover="#1C4458",
+    bar_chosen="#24536A",
+    accent="#0B6B8F",
+    field_edge="#9AA5B1",
+    off="#E6EAEE",
+    off_ink="#57606A",
+    hover="#EEF4F7",
+    pressed="#DCE9EF",
+    chosen="#E1EFF5",
+    selected="#D3E7F0",
+    head="#E9EDF1",
+    primary_off="#9FB2BE",
+    handle="#B4BEC8",
+    strip="#E4E8EC",
+    training="#FFD15C",
+    training_ink="#1B1F24",
+    training_ground="#FFF7E0",
+    tones={
+        "yes": ("#14632B", "#E3F3E6", "#2E8B4A"),
+        "ask": ("#7A5200", "#FFF1CF", "#B7791F"),
+        "no": ("#7A1710", "#FDE9E7", "#B42318"),
+        "unsure": ("#33404A", "#E6EAEE", "#6B7883"),
+        "idle": ("#57606A", "#FFFFFF", "#D5DBE1"),
+    },
+)
+# For a night shift: the same meanings on a dark ground; a test holds every contrast of both.
+DARK = Colours(
+    ink="#E8EDF1",
+    quiet="#AEB9C3",
+    ground="#13181D",
+    card="#1D242B",
+    line="#3A4651",
+    bar="#0A1F29",
+    bar_text="#E8F0F4",
+    bar_hover="#1C4458",
+    bar_chosen="#24536A",
+    accent="#1B7BA1",
+    field_edge="#66727E",
+    off="#2A323A",
+    off_ink="#AEB9C3",
+    hover="#26303A",
+    pressed="#31404C",
+    chosen="#17384A",
+    selected="#1F485C",
+    head="#28313A",
+    primary_off="#4C5B66",
+    handle="#56636F",
+    strip="#0F1418",
+    training="#FFD15C",
+    training_ink="#1B1F24",
+    training_ground="#2E2812",
+    tones={
+        "yes": ("#A6E3B5", "#173222", "#3FA35F"),
+        "ask": ("#FFD68A", "#3A2C0C", "#C98F2E"),
+        "no": ("#FFB9B1", "#41150F", "#E0574A"),
+        "unsure": ("#D5DEE5", "#2B343C", "#7F8C97"),
+        "idle": ("#AEB9C3", "#1D242B", "#3A4651"),
+    },
+)
+
+
+@dataclass(slots=True)
+class _Worn:
+    """The colours the application wears; chosen once by `dress`, before any widget is made."""
+
+    colours: Colours
+
+
+_WORN = _Worn(LIGHT)
+
+
+def colours() -> Colours:
+    """The colours in force."""
+    return _WORN.colours
 
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """One of the four tones: text colour, ground, edge, and the sign that goes with it."""
+    """One of the tones of an answer: its colours by name, its sign and its sound."""
 
-    ink: str
-    ground: str
-    edge: str
+    name: str
     sign: str
     sound: str
 
+    @property
+    def ink(self) -> str:
+        """Colour of its text."""
+        return colours().tones[self.name][0]
 
-YES = Tone("#14632B", "#E3F3E6", "#2E8B4A", "✓", "yes")
-ASK = Tone("#7A5200", "#FFF1CF", "#B7791F", "!", "ask")
-NO = Tone("#7A1710", "#FDE9E7", "#B42318", "✕", "no")
-UNSURE = Tone("#33404A", "#E6EAEE", "#6B7883", "?", "yes")
-NOTE = Tone("#33404A", "#E6EAEE", "#6B7883", "", "")
-IDLE = Tone(QUIET, CARD, LINE, "", "")
+    @property
+    def ground(self) -> str:
+        """Colour behind the text."""
+        return colours().tones[self.name][1]
+
+    @property
+    def edge(self) -> str:
+        """Colour of the edge around it."""
+        return colours().tones[self.name][2]
+
+
+YES = Tone("yes", "✓", "yes")
+ASK = Tone("ask", "!", "ask")
+NO = Tone("no", "✕", "no")
+UNSURE = Tone("unsure", "?", "yes")
+NOTE = Tone("unsure", "", "")
+IDLE = Tone("idle", "", "")
 TONES = (YES, ASK, NO, UNSURE, NOTE, IDLE)
 
 _FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "WenQuanYi Zen Hei")
@@ -49,95 +171,23 @@ def font(px: int, *, bold: bool = False, mono: bool = False) -> QFont:
     return chosen
 
 
-def dress(app: QApplication) -> None:
-    """Give the application its font, palette and style sheet."""
+def dress(app: QApplication, wear: Colours = LIGHT) -> None:
+    """Give the application its font, palette and style sheet, in these colours."""
+    _WORN.colours = wear
     app.setStyle("Fusion")
     app.setFont(font(16))
     palette = QPalette()
     for role, colour in (
-        (QPalette.ColorRole.Window, GROUND),
-        (QPalette.ColorRole.Base, CARD),
-        (QPalette.ColorRole.Text, INK),
-        (QPalette.ColorRole.WindowText, INK),
-        (QPalette.ColorRole.ButtonText, INK),
-        (QPalette.ColorRole.Button, CARD),
-        (QPalette.ColorRole.Highlight, ACCENT),
+        (QPalette.ColorRole.Window, wear.ground),
+        (QPalette.ColorRole.Base, wear.card),
+        (QPalette.ColorRole.Text, wear.ink),
+        (QPalette.ColorRole.WindowText, wear.ink),
+        (QPalette.ColorRole.ButtonText, wear.ink),
+        (QPalette.ColorRole.Button, wear.card),
+        (QPalette.ColorRole.Highlight, wear.accent),
         (QPalette.ColorRole.HighlightedText, "#FFFFFF"),
-        (QPalette.ColorRole.PlaceholderText, "#6B7883"),
+        (QPalette.ColorRole.PlaceholderText, wear.off_ink),
     ):
         palette.setColor(role, QColor(colour))
     app.setPalette(palette)
-    app.setStyleSheet(_SHEET)
-
-
-_SHEET = f"""
-QMainWindow, QDialog {{ background: {GROUND}; }}
-QWidget {{ color: {INK}; }}
-QFrame#card {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 10px; }}
-QLabel#quiet {{ color: {QUIET}; }}
-QLabel#heading {{ font-size: 19px; font-weight: 600; }}
-QLineEdit, QComboBox, QSpinBox {{
-    background: {CARD}; border: 1px solid #9AA5B1; border-radius: 6px; padding: 6px 10px;
-    min-height: 24px; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {ACCENT}; padding: 5px 9px; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
-QComboBox::down-arrow {{ width: 0; height: 0; border-top: 7px solid {QUIET};
-    border-left: 5px solid {CARD}; border-right: 5px solid {CARD}; }}
-QComboBox#cell {{ font-size: 14px; padding: 4px 4px; }}
-QComboBox#cell:focus {{ padding: 3px 3px; }}
-QComboBox#cell::drop-down {{ width: 16px; }}
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: #E6EAEE; color: {QUIET}; }}
-QLineEdit#search {{ font-size: 18px; min-height: 34px; }}
-QPushButton {{
-    background: {CARD}; border: 1px solid #9AA5B1; border-radius: 6px; padding: 6px 14px;
-    min-height: 24px; }}
-QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 5px 13px; }}
-QPushButton:hover {{ background: #EEF4F7; }}
-QPushButton:pressed {{ background: #DCE9EF; }}
-QPushButton:disabled {{ color: #6B7883; background: #E6EAEE; }}
-QPushButton#primary {{ background: {ACCENT}; color: white; border-color: {ACCENT};
-    font-weight: 600; }}
-QPushButton#primary:focus {{ border: 3px solid {BAR}; padding: 4px 12px; }}
-QPushButton#primary:disabled {{ background: #9FB2BE; border-color: #9FB2BE; color: white; }}
-QPushButton[touch="true"] {{ min-height: 30px; }}
-QPushButton#key {{ font-size: 14px; padding: 2px 2px; min-height: 38px; }}
-QPushButton#choice:checked {{ background: #E1EFF5; border: 2px solid {ACCENT}; font-weight: 600; }}
-QPushButton#section {{ background: transparent; color: {BAR_TEXT}; border: none; padding: 8px 10px;
-    border-radius: 6px; }}
-QPushButton#section:hover {{ background: #1C4458; }}
-QPushButton#section:checked {{ background: #24536A; font-weight: 600; }}
-QPushButton#section:focus {{ border: 2px solid {BAR_TEXT}; padding: 6px 8px; }}
-QPushButton#strip {{ background: transparent; border: none; padding: 2px 8px; min-height: 20px;
-    font-size: 14px; text-align: left; }}
-QPushButton#strip:focus {{ border: 2px solid {ACCENT}; border-radius: 4px; padding: 0 6px; }}
-QTableView, QListView {{
-    background: {CARD}; border: 1px solid {LINE}; border-radius: 6px;
-    selection-background-color: #D3E7F0; selection-color: {INK}; gridline-color: {LINE}; }}
-QTableView::item {{ padding: 0 8px; }}
-QTableView:focus, QListView:focus {{ border: 2px solid {ACCENT}; }}
-QHeaderView::section {{ background: #E9EDF1; border: none; border-bottom: 1px solid {LINE};
-    padding: 6px 8px; font-weight: 600; }}
-QListView#index::item {{ padding: 5px 6px; }}
-QListView#lines {{ background: transparent; border: none; }}
-QScrollArea {{ background: transparent; border: none; }}
-QScrollArea > QWidget > QWidget {{ background: transparent; }}
-QScrollBar:vertical {{ background: transparent; width: 14px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 0; }}
-QScrollBar::handle {{ background: #B4BEC8; border-radius: 5px; margin: 2px; }}
-QScrollBar::handle:vertical {{ min-height: 40px; }}
-QScrollBar::handle:horizontal {{ min-width: 40px; }}
-QScrollBar::handle:hover {{ background: {QUIET}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QSpinBox {{ padding: 6px 30px 6px 0; }}
-QSpinBox:focus {{ padding: 5px 29px 5px 0; }}
-QSpinBox::up-button, QSpinBox::down-button {{ width: 26px; border: none; background: #E9EDF1; }}
-QSpinBox::up-button {{ border-top-right-radius: 6px; }}
-QSpinBox::down-button {{ border-bottom-right-radius: 6px; }}
-QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: #DCE9EF; }}
-QSpinBox::up-arrow {{ width: 0; height: 0; border-bottom: 6px solid {QUIET};
-    border-left: 5px solid #E9EDF1; border-right: 5px solid #E9EDF1; }}
-QSpinBox::down-arrow {{ width: 0; height: 0; border-top: 6px solid {QUIET};
-    border-left: 5px solid #E9EDF1; border-right: 5px solid #E9EDF1; }}
-QToolTip {{ color: {INK}; background: {CARD}; border: 1px solid {LINE}; }}
-"""
+    app.setStyleSheet(Template(SHEET).substitute(asdict(wear)))

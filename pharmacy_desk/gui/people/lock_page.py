@@ -34,11 +34,11 @@ class LockPage(QWidget):
         self._missed = 0
         self.setAutoFillBackground(True)
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.BAR))
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.colours().bar))
         self.setPalette(palette)
         self._title, self._kept, self._said = plain(px=34, bold=True), plain(px=19), plain(px=19)
         for label in (self._title, self._kept, self._said):
-            label.setStyleSheet(f"color: {theme.BAR_TEXT};")
+            label.setStyleSheet(f"color: {theme.colours().bar_text};")
             label.setFixedWidth(_WIDTH)
         self.form = SignInPage()
         self.form.setFixedWidth(_WIDTH)

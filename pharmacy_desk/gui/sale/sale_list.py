@@ -170,8 +170,13 @@ class LineDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = _rect(option).adjusted(1, 1, -1, -_GAP)
         selected = bool(_state(option) & QStyle.StateFlag.State_Selected)
-        painter.setPen(QPen(QColor(theme.ACCENT if selected else theme.LINE), 2 if selected else 1))
-        painter.setBrush(QColor(theme.CARD))
+        painter.setPen(
+            QPen(
+                QColor(theme.colours().accent if selected else theme.colours().line),
+                2 if selected else 1,
+            )
+        )
+        painter.setBrush(QColor(theme.colours().card))
         painter.drawRoundedRect(card, 10, 10)
         inner = card.adjusted(_PAD_X, _PAD_Y - 1, -_PAD_X, -_PAD_Y)
         right = self._paint_right(painter, line, inner)
@@ -201,7 +206,7 @@ class LineDelegate(QStyledItemDelegate):
             place=bottom,
             text=amount,
             font=self._name,
-            colour=theme.INK,
+            colour=theme.colours().ink,
             align=Qt.AlignmentFlag.AlignRight,
         )
         used = QFontMetrics(self._name).horizontalAdvance(amount) + 16
@@ -212,7 +217,7 @@ class LineDelegate(QStyledItemDelegate):
             place=place,
             text=each,
             font=self._small,
-            colour=theme.QUIET,
+            colour=theme.colours().quiet,
             align=Qt.AlignmentFlag.AlignRight,
         )
         return pill.left()
@@ -228,7 +233,7 @@ class LineDelegate(QStyledItemDelegate):
             place=row,
             text=str(number),
             font=self._small,
-            colour=theme.QUIET,
+            colour=theme.colours().quiet,
             align=Qt.AlignmentFlag.AlignLeft,
         )
         row.setLeft(left + 12 + 9 * len(str(number)))
@@ -242,7 +247,7 @@ class LineDelegate(QStyledItemDelegate):
             place=row,
             text=name,
             font=self._name,
-            colour=theme.INK,
+            colour=theme.colours().ink,
             align=Qt.AlignmentFlag.AlignLeft,
         )
         row.setLeft(row.left() + metrics.horizontalAdvance(name) + 12)
@@ -252,7 +257,7 @@ class LineDelegate(QStyledItemDelegate):
             place=row,
             text=shown,
             font=self._small,
-            colour=theme.QUIET,
+            colour=theme.colours().quiet,
             align=Qt.AlignmentFlag.AlignLeft,
         )
         top = inner.top() + _NAME_ROW + 2
@@ -263,7 +268,7 @@ class LineDelegate(QStyledItemDelegate):
                 place=place,
                 text=text,
                 font=self._code,
-                colour=theme.QUIET,
+                colour=theme.colours().quiet,
                 align=Qt.AlignmentFlag.AlignLeft,
             )
             top += _CODE_ROW
@@ -369,7 +374,7 @@ class SaleList(QListView):
                 place=self.viewport().rect(),
                 text=self.empty_text(),
                 font=theme.font(19),
-                colour=theme.QUIET,
+                colour=theme.colours().quiet,
                 align=Qt.AlignmentFlag.AlignHCenter,
             )
             painter.end()

@@ -18,12 +18,6 @@ from pharmacy_desk.gui.widgets.parts import button, plain
 
 _WIDTH = 188
 _EDGE = 30
-_SHEET = f"""
-QWidget#practice {{ background: #FFF7E0; border-right: 1px solid {theme.LINE}; }}
-QPushButton#fold {{ background: transparent; border: none; padding: 4px; font-weight: 600; }}
-QPushButton#fold:hover {{ background: {theme.TRAINING}; }}
-QPushButton#sample {{ font-size: 14px; padding: 2px 8px; min-height: 22px; text-align: left; }}
-"""
 
 
 class PracticeScanner(QWidget):
@@ -44,7 +38,7 @@ class PracticeScanner(QWidget):
         self._behind: dict[str, str] = {}
         self.setObjectName("practice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(_SHEET)
+        self.setStyleSheet(_sheet(theme.colours()))
         self.samples: list[QPushButton] = []
         self._column = self._make_column(desk.samples())
         self.fold_button = button("", lambda: self.fold(folded=not self.folded))
@@ -139,3 +133,12 @@ def _next_box(reader: LedgerReading, identification: str, behind: str) -> str | 
     item = reader.catalogue.drug_of(identification)
     codes = reader.shelf.codes(item.code, behind, 1) if item else []
     return codes[0] if codes else None
+
+
+def _sheet(wear: theme.Colours) -> str:
+    return f"""
+QWidget#practice {{ background: {wear.training_ground}; border-right: 1px solid {wear.line}; }}
+QPushButton#fold {{ background: transparent; border: none; padding: 4px; font-weight: 600; }}
+QPushButton#fold:hover {{ background: {wear.training}; color: {wear.training_ink}; }}
+QPushButton#sample {{ font-size: 14px; padding: 2px 8px; min-height: 22px; text-align: left; }}
+"""

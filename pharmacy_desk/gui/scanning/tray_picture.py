@@ -47,7 +47,7 @@ class TrayPicture(QWidget):
         """Qt's hook: the picture as large as it fits, outlines at the size of the screen."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(theme.GROUND))
+        painter.fillRect(self.rect(), QColor(theme.colours().ground))
         if self._picture is None:
             return
         fitted = QSize(self._image.size()).scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

@@ -145,6 +145,9 @@ class SettingsScreen(Section):
         words.addWidget(self._title)
         words.addWidget(self._detail)
         row.addLayout(words, 1)
+        self.again = button(translate("Settings", "Open again now"), self.again_wanted.emit)
+        self.again.hide()
+        row.addWidget(self.again)
         row.addWidget(
             button(translate("Settings", "Scanner assistant (F12)"), self.assistant_wanted.emit)
         )
@@ -279,6 +282,8 @@ class SettingsScreen(Section):
         self._detail.setText(
             translate(
                 "Settings",
-                "✓ Saved. Scanner, printer, platform and language count from the next start.",
+                "✓ Saved. Scanner, printer, platform and the window's look count once the window is"
+                " opened again; an open sale stays. The size of texts counts from the next start.",
             )
         )
+        self.again.show()

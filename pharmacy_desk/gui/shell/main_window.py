@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
     """Hands news to screens, keys to the screen in front, and shows one section at a time."""
 
     heard = Signal(object)
+    # Somebody wants the window opened again, with the settings of now.
+    again_wanted = Signal()
 
     def __init__(
         self, desk: DeskView, tones: Tones, parts: Parts, closing: Callable[[], None]
@@ -152,10 +154,12 @@ class MainWindow(QMainWindow):
     def _bar(self) -> QFrame:
         bar = QFrame()
         bar.setObjectName("bar")
+        wear = theme.colours()
         bar.setStyleSheet(
-            f"QFrame#bar {{ background: {theme.BAR}; }}"
-            f"QFrame#bar QLabel {{ color: {theme.BAR_TEXT}; }}"
-            f"QFrame#bar QLabel#training {{ background: {theme.TRAINING}; color: {theme.INK};"
+            f"QFrame#bar {{ background: {wear.bar}; }}"
+            f"QFrame#bar QLabel {{ color: {wear.bar_text}; }}"
+            f"QFrame#bar QLabel#training {{ background: {wear.training};"
+            f" color: {wear.training_ink};"
             " border-radius: 7px; padding: 3px 12px; }"
         )
         row = QHBoxLayout(bar)
@@ -292,6 +296,7 @@ class MainWindow(QMainWindow):
         made = self._parts.sections[name](self._desk)
         made.assistant_wanted.connect(self.help_scanner)
         made.aimed.connect(self._aim)
+        made.again_wanted.connect(self.again_wanted.emit)
         self._stack.addWidget(made)
         return made
 

@@ -18,13 +18,24 @@ from pharmacy_desk.gui.words.scanners import scanner_text
 
 
 class Sign(Enum):
-    """What stands before the words of a part, and their colour."""
+    """What stands before the words of a part."""
 
-    FINE = "●", theme.INK
-    WARNS = "▲", theme.ASK.ink
-    BAD = "✕", theme.NO.ink
+    FINE = "●"
+    WARNS = "▲"
+    BAD = "✕"
     # Neither good nor bad: nobody has set it up, so nothing can be known of it.
-    NOT_SET_UP = "○", theme.QUIET
+    NOT_SET_UP = "○"
+
+    @property
+    def colour(self) -> str:
+        """The colour of sign and words."""
+        wear = theme.colours()
+        return {
+            Sign.FINE: wear.ink,
+            Sign.WARNS: theme.ASK.ink,
+            Sign.BAD: theme.NO.ink,
+            Sign.NOT_SET_UP: wear.quiet,
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +59,8 @@ class _Part(QPushButton):
 
     def show_state(self, sign: Sign, words: str) -> None:
         """Show how it is."""
-        mark, colour = sign.value
-        self.setText(f"{mark} {words}")
-        sheet = f"QPushButton {{ color: {colour}; }}"
+        self.setText(f"{sign.value} {words}")
+        sheet = f"QPushButton {{ color: {sign.colour}; }}"
         if sheet != self.styleSheet():  # the queue is told every few seconds
             self.setStyleSheet(sheet)
 
@@ -64,7 +74,7 @@ class StatusStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("stripe")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet("QWidget#stripe { background: #E4E8EC; }")
+        self.setStyleSheet(f"QWidget#stripe {{ background: {theme.colours().strip}; }}")
         self._setup = setup
         self.parts = {
             name: self._part(where)

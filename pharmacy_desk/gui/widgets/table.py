@@ -142,7 +142,7 @@ class TableView(QTableView):
         super().paintEvent(event)
         if self.model() is None or self.model().rowCount() == 0:
             painter = QPainter(self.viewport())
-            painter.setPen(QColor(theme.QUIET))
+            painter.setPen(QColor(theme.colours().quiet))
             painter.setFont(theme.font(17))
             where = self.viewport().rect().adjusted(24, 24, -24, -24)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop

@@ -153,7 +153,7 @@ class VerdictPanel(QWidget):
         picture.setDevicePixelRatio(ratio)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(theme.GROUND))
+        painter.fillRect(self.rect(), QColor(theme.colours().ground))
         painter.setPen(self._pens[said.tone])
         painter.setBrush(QColor(said.tone.ground))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 10, 10)

@@ -86,6 +86,8 @@ _NAMES: Mapping[str, str] = {
         "Setting", "One person runs the store: whoever asks may approve"
     ),
     "ui.language": marked("Setting", "Language"),
+    "ui.theme": marked("Setting", "Colours"),
+    "ui.size": marked("Setting", "Size of texts (as far as the screen has room)"),
     "ui.sound": marked("Setting", "Tones"),
 }
 
@@ -121,6 +123,16 @@ def choice_text(key: str, choice: str) -> str:
             "none": translate("Setting", "nobody"),
             "staff": translate("Setting", "clerks and pharmacists"),
             "all": translate("Setting", "everybody"),
+        }[choice]
+    if key == "ui.theme":
+        return {"light": translate("Setting", "light"), "dark": translate("Setting", "dark")}[
+            choice
+        ]
+    if key == "ui.size":
+        return {
+            "normal": translate("Setting", "normal"),
+            "large": translate("Setting", "large"),
+            "larger": translate("Setting", "larger"),
         }[choice]
     if key == "reservations.door":
         return {"local": translate("Setting", "this counter alone")}[choice]

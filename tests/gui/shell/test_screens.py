@@ -11,7 +11,7 @@ from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import rows as rows_words
 from pharmacy_desk.gui.words import settings as settings_words
-from pharmacy_desk.wiring import window as wiring_window
+from pharmacy_desk.wiring.look import translators
 from tests.gui.conftest import BOX, CATALOGUE
 
 
@@ -119,5 +119,5 @@ def test_the_assistant_names_what_is_missing(shop):
 
 
 def test_english_needs_no_translation_file():
-    assert wiring_window.translators("en") == []
-    assert len(wiring_window.translators("zh_CN")) >= 1
+    assert translators("en") == []
+    assert len(translators("zh_CN")) >= 1

@@ -26,10 +26,10 @@ def _strip(qtbot, **setup) -> StatusStrip:
 def test_what_is_not_set_up_says_so_in_grey(qtbot, missing: str, part: str) -> None:
     button = _strip(qtbot, **{missing: False}).parts[part]
     assert button.text().startswith("○ ")
-    assert theme.QUIET in button.styleSheet()
+    assert theme.colours().quiet in button.styleSheet()
     there = _strip(qtbot).parts[part]
     assert there.text().startswith("● ")
-    assert theme.QUIET not in there.styleSheet()
+    assert theme.colours().quiet not in there.styleSheet()
 
 
 def test_a_line_that_is_not_set_up_stays_so_whatever_waits(qtbot) -> None:

@@ -1,0 +1,83 @@
+"""Fuse box, the window's look: its language, its colours and its size, from the settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from pharmacy_desk.adapters import resources
+from pharmacy_desk.core.settings.settings import Settings
+from pharmacy_desk.gui.base import theme
+
+# By how much everything grows; a step of fifteen per cent is seen at once at arm's length.
+SCALES = {"normal": 1.0, "large": 1.15, "larger": 1.3}
+# What every screen is laid out to fit (1920×1080 at 150 %).
+_LEAST = (1280, 720)
+# Qt's own: read when the application is made.
+_FACTOR = "QT_SCALE_FACTOR"
+
+
+def make_application(language: str, wear: theme.Colours = theme.LIGHT) -> QApplication:
+    """The Qt application in its language and dress; offscreen when there is no display."""
+    _offscreen_without_display()
+    app = QApplication.instance() or QApplication(["pharmacy-desk"])
+    if not isinstance(app, QApplication):
+        raise TypeError("a QApplication is needed")
+    app.setApplicationName("Pharmacy Desk")
+    for old in app.findChildren(QTranslator):  # a window opened again in another language
+        app.removeTranslator(old)
+        old.deleteLater()
+    for translator in translators(language):
+        translator.setParent(app)
+        app.installTranslator(translator)
+    theme.dress(app, wear)
+    return app
+
+
+def dressed_application(settings: Settings) -> QApplication:
+    """The application as the settings want it."""
+    grow(settings.text("ui.size"))
+    wear = theme.DARK if settings.text("ui.theme") == "dark" else theme.LIGHT
+    return make_application(settings.text("ui.language"), wear)
+
+
+def grow(size: str) -> None:
+    """Enlarge everything that is drawn from now on, as far as the smallest screen has room.
+
+    Qt takes the factor when its application is made, but tells a screen's size only then: a first
+    one is made to ask, and put away again. Where an application is there already, or the factor is
+    given from outside, nothing is done.
+    """
+    if size == "normal" or os.environ.get(_FACTOR) or QGuiApplication.instance():
+        return
+    _offscreen_without_display()
+    asking = QGuiApplication(["pharmacy-desk"])
+    rooms = [screen.availableGeometry().size() for screen in asking.screens()]
+    asking.shutdown()
+    room = min((min(s.width() / _LEAST[0], s.height() / _LEAST[1]) for s in rooms), default=1.0)
+    os.environ[_FACTOR] = f"{max(1.0, min(SCALES[size], room)):.3f}"
+
+
+def translators(language: str) -> list[QTranslator]:
+    """Translators for a language, newest last; English needs none."""
+    made: list[QTranslator] = []
+    if language == "en":
+        return made
+    ours = QTranslator()
+    if ours.load(str(resources.resource("i18n", f"{language}.qm"))):
+        made.append(ours)
+    qt = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if qt.load(QLocale(language), "qtbase", "_", folder):
+        made.append(qt)
+    return made
+
+
+def _offscreen_without_display() -> None:
+    needs_display = sys.platform.startswith("linux")
+    if needs_display and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
