@@ -26,6 +26,7 @@ from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.reservations import Reservations
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
@@ -165,6 +166,34 @@ def box(number: int, item: Item = OTC) -> str:
 SETTLED = Settlement("SETL20261122000001", "MDTRT000001", fund_fen=1000, account_fen=1180)
 
 
+def make_till(
+    ledger: SqliteLedger,
+    clock: Clock,
+    settings: Callable[[], Settings],
+    profile: Profile,
+    door: Reservations,
+) -> Till:
+    """A till over the parts of a real ledger."""
+    return Till(
+        sales=ledger.sales,
+        basket=ledger.basket,
+        gifts=ledger.gifts,
+        settlements=ledger.settlements,
+        returns=ledger.returns,
+        claims=ledger.claims,
+        boxes=ledger.boxes,
+        no_code=ledger.no_code,
+        catalogue=ledger.catalogue,
+        people=ledger.people,
+        outbox=ledger.outbox,
+        events=ledger.chain,
+        clock=clock,
+        settings=settings,
+        profile=profile,
+        door=door,
+    )
+
+
 @dataclass
 class Shop:
     """A counter without lanes and doors: the real ledger, till and desk, called in turn."""
@@ -179,11 +208,21 @@ class Shop:
 
     def __post_init__(self) -> None:
         self.door = self.door or LocalReservations(self.ledger.basket.earlier)
-        self.till = Till(self.ledger, self.clock, lambda: self.settings, self.profile, self.door)
+        self.till = make_till(
+            self.ledger, self.clock, lambda: self.settings, self.profile, self.door
+        )
         self.desk = Desk(
-            self.ledger, self.till, self.clock, lambda: self.settings, self.news.append,
-            lambda: self.mono,
-        )  # fmt: skip
+            basket=self.ledger.basket,
+            catalogue=self.ledger.catalogue,
+            mappings=self.ledger.map,
+            people=self.ledger.people,
+            events=self.ledger.chain,
+            till=self.till,
+            clock=self.clock,
+            settings=lambda: self.settings,
+            post=self.news.append,
+            monotonic=lambda: self.mono,
+        )
 
     def scan(self, text: str | bytes) -> Verdict:
         """One scan, a minute after the one before as far as double reads are concerned."""

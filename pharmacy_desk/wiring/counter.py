@@ -265,11 +265,37 @@ class Counter:
         self.printer_lane = Lane("printer", lambda error: self.post(news.Trouble(error)))
         self.settlement_lane = Lane("settlement", lambda error: self.post(news.Trouble(error)))
         self.till = Till(
-            self.ledger, self.clock, lambda: self._settings, self.profile, self._reservations()
+            sales=self.ledger.sales,
+            basket=self.ledger.basket,
+            gifts=self.ledger.gifts,
+            settlements=self.ledger.settlements,
+            returns=self.ledger.returns,
+            claims=self.ledger.claims,
+            boxes=self.ledger.boxes,
+            no_code=self.ledger.no_code,
+            catalogue=self.ledger.catalogue,
+            people=self.ledger.people,
+            outbox=self.ledger.outbox,
+            events=self.ledger.chain,
+            clock=self.clock,
+            settings=lambda: self._settings,
+            profile=self.profile,
+            door=self._reservations(),
         )
-        self.desk = Desk(self.ledger, self.till, self.clock, lambda: self._settings, self.post)
+        self.desk = Desk(
+            basket=self.ledger.basket,
+            catalogue=self.ledger.catalogue,
+            mappings=self.ledger.map,
+            people=self.ledger.people,
+            events=self.ledger.chain,
+            till=self.till,
+            clock=self.clock,
+            settings=lambda: self._settings,
+            post=self.post,
+        )
         self.press = Press(
-            ledger=self.ledger,
+            sales=self.ledger.sales,
+            events=self.ledger.chain,
             printer=LatePrinter(self._printer),
             clock=self.clock,
             settings=lambda: self._settings,
@@ -285,7 +311,11 @@ class Counter:
             _SETTLEMENT_EVERY_S,
         )
         movements = Movements(
-            ledger=self.ledger,
+            sales=self.ledger.sales,
+            boxes=self.ledger.boxes,
+            catalogue=self.ledger.catalogue,
+            mappings=self.ledger.map,
+            events=self.ledger.chain,
             till=self.till,
             clock=self.clock,
             settings=lambda: self._settings,
@@ -294,7 +324,8 @@ class Counter:
         )
         self.keeper = Storekeeper(
             lane=self.desk_lane,
-            ledger=self.ledger,
+            boxes=self.ledger.boxes,
+            drafts=self.ledger.drafts,
             movements=movements,
             approvals=self.desk.approvals,
             actor=self.till.actor,
@@ -303,7 +334,10 @@ class Counter:
 
         self.no_code = NoCodeKeeper(
             lane=self.desk_lane,
-            ledger=self.ledger,
+            sales=self.ledger.sales,
+            no_code=self.ledger.no_code,
+            no_code_sales=self.ledger.no_code_sales,
+            catalogue=self.ledger.catalogue,
             till=self.till,
             approvals=self.desk.approvals,
             clock=self.clock,
@@ -359,7 +393,9 @@ class Counter:
         )
         self.clerk = Clerk(
             lane=self.desk_lane,
-            ledger=self.ledger,
+            catalogue=self.ledger.catalogue,
+            people=self.ledger.people,
+            outbox=self.ledger.outbox,
             till=self.till,
             desk=self.desk,
             cashier=cashier,
@@ -398,7 +434,8 @@ class Counter:
     ) -> Courier:
         """A courier over this counter's ledger and platform."""
         return Courier(
-            ledger=self.ledger,
+            outbox=self.ledger.outbox,
+            sold_there=self.ledger.sold_there,
             waiting=OutboxQueue(self.ledger.path),
             platform=self.platform,
             profile=self.profile,
@@ -439,7 +476,8 @@ class Counter:
     ) -> SoldThereAsker:
         """Who asks the platform what was sold in a time that is missing here."""
         return SoldThereAsker(
-            ledger=self.ledger,
+            outbox=self.ledger.outbox,
+            sold_there=self.ledger.sold_there,
             platform=self.platform,
             profile=self.profile,
             clock=self.clock,

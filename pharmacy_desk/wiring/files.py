@@ -110,7 +110,7 @@ def import_file(
     operator = counter.till.operator
     return import_catalogue(
         table=_table(path),
-        ledger=counter.ledger,
+        catalogue=counter.ledger.catalogue,
         actor=lambda: Actor(counter.clock.now(), operator),
         initials=initials,
         on_desk=on_desk,

@@ -44,10 +44,10 @@ from pharmacy_desk.counter.answers import ReturnDid, SaleDid, UnitsAnswer
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.till import PayOrder, Till
+from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
-from tests.conftest import FixedClock, PlainSealer
+from tests.conftest import FixedClock, PlainSealer, make_till
 from tests.drills.days_model import GOOD, MOVES, RATIO, Box, Entry, Model, Sale
 
 LIFE, WISHES = 10, 40
@@ -107,11 +107,30 @@ class Store:
             Actor(self.clock.now(), "007"), self.path, "01", "here", PlainSealer()
         )
         profile, post, lane = load_profile("generic"), self.heard.append, InLine()
-        told: Any = (self.ledger, self.clock, lambda: self.settings)
-        self.till = Till(*told, profile, LocalReservations(self.ledger.basket.earlier))
-        self.desk = Desk(self.ledger, self.till, self.clock, lambda: self.settings, post)
+        door = LocalReservations(self.ledger.basket.earlier)
+        self.till = make_till(self.ledger, self.clock, lambda: self.settings, profile, door)
+        self.desk = Desk(
+            basket=self.ledger.basket,
+            catalogue=self.ledger.catalogue,
+            mappings=self.ledger.map,
+            people=self.ledger.people,
+            events=self.ledger.chain,
+            till=self.till,
+            clock=self.clock,
+            settings=lambda: self.settings,
+            post=post,
+        )
         self.movements = Movements(
-            self.ledger, self.till, self.clock, lambda: self.settings, profile, lambda _: None
+            sales=self.ledger.sales,
+            boxes=self.ledger.boxes,
+            catalogue=self.ledger.catalogue,
+            mappings=self.ledger.map,
+            events=self.ledger.chain,
+            till=self.till,
+            clock=self.clock,
+            settings=lambda: self.settings,
+            profile=profile,
+            wake_courier=lambda _: None,
         )
         cashier = Cashier(
             self.till, self.desk, None, lambda: self.settings, lane.submit, lane.submit, post,
@@ -119,13 +138,31 @@ class Store:
         )  # fmt: skip
         any_lane: Any = lane
         self.clerk = Clerk(
-            any_lane, self.ledger, self.till, self.desk, cashier, post,
-            lambda _: None, lambda _: None,
-        )  # fmt: skip
+            lane=any_lane,
+            catalogue=self.ledger.catalogue,
+            people=self.ledger.people,
+            outbox=self.ledger.outbox,
+            till=self.till,
+            desk=self.desk,
+            cashier=cashier,
+            post=post,
+            print_receipt=lambda _: None,
+            wake_courier=lambda _: None,
+        )
         self.library = NoCodeKeeper(
-            any_lane, self.ledger, self.till, self.desk.approvals, self.clock,
-            profile, self.desk.shut, self.desk.look_at_gate, post, lambda _: None,
-        )  # fmt: skip
+            lane=any_lane,
+            sales=self.ledger.sales,
+            no_code=self.ledger.no_code,
+            no_code_sales=self.ledger.no_code_sales,
+            catalogue=self.ledger.catalogue,
+            till=self.till,
+            approvals=self.desk.approvals,
+            clock=self.clock,
+            shut=self.desk.shut,
+            looked=self.desk.look_at_gate,
+            post=post,
+            wake_courier=lambda _: None,
+        )
 
     def close(self) -> None:
         """End the program."""

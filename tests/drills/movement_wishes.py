@@ -53,9 +53,17 @@ class Wishes:
             lambda up, why: None,
         )  # fmt: skip
         self._clerk = Clerk(
-            counter.desk_lane, counter.ledger, counter.till, counter.desk, cashier,
-            counter.post, lambda number: None, counter.wake_courier,
-        )  # fmt: skip
+            lane=counter.desk_lane,
+            catalogue=counter.ledger.catalogue,
+            people=counter.ledger.people,
+            outbox=counter.ledger.outbox,
+            till=counter.till,
+            desk=counter.desk,
+            cashier=cashier,
+            post=counter.post,
+            print_receipt=lambda number: None,
+            wake_courier=counter.wake_courier,
+        )
 
     # --- asking and waiting ---------------------------------------------------------------
 

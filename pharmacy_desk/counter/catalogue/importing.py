@@ -10,7 +10,7 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drug_list import BadRow, read_header, read_rows
 from pharmacy_desk.core.catalogue.drugs import Item
-from pharmacy_desk.core.ports.doors import Ledger
+from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 
 T = TypeVar("T")
 # One piece is written in some 50 ms: a scan never waits longer for an import than that.
@@ -30,7 +30,7 @@ class ImportReport:
 
 def import_catalogue(
     table: Iterator[tuple[int, list[str]]],
-    ledger: Ledger,
+    catalogue: CatalogueLedger,
     actor: Callable[[], Actor],
     initials: Callable[[str], str],
     on_desk: Callable[[Callable[[], object]], object],
@@ -53,7 +53,7 @@ def import_catalogue(
     found = read_rows(header, table)
 
     def write(items: Iterable[Item]) -> None:
-        added, changed = ledger.catalogue.put_items(
+        added, changed = catalogue.put_items(
             actor(), items, dry_run=dry_run, columns=frozenset(header.places)
         )
         report.added += added

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from pharmacy_desk.core.catalogue.drugs import Item, MapEntry, Mapping, MapState, PackLevel
 from pharmacy_desk.core.people.free_text import kept
-from pharmacy_desk.core.ports.doors import Ledger
+from pharmacy_desk.core.ports.catalogue import CatalogueLedger
+from pharmacy_desk.core.ports.marks import MapLedger
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import Till
@@ -14,8 +15,16 @@ from pharmacy_desk.counter.sale.till import Till
 class MapBook:
     """Decides what becomes of a mapping that somebody says. Runs on the desk lane."""
 
-    def __init__(self, ledger: Ledger, till: Till, settings: Callable[[], Settings]) -> None:
-        self._ledger = ledger
+    def __init__(
+        self,
+        *,
+        catalogue: CatalogueLedger,
+        mappings: MapLedger,
+        till: Till,
+        settings: Callable[[], Settings],
+    ) -> None:
+        self._catalogue = catalogue
+        self._mappings = mappings
         self._till = till
         self._settings = settings
 
@@ -45,17 +54,17 @@ class MapBook:
             if confirmed:
                 return news.MapAnswered(identification, item, refused="second_person")
             mapping = Mapping(identification, item.code, MapState.PROPOSED, level)
-            self._ledger.map.put_mapping(actor, mapping)
+            self._mappings.put_mapping(actor, mapping)
             return news.MapAnswered(identification, item, waiting=True)
         mapping = Mapping(identification, item.code, MapState.CONFIRMED, level)
-        self._ledger.map.put_mapping(replace(actor, operator=confirmer), mapping)
+        self._mappings.put_mapping(replace(actor, operator=confirmer), mapping)
         return news.MapAnswered(identification, item)
 
     def unmap(self, identification: str, item: str, reason: str) -> bool:
         """Take a mapping out of use, with the reason; False when there is none in use."""
         actor = self._till.actor()
         told = kept(reason, actor.at.date())
-        return self._ledger.map.unmap(actor, identification, item, told)
+        return self._mappings.unmap(actor, identification, item, told)
 
     @property
     def two_persons(self) -> bool:
@@ -69,7 +78,7 @@ class MapBook:
 
     def has_item(self, code: str) -> bool:
         """Whether the drug list knows an item code."""
-        found = self._ledger.catalogue.find_item(code)
+        found = self._catalogue.find_item(code)
         return found is not None and found.code == code
 
     def knows(self, mapping: Mapping) -> bool:
@@ -79,11 +88,11 @@ class MapBook:
     def write(self, mappings: list[Mapping]) -> None:
         """Write what rows led to, in one transaction."""
         if mappings:
-            self._ledger.map.put_mappings(self._till.actor(), mappings)
+            self._mappings.put_mappings(self._till.actor(), mappings)
 
     def held(self, identification: str, item: str) -> tuple[MapEntry | None, list[str]]:
         """The row of this pair, and the other drugs the identification stands for."""
-        entries = self._ledger.map.map_entries(identification)
+        entries = self._mappings.map_entries(identification)
         own = next((entry for entry in entries if entry.mapping.item == item), None)
         others = [
             entry.mapping.item

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from pharmacy_desk.core.catalogue.drugs import PackLevel
-from pharmacy_desk.core.ports.doors import Ledger
+from pharmacy_desk.core.ports.catalogue import CatalogueLedger
+from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import Desk
@@ -15,14 +16,17 @@ class MapKeeper:
 
     def __init__(
         self,
+        *,
         lane: Lane,
-        ledger: Ledger,
+        catalogue: CatalogueLedger,
+        people: PeopleLedger,
         till: Till,
         desk: Desk,
         post: Callable[[news.News], None],
     ) -> None:
         self._lane = lane
-        self._ledger = ledger
+        self._catalogue = catalogue
+        self._people = people
         self._till = till
         self._desk = desk
         self._post = post
@@ -38,19 +42,19 @@ class MapKeeper:
         """Say what an identification stands for; `second` is another person's number and PIN."""
 
         def job() -> None:
-            found = self._ledger.catalogue.find_item(item)
+            found = self._catalogue.find_item(item)
             if found is None:
                 self._post(news.MapChanged(identification, item, "no_such_item"))
                 return
             actor = self._till.actor()
-            person = self._ledger.people.prove(actor, *second) if second else None
+            person = self._people.prove(actor, *second) if second else None
             if isinstance(person, str):
                 self._post(news.MapChanged(identification, found.name, person))
                 return
             confirmer = person.id if person else None
             answer = self._desk.maps.say(identification, found, confirmer, level, anyway)
             word = "proposed" if answer.waiting else answer.refused or "confirmed"
-            other = self._ledger.catalogue.find_item(answer.other) if answer.other else None
+            other = self._catalogue.find_item(answer.other) if answer.other else None
             self._post(
                 news.MapChanged(identification, found.name, word, other.name if other else "")
             )
@@ -63,7 +67,7 @@ class MapKeeper:
         """Take a mapping out of use, with the reason."""
 
         def job() -> None:
-            found = self._ledger.catalogue.find_item(item)
+            found = self._catalogue.find_item(item)
             done = self._desk.maps.unmap(identification, item, reason)
             name = found.name if found else item
             word = "removed" if done else "not_there"

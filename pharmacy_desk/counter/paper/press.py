@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.paper.receipt import Heading, Row, compose
-from pharmacy_desk.core.ports.doors import Clock, Ledger, Printer
+from pharmacy_desk.core.ports.doors import Clock, Printer
+from pharmacy_desk.core.ports.events import EventLedger
+from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
@@ -35,7 +37,9 @@ class Press:
 
     def __init__(
         self,
-        ledger: Ledger,
+        *,
+        sales: SalesLedger,
+        events: EventLedger,
         printer: Printer,
         clock: Clock,
         settings: Callable[[], Settings],
@@ -44,7 +48,8 @@ class Press:
         on_desk: Callable[[Callable[[], object]], object],
         post: Callable[[news.News], None],
     ) -> None:
-        self._ledger = ledger
+        self._sales = sales
+        self._events = events
         self._printer = printer
         self._clock = clock
         self._settings = settings
@@ -58,7 +63,7 @@ class Press:
         found: list[tuple[Sale | None, bool]] = []
         self._on_desk(
             lambda: found.append(
-                (self._ledger.sales.load_sale(number), self._ledger.sales.printed_before(number))
+                (self._sales.load_sale(number), self._sales.printed_before(number))
             )
         )
         sale, reprint = found[0]
@@ -81,7 +86,7 @@ class Press:
         at = self._clock.now()
 
         def job() -> None:  # who works here is known on the desk lane alone
-            self._ledger.chain.note(
+            self._events.note(
                 Event(
                     kind=kind,
                     at=at,

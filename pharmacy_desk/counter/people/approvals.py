@@ -21,7 +21,9 @@ from pharmacy_desk.core.people.people import (
     may_do,
     reason_problem,
 )
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.doors import Clock
+from pharmacy_desk.core.ports.events import EventLedger
+from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.settings.settings import APPROVAL_CELLS, Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer, ApprovalAnswer, ApprovalDid
@@ -48,13 +50,16 @@ class Approvals:
 
     def __init__(
         self,
-        ledger: Ledger,
+        *,
+        people: PeopleLedger,
+        events: EventLedger,
         till: Till,
         clock: Clock,
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],
     ) -> None:
-        self._ledger = ledger
+        self._people = people
+        self._events = events
         self._till = till
         self._clock = clock
         self._settings = settings
@@ -122,7 +127,7 @@ class Approvals:
         return wrong or self._prove(waiting.request, person, pin)
 
     def _prove(self, request: Request, person: str, pin: str) -> Operator | ApprovalRefusal:
-        known = self._ledger.people.prove(self._till.actor(), person, pin)
+        known = self._people.prove(self._till.actor(), person, pin)
         if isinstance(known, str):
             return ApprovalRefusal(known)
         if not may_approve(known.role, request.subject):
@@ -155,7 +160,7 @@ class Approvals:
             return
 
         def allowed(approval: Approval) -> None:
-            self._ledger.chain.note(approval.event(self._clock.now()))
+            self._events.note(approval.event(self._clock.now()))
             then()
 
         self.ask(Request(Subject.RIGHT, right.value, person), allowed, dropped)

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from pharmacy_desk.core.people.people import Operator, badge_text
 from pharmacy_desk.core.people.roles import Role
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.doors import Clock
+from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
@@ -41,21 +42,22 @@ class Porter:
 
     def __init__(
         self,
-        ledger: Ledger,
+        *,
+        people: PeopleLedger,
         till: Till,
         approvals: Approvals,
         clock: Clock,
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],
     ) -> None:
-        self._ledger = ledger
+        self._people = people
         self._till = till
         self._approvals = approvals
         self._clock = clock
         self._settings = settings
         self._post = post
         self._enrolling: _Enrolling | None = None
-        self.locked = ledger.people.counter_locked
+        self.locked = people.counter_locked
 
     # --- scans ----------------------------------------------------------------------------
 
@@ -78,7 +80,7 @@ class Porter:
         if self._enrolling and not self.locked:
             self._enrol(self._enrolling, text, number)
             return Aside.ENROL
-        holder = self._ledger.people.badge_holder(text) if text else None
+        holder = self._people.badge_holder(text) if text else None
         if holder is None:
             return None
         refused = self._badge_refusal(holder)
@@ -90,7 +92,7 @@ class Porter:
     def _badge_refusal(self, holder: Operator) -> str:
         """Why a badge does not sign in by itself: a PIN is wanted, or the number is locked."""
         now = self._clock.now()
-        if any(p.operator.id == holder.id and p.locked(now) for p in self._ledger.people.people()):
+        if any(p.operator.id == holder.id and p.locked(now) for p in self._people.people()):
             return "locked_out"
         alone = self._settings().text("people.badge_alone")
         enough = alone == "all" or (alone == "staff" and holder.role in _STAFF)
@@ -120,7 +122,7 @@ class Porter:
             return
         self._approvals.drop()
         self.stop_enrolling()
-        self._ledger.people.lock_counter(self._till.actor(), why)
+        self._people.lock_counter(self._till.actor(), why)
         self.locked = True
         self._post(news.CounterLocked(True))
 
@@ -151,5 +153,5 @@ class Porter:
     def give(self, person: str, text: str, number: int = 0) -> None:
         """Make this the person's badge, unless somebody else has it."""
         self.stop_enrolling()
-        given = self._ledger.people.set_badge(self._till.actor(), person, text)
+        given = self._people.set_badge(self._till.actor(), person, text)
         self._post(news.Enrolling(person, 2, "" if given else "somebody_elses", number))

@@ -13,7 +13,7 @@ from pharmacy_desk.core.people.people import (
     pin_problem,
 )
 from pharmacy_desk.core.people.roles import Role
-from pharmacy_desk.core.ports.doors import Ledger
+from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
@@ -40,15 +40,16 @@ class Staff:
 
     def __init__(
         self,
+        *,
         lane: Lane,
-        ledger: Ledger,
+        people: PeopleLedger,
         till: Till,
         porter: Porter,
         approvals: Approvals,
         post: Callable[[news.News], None],
     ) -> None:
         self._lane = lane
-        self._ledger = ledger
+        self._people = people
         self._till = till
         self._porter = porter
         self._approvals = approvals
@@ -56,7 +57,7 @@ class Staff:
 
     def people(self, receiver: Callable[[tuple[Person, ...]], None]) -> None:
         """Everybody who is or was here; `receiver` is called on the desk lane."""
-        self._lane.submit(lambda: receiver(self._ledger.people.people()))
+        self._lane.submit(lambda: receiver(self._people.people()))
 
     def keep(self, person: Operator, pin: str | None) -> None:
         """Add a person, or change name and role; a PIN is changed when one is given."""
@@ -66,7 +67,7 @@ class Staff:
             if why:
                 self._answer(person.id, why)
                 return
-            self._ledger.people.put_operator(self._till.actor(), person, pin)
+            self._people.put_operator(self._till.actor(), person, pin)
             self._answer(person.id)
 
         self._managed(job, person.id)
@@ -78,7 +79,7 @@ class Staff:
             if not active and self._is_last_manager(person):
                 self._answer(person, StaffRefusal.LAST_MANAGER)
                 return
-            self._ledger.people.set_active(self._till.actor(), person, active=active)
+            self._people.set_active(self._till.actor(), person, active=active)
             self._answer(person)
 
         self._managed(job, person)
@@ -87,7 +88,7 @@ class Staff:
         """End a lock-out after wrong PINs."""
 
         def job() -> None:
-            self._ledger.people.free_operator(self._till.actor(), person)
+            self._people.free_operator(self._till.actor(), person)
             self._answer(person)
 
         self._managed(job, person)
@@ -115,7 +116,7 @@ class Staff:
         """A badge is lost: it signs in nobody any more."""
 
         def job() -> None:
-            self._ledger.people.set_badge(self._till.actor(), person, None)
+            self._people.set_badge(self._till.actor(), person, None)
             self._answer(person)
 
         self._managed(job, person)
@@ -133,7 +134,7 @@ class Staff:
 
     def _wrong(self, person: Operator, pin: str | None) -> str:
         """Why a person cannot be kept so; empty when they can."""
-        people = self._ledger.people.people()
+        people = self._people.people()
         known = any(one.operator.id == person.id for one in people)
         manager = person.role == Role.MANAGER.value
         if not person.id.strip() or not person.name.strip():
@@ -151,7 +152,7 @@ class Staff:
         return ""
 
     def _is_last_manager(self, person: str) -> bool:
-        managers = [p.operator.id for p in self._ledger.people.people() if p.active and _manages(p)]
+        managers = [p.operator.id for p in self._people.people() if p.active and _manages(p)]
         return managers == [person]
 
     def _answer(self, person: str, refused: str = "") -> None:

@@ -11,7 +11,9 @@ from typing import TypeVar
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
-from pharmacy_desk.core.ports.doors import Ledger
+from pharmacy_desk.core.ports.catalogue import CatalogueLedger
+from pharmacy_desk.core.ports.outbox import OutboxLedger
+from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
 from pharmacy_desk.core.sale.refund import Wanted
@@ -47,8 +49,11 @@ class Clerk:
 
     def __init__(
         self,
+        *,
         lane: Lane,
-        ledger: Ledger,
+        catalogue: CatalogueLedger,
+        people: PeopleLedger,
+        outbox: OutboxLedger,
         till: Till,
         desk: Desk,
         cashier: Cashier,
@@ -57,17 +62,21 @@ class Clerk:
         wake_courier: Callable[[bool], None],
     ) -> None:
         self.lane = lane
-        self._ledger = ledger
+        self._catalogue = catalogue
+        self._people = people
+        self._outbox = outbox
         self._till = till
         self._desk = desk
         self._cashier = cashier
         self._post = post
-        self.maps = MapKeeper(lane=lane, ledger=ledger, till=till, desk=desk, post=post)
+        self.maps = MapKeeper(
+            lane=lane, catalogue=catalogue, people=people, till=till, desk=desk, post=post
+        )
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier
         self.staff = Staff(
             lane=lane,
-            ledger=ledger,
+            people=people,
             till=till,
             porter=desk.porter,
             approvals=desk.approvals,
@@ -86,7 +95,7 @@ class Clerk:
         """Open or select a drug's line by item code or barcode."""
 
         def job() -> SaleAnswer:
-            item = self._ledger.catalogue.find_item(key)
+            item = self._catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             added = self._till.add_item(item, boxes)
@@ -271,11 +280,11 @@ class Clerk:
         """
 
         def job() -> SaleAnswer | None:
-            item = self._ledger.catalogue.find_item(key)
+            item = self._catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             actor = self._till.actor()
-            person = self._ledger.people.prove(actor, *second) if second else None
+            person = self._people.prove(actor, *second) if second else None
             if isinstance(person, str):
                 self._post(news.MapAnswered(identification, item, refused=person))
                 return None
@@ -294,7 +303,7 @@ class Clerk:
         """Tell a drug's current lot and dates."""
 
         def job() -> SaleAnswer:
-            item = self._ledger.catalogue.find_item(key)
+            item = self._catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             self._till.set_batch(item.code, batch)
@@ -364,7 +373,7 @@ class Clerk:
         """Send refused lines again, as a person decided."""
 
         def job() -> None:
-            self._ledger.outbox.requeue(self._till.actor(), keys)
+            self._outbox.requeue(self._till.actor(), keys)
             self._post(news.QueueChanged())
             self._wake_courier(True)
 

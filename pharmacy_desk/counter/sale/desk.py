@@ -13,7 +13,12 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.free_text import kept, kept_scan
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.basket import BasketLedger
+from pharmacy_desk.core.ports.catalogue import CatalogueLedger
+from pharmacy_desk.core.ports.doors import Clock
+from pharmacy_desk.core.ports.events import EventLedger
+from pharmacy_desk.core.ports.marks import MapLedger
+from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.sale.judge import BoxFacts, Verdict, judge
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.settlement import SettlementState
@@ -63,14 +68,21 @@ class Desk:
 
     def __init__(
         self,
-        ledger: Ledger,
+        *,
+        basket: BasketLedger,
+        catalogue: CatalogueLedger,
+        mappings: MapLedger,
+        people: PeopleLedger,
+        events: EventLedger,
         till: Till,
         clock: Clock,
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._ledger = ledger
+        self._basket = basket
+        self._catalogue = catalogue
+        self._events = events
         self._till = till
         self._clock = clock
         self._settings = settings
@@ -88,11 +100,13 @@ class Desk:
         self.payment: PaymentKind | None = None
         # Whether a settlement can be asked for at all; the fuse box knows the doors.
         self.can_settle = False
-        self.approvals = Approvals(ledger, till, clock, settings, post)
-        self.maps = MapBook(ledger, till, settings)
-        self.repeats = Repeats(self.approvals, ledger, till, clock)
+        self.approvals = Approvals(
+            people=people, events=events, till=till, clock=clock, settings=settings, post=post
+        )
+        self.maps = MapBook(catalogue=catalogue, mappings=mappings, till=till, settings=settings)
+        self.repeats = Repeats(approvals=self.approvals, events=events, till=till, clock=clock)
         self.porter = Porter(
-            ledger=ledger,
+            people=people,
             till=till,
             approvals=self.approvals,
             clock=clock,
@@ -206,7 +220,7 @@ class Desk:
         return SaleDid.MANAGER_AWAITED if self.waits_for_manager() else None
 
     def _decide(self, raw: RawScan, reading: Reading) -> Verdict:
-        facts = self._ledger.catalogue.facts(reading)
+        facts = self._catalogue.facts(reading)
         if facts.items:
             reading = promote(reading)
         verdict = self._judged(raw, reading, facts)
@@ -297,7 +311,7 @@ class Desk:
             self._till.found_again(record, item)
             self._post(news.QueueChanged())
         sale = self._till.open()
-        answer = self._ledger.basket.reserve(
+        answer = self._basket.reserve(
             actor=self._till.actor(),
             sale=sale,
             verdict=verdict,
@@ -350,7 +364,7 @@ class Desk:
         """
         raw = RawScan(code.encode(), "split", self._clock.now())
         reading = recognise_code(code, raw.at.date())
-        facts = self._ledger.catalogue.facts(reading)
+        facts = self._catalogue.facts(reading)
         if facts.items:
             reading = promote(reading)
         if reading.code:
@@ -431,9 +445,7 @@ class Desk:
         for claim, taken in self._till.settle_doubts():
             now = self._clock.now()
             reading = recognise_code(claim.code, now.date())
-            verdict = self._judge(
-                reading, replace(self._ledger.catalogue.facts(reading), earlier=taken)
-            )
+            verdict = self._judge(reading, replace(self._catalogue.facts(reading), earlier=taken))
             self._scans += 1
             self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
         if self._till.sale != before:
@@ -463,7 +475,7 @@ class Desk:
         }
         sale = self._till.sale
         number = sale.number if sale else None
-        self._ledger.chain.note(
+        self._events.note(
             Event(
                 kind=kind,
                 at=self._clock.now(),

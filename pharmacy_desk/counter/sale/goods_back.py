@@ -5,8 +5,12 @@ from datetime import datetime
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.free_text import kept
-from pharmacy_desk.core.ports.doors import Ledger
+from pharmacy_desk.core.ports.after_sale import ReturnsLedger
+from pharmacy_desk.core.ports.events import EventLedger
+from pharmacy_desk.core.ports.no_code import NoCodeLedger
+from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.reservations import Reservations
+from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.sale.refund import (
     Piece,
     ReturnDocument,
@@ -26,12 +30,21 @@ class GoodsBack:
 
     def __init__(
         self,
-        ledger: Ledger,
+        *,
+        sales: SalesLedger,
+        returns: ReturnsLedger,
+        no_code: NoCodeLedger,
+        outbox: OutboxLedger,
+        events: EventLedger,
         door: Reservations,
         sender: Callable[[], Sender],
         profile: Profile,
     ) -> None:
-        self._ledger = ledger
+        self._sales = sales
+        self._returns = returns
+        self._no_code = no_code
+        self._outbox = outbox
+        self._events = events
         self._door = door
         self._sender = sender
         self._profile = profile
@@ -40,19 +53,19 @@ class GoodsBack:
         self, actor: Actor, receipt: str, wanted: Sequence[Wanted], reason: str
     ) -> ReturnDocument | ReturnRefusal:
         """Take it all back by one document, or nothing of it."""
-        sale = self._ledger.sales.find_sale(receipt)
-        before = self._ledger.returns.came_back(sale.number) if sale else ()
+        sale = self._sales.find_sale(receipt)
+        before = self._returns.came_back(sale.number) if sale else ()
         plan = return_plan(sale, before, wanted, reason)
         if isinstance(plan, ReturnRefusal) or sale is None:
             return plan if isinstance(plan, ReturnRefusal) else ReturnRefusal.NO_SUCH_RECEIPT
         document = ReturnDocument(
-            number=self._ledger.chain.take_document(),
+            number=self._events.take_document(),
             sale=sale.number,
             reason=kept(reason, actor.at.date()),
             lines=plan,
         )
         uploads = self._uploads(sale, document, actor.at)
-        if not self._ledger.returns.post_return(actor, document, uploads):
+        if not self._returns.post_return(actor, document, uploads):
             return ReturnRefusal.BEFORE
         for line in document.lines:
             if line.piece.code:
@@ -63,7 +76,7 @@ class GoodsBack:
         self, actor: Actor, receipt: str, code: str, reason: str
     ) -> ReturnDocument | ReturnRefusal:
         """Take back one box by its code."""
-        sale = self._ledger.sales.find_sale(receipt)
+        sale = self._sales.find_sale(receipt)
         found = (
             Wanted(line.number, box.entry)
             for line in (sale.lines if sale else ())
@@ -103,8 +116,8 @@ class GoodsBack:
         """The line by which this was told to the platform when it was sold."""
         item, price_fen = piece.line.item.code, piece.line.price_fen
         if piece.code:
-            return self._ledger.outbox.sold_line(sale.number, piece.code)
+            return self._outbox.sold_line(sale.number, piece.code)
         if piece.no_code:
             batch = piece.batch
-            return self._ledger.no_code.sold_no_code_line(sale.number, item, batch, price_fen)
-        return self._ledger.returns.sold_uncoded_line(sale.number, item, price_fen)
+            return self._no_code.sold_no_code_line(sale.number, item, batch, price_fen)
+        return self._returns.sold_uncoded_line(sale.number, item, price_fen)

@@ -9,7 +9,8 @@ from collections import Counter
 
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.people.people import Approval, Request, Subject
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.doors import Clock
+from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.sale.till import Till
@@ -23,9 +24,11 @@ _MOST_SALES = 50
 class Repeats:
     """Counts boxes scanned again in vain, and asks for the manager. Runs on the desk lane."""
 
-    def __init__(self, approvals: Approvals, ledger: Ledger, till: Till, clock: Clock) -> None:
+    def __init__(
+        self, *, approvals: Approvals, events: EventLedger, till: Till, clock: Clock
+    ) -> None:
         self._approvals = approvals
-        self._ledger = ledger
+        self._events = events
         self._till = till
         self._clock = clock
         self._counts: dict[str, Counter[str]] = {}
@@ -83,7 +86,7 @@ class Repeats:
         def approved(approval: Approval) -> None:
             self._due = None
             self._counts.get(due.document or "", Counter()).pop(due.code or "", None)
-            self._ledger.chain.note(approval.event(self._clock.now()))
+            self._events.note(approval.event(self._clock.now()))
 
         self._approvals.ask(due, approved, self._dropped, lambda: self._due == due)
 

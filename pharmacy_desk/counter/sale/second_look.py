@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.boxes import BoxLedger
+from pharmacy_desk.core.ports.catalogue import CatalogueLedger
+from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.sale.gate.facts import Facts, Refusal
 from pharmacy_desk.core.sale.gate.rules import doubts
 from pharmacy_desk.core.sale.judge import Bench, Verdict, judge_again
@@ -25,9 +27,16 @@ class SecondLook:
     """Judges the boxes of a sale again; a question by index for each, and none beside a pack's."""
 
     def __init__(
-        self, ledger: Ledger, clock: Clock, settings: Callable[[], Settings], profile: Profile
+        self,
+        *,
+        boxes: BoxLedger,
+        catalogue: CatalogueLedger,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        profile: Profile,
     ) -> None:
-        self._ledger = ledger
+        self._boxes = boxes
+        self._catalogue = catalogue
         self._clock = clock
         self._settings = settings
         self._profile = profile
@@ -43,7 +52,7 @@ class SecondLook:
             near_expiry_days=settings.number("sale.near_expiry_days"),
             counter=settings.text("counter.number"),
             asked_only=settings.flag("sale.asked_only"),
-            recalls=self._ledger.boxes.recalls(),
+            recalls=self._boxes.recalls(),
             payment=payment,
             udi_devices=self._profile.udi_devices,
         )
@@ -57,7 +66,7 @@ class SecondLook:
 
     def recalled(self, sale: Sale) -> frozenset[int]:
         """Entries of boxes without a code that an open recall holds by now."""
-        recalls = self._ledger.boxes.recalls()
+        recalls = self._boxes.recalls()
         return frozenset(
             box.entry
             for line in sale.lines
@@ -97,7 +106,7 @@ class SecondLook:
         reading = recognise_code(box.code, bench.today)
         if (batch := box.batch) != NO_BATCH:
             reading = replace(reading, lot=batch.lot, made=batch.made, expiry=batch.expiry)
-        facts = self._ledger.catalogue.facts(reading)
+        facts = self._catalogue.facts(reading)
         if facts.items:
             reading = promote(reading)
         record = facts.record

@@ -10,10 +10,19 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval
 from pharmacy_desk.core.people.roles import Role
-from pharmacy_desk.core.ports.basket import Undone
-from pharmacy_desk.core.ports.doors import Clock, Ledger, Operator
-from pharmacy_desk.core.ports.reservations import Reservations
-from pharmacy_desk.core.ports.sales import ReturnSlip
+from pharmacy_desk.core.ports.after_sale import ReturnsLedger
+from pharmacy_desk.core.ports.basket import BasketLedger, Undone
+from pharmacy_desk.core.ports.boxes import BoxLedger
+from pharmacy_desk.core.ports.catalogue import CatalogueLedger
+from pharmacy_desk.core.ports.doors import Clock, Operator
+from pharmacy_desk.core.ports.events import EventLedger
+from pharmacy_desk.core.ports.marks import MarkLedger
+from pharmacy_desk.core.ports.no_code import NoCodeLedger
+from pharmacy_desk.core.ports.outbox import OutboxLedger
+from pharmacy_desk.core.ports.people import PeopleLedger
+from pharmacy_desk.core.ports.reservations import DoubtLedger, Reservations
+from pharmacy_desk.core.ports.sales import ReturnSlip, SalesLedger
+from pharmacy_desk.core.ports.settlement import SettlementLedger
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
@@ -75,21 +84,54 @@ class Till:
 
     def __init__(
         self,
-        ledger: Ledger,
+        *,
+        sales: SalesLedger,
+        basket: BasketLedger,
+        gifts: MarkLedger,
+        settlements: SettlementLedger,
+        returns: ReturnsLedger,
+        claims: DoubtLedger,
+        boxes: BoxLedger,
+        no_code: NoCodeLedger,
+        catalogue: CatalogueLedger,
+        people: PeopleLedger,
+        outbox: OutboxLedger,
+        events: EventLedger,
         clock: Clock,
         settings: Callable[[], Settings],
         profile: Profile,
         door: Reservations,
     ) -> None:
-        self._ledger = ledger
+        self._sales = sales
+        self._basket = basket
+        self._gifts = gifts
+        self._settlements = settlements
+        self._returns = returns
+        self._claims = claims
+        self._boxes = boxes
+        self._catalogue = catalogue
+        self._people = people
+        self._outbox = outbox
+        self._events = events
         self._clock = clock
         self._settings = settings
         self._profile = profile
         self.door = door
         self._person: Operator | None = None
-        self.second = SecondLook(ledger, clock, settings, profile)
-        self.back = GoodsBack(ledger, door, self.sender, profile)
-        self.sale = ledger.sales.current_sale()
+        self.second = SecondLook(
+            boxes=boxes, catalogue=catalogue, clock=clock, settings=settings, profile=profile
+        )
+        self.back = GoodsBack(
+            sales=sales,
+            returns=returns,
+            no_code=no_code,
+            outbox=outbox,
+            events=events,
+            door=door,
+            sender=self.sender,
+            profile=profile,
+        )
+        self.sale = sales.current_sale()
         self.settling = self._undecided()
 
     @property
@@ -103,20 +145,20 @@ class Till:
 
     def sign_in(self, person: str, pin: str) -> Operator | str:
         """Take over the counter; else a reason: `bad_pin`, or `locked_out` after too many."""
-        known = self._ledger.people.prove(self.actor(), person, pin)
+        known = self._people.prove(self.actor(), person, pin)
         if isinstance(known, Operator):
             self.take_over(known, "pin")
         return known
 
     def take_over(self, person: Operator, way: str) -> None:
         """Somebody who was recognised works here from now on; the open sale stays as it is."""
-        self._ledger.people.note_sign_in(person, way, self._clock.now())
+        self._people.note_sign_in(person, way, self._clock.now())
         self._person = person
 
     @property
     def has_people(self) -> bool:
         """False in a store nobody can sign in to: no operator has been set up yet."""
-        return any(person.active for person in self._ledger.people.people())
+        return any(person.active for person in self._people.people())
 
     @property
     def person(self) -> Operator:
@@ -126,7 +168,7 @@ class Till:
         in a practice home, a manager's.
         """
         number = self.operator
-        known = self._ledger.people.operator(number)
+        known = self._people.operator(number)
         if known:
             return known
         trusted = self._settings().practice or not self.has_people
@@ -155,7 +197,7 @@ class Till:
     def open(self) -> Sale:
         """The open sale, opened if there is none."""
         if self.sale is None:
-            self.sale = self._ledger.sales.open_sale(self.actor())
+            self.sale = self._sales.open_sale(self.actor())
         return self.sale
 
     def claim(self, code: str) -> Answer:
@@ -170,7 +212,7 @@ class Till:
         A box that is ours loses its mark. One that is not leaves a sale that is not paid; of a
         paid one the ledger tells it.
         """
-        claims = self._ledger.claims.doubts()
+        claims = self._claims.doubts()
         if not claims:
             return ()
         lost = []
@@ -178,7 +220,7 @@ class Till:
             if isinstance(answer, NotKnown):
                 continue
             taken = answer.earlier if isinstance(answer, TakenBy) else None
-            self._ledger.claims.settle_doubt(self.actor(), claim, taken)
+            self._claims.settle_doubt(self.actor(), claim, taken)
             if taken:
                 lost.append((claim, taken))
         self.refresh()
@@ -186,16 +228,14 @@ class Till:
 
     def refresh(self) -> Sale | None:
         """Read the open sale back from the ledger; the line a person has chosen stays so."""
-        before, self.sale = self.sale, self._ledger.sales.current_sale()
+        before, self.sale = self.sale, self._sales.current_sale()
         self.settling = self._undecided()
         if before and self.sale and before.number == self.sale.number:
             self.choose(before.chosen)
         return self.sale
 
     def _undecided(self) -> Asked | None:
-        return (
-            self._ledger.settlements.undecided_settlement(self.sale.number) if self.sale else None
-        )
+        return self._settlements.undecided_settlement(self.sale.number) if self.sale else None
 
     def ask_settlement(self, order: PayOrder) -> Asked:
         """Write down that the open sale's settlement is asked for; from here on it is locked."""
@@ -203,7 +243,7 @@ class Till:
             raise AssertionError("only an open sale is settled")
         actor = self.actor()
         approval = order.approval.event(actor.at, self.sale.number) if order.approval else None
-        self.settling = self._ledger.settlements.ask_settlement(
+        self.settling = self._settlements.ask_settlement(
             actor=actor,
             sale=self.sale.number,
             payment=order.payment,
@@ -214,7 +254,7 @@ class Till:
 
     def end_settlement(self, asked: str, outcome: Outcome) -> None:
         """Write down what became of a settlement."""
-        self._ledger.settlements.end_settlement(self.actor(), asked, outcome)
+        self._settlements.end_settlement(self.actor(), asked, outcome)
         self.settling = self._undecided()
 
     def choose(self, line: int | None) -> None:
@@ -230,14 +270,14 @@ class Till:
         """
         sale, entry = self.sale, None
         if sale and number is None:
-            entry, number = self._ledger.gifts.newest_entry(sale.number) or (None, None)
+            entry, number = self._gifts.newest_entry(sale.number) or (None, None)
         line = next((ln for ln in sale.lines if ln.number == number), None) if sale else None
         if sale is None or line is None:
             return GiftRefusal.NOTHING_THERE
         refused = GiftRefusal.UNITS if line.split else gift_refusal(line.item)
         if refused and not line.gift:
             return refused
-        there = self._ledger.gifts.turn_gift(self.actor(), sale.number, line.number, entry)
+        there = self._gifts.turn_gift(self.actor(), sale.number, line.number, entry)
         self.choose(None)
         after = self.refresh()
         return next((ln for ln in after.lines if ln.number == there), line) if after else line
@@ -245,14 +285,14 @@ class Till:
     def set_order(self, order: OnlineOrder | None) -> str | None:
         """Say which online order the sale is picked for; the earlier sale that has it too."""
         sale = self.open()
-        twice = self._ledger.gifts.order_taken(order, sale.number) if order else None
-        self._ledger.gifts.set_order(self.actor(), sale.number, order)
+        twice = self._gifts.order_taken(order, sale.number) if order else None
+        self._gifts.set_order(self.actor(), sale.number, order)
         self.refresh()
         return twice
 
     def held_count(self) -> int:
         """How many sales are held."""
-        return len(self._ledger.sales.held_sales())
+        return len(self._sales.held_sales())
 
     def add_item(self, item: Item, boxes: int | None = None) -> bool:
         """Open or select the item's line; False for a number of boxes nobody buys.
@@ -269,7 +309,7 @@ class Till:
             return False
         sale = self.open()
         delta = have + boxes - (line.asked if line else 0)
-        self._ledger.basket.ask_item(self.actor(), sale.number, item, delta)
+        self._basket.ask_item(self.actor(), sale.number, item, delta)
         self.refresh()
         return True
 
@@ -278,7 +318,7 @@ class Till:
         if self.sale is None:
             return None
         number = self.sale.number
-        undone = self._ledger.basket.undo_last(self.actor(), number)
+        undone = self._basket.undo_last(self.actor(), number)
         if undone and undone.code:
             self.door.release(number, (undone.code,))
         self.refresh()
@@ -291,7 +331,7 @@ class Till:
                 self.sale.number,
                 [ln.boxes for ln in self.sale.lines if ln.number == line],
             )
-            self._ledger.basket.remove_line(self.actor(), number, line)
+            self._basket.remove_line(self.actor(), number, line)
             self.door.release(number, [box.code for there in boxes for box in there])
             self.refresh()
 
@@ -299,14 +339,14 @@ class Till:
         """Put the open sale aside; False when there is nothing to hold."""
         if self.sale is None or not self.sale.lines:
             return False
-        self._ledger.sales.hold(self.actor(), self.sale.number)
+        self._sales.hold(self.actor(), self.sale.number)
         self.refresh()
         return True
 
     def held(self) -> tuple[Sale, ...]:
         """Held sales, oldest first; those past their time are ended first."""
         self.expire_holds()
-        return self._ledger.sales.held_sales()
+        return self._sales.held_sales()
 
     def resume(self, place: int) -> bool:
         """Take up the held sale at `place` (1 = oldest); an open sale with lines is held first."""
@@ -315,10 +355,10 @@ class Till:
             return False
         actor = self.actor()
         if self.sale and self.sale.lines:
-            self._ledger.sales.hold(actor, self.sale.number)
+            self._sales.hold(actor, self.sale.number)
         elif self.sale:
-            self._ledger.sales.void(actor, self.sale.number)
-        self._ledger.sales.resume(actor, held[place - 1].number)
+            self._sales.void(actor, self.sale.number)
+        self._sales.resume(actor, held[place - 1].number)
         self.refresh()
         return True
 
@@ -326,7 +366,7 @@ class Till:
         """Cancel the whole open sale; its codes are free again."""
         if self.sale is None:
             return False
-        self._ledger.sales.void(self.actor(), self.sale.number)
+        self._sales.void(self.actor(), self.sale.number)
         self.door.release(self.sale.number, self.sale.codes())
         self.refresh()
         return True
@@ -337,13 +377,13 @@ class Till:
         limit = timedelta(hours=self._settings().number("sale.hold_hours"))
         old = [
             sale
-            for sale in self._ledger.sales.held_sales()
+            for sale in self._sales.held_sales()
             if sale.held_at
             and sale.held_at < actor.at - limit
-            and not self._ledger.settlements.undecided_settlement(sale.number)
+            and not self._settlements.undecided_settlement(sale.number)
         ]
         for sale in old:
-            self._ledger.sales.void(actor, sale.number, expired=True)
+            self._sales.void(actor, sale.number, expired=True)
             self.door.release(sale.number, sale.codes())
         return len(old)
 
@@ -396,7 +436,7 @@ class Till:
         if order.approval:
             approval = order.approval.event(actor.at, paid.number)
         lines = sale_lines(paid, self.sender(), self._profile)
-        self._ledger.sales.pay(actor, paid, lines, approval)
+        self._sales.pay(actor, paid, lines, approval)
         self.door.finalise(paid.number, paid.codes())
         self.refresh()
         return paid
@@ -405,7 +445,7 @@ class Till:
         """A box that a stock-take booked as missing is in hand: a document answers the loss."""
         lines = (MovementLine(item, missing.batch, 1, (missing.code,)),)
         found = Movement(
-            self._ledger.chain.take_document(),
+            self._events.take_document(),
             MovementKind.SURPLUS,
             self._clock.now(),
             self.operator,
@@ -414,7 +454,7 @@ class Till:
             lines=lines,
         )
         uploads = movement_lines(found, self.sender(), self._profile)
-        self._ledger.boxes.post_movement(found, uploads)
+        self._boxes.post_movement(found, uploads)
 
     def take_back(self, receipt: str, code: str, reason: str) -> ReturnAnswer:
         """Return one box of a paid sale, to be kept apart."""
@@ -429,8 +469,8 @@ class Till:
     ) -> tuple[ReturnSlip, OutboxLine | None]:
         """The return document of one box, and its upload line if its sale was uploaded."""
         reason = kept(reason, at.date())
-        sold = self._ledger.outbox.sold_line(sale.number, box.code)
-        number, posted = self._ledger.chain.take_document(), None
+        sold = self._outbox.sold_line(sale.number, box.code)
+        number, posted = self._events.take_document(), None
         if sold is not None:
             posted = return_line(
                 number=number,
@@ -461,19 +501,19 @@ class Till:
         if second is None:
             wanted = self._settings().text("sale.split_review") == "required"
             return UnitsDid.REVIEWER_MISSING if wanted else ""
-        known = self._ledger.people.prove(self.actor(), *second)
+        known = self._people.prove(self.actor(), *second)
         if isinstance(known, str):
             return UnitsDid(known)
         return UnitsDid.OWN_REVIEW if known.id == self.operator else known.id
 
     def restorable(self, receipt: str, code: str) -> tuple[Sale, Line, Box] | RestoreRefusal:
         """The sold box that may go back on the shelf (撤销), or why it may not."""
-        sale, now = self._ledger.sales.find_sale(receipt), self._clock.now()
+        sale, now = self._sales.find_sale(receipt), self._clock.now()
         allowed = self._settings().flag("sale.same_day_restore")
         refused = restore_refusal(sale, code, now, allowed=allowed)
         if refused or sale is None:
             return refused or RestoreRefusal.NO_RECEIPT
-        claim, record = self._ledger.basket.earlier(code), self._ledger.boxes.record(code)
+        claim, record = self._basket.earlier(code), self._boxes.record(code)
         if claim is None or claim.state is not ClaimState.FINAL or claim.sale != sale.number:
             return RestoreRefusal.BEFORE
         if record and record.settled_at:
@@ -488,15 +528,13 @@ class Till:
             return not_restored(found, code)
         now = self._clock.now()
         slip, posted = self._slip(*found, reason, now)
-        if not self._ledger.returns.restore_box(
-            slip, posted, approval.event(now, slip.number), now
-        ):
+        if not self._returns.restore_box(slip, posted, approval.event(now, slip.number), now):
             return not_restored(RestoreRefusal.BEFORE, code)
         self.door.give_back(found[0].number, code, on_sale=True)
         return ReturnAnswer(ReturnDid.PUT_BACK, code, slip.number, on_shelf=True)
 
     def set_batch(self, item: str, batch: Batch) -> int:
         """Tell an item's current lot; how many waiting upload lines it completed."""
-        filled = self._ledger.catalogue.set_batch(self.actor(), item, batch)
+        filled = self._catalogue.set_batch(self.actor(), item, batch)
         self.refresh()
         return filled

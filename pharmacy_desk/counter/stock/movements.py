@@ -12,7 +12,12 @@ from typing import TypeAlias
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, MapState, PackLevel
 from pharmacy_desk.core.people.free_text import kept, kept_number
 from pharmacy_desk.core.people.people import Approval, Operator
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.boxes import BoxLedger
+from pharmacy_desk.core.ports.catalogue import CatalogueLedger
+from pharmacy_desk.core.ports.doors import Clock
+from pharmacy_desk.core.ports.events import EventLedger
+from pharmacy_desk.core.ports.marks import MapLedger
+from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.scanning.scan import identification_of
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.custody import BoxState, Move, after, may
@@ -75,14 +80,23 @@ class Movements:
 
     def __init__(
         self,
-        ledger: Ledger,
+        *,
+        sales: SalesLedger,
+        boxes: BoxLedger,
+        catalogue: CatalogueLedger,
+        mappings: MapLedger,
+        events: EventLedger,
         till: Till,
         clock: Clock,
         settings: Callable[[], Settings],
         profile: Profile,
         wake_courier: Callable[[bool], None],
     ) -> None:
-        self._ledger = ledger
+        self._sales = sales
+        self._boxes = boxes
+        self._catalogue = catalogue
+        self._mappings = mappings
+        self._events = events
         self._till = till
         self._clock = clock
         self._settings = settings
@@ -117,7 +131,7 @@ class Movements:
         now = self._clock.now()
         today = now.date()
         movement = Movement(
-            number=self._ledger.chain.take_document(),
+            number=self._events.take_document(),
             kind=kind,
             at=now,
             operator=self._till.operator,
@@ -132,7 +146,7 @@ class Movements:
         uploads = movement_lines(movement, self._till.sender(), self._profile)
         codes = frozenset(code for line in lines for code in line.codes)
         step = draft(codes, outcome.stuck_items()) if draft else None
-        self._ledger.boxes.post_movement(movement, uploads, step)
+        self._boxes.post_movement(movement, uploads, step)
         outcome.number = movement.number
         outcome.moved = sum(line.quantity for line in lines)
         self._till.refresh()
@@ -148,7 +162,7 @@ class Movements:
         `above` are the packs around: relations of several files may contradict each other.
         """
         for one in wanted:
-            pack = self._ledger.boxes.pack(one.code) if one.code else None
+            pack = self._boxes.pack(one.code) if one.code else None
             if one.code and pack and pack.level > 1 and pack.inner:
                 around = above | {one.code}
                 inner = (replace(one, code=code) for code in pack.inner if code not in around)
@@ -183,14 +197,14 @@ class Movements:
 
     def _what(self, one: Wanted) -> tuple[Item | None, Batch]:
         """The drug and lot of what a document names; what it leaves open the ledger may know."""
-        record = self._ledger.boxes.record(one.code) if one.code else None
-        item = self._ledger.catalogue.find_item(one.item) if one.item else None
+        record = self._boxes.record(one.code) if one.code else None
+        item = self._catalogue.find_item(one.item) if one.item else None
         if item is None and one.approval:
-            item = self._ledger.catalogue.find_by_approval(*one.approval)
+            item = self._catalogue.find_by_approval(*one.approval)
         if item is None and record:
-            item = self._ledger.catalogue.find_item(record.item)
+            item = self._catalogue.find_item(record.item)
         if item is None and one.code:
-            item = self._ledger.boxes.drug_of_code(one.code)
+            item = self._boxes.drug_of_code(one.code)
         batch = one.batch.over(record.batch) if record else one.batch
         return item, batch
 
@@ -211,24 +225,24 @@ class Movements:
             return WhyNot.EXPIRED
         if self._in_open_sale(one.code):
             return WhyNot.IN_SALE
-        state = self._ledger.boxes.state(one.code)
+        state = self._boxes.state(one.code)
         return None if after(state, move) else _why(state)
 
     def _wrong_code(self, code: str, item: Item) -> WhyNot | None:
         """The three-code map says that this is no box of the drug: another's, or an outer pack."""
-        mapped = self._ledger.boxes.drug_of_code(code)
+        mapped = self._boxes.drug_of_code(code)
         if mapped and mapped.code != item.code:
             return WhyNot.WRONG_DRUG
         outer = any(
             entry.mapping.level > PackLevel.SMALLEST
-            for entry in self._ledger.map.map_entries(identification_of(code))
+            for entry in self._mappings.map_entries(identification_of(code))
             if entry.mapping.state is MapState.CONFIRMED
         )
-        return WhyNot.OUTER_PACK if outer and self._ledger.boxes.pack(code) is None else None
+        return WhyNot.OUTER_PACK if outer and self._boxes.pack(code) is None else None
 
     def _in_open_sale(self, code: str) -> bool:
         """In hand at the checkout or on hold, whole or in parts."""
-        sales = (self._till.sale, *self._ledger.sales.held_sales())
+        sales = (self._till.sale, *self._sales.held_sales())
         return any(code in sale.codes() for sale in sales if sale)
 
     def allowed(self, kind: MovementKind) -> bool:
@@ -247,8 +261,8 @@ class Movements:
         items = place or frozenset(
             item.code for code in found if (item := self._drug(code)) is not None
         )
-        surplus = tuple(code for code in found if self._ledger.boxes.state(code) in _ABSENT)
-        gone = self._ledger.boxes.shelf(items) - set(found)
+        surplus = tuple(code for code in found if self._boxes.state(code) in _ABSENT)
+        gone = self._boxes.shelf(items) - set(found)
         return frozenset(code for code in gone if self._counted([code]) == [code]), surplus
 
     def _counted(self, scanned: Iterable[str]) -> list[str]:
@@ -274,7 +288,7 @@ class Movements:
         if surplus:
             outcome = self.post(MovementKind.SURPLUS, surplus, reason="盘盈", approval=approval)
         for code in scanned:
-            state = self._ledger.boxes.state(code)
+            state = self._boxes.state(code)
             if state not in (*_ABSENT, BoxState.ON_SHELF):
                 outcome.refused.append(Refused(code, "", _why(state)))
         missing = [Wanted(code) for code in sorted(gone)]
@@ -300,7 +314,7 @@ class Movements:
                 )
         if not made:
             return None
-        now, number = self._clock.now(), self._ledger.chain.take_document()
+        now, number = self._clock.now(), self._events.take_document()
         lines = tuple(made.values())
         counted = Movement(number, MovementKind.COUNT, now, self._till.operator, lines=lines)
         uploads = count_lines(
@@ -311,20 +325,16 @@ class Movements:
             profile=self._profile,
             memo="盘点",
         )
-        self._ledger.boxes.post_movement(counted, uploads)
+        self._boxes.post_movement(counted, uploads)
         self._wake_courier(False)
         return number
 
     def _here(self, code: str) -> bool:
-        return self._ledger.boxes.state(code) is BoxState.ON_SHELF
+        return self._boxes.state(code) is BoxState.ON_SHELF
 
     def _drug(self, code: str) -> Item | None:
-        record = self._ledger.boxes.record(code)
-        return (
-            self._ledger.catalogue.find_item(record.item)
-            if record
-            else self._ledger.boxes.drug_of_code(code)
-        )
+        record = self._boxes.record(code)
+        return self._catalogue.find_item(record.item) if record else self._boxes.drug_of_code(code)
 
     def recall(self, key: str, value: str, reason: str = "") -> Recall:
         """Hold everything this names (lot, drug, supplier, code); it refuses to sell at once."""
@@ -332,13 +342,13 @@ class Movements:
         today = actor.at.date()
         if key == "supplier":  # as the documents that it stands on have it
             value = kept(value, today)
-        recall = Recall(self._ledger.chain.take_document(), key, value, kept(reason, today))
-        self._ledger.boxes.open_recall(actor, recall)
+        recall = Recall(self._events.take_document(), key, value, kept(reason, today))
+        self._boxes.open_recall(actor, recall)
         return recall
 
     def end_recall(self, number: str) -> bool:
         """Let its boxes be sold again."""
-        return self._ledger.boxes.close_recall(self._till.actor(), number)
+        return self._boxes.close_recall(self._till.actor(), number)
 
 
 _ABSENT = (None, BoxState.MISSING)

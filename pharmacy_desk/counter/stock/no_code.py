@@ -9,7 +9,10 @@ from dataclasses import replace
 
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Request, Subject
-from pharmacy_desk.core.ports.doors import Clock, Ledger
+from pharmacy_desk.core.ports.catalogue import CatalogueLedger
+from pharmacy_desk.core.ports.doors import Clock
+from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
+from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.sale.refund import ReturnRefusal, Wanted
 from pharmacy_desk.core.stock.no_code import (
     Bar,
@@ -37,8 +40,12 @@ class NoCodeKeeper:
 
     def __init__(
         self,
+        *,
         lane: Lane,
-        ledger: Ledger,
+        sales: SalesLedger,
+        no_code: NoCodeLedger,
+        no_code_sales: NoCodeSales,
+        catalogue: CatalogueLedger,
         till: Till,
         approvals: Approvals,
         clock: Clock,
@@ -48,8 +55,10 @@ class NoCodeKeeper:
         wake_courier: Callable[[bool], None],
     ) -> None:
         self._lane = lane
-        self._ledger = ledger
-        self._library = ledger.no_code
+        self._sales = sales
+        self._no_code = no_code
+        self._no_code_sales = no_code_sales
+        self._catalogue = catalogue
         self._till = till
         self._approvals = approvals
         self._clock = clock
@@ -68,14 +77,14 @@ class NoCodeKeeper:
         def job() -> None:
             actor = self._till.actor()
             today = actor.at.date()
-            item = self._ledger.catalogue.find_item(draft.item)
+            item = self._catalogue.find_item(draft.item)
             why = flaw(draft, item, today)
             if why or item is None:
                 self._post(news.NoCodeChanged(flaw=why))
                 return
             evidence = kept(draft.evidence, today)
             whole = replace(draft, item=item.code, evidence=evidence)
-            entry = self._library.keep_no_code(actor, whole)
+            entry = self._no_code.keep_no_code(actor, whole)
             self._post(news.NoCodeChanged(entry.number, NoCodeState.PROPOSED))
 
         self._lane.submit(job)
@@ -84,7 +93,7 @@ class NoCodeKeeper:
         """Ask a manager to approve an entry; what the manager says comes by `Approvals`."""
 
         def job() -> None:
-            entry = self._library.no_code_entry(number)
+            entry = self._no_code.no_code_entry(number)
             if entry is None or entry.state is not NoCodeState.PROPOSED:
                 self._post(self._changed(number, done=False))
                 return
@@ -94,13 +103,13 @@ class NoCodeKeeper:
             self._approvals.ask(
                 self._request(entry),
                 lambda yes: self._approved(number, yes),
-                still=lambda: self._library.no_code_entry(number) == entry,
+                still=lambda: self._no_code.no_code_entry(number) == entry,
             )
 
         self._lane.submit(job)
 
     def _request(self, entry: NoCodeEntry) -> Request:
-        item = self._ledger.catalogue.find_item(entry.item)
+        item = self._catalogue.find_item(entry.item)
         name = f"{item.name if item else entry.item} {entry.batch.lot or ''}".strip()
         return Request(
             Subject.NO_CODE,
@@ -115,20 +124,20 @@ class NoCodeKeeper:
     def _approved(self, number: str, yes: Approval) -> None:
         actor = self._till.actor()
         event = yes.event(actor.at)
-        done = self._library.approve_no_code(actor, number, yes.approver, event)
+        done = self._no_code.approve_no_code(actor, number, yes.approver, event)
         self._post(self._changed(number, done))
 
     def close(self, number: str, why: CloseReason) -> None:
         """An entry gives no box any more; what it says stays in the records."""
 
         def job() -> None:
-            done = self._library.close_no_code(self._till.actor(), number, why.value)
+            done = self._no_code.close_no_code(self._till.actor(), number, why.value)
             self._post(self._changed(number, done))
 
         self._lane.submit(job)
 
     def _changed(self, number: str, done: bool) -> news.NoCodeChanged:
-        entry = self._library.no_code_entry(number)
+        entry = self._no_code.no_code_entry(number)
         if entry is None:
             return news.NoCodeChanged(number, bar=Bar.NOT_FOUND)
         closed = entry.state is NoCodeState.CLOSED
@@ -153,7 +162,7 @@ class NoCodeKeeper:
         A returned box gives nothing back to the library: it is not sold again (facts on the
         trade, section 3).
         """
-        sale = self._ledger.sales.load_sale(box.sale)
+        sale = self._sales.load_sale(box.sale)
         found = (
             Wanted(line.number, one.entry)
             for line in (sale.lines if sale else ())
@@ -180,7 +189,7 @@ class NoCodeKeeper:
             why: Bar | None = Bar.NOTHING_LACKING
             if sale is not None:
                 actor = self._till.actor()
-                why = self._ledger.no_code_sales.take_no_code(
+                why = self._no_code_sales.take_no_code(
                     actor=actor,
                     sale=sale.number,
                     line=line,

@@ -11,7 +11,8 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
-from pharmacy_desk.core.ports.doors import Ledger
+from pharmacy_desk.core.ports.boxes import BoxLedger
+from pharmacy_desk.core.ports.drafts import DraftLedger
 from pharmacy_desk.core.stock.drafts import DraftStep, Unfinished, after_document, closed, to_body
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot, WhyNot
 from pharmacy_desk.counter import news
@@ -68,15 +69,18 @@ class Storekeeper:
 
     def __init__(
         self,
+        *,
         lane: Lane,
-        ledger: Ledger,
+        boxes: BoxLedger,
+        drafts: DraftLedger,
         movements: Movements,
         approvals: Approvals,
         actor: Callable[[], Actor],
         post: Callable[[news.News], None],
     ) -> None:
         self.lane = lane
-        self._ledger = ledger
+        self._boxes = boxes
+        self._drafts = drafts
         self._movements = movements
         self._approvals = approvals
         self._actor = actor
@@ -168,17 +172,17 @@ class Storekeeper:
 
     def keep_draft(self, number: str, unfinished: Unfinished) -> None:
         """Keep a receiving that is not posted yet; on the desk's thread."""
-        self._ledger.drafts.put_draft(self._actor(), number, to_body(unfinished))
+        self._drafts.put_draft(self._actor(), number, to_body(unfinished))
 
     def drop_draft(self, number: str) -> None:
         """Forget it; on the desk's thread."""
-        self._ledger.drafts.drop_draft(number)
+        self._drafts.drop_draft(number)
 
     def learn_headers(self, party: str, names: Mapping[str, str]) -> None:
         """Remember what a supplier's header names mean; on the desk's thread."""
         if names:
             actor = self._actor()
-            self._ledger.drafts.learn_headers(actor, kept(party, actor.at.date()), names)
+            self._drafts.learn_headers(actor, kept(party, actor.at.date()), names)
 
     def stock_take(
         self,
@@ -232,14 +236,14 @@ class Storekeeper:
 
     def load_stock(self, lots: Sequence[StockLot], boxes: Sequence[Wanted]) -> Loaded:
         """Opening stock, and the boxes bound to it; on the caller's thread, which is the desk's."""
-        loaded = Loaded(len(lots), self._ledger.boxes.put_stock(self._actor(), lots))
+        loaded = Loaded(len(lots), self._boxes.put_stock(self._actor(), lots))
         if boxes:
             loaded.outcome = self._movements.post(MovementKind.OPENING, boxes, reason="期初库存")
         return loaded
 
     def load_packs(self, relations: Sequence[PackRelation]) -> int:
         """Pack relations; how many were new or changed. On the desk's thread."""
-        return self._ledger.boxes.put_packs(self._actor(), relations)
+        return self._boxes.put_packs(self._actor(), relations)
 
 
 def _moved(

@@ -15,8 +15,9 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from pharmacy_desk.core.basics.numbers import IDS_A_SECOND, message_id
-from pharmacy_desk.core.ports.doors import Clock, Ledger, Platform, Reply, WaitingLines
-from pharmacy_desk.core.ports.outbox import StoredMessage
+from pharmacy_desk.core.ports.after_sale import SoldThereLedger
+from pharmacy_desk.core.ports.doors import Clock, Platform, Reply, WaitingLines
+from pharmacy_desk.core.ports.outbox import OutboxLedger, StoredMessage
 from pharmacy_desk.core.upload.answers import (
     Asked,
     Found,
@@ -71,7 +72,9 @@ class Courier:
 
     def __init__(
         self,
-        ledger: Ledger,
+        *,
+        outbox: OutboxLedger,
+        sold_there: SoldThereLedger,
         waiting: WaitingLines,
         platform: Platform,
         profile: Profile,
@@ -84,7 +87,8 @@ class Courier:
         stopping: Callable[[], bool] = lambda: False,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._ledger = ledger
+        self._outbox = outbox
+        self._sold_there = sold_there
         self._waiting = waiting
         self._platform = platform
         self._profile = profile
@@ -139,7 +143,7 @@ class Courier:
         self._ids.clear()
         self._doubted.clear()
         if self._unsettled:  # the disk failed between sending and settling
-            self._desk(lambda: self._ledger.outbox.recover_sending(self._clock.now()))
+            self._desk(lambda: self._outbox.recover_sending(self._clock.now()))
             self._unsettled = False
 
     def _batches(self, everything: bool) -> Iterator[list[QueuedLine]]:
@@ -246,7 +250,7 @@ class Courier:
 
         def store() -> list[StoredMessage]:
             made = [self._message(spec, lines, sender, now) for spec, lines in parts]
-            self._ledger.outbox.store_messages(made, now)
+            self._outbox.store_messages(made, now)
             return made
 
         self._unsettled = True
@@ -256,11 +260,11 @@ class Courier:
         self, spec: Message, lines: list[QueuedLine], sender: Sender, now: datetime
     ) -> StoredMessage:
         keys = tuple(line.line.key for line in lines)
-        stored = self._ledger.outbox.message(lines[0].message_id) if lines[0].message_id else None
+        stored = self._outbox.message(lines[0].message_id) if lines[0].message_id else None
         if stored is not None and set(stored.keys) == set(keys):
             return stored
         if not self._ids:  # a stored message that no longer fits its lines
-            self._ids += self._ledger.outbox.take_msgids(now, self._counter, 1)
+            self._ids += self._outbox.take_msgids(now, self._counter, 1)
         msgid = message_id(sender.store, self._ids.pop())
         payload: dict[str, object] = {
             spec.node: [wire_line(line.line, spec, self._profile) for line in lines]
@@ -282,7 +286,7 @@ class Courier:
         # While much is carried, a second's worth at once: one commit for several batches.
         many = wanted > self._profile.transport.batch_lines // 2
         count, now = (IDS_A_SECOND if many else wanted - len(self._ids)), self._clock.now()
-        self._ids += self._desk(lambda: self._ledger.outbox.take_msgids(now, self._counter, count))
+        self._ids += self._desk(lambda: self._outbox.take_msgids(now, self._counter, count))
 
     def _call(self, infno: str, body: bytes) -> Reply:
         if self._profile.transport.min_gap_s:
@@ -427,7 +431,7 @@ class Courier:
             self._counts.refused += len(settled)
             refused, msgid = [line.line for line in settled], settled[0].message_id
             now = self._clock.now()
-            self._desk(lambda: self._ledger.sold_there.settle_elsewhere(refused, words, msgid, now))
+            self._desk(lambda: self._sold_there.settle_elsewhere(refused, words, msgid, now))
         return [line for line in missing if line not in settled]
 
     def _ask(self, query: Query, line: OutboxLine) -> Told:
@@ -481,7 +485,7 @@ class Courier:
             return
         self._doubted |= {one.key for one in became if one.state is LineState.UNKNOWN}
         now = self._clock.now()
-        self._desk(lambda: self._ledger.outbox.settle_lines(became, now))
+        self._desk(lambda: self._outbox.settle_lines(became, now))
 
     def _backoff(self, attempts: int) -> float:
         transport = self._profile.transport

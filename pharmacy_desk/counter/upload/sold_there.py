@@ -12,7 +12,9 @@ from datetime import timedelta
 from typing import TypeVar
 
 from pharmacy_desk.core.basics.numbers import message_id
-from pharmacy_desk.core.ports.doors import Clock, Ledger, Platform
+from pharmacy_desk.core.ports.after_sale import SoldThereLedger
+from pharmacy_desk.core.ports.doors import Clock, Platform
+from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.upload.answers import Asked
 from pharmacy_desk.core.upload.message import Sender, message_body
 from pharmacy_desk.core.upload.profile import Profile
@@ -29,7 +31,9 @@ class SoldThereAsker:
 
     def __init__(
         self,
-        ledger: Ledger,
+        *,
+        outbox: OutboxLedger,
+        sold_there: SoldThereLedger,
         platform: Platform,
         profile: Profile,
         clock: Clock,
@@ -40,7 +44,8 @@ class SoldThereAsker:
         stopping: Callable[[], bool] = lambda: False,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._ledger = ledger
+        self._outbox = outbox
+        self._sold_there = sold_there
         self._platform = platform
         self._profile = profile
         self._clock = clock
@@ -62,12 +67,12 @@ class SoldThereAsker:
         """Ask day by day, until all is asked or the platform does not answer."""
         if self._nothing or self._monotonic() < self._not_before:
             return
-        gap = self._desk(self._ledger.sold_there.gap_to_ask)
+        gap = self._desk(self._sold_there.gap_to_ask)
         if gap is None:  # nobody decides while a counter is open
             self._nothing = True
             return
         if not can_ask(self._profile.sale.query):
-            self._desk(lambda: self._ledger.sold_there.end_asking(self._clock.now(), asked=False))
+            self._desk(lambda: self._sold_there.end_asking(self._clock.now(), asked=False))
             return
         while gap.first <= gap.last:
             if self._stopping():
@@ -77,7 +82,7 @@ class SoldThereAsker:
                 self._not_before = self._monotonic() + _AGAIN_S
                 return
             gap = then
-        self._desk(lambda: self._ledger.sold_there.end_asking(self._clock.now(), asked=True))
+        self._desk(lambda: self._sold_there.end_asking(self._clock.now(), asked=True))
 
     def _ask(self, gap: Gap) -> Gap | None:
         """Ask about the first day of a gap; what is left of it, None without a whole answer."""
@@ -86,7 +91,7 @@ class SoldThereAsker:
             self._pause(profile.transport.min_gap_s)
 
         sender = self._sender()
-        (tail,) = self._desk(lambda: self._ledger.outbox.take_msgids(now, self._counter, 1))
+        (tail,) = self._desk(lambda: self._outbox.take_msgids(now, self._counter, 1))
         msgid = message_id(sender.store, tail)
         payload = sold_payload(query, gap.first, sender, profile)
         body = message_body(
@@ -100,6 +105,4 @@ class SoldThereAsker:
             _LOG.info("the platform did not tell what was sold on %s", gap.first)
             return None
         left = replace(gap, first=gap.first + timedelta(days=1))
-        return self._desk(
-            lambda: self._ledger.sold_there.mark_sold_there(sold, left, query.infno, now)
-        )
+        return self._desk(lambda: self._sold_there.mark_sold_there(sold, left, query.infno, now))

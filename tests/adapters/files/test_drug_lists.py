@@ -376,7 +376,12 @@ def test_any_bytes_are_a_table_or_one_sentence(
 
 def _import(shop: Any, path: Path, **more: Any) -> Any:
     return import_catalogue(
-        read_table(path), shop.ledger, shop.till.actor, initials, lambda job: job(), **more
+        read_table(path),
+        shop.ledger.catalogue,
+        shop.till.actor,
+        initials,
+        lambda job: job(),
+        **more,
     )
 
 

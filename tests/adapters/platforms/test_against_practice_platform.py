@@ -65,10 +65,18 @@ class AtWork:
         from threading import Event
 
         self.courier = Courier(
-            shop.ledger, OutboxQueue(shop.ledger.path), self.platform, shop.profile, shop.clock,
-            shop.till.sender, "01",
-            lambda job: job(), lambda _: None, lambda seconds: bool(Event().wait(seconds)),
-        )  # fmt: skip
+            outbox=shop.ledger.outbox,
+            sold_there=shop.ledger.sold_there,
+            waiting=OutboxQueue(shop.ledger.path),
+            platform=self.platform,
+            profile=shop.profile,
+            clock=shop.clock,
+            sender=shop.till.sender,
+            counter="01",
+            on_desk=lambda job: job(),
+            post=lambda _: None,
+            pause=lambda seconds: bool(Event().wait(seconds)),
+        )
 
     def faults(self, *faults: dict[str, Any], **top: Any) -> None:
         answer = requests.post(f"{self.url}/_faults", json={"faults": faults, **top}, timeout=5)

@@ -6,6 +6,7 @@ No part inherits another, and no port asks for too much.
 import importlib
 import inspect
 import pkgutil
+import re
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -85,3 +86,10 @@ def test_the_reader_has_every_part_the_read_port_names_and_inherits_none(
     for name in _asked(LedgerReading) - {"close"}:
         port = inspect.signature(vars(LedgerReading)[name].fget).return_annotation
         assert _asked(port) <= _asked(type(parts[name])), name
+
+
+def test_nobody_of_the_counter_takes_the_whole_ledger() -> None:
+    folder = Path(str(importlib.import_module("pharmacy_desk.counter").__file__)).parent
+    rooms = [path.read_text(encoding="utf-8") for path in folder.rglob("*.py")]
+    assert len(rooms) > 20
+    assert not [text for text in rooms if re.search(r"\bLedger\b", text)]

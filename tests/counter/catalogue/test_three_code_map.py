@@ -88,7 +88,16 @@ def test_a_relation_of_this_very_code_is_believed_before_the_map(shop: Shop) -> 
 
 def test_a_carton_whose_boxes_are_unknown_is_not_received_as_one_box(shop: Shop) -> None:
     stock = Movements(
-        shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
+        sales=shop.ledger.sales,
+        boxes=shop.ledger.boxes,
+        catalogue=shop.ledger.catalogue,
+        mappings=shop.ledger.map,
+        events=shop.ledger.chain,
+        till=shop.till,
+        clock=shop.clock,
+        settings=lambda: shop.settings,
+        profile=shop.profile,
+        wake_courier=lambda _: None,
     )
     _say(shop, CARTON, "Y1", level=PackLevel.CARTON)
     wanted = [Wanted(code(CARTON), "Y1"), Wanted(code("8436282"), "Y1")]

@@ -16,7 +16,16 @@ NEW = Batch("L260101", date(2026, 1, 1), date(2029, 1, 1))
 
 def test_no_reason_keeps_a_persons_number(shop, keeper):  # noqa: F811
     stock = Movements(
-        shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
+        sales=shop.ledger.sales,
+        boxes=shop.ledger.boxes,
+        catalogue=shop.ledger.catalogue,
+        mappings=shop.ledger.map,
+        events=shop.ledger.chain,
+        till=shop.till,
+        clock=shop.clock,
+        settings=lambda: shop.settings,
+        profile=shop.profile,
+        wake_courier=lambda _: None,
     )
     wanted = [Wanted(box(number), OTC.code, NEW) for number in (1, 2)]
     assert stock.post(MovementKind.DELIVERY, wanted, "示例医药").number

@@ -44,7 +44,16 @@ class Wishes:
     def __init__(self, shop) -> None:
         self.shop = shop
         self.stock = Movements(
-            shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
+            sales=shop.ledger.sales,
+            boxes=shop.ledger.boxes,
+            catalogue=shop.ledger.catalogue,
+            mappings=shop.ledger.map,
+            events=shop.ledger.chain,
+            till=shop.till,
+            clock=shop.clock,
+            settings=lambda: shop.settings,
+            profile=shop.profile,
+            wake_courier=lambda _: None,
         )
         self.boxes = iter(range(1, 10**6))
         self.told: list[news.News] = []

@@ -51,21 +51,39 @@ def lane():
 def keeper(staffed, lane):
     shop = staffed
     movements = Movements(
-        shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
+        sales=shop.ledger.sales,
+        boxes=shop.ledger.boxes,
+        catalogue=shop.ledger.catalogue,
+        mappings=shop.ledger.map,
+        events=shop.ledger.chain,
+        till=shop.till,
+        clock=shop.clock,
+        settings=lambda: shop.settings,
+        profile=shop.profile,
+        wake_courier=lambda _: None,
     )
     return Storekeeper(
-        lane, shop.ledger, movements, shop.desk.approvals, shop.till.actor,
-        shop.news.append,
-    )  # fmt: skip
+        lane=lane,
+        boxes=shop.ledger.boxes,
+        drafts=shop.ledger.drafts,
+        movements=movements,
+        approvals=shop.desk.approvals,
+        actor=shop.till.actor,
+        post=shop.news.append,
+    )
 
 
 @pytest.fixture
 def staff(staffed, lane):
     desk = staffed.desk
     return Staff(
-        lane, staffed.ledger, staffed.till, desk.porter, desk.approvals,
-        staffed.news.append,
-    )  # fmt: skip
+        lane=lane,
+        people=staffed.ledger.people,
+        till=staffed.till,
+        porter=desk.porter,
+        approvals=desk.approvals,
+        post=staffed.news.append,
+    )
 
 
 def raw(shop, text):
@@ -399,9 +417,13 @@ def refusals(shop, lane):
 
 def test_the_first_person_is_a_manager_and_the_last_manager_stays(shop, lane):
     staff = Staff(
-        lane, shop.ledger, shop.till, shop.desk.porter, shop.desk.approvals,
-        shop.news.append,
-    )  # fmt: skip
+        lane=lane,
+        people=shop.ledger.people,
+        till=shop.till,
+        porter=shop.desk.porter,
+        approvals=shop.desk.approvals,
+        post=shop.news.append,
+    )
     staff.keep(CLERK, "246810")
     assert refusals(shop, lane) == "first_manager"
     staff.keep(MANAGER, "135790")

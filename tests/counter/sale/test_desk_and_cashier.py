@@ -341,9 +341,17 @@ class Printer:
 def _press(shop: Any, printer: Printer) -> Press:
     from pharmacy_desk.adapters.resources import words
 
-    return Press(shop.ledger, printer, shop.clock, lambda: shop.settings,
-                 lambda: shop.till.operator, words("receipt.zh_CN"),
-                 lambda job: job(), shop.news.append)  # fmt: skip
+    return Press(
+        sales=shop.ledger.sales,
+        events=shop.ledger.chain,
+        printer=printer,
+        clock=shop.clock,
+        settings=lambda: shop.settings,
+        operator=lambda: shop.till.operator,
+        words=words("receipt.zh_CN"),
+        on_desk=lambda job: job(),
+        post=shop.news.append,
+    )
 
 
 def test_the_second_print_of_a_receipt_is_marked(shop: Any) -> None:
@@ -446,8 +454,18 @@ def test_a_print_is_logged_with_who_works_at_the_counter(shop: Any, fails: bool)
 def clerk(shop: Any) -> Any:
     lane = Lane("desk", lambda error: shop.news.append(news.Trouble(error)))
     at = Desk(shop, None)
-    made = Clerk(lane, shop.ledger, shop.till, shop.desk, at.cashier, shop.news.append,
-                 at.printed.append, lambda urgent: None)  # fmt: skip
+    made = Clerk(
+        lane=lane,
+        catalogue=shop.ledger.catalogue,
+        people=shop.ledger.people,
+        outbox=shop.ledger.outbox,
+        till=shop.till,
+        desk=shop.desk,
+        cashier=at.cashier,
+        post=shop.news.append,
+        print_receipt=at.printed.append,
+        wake_courier=lambda urgent: None,
+    )
     yield made
     lane.stop()
 

@@ -154,7 +154,22 @@ def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
     counter.till.turn_gift(None)
     counter.till.set_order(ORDER)
     again = Till(
-        counter.ledger, counter.clock, lambda: counter.settings, counter.profile, counter.door
+        sales=counter.ledger.sales,
+        basket=counter.ledger.basket,
+        gifts=counter.ledger.gifts,
+        settlements=counter.ledger.settlements,
+        returns=counter.ledger.returns,
+        claims=counter.ledger.claims,
+        boxes=counter.ledger.boxes,
+        no_code=counter.ledger.no_code,
+        catalogue=counter.ledger.catalogue,
+        people=counter.ledger.people,
+        outbox=counter.ledger.outbox,
+        events=counter.ledger.chain,
+        clock=counter.clock,
+        settings=lambda: counter.settings,
+        profile=counter.profile,
+        door=counter.door,
     )
     assert again.sale is not None
     assert [line.gift for line in again.sale.lines] == [False, True]

@@ -68,9 +68,19 @@ def counter(shop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     shop.ledger.catalogue.put_items(Actor(NOON, "007"), [FREE])
     lane: Any = NowLane()
     shop.no_code = NoCodeKeeper(
-        lane, shop.ledger, shop.till, shop.desk.approvals, shop.clock,
-        shop.desk.shut, shop.desk.look_at_gate, shop.news.append, lambda _: None,
-    )  # fmt: skip
+        lane=lane,
+        sales=shop.ledger.sales,
+        no_code=shop.ledger.no_code,
+        no_code_sales=shop.ledger.no_code_sales,
+        catalogue=shop.ledger.catalogue,
+        till=shop.till,
+        approvals=shop.desk.approvals,
+        clock=shop.clock,
+        shut=shop.desk.shut,
+        looked=shop.desk.look_at_gate,
+        post=shop.news.append,
+        wake_courier=lambda _: None,
+    )
     shop.cashier = Cashier(
         shop.till, shop.desk, None, lambda: shop.settings, lane.submit, lane.submit,
         shop.news.append, lambda _: None, lambda: None, lambda *_: None,
@@ -98,7 +108,16 @@ def _clean(shop: Any) -> bool:
 
 def _movements(shop: Any) -> Movements:
     return Movements(
-        shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
+        sales=shop.ledger.sales,
+        boxes=shop.ledger.boxes,
+        catalogue=shop.ledger.catalogue,
+        mappings=shop.ledger.map,
+        events=shop.ledger.chain,
+        till=shop.till,
+        clock=shop.clock,
+        settings=lambda: shop.settings,
+        profile=shop.profile,
+        wake_courier=lambda _: None,
     )
 
 
@@ -204,7 +223,14 @@ def _asked(shop: Any) -> MapKeeper:
     shop.desk.scan(RawScan(b"8999999" + b"0" * 12 + b"1", "test", NOON))
     assert shop.news[-1].verdict.name is V.UNMAPPED
     lane: Any = NowLane()
-    return MapKeeper(lane, shop.ledger, shop.till, shop.desk, shop.news.append)
+    return MapKeeper(
+        lane=lane,
+        catalogue=shop.ledger.catalogue,
+        people=shop.ledger.people,
+        till=shop.till,
+        desk=shop.desk,
+        post=shop.news.append,
+    )
 
 
 @pytest.mark.parametrize("busy", ["settling", "locked", "manager"])
@@ -256,9 +282,14 @@ def test_the_second_person_is_told_the_boxes_inside_of_a_carton(counter: Any) ->
     counter.desk.porter.sign_in("002", PIN["002"])
     lane: Any = NowLane()
     keeper = Storekeeper(
-        lane, counter.ledger, movements, counter.desk.approvals, counter.till.actor,
-        counter.news.append,
-    )  # fmt: skip
+        lane=lane,
+        boxes=counter.ledger.boxes,
+        drafts=counter.ledger.drafts,
+        movements=movements,
+        approvals=counter.desk.approvals,
+        actor=counter.till.actor,
+        post=counter.news.append,
+    )
     wanted = tuple(Wanted(box(n), OTC.code, OTC.batch) for n in (1, 2, 3))
     keeper.post(Order(MovementKind.DELIVERY, wanted, "示例医药公司"))
     carton = "8555555" + "0" * 13

@@ -58,9 +58,17 @@ def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
     shop.scan(WECHAT)
     lane = Lane("desk", lambda error: None)
     clerk = Clerk(
-        lane, shop.ledger, shop.till, shop.desk, None, shop.news.append,
-        lambda number: None, lambda urgent: None,
-    )  # fmt: skip
+        lane=lane,
+        catalogue=shop.ledger.catalogue,
+        people=shop.ledger.people,
+        outbox=shop.ledger.outbox,
+        till=shop.till,
+        desk=shop.desk,
+        cashier=None,
+        post=shop.news.append,
+        print_receipt=lambda number: None,
+        wake_courier=lambda urgent: None,
+    )
     got, where = [], []
 
     def receive(entries):

@@ -39,10 +39,25 @@ def lane(told):
 @pytest.fixture
 def keeper(shop, told, lane):
     movements = Movements(
-        shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
+        sales=shop.ledger.sales,
+        boxes=shop.ledger.boxes,
+        catalogue=shop.ledger.catalogue,
+        mappings=shop.ledger.map,
+        events=shop.ledger.chain,
+        till=shop.till,
+        clock=shop.clock,
+        settings=lambda: shop.settings,
+        profile=shop.profile,
+        wake_courier=lambda _: None,
     )
     return Storekeeper(
-        lane, shop.ledger, movements, shop.desk.approvals, shop.till.actor, told.append
+        lane=lane,
+        boxes=shop.ledger.boxes,
+        drafts=shop.ledger.drafts,
+        movements=movements,
+        approvals=shop.desk.approvals,
+        actor=shop.till.actor,
+        post=told.append,
     )
 
 

@@ -25,7 +25,16 @@ K = MovementKind
 @pytest.fixture
 def stock(shop):
     return Movements(
-        shop.ledger, shop.till, shop.clock, lambda: shop.settings, shop.profile, lambda _: None
+        sales=shop.ledger.sales,
+        boxes=shop.ledger.boxes,
+        catalogue=shop.ledger.catalogue,
+        mappings=shop.ledger.map,
+        events=shop.ledger.chain,
+        till=shop.till,
+        clock=shop.clock,
+        settings=lambda: shop.settings,
+        profile=shop.profile,
+        wake_courier=lambda _: None,
     )
 
 

@@ -50,10 +50,19 @@ class Keeper:
         self.woken: list[bool] = []
         self.lane = Lane("desk", self.failed.append)
         self.wishes = NoCodeKeeper(
-            self.lane, shop.ledger, shop.till, shop.desk.approvals, shop.clock,
-            lambda: "settling" if self.paying else "",
-            shop.desk.look_at_gate, shop.news.append, self.woken.append,
-        )  # fmt: skip
+            lane=self.lane,
+            sales=shop.ledger.sales,
+            no_code=shop.ledger.no_code,
+            no_code_sales=shop.ledger.no_code_sales,
+            catalogue=shop.ledger.catalogue,
+            till=shop.till,
+            approvals=shop.desk.approvals,
+            clock=shop.clock,
+            shut=lambda: "settling" if self.paying else "",
+            looked=shop.desk.look_at_gate,
+            post=shop.news.append,
+            wake_courier=self.woken.append,
+        )
 
     def answer(self) -> Any:
         self.lane.call(lambda: None)

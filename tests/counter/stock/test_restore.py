@@ -47,9 +47,17 @@ def counter(shop: Any) -> Any:
         lambda number: None, lambda: None, lambda up, detail: None,
     )  # fmt: skip
     shop.clerk = Clerk(
-        lane, shop.ledger, shop.till, shop.desk, cashier, post, lambda number: None,
-        lambda urgent: None,
-    )  # fmt: skip
+        lane=lane,
+        catalogue=shop.ledger.catalogue,
+        people=shop.ledger.people,
+        outbox=shop.ledger.outbox,
+        till=shop.till,
+        desk=shop.desk,
+        cashier=cashier,
+        post=post,
+        print_receipt=lambda number: None,
+        wake_courier=lambda urgent: None,
+    )
     return shop
 
 

@@ -97,8 +97,17 @@ def work_of(shop: Any) -> Round:
     """A courier that brings this shop's outbox to a scripted platform."""
     platform, heard, pauses = Script(), [], []
     courier = Courier(
-        shop.ledger, OutboxQueue(shop.ledger.path), platform, shop.profile, shop.clock, shop.till.sender, "01",
-        lambda job: job(), heard.append, pauses.append,
+        outbox=shop.ledger.outbox,
+        sold_there=shop.ledger.sold_there,
+        waiting=OutboxQueue(shop.ledger.path),
+        platform=platform,
+        profile=shop.profile,
+        clock=shop.clock,
+        sender=shop.till.sender,
+        counter="01",
+        on_desk=lambda job: job(),
+        post=heard.append,
+        pause=pauses.append,
         monotonic=lambda: shop.clock.now().timestamp(),
-    )  # fmt: skip
+    )
     return Round(shop, platform, courier, heard, pauses)

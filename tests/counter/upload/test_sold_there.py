@@ -54,9 +54,17 @@ def platform() -> TellingPlatform:
 def _asker(shop: Shop, platform: TellingPlatform, profile: Any = None) -> SoldThereAsker:
     profile = profile or shop.profile
     return SoldThereAsker(
-        shop.ledger, platform, profile, shop.clock, shop.till.sender, "01", lambda job: job(),
-        lambda _: None, monotonic=lambda: shop.mono,
-    )  # fmt: skip
+        outbox=shop.ledger.outbox,
+        sold_there=shop.ledger.sold_there,
+        platform=platform,
+        profile=profile,
+        clock=shop.clock,
+        sender=shop.till.sender,
+        counter="01",
+        on_desk=lambda job: job(),
+        pause=lambda _: None,
+        monotonic=lambda: shop.mono,
+    )
 
 
 @pytest.fixture
