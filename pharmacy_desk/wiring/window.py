@@ -102,12 +102,26 @@ class WindowedCounter:
             self.window.showMaximized()
         else:
             self.window.show()
+        if self.counter.settings.flag("ui.customer_screen"):
+            self._put_customer_screen()
         self.window.activateWindow()
         gc.freeze()
         gc.enable()
         if self.counter.desk.porter.locked:  # it was locked when the program ended
             self.window.guard.cover()
         return self.window
+
+    def _put_customer_screen(self) -> None:
+        """Beside the counter's window, for the customer; it comes and goes with its monitor."""
+        from pharmacy_desk.gui.sale.customer_screen import CustomerScreen, put_on_second_screen
+
+        screen = CustomerScreen(self.counter.settings.text("store.name"), self.window)
+        self.window.heard.connect(screen.hear)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            for turned in (app.screenAdded, app.screenRemoved):
+                turned.connect(lambda _: put_on_second_screen(screen, self.window))
+        put_on_second_screen(screen, self.window)
 
     def _put_practice_scanner(self, port: PracticePort) -> None:
         """The samples at the window's side, and on the shelf the boxes they are."""

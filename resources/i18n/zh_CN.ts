@@ -1183,6 +1183,45 @@
     </message>
 </context>
 <context>
+    <name>Customer</name>
+    <message>
+        <source>Customer&apos;s screen</source>
+        <translation>顾客屏</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>应付</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎光临</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已收款</translation>
+    </message>
+    <message>
+        <source>Change ¥%1</source>
+        <translation>找零 ¥%1</translation>
+    </message>
+    <message>
+        <source>Each box&apos;s trace code is on the receipt. Keep it: the code can be checked in the insurance bureau&apos;s app.</source>
+        <translation>小票上印有每盒药的追溯码，请留好小票；追溯码可在医保局的 App 里查验。</translation>
+    </message>
+    <message>
+        <source>and %1 more above</source>
+        <translation>前面还有 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 trace codes taken</source>
+        <translation>已采集 %1 个追溯码</translation>
+    </message>
+    <message>
+        <source>gift</source>
+        <translation>赠品</translation>
+    </message>
+</context>
+<context>
     <name>Damage</name>
     <message>
         <source>Only part of the code arrived.</source>
@@ -4319,6 +4358,10 @@
     <message>
         <source>Size of texts (as far as the screen has room)</source>
         <translation>字号（屏幕放得下为限）</translation>
+    </message>
+    <message>
+        <source>Screen for the customer, on a second monitor</source>
+        <translation>顾客屏（接第二台显示器）</translation>
     </message>
     <message>
         <source>Tones</source>
