@@ -1,5 +1,7 @@
 """A real counter with its real window on a home of its own, with a small catalogue."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,12 +9,15 @@ from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
+from pharmacy_desk.gui.base.bridge import Asker, Bridge
 from pharmacy_desk.gui.shell.remote import burst
 from pharmacy_desk.wiring import window as wiring_window
 from pharmacy_desk.wiring.counter import Counter, Options
 from pharmacy_desk.wiring.files import import_file
 from pharmacy_desk.wiring.look import make_application
+from tests.conftest import NOON
 
 CATALOGUE = """商品编码,商品名称,规格,生产企业,医保编码,医保类别,商品条码,药品标识码,处方标志,类别,零售价,生产批号,生产日期,有效期至
 A1,布洛芬缓释胶囊,0.3g×24粒,示例一厂,XM01AE,乙,6900000000014,8436282,OTC甲,西药,21.80,241230,2024-12-30,2027-12-29
@@ -59,6 +64,37 @@ def shop(qapp, qtbot, filled):
     yield Shop(whole, window, qtbot)
     window.close()
     QApplication.processEvents()
+
+
+@pytest.fixture
+def part(qapp, qtbot):
+    """Shows one part of the window over a read port that is told its rows: no store, no counter.
+
+    What the part may not need has nothing here to be asked of.
+    """
+    askers = []
+
+    def make(kind, told):
+        bridge = Bridge()
+        asker = Asker(lambda: told, bridge)
+        askers.append(asker)
+        desk = SimpleNamespace(
+            asker=asker,
+            bridge=bridge,
+            now=lambda: NOON,
+            settings=lambda: Settings({}, practice=True),
+        )
+        made = kind(desk)
+        qtbot.addWidget(made)
+        made.resize(1280, 720)
+        with qtbot.waitExposed(made):
+            made.show()
+        made.shown()
+        return made
+
+    yield make
+    for asker in askers:
+        asker.stop()
 
 
 class Shop:

@@ -20,6 +20,7 @@ from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core import ports
 from pharmacy_desk.core.ports.doors import Ledger
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
+from tests.fakes.reading import ToldReading
 
 # What one caller can keep in the head; a port that needs more is two.
 MOST_METHODS = 12
@@ -93,3 +94,10 @@ def test_nobody_of_the_counter_takes_the_whole_ledger() -> None:
     rooms = [path.read_text(encoding="utf-8") for path in folder.rglob("*.py")]
     assert len(rooms) > 20
     assert not [text for text in rooms if re.search(r"\bLedger\b", text)]
+
+
+def test_what_is_told_in_place_of_the_reader_has_every_question_of_its_port() -> None:
+    told = ToldReading()
+    for name, part in vars(told).items():
+        port = inspect.signature(vars(LedgerReading)[name].fget).return_annotation
+        assert _asked(port) <= set(dir(part)), name

@@ -687,6 +687,19 @@ def test_a_proposed_mapping_opens_no_box(ledger: SqliteLedger, shop: Any, clock:
     assert shop.scan(code).accepted
 
 
+def test_the_catalogue_is_read_in_pages_by_code(ledger: SqliteLedger) -> None:
+    pages, behind = [], ""
+    with closing(Reader(ledger.path)) as reader:
+        while items := reader.catalogue.items_behind(behind, 3):
+            pages.append([item.code for item in items])
+            behind = items[-1].code
+        count = reader.catalogue.item_count()
+    codes = [code for page in pages for code in page]
+    assert codes == sorted(set(codes))
+    assert len(codes) == count > 3
+    assert [len(page) for page in pages[:-1]] == [3] * (len(pages) - 1)
+
+
 @pytest.mark.parametrize("text", ["%", "_", "'; DROP TABLE items; --", "\\", '"', "a%b"])
 def test_a_search_is_text_and_never_a_pattern_or_sql(ledger: SqliteLedger, text: str) -> None:
     with closing(Reader(ledger.path)) as reader:

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from pharmacy_desk.core.basics.actor import Actor
@@ -14,6 +15,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.listed import DocumentCode, DocumentRow, ShelfLot
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import UnitsAnswer, UnitsDid
@@ -21,9 +23,13 @@ from pharmacy_desk.counter.stock.movements import Wanted, WhyNot
 from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.receiving.saving import save_record
+from pharmacy_desk.gui.stock.documents import DocumentsTab
+from pharmacy_desk.gui.stock.shelf import ShelfTab
 from pharmacy_desk.gui.words import documents as documents_words
 from pharmacy_desk.gui.words import steps as steps_words
 from pharmacy_desk.gui.words import stock as stock_words
+from tests.conftest import NOON
+from tests.fakes.reading import ToldDocuments, ToldReading, ToldShelf
 from tests.gui.conftest import BOX
 
 NOTE = """单号,供货单位,商品编码,生产批号,生产日期,有效期至,数量,单价
@@ -339,27 +345,29 @@ def test_a_recall_is_looked_at_opened_and_ended(shop, stock):
     shop.qtbot.waitUntil(lambda: recalls.rows.rowCount() == 0)
 
 
-def test_documents_are_read_as_they_are_scrolled(shop, stock):
-    for number in range(120):
-        move(shop, Order(MovementKind.DELIVERY, (Wanted(a1(number), "", LOT),), "示例医药"))
-    shop.whole.counter.desk_lane.call(lambda: None)
-    turn(shop, 4)
-    documents = stock.documents
-    shop.qtbot.waitUntil(lambda: documents.rows.rowCount() == 100)
+def test_documents_are_read_as_they_are_scrolled(part, qtbot):
+    rows = [
+        DocumentRow(f"D{n}", MovementKind.DELIVERY, NOON, "示例医药", "SH-1", "", "007", 1)
+        for n in range(120)
+    ]
+    box = DocumentCode(1, 0, "A1", "布洛芬缓释胶囊", LOT, 1, a1(1))
+    documents = part(DocumentsTab, ToldReading(documents=ToldDocuments(rows, [box])))
+    qtbot.waitUntil(lambda: documents.rows.rowCount() == 100)
     documents.table.scrollToBottom()
-    shop.qtbot.waitUntil(lambda: documents.rows.rowCount() == 120)
-    shop.key(Qt.Key.Key_Return)
-    shop.qtbot.waitUntil(lambda: documents.codes.rowCount() == 1)
-    assert documents.codes.row(0).code is not None
+    qtbot.waitUntil(lambda: documents.rows.rowCount() == 120)
+    QTest.keyClick(documents.windowHandle(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: documents.codes.rowCount() == 1)
+    assert documents.codes.row(0) is box
 
 
-def test_the_shelf_is_listed_by_lot_and_its_codes_on_enter(shop, stock):
-    deliver(shop, a1(1), a1(2))
-    turn(shop, 5)
-    shop.qtbot.waitUntil(lambda: stock.shelf.rows.rowCount() == 1)
-    assert stock.shelf.rows.row(0).shelf == 2
-    shop.key(Qt.Key.Key_Return)
-    shop.qtbot.waitUntil(lambda: stock.shelf.codes.rowCount() == 2)
+def test_the_shelf_is_listed_by_lot_and_its_codes_on_enter(part, qtbot):
+    lot = ShelfLot("A1", "布洛芬缓释胶囊", "0.3g×24粒", "L1", NOON.date(), 2, 0, 0)
+    shelf = part(ShelfTab, ToldReading(shelf=ToldShelf([lot], [a1(1), a1(2)])))
+    qtbot.waitUntil(lambda: shelf.rows.rowCount() == 1)
+    assert shelf.rows.data(shelf.rows.index(0, 4)) == "2"
+    assert shelf.rows.data(shelf.rows.index(0, 7)) == "! 近效期"
+    QTest.keyClick(shelf.windowHandle(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shelf.codes.rowCount() == 2)
 
 
 @pytest.mark.parametrize("section", ["receiving", "stock"])

@@ -1,0 +1,104 @@
+"""`LedgerReading` for tests: each part tells the rows it is given, in pages as the ledger does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.stock.listed import DocumentCode, DocumentRow, ShelfLot
+from pharmacy_desk.core.stock.movement import Movement
+from pharmacy_desk.core.stock.recall import Found, Looked, OpenRecall
+from pharmacy_desk.core.stock.receiving import AcceptanceLine
+
+T = TypeVar("T")
+
+
+def page(rows: Sequence[T], behind: T | None, limit: int) -> list[T]:
+    """The rows behind the last one read; all begin for None."""
+    first = 0 if behind is None else rows.index(behind) + 1
+    return list(rows[first : first + limit])
+
+
+@dataclass
+class ToldCatalogue:
+    items: Sequence[Item] = ()
+
+    def search_items(self, text: str, limit: int = 50) -> list[Item]:
+        return [item for item in self.items if text in item.name][:limit]
+
+    def item_count(self) -> int:
+        return len(self.items)
+
+    def items_behind(self, code: str, limit: int) -> list[Item]:
+        return [item for item in self.items if item.code > code][:limit]
+
+    def find_item(self, key: str) -> Item | None:
+        return next((item for item in self.items if key in (item.code, *item.barcodes)), None)
+
+    def drug_of(self, identification: str) -> Item | None:
+        return next((i for i in self.items if identification in i.identifications), None)
+
+
+@dataclass
+class ToldShelf:
+    rows: Sequence[ShelfLot] = ()
+    boxes: Sequence[str] = ()
+
+    def lots(self, behind: ShelfLot | None, limit: int) -> list[ShelfLot]:
+        return page(self.rows, behind, limit)
+
+    def codes(self, item: str, behind: str, limit: int) -> list[str]:
+        return page(self.boxes, behind or None, limit)
+
+
+@dataclass
+class ToldDocuments:
+    rows: Sequence[DocumentRow] = ()
+    boxes: Sequence[DocumentCode] = ()
+
+    def listed(
+        self, until: date | None, behind: DocumentRow | None, limit: int
+    ) -> list[DocumentRow]:
+        rows = [row for row in self.rows if until is None or row.at.date() <= until]
+        return page(rows, behind, limit)
+
+    def codes(self, number: str, behind: DocumentCode | None, limit: int) -> list[DocumentCode]:
+        return page(self.boxes, behind, limit)
+
+    def acceptance(self, numbers: Sequence[str]) -> list[AcceptanceLine]:
+        return []
+
+    def receiving_of(self, number: str) -> list[str]:
+        return [number]
+
+    def movement(self, number: str) -> Movement | None:
+        return None
+
+
+@dataclass
+class ToldRecalls:
+    rows: Sequence[OpenRecall] = ()
+    boxes: Sequence[Found] = ()
+
+    def in_force(self) -> list[OpenRecall]:
+        return list(self.rows)
+
+    def look_for(self, key: str, value: str) -> Looked:
+        places = [one.where for one in self.boxes]
+        return Looked(*(places.count(where) for where in ("here", "sold", "gone")))
+
+    def found(self, looked: Looked, behind: Found | None, limit: int) -> list[Found]:
+        return page(self.boxes, behind, limit)
+
+
+@dataclass
+class ToldReading:
+    """The read port with the parts that lists are shown of; another part is not there to ask."""
+
+    catalogue: ToldCatalogue = field(default_factory=ToldCatalogue)
+    shelf: ToldShelf = field(default_factory=ToldShelf)
+    documents: ToldDocuments = field(default_factory=ToldDocuments)
+    recalls: ToldRecalls = field(default_factory=ToldRecalls)
+
+    def close(self) -> None: ...
