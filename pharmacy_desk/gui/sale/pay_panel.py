@@ -5,11 +5,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from pharmacy_desk.core.basics.money import parse_yuan, yuan
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 
 # Ten thousands with two decimals and the words before them.
 _CASH_PX = 136
+
+_TOTAL_PX, _SMALL_TOTAL_PX = 44, 26
 
 
 class PayPanel(QWidget):
@@ -21,11 +24,12 @@ class PayPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.armed = ""
+        self._compact, self._full_height = False, 0
         self._sale: Sale | None = None
         frame = Card()
         self._counts = plain(quiet=True)
         self._counts.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._total = plain("0.00", px=44, bold=True)
+        self._total = plain("0.00", px=_TOTAL_PX, bold=True)
         self._total.setWordWrap(False)
         self.insured = self._choice(translate("Pay", "Insured  F2"), "insured")
         self.self_paid = self._choice(translate("Pay", "Self-paid  F3"), "self")
@@ -62,21 +66,50 @@ class PayPanel(QWidget):
         money.setSpacing(8)
         money.addWidget(plain("¥", px=22, bold=True), 0, Qt.AlignmentFlag.AlignVCenter)
         money.addWidget(self._total, 1)
-        kinds = QHBoxLayout()
+        self._kinds = QWidget()
+        kinds = QHBoxLayout(self._kinds)
+        kinds.setContentsMargins(0, 0, 0, 0)
         kinds.addWidget(self.insured)
         kinds.addWidget(self.self_paid)
         # Beside the sum, and their place kept while they are hidden: F2 and F3 move nothing.
         cash = QVBoxLayout()
         cash.setSpacing(4)
         for part in (self.tendered, self._change):
-            policy = part.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            part.setSizePolicy(policy)
             cash.addWidget(part)
+        self._keep_place_of_cash(kept=True)
         money.addLayout(cash)
-        for row in (head, money, kinds):
+        for row in (head, money):
             layout.addLayout(row)
+        layout.addWidget(self._kinds)
         layout.addWidget(self.pay)
+
+    @property
+    def full_height(self) -> int:
+        """How high it is, or was when it last showed everything."""
+        return self._full_height if self._compact else self.sizeHint().height()
+
+    def make_compact(self, *, compact: bool) -> None:
+        """While a question needs the room: what is owed stays in sight, how to pay comes after."""
+        if compact is self._compact:
+            return
+        self._full_height = self.full_height
+        self._compact = compact
+        self._kinds.setVisible(not compact)
+        self.pay.setVisible(not compact)
+        self._keep_place_of_cash(kept=not compact)
+        self._total.setFont(theme.font(_SMALL_TOTAL_PX if compact else _TOTAL_PX, bold=True))
+        self._show_cash()
+
+    def _keep_place_of_cash(self, *, kept: bool) -> None:
+        for part in (self.tendered, self._change):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(kept)
+            part.setSizePolicy(policy)
+
+    def _show_cash(self) -> None:
+        shown = self.armed == "self" and not self._compact
+        self.tendered.setVisible(shown)
+        self._change.setVisible(shown)
 
     def show_sale(self, sale: Sale | None, why_not: str) -> None:
         """Show a sale's total and what stops its payment (empty: nothing does)."""
@@ -111,8 +144,7 @@ class PayPanel(QWidget):
         self.armed = kind
         self.insured.setChecked(kind == "insured")
         self.self_paid.setChecked(kind == "self")
-        self.tendered.setVisible(kind == "self")
-        self._change.setVisible(kind == "self")
+        self._show_cash()
         if kind == "self":
             self.tendered.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:

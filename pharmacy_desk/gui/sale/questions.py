@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pharmacy_desk.core.catalogue.drug_list import parse_day
@@ -210,12 +211,29 @@ class Questions(QStackedWidget):
     def sizeHint(self) -> QSize:
         """Qt's hook: as tall as the open question, not as the tallest of all."""
         page = self.currentWidget()
-        return page.sizeHint() if page else super().sizeHint()
+        return self._as_wide_as_here(page.sizeHint(), page) if page else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Qt's hook, likewise."""
         page = self.currentWidget()
-        return page.minimumSizeHint() if page else super().minimumSizeHint()
+        if page is None:
+            return super().minimumSizeHint()
+        return self._as_wide_as_here(page.minimumSizeHint(), page)
+
+    def _as_wide_as_here(self, hint: QSize, page: QWidget) -> QSize:
+        if page.hasHeightForWidth():
+            hint.setHeight(page.heightForWidth(self.width()))
+        return hint
+
+    def hasHeightForWidth(self) -> bool:
+        """Qt's hook: asked about it, the stack would answer for its tallest page."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: another width wraps the question's sentences otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _show(self, page: int, focus: QWidget) -> None:
         self.setCurrentIndex(page)

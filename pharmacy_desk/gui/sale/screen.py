@@ -34,6 +34,7 @@ from pharmacy_desk.gui.sale.pay_panel import PayPanel
 from pharmacy_desk.gui.sale.questions import Questions
 from pharmacy_desk.gui.sale.sale_list import SaleList
 from pharmacy_desk.gui.sale.split import Unread
+from pharmacy_desk.gui.widgets.column import Column
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 from pharmacy_desk.gui.words import gate as gate_words
@@ -95,18 +96,15 @@ class CheckoutScreen(Section):
         left.addWidget(self.search)
         left.addWidget(self.lines, 1)
         left.addWidget(self.unread.doubts)
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addWidget(self.verdict)
-        right.addWidget(self.questions)
-        right.addStretch(1)
-        right.addWidget(self.pay_panel)
-        right.addWidget(self.keys)
+        # Its keys give way to a question, which has its own beside it.
+        right = Column(self.verdict, self.keys)
+        right.add(self.questions)
+        right.add_at_bottom(self.pay_panel)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 10, 16, 8)
         grid.setHorizontalSpacing(14)
         grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
+        grid.addWidget(right, 0, 1)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(1, 430)
@@ -115,8 +113,6 @@ class CheckoutScreen(Section):
         self.search.chosen.connect(self._item_chosen)
         self.search.left.connect(self.focus_search)
         self.search.undo_wanted.connect(self.undo)
-        # A question needs the room of the key list, and has its own keys beside it.
-        self.questions.opened.connect(lambda is_open: self.keys.setVisible(not is_open))
         self.questions.dismissed.connect(self._question_dismissed)
         self.pay_panel.armed_changed.connect(self._armed)
         self.pay_panel.confirmed.connect(self.confirm_payment)

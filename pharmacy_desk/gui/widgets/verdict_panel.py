@@ -4,9 +4,11 @@ It paints itself: a scan repaints this one opaque area and asks no layout, so th
 on the screen before anything else moves.
 """
 
+from collections.abc import Callable
+from html import escape
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -27,9 +29,12 @@ from pharmacy_desk.gui.base.said import Said
 _PAD_X, _PAD_TOP, _PAD_BOTTOM, _GAP = 18, 8, 12, 6
 _SIGN_GAP = 12
 _LEAST_HEIGHT = 180
-# The word is as large as it fits on one line: another language needs longer ones.
+# Below this not even the word and one line stand in it.
+_SMALLEST = 90
+# The word is as large as it fits on one line: another language needs longer ones. Where the whole
+# is too high for its column, the next smaller pair of word and sentences is taken.
 _WORD_SIZES = (46, 38, 30, 24)
-_TEXT_PX = 17
+_TEXT_SIZES = (17, 17, 16, 15)
 # What to do is said in a few sentences over and over; what was scanned changes.
 _KEPT_LAYOUTS = 32
 # Ground, sign and word together are one picture of 300 kB; a counter hears a few over and over.
@@ -41,26 +46,40 @@ _ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class VerdictPanel(QWidget):
     """Shows one answer until the next scan."""
 
+    # Another height is wanted: who lays it out looks again.
+    grown = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._words = tuple(theme.font(px, bold=True) for px in _WORD_SIZES)
         self._word_metrics = tuple(QFontMetrics(font) for font in self._words)
-        self._text = theme.font(_TEXT_PX)
+        self._text_fonts = tuple(theme.font(px) for px in _TEXT_SIZES)
+        self._room: Callable[[], int] = lambda: 0
+        self._rung = 0
         self._pens = {tone: QPen(QColor(tone.edge), 2) for tone in theme.TONES}
         self._height = _LEAST_HEIGHT
         self._texts: tuple[tuple[QPointF, QTextLayout], ...] = ()
-        self._layouts: dict[tuple[str, int], QTextLayout] = {}
-        self._grounds: dict[tuple[theme.Tone, str, int, int, float], QPixmap] = {}
+        self._layouts: dict[tuple[str, int, int], QTextLayout] = {}
+        self._grounds: dict[tuple[theme.Tone, str, int, int, int, float], QPixmap] = {}
         self._word = (QRect(), self._words[0])
         self.said = Said(theme.IDLE, "", "")
+
+    def fit_into(self, room: Callable[[], int]) -> None:
+        """Never be higher than `room` tells (0: as high as needed)."""
+        self._room = room
+
+    @property
+    def wanted_height(self) -> int:
+        """How high it would be with all the room there is."""
+        return max(_LEAST_HEIGHT, self._set(0, self.said.evidence))
 
     def show_answer(self, said: Said) -> None:
         """Show an answer; screen readers hear the whole of it."""
         self.said = said
         self.setAccessibleName(f"{said.word}. {said.evidence} {said.todo}")
-        self._fit()
+        self.fit()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -70,33 +89,59 @@ class VerdictPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook: another width wraps the sentences otherwise."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Set the words; ask for another height only when the sentences need one."""
-        needed = max(_LEAST_HEIGHT, self._set())
+        needed = self._fitted()
         if needed != self._height:
             self._height = needed
             self.updateGeometry()
+            self.grown.emit()
             parent = self.parentWidget()
             layout = parent.layout() if parent else None
             if layout and self.isVisible():
                 layout.activate()  # now, or the first paint would cut the last line off
 
-    def _set(self) -> int:
-        """Where each text stands; the height they take."""
+    def _fitted(self) -> int:
+        """Set the words in the largest letters that fit; how high they are then."""
+        room = max(_SMALLEST, self._room()) if self._room() else 0
+        for rung in range(len(_WORD_SIZES)):
+            needed = self._set(rung, self.said.evidence)
+            if not room or needed <= room:
+                self.setToolTip("")
+                return max(needed, min(_LEAST_HEIGHT, room or _LEAST_HEIGHT))
+        self._shorten(room)
+        return room
+
+    def _shorten(self, room: int) -> None:
+        """Leave out the end of the evidence, never what to do; the whole is in the tool tip."""
+        said, fits, last = self.said, 0, len(_WORD_SIZES) - 1
+        beyond = len(said.evidence)
+        while beyond - fits > 1:
+            tried = (fits + beyond) // 2
+            if self._set(last, said.evidence[:tried] + "…") <= room:
+                fits = tried
+            else:
+                beyond = tried
+        self._set(last, said.evidence[:fits] + "…")
+        self.setToolTip(f"<qt>{escape(said.evidence)}<br>{escape(said.todo)}</qt>")
+
+    def _set(self, rung: int, evidence: str) -> int:
+        """Where each text stands, in the letters of a rung; the height they take."""
+        self._rung = rung
         wide = max(1, self.width() - 2 * _PAD_X)
         left, top = _PAD_X, _PAD_TOP
-        large = self._word_metrics[0]
+        large = self._word_metrics[rung]
         tall = large.height()
         texts = []
         sign = self.said.tone.sign
         if sign:
             left += large.horizontalAdvance(sign) + _SIGN_GAP
         room = wide - (left - _PAD_X)
-        self._word = QRect(left, top, room, tall), self._word_font(room)
+        self._word = QRect(left, top, room, tall), self._word_font(room, rung)
         top += tall + _GAP
-        for text in (self.said.evidence, self.said.todo):
+        for text in (evidence, self.said.todo):
             if text:
                 layout = self._laid_out(text, wide)
                 texts.append((QPointF(_PAD_X, top), layout))
@@ -106,10 +151,11 @@ class VerdictPanel(QWidget):
 
     def _laid_out(self, text: str, wide: int) -> QTextLayout:
         """A sentence in lines of `wide` pixels: shaped once, painted as often as needed."""
-        kept = self._layouts.get((text, wide))
+        key = (text, wide, self._rung)
+        kept = self._layouts.get(key)
         if kept is not None:
             return kept
-        layout = QTextLayout(text.replace("\n", _NEW_LINE), self._text)
+        layout = QTextLayout(text.replace("\n", _NEW_LINE), self._text_fonts[self._rung])
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -123,12 +169,12 @@ class VerdictPanel(QWidget):
         layout.endLayout()
         if len(self._layouts) >= _KEPT_LAYOUTS:
             del self._layouts[next(iter(self._layouts))]
-        self._layouts[text, wide] = layout
+        self._layouts[key] = layout
         return layout
 
-    def _word_font(self, room: int) -> QFont:
-        """The largest font in which the word fits."""
-        for font, metrics in zip(self._words, self._word_metrics, strict=True):
+    def _word_font(self, room: int, rung: int) -> QFont:
+        """The largest font from a rung on in which the word fits."""
+        for font, metrics in zip(self._words[rung:], self._word_metrics[rung:], strict=True):
             if metrics.horizontalAdvance(self.said.word) <= room:
                 return font
         return self._words[-1]
@@ -145,7 +191,7 @@ class VerdictPanel(QWidget):
     def _ground(self) -> QPixmap:
         """Everything but the sentences: ground, edge, sign and word, drawn once for each answer."""
         said, size, ratio = self.said, self.size(), self.devicePixelRatioF()
-        key = (said.tone, said.word, size.width(), size.height(), ratio)
+        key = (said.tone, said.word, self._rung, size.width(), size.height(), ratio)
         kept = self._grounds.get(key)
         if kept is not None:
             return kept
@@ -160,7 +206,7 @@ class VerdictPanel(QWidget):
         painter.setPen(QColor(said.tone.ink))
         place, font = self._word
         if said.tone.sign:
-            painter.setFont(self._words[0])
+            painter.setFont(self._words[self._rung])
             beside = QRect(_PAD_X, place.top(), place.left(), place.height())
             painter.drawText(beside, _ONE_LINE, said.tone.sign)
         painter.setFont(font)

@@ -1,0 +1,123 @@
+"""A column at the right of a screen that fits its height, whatever is said and asked in it.
+
+On a counter's screen (768 px, or 720 of a larger one at 150 %) a long answer, a question and the
+payment do not stand above each other with the list of keys. What is least needed gives way first:
+the keys, then what a part can do without (`Compact`), then the size of the verdict's words.
+"""
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
+
+_GAP = 8
+
+
+@runtime_checkable
+class Compact(Protocol):
+    """A part that can do with less room while something else is asked."""
+
+    @property
+    def full_height(self) -> int:
+        """How high it is when it shows everything."""
+        ...
+
+    def make_compact(self, *, compact: bool) -> None:
+        """Show only what must stay in sight, or everything."""
+        ...
+
+
+class Column(QWidget):
+    """Verdict above, then parts, and at the bottom those that stay and the keys."""
+
+    def __init__(self, verdict: VerdictPanel, keys: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._verdict = verdict
+        self._keys = keys
+        self._parts: list[QWidget] = []
+        self._fitting = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_GAP)
+        self._layout.addWidget(verdict)
+        self._layout.addStretch(1)
+        self._layout.addWidget(keys)
+        verdict.fit_into(self._room_for_verdict)
+        verdict.grown.connect(self.fit)
+
+    def add(self, part: QWidget) -> None:
+        """Put a part below the verdict and the parts before."""
+        self._layout.insertWidget(1 + len(self._upper()), part)
+        self._parts.append(part)
+
+    def add_at_bottom(self, part: QWidget) -> None:
+        """Put a part above the keys."""
+        self._layout.insertWidget(self._layout.count() - 1, part)
+        self._parts.append(part)
+
+    def _upper(self) -> list[QWidget]:
+        stretch = next(
+            n for n in range(self._layout.count()) if self._layout.itemAt(n).spacerItem()
+        )
+        return [part for part in self._parts if 0 < self._layout.indexOf(part) < stretch]
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's hook: the column fits itself, it does not push the window's lower edge out."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's hook: a part wants another size, came, or went."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
+
+    def fit(self) -> None:
+        """Let what is least needed give way."""
+        if self._fitting or not self.isVisible():
+            return
+        self._fitting = True
+        self._forget_sizes()
+        room = self.height() - self._verdict.wanted_height - self._taken(full=True)
+        self._keys.setVisible(room >= self._height_of(self._keys) + _GAP)
+        asked = any(part.isVisibleTo(self) for part in self._upper())
+        for part in self._parts:
+            if isinstance(part, Compact):
+                part.make_compact(compact=asked and room < 0)
+        self._forget_sizes()
+        self._verdict.fit()
+        self._layout.invalidate()
+        self._layout.activate()
+        self._fitting = False
+
+    def _forget_sizes(self) -> None:
+        """Layouts keep the sizes of their parts until an event that is still to come."""
+        for part in self._parts:
+            for layout in part.findChildren(QLayout):
+                layout.invalidate()
+
+    def _room_for_verdict(self) -> int:
+        """What the verdict may take: the keys give way to it, the parts do not."""
+        return self.height() - self._taken(full=False) if self.isVisible() else 0
+
+    def _taken(self, *, full: bool) -> int:
+        """What the parts in sight take, with the gap above each."""
+        shown = [part for part in self._parts if part.isVisibleTo(self)]
+        return sum(
+            (part.full_height if full and isinstance(part, Compact) else self._height_of(part))
+            + _GAP
+            for part in shown
+        )
+
+    def _height_of(self, part: QWidget) -> int:
+        if part.hasHeightForWidth():
+            return part.heightForWidth(self.width())
+        return part.sizeHint().height()

@@ -1,0 +1,176 @@
+"""Every state of the checkout's right side fits the counter's screens: measured, not looked at.
+
+Every question page × how payment stands × how long the verdict is, at 1366×768 and at 1280×720,
+which is what a 1920×1080 screen at 150 % has room for.
+"""
+
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
+
+from pharmacy_desk.core.catalogue.drugs import Batch, Item
+from pharmacy_desk.core.people.people import Operator, Person
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import Said
+
+SIZES = ((1366, 768), (1280, 720))
+# A style's hint leaves room for an edge that not every state has.
+SLACK = 2
+NOW = datetime.fromisoformat("2026-11-22T12:00:00+08:00")
+NAME = "示例复方氨酚烷胺人工牛黄马来酸氯苯那敏咖啡因缓释胶囊（儿童与成人通用型）"
+LONG = Item(
+    code="L1",
+    name=NAME,
+    spec="0.35g×12粒",
+    maker="示例（广东）制药股份有限公司第二分公司",
+    price_fen=1680,
+)
+EVIDENCE = f"{NAME} 8400001 0442053402132：这盒药已在本店卖出：昨天 14:22，1 号收银台，小票 0203-0118，营业员 012"
+SAID = {
+    "short": Said(theme.YES, "可以销售", "已收货：刚刚。没有卖过。", ""),
+    "long": Said(
+        theme.NO, "重复", EVIDENCE, "请换一盒再扫；确是顾客退回的，先按 F6 办退货，这盒不能再卖。"
+    ),
+    "very long": Said(theme.ASK, "还不能收款", "；".join([EVIDENCE] * 3), "请换一盒再扫。" * 4),
+    "endless": Said(theme.NO, "没有保存", "；".join([EVIDENCE] * 9), "请换一盒再扫。" * 4),
+}
+
+
+def _people(count):
+    return [Person(Operator(f"{n:03}", f"营业员 {n:03}", "营业员")) for n in range(count)]
+
+
+def _which_drug(shop):
+    questions = shop.checkout.questions
+    questions.ask_drug("8499999", None, True)
+    search = questions.drug_search
+    search.field.setText("x")
+    search._asked = "x"
+    search._show([LONG] * 30)
+
+
+def _sign_in(shop):
+    shop.checkout.questions.ask_sign_in()
+    shop.checkout.questions.show_people(_people(30), NOW)
+
+
+QUESTIONS = {
+    "none": lambda shop: None,
+    "which drug": _which_drug,
+    "lot": lambda shop: shop.checkout.questions.ask_batch(LONG, Batch("L", date(2025, 1, 1), None)),
+    "settlement": lambda shop: shop.checkout.questions.ask_settlement(),
+    "units": lambda shop: shop.checkout.questions.ask_units(
+        NAME, "粒", 12, more=True, review="required"
+    ),
+    "code": lambda shop: shop.checkout.questions.ask_code(),
+    "sign in": _sign_in,
+    "order": lambda shop: shop.checkout.questions.ask_order(
+        ["美团", "饿了么", "京东到家", "其他平台"], None
+    ),
+}
+
+
+def _cut(root: QWidget) -> list[str]:
+    """What in `root` is outside the window, over a sibling, or smaller than what it shows."""
+    window = root.window()
+    frame, wrong = QRect(QPoint(), window.size()), []
+    for part in root.findChildren(QWidget):
+        shows = isinstance(part, QAbstractButton | QLabel | QLineEdit | QListWidget)
+        if not part.isVisible() or not shows:
+            continue
+        where = QRect(part.mapTo(window, QPoint()), part.size())
+        text = part.text() if isinstance(part, QAbstractButton | QLabel | QLineEdit) else ""
+        if not frame.contains(where):
+            wrong.append(f"{type(part).__name__} {text!r} at {where} leaves the window")
+        needed = part.minimumSizeHint().height()
+        if isinstance(part, QLabel) and part.wordWrap():
+            needed = part.heightForWidth(part.width())
+        if not isinstance(part, QListWidget) and part.height() < needed - SLACK:
+            wrong.append(f"{type(part).__name__} {text!r} is {part.height()} high, not {needed}")
+    return wrong
+
+
+def _overlaps(parts: list[QWidget]) -> list[str]:
+    shown = [part for part in parts if part.isVisible()]
+    places = [QRect(part.mapTo(part.window(), QPoint()), part.size()) for part in shown]
+    return [
+        f"{type(shown[n]).__name__} lies over {type(shown[m]).__name__}"
+        for n in range(len(shown))
+        for m in range(n)
+        if places[n].intersects(places[m])
+    ]
+
+
+def _faults(shop, size) -> list[str]:
+    for _ in range(6):  # sizes travel upwards an event at a time
+        QApplication.processEvents()
+    checkout, window = shop.checkout, shop.window
+    faults = [] if (window.width(), window.height()) == size else [f"window is {window.size()}"]
+    parts = [checkout.verdict, checkout.questions, checkout.pay_panel, checkout.keys]
+    faults += _overlaps([*parts, window.strip])
+    for part in (*parts, window.strip):
+        faults += _cut(part) if part.isVisible() else []
+    return faults + _verdict_faults(checkout.verdict)
+
+
+def _verdict_faults(verdict) -> list[str]:
+    """Words that stand below the verdict's edge, and a verdict that does not say its word."""
+    last = max(
+        (corner.y() + layout.boundingRect().height() for corner, layout in verdict._texts),
+        default=0,
+    )
+    over = [f"words end at {last} of {verdict.height()}"] if last > verdict.height() else []
+    frame = QRect(QPoint(), verdict.window().size())
+    where = QRect(verdict.mapTo(verdict.window(), QPoint()), verdict.size())
+    return over + ([] if frame.contains(where) else ["the verdict leaves the window"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_state_of_the_right_side_fits(shop, size) -> None:
+    checkout = shop.checkout
+    for _ in range(3):
+        shop.scan(f"8436282{_:013d}")
+    shop.window.resize(*size)
+    QApplication.processEvents()
+    faults = []
+    for question, ask in QUESTIONS.items():
+        for armed in ("", "insured", "self"):
+            for length, said in SAID.items():
+                checkout.questions.close_question()
+                checkout.pay_panel.arm(armed)
+                ask(shop)
+                checkout.verdict.show_answer(said)
+                state = f"{question} · {armed or 'not armed'} · {length}"
+                faults += [f"{state}: {fault}" for fault in _faults(shop, size)]
+    assert not faults, "\n".join(faults[:40])
+
+
+def test_what_gives_way_comes_back(shop) -> None:
+    checkout = shop.checkout
+    shop.window.resize(1280, 720)
+    shop.scan("84362820442053402132")
+    checkout.verdict.show_answer(SAID["short"])
+    QApplication.processEvents()
+    assert checkout.keys.isVisible()
+    _which_drug(shop)
+    checkout.verdict.show_answer(SAID["very long"])
+    QApplication.processEvents()
+    assert not checkout.keys.isVisible()
+    assert not checkout.pay_panel.pay.isVisible()
+    checkout.questions.close_question()
+    checkout.verdict.show_answer(SAID["short"])
+    QApplication.processEvents()
+    assert checkout.keys.isVisible()
+    assert checkout.pay_panel.pay.isVisible()
+
+
+def test_what_to_do_is_never_left_out(shop) -> None:
+    verdict = shop.checkout.verdict
+    shop.window.resize(1280, 720)
+    verdict.show_answer(SAID["endless"])
+    QApplication.processEvents()
+    assert SAID["endless"].todo in [layout.text() for _, layout in verdict._texts]
+    assert "0203-0118" in verdict.toolTip()
+    assert SAID["endless"].evidence in verdict.accessibleName()
