@@ -2,7 +2,8 @@
 
 On a counter's screen (768 px, or 720 of a larger one at 150 %) a long answer, a question and the
 payment do not stand above each other with the list of keys. What is least needed gives way first:
-the keys, then what a part can do without (`Compact`), then the size of the verdict's words.
+a little of the size of the verdict's words, then the keys, then what a part can do without
+(`Compact`), then more of the size of the words.
 """
 
 from typing import Protocol, runtime_checkable
@@ -86,12 +87,14 @@ class Column(QWidget):
             return
         self._fitting = True
         self._forget_sizes()
-        room = self.height() - self._verdict.wanted_height - self._taken(full=True)
-        self._keys.setVisible(room >= self._height_of(self._keys) + _GAP)
         asked = any(part.isVisibleTo(self) for part in self._upper())
+        room = self.height() - self._taken(full=True)
+        beside_keys = room - self._height_of(self._keys) - _GAP
+        # A question has its own keys, and owns them all while it is open.
+        self._keys.setVisible(not asked and self._verdict.needed(smaller=True) <= beside_keys)
         for part in self._parts:
             if isinstance(part, Compact):
-                part.make_compact(compact=asked and room < 0)
+                part.make_compact(compact=asked and self._verdict.needed() > room)
         self._forget_sizes()
         self._verdict.fit()
         self._layout.invalidate()
@@ -105,8 +108,11 @@ class Column(QWidget):
                 layout.invalidate()
 
     def _room_for_verdict(self) -> int:
-        """What the verdict may take: the keys give way to it, the parts do not."""
-        return self.height() - self._taken(full=False) if self.isVisible() else 0
+        """What the verdict may take beside what is in sight."""
+        if not self.isVisible():
+            return 0
+        keys = self._height_of(self._keys) + _GAP if self._keys.isVisibleTo(self) else 0
+        return self.height() - self._taken(full=False) - keys
 
     def _taken(self, *, full: bool) -> int:
         """What the parts in sight take, with the gap above each."""

@@ -35,6 +35,8 @@ _SMALLEST = 90
 # is too high for its column, the next smaller pair of word and sentences is taken.
 _WORD_SIZES = (46, 38, 30, 24)
 _TEXT_SIZES = (17, 17, 16, 15)
+# The smallest pair taken only to keep something else in sight.
+_STILL_LARGE = 2
 # What to do is said in a few sentences over and over; what was scanned changes.
 _KEPT_LAYOUTS = 32
 # Ground, sign and word together are one picture of 300 kB; a counter hears a few over and over.
@@ -46,7 +48,7 @@ _ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class VerdictPanel(QWidget):
     """Shows one answer until the next scan."""
 
-    # Another height is wanted: who lays it out looks again.
+    # Its answer needs more room or less: who lays it out looks again.
     grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,7 +59,7 @@ class VerdictPanel(QWidget):
         self._word_metrics = tuple(QFontMetrics(font) for font in self._words)
         self._text_fonts = tuple(theme.font(px) for px in _TEXT_SIZES)
         self._room: Callable[[], int] = lambda: 0
-        self._rung = 0
+        self._rung, self._natural = 0, 0
         self._pens = {tone: QPen(QColor(tone.edge), 2) for tone in theme.TONES}
         self._height = _LEAST_HEIGHT
         self._texts: tuple[tuple[QPointF, QTextLayout], ...] = ()
@@ -70,15 +72,20 @@ class VerdictPanel(QWidget):
         """Never be higher than `room` tells (0: as high as needed)."""
         self._room = room
 
-    @property
-    def wanted_height(self) -> int:
-        """How high it would be with all the room there is."""
+    def needed(self, *, smaller: bool = False) -> int:
+        """How high it would be at its largest, or in letters that a hurried eye still reads."""
+        if smaller:
+            return self._set(_STILL_LARGE, self.said.evidence)
         return max(_LEAST_HEIGHT, self._set(0, self.said.evidence))
 
     def show_answer(self, said: Said) -> None:
         """Show an answer; screen readers hear the whole of it."""
         self.said = said
         self.setAccessibleName(f"{said.word}. {said.evidence} {said.todo}")
+        natural = self.needed()
+        if natural != self._natural:
+            self._natural = natural
+            self.grown.emit()
         self.fit()
         self.update()
 
@@ -97,7 +104,6 @@ class VerdictPanel(QWidget):
         if needed != self._height:
             self._height = needed
             self.updateGeometry()
-            self.grown.emit()
             parent = self.parentWidget()
             layout = parent.layout() if parent else None
             if layout and self.isVisible():

@@ -104,7 +104,7 @@ def _overlaps(parts: list[QWidget]) -> list[str]:
 
 
 def _faults(shop, size) -> list[str]:
-    for _ in range(6):  # sizes travel upwards an event at a time
+    for _ in range(12):  # sizes travel upwards an event at a time
         QApplication.processEvents()
     checkout, window = shop.checkout, shop.window
     faults = [] if (window.width(), window.height()) == size else [f"window is {window.size()}"]
