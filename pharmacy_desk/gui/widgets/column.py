@@ -38,7 +38,8 @@ class Column(QWidget):
         super().__init__(parent)
         self._verdict = verdict
         self._keys = keys
-        self._parts: list[QWidget] = []
+        self._above: list[QWidget] = []
+        self._below: list[QWidget] = []
         self._fitting = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -51,19 +52,17 @@ class Column(QWidget):
 
     def add(self, part: QWidget) -> None:
         """Put a part below the verdict and the parts before."""
-        self._layout.insertWidget(1 + len(self._upper()), part)
-        self._parts.append(part)
+        self._above.append(part)
+        self._layout.insertWidget(len(self._above), part)
 
     def add_at_bottom(self, part: QWidget) -> None:
         """Put a part above the keys."""
+        self._below.append(part)
         self._layout.insertWidget(self._layout.count() - 1, part)
-        self._parts.append(part)
 
-    def _upper(self) -> list[QWidget]:
-        stretch = next(
-            n for n in range(self._layout.count()) if self._layout.itemAt(n).spacerItem()
-        )
-        return [part for part in self._parts if 0 < self._layout.indexOf(part) < stretch]
+    @property
+    def _parts(self) -> list[QWidget]:
+        return [*self._above, *self._below]
 
     def minimumSizeHint(self) -> QSize:
         """Qt's hook: the column fits itself, it does not push the window's lower edge out."""
@@ -87,7 +86,7 @@ class Column(QWidget):
             return
         self._fitting = True
         self._forget_sizes()
-        asked = any(part.isVisibleTo(self) for part in self._upper())
+        asked = any(part.isVisibleTo(self) for part in self._above)
         room = self.height() - self._taken(full=True)
         beside_keys = room - self._height_of(self._keys) - _GAP
         # A question has its own keys, and owns them all while it is open.
