@@ -2322,6 +2322,14 @@
         <translation>还没查码，请先扫一盒。</translation>
     </message>
     <message>
+        <source>Look up  Alt+1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales  Alt+2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>✕ Not a trace code</source>
         <translation>✕ 不是追溯码</translation>
     </message>
@@ -2448,14 +2456,6 @@
     <message>
         <source>typed by hand</source>
         <translation>手工录入</translation>
-    </message>
-    <message>
-        <source>! Take this box back?</source>
-        <translation>! 退这一盒？</translation>
-    </message>
-    <message>
-        <source>Reason: %1. F6 once more takes it back; it is not sold again.</source>
-        <translation>原因：%1。再按一次 F6 就退；退回的盒不再卖。</translation>
     </message>
 </context>
 <context>
@@ -3622,6 +3622,177 @@
     </message>
 </context>
 <context>
+    <name>Receipts</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">上一步</translation>
+    </message>
+    <message>
+        <source>Drug</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trace code or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished">零售价</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space tick a row · + and − how many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+A all of it · 1 to 4 the reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the box&apos;s history · Ctrl+P print again · Esc back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back (F6)</source>
+        <translation type="unfinished">退货（F6）</translation>
+    </message>
+    <message>
+        <source>Print again (Ctrl+P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why does it come back?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no-code library %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counter %1</source>
+        <translation type="unfinished">%1 号收银台</translation>
+    </message>
+    <message>
+        <source>clerk %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total ¥%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 of an opened box: not taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gift</source>
+        <translation type="unfinished">赠品</translation>
+    </message>
+    <message>
+        <source>put back on the shelf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>returned %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 left of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of it has come back, or was sold in parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space ticks a row; a scan of its box does so too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick what the customer has brought back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation type="unfinished">退货</translation>
+    </message>
+    <message>
+        <source>%1 back: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason: %1. F6 takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? Press 1 to 4, then F6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken back. Tick again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return %1 is on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the goods to the returns; they are not sold again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give ¥%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not on this receipt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look it up: Esc, then scan it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid by the insurance: cancel it there first. What is given back is what it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Row</name>
     <message>
         <source>The row is broken (a NUL character): export it again.</source>
@@ -3793,6 +3964,109 @@
     <message>
         <source>(typed)</source>
         <translation>（手工）</translation>
+    </message>
+</context>
+<context>
+    <name>Sales</name>
+    <message>
+        <source>drug, receipt, trace code or clerk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every payment</source>
+        <translation type="unfinished">全部支付</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drugs</source>
+        <translation type="unfinished">商品</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation type="unfinished">收银台</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print again (Ctrl+P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return (F6)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file (Ctrl+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ That is no day. Write 2026-01-31.</source>
+        <translation type="unfinished">✕ 日期不对，请写成 2026-01-31。</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sale fits. Empty the first day to look at all days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 sales · ¥%2 · the newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ %1 sales saved: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation type="unfinished">，还有 %1 种</translation>
+    </message>
+    <message>
+        <source>%1 back</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,14 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedReceipt:
+    """A paid sale as it is opened to be looked at, printed or taken back."""
+
+    sale: Sale
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnLine:
     """A line of a return document."""
 

@@ -1,15 +1,24 @@
 """查码: a box's history. Scan it or type its code; reprint its receipt; take it back (F6)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.online import order_number
+from pharmacy_desk.core.sale.refund import OpenedReceipt
 from pharmacy_desk.core.sale.split_record import COLUMNS, MORE_COLUMNS, SplitRow
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import Kind, Reading, identification_of, spaced
@@ -21,7 +30,9 @@ from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.lookup.receipt_page import ReceiptPage
 from pharmacy_desk.gui.lookup.records import LookupPaper
+from pharmacy_desk.gui.lookup.sales_page import SalesPage
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
@@ -54,7 +65,6 @@ class LookupScreen(Section):
         super().__init__(parent)
         self._desk = desk
         self._life: BoxLife | None = None
-        self._asked: tuple[str, str] | None = None
         self.field = QLineEdit()
         self.field.setObjectName("search")
         self.field.setMaxLength(120)
@@ -64,11 +74,6 @@ class LookupScreen(Section):
         self.field.returnPressed.connect(self._typed)
         self._state = plain(px=26, bold=True)
         self._detail = plain(quiet=True)
-        self._reason = QComboBox()
-        self._reason.addItem(translate("Lookup", "quality problem"), "质量问题")
-        self._reason.addItem(translate("Lookup", "recall"), "召回")
-        self._reason.addItem(translate("Lookup", "wrong drug given"), "错发")
-        self._reason.addItem(translate("Lookup", "other"), "其他")
         self._return = button(translate("Lookup", "Take back (F6)"), self.take_back)
         self._print = button(translate("Lookup", "Print receipt again (Ctrl+P)"), self.print_again)
         self._restore = button(translate("Lookup", "Back on the shelf (F8)"), self.put_back)
@@ -88,13 +93,27 @@ class LookupScreen(Section):
             [*COLUMNS, MORE_COLUMNS[1]], lambda row: (*row.cells(), row.receipt)
         )
         self.table = TableView(translate("Lookup", "No code looked up yet."), 5)
+        self._pages, self._box_page = QStackedWidget(), QWidget()
+        self.receipt, self.sales = ReceiptPage(desk), SalesPage(desk)
+        self._back_to: QWidget = self._box_page
+        self.receipt.left.connect(self._leave_receipt)
+        self.receipt.box_wanted.connect(self._show_box_of)
+        self.sales.wanted.connect(self.open_receipt)
+        self._box_tab = self._tab(translate("Lookup", "Look up  Alt+1"), self.show_box)
+        self._sales_tab = self._tab(translate("Lookup", "Sales  Alt+2"), self.show_sales)
         self._show_rows()
         self._lay_out()
-        for keys, action in (("Ctrl+L", self.ask_paper), ("Ctrl+E", self.turn_split)):
+        for keys, action in (
+            ("Ctrl+L", self.ask_paper),
+            ("Ctrl+E", self.turn_split),
+            ("Alt+1", self.show_box),
+            ("Alt+2", self.show_sales),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
         self._show_life(None)
+        self._turn(self._box_page)
 
     def _lay_out(self) -> None:
         head = Card()
@@ -103,7 +122,6 @@ class LookupScreen(Section):
         words.addWidget(self._detail)
         row = QHBoxLayout()
         row.addLayout(words, 1)
-        row.addWidget(self._reason)
         row.addWidget(self._return)
         row.addWidget(self._print)
         head.body.addLayout(row)
@@ -112,15 +130,46 @@ class LookupScreen(Section):
         for part in (self._restore, self._split_button, self._paper_button):
             more.addWidget(part)
         head.body.addLayout(more)
+        life = QVBoxLayout(self._box_page)
+        life.setContentsMargins(0, 0, 0, 0)
+        life.setSpacing(10)
+        life.addWidget(head)
+        life.addWidget(self.table, 1)
+        for page in (self._box_page, self.receipt, self.sales):
+            self._pages.addWidget(page)
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self._box_tab)
+        top.addWidget(self._sales_tab)
+        top.addWidget(self.field, 1)
+        top.addStretch(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 10)
         layout.setSpacing(10)
-        layout.addWidget(self.field)
-        layout.addWidget(head)
-        layout.addWidget(self.table, 1)
+        layout.addLayout(top)
+        layout.addWidget(self._pages, 1)
+
+    def _tab(self, name: str, action: Callable[[], None]) -> QPushButton:
+        made = QPushButton(name)
+        made.setObjectName("choice")
+        made.setCheckable(True)
+        made.setAutoDefault(False)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.clicked.connect(lambda: action())
+        return made
 
     def press(self, key: str) -> bool:
-        """F6 takes a box back, F8 puts it back on the shelf, Ctrl+P prints its receipt again."""
+        """F6 takes back, F8 puts a box back on the shelf, Ctrl+P prints a receipt again."""
+        if self._front is self.receipt:
+            actions = {"F6": self.receipt.take_back, "Ctrl+P": self.receipt.print_again}
+            return run(actions, key)
+        if self._front is self.sales:
+            actions = {
+                "F6": self.sales.open_current,
+                "Ctrl+P": self.sales.print_again,
+                "Ctrl+S": self.sales.ask_file,
+            }
+            return run(actions, key)
         actions = {"F6": self.take_back, "Ctrl+P": self.print_again}
         if self._desk.settings().flag("sale.same_day_restore"):
             actions["F8"] = self.put_back
@@ -128,18 +177,35 @@ class LookupScreen(Section):
 
     def shown(self) -> None:
         """The screen comes to the front."""
+        if self._front is self.sales:
+            self.sales.shown()
+            return
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
     def hear(self, message: news.News) -> None:
         """React to what the clerk posts."""
         if isinstance(message, news.LookedUp) and self.isVisible():
-            self.look_up(message.reading)
-        elif isinstance(message, (news.QueueChanged, news.Printed, news.Moved)) and self._life:
+            self._scanned(message.reading)
+            return
+        if isinstance(message, (news.Paid, news.Returned)):
+            self.sales.changed()
+        if isinstance(message, news.Returned):
+            self.receipt.refresh()
+        if self._life is None:
+            return
+        if isinstance(message, (news.QueueChanged, news.Printed, news.Moved)):
             self._ask(self._life.code)
+
+    def _scanned(self, reading: Reading) -> None:
+        """A scan on an open receipt ticks its box; on the others it is looked up."""
+        if reading.is_trace and self._front is self.receipt and self.receipt.scanned(reading):
+            return
+        self.look_up(reading)
 
     def look_up(self, reading: Reading) -> None:
         """Show what is known about a scanned thing; personal codes are shown masked."""
+        self._turn(self._box_page)
         if reading.code and (reading.is_trace or reading.code_needs_map or _is_udi(reading)):
             self.field.setText(reading.code)
             self._ask(reading.code)
@@ -147,51 +213,96 @@ class LookupScreen(Section):
         self._show_life(None)
         self._state.setText(translate("Lookup", "✕ Not a trace code"))
         self._detail.setText(f"{readings_words.kind(reading.kind)}: {reading.shown(60)}")
-        number = None if reading.is_personal else order_number(reading.text)
-        if number:  # the slip of an online order
-            self._desk.asker.ask(lambda reader: _code_of_order(reader, number), self._found_order)
+        if not reading.is_personal:  # a receipt's number, or the slip of an online order
+            text = reading.text.strip()
+            self._desk.asker.ask(lambda reader: _scanned_sale(reader, text), self._found_slip)
 
-    def _found_order(self, code: str | None) -> None:
-        if code and self._life is None:
-            self._ask(code)
+    def _found_slip(self, number: str | None) -> None:
+        if number and self._life is None:
+            self.open_receipt(number)
 
     def _typed(self) -> None:
         """An order number may look like any code: orders are asked first."""
         text = self.field.text().strip().replace(" ", "")
         if text:
             self._desk.asker.ask(
-                lambda reader: _code_of_order(reader, text), partial(self._typed_code, text)
+                lambda reader: reader.sales.sale_of_order(text), partial(self._typed_code, text)
             )
 
     def _typed_code(self, text: str, ordered: str | None) -> None:
         if ordered:
-            self._ask(ordered)
+            self._found_sale(ordered)
             return
         reading = recognise_text(text, self._desk.now().date())
         if reading.is_trace or reading.code_needs_map or _is_udi(reading):
             self.look_up(reading)
-        elif text:
-            self._desk.asker.ask(lambda reader: _first_code(reader, text), self._found_receipt)
+        else:
+            self._desk.asker.ask(lambda reader: reader.sales.find_sale(text), self._found_sale)
 
-    def _found_receipt(self, code: str | None) -> None:
+    def _found_sale(self, number: str | None) -> None:
+        if number:
+            self.open_receipt(number)
+        else:
+            self.look_up(Reading(Kind.UNKNOWN, self.field.text().strip()))
+
+    # --- receipts -------------------------------------------------------------------------
+
+    def open_receipt(self, number: str, code: str = "") -> None:
+        """Open a paid sale as a receipt, one of its boxes ticked; an open sale by its first box."""
+
+        def show(opened: OpenedReceipt | None) -> None:
+            if opened is None:
+                self._desk.asker.ask(lambda reader: _code_of(reader, number), self._found_open)
+                return
+            if self._front is not self.receipt:
+                self._back_to = self.sales if self._front is self.sales else self._box_page
+            self._turn(self.receipt)
+            self.receipt.show_receipt(opened, code)
+
+        self._desk.asker.ask(lambda reader: reader.sales.receipt(number), show)
+
+    def _found_open(self, code: str | None) -> None:
         if code:
             self._ask(code)
-        else:
-            text = self.field.text().strip()
-            self.look_up(Reading(Kind.UNKNOWN, text))
+
+    @property
+    def _front(self) -> QWidget | None:
+        return self._pages.currentWidget()
+
+    def _turn(self, page: QWidget) -> None:
+        """Bring a page to the front; the tabs tell which."""
+        self._pages.setCurrentWidget(page)
+        self.field.setVisible(page is not self.sales)
+        self._box_tab.setChecked(page is self._box_page)
+        self._sales_tab.setChecked(page is self.sales)
+
+    def show_box(self) -> None:
+        """Alt+1: the history of a box."""
+        self._turn(self._box_page)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_sales(self) -> None:
+        """Alt+2: the list of sales."""
+        self._turn(self.sales)
+        self.sales.shown()
+
+    def _leave_receipt(self) -> None:
+        """Esc: to where the receipt was opened from."""
+        (self.show_sales if self._back_to is self.sales else self.show_box)()
+
+    def _show_box_of(self, code: str) -> None:
+        self.show_box()
+        self.field.setText(code)
+        self._ask(code)
 
     def _ask(self, code: str) -> None:
         self._desk.asker.ask(lambda reader: _life(reader, code), self._show_life)
 
     def _show_life(self, life: BoxLife | None) -> None:
         sold = bool(life and life.earlier and life.earlier.state is ClaimState.FINAL)
-        # News of a printer or of the platform read the same box anew: a question stays open then.
-        if not (sold and life and self._asked and self._asked[0] == life.code):
-            self._asked = None
         self._life = life
         self.rows.show(life.rows if life else [])
         self._return.setEnabled(sold)
-        self._reason.setEnabled(sold)
         self._print.setEnabled(sold)
         self._restore.setVisible(self._desk.settings().flag("sale.same_day_restore"))
         self._restore.setEnabled(sold and life is not None and self._sold_today(life))
@@ -210,8 +321,6 @@ class LookupScreen(Section):
             return
         self._state.setText(self._state_words(life))
         self._detail.setText(" · ".join(_facts(life)))
-        if self._asked:
-            self._show_question()
 
     def _state_words(self, life: BoxLife) -> str:
         claim = life.earlier.state if life.earlier else None
@@ -281,27 +390,16 @@ class LookupScreen(Section):
             self.paper.ask_life(life.code, self._heads, rows, facts)
 
     def take_back(self) -> None:
-        """A customer brings this box back: F6 asks with the reason, F6 again does it."""
+        """F6: a customer brings this box back. Its receipt opens with the box ticked."""
         life = self._life
-        if not (life and life.earlier and life.earlier.state is ClaimState.FINAL):
-            return
-        asked = (life.code, str(self._reason.currentData()))
-        if self._asked != asked:
-            self._asked = asked
-            self._show_question()
-            return
-        self._asked = None
-        wished = self._desk.clerk.take_back(life.earlier.sale, *asked)
-        self._desk.bridge.follow(wished, self.take_answer)
-
-    def _show_question(self) -> None:
-        self._state.setText(translate("Lookup", "! Take this box back?"))
-        text = translate("Lookup", "Reason: %1. F6 once more takes it back; it is not sold again.")
-        self._detail.setText(text.replace("%1", self._reason.currentText()))
+        if life and life.earlier and life.earlier.state is ClaimState.FINAL:
+            self.open_receipt(life.earlier.sale, life.code)
 
     def take_answer(self, answer: Answer) -> None:
         """A box came back, or why not; the manager's yes to it comes here too."""
         if not isinstance(answer, ReturnAnswer) or not self.isVisible():
+            return
+        if not answer.code:
             return
         if answer.reason:
             self._detail.setText(returns_words.refused(answer))
@@ -385,12 +483,12 @@ def _is_udi(reading: Reading) -> bool:
     return reading.kind is Kind.UDI
 
 
-def _first_code(reader: LedgerReading, text: str) -> str | None:
-    return _code_of(reader, reader.sales.find_sale(text))
-
-
-def _code_of_order(reader: LedgerReading, text: str) -> str | None:
-    return _code_of(reader, reader.sales.sale_of_order(text))
+def _scanned_sale(reader: LedgerReading, text: str) -> str | None:
+    """A sale by the whole of its number, or by its online order's."""
+    if reader.sales.receipt(text) is not None:
+        return text
+    number = order_number(text)
+    return reader.sales.sale_of_order(number) if number else None
 
 
 def _code_of(reader: LedgerReading, number: str | None) -> str | None:

@@ -135,11 +135,12 @@ def test_a_sale_is_looked_up_by_its_order_number(free):
     free.window.go("lookup")
     lookup = free.window.screens["lookup"]
     for find in (lambda: (lookup.field.setText(ORDER), lookup._typed()), lambda: free.scan(ORDER)):
-        lookup._show_life(None)
+        lookup.show_box()
+        lookup.receipt.opened = None
         find()
-        free.qtbot.waitUntil(lambda: lookup._life is not None, timeout=5000)
-        assert lookup._life.code == box(1)
-        assert lookup._life.earlier.sale == paid.sale.number
+        free.qtbot.waitUntil(lambda: lookup.receipt.opened is not None, timeout=5000)
+        assert lookup.receipt.isVisible()
+        assert lookup.receipt.opened.sale.number == paid.sale.number
 
 
 def test_the_checkout_fits_a_small_screen_with_the_question_open(free):

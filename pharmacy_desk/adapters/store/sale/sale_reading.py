@@ -1,9 +1,18 @@
 """Questions about sales: one by its number, its end or its order, and those that are paid."""
 
-from pharmacy_desk.adapters.store.base import facts
+from datetime import timedelta
+
+from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
-from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.adapters.store.sale.returns import came_back
+from pharmacy_desk.core.sale.refund import OpenedReceipt, pieces
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState
+from pharmacy_desk.core.sale.sales_list import SalesFilter, SoldRow
+
+# A drug as it was sold; of a sale by a very old program, as the catalogue has it.
+_NAME = "coalesce(json_extract(l.snapshot, '$.name'), i.name, l.item)"
+_PINYIN = "coalesce(json_extract(l.snapshot, '$.pinyin'), i.pinyin, '')"
 
 
 @reads_rows
@@ -22,6 +31,53 @@ class SaleReader(ReadPart):
         """The newest sale for an online order of this number, voided ones left out."""
         return facts.sale_of_order(self._conn, number)
 
+    def receipt(self, number: str) -> OpenedReceipt | None:
+        """A paid sale opened: all it sold, and what of it has come back."""
+        sale = facts.load_sale(self._conn, number)
+        if sale is None or sale.state is not SaleState.PAID:
+            return None
+        return OpenedReceipt(sale, pieces(sale, came_back(self._conn, number)))
+
+    def listed(self, wanted: SalesFilter, behind: SoldRow | None, limit: int) -> list[SoldRow]:
+        """Paid sales that a filter lets through, the newest first, behind the last one read."""
+        condition, values = _condition(wanted)
+        last = (behind.paid_at.isoformat(), behind.number) if behind else ("9", "")
+        found = self._conn.execute(
+            "SELECT s.number, s.paid_at, s.counter, s.operator, s.payment, s.total_fen,"
+            " (SELECT count(*) FROM sale_entries e WHERE e.sale = s.number AND e.code IS NOT NULL"
+            "  AND e.state NOT IN ('ended', 'gift')) AS codes,"
+            f" (SELECT {_NAME} FROM sale_lines l LEFT JOIN items i ON i.code = l.item"
+            "  WHERE l.sale = s.number ORDER BY l.line LIMIT 1) AS drug,"
+            " (SELECT count(*) FROM sale_lines l WHERE l.sale = s.number) AS drugs,"
+            " (SELECT coalesce(sum(r.quantity), 0) FROM returns r WHERE r.sale = s.number) AS back"
+            f" FROM sales s WHERE {condition} AND (s.paid_at, s.number) < (?, ?)"
+            " ORDER BY s.paid_at DESC, s.number DESC LIMIT ?",
+            (*values, *last, limit),
+        )
+        return [
+            SoldRow(
+                number=row["number"],
+                paid_at=rows.moment(row["paid_at"]),
+                counter=row["counter"],
+                operator=row["operator"],
+                payment=PaymentKind(row["payment"]),
+                total_fen=row["total_fen"],
+                codes=row["codes"],
+                drug=row["drug"] or "",
+                drugs=row["drugs"],
+                back=row["back"],
+            )
+            for row in found
+        ]
+
+    def listed_sum(self, wanted: SalesFilter) -> tuple[int, int]:
+        """How many sales a filter lets through, and their fen together."""
+        condition, values = _condition(wanted)
+        row = self._conn.execute(
+            f"SELECT count(*), coalesce(sum(s.total_fen), 0) FROM sales s WHERE {condition}", values
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
     def paid_sales(self) -> list[str]:
         """Numbers of paid sales in order of payment."""
         found = self._conn.execute(
@@ -36,3 +92,36 @@ class SaleReader(ReadPart):
             " ORDER BY paid_at DESC, number DESC LIMIT 1"
         ).fetchone()
         return row["number"] if row else None
+
+
+def _condition(wanted: SalesFilter) -> tuple[str, list[object]]:
+    """The filter as a condition on `sales s`, with its values.
+
+    Text is a part of a name, the beginning of pinyin, the end of a receipt's number, or the whole
+    of a code, a clerk's number or an item's. It is a pattern only after its wildcards are escaped.
+    """
+    parts, values = ["s.paid_at IS NOT NULL"], list[object]()
+    if wanted.first:
+        parts.append("s.paid_at >= ?")
+        values.append(wanted.first.isoformat())
+    if wanted.last:
+        parts.append("s.paid_at < ?")
+        values.append((wanted.last + timedelta(days=1)).isoformat())
+    if wanted.payment:
+        parts.append("s.payment = ?")
+        values.append(wanted.payment.value)
+    name, text = _safe(wanted.text.strip()), "".join(wanted.text.split())
+    if text:
+        parts.append(
+            "(s.operator = ? OR s.number LIKE ? ESCAPE '\\' OR s.order_number = ?"
+            " OR EXISTS (SELECT 1 FROM sale_entries e WHERE e.code = ? AND e.sale = s.number)"
+            " OR EXISTS (SELECT 1 FROM sale_lines l LEFT JOIN items i ON i.code = l.item"
+            f" WHERE l.sale = s.number AND (l.item = ? OR {_NAME} LIKE ? ESCAPE '\\'"
+            f" OR {_PINYIN} LIKE ? ESCAPE '\\')))"
+        )
+        values += [text, f"%{_safe(text)}", text, text, text, f"%{name}%", f"{name}%"]
+    return " AND ".join(parts), values
+
+
+def _safe(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

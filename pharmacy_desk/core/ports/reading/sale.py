@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Protocol
 
+from pharmacy_desk.core.sale.refund import OpenedReceipt
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.sales_list import SalesFilter, SoldRow
 from pharmacy_desk.core.sale.split_record import SplitRow
 
 
@@ -24,6 +26,18 @@ class SaleReading(Protocol):
 
     def last_paid(self) -> str | None:
         """The number of the newest paid sale."""
+        ...
+
+    def receipt(self, number: str) -> OpenedReceipt | None:
+        """A paid sale opened: all it sold, and what of it has come back."""
+        ...
+
+    def listed(self, wanted: SalesFilter, behind: SoldRow | None, limit: int) -> list[SoldRow]:
+        """Paid sales that a filter lets through, the newest first, behind the last one read."""
+        ...
+
+    def listed_sum(self, wanted: SalesFilter) -> tuple[int, int, int]:
+        """How many sales a filter lets through, their fen together, and what came back of them."""
         ...
 
 

@@ -1,0 +1,107 @@
+"""An opened receipt in words: where each piece of it is, and what its return comes to."""
+
+from collections.abc import Iterable, Sequence
+
+from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.sale.refund import OpenedReceipt, Piece, ReturnLine
+from pharmacy_desk.counter.answers import ReturnAnswer
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.words import payment as payment_words
+from pharmacy_desk.gui.words import returns as returns_words
+
+
+def headline(opened: OpenedReceipt) -> str:
+    """When, where, by whom and how it was paid."""
+    sale = opened.sale
+    told = [
+        f"{sale.paid_at:%Y-%m-%d %H:%M}" if sale.paid_at else "",
+        translate("Receipts", "counter %1").replace("%1", sale.counter),
+        translate("Receipts", "clerk %1").replace("%1", sale.operator),
+        payment_words.payment(sale.payment) if sale.payment else "",
+        translate("Receipts", "total ¥%1").replace("%1", yuan(sale.total_fen)),
+    ]
+    if sale.order:
+        told.append(f"{sale.order.platform} {sale.order.number}")
+    return " · ".join(part for part in told if part)
+
+
+def standing(piece: Piece) -> str:
+    """Where a piece is: with the customer, back, or sold for good."""
+    if piece.units is not None:
+        words = translate("Receipts", "%1 %2 of an opened box: not taken back")
+        return words.replace("%1", str(piece.units)).replace("%2", piece.line.item.split_unit)
+    if not piece.back:
+        return translate("Receipts", "gift") if piece.line.gift else ""
+    last = piece.back[-1]
+    if last.restored:
+        return translate("Receipts", "put back on the shelf")
+    words = translate("Receipts", "returned %1").replace("%1", f"{last.at:%m-%d %H:%M}")
+    if not piece.left:
+        return words
+    left = translate("Receipts", "%1 left of %2")
+    return f"{words} · {left.replace('%1', str(piece.left)).replace('%2', str(piece.sold))}"
+
+
+def ask(opened: OpenedReceipt, lines: Sequence[ReturnLine], reason: str | None) -> Said:
+    """What is ticked, how much that is, and what is to be done."""
+    if not lines:
+        if not any(piece.returnable for piece in opened.pieces):
+            word = translate("Receipts", "Nothing to return")
+            what = translate("Receipts", "All of it has come back, or was sold in parts.")
+            return Said(theme.NOTE, word, what)
+        todo = translate("Receipts", "Space ticks a row; a scan of its box does so too.")
+        what = translate("Receipts", "Tick what the customer has brought back.")
+        return Said(theme.NOTE, translate("Receipts", "Return"), what, todo)
+    boxes = sum(line.quantity for line in lines)
+    what = translate("Receipts", "%1 back: %2")
+    what = what.replace("%1", str(boxes)).replace("%2", "、".join(_names(lines)))
+    if reason:
+        todo = translate("Receipts", "Reason: %1. F6 takes it back.").replace("%1", reason)
+    else:
+        todo = translate("Receipts", "Why? Press 1 to 4, then F6.")
+    return Said(theme.ASK, _money(lines), what, _insured(opened, todo))
+
+
+def done(opened: OpenedReceipt, answer: ReturnAnswer) -> Said:
+    """What became of it."""
+    if answer.reason:
+        what = returns_words.refused(answer)
+        todo = translate("Receipts", "Nothing of it was taken back. Tick again.")
+        return Said(theme.NO, translate("Receipts", "Not done"), what, todo)
+    what = translate("Receipts", "Return %1 is on the disk.").replace("%1", answer.number)
+    todo = translate("Receipts", "Put the goods to the returns; they are not sold again.")
+    word = translate("Receipts", "Give ¥%1").replace("%1", yuan(answer.refund_fen))
+    if opened.sale.payment and opened.sale.payment.insured:
+        word = translate("Receipts", "Returned")
+    return Said(theme.YES, word, what, _insured(opened, todo))
+
+
+def not_here(code: str) -> Said:
+    """A scanned box that this receipt did not sell."""
+    what = translate("Receipts", "%1 is not on this receipt.").replace("%1", code)
+    todo = translate("Receipts", "Look it up: Esc, then scan it again.")
+    return Said(theme.NO, translate("Receipts", "Not on it"), what, todo)
+
+
+def _money(lines: Iterable[ReturnLine]) -> str:
+    return f"¥{yuan(sum(line.refund_fen for line in lines))}"
+
+
+def _names(lines: Iterable[ReturnLine]) -> list[str]:
+    counted: dict[str, int] = {}
+    for line in lines:
+        name = line.piece.line.item.name
+        counted[name] = counted.get(name, 0) + line.quantity
+    return [f"{name}×{count}" for name, count in counted.items()]
+
+
+def _insured(opened: OpenedReceipt, todo: str) -> str:
+    """What an insured sale gives back in cash is for the insurance to say."""
+    if not (opened.sale.payment and opened.sale.payment.insured):
+        return todo
+    said = translate(
+        "Receipts",
+        "Paid by the insurance: cancel it there first. What is given back is what it says.",
+    )
+    return f"{todo}\n{said}"

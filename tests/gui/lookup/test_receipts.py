@@ -1,0 +1,178 @@
+"""A receipt opens as a receipt; any of its lines come back; the list of sales finds it."""
+
+import csv
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.gui.base import theme
+from tests.gui.conftest import BOX
+
+OTHER = "84362820442053402133"
+LOOSE = "A3"
+
+
+@pytest.fixture
+def sold(shop):
+    """Two boxes of one drug and three bags without a code, paid; the look-up in front."""
+    shop.scan(BOX)
+    shop.scan(OTHER)
+    clerk = shop.whole.counter.clerk
+    shop.wait_for(news.SaleChanged, lambda: clerk.add_item(LOOSE, 3))
+    paid = shop.wait_for(news.Paid, lambda: clerk.pay(PayOrder(PaymentKind.SELF)))
+    shop.window.go("lookup")
+    shop.lookup = shop.window.screens["lookup"]
+    shop.page = shop.lookup.receipt
+    shop.sale = paid.sale
+    return shop
+
+
+def _type(shop, text):
+    shop.lookup.field.setText(text)
+    QTest.keyClick(shop.lookup.field, Qt.Key.Key_Return)
+    shop.qtbot.waitUntil(lambda: shop.page.opened is not None and shop.page.isVisible())
+
+
+def _column(shop, column):
+    rows = shop.page.rows
+    return [rows.index(row, column).data() for row in range(rows.rowCount())]
+
+
+def _state(shop, code):
+    counter = shop.whole.counter
+    return counter.desk_lane.call(lambda: counter.ledger.boxes.state(code))
+
+
+def _key(shop, key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(shop.page.table, key, modifier)
+
+
+def test_a_receipt_number_opens_the_receipt_with_all_its_lines(sold):
+    _type(sold, sold.sale.number[-6:])
+    assert sold.sale.number in sold.page._number.text()
+    assert [text.split(" ")[0] for text in _column(sold, 1)] == [
+        "布洛芬缓释胶囊", "布洛芬缓释胶囊", "枸杞子（中药饮片）",
+    ]  # fmt: skip
+    assert _column(sold, 3)[2] == "×3"
+    assert _column(sold, 0) == ["☐", "☐", "☐"]
+    assert sold.page.reason() is None
+    assert not sold.page._take.isEnabled()
+
+
+def test_several_lines_come_back_at_once_with_the_refund_large(sold):
+    _type(sold, sold.sale.number)
+    _key(sold, Qt.Key.Key_Space)
+    sold.page.table.selectRow(2)
+    _key(sold, Qt.Key.Key_Plus)
+    _key(sold, Qt.Key.Key_Plus)
+    assert _column(sold, 0) == ["☑", "☐", "☑ 2/3"]
+    said = sold.page.panel.verdict.said
+    assert said.word == "¥85.80"
+    assert "布洛芬缓释胶囊×1" in said.evidence
+    assert "枸杞子（中药饮片）×2" in said.evidence
+    sold.key(Qt.Key.Key_F6)  # nobody chose a reason yet
+    sold.settle()
+    assert _state(sold, BOX) is BoxState.SOLD
+    _key(sold, Qt.Key.Key_3)
+    assert sold.page.reason() == "错发"
+    returned = sold.wait_for(news.Returned, lambda: sold.key(Qt.Key.Key_F6))
+    sold.qtbot.waitUntil(lambda: sold.page.panel.verdict.said.tone is theme.YES)
+    assert "85.80" in sold.page.panel.verdict.said.word
+    assert returned.number in sold.page.panel.verdict.said.evidence
+    sold.qtbot.waitUntil(lambda: _column(sold, 0) == ["—", "☐", "☐"])
+    assert "还有 1" in _column(sold, 5)[2]
+    assert sold.page.reason() is None
+    assert _state(sold, BOX) is BoxState.RETURNED
+    assert _state(sold, OTHER) is BoxState.SOLD
+
+
+def test_f6_on_a_box_opens_its_receipt_with_that_box_ticked_and_its_name(sold):
+    sold.scan(OTHER)
+    sold.qtbot.waitUntil(lambda: sold.lookup._return.isEnabled())
+    sold.key(Qt.Key.Key_F6)
+    sold.qtbot.waitUntil(lambda: sold.page.isVisible())
+    assert _column(sold, 0) == ["☐", "☑", "☐"]
+    assert "布洛芬缓释胶囊×1" in sold.page.panel.verdict.said.evidence
+    assert sold.page.reason() is None
+    sold.key(Qt.Key.Key_F6)
+    sold.settle()
+    assert _state(sold, OTHER) is BoxState.SOLD
+
+
+def test_a_scan_on_an_open_receipt_ticks_its_box_and_refuses_others(sold):
+    _type(sold, sold.sale.number)
+    sold.scan(OTHER)
+    assert _column(sold, 0) == ["☐", "☑", "☐"]
+    sold.scan(OTHER)  # twice in the hand is still one box
+    assert _column(sold, 0) == ["☐", "☑", "☐"]
+    sold.scan("84362820442053499999")
+    assert sold.page.panel.verdict.said.tone is theme.NO
+    assert sold.page.isVisible()
+
+
+def test_a_receipt_number_that_is_scanned_opens_it(sold):
+    sold.scan(sold.sale.number)
+    sold.qtbot.waitUntil(lambda: sold.page.isVisible() and sold.page.opened is not None)
+    assert sold.page.opened.sale.number == sold.sale.number
+
+
+def test_escape_leads_back_and_enter_to_the_box(sold):
+    _type(sold, sold.sale.number)
+    _key(sold, Qt.Key.Key_Return)
+    sold.qtbot.waitUntil(lambda: sold.lookup._life is not None)
+    assert sold.lookup._life.code == BOX
+    _type(sold, sold.sale.number)
+    _key(sold, Qt.Key.Key_Escape)
+    assert sold.lookup._box_page.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("布洛芬", 1), ("枸杞", 1), (BOX, 1), ("6900000", 0), ("A3", 1), ("%", 0), ("无此药", 0)],
+)
+def test_the_sales_list_is_filtered_as_one_types(sold, text, found):
+    sales = sold.lookup.sales
+    sold.lookup.show_sales()
+    sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 1)
+    sales.text.setText(text)
+    sold.qtbot.waitUntil(lambda: not sales._pause.isActive() and not sales.rows._loading)
+    sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == found)
+
+
+def test_the_sales_list_opens_prints_and_saves(sold, tmp_path):
+    sales = sold.lookup.sales
+    sold.lookup.show_sales()
+    sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 1)
+    assert "1 单 · ¥139.60" in sales._note.text()
+    file = tmp_path / "sales.csv"
+    sales.save(file)
+    sold.qtbot.waitUntil(lambda: "sales.csv" in sales._note.text())
+    with file.open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.reader(table))
+    assert rows[0][0] == "小票号"
+    assert rows[1][0] == sold.sale.number
+    assert rows[1][8] == "139.60"
+    QTest.keyClick(sales.table, Qt.Key.Key_Return)
+    sold.qtbot.waitUntil(lambda: sold.page.isVisible())
+    _key(sold, Qt.Key.Key_Escape)
+    assert sales.isVisible()
+
+
+def test_another_day_or_payment_hides_the_sale(sold):
+    sales = sold.lookup.sales
+    sold.lookup.show_sales()
+    sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 1)
+    sales.payment.setCurrentIndex(2)
+    sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 0)
+    sales.payment.setCurrentIndex(1)
+    sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 1)
+    sales.last.setText("2020-01-01")
+    sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 0)
+    sales.last.setText("gestern")
+    sales.refresh()
+    assert "✕" in sales._note.text()
