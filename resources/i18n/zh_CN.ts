@@ -2323,11 +2323,11 @@
     </message>
     <message>
         <source>Look up  Alt+1</source>
-        <translation type="unfinished"></translation>
+        <translation>查码  Alt+1</translation>
     </message>
     <message>
         <source>Sales  Alt+2</source>
-        <translation type="unfinished"></translation>
+        <translation>销售单  Alt+2</translation>
     </message>
     <message>
         <source>✕ Not a trace code</source>
@@ -3625,171 +3625,179 @@
     <name>Receipts</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">上一步</translation>
+        <translation>退</translation>
     </message>
     <message>
         <source>Drug</source>
-        <translation type="unfinished"></translation>
+        <translation>药品</translation>
     </message>
     <message>
         <source>Lot</source>
-        <translation type="unfinished"></translation>
+        <translation>批号</translation>
     </message>
     <message>
         <source>Trace code or number</source>
-        <translation type="unfinished"></translation>
+        <translation>追溯码 / 数量</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished">零售价</translation>
+        <translation>单价</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>现状</translation>
     </message>
     <message>
         <source>No receipt is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开的小票。</translation>
     </message>
     <message>
         <source>Space tick a row · + and − how many</source>
-        <translation type="unfinished"></translation>
+        <translation>空格 勾选 · ＋－ 改数量</translation>
     </message>
     <message>
         <source>Ctrl+A all of it · 1 to 4 the reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+A 全选 · 1～4 选原因</translation>
     </message>
     <message>
         <source>Enter the box&apos;s history · Ctrl+P print again · Esc back</source>
-        <translation type="unfinished"></translation>
+        <translation>回车 看这盒来历 · Ctrl+P 补打 · Esc 返回</translation>
     </message>
     <message>
         <source>Take back (F6)</source>
-        <translation type="unfinished">退货（F6）</translation>
+        <translation>退货（F6）</translation>
     </message>
     <message>
         <source>Print again (Ctrl+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>补打小票（Ctrl+P）</translation>
     </message>
     <message>
         <source>Back (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>返回（Esc）</translation>
+    </message>
+    <message>
+        <source>All (Ctrl+A)</source>
+        <translation>全选（Ctrl+A）</translation>
     </message>
     <message>
         <source>Why does it come back?</source>
-        <translation type="unfinished"></translation>
+        <translation>退货原因</translation>
     </message>
     <message>
         <source>Receipt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>小票 %1</translation>
     </message>
     <message>
         <source>no-code library %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无码库 %1</translation>
     </message>
     <message>
         <source>counter %1</source>
-        <translation type="unfinished">%1 号收银台</translation>
+        <translation>收银台 %1</translation>
     </message>
     <message>
         <source>clerk %1</source>
-        <translation type="unfinished"></translation>
+        <translation>营业员 %1</translation>
     </message>
     <message>
         <source>total ¥%1</source>
-        <translation type="unfinished"></translation>
+        <translation>合计 ¥%1</translation>
     </message>
     <message>
         <source>%1 %2 of an opened box: not taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>拆零 %1 %2，不退</translation>
     </message>
     <message>
         <source>gift</source>
-        <translation type="unfinished">赠品</translation>
+        <translation>赠品</translation>
     </message>
     <message>
         <source>put back on the shelf</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销，放回货架</translation>
+    </message>
+    <message>
+        <source>%1 returned, %2 left</source>
+        <translation>已退 %1，还有 %2</translation>
     </message>
     <message>
         <source>returned %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 left of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已退 %1</translation>
     </message>
     <message>
         <source>Nothing to return</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可退的</translation>
     </message>
     <message>
         <source>All of it has come back, or was sold in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>都已退过，或是拆零卖出的。</translation>
     </message>
     <message>
         <source>Space ticks a row; a scan of its box does so too.</source>
-        <translation type="unfinished"></translation>
+        <translation>空格勾选，扫盒上追溯码也行。</translation>
     </message>
     <message>
         <source>Tick what the customer has brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选顾客拿回来的药。</translation>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished">退货</translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>%1 back: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>退 %1 盒：%2</translation>
     </message>
     <message>
         <source>Reason: %1. F6 takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因：%1。按 F6 退货。</translation>
     </message>
     <message>
         <source>Why? Press 1 to 4, then F6.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 1～4 选原因，再按 F6。</translation>
+    </message>
+    <message>
+        <source>Back ¥%1</source>
+        <translation>退 ¥%1</translation>
     </message>
     <message>
         <source>Nothing of it was taken back. Tick again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次一盒也没退，请重新勾选。</translation>
     </message>
     <message>
         <source>Not done</source>
-        <translation type="unfinished"></translation>
+        <translation>没退成</translation>
     </message>
     <message>
         <source>Return %1 is on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>退货单 %1 已记账。</translation>
     </message>
     <message>
         <source>Put the goods to the returns; they are not sold again.</source>
-        <translation type="unfinished"></translation>
+        <translation>把药放到退货区，不再上架销售。</translation>
     </message>
     <message>
         <source>Give ¥%1</source>
-        <translation type="unfinished"></translation>
+        <translation>应退 ¥%1</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>已退货</translation>
     </message>
     <message>
         <source>%1 is not on this receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不在这张小票上。</translation>
     </message>
     <message>
         <source>Look it up: Esc, then scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>要查它：按 Esc，再扫一次。</translation>
     </message>
     <message>
         <source>Not on it</source>
-        <translation type="unfinished"></translation>
+        <translation>不是这单的</translation>
     </message>
     <message>
         <source>Paid by the insurance: cancel it there first. What is given back is what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是医保结算单：先在医保端办退费，退多少现金以医保为准。</translation>
     </message>
 </context>
 <context>
@@ -3970,103 +3978,107 @@
     <name>Sales</name>
     <message>
         <source>drug, receipt, trace code or clerk</source>
-        <translation type="unfinished"></translation>
+        <translation>药品、小票号、追溯码、营业员</translation>
     </message>
     <message>
         <source>from the day</source>
-        <translation type="unfinished"></translation>
+        <translation>起始日期</translation>
     </message>
     <message>
         <source>to the day</source>
-        <translation type="unfinished"></translation>
+        <translation>截止日期</translation>
     </message>
     <message>
         <source>every payment</source>
-        <translation type="unfinished">全部支付</translation>
+        <translation>所有付款方式</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>小票号</translation>
     </message>
     <message>
         <source>Drugs</source>
-        <translation type="unfinished">商品</translation>
+        <translation>药品</translation>
     </message>
     <message>
         <source>Codes</source>
-        <translation type="unfinished"></translation>
+        <translation>码数</translation>
     </message>
     <message>
         <source>Payment</source>
-        <translation type="unfinished"></translation>
+        <translation>付款方式</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>Clerk</source>
-        <translation type="unfinished"></translation>
+        <translation>营业员</translation>
     </message>
     <message>
         <source>Counter</source>
-        <translation type="unfinished">收银台</translation>
+        <translation>收银台</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>Open (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>打开（回车）</translation>
     </message>
     <message>
         <source>Print again (Ctrl+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>补打（Ctrl+P）</translation>
     </message>
     <message>
         <source>Return (F6)</source>
-        <translation type="unfinished"></translation>
+        <translation>退货（F6）</translation>
     </message>
     <message>
         <source>Save as a file (Ctrl+S)</source>
-        <translation type="unfinished"></translation>
+        <translation>导出（Ctrl+S）</translation>
     </message>
     <message>
         <source>✕ That is no day. Write 2026-01-31.</source>
-        <translation type="unfinished">✕ 日期不对，请写成 2026-01-31。</translation>
+        <translation>✕ 日期不对，请写成 2026-01-31。</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取……</translation>
     </message>
     <message>
         <source>No sale fits. Empty the first day to look at all days.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的销售单。清空起始日期可查所有日子。</translation>
     </message>
     <message>
         <source>%1 sales · ¥%2 · the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 单 · ¥%2 · 新的在上</translation>
+    </message>
+    <message>
+        <source> · ¥%1 of it returned</source>
+        <translation> · 其中退货 ¥%1</translation>
     </message>
     <message>
         <source>Sales</source>
-        <translation type="unfinished"></translation>
+        <translation>销售单</translation>
     </message>
     <message>
         <source>✓ %1 sales saved: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 已导出 %1 单：%2</translation>
     </message>
     <message>
         <source> and %1 more</source>
-        <translation type="unfinished">，还有 %1 种</translation>
+        <translation> 等，另有 %1 种</translation>
     </message>
     <message>
         <source>%1 back</source>
-        <translation type="unfinished"></translation>
+        <translation>已退 %1</translation>
     </message>
 </context>
 <context>

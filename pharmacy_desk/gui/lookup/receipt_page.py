@@ -28,6 +28,7 @@ from pharmacy_desk.gui.words import receipt as words
 
 # A finger finds it (44 px of the standard, less the line between two rows).
 _ROW_HEIGHT = 42
+_TOUCH = 44
 _TICKED, _OPEN, _NONE = "☑", "☐", "—"
 
 
@@ -56,7 +57,7 @@ class ReceiptPage(QWidget):
             self._cells,
         )
         self.table = TableView(translate("Receipts", "No receipt is open."), 1)
-        self.table.show_model(self.rows, (76, 250, 96, 250, 84, 190))
+        self.table.show_model(self.rows, (72, 250, 84, 206, 80, 136))
         self.table.setSortingEnabled(False)
         self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.table.clicked.connect(lambda index: self.tick(index.row()))
@@ -74,10 +75,13 @@ class ReceiptPage(QWidget):
         self._take = button(
             translate("Receipts", "Take back (F6)"), lambda: self.take_back(), primary=True
         )
-        self._take.setMinimumHeight(44)
+        self._take.setMinimumHeight(_TOUCH)
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self.panel.add(self._counts())
+        self.panel.add(self._why())
+        self.panel.add(self._take)
         head = Card()
         row = QHBoxLayout()
         told = QVBoxLayout()
@@ -87,6 +91,36 @@ class ReceiptPage(QWidget):
         row.addWidget(button(translate("Receipts", "Print again (Ctrl+P)"), self.print_again))
         row.addWidget(button(translate("Receipts", "Back (Esc)"), self.left.emit))
         head.body.addLayout(row)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(head)
+        left.addWidget(self.table, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.panel)
+
+    def _counts(self) -> QWidget:
+        """The keys of the ticks as buttons, for a mouse or a finger."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.setContentsMargins(0, 0, 0, 0)
+        for name, action in (
+            (translate("Receipts", "All (Ctrl+A)"), self.tick_all),
+            ("−", lambda: self._more(-1)),
+            ("+", lambda: self._more(1)),
+        ):
+            made = button(name, action)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setMinimumHeight(_TOUCH)
+            row.addWidget(made, 1)
+        ticks = QWidget()
+        ticks.setLayout(row)
+        return ticks
+
+    def _why(self) -> Card:
+        """The reasons, none chosen."""
         why = Card()
         why.body.addWidget(plain(translate("Receipts", "Why does it come back?"), bold=True))
         grid = QGridLayout()
@@ -97,21 +131,11 @@ class ReceiptPage(QWidget):
             made.setCheckable(True)
             made.setAutoDefault(False)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            made.setMinimumHeight(44)
+            made.setMinimumHeight(_TOUCH)
             self.reasons.addButton(made, place)
             grid.addWidget(made, place // 2, place % 2)
         why.body.addLayout(grid)
-        self.panel.add(why)
-        self.panel.add(self._take)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(head)
-        left.addWidget(self.table, 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addLayout(left, 1)
-        layout.addWidget(self.panel)
+        return why
 
     # --- what is shown --------------------------------------------------------------------
 

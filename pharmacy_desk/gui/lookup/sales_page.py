@@ -105,7 +105,7 @@ class SalesPage(QWidget):
         ):
             made = button(words, action)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            made.setMinimumHeight(36)
+            made.setMinimumHeight(44)
             foot.addWidget(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -161,9 +161,13 @@ class SalesPage(QWidget):
         if self.rows.rowCount():
             self.table.selectRow(0)
 
-    def _counted(self, found: tuple[int, int]) -> None:
+    def _counted(self, found: tuple[int, int, int]) -> None:
+        count, total_fen, back_fen = found
         words = translate("Sales", "%1 sales · ¥%2 · the newest first")
-        self._note.setText(words.replace("%1", str(found[0])).replace("%2", yuan(found[1])))
+        told = words.replace("%1", str(count)).replace("%2", yuan(total_fen))
+        if back_fen:
+            told += translate("Sales", " · ¥%1 of it returned").replace("%1", yuan(back_fen))
+        self._note.setText(told)
 
     # --- what is done with a sale ---------------------------------------------------------
 

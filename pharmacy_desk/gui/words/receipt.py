@@ -36,11 +36,11 @@ def standing(piece: Piece) -> str:
     last = piece.back[-1]
     if last.restored:
         return translate("Receipts", "put back on the shelf")
-    words = translate("Receipts", "returned %1").replace("%1", f"{last.at:%m-%d %H:%M}")
-    if not piece.left:
-        return words
-    left = translate("Receipts", "%1 left of %2")
-    return f"{words} · {left.replace('%1', str(piece.left)).replace('%2', str(piece.sold))}"
+    if piece.left:
+        words = translate("Receipts", "%1 returned, %2 left")
+        returned = str(piece.sold - piece.left)
+        return words.replace("%1", returned).replace("%2", str(piece.left))
+    return translate("Receipts", "returned %1").replace("%1", f"{last.at:%m-%d %H:%M}")
 
 
 def ask(opened: OpenedReceipt, lines: Sequence[ReturnLine], reason: str | None) -> Said:
@@ -60,7 +60,9 @@ def ask(opened: OpenedReceipt, lines: Sequence[ReturnLine], reason: str | None) 
         todo = translate("Receipts", "Reason: %1. F6 takes it back.").replace("%1", reason)
     else:
         todo = translate("Receipts", "Why? Press 1 to 4, then F6.")
-    return Said(theme.ASK, _money(lines), what, _insured(opened, todo))
+    word = translate("Receipts", "Back ¥%1")
+    word = word.replace("%1", yuan(sum(line.refund_fen for line in lines)))
+    return Said(theme.ASK, word, what, _insured(opened, todo))
 
 
 def done(opened: OpenedReceipt, answer: ReturnAnswer) -> Said:
@@ -82,10 +84,6 @@ def not_here(code: str) -> Said:
     what = translate("Receipts", "%1 is not on this receipt.").replace("%1", code)
     todo = translate("Receipts", "Look it up: Esc, then scan it again.")
     return Said(theme.NO, translate("Receipts", "Not on it"), what, todo)
-
-
-def _money(lines: Iterable[ReturnLine]) -> str:
-    return f"¥{yuan(sum(line.refund_fen for line in lines))}"
 
 
 def _names(lines: Iterable[ReturnLine]) -> list[str]:

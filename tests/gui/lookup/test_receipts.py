@@ -72,7 +72,7 @@ def test_several_lines_come_back_at_once_with_the_refund_large(sold):
     _key(sold, Qt.Key.Key_Plus)
     assert _column(sold, 0) == ["☑", "☐", "☑ 2/3"]
     said = sold.page.panel.verdict.said
-    assert said.word == "¥85.80"
+    assert said.word == "退 ¥85.80"
     assert "布洛芬缓释胶囊×1" in said.evidence
     assert "枸杞子（中药饮片）×2" in said.evidence
     sold.key(Qt.Key.Key_F6)  # nobody chose a reason yet

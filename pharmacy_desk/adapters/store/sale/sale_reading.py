@@ -70,13 +70,16 @@ class SaleReader(ReadPart):
             for row in found
         ]
 
-    def listed_sum(self, wanted: SalesFilter) -> tuple[int, int]:
-        """How many sales a filter lets through, and their fen together."""
+    def listed_sum(self, wanted: SalesFilter) -> tuple[int, int, int]:
+        """How many sales a filter lets through, their fen together, and what came back of them."""
         condition, values = _condition(wanted)
         row = self._conn.execute(
-            f"SELECT count(*), coalesce(sum(s.total_fen), 0) FROM sales s WHERE {condition}", values
+            "SELECT count(*), coalesce(sum(s.total_fen), 0), coalesce(sum((SELECT"
+            " sum(r.refund_fen) FROM returns r WHERE r.sale = s.number)), 0)"
+            f" FROM sales s WHERE {condition}",
+            values,
         ).fetchone()
-        return int(row[0]), int(row[1])
+        return int(row[0]), int(row[1]), int(row[2])
 
     def paid_sales(self) -> list[str]:
         """Numbers of paid sales in order of payment."""
