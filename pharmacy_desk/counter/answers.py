@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.people import Request
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
@@ -35,7 +36,6 @@ class SaleDid(StrEnum):
     RESUMED = "resumed"
     VOIDED = "voided"
     BATCH_SET = "batch_set"
-    PAYING = "paying"
     LOCKED = "locked"
     SETTLING = "settling"
     MANAGER_AWAITED = "manager_awaited"
@@ -94,13 +94,43 @@ class SaleAnswer:
     """What a wish about the open sale did; `detail` names what it was about, for the words.
 
     `sale` is the sale that was held or taken up; `doubts` name boxes of the one taken up that may
-    not be sold any more. After `PAYING` the payment's end is told by `Paid` or `PayRefused`.
+    not be sold any more.
     """
 
     what: SaleDid
     detail: str = ""
     sale: Sale | None = None
     doubts: tuple[Refusal, ...] = ()
+
+
+class PayDid(StrEnum):
+    """What a payment came to.
+
+    `NOT_SETTLED`: the insurance said no, or was not reached; `UNDECIDED`: whether it settled is
+    not known yet; `STANDS`: it settled a sale that may not be sold by now, and could not undo it.
+    """
+
+    PAID = "paid"
+    REFUSED = "refused"
+    APPROVAL_AWAITED = "approval_awaited"
+    PERSON_NUMBER = "person_number"
+    NOT_SETTLED = "not_settled"
+    UNDECIDED = "undecided"
+    STANDS = "stands"
+
+
+@dataclass(frozen=True, slots=True)
+class PayAnswer:
+    """What a payment came to; `sale` is the paid one, or the open one as it stands.
+
+    `refusals` are all the reasons that stop it or want a second person, `error` is how the world
+    failed it.
+    """
+
+    what: PayDid
+    sale: Sale
+    refusals: tuple[Refusal, ...] = ()
+    error: WorldError | None = None
 
 
 class UnitsDid(StrEnum):
@@ -254,6 +284,12 @@ class ApprovalAnswer:
 
 
 Answer: TypeAlias = (
-    SaleAnswer | UnitsAnswer | TypedAnswer | ReturnAnswer | SignInAnswer | ApprovalAnswer
+    SaleAnswer
+    | PayAnswer
+    | UnitsAnswer
+    | TypedAnswer
+    | ReturnAnswer
+    | SignInAnswer
+    | ApprovalAnswer
 )
 Wished: TypeAlias = Future[Answer]

@@ -12,6 +12,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import Bar, Flaw, NoCodeState
+from pharmacy_desk.counter.answers import PayAnswer
 from pharmacy_desk.counter.stock.count_view import CountView
 from pharmacy_desk.counter.stock.moving_view import MovingView
 from pharmacy_desk.counter.stock.receiving_view import ReceivingView
@@ -95,16 +96,6 @@ class SaleChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class PayRefused:
-    """The sale was not paid; every reason that stops it or needs a second person."""
-
-    sale: Sale
-    payment: PaymentKind
-    refusals: tuple[Refusal, ...]
-    error: Exception | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class GateLooked:
     """What stops the way of paying that was chosen, as the sale stands now; `chosen` just now."""
 
@@ -127,7 +118,16 @@ class Paid:
     """The sale is on the disk with its outbox lines."""
 
     sale: Sale
-    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayEnded:
+    """What a payment came to that no wish waits for.
+
+    It was asked about again after a kill or a lost answer, or its settlement could not be undone.
+    """
+
+    answer: PayAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,10 +349,10 @@ News: TypeAlias = (
     | MovingShown
     | Tried
     | SaleChanged
-    | PayRefused
     | GateLooked
     | PayStarted
     | Paid
+    | PayEnded
     | Returned
     | MapAnswered
     | MapChanged

@@ -26,7 +26,8 @@ _SCREENS = ("checkout", "receiving", "stock", "uploads", "lookup", "catalogue", 
 _FILE_NEWS = frozenset({"Moved", "Trouble"})
 # Steps of which news still tell what became of them, and which.
 _TOLD_BY_NEWS = {
-    "pay": frozenset({"Paid", "PayRefused"}),
+    # By keys: the screen has said why not, and Enter is not pressed.
+    "pay": frozenset({"GateRefuses"}),
     "map": frozenset({"MapAnswered"}),
     "receive": _FILE_NEWS,
     "transfer": _FILE_NEWS,
@@ -39,7 +40,6 @@ _ASKED_BY_ANSWER = frozenset({"pay", "approve", "restore"})
 _SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp", "BadgeScanned", "ScannedWhileLocked"})
 # What follows a second person's yes, by what it was for.
 _AFTER_YES = {
-    "gate": {"Paid", "PayRefused"},
     "movement": _FILE_NEWS,
 }
 
@@ -211,13 +211,14 @@ class Stage:
             return told["news"] in wanted or named or asked
 
         told = self._child.wait(mine, step.text)
-        if told.get("answer") == "none" or told.get("what") == "paying":
+        if told.get("answer") == "none":
             told = self._child.wait(lambda n: n["news"] in wanted, step.text)
         self._answered(step, told)
 
     def _answered(self, step: Step, told: dict[str, Any]) -> None:
         kinds: dict[str, Callable[[Step, dict[str, Any]], None]] = {
-            "PayRefused": self._not_paid,
+            "GateRefuses": self._not_paid,
+            "pay": self._paid_or_not,
             "MapAnswered": self._mapped,
             "sale": self._changed,
             "units": lambda _, __: self._hear_verdict("OK_SPLIT"),
@@ -233,8 +234,6 @@ class Stage:
             self._refused(step, _reasons(told["refused"]))
         elif kind in kinds:
             kinds[kind](step, told)
-        elif kind == "Paid" and isinstance(self._hands, PortHands):
-            self._child.barrier()
 
     def _approved(self, step: Step, told: dict[str, Any]) -> None:
         """A yes was taken: what it let happen comes with it, or news tell it."""
@@ -278,6 +277,12 @@ class Stage:
             self._not_paid(step, told)
         elif told["refused"]:
             self._refused(step, [what])
+
+    def _paid_or_not(self, step: Step, told: dict[str, Any]) -> None:
+        if told["refused"]:
+            self._not_paid(step, told)
+        elif isinstance(self._hands, PortHands):
+            self._child.barrier()
 
     def _not_paid(self, step: Step, told: dict[str, Any]) -> None:
         """The payment was refused, or a resumed sale holds boxes that would be: each is named."""

@@ -40,7 +40,7 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.upload.outbox import Became, LineState
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import ReturnDid, SaleDid, UnitsAnswer
+from pharmacy_desk.counter.answers import PayDid, ReturnDid, SaleDid, UnitsAnswer
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk
@@ -407,21 +407,21 @@ class Days:
         insured = self.random.random() < 0.3
         payment = self.random.choice(_INSURED) if insured else PaymentKind.SELF
         order = PayOrder(payment, f"S{len(self.done)}" if insured else None)
-        told = self.store.clerk.pay(order).result().what
+        told = self.store.clerk.pay(order).result()
         if not self._lines():
-            self._must(told is SaleDid.NOTHING_TO_PAY, "pay nothing", told)
+            self._must(told.what is SaleDid.NOTHING_TO_PAY, "pay nothing", told)
             return
         sale, doubtful = self.model.sale, self.model.doubtful()
         assert sale
         missing = any(sale.lacking(one) or _of(sale, one, "no_code") for one in ITEMS)
         barred = insured and (missing or any(one.gift for one in sale.entries))
         refused = bool(doubtful) or barred or self.model.library_recalled()
-        paid = any(isinstance(one, news.Paid) for one in self.store.heard)
+        paid = told.what is PayDid.PAID
         self._must(paid is not refused, "pay", payment, sale.codes(), sorted(doubtful), barred)
         if paid:
             self.model.paid(self.day)
         else:
-            self._told_doubts(self._heard(news.PayRefused).refusals, "pay")
+            self._told_doubts(told.refusals, "pay")
 
     # --- after the sale -------------------------------------------------------------------
 

@@ -13,11 +13,10 @@ import requests
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check.run import check
-from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import SaleDid
+from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleDid
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.wiring.counter import Counter, Options, PracticePlatform
 
@@ -111,13 +110,16 @@ def test_a_lost_answer_locks_the_sale_until_it_is_known(tmp_path: Path, platform
     try:
         counter.start()
         counter.clerk.scan(RawScan(_BOX, "test", counter.clock.now()))
-        counter.clerk.pay(PayOrder(PaymentKind.POOLED))
-        assert _next(heard, news.PayRefused).error.fault is Fault.SETTLEMENT_UNKNOWN
+        lost = counter.clerk.pay(PayOrder(PaymentKind.POOLED)).result(timeout=30)
+        assert isinstance(lost, PayAnswer)
+        assert lost.what is PayDid.UNDECIDED
         assert counter.clerk.void().result(timeout=10).what is SaleDid.SETTLING
         _faults(platform)
-        counter.clerk.pay(PayOrder(PaymentKind.SELF))  # Enter, however it is meant
-        paid = _next(heard, news.Paid).sale
-        assert paid.payment is PaymentKind.POOLED
+        # Enter, however it is meant.
+        found = counter.clerk.pay(PayOrder(PaymentKind.SELF)).result(timeout=30)
+        assert isinstance(found, PayAnswer)
+        assert found.what is PayDid.PAID
+        assert found.sale.payment is PaymentKind.POOLED
     finally:
         counter.stop()
     assert check(home.ledger).problems == ()

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
+from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action
@@ -22,8 +24,13 @@ from pharmacy_desk.core.scanning.persons import names_person
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.outbox import backoff_s
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleAnswer, SaleDid
+from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.till import PayOrder, Till
+
+# A payment under way: its answer comes once, whatever it comes to.
+Ended: TypeAlias = Future[PayAnswer | SaleAnswer]
 
 # Between two questions about one lost answer: a dropped line is back in seconds, a platform that
 # is down is not knocked at more than once a minute.
@@ -70,36 +77,44 @@ class Cashier:
         self._tries = 0
         self._again_at = float("-inf")
 
-    def pay(self, order: PayOrder) -> None:
-        """Begin a payment (desk lane). The answer is posted: paid, refused, or settling."""
-        sale = self._till.sale
+    def pay(self, order: PayOrder) -> Ended:
+        """Begin a payment (desk lane); the answer is there once it is known what it came to."""
+        sale, asked = self._till.sale, self._till.settling
         if self.under_way:
-            return
-        if self._desk.paying and not (order.setl_id and order.payment.insured):
-            self.look(pressed=True)
-            return
+            return answered(SaleAnswer(SaleDid.SETTLING))
         if sale is None or not sale.lines:
-            return
-        if order.setl_id and names_person(order.setl_id, self._till.term().today):
-            why = WorldError(Fault.PERSON_NUMBER, where="settlement number")
-            self._post(news.PayRefused(sale, order.payment, (), why))
-            return
-        insured = order.payment.insured
-        can_settle = not insured or bool(order.setl_id) or self._door is not None
-        refusals = self._till.refusals(order, can_settle)
-        if refusals:
-            self._post(news.PayRefused(sale, order.payment, refusals))
-            if all(refusal.action is Action.APPROVE for refusal in refusals):
-                self._ask_second_person(sale, order, refusals)
-        elif insured and not order.setl_id:
+            return answered(SaleAnswer(SaleDid.NOTHING_TO_PAY))
+        insured, ended = order.payment.insured, Ended()
+        if asked and not (order.setl_id and insured):
+            self._ask_about(sale, asked, ended, pressed=True)
+            return ended
+        stopped = self._stopped(sale, order)
+        if stopped:
+            return answered(stopped)
+        if insured and not order.setl_id:
             asked = self._till.ask_settlement(order)
             self._tries = 0
             self._post(news.PayStarted(sale, order.payment))
             # The approval is on the disk with what was asked.
-            self._ask(sale, replace(order, approval=None), asked)
-        else:
-            known = Settlement(order.setl_id, "") if insured and order.setl_id else None
-            self._finish(order, _with_visit(known, sale), judged=True)
+            self._ask(sale, replace(order, approval=None), asked, ended)
+            return ended
+        known = Settlement(order.setl_id, "") if insured and order.setl_id else None
+        self._end(ended, lambda: self._finish(order, _with_visit(known, sale), judged=True))
+        return ended
+
+    def _stopped(self, sale: Sale, order: PayOrder) -> PayAnswer | None:
+        """Why this payment does not begin; a second person is asked where only a yes is lacking."""
+        if order.setl_id and names_person(order.setl_id, self._till.term().today):
+            why = WorldError(Fault.PERSON_NUMBER, where="settlement number")
+            return PayAnswer(PayDid.PERSON_NUMBER, sale, error=why)
+        can_settle = not order.payment.insured or bool(order.setl_id) or self._door is not None
+        refusals = self._till.refusals(order, can_settle)
+        if not refusals:
+            return None
+        if any(refusal.action is not Action.APPROVE for refusal in refusals):
+            return PayAnswer(PayDid.REFUSED, sale, refusals)
+        self._ask_second_person(sale, order, refusals)
+        return PayAnswer(PayDid.APPROVAL_AWAITED, sale, refusals)
 
     def _ask_second_person(self, sale: Sale, order: PayOrder, refusals: Sequence[Refusal]) -> None:
         """Only a yes stands between this sale and its payment: pay when it comes."""
@@ -112,41 +127,52 @@ class Cashier:
             document=sale.number,
         )
 
-        def pay(approval: Approval) -> None:
-            self.pay(replace(order, approved=order.approved | reasons, approval=approval))
+        def pay(approval: Approval) -> Ended:
+            return self.pay(replace(order, approved=order.approved | reasons, approval=approval))
 
         approvals = self._desk.approvals
         approvals.ask(request, pay, still=lambda: self._till.sale == sale)
 
-    def look(self, *, pressed: bool = False) -> None:
-        """Ask about a settlement of which nothing is known, when it is time or Enter was pressed.
+    def look(self) -> None:
+        """Ask about a settlement of which nothing is known, when it is time; no wish waits for it.
 
         After a kill the first look asks: what was paid for in the life before is not known here.
         """
         sale, asked = self._till.sale, self._till.settling
         if self.under_way or sale is None or asked is None:
             return
+        told_before = asked.state is not SettlementState.ASKED
+        if told_before if self._door is None else self._monotonic() < self._again_at:
+            return
+        ended, first = Ended(), self._tries == 0
+        ended.add_done_callback(lambda done: self._tell(done, first=first))
+        self._ask_about(sale, asked, ended)
+
+    def _tell(self, ended: Ended, *, first: bool) -> None:
+        """What a payment came to that nobody waits for; that it is not known yet is told once."""
+        told = None if ended.exception() else ended.result()
+        if isinstance(told, PayAnswer) and (first or told.what is not PayDid.UNDECIDED):
+            self._post(news.PayEnded(told))
+
+    def _ask_about(self, sale: Sale, asked: Asked, ended: Ended, *, pressed: bool = False) -> None:
+        """Ask again what became of a settlement."""
         if self._door is None:
-            self._no_door(sale, asked, pressed)
+            self._end(ended, lambda: self._no_door(sale, asked))
             return
-        if not pressed and self._monotonic() < self._again_at:
-            return
-        order = PayOrder(asked.payment, tendered_fen=asked.tendered_fen)
         if pressed:
             self._post(news.PayStarted(sale, asked.payment))
-        self._ask(sale, order, asked, again=True, tell=pressed or self._tries == 0)
+        order = PayOrder(asked.payment, tendered_fen=asked.tendered_fen)
+        self._ask(sale, order, asked, ended, again=True)
 
-    def _no_door(self, sale: Sale, asked: Asked, pressed: bool) -> None:
+    def _no_door(self, sale: Sale, asked: Asked) -> PayAnswer:
         """Nobody to ask any more: a person reads the number off the insurance's terminal."""
         if asked.state is SettlementState.ASKED:
             outcome = Outcome(SettlementState.UNKNOWN, words=_NO_DOOR)
             self._till.end_settlement(asked.id, outcome)
-        elif not pressed:
-            return
-        self._tell(sale, asked, WorldError(Fault.SETTLEMENT_UNKNOWN, detail=_NO_DOOR))
+        return self._not_settled(PayDid.UNDECIDED, sale, asked, Fault.SETTLEMENT_UNKNOWN, _NO_DOOR)
 
     def _ask(
-        self, sale: Sale, order: PayOrder, asked: Asked, *, again: bool = False, tell: bool = True
+        self, sale: Sale, order: PayOrder, asked: Asked, ended: Ended, *, again: bool = False
     ) -> None:
         """Ask on the settlement lane; the answer comes back to the desk lane."""
         door = self._door
@@ -160,19 +186,40 @@ class Cashier:
                 answer = question(known_there, order.payment.value)
             except BaseException as error:  # a bug of ours: what it did at the door is not known
                 lost = Unknown(type(error).__name__)
-                self._to_desk(lambda: self._answered(order, asked, lost, again, tell))
+                self._to_desk(lambda: self._answered(order, asked, lost, ended, again=again))
                 raise
             self._line(*_line_of(answer))
-            self._to_desk(lambda: self._answered(order, asked, answer, again, tell))
+            self._to_desk(lambda: self._answered(order, asked, answer, ended, again=again))
 
         self.under_way = True
         self._to_settlement(job)
 
     def _answered(
-        self, order: PayOrder, asked: Asked, answer: SettlementAnswer, again: bool, tell: bool
+        self, order: PayOrder, asked: Asked, answer: SettlementAnswer, ended: Ended, *, again: bool
     ) -> None:
-        """What the door said (desk lane). Not reached again: what was asked first is not known."""
+        """The door has answered (desk lane): the payment ends, whatever it is."""
         self.under_way = False
+        self._end(ended, lambda: self._came_to(order, asked, answer, again=again))
+
+    def _end(self, ended: Ended, work: Callable[[], PayAnswer | SaleAnswer]) -> None:
+        """Give the answer, once on every path; then the scans that came meanwhile have their turn.
+
+        They would fall into a sale that is open still: whose boxes came is not known then.
+        """
+        try:
+            told = work()
+        except BaseException as error:
+            ended.set_exception(error)
+            self._desk.release_waiting()
+            raise
+        ended.set_result(told)
+        kept_open = isinstance(told, PayAnswer) and told.what is not PayDid.PAID
+        (self._desk.refuse_waiting if kept_open else self._desk.release_waiting)()
+
+    def _came_to(
+        self, order: PayOrder, asked: Asked, answer: SettlementAnswer, *, again: bool
+    ) -> PayAnswer | SaleAnswer:
+        """What the door said. Not reached again: what was asked first is not known."""
         sale = self._till.sale
         if sale is None:
             raise AssertionError("a sale that is being settled stays open")
@@ -181,28 +228,29 @@ class Cashier:
         self._again_at = self._monotonic() + gap
         match answer:
             case Settled(settlement):
-                self._finish(order, settlement, asked=asked)
+                return self._finish(order, settlement, asked=asked)
             case Refused(words, reached) if reached or not again:
                 self._till.end_settlement(asked.id, Outcome(SettlementState.REFUSED, words=words))
                 fault = Fault.SETTLEMENT_REFUSED if reached else Fault.SETTLEMENT_FAILED
-                self._tell(sale, asked, WorldError(fault, detail=words))
+                return self._not_settled(PayDid.NOT_SETTLED, sale, asked, fault, words)
             case Refused(why) | Unknown(why):
                 self._till.end_settlement(asked.id, Outcome(SettlementState.UNKNOWN, words=why))
-                if tell:
-                    self._tell(sale, asked, WorldError(Fault.SETTLEMENT_UNKNOWN, detail=why))
+                fault = Fault.SETTLEMENT_UNKNOWN
+                return self._not_settled(PayDid.UNDECIDED, sale, asked, fault, why)
 
-    def _tell(self, sale: Sale, asked: Asked, error: WorldError) -> None:
-        """Why the sale is not paid; whose boxes came meanwhile is not known."""
+    def _not_settled(
+        self, what: PayDid, sale: Sale, asked: Asked, fault: Fault, words: str
+    ) -> PayAnswer:
+        """Why the sale is not paid: the insurance, and what the gate says without it."""
         refusals = self._till.refusals(PayOrder(asked.payment), settled=False)
-        self._post(news.PayRefused(sale, asked.payment, refusals, error))
-        self._desk.refuse_waiting()
+        return PayAnswer(what, sale, refusals, WorldError(fault, detail=words))
 
     def _take_back(
-        self, order: PayOrder, asked: Asked, settlement: Settlement, why: Sequence[Refusal]
+        self, asked: Asked, settlement: Settlement, sale: Sale, why: tuple[Refusal, ...]
     ) -> None:
         """The insurance settled what may not be sold by now: undo it there, or say its number."""
-        door, sale = self._door, self._till.sale
-        if door is None or sale is None:
+        door = self._door
+        if door is None:
             raise AssertionError("what was settled was asked for")
         self._till.end_settlement(asked.id, Outcome(SettlementState.SETTLED, settlement))
         known_there = replace(sale, number=asked.document)
@@ -214,7 +262,7 @@ class Cashier:
                 self._till.end_settlement(asked.id, Outcome(SettlementState.CANCELLED))
                 return
             error = WorldError(Fault.SETTLEMENT_STANDS, number=number)
-            self._post(news.PayRefused(sale, order.payment, tuple(why), error))
+            self._post(news.PayEnded(PayAnswer(PayDid.STANDS, sale, why, error)))
 
         def job() -> None:
             answer: Cancelled | Refused | Unknown = Unknown("")
@@ -233,26 +281,30 @@ class Cashier:
         *,
         judged: bool = False,
         asked: Asked | None = None,
-    ) -> None:
+    ) -> PayAnswer | SaleAnswer:
         """Write the sale down (desk lane); paper and network come after the commit."""
-        kept_open = False
         try:
             paid = self._till.complete(order, settlement, judged=judged)
+            sale = self._till.sale
             if isinstance(paid, Sale):
-                self._desk.sale_ended()
-                self._post(news.Paid(paid, self._till.held_count()))
-                if self._settings().flag("receipt.auto_print"):
-                    self._print_receipt(paid.number)
-                self._wake_courier()
-            elif paid and self._till.sale:
-                kept_open = True
-                self._post(news.PayRefused(self._till.sale, order.payment, paid))
-                if asked and settlement:
-                    self._take_back(order, asked, settlement, paid)
+                self._paid(paid)
+                return PayAnswer(PayDid.PAID, paid)
+            if paid is None or sale is None:
+                return SaleAnswer(SaleDid.NOTHING_TO_PAY)
+            if asked and settlement:
+                self._take_back(asked, settlement, sale, paid)
+            return PayAnswer(PayDid.REFUSED, sale, paid)
         finally:
             self._till.refresh()
-            # Scans that came meanwhile would fall into a sale that is open still.
-            (self._desk.refuse_waiting if kept_open else self._desk.release_waiting)()
+
+    def _paid(self, paid: Sale) -> None:
+        """The sale is on the disk: tell it, print it, send it."""
+        self._desk.sale_ended()
+        self._post(news.SaleChanged(self._till.sale, self._till.held_count()))
+        self._post(news.Paid(paid))
+        if self._settings().flag("receipt.auto_print"):
+            self._print_receipt(paid.number)
+        self._wake_courier()
 
 
 def _with_visit(settlement: Settlement | None, sale: Sale) -> Settlement | None:

@@ -23,6 +23,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     NO_GIFT,
     ApprovalAnswer,
+    PayAnswer,
     ReturnAnswer,
     ReturnDid,
     SaleAnswer,
@@ -35,9 +36,9 @@ from pharmacy_desk.counter.answers import (
     not_restored,
 )
 from pharmacy_desk.counter.catalogue.map_keeper import MapKeeper
-from pharmacy_desk.counter.lanes import Lane, flat
+from pharmacy_desk.counter.lanes import Lane, answered, flat
 from pharmacy_desk.counter.people.staff import Staff
-from pharmacy_desk.counter.sale.cashier import Cashier
+from pharmacy_desk.counter.sale.cashier import Cashier, Ended
 from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
 from pharmacy_desk.counter.sale.till import PayOrder, Till
 
@@ -194,23 +195,21 @@ class Clerk:
 
         return self._change(job)
 
-    def pay(self, order: PayOrder) -> Future[SaleAnswer]:
-        """Pay the sale; after `PAYING` the payment's end is posted as `Paid` or `PayRefused`."""
+    def pay(self, order: PayOrder) -> Future[PayAnswer | SaleAnswer]:
+        """Pay the sale; the answer comes when it is known what the payment came to.
 
-        def job() -> SaleAnswer:
-            sale = self._till.sale
-            # Where the settlement's answer was lost, the same wish asks about it.
+        Where the settlement's answer was lost, the same wish asks about it.
+        """
+
+        def job() -> Ended:
             if self._desk.porter.locked:
-                return SaleAnswer(SaleDid.LOCKED)
-            if self._cashier.under_way:
-                return SaleAnswer(SaleDid.SETTLING)
+                return answered(SaleAnswer(SaleDid.LOCKED))
+            sale = self._till.sale
             if sale is None or not sale.lines:
                 self._changed()
-                return SaleAnswer(SaleDid.NOTHING_TO_PAY)
-            self._cashier.pay(order)
-            return SaleAnswer(SaleDid.PAYING)
+            return self._cashier.pay(order)
 
-        return self.lane.wish(job)
+        return flat(self.lane.wish(job))
 
     def answer_approval(
         self, person: str, pin: str, reason: str, shown: Request | None = None

@@ -1,25 +1,15 @@
 """What the checkout says to news that are no verdict: paid, undone, held, not yet, not found."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from pharmacy_desk.core.basics.money import yuan
-from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.people.people import Request, Subject
-from pharmacy_desk.core.sale.gate.facts import Refusal
-from pharmacy_desk.core.sale.sale import PaymentKind, Sale
-from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import faults as faults_words
-from pharmacy_desk.gui.words import gate as gate_words
 from pharmacy_desk.gui.words import payment as payment_words
-from pharmacy_desk.gui.words.verdicts import rows as verdict_words
-
-# Boxes whose second verdict is told in full; the panel holds some four lines.
-_DOUBTS_TOLD = 2
 
 
 def ready() -> Said:
@@ -47,33 +37,6 @@ def settling() -> Said:
     )
 
 
-def not_yet(refusals: Sequence[Refusal], sale: Sale | None, now: datetime) -> Said:
-    """Why the sale is not paid yet, and what to do about the first reason.
-
-    Boxes that were judged again are named, with the verdict's own words.
-    """
-    first = refusals[0]
-    return Said(
-        theme.NO if first.action is Action.BLOCK else theme.ASK,
-        translate("Checkout", "Not yet"),
-        "；".join(_in_full(refusal, sale, now) for refusal in refusals),
-        gate_words.reason_todo(first),
-    )
-
-
-def _in_full(refusal: Refusal, sale: Sale | None, now: datetime) -> str:
-    if not refusal.doubts:
-        return gate_words.reason(refusal, sale)
-    told = (
-        f"{doubt.item.name if doubt.item else ''} {spaced(doubt.reading.code or '')}："
-        f"{verdict_words.verdict(doubt, now).evidence}".strip()
-        for doubt in refusal.doubts[:_DOUBTS_TOLD]
-    )
-    more = len(refusal.doubts) - _DOUBTS_TOLD
-    rest = translate("Gate", " and %1 more").replace("%1", str(more)) if more > 0 else ""
-    return "；".join(told) + rest
-
-
 def pay(payment: PaymentKind, total_fen: int) -> Said:
     """A payment is armed and nothing stops it."""
     what = translate("Checkout", "%1, ¥%2.").replace("%2", yuan(total_fen))
@@ -83,17 +46,6 @@ def pay(payment: PaymentKind, total_fen: int) -> Said:
         what.replace("%1", payment_words.payment(payment)),
         translate("Checkout", "Enter confirms, Esc goes back."),
     )
-
-
-def paid(sale: Sale) -> Said:
-    """The sale is paid: its receipt, and the change due."""
-    what = translate("Checkout", "Receipt %1, %2 boxes, ¥%3.")
-    what = what.replace("%1", sale.number).replace("%2", str(sale.box_count))
-    what = what.replace("%3", yuan(sale.total_fen))
-    todo = ""
-    if sale.tendered_fen is not None:
-        todo = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))
-    return Said(theme.YES, translate("Checkout", "Paid"), what, todo)
 
 
 def map_answer(heard: news.MapAnswered) -> Said | None:

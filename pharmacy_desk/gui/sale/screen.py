@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.gate.facts import Refusal
@@ -18,7 +17,15 @@ from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import Answer, SaleAnswer, SaleDid, SignInAnswer, UnitsAnswer
+from pharmacy_desk.counter.answers import (
+    Answer,
+    PayAnswer,
+    PayDid,
+    SaleAnswer,
+    SaleDid,
+    SignInAnswer,
+    UnitsAnswer,
+)
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.gui.base import theme
@@ -38,6 +45,7 @@ from pharmacy_desk.gui.widgets.column import Column
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 from pharmacy_desk.gui.words import gate as gate_words
+from pharmacy_desk.gui.words import pay_answers as pay_words
 from pharmacy_desk.gui.words import people as people_words
 from pharmacy_desk.gui.words import sale_answers as sale_words
 from pharmacy_desk.gui.words import units_answers as units_words
@@ -50,9 +58,6 @@ _BACK_TO_SEARCH = frozenset(
 )
 A = TypeVar("A", bound=Answer | None)
 _PAYMENTS = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
-
-# After these the insurance may have settled the sale, or has.
-_MAYBE_SETTLED = (Fault.SETTLEMENT_UNKNOWN, Fault.SETTLEMENT_STANDS)
 
 
 class CheckoutScreen(Section):
@@ -151,27 +156,18 @@ class CheckoutScreen(Section):
                 self._trouble(error)
             case news.SaleChanged():
                 self._sale_changed(message)
-            case news.PayRefused() | news.GateLooked() | news.PayStarted() | news.Paid():
-                self._payment_went_on(message)
+            case news.GateLooked():
+                self._gate_looked(message)
+            case news.PayStarted():
+                self._say(notes.settling())
+            case news.PayEnded(answer=answer):
+                self._pay_answered(answer)
             case news.MapAnswered():
                 self._map_answered(message)
             case _ if not self.marks.hear(message):
                 said = self.asks.hear(message) or notes.aside(message)
                 if said:
                     self._say(said)
-
-    def _payment_went_on(
-        self, message: news.PayRefused | news.GateLooked | news.PayStarted | news.Paid
-    ) -> None:
-        match message:
-            case news.PayRefused():
-                self._pay_refused(message)
-            case news.GateLooked():
-                self._gate_looked(message)
-            case news.PayStarted():
-                self._say(notes.settling())
-            case news.Paid():
-                self._paid(message)
 
     def _judged(self, heard: news.Judged) -> None:
         self._last_scan = time.monotonic()
@@ -232,6 +228,8 @@ class CheckoutScreen(Section):
         match answer:
             case SaleAnswer():
                 self._sale_answered(answer)
+            case PayAnswer():
+                self._pay_answered(answer)
             case UnitsAnswer():
                 self._say(units_words.units(answer))
             case SignInAnswer(what=what):
@@ -244,30 +242,33 @@ class CheckoutScreen(Section):
         self.unread.sale_answered(answer)
         said = sale_words.sale(answer)
         if answer.doubts:
-            self._say(notes.not_yet(answer.doubts, answer.sale, self._desk.now()))
+            self._say(pay_words.not_yet(answer.doubts, answer.sale, self._desk.now()))
         elif said:
             self.verdict.show_answer(said)
             if answer.what in _BACK_TO_SEARCH:
                 self.questions.close_question()
                 self.focus_search()
 
-    def _pay_refused(self, heard: news.PayRefused) -> None:
-        self._take_sale(heard.sale, None)
-        if heard.error is not None:
-            settled = isinstance(heard.error, WorldError) and heard.error.fault in _MAYBE_SETTLED
-            word = (
-                translate("Checkout", "Not paid")
-                if settled
-                else translate("Checkout", "Not settled")
-            )
-            self._say(notes.failure(theme.NO, word, heard.error))
+    def _pay_answered(self, answer: PayAnswer) -> None:
+        """What the payment came to; what can be filled in here is asked for."""
+        if answer.what is PayDid.PAID:
+            self.unread.end()
+            self.pay_panel.tendered.clear()
+            self._say(pay_words.pay(answer, self._desk.now()))
+            self.focus_search()
             return
-        self._explain(heard.sale, heard.refusals)
+        self._take_sale(answer.sale, None)
+        self._say(pay_words.pay(answer, self._desk.now()))
+        if answer.error is None:
+            self._ask_lacking(answer.sale, answer.refusals)
 
     def _explain(self, sale: Sale, refusals: Sequence[Refusal]) -> None:
         """Say what stops the payment, and ask for what can be filled in here."""
+        self._say(pay_words.not_yet(refusals, sale, self._desk.now()))
+        self._ask_lacking(sale, refusals)
+
+    def _ask_lacking(self, sale: Sale, refusals: Sequence[Refusal]) -> None:
         first = refusals[0]
-        self._say(notes.not_yet(refusals, sale, self._desk.now()))
         if first.reason == NO_LOT:
             line = next(ln for ln in sale.lines if ln.number in first.lines)
             missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)
@@ -285,16 +286,6 @@ class CheckoutScreen(Section):
             self._explain(heard.sale, heard.refusals)
         elif heard.chosen:
             self.verdict.show_answer(notes.pay(heard.payment, heard.sale.total_fen))
-
-    def _paid(self, heard: news.Paid) -> None:
-        self._held = heard.held
-        sale = heard.sale
-        self._take_sale(None, None)
-        self.unread.end()
-        self.pay_panel.tendered.clear()
-        self.pay_panel.arm("")
-        self._say(notes.paid(sale))
-        self.focus_search()
 
     def _map_answered(self, heard: news.MapAnswered) -> None:
         if not heard.refused:

@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
@@ -27,6 +27,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
     ApprovalAnswer,
+    PayAnswer,
+    PayDid,
     ReturnAnswer,
     ReturnDid,
     SaleAnswer,
@@ -304,12 +306,10 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "ScanFailed", "error": str(error)}
         case news.LookedUp():
             return {"news": "LookedUp", "kind": message.reading.kind.value}
-        case news.PayRefused(refusals=refusals, error=error):
-            return _refused(refusals, error)
         case news.GateLooked(chosen=True, refusals=(_, *_) as refusals):
-            return _refused(refusals, None)  # the screen has said why not, before Enter
-        case news.Paid(sale=sale):
-            return {"news": "Paid", "receipt": sale.number}
+            # The screen has said why not, before Enter.
+            waits = all(refusal.action is Action.APPROVE for refusal in refusals)
+            return {"news": "GateRefuses", "approvable": waits, **_why(refusals)}
         case news.MapAnswered():
             return {
                 "news": "MapAnswered",
@@ -338,35 +338,38 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return None
 
 
-def _refused(refusals: Sequence[Refusal], error: Exception | None) -> dict[str, Any]:
-    waits = all(refusal.action is Action.APPROVE for refusal in refusals)
-    why = _why(refusals)
-    if isinstance(error, WorldError) and error.fault is Fault.PERSON_NUMBER:
-        why["reasons"] = [error.fault.name]
-    return {"news": "PayRefused", "approvable": waits, **why}
-
-
 def describe_answer(answer: Answer | None) -> dict[str, Any]:
     """An answer as a JSON object; `none` where news tell what became of the wish."""
     match answer:
         case SaleAnswer(what=what, doubts=doubts):
             return {"answer": "sale", "what": what, "refused": what.refused, **_why(doubts)}
+        case PayAnswer():
+            return _of_payment(answer)
         case UnitsAnswer():
             return {"answer": "units", "left": answer.left, "refused": answer.reason}
         case TypedAnswer(verdict=verdict) if verdict:
             return {"answer": "typed", **_verdict(verdict)}
         case TypedAnswer():
             return {"answer": "typed"}
-        case ReturnAnswer(what=ReturnDid.APPROVAL_AWAITED):
-            return {"answer": "return", "refused": "APPROVAL"}
-        case ReturnAnswer(number=number):
-            return {"answer": "return", "number": number, "refused": answer.reason}
+        case ReturnAnswer():
+            waits = answer.what is ReturnDid.APPROVAL_AWAITED
+            why = "APPROVAL" if waits else answer.reason
+            return {"answer": "return", "number": answer.number, "refused": why}
         case SignInAnswer(person=person):
             return {"answer": "sign_in", "operator": person, "refused": answer.reason}
         case ApprovalAnswer(request=asked, then=then):
             told = {"subject": asked.subject.value if asked else "", "refused": answer.reason}
             return {"answer": "approval", **told, "then": describe_answer(then) if then else None}
     return {"answer": "none"}
+
+
+def _of_payment(answer: PayAnswer) -> dict[str, Any]:
+    if answer.what is PayDid.PAID:
+        return {"answer": "pay", "receipt": answer.sale.number, "refused": ""}
+    why = _why(answer.refusals)
+    if answer.what is PayDid.PERSON_NUMBER and answer.error:
+        why["reasons"] = [answer.error.fault.name]
+    return {"answer": "pay", "refused": answer.what, **why}
 
 
 def _verdict(verdict: Verdict) -> dict[str, object]:

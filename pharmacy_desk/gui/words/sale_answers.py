@@ -8,7 +8,7 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, in_language
 
 # What these did is seen on the screen, or is told by news and dialogs of their own.
-SILENT = frozenset({SaleDid.LINE_CHOSEN, SaleDid.PAYING, SaleDid.MANAGER_AWAITED})
+SILENT = frozenset({SaleDid.LINE_CHOSEN, SaleDid.MANAGER_AWAITED})
 
 
 # The rows in English; `%1` is the answer's detail.

@@ -23,6 +23,7 @@ from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
 from pharmacy_desk.core.stock.receiving import Receiving, Row
 from pharmacy_desk.core.upload.outbox import Became, LineState
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
@@ -119,10 +120,10 @@ class Wishes:
         shop = self.shop
         if shop.till.sale is None or not shop.till.sale.lines:
             assert shop.scan(box(next(self.boxes))).accepted
-        self.cashier.pay(PayOrder(PaymentKind.POOLED, number))
-        refused = self.told[-1]
-        assert isinstance(refused, news.PayRefused)
-        assert isinstance(refused.error, WorldError)
+        refused = self.cashier.pay(PayOrder(PaymentKind.POOLED, number)).result(timeout=0)
+        assert isinstance(refused, PayAnswer)
+        assert refused.what is PayDid.PERSON_NUMBER
+        assert refused.error
         assert refused.error.fault is Fault.PERSON_NUMBER
 
     def scans(self, number: str) -> None:

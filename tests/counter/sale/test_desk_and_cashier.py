@@ -21,7 +21,14 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import SaleDid
+from pharmacy_desk.counter.answers import (
+    ApprovalDid,
+    PayAnswer,
+    PayDid,
+    ReturnDid,
+    SaleAnswer,
+    SaleDid,
+)
 from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.press import Press
 from pharmacy_desk.counter.sale.cashier import Cashier
@@ -213,18 +220,19 @@ class Desk:
         self.woken += 1
 
     def pay(self, order: PayOrder) -> Any:
-        self.cashier.pay(order)
+        """What a payment came to, once everything that was asked is answered."""
+        ended = self.cashier.pay(order)
         for job in self.later:
             job()
         self.later.clear()
-        return self.shop.news[-1]
+        return ended.result(timeout=0)
 
 
 def test_a_self_paid_sale_is_paid_printed_and_sent(shop: Any) -> None:
     at = Desk(shop, None)
     shop.scan(box(1))
     told = at.pay(PayOrder(PaymentKind.SELF, tendered_fen=3000))
-    assert isinstance(told, news.Paid)
+    assert told.what is PayDid.PAID
     assert told.sale.change_fen == 820
     assert (at.printed, at.woken) == ([told.sale.number], 1)
     assert shop.till.sale is None
@@ -234,10 +242,10 @@ def test_an_insured_sale_is_settled_first_and_carries_the_answer(shop: Any) -> N
     at = Desk(shop, Door(Settled(SETTLED)))
     shop.scan(box(1))
     told = at.pay(PayOrder(PaymentKind.POOLED))
-    assert isinstance(told, news.Paid)
+    assert told.what is PayDid.PAID
     assert told.sale.settlement == SETTLED
     assert at.lines == [True]
-    assert isinstance(shop.news[-2], news.PayStarted)
+    assert [type(one) for one in shop.news[-3:]] == [news.PayStarted, news.SaleChanged, news.Paid]
     assert not shop.desk.paying
 
 
@@ -245,7 +253,7 @@ def test_a_settlement_that_fails_leaves_the_sale_open_and_says_why(shop: Any) ->
     at = Desk(shop, Door(Refused("ConnectionError", reached=False)))
     shop.scan(box(1))
     told = at.pay(PayOrder(PaymentKind.POOLED))
-    assert isinstance(told, news.PayRefused)
+    assert told.what is PayDid.NOT_SETTLED
     assert [refusal.reason for refusal in told.refusals] == [REASONS["NO_SETTLEMENT"]]
     assert isinstance(told.error, WorldError)
     assert shop.till.sale.codes() == (box(1),)
@@ -255,17 +263,22 @@ def test_a_settlement_that_fails_leaves_the_sale_open_and_says_why(shop: Any) ->
 def test_a_bug_in_the_settlement_leaves_it_unknown_and_is_said(shop: Any) -> None:
     at = Desk(shop, Door(RecursionError("deep")))
     shop.scan(box(1))
+    ended = at.cashier.pay(PayOrder(PaymentKind.POOLED))
     with pytest.raises(RecursionError):
-        at.pay(PayOrder(PaymentKind.POOLED))
+        at.later.pop()()
     assert shop.till.settling.state is SettlementState.UNKNOWN
-    assert shop.news[-1].error.fault is Fault.SETTLEMENT_UNKNOWN
+    told = ended.result(timeout=0)
+    assert isinstance(told, PayAnswer)
+    assert told.what is PayDid.UNDECIDED
+    assert told.error
+    assert told.error.fault is Fault.SETTLEMENT_UNKNOWN
 
 
 def test_an_id_from_the_insurances_own_terminal_is_taken(shop: Any) -> None:
     at = Desk(shop, None)
     shop.scan(box(1))
     told = at.pay(PayOrder(PaymentKind.ACCOUNT, setl_id="SETL77"))
-    assert isinstance(told, news.Paid)
+    assert told.what is PayDid.PAID
     assert told.sale.settlement.setl_id == "SETL77"
     assert told.sale.settlement.mdtrt_id == told.sale.number.replace("-", "")
 
@@ -287,16 +300,19 @@ def test_a_sale_with_missing_codes_is_blocked_when_insured_and_reminded_when_not
     assert [(r.reason, r.action, r.boxes) for r in told.refusals] == [
         (REASONS["MISSING_CODES"], Action.BLOCK, 2)
     ]
-    assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.Paid)
+    assert at.pay(PayOrder(PaymentKind.SELF)).what is PayDid.PAID
 
 
 def test_nothing_is_paid_when_nothing_is_open_or_a_payment_is_under_way(shop: Any) -> None:
     at = Desk(shop, Door(Settled(SETTLED)))
-    at.cashier.pay(PayOrder(PaymentKind.SELF))
+    nothing = at.cashier.pay(PayOrder(PaymentKind.SELF))
+    assert nothing.result(timeout=0) == SaleAnswer(SaleDid.NOTHING_TO_PAY)
     shop.scan(box(1))
-    at.cashier.pay(PayOrder(PaymentKind.POOLED))
+    first = at.cashier.pay(PayOrder(PaymentKind.POOLED))
     told = len(shop.news)
-    at.cashier.pay(PayOrder(PaymentKind.SELF))
+    second = at.cashier.pay(PayOrder(PaymentKind.SELF))
+    assert second.result(timeout=0) == SaleAnswer(SaleDid.SETTLING)
+    assert not first.done()
     assert len(shop.news) == told
     assert shop.till.sale.codes() == (box(1),)
 
@@ -305,12 +321,17 @@ def test_an_approval_is_written_down_with_who_gave_it(shop: Any) -> None:
     shop.set(policy__self__MISSING_CODES="approve")
     at = Desk(shop, None)
     shop.till.add_item(shop.ledger.catalogue.find_item("Y1"), 1)
-    assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.ApprovalWanted)
-    assert isinstance(shop.news[-2], news.PayRefused)
+    told = at.pay(PayOrder(PaymentKind.SELF))
+    assert told.what is PayDid.APPROVAL_AWAITED
+    assert [refusal.reason for refusal in told.refusals] == [REASONS["MISSING_CODES"]]
+    assert isinstance(shop.news[-1], news.ApprovalWanted)
     shop.ledger.people.put_operator(
         Actor(shop.clock.now(), "007"), Operator("008", "李四", "店长"), "471100"
     )
-    shop.desk.approvals.answer("008", "471100", "店长在场核对")
+    yes = shop.desk.approvals.answer("008", "471100", "店长在场核对").result(timeout=0)
+    assert yes.what is ApprovalDid.GIVEN
+    assert isinstance(yes.then, PayAnswer)
+    assert yes.then.what is PayDid.PAID
     assert isinstance(shop.news[-1], news.Paid)
     given = shop.ledger.chain.conn.execute(
         "SELECT operator, payload FROM events WHERE kind = 'approval_given'"
@@ -483,7 +504,7 @@ def test_wishes_are_worked_off_in_the_order_they_came(clerk: Any, shop: Any) -> 
     paying = clerk.pay(PayOrder(PaymentKind.SELF))
     told = _told(clerk, shop)
     assert [wish.result().what for wish in (undone, added, paying)] == [
-        SaleDid.UNDONE, SaleDid.ITEM_ADDED, SaleDid.PAYING,
+        SaleDid.UNDONE, SaleDid.ITEM_ADDED, PayDid.PAID,
     ]  # fmt: skip
     assert isinstance(told, news.Paid)
     assert told.sale.codes() == tuple(box(number) for number in range(1, 50))
@@ -542,13 +563,13 @@ def test_a_second_person_needs_the_right_pin(clerk: Any, shop: Any) -> None:
     assert _told(clerk, shop).verdict.accepted
 
 
-def test_a_return_is_answered_with_its_number_or_a_word(clerk: Any, shop: Any) -> None:
+def test_a_return_is_answered_with_its_number_or_why_not(clerk: Any, shop: Any) -> None:
     number = shop.sell(box(1)).number
-    for reason, refused in (("错发", ""), ("错发", "already_returned")):
-        clerk.take_back(number, box(1), reason)
-        clerk.lane.call(lambda: None)
-        told = next(entry for entry in reversed(shop.news) if isinstance(entry, news.Returned))
-        assert (told.refused, bool(told.number)) == (refused, not refused)
+    for what in (ReturnDid.TAKEN_BACK, ReturnDid.BEFORE):
+        told = clerk.take_back(number, box(1), "错发").result(timeout=5)
+        assert (told.what, bool(told.number)) == (what, what is ReturnDid.TAKEN_BACK)
+    (fact,) = (entry for entry in shop.news if isinstance(entry, news.Returned))
+    assert fact.code == box(1)
 
 
 def test_settings_of_the_till_are_read_when_they_are_needed(shop: Any) -> None:

@@ -19,7 +19,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine, PackRelation
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import UnitsDid
+from pharmacy_desk.counter.answers import PayAnswer, PayDid, UnitsDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.till import PayOrder
 from tests.conftest import NO_LOT, OTC, RX, SETTLED, Shop, box
@@ -243,12 +243,14 @@ def test_a_fact_that_arrives_while_the_settlement_is_asked_keeps_the_sale_open(s
         shop.news.append, lambda _: None, lambda: None, lambda _, __: None,
     )  # fmt: skip
     shop.scan(OUTER)
-    cashier.pay(PayOrder(PaymentKind.POOLED))
+    ended = cashier.pay(PayOrder(PaymentKind.POOLED))
     packs(shop)
     shop.desk.scan(RawScan(OTHER.encode(), "test", shop.clock.now()))  # the next customer's
     asked.pop()()
-    said = [one for one in shop.news if isinstance(one, news.PayRefused)]
-    assert [one.refusals[0].reason for one in said] == [REASONS["NOT_PAYABLE"]]
+    told = ended.result(timeout=0)
+    assert isinstance(told, PayAnswer)
+    assert told.what is PayDid.REFUSED
+    assert [one.reason for one in told.refusals] == [REASONS["NOT_PAYABLE"]]
     assert isinstance(shop.news[-1], news.ScanFailed)  # whose it is nobody knows: scan again
     assert shop.till.sale
     assert shop.till.sale.codes() == (OUTER,)

@@ -26,7 +26,7 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.upload.outbox import LineState
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import ReturnDid
+from pharmacy_desk.counter.answers import ApprovalAnswer, ApprovalDid, ReturnDid
 from pharmacy_desk.counter.catalogue.map_keeper import MapKeeper
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.till import PayOrder
@@ -98,8 +98,7 @@ def _entry(shop: Any, item: str = "Y1", expiry: date = date(2028, 1, 1), lot: st
 
 
 def _approve(shop: Any, person: str = "001") -> Any:
-    shop.desk.approvals.answer(person, PIN[person], "核对过")
-    return [one for one in shop.news if isinstance(one, news.ApprovalAnswered)][-1]
+    return shop.desk.approvals.answer(person, PIN[person], "核对过").result(timeout=0)
 
 
 def _clean(shop: Any) -> bool:
@@ -259,9 +258,9 @@ def test_who_took_over_the_counter_does_not_approve_what_is_now_their_own_sale(
     counter.cashier.pay(PayOrder(PaymentKind.SELF))
     assert counter.desk.approvals.waiting
     counter.desk.porter.sign_in("001", PIN["001"])
-    assert _approve(counter, "001").refused == "own_approval"
+    assert _approve(counter, "001").what is ApprovalDid.OWN
     assert counter.till.refresh() is not None
-    assert _approve(counter, "002").refused == ""
+    assert _approve(counter, "002").what is ApprovalDid.GIVEN
     assert counter.till.refresh() is None
 
 
@@ -272,8 +271,8 @@ def test_who_proposed_an_entry_does_not_approve_it_by_letting_another_ask(counte
     number = counter.news[-1].number
     counter.desk.porter.sign_in("007", PIN["007"])
     counter.no_code.approve(number)
-    assert _approve(counter, "001").refused == "own_approval"
-    assert _approve(counter, "002").refused == ""
+    assert _approve(counter, "001").what is ApprovalDid.OWN
+    assert _approve(counter, "002").what is ApprovalDid.GIVEN
     assert counter.ledger.no_code.no_code_entry(number).approver == "002"
 
 
@@ -310,9 +309,9 @@ def test_a_yes_goes_only_to_what_its_giver_has_read(counter: Any) -> None:
     counter.desk.approvals.ask(
         Request(Subject.RESTORE, "restore", asker), lambda _: done.append("restore")
     )
-    counter.desk.approvals.answer("001", PIN["001"], "核对过", read)
+    told = counter.desk.approvals.answer("001", PIN["001"], "核对过", read).result(timeout=0)
     assert done == []
-    assert counter.news[-1].refused == "changed"
+    assert told == ApprovalAnswer(ApprovalDid.CHANGED, read)
     _approve(counter)
     assert done == ["restore"]
 

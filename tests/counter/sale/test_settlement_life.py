@@ -23,7 +23,8 @@ from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.cashier import Cashier
+from pharmacy_desk.counter.answers import PayAnswer, PayDid
+from pharmacy_desk.counter.sale.cashier import Cashier, Ended
 from pharmacy_desk.counter.sale.till import PayOrder
 from tests.conftest import Shop, box
 
@@ -73,8 +74,10 @@ class At:
         return self.shop.news[-1]
 
     def pay(self, order: PayOrder = POOLED) -> Any:
-        self.cashier.pay(order)
-        return self.run()
+        """What a payment came to, once everything that was asked is answered."""
+        ended = self.cashier.pay(order)
+        self.run()
+        return ended.result(timeout=0)
 
 
 def _rows(shop: Shop) -> list[tuple[object, ...]]:
@@ -140,11 +143,12 @@ def test_without_a_door_any_more_the_number_is_typed(shop: Shop, open_ledger: An
     at = At(after, None)
     after.desk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
     at.cashier.look()
-    assert [type(one).__name__ for one in after.news] == ["PayRefused", "ScanFailed"]
+    assert [type(one).__name__ for one in after.news] == ["PayEnded", "ScanFailed"]
     at.cashier.look()
     assert len(after.news) == 2
-    assert at.pay().error.fault is Fault.SETTLEMENT_UNKNOWN
-    assert isinstance(at.pay(PayOrder(PaymentKind.POOLED, setl_id="SETL77")), news.Paid)
+    told = at.pay()
+    assert (told.what, told.error.fault) == (PayDid.UNDECIDED, Fault.SETTLEMENT_UNKNOWN)
+    assert at.pay(PayOrder(PaymentKind.POOLED, setl_id="SETL77")).what is PayDid.PAID
     _proved(after)
 
 
@@ -161,7 +165,7 @@ def test_a_sale_that_goes_on_under_a_new_number_is_asked_about_by_its_old_one(
     door = Door(Settled(SETTLED))
     at = At(after, door)
     at.cashier.look()
-    assert isinstance(at.run(), news.Paid)
+    assert at.run().answer.what is PayDid.PAID
     assert door.heard == [("ask_again", old)]
     _proved(after)
 
@@ -172,7 +176,7 @@ def test_a_lost_answer_locks_the_sale_and_is_asked_about_with_growing_gaps(shop:
     at = At(shop, door)
     shop.scan(box(1))
     told = at.pay()
-    assert told.error.fault is Fault.SETTLEMENT_UNKNOWN
+    assert (told.what, told.error.fault) == (PayDid.UNDECIDED, Fault.SETTLEMENT_UNKNOWN)
     assert [one.reason for one in told.refusals] == [REASONS["NO_SETTLEMENT"]]
     assert shop.till.settling
     assert shop.till.settling.state is SettlementState.UNKNOWN
@@ -199,36 +203,42 @@ def test_enter_asks_at_once(shop: Shop) -> None:
     at = At(shop, Door(Unknown("ReadTimeout"), Settled(SETTLED)))
     shop.scan(box(1))
     at.pay()
-    assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.Paid)
-    assert shop.news[-1].sale.payment is PaymentKind.POOLED  # type: ignore[union-attr]
+    told = at.pay(PayOrder(PaymentKind.SELF))
+    assert told.what is PayDid.PAID
+    assert told.sale.payment is PaymentKind.POOLED
 
 
 def test_a_refusal_says_why_and_frees_the_sale(shop: Shop) -> None:
     at = At(shop, Door(Refused("参保人待遇未生效 110101199003070476")))
     shop.scan(box(1))
     told = at.pay()
-    assert told.error.fault is Fault.SETTLEMENT_REFUSED
+    assert (told.what, told.error.fault) == (PayDid.NOT_SETTLED, Fault.SETTLEMENT_REFUSED)
     assert not shop.desk.paying
     kept = shop.ledger.chain.conn.execute("SELECT words FROM settlements").fetchone()[0]
     assert "待遇未生效" in kept
     assert "110101199003070476" not in kept
-    assert isinstance(at.pay(PayOrder(PaymentKind.SELF)), news.Paid)
+    assert at.pay(PayOrder(PaymentKind.SELF)).what is PayDid.PAID
     assert _rows(shop)[0][0] == "refused"
     _proved(shop)
 
 
-def _gate_closes(shop: Shop, at: At) -> None:
+def _gate_closes(shop: Shop, at: At) -> Ended:
     shop.scan(box(1))
-    at.cashier.pay(POOLED)
+    ended = at.cashier.pay(POOLED)
     recall = Recall("R1", "code", box(1), "厂家召回")
     shop.ledger.boxes.open_recall(Actor(shop.clock.now(), "007"), recall)
+    return ended
 
 
 def test_what_was_settled_and_may_not_be_sold_by_now_is_cancelled(shop: Shop) -> None:
     door = Door(Settled(SETTLED))
     at = At(shop, door)
-    _gate_closes(shop, at)
+    ended = _gate_closes(shop, at)
     at.run()
+    told = ended.result(timeout=0)
+    assert isinstance(told, PayAnswer)
+    assert (told.what, told.error) == (PayDid.REFUSED, None)
+    assert not [one for one in shop.news if isinstance(one, news.PayEnded)]
     assert door.heard[-1] == ("cancel", "SETL1")
     assert _events(shop) == ["asked", "settled", "cancelled"]
     assert not shop.desk.paying
@@ -242,8 +252,10 @@ def test_a_settlement_that_cannot_be_cancelled_is_told_with_its_number(
     shop: Shop, answer: Any
 ) -> None:
     at = At(shop, Door(Settled(SETTLED), cancelled=answer))
-    _gate_closes(shop, at)
-    told = at.run()
+    ended = _gate_closes(shop, at)
+    told = at.run().answer
+    assert ended.result(timeout=0).what is PayDid.REFUSED
+    assert told.what is PayDid.STANDS
     assert told.error.fault is Fault.SETTLEMENT_STANDS
     assert told.error.params["number"] == "SETL1"
     assert _rows(shop)[0][:2] == ("settled", "SETL1")
@@ -264,7 +276,7 @@ def test_a_number_typed_decides_what_was_unknown(shop: Shop) -> None:
     at = At(shop, Door(Unknown("ReadTimeout")))
     shop.scan(box(1))
     at.pay()
-    assert isinstance(at.pay(PayOrder(PaymentKind.POOLED, setl_id="SETL77")), news.Paid)
+    assert at.pay(PayOrder(PaymentKind.POOLED, setl_id="SETL77")).what is PayDid.PAID
     assert _rows(shop) == [("settled", "SETL77", None, None, None)]
     _proved(shop)
 

@@ -8,6 +8,7 @@ from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.movement import PackRelation
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import ApprovalDid, PayAnswer, PayDid
 from pharmacy_desk.gui.base import theme
 from tests.gui.conftest import BOX
 
@@ -157,7 +158,9 @@ def test_a_second_person_may_approve_what_the_policy_says(shop):
     dialog = shop.window.guard.dialog
     shop.qtbot.waitUntil(lambda: dialog.person.text() == "002")  # the only one who may
     dialog.pin.setText("000000")
-    assert shop.wait_for(news.ApprovalAnswered, dialog.approve).refused == "bad_pin"
+    with shop.qtbot.waitSignal(shop.window.guard.answered, timeout=10_000) as told:
+        dialog.approve()
+    assert told.args[0].what is ApprovalDid.BAD_PIN
     assert dialog.isVisible()
     assert "✕" in dialog._hint.text()
     dialog.pin.setText("246810")
@@ -193,5 +196,6 @@ def test_a_resumed_box_that_is_an_outer_pack_by_now_is_named_with_its_reason(sho
     assert "取出" in said.todo
     shop.checkout._last_scan -= 1
     shop.key(Qt.Key.Key_F3)
-    shop.wait_for(news.PayRefused, lambda: shop.key(Qt.Key.Key_Return))
+    told = shop.answer_to(lambda: shop.key(Qt.Key.Key_Return), PayAnswer)
+    assert told.what is PayDid.REFUSED
     assert "8436282 0442053402132" in shop.checkout.verdict.said.evidence

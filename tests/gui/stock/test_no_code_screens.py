@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.people.people import ApprovalRefusal
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.sale.gate.missing_codes import NOT_TAKEN
 from pharmacy_desk.core.sale.sale import PaymentKind
@@ -95,7 +96,7 @@ def test_an_entry_is_typed_kept_and_approved_by_the_manager_with_keys(shop, libr
     shop.wait_for(news.ApprovalWanted, lambda: shop.key(Qt.Key.Key_Return))
     clerk = shop.whole.counter.clerk
     dropped = shop.wait_for(news.ApprovalAnswered, clerk.drop_approval)
-    assert dropped.refused
+    assert dropped.ended is ApprovalRefusal.DROPPED
     settled(shop)
     assert library.rows.data(library.rows.index(0, 0)).startswith("!")
     shop.wait_for(news.ApprovalWanted, library.approve)

@@ -5,22 +5,26 @@ from datetime import date
 
 import pytest
 
-from pharmacy_desk.core.basics.errors import Fault
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.fault_words import words_of
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.gate.rules import RULES
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.refund import ReturnRefusal
 from pharmacy_desk.core.sale.restore import RestoreRefusal
+from pharmacy_desk.core.sale.sale import Sale, SaleState
 from pharmacy_desk.core.scanning.recognise import recognise
 from pharmacy_desk.core.scanning.scan import Kind, Problem, RawScan
 from pharmacy_desk.core.settings.settings import POLICY_NAMES
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.upload.outbox import LineState
 from pharmacy_desk.counter.answers import (
+    PayAnswer,
+    PayDid,
     ReturnAnswer,
     ReturnDid,
     SaleAnswer,
@@ -33,6 +37,7 @@ from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words import (
     documents,
     gate,
+    pay_answers,
     payment,
     readings,
     returns,
@@ -167,3 +172,14 @@ def test_every_box_that_does_not_come_back_has_its_words(why):
 def test_no_refusal_of_a_return_is_known_to_the_answers_only():
     ours = {why.value for why in (*RestoreRefusal, *ReturnRefusal)}
     assert {what.value for what in ReturnDid if what.refused} == ours
+
+
+@pytest.mark.parametrize("what", PayDid)
+def test_every_end_of_a_payment_has_its_words(what):
+    sale = Sale("S1", SaleState.PAID, "01", "007", NOON)
+    stops = (Refusal(NO_SETTLEMENT, Action.BLOCK),)
+    told = pay_answers.pay(PayAnswer(what, sale, stops, WorldError(Fault.SETTLEMENT_UNKNOWN)), NOON)
+    assert told.word
+    assert told.evidence
+    assert "%" not in told.evidence
+    assert (told.tone is theme.YES) is (what is PayDid.PAID)

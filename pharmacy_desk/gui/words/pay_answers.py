@@ -1,0 +1,78 @@
+"""What is said to the answer of a payment: one row for each thing it can come to."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.basics.policy import Action
+from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.scanning.scan import spaced
+from pharmacy_desk.counter.answers import PayAnswer, PayDid
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import gate as gate_words
+from pharmacy_desk.gui.words.verdicts import rows as verdict_words
+
+# Boxes whose second verdict is told in full; the panel holds some four lines.
+_DOUBTS_TOLD = 2
+
+
+def pay(answer: PayAnswer, now: datetime) -> Said:
+    """The answer in words."""
+    table: dict[PayDid, Callable[[], Said]] = {
+        PayDid.PAID: lambda: _paid(answer.sale),
+        PayDid.REFUSED: lambda: not_yet(answer.refusals, answer.sale, now),
+        PayDid.APPROVAL_AWAITED: lambda: not_yet(answer.refusals, answer.sale, now),
+        PayDid.PERSON_NUMBER: lambda: _failed(translate("Checkout", "Not settled"), answer),
+        PayDid.NOT_SETTLED: lambda: _failed(translate("Checkout", "Not settled"), answer),
+        # The insurance may have settled it, or has.
+        PayDid.UNDECIDED: lambda: _failed(translate("Checkout", "Not paid"), answer),
+        PayDid.STANDS: lambda: _failed(translate("Checkout", "Not paid"), answer),
+    }
+    return table[answer.what]()
+
+
+def _paid(sale: Sale) -> Said:
+    """Its receipt, and the change due."""
+    what = translate("Checkout", "Receipt %1, %2 boxes, ¥%3.")
+    what = what.replace("%1", sale.number).replace("%2", str(sale.box_count))
+    what = what.replace("%3", yuan(sale.total_fen))
+    todo = ""
+    if sale.tendered_fen is not None:
+        todo = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))
+    return Said(theme.YES, translate("Checkout", "Paid"), what, todo)
+
+
+def _failed(word: str, answer: PayAnswer) -> Said:
+    if answer.error is None:
+        raise AssertionError("a payment that the world failed says how")
+    return Said(theme.NO, word, *faults_words.fault(answer.error))
+
+
+def not_yet(refusals: Sequence[Refusal], sale: Sale | None, now: datetime) -> Said:
+    """Why the sale is not paid yet, and what to do about the first reason.
+
+    Boxes that were judged again are named, with the verdict's own words.
+    """
+    first = refusals[0]
+    return Said(
+        theme.NO if first.action is Action.BLOCK else theme.ASK,
+        translate("Checkout", "Not yet"),
+        "；".join(_in_full(refusal, sale, now) for refusal in refusals),
+        gate_words.reason_todo(first),
+    )
+
+
+def _in_full(refusal: Refusal, sale: Sale | None, now: datetime) -> str:
+    if not refusal.doubts:
+        return gate_words.reason(refusal, sale)
+    told = (
+        f"{doubt.item.name if doubt.item else ''} {spaced(doubt.reading.code or '')}："
+        f"{verdict_words.verdict(doubt, now).evidence}".strip()
+        for doubt in refusal.doubts[:_DOUBTS_TOLD]
+    )
+    more = len(refusal.doubts) - _DOUBTS_TOLD
+    rest = translate("Gate", " and %1 more").replace("%1", str(more)) if more > 0 else ""
+    return "；".join(told) + rest
