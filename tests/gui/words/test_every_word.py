@@ -11,7 +11,6 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.gate.facts import Refusal
-from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.gate.rules import RULES
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.refund import ReturnRefusal
@@ -177,7 +176,7 @@ def test_no_refusal_of_a_return_is_known_to_the_answers_only():
 @pytest.mark.parametrize("what", PayDid)
 def test_every_end_of_a_payment_has_its_words(what):
     sale = Sale("S1", SaleState.PAID, "01", "007", NOON)
-    stops = (Refusal(NO_SETTLEMENT, Action.BLOCK),)
+    stops = (Refusal(RULES[0].reason, Action.BLOCK, RULES[0].words),)
     told = pay_answers.pay(PayAnswer(what, sale, stops, WorldError(Fault.SETTLEMENT_UNKNOWN)), NOON)
     assert told.word
     assert told.evidence
