@@ -85,7 +85,9 @@ class At:
         )
         self.clerk = Clerk(
             lane=self.desk_lane,
-            ledger=shop.ledger,
+            catalogue=shop.ledger.catalogue,
+            people=shop.ledger.people,
+            outbox=shop.ledger.outbox,
             till=shop.till,
             desk=shop.desk,
             cashier=self.cashier,
