@@ -1,6 +1,6 @@
 """Questions about the catalogue: its items by name, code, barcode or identification."""
 
-from pharmacy_desk.adapters.store.base import database, facts
+from pharmacy_desk.adapters.store.base import facts
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.core.catalogue.drugs import Item
@@ -12,8 +12,7 @@ class CatalogueReader(ReadPart):
 
     def search_items(self, text: str, limit: int = 50) -> list[Item]:
         """Items by name, pinyin initials, code or barcode."""
-        with database.world_errors(self._path):
-            return facts.search_items(self._conn, text, limit)
+        return facts.search_items(self._conn, text, limit)
 
     def item_count(self) -> int:
         """Items in the catalogue."""

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from datetime import date, datetime, timedelta
 
-from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.core.catalogue.drugs import Item
@@ -32,28 +32,26 @@ class SplitReader(ReadPart):
         place = (
             (behind.sold_at.isoformat(), behind.receipt, behind.entry) if behind else ("", "", 0)
         )
-        with database.world_errors(self._path):
-            found = self._conn.execute(
-                f"{_ROWS} WHERE s.paid_at >= ? AND s.paid_at < ?"
-                " AND (s.paid_at, s.number, e.entry) > (?, ?, ?)" + _ORDER + " LIMIT ?",
-                (since.isoformat(), (until + timedelta(days=1)).isoformat(), *place, limit),
-            ).fetchall()
-            return [self._split_row(row) for row in found]
+        found = self._conn.execute(
+            f"{_ROWS} WHERE s.paid_at >= ? AND s.paid_at < ?"
+            " AND (s.paid_at, s.number, e.entry) > (?, ?, ?)" + _ORDER + " LIMIT ?",
+            (since.isoformat(), (until + timedelta(days=1)).isoformat(), *place, limit),
+        ).fetchall()
+        return [self._split_row(row) for row in found]
 
     def of(self, code: str) -> list[SplitRow]:
         """Every time units were sold of this box, the oldest first."""
-        with database.world_errors(self._path):
-            sales = self._conn.execute(
-                "SELECT DISTINCT document FROM events WHERE code = ? AND kind = 'units_sold'",
-                (code,),
+        sales = self._conn.execute(
+            "SELECT DISTINCT document FROM events WHERE code = ? AND kind = 'units_sold'",
+            (code,),
+        ).fetchall()
+        found: list[sqlite3.Row] = []
+        for sale in sales:
+            found += self._conn.execute(
+                f"{_ROWS} WHERE s.number = ? AND e.code = ?", (sale["document"], code)
             ).fetchall()
-            found: list[sqlite3.Row] = []
-            for sale in sales:
-                found += self._conn.execute(
-                    f"{_ROWS} WHERE s.number = ? AND e.code = ?", (sale["document"], code)
-                ).fetchall()
-            found.sort(key=lambda row: (row["paid_at"], row["number"], row["entry"]))
-            return [self._split_row(row) for row in found]
+        found.sort(key=lambda row: (row["paid_at"], row["number"], row["entry"]))
+        return [self._split_row(row) for row in found]
 
     def _split_row(self, row: sqlite3.Row) -> SplitRow:
         item = self._sold_item(row)

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
@@ -23,8 +23,7 @@ class BoxReader(ReadPart):
 
     def seen(self, reading: Reading) -> SeenBox:
         """What the ledger knows of a scanned thing, the boxes inside an outer pack included."""
-        with database.world_errors(self._path):
-            return self._seen(reading, inside=True)
+        return self._seen(reading, inside=True)
 
     def _seen(self, reading: Reading, *, inside: bool) -> SeenBox:
         known = facts.box_facts(self._conn, reading)
@@ -59,8 +58,7 @@ class BoxReader(ReadPart):
 
     def expected(self, delivery: Sequence[DeliveryRow]) -> list[Row]:
         """The rows of a delivery note with the store's own drugs; cartons are opened."""
-        with database.world_errors(self._path):
-            return [self._expected(row) for row in delivery]
+        return [self._expected(row) for row in delivery]
 
     def _expected(self, row: DeliveryRow) -> Row:
         keys = (row.item_key, *row.other_keys)

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from pharmacy_desk.adapters.store.base import database, rows
+from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.adapters.store.base.part import ReadPart
@@ -97,12 +97,11 @@ class DocumentReader(ReadPart):
 
     def acceptance(self, numbers: Sequence[str]) -> list[AcceptanceLine]:
         """The acceptance record (验收记录) of deliveries and of what was refused with them."""
-        with database.world_errors(self._path):
-            parts: dict[tuple[str, Batch], list[tuple[sqlite3.Row, int]]] = {}
-            for row in self._acceptance_rows(numbers):
-                good = row["quantity"] if row["kind"] == MovementKind.DELIVERY else 0
-                parts.setdefault((row["item"], _batch(row)), []).append((row, good))
-            return [self._accepted(key[1], held) for key, held in parts.items()]
+        parts: dict[tuple[str, Batch], list[tuple[sqlite3.Row, int]]] = {}
+        for row in self._acceptance_rows(numbers):
+            good = row["quantity"] if row["kind"] == MovementKind.DELIVERY else 0
+            parts.setdefault((row["item"], _batch(row)), []).append((row, good))
+        return [self._accepted(key[1], held) for key, held in parts.items()]
 
     def receiving_of(self, number: str) -> list[str]:
         """The documents of one receiving by the number of one: the delivery and its refusals.
@@ -122,8 +121,7 @@ class DocumentReader(ReadPart):
 
     def movement(self, number: str) -> Movement | None:
         """A document whole, for a file of it."""
-        with database.world_errors(self._path):
-            return documents.load_document(self._conn, number)
+        return documents.load_document(self._conn, number)
 
     def _acceptance_rows(self, numbers: Sequence[str]) -> list[sqlite3.Row]:
         marks = ", ".join("?" * len(numbers))

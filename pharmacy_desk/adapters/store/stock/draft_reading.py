@@ -1,6 +1,6 @@
 """Questions about unfinished receivings, for the read port."""
 
-from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.core.stock.drafts import RECEIVING, Unfinished, Waiting, from_body, waiting
@@ -12,12 +12,10 @@ class DraftReader(ReadPart):
 
     def waiting(self) -> list[Waiting]:
         """Unfinished receivings, the one worked on last first."""
-        with database.world_errors(self._path):
-            found = self._conn.execute(
-                "SELECT number, at, operator, body FROM drafts WHERE kind = ?"
-                " ORDER BY at DESC, number",
-                (RECEIVING,),
-            ).fetchall()
+        found = self._conn.execute(
+            "SELECT number, at, operator, body FROM drafts WHERE kind = ? ORDER BY at DESC, number",
+            (RECEIVING,),
+        ).fetchall()
         return [
             waiting(row["number"], rows.moment(row["at"]), row["operator"], row["body"])
             for row in found
@@ -25,10 +23,7 @@ class DraftReader(ReadPart):
 
     def unfinished(self, number: str) -> Unfinished | None:
         """An unfinished receiving; None when it is gone, or cannot be read any more."""
-        with database.world_errors(self._path):
-            row = self._conn.execute(
-                "SELECT body FROM drafts WHERE number = ?", (number,)
-            ).fetchone()
-            if row is None:
-                return None
-            return from_body(row["body"], lambda code: facts.find_item(self._conn, code))
+        row = self._conn.execute("SELECT body FROM drafts WHERE number = ?", (number,)).fetchone()
+        if row is None:
+            return None
+        return from_body(row["body"], lambda code: facts.find_item(self._conn, code))

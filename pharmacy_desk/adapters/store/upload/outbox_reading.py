@@ -1,6 +1,6 @@
 """Questions about the outbox: how it stands, and its lines in pages."""
 
-from pharmacy_desk.adapters.store.base import database, rows
+from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.core.upload.outbox import LineState, QueuedLine, QueueSummary
@@ -21,18 +21,17 @@ class OutboxReader(ReadPart):
 
     def queue(self) -> QueueSummary:
         """How the outbox stands, in lines."""
-        with database.world_errors(self._path):
-            counts = {
-                row["state"]: row["n"]
-                for row in self._conn.execute(
-                    "SELECT state, count(*) n FROM outbox WHERE state <> 'accepted' GROUP BY state"
-                )
-            }
-            total = self._conn.execute("SELECT count(*) FROM outbox").fetchone()[0]
-            row = self._conn.execute(
-                "SELECT min(created_at) oldest, sum(waiting IS NOT NULL) waiting FROM outbox"
-                " WHERE state <> 'accepted' AND state IN ('queued', 'unknown', 'sending')"
-            ).fetchone()
+        counts = {
+            row["state"]: row["n"]
+            for row in self._conn.execute(
+                "SELECT state, count(*) n FROM outbox WHERE state <> 'accepted' GROUP BY state"
+            )
+        }
+        total = self._conn.execute("SELECT count(*) FROM outbox").fetchone()[0]
+        row = self._conn.execute(
+            "SELECT min(created_at) oldest, sum(waiting IS NOT NULL) waiting FROM outbox"
+            " WHERE state <> 'accepted' AND state IN ('queued', 'unknown', 'sending')"
+        ).fetchone()
         return QueueSummary(
             accepted=total - sum(counts.values()),
             queued=counts.get("queued", 0) + counts.get("sending", 0),
