@@ -333,18 +333,25 @@ def _import(arguments: argparse.Namespace) -> int:
         {"row": bad.row, "reason": bad.reason, "detail": visible(bad.detail)}
         for bad in report.rejected
     ]
+    kept = [
+        {"row": c.row, "column": c.column, "value": visible(c.text), "taken_as": c.taken_as}
+        for c in report.kept
+    ]
     found = {
         "read": report.read,
         "added": report.added,
         "changed": report.changed,
         "rejected": rejected,
         "unknown_columns": list(report.unknown_columns),
+        "kept": kept,
     }
     lines = [
         f"{report.read} rows read, {report.added} added, {report.changed} changed,"
         f" {len(rejected)} rejected"
     ]
     lines += [f"row {bad['row']}: {bad['reason']} {bad['detail']}" for bad in rejected]
+    told = "row {row}: {column} {value} is not known, taken as {taken_as}"
+    lines += [told.format_map(cell) for cell in kept]
     if report.unknown_columns:
         lines.append("kept aside: " + ", ".join(map(visible, report.unknown_columns)))
     _print(arguments, found, "\n".join(lines))

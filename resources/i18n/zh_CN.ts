@@ -603,6 +603,10 @@
         <translation>表格 (*.csv *.txt *.xlsx)</translation>
     </message>
     <message>
+        <source>! %1 “%2” is not known: taken as %3 (%4 rows).</source>
+        <translation>! %1“%2”不认识，先按%3（%4 行），请核对。</translation>
+    </message>
+    <message>
         <source>%1 rows read …</source>
         <translation>已读 %1 行……</translation>
     </message>

@@ -75,7 +75,8 @@ _RX_SYNONYMS = {flag.value: flag for flag in RxFlag} | {
 _INSURANCE_SYNONYMS = {known.value: known for known in InsuranceClass} | {
     "甲类": InsuranceClass.A,
     "乙类": InsuranceClass.B,
-    "丙": InsuranceClass.SELF,
+    "丙类": InsuranceClass.C,
+    "自费药": InsuranceClass.SELF,
     "": InsuranceClass.SELF,
 }
 _DATE = re.compile(
@@ -90,6 +91,16 @@ class BadRow:
     row: int
     reason: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCell:
+    """A cell that was not understood in a row that was taken: as it stood, and taken as what."""
+
+    row: int
+    column: str
+    text: str
+    taken_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +134,13 @@ class _RowError(ValueError):
     """Carries reason and cell text from a cell's reader to the row's."""
 
 
-def read_rows(header: Header, table: Iterator[tuple[int, list[str]]]) -> Iterator[Item | BadRow]:
-    """Each row as an item or as a bad row. A code that comes twice is kept the first time."""
+def read_rows(
+    header: Header, table: Iterator[tuple[int, list[str]]]
+) -> Iterator[Item | BadRow | KeptCell]:
+    """Each row as an item or as a bad row. A code that comes twice is kept the first time.
+
+    An item with a cell that was not understood comes behind that cell.
+    """
     seen: set[str] = set()
     for number, cells in table:
         row = {
@@ -133,8 +149,13 @@ def read_rows(header: Header, table: Iterator[tuple[int, list[str]]]) -> Iterato
         }
         try:
             _refuse_broken(cells)
-            item = _item(_nobodys(row))
-            yield BadRow(number, "duplicate_row", item.code) if item.code in seen else item
+            plain = _nobodys(row)
+            item = _item(plain)
+            if item.code in seen:
+                yield BadRow(number, "duplicate_row", item.code)
+                continue
+            yield from _strange(number, plain)
+            yield item
             seen.add(item.code)
         except _RowError as error:
             yield BadRow(number, str(error.args[0]), masked(str(error.args[1]), date.max)[:80])
@@ -156,6 +177,18 @@ def _nobodys(row: Mapping[str, str]) -> Mapping[str, str]:
     }
 
 
+def _strange(number: int, row: Mapping[str, str]) -> Iterator[KeptCell]:
+    """An insurance class nobody knows: the drug comes in, as one the fund pays nothing for."""
+    text = row.get("insurance_class", "").strip()
+    if _insurance_class(text) is None:
+        written = COLUMNS["insurance_class"][0]
+        yield KeptCell(number, written, text[:40], InsuranceClass.SELF.value)
+
+
+def _insurance_class(text: str) -> InsuranceClass | None:
+    return _INSURANCE_SYNONYMS.get(text)
+
+
 def _item(row: Mapping[str, str]) -> Item:
     code, name = row["code"], row["name"]
     if not re.fullmatch(r"[!-~]{1,30}", code):
@@ -173,7 +206,8 @@ def _item(row: Mapping[str, str]) -> Item:
         maker=row.get("maker", ""),
         approval=row.get("approval", ""),
         insurance_code=row.get("insurance_code", ""),
-        insurance_class=_one_of(row, "insurance_class", _INSURANCE_SYNONYMS, InsuranceClass.SELF),
+        insurance_class=_insurance_class(row.get("insurance_class", "").strip())
+        or InsuranceClass.SELF,
         rx=_one_of(row, "rx", _RX_SYNONYMS, RxFlag.NONE),
         category=_one_of(row, "category", _CATEGORY_SYNONYMS, Category.WESTERN),
         price_fen=_price(row, "price") or 0,

@@ -35,6 +35,7 @@ class InsuranceClass(StrEnum):
 
     A = "甲"
     B = "乙"
+    C = "丙"
     SELF = "自费"
     NOT_DRUG = "非药品"
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.catalogue.drug_list import BadRow, read_header, read_rows
+from pharmacy_desk.core.catalogue.drug_list import BadRow, KeptCell, read_header, read_rows
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 
@@ -19,13 +19,17 @@ PIECE = 200
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did: rows read, items added and changed, rows not taken, unknown columns."""
+    """What an import did: rows read, items added and changed, rows not taken, unknown columns.
+
+    `kept` are cells of taken rows that were not understood.
+    """
 
     read: int = 0
     added: int = 0
     changed: int = 0
     rejected: list[BadRow] = field(default_factory=list)
     unknown_columns: tuple[str, ...] = ()
+    kept: list[KeptCell] = field(default_factory=list)
 
 
 def import_catalogue(
@@ -90,10 +94,15 @@ def rows_in(count: int) -> WorldError | None:
 
 
 def _items(
-    rows: Iterable[Item | BadRow], report: ImportReport, initials: Callable[[str], str]
+    rows: Iterable[Item | BadRow | KeptCell],
+    report: ImportReport,
+    initials: Callable[[str], str],
 ) -> Iterator[Item]:
     """The items among rows, ready to be found by their initials; the report counts all rows."""
     for row in rows:
+        if isinstance(row, KeptCell):
+            report.kept.append(row)
+            continue
         report.read += 1
         if isinstance(row, BadRow):
             report.rejected.append(row)

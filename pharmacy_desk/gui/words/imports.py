@@ -25,7 +25,23 @@ def done(report: ImportReport) -> str:
         " ".join((row.replace("%1", str(bad.row)), rows_words.why(bad.reason), bad.detail)).strip()
         for bad in report.rejected[:_SHOWN]
     ]
-    return "\n".join([words, *left])
+    return "\n".join([words, *left, *_kept(report)])
+
+
+def _kept(report: ImportReport) -> list[str]:
+    """Cells that were not understood, each value once, and what the drug was taken as."""
+    told: dict[tuple[str, str, str], int] = {}
+    for cell in report.kept:
+        place = cell.column, cell.text, cell.taken_as
+        told[place] = told.get(place, 0) + 1
+    words = translate("Catalogue", "! %1 “%2” is not known: taken as %3 (%4 rows).")
+    lines = []
+    for (column, text, taken_as), count in list(told.items())[:_SHOWN]:
+        line = words
+        for mark, value in zip(("%1", "%3", "%4"), (column, taken_as, str(count)), strict=True):
+            line = line.replace(mark, value)
+        lines.append(line.replace("%2", text))
+    return lines
 
 
 class Progress:

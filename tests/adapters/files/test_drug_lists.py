@@ -15,7 +15,7 @@ from pharmacy_desk.adapters.files.pinyin import initials
 from pharmacy_desk.adapters.files.tables import MAX_COLUMNS, read_table
 from pharmacy_desk.adapters.resources import sample_catalogue
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.catalogue.drug_list import COLUMNS, BadRow, read_header, read_rows
+from pharmacy_desk.core.catalogue.drug_list import COLUMNS, BadRow, KeptCell, read_header, read_rows
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.counter.catalogue.importing import import_catalogue
 
@@ -141,7 +141,6 @@ def test_unknown_columns_are_named_and_missing_ones_too() -> None:
         ("购进价", "1.234", "bad_cost"),
         ("处方标志", "也许", "bad_rx"),
         ("类别", "汽车", "bad_category"),
-        ("医保类别", "丁", "bad_insurance_class"),
         ("拆零比", "0", "bad_split_ratio"),
         ("拆零比", "1.5", "bad_split_ratio"),
         ("含麻", "也许", "bad_ephedrine"),
@@ -345,7 +344,8 @@ def test_an_xlsx_with_broken_xml_inside_is_said(tmp_path: Path, member: str) -> 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=24), max_size=6))
 def test_every_row_becomes_an_item_or_a_bad_row(rows: list[list[str]]) -> None:
     header = read_header([names[0] for names in COLUMNS.values()])
-    found = list(read_rows(header, iter(enumerate(rows, 2))))
+    read = list(read_rows(header, iter(enumerate(rows, 2))))
+    found = [row for row in read if not isinstance(row, KeptCell)]
     assert len(found) == len(rows)
     assert [row.row for row in found if isinstance(row, BadRow)] == [
         number for number, row in enumerate(found, 2) if isinstance(row, BadRow)
@@ -383,6 +383,26 @@ def _import(shop: Any, path: Path, **more: Any) -> Any:
         lambda job: job(),
         **more,
     )
+
+
+@pytest.mark.parametrize("text", ["丙", "丙类"])
+def test_class_c_stays_what_the_list_says(text: str) -> None:
+    (item,) = _row(医保类别=text, 医保编码="X1")
+    assert isinstance(item, Item)
+    assert item.insurance_class is InsuranceClass.C
+    assert not item.insurance_payable
+
+
+def test_an_insurance_class_that_nobody_knows_keeps_the_drug_and_is_named(
+    shop: Any, tmp_path: Path
+) -> None:
+    head = "商品编码,商品名称,医保类别,医保编码"
+    path = _write(tmp_path, f"{head}\nN1,甲药,丁类*,X1\nN2,乙药,丙,X2\nN3,丙药,,X3\n".encode())
+    report = _import(shop, path)
+    assert (report.read, report.added, report.rejected) == (3, 3, [])
+    assert report.kept == [KeptCell(2, "医保类别", "丁类*", "自费")]
+    classes = [shop.ledger.catalogue.find_item(code).insurance_class for code in ("N1", "N2", "N3")]
+    assert classes == [InsuranceClass.SELF, InsuranceClass.C, InsuranceClass.SELF]
 
 
 def test_the_shipped_sample_is_a_list_without_a_bad_row(shop: Any) -> None:
