@@ -33,6 +33,7 @@ class SaleDid(StrEnum):
     ORDER_GONE = "order_gone"
     ORDER_TWICE = "order_twice"
     HELD = "held"
+    HELD_SETTLING = "held_settling"
     RESUMED = "resumed"
     VOIDED = "voided"
     BATCH_SET = "batch_set"
@@ -124,13 +125,14 @@ class PayAnswer:
     """What a payment came to; `sale` is the paid one, or the open one as it stands.
 
     `refusals` are all the reasons that stop it or want a second person, `error` is how the world
-    failed it.
+    failed it. `aside`: the sale was put aside meanwhile, and another may be open.
     """
 
     what: PayDid
     sale: Sale
     refusals: tuple[Refusal, ...] = ()
     error: WorldError | None = None
+    aside: bool = False
 
 
 class UnitsDid(StrEnum):

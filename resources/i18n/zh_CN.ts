@@ -770,6 +770,10 @@
         <translation>小票 %1，%2 盒，¥%3。</translation>
     </message>
     <message>
+        <source>The sale put aside: %1</source>
+        <translation>挂起的一单：%1</translation>
+    </message>
+    <message>
         <source>Change ¥%1</source>
         <translation>找零 ¥%1</translation>
     </message>
@@ -1044,6 +1048,18 @@
     <message>
         <source>Wait</source>
         <translation>请稍等</translation>
+    </message>
+    <message>
+        <source>The sale is put aside while the insurance is asked.</source>
+        <translation>已挂单，继续向医保查询结算结果。</translation>
+    </message>
+    <message>
+        <source>It is finished by itself when the answer comes.</source>
+        <translation>得到结果后自动完成收款。</translation>
+    </message>
+    <message>
+        <source>F4 puts it aside for the next customer.</source>
+        <translation>按 F4 先挂起，接待下一位顾客。</translation>
     </message>
     <message>
         <source>Gift</source>
@@ -1757,10 +1773,6 @@
         <translation>本单医保是否已结算尚不清楚（{detail}）。</translation>
     </message>
     <message>
-        <source>It is asked again by itself; Enter asks now. Until then the sale cannot be changed.</source>
-        <translation>程序会自动再次查询，按 Enter 立即查询；查清之前本单不能更改。</translation>
-    </message>
-    <message>
         <source>The insurance settled {number}, this sale cannot be paid, and it stands.</source>
         <translation>医保已结算（{number}），但本单不能收款，且该结算未能撤销。</translation>
     </message>
@@ -1863,6 +1875,10 @@
     <message>
         <source>Check its number.</source>
         <translation>请核对单号。</translation>
+    </message>
+    <message>
+        <source>It is asked again by itself; Enter asks now, F4 puts the sale aside for the next customer. Until then it cannot be changed.</source>
+        <translation>系统会自动再查；按 Enter 立即查询，按 F4 挂起本单、接待下一位顾客。在此之前本单不能改动。</translation>
     </message>
     <message>
         <source>This box is not in: the manager has to come first.</source>

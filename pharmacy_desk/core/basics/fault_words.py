@@ -247,7 +247,8 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
         marked("Fault", "Whether the insurance settled this sale is not known ({detail})."),
         marked(
             "Fault",
-            "It is asked again by itself; Enter asks now. Until then the sale cannot be changed.",
+            "It is asked again by itself; Enter asks now, F4 puts the sale aside for the next"
+            " customer. Until then it cannot be changed.",
         ),
     ),
     Fault.SETTLEMENT_STANDS: (

@@ -74,6 +74,10 @@ class SettlementLedger(Protocol):
         """The settlement of this sale that was asked for and of which nothing is known yet."""
         ...
 
+    def undecided_settlements(self) -> tuple[Asked, ...]:
+        """Those of all unpaid sales, the longest unknown first."""
+        ...
+
     def end_settlement(self, actor: Actor, asked: str, outcome: Outcome) -> None:
         """Write down what became of it (or that nothing is known)."""
         ...

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
@@ -18,7 +19,7 @@ from pharmacy_desk.core.ports.settlement import (
     Unknown,
 )
 from pharmacy_desk.core.sale.gate.facts import Refusal
-from pharmacy_desk.core.sale.sale import Sale, Settlement
+from pharmacy_desk.core.sale.sale import Sale, SaleState, Settlement
 from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
 from pharmacy_desk.core.scanning.persons import names_person
 from pharmacy_desk.core.settings.settings import Settings
@@ -44,7 +45,8 @@ class Cashier:
 
     What is asked of the insurance is on the disk before it is asked (`Till.settling`): a kill or a
     lost answer leaves it undecided, and it is asked about again before the sale goes on. Scans that
-    come while it is asked wait and belong to the next sale.
+    come while it is asked wait and belong to the next sale. A sale that was put aside meanwhile
+    (`Till.aside`) is asked about just so, and paid where it is.
     """
 
     def __init__(
@@ -72,18 +74,19 @@ class Cashier:
         self._wake_courier = wake_courier
         self._line = line
         self._monotonic = monotonic
-        # A question is under way on the settlement lane.
-        self.under_way = False
-        self._tries = 0
-        self._again_at = float("-inf")
+        # What is under way on the settlement lane: the sale of each settlement.
+        self._under_way: dict[str, str] = {}
+        # How often each was asked about, and when it is time again.
+        self._tries: dict[str, int] = {}
+        self._again_at: dict[str, float] = {}
 
     def pay(self, order: PayOrder) -> Ended:
         """Begin a payment (desk lane); the answer is there once it is known what it came to."""
         sale, asked = self._till.sale, self._till.settling
-        if self.under_way:
-            return answered(SaleAnswer(SaleDid.SETTLING))
         if sale is None or not sale.lines:
             return answered(SaleAnswer(SaleDid.NOTHING_TO_PAY))
+        if sale.number in self._under_way.values():
+            return answered(SaleAnswer(SaleDid.SETTLING))
         insured, ended = order.payment.insured, Ended()
         if asked and not (order.setl_id and insured):
             self._ask_about(sale, asked, ended, pressed=True)
@@ -93,7 +96,6 @@ class Cashier:
             return answered(stopped)
         if insured and not order.setl_id:
             asked = self._till.ask_settlement(order)
-            self._tries = 0
             self._post(news.PayStarted(sale, order.payment))
             # The approval is on the disk with what was asked.
             self._ask(sale, replace(order, approval=None), asked, ended)
@@ -134,19 +136,25 @@ class Cashier:
         approvals.ask(request, pay, still=lambda: self._till.sale == sale)
 
     def look(self) -> None:
-        """Ask about a settlement of which nothing is known, when it is time; no wish waits for it.
+        """Ask about settlements of which nothing is known, when it is time; no wish waits for it.
 
         After a kill the first look asks: what was paid for in the life before is not known here.
         """
-        sale, asked = self._till.sale, self._till.settling
-        if self.under_way or sale is None or asked is None:
-            return
-        told_before = asked.state is not SettlementState.ASKED
-        if told_before if self._door is None else self._monotonic() < self._again_at:
-            return
-        ended, first = Ended(), self._tries == 0
-        ended.add_done_callback(lambda done: self._tell(done, first=first))
-        self._ask_about(sale, asked, ended)
+        for asked in (self._till.settling, *self._till.aside):
+            sale = self._sale_of(asked) if asked else None
+            if asked is None or sale is None or asked.id in self._under_way:
+                continue
+            told_before = asked.state is not SettlementState.ASKED
+            again_at = self._again_at.get(asked.id, float("-inf"))
+            if told_before if self._door is None else self._monotonic() < again_at:
+                continue
+            ended, first = Ended(), asked.id not in self._tries
+            ended.add_done_callback(partial(self._tell, first=first))
+            self._ask_about(sale, asked, ended)
+
+    def _sale_of(self, asked: Asked) -> Sale | None:
+        """The sale a settlement is for: one that was put aside, or the open one."""
+        return self._till.put_aside(asked.id) or self._till.sale
 
     def _tell(self, ended: Ended, *, first: bool) -> None:
         """What a payment came to that nobody waits for; that it is not known yet is told once."""
@@ -191,20 +199,21 @@ class Cashier:
             self._line(*_line_of(answer))
             self._to_desk(lambda: self._answered(order, asked, answer, ended, again=again))
 
-        self.under_way = True
+        self._under_way[asked.id] = sale.number
         self._to_settlement(job)
 
     def _answered(
         self, order: PayOrder, asked: Asked, answer: SettlementAnswer, ended: Ended, *, again: bool
     ) -> None:
         """The door has answered (desk lane): the payment ends, whatever it is."""
-        self.under_way = False
+        del self._under_way[asked.id]
         self._end(ended, lambda: self._came_to(order, asked, answer, again=again))
 
     def _end(self, ended: Ended, work: Callable[[], PayAnswer | SaleAnswer]) -> None:
         """Give the answer, once on every path; then the scans that came meanwhile have their turn.
 
-        They would fall into a sale that is open still: whose boxes came is not known then.
+        They would fall into a sale that is open still: whose boxes came is not known then. Those
+        that wait for another settlement go on waiting.
         """
         try:
             told = work()
@@ -213,6 +222,8 @@ class Cashier:
             self._desk.release_waiting()
             raise
         ended.set_result(told)
+        if self._till.settling and self._till.settling.state is SettlementState.ASKED:
+            return
         kept_open = isinstance(told, PayAnswer) and told.what is not PayDid.PAID
         (self._desk.refuse_waiting if kept_open else self._desk.release_waiting)()
 
@@ -220,16 +231,17 @@ class Cashier:
         self, order: PayOrder, asked: Asked, answer: SettlementAnswer, *, again: bool
     ) -> PayAnswer | SaleAnswer:
         """What the door said. Not reached again: what was asked first is not known."""
-        sale = self._till.sale
+        sale = self._sale_of(asked)
         if sale is None:
-            raise AssertionError("a sale that is being settled stays open")
-        self._tries += 1
-        gap = backoff_s(self._tries, _AGAIN_FIRST_S, _AGAIN_MOST_S, asked.id)
-        self._again_at = self._monotonic() + gap
+            raise AssertionError("a sale that is being settled is kept")
+        tries = self._tries[asked.id] = self._tries.get(asked.id, 0) + 1
+        gap = backoff_s(tries, _AGAIN_FIRST_S, _AGAIN_MOST_S, asked.id)
+        self._again_at[asked.id] = self._monotonic() + gap
         match answer:
             case Settled(settlement):
                 return self._finish(order, settlement, asked=asked)
             case Refused(words, reached) if reached or not again:
+                sale = self._brought_back(sale)
                 self._till.end_settlement(asked.id, Outcome(SettlementState.REFUSED, words=words))
                 fault = Fault.SETTLEMENT_REFUSED if reached else Fault.SETTLEMENT_FAILED
                 return self._not_settled(PayDid.NOT_SETTLED, sale, asked, fault, words)
@@ -242,8 +254,17 @@ class Cashier:
         self, what: PayDid, sale: Sale, asked: Asked, fault: Fault, words: str
     ) -> PayAnswer:
         """Why the sale is not paid: the insurance, and what the gate says without it."""
-        refusals = self._till.refusals(PayOrder(asked.payment), settled=False)
-        return PayAnswer(what, sale, refusals, WorldError(fault, detail=words))
+        aside = sale.state is SaleState.HELD
+        refusals = () if aside else self._till.refusals(PayOrder(asked.payment), settled=False)
+        return PayAnswer(what, sale, refusals, WorldError(fault, detail=words), aside=aside)
+
+    def _brought_back(self, sale: Sale) -> Sale:
+        """A sale put aside that is not settled comes back by itself where nothing else is done."""
+        if sale.state is not SaleState.HELD or not self._desk.idle:
+            return sale
+        self._till.take_up(sale.number)
+        self._post(news.SaleChanged(self._till.sale, self._till.held_count()))
+        return self._till.sale or sale
 
     def _take_back(
         self, asked: Asked, settlement: Settlement, sale: Sale, why: tuple[Refusal, ...]
@@ -254,15 +275,15 @@ class Cashier:
             raise AssertionError("what was settled was asked for")
         self._till.end_settlement(asked.id, Outcome(SettlementState.SETTLED, settlement))
         known_there = replace(sale, number=asked.document)
-        number = settlement.setl_id
+        number, aside = settlement.setl_id, sale.state is SaleState.HELD
 
         def undone(answer: Cancelled | Refused | Unknown) -> None:
-            self.under_way = False
+            del self._under_way[asked.id]
             if isinstance(answer, Cancelled):
                 self._till.end_settlement(asked.id, Outcome(SettlementState.CANCELLED))
                 return
             error = WorldError(Fault.SETTLEMENT_STANDS, number=number)
-            self._post(news.PayEnded(PayAnswer(PayDid.STANDS, sale, why, error)))
+            self._post(news.PayEnded(PayAnswer(PayDid.STANDS, sale, why, error, aside)))
 
         def job() -> None:
             answer: Cancelled | Refused | Unknown = Unknown("")
@@ -271,7 +292,7 @@ class Cashier:
             finally:
                 self._to_desk(lambda: undone(answer))
 
-        self.under_way = True
+        self._under_way[asked.id] = sale.number
         self._to_settlement(job)
 
     def _finish(
@@ -283,23 +304,25 @@ class Cashier:
         asked: Asked | None = None,
     ) -> PayAnswer | SaleAnswer:
         """Write the sale down (desk lane); paper and network come after the commit."""
+        aside = self._till.put_aside(asked.id) if asked else None
         try:
-            paid = self._till.complete(order, settlement, judged=judged)
-            sale = self._till.sale
+            paid = self._till.complete(order, settlement, judged=judged, aside=aside)
+            sale = aside or self._till.sale
             if isinstance(paid, Sale):
+                if not aside:
+                    self._desk.sale_ended()
                 self._paid(paid)
-                return PayAnswer(PayDid.PAID, paid)
+                return PayAnswer(PayDid.PAID, paid, aside=bool(aside))
             if paid is None or sale is None:
                 return SaleAnswer(SaleDid.NOTHING_TO_PAY)
             if asked and settlement:
                 self._take_back(asked, settlement, sale, paid)
-            return PayAnswer(PayDid.REFUSED, sale, paid)
+            return PayAnswer(PayDid.REFUSED, sale, paid, aside=bool(aside))
         finally:
             self._till.refresh()
 
     def _paid(self, paid: Sale) -> None:
         """The sale is on the disk: tell it, print it, send it."""
-        self._desk.sale_ended()
         self._post(news.SaleChanged(self._till.sale, self._till.held_count()))
         self._post(news.Paid(paid))
         if self._settings().flag("receipt.auto_print"):

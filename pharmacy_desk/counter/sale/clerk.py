@@ -161,16 +161,19 @@ class Clerk:
         return self._change(job)
 
     def hold(self) -> Future[SaleAnswer]:
-        """Put the sale aside."""
+        """Put the sale aside, also while its settlement is asked for or not known."""
 
         def job() -> SaleAnswer:
-            sale = self._till.sale
+            sale, settling = self._till.sale, self._desk.paying
             if not self._till.hold():
                 return SaleAnswer(SaleDid.NOTHING_TO_HOLD)
             self._desk.sale_ended()
-            return SaleAnswer(SaleDid.HELD, sale=sale)
+            self._changed()
+            # What was scanned while it was being asked for is the next customer's.
+            self._desk.release_waiting()
+            return SaleAnswer(SaleDid.HELD_SETTLING if settling else SaleDid.HELD, sale=sale)
 
-        return self._change(job)
+        return self._unless_locked(job)
 
     def resume(self, place: int) -> Future[SaleAnswer]:
         """Take up a held sale (1 = oldest)."""
@@ -413,11 +416,13 @@ class Clerk:
         """A sale is changed neither under the settlement's hands nor at a locked counter."""
 
         def guarded() -> T | SaleAnswer:
-            if self._desk.porter.locked:
-                return SaleAnswer(SaleDid.LOCKED)
-            if self._desk.paying:
-                return SaleAnswer(SaleDid.SETTLING)
-            return job()
+            return SaleAnswer(SaleDid.SETTLING) if self._desk.paying else job()
+
+        return self._unless_locked(guarded)
+
+    def _unless_locked(self, job: Callable[[], T]) -> Future[T | SaleAnswer]:
+        def guarded() -> T | SaleAnswer:
+            return SaleAnswer(SaleDid.LOCKED) if self._desk.porter.locked else job()
 
         return self.lane.wish(guarded)
 

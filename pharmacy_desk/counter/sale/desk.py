@@ -119,6 +119,11 @@ class Desk:
         """True while the ledger knows of a settlement that was asked for and is not decided."""
         return self._till.settling is not None
 
+    @property
+    def idle(self) -> bool:
+        """True while nothing is on the counter: no box, no question about one."""
+        return not (self._till.sale and self._till.sale.lines) and self._question is None
+
     def scan(self, raw: RawScan) -> None:
         """Handle one scan. While a payment is being settled it waits: it is the next customer's.
 
@@ -439,7 +444,7 @@ class Desk:
         A box that somebody else has is told like a scan that is refused, on its way out. Nothing
         leaves a sale under the settlement's hands.
         """
-        if self.paying:
+        if self.paying or self._till.aside:
             return
         before = self._till.sale
         for claim, taken in self._till.settle_doubts():

@@ -132,7 +132,7 @@ class Till:
             profile=profile,
         )
         self.sale = sales.current_sale()
-        self.settling = self._undecided()
+        self._learn_settlements()
 
     @property
     def operator(self) -> str:
@@ -229,13 +229,22 @@ class Till:
     def refresh(self) -> Sale | None:
         """Read the open sale back from the ledger; the line a person has chosen stays so."""
         before, self.sale = self.sale, self._sales.current_sale()
-        self.settling = self._undecided()
+        self._learn_settlements()
         if before and self.sale and before.number == self.sale.number:
             self.choose(before.chosen)
         return self.sale
 
-    def _undecided(self) -> Asked | None:
-        return self._settlements.undecided_settlement(self.sale.number) if self.sale else None
+    def _learn_settlements(self) -> None:
+        """What was asked of the insurance and is not known yet: of the open sale, of held ones."""
+        undecided = self._settlements.undecided_settlements()
+        number = self.sale.number if self.sale else None
+        self.settling = next((asked for asked in undecided if asked.sale == number), None)
+        self.aside = tuple(asked for asked in undecided if asked.sale != number)
+
+    def put_aside(self, asked: str) -> Sale | None:
+        """The held sale that this settlement is for; None when it is the open one's."""
+        number = next((one.sale for one in self.aside if one.id == asked), None)
+        return self._sales.load_sale(number) if number else None
 
     def ask_settlement(self, order: PayOrder) -> Asked:
         """Write down that the open sale's settlement is asked for; from here on it is locked."""
@@ -255,7 +264,7 @@ class Till:
     def end_settlement(self, asked: str, outcome: Outcome) -> None:
         """Write down what became of a settlement."""
         self._settlements.end_settlement(self.actor(), asked, outcome)
-        self.settling = self._undecided()
+        self._learn_settlements()
 
     def choose(self, line: int | None) -> None:
         """Say which line a person has the keyboard on; None for the usual one."""
@@ -353,14 +362,18 @@ class Till:
         held = self.held()
         if not 1 <= place <= len(held):
             return False
+        self.take_up(held[place - 1].number)
+        return True
+
+    def take_up(self, number: str) -> None:
+        """Take up this held sale; an open sale with lines is held first."""
         actor = self.actor()
         if self.sale and self.sale.lines:
             self._sales.hold(actor, self.sale.number)
         elif self.sale:
             self._sales.void(actor, self.sale.number)
-        self._sales.resume(actor, held[place - 1].number)
+        self._sales.resume(actor, number)
         self.refresh()
-        return True
 
     def void(self) -> bool:
         """Cancel the whole open sale; its codes are free again."""
@@ -409,23 +422,30 @@ class Till:
         return self.second.doubts(self.sale) if self.sale else ()
 
     def complete(
-        self, order: PayOrder, settlement: Settlement | None, *, judged: bool = False
+        self,
+        order: PayOrder,
+        settlement: Settlement | None,
+        *,
+        judged: bool = False,
+        aside: Sale | None = None,
     ) -> Sale | tuple[Refusal, ...] | None:
         """Pay the open sale: one transaction. None when no sale with lines is open.
 
         A box that may not be sold by now keeps it open: the answer is why. `judged` says that
-        the gate has looked in the very job that pays.
+        the gate has looked in the very job that pays. A sale that was put aside is paid where it
+        is; the open one stays as it is.
         """
-        sale = self.refresh()
+        sale = aside or self.refresh()
         if sale is None or not sale.lines:
             return None
-        if not judged and (doubts := self.doubts()):
+        if not judged and (doubts := self.second.doubts(sale)):
             return doubts
         actor = self.actor()
-        approval = None
+        approval = order.approval.event(actor.at, sale.number) if order.approval else None
         paid = replace(
             sale,
             state=SaleState.PAID,
+            held_at=None,
             operator=actor.operator,
             paid_at=actor.at,
             payment=order.payment,
@@ -433,8 +453,6 @@ class Till:
             tendered_fen=order.tendered_fen,
             upload_serial=sale.number.replace("-", ""),
         )
-        if order.approval:
-            approval = order.approval.event(actor.at, paid.number)
         lines = sale_lines(paid, self.sender(), self._profile)
         self._sales.pay(actor, paid, lines, approval)
         self.door.finalise(paid.number, paid.codes())

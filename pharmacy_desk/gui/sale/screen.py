@@ -54,7 +54,14 @@ from pharmacy_desk.gui.words import units_answers as units_words
 _QUIET_AFTER_SCAN_MS = 300
 # After these the list has changed under the person's hands: the keyboard is back in the search.
 _BACK_TO_SEARCH = frozenset(
-    {SaleDid.UNDONE, SaleDid.VOIDED, SaleDid.HELD, SaleDid.RESUMED, SaleDid.LINE_REMOVED}
+    {
+        SaleDid.UNDONE,
+        SaleDid.VOIDED,
+        SaleDid.HELD,
+        SaleDid.HELD_SETTLING,
+        SaleDid.RESUMED,
+        SaleDid.LINE_REMOVED,
+    }
 )
 A = TypeVar("A", bound=Answer | None)
 _PAYMENTS = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
@@ -250,7 +257,13 @@ class CheckoutScreen(Section):
                 self.focus_search()
 
     def _pay_answered(self, answer: PayAnswer) -> None:
-        """What the payment came to; what can be filled in here is asked for."""
+        """What the payment came to; what can be filled in here is asked for.
+
+        That of a sale put aside is only said: another customer's may be on the screen.
+        """
+        if answer.aside:
+            self._say(pay_words.pay(answer, self._desk.now()))
+            return
         if answer.what is PayDid.PAID:
             self.unread.end()
             self.pay_panel.tendered.clear()

@@ -31,7 +31,17 @@ def pay(answer: PayAnswer, now: datetime) -> Said:
         PayDid.UNDECIDED: lambda: _failed(translate("Checkout", "Not paid"), answer),
         PayDid.STANDS: lambda: _failed(translate("Checkout", "Not paid"), answer),
     }
-    return table[answer.what]()
+    said = table[answer.what]()
+    return _put_aside(said, answer) if answer.aside else said
+
+
+def _put_aside(said: Said, answer: PayAnswer) -> Said:
+    """The same of a sale that was put aside: that it is not the one on the screen."""
+    evidence = translate("Checkout", "The sale put aside: %1").replace("%1", said.evidence)
+    todo = said.todo
+    if answer.what in (PayDid.REFUSED, PayDid.NOT_SETTLED):
+        todo = translate("Checkout", "F5 takes it up again.")
+    return Said(said.tone, said.word, evidence, todo)
 
 
 def _paid(sale: Sale) -> Said:

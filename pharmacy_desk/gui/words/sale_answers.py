@@ -40,6 +40,12 @@ _SAID: Mapping[SaleDid, Said] = {
         marked("Checkout", "The sale is on hold; its boxes stay reserved."),
         marked("Checkout", "F5 takes it up again."),
     ),
+    SaleDid.HELD_SETTLING: Said(
+        theme.NOTE,
+        marked("Checkout", "On hold"),
+        marked("Checkout", "The sale is put aside while the insurance is asked."),
+        marked("Checkout", "It is finished by itself when the answer comes."),
+    ),
     SaleDid.NOTHING_TO_HOLD: Said(
         theme.ASK,
         marked("Checkout", "Nothing there"),
@@ -98,6 +104,7 @@ _SAID: Mapping[SaleDid, Said] = {
         theme.ASK,
         marked("Checkout", "Settling"),
         marked("Checkout", "The sale cannot be changed while it is settled."),
+        marked("Checkout", "F4 puts it aside for the next customer."),
     ),
     # Gifts; why something is none (facts on the trade, section 3).
     SaleDid.GIFT: Said(

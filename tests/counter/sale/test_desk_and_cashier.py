@@ -577,3 +577,17 @@ def test_settings_of_the_till_are_read_when_they_are_needed(shop: Any) -> None:
     shop.set(operator__id="042")
     shop.scan(box(1))
     assert shop.till.sale.operator == "042"
+
+
+def test_f4_puts_aside_what_is_being_settled_where_every_other_change_is_refused(
+    clerk: Any, shop: Any
+) -> None:
+    shop.scan(box(1))
+    shop.till.ask_settlement(PayOrder(PaymentKind.POOLED))
+    clerk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
+    assert clerk.undo().result(5).what is SaleDid.SETTLING
+    held = clerk.hold().result(5)
+    assert (held.what, held.sale.codes()) == (SaleDid.HELD_SETTLING, (box(1),))
+    # What was scanned meanwhile is the next customer's.
+    assert shop.till.sale.codes() == (box(2),)
+    assert not shop.desk.paying

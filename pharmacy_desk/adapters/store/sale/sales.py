@@ -103,7 +103,12 @@ class Sales(Part):
         self._change_state(actor, sale, SaleState.OPEN, EventKind.SALE_RESUMED)
 
     def void(self, actor: Actor, sale: str, expired: bool = False) -> None:
-        """End the sale; its codes are free again."""
+        """End the sale; its codes are free again.
+
+        Never one that the insurance may have settled: its boxes are the customer's then.
+        """
+        if self._settlements.undecided_settlement(sale):
+            raise AssertionError("what may be settled is not voided")
         kind = EventKind.HOLD_EXPIRED if expired else EventKind.SALE_VOIDED
         with self.transaction():
             self._basket.release(actor, sale, "hold_expired" if expired else "void")
@@ -113,7 +118,10 @@ class Sales(Part):
     def pay(
         self, actor: Actor, sale: Sale, lines: Sequence[OutboxLine], approval: Event | None = None
     ) -> None:
-        """Sale, final codes, events and outbox in one transaction (invariant 3)."""
+        """Sale, final codes, events and outbox in one transaction (invariant 3).
+
+        It is open, or was put aside while its settlement was not known.
+        """
         if sale.paid_at != actor.at or sale.payment is None:
             raise AssertionError("a sale is paid at this moment and in a way")
         with self.transaction() as conn:
@@ -134,7 +142,8 @@ class Sales(Part):
             "UPDATE sales SET state = 'paid', changed_at = ?, paid_at = ?, payment = ?,"
             " total_fen = ?, tendered_fen = ?, setl_id = ?, mdtrt_id = ?, fund_fen = ?,"
             " account_fen = ?, cash_fen = ?, upload_serial = ?"
-            " WHERE number = ? AND state = 'open'",
+            " WHERE number = ? AND (state = 'open' OR state = 'held' AND EXISTS (SELECT 1 FROM"
+            " settlements t WHERE t.sale = number AND t.state IN ('asked', 'unknown')))",
             (
                 at.isoformat(),
                 at.isoformat(),
@@ -151,7 +160,7 @@ class Sales(Part):
             ),
         )
         if changed.rowcount != 1:
-            raise WorldError(Fault.LEDGER_DAMAGED, detail=f"sale {sale.number} is not open")
+            raise WorldError(Fault.LEDGER_DAMAGED, detail=f"sale {sale.number} is not to be paid")
 
     def _finish_boxes(self, sale: Sale) -> None:
         """Its codes are final, its lines keep the drug as it was sold."""

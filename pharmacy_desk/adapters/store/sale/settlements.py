@@ -63,6 +63,13 @@ class Settlements(Part):
         ).fetchone()
         return asked_of(row) if row else None
 
+    def undecided_settlements(self) -> tuple[Asked, ...]:
+        """Those of all unpaid sales, the longest unknown first."""
+        found = self._conn.execute(
+            "SELECT * FROM settlements WHERE state IN ('asked', 'unknown') ORDER BY at, id"
+        )
+        return tuple(asked_of(row) for row in found)
+
     def end_settlement(self, actor: Actor, asked: str, outcome: Outcome) -> None:
         """Write down what became of it (or that nothing is known)."""
         with self.transaction():
