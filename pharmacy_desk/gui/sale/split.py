@@ -106,7 +106,7 @@ class Unread:
         """Rows belong to their sale: they go on hold with it, and end with it."""
         if answer.what is SaleDid.VOIDED:
             self.end()
-        elif answer.what is SaleDid.HELD and answer.sale:
+        elif answer.what in (SaleDid.HELD, SaleDid.HELD_SETTLING) and answer.sale:
             self._split.drop()
             self.doubts.hold(answer.sale.number)
         elif answer.what is SaleDid.RESUMED and answer.sale:

@@ -545,7 +545,7 @@ def test_a_sale_being_settled_is_not_changed(clerk: Any, shop: Any) -> None:
     clerk.scan(RawScan(box(1).encode(), "test", shop.clock.now()))
     _told(clerk, shop)
     shop.till.ask_settlement(PayOrder(PaymentKind.POOLED))
-    for wish in (clerk.undo, clerk.hold, clerk.void, lambda: clerk.remove_line(1),
+    for wish in (clerk.undo, clerk.void, lambda: clerk.remove_line(1),
                  lambda: clerk.add_item("Y3"), lambda: clerk.resume(1)):  # fmt: skip
         assert wish().result(timeout=5).what is SaleDid.SETTLING
     assert shop.till.sale.codes() == (box(1),)
