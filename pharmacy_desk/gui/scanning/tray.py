@@ -1,7 +1,6 @@
 """拍照读码: the codes of a whole tray from one picture, looked over, then scanned one by one."""
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -25,7 +24,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.scanning.camera import CameraDialog
-from pharmacy_desk.gui.scanning.tray_picture import TrayPicture
+from pharmacy_desk.gui.scanning.tray_picture import Sent, TrayPicture
 from pharmacy_desk.gui.widgets.parts import button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
@@ -35,16 +34,6 @@ PORT = "picture"
 # What document cameras write, as a file dialog lists it.
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp")
 _MOST_BOXES = 200
-
-
-class Sent(StrEnum):
-    """What became of a code on its way into the sale."""
-
-    NOT_YET = ""
-    IN = "in"
-    ASKED = "asked"
-    REFUSED = "refused"
-    NO_BOX = "no_box"
 
 
 class TrayDialog(QDialog):
@@ -314,6 +303,7 @@ class TrayDialog(QDialog):
         self._say(*count_words(Count(codes, self._unread, expected)))
 
     def _show_rows(self) -> None:
+        self.picture.show_sent(self._sent)
         self.rows.show([(n, s, self._sent[n]) for n, s in enumerate(self._codes)])
 
     def _show_state(self) -> None:

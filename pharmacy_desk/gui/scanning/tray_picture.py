@@ -1,4 +1,10 @@
-"""A picture of a tray with every located symbol outlined: read ones numbered, unread ones asked."""
+"""A picture of a tray with every located symbol outlined: read ones numbered, unread ones asked.
+
+Once a code was scanned its mark is the answer: in the sale, asked about, or refused.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
@@ -7,6 +13,26 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pharmacy_desk.core.scanning.tray import Corners, Picture
 from pharmacy_desk.gui.base import theme
 
+
+class Sent(StrEnum):
+    """What became of a code on its way into the sale."""
+
+    NOT_YET = ""
+    IN = "in"
+    ASKED = "asked"
+    REFUSED = "refused"
+    NO_BOX = "no_box"
+
+
+# A code that was read is no box that may be sold: only the answer to its scan makes it green.
+_SIGNS = {
+    Sent.NOT_YET: "",
+    Sent.IN: "✓ ",
+    Sent.ASKED: "? ",
+    Sent.REFUSED: "✕ ",
+    Sent.NO_BOX: "– ",
+}
+_TONES = {"✓": theme.YES, "?": theme.ASK, "✕": theme.NO}
 _PEN_PX, _BADGE_PX, _GROW_PX = 3.0, 26.0, 6.0
 
 
@@ -18,12 +44,14 @@ class TrayPicture(QWidget):
         self._picture: Picture | None = None
         self._image = QImage()
         self._scaled = QPixmap()
+        self._sent: Sequence[Sent] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(320, 240))
 
     def show_picture(self, picture: Picture | None) -> None:
         """Show a picture and what was found in it; None empties the widget."""
         self._picture = picture
+        self._sent = ()
         self._scaled = QPixmap()
         if picture is None:
             self._image = QImage()
@@ -35,12 +63,21 @@ class TrayPicture(QWidget):
             )
         self.update()
 
+    def show_sent(self, sent: Sequence[Sent]) -> None:
+        """What became of each code of the picture so far, in their order."""
+        self._sent = tuple(sent)
+        self.update()
+
     def marks(self) -> list[tuple[str, Corners]]:
-        """What is drawn: a sign (`✓ 1`, `✓ 2`, …, `?`) at each place."""
+        """What is drawn: a number, with what became of it (`1`, `✓ 2`, `✕ 3`), or `?`."""
         if self._picture is None:
             return []
         tray = self._picture.tray
-        read = [(f"✓ {n}", symbol.corners) for n, symbol in enumerate(tray.symbols, start=1)]
+        sent = (*self._sent, *[Sent.NOT_YET] * len(tray.symbols))
+        read = [
+            (f"{_SIGNS[became]}{n}", symbol.corners)
+            for n, (symbol, became) in enumerate(zip(tray.symbols, sent, strict=False), start=1)
+        ]
         return read + [("?", place) for place in tray.unread]
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -68,7 +105,7 @@ class TrayPicture(QWidget):
             self._outline(painter, sign, corners, scale)
 
     def _outline(self, painter: QPainter, sign: str, corners: Corners, scale: float) -> None:
-        tone = theme.ASK if sign == "?" else theme.YES
+        tone = _TONES.get(sign[0], theme.UNSURE)
         line = Qt.PenStyle.DashLine if sign == "?" else Qt.PenStyle.SolidLine
         points = [QPointF(x * scale, y * scale) for x, y in corners]
         middle = QPointF(sum(p.x() for p in points) / 4, sum(p.y() for p in points) / 4)

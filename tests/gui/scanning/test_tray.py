@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.scanning.tray import Count, Photo
+from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.scanning.camera import CameraDialog
@@ -65,7 +66,7 @@ def codes_in_sale(shop):
 
 def test_enter_scans_every_code_of_the_picture_into_the_sale(shop, tray, tmp_path):
     read(shop, tray, sheet(tmp_path / "a.png", *KNOWN))
-    assert [sign for sign, _ in tray.picture.marks()] == ["✓ 1", "✓ 2"]
+    assert [sign for sign, _ in tray.picture.marks()] == ["1", "2"]
     assert "2" in tray.said.text()
     heard = []
     shop.window.heard.connect(heard.append)
@@ -90,7 +91,7 @@ def test_a_missing_box_is_said_and_where_it_lies_is_marked(shop, tray, tmp_path)
     tray.boxes.setValue(2)
     read(shop, tray, sheet(tmp_path / "a.png", KNOWN[0], blurred=[KNOWN[1]]))
     signs = [sign for sign, _ in tray.picture.marks()]
-    assert signs == ["✓ 1", "?"]
+    assert signs == ["1", "?"]
     assert "少了标有问号的这一盒" in tray.said.text()
     assert "问号" in tray._todo.text()
     tray.boxes.setValue(1)
@@ -103,8 +104,24 @@ def test_outlines_are_painted_in_both_tones(shop, tray, tmp_path):
     seen = {
         image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
     }
-    assert theme.YES.edge.lower() in seen
+    assert theme.UNSURE.edge.lower() in seen
     assert theme.ASK.edge.lower() in seen
+    assert theme.YES.edge.lower() not in seen  # read is not sold: nobody has judged it yet
+
+
+def test_a_recalled_box_is_crossed_out_in_the_picture(shop, tray, tmp_path):
+    counter = shop.whole.counter
+    recall, boxes = Recall("R1", "code", KNOWN[0].decode(), "质量公告"), counter.ledger.boxes
+    counter.desk_lane.call(lambda: boxes.open_recall(counter.till.actor(), recall))
+    read(shop, tray, sheet(tmp_path / "a.png", *KNOWN))
+    enter(tray)
+    shop.qtbot.waitUntil(lambda: "被拒绝" in tray.said.text(), timeout=10_000)
+    assert [sign for sign, _ in tray.picture.marks()] == ["✕ 1", "✓ 2"]
+    image = tray.picture.grab().toImage()
+    seen = {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+    assert {theme.NO.edge.lower(), theme.YES.edge.lower()} <= seen
 
 
 def test_a_code_that_asks_stops_there_and_enter_goes_on_with_the_rest(shop, tray, tmp_path):
