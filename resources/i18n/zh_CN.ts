@@ -3393,6 +3393,10 @@
         <translation>%1 盒 · %2 码</translation>
     </message>
     <message>
+        <source>Answer the question first (Esc: none)</source>
+        <translation>先回答问题（Esc 不答）</translation>
+    </message>
+    <message>
         <source>Nothing scanned yet</source>
         <translation>还没有扫药</translation>
     </message>

@@ -93,6 +93,7 @@ class ReceivingScreen(Section):
         self.choices.chosen.connect(self._chosen)
         self.choices.left.connect(self.table.setFocus)
         self.questions.batch_said.connect(self._batch_said)
+        self.questions.left.connect(self.table.setFocus)
         self.questions.opened.connect(self._make_room)
         self.choices.opened.connect(self._make_room)
         for keys, action in (("Ctrl+E", self.export), ("Ctrl+L", self.ask_lot)):

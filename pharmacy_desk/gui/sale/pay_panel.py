@@ -25,6 +25,8 @@ class PayPanel(QWidget):
         super().__init__(parent)
         self.armed = ""
         self._compact, self._full_height = False, 0
+        self._asking = False
+        self._why_not = ""
         self._sale: Sale | None = None
         frame = Card()
         self._counts = plain(quiet=True)
@@ -121,12 +123,24 @@ class PayPanel(QWidget):
         # In the quiet text above the sum: a bag that is packed for the wrong order is seen here.
         self._counts.setText(f"{order.platform} {order.number} · {told}" if order else told)
         self._total.setText(yuan(sale.total_fen if sale else 0))
-        self._show_button(why_not)
+        self._why_not = why_not
+        self._show_button()
         self._show_change()
 
-    def _show_button(self, why_not: str) -> None:
-        empty = self._sale is None or not self._sale.lines
-        if empty:
+    def wait_for_answer(self, *, asking: bool) -> None:
+        """While a question is open nothing is paid, neither by key nor by mouse."""
+        self._asking = asking
+        if asking and self.armed:
+            self.arm("")
+        self.insured.setEnabled(not asking)
+        self.self_paid.setEnabled(not asking)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        empty, why_not = self._sale is None or not self._sale.lines, self._why_not
+        if self._asking:
+            text = translate("Pay", "Answer the question first (Esc: none)")
+        elif empty:
             text = translate("Pay", "Nothing scanned yet")
         elif why_not:
             text = why_not
@@ -137,7 +151,8 @@ class PayPanel(QWidget):
         else:
             text = translate("Pay", "Enter: received, print receipt")
         self.pay.setText(text)
-        self.pay.setEnabled(not empty and not why_not and bool(self.armed))
+        ready = not empty and not why_not and bool(self.armed)
+        self.pay.setEnabled(ready and not self._asking)
 
     def arm(self, kind: str) -> None:
         """Choose how to pay; `` takes the choice back."""

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
@@ -19,9 +27,16 @@ from pharmacy_desk.gui.sale.question_pages import TypedPage, UnitsPage
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 
+_BY_TAB = Qt.FocusPolicy.TabFocus
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class Questions(QStackedWidget):
-    """One question at a time; hidden when there is none."""
+    """One question at a time; hidden when there is none.
+
+    An open question owns the keyboard: no key that one of its fields has used or left reaches the
+    screen around it, so that the Enter that answers it does nothing else.
+    """
 
     drug_said = Signal(str, object, object)
     dismissed = Signal()
@@ -32,12 +47,14 @@ class Questions(QStackedWidget):
     sign_in_said = Signal(str, str)
     order_said = Signal(str, str)
     opened = Signal(bool)
+    left = Signal()
 
     def __init__(self, asker: Asker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._identification = ""
         self._item: Item | None = None
         self._second = False
+        self._first: QWidget | None = None
         self.addWidget(self._drug_page(asker))
         self.addWidget(self._batch_page())
         self.addWidget(self._settlement_page())
@@ -203,10 +220,46 @@ class Questions(QStackedWidget):
         self.close_question()
         self.sign_in_said.emit(person, pin)
 
+    @property
+    def is_open(self) -> bool:
+        """True until the question is answered or left."""
+        return not self.isHidden()
+
     def close_question(self) -> None:
         """No question is open."""
         self.hide()
         self.opened.emit(False)
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes back to where the open question is answered."""
+        now = QApplication.focusWidget()
+        if self._first and not (now and self.isAncestorOf(now)):
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: what no field wanted. A text field hands on also the Enter it has used."""
+        event.accept()
+        now = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_question()
+            self.left.emit()
+        elif event.key() in _ENTERS and isinstance(now, QPushButton) and self.isAncestorOf(now):
+            now.click()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own name
+        """Qt's hook: Tab stays within the open question."""
+        page, now = self.currentWidget(), QApplication.focusWidget()
+        fields = [
+            field
+            for field in (page.findChildren(QWidget) if page else ())
+            if field.isVisible() and field.isEnabled() and field.focusPolicy() & _BY_TAB
+        ]
+        if not fields:
+            return True
+        place = fields.index(now) if now in fields else -1
+        there = fields[(place + (1 if next else -1)) % len(fields)]
+        there.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def sizeHint(self) -> QSize:
         """Qt's hook: as tall as the open question, not as the tallest of all."""
@@ -238,6 +291,7 @@ class Questions(QStackedWidget):
     def _show(self, page: int, focus: QWidget) -> None:
         self.setCurrentIndex(page)
         self.updateGeometry()
+        self._first = focus
         self.opened.emit(True)  # makes room first: for a moment without it the window would grow
         self.show()
         focus.setFocus(Qt.FocusReason.OtherFocusReason)

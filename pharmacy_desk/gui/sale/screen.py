@@ -125,7 +125,9 @@ class CheckoutScreen(Section):
         self.search.chosen.connect(self._item_chosen)
         self.search.left.connect(self.focus_search)
         self.search.undo_wanted.connect(self.undo)
+        self.questions.opened.connect(self._question_opened)
         self.questions.dismissed.connect(self._question_dismissed)
+        self.questions.left.connect(self._question_dismissed)
         self.pay_panel.armed_changed.connect(self._armed)
         self.pay_panel.confirmed.connect(self.confirm_payment)
 
@@ -149,7 +151,10 @@ class CheckoutScreen(Section):
         self._say(said)
 
     def focus_search(self) -> None:
-        """Keyboard to the search field."""
+        """Keyboard to the search field, unless a question has it."""
+        if self.questions.is_open:
+            self.questions.take_keyboard()
+            return
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- news -----------------------------------------------------------------------------
@@ -314,7 +319,10 @@ class CheckoutScreen(Section):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: keys that no field has taken."""
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.questions.is_open:
+            self.questions.keyPressEvent(event)
+            self.questions.take_keyboard()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.enter()
         elif key == Qt.Key.Key_Backspace:
             self.undo()
@@ -342,10 +350,7 @@ class CheckoutScreen(Section):
 
     def escape(self) -> None:
         """Esc: leave what is open, step by step; last the whole sale, which asks first."""
-        if not self.questions.isHidden():
-            self.questions.close_question()
-            self._question_dismissed()
-        elif self.pay_panel.armed:
+        if self.pay_panel.armed:
             self.pay_panel.arm("")
             self.focus_search()
         elif self.verdict.said is self._void_asked:
@@ -372,7 +377,6 @@ class CheckoutScreen(Section):
         if self._sale and self._sale.lines:
             if self.verdict.said is self._void_asked:
                 self._idle_verdict()
-            self.questions.close_question()
             self.pay_panel.arm(kind)
             if kind == "insured":
                 self.focus_search()
@@ -415,6 +419,14 @@ class CheckoutScreen(Section):
     def _item_chosen(self, item: object) -> None:
         if isinstance(item, Item):
             self.follow(self._desk.clerk.add_item(item.code))
+
+    def _question_opened(self, is_open: bool) -> None:
+        """An open question owns every key: nothing that waited for one can be set off by it."""
+        self.search.setEnabled(not is_open)
+        self.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_open else Qt.FocusPolicy.StrongFocus)
+        self.pay_panel.wait_for_answer(asking=is_open)
+        if is_open and self.verdict.said is self._void_asked:
+            self._idle_verdict()
 
     def _question_dismissed(self) -> None:
         self._desk.clerk.dismiss_question()

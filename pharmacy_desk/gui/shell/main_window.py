@@ -241,10 +241,16 @@ class MainWindow(QMainWindow):
         return lambda: self.go(name)
 
     def _at_checkout(self, action: Callable[[], None]) -> None:
-        """Function keys of the checkout work everywhere: they lead there first."""
+        """Function keys of the checkout work everywhere: they lead there first.
+
+        A question that is open there is answered or left before anything else is done.
+        """
         if self.front is not self.checkout:
             self.go("checkout")
-        action()
+        if self.checkout.questions.is_open:
+            self.checkout.questions.take_keyboard()
+        else:
+            action()
 
     def _tray(self) -> None:
         """F7: read the boxes of a whole tray from one picture."""
@@ -306,13 +312,13 @@ class MainWindow(QMainWindow):
         self._desk.clerk.aim(ScanTarget.TRIAL if helping else self.front.target)
 
     def _dismiss(self) -> None:
-        if self.front is self.checkout:
+        if self.front is self.checkout and not self.checkout.questions.is_open:
             self.checkout.unread.doubts.dismiss_newest()
 
     def _take_split(self) -> None:
         """Ctrl+J; not in the middle of a scan, whose LF a scanner may type so."""
         busy = self._wedge is not None and self._wedge.receiving
-        if self.front is self.checkout and not busy:
+        if self.front is self.checkout and not busy and not self.checkout.questions.is_open:
             self.checkout.take_split()
 
     # --- keys that mean something else on each screen -------------------------------------

@@ -130,7 +130,7 @@ def test_a_code_that_asks_stops_there_and_enter_goes_on_with_the_rest(shop, tray
     shop.qtbot.waitUntil(lambda: not tray.isVisible(), timeout=10_000)
     assert not shop.checkout.questions.isHidden()
     assert codes_in_sale(shop) == {KNOWN[0].decode()}
-    shop.checkout.escape()
+    shop.key(Qt.Key.Key_Escape)
     shop.key(Qt.Key.Key_F7)
     shop.qtbot.waitUntil(tray.isVisible)
     enter(tray)
