@@ -232,6 +232,46 @@ def not_restored(why: RestoreRefusal, code: str) -> ReturnAnswer:
     return ReturnAnswer(ReturnDid(why.value), code, on_shelf=True)
 
 
+class MapDid(StrEnum):
+    """What became of saying which drug an identification stands for, or of taking that back."""
+
+    CONFIRMED = "confirmed"
+    PROPOSED = "proposed"
+    REMOVED = "removed"
+    CONFLICT = "conflict"
+    SECOND_PERSON = "second_person"
+    NO_SUCH_ITEM = "no_such_item"
+    NOT_THERE = "not_there"
+    BAD_PIN = "bad_pin"
+    LOCKED_OUT = "locked_out"
+
+    @property
+    def refused(self) -> bool:
+        """True when the map is as it was."""
+        return self not in (MapDid.CONFIRMED, MapDid.PROPOSED, MapDid.REMOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class MapAnswer:
+    """What became of a mapping; `item` is the drug's name, `other` that of one it contradicts.
+
+    `verdict` is that of the box in hand which had raised the question, judged anew.
+    """
+
+    what: MapDid
+    identification: str
+    item: str
+    other: str = ""
+    verdict: Verdict | None = None
+
+    @property
+    def reason(self) -> str:
+        """What the report names where the drug is not in use yet; empty when it is, or is out."""
+        if self.what is MapDid.PROPOSED:
+            return MapDid.SECOND_PERSON.value
+        return self.what.value if self.what.refused else ""
+
+
 class SignInDid(StrEnum):
     """Whether somebody took over the counter by number and PIN, or why not."""
 
@@ -291,6 +331,7 @@ Answer: TypeAlias = (
     | UnitsAnswer
     | TypedAnswer
     | ReturnAnswer
+    | MapAnswer
     | SignInAnswer
     | ApprovalAnswer
 )

@@ -142,30 +142,10 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
-class MapAnswered:
-    """A mapping was written, or waits for a second person (`waiting`), or was refused.
-
-    `other` is the item code that a refused one contradicts.
-    """
-
-    identification: str
-    item: Item
-    waiting: bool = False
-    refused: str = ""
-    other: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class MapChanged:
-    """What became of a wish at the map's page: `confirmed`, `proposed`, `removed`, or why not.
-
-    `item` is the drug's name, `other` that of the drug it contradicts.
-    """
+    """The three-code map says something else of this identification now."""
 
     identification: str
-    item: str
-    word: str
-    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +334,6 @@ News: TypeAlias = (
     | Paid
     | PayEnded
     | Returned
-    | MapAnswered
     | MapChanged
     | Moved
     | RecallChanged

@@ -13,7 +13,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
-from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.upload.outbox import QueueSummary
 from pharmacy_desk.rehearsal.child import Child
 from pharmacy_desk.rehearsal.hands import Hands, KeyHands, PortHands
@@ -28,7 +28,6 @@ _FILE_NEWS = frozenset({"Moved", "Trouble"})
 _TOLD_BY_NEWS = {
     # By keys: the screen has said why not, and Enter is not pressed.
     "pay": frozenset({"GateRefuses"}),
-    "map": frozenset({"MapAnswered"}),
     "receive": _FILE_NEWS,
     "transfer": _FILE_NEWS,
     "stocktake": _FILE_NEWS,
@@ -219,7 +218,7 @@ class Stage:
         kinds: dict[str, Callable[[Step, dict[str, Any]], None]] = {
             "GateRefuses": self._not_paid,
             "pay": self._paid_or_not,
-            "MapAnswered": self._mapped,
+            "map": self._mapped,
             "sale": self._changed,
             "units": lambda _, __: self._hear_verdict("OK_SPLIT"),
             "typed": self._typed,
@@ -262,12 +261,11 @@ class Stage:
         self._judged(step, told)
 
     def _mapped(self, step: Step, told: dict[str, Any]) -> None:
-        if told["refused"] or told["waiting"]:
-            self._refused(step, [told["refused"] or "second_person"])
-        self._child.barrier()
-        with contextlib.suppress(WorldError):
-            again = self._child.wait(lambda n: bool(n.get("answered")), step.text, 0.2)
-            self._last_verdict = str(again["verdict"])
+        """The box that raised the question is judged with the answer to it."""
+        if told["refused"]:
+            self._refused(step, [told["refused"]])
+        if told["verdict"]:
+            self._last_verdict = told["verdict"]
 
     def _changed(self, step: Step, told: dict[str, Any]) -> None:
         what = str(told["what"])

@@ -40,7 +40,7 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.upload.outbox import Became, LineState
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import PayDid, ReturnDid, SaleDid, UnitsAnswer
+from pharmacy_desk.counter.answers import MapDid, PayDid, ReturnDid, SaleDid, UnitsAnswer
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk
@@ -590,14 +590,13 @@ class Days:
         """Drug E's identification is mapped, as a box or a pack, or taken out of use."""
         known = ITEMS["E"]
         if self.model.mapped and self.random.random() < 0.5:
-            self.store.clerk.maps.unmap(known, "DE", "写错")
-            self._must(self._heard(news.MapChanged).word == "removed", "unmap")
+            told = self.store.clerk.maps.unmap(known, "DE", "写错").result()
+            self._must(told.what is MapDid.REMOVED, "unmap")
             self.model.mapped = 0
             return
         level = self.random.choice((1, 1, 2))
-        self.store.clerk.maps.say(known, "DE", PackLevel(level), anyway=True)
-        word = self._heard(news.MapChanged).word
-        self._must(word == "confirmed", "map", level, word)
+        told = self.store.clerk.maps.say(known, "DE", PackLevel(level), anyway=True).result()
+        self._must(told.what is MapDid.CONFIRMED, "map", level, told.what)
         self.model.mapped = level
 
     def wish_library(self) -> None:

@@ -19,7 +19,7 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import CloseReason, Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.stock.receiving import Receiving, Row, SeenBox, match, refuse, take
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import SaleDid, SignInDid
+from pharmacy_desk.counter.answers import MapDid, SaleDid, SignInDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder
@@ -310,22 +310,16 @@ class Wishes:
         self._set("map.second_person", step["two"])
         second = (MANAGER, MANAGER_PIN) if step.get("second") else None
         level = PackLevel(step["level"])
-        told = self._after(
-            lambda: self._clerk.maps.say(
-                step["identification"], step["item"], level, second, anyway=True
-            ),
-            news.MapChanged,
-        )
-        wanted = "proposed" if step["two"] and not second else "confirmed"
-        _expect(told.word == wanted, "map", told)
+        told = self._clerk.maps.say(
+            step["identification"], step["item"], level, second, anyway=True
+        ).result()
+        wanted = MapDid.PROPOSED if step["two"] and not second else MapDid.CONFIRMED
+        _expect(told.what is wanted, "map", told)
 
     def unmap(self, step: dict[str, Any]) -> None:
         """Take it out of use."""
-        told = self._after(
-            lambda: self._clerk.maps.unmap(step["identification"], step["item"], "写错"),
-            news.MapChanged,
-        )
-        _expect(told.word == "removed", "map", told)
+        told = self._clerk.maps.unmap(step["identification"], step["item"], "写错").result()
+        _expect(told.what is MapDid.REMOVED, "map", told)
 
     # --- people ---------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.marks import MapLedger
 from pharmacy_desk.core.settings.settings import Settings
-from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import MapAnswer, MapDid
 from pharmacy_desk.counter.sale.till import Till
 
 
@@ -35,7 +35,7 @@ class MapBook:
         second: str | None,
         level: PackLevel = PackLevel.SMALLEST,
         anyway: bool = True,
-    ) -> news.MapAnswered:
+    ) -> MapAnswer:
         """A person says which drug an identification is; `second` is who confirmed it, if any.
 
         Where the policy wants two persons, the first one's answer is kept as proposed until
@@ -45,20 +45,22 @@ class MapBook:
         actor = self._till.actor()
         held, others = self.held(identification, item.code)
         if others and not anyway:
-            return news.MapAnswered(identification, item, refused="conflict", other=others[0])
+            rival = self._catalogue.find_item(others[0])
+            other = rival.name if rival else others[0]
+            return MapAnswer(MapDid.CONFLICT, identification, item.name, other)
         confirmed = held is not None and held.mapping.state is MapState.CONFIRMED
         if held and confirmed and held.mapping.level is level:
-            return news.MapAnswered(identification, item)
+            return MapAnswer(MapDid.CONFIRMED, identification, item.name)
         confirmer = second or actor.operator
         if self.two_persons and confirmer == _first(held, level, actor.operator):
             if confirmed:
-                return news.MapAnswered(identification, item, refused="second_person")
+                return MapAnswer(MapDid.SECOND_PERSON, identification, item.name)
             mapping = Mapping(identification, item.code, MapState.PROPOSED, level)
             self._mappings.put_mapping(actor, mapping)
-            return news.MapAnswered(identification, item, waiting=True)
+            return MapAnswer(MapDid.PROPOSED, identification, item.name)
         mapping = Mapping(identification, item.code, MapState.CONFIRMED, level)
         self._mappings.put_mapping(replace(actor, operator=confirmer), mapping)
-        return news.MapAnswered(identification, item)
+        return MapAnswer(MapDid.CONFIRMED, identification, item.name)
 
     def unmap(self, identification: str, item: str, reason: str) -> bool:
         """Take a mapping out of use, with the reason; False when there is none in use."""

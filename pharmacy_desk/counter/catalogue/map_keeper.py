@@ -1,18 +1,20 @@
 """The keeper of the three-code map: a person's wishes at the map's page, as desk-lane jobs."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
-from pharmacy_desk.core.catalogue.drugs import PackLevel
+from pharmacy_desk.core.catalogue.drugs import Item, PackLevel
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import MapAnswer, MapDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.till import Till
 
 
 class MapKeeper:
-    """Takes wishes from any thread; answers come back as `news.MapChanged`."""
+    """Takes wishes from any thread; each returns what became of it."""
 
     def __init__(
         self,
@@ -34,43 +36,45 @@ class MapKeeper:
     def say(
         self,
         identification: str,
-        item: str,
+        key: str,
         level: PackLevel,
         second: tuple[str, str] | None = None,
         anyway: bool = False,
-    ) -> None:
+    ) -> Future[MapAnswer]:
         """Say what an identification stands for; `second` is another person's number and PIN."""
 
-        def job() -> None:
-            found = self._catalogue.find_item(item)
-            if found is None:
-                self._post(news.MapChanged(identification, item, "no_such_item"))
-                return
-            actor = self._till.actor()
-            person = self._people.prove(actor, *second) if second else None
-            if isinstance(person, str):
-                self._post(news.MapChanged(identification, found.name, person))
-                return
-            confirmer = person.id if person else None
-            answer = self._desk.maps.say(identification, found, confirmer, level, anyway)
-            word = "proposed" if answer.waiting else answer.refused or "confirmed"
-            other = self._catalogue.find_item(answer.other) if answer.other else None
-            self._post(
-                news.MapChanged(identification, found.name, word, other.name if other else "")
-            )
-            if word == "confirmed":
-                self._desk.take_up_question(identification)
+        def job() -> MapAnswer:
+            item = self._catalogue.find_item(key)
+            if item is None:
+                return MapAnswer(MapDid.NO_SUCH_ITEM, identification, key)
+            return self.said(identification, item, second, level, anyway)
 
-        self._lane.submit(job)
+        return self._lane.wish(job)
 
-    def unmap(self, identification: str, item: str, reason: str) -> None:
+    def said(
+        self,
+        identification: str,
+        item: Item,
+        second: tuple[str, str] | None,
+        level: PackLevel = PackLevel.SMALLEST,
+        anyway: bool = True,
+    ) -> MapAnswer:
+        """The same at once, on the desk's thread."""
+        person = self._people.prove(self._till.actor(), *second) if second else None
+        if isinstance(person, str):
+            return MapAnswer(MapDid(person), identification, item.name)
+        confirmer = person.id if person else None
+        return self._desk.answer_map(identification, item, confirmer, level, anyway)
+
+    def unmap(self, identification: str, key: str, reason: str) -> Future[MapAnswer]:
         """Take a mapping out of use, with the reason."""
 
-        def job() -> None:
-            found = self._catalogue.find_item(item)
-            done = self._desk.maps.unmap(identification, item, reason)
-            name = found.name if found else item
-            word = "removed" if done else "not_there"
-            self._post(news.MapChanged(identification, name, word))
+        def job() -> MapAnswer:
+            item = self._catalogue.find_item(key)
+            done = self._desk.maps.unmap(identification, key, reason)
+            what = MapDid.REMOVED if done else MapDid.NOT_THERE
+            if done:
+                self._post(news.MapChanged(identification))
+            return MapAnswer(what, identification, item.name if item else key)
 
-        self._lane.submit(job)
+        return self._lane.wish(job)

@@ -23,6 +23,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     NO_GIFT,
     ApprovalAnswer,
+    MapAnswer,
     PayAnswer,
     ReturnAnswer,
     ReturnDid,
@@ -275,25 +276,14 @@ class Clerk:
 
     def answer_map(
         self, identification: str, key: str, second: tuple[str, str] | None = None
-    ) -> Future[SaleAnswer | None]:
-        """Say which drug an identification is; `second` is another person's id and PIN.
+    ) -> Future[MapAnswer | SaleAnswer]:
+        """Say which drug an identification is; `second` is another person's id and PIN."""
 
-        What became of it is posted, unless the answer is why nothing was looked at.
-        """
-
-        def job() -> SaleAnswer | None:
+        def job() -> MapAnswer | SaleAnswer:
             item = self._catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
-            actor = self._till.actor()
-            person = self._people.prove(actor, *second) if second else None
-            if isinstance(person, str):
-                self._post(news.MapAnswered(identification, item, refused=person))
-                return None
-            answer = self._desk.answer_map(identification, item, person.id if person else None)
-            if answer.waiting:
-                self._post(answer)
-            return None
+            return self.maps.said(identification, item, second)
 
         return self._unless_paying(job)
 

@@ -11,7 +11,7 @@ from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
-from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.catalogue.drugs import Item, PackLevel
 from pharmacy_desk.core.people.free_text import kept, kept_scan
 from pharmacy_desk.core.ports.basket import BasketLedger
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
@@ -30,7 +30,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import SaleDid, UnitsAnswer, UnitsDid
+from pharmacy_desk.counter.answers import MapAnswer, MapDid, SaleDid, UnitsAnswer, UnitsDid
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.porter import Porter
@@ -407,21 +407,29 @@ class Desk:
         self.repeats.ask()
         return verdict
 
-    def answer_map(self, identification: str, item: Item, second: str | None) -> news.MapAnswered:
-        """A person says which drug a scanned box is; see `MapBook.say`."""
-        answer = self.maps.say(identification, item, second)
-        if not answer.waiting and not answer.refused:
-            self._post(answer)
-            self.take_up_question(identification)
-        return answer
+    def answer_map(
+        self,
+        identification: str,
+        item: Item,
+        second: str | None,
+        level: PackLevel = PackLevel.SMALLEST,
+        anyway: bool = True,
+    ) -> MapAnswer:
+        """A person says which drug an identification is; see `MapBook.say`."""
+        answer = self.maps.say(identification, item, second, level, anyway)
+        if not answer.what.refused:
+            self._post(news.MapChanged(identification))
+        if answer.what is not MapDid.CONFIRMED:
+            return answer
+        return replace(answer, verdict=self._take_up_question(identification))
 
-    def take_up_question(self, identification: str) -> None:
+    def _take_up_question(self, identification: str) -> Verdict | None:
         """The box that raised the question is in hand: judge it now that its drug is known."""
         if self._question is None:
-            return
+            return None
         raw, asked = self._question
         if asked.reading.identification != identification or self.shut():
-            return
+            return None
         self._question = None
         verdict = self._decide(raw, asked.reading)
         if verdict.accepted and verdict.reading.code:
@@ -429,6 +437,7 @@ class Desk:
         now = self._clock.now()
         self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
         self.look_at_gate()
+        return verdict
 
     def look_at_gate(self, *, chosen: bool = False) -> None:
         """Tell what stops the way of paying that was chosen, after every change of the sale."""

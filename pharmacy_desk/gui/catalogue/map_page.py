@@ -1,9 +1,10 @@
 """三码映射: what each identification stands for, by drug; conflicts; who said what of one."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,6 +13,7 @@ from pharmacy_desk.core.catalogue.drugs import PackLevel
 from pharmacy_desk.core.catalogue.map import MapFilter, MapLine, MapMoment
 from pharmacy_desk.core.stock.files.map_file import map_export
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import MapAnswer, MapDid
 from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
@@ -32,6 +34,9 @@ _FORM_WIDTH = 380
 
 class MapPage(QWidget):
     """The map on the left with the history of its chosen row, the form on the right."""
+
+    # The answer of a wish made here, once it is said.
+    answered = Signal(object)
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,9 +179,7 @@ class MapPage(QWidget):
         """Scans look a code up; answers to wishes are said, and the list is read again."""
         if isinstance(message, news.LookedUp) and self.isVisible():
             self._scanned(message)
-        elif isinstance(message, news.MapChanged):
-            self._answered(message)
-        elif isinstance(message, news.MapAnswered) and self.isVisible():
+        elif isinstance(message, news.MapChanged) and self.isVisible():
             self.refresh()
 
     def _scanned(self, heard: news.LookedUp) -> None:
@@ -230,7 +233,8 @@ class MapPage(QWidget):
     def _unmap(self, reason: object) -> None:
         if self._leaving:
             mapping = self._leaving.mapping
-            self._desk.clerk.maps.unmap(mapping.identification, mapping.item, str(reason))
+            maps = self._desk.clerk.maps
+            self._follow(maps.unmap(mapping.identification, mapping.item, str(reason)))
         self._focus_list()
 
     def _keep(
@@ -238,16 +242,20 @@ class MapPage(QWidget):
     ) -> None:
         pair = second if isinstance(second, tuple) else None
         of = level if isinstance(level, PackLevel) else PackLevel.SMALLEST
-        self._desk.clerk.maps.say(identification, item, of, pair, bool(both))
+        self._follow(self._desk.clerk.maps.say(identification, item, of, pair, bool(both)))
 
-    def _answered(self, heard: news.MapChanged) -> None:
-        self._say(map_words.answer(heard))
-        if heard.word == "conflict":
+    def _follow(self, wished: Future[MapAnswer]) -> None:
+        self._desk.bridge.follow(wished, self._answer)
+
+    def _answer(self, answer: MapAnswer) -> None:
+        self._say(map_words.answer(answer))
+        if answer.what is MapDid.CONFLICT:
             self.form.contradicted()
-        elif heard.word in ("confirmed", "proposed"):
+        elif answer.what in (MapDid.CONFIRMED, MapDid.PROPOSED):
             self.form.clear()
             self._focus_list()
         self.refresh()
+        self.answered.emit(answer)
 
     def _say(self, said: Said) -> None:
         self._note.setText(f"{said.tone.sign} {said.evidence} {said.todo}".strip())

@@ -48,27 +48,6 @@ def pay(payment: PaymentKind, total_fen: int) -> Said:
     )
 
 
-def map_answer(heard: news.MapAnswered) -> Said | None:
-    """What became of the answer to an unknown identification; None when the box is judged now."""
-    if heard.refused:
-        return Said(
-            theme.NO,
-            translate("Checkout", "Wrong PIN"),
-            translate("Checkout", "The second person's number or PIN is wrong."),
-            translate("Checkout", "Type both again."),
-        )
-    if heard.waiting:
-        return Said(
-            theme.ASK,
-            translate("Checkout", "Second person"),
-            translate("Checkout", "%1 is noted as %2; a second person has to confirm it.")
-            .replace("%1", heard.identification)
-            .replace("%2", heard.item.name),
-            translate("Checkout", "The box is not in yet."),
-        )
-    return None
-
-
 def aside(message: news.News) -> Said | None:
     """What is said to news that change nothing here; None for those that are no matter of ours."""
     match message:

@@ -19,6 +19,7 @@ from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
+    MapAnswer,
     PayAnswer,
     PayDid,
     SaleAnswer,
@@ -45,6 +46,7 @@ from pharmacy_desk.gui.widgets.column import Column
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 from pharmacy_desk.gui.words import gate as gate_words
+from pharmacy_desk.gui.words import map as map_words
 from pharmacy_desk.gui.words import pay_answers as pay_words
 from pharmacy_desk.gui.words import people as people_words
 from pharmacy_desk.gui.words import sale_answers as sale_words
@@ -174,8 +176,6 @@ class CheckoutScreen(Section):
                 self._say(notes.settling())
             case news.PayEnded(answer=answer):
                 self._pay_answered(answer)
-            case news.MapAnswered():
-                self._map_answered(message)
             case _ if not self.marks.hear(message):
                 said = self.asks.hear(message) or notes.aside(message)
                 if said:
@@ -242,6 +242,8 @@ class CheckoutScreen(Section):
                 self._sale_answered(answer)
             case PayAnswer():
                 self._pay_answered(answer)
+            case MapAnswer():
+                self._map_answered(answer)
             case UnitsAnswer():
                 self._say(units_words.units(answer))
             case SignInAnswer(what=what):
@@ -305,10 +307,10 @@ class CheckoutScreen(Section):
         elif heard.chosen:
             self.verdict.show_answer(notes.pay(heard.payment, heard.sale.total_fen))
 
-    def _map_answered(self, heard: news.MapAnswered) -> None:
-        if not heard.refused:
+    def _map_answered(self, answer: MapAnswer) -> None:
+        if not answer.what.refused:
             self.questions.close_question()
-        said = notes.map_answer(heard)
+        said = map_words.at_checkout(answer)
         if said:
             self._say(said)
         else:

@@ -27,6 +27,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
     ApprovalAnswer,
+    MapAnswer,
     PayAnswer,
     PayDid,
     ReturnAnswer,
@@ -310,12 +311,6 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             # The screen has said why not, before Enter.
             waits = all(refusal.action is Action.APPROVE for refusal in refusals)
             return {"news": "GateRefuses", "approvable": waits, **_why(refusals)}
-        case news.MapAnswered():
-            return {
-                "news": "MapAnswered",
-                "waiting": message.waiting,
-                "refused": message.refused,
-            }
         case news.Moved(number=number, refused=refused):
             told = [{"code": one.code, "why": one.why} for one in refused]
             return {"news": "Moved", "number": number, "boxes": message.boxes, "refused": told}
@@ -355,6 +350,9 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
             waits = answer.what is ReturnDid.APPROVAL_AWAITED
             why = "APPROVAL" if waits else answer.reason
             return {"answer": "return", "number": answer.number, "refused": why}
+        case MapAnswer(verdict=verdict):
+            name = verdict.name.value if verdict else ""
+            return {"answer": "map", "refused": answer.reason, "verdict": name}
         case SignInAnswer(person=person):
             return {"answer": "sign_in", "operator": person, "refused": answer.reason}
         case ApprovalAnswer(request=asked, then=then):

@@ -2,7 +2,7 @@
 
 from pharmacy_desk.core.catalogue.drugs import MapState, PackLevel
 from pharmacy_desk.core.catalogue.map import MapFilter, MapLine
-from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import MapAnswer, MapDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 
@@ -72,63 +72,84 @@ def reasons() -> tuple[tuple[str, str], ...]:
     )
 
 
-def answer(heard: news.MapChanged) -> Said:
-    """What became of a wish."""
-    said = _done(heard.word) or _not_done(heard.word)
-    what = said.evidence.replace("%1", heard.identification).replace("%3", heard.other)
-    return Said(said.tone, said.word, what.replace("%2", heard.item), said.todo)
+def answer(told: MapAnswer) -> Said:
+    """What became of a wish at the map's page."""
+    said = _done(told.what) or _not_done(told.what)
+    what = said.evidence.replace("%1", told.identification).replace("%3", told.other)
+    return Said(said.tone, said.word, what.replace("%2", told.item), said.todo)
 
 
-def _done(word: str) -> Said | None:
+def at_checkout(told: MapAnswer) -> Said | None:
+    """What became of the answer to an unknown box; None when it is judged now."""
+    if told.what is MapDid.CONFIRMED:
+        return None
+    if told.what in (MapDid.BAD_PIN, MapDid.LOCKED_OUT):
+        return Said(
+            theme.NO,
+            translate("Checkout", "Wrong PIN"),
+            translate("Checkout", "The second person's number or PIN is wrong."),
+            translate("Checkout", "Type both again."),
+        )
+    if told.what is MapDid.PROPOSED:
+        return Said(
+            theme.ASK,
+            translate("Checkout", "Second person"),
+            translate("Checkout", "%1 is noted as %2; a second person has to confirm it.")
+            .replace("%1", told.identification)
+            .replace("%2", told.item),
+            translate("Checkout", "The box is not in yet."),
+        )
+    return answer(told)
+
+
+def _done(what: MapDid) -> Said | None:
     return {
-        "confirmed": Said(
+        MapDid.CONFIRMED: Said(
             theme.YES,
             translate("Map", "Mapped"),
             translate("Map", "%1 stands for %2 from now on."),
         ),
-        "proposed": Said(
+        MapDid.PROPOSED: Said(
             theme.ASK,
             translate("Map", "Second person"),
             translate("Map", "%1 is noted as %2; it counts once a second person confirms it."),
             translate("Map", "Let a colleague type number and PIN, or sign in and press F8."),
         ),
-        "removed": Said(
+        MapDid.REMOVED: Said(
             theme.YES,
             translate("Map", "Taken out"),
             translate("Map", "%1 no longer stands for %2. Earlier sales stay as they are."),
         ),
-        "conflict": Said(
+        MapDid.CONFLICT: Said(
             theme.ASK,
             translate("Map", "Conflict"),
             translate("Map", "%1 stands for %3 already; nothing was changed."),
             translate("Map", "F8 again keeps both. Or take the other one out with F6 first."),
         ),
-    }.get(word)
+    }.get(what)
 
 
-def _not_done(word: str) -> Said:
+def _not_done(why: MapDid) -> Said:
     what, todo = {
-        "second_person": (
+        MapDid.SECOND_PERSON: (
             translate("Map", "%1 is in use; another level needs a second person."),
             translate("Map", "Let a colleague type number and PIN on the right, then press F8."),
         ),
-        "no_such_item": (
+        MapDid.NO_SUCH_ITEM: (
             translate("Map", "There is no drug %2 in the list; nothing was changed."),
             translate("Map", "Choose the drug again."),
         ),
-        "not_there": (
+        MapDid.NOT_THERE: (
             translate("Map", "%1 does not stand for %2 any more; nothing was changed."),
             "",
         ),
-        "locked_out": (
+        MapDid.LOCKED_OUT: (
             translate("Map", "This number is locked after too many wrong PINs."),
             translate("Map", "Wait, or let somebody else confirm."),
         ),
-    }.get(
-        word,
-        (
+        MapDid.BAD_PIN: (
             translate("Map", "The second person's number or PIN is wrong; nothing was changed."),
             translate("Map", "Type both again."),
         ),
-    )
+    }[why]
     return Said(theme.NO, translate("Map", "Not mapped"), what, todo)

@@ -22,6 +22,7 @@ from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.stock.files.headers import Header, find_header
 from pharmacy_desk.core.stock.files.map_file import MAP, MapRow, map_export, read_map
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
+from pharmacy_desk.counter.answers import MapDid
 from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.counter.catalogue.map_tables import import_map
 from pharmacy_desk.counter.stock.movements import Movements, Wanted, WhyNot
@@ -123,23 +124,26 @@ def test_a_proposed_level_changes_no_verdict(shop: Shop) -> None:
 
 def test_a_mapping_that_contradicts_another_is_said_before_it_is_kept(shop: Shop) -> None:
     refused = _say(shop, "8436282", "Y2", anyway=False)
-    assert (refused.refused, refused.other) == ("conflict", "Y1")
+    rival = shop.ledger.catalogue.find_item("Y1")
+    assert rival
+    assert (refused.what, refused.other) == (MapDid.CONFLICT, rival.name)
     assert _states(shop, "8436282") == {"Y1": (MapState.CONFIRMED, 1)}
-    assert not _say(shop, "8436282", "Y2", anyway=True).refused
+    assert _say(shop, "8436282", "Y2", anyway=True).what is MapDid.CONFIRMED
     assert set(_states(shop, "8436282")) == {"Y1", "Y2"}
     assert shop.scan(code("8436282")).name is VerdictName.UNMAPPED  # a person must say which
 
 
 def test_with_two_persons_a_proposal_waits_and_what_is_in_use_stays_in_use(shop: Shop) -> None:
     shop.set(map__second_person=True)
-    assert _say(shop, CARTON, "Y1", level=PackLevel.CARTON).waiting
-    assert _say(shop, CARTON, "Y1", level=PackLevel.CARTON).waiting  # the same person twice
+    assert _say(shop, CARTON, "Y1", level=PackLevel.CARTON).what is MapDid.PROPOSED
+    assert (
+        _say(shop, CARTON, "Y1", level=PackLevel.CARTON).what is MapDid.PROPOSED
+    )  # the same person twice
     assert shop.scan(code(CARTON)).name is VerdictName.UNMAPPED
     answer = _say(shop, CARTON, "Y1", level=PackLevel.CARTON, second="008")
-    assert not answer.waiting
-    assert not answer.refused
+    assert answer.what is MapDid.CONFIRMED
     assert _states(shop, CARTON) == {"Y1": (MapState.CONFIRMED, 3)}
-    assert _say(shop, CARTON, "Y1", level=PackLevel.MIDDLE).refused == "second_person"
+    assert _say(shop, CARTON, "Y1", level=PackLevel.MIDDLE).what is MapDid.SECOND_PERSON
     assert _states(shop, CARTON) == {"Y1": (MapState.CONFIRMED, 3)}
     assert check(shop.ledger.path).problems == ()
 
@@ -150,7 +154,7 @@ def test_a_second_person_who_says_another_level_confirms_nothing(shop: Shop) -> 
     shop.till._person = None
     shop.set(operator__id="008")
     shop.settings = type(shop.settings)(dict(shop.settings.values), practice=False)
-    assert _say(shop, CARTON, "Y1", level=PackLevel.MIDDLE).waiting
+    assert _say(shop, CARTON, "Y1", level=PackLevel.MIDDLE).what is MapDid.PROPOSED
     assert _states(shop, CARTON) == {"Y1": (MapState.PROPOSED, 2)}
 
 

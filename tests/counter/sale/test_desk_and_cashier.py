@@ -13,6 +13,7 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
+from pharmacy_desk.core.catalogue.drugs import PackLevel
 from pharmacy_desk.core.paper.receipt import Row
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.ports.settlement import Cancelled, Refused, Settled, SettlementAnswer
@@ -23,6 +24,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     ApprovalDid,
+    MapDid,
     PayAnswer,
     PayDid,
     ReturnDid,
@@ -114,7 +116,10 @@ def test_a_barcode_opens_its_line_and_asks_for_one_box_until_it_is_scanned(shop:
 def test_an_answered_question_takes_the_box_in_and_its_next_scan_confirms_it(shop: Any) -> None:
     code = box(1, "8999999")
     assert shop.scan(code).name is V.UNMAPPED
-    shop.desk.answer_map("8999999", shop.ledger.catalogue.find_item("Y1"), None)
+    told = shop.desk.answer_map("8999999", shop.ledger.catalogue.find_item("Y1"), None)
+    assert told.what is MapDid.CONFIRMED
+    assert told.verdict == shop.news[-1].verdict
+    assert news.MapChanged("8999999") in shop.news
     assert shop.news[-1].answered
     assert shop.news[-1].verdict.name is V.OK_UNRECEIVED
     assert shop.till.sale.codes() == (code,)
@@ -129,9 +134,10 @@ def test_where_two_persons_are_wanted_one_alone_maps_nothing(shop: Any) -> None:
     code = box(1, "8999999")
     shop.scan(code)
     for _ in range(2):
-        assert shop.desk.answer_map("8999999", item, None).waiting
+        told = shop.desk.answer_map("8999999", item, None)
+        assert (told.what, told.reason, told.verdict) == (MapDid.PROPOSED, "second_person", None)
     assert shop.scan(code).name is V.UNMAPPED
-    assert not shop.desk.answer_map("8999999", item, "008").waiting
+    assert shop.desk.answer_map("8999999", item, "008").what is MapDid.CONFIRMED
     assert shop.till.sale.codes() == (code,)
 
 
@@ -556,11 +562,33 @@ def test_a_second_person_needs_the_right_pin(clerk: Any, shop: Any) -> None:
         Actor(shop.clock.now(), "007"), Operator("008", "李四", "药师"), "4711"
     )
     clerk.scan(RawScan(box(1, "8999999").encode(), "test", shop.clock.now()))
-    clerk.answer_map("8999999", "Y1", ("008", "0000"))
-    assert _told(clerk, shop).refused == "bad_pin"
+    wrong = clerk.answer_map("8999999", "Y1", ("008", "0000")).result(timeout=5)
+    assert (wrong.what, wrong.verdict) == (MapDid.BAD_PIN, None)
     assert shop.till.sale is None
-    clerk.answer_map("8999999", "Y1", ("008", "4711"))
-    assert _told(clerk, shop).verdict.accepted
+    told = clerk.answer_map("8999999", "Y1", ("008", "4711")).result(timeout=5)
+    assert told.what is MapDid.CONFIRMED
+    assert told.verdict.accepted
+    nothing = clerk.answer_map("8999999", "none").result(timeout=5)
+    assert nothing == SaleAnswer(SaleDid.NO_SUCH_ITEM, "none")
+
+
+def test_the_maps_page_is_answered_and_news_tell_only_what_has_changed(
+    clerk: Any, shop: Any
+) -> None:
+    drug = shop.ledger.catalogue.find_item("Y1").name
+    say, unmap, level = clerk.maps.say, clerk.maps.unmap, PackLevel.CARTON
+    wishes = (
+        say("8999998", "none", level), say("8999998", "Y1", level), say("8999998", "Y2", level),
+        say("8999998", "Y1", level, ("008", "0")), unmap("8999998", "Y1", "x"),
+        unmap("8999998", "Y1", "x"),
+    )  # fmt: skip
+    told = [wish.result(timeout=5) for wish in wishes]
+    assert [one.what for one in told] == [
+        MapDid.NO_SUCH_ITEM, MapDid.CONFIRMED, MapDid.CONFLICT, MapDid.BAD_PIN, MapDid.REMOVED,
+        MapDid.NOT_THERE,
+    ]  # fmt: skip
+    assert (told[1].item, told[2].other) == (drug, drug)
+    assert shop.news.count(news.MapChanged("8999998")) == 2
 
 
 def test_a_return_is_answered_with_its_number_or_why_not(clerk: Any, shop: Any) -> None:

@@ -11,7 +11,7 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import MapState, PackLevel
 from pharmacy_desk.core.catalogue.map import MapFilter
 from pharmacy_desk.core.ports.doors import Operator
-from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import MapDid
 from pharmacy_desk.gui.words import rows as rows_words
 
 CARTON = "8555555"
@@ -44,6 +44,14 @@ def entries(shop, identification):
     return {one.mapping.item: (one.mapping.state, one.mapping.level) for one in found}
 
 
+def answer_to(shop, page, key):
+    """The answer of the wish that a key makes, once the page has said it."""
+    with shop.qtbot.waitSignal(page.answered, timeout=10_000) as told:
+        shop.key(key)
+    shop.settle()
+    return told.args[0]
+
+
 def say(shop, page, identification, drug, level=PackLevel.SMALLEST):
     page.form.identification.setText(identification)
     page.form.search.field.setText(drug)
@@ -51,13 +59,13 @@ def say(shop, page, identification, drug, level=PackLevel.SMALLEST):
     page.form.search._enter()
     shop.qtbot.waitUntil(lambda: page.form._item != "")
     page.form.level.setCurrentIndex(page.form.level.findData(level))
-    return shop.wait_for(news.MapChanged, lambda: shop.key(Qt.Key.Key_F8))
+    return answer_to(shop, page, Qt.Key.Key_F8)
 
 
 def test_a_scanned_carton_is_mapped_with_its_level_and_is_asked_about_at_the_checkout(shop, page):
     shop.scan(f"{CARTON}{1:013d}")
     assert page.form.identification.text() == CARTON
-    assert say(shop, page, CARTON, "BLF", PackLevel.CARTON).word == "confirmed"
+    assert say(shop, page, CARTON, "BLF", PackLevel.CARTON).what is MapDid.CONFIRMED
     assert entries(shop, CARTON) == {"A1": (MapState.CONFIRMED, PackLevel.CARTON)}
     shop.window.go("checkout")
     shop.scan(f"{CARTON}{1:013d}")
@@ -72,8 +80,8 @@ def test_enter_takes_a_row_into_the_form_and_f6_takes_it_out_with_a_reason(shop,
     choose(page, "8436282")
     shop.key(Qt.Key.Key_F6)
     assert not page.reasons.isHidden()
-    changed = shop.wait_for(news.MapChanged, lambda: shop.key(Qt.Key.Key_2))
-    assert (changed.word, changed.identification) == ("removed", "8436282")
+    changed = answer_to(shop, page, Qt.Key.Key_2)
+    assert (changed.what, changed.identification) == (MapDid.REMOVED, "8436282")
     assert entries(shop, "8436282")["A1"][0] is MapState.REMOVED
     shop.qtbot.waitUntil(lambda: page.rows.rowCount() == 2)
     for _ in range(3):
@@ -87,10 +95,10 @@ def test_enter_takes_a_row_into_the_form_and_f6_takes_it_out_with_a_reason(shop,
 
 
 def test_a_conflict_is_said_first_kept_on_the_second_f8_and_listed(shop, page):
-    assert say(shop, page, "8436282", "FFDS").word == "conflict"
+    assert say(shop, page, "8436282", "FFDS").what is MapDid.CONFLICT
     assert set(entries(shop, "8436282")) == {"A1"}
-    kept = shop.wait_for(news.MapChanged, lambda: shop.key(Qt.Key.Key_F8))
-    assert kept.word == "confirmed"
+    kept = answer_to(shop, page, Qt.Key.Key_F8)
+    assert kept.what is MapDid.CONFIRMED
     assert set(entries(shop, "8436282")) == {"A1", "A2"}
     shop.key(Qt.Key.Key_F5)
     shop.qtbot.waitUntil(lambda: page.rows.rowCount() == 2)
@@ -99,7 +107,7 @@ def test_a_conflict_is_said_first_kept_on_the_second_f8_and_listed(shop, page):
 
 def test_another_answer_after_a_conflict_is_asked_about_again(shop, page):
     say(shop, page, "8436282", "FFDS")
-    assert say(shop, page, "8400001", "FFDS").word == "conflict"
+    assert say(shop, page, "8400001", "FFDS").what is MapDid.CONFLICT
 
 
 def test_two_persons_confirm_at_the_page(shop, page):
@@ -113,17 +121,16 @@ def test_two_persons_confirm_at_the_page(shop, page):
         type(counter.settings)({**counter.settings.values, "map.second_person": True}, True)
     )
     page.shown()
-    assert say(shop, page, CARTON, "BLF").word == "proposed"
+    assert say(shop, page, CARTON, "BLF").what is MapDid.PROPOSED
     shop.qtbot.waitUntil(lambda: page.rows.rowCount() == 4)
     choose(page, CARTON)
     shop.key(Qt.Key.Key_Return)
     page.form._person.setText("008")
     page.form._pin.setText("111111")
-    refused = shop.wait_for(news.MapChanged, lambda: shop.key(Qt.Key.Key_F8))
-    assert refused.word not in ("confirmed", "proposed")
+    assert answer_to(shop, page, Qt.Key.Key_F8).what is MapDid.BAD_PIN
     assert page.form._pin.text() == ""
     page.form._pin.setText("246810")
-    assert shop.wait_for(news.MapChanged, lambda: shop.key(Qt.Key.Key_F8)).word == "confirmed"
+    assert answer_to(shop, page, Qt.Key.Key_F8).what is MapDid.CONFIRMED
     assert entries(shop, CARTON)["A1"][0] is MapState.CONFIRMED
 
 

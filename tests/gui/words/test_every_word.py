@@ -22,6 +22,8 @@ from pharmacy_desk.core.settings.settings import POLICY_NAMES
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.upload.outbox import LineState
 from pharmacy_desk.counter.answers import (
+    MapAnswer,
+    MapDid,
     PayAnswer,
     PayDid,
     ReturnAnswer,
@@ -44,6 +46,7 @@ from pharmacy_desk.gui.words import (
     units_answers,
     uploads,
 )
+from pharmacy_desk.gui.words import map as map_words
 from pharmacy_desk.gui.words.settings import policy_name
 from pharmacy_desk.gui.words.verdicts.rows import verdict
 from pharmacy_desk.gui.words.verdicts.short import word
@@ -182,3 +185,16 @@ def test_every_end_of_a_payment_has_its_words(what):
     assert told.evidence
     assert "%" not in told.evidence
     assert (told.tone is theme.YES) is (what is PayDid.PAID)
+
+
+@pytest.mark.parametrize("what", MapDid)
+def test_every_answer_about_the_map_has_its_words(what):
+    answer = MapAnswer(what, "8436282", "布洛芬", "芬必得")
+    assert (map_words.at_checkout(answer) is None) is (what is MapDid.CONFIRMED)
+    for told in (
+        map_words.answer(answer),
+        map_words.at_checkout(answer) or map_words.answer(answer),
+    ):
+        assert told.word
+        assert "%" not in told.evidence
+        assert not (what.refused and told.tone is theme.YES)
