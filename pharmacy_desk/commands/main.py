@@ -131,7 +131,7 @@ def _print(arguments: argparse.Namespace, document: Any, text: str) -> None:
 def _window(arguments: argparse.Namespace) -> int:
     window_libraries.require(os.environ)  # Qt would end the process without a word
     with _nothing_collected():
-        from pharmacy_desk.wiring.counter import Options
+        from pharmacy_desk.wiring.options import Options
         from pharmacy_desk.wiring.window import run_window, show_problem
 
         home = _home(arguments)
@@ -147,7 +147,7 @@ def _window(arguments: argparse.Namespace) -> int:
 def _rehearsed(arguments: argparse.Namespace) -> int:
     """The program under a rehearsal: the same window, driven from standard input."""
     with _nothing_collected():
-        from pharmacy_desk.wiring.counter import Options
+        from pharmacy_desk.wiring.options import Options
         from pharmacy_desk.wiring.window import run_window
 
         options = Options(
@@ -238,7 +238,8 @@ def _sandbox(arguments: argparse.Namespace) -> int:
 @contextlib.contextmanager
 def _counter(arguments: argparse.Namespace, *, gives_way: bool = False) -> Iterator[Any]:
     """A counter without window, the one writer of its home while it lasts."""
-    from pharmacy_desk.wiring.counter import Counter, Options
+    from pharmacy_desk.wiring.counter import Counter
+    from pharmacy_desk.wiring.options import Options
 
     home = _home(arguments)
     home.make()

@@ -12,8 +12,9 @@ from pharmacy_desk.adapters.given_files import read_text
 from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.rehearsal import script, stage
-from pharmacy_desk.wiring.counter import PracticePlatform, require_address
+from pharmacy_desk.wiring.doors import require_address
 from pharmacy_desk.wiring.history import look
+from pharmacy_desk.wiring.practice_platform import PracticePlatform
 
 # A day of 300 scans is 10 kB.
 _MAX_SCRIPT_BYTES = 10_000_000

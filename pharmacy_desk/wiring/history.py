@@ -24,7 +24,9 @@ from pharmacy_desk.core.people.people import (
 )
 from pharmacy_desk.core.settings.settings import BY_KEY, Value
 from pharmacy_desk.core.upload.sold_there import can_ask
-from pharmacy_desk.wiring.counter import Counter, Options, lost_error
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.ledger import lost_error
+from pharmacy_desk.wiring.options import Options
 
 # What a person decides about before anything is sold.
 UNDECIDED = (

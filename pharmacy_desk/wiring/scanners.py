@@ -6,7 +6,9 @@ The doors are imported late: a counter with a keyboard scanner needs neither pys
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
+from pharmacy_desk.adapters.scanners.replay import ReplayScanner
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.ports.doors import CountingScanner, Scanner
 from pharmacy_desk.core.scanning.scanner_ports import (
@@ -32,6 +34,23 @@ def make(
     made = _serial(settings, given or settings.text(_PORT), now)
     if settings.flag("scanner.hid"):
         made += _hid(now, reporter)
+    return made
+
+
+def files(settings: Settings, replay: Path | None, now: Callable[[], datetime]) -> list[Scanner]:
+    """What is read as a scanner is: a file of scans, and a folder that a camera puts pictures in.
+
+    `replay` is a file from the command line instead of the settings' one.
+    """
+    made: list[Scanner] = []
+    scans = replay or settings.text("scanner.replay_file")
+    if scans:
+        made.append(ReplayScanner(Path(scans), now))
+    pictures = settings.text("scanner.picture_folder")
+    if pictures:
+        from pharmacy_desk.adapters.scanners.pictures.folder import FolderScanner
+
+        made.append(FolderScanner(Path(pictures), now))
     return made
 
 

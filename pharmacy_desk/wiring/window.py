@@ -6,6 +6,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,12 @@ from pharmacy_desk.gui.keys.wedge import Wedge
 from pharmacy_desk.gui.shell import crash
 from pharmacy_desk.gui.shell.main_window import MainWindow
 from pharmacy_desk.gui.words import faults as faults_words
-from pharmacy_desk.wiring.counter import Counter, Options, start_logging
+from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.files import import_file, read_picture
 from pharmacy_desk.wiring.keys import NativeKeys, native_keys
+from pharmacy_desk.wiring.logs import start_logging
 from pharmacy_desk.wiring.look import dressed_application, make_application
+from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.sections import parts
 from pharmacy_desk.wiring.stock import StockDoors
 
@@ -59,12 +62,10 @@ class WindowedCounter:
         self._rehearsed = rehearsed
         self._port = PracticePort(home.folder / "practice-scanner") if play else None
         if self._port and not options.serial_port:
-            options = Options(
-                options.platform_url,
-                options.settlement_url,
-                options.own_practice_platform,
-                self._port.path if self._port.is_serial else None,
-                None if self._port.is_serial else Path(self._port.path),
+            options = replace(
+                options,
+                serial_port=self._port.path if self._port.is_serial else None,
+                replay_file=None if self._port.is_serial else Path(self._port.path),
             )
         self.bridge = Bridge()
         self.counter = Counter(home, options, self.bridge.post)

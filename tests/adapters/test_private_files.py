@@ -10,7 +10,8 @@ import pytest
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.scanning.scan import RawScan
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.options import Options
 from tests.conftest import NOON, box
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes are Unix's")

@@ -10,7 +10,9 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
-from pharmacy_desk.wiring.counter import Counter, Options, start_logging
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.logs import start_logging
+from pharmacy_desk.wiring.options import Options
 
 # As many boxes as a long sale has; then it is voided, outside what is measured.
 BOXES_PER_SALE = 12

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pharmacy_desk.counter import news
-from pharmacy_desk.wiring.counter import Options
 from pharmacy_desk.wiring.look import make_application
+from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.window import WindowedCounter
 from tests.benchmarks.counters import LOST_S, Inbox, held_home, in_thread, void
 

@@ -27,7 +27,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.counter.stock.movements import Outcome, Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.options import Options
 from tests.drills.movement_wishes import (
     EXPIRY,
     MADE,

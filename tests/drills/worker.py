@@ -12,7 +12,8 @@ from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import PayOrder
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.options import Options
 
 
 def main() -> None:

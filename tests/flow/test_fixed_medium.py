@@ -21,7 +21,8 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.options import Options
 
 CODES = [f"8436282{number:013d}" for number in range(1, 4)]
 Mounted = Callable[[Path], Path]

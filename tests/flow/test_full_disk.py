@@ -15,8 +15,10 @@ from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drugs import Item
-from pharmacy_desk.wiring.counter import Counter, Options, start_logging
+from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.files import import_file, import_map_file, import_trade_file
+from pharmacy_desk.wiring.logs import start_logging
+from pharmacy_desk.wiring.options import Options
 
 ROWS = 6_000  # about 4 MB of items and log
 # Room for the first pieces of the list, not for all of it.
@@ -182,7 +184,7 @@ def test_a_full_disk_makes_the_log_silent_and_later_it_says_so(
     said = (home.logs / "pharmacy-desk.log").read_text(encoding="utf-8").splitlines()
     written = sum("x" * 100 in line for line in said)
     assert (
-        f"WARNING MainThread pharmacy_desk.wiring.counter: {200 - written} log lines were lost"
+        f"WARNING MainThread pharmacy_desk.wiring.logs: {200 - written} log lines were lost"
         in said[-2]
     )
     assert "there is room again" in said[-1]

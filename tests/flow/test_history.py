@@ -16,8 +16,10 @@ from pharmacy_desk.commands.main import main
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.people.people import Operator
-from pharmacy_desk.wiring.counter import Counter, Options, PracticePlatform
+from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.history import look
+from pharmacy_desk.wiring.options import Options
+from pharmacy_desk.wiring.practice_platform import PracticePlatform
 from tests.conftest import ITEMS, box
 
 MANAGER, PIN = "001", "246813"

@@ -19,7 +19,8 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.options import Options
 
 ITEM = Item("D1", "演练药", price_fen=100, identifications=("8436282",))
 # One delivery of so many boxes writes about 2 MB of log; the small disk has 4 MB to begin with.
@@ -155,7 +156,8 @@ def occupied(tmp_path):
     counter.stop()
     code = (
         "import sys\nfrom pathlib import Path\nfrom pharmacy_desk.adapters.home import Home\n"
-        "from pharmacy_desk.wiring.counter import Counter, Options\nhome = Home(Path(sys.argv[1]))\n"
+        "from pharmacy_desk.wiring.counter import Counter\n"
+        "from pharmacy_desk.wiring.options import Options\nhome = Home(Path(sys.argv[1]))\n"
         "home.acquire()\ncounter = Counter(home, Options(own_practice_platform=False), print)\n"
         "print('open', flush=True)\nsys.stdin.read()\ncounter.stop()\nhome.release()\n"
     )

@@ -9,7 +9,8 @@ import pytest
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check.run import check
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.options import Options
 
 _ROOT = Path(__file__).parents[2]
 # Scans through the desk as a port delivers them, and writes each box that was told to be in.
@@ -20,7 +21,8 @@ _LIFE = """
     from pharmacy_desk.core.scanning.scan import RawScan
     from pharmacy_desk.counter import news
     from pharmacy_desk.counter.sale.desk import ScanTarget
-    from pharmacy_desk.wiring.counter import Counter, Options
+    from pharmacy_desk.wiring.counter import Counter
+    from pharmacy_desk.wiring.options import Options
 
     def heard(message):
         if isinstance(message, news.ReceivingShown) and message.scan_number:

@@ -18,7 +18,9 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleDid
 from pharmacy_desk.counter.sale.till import PayOrder
-from pharmacy_desk.wiring.counter import Counter, Options, PracticePlatform
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.options import Options
+from pharmacy_desk.wiring.practice_platform import PracticePlatform
 
 _ROOT = Path(__file__).parents[2]
 _BOX = b"84362821234567890124"
@@ -31,7 +33,8 @@ _LIFE = """
     from pharmacy_desk.core.scanning.scan import RawScan
     from pharmacy_desk.counter import news
     from pharmacy_desk.counter.sale.till import PayOrder
-    from pharmacy_desk.wiring.counter import Counter, Options
+    from pharmacy_desk.wiring.counter import Counter
+    from pharmacy_desk.wiring.options import Options
 
     def heard(message):
         if isinstance(message, news.PayStarted):

@@ -17,8 +17,9 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.files import import_file, import_trade_file, move_file
+from pharmacy_desk.wiring.options import Options
 from tests.gui.conftest import CATALOGUE
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))

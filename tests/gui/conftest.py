@@ -14,9 +14,10 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base.bridge import Asker, Bridge
 from pharmacy_desk.gui.shell.remote import burst
 from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.files import import_file
 from pharmacy_desk.wiring.look import make_application
+from pharmacy_desk.wiring.options import Options
 from tests.conftest import NOON
 
 CATALOGUE = """商品编码,商品名称,规格,生产企业,医保编码,医保类别,商品条码,药品标识码,处方标志,类别,零售价,生产批号,生产日期,有效期至

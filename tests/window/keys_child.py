@@ -14,8 +14,8 @@ from PySide6.QtCore import QEvent, QObject, Signal
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.counter import news
-from pharmacy_desk.wiring.counter import Options
 from pharmacy_desk.wiring.look import make_application
+from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.window import WindowedCounter
 
 

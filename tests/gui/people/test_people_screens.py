@@ -23,7 +23,7 @@ from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.gui.people import badge_card
 from pharmacy_desk.gui.words import people as people_words
 from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.counter import Options
+from pharmacy_desk.wiring.options import Options
 from tests.gui.conftest import BOX
 from tests.gui.stock.test_stock_screens import move
 

@@ -19,8 +19,9 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.files import import_file
+from pharmacy_desk.wiring.options import Options
 from tests.gui.conftest import CATALOGUE, Shop
 from tests.gui.stock.test_stock_screens import NOTE, a1, a2, open_note, press, scan, state
 

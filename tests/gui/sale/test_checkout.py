@@ -173,7 +173,8 @@ def test_closing_the_window_stops_every_lane_and_the_sale_stays(shop, filled):
     shop.scan(BOX)
     shop.window.close()
     QApplication.processEvents()
-    from pharmacy_desk.wiring.counter import Counter, Options
+    from pharmacy_desk.wiring.counter import Counter
+    from pharmacy_desk.wiring.options import Options
 
     again = Counter(filled, Options(own_practice_platform=False), lambda _: None)
     assert again.till.sale.codes() == (BOX,)

@@ -10,7 +10,8 @@ from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.scanning.practice import filled, stocked
 from pharmacy_desk.counter import news
 from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.counter import PRACTICE_MANAGER, Options
+from pharmacy_desk.wiring.options import Options
+from pharmacy_desk.wiring.practice_home import PRACTICE_MANAGER
 from tests.gui.conftest import Shop
 
 # 1366×768, and 1920×1080 as a screen at 150 % shows it.

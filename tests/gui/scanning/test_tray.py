@@ -18,7 +18,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.scanning.camera import CameraDialog
 from pharmacy_desk.gui.scanning.tray import PORT, count_words
-from pharmacy_desk.wiring.counter import Counter, Options
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.options import Options
 from tests.benchmarks.trays import symbol
 from tests.gui.conftest import BOX
 

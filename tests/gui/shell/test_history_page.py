@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QDialog
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.commands.main import main
 from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.counter import PRACTICE_MANAGER, Counter, Options
+from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.history import still_missing
+from pharmacy_desk.wiring.options import Options
+from pharmacy_desk.wiring.practice_home import PRACTICE_MANAGER
 from tests.conftest import box
 
 

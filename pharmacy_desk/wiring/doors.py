@@ -1,0 +1,180 @@
+"""Fuse box, the doors' part: what leads out of the program, made as the settings say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.adapters.platforms.signers import Signer, no_signature, tif_signer
+from pharmacy_desk.adapters.reservations.local import LocalReservations
+from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.web_address import web_address
+from pharmacy_desk.core.ports.basket import BasketLedger
+from pharmacy_desk.core.ports.doors import (
+    Clock,
+    HeadKey,
+    Platform,
+    Printer,
+    Reply,
+    Sealer,
+    WaitingLines,
+)
+from pharmacy_desk.core.ports.reservations import Reservations
+from pharmacy_desk.core.ports.settlement import SettlementDoor
+from pharmacy_desk.core.scanning.scan import visible
+from pharmacy_desk.core.settings.settings import Settings
+from pharmacy_desk.core.upload.profile import Profile
+from pharmacy_desk.wiring.late import (
+    LatePlatform,
+    LatePrinter,
+    LateSealer,
+    LateSettlement,
+    LateStockBook,
+)
+from pharmacy_desk.wiring.options import Options
+from pharmacy_desk.wiring.practice_platform import PracticePlatform
+
+if TYPE_CHECKING:
+    from pharmacy_desk.adapters.store.reading import Reader
+
+
+class NoPlatform:
+    """`Platform` of a counter that has none set up: everything waits."""
+
+    def send(self, infno: str, body: bytes) -> Reply:
+        """Nothing is sent."""
+        return Reply(None, sent=False, detail="no_platform")
+
+
+def require_address(url: str, *, practice: bool) -> None:
+    """Raise `WorldError` for what is no address, or one that a practice home must not reach."""
+    address = web_address(url)
+    if url and address is None:
+        raise WorldError(Fault.ADDRESS_BAD, url=visible(url))
+    if address and practice and not address.loopback:
+        raise WorldError(Fault.PRACTICE_LOOPBACK_ONLY, url=visible(url))
+
+
+class Doors:
+    """What leads out of a counter: each is made as the settings say, its library when first used.
+
+    `settings` tells them as they stand now. A practice home's doors lead nowhere but to this
+    machine.
+    """
+
+    def __init__(
+        self,
+        *,
+        home: Home,
+        options: Options,
+        settings: Callable[[], Settings],
+        profile: Profile,
+        clock: Clock,
+    ) -> None:
+        self._home = home
+        self._options = options
+        self._settings = settings
+        self._profile = profile
+        self._clock = clock
+        self._practice: PracticePlatform | None = None
+
+    def addresses(self) -> tuple[str, str]:
+        """Upload and settlement address; a practice home starts its own platform if it may."""
+        settings = self._settings()
+        upload = self._options.platform_url or settings.text("platform.url")
+        settlement = (
+            self._options.settlement_url
+            or settings.text("platform.settlement_url")
+            or (upload if self._home.practice else "")
+        )
+        for url in (upload, settlement):
+            require_address(url, practice=self._home.practice)
+        if self._home.practice and not upload and self._options.own_practice_platform:
+            self._practice = PracticePlatform(self._home.folder / "practice-platform.db")
+            upload = settlement = self._practice.url()
+        return upload, settlement
+
+    def platform(self, url: str) -> Platform:
+        """Who is uploaded to at this address; nobody where there is none."""
+        return LatePlatform(lambda: self._nhsa(url)) if url else NoPlatform()
+
+    def settlement(self, url: str) -> SettlementDoor | None:
+        """Who settles for the insurance; in a store that is its own terminal, and no door."""
+        if not self._home.practice or not url:
+            return None
+        return LateSettlement(lambda: self._practice_settlement(url))
+
+    def printer(self) -> Printer:
+        """The printer of the settings, made at the first receipt."""
+        return LatePrinter(self._printer)
+
+    def sealer(self) -> Sealer:
+        """Who seals records with the home's key, made at the first one."""
+        return LateSealer(self._sealer)
+
+    def head_key(self) -> HeadKey:
+        """The key that signs the ledger's head."""
+        from pharmacy_desk.adapters.secrets import SecretHeadKey, Secrets
+
+        return SecretHeadKey(Secrets(self._home.folder), self._home.ledger.stem)
+
+    def reservations(self, basket: BasketLedger) -> Reservations:
+        """Who keeps the reservations of codes, by `reservations.door`."""
+        doors = {"local": LocalReservations}
+        return doors[self._settings().text("reservations.door")](basket.earlier)
+
+    def stock_book(self) -> LateStockBook:
+        """What the ledger knows, read on a connection that writes nothing."""
+        return LateStockBook(self._reader)
+
+    def waiting(self) -> WaitingLines:
+        """What waits to be uploaded, read beside the desk lane."""
+        return OutboxQueue(self._home.ledger)
+
+    def close(self) -> None:
+        """End what was started for this counter alone."""
+        if self._practice:
+            self._practice.stop()
+
+    def _nhsa(self, url: str) -> Platform:
+        from pharmacy_desk.adapters.platforms.nhsa import NhsaPlatform
+
+        signer: Signer = no_signature
+        if self._profile.transport.signer == "tif":
+            from pharmacy_desk.adapters.secrets import Secrets
+
+            token = Secrets(self._home.folder).get("platform.token") or ""
+            signer = tif_signer(self._settings().text("platform.paasid"), token)
+        inside = self._home.practice
+        return NhsaPlatform(url, self._profile, signer, self._clock.now, loopback_only=inside)
+
+    def _practice_settlement(self, url: str) -> SettlementDoor:
+        from pharmacy_desk.adapters.platforms.practice import PracticeSettlement
+
+        return PracticeSettlement(url, self._settings().text("store.code"))
+
+    def _sealer(self) -> Sealer:
+        from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
+
+        return RecordSealer(Secrets(self._home.folder))
+
+    def _reader(self) -> Reader:
+        from pharmacy_desk.adapters.store.reading import Reader
+
+        return Reader(self._home.ledger)
+
+    def _printer(self) -> Printer:
+        """The configured printer; its library (0.3 s to load) comes on the printer lane."""
+        from pharmacy_desk.adapters.printers.escpos_printer import (
+            FilePrinter,
+            NetworkPrinter,
+            NullPrinter,
+        )
+
+        settings = self._settings()
+        kind = settings.text("printer.kind")
+        if kind == "network":
+            return NetworkPrinter(settings.text("printer.host"), settings.number("printer.port"))
+        return FilePrinter(self._home.receipts) if kind == "file" else NullPrinter()
