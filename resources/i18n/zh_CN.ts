@@ -1777,10 +1777,6 @@
         <translation>医保已结算（{number}），但本单不能收款，且该结算未能撤销。</translation>
     </message>
     <message>
-        <source>Cancel settlement {number} at the insurance&apos;s own terminal.</source>
-        <translation>请在医保终端撤销结算 {number}。</translation>
-    </message>
-    <message>
         <source>The program did not answer in time ({step}).</source>
         <translation>程序没有及时回应（{step}）。</translation>
     </message>
@@ -1879,6 +1875,10 @@
     <message>
         <source>It is asked again by itself; Enter asks now, F4 puts the sale aside for the next customer. Until then it cannot be changed.</source>
         <translation>系统会自动再查；按 Enter 立即查询，按 F4 挂起本单、接待下一位顾客。在此之前本单不能改动。</translation>
+    </message>
+    <message>
+        <source>Cancelling {number} is tried again by itself; if it stays, cancel it at the insurance&apos;s own terminal.</source>
+        <translation>系统会自动再次撤销 {number}；若一直撤不掉，请到医保终端上撤销。</translation>
     </message>
     <message>
         <source>This box is not in: the manager has to come first.</source>

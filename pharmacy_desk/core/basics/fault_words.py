@@ -253,7 +253,11 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
     ),
     Fault.SETTLEMENT_STANDS: (
         marked("Fault", "The insurance settled {number}, this sale cannot be paid, and it stands."),
-        marked("Fault", "Cancel settlement {number} at the insurance's own terminal."),
+        marked(
+            "Fault",
+            "Cancelling {number} is tried again by itself; if it stays, cancel it at the"
+            " insurance's own terminal.",
+        ),
     ),
     Fault.SCANNED_WHILE_SETTLING: (
         marked("Fault", "A box was scanned while the settlement was asked, which failed."),

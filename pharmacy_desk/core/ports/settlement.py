@@ -78,6 +78,10 @@ class SettlementLedger(Protocol):
         """Those of all unpaid sales, the longest unknown first."""
         ...
 
+    def standing_settlements(self) -> tuple[Asked, ...]:
+        """Those that stand at the insurance for a sale that was not paid with one."""
+        ...
+
     def end_settlement(self, actor: Actor, asked: str, outcome: Outcome) -> None:
         """Write down what became of it (or that nothing is known)."""
         ...

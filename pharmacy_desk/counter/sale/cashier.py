@@ -79,6 +79,8 @@ class Cashier:
         # How often each was asked about, and when it is time again.
         self._tries: dict[str, int] = {}
         self._again_at: dict[str, float] = {}
+        # When the ledger is looked through for settlements to be cancelled; never where none is.
+        self._cancel_at = float("-inf")
 
     def pay(self, order: PayOrder) -> Ended:
         """Begin a payment (desk lane); the answer is there once it is known what it came to."""
@@ -151,6 +153,16 @@ class Cashier:
             ended, first = Ended(), asked.id not in self._tries
             ended.add_done_callback(partial(self._tell, first=first))
             self._ask_about(sale, asked, ended)
+        self._cancel_again()
+
+    def _cancel_again(self) -> None:
+        """A settlement that could not be cancelled, in this life or before, is not let stand."""
+        if self._door is None or self._monotonic() < self._cancel_at:
+            return
+        self._cancel_at = float("inf")
+        for asked, sale in self._till.standing():
+            if sale.number not in self._under_way.values():
+                self._cancel(asked, asked.setl_id or "", sale)
 
     def _sale_of(self, asked: Asked) -> Sale | None:
         """The sale a settlement is for: one that was put aside, or the open one."""
@@ -234,9 +246,7 @@ class Cashier:
         sale = self._sale_of(asked)
         if sale is None:
             raise AssertionError("a sale that is being settled is kept")
-        tries = self._tries[asked.id] = self._tries.get(asked.id, 0) + 1
-        gap = backoff_s(tries, _AGAIN_FIRST_S, _AGAIN_MOST_S, asked.id)
-        self._again_at[asked.id] = self._monotonic() + gap
+        self._again_at[asked.id] = self._monotonic() + self._gap(asked)
         match answer:
             case Settled(settlement):
                 return self._finish(order, settlement, asked=asked)
@@ -249,6 +259,11 @@ class Cashier:
                 self._till.end_settlement(asked.id, Outcome(SettlementState.UNKNOWN, words=why))
                 fault = Fault.SETTLEMENT_UNKNOWN
                 return self._not_settled(PayDid.UNDECIDED, sale, asked, fault, why)
+
+    def _gap(self, asked: Asked) -> float:
+        """Seconds until it is asked once more; one more try is counted."""
+        tries = self._tries[asked.id] = self._tries.get(asked.id, 0) + 1
+        return backoff_s(tries, _AGAIN_FIRST_S, _AGAIN_MOST_S, asked.id)
 
     def _not_settled(
         self, what: PayDid, sale: Sale, asked: Asked, fault: Fault, words: str
@@ -269,19 +284,27 @@ class Cashier:
     def _take_back(
         self, asked: Asked, settlement: Settlement, sale: Sale, why: tuple[Refusal, ...]
     ) -> None:
-        """The insurance settled what may not be sold by now: undo it there, or say its number."""
+        """The insurance settled what may not be sold by now: undo it there."""
+        self._till.end_settlement(asked.id, Outcome(SettlementState.SETTLED, settlement))
+        self._tries.pop(asked.id, None)
+        self._cancel(asked, settlement.setl_id, sale, why)
+
+    def _cancel(self, asked: Asked, number: str, sale: Sale, why: tuple[Refusal, ...] = ()) -> None:
+        """Undo a settlement at the insurance; one that stands is told once, and tried again."""
         door = self._door
         if door is None:
             raise AssertionError("what was settled was asked for")
-        self._till.end_settlement(asked.id, Outcome(SettlementState.SETTLED, settlement))
         known_there = replace(sale, number=asked.document)
-        number, aside = settlement.setl_id, sale.state is SaleState.HELD
 
         def undone(answer: Cancelled | Refused | Unknown) -> None:
             del self._under_way[asked.id]
             if isinstance(answer, Cancelled):
                 self._till.end_settlement(asked.id, Outcome(SettlementState.CANCELLED))
                 return
+            self._cancel_at = self._monotonic() + self._gap(asked)
+            if self._tries[asked.id] > 1:
+                return
+            aside = self._till.sale is None or self._till.sale.number != sale.number
             error = WorldError(Fault.SETTLEMENT_STANDS, number=number)
             self._post(news.PayEnded(PayAnswer(PayDid.STANDS, sale, why, error, aside)))
 

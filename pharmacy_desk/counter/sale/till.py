@@ -241,6 +241,12 @@ class Till:
         self.settling = next((asked for asked in undecided if asked.sale == number), None)
         self.aside = tuple(asked for asked in undecided if asked.sale != number)
 
+    def standing(self) -> tuple[tuple[Asked, Sale], ...]:
+        """Settlements that could not be cancelled yet, each with its sale."""
+        found = self._settlements.standing_settlements()
+        sales = ((asked, self._sales.load_sale(asked.sale)) for asked in found)
+        return tuple((asked, sale) for asked, sale in sales if sale)
+
     def put_aside(self, asked: str) -> Sale | None:
         """The held sale that this settlement is for; None when it is the open one's."""
         number = next((one.sale for one in self.aside if one.id == asked), None)

@@ -308,3 +308,56 @@ def test_a_ledger_of_before_has_no_settlement_to_prove(tmp_path: Path, open_ledg
     ]
     assert paid
     assert ledger.sales.load_sale(paid[0]).state is SaleState.PAID
+
+
+def test_a_cancel_that_failed_is_tried_again_until_it_is_undone(shop: Shop) -> None:
+    door = Door(Settled(SETTLED), cancelled=Unknown("ReadTimeout"))
+    at = At(shop, door)
+    _gate_closes(shop, at)
+    at.run()
+    for _ in range(3):
+        at.time += 120
+        at.cashier.look()
+        at.run()
+    assert door.heard.count(("cancel", "SETL1")) == 4
+    told = [one.answer.what for one in shop.news if isinstance(one, news.PayEnded)]
+    assert told == [PayDid.STANDS]  # told once
+    door._cancelled = Cancelled()
+    for _ in range(3):
+        at.time += 120
+        at.cashier.look()
+        at.run()
+    assert door.heard.count(("cancel", "SETL1")) == 5
+    assert _events(shop) == ["asked", "settled", "cancelled"]
+    assert check(shop.ledger.path).unproven == ()
+    _proved(shop)
+
+
+def test_a_cancel_that_failed_is_tried_again_in_the_next_life(shop: Shop, open_ledger: Any) -> None:
+    at = At(shop, Door(Settled(SETTLED), cancelled=Unknown("ReadTimeout")))
+    _gate_closes(shop, at)
+    at.run()
+    shop.till.void()
+    after = _again(shop, open_ledger)
+    door = Door(Settled(SETTLED))
+    again = At(after, door)
+    again.cashier.look()
+    again.later.pop()()
+    assert door.heard == [("cancel", "SETL1")]
+    assert _events(after)[-1] == "cancelled"
+    _proved(after)
+
+
+def test_a_sale_that_was_settled_anew_is_not_cancelled(shop: Shop) -> None:
+    door = Door(Settled(SETTLED), Settled(Settlement("SETL2", "M2", 0, 2180, 0)),
+                cancelled=Unknown("ReadTimeout"))  # fmt: skip
+    at = At(shop, door)
+    _gate_closes(shop, at)
+    at.run()
+    at.time += 1
+    shop.ledger.boxes.close_recall(Actor(shop.clock.now(), "007"), "R1")
+    assert at.pay().sale.settlement.setl_id == "SETL2"
+    at.time += 120
+    at.cashier.look()
+    at.run()
+    assert door.heard.count(("cancel", "SETL1")) == 1

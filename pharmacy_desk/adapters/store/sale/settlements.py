@@ -70,6 +70,19 @@ class Settlements(Part):
         )
         return tuple(asked_of(row) for row in found)
 
+    def standing_settlements(self) -> tuple[Asked, ...]:
+        """Those that stand at the insurance for a sale that was not paid with one.
+
+        A sale that was settled anew is left to a person: the insurance knows both by one number.
+        """
+        found = self._conn.execute(
+            "SELECT t.* FROM settlements t JOIN sales s ON s.number = t.sale"
+            " WHERE t.state = 'settled' AND s.setl_id IS NULL AND NOT EXISTS (SELECT 1 FROM"
+            " settlements u WHERE u.sale = t.sale AND u.state IN ('asked', 'unknown'))"
+            " ORDER BY t.at, t.id"
+        )
+        return tuple(asked_of(row) for row in found)
+
     def end_settlement(self, actor: Actor, asked: str, outcome: Outcome) -> None:
         """Write down what became of it (or that nothing is known)."""
         with self.transaction():
