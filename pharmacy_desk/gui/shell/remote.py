@@ -293,8 +293,13 @@ def _key_of(ch: str) -> tuple[int, Qt.KeyboardModifier, str]:
     return ord(ch.upper()[0]), plain, ch
 
 
-def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one flat table
+def describe(message: news.News) -> dict[str, Any] | None:
     """News as a JSON object; None for what a rehearsal does not need."""
+    return _of_scan(message) or _of_work(message)
+
+
+def _of_scan(message: news.News) -> dict[str, Any] | None:
+    """What became of a scan; every one has its entry."""
     match message:
         case news.Judged(verdict=verdict):
             return {
@@ -307,6 +312,17 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "ScanFailed", "error": str(error)}
         case news.LookedUp():
             return {"news": "LookedUp", "kind": message.reading.kind.value}
+        case news.BadgeScanned(refused=why):
+            return {"news": "BadgeScanned", "verdict": "BADGE", "refused": why}
+        case news.ScannedWhileLocked():
+            return {"news": "ScannedWhileLocked", "verdict": "LOCKED"}
+        case _:
+            return None
+
+
+def _of_work(message: news.News) -> dict[str, Any] | None:
+    """What stops a payment, what a document did, who is waited for, how a device stands."""
+    match message:
         case news.GateLooked(chosen=True, refusals=(_, *_) as refusals):
             # The screen has said why not, before Enter.
             waits = all(refusal.action is Action.APPROVE for refusal in refusals)
@@ -316,10 +332,6 @@ def describe(message: news.News) -> dict[str, Any] | None:  # noqa: C901 - one f
             return {"news": "Moved", "number": number, "boxes": message.boxes, "refused": told}
         case news.RecallChanged(number=number):
             return {"news": "RecallChanged", "number": number}
-        case news.BadgeScanned(refused=why):
-            return {"news": "BadgeScanned", "verdict": "BADGE", "refused": why}
-        case news.ScannedWhileLocked():
-            return {"news": "ScannedWhileLocked", "verdict": "LOCKED"}
         case news.ApprovalWanted(request=request):
             return {"news": "ApprovalWanted", "subject": request.subject.value}
         case news.ScannerState(name=name, state=state):
