@@ -92,7 +92,7 @@ class CatalogueScreen(Section):
         self.table = TableView(
             translate("Catalogue", "No drug found. Try fewer letters, or import the drug list."), 1
         )
-        self.table.show_model(self.rows, (90, 200, 120, 150, 150, 130, 84, 64, 84, 90))
+        self.table.show_model(self.rows, (84, 200, 110, 120, 134, 84, 76, 56, 76, 76))
         self.maps: MapPage | None = None
         self._stack = QStackedWidget()
         self._tabs: list[QPushButton] = []

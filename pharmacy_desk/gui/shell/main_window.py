@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -31,8 +31,10 @@ from pharmacy_desk.gui.keys.own_keys import OwnKeys
 from pharmacy_desk.gui.keys.wedge import Keyed, Wedge
 from pharmacy_desk.gui.sale.screen import CheckoutScreen
 from pharmacy_desk.gui.shell.guard import Guard
+from pharmacy_desk.gui.shell.list_keeper import ListKeeper
 from pharmacy_desk.gui.shell.parts_view import Parts
 from pharmacy_desk.gui.shell.status_strip import SetUp, StatusStrip
+from pharmacy_desk.gui.widgets.list_tools import Table
 
 if TYPE_CHECKING:
     from pharmacy_desk.gui.help.dialog import HelpDialog
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self._preview: ReceiptPreview | None = None
         self._help: HelpDialog | None = None
         self._shortcuts: list[QShortcut] = []
+        self._lists = ListKeeper(desk, self)
         self._no_code_ask: NoCodeAsk | None = None
         self._lay_out()
         self._keys()
@@ -394,6 +397,24 @@ class MainWindow(QMainWindow):
         if told is not None:
             for screen in list(self.screens.values()):
                 screen.take_answer(told)
+
+    # --- lists ----------------------------------------------------------------------------
+
+    def save_list(self, table: Table) -> None:
+        """Write a list of the screen in front as a table."""
+        self._lists.save(self._front_title, table)
+
+    def print_list(self, table: Table, widths: Sequence[int]) -> None:
+        """Print it."""
+        self._lists.print(self._front_title, table, widths)
+
+    def save_list_as_pdf(self, table: Table, widths: Sequence[int]) -> None:
+        """Write what would be printed."""
+        self._lists.save_pdf(self._front_title, table, widths)
+
+    @property
+    def _front_title(self) -> str:
+        return section_text(next(n for n, b in self._buttons.items() if b.isChecked()))
 
     def _boxes(self) -> int:
         """Boxes of the open sale."""

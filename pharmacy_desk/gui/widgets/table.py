@@ -1,14 +1,41 @@
-"""A table of plain text with sorting, copying and an empty state; rows are values of the trade."""
+"""A table of plain text; rows are values of the trade.
+
+Every list sorts by a click on a head, filters as one types, copies, and is saved or printed by the
+menu at the right end of its heads; an empty one says what to do.
+"""
 
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCollator,
+    QCollatorSortKey,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.list_tools import KeepsLists, ListTools, keeper_of
+
+# Money and counts are shorter, codes and numbers of documents longer.
+_LONGEST_NUMBER = 12
 
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -18,6 +45,9 @@ T = TypeVar("T")
 
 class Rows(QAbstractTableModel, Generic[T]):
     """Rows shown through one text function; `colour` may give a row a tone."""
+
+    # They stand in their own order again.
+    unsorted = Signal()
 
     def __init__(
         self,
@@ -30,15 +60,69 @@ class Rows(QAbstractTableModel, Generic[T]):
         self._heads = list(heads)
         self._cells = cells
         self._tone = tone
+        # All rows as they came with their texts, and those in sight in their order.
+        self._all: list[tuple[Sequence[str], T]] = []
         self._rows: list[T] = []
         self._texts: list[Sequence[str]] = []
+        self._order: tuple[int, Qt.SortOrder] | None = None
+        self._wanted = ""
+
+    @property
+    def heads(self) -> list[str]:
+        """The heads of the columns."""
+        return list(self._heads)
 
     def show(self, rows: Sequence[T]) -> None:
-        """Take over rows."""
+        """Take over rows, in the order and by the filter that a person has chosen."""
         self.beginResetModel()
-        self._rows = list(rows)
-        self._texts = [self._cells(row) for row in rows]
+        self._all = [(self._cells(row), row) for row in rows]
+        self._arrange()
         self.endResetModel()
+
+    def filter(self, text: str) -> None:
+        """Leave in sight what holds every word of `text` in one of its cells."""
+        self._wanted = text
+        self.arrange_again()
+
+    @property
+    def arranged(self) -> bool:
+        """True while a person has chosen an order or a filter."""
+        return bool(self._order or self._wanted)
+
+    def arrange_again(self) -> None:
+        """Put what is there in the order that is chosen, by the filter that is typed."""
+        self.beginResetModel()
+        self._arrange()
+        self.endResetModel()
+
+    @property
+    def reading(self) -> int:
+        """How many rows are there while all are being read; 0 for rows that are here."""
+        return 0
+
+    def read_all(self, then: Callable[[], None]) -> None:
+        """Do something once all rows are here; these are."""
+        then()
+
+    def table(self) -> list[list[str]]:
+        """What is in sight, heads first, as for a file."""
+        return [self._heads, *(list(texts) for texts in self._texts)]
+
+    def _arrange(self) -> None:
+        words = self._wanted.casefold().split()
+        kept = [
+            (texts, row)
+            for texts, row in self._all
+            if not words or all(word in "\t".join(texts).casefold() for word in words)
+        ]
+        if self._order:
+            column, order = self._order
+            kept.sort(
+                key=lambda pair: sort_key(pair[0][column]),
+                reverse=order is Qt.SortOrder.DescendingOrder,
+            )
+        self._texts = [texts for texts, _ in kept]
+        self._rows = [row for _, row in kept]
 
     def row(self, index: int) -> T | None:
         """The value in a row."""
@@ -73,18 +157,33 @@ class Rows(QAbstractTableModel, Generic[T]):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Qt's hook: sort by what is shown."""
-        if column < 0:
-            return
-        pairs = sorted(
-            zip(self._texts, self._rows, strict=True),
-            key=lambda pair: pair[0][column],
-            reverse=order is Qt.SortOrder.DescendingOrder,
-        )
+        """Qt's hook: sort by what is shown; numbers by their size, names by their sound."""
+        self._order = (column, order) if column >= 0 else None
         self.layoutAboutToBeChanged.emit()
-        self._texts = [text for text, _ in pairs]
-        self._rows = [row for _, row in pairs]
+        self._arrange()
         self.layoutChanged.emit()
+
+
+def _collator() -> QCollator:
+    made = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    made.setNumericMode(True)
+    made.setIgnorePunctuation(False)
+    return made
+
+
+_COLLATOR = _collator()
+
+
+def sort_key(text: str) -> tuple[int, float, QCollatorSortKey | None]:
+    """Empty cells last, numbers by their size, words as a dictionary has them."""
+    number = text.removeprefix("¥").replace(",", "")
+    try:
+        # Codes are many digits: as numbers they would lose their ends.
+        if number and len(number) < _LONGEST_NUMBER:
+            return 0, float(number), None
+    except ValueError:
+        pass
+    return (1, 0.0, _COLLATOR.sortKey(text)) if text else (2, 0.0, None)
 
 
 class TableView(QTableView):
@@ -94,6 +193,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self._empty = empty
         self._stretch = stretch
+        self._listed: Rows[Any] | None = None
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -104,10 +204,23 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(34)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.horizontalHeader().setHighlightSections(False)
+        self.tools = ListTools(self.horizontalHeader())
+        self.tools.filtered.connect(self._filter)
+        self.tools.left.connect(self.setFocus)
+        self.tools.offer(
+            (
+                (translate("List", "Copy the chosen rows  Ctrl+C"), self.copy),
+                (translate("List", "Save as a table…"), self._save),
+                (translate("List", "Print…"), self._print),
+                (translate("List", "Save as PDF…"), self._save_pdf),
+            )
+        )
 
-    def show_model(self, model: QAbstractTableModel, widths: Sequence[int]) -> None:
+    def show_model(self, model: Rows[Any], widths: Sequence[int]) -> None:
         """Show a model with column widths; sorting starts as the rows come."""
         self.setModel(model)
+        self._listed = model
+        model.unsorted.connect(self._show_no_order)
         self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         for column, wide in enumerate(widths):
@@ -123,28 +236,76 @@ class TableView(QTableView):
         """Rows that are selected."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: the tools stay at the right end."""
+        super().resizeEvent(event)
+        self.tools.place()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's hook: the menu of the list, by the right button or the menu key."""
+        self.tools.open_menu(event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's hook: copy selected rows as tab-separated text."""
+        """Qt's hook: copy the chosen rows, or filter."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            model = self.model()
-            lines = (
-                "\t".join(
-                    str(model.index(row, column).data()) for column in range(model.columnCount())
-                )
-                for row in self.selected_rows()
-            )
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.tools.begin_filter()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The chosen rows as tab-separated text; all in sight when none is chosen."""
+        if self._listed:
+            table = self._listed.table()[1:]
+            chosen = self.selected_rows() or range(len(table))
+            lines = ("\t".join(table[row]) for row in chosen)
             QGuiApplication.clipboard().setText("\n".join(lines))
-            return
-        super().keyPressEvent(event)
+
+    def _filter(self, text: str) -> None:
+        if self._listed:
+            self._listed.filter(text)
+
+    def _show_no_order(self) -> None:
+        """The rows stand in their own order again: no arrow says another."""
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def _widths(self) -> list[int]:
+        return [self.columnWidth(column) for column in range(self.model().columnCount())]
+
+    def _whole(self, then: Callable[[KeepsLists, list[list[str]]], None]) -> None:
+        """Hand the whole list to who keeps lists, once all of it is read."""
+        keeper, rows = keeper_of(self), self._listed
+        if keeper and rows:
+            rows.read_all(lambda: then(keeper, rows.table()))
+
+    def _save(self) -> None:
+        self._whole(lambda keeper, table: keeper.save_list(table))
+
+    def _print(self) -> None:
+        self._whole(lambda keeper, table: keeper.print_list(table, self._widths()))
+
+    def _save_pdf(self) -> None:
+        self._whole(lambda keeper, table: keeper.save_list_as_pdf(table, self._widths()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook: an empty table says what to do."""
         super().paintEvent(event)
-        if self.model() is None or self.model().rowCount() == 0:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(theme.colours().quiet))
-            painter.setFont(theme.font(17))
-            where = self.viewport().rect().adjusted(24, 24, -24, -24)
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            painter.drawText(where, flags | Qt.TextFlag.TextWordWrap, self._empty)
-            painter.end()
+        reading = self._listed.reading if self._listed else 0
+        if reading:
+            told = translate("List", "Reading all rows … %1").replace("%1", f"{reading:,}")
+            self._say_over(told, Qt.AlignmentFlag.AlignBottom)
+        elif self.model() is None or self.model().rowCount() == 0:
+            self._say_over(self._empty, Qt.AlignmentFlag.AlignTop)
+
+    def _say_over(self, words: str, where: Qt.AlignmentFlag) -> None:
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme.colours().quiet))
+        painter.setFont(theme.font(17))
+        room = self.viewport().rect().adjusted(24, 24, -24, -24)
+        flags = Qt.AlignmentFlag.AlignHCenter | where | Qt.TextFlag.TextWordWrap
+        if where is Qt.AlignmentFlag.AlignBottom:  # over rows that are there
+            box = painter.boundingRect(room, flags, words).adjusted(-12, -6, 12, 6)
+            painter.fillRect(box, QColor(theme.colours().card))
+        painter.drawText(room, flags, words)
+        painter.end()
