@@ -2265,6 +2265,65 @@
     </message>
 </context>
 <context>
+    <name>List</name>
+    <message>
+        <source>✕ Not printed: the printer did not take it.</source>
+        <translation>✕ 没有打印：打印机没有接收。</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>共 %1 行</translation>
+    </message>
+    <message>
+        <source>Save this list</source>
+        <translation>保存列表</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已存到：%1</translation>
+    </message>
+    <message>
+        <source>Filter: any part of a row (Esc: all)</source>
+        <translation>筛选：输入行里的任何字（Esc 看全部）</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter, copy, save or print this list</source>
+        <translation>筛选、复制、存成表格或打印</translation>
+    </message>
+    <message>
+        <source>What can be done with this list</source>
+        <translation>这张表能做什么</translation>
+    </message>
+    <message>
+        <source>Filter…  Ctrl+F</source>
+        <translation>筛选…  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows  Ctrl+C</source>
+        <translation>复制选中的行  Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>存成表格…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存成 PDF…</translation>
+    </message>
+    <message>
+        <source>Reading all rows … %1</source>
+        <translation>正在读出所有行… 已读 %1</translation>
+    </message>
+</context>
+<context>
     <name>Lock</name>
     <message>
         <source>Locked</source>
