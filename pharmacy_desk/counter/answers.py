@@ -17,6 +17,7 @@ from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal
 from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.counter.stock.answers import MoveAnswer, NoCodeAnswer, RecallAnswer
 
 
 class SaleDid(StrEnum):
@@ -334,5 +335,8 @@ Answer: TypeAlias = (
     | MapAnswer
     | SignInAnswer
     | ApprovalAnswer
+    | MoveAnswer
+    | RecallAnswer
+    | NoCodeAnswer
 )
 Wished: TypeAlias = Future[Answer]

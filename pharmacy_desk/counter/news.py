@@ -11,7 +11,7 @@ from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
-from pharmacy_desk.core.stock.no_code import Bar, Flaw, NoCodeState
+from pharmacy_desk.core.stock.no_code import NoCodeState
 from pharmacy_desk.counter.answers import PayAnswer
 from pharmacy_desk.counter.stock.count_view import CountView
 from pharmacy_desk.counter.stock.moving_view import MovingView
@@ -184,54 +184,35 @@ class LineState:
 
 
 @dataclass(frozen=True, slots=True)
-class NotMoved:
-    """A box that did not make a document's move: `why` is a word of `WhyNot`."""
-
-    code: str | None
-    item: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Moved:
-    """A document was posted (`number`), or nothing could move (None); what stayed behind.
-
-    `more` are the further documents that the same file became.
-    """
+    """Documents of one kind were posted, and moved so many boxes."""
 
     kind: MovementKind
-    number: str | None
+    documents: tuple[str, ...]
     boxes: int
-    refused: tuple[NotMoved, ...] = ()
-    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RecallChanged:
-    """A recall was opened, or ended (then `key` is empty)."""
+    """A recall was opened, or ended."""
 
     number: str
-    key: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
 class NoCodeChanged:
-    """An entry of the no-code library is in this state now; `flaw` or `bar` say why it is not."""
+    """An entry of the no-code library is in this state now."""
 
-    number: str = ""
-    state: NoCodeState | None = None
-    flaw: Flaw | None = None
-    bar: Bar | None = None
+    number: str
+    state: NoCodeState
 
 
 @dataclass(frozen=True, slots=True)
 class NoCodeTaken:
-    """A box of the no-code library is in the sale's line; `refused` says why it is not."""
+    """A box of the no-code library is in the sale's line."""
 
     number: str
     line: int
-    refused: Bar | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,24 +23,17 @@ from pharmacy_desk.rehearsal.script import Step
 _DRAIN_S = 60.0
 _SCAN_S = 20.0
 _SCREENS = ("checkout", "receiving", "stock", "uploads", "lookup", "catalogue", "settings")
-_FILE_NEWS = frozenset({"Moved", "Trouble"})
 # Steps of which news still tell what became of them, and which.
 _TOLD_BY_NEWS = {
     # By keys: the screen has said why not, and Enter is not pressed.
     "pay": frozenset({"GateRefuses"}),
-    "receive": _FILE_NEWS,
-    "transfer": _FILE_NEWS,
-    "stocktake": _FILE_NEWS,
-    "recall": frozenset({"RecallChanged"}),
 }
-_CAN_REFUSE = frozenset({"Moved", "units", "return", "sign_in", "approval"})
+_CAN_REFUSE = frozenset({"moved", "recall", "units", "return", "sign_in", "approval"})
 # Steps whose own answer says that a second person is awaited.
-_ASKED_BY_ANSWER = frozenset({"pay", "approve", "restore"})
+_ASKED_BY_ANSWER = frozenset(
+    {"pay", "approve", "restore", "receive", "transfer", "stocktake", "recall"}
+)
 _SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp", "BadgeScanned", "ScannedWhileLocked"})
-# What follows a second person's yes, by what it was for.
-_AFTER_YES = {
-    "movement": _FILE_NEWS,
-}
 
 
 @dataclass(slots=True)
@@ -235,16 +228,11 @@ class Stage:
             kinds[kind](step, told)
 
     def _approved(self, step: Step, told: dict[str, Any]) -> None:
-        """A yes was taken: what it let happen comes with it, or news tell it."""
+        """A yes was taken: what it let happen comes with it, where that has an answer."""
         if told["then"]:
             self._answered(step, told["then"])
-            return
-        wanted = _AFTER_YES.get(told["subject"])
-        if wanted is None:
+        else:
             self._child.barrier()
-            return
-        then = self._child.wait(lambda n: n["news"] in wanted, step.text)
-        self._answered(step, then)
 
     def _troubled(self, step: Step, told: dict[str, Any]) -> None:
         named = told["fault"] == Fault.PERSON_NUMBER.name

@@ -7,6 +7,7 @@ the desk lane.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeaderQuestion, HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
     from pharmacy_desk.counter.catalogue.importing import ImportReport
+    from pharmacy_desk.counter.stock.answers import MoveAnswer
     from pharmacy_desk.counter.stock.count_session import CountSession
     from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
@@ -162,12 +164,12 @@ def import_trade_file(counter: Store, what: str, path: Path, dry_run: bool = Fal
 
 def move_file(
     counter: Store, kind: str, path: Path, party: str = "", reference: str = "", reason: str = ""
-) -> None:
+) -> Future[MoveAnswer]:
     """Post what a file says: a delivery, a transfer, or what a stock-take has scanned.
 
     Numbers and parties of the file come first; `party` and `reference` are for rows without, and
-    without either the file's name is the reference. The answer is posted as news. Raises
-    `WorldError` when the file cannot be read.
+    without either the file's name is the reference. Raises `WorldError` when the file cannot be
+    read.
     """
     from pharmacy_desk.counter.stock import trade_tables
 
@@ -177,14 +179,14 @@ def move_file(
     )
     table = trade_tables.read(what, _table(path), counter.clock.now().date(), known)
     if kind == "stocktake":
-        counter.desk_lane.submit(lambda: counter.counting.take_file(table.codes, table.unread))
-        return
+        count = counter.counting
+        return counter.desk_lane.wish(lambda: count.take_file(table.codes, table.unread))
     orders = [
         replace(order, reason=reason)
         for order in table.orders(MovementKind(kind), reference or path.stem, party)
     ]
     post = counter.receiving.receive_file if kind == "delivery" else counter.moving.post_file
-    counter.desk_lane.submit(lambda: post(orders, table.unread))
+    return counter.desk_lane.wish(lambda: post(orders, table.unread))
 
 
 def read_delivery(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.counter import news
-from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.lanes import Lane, flat
 from pharmacy_desk.wiring.files import (
     import_map_file,
     move_file,
@@ -20,6 +20,7 @@ from pharmacy_desk.wiring.files import (
 if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
+    from pharmacy_desk.counter.stock.answers import MoveAnswer
     from pharmacy_desk.wiring.counter import Counter
 
 Done = Callable[[object], None]
@@ -42,23 +43,20 @@ class StockDoors:
 
     def move(
         self, kind: str, path: Path, party: str = "", reference: str = "", reason: str = ""
-    ) -> None:
-        """Post what a file says; the answer is news."""
+    ) -> Future[MoveAnswer]:
+        """Post what a file says."""
 
-        def job() -> None:
-            try:
-                move_file(
-                    counter=self._counter,
-                    kind=kind,
-                    path=path,
-                    party=party,
-                    reference=reference,
-                    reason=reason,
-                )
-            except WorldError as error:
-                self._counter.post(news.Trouble(error))
+        def job() -> Future[MoveAnswer]:
+            return move_file(
+                counter=self._counter,
+                kind=kind,
+                path=path,
+                party=party,
+                reference=reference,
+                reason=reason,
+            )
 
-        self._lane.submit(job)
+        return flat(self._lane.wish(job))
 
     def read_delivery(self, path: Path, said: HeadersSaid | None, done: Done) -> None:
         """Read a delivery note."""

@@ -5286,6 +5286,14 @@
         <translation>没有过账。</translation>
     </message>
     <message>
+        <source>Recall %1 is not in force any more.</source>
+        <translation>召回 %1 已不在执行中。</translation>
+    </message>
+    <message>
+        <source>Nobody approved it: recall %1 stays in force.</source>
+        <translation>无人批准：召回 %1 继续执行。</translation>
+    </message>
+    <message>
         <source>%1 boxes on the shelf do not belong there; look each up.</source>
         <translation>货架上有%1盒不该在这里，请逐盒查码。</translation>
     </message>

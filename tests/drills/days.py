@@ -37,7 +37,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
-from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold
+from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold, NoCodeState
 from pharmacy_desk.core.upload.outbox import Became, LineState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import MapDid, PayDid, ReturnDid, SaleDid, UnitsAnswer
@@ -45,6 +45,7 @@ from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.stock.answers import NoCodeDid
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
 from tests.conftest import FixedClock, PlainSealer, make_till
@@ -604,11 +605,11 @@ class Days:
         draft = Draft(
             "DB", Batch("N1", MADE, EXPIRY), 2, NoCodeReason.LABEL_LOST, date(2026, 2, 1), "发票"
         )
-        self.store.library.keep(draft)
-        number = self._heard(news.NoCodeChanged).number
+        number = self.store.library.keep(draft).result().number
         self.store.library.approve(number)
         self.store.clerk.answer_approval(_MANAGER, _MANAGER_PIN, "核对发票")
-        self._must(self._heard(news.NoCodeChanged).bar is None, "library", number)
+        changed = self._heard(news.NoCodeChanged)
+        self._must(changed.state is NoCodeState.APPROVED, "library", number)
         self.model.library[number] = 2
 
     def wish_without_code(self) -> None:
@@ -618,10 +619,9 @@ class Days:
             return
         number, sale = self.random.choice(left), self.store.till.sale
         line = sale.line_of("DB") if sale else None
-        self.store.library.take(number, line.number if line else 0)
-        told = self._heard(news.NoCodeTaken)
+        told = self.store.library.take(number, line.number if line else 0).result()
         may = bool(self.model.sale.lacking("B")) and not self.model.library_held()
-        self._must((told.refused is None) is may, "no code", number, told.refused)
+        self._must((told.what is NoCodeDid.TAKEN) is may, "no code", number, told)
         if may:
             self.model.library[number] -= 1
             self.model.sale.entries.append(Entry("no_code", "B", number))

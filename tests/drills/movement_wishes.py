@@ -5,6 +5,7 @@ the road the window's keys go: through the clerk and its rooms.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -16,13 +17,20 @@ from pharmacy_desk.core.sale.sale import Line, PaymentKind
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.stock.drafts import Unfinished, from_body
 from pharmacy_desk.core.stock.movement import MovementKind
-from pharmacy_desk.core.stock.no_code import CloseReason, Draft, NoCodeReason, NoCodeSold
+from pharmacy_desk.core.stock.no_code import (
+    CloseReason,
+    Draft,
+    NoCodeReason,
+    NoCodeSold,
+    NoCodeState,
+)
 from pharmacy_desk.core.stock.receiving import Receiving, Row, SeenBox, match, refuse, take
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import MapDid, SaleDid, SignInDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.stock.answers import MoveAnswer, MoveDid, NoCodeDid
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.wiring.counter import Counter
@@ -110,31 +118,29 @@ class Wishes:
             step["item"], Batch("N1", MADE, EXPIRY), step["quantity"], NoCodeReason.LABEL_LOST,
             BOUGHT, step["label"],
         )  # fmt: skip
-        told = self._after(lambda: self._counter.no_code.keep(draft), news.NoCodeChanged)
-        _expect(bool(told.number), "no-code", told)
+        told = self._counter.no_code.keep(draft).result()
+        _expect(told.what is NoCodeDid.KEPT, "no-code", told)
         return told.number
 
     def approve_no_code(self, step: dict[str, Any]) -> None:
         """A manager approves it."""
         number = self._entry(step)
         told = self._approved(lambda: self._counter.no_code.approve(number), news.NoCodeChanged)
-        _expect(told.bar is None, "no-code", told)
+        _expect(told.state is NoCodeState.APPROVED, "no-code", told)
 
     def close_no_code(self, step: dict[str, Any]) -> None:
         """It gives no more boxes."""
         number = self._entry(step)
-        told = self._after(
-            lambda: self._counter.no_code.close(number, CloseReason.COUNTED), news.NoCodeChanged
-        )
-        _expect(told.bar is None, "no-code", told)
+        told = self._counter.no_code.close(number, CloseReason.COUNTED).result()
+        _expect(told.what is NoCodeDid.CLOSED, "no-code", told)
 
     def take_no_code(self, step: dict[str, Any]) -> None:
         """A box of it, into the line of its drug."""
         number, sale = self._entry(step), self._counter.till.sale
         line = sale.line_of(step["item"]) if sale else None
         place = line.number if line else 0
-        told = self._after(lambda: self._counter.no_code.take(number, place), news.NoCodeTaken)
-        _expect(told.refused is None, "no-code", told)
+        told = self._counter.no_code.take(number, place).result()
+        _expect(told.what is NoCodeDid.TAKEN, "no-code", told)
 
     def return_no_code(self, step: dict[str, Any]) -> str:
         """A customer brings one back."""
@@ -207,22 +213,23 @@ class Wishes:
     def approved_post(self, step: dict[str, Any]) -> str:
         """A document that a manager approves."""
         told = self._approved(lambda: self._move(step), news.Moved)
-        _expect(bool(told.number) and not told.refused, "approved document", told)
-        return told.number or ""
+        _expect(told.boxes == len(step["codes"]), "approved document", told)
+        return told.documents[0]
 
     def dropped_post(self, step: dict[str, Any]) -> None:
         """A document that nobody approves: nothing moves."""
-        self._after(lambda: self._move(step), news.ApprovalWanted)
-        told = self._after(self._clerk.drop_approval, news.Moved)
-        _expect(told.number is None, "document without approval", told)
+        awaited = self._move(step).result()
+        self._clerk.drop_approval()
+        told = awaited.later.result() if awaited.later else awaited
+        _expect(told.what is MoveDid.NOT_APPROVED, "document without approval", told)
 
-    def _move(self, step: dict[str, Any]) -> None:
+    def _move(self, step: dict[str, Any]) -> Future[MoveAnswer]:
         wanted = tuple(Wanted(code) for code in step["codes"])
         kind = MovementKind(step["kind"])
         self._set(f"approval.{kind.value}", "approve")
         orders = (Order(kind, wanted, "", "REF-2", step["reason"]),)
         moving = self._counter.moving
-        self._counter.desk_lane.submit(lambda: moving.post_file(orders, ()))
+        return self._counter.desk_lane.wish(lambda: moving.post_file(orders, ()))
 
     # --- drafts of receiving --------------------------------------------------------------
 

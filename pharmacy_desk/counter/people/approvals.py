@@ -151,7 +151,7 @@ class Approvals:
     # --- things the house asks for --------------------------------------------------------
 
     def need(
-        self, right: Right, then: Callable[[], None], dropped: Callable[[], None] = lambda: None
+        self, right: Right, then: Callable[[], object], dropped: Callable[[], None] = lambda: None
     ) -> None:
         """Do it when the person's role may; else somebody whose role may is asked first."""
         person = self._till.person

@@ -13,6 +13,7 @@ from pharmacy_desk.core.stock.count import Shelf, Sight
 from pharmacy_desk.core.stock.receiving import SeenBox
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock import count_view as view
+from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved, when_decided
 from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.counter.stock.storekeeper import Storekeeper
 
@@ -69,28 +70,25 @@ class CountSession:
             self._warned = differs
             return self._tell(view.Differs(*differs))
         self._warned = None
-        answer = self._tell(view.PostingCount())
+        self._tell(view.PostingCount())
         posted = self.shelf
-        self._keeper.stock_take(
-            tuple(posted.boxes),
-            (),
-            frozenset(posted.items),
-            lambda moved: self._posted(posted, moved),
-        )
+        answer = self._keeper.stock_take(tuple(posted.boxes), (), frozenset(posted.items))
+        when_decided(answer, lambda moved: self._posted(posted, moved))
         return answer
 
-    def take_file(self, codes: Sequence[str], unread: Sequence[news.NotMoved]) -> None:
+    def take_file(self, codes: Sequence[str], unread: Sequence[NotMoved]) -> MoveAnswer:
         """A file names what was scanned on a shelf: posted at once, beside what is in hand."""
-        self._keeper.stock_take(codes, tuple(unread), frozenset(), self._post)
+        answer = self._keeper.stock_take(codes, tuple(unread), frozenset())
+        when_decided(answer, self._keeper.tell)
+        return answer
 
-    def _posted(self, posted: Shelf, moved: news.Moved) -> None:
+    def _posted(self, posted: Shelf, moved: MoveAnswer) -> None:
         """The differences are answered: what was scanned since is still in hand."""
         if moved.number:
             self.shelf = self.shelf.without(posted)
             self._ask(self.shelf.items)
-        why = moved.refused[0].why if moved.refused else ""
-        self._tell(view.CountPosted(moved.number, moved.boxes, len(moved.refused), why))
-        self._post(moved)
+        self._tell(moved)
+        self._keeper.tell(moved)
 
     def _ask(self, items: Iterable[str]) -> None:
         self._expected |= {item: self._book.shelf_count(item) for item in items}

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from pharmacy_desk.core.stock.count import Count, Sight
 from pharmacy_desk.core.stock.receiving import SeenBox
+from pharmacy_desk.counter.stock.answers import MoveAnswer
 from pharmacy_desk.counter.stock.opened import PackOpened
 
 
@@ -39,20 +40,7 @@ class PostingCount:
     """The differences are on their way, or wait for a second person."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountPosted:
-    """The document of the differences; None when nothing was posted, and the first reason then.
-
-    `stayed` boxes do not belong there and were not moved.
-    """
-
-    document: str | None
-    boxes: int
-    stayed: int
-    why: str = ""
-
-
-Answer: TypeAlias = Ready | Sighted | PackOpened | Equal | Differs | PostingCount | CountPosted
+Answer: TypeAlias = Ready | Sighted | PackOpened | Equal | Differs | PostingCount | MoveAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pharmacy_desk.core.stock.moving import MovedBox, Moving, lacking, why_not
 from pharmacy_desk.core.stock.receiving import SeenBox
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock import moving_view as view
+from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved, when_decided
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
@@ -70,36 +71,40 @@ class MovingSession:
         self._show(None)
 
     def post(self, party: str, reference: str, reason: str) -> view.Answer:
-        """Post the document, if nothing lacks; the answer of its approval comes later."""
+        """Post the document, if nothing lacks and nobody has to approve it first."""
         moving = self.moving
         missing = lacking(moving, party, reason)
         if missing:
             return self._tell(view.Lacking(missing))
-        answer = self._tell(view.PostingMove(moving.kind))
+        self._tell(view.PostingMove(moving.kind))
         wanted = tuple(Wanted(box.code) for box in moving.boxes)
         order = Order(moving.kind, wanted, party, reference, reason)
-        self._keeper.move((order,), (), lambda moved: self._posted(moving.codes, moved))
-        return answer
+        return self._move((order,), (), moving.codes)
 
-    def post_file(self, orders: Sequence[Order], unread: Sequence[news.NotMoved]) -> None:
+    def post_file(self, orders: Sequence[Order], unread: Sequence[NotMoved]) -> MoveAnswer:
         """A file names the boxes: posted at once; scanned ones stay for a document of their own."""
         named = frozenset(one.code for order in orders for one in order.wanted if one.code)
-        self._keeper.move(orders, tuple(unread), lambda moved: self._posted(named, moved))
+        return self._move(orders, tuple(unread), named)
 
-    def _posted(self, named: frozenset[str], moved: news.Moved) -> None:
+    def _move(
+        self, orders: Sequence[Order], unread: tuple[NotMoved, ...], named: frozenset[str]
+    ) -> MoveAnswer:
+        answer = self._keeper.move(orders, unread)
+        when_decided(answer, lambda moved: self._posted(named, moved))
+        return answer
+
+    def _posted(self, named: frozenset[str], moved: MoveAnswer) -> None:
         """The document is answered: what it named is not in hand any more if anything moved."""
         known = {box.code: box for box in self.moving.boxes}
         # One line for each: the last reason told of it counts.
-        why = {one.code or one.item: one.why for one in moved.refused}
+        why = {one.code or one.item: one.why for one in moved.stayed}
         behind = tuple(view.Behind(key, known.get(key), word) for key, word in why.items())
         self._view = replace(self._view, behind=behind)
-        documents = (moved.number, *moved.more) if moved.number else ()
-        if documents:
+        if moved.documents:
             self._set(self.moving.without(named))
-            self._view = replace(self._view, posted=documents, posted_kind=moved.kind)
-        first = moved.refused[0].why if moved.refused else ""
-        self._tell(view.MovePosted(moved.kind, documents, moved.boxes, len(moved.refused), first))
-        self._post(moved)
+            self._view = replace(self._view, posted=moved.documents, posted_kind=moved.kind)
+        self._tell(moved)
+        self._keeper.tell(moved)
 
     def _set(self, boxes: tuple[MovedBox, ...]) -> None:
         self._view = replace(self._view, moving=replace(self.moving, boxes=boxes))

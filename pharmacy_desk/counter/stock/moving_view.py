@@ -6,6 +6,7 @@ from typing import TypeAlias
 from pharmacy_desk.core.stock.movement import MovementKind, WhyNot
 from pharmacy_desk.core.stock.moving import NOTHING, MovedBox, MoveLack, Moving
 from pharmacy_desk.core.stock.receiving import SeenBox
+from pharmacy_desk.counter.stock.answers import MoveAnswer
 from pharmacy_desk.counter.stock.opened import PackOpened
 
 
@@ -31,21 +32,7 @@ class PostingMove:
     kind: MovementKind
 
 
-@dataclass(frozen=True, slots=True)
-class MovePosted:
-    """The documents of one wish, none where nothing was moved; `stayed` boxes did not move.
-
-    `why` is the first reason.
-    """
-
-    kind: MovementKind
-    documents: tuple[str, ...]
-    boxes: int
-    stayed: int
-    why: str = ""
-
-
-Answer: TypeAlias = Sighted | PackOpened | Lacking | PostingMove | MovePosted
+Answer: TypeAlias = Sighted | PackOpened | Lacking | PostingMove | MoveAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The no-code library (无码库) as wishes for the desk lane: keep, approve, close, take a box.
 
-Like the clerk's, the methods may be called from any thread; answers come back as news.
+Like the clerk's, the methods may be called from any thread; each wish has its answer by a future.
 """
 
 from collections.abc import Callable
@@ -29,6 +29,8 @@ from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
+from pharmacy_desk.counter.stock.awaited import awaited
 
 
 class NoCodeKeeper:
@@ -71,42 +73,47 @@ class NoCodeKeeper:
         """The day of today, and the last one on which the region settles without a code."""
         return self._till.term()
 
-    def keep(self, draft: Draft) -> None:
+    def keep(self, draft: Draft) -> Future[NoCodeAnswer]:
         """Put an entry into the library; it gives boxes once a manager has approved it."""
 
-        def job() -> None:
+        def job() -> NoCodeAnswer:
             actor = self._till.actor()
             today = actor.at.date()
             item = self._catalogue.find_item(draft.item)
             why = flaw(draft, item, today)
             if why or item is None:
-                self._post(news.NoCodeChanged(flaw=why))
-                return
+                return NoCodeAnswer(NoCodeDid.FLAWED, flaw=why)
             evidence = kept(draft.evidence, today)
             whole = replace(draft, item=item.code, evidence=evidence)
             entry = self._no_code.keep_no_code(actor, whole)
             self._post(news.NoCodeChanged(entry.number, NoCodeState.PROPOSED))
+            return NoCodeAnswer(NoCodeDid.KEPT, entry.number)
 
-        self._lane.submit(job)
+        return self._lane.wish(job)
 
-    def approve(self, number: str) -> None:
-        """Ask a manager to approve an entry; what the manager says comes by `Approvals`."""
+    def approve(self, number: str) -> Future[NoCodeAnswer]:
+        """Ask a manager to approve an entry."""
 
-        def job() -> None:
+        def job() -> NoCodeAnswer:
             entry = self._no_code.no_code_entry(number)
             if entry is None or entry.state is not NoCodeState.PROPOSED:
-                self._post(self._changed(number, done=False))
-                return
+                return self._barred(number)
             if not self._approvals.possible():
-                self._post(news.NoCodeChanged(number, bar=Bar.NOBODY))
-                return
-            self._approvals.ask(
-                self._request(entry),
+                return NoCodeAnswer(NoCodeDid.BARRED, number, bar=Bar.NOBODY)
+            request = self._request(entry)
+            later = awaited(
+                lambda then, dropped: self._approvals.ask(
+                    request,
+                    then,
+                    dropped,
+                    still=lambda: self._no_code.no_code_entry(number) == entry,
+                ),
                 lambda yes: self._approved(number, yes),
-                still=lambda: self._no_code.no_code_entry(number) == entry,
+                NoCodeAnswer(NoCodeDid.NOT_APPROVED, number),
             )
+            return NoCodeAnswer(NoCodeDid.APPROVAL_AWAITED, number, later=later)
 
-        self._lane.submit(job)
+        return self._lane.wish(job)
 
     def _request(self, entry: NoCodeEntry) -> Request:
         item = self._catalogue.find_item(entry.item)
@@ -121,28 +128,34 @@ class NoCodeKeeper:
             author=entry.operator,
         )
 
-    def _approved(self, number: str, yes: Approval) -> None:
+    def _approved(self, number: str, yes: Approval) -> NoCodeAnswer:
         actor = self._till.actor()
         event = yes.event(actor.at)
-        done = self._no_code.approve_no_code(actor, number, yes.approver, event)
-        self._post(self._changed(number, done))
+        if not self._no_code.approve_no_code(actor, number, yes.approver, event):
+            return self._barred(number)
+        self._post(news.NoCodeChanged(number, NoCodeState.APPROVED))
+        return NoCodeAnswer(NoCodeDid.APPROVED, number)
 
-    def close(self, number: str, why: CloseReason) -> None:
+    def close(self, number: str, why: CloseReason) -> Future[NoCodeAnswer]:
         """An entry gives no box any more; what it says stays in the records."""
 
-        def job() -> None:
-            done = self._no_code.close_no_code(self._till.actor(), number, why.value)
-            self._post(self._changed(number, done))
+        def job() -> NoCodeAnswer:
+            if not self._no_code.close_no_code(self._till.actor(), number, why.value):
+                return self._barred(number)
+            self._post(news.NoCodeChanged(number, NoCodeState.CLOSED))
+            return NoCodeAnswer(NoCodeDid.CLOSED, number)
 
-        self._lane.submit(job)
+        return self._lane.wish(job)
 
-    def _changed(self, number: str, done: bool) -> news.NoCodeChanged:
+    def _barred(self, number: str) -> NoCodeAnswer:
+        """Why nothing was done with an entry, by the state it is in."""
         entry = self._no_code.no_code_entry(number)
         if entry is None:
-            return news.NoCodeChanged(number, bar=Bar.NOT_FOUND)
-        closed = entry.state is NoCodeState.CLOSED
-        bar = None if done else Bar.CLOSED if closed else Bar.APPROVED_BEFORE
-        return news.NoCodeChanged(number, entry.state, bar=bar)
+            bar = Bar.NOT_FOUND
+        else:
+            closed = entry.state is NoCodeState.CLOSED
+            bar = Bar.CLOSED if closed else Bar.APPROVED_BEFORE
+        return NoCodeAnswer(NoCodeDid.BARRED, number, bar=bar)
 
     def take_back(self, box: NoCodeSold, number: str, reason: str) -> None:
         """A customer brings back a box that was sold from an entry; it goes to the returns."""
@@ -175,13 +188,10 @@ class NoCodeKeeper:
             return None, taken.value
         return taken.number, ""
 
-    def take(self, number: str, line: int) -> Future[SaleAnswer | None]:
-        """Put one box of an entry into a line of the open sale that lacks a code.
+    def take(self, number: str, line: int) -> Future[SaleAnswer | NoCodeAnswer]:
+        """Put one box of an entry into a line of the open sale that lacks a code."""
 
-        What became of it is posted, unless the answer is why nothing was looked at.
-        """
-
-        def job() -> SaleAnswer | None:
+        def job() -> SaleAnswer | NoCodeAnswer:
             sale = self._till.sale
             shut = self._shut()
             if shut:
@@ -199,7 +209,20 @@ class NoCodeKeeper:
                 sale = self._till.refresh()
             self._post(news.SaleChanged(sale, self._till.held_count()))
             self._looked()
-            self._post(news.NoCodeTaken(number, line, why))
-            return None
+            if why:
+                return NoCodeAnswer(NoCodeDid.BARRED, number, bar=why)
+            self._post(news.NoCodeTaken(number, line))
+            return self._taken(number, line)
 
         return self._lane.wish(job)
+
+    def _taken(self, number: str, place: int) -> NoCodeAnswer:
+        entry, sale = self._no_code.no_code_entry(number), self._till.sale
+        lines = sale.lines if sale else ()
+        return NoCodeAnswer(
+            NoCodeDid.TAKEN,
+            number,
+            lot=entry.batch.lot or "" if entry else "",
+            left=entry.left if entry else 0,
+            lacking=sum(line.lacking for line in lines if line.number == place),
+        )

@@ -22,6 +22,7 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Arrival, Receiving, SeenBox
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock import receiving_view as view
+from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.counter.stock.storekeeper import Order, Received, Storekeeper
@@ -247,19 +248,20 @@ class ReceivingSession:
         received = self._keeper.receive(orders, self._unfinished, self._number)
         answer = self._received(orders, received)
         for moved in received.moved:
-            self._post(moved)
+            self._keeper.tell(moved)
         return answer
 
-    def receive_file(self, orders: Sequence[Order], unread: Sequence[news.NotMoved] = ()) -> None:
+    def receive_file(self, orders: Sequence[Order], unread: Sequence[NotMoved] = ()) -> MoveAnswer:
         """A file names what has come, box by box: it is posted at once, beside what is in hand.
 
         One answer tells what became of all of its documents, and of its rows that are `unread`.
         """
         received = self._keeper.receive(orders)
-        if received.moved:
-            self._post(received.together(tuple(unread)))
-        if received.error:
+        if received.error and not received.moved:
             raise received.error
+        answer = received.together(tuple(unread))
+        self._keeper.tell(answer)
+        return answer
 
     def _orders(self) -> list[Order]:
         """The delivery, and one refusal for each reason; none that would name nothing."""
@@ -289,7 +291,7 @@ class ReceivingSession:
         """What is left in hand after the documents, and how they are told."""
         answered = list(zip(orders, received.moved, strict=False))
         self._stayed = {
-            one.code or one.item: one.why for _, moved in answered for one in moved.refused
+            one.code or one.item: one.why for _, moved in answered for one in moved.stayed
         }
         numbers = tuple(moved.number for _, moved in answered if moved.number)
         self._documents = numbers or self._documents

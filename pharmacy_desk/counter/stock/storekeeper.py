@@ -1,9 +1,10 @@
 """The storekeeper: what a person can want of boxes outside a sale, as jobs for the desk lane.
 
-Like the clerk's, its methods may be called from any thread; answers come back as news.
+Like the clerk's, its wishes may be called from any thread; each has its answer by a future.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,10 +15,20 @@ from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.boxes import BoxLedger
 from pharmacy_desk.core.ports.drafts import DraftLedger
 from pharmacy_desk.core.stock.drafts import DraftStep, Unfinished, after_document, closed, to_body
-from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot, WhyNot
+from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.stock.answers import (
+    MoveAnswer,
+    MoveDid,
+    NotMoved,
+    RecallAnswer,
+    RecallDid,
+    moved,
+    not_approved,
+)
+from pharmacy_desk.counter.stock.awaited import awaited
 from pharmacy_desk.counter.stock.movements import DraftEnd, Movements, Outcome, Wanted
 
 
@@ -50,18 +61,16 @@ class Received:
     `ended` tells that the draft is gone: what is scanned from then on is another delivery.
     """
 
-    moved: tuple[news.Moved, ...]
+    moved: tuple[MoveAnswer, ...]
     error: WorldError | None = None
     ended: bool = False
 
-    def together(self, unread: tuple[news.NotMoved, ...]) -> news.Moved:
+    def together(self, unread: tuple[NotMoved, ...]) -> MoveAnswer:
         """All of them as one answer, with the rows of their file that could not be read."""
-        numbers = [one.number for one in self.moved if one.number]
-        refused = unread + tuple(one for moved in self.moved for one in moved.refused)
-        boxes = sum(moved.boxes for moved in self.moved)
-        return news.Moved(
-            self.moved[0].kind, next(iter(numbers), None), boxes, refused, tuple(numbers[1:])
-        )
+        documents = tuple(one for part in self.moved for one in part.documents)
+        stayed = unread + tuple(one for part in self.moved for one in part.stayed)
+        boxes = sum(part.boxes for part in self.moved)
+        return moved(self.moved[0].kind, documents, boxes, stayed, self.error)
 
 
 class Storekeeper:
@@ -86,35 +95,45 @@ class Storekeeper:
         self._actor = actor
         self._post = post
 
-    def move(
-        self,
-        orders: Sequence[Order],
-        unread: tuple[news.NotMoved, ...],
-        told: Callable[[news.Moved], None],
-    ) -> None:
+    def move(self, orders: Sequence[Order], unread: tuple[NotMoved, ...]) -> MoveAnswer:
         """Post the documents of one file, all of one kind; on the desk's thread.
 
-        `told` hears once what became of them: at once, or when a second person has answered. When
-        the disk fails in between, those before it stand and are told first.
+        When the disk fails behind a first one, those before it stand and are told with it.
         """
         kind = orders[0].kind
-
-        def post_all(approval: Approval | None) -> None:
-            done: list[Outcome] = []
-            try:
-                for order in orders:
-                    # One by one: those before a failure count.
-                    done.append(self.post(order, approval=approval))
-            finally:
-                if done:
-                    told(_moved(kind, done, unread))
-
         if not self._movements.allowed(kind) or not self._approvals.cell(kind):
-            post_all(None)
-            return
+            return self._post_all(orders, unread, None)
         boxes = sum(self._movements.boxes(order.wanted) for order in orders)
         request = Request(Subject.MOVEMENT, kind, self._movements.asker(), orders[0].party, boxes)
-        self._approvals.ask(request, post_all, lambda: told(_not_approved(kind)))
+        later = awaited(
+            lambda then, dropped: self._approvals.ask(request, then, dropped),
+            lambda approval: self._post_all(orders, unread, approval),
+            not_approved(kind),
+        )
+        return MoveAnswer(MoveDid.APPROVAL_AWAITED, kind, later=later)
+
+    def _post_all(
+        self, orders: Sequence[Order], unread: tuple[NotMoved, ...], approval: Approval | None
+    ) -> MoveAnswer:
+        """One by one: those before a failure count."""
+        done: list[Outcome] = []
+        error = None
+        for order in orders:
+            try:
+                done.append(self.post(order, approval=approval))
+            except WorldError as broken:
+                if not done:
+                    raise
+                error = broken
+                break
+        return _answer(orders[0].kind, done, unread, error)
+
+    def tell(self, answer: MoveAnswer) -> None:
+        """Tell everybody what was posted, and what has broken it off."""
+        if answer.documents:
+            self._post(news.Moved(answer.kind, answer.documents, answer.boxes))
+        if answer.error:
+            self._post(news.Trouble(answer.error))
 
     def post(
         self, order: Order, draft: DraftEnd | None = None, approval: Approval | None = None
@@ -141,7 +160,7 @@ class Storekeeper:
         its own transaction: a kill between two of them leaves the rest of the delivery, and
         nothing of it twice. When the world fails, the documents before stand and are told.
         """
-        moved: list[news.Moved] = []
+        done: list[MoveAnswer] = []
         left = unfinished
         try:
             for place, order in enumerate(orders, start=1):
@@ -151,10 +170,10 @@ class Storekeeper:
                     outcome, left = self._receive(
                         order, left or unfinished, number, last=place == len(orders)
                     )
-                moved.append(_moved(order.kind, [outcome], ()))
+                done.append(_answer(order.kind, [outcome]))
         except WorldError as error:
-            return Received(tuple(moved), error)
-        return Received(tuple(moved), ended=left is None)
+            return Received(tuple(done), error)
+        return Received(tuple(done), ended=left is None)
 
     def _receive(
         self, order: Order, left: Unfinished, number: str, *, last: bool
@@ -187,52 +206,67 @@ class Storekeeper:
     def stock_take(
         self,
         scanned: Sequence[str],
-        unread: tuple[news.NotMoved, ...],
+        unread: tuple[NotMoved, ...],
         place: frozenset[str],
-        told: Callable[[news.Moved], None],
-    ) -> None:
+    ) -> MoveAnswer:
         """Compare what was scanned on the shelf with what should be there; on the desk's thread.
 
-        `place` names the items that were counted, also those of which no box was found. `told`
-        hears once what became of it: at once, or when a second person has answered.
+        `place` names the items that were counted, also those of which no box was found.
         """
+        kind = MovementKind.SURPLUS
 
-        def done(approval: Approval | None) -> None:
-            outcome = self._movements.stock_take(scanned, place, approval)
-            refused = unread + _told(outcome)
-            told(news.Moved(MovementKind.SURPLUS, outcome.number, outcome.moved, refused))
+        def done(approval: Approval | None) -> MoveAnswer:
+            return _answer(kind, [self._movements.stock_take(scanned, place, approval)], unread)
 
         found = self._movements.differences(scanned, place)
         boxes = len(found[0]) + len(found[1])
         may = self._movements.allowed(MovementKind.LOSS)
         if not boxes or not may or not self._approvals.cell(MovementKind.COUNT):
-            done(None)
-            return
-        self._approvals.ask(
-            Request(Subject.MOVEMENT, MovementKind.COUNT, self._movements.asker(), boxes=boxes),
-            done,
-            lambda: told(_not_approved(MovementKind.SURPLUS)),
-            # The counter sells on: only the differences that were shown are approved.
-            lambda: self._movements.differences(scanned, place) == found,
-        )
+            return done(None)
 
-    def recall(self, key: str, value: str, reason: str = "") -> None:
+        def still() -> bool:
+            """The counter sells on: only the differences that were shown are approved."""
+            return self._movements.differences(scanned, place) == found
+
+        asker = self._movements.asker()
+        request = Request(Subject.MOVEMENT, MovementKind.COUNT, asker, boxes=boxes)
+        later = awaited(
+            lambda then, dropped: self._approvals.ask(request, then, dropped, still),
+            done,
+            not_approved(kind),
+        )
+        return MoveAnswer(MoveDid.APPROVAL_AWAITED, kind, later=later)
+
+    def recall(self, key: str, value: str, reason: str = "") -> Future[RecallAnswer]:
         """Hold what this names."""
 
-        def job() -> None:
+        def job() -> RecallAnswer:
             recall = self._movements.recall(key, value, reason)
-            self._post(news.RecallChanged(recall.number, key, value))
+            self._post(news.RecallChanged(recall.number))
+            return RecallAnswer(RecallDid.RECALLED, recall.number, value)
 
-        self.lane.submit(job)
+        return self.lane.wish(job)
 
-    def end_recall(self, number: str) -> None:
-        """Let its boxes be sold again."""
+    def end_recall(self, number: str) -> Future[RecallAnswer]:
+        """Let its boxes be sold again, if the person's role may; else somebody is asked first."""
 
-        def job() -> None:
-            if self._movements.end_recall(number):
-                self._post(news.RecallChanged(number, "", ""))
+        def job() -> RecallAnswer:
+            if not self._movements.end_recall(number):
+                return RecallAnswer(RecallDid.NOT_IN_FORCE, number)
+            self._post(news.RecallChanged(number))
+            return RecallAnswer(RecallDid.ENDED, number)
 
-        self.lane.submit(lambda: self._approvals.need(Right.END_RECALL, job))
+        def wish() -> RecallAnswer:
+            later = awaited(
+                lambda then, dropped: self._approvals.need(Right.END_RECALL, then, dropped),
+                job,
+                RecallAnswer(RecallDid.NOT_APPROVED, number),
+            )
+            if later.done():
+                return later.result()
+            return RecallAnswer(RecallDid.APPROVAL_AWAITED, number, later=later)
+
+        return self.lane.wish(wish)
 
     def load_stock(self, lots: Sequence[StockLot], boxes: Sequence[Wanted]) -> Loaded:
         """Opening stock, and the boxes bound to it; on the caller's thread, which is the desk's."""
@@ -246,20 +280,15 @@ class Storekeeper:
         return self._boxes.put_packs(self._actor(), relations)
 
 
-def _moved(
-    kind: MovementKind, done: Sequence[Outcome], unread: tuple[news.NotMoved, ...]
-) -> news.Moved:
+def _answer(
+    kind: MovementKind,
+    done: Sequence[Outcome],
+    unread: tuple[NotMoved, ...] = (),
+    error: WorldError | None = None,
+) -> MoveAnswer:
     """What became of the documents of one wish."""
-    numbers = [outcome.number for outcome in done if outcome.number]
-    refused = unread + tuple(one for outcome in done for one in _told(outcome))
-    boxes = sum(outcome.moved for outcome in done)
-    return news.Moved(kind, numbers[0] if numbers else None, boxes, refused, tuple(numbers[1:]))
-
-
-def _not_approved(kind: MovementKind) -> news.Moved:
-    """Nothing was moved, and nothing is lost: what was scanned is still in hand."""
-    return news.Moved(kind, None, 0, (news.NotMoved(None, "", WhyNot.NOT_APPROVED.value),))
-
-
-def _told(outcome: Outcome) -> tuple[news.NotMoved, ...]:
-    return tuple(news.NotMoved(one.code, one.item, one.why.value) for one in outcome.refused)
+    documents = tuple(outcome.number for outcome in done if outcome.number)
+    stayed = unread + tuple(
+        NotMoved(one.code, one.item, one.why.value) for outcome in done for one in outcome.refused
+    )
+    return moved(kind, documents, sum(outcome.moved for outcome in done), stayed, error)

@@ -26,8 +26,8 @@ from pharmacy_desk.core.stock.files.learned import (
 from pharmacy_desk.core.stock.files.packs_file import PACKS, PackRow, read_packs
 from pharmacy_desk.core.stock.files.stock_file import STOCK, StockRow, read_stock
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
-from pharmacy_desk.counter import news
 from pharmacy_desk.counter.catalogue.importing import ImportReport, cut_off
+from pharmacy_desk.counter.stock.answers import NotMoved
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
 
@@ -59,9 +59,9 @@ class TradeTable:
         return tuple(code for row in self.rows for code in _codes(row))
 
     @property
-    def unread(self) -> tuple[news.NotMoved, ...]:
+    def unread(self) -> tuple[NotMoved, ...]:
         """Rows that could not be taken, as a document tells what stayed behind."""
-        return tuple(news.NotMoved(None, f"#{bad.row}", bad.reason) for bad in self.bad)
+        return tuple(NotMoved(None, f"#{bad.row}", bad.reason) for bad in self.bad)
 
     def report(self) -> ImportReport:
         """What an import of the table would tell before anything is written."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
+    from pharmacy_desk.counter.stock.answers import MoveAnswer
 
 
 class StockFiles(Protocol):
@@ -19,8 +21,8 @@ class StockFiles(Protocol):
 
     def move(
         self, kind: str, path: Path, party: str = "", reference: str = "", reason: str = ""
-    ) -> None:
-        """Read a file of codes or a delivery and post what it says: `Moved` or `Trouble` tell.
+    ) -> Future[MoveAnswer]:
+        """Read a file of codes or a delivery and post what it says.
 
         What the file tells of number and party comes before `reference` and `party`.
         """

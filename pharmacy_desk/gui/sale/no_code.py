@@ -2,7 +2,8 @@
 
 from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.core.stock.no_code import Bar, NoCodeEntry, Term
-from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleAnswer
+from pharmacy_desk.counter.stock.answers import NoCodeAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
@@ -10,6 +11,7 @@ from pharmacy_desk.gui.sale.asks import Checkout
 from pharmacy_desk.gui.widgets.choices import Choices
 from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.words import no_code as no_code_words
+from pharmacy_desk.gui.words import stock_answers as answers_words
 
 
 class NoCodeAsk:
@@ -19,7 +21,6 @@ class NoCodeAsk:
         self._desk = desk
         self._checkout = checkout
         self._line: Line | None = None
-        self._taking: NoCodeEntry | None = None
         self.choices = Choices(checkout.questions)
         hint = translate("NoCode", "Enter takes one box of it, Esc takes none.")
         self.choices.body.addWidget(plain(hint, quiet=True))
@@ -64,26 +65,19 @@ class NoCodeAsk:
     def _chosen(self, entry: object) -> None:
         self._checkout.questions.close_question()
         if isinstance(entry, NoCodeEntry) and self._line:
-            self._taking = entry
-            self._checkout.follow(self._desk.stock.no_code.take(entry.number, self._line.number))
+            wished = self._desk.stock.no_code.take(entry.number, self._line.number)
+            self._checkout.follow(wished)
+            self._desk.bridge.follow(wished, self._answered)
         self._checkout.focus_search()
+
+    def _answered(self, answer: SaleAnswer | NoCodeAnswer) -> None:
+        said = answers_words.no_code(answer) if isinstance(answer, NoCodeAnswer) else None
+        if said:
+            self._checkout.say(said)
 
     def _left(self) -> None:
         self._checkout.questions.close_question()
         self._checkout.focus_search()
-
-    def hear(self, message: news.News) -> None:
-        """A box was taken, or was not."""
-        if not isinstance(message, news.NoCodeTaken):
-            return
-        entry, self._taking = self._taking, None
-        if message.refused:
-            self._checkout.say(no_code_words.bar(message.refused))
-        elif entry and entry.number == message.number:
-            sale = self._checkout.sale
-            lines = (ln for ln in sale.lines if ln.number == message.line) if sale else iter(())
-            line = next(lines, None)
-            self._checkout.say(taken(entry, line.lacking if line else 0))
 
 
 def offered(entry: NoCodeEntry, term: Term) -> str:
@@ -105,14 +99,3 @@ def none_fits(line: Line, why: Bar | None) -> Said:
         what.replace("%1", line.item.name),
         translate("NoCode", "Scan its code; or enter it: Ctrl+3, No-code library, manager's PIN."),
     )
-
-
-def taken(entry: NoCodeEntry, lacking: int) -> Said:
-    """A box without code is in the sale."""
-    what = translate("NoCode", "Lot %1, %2 left in the no-code library.")
-    what = what.replace("%2", str(entry.left - 1)).replace("%1", entry.batch.lot or "?")
-    todo = ""
-    if lacking:
-        todo = translate("NoCode", "%1 more lack a code: scan them, or Ctrl+N again.")
-        todo = todo.replace("%1", str(lacking))
-    return Said(theme.UNSURE, translate("NoCode", "No code"), what, todo)

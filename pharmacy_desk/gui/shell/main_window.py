@@ -267,7 +267,6 @@ class MainWindow(QMainWindow):
         """Ctrl+N: no code on the box, take it from the no-code library (无码库)."""
         if self._no_code_ask is None:
             self._no_code_ask = self._parts.no_code(self._desk, self.checkout)
-            self.heard.connect(self._no_code_ask.hear)
         self._no_code_ask.ask()
 
     # --- scanners -------------------------------------------------------------------------

@@ -39,6 +39,13 @@ from pharmacy_desk.counter.answers import (
 )
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.stock.answers import (
+    MoveAnswer,
+    MoveDid,
+    NoCodeAnswer,
+    RecallAnswer,
+    RecallDid,
+)
 from pharmacy_desk.gui.base.bridge import Bridge
 from pharmacy_desk.gui.base.desk_view import StockView
 from pharmacy_desk.gui.shell.main_window import MainWindow
@@ -146,16 +153,7 @@ class Remote(QObject):
     def _tell_failure(self, number: int | None, answered: Future[Any]) -> None:
         error = None if answered.cancelled() else answered.exception()
         if error is not None:
-            fault = error.fault.name if isinstance(error, WorldError) else None
-            self._write(
-                {
-                    "news": "Answer",
-                    "id": number,
-                    "answer": "failed",
-                    "fault": fault,
-                    "error": str(error),
-                }
-            )
+            self._write({"news": "Answer", "id": number, **_failure(error)})
 
     def _close(self, order: dict[str, Any]) -> None:
         self._window.close()
@@ -327,11 +325,6 @@ def _of_work(message: news.News) -> dict[str, Any] | None:
             # The screen has said why not, before Enter.
             waits = all(refusal.action is Action.APPROVE for refusal in refusals)
             return {"news": "GateRefuses", "approvable": waits, **_why(refusals)}
-        case news.Moved(number=number, refused=refused):
-            told = [{"code": one.code, "why": one.why} for one in refused]
-            return {"news": "Moved", "number": number, "boxes": message.boxes, "refused": told}
-        case news.RecallChanged(number=number):
-            return {"news": "RecallChanged", "number": number}
         case news.ApprovalWanted(request=request):
             return {"news": "ApprovalWanted", "subject": request.subject.value}
         case news.ScannerState(name=name, state=state):
@@ -339,8 +332,7 @@ def _of_work(message: news.News) -> dict[str, Any] | None:
         case news.Printed(number=number, where=where):
             return {"news": "Printed", "receipt": number, "where": where}
         case news.Trouble(error=error):
-            fault = error.fault.name if isinstance(error, WorldError) else None
-            return {"news": "Trouble", "error": str(error), "fault": fault}
+            return {"news": "Trouble", "error": str(error), "fault": _fault(error)}
         case _:
             return None
 
@@ -354,10 +346,8 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
             return _of_payment(answer)
         case UnitsAnswer():
             return {"answer": "units", "left": answer.left, "refused": answer.reason}
-        case TypedAnswer(verdict=verdict) if verdict:
-            return {"answer": "typed", **_verdict(verdict)}
-        case TypedAnswer():
-            return {"answer": "typed"}
+        case TypedAnswer(verdict=verdict):
+            return {"answer": "typed", **(_verdict(verdict) if verdict else {})}
         case ReturnAnswer():
             waits = answer.what is ReturnDid.APPROVAL_AWAITED
             why = "APPROVAL" if waits else answer.reason
@@ -370,7 +360,9 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
         case ApprovalAnswer(request=asked, then=then):
             told = {"subject": asked.subject.value if asked else "", "refused": answer.reason}
             return {"answer": "approval", **told, "then": describe_answer(then) if then else None}
-    return {"answer": "none"}
+        case None:
+            return {"answer": "none"}
+    return _of_stock(answer)
 
 
 def _of_payment(answer: PayAnswer) -> dict[str, Any]:
@@ -380,6 +372,35 @@ def _of_payment(answer: PayAnswer) -> dict[str, Any]:
     if answer.what is PayDid.PERSON_NUMBER and answer.error:
         why["reasons"] = [answer.error.fault.name]
     return {"answer": "pay", "refused": answer.what, **why}
+
+
+def _of_stock(answer: MoveAnswer | RecallAnswer | NoCodeAnswer) -> dict[str, Any]:
+    match answer:
+        case MoveAnswer(what=MoveDid.APPROVAL_AWAITED):
+            return {"answer": "moved", "refused": "APPROVAL"}
+        case MoveAnswer(error=WorldError() as error):
+            return _failure(error)
+        case MoveAnswer():
+            stayed = [{"code": one.code, "why": one.why} for one in answer.stayed]
+            told = {"what": answer.what, "number": answer.number, "boxes": answer.boxes}
+            return {"answer": "moved", **told, "refused": stayed}
+        case RecallAnswer(what=RecallDid.APPROVAL_AWAITED):
+            return {"answer": "recall", "refused": "APPROVAL"}
+        case RecallAnswer(what=what):
+            told = {"what": what, "number": answer.number}
+            return {"answer": "recall", **told, "refused": what if answer.refused else ""}
+        case NoCodeAnswer(what=what):
+            why = answer.flaw or answer.bar
+            return {"answer": "no_code", "what": what, "refused": why.value if why else ""}
+
+
+def _failure(error: BaseException) -> dict[str, Any]:
+    """A wish that the world, or a bug of ours, has kept from its answer."""
+    return {"answer": "failed", "fault": _fault(error), "error": str(error)}
+
+
+def _fault(error: BaseException) -> str | None:
+    return error.fault.name if isinstance(error, WorldError) else None
 
 
 def _verdict(verdict: Verdict) -> dict[str, object]:

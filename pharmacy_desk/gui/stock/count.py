@@ -13,6 +13,7 @@ from pharmacy_desk.core.stock.movement import WhyNot
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.stock import count_view as view
+from pharmacy_desk.counter.stock.answers import MoveAnswer
 from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
@@ -25,6 +26,7 @@ from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import stock as stock_words
+from pharmacy_desk.gui.words import stock_answers as answers_words
 
 
 class CountTab(QWidget):
@@ -160,7 +162,7 @@ class CountTab(QWidget):
             self._say_ready()
 
     def _say_ready(self) -> None:
-        self.panel.say(_said(view.Ready()))
+        self.panel.say(_ready())
 
     def _show(self, shown: view.CountView) -> None:
         ended = bool(self._view.counts) and not shown.counts
@@ -168,10 +170,11 @@ class CountTab(QWidget):
         answer = shown.answer
         if isinstance(answer, view.PostingCount):
             self._flying = True
-        elif isinstance(answer, view.CountPosted):
+        elif isinstance(answer, MoveAnswer):
             self._flying = False
-        if answer:
-            self.panel.say(_said(answer))
+        said = _said(answer) if answer else None
+        if said:
+            self.panel.say(said)
         if ended:
             self.codes.stop()
         self._refresh()
@@ -192,7 +195,7 @@ class CountTab(QWidget):
         return spaced(code), state
 
 
-def _said(answer: view.Answer) -> Said:
+def _said(answer: view.Answer) -> Said | None:
     match answer:
         case view.Sighted(sight, seen):
             tone, word, todo = _sight(sight)
@@ -213,8 +216,14 @@ def _said(answer: view.Answer) -> Said:
             return Said(theme.ASK, translate("Stock", "Post it?"), what, todo)
         case view.PostingCount():
             return Said(theme.NOTE, translate("Stock", "Posting …"), "")
-        case view.CountPosted():
-            return _posted(answer)
+        case MoveAnswer():
+            return answers_words.counted(answer)
+        case view.Ready():
+            return _ready()
+    raise ValueError(answer)
+
+
+def _ready() -> Said:
     what = translate("Stock", "Scan every box of one shelf.")
     todo = translate("Stock", "Only drugs that were scanned are compared.")
     return Said(theme.IDLE, translate("Stock", "Ready"), what, todo)
@@ -248,20 +257,6 @@ def _sight(sight: Sight) -> tuple[theme.Tone, str, str]:
             translate("Stock", "Nothing was added. Scan the trace code on the box."),
         ),
     }[sight]
-
-
-def _posted(answer: view.CountPosted) -> Said:
-    if answer.document is None:
-        why = stock_words.why_not(answer.why) if answer.why else ""
-        what = translate("Stock", "Nothing was posted.")
-        return Said(theme.NO, translate("Stock", "Not posted"), what, why)
-    what = translate("Stock", "%1 differences are posted, document %2.")
-    what = what.replace("%1", str(answer.boxes)).replace("%2", answer.document)
-    if not answer.stayed:
-        return Said(theme.YES, translate("Stock", "Posted"), what)
-    todo = translate("Stock", "%1 boxes on the shelf do not belong there; look each up.")
-    todo = todo.replace("%1", str(answer.stayed))
-    return Said(theme.ASK, translate("Stock", "Posted"), what, todo)
 
 
 def _cells(count: Count) -> tuple[str, ...]:

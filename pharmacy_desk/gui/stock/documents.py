@@ -105,7 +105,7 @@ class DocumentsTab(QWidget):
 
     def hear(self, message: news.News) -> None:
         """New documents are shown as they come, when somebody looks."""
-        if isinstance(message, news.Moved) and message.number:
+        if isinstance(message, news.Moved):
             self._stale = True
             if self.isVisible():
                 self.refresh()

@@ -16,6 +16,7 @@ from pharmacy_desk.core.stock.receiving import SeenBox
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.stock import moving_view as view
+from pharmacy_desk.counter.stock.answers import MoveAnswer
 from pharmacy_desk.counter.stock.moving_view import Behind, MovingView
 from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
@@ -32,6 +33,7 @@ from pharmacy_desk.gui.words import documents as documents_words
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import stock as stock_words
+from pharmacy_desk.gui.words import stock_answers as answers_words
 
 
 class MovesTab(QWidget):
@@ -133,14 +135,15 @@ class MovesTab(QWidget):
         answer = shown.answer
         if isinstance(answer, view.PostingMove):
             self._flying = True
-        elif isinstance(answer, view.MovePosted):
+        elif isinstance(answer, MoveAnswer):
             self._flying = False
             if answer.documents:
                 self.reference.clear()
         elif isinstance(answer, view.Lacking):
             self._ask_for(answer.missing[0])
-        if answer:
-            self.panel.say(_said(answer))
+        said = _said(answer) if answer else None
+        if said:
+            self.panel.say(said)
         self._refresh()
 
     def _ask_for(self, lack: MoveLack) -> None:
@@ -245,7 +248,7 @@ class MovesTab(QWidget):
         self._title.setText(text.replace("%1", documents_words.movement(self._kind())))
 
 
-def _said(answer: view.Answer) -> Said:
+def _said(answer: view.Answer) -> Said | None:
     match answer:
         case view.Sighted(seen, why):
             return _sighted(seen, why)
@@ -255,8 +258,8 @@ def _said(answer: view.Answer) -> Said:
             return _lacking(first)
         case view.PostingMove(kind):
             return Said(theme.NOTE, translate("Stock", "Posting …"), documents_words.movement(kind))
-        case view.MovePosted():
-            return _moved(answer)
+        case MoveAnswer():
+            return answers_words.moved(answer)
     raise ValueError(answer)
 
 
@@ -290,34 +293,6 @@ def _lacking(lack: MoveLack) -> Said:
         MoveLack.REASON: translate("Stock", "The reason is missing."),
     }[lack]
     return Said(theme.ASK, translate("Stock", "Not yet"), what, translate("Stock", "Then F8."))
-
-
-def _moved(told: view.MovePosted) -> Said:
-    """What became of a document."""
-    name, stayed = documents_words.movement(told.kind), told.stayed
-    if not told.documents:
-        return Said(
-            theme.NO if stayed else theme.ASK,
-            translate("Stock", "Not posted"),
-            translate("Stock", "%1: nothing was moved, %2 stayed behind.")
-            .replace("%2", str(stayed))
-            .replace("%1", name),
-            stock_words.why_not(told.why) if told.why else "",
-        )
-    what = translate("Stock", "%1: %2 boxes, document %3.")
-    numbers = "，".join(told.documents)
-    what = what.replace("%2", str(told.boxes)).replace("%3", numbers).replace("%1", name)
-    if len(told.documents) > 1:
-        split = translate("Stock", "The file holds several numbers or parties: %1 documents.")
-        what = f"{what} {split.replace('%1', str(len(told.documents)))}"
-    save = ""
-    if told.kind is MovementKind.TRANSFER_OUT:
-        save = translate("Stock", "Ctrl+S saves the file for the other store.")
-    if not stayed:
-        return Said(theme.YES, translate("Stock", "Posted"), what, save)
-    todo = translate("Stock", "%1 stayed behind: the list says why.")
-    todo = f"{todo.replace('%1', str(stayed))} {save}".strip()
-    return Said(theme.ASK, translate("Stock", "Posted"), what, todo)
 
 
 def _key(row: Behind | MovedBox) -> str:

@@ -1,5 +1,6 @@
 """无码库: boxes that need a code and have none, by drug and lot; a manager approves each entry."""
 
+from concurrent.futures import Future
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Item
-from pharmacy_desk.core.people.people import ApprovalRefusal, Subject
 from pharmacy_desk.core.stock.no_code import (
     CloseReason,
     Draft,
@@ -19,6 +19,7 @@ from pharmacy_desk.core.stock.no_code import (
 )
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
@@ -33,6 +34,7 @@ from pharmacy_desk.gui.widgets.table import TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import no_code as no_code_words
 from pharmacy_desk.gui.words import readings as readings_words
+from pharmacy_desk.gui.words import stock_answers as answers_words
 
 
 class NoCodeTab(QWidget):
@@ -138,13 +140,9 @@ class NoCodeTab(QWidget):
 
     def hear(self, message: news.News) -> None:
         """React to what the clerks post."""
-        if isinstance(message, news.NoCodeChanged):
-            self._changed(message)
-        elif isinstance(message, news.Returned) and not message.code and self.isVisible():
+        if isinstance(message, news.Returned) and not message.code and self.isVisible():
             self.panel.say(taken_back(message))
-        elif isinstance(message, news.ApprovalAnswered):
-            self._not_approved(message)
-        elif isinstance(message, (news.Paid, news.NoCodeTaken)):
+        elif isinstance(message, (news.NoCodeChanged, news.Paid, news.NoCodeTaken)):
             self._stale = True
             if self.isVisible():
                 self.refresh()
@@ -230,12 +228,12 @@ class NoCodeTab(QWidget):
         draft = self.form.draft()
         if isinstance(draft, Draft):
             self.panel.note(translate("NoCode", "Keeping …"))
-            self._desk.stock.no_code.keep(draft)
+            self._follow(self._desk.stock.no_code.keep(draft))
         else:
-            self._flawed(draft)
+            self.panel.say(no_code_words.flaw(draft))
+            self._go_to(draft)
 
-    def _flawed(self, flaw: Flaw) -> None:
-        self.panel.say(no_code_words.flaw(flaw))
+    def _go_to(self, flaw: Flaw) -> None:
         field = self.form.field_of(flaw) or self.search.field
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -263,7 +261,7 @@ class NoCodeTab(QWidget):
             self.panel.say(Said(theme.ASK, translate("NoCode", "Nothing to do"), what))
             return
         self._ask_about(row, translate("NoCode", "Approve?"))
-        self._desk.stock.no_code.approve(entry.number)
+        self._follow(self._desk.stock.no_code.approve(entry.number))
 
     def second(self) -> None:
         """F6: close the chosen entry, for a reason."""
@@ -283,7 +281,8 @@ class NoCodeTab(QWidget):
     def _close_said(self, why: object) -> None:
         self._make_room(asked=False)
         if self._asked:  # Qt hands an enum back as its text
-            self._desk.stock.no_code.close(self._asked.number, CloseReason(str(why)))
+            closed = self._desk.stock.no_code.close(self._asked.number, CloseReason(str(why)))
+            self._follow(closed)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_back(self) -> None:
@@ -303,41 +302,23 @@ class NoCodeTab(QWidget):
         """A question stands where the form was."""
         self.form.setVisible(not asked)
 
-    def _not_approved(self, heard: news.ApprovalAnswered) -> None:
-        """The manager was asked and has not said yes."""
-        asked = heard.request
-        if asked.subject is Subject.NO_CODE and heard.ended is ApprovalRefusal.DROPPED:
-            what = translate("NoCode", "The entry still waits for the manager.")
-            self.panel.note(translate("NoCode", "Not approved"), what)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     # --- answers --------------------------------------------------------------------------
 
-    def _changed(self, heard: news.NoCodeChanged) -> None:
-        self._stale = True
-        if not self.isVisible():
-            return
-        if heard.flaw:
-            self._flawed(heard.flaw)
-            return
-        if heard.bar:
-            self.panel.say(no_code_words.bar(heard.bar))
-        elif heard.state is NoCodeState.PROPOSED:
-            self.form.take(None)
-            what = translate("NoCode", "Entry %1 waits for the manager.")
-            todo = translate("NoCode", "Go to it in the list, press Enter, type the manager's PIN.")
-            self._say_done(translate("NoCode", "Kept"), what, heard.number, todo)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif heard.state is NoCodeState.APPROVED:
-            what = translate("NoCode", "The checkout may take boxes of entry %1 with Ctrl+N.")
-            self._say_done(translate("NoCode", "Approved"), what, heard.number)
-        else:
-            what = translate("NoCode", "Entry %1 gives no more boxes. It stays in the records.")
-            self._say_done(translate("NoCode", "Closed"), what, heard.number)
-        self.refresh()
+    def _follow(self, wished: Future[NoCodeAnswer]) -> None:
+        self._desk.bridge.follow(wished, self._answered)
 
-    def _say_done(self, word: str, what: str, number: str, todo: str = "") -> None:
-        self.panel.say(Said(theme.YES, word, what.replace("%1", number), todo))
+    def _answered(self, answer: NoCodeAnswer) -> None:
+        if answer.later:
+            self._follow(answer.later)
+        said = answers_words.no_code(answer)
+        if said:
+            self.panel.say(said)
+        if answer.flaw:
+            self._go_to(answer.flaw)
+        elif answer.what is NoCodeDid.KEPT:
+            self.form.take(None)
+        if answer.what in (NoCodeDid.KEPT, NoCodeDid.NOT_APPROVED):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Enter on an entry approves it."""

@@ -1,5 +1,6 @@
 """召回: recalls in force, and where the boxes of one are: here, sold on which receipt, gone."""
 
+from concurrent.futures import Future
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.recall import Found, Looked, OpenRecall
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.counter.stock.answers import RecallAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
@@ -21,6 +23,7 @@ from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import stock as stock_words
+from pharmacy_desk.gui.words import stock_answers as answers_words
 
 _KEYS = ("lot", "drug", "supplier", "code")
 
@@ -111,7 +114,8 @@ class RecallsTab(QWidget):
     def hear(self, message: news.News) -> None:
         """React to what the clerks post."""
         if isinstance(message, news.RecallChanged):
-            self._recall_changed(message)
+            if self.isVisible():
+                self.refresh()
         elif isinstance(message, news.LookedUp):
             reading = message.reading
             if reading.code and (reading.is_trace or reading.code_needs_map):
@@ -195,7 +199,8 @@ class RecallsTab(QWidget):
             self.look()
         else:
             self._looked = None
-            self._desk.stock.keeper.recall(key, value, self.reason.text().strip())
+            reason = self.reason.text().strip()
+            self._follow(self._desk.stock.keeper.recall(key, value, reason))
 
     def second(self) -> None:
         """F6: end the recall under the keyboard; asks once more."""
@@ -212,19 +217,17 @@ class RecallsTab(QWidget):
             self.panel.say(Said(theme.ASK, translate("Stock", "End it?"), what, todo))
         else:
             self._ending = ""
-            self._desk.stock.keeper.end_recall(chosen.recall.number)
+            self._follow(self._desk.stock.keeper.end_recall(chosen.recall.number))
 
-    def _recall_changed(self, heard: news.RecallChanged) -> None:
-        if not self.isVisible():
-            return
-        self.refresh()
-        if heard.key:
-            what = translate("Stock", "Recall %1 is in force: %2. Its boxes refuse to be sold.")
-            what = what.replace("%1", heard.number).replace("%2", heard.value)
-            self.panel.say(Said(theme.YES, translate("Stock", "Recalled"), what))
-        else:
-            what = translate("Stock", "Recall %1 has ended.").replace("%1", heard.number)
-            self.panel.say(Said(theme.YES, translate("Stock", "Ended"), what))
+    def _follow(self, wished: Future[RecallAnswer]) -> None:
+        self._desk.bridge.follow(wished, self._answered)
+
+    def _answered(self, answer: RecallAnswer) -> None:
+        said = answers_words.recall(answer)
+        if said:
+            self.panel.say(said)
+        if answer.later:
+            self._follow(answer.later)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Enter on a recall shows its boxes."""

@@ -16,6 +16,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ApprovalDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.staff import Staff
+from pharmacy_desk.counter.stock.answers import MoveDid
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
 from tests.conftest import NOON, OTC, Shop, box
@@ -278,8 +279,7 @@ def receive(shop, keeper, *numbers):
 
 def leave(shop, keeper, kind, *numbers):
     order = Order(kind, tuple(Wanted(box(n)) for n in numbers), "二店", reason="破损")
-    keeper.lane.call(lambda: keeper.move((order,), (), shop.news.append))
-    return shop.news[-1]
+    return keeper.lane.call(lambda: keeper.move((order,), ()))
 
 
 @pytest.mark.parametrize(
@@ -290,31 +290,32 @@ def leave(shop, keeper, kind, *numbers):
 def test_what_makes_a_box_vanish_is_approved_first(staffed, keeper, kind, asked):
     receive(staffed, keeper, 1)
     answer = leave(staffed, keeper, kind, 1)
-    assert isinstance(answer, news.ApprovalWanted if asked else news.Moved)
+    assert answer.what is (MoveDid.APPROVAL_AWAITED if asked else MoveDid.POSTED)
     if asked:
+        assert isinstance(staffed.news[-1], news.ApprovalWanted)
         assert staffed.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
         staffed.desk.approvals.answer("001", PIN["001"], REASON)
-        answer = staffed.news[-1]
+        answer = answer.later.result(timeout=0)
         (posted,) = [p for _, _, p in events(staffed, "document_posted") if p["kind"] == kind]
         assert posted["approver"] == "001"
         ((_, asker, given),) = events(staffed, "approval_given")
         assert (asker, given["approver"], given["reason"]) == ("007", "001", REASON)
-    assert answer.boxes == 1
+    assert (answer.what, answer.boxes) == (MoveDid.POSTED, 1)
     assert clean(staffed) == ()
 
 
 @pytest.mark.parametrize("kind", [K.DELIVERY, K.TRANSFER_IN, K.REFUSAL, K.OTHER_IN])
 def test_what_comes_in_is_never_asked_about(staffed, keeper, kind):
     order = Order(kind, (Wanted(box(1), OTC.code, OTC.batch),), "示例医药公司")
-    keeper.lane.call(lambda: keeper.move((order,), (), staffed.news.append))
-    assert staffed.news[-1].boxes == 1
+    answer = keeper.lane.call(lambda: keeper.move((order,), ()))
+    assert (answer.what, answer.boxes) == (MoveDid.POSTED, 1)
 
 
 def test_the_setting_says_which_documents_are_approved(staffed, keeper):
     staffed.set(approval__loss="none", approval__transfer_out="approve")
     receive(staffed, keeper, 1, 2)
-    assert isinstance(leave(staffed, keeper, K.LOSS, 1), news.Moved)
-    assert isinstance(leave(staffed, keeper, K.TRANSFER_OUT, 2), news.ApprovalWanted)
+    assert leave(staffed, keeper, K.LOSS, 1).what is MoveDid.POSTED
+    assert leave(staffed, keeper, K.TRANSFER_OUT, 2).what is MoveDid.APPROVAL_AWAITED
 
 
 @pytest.mark.parametrize(
@@ -358,10 +359,10 @@ def test_wrong_pins_of_an_approval_lock_the_number_too(staffed, keeper):
 
 def test_nobody_approves_and_the_screen_hears_that_nothing_moved(staffed, keeper):
     receive(staffed, keeper, 1)
-    leave(staffed, keeper, K.LOSS, 1)
+    awaited = leave(staffed, keeper, K.LOSS, 1)
     staffed.desk.approvals.drop()
-    moved = staffed.news[-1]
-    assert (moved.number, [one.why for one in moved.refused]) == (None, ["not_approved"])
+    moved = awaited.later.result(timeout=0)
+    assert (moved.what, moved.number, moved.why) == (MoveDid.NOT_APPROVED, None, "not_approved")
     assert staffed.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
     late = staffed.desk.approvals.answer("001", PIN["001"], REASON).result()
     assert late.what is ApprovalDid.NOTHING
@@ -374,7 +375,7 @@ def test_only_the_differences_that_were_shown_are_approved(staffed, keeper):
 
     def take():
         place = frozenset({OTC.code})
-        keeper.lane.call(lambda: keeper.stock_take([box(1)], (), place, staffed.news.append))
+        keeper.lane.call(lambda: keeper.stock_take([box(1)], (), place))
 
     take()
     assert staffed.news[-1].request.boxes == 2

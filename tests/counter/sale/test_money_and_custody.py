@@ -295,10 +295,11 @@ def test_the_second_person_is_told_the_boxes_inside_of_a_carton(counter: Any) ->
     inner = [PackRelation(box(n), carton, 1) for n in (1, 2, 3)]
     keeper.load_packs([PackRelation(carton, None, 3), *inner])
     order = Order(MovementKind.DESTRUCTION, (Wanted(carton),), reason="过期")
-    keeper.move((order,), (), counter.news.append)
+    awaited = keeper.move((order,), ())
     assert counter.news[-1].request.boxes == 3
     _approve(counter)
-    assert counter.news[-1].boxes == 3
+    assert awaited.later is not None
+    assert awaited.later.result(timeout=0).boxes == 3
 
 
 def test_a_yes_goes_only_to_what_its_giver_has_read(counter: Any) -> None:

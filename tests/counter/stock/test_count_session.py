@@ -15,6 +15,7 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.stock import count_view as view
+from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved, not_approved
 from pharmacy_desk.counter.stock.count_session import CountSession
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.opened import PackOpened
@@ -69,9 +70,9 @@ def test_differences_are_asked_about_once_and_then_posted(shop, session, keeper,
     deliver(keeper, box(1), box(2))
     scan(shop, box(1), box(7))
     assert session.post() == view.Differs(1, 1)
-    assert session.post() == view.PostingCount()
-    posted = shown(told).view.answer
-    assert (posted.boxes, posted.stayed) == (2, 0)
+    posted = session.post()
+    assert posted == shown(told).view.answer
+    assert (posted.what, posted.boxes, posted.stayed) == (MoveDid.POSTED, 2, ())
     assert shop.ledger.boxes.state(box(2)) is BoxState.MISSING
     assert shown(told).view.counts == ()
     assert check(shop.ledger.path).problems == ()
@@ -107,13 +108,13 @@ def test_nothing_is_forgotten_when_nobody_approves_and_only_the_posted_after_a_y
     session.post()
     session.post()
     shop.desk.approvals.drop()
-    assert shown(told).view.answer == view.CountPosted(None, 0, 1, "not_approved")
+    assert shown(told).view.answer == not_approved(MovementKind.SURPLUS)
     assert list(session.shelf.boxes) == [box(1)]
     session.post()
     session.post()
     scan(shop, box(7))  # while the manager is on the way
     shop.desk.approvals.answer("901", "135790", "盘过两遍")
-    assert shown(told).view.answer.document
+    assert shown(told).view.answer.number
     assert list(session.shelf.boxes) == [box(7)]
 
 
@@ -140,8 +141,8 @@ def test_forgotten_is_forgotten(shop, session, told):
 def test_a_file_is_posted_beside_what_is_in_hand(shop, session, keeper, told):
     deliver(keeper, box(1), box(2))
     scan(shop, box(1))
-    session.take_file([box(2)], (news.NotMoved(None, "#3", "code_bad"),))
-    (moved,) = (one for one in told if isinstance(one, news.Moved))
-    assert (moved.boxes, [one.why for one in moved.refused]) == (1, ["code_bad"])
+    moved = session.take_file([box(2)], (NotMoved(None, "#3", "code_bad"),))
+    assert (moved.what, moved.boxes, moved.why) == (MoveDid.PARTLY_POSTED, 1, "code_bad")
+    assert news.Moved(MovementKind.SURPLUS, moved.documents, 1) in told
     assert shop.ledger.boxes.state(box(1)) is BoxState.MISSING
     assert list(session.shelf.boxes) == [box(1)]

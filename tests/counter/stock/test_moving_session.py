@@ -15,6 +15,7 @@ from pharmacy_desk.core.stock.moving import KINDS, MoveLack
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.stock import moving_view as view
+from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.moving_session import MovingSession
 from pharmacy_desk.counter.stock.opened import PackOpened
@@ -84,10 +85,13 @@ def test_a_document_is_posted_and_told_before_its_movement(shop, session, keeper
     scan(shop, box(1), box(2))
     session.take_out_last()
     assert session.post("", "", "") == view.Lacking((MoveLack.PARTY,))
-    assert session.post("二店", "DB-1", "") == view.PostingMove(MovementKind.TRANSFER_OUT)
-    assert isinstance(told[-1], news.Moved)
+    answer = session.post("二店", "DB-1", "")
+    assert (answer.what, answer.boxes) == (MoveDid.POSTED, 1)
+    assert told[-1] == news.Moved(MovementKind.TRANSFER_OUT, answer.documents, 1)
     posted = told[-2].view
-    assert (posted.answer.boxes, posted.answer.documents) == (1, posted.posted)
+    assert posted.answer == answer
+    assert posted.posted == answer.documents
+    assert told[-3].view.answer == view.PostingMove(MovementKind.TRANSFER_OUT)
     assert posted.moving.boxes == ()
     assert shop.ledger.boxes.state(box(1)) is BoxState.TRANSFERRED_OUT
     assert shop.ledger.boxes.state(box(2)) is BoxState.ON_SHELF
@@ -103,8 +107,10 @@ def test_what_nobody_approves_stays_in_hand_with_what_is_scanned_meanwhile(
     deliver(keeper, box(1), box(2))
     session.choose(MovementKind.LOSS)
     scan(shop, box(1))
-    session.post("", "", "破损")
+    awaited = session.post("", "", "破损")
+    assert awaited.what is MoveDid.APPROVAL_AWAITED
     shop.desk.approvals.drop()
+    assert awaited.later.result(timeout=0).what is MoveDid.NOT_APPROVED
     assert shown(told).view.answer.why == "not_approved"
     assert session.moving.codes == {box(1)}
     session.post("", "", "破损")
@@ -122,7 +128,8 @@ def test_a_file_is_posted_beside_what_is_in_hand_and_what_stays_is_listed(
     scan(shop, box(1))
     unknown = "8499999" + "0" * 13
     orders = [Order(MovementKind.TRANSFER_OUT, (Wanted(box(2)), Wanted(unknown)), "二店", "DB-1")]
-    session.post_file(orders, (news.NotMoved(None, "#4", "code_bad"),))
+    answer = session.post_file(orders, (NotMoved(None, "#4", "code_bad"),))
+    assert (answer.what, answer.boxes, len(answer.stayed)) == (MoveDid.PARTLY_POSTED, 1, 2)
     told_ = shown(told).view
     assert [(one.key, one.why) for one in told_.behind] == [
         ("#4", "code_bad"), (unknown, "unknown_drug"),

@@ -33,6 +33,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
 from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
 from tests.conftest import EXEMPT, OTC, Shop, box
 
@@ -68,20 +69,37 @@ class Keeper:
         self.lane.call(lambda: None)
         return self.shop.news[-1]
 
-    def approve(self, number: str, person: str = "001", pin: str = "246810") -> Any:
-        self.wishes.approve(number)
-        if isinstance(self.answer(), news.ApprovalWanted):
-            self.yes = self.lane.call(
-                lambda: self.shop.desk.approvals.answer(person, pin, "核对发票")
-            ).result()
-        return self.answer()
+    def approve(self, number: str, person: str = "001", pin: str = "246810") -> NoCodeAnswer:
+        """The answer once a second person has spoken; that one awaits while the PIN is wrong."""
+        awaited = self.wishes.approve(number).result(timeout=5)
+        if awaited.later is None:
+            return awaited
+        assert awaited.what is NoCodeDid.APPROVAL_AWAITED
+        self.yes = self.lane.call(
+            lambda: self.shop.desk.approvals.answer(person, pin, "核对发票")
+        ).result()
+        if not awaited.later.done():
+            return awaited
+        assert self.yes.then == awaited.later.result()
+        return awaited.later.result()
 
     def kept(self, draft: Draft = DRAFT) -> str:
-        self.wishes.keep(draft)
-        answer = self.answer()
-        assert answer.state is NoCodeState.PROPOSED, answer
-        assert self.approve(answer.number).state is NoCodeState.APPROVED
-        return str(answer.number)
+        answer = self.wishes.keep(draft).result(timeout=5)
+        assert answer.what is NoCodeDid.KEPT, answer
+        assert self.shop.news[-1] == news.NoCodeChanged(answer.number, NoCodeState.PROPOSED)
+        assert self.approve(answer.number).what is NoCodeDid.APPROVED
+        assert self.shop.news[-1] == news.NoCodeChanged(answer.number, NoCodeState.APPROVED)
+        return answer.number
+
+    def flaw(self, draft: Draft) -> Flaw | None:
+        answer = self.wishes.keep(draft).result(timeout=5)
+        assert answer.what is NoCodeDid.FLAWED
+        return answer.flaw
+
+    def take(self, number: str) -> NoCodeAnswer:
+        answer = self.wishes.take(number, 1).result(timeout=5)
+        assert isinstance(answer, NoCodeAnswer)
+        return answer
 
 
 @pytest.fixture
@@ -114,20 +132,19 @@ def _receipt(shop: Shop) -> str:
 
 
 def test_only_a_manager_with_the_right_pin_approves(keeper: Keeper) -> None:
-    keeper.wishes.keep(DRAFT)
-    number = keeper.answer().number
+    number = keeper.wishes.keep(DRAFT).result(timeout=5).number
     for person, pin, why in (
         ("001", "000000", "bad_pin"), ("009", "246810", "bad_pin"),
         ("003", "135790", "role_too_low"),
     ):  # fmt: skip
-        keeper.approve(number, person, pin)
+        assert keeper.approve(number, person, pin).what is NoCodeDid.APPROVAL_AWAITED
         assert keeper.yes.what == why
     entry = keeper.shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     assert entry.state is NoCodeState.PROPOSED
-    assert keeper.approve(number) == news.NoCodeChanged(number, NoCodeState.APPROVED)
-    keeper.wishes.approve(number)
-    assert keeper.answer().bar is Bar.APPROVED_BEFORE
+    assert keeper.approve(number) == NoCodeAnswer(NoCodeDid.APPROVED, number)
+    before = NoCodeAnswer(NoCodeDid.BARRED, number, bar=Bar.APPROVED_BEFORE)
+    assert keeper.approve(number) == before
     entry = keeper.shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     assert (entry.approver, entry.operator, entry.evidence) == ("001", "007", "发票 7")
@@ -141,13 +158,14 @@ def test_only_a_manager_with_the_right_pin_approves(keeper: Keeper) -> None:
 
 
 def test_what_has_changed_meanwhile_is_not_approved(keeper: Keeper) -> None:
-    keeper.wishes.keep(DRAFT)
-    number = keeper.answer().number
-    keeper.wishes.approve(number)
+    number = keeper.wishes.keep(DRAFT).result(timeout=5).number
+    awaited = keeper.wishes.approve(number).result(timeout=5)
     assert isinstance(keeper.answer(), news.ApprovalWanted)
     keeper.wishes.close(number, CloseReason.MISTAKE)
     keeper.lane.call(lambda: keeper.shop.desk.approvals.answer("001", "246810", "核对发票"))
     assert keeper.answer().ended is ApprovalRefusal.CHANGED
+    assert awaited.later is not None
+    assert awaited.later.result(timeout=5) == NoCodeAnswer(NoCodeDid.NOT_APPROVED, number)
     entry = keeper.shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     assert (entry.state, entry.approver) == (NoCodeState.CLOSED, None)
@@ -155,20 +173,17 @@ def test_what_has_changed_meanwhile_is_not_approved(keeper: Keeper) -> None:
 
 def test_a_store_without_people_says_that_nobody_can_approve(shop: Shop) -> None:
     alone = Keeper(shop)
-    alone.wishes.keep(DRAFT)
-    number = alone.answer().number
+    number = alone.wishes.keep(DRAFT).result(timeout=5).number
     assert alone.approve(number).bar is Bar.NOBODY
     alone.lane.stop()
 
 
 def test_what_is_filled_in_badly_is_not_kept(keeper: Keeper) -> None:
-    keeper.wishes.keep(replace(DRAFT, item="nothing"))
-    assert keeper.answer().flaw is Flaw.DRUG
-    keeper.wishes.keep(replace(DRAFT, item=EXEMPT.code))
-    assert keeper.answer().flaw is Flaw.NEEDS_NONE
+    assert keeper.flaw(replace(DRAFT, item="nothing")) is Flaw.DRUG
+    assert keeper.flaw(replace(DRAFT, item=EXEMPT.code)) is Flaw.NEEDS_NONE
     tomorrow = keeper.shop.clock.now().date() + timedelta(1)
-    keeper.wishes.keep(replace(DRAFT, bought_on=tomorrow))
-    assert keeper.answer().flaw is Flaw.BOUGHT_ON
+    assert keeper.flaw(replace(DRAFT, bought_on=tomorrow)) is Flaw.BOUGHT_ON
+    assert keeper.shop.news == []
     assert keeper.shop.ledger.chain.conn.execute("SELECT count(*) FROM no_code").fetchone()[0] == 0
 
 
@@ -181,14 +196,15 @@ def test_a_drug_may_be_named_by_its_barcode(keeper: Keeper) -> None:
 
 def test_a_closed_entry_says_so_to_every_later_wish(keeper: Keeper) -> None:
     number = keeper.kept()
-    keeper.wishes.close(number, CloseReason.COUNTED)
+    closed = keeper.wishes.close(number, CloseReason.COUNTED).result(timeout=5)
+    assert closed == NoCodeAnswer(NoCodeDid.CLOSED, number)
     assert keeper.answer() == news.NoCodeChanged(number, NoCodeState.CLOSED)
-    keeper.wishes.close(number, CloseReason.MISTAKE)
-    assert keeper.answer().bar is Bar.CLOSED
-    keeper.wishes.approve(number)
-    assert keeper.answer().bar is Bar.CLOSED
-    keeper.wishes.close("nothing", CloseReason.GONE)
-    assert keeper.answer().bar is Bar.NOT_FOUND
+    barred = NoCodeAnswer(NoCodeDid.BARRED, number, bar=Bar.CLOSED)
+    assert keeper.wishes.close(number, CloseReason.MISTAKE).result(timeout=5) == barred
+    assert keeper.approve(number) == barred
+    nothing = keeper.wishes.close("nothing", CloseReason.GONE).result(timeout=5)
+    assert nothing.bar is Bar.NOT_FOUND
+    assert keeper.answer() == news.NoCodeChanged(number, NoCodeState.CLOSED)
 
 
 def test_a_line_is_filled_from_the_library_and_the_insurance_settles_it(keeper: Keeper) -> None:
@@ -196,15 +212,15 @@ def test_a_line_is_filled_from_the_library_and_the_insurance_settles_it(keeper: 
     shop.till.add_item(OTC, 2)
     shop.scan(box(1))
     assert _refused(shop, PaymentKind.ACCOUNT) == [("MISSING_CODES", 1, TO_SCAN.todo)]
-    keeper.wishes.take(number, 1)
+    taken = NoCodeAnswer(NoCodeDid.TAKEN, number, lot="OLD1", left=1, lacking=0)
+    assert keeper.take(number) == taken
     assert keeper.answer() == news.NoCodeTaken(number, 1)
     changed = shop.news[-2]
     assert isinstance(changed, news.SaleChanged)
     assert changed.sale == shop.till.sale
     assert _refused(shop, PaymentKind.ACCOUNT) == []
     assert _refused(shop, PaymentKind.SELF) == []
-    keeper.wishes.take(number, 1)
-    assert keeper.answer().refused is Bar.NOTHING_LACKING
+    assert keeper.take(number).bar is Bar.NOTHING_LACKING
 
 
 @pytest.mark.parametrize(
@@ -223,8 +239,7 @@ def test_the_region_says_how_long_the_insurance_settles_without_codes(
     shop.till.second._profile = replace(shop.profile, no_code_until=until)
     number = keeper.kept(replace(DRAFT, bought_on=bought))
     shop.till.add_item(OTC, 1)
-    keeper.wishes.take(number, 1)
-    assert keeper.answer().refused is None
+    assert keeper.take(number).what is NoCodeDid.TAKEN
     stopped = [] if settles else [("MISSING_CODES", 1, NOT_TAKEN.todo)]
     assert _refused(shop, PaymentKind.POOLED) == stopped
     assert _refused(shop, PaymentKind.SELF) == []
@@ -232,8 +247,7 @@ def test_the_region_says_how_long_the_insurance_settles_without_codes(
 
 def test_nothing_is_taken_while_a_sale_is_settled_or_none_is_open(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
-    keeper.wishes.take(number, 1)
-    assert keeper.answer().refused is Bar.NOTHING_LACKING
+    assert keeper.take(number).bar is Bar.NOTHING_LACKING
     shop.till.add_item(OTC, 1)
     keeper.paying = True
     assert keeper.wishes.take(number, 1).result(timeout=5) == SaleAnswer(SaleDid.SETTLING)
@@ -257,8 +271,7 @@ def test_a_customer_brings_a_box_back_and_the_platform_is_told(keeper: Keeper) -
     shop, number = keeper.shop, keeper.kept()
     shop.till.add_item(OTC, 2)
     for _ in range(2):
-        keeper.wishes.take(number, 1)
-        assert keeper.answer().refused is None
+        assert keeper.take(number).what is NoCodeDid.TAKEN
     paid = shop.pay()
     box_entry = paid.lines[0].no_code[0].entry
     sold = NoCodeSold(paid.number, box_entry, shop.clock.now())
@@ -292,8 +305,8 @@ def test_a_whole_day_leaves_a_ledger_that_proves(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
     for step in (shop.till.undo, lambda: shop.till.remove_line(1), shop.till.void, shop.pay):
         shop.till.add_item(OTC, 1)
-        keeper.wishes.take(number, shop.till.sale.lines[-1].number)  # type: ignore[union-attr]
-        assert keeper.answer().refused is None
+        line = shop.till.sale.lines[-1].number  # type: ignore[union-attr]
+        assert keeper.wishes.take(number, line).result(timeout=5).what is NoCodeDid.TAKEN
         step()
         if shop.till.sale:
             shop.till.void()

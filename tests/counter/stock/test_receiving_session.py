@@ -18,6 +18,7 @@ from pharmacy_desk.core.stock.receiving import Match
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.stock import receiving_view as view
+from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
 from pharmacy_desk.counter.stock.storekeeper import Order
@@ -254,8 +255,9 @@ def test_a_file_is_received_beside_what_is_in_hand_and_told_at_once(shop, sessio
         Order(MovementKind.DELIVERY, (Wanted(box(n), "Y1", LOT),), "示例医药", f"SH-{n}")
         for n in (5, 6)
     ]
-    session.receive_file(orders, (news.NotMoved(None, "#9", "quantity_bad"),))
-    (moved,) = (one for one in told if isinstance(one, news.Moved))
-    assert (moved.boxes, len(moved.more), len(moved.refused)) == (2, 1, 1)
+    moved = session.receive_file(orders, (NotMoved(None, "#9", "quantity_bad"),))
+    assert (moved.what, moved.boxes, len(moved.documents)) == (MoveDid.PARTLY_POSTED, 2, 2)
+    assert moved.why == "quantity_bad"
+    assert news.Moved(MovementKind.DELIVERY, moved.documents, 2) in told
     assert [b.code for b in session.unfinished.receiving.boxes] == [box(1)]
     assert shop.ledger.boxes.record(box(5)).batch == LOT

@@ -18,6 +18,7 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ApprovalDid, SignInAnswer, SignInDid
 from pharmacy_desk.counter.people.staff import StaffRefusal
+from pharmacy_desk.counter.stock.answers import MoveDid
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.gui.people import badge_card
@@ -203,11 +204,13 @@ def test_a_document_waits_for_the_manager_in_place(staffed):
     wanted = (Wanted(BOX, "A1", Batch()),)
     shop.wait_for(news.Moved, lambda: move(shop, Order(MovementKind.DELIVERY, wanted, "某公司")))
     order = Order(MovementKind.DESTRUCTION, (Wanted(BOX),), reason="破损")
-    shop.wait_for(news.ApprovalWanted, lambda: move(shop, order))
+    waiting = []
+    shop.wait_for(news.ApprovalWanted, lambda: waiting.append(move(shop, order)))
     dialog = shop.window.guard.dialog
     shop.qtbot.waitUntil(lambda: dialog.people.count() == 1)  # the clerk may not
-    moved = shop.wait_for(news.Moved, dialog.reject)
-    assert moved.refused[0].why == "not_approved"
+    shop.wait_for(news.ApprovalAnswered, dialog.reject)
+    moved = waiting[0].result(timeout=10).later.result(timeout=10)
+    assert moved.what is MoveDid.NOT_APPROVED
     shop.wait_for(news.ApprovalWanted, lambda: move(shop, order))
     dialog.reason.setCurrentIndex(dialog.reason.count() - 1)
     dialog.person.setText("001")

@@ -60,7 +60,7 @@ def test_a_transfer_is_offered_as_a_file_when_it_is_posted(shop, stock, answer):
     ctrl(shop, Qt.Key.Key_S)
     path = answer[0][0]
     shop.qtbot.waitUntil(path.exists)
-    assert moved.number in answer[1]
+    assert moved.documents[0] in answer[1]
     head, row = table(path)
     told = dict(zip(head, row, strict=True))
     assert (told["追溯码"], told["生产批号"], told["收货单位"]) == (a1(1), "L1", "二店")
@@ -127,9 +127,9 @@ def test_a_file_of_two_numbers_becomes_two_documents_with_a_sentence(shop, stock
     path.write_text("\n".join(["单号,供货单位,追溯码,商品编码", *lines]), encoding="utf-8")
     stock.moves.kind.setCurrentIndex(1)
     moved = shop.wait_for(news.Moved, lambda: stock.moves.take_file(path))
-    assert (moved.boxes, len(moved.more)) == (2, 1)
+    assert (moved.boxes, len(moved.documents)) == (2, 2)
     said = stock.moves.panel.verdict.said
-    assert moved.number in said.evidence
-    assert moved.more[0] in said.evidence
+    assert moved.documents[0] in said.evidence
+    assert moved.documents[1] in said.evidence
     page = documents(shop, stock, 2)
     assert {page.rows.row(n).reference for n in (0, 1)} == {"DB-1", "DB-2"}

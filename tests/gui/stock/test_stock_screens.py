@@ -22,6 +22,7 @@ from pharmacy_desk.counter.answers import UnitsAnswer, UnitsDid
 from pharmacy_desk.counter.stock.movements import Wanted, WhyNot
 from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.receiving.saving import save_record
 from pharmacy_desk.gui.stock.documents import DocumentsTab
 from pharmacy_desk.gui.stock.shelf import ShelfTab
@@ -93,14 +94,14 @@ def state(shop, code):
 def move(shop, order):
     """Post a document as a file of codes does."""
     counter = shop.whole.counter
-    counter.desk_lane.submit(lambda: counter.moving.post_file([order], ()))
+    return counter.desk_lane.wish(lambda: counter.moving.post_file([order], ()))
 
 
 def deliver(shop, *codes, party="示例医药"):
     order = Order(
         MovementKind.DELIVERY, tuple(Wanted(code, "", LOT) for code in codes), party, "SH-0"
     )
-    return shop.wait_for(news.Moved, lambda: move(shop, order)).number
+    return shop.wait_for(news.Moved, lambda: move(shop, order)).documents[0]
 
 
 # --- receiving ----------------------------------------------------------------------------
@@ -111,7 +112,7 @@ def test_a_delivery_is_received_against_its_note(shop, receiving, note):
     scan(shop, a1(1), a1(2), a2(1))
     assert "✓" in receiving.lists._title.text()
     moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
-    assert (moved.kind, moved.boxes, moved.refused) == (MovementKind.DELIVERY, 3, ())
+    assert (moved.kind, moved.boxes) == (MovementKind.DELIVERY, 3)
     assert state(shop, a1(1)) is BoxState.ON_SHELF
     assert receiving.receiving.empty
     assert receiving.panel.verdict.said.tone is theme.YES
@@ -211,7 +212,7 @@ def test_cold_goods_need_their_temperature(shop, receiving, note):
     moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
     row = counter.desk_lane.call(
         lambda: counter.ledger.chain.conn.execute(
-            "SELECT arrival_celsius FROM documents WHERE number = ?", (moved.number,)
+            "SELECT arrival_celsius FROM documents WHERE number = ?", moved.documents
         ).fetchone()
     )
     assert row[0] == "4.5"
@@ -341,8 +342,13 @@ def test_a_recall_is_looked_at_opened_and_ended(shop, stock):
     shop.qtbot.waitUntil(lambda: recalls.rows.rowCount() == 1)
     recalls.table.setCurrentIndex(recalls.rows.index(0, 0))
     shop.key(Qt.Key.Key_F6)
-    shop.wait_for(news.RecallChanged, lambda: shop.key(Qt.Key.Key_F6))
+    number = shop.wait_for(news.RecallChanged, lambda: shop.key(Qt.Key.Key_F6)).number
+    assert word(recalls) == translate("Stock", "Ended")
     shop.qtbot.waitUntil(lambda: recalls.rows.rowCount() == 0)
+    recalls._follow(shop.whole.view.stock.keeper.end_recall(number))
+    shop.settle()
+    assert number in recalls.panel.verdict.said.evidence
+    assert recalls.panel.verdict.said.tone is theme.ASK
 
 
 def test_documents_are_read_as_they_are_scrolled(part, qtbot):

@@ -20,6 +20,7 @@ from pharmacy_desk.core.scanning.recognise import recognise
 from pharmacy_desk.core.scanning.scan import Kind, Problem, RawScan
 from pharmacy_desk.core.settings.settings import POLICY_NAMES
 from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.core.stock.no_code import Bar, Flaw
 from pharmacy_desk.core.upload.outbox import LineState
 from pharmacy_desk.counter.answers import (
     MapAnswer,
@@ -33,16 +34,27 @@ from pharmacy_desk.counter.answers import (
     UnitsAnswer,
     UnitsDid,
 )
+from pharmacy_desk.counter.stock.answers import (
+    MoveAnswer,
+    MoveDid,
+    NoCodeAnswer,
+    NoCodeDid,
+    NotMoved,
+    RecallAnswer,
+    RecallDid,
+)
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words import (
     documents,
     gate,
+    no_code,
     pay_answers,
     payment,
     readings,
     returns,
     sale_answers,
+    stock_answers,
     units_answers,
     uploads,
 )
@@ -52,6 +64,7 @@ from pharmacy_desk.gui.words.verdicts.rows import verdict
 from pharmacy_desk.gui.words.verdicts.short import word
 from tests.conftest import NOON, OTC
 
+LEFT = NotMoved("84362820442053402132", "", "sold")
 SOLD_BY = Batch("L1", date(2026, 1, 1), date(2026, 11, 30))
 # What is said only of a box that is in the sale, in whichever language the tests run in.
 IN = (
@@ -198,3 +211,50 @@ def test_every_answer_about_the_map_has_its_words(what):
         assert told.word
         assert "%" not in told.evidence
         assert not (what.refused and told.tone is theme.YES)
+
+
+@pytest.mark.parametrize("of", [stock_answers.moved, stock_answers.counted])
+@pytest.mark.parametrize("what", MoveDid)
+def test_every_answer_about_documents_has_its_words(of, what):
+    broken = WorldError(Fault.DISK_FULL) if what is MoveDid.BROKEN_OFF else None
+    posted = what in (MoveDid.POSTED, MoveDid.PARTLY_POSTED, MoveDid.BROKEN_OFF)
+    stayed = () if what in (MoveDid.POSTED, MoveDid.NOTHING_TO_MOVE) else (LEFT,)
+    documents = ("M1", "M2") if posted else ()
+    told = of(MoveAnswer(what, MovementKind.TRANSFER_OUT, documents, 2, stayed, broken))
+    assert (told is None) is (what is MoveDid.APPROVAL_AWAITED)
+    if told:
+        assert told.word
+        assert told.evidence
+        assert "%" not in f"{told.evidence} {told.todo}"
+        assert (told.tone is theme.YES) is (what is MoveDid.POSTED)
+
+
+@pytest.mark.parametrize("what", RecallDid)
+def test_every_answer_about_a_recall_has_its_words(what):
+    answer = RecallAnswer(what, "Z1", "L1")
+    told = stock_answers.recall(answer)
+    assert (told is None) is (what is RecallDid.APPROVAL_AWAITED)
+    if told:
+        assert told.word
+        assert "Z1" in told.evidence
+        assert "%" not in told.evidence
+        assert (told.tone is theme.YES) is not answer.refused
+
+
+@pytest.mark.parametrize("what", NoCodeDid)
+def test_every_answer_of_the_no_code_library_has_its_words(what):
+    flaw = Flaw.LOT if what is NoCodeDid.FLAWED else None
+    bar = Bar.NOBODY if what is NoCodeDid.BARRED else None
+    told = stock_answers.no_code(NoCodeAnswer(what, "W1", flaw, bar, "L1", 2, 1))
+    assert (told is None) is (what is NoCodeDid.APPROVAL_AWAITED)
+    if told:
+        assert told.word
+        assert told.evidence
+        assert "%" not in f"{told.evidence} {told.todo}"
+
+
+def test_every_flaw_and_every_bar_of_an_entry_has_its_words():
+    for flaw in Flaw:
+        assert no_code.flaw(flaw).evidence
+    for bar in Bar:
+        assert no_code.bar(bar).evidence
