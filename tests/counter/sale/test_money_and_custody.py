@@ -1,7 +1,6 @@
 """Money and custody between two steps: what must not slip through when things meet."""
 
 import json
-from concurrent.futures import Future
 from contextlib import closing
 from datetime import date, timedelta
 from typing import Any
@@ -35,6 +34,7 @@ from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
 from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
 from tests.conftest import LOT, NOON, OTC, box
 from tests.counter.upload.courier_kit import accept, answer, found, work_of
+from tests.fakes.lane import NowLane
 
 FREE = Item(
     code="G1", name="维生素C片", rx=RxFlag.OTC_B, price_fen=990, batch=LOT,
@@ -42,18 +42,6 @@ FREE = Item(
 )  # fmt: skip
 PIN = {"001": "427391", "002": "538412", "007": "384756"}
 TODAY = NOON.date()
-
-
-class NowLane:
-    """`Lane` that works at once."""
-
-    def submit(self, job: Any) -> None:
-        job()
-
-    def wish(self, job: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        done.set_result(job())
-        return done
 
 
 @pytest.fixture

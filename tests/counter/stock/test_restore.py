@@ -1,7 +1,6 @@
 """撤销: a box that never left the counter goes back on the shelf on the day of its sale."""
 
 import json
-from concurrent.futures import Future
 from datetime import timedelta
 from typing import Any
 
@@ -17,18 +16,7 @@ from pharmacy_desk.counter.answers import ApprovalDid, ReturnAnswer, ReturnDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from tests.conftest import NOON, box
-
-
-class NowLane:
-    """`Lane` that works at once."""
-
-    def submit(self, job: Any) -> None:
-        job()
-
-    def wish(self, job: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        done.set_result(job())
-        return done
+from tests.fakes.lane import NowLane
 
 
 @pytest.fixture

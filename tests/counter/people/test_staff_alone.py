@@ -1,0 +1,66 @@
+"""Who changes people, over fakes: the rules that need no disk."""
+
+import pytest
+
+from pharmacy_desk.core.people.people import Operator
+from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.people.porter import Porter
+from pharmacy_desk.counter.people.staff import Staff
+from tests.fakes.lane import NowLane
+from tests.fakes.open_sale import KeptLedger
+
+MANAGER, CLERK = Operator("001", "王芳", "店长"), Operator("007", "李四", "营业员")
+
+
+@pytest.fixture
+def kept():
+    return KeptLedger()
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def staff(kept, clock, profile, told):
+    till = kept.till(clock, profile)
+    approvals = Approvals(
+        people=kept.people,
+        events=kept.events,
+        till=till,
+        clock=clock,
+        settings=lambda: kept.settings,
+        post=told.append,
+    )
+    porter = Porter(
+        people=kept.people,
+        till=till,
+        approvals=approvals,
+        clock=clock,
+        settings=lambda: kept.settings,
+        post=told.append,
+    )
+    return Staff(
+        lane=NowLane(),
+        people=kept.people,
+        till=till,
+        porter=porter,
+        approvals=approvals,
+        post=told.append,
+    )
+
+
+def test_the_first_person_is_a_manager_and_the_last_manager_stays(staff, kept, told):
+    staff.keep(CLERK, "246810")
+    assert told[-1].refused == "first_manager"
+    staff.keep(MANAGER, "135790")
+    staff.set_active("001", active=False)
+    assert told[-1].refused == "last_manager"
+    assert [one.active for one in kept.people.people()] == [True]
+
+
+def test_a_pin_that_anybody_guesses_is_kept_for_nobody(staff, kept, told):
+    staff.keep(MANAGER, "123")
+    assert told[-1].refused
+    assert kept.people.pins == {}

@@ -1,0 +1,210 @@
+"""The ledger's ports around an open sale for tests, over the sales that `KeptSales` keeps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.events import Event
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.ports.basket import Undone
+from pharmacy_desk.core.ports.reservations import Reservations
+from pharmacy_desk.core.ports.sales import ReturnSlip
+from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.refund import CameBack, ReturnDocument
+from pharmacy_desk.core.sale.sale import Line, Sale
+from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.settings.settings import Settings
+from pharmacy_desk.core.stock.facts import Earlier
+from pharmacy_desk.core.stock.reservation import Claim
+from pharmacy_desk.core.upload.outbox import OutboxLine
+from pharmacy_desk.core.upload.profile import Profile
+from pharmacy_desk.counter.sale.till import Till
+from tests.conftest import FixedClock
+from tests.fakes.ledger import (
+    KeptBoxes,
+    KeptCatalogue,
+    KeptEvents,
+    KeptNoCode,
+    KeptOutbox,
+    KeptPeople,
+    KeptSales,
+)
+from tests.fakes.reservations import ToldReservations
+
+
+@dataclass
+class KeptBasket:
+    """`BasketLedger` for quantities: boxes with codes are the real ledger's."""
+
+    sales: KeptSales
+    claims: dict[str, Earlier] = field(default_factory=dict)
+
+    def earlier(self, code: str) -> Earlier | None:
+        return self.claims.get(code)
+
+    def ask_item(self, actor: Actor, sale: str, item: Item, boxes: int) -> None:
+        now = self.sales.kept[sale]
+        line = Line(len(now.lines) + 1, item, boxes, item.price_fen)
+        self.sales.kept[sale] = replace(now, lines=(*now.lines, line))
+
+    def reserve(
+        self,
+        actor: Actor,
+        sale: Sale,
+        verdict: Verdict,
+        raw: RawScan,
+        units: int | None = None,
+        typed: bool = False,
+        reviewer: str = "",
+    ) -> Sale | Earlier:
+        raise AssertionError("whether a code is free only the real ledger knows")
+
+    def undo_last(self, actor: Actor, sale: str) -> Undone | None:
+        now = self.sales.kept[sale]
+        self.sales.kept[sale] = replace(now, lines=now.lines[:-1])
+        return Undone(None, now.lines[-1].item.name) if now.lines else None
+
+    def remove_line(self, actor: Actor, sale: str, line: int) -> None:
+        now = self.sales.kept[sale]
+        left = tuple(one for one in now.lines if one.number != line)
+        self.sales.kept[sale] = replace(now, lines=left)
+
+
+@dataclass
+class KeptMarks:
+    """`MarkLedger`: lines that are gifts, and the online order of each sale."""
+
+    gifts: list[tuple[str, int]] = field(default_factory=list)
+    orders: dict[str, OnlineOrder | None] = field(default_factory=dict)
+
+    def newest_entry(self, sale: str) -> tuple[int, int] | None:
+        return None
+
+    def turn_gift(self, actor: Actor, sale: str, line: int, entry: int | None) -> int:
+        self.gifts.append((sale, line))
+        return line
+
+    def set_order(self, actor: Actor, sale: str, order: OnlineOrder | None) -> None:
+        self.orders[sale] = order
+
+    def order_taken(self, order: OnlineOrder, but: str) -> str | None:
+        return next((n for n, o in self.orders.items() if o == order and n != but), None)
+
+
+@dataclass
+class KeptSettlements:
+    """`SettlementLedger`: what was asked, by the sale it was asked for, and what became of it."""
+
+    asked: dict[str, Asked] = field(default_factory=dict)
+    ended: list[tuple[str, Outcome]] = field(default_factory=list)
+
+    def ask_settlement(
+        self,
+        actor: Actor,
+        sale: str,
+        payment: PaymentKind,
+        tendered_fen: int | None,
+        approval: Event | None = None,
+    ) -> Asked:
+        made = Asked(f"A{sale}", sale, sale, payment, SettlementState.ASKED, tendered_fen)
+        self.asked[sale] = made
+        return made
+
+    def undecided_settlement(self, sale: str) -> Asked | None:
+        found = self.asked.get(sale)
+        return found if found and found.state.undecided else None
+
+    def undecided_settlements(self) -> tuple[Asked, ...]:
+        return tuple(one for one in self.asked.values() if one.state.undecided)
+
+    def end_settlement(self, actor: Actor, asked: str, outcome: Outcome) -> None:
+        sale = next(one.sale for one in self.asked.values() if one.id == asked)
+        self.asked[sale] = replace(self.asked[sale], state=outcome.state)
+        self.ended.append((asked, outcome))
+
+
+@dataclass
+class KeptReturns:
+    """`ReturnsLedger`: the documents by which boxes came back."""
+
+    documents: list[ReturnDocument] = field(default_factory=list)
+    slips: list[ReturnSlip] = field(default_factory=list)
+
+    def came_back(self, sale: str) -> tuple[CameBack, ...]:
+        return ()
+
+    def sold_uncoded_line(self, document: str, item: str, price_fen: int) -> OutboxLine | None:
+        return None
+
+    def post_return(
+        self, actor: Actor, document: ReturnDocument, lines: Sequence[OutboxLine]
+    ) -> bool:
+        self.documents.append(document)
+        return True
+
+    def restore_box(
+        self, slip: ReturnSlip, line: OutboxLine | None, approval: Event, at: datetime
+    ) -> bool:
+        self.slips.append(slip)
+        return True
+
+
+@dataclass
+class KeptDoubts:
+    """`DoubtLedger`: claims nobody could answer, and what they turned out to be."""
+
+    open: list[Claim] = field(default_factory=list)
+    settled: list[tuple[Actor, Claim, Earlier | None]] = field(default_factory=list)
+
+    def doubts(self) -> tuple[Claim, ...]:
+        return tuple(self.open)
+
+    def settle_doubt(self, actor: Actor, claim: Claim, taken: Earlier | None) -> None:
+        self.open.remove(claim)
+        self.settled.append((actor, claim, taken))
+
+
+@dataclass
+class KeptLedger:
+    """Every port that a till needs; `till` is one over them."""
+
+    sales: KeptSales = field(default_factory=KeptSales)
+    marks: KeptMarks = field(default_factory=KeptMarks)
+    settlements: KeptSettlements = field(default_factory=KeptSettlements)
+    returns: KeptReturns = field(default_factory=KeptReturns)
+    doubts: KeptDoubts = field(default_factory=KeptDoubts)
+    boxes: KeptBoxes = field(default_factory=KeptBoxes)
+    no_code: KeptNoCode = field(default_factory=KeptNoCode)
+    catalogue: KeptCatalogue = field(default_factory=KeptCatalogue)
+    people: KeptPeople = field(default_factory=KeptPeople)
+    outbox: KeptOutbox = field(default_factory=KeptOutbox)
+    events: KeptEvents = field(default_factory=KeptEvents)
+    door: Reservations = field(default_factory=ToldReservations)
+    settings: Settings = field(default_factory=lambda: Settings({}, practice=True))
+
+    def __post_init__(self) -> None:
+        self.basket = KeptBasket(self.sales)
+
+    def till(self, clock: FixedClock, profile: Profile) -> Till:
+        return Till(
+            sales=self.sales,
+            basket=self.basket,
+            gifts=self.marks,
+            settlements=self.settlements,
+            returns=self.returns,
+            claims=self.doubts,
+            boxes=self.boxes,
+            no_code=self.no_code,
+            catalogue=self.catalogue,
+            people=self.people,
+            outbox=self.outbox,
+            events=self.events,
+            clock=clock,
+            settings=lambda: self.settings,
+            profile=profile,
+            door=self.door,
+        )
