@@ -1,8 +1,13 @@
 """Drugs of the catalogue, what they need at the counter, and the three-code map (三码映射)."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+
+# `0.3g×24粒`, `0.3g*24粒`, `0.3g x 24粒`: an x between a unit and a number.
+_TIMES = re.compile(r"[×✕*]|(?<=[^0-9])x(?=[0-9])")
 
 
 class Category(StrEnum):
@@ -146,6 +151,12 @@ class Item:
             and self.insurance_class in (InsuranceClass.A, InsuranceClass.B)
             and bool(self.insurance_code)
         )
+
+
+def plain_drug(text: str) -> str:
+    """A drug's name or size without what differs from paper to paper: width, case, blanks, ×."""
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    return _TIMES.sub("*", "".join(wide.split()))
 
 
 class MapState(StrEnum):

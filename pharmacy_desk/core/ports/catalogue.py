@@ -26,6 +26,10 @@ class CatalogueLedger(Protocol):
         """The one item with this approval number and spec."""
         ...
 
+    def find_by_name(self, name: str, spec: str, maker: str = "") -> Item | None:
+        """The one item of this name, spec and, if it is told, maker."""
+        ...
+
     def has_items(self) -> bool:
         """True when the catalogue holds anything."""
         ...

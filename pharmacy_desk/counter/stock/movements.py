@@ -34,7 +34,8 @@ class Wanted:
     """One box or a number of boxes a document names: the drug, the lot, the code if there is one.
 
     `item` is an item code, a barcode or an identification, and empty when only the code tells the
-    drug; `approval` is an approval number with its spec, tried when `item` names nothing.
+    drug; `approval` is an approval number with its spec, tried when `item` names nothing, `named`
+    a name with its spec and maker, tried last.
     """
 
     code: str | None
@@ -43,6 +44,7 @@ class Wanted:
     quantity: int = 1
     price_fen: int | None = None
     approval: tuple[str, str] | None = None
+    named: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,8 @@ class Movements:
         item = self._catalogue.find_item(one.item) if one.item else None
         if item is None and one.approval:
             item = self._catalogue.find_by_approval(*one.approval)
+        if item is None and one.named:
+            item = self._catalogue.find_by_name(*one.named)
         if item is None and record:
             item = self._catalogue.find_item(record.item)
         if item is None and one.code:

@@ -33,6 +33,7 @@ from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
 
 Row: TypeAlias = DeliveryRow | StockRow | PackRow | CodeRow
 Table: TypeAlias = Iterator[tuple[int, Sequence[str]]]
+_CODE_KEYS = (KeyKind.ITEM_CODE, KeyKind.IDENTIFICATION)
 _READERS = {
     "delivery": (DELIVERY, read_delivery),
     "stock": (STOCK, read_stock),
@@ -209,8 +210,9 @@ def _delivered(row: DeliveryRow) -> Iterator[Wanted]:
     """A delivery's row: its codes one by one, and the boxes it names without one."""
     batch = Batch(row.lot, row.made, row.expiry)
     keys = (row.item_key, *row.other_keys)
-    item = next((key.text for key in keys if key.kind is not KeyKind.APPROVAL), "")
+    item = next((key.text for key in keys if key.kind in _CODE_KEYS), "")
     approval = next(((key.text, key.spec) for key in keys if key.kind is KeyKind.APPROVAL), None)
+    named = (row.name, row.spec, row.maker) if row.name and row.spec else None
     for code in row.codes:
         yield Wanted(
             code=code,
@@ -219,6 +221,7 @@ def _delivered(row: DeliveryRow) -> Iterator[Wanted]:
             quantity=1,
             price_fen=row.price_fen,
             approval=approval,
+            named=named,
         )
     rest = row.quantity - len(row.codes)
     if rest > 0 and row.level in (None, 1):
@@ -229,6 +232,7 @@ def _delivered(row: DeliveryRow) -> Iterator[Wanted]:
             quantity=rest,
             price_fen=row.price_fen,
             approval=approval,
+            named=named,
         )
 
 

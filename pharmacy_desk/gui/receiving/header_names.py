@@ -26,7 +26,7 @@ from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Combo, button, plain
 
 # What chooses a column of ours: more of them than there are digits.
-_MARKS = "123456789abcdefghij"
+_MARKS = "123456789abcdefghijkl"
 _WIDE, _HIGH = 860, 600
 
 

@@ -33,7 +33,7 @@ def test_unknown_names_are_asked_with_their_first_values() -> None:
     assert isinstance(asked, HeaderQuestion)
     assert (asked.row, asked.shown, asked.samples) == (2, tuple(HEAD), tuple(ROW))
     assert len(asked.missing) == 5
-    assert asked.places == {}
+    assert asked.places == {"expiry": 4}  # 到期 is guessed, the others are not
 
 
 def test_what_was_said_reads_the_file_and_the_next_one_of_the_supplier() -> None:

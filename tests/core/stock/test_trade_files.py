@@ -396,7 +396,11 @@ def test_a_refusal_names_what_is_missing_and_what_was_found() -> None:
         DELIVERY, ["某公司"], ["单号", "供货单位", "货品代号", "批次号", "件数", ""], ROW
     )
     assert found.row == 2
-    assert found.missing == ("商品编码 / 药品标识码 / 批准文号+规格", "生产批号", "数量")
+    assert found.missing == (
+        "商品编码 / 药品标识码 / 批准文号+规格 / 商品名称+规格",
+        "生产批号",
+        "数量",
+    )
     assert found.found == ("单号", "供货单位", "货品代号", "批次号", "件数")
     assert refusal(STOCK).missing == ("商品编码", "生产批号", "数量")
     assert refusal(STOCK).row == 0
@@ -612,7 +616,7 @@ def test_a_delivery_that_we_wrote_is_read_back(lines: list[Any], found: list[str
         mine = tuple(found) if at == 2 else ()
         rows.append(
             DeliveryRow(at, number, supplier, keys[0], lot, None, expiry, quantity, price, mine,
-                        level, keys[1:])
+                        level, keys[1:], spec=next((k.spec for k in keys if k.spec), ""))
         )  # fmt: skip
     assert read("delivery", *delivery_export(rows)) == rows
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.core.basics.events import EventKind
-from pharmacy_desk.core.catalogue.drugs import Batch, Item, MapState
+from pharmacy_desk.core.catalogue.drugs import Batch, Item, MapState, plain_drug
 from pharmacy_desk.core.sale.judge import BoxFacts
 from pharmacy_desk.core.sale.sale import Sale, SaleState
 from pharmacy_desk.core.scanning.codes.devices import identifier
@@ -269,6 +269,26 @@ def find_item(conn: sqlite3.Connection, key: str) -> Item | None:
         known, _ = items_by_identification(conn, key)
         return known[0] if len(known) == 1 else None
     return found[0]
+
+
+def find_by_name(conn: sqlite3.Connection, name: str, spec: str, maker: str = "") -> Item | None:
+    """The one item of this name, spec and, if it is told, maker; None for none or several.
+
+    Width, case, blanks and the multiplication sign may be written as anybody likes; letters and
+    numbers may not.
+    """
+    found = conn.execute(
+        "SELECT code, name, spec, maker FROM items WHERE substr(name, 1, 1) = ?",
+        (name.strip()[:1],),
+    )
+    wanted = plain_drug(name), plain_drug(spec)
+    codes = [
+        row["code"]
+        for row in found
+        if (plain_drug(row["name"]), plain_drug(row["spec"])) == wanted
+        and (not maker or not row["maker"] or plain_drug(row["maker"]) == plain_drug(maker))
+    ]
+    return items_by_code(conn, codes)[0] if len(codes) == 1 else None
 
 
 def search_items(conn: sqlite3.Connection, text: str, limit: int) -> list[Item]:

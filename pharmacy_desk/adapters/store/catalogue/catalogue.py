@@ -69,6 +69,10 @@ class Catalogue(Part):
         codes = [row["code"] for row in found]
         return facts.items_by_code(self._conn, codes)[0] if len(codes) == 1 else None
 
+    def find_by_name(self, name: str, spec: str, maker: str = "") -> Item | None:
+        """The one item of this name, spec and, if it is told, maker."""
+        return facts.find_by_name(self._conn, name, spec, maker)
+
     def has_items(self) -> bool:
         """True when the catalogue holds anything."""
         return self._conn.execute("SELECT 1 FROM items LIMIT 1").fetchone() is not None

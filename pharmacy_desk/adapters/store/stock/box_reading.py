@@ -63,8 +63,11 @@ class BoxReader(ReadPart):
     def _expected(self, row: DeliveryRow) -> Row:
         keys = (row.item_key, *row.other_keys)
         found = {item.code: item for key in keys if (item := self._named(key))}
-        # Two keys that name two drugs name none: a supplier's item code may be its own.
-        item = next(iter(found.values())) if len(found) == 1 else None
+        if not found and row.name and row.spec:
+            item = facts.find_by_name(self._conn, row.name, row.spec, row.maker)
+        else:
+            # Two keys that name two drugs name none: a supplier's item code may be its own.
+            item = next(iter(found.values())) if len(found) == 1 else None
         codes: set[str] = set()
         for code in row.codes:
             pack = facts.pack_facts(self._conn, code)
@@ -73,7 +76,8 @@ class BoxReader(ReadPart):
             codes.update(box.code for box in inner)
             if not inner:
                 codes.add(code)
-        name = item.name if item else f"{row.item_key.text} {row.item_key.spec}".strip()
+        theirs = (row.name, row.spec) if row.name else (row.item_key.text, row.item_key.spec)
+        name = item.name if item else " ".join(part for part in theirs if part)
         batch = Batch(row.lot, row.made, row.expiry)
         return Row(
             item=item,
@@ -91,6 +95,8 @@ class BoxReader(ReadPart):
         if key.kind is KeyKind.IDENTIFICATION:
             items, _ = facts.items_by_identification(self._conn, key.text)
             return items[0] if len(items) == 1 else None
+        if key.kind is KeyKind.NAME:
+            return None  # tried where no other key names a drug, with the maker beside it
         found = self._conn.execute(
             "SELECT code FROM items WHERE approval = ? AND spec = ? LIMIT 2", (key.text, key.spec)
         ).fetchall()

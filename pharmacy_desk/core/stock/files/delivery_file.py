@@ -41,12 +41,32 @@ DELIVERY = Layout(
         ),
         "code": ("商品编码", "货号", "商品编号"),
         "identification": ("药品标识码", "标识码"),
+        "name": ("商品名称", "通用名", "品名", "通用名称", "药品名称", "药品通用名", "商品名"),
         "approval": ("批准文号", "国药准字"),
-        "spec": ("规格", "商品规格", "药品规格"),
+        "spec": ("规格", "商品规格", "药品规格", "规格型号", "型号规格", "品规"),
+        "maker": ("生产企业", "生产厂家", "上市许可持有人", "厂家", "生产单位", "生产厂商"),
         "lot": ("生产批号", "批号", "产品批号"),
         "made": ("生产日期",),
-        "expiry": ("有效期至", "效期", "有效期", "失效日期"),
-        "quantity": ("数量", "发货数量", "实发数量", "出库数量", "配送数量", "送货数量"),
+        "expiry": (
+            "有效期至",
+            "效期",
+            "有效期",
+            "失效日期",
+            "到期",
+            "到期日期",
+            "到期日",
+            "有效日期",
+        ),
+        "quantity": (
+            "数量",
+            "发货数量",
+            "实发数量",
+            "出库数量",
+            "配送数量",
+            "送货数量",
+            "数目",
+            "盒数",
+        ),
         "price": ("单价", "含税单价", "供货价", "进价", "购进价"),
         "codes": ("追溯码", "药品追溯码", "追溯码信息", "curCode", "code"),
         "level": ("包装级别", "packLayer", "level"),
@@ -54,7 +74,7 @@ DELIVERY = Layout(
     needed=(
         (("number",),),
         (("supplier",),),
-        (("code",), ("identification",), ("approval", "spec")),
+        (("code",), ("identification",), ("approval", "spec"), ("name", "spec")),
         (("lot",),),
         (("quantity",),),
     ),
@@ -68,11 +88,12 @@ class KeyKind(StrEnum):
     ITEM_CODE = "item_code"
     IDENTIFICATION = "identification"
     APPROVAL = "approval"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class ItemKey:
-    """A drug as a supplier names it. `spec` belongs to an approval number, else it is empty."""
+    """A drug as a supplier names it. `spec` belongs to an approval number or a name."""
 
     kind: KeyKind
     text: str
@@ -84,8 +105,10 @@ class DeliveryRow:
     """One line of a delivery. Quantity counts smallest packs; the price is fen for one of them.
 
     `item_key` is the first key the row has, `other_keys` the ones after it: a supplier's item
-    code may be its own and not the store's. `level` is the pack level of `codes`, 1 = smallest.
-    Whether codes and quantity agree is for the receiving to tell, which opens cartons.
+    code may be its own and not the store's. `name`, `spec` and `maker` are the supplier's
+    words: a name with its spec is the key of a row that has no other. `level` is the pack level of
+    `codes`, 1 = smallest. Whether codes and quantity agree is for the receiving to tell, which
+    opens cartons.
     """
 
     row: int
@@ -100,6 +123,9 @@ class DeliveryRow:
     codes: tuple[str, ...] = ()
     level: int | None = None
     other_keys: tuple[ItemKey, ...] = ()
+    name: str = ""
+    spec: str = ""
+    maker: str = ""
 
 
 def read_delivery(
@@ -124,6 +150,9 @@ def read_delivery(
             codes=codes.several(row.get("codes", ""), beside),
             level=cells.level_of(row),
             other_keys=tuple(others),
+            name=cells.text_of(row, "name", cells.MAX_SUPPLIER),
+            spec=cells.text_of(row, "spec", cells.MAX_SUPPLIER),
+            maker=cells.text_of(row, "maker", cells.MAX_SUPPLIER),
         )
         codes.take(made.codes, number)
         return (made,)
@@ -144,6 +173,7 @@ def _keys(row: Mapping[str, str]) -> list[ItemKey]:
     identification = cells.identification_of(row)
     approval = cells.text_of(row, "approval", cells.MAX_APPROVAL)
     spec = cells.text_of(row, "spec", cells.MAX_SUPPLIER)
+    name = cells.text_of(row, "name", cells.MAX_SUPPLIER)
     keys = [
         ItemKey(KeyKind.ITEM_CODE, code),
         ItemKey(KeyKind.IDENTIFICATION, identification),
@@ -151,6 +181,8 @@ def _keys(row: Mapping[str, str]) -> list[ItemKey]:
         ItemKey(KeyKind.APPROVAL, approval if spec else "", spec if approval else ""),
     ]
     found = [key for key in keys if key.text]
+    if not found and name and spec:
+        found = [ItemKey(KeyKind.NAME, name, spec)]
     if not found:
         raise RowError("item_missing", approval)
     return found
@@ -169,8 +201,10 @@ def delivery_export(rows: Iterable[DeliveryRow]) -> list[list[str]]:
             "identification": (
                 keys[KeyKind.IDENTIFICATION].text if KeyKind.IDENTIFICATION in keys else ""
             ),
+            "name": row.name,
             "approval": approval.text if approval else "",
-            "spec": approval.spec if approval else "",
+            "spec": row.spec or (approval.spec if approval else ""),
+            "maker": row.maker,
             "lot": row.lot or "",
             "made": row.made.isoformat() if row.made else "",
             "expiry": row.expiry.isoformat() if row.expiry else "",

@@ -51,6 +51,9 @@ def _delivery(document: Movement) -> list[DeliveryRow]:
                 codes=line.codes,
                 level=1 if line.codes else None,
                 other_keys=tuple(others),
+                name=line.item.name,
+                spec=line.item.spec,
+                maker=line.item.maker,
             )
         )
     return rows
