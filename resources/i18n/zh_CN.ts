@@ -3867,6 +3867,14 @@
         <translation>已退货</translation>
     </message>
     <message>
+        <source>Nothing has changed.</source>
+        <translation>什么都没有变。</translation>
+    </message>
+    <message>
+        <source>Not again</source>
+        <translation>不能再退</translation>
+    </message>
+    <message>
         <source>%1 is not on this receipt.</source>
         <translation>%1 不在这张小票上。</translation>
     </message>

@@ -147,10 +147,9 @@ class ReceiptPage(QWidget):
         self._number.setText(translate("Receipts", "Receipt %1").replace("%1", opened.sale.number))
         self._facts.setText(words.headline(opened))
         self._draw(0)
-        place = self._place_of(code) if code else None
-        if place is not None:
-            self.table.selectRow(place)
-            self.tick(place)
+        piece = self._piece_of(code) if code else None
+        if piece is not None and piece.returnable:
+            self._set(self._row_of(piece), piece, piece.returnable)
         else:
             self._say()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -261,19 +260,24 @@ class ReceiptPage(QWidget):
         """A box of this receipt is ticked by its scan; False for what this receipt cannot take."""
         if not reading.code or self.opened is None:
             return False
-        place = self._place_of(reading.code)
-        if place is None:
+        piece = self._piece_of(reading.code)
+        if piece is None:
             self.panel.say(words.not_here(reading.shown(60)))
-            return True
-        piece = self.rows.row(place)
-        if piece is not None and not self._ticks.get(_place(piece)):
-            self.tick(place)
-        self.table.selectRow(place)
+        elif piece.returnable:
+            self._set(self._row_of(piece), piece, piece.returnable)
+        else:
+            self.table.selectRow(self._row_of(piece))
+            self.panel.say(words.not_again(piece))
         return True
 
-    def _place_of(self, code: str) -> int | None:
+    def _piece_of(self, code: str) -> Piece | None:
         pieces = self.opened.pieces if self.opened else ()
-        return next((n for n, piece in enumerate(pieces) if piece.code == code), None)
+        return next((piece for piece in pieces if piece.code == code), None)
+
+    def _row_of(self, piece: Piece) -> int:
+        """Where it is shown: the list may be filtered."""
+        shown = range(self.rows.rowCount())
+        return next((row for row in shown if self.rows.row(row) == piece), 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: the keys of the list."""

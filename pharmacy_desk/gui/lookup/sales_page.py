@@ -72,7 +72,6 @@ class SalesPage(QWidget):
         )
         self.table = TableView("", 2)
         self.table.show_model(self.rows, (120, 170, 260, 60, 120, 100, 90, 76, 90))
-        self.table.setSortingEnabled(False)  # the newest first, as the ledger reads them
         self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.table.doubleClicked.connect(lambda index: self.open_row(index.row()))
         self._pause = QTimer(self)

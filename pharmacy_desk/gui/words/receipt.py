@@ -79,6 +79,13 @@ def done(opened: OpenedReceipt, answer: ReturnAnswer) -> Said:
     return Said(theme.YES, word, what, _insured(opened, todo))
 
 
+def not_again(piece: Piece) -> Said:
+    """A scanned box of this receipt that does not come back: it has, or was sold in parts."""
+    todo = translate("Receipts", "Nothing has changed.")
+    name = piece.line.item.name
+    return Said(theme.NO, translate("Receipts", "Not again"), f"{name}：{standing(piece)}", todo)
+
+
 def not_here(code: str) -> Said:
     """A scanned box that this receipt did not sell."""
     what = translate("Receipts", "%1 is not on this receipt.").replace("%1", code)

@@ -110,6 +110,12 @@ def test_a_scan_on_an_open_receipt_ticks_its_box_and_refuses_others(sold):
     assert _column(sold, 0) == ["☐", "☑", "☐"]
     sold.scan(OTHER)  # twice in the hand is still one box
     assert _column(sold, 0) == ["☐", "☑", "☐"]
+    sold.page.choose_reason(0)
+    sold.wait_for(news.Returned, lambda: sold.key(Qt.Key.Key_F6))
+    sold.qtbot.waitUntil(lambda: _column(sold, 0) == ["☐", "—", "☐"])
+    sold.scan(OTHER)
+    assert sold.page.panel.verdict.said.tone is theme.NO
+    assert "已退" in sold.page.panel.verdict.said.evidence
     sold.scan("84362820442053499999")
     assert sold.page.panel.verdict.said.tone is theme.NO
     assert sold.page.isVisible()
