@@ -57,7 +57,7 @@ class ReceiptPage(QWidget):
             self._cells,
         )
         self.table = TableView(translate("Receipts", "No receipt is open."), 1)
-        self.table.show_model(self.rows, (72, 250, 84, 206, 80, 136))
+        self.table.show_model(self.rows, (72, 250, 84, 206, 80, 166))
         self.table.setSortingEnabled(False)
         self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.table.clicked.connect(lambda index: self.tick(index.row()))
