@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.people.people import Request
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
@@ -103,6 +104,25 @@ class SaleAnswer:
     detail: str = ""
     sale: Sale | None = None
     doubts: tuple[Refusal, ...] = ()
+
+
+class GateDid(StrEnum):
+    """What stands before a way of paying that was chosen; `WAITS`: only a second person's yes."""
+
+    OPEN = "open"
+    WAITS = "waits"
+    STOPPED = "stopped"
+    NO_SALE = "no_sale"
+
+
+@dataclass(frozen=True, slots=True)
+class GateAnswer:
+    """What the gate says of paying `sale` so, before it is paid; `refusals` are all reasons."""
+
+    what: GateDid
+    sale: Sale | None = None
+    payment: PaymentKind | None = None
+    refusals: tuple[Refusal, ...] = ()
 
 
 class PayDid(StrEnum):
@@ -328,6 +348,7 @@ class ApprovalAnswer:
 
 Answer: TypeAlias = (
     SaleAnswer
+    | GateAnswer
     | PayAnswer
     | UnitsAnswer
     | TypedAnswer

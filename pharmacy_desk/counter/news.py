@@ -97,12 +97,11 @@ class SaleChanged:
 
 @dataclass(frozen=True, slots=True)
 class GateLooked:
-    """What stops the way of paying that was chosen, as the sale stands now; `chosen` just now."""
+    """What stops the way of paying that was chosen, as the sale stands now."""
 
     sale: Sale
     payment: PaymentKind
     refusals: tuple[Refusal, ...]
-    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

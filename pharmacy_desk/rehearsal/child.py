@@ -91,9 +91,9 @@ class Child:
         self.order(do="barrier", id=number)
         self.wait(lambda n: n["news"] == "Barrier" and n["id"] == number, "barrier")
 
-    def has(self, kind: str) -> bool:
-        """True when news of this kind came and nobody has waited for it."""
-        return any(told["news"] == kind for told in self._late)
+    def has_answer(self, kind: str) -> bool:
+        """True when an answer of this kind came and nobody has waited for it."""
+        return any(told.get("answer") == kind for told in self._late)
 
     def forget_approvable(self) -> bool:
         """Drop a refused payment that only waits for a second person; False when there is none."""

@@ -138,7 +138,7 @@ class KeyHands:
         if keys is None:
             return child.wish(**ORDERS[step.name](step.words))
         for key in keys:
-            if key == "Return" and child.has("GateRefuses"):
+            if key == "Return" and child.has_answer("gate"):
                 self._armed = True
                 if not child.forget_approvable():
                     return None  # the screen has already said why not

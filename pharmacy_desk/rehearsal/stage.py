@@ -23,11 +23,6 @@ from pharmacy_desk.rehearsal.script import Step
 _DRAIN_S = 60.0
 _SCAN_S = 20.0
 _SCREENS = ("checkout", "receiving", "stock", "uploads", "lookup", "catalogue", "settings")
-# Steps of which news still tell what became of them, and which.
-_TOLD_BY_NEWS = {
-    # By keys: the screen has said why not, and Enter is not pressed.
-    "pay": frozenset({"GateRefuses"}),
-}
 _CAN_REFUSE = frozenset({"moved", "recall", "units", "return", "sign_in", "approval"})
 # Steps whose own answer says that a second person is awaited.
 _ASKED_BY_ANSWER = frozenset(
@@ -192,24 +187,21 @@ class Stage:
         self._child.forget()
         self._last_refused = []
         number = self._hands.wish(self._child, step)
-        wanted = _TOLD_BY_NEWS.get(step.name, frozenset())
 
         def mine(told: dict[str, Any]) -> bool:
             if told["news"] == "Answer":
                 return told["id"] == number and told.get("what") != "line_chosen"
-            # Nothing was kept: a person's number stood in what was typed.
-            named = told["news"] == "Trouble" and told["fault"] == Fault.PERSON_NUMBER.name
-            asked = told["news"] == "ApprovalWanted" and step.name not in _ASKED_BY_ANSWER
-            return told["news"] in wanted or named or asked
+            if told["news"] == "Trouble":
+                # Nothing was kept: a person's number stood in what was typed by keys.
+                return number is None and told["fault"] == Fault.PERSON_NUMBER.name
+            return told["news"] == "ApprovalWanted" and step.name not in _ASKED_BY_ANSWER
 
-        told = self._child.wait(mine, step.text)
-        if told.get("answer") == "none":
-            told = self._child.wait(lambda n: n["news"] in wanted, step.text)
-        self._answered(step, told)
+        self._answered(step, self._child.wait(mine, step.text))
 
     def _answered(self, step: Step, told: dict[str, Any]) -> None:
         kinds: dict[str, Callable[[Step, dict[str, Any]], None]] = {
-            "GateRefuses": self._not_paid,
+            # By keys: the screen has said why not, and Enter is not pressed.
+            "gate": self._not_paid,
             "pay": self._paid_or_not,
             "map": self._mapped,
             "sale": self._changed,

@@ -23,6 +23,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     NO_GIFT,
     ApprovalAnswer,
+    GateAnswer,
     MapAnswer,
     PayAnswer,
     ReturnAnswer,
@@ -371,14 +372,9 @@ class Clerk:
 
         self.lane.submit(job)
 
-    def choose_payment(self, payment: PaymentKind | None) -> None:
+    def choose_payment(self, payment: PaymentKind | None) -> Future[GateAnswer]:
         """Say how the sale will be paid: from here on scans are judged for that kind."""
-
-        def job() -> None:
-            self._desk.payment = payment
-            self._desk.look_at_gate(chosen=True)
-
-        self.lane.submit(job)
+        return self.lane.wish(lambda: self._desk.choose_payment(payment))
 
     def aim(self, target: ScanTarget) -> None:
         """Say what the screen in front wants a scan for."""

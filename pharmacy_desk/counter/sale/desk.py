@@ -30,7 +30,15 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import MapAnswer, MapDid, SaleDid, UnitsAnswer, UnitsDid
+from pharmacy_desk.counter.answers import (
+    GateAnswer,
+    GateDid,
+    MapAnswer,
+    MapDid,
+    SaleDid,
+    UnitsAnswer,
+    UnitsDid,
+)
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.porter import Porter
@@ -439,13 +447,24 @@ class Desk:
         self.look_at_gate()
         return verdict
 
-    def look_at_gate(self, *, chosen: bool = False) -> None:
+    def choose_payment(self, payment: PaymentKind | None) -> GateAnswer:
+        """Say how the sale will be paid: from here on scans are judged for that kind."""
+        self.payment = payment
+        return self._look_at_gate()
+
+    def look_at_gate(self) -> None:
         """Tell what stops the way of paying that was chosen, after every change of the sale."""
+        self._look_at_gate()
+
+    def _look_at_gate(self) -> GateAnswer:
         sale, payment = self._till.sale, self.payment
         if sale is None or payment is None:
-            return
+            return GateAnswer(GateDid.NO_SALE)
         stops = self._till.stops(payment, settled=self.can_settle)
-        self._post(news.GateLooked(sale, payment, stops, chosen=chosen))
+        self._post(news.GateLooked(sale, payment, stops))
+        waits = all(refusal.action is Action.APPROVE for refusal in stops)
+        what = GateDid.OPEN if not stops else GateDid.WAITS if waits else GateDid.STOPPED
+        return GateAnswer(what, sale, payment, stops)
 
     def settle_doubts(self) -> None:
         """The keeper of reservations may answer again: ask it, and tell what it says.

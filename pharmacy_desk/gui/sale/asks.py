@@ -165,7 +165,7 @@ class Asks:
     def _payment_chosen(self, armed: str) -> None:
         """F2 and F3 choose how the sale is paid: from here on boxes are judged for that kind."""
         kinds = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
-        self._desk.clerk.choose_payment(kinds.get(armed))
+        self._checkout.follow(self._desk.clerk.choose_payment(kinds.get(armed)))
 
     # --- a typed code, another person -----------------------------------------------------
 

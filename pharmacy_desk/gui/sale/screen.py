@@ -19,6 +19,7 @@ from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
+    GateAnswer,
     MapAnswer,
     PayAnswer,
     PayDid,
@@ -240,6 +241,8 @@ class CheckoutScreen(Section):
         match answer:
             case SaleAnswer():
                 self._sale_answered(answer)
+            case GateAnswer():
+                self._gate_answered(answer)
             case PayAnswer():
                 self._pay_answered(answer)
             case MapAnswer():
@@ -302,10 +305,16 @@ class CheckoutScreen(Section):
             return
         self._stops = heard.refusals
         self._refresh_pay()
-        if heard.chosen and heard.refusals:
-            self._explain(heard.sale, heard.refusals)
-        elif heard.chosen:
-            self.verdict.show_answer(notes.pay(heard.payment, heard.sale.total_fen))
+
+    def _gate_answered(self, answer: GateAnswer) -> None:
+        """What F2 or F3 was answered, unless it was taken back meanwhile."""
+        sale, payment = answer.sale, answer.payment
+        if not self.pay_panel.armed or payment is not self._payment() or sale is None:
+            return
+        if answer.refusals:
+            self._explain(sale, answer.refusals)
+        else:
+            self.verdict.show_answer(notes.pay(payment, sale.total_fen))
 
     def _map_answered(self, answer: MapAnswer) -> None:
         if not answer.what.refused:

@@ -17,7 +17,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.gate.facts import Refusal
@@ -27,6 +26,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
     ApprovalAnswer,
+    GateAnswer,
+    GateDid,
     MapAnswer,
     PayAnswer,
     PayDid,
@@ -146,8 +147,12 @@ class Remote(QObject):
         self._write({"news": "Answer", "id": number, **describe_answer(answer)})
 
     def _tell_answer(self, answer: Answer | None) -> None:
-        """Tell the answer of a wish made by a key of the checkout: it has no number."""
-        if not self._ordered_one:
+        """Tell the answer of a wish made by a key of the checkout: it has no number.
+
+        A way of paying that nothing stops is no answer yet: Enter follows.
+        """
+        passes = isinstance(answer, GateAnswer) and not answer.refusals
+        if not self._ordered_one and not passes:
             self._write({"news": "Answer", "id": None, **describe_answer(answer)})
 
     def _tell_failure(self, number: int | None, answered: Future[Any]) -> None:
@@ -321,10 +326,6 @@ def _of_scan(message: news.News) -> dict[str, Any] | None:
 def _of_work(message: news.News) -> dict[str, Any] | None:
     """What stops a payment, what a document did, who is waited for, how a device stands."""
     match message:
-        case news.GateLooked(chosen=True, refusals=(_, *_) as refusals):
-            # The screen has said why not, before Enter.
-            waits = all(refusal.action is Action.APPROVE for refusal in refusals)
-            return {"news": "GateRefuses", "approvable": waits, **_why(refusals)}
         case news.ApprovalWanted(request=request):
             return {"news": "ApprovalWanted", "subject": request.subject.value}
         case news.ScannerState(name=name, state=state):
@@ -342,7 +343,7 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
     match answer:
         case SaleAnswer(what=what, doubts=doubts):
             return {"answer": "sale", "what": what, "refused": what.refused, **_why(doubts)}
-        case PayAnswer():
+        case GateAnswer() | PayAnswer():
             return _of_payment(answer)
         case UnitsAnswer():
             return {"answer": "units", "left": answer.left, "refused": answer.reason}
@@ -365,7 +366,10 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
     return _of_stock(answer)
 
 
-def _of_payment(answer: PayAnswer) -> dict[str, Any]:
+def _of_payment(answer: GateAnswer | PayAnswer) -> dict[str, Any]:
+    if isinstance(answer, GateAnswer):
+        waits = answer.what is GateDid.WAITS
+        return {"answer": "gate", "approvable": waits, **_why(answer.refusals)}
     if answer.what is PayDid.PAID:
         return {"answer": "pay", "receipt": answer.sale.number, "refused": ""}
     why = _why(answer.refusals)

@@ -22,6 +22,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     ApprovalAnswer,
     ApprovalDid,
+    GateAnswer,
+    GateDid,
     PayAnswer,
     PayDid,
     SaleAnswer,
@@ -155,6 +157,24 @@ def test_a_payment_is_answered_once_by_what_it_came_to(
     paid = [one for one in at.shop.news if isinstance(one, news.Paid)]
     assert [one.sale for one in paid] == ([told.sale] if what is PayDid.PAID else [])
     assert not [one for one in at.shop.news if isinstance(one, news.PayEnded)]
+
+
+def test_a_way_of_paying_that_is_chosen_is_answered_by_what_stands_before_it(
+    at: At, shop: Shop
+) -> None:
+    assert at.heard(at.clerk.choose_payment(PaymentKind.SELF)) == GateAnswer(GateDid.NO_SALE)
+    at.heard(at.clerk.choose_payment(None))
+    _scan(at)
+    told = at.heard(at.clerk.choose_payment(PaymentKind.SELF))
+    assert (told.what, told.sale, told.refusals) == (GateDid.OPEN, shop.till.sale, ())
+    stopped = at.heard(at.clerk.choose_payment(PaymentKind.POOLED))
+    assert (stopped.what, stopped.payment) == (GateDid.STOPPED, PaymentKind.POOLED)
+    assert [one.reason.name for one in stopped.refusals] == ["NO_SETTLEMENT"]
+    shop.set(policy__self__MISSING_CODES="approve")
+    at.heard(at.clerk.add_item("Y1", 5))
+    assert at.heard(at.clerk.choose_payment(PaymentKind.SELF)).what is GateDid.WAITS
+    assert at.heard(at.clerk.choose_payment(None)).what is GateDid.NO_SALE
+    assert len(at.answers) == 7
 
 
 def test_what_cannot_be_paid_now_says_why(at: At) -> None:
