@@ -25,6 +25,7 @@ class SaleDid(StrEnum):
     """What a wish about the open sale did, or why it did nothing; the values are the report's."""
 
     ITEM_ADDED = "item_added"
+    EXEMPT_ADDED = "exempt_added"
     UNDONE = "undone"
     GIFT_UNDONE = "gift_undone"
     LINE_REMOVED = "line_removed"

@@ -249,7 +249,7 @@ class Stage:
 
     def _changed(self, step: Step, told: dict[str, Any]) -> None:
         what = str(told["what"])
-        if what == "item_added":
+        if what in ("item_added", "exempt_added"):
             self._last_verdict = "ITEM"
         elif told.get("reasons"):
             self._not_paid(step, told)

@@ -1058,6 +1058,18 @@
         <translation>得到结果后自动完成收款。</translation>
     </message>
     <message>
+        <source>Added</source>
+        <translation>已加入</translation>
+    </message>
+    <message>
+        <source>%1 is in the sale.</source>
+        <translation>%1 已加入这一单。</translation>
+    </message>
+    <message>
+        <source>It needs no trace code.</source>
+        <translation>不用扫追溯码。</translation>
+    </message>
+    <message>
         <source>F4 puts it aside for the next customer.</source>
         <translation>按 F4 先挂起，接待下一位顾客。</translation>
     </message>
@@ -1313,6 +1325,10 @@
     <message>
         <source>Scans that were not read</source>
         <translation>没读清的扫码</translation>
+    </message>
+    <message>
+        <source>drug not known, not in</source>
+        <translation>不知道是哪个药，没有加入</translation>
     </message>
 </context>
 <context>
@@ -4546,8 +4562,24 @@
 <context>
     <name>Search</name>
     <message>
+        <source>Drugs found</source>
+        <translation>找到的药</translation>
+    </message>
+    <message>
         <source>No drug found. Try fewer letters.</source>
         <translation>没找到。少输几个字试试。</translation>
+    </message>
+    <message>
+        <source>scan its code</source>
+        <translation>要扫追溯码</translation>
+    </message>
+    <message>
+        <source>no code needed</source>
+        <translation>不用扫码</translation>
+    </message>
+    <message>
+        <source>%1 is no drug: type its name, or choose by ↓.</source>
+        <translation>“%1”不是药名：请输名称或首字母，或按 ↓ 选。</translation>
     </message>
 </context>
 <context>

@@ -102,7 +102,8 @@ class Clerk:
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             added = self._till.add_item(item, boxes)
-            return SaleAnswer(SaleDid.ITEM_ADDED if added else SaleDid.BAD_QUANTITY, item.name)
+            what = SaleDid.ITEM_ADDED if item.needs_code else SaleDid.EXEMPT_ADDED
+            return SaleAnswer(what if added else SaleDid.BAD_QUANTITY, item.name)
 
         return self._change(job)
 

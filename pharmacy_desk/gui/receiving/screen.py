@@ -145,6 +145,8 @@ class ReceivingScreen(Section):
         another, self._view = view.begun != self._view.begun, view
         if another:
             unfinished, self._row = view.unfinished, None
+            if self.questions.is_open:
+                self.questions.close_question()  # it asked about a row of the one before
             self.form.fill(
                 supplier=view.receiving.supplier,
                 reference=view.receiving.reference,

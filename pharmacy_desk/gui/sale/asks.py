@@ -38,8 +38,8 @@ class Checkout(Protocol):
         ...
 
     @property
-    def last_reading(self) -> Reading | None:
-        """What was scanned last."""
+    def in_hand(self) -> Reading | None:
+        """What was scanned last of this sale."""
         ...
 
     def say(self, said: Said) -> None:
@@ -106,11 +106,15 @@ class Asks:
             show,
         )
 
+    def end_sale(self) -> None:
+        """Another sale is in front: an answer that is still to come asks nothing."""
+        self._code = ""
+
     def _which_box(self) -> str:
         line = self._checkout.lines.selected_line() if self._checkout.lines.hasFocus() else None
         if line and line.boxes:
             return line.boxes[-1].code
-        reading = self._checkout.last_reading
+        reading = self._checkout.in_hand
         if reading and reading.code and reading.is_trace:
             return reading.code
         newest = _newest(self._checkout.sale)

@@ -6,7 +6,7 @@ goes over the counter unnoticed.
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent
@@ -25,12 +25,17 @@ _MOST_ASIDE = 9
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One scan: what arrived (one safe line, personal codes masked), why it was not taken, when."""
+    """One scan: what arrived (one safe line, personal codes masked), why it was not taken, when.
+
+    `sale` is the sale it came in, empty while none was open.
+    """
 
     shown: str
     why: str
     clock: str
     number: int
+    sale: str = ""
+    code: str | None = None
 
 
 class Doubts(QWidget):
@@ -75,6 +80,17 @@ class Doubts(QWidget):
         self._doubts = [doubt for doubt in self._doubts if doubt.number != number]
         self._show()
 
+    def found(self, code: str) -> None:
+        """The box of this code is in after all."""
+        self._doubts = [doubt for doubt in self._doubts if doubt.code != code]
+        self._show()
+
+    def belong(self, sale: str) -> None:
+        """A sale is open: what came before its first box came with it."""
+        self._doubts = [
+            doubt if doubt.sale else replace(doubt, sale=sale) for doubt in self._doubts
+        ]
+
     def clear(self) -> None:
         """The sale is paid or cancelled."""
         self._doubts = []
@@ -89,8 +105,11 @@ class Doubts(QWidget):
         self.clear()
 
     def resume(self, sale: str) -> None:
-        """The rows come back with their sale."""
-        self._doubts = self._aside.pop(sale, []) + self._doubts
+        """The rows come back with their sale; those of the one before it go on hold with it."""
+        for doubt in self._doubts:
+            if doubt.sale and doubt.sale != sale:
+                self._aside.setdefault(doubt.sale, []).append(doubt)
+        self._doubts = self._aside.pop(sale, [])
         self._show()
 
     def _show(self, row: int = -1) -> None:

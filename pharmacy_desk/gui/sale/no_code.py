@@ -38,7 +38,8 @@ class NoCodeAsk:
         today = self._desk.now().date()
 
         def show(found: list[tuple[NoCodeEntry, Bar | None]]) -> None:
-            if self._line is line:
+            sale = self._checkout.sale
+            if self._line is line and sale and line in sale.lines:
                 self._offer(line, found)
 
         self._desk.asker.ask(lambda reader: reader.no_code.approved_for(line.item, today), show)

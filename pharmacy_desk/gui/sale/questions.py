@@ -225,6 +225,20 @@ class Questions(QStackedWidget):
         """True until the question is answered or left."""
         return not self.isHidden()
 
+    @property
+    def about_box(self) -> bool:
+        """True while what is asked is about the box that was scanned last."""
+        return self.is_open and self.currentIndex() in (0, self.indexOf(self._units))
+
+    def asks_drug(self, identification: str) -> bool:
+        """True while it is asked which drug this identification is."""
+        return self.is_open and self.currentIndex() == 0 and identification == self._identification
+
+    def end_sale(self) -> None:
+        """Another sale is in front: only who works here is still asked."""
+        if self.is_open and self.currentWidget() is not self._sign_in:
+            self.close_question()
+
     def close_question(self) -> None:
         """No question is open."""
         self.hide()

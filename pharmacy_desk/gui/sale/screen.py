@@ -89,6 +89,7 @@ class CheckoutScreen(Section):
         self._resume_list = False
         self._late: tuple[Sale | None, str | None] | None = None
         self._last_reading: Reading | None = None
+        self._in_hand: Reading | None = None
         self.search = ItemSearch(
             desk.asker, translate("Checkout", "Scan, or type name, pinyin initials, barcode (F1)")
         )
@@ -145,6 +146,11 @@ class CheckoutScreen(Section):
         return self._last_reading
 
     @property
+    def in_hand(self) -> Reading | None:
+        """What was scanned last of this sale."""
+        return self._in_hand
+
+    @property
     def sale(self) -> Sale | None:
         """The open sale as it is shown."""
         return self._sale
@@ -184,7 +190,7 @@ class CheckoutScreen(Section):
 
     def _judged(self, heard: news.Judged) -> None:
         self._last_scan = time.monotonic()
-        self._last_reading = heard.verdict.reading
+        self._last_reading = self._in_hand = heard.verdict.reading
         self._void_asked = None
         # The verdict is painted first: the list of lines may take a frame longer.
         item = heard.verdict.item.code if heard.verdict.item else None
@@ -198,13 +204,18 @@ class CheckoutScreen(Section):
         self.verdict.repaint()
         self._tones.play(said.tone.sound)
         if heard.verdict.name is VerdictName.UNMAPPED:
-            second = self._desk.settings().flag("map.second_person")
-            self.questions.ask_drug(
-                heard.verdict.reading.identification or "", heard.verdict.proposed, second
-            )
-        elif not self.questions.isHidden() and heard.answered:
+            self._ask_drug(heard)
+        elif self.questions.is_open and (heard.answered or self.questions.about_box):
+            if not heard.answered:  # what was asked was about the box before this one
+                self._desk.clerk.dismiss_question()
             self.questions.close_question()
             self.focus_search()
+
+    def _ask_drug(self, heard: news.Judged) -> None:
+        identification = heard.verdict.reading.identification or ""
+        if not self.questions.asks_drug(identification):
+            second = self._desk.settings().flag("map.second_person")
+            self.questions.ask_drug(identification, heard.verdict.proposed, second)
 
     def take_split(self) -> None:
         """Ctrl+J: take the codes of a merged read, while their offer is on the screen.
@@ -231,6 +242,9 @@ class CheckoutScreen(Section):
         self._take_sale(heard.sale, None)
         if before and (heard.sale is None or heard.sale.number != before):
             self.pay_panel.arm("")  # another sale is not paid by a choice of before
+            self._in_hand = None
+            self.asks.end_sale()
+            self.questions.end_sale()
 
     def follow(self, wished: Future[A]) -> None:
         """Show what becomes of a wish, when its answer comes."""
@@ -440,6 +454,7 @@ class CheckoutScreen(Section):
             self._idle_verdict()
 
     def _question_dismissed(self) -> None:
+        self.unread.put_aside()
         self._desk.clerk.dismiss_question()
         self._idle_verdict()
         self.focus_search()

@@ -12,7 +12,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.gui.base.desk_view import DeskView
-from pharmacy_desk.gui.base.said import Said
+from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.sale import notes
 from pharmacy_desk.gui.sale.doubts import Doubt, Doubts
 from pharmacy_desk.gui.words.verdicts import rows as verdict_words
@@ -64,6 +64,19 @@ class Split:
         self._rest, self._flying = [], None
 
 
+def _doubt(heard: news.Judged, why: str) -> Doubt:
+    """The row of a scan that put no box in."""
+    reading = heard.verdict.reading
+    return Doubt(
+        shown=reading.shown(60),
+        why=why,
+        clock=f"{heard.at:%H:%M}",
+        number=heard.scan_number,
+        sale=heard.sale.number if heard.sale else "",
+        code=reading.code,
+    )
+
+
 def _inner(heard: news.Judged) -> list[str]:
     """The boxes of an outer pack whose verdict says that Ctrl+J takes them all."""
     verdict = heard.verdict
@@ -79,13 +92,16 @@ class Unread:
         self._desk = desk
         self._split = Split(desk)
         self._offered: Said | None = None
+        self._unknown: Doubt | None = None
 
     def answer(self, heard: news.Judged) -> Said:
         """A verdict in words, with what a merged read offers; a damaged one leaves its row."""
         said = verdict_words.verdict(heard.verdict, self._desk.now())
+        self._see_to_unknown(heard)
         if heard.verdict.name is VerdictName.DAMAGED:
-            shown = heard.verdict.reading.shown(60)
-            self.doubts.add(Doubt(shown, said.evidence, f"{heard.at:%H:%M}", heard.scan_number))
+            self.doubts.add(_doubt(heard, said.evidence))
+        if heard.sale:
+            self.doubts.belong(heard.sale.number)
         settled = self._split.hear(heard)
         if settled is not None:
             self.doubts.settle(settled)
@@ -96,6 +112,24 @@ class Unread:
         elif self._split.waiting and not heard.verdict.accepted:
             said = notes.rest_left(said)
         return said
+
+    def _see_to_unknown(self, heard: news.Judged) -> None:
+        """A box whose drug was asked for and not told leaves its row when another is scanned."""
+        verdict, before = heard.verdict, self._unknown
+        if verdict.silent:
+            return
+        code = verdict.reading.code
+        if code and verdict.accepted:
+            self.doubts.found(code)
+        if before and before.code != code:
+            self.doubts.add(before)
+        self._unknown = None
+        if verdict.name is VerdictName.UNMAPPED:
+            self._unknown = _doubt(heard, translate("Doubts", "drug not known, not in"))
+
+    def put_aside(self) -> None:
+        """A person has left the question which drug it is: they know that the box is not in."""
+        self._unknown = None
 
     def take(self, shown: Said) -> None:
         """Take the codes of a merged read, if `shown` is their offer."""
@@ -114,6 +148,7 @@ class Unread:
 
     def end(self) -> None:
         """The sale is paid or cancelled."""
+        self._unknown = None
         self._split.drop()
         self.doubts.clear()
 

@@ -1,24 +1,23 @@
 """Find a drug: a field and its hits, by name, pinyin initials, code or barcode."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
-from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.catalogue.drugs import Item
-from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.item_hits import ItemHits
 
 # A pause in typing before the ledger is asked: below what a person notices.
 _PAUSE_MS = 60
 # A question mark alone asks for help, typed in Latin or through an input method.
 _HELP = ("?", "？")
 _MOST_HITS = 30
-# More than this would push the payment off a small screen; the list scrolls.
-_SHOWN_HITS = 5
+# A number as short as this is a quantity or a slip, and no barcode.
+_MOST_QUANTITY_DIGITS = 3
 
 
 class ItemSearch(QWidget):
@@ -32,16 +31,13 @@ class ItemSearch(QWidget):
     def __init__(self, asker: Asker, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._asker = asker
-        self._asked = ""
+        self._shown_for = ""
         self.field = QLineEdit()
         self.field.setObjectName("search")
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(hint)
         self.field.setMaxLength(60)
-        self.hits = QListWidget()
-        self.hits.setFont(theme.font(17))
-        self.hits.hide()
-        self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hits = ItemHits()
         self.hits.itemClicked.connect(self._take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,12 +59,17 @@ class ItemSearch(QWidget):
     @property
     def found(self) -> bool:
         """True while a drug is shown that Enter would take."""
-        first = self.hits.item(0)
-        return self.hits.isVisible() and bool(first and first.data(Qt.ItemDataRole.UserRole))
+        return self._up_to_date and self.hits.chosen_item() is not None
+
+    @property
+    def _up_to_date(self) -> bool:
+        """True while the hits are those of what stands in the field: an answer may come late."""
+        return self.hits.isVisible() and self._shown_for == self.field.text().strip()
 
     def clear(self) -> None:
         """Forget what was typed."""
         self.field.clear()
+        self._shown_for = ""
         self.hits.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -77,9 +78,8 @@ class ItemSearch(QWidget):
             return False
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.hits.isVisible():
-            step = 1 if key == Qt.Key.Key_Down else -1
-            row = max(0, min(self.hits.count() - 1, self.hits.currentRow() + step))
-            self.hits.setCurrentRow(row)
+            if self._up_to_date:
+                self.hits.step(1 if key == Qt.Key.Key_Down else -1)
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.searching:
             self._enter()
@@ -97,58 +97,69 @@ class ItemSearch(QWidget):
         if text in _HELP:
             self.field.clear()
             self.help_wanted.emit()
-        else:
-            self._pause.start()
+            return
+        if not self._up_to_date:
+            self.hits.setCurrentRow(-1)  # what is still shown is of another text
+        self._pause.start()
 
     def _enter(self) -> None:
-        item = self.hits.currentItem()
-        if self._asked == self.field.text().strip() and item:
-            self._take(item)
-        else:
-            self._ask(take_first=True)
+        item = self.hits.chosen_item()
+        if not self._up_to_date:
+            self._ask(take=True)
+        elif item:
+            self._choose(item)
 
-    def _take(self, item: QListWidgetItem) -> None:
-        found = item.data(Qt.ItemDataRole.UserRole)
+    def _choose(self, item: Item) -> None:
+        self.clear()
+        self.chosen.emit(item)
+
+    def _take(self, entry: QListWidgetItem) -> None:
+        found = entry.data(Qt.ItemDataRole.UserRole)
         if isinstance(found, Item):
-            self.clear()
-            self.chosen.emit(found)
+            self._choose(found)
 
     def _search(self) -> None:
-        self._ask(take_first=False)
+        self._ask(take=False)
 
-    def _ask(self, *, take_first: bool) -> None:
+    def _ask(self, *, take: bool) -> None:
         text = self.field.text().strip()
-        self._asked = text
         if not text:
+            self._shown_for = ""
             self.hits.hide()
             return
         self._asker.ask(
             lambda reader: reader.catalogue.search_items(text, _MOST_HITS),
-            self._shower(text, take_first),
+            self._shower(text, take),
         )
 
-    def _shower(self, text: str, take_first: bool) -> Callable[[list[Item]], None]:
+    def _shower(self, text: str, take: bool) -> Callable[[list[Item]], None]:
         def show(items: list[Item]) -> None:
-            if text == self.field.text().strip():
-                self._show(items)
-                first = self.hits.item(0)
-                if take_first and items and first:
-                    self._take(first)
+            if text != self.field.text().strip():
+                return
+            self._shown_for = text
+            self.hits.show_items(items, _number_hint(text))
+            if take and _beyond_doubt(text, items):
+                self._choose(items[0])
 
         return show
 
-    def _show(self, items: list[Item]) -> None:
-        self.hits.clear()
-        for item in items:
-            words = f"{item.name}  {item.spec}  {item.maker}  ¥{yuan(item.price_fen)}"
-            entry = QListWidgetItem(words)
-            entry.setData(Qt.ItemDataRole.UserRole, item)
-            self.hits.addItem(entry)
-        if not items:
-            entry = QListWidgetItem(translate("Search", "No drug found. Try fewer letters."))
-            entry.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.hits.addItem(entry)
-        self.hits.setCurrentRow(0)
-        rows = min(max(1, self.hits.count()), _SHOWN_HITS)
-        self.hits.setFixedHeight(rows * self.hits.sizeHintForRow(0) + 8)
-        self.hits.show()
+
+def _beyond_doubt(text: str, items: Sequence[Item]) -> bool:
+    """Whether Enter may take what nobody has seen yet: the only drug, or the code as it was typed.
+
+    A number alone takes none: who types 5 means five boxes, not a 5 % solution.
+    """
+    if not items or _is_quantity(text):
+        return False
+    return len(items) == 1 or items[0].code == text
+
+
+def _is_quantity(text: str) -> bool:
+    return text.isdigit() and len(text) <= _MOST_QUANTITY_DIGITS
+
+
+def _number_hint(text: str) -> str:
+    """What is said to a number alone, which Enter takes for no drug."""
+    if not _is_quantity(text):
+        return ""
+    return translate("Search", "%1 is no drug: type its name, or choose by ↓.").replace("%1", text)

@@ -83,6 +83,12 @@ _SAID: Mapping[SaleDid, Said] = {
         marked("Checkout", "%1 is chosen."),
         marked("Checkout", "Now scan the trace codes on its boxes."),
     ),
+    SaleDid.EXEMPT_ADDED: Said(
+        theme.YES,
+        marked("Checkout", "Added"),
+        marked("Checkout", "%1 is in the sale."),
+        marked("Checkout", "It needs no trace code."),
+    ),
     SaleDid.BATCH_SET: Said(
         theme.YES,
         marked("Checkout", "Lot kept"),

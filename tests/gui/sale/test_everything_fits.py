@@ -48,7 +48,7 @@ def _which_drug(shop):
     search = questions.drug_search
     search.field.setText("x")
     search._asked = "x"
-    search._show([LONG] * 30)
+    search.hits.show_items([LONG] * 30)
 
 
 def _sign_in(shop):

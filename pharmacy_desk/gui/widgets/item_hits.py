@@ -1,0 +1,136 @@
+"""The drugs a search has found: two lines each, so that no two of them look alike."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import translate
+
+_ITEM = Qt.ItemDataRole.UserRole
+# Two lines of 17 and 14 px with a little air; touched by a finger too.
+_ROW_PX, _NAME_PX, _HINT_PX = 46, 25, 34
+# More would push the payment off a small screen; the list scrolls.
+_MOST_PX = 4 * _ROW_PX
+_PAD = 10
+
+
+class ItemHits(QListWidget):
+    """Rows to choose from, or one sentence that there is nothing to choose."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(theme.font(17))
+        self.setItemDelegate(_HitDelegate(self))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(translate("Search", "Drugs found"))
+        self.hide()
+
+    def show_items(self, items: Sequence[Item], hint: str = "") -> None:
+        """Show what was found below a hint; with a hint nothing is chosen before an arrow key."""
+        self.clear()
+        if hint or not items:
+            entry = QListWidgetItem(
+                hint or translate("Search", "No drug found. Try fewer letters.")
+            )
+            entry.setFlags(Qt.ItemFlag.NoItemFlags)
+            entry.setSizeHint(QSize(0, _HINT_PX))
+            self.addItem(entry)
+        for item in items:
+            entry = QListWidgetItem("  ".join(part for part in (item.name, *about(item)) if part))
+            entry.setData(_ITEM, item)
+            entry.setSizeHint(QSize(0, _ROW_PX))
+            self.addItem(entry)
+        self.setCurrentRow(-1 if hint or not items else 0)
+        heights = sum(self.item(row).sizeHint().height() for row in range(self.count()))
+        self.setFixedHeight(min(heights, _MOST_PX) + 8)
+        self.show()
+
+    def chosen_item(self) -> Item | None:
+        """The drug that Enter takes."""
+        entry = self.currentItem()
+        found = entry.data(_ITEM) if entry else None
+        return found if isinstance(found, Item) else None
+
+    def step(self, step: int) -> None:
+        """An arrow key: the next drug in this direction."""
+        first = 0 if self.count() and self.item(0).data(_ITEM) else 1
+        row = self.currentRow() + step if self.currentRow() >= first else first
+        self.setCurrentRow(max(first, min(self.count() - 1, row)))
+
+
+def about(item: Item) -> tuple[str, str, str, str]:
+    """What tells a drug from others of its name: spec, maker, what is scanned, price."""
+    scan = translate("Search", "scan its code")
+    if not item.needs_code:
+        scan = translate("Search", "no code needed")
+    return item.spec, item.maker, scan, f"¥{yuan(item.price_fen)}"
+
+
+class _HitDelegate(QStyledItemDelegate):
+    """Name and spec above, maker and what is scanned below, the price at the right."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Qt's hook."""
+        colours = theme.colours()
+        told = cast("Any", option)  # older stubs lack Qt's fields
+        if told.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(told.rect, QColor(colours.selected))
+            edge = QRect(told.rect.left(), told.rect.top(), 4, told.rect.height())
+            painter.fillRect(edge, QColor(colours.accent))
+        place = told.rect.adjusted(_PAD, 0, -_PAD, 0)
+        item = index.data(_ITEM)
+        if not isinstance(item, Item):
+            _text(painter, place, str(index.data()), theme.font(16), colours.quiet)
+            return
+        spec, maker, scan, price = about(item)
+        above = QRect(place.left(), place.top() + 2, place.width(), _NAME_PX)
+        wide = QFontMetrics(theme.font(17, bold=True)).horizontalAdvance(price) + _PAD
+        _text(
+            painter, above, price, theme.font(17, bold=True), colours.ink,
+            Qt.AlignmentFlag.AlignRight,
+        )  # fmt: skip
+        above.setWidth(above.width() - wide)
+        small, name = theme.font(15), theme.font(17, bold=True)
+        beside = QFontMetrics(small).horizontalAdvance(spec) + _PAD if spec else 0
+        room = QRect(above.left(), above.top(), above.width() - beside, above.height())
+        used = _text(painter, room, item.name, name, colours.ink)
+        above.setLeft(above.left() + used + _PAD)
+        _text(painter, above, spec, small, colours.quiet)
+        below = QRect(place.left(), place.top() + _NAME_PX, place.width(), _ROW_PX - _NAME_PX - 2)
+        words = " · ".join(part for part in (maker, scan) if part)
+        _text(painter, below, words, theme.font(14), colours.quiet)
+
+
+def _text(
+    painter: QPainter,
+    place: QRect,
+    text: str,
+    font: QFont,
+    colour: str,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> int:
+    """Draw as much of a text as there is room for; how wide it is."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(place, align | Qt.AlignmentFlag.AlignVCenter, shown)
+    return metrics.horizontalAdvance(shown)
