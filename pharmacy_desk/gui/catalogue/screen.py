@@ -29,11 +29,12 @@ from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import Section
+from pharmacy_desk.gui.base.section import Section, run
 from pharmacy_desk.gui.catalogue.map_page import MapPage
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import TableView
+from pharmacy_desk.gui.words import drugs as drug_words
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import imports as imports_words
 from pharmacy_desk.gui.words import people as people_words
@@ -92,7 +93,7 @@ class CatalogueScreen(Section):
         self.table = TableView(
             translate("Catalogue", "No drug found. Try fewer letters, or import the drug list."), 1
         )
-        self.table.show_model(self.rows, (84, 200, 110, 120, 134, 84, 76, 56, 76, 76))
+        self.table.show_model(self.rows, (84, 200, 104, 100, 150, 96, 72, 56, 72, 76))
         self.maps: MapPage | None = None
         self._stack = QStackedWidget()
         self._tabs: list[QPushButton] = []
@@ -161,7 +162,9 @@ class CatalogueScreen(Section):
     def press(self, key: str) -> bool:
         """Function keys of the map's page."""
         page = self._map_in_front
-        return page.press(key) if page else False
+        if page:
+            return page.press(key)
+        return run({"Ctrl+I": self.choose_file}, key)
 
     def shown(self) -> None:
         """The screen comes to the front."""
@@ -263,7 +266,7 @@ def _cells(item: Item) -> tuple[str, ...]:
         item.maker,
         "; ".join(item.barcodes),
         "; ".join(item.identifications),
-        item.rx.value,
+        drug_words.rx(item.rx),
         item.insurance_class.value,
         yuan(item.price_fen),
         item.batch.lot or "",

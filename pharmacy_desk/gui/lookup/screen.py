@@ -78,7 +78,7 @@ class LookupScreen(Section):
         self._print = button(translate("Lookup", "Print receipt again (Ctrl+P)"), self.print_again)
         self._restore = button(translate("Lookup", "Back on the shelf (F8)"), self.put_back)
         self._split_button = button(translate("Lookup", "Split record (Ctrl+E)"), self.turn_split)
-        self._paper_button = button(translate("Lookup", "Print as PDF (Ctrl+L)"), self.ask_paper)
+        self._paper_button = button(translate("Lookup", "Save as PDF (Ctrl+L)"), self.ask_paper)
         self.paper = LookupPaper(desk, self, self._detail.setText)
         self._heads = [
             translate("Lookup", "When"),

@@ -101,7 +101,8 @@ class ApprovalDialog(QDialog):
             lambda people: bridge.answer(lambda _: self.show_people(people), None)
         )
         self.open()
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        # A PIN that is typed at once must not stand in a field that shows it.
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_people(self, people: Sequence[Person]) -> None:
         """List those who may approve this."""
@@ -141,8 +142,8 @@ class ApprovalDialog(QDialog):
             super().keyPressEvent(event)
 
     def _to_person(self) -> None:
-        """The PIN when there is only one who can approve, else who it is."""
-        (self.pin if self.person.text() else self.person).setFocus()
+        """The PIN; who it is is clicked, or typed in the field before."""
+        self.pin.setFocus()
 
     def _person_chosen(self, number: str) -> None:
         self.person.setText(number)
@@ -151,6 +152,10 @@ class ApprovalDialog(QDialog):
     def approve(self) -> None:
         """Enter: ask the desk whether it is a yes."""
         person, pin = self.person.text().strip(), self.pin.text()
+        if pin and not person:
+            who = translate("Approval", "✕ Who approves? Click the name, or Shift+Tab: the number.")
+            self._hint.setText(who)
+            return
         self.pin.clear()
         more = self.more.text().strip()
         last = self.reason.currentIndex() == self.reason.count() - 1
@@ -158,7 +163,7 @@ class ApprovalDialog(QDialog):
         reason = "：".join([*words, *([more] if more else [])])
         if not person or not pin:
             self._hint.setText(translate("Approval", "✕ Number and PIN are needed."))
-            (self.pin if person else self.person).setFocus()
+            self.pin.setFocus()
             return
         wished = self._desk.clerk.answer_approval(person, pin, reason, self._request)
         self._desk.bridge.follow(wished, self.answered.emit)

@@ -121,16 +121,6 @@ def cancel_all(boxes: int) -> Said:
     )
 
 
-def which_one(held: int) -> Said:
-    """Several sales are held."""
-    return Said(
-        theme.ASK,
-        translate("Checkout", "Which one?"),
-        translate("Checkout", "%1 sales are on hold, 1 is the oldest.").replace("%1", str(held)),
-        translate("Checkout", "Press its digit."),
-    )
-
-
 def offered(said: Said, codes: int) -> Said:
     """A merged read that can be cut in one way only: what a person may do."""
     todo = translate(

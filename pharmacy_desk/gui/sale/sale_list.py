@@ -28,6 +28,7 @@ from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.no_code import NoCodeBox
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.words import drugs as drug_words
 
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
 _LINE = Qt.ItemDataRole.UserRole
@@ -120,8 +121,7 @@ def by_hand() -> str:
 def tags(line: Line) -> str:
     """Rx or OTC, insurance class, cold chain: quiet words behind the drug's name."""
     item = line.item
-    rx = {"RX": translate("Sale", "Rx")}.get(item.rx.value, item.rx.value)
-    words = [rx, item.insurance_class.value]
+    words = [drug_words.rx(item.rx), item.insurance_class.value]
     if line.gift:
         words.insert(0, translate("Sale", "gift"))
     if item.insurance_class is InsuranceClass.SELF:

@@ -37,6 +37,8 @@ from pharmacy_desk.gui.base.section import Section
 from pharmacy_desk.gui.base.sound import Tones
 from pharmacy_desk.gui.sale import notes
 from pharmacy_desk.gui.sale.asks import Asks
+from pharmacy_desk.gui.sale.first_steps import ImportFirst, import_first
+from pharmacy_desk.gui.sale.held import which_one
 from pharmacy_desk.gui.sale.key_card import KeyCard
 from pharmacy_desk.gui.sale.marks import Marks
 from pharmacy_desk.gui.sale.pay_panel import PayPanel
@@ -101,6 +103,7 @@ class CheckoutScreen(Section):
         self.asks = Asks(desk, self)
         self.marks = Marks(desk, self)
         self.keys = KeyCard()
+        self.import_first = ImportFirst()
         self._lay_out()
         self._connect()
         self._idle_verdict()
@@ -114,6 +117,7 @@ class CheckoutScreen(Section):
         left.addWidget(self.unread.doubts)
         # Its keys give way to a question, which has its own beside it.
         right = Column(self.verdict, self.keys)
+        right.add(self.import_first)
         right.add(self.questions)
         right.add_at_bottom(self.pay_panel)
         grid = QGridLayout(self)
@@ -138,7 +142,17 @@ class CheckoutScreen(Section):
     def shown(self) -> None:
         """The screen comes to the front."""
         self._desk.clerk.show_sale()
+        self._desk.asker.ask(lambda reader: reader.catalogue.item_count(), self._look_at_shop)
         self.focus_search()
+
+    def _look_at_shop(self, items: int) -> None:
+        """A shop without drugs is told what comes first, and what was told goes with the first."""
+        was_empty = not self.import_first.isHidden()
+        self.import_first.setVisible(not items)
+        if not items:
+            self.verdict.show_answer(import_first())
+        elif was_empty:
+            self._idle_verdict()
 
     @property
     def last_reading(self) -> Reading | None:
@@ -415,9 +429,13 @@ class CheckoutScreen(Section):
         if self._held <= 1:
             self.follow(self._desk.clerk.resume(1))
             return
-        self._resume_list = True
-        self._say(notes.which_one(self._held))
+        self._resume_list = True  # at once: a hand that knows its digit need not read the list
         self.setFocus()
+        self._desk.asker.ask(lambda reader: reader.sales.held(), self._ask_which)
+
+    def _ask_which(self, held: Sequence[Sale]) -> None:
+        if self._resume_list:
+            self._say(which_one(held))
 
     def _resume(self, place: int) -> None:
         self._resume_list = False

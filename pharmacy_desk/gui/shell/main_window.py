@@ -114,7 +114,13 @@ class MainWindow(QMainWindow):
         self._timer.timeout.connect(self._tick)
         self._timer.start()
         self._tick()
+        self.checkout.import_first.wanted.connect(self._import_first)
         self.go("checkout")
+
+    def _import_first(self) -> None:
+        """An empty shop: to the drugs, and choose the file there."""
+        self.go("catalogue")
+        self.front.press("Ctrl+I")
 
     def _lay_out(self) -> None:
         body = QWidget()

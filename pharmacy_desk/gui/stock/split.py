@@ -72,7 +72,7 @@ class SplitTab(QWidget):
         self.until.returnPressed.connect(self._days_entered)
         row.addWidget(button(translate("Split", "Show (Enter)"), self._days_entered))
         row.addWidget(self._note, 1)
-        row.addWidget(button(translate("Split", "Print, PDF (Ctrl+P)"), self.ask_pdf))
+        row.addWidget(button(translate("Split", "Save as PDF (Ctrl+P)"), self.ask_pdf))
         row.addWidget(button(translate("Split", "Table, CSV (Ctrl+E)"), self.ask_table))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

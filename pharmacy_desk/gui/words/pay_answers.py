@@ -6,6 +6,7 @@ from datetime import datetime
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
@@ -45,14 +46,15 @@ def _put_aside(said: Said, answer: PayAnswer) -> Said:
 
 
 def _paid(sale: Sale) -> Said:
-    """Its receipt, and the change due."""
+    """Its receipt; the change due is what the customer waits for, so it is the large word."""
     what = translate("Checkout", "Receipt %1, %2 boxes, ¥%3.")
     what = what.replace("%1", sale.number).replace("%2", str(sale.box_count))
     what = what.replace("%3", yuan(sale.total_fen))
-    todo = ""
-    if sale.tendered_fen is not None:
-        todo = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))
-    return Said(theme.YES, translate("Checkout", "Paid"), what, todo)
+    if not sale.change_fen or sale.tendered_fen is None:
+        return Said(theme.YES, translate("Checkout", "Paid"), what, "")
+    change = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))
+    tendered = translate("Checkout", "Received ¥%1.").replace("%1", yuan(sale.tendered_fen))
+    return Said(theme.YES, change, what, tendered)
 
 
 def _failed(word: str, answer: PayAnswer) -> Said:
@@ -67,6 +69,14 @@ def not_yet(refusals: Sequence[Refusal], sale: Sale | None, now: datetime) -> Sa
     Boxes that were judged again are named, with the verdict's own words.
     """
     first = refusals[0]
+    if all(refusal.reason == NO_SETTLEMENT for refusal in refusals):
+        # Nothing is wrong: without a line of its own it is how an insured sale is paid.
+        return Said(
+            theme.ASK,
+            translate("Checkout", "Settlement number"),
+            translate("Checkout", "Settle at the insurance's own terminal; it shows a number."),
+            translate("Checkout", "Type the number below and press Enter."),
+        )
     return Said(
         theme.NO if first.action is Action.BLOCK else theme.ASK,
         translate("Checkout", "Not yet"),

@@ -58,7 +58,7 @@ _SAID: Mapping[SaleDid, Said] = {
     ),
     SaleDid.NOTHING_TO_RESUME: Said(
         theme.ASK,
-        marked("Checkout", "Nothing there"),
+        marked("Checkout", "No held sale"),
         marked("Checkout", "No sale is on hold."),
     ),
     SaleDid.VOIDED: Said(

@@ -312,6 +312,15 @@ def search_items(conn: sqlite3.Connection, text: str, limit: int) -> list[Item]:
     return [_whole_item(row) for row in found]
 
 
+def held_sales(conn: sqlite3.Connection) -> tuple[Sale, ...]:
+    """Held sales, the oldest first."""
+    found = conn.execute(
+        "SELECT number FROM sales WHERE state = 'held' ORDER BY changed_at"
+    ).fetchall()
+    sales = (load_sale(conn, row["number"]) for row in found)
+    return tuple(sale for sale in sales if sale)
+
+
 def find_sale(conn: sqlite3.Connection, text: str) -> str | None:
     """The number of a sale by its whole number, online order, or last digits (the newest one).
 

@@ -31,6 +31,10 @@ class SaleReader(ReadPart):
         """The newest sale for an online order of this number, voided ones left out."""
         return facts.sale_of_order(self._conn, number)
 
+    def held(self) -> tuple[Sale, ...]:
+        """Held sales, the oldest first, as they are numbered to be taken up."""
+        return facts.held_sales(self._conn)
+
     def receipt(self, number: str) -> OpenedReceipt | None:
         """A paid sale opened: all it sold, and what of it has come back."""
         sale = facts.load_sale(self._conn, number)

@@ -88,11 +88,7 @@ class Sales(Part):
 
     def held_sales(self) -> tuple[Sale, ...]:
         """Held sales, oldest first."""
-        found = self._conn.execute(
-            "SELECT number FROM sales WHERE state = 'held' ORDER BY changed_at"
-        ).fetchall()
-        sales = (self.load_sale(row["number"]) for row in found)
-        return tuple(sale for sale in sales if sale)
+        return facts.held_sales(self._conn)
 
     def hold(self, actor: Actor, sale: str) -> None:
         """Put the sale aside."""

@@ -24,6 +24,10 @@ class SaleReading(Protocol):
         """The newest sale for an online order of this number, voided ones left out."""
         ...
 
+    def held(self) -> tuple[Sale, ...]:
+        """Held sales, the oldest first, as they are numbered to be taken up."""
+        ...
+
     def last_paid(self) -> str | None:
         """The number of the newest paid sale."""
         ...
