@@ -225,7 +225,7 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
     ),
     Fault.WINDOW_LIBRARY_MISSING: (
         marked("Fault", "The window cannot open: this machine lacks {libraries}."),
-        marked("Fault", "Install it with: {command}"),
+        marked("Fault", "Type {command}, then start again."),
     ),
     Fault.SECRET_UNAVAILABLE: (
         marked("Fault", "The key of this home cannot be read ({path})."),

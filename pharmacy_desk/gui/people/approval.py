@@ -153,7 +153,9 @@ class ApprovalDialog(QDialog):
         """Enter: ask the desk whether it is a yes."""
         person, pin = self.person.text().strip(), self.pin.text()
         if pin and not person:
-            who = translate("Approval", "✕ Who approves? Click the name, or Shift+Tab: the number.")
+            who = translate(
+                "Approval", "✕ Who approves? Click the name, or type the number left of it."
+            )
             self._hint.setText(who)
             return
         self.pin.clear()

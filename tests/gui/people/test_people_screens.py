@@ -234,8 +234,6 @@ def test_an_approval_needs_the_keyboard_only(staffed):
     shop.wait_for(news.ApprovalWanted, lambda: move(shop, order))
     dialog = shop.window.guard.dialog
     shop.qtbot.waitUntil(lambda: dialog.person.text() == "001")
-    shop.qtbot.waitUntil(dialog.reason.hasFocus)
-    QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
     shop.qtbot.waitUntil(dialog.pin.hasFocus)
     QTest.keyClicks(dialog.pin, PIN["001"], delay=100)
     enter = lambda: QTest.keyClick(dialog.pin, Qt.Key.Key_Return)  # noqa: E731
