@@ -263,6 +263,10 @@
         <translation>✕ 没有人能审批。请在“设置—人员”里添加店长。</translation>
     </message>
     <message>
+        <source>✕ Who approves? Click the name, or type the number left of it.</source>
+        <translation>✕ 谁来复核？点一下名字，或在左边输编号。</translation>
+    </message>
+    <message>
         <source>✕ Number and PIN are needed.</source>
         <translation>✕ 请填写编号和密码。</translation>
     </message>
@@ -778,6 +782,22 @@
         <translation>找零 ¥%1</translation>
     </message>
     <message>
+        <source>Received ¥%1.</source>
+        <translation>实收 ¥%1。</translation>
+    </message>
+    <message>
+        <source>Settlement number</source>
+        <translation>请输结算号</translation>
+    </message>
+    <message>
+        <source>Settle at the insurance&apos;s own terminal; it shows a number.</source>
+        <translation>先在医保终端上结算，它会显示结算号。</translation>
+    </message>
+    <message>
+        <source>Type the number below and press Enter.</source>
+        <translation>把结算号输在下面，按 Enter。</translation>
+    </message>
+    <message>
         <source>Wrong PIN</source>
         <translation>密码不对</translation>
     </message>
@@ -830,8 +850,16 @@
         <translation>取哪一单？</translation>
     </message>
     <message>
-        <source>%1 sales are on hold, 1 is the oldest.</source>
-        <translation>挂着 %1 单，1 是最早的。</translation>
+        <source>nothing scanned</source>
+        <translation>还没扫码</translation>
+    </message>
+    <message>
+        <source> and more, %1 drugs</source>
+        <translation> 等 %1 种</translation>
+    </message>
+    <message>
+        <source>%1 boxes</source>
+        <translation>%1 盒</translation>
     </message>
     <message>
         <source>Press its digit.</source>
@@ -1058,6 +1086,10 @@
         <translation>得到结果后自动完成收款。</translation>
     </message>
     <message>
+        <source>No held sale</source>
+        <translation>没有挂单</translation>
+    </message>
+    <message>
         <source>Added</source>
         <translation>已加入</translation>
     </message>
@@ -1212,6 +1244,26 @@
     <message>
         <source>Scan the next box; what was scanned meanwhile is not in.</source>
         <translation>请扫下一盒；刚才等待时扫的盒没有加入，请重扫。</translation>
+    </message>
+    <message>
+        <source>The drug list comes from your ERP, as CSV or XLSX.</source>
+        <translation>从进销存软件导出商品目录，CSV 或 XLSX 都行。</translation>
+    </message>
+    <message>
+        <source>Import drug list…</source>
+        <translation>导入商品目录…</translation>
+    </message>
+    <message>
+        <source>Import the drug list first</source>
+        <translation>先导入商品目录</translation>
+    </message>
+    <message>
+        <source>There is no drug in the catalogue yet.</source>
+        <translation>商品目录里还没有药。</translation>
+    </message>
+    <message>
+        <source>Press the button below and choose the file.</source>
+        <translation>请按下面的按钮，选文件导入。</translation>
     </message>
 </context>
 <context>
@@ -1749,10 +1801,6 @@
         <translation>窗口打不开：这台电脑缺少系统库 {libraries}。</translation>
     </message>
     <message>
-        <source>Install it with: {command}</source>
-        <translation>请安装：{command}</translation>
-    </message>
-    <message>
         <source>The key of this home cannot be read ({path}).</source>
         <translation>本机密钥读不出来（{path}）。</translation>
     </message>
@@ -1887,6 +1935,10 @@
     <message>
         <source>Check its number.</source>
         <translation>请核对单号。</translation>
+    </message>
+    <message>
+        <source>Type {command}, then start again.</source>
+        <translation>请在终端输入 {command}，再重新打开。</translation>
     </message>
     <message>
         <source>It is asked again by itself; Enter asks now, F4 puts the sale aside for the next customer. Until then it cannot be changed.</source>
@@ -2389,6 +2441,10 @@
         <translation>补打小票（Ctrl+P）</translation>
     </message>
     <message>
+        <source>Save as PDF (Ctrl+L)</source>
+        <translation>存成 PDF (Ctrl+L)</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>时间</translation>
     </message>
@@ -2491,10 +2547,6 @@
     <message>
         <source>Split record (Ctrl+E)</source>
         <translation>拆零记录 (Ctrl+E)</translation>
-    </message>
-    <message>
-        <source>Print as PDF (Ctrl+L)</source>
-        <translation>打印 PDF (Ctrl+L)</translation>
     </message>
     <message>
         <source>✕ Settled elsewhere, says the platform</source>
@@ -5139,8 +5191,8 @@
         <translation>显示 (Enter)</translation>
     </message>
     <message>
-        <source>Print, PDF (Ctrl+P)</source>
-        <translation>打印 PDF (Ctrl+P)</translation>
+        <source>Save as PDF (Ctrl+P)</source>
+        <translation>存成 PDF (Ctrl+P)</translation>
     </message>
     <message>
         <source>Table, CSV (Ctrl+E)</source>
