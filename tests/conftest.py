@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -192,6 +193,15 @@ def make_till(
         profile=profile,
         door=door,
     )
+
+
+@contextmanager
+def asked_of(ledger: SqliteLedger) -> Iterator[list[str]]:
+    """The statements that the ledger's own connection runs meanwhile."""
+    said: list[str] = []
+    ledger.chain.conn.set_trace_callback(said.append)
+    yield said
+    ledger.chain.conn.set_trace_callback(None)
 
 
 @dataclass

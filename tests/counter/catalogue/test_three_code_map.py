@@ -26,6 +26,7 @@ from pharmacy_desk.counter.answers import MapDid
 from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.counter.catalogue.map_tables import import_map
 from pharmacy_desk.counter.stock.movements import Movements, Wanted, WhyNot
+from tests import plain
 from tests.conftest import ITEMS, RX, Shop
 
 CARTON = "8555555"
@@ -213,12 +214,13 @@ def test_the_list_pages_filters_and_names_rivals(shop: Shop) -> None:
 
 
 def test_the_history_of_one_is_found_by_an_index(shop: Shop) -> None:
-    plan = shop.ledger.chain.conn.execute(
+    plan = plain.rows(
+        shop.ledger.path,
         "EXPLAIN QUERY PLAN SELECT 1 FROM events e"
         " WHERE json_extract(e.payload, '$.identification') = ?"
         " AND e.kind IN ('map_proposed', 'map_confirmed', 'map_removed')",
         ("8",),
-    ).fetchall()
+    )
     assert "events_of_map" in " ".join(row[3] for row in plan)
 
 

@@ -19,6 +19,7 @@ from pharmacy_desk.counter.people.staff import Staff
 from pharmacy_desk.counter.stock.answers import MoveDid
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
+from tests import plain
 from tests.conftest import NOON, OTC, Shop, box
 
 MANAGER, CLERK = Operator("001", "王芳", "店长"), Operator("008", "李四", "营业员")
@@ -98,8 +99,10 @@ def told(shop, kind):
 
 def events(shop, *kinds):
     marks = ", ".join("?" * len(kinds))
-    found = shop.ledger.chain.conn.execute(
-        f"SELECT kind, operator, payload FROM events WHERE kind IN ({marks}) ORDER BY seq", kinds
+    found = plain.rows(
+        shop.ledger.path,
+        f"SELECT kind, operator, payload FROM events WHERE kind IN ({marks}) ORDER BY seq",
+        kinds,
     )
     return [(row["kind"], row["operator"], json.loads(row["payload"])) for row in found]
 
@@ -124,9 +127,10 @@ def test_a_card_is_enrolled_by_two_scans_and_switches_the_person_with_the_sale_o
     assert (said.operator, said.refused) == ("008", "")
     assert staffed.till.operator == "008"
     staffed.scan(box(2))
-    by = staffed.ledger.chain.conn.execute(
-        "SELECT code, operator FROM events WHERE kind = 'box_reserved' ORDER BY seq"
-    ).fetchall()
+    by = plain.rows(
+        staffed.ledger.path,
+        "SELECT code, operator FROM events WHERE kind = 'box_reserved' ORDER BY seq",
+    )
     assert [tuple(row) for row in by] == [(box(1), "007"), (box(2), "008")]
     assert staffed.pay().operator == "008"
     assert clean(staffed) == ()
@@ -489,7 +493,7 @@ def test_a_person_changed_by_hand_is_found(staffed, change):
     for _ in range(5):
         staffed.till.sign_in("008", "000000")
     assert clean(staffed) == ()
-    staffed.ledger.chain.conn.execute(change)
+    plain.write(staffed.ledger.path, change)
     assert any("people" in problem for problem in clean(staffed))
 
 

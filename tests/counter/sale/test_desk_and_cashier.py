@@ -37,6 +37,7 @@ from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.sale.till import PayOrder
+from tests import plain
 
 V = VerdictName
 WECHAT = "134567890123456789"
@@ -51,7 +52,7 @@ def _raw(shop: Any, text: str) -> None:
 
 
 def _events(shop: Any) -> list[tuple[str, str | None]]:
-    rows = shop.ledger.chain.conn.execute("SELECT kind, code FROM events ORDER BY seq")
+    rows = plain.rows(shop.ledger.path, "SELECT kind, code FROM events ORDER BY seq")
     return [(row["kind"], row["code"]) for row in rows]
 
 
@@ -155,8 +156,8 @@ def test_no_payment_code_is_written_down_anywhere(shop: Any) -> None:
 def test_a_damaged_read_is_kept_as_received(shop: Any) -> None:
     raw = (box(1) + box(2)).encode()
     assert shop.scan(raw).name is V.DAMAGED
-    row = shop.ledger.chain.conn.execute("SELECT payload FROM events WHERE kind = 'read_damaged'")
-    assert raw.hex() in row.fetchone()[0]
+    row = plain.row(shop.ledger.path, "SELECT payload FROM events WHERE kind = 'read_damaged'")
+    assert raw.hex() in row[0]
 
 
 def test_a_screen_that_looks_things_up_sells_nothing(shop: Any) -> None:
@@ -339,9 +340,9 @@ def test_an_approval_is_written_down_with_who_gave_it(shop: Any) -> None:
     assert isinstance(yes.then, PayAnswer)
     assert yes.then.what is PayDid.PAID
     assert isinstance(shop.news[-1], news.Paid)
-    given = shop.ledger.chain.conn.execute(
-        "SELECT operator, payload FROM events WHERE kind = 'approval_given'"
-    ).fetchone()
+    given = plain.row(
+        shop.ledger.path, "SELECT operator, payload FROM events WHERE kind = 'approval_given'"
+    )
     told = json.loads(given["payload"])
     assert (told["what"], told["approver"], told["asker"], told["reason"]) == (
         "MISSING_CODES", "008", "007", "店长在场核对",
@@ -468,9 +469,7 @@ def test_a_print_is_logged_with_who_works_at_the_counter(shop: Any, fails: bool)
     shop.till.sign_in("008", "4711")
     _press(shop, Printer(fails=fails)).print(number)
     kind = EventKind.PRINT_FAILED if fails else EventKind.RECEIPT_PRINTED
-    who = shop.ledger.chain.conn.execute(
-        "SELECT operator FROM events WHERE kind = ?", (kind.value,)
-    )
+    who = plain.rows(shop.ledger.path, "SELECT operator FROM events WHERE kind = ?", (kind.value,))
     assert [row[0] for row in who] == ["008"]
 
 
@@ -541,7 +540,7 @@ def test_a_wish_that_fails_has_no_answer_and_is_told_as_trouble(clerk: Any, shop
     shop.ledger.people.put_operator(
         Actor(shop.clock.now(), "007"), Operator("008", "李四", "药师"), "4711"
     )
-    shop.ledger.chain.conn.execute("DROP TABLE sale_entries")
+    plain.write(shop.ledger.path, "DROP TABLE sale_entries")
     wished = clerk.add_item("Y3")
     assert wished.exception(timeout=5) is not None
     assert isinstance(_told(clerk, shop), news.Trouble)

@@ -22,7 +22,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, UnitsDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.till import PayOrder
-from tests.conftest import NO_LOT, OTC, RX, SETTLED, Shop, box
+from tests.conftest import NO_LOT, OTC, RX, SETTLED, Shop, asked_of, box
 
 OUTER, INNER, OTHER = box(900), box(1), box(2)
 
@@ -191,10 +191,8 @@ def test_the_check_finds_an_outer_pack_and_its_box_both_sold(shop: Shop) -> None
 def test_a_hundred_boxes_are_judged_again_without_a_question_for_each_pack(shop: Shop) -> None:
     for number in range(100):
         shop.scan(box(number))
-    seen: list[str] = []
-    shop.ledger.chain.conn.set_trace_callback(seen.append)
-    assert refused(shop) == []
-    shop.ledger.chain.conn.set_trace_callback(None)
+    with asked_of(shop.ledger) as seen:
+        assert refused(shop) == []
     assert len(seen) <= 110, len(seen)
 
 

@@ -15,6 +15,7 @@ from pharmacy_desk.core.basics.numbers import line_key
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal, Wanted, pieces
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from tests import plain
 from tests.conftest import EXEMPT, NO_LOT, OTC, RX, Shop, box
 
 OLD = Path(__file__).parents[2] / "data" / "ledgers"
@@ -37,7 +38,8 @@ def _take(shop: Shop, sale: Sale, *wanted: Wanted, reason: str = REASON) -> Any:
 
 def _lines(shop: Shop, document: str) -> list[tuple[str, list[str], str, str]]:
     """(original key, codes, quantity, price) of each upload line of a return."""
-    found = shop.ledger.chain.conn.execute(
+    found = plain.rows(
+        shop.ledger.path,
         "SELECT json_extract(words, '$.original_key'), codes, json_extract(words, '$.quantity'),"
         " json_extract(words, '$.price') FROM outbox WHERE document = ? ORDER BY line",
         (document,),
@@ -56,10 +58,11 @@ def test_several_lines_come_back_by_one_document_to_the_fen(shop: Shop, sale: Sa
     )
     assert isinstance(taken, ReturnDocument)
     assert (taken.boxes, taken.refund_fen) == (4, 2 * OTC.price_fen + 2 * EXEMPT.price_fen)
-    rows = shop.ledger.chain.conn.execute(
+    rows = plain.rows(
+        shop.ledger.path,
         "SELECT line, code, quantity, refund_fen FROM returns WHERE number = ? ORDER BY line",
         (taken.number,),
-    ).fetchall()
+    )
     assert [tuple(row) for row in rows] == [
         (1, box(1), 1, 2180), (2, box(2), 1, 2180), (3, "", 2, 6400),
     ]  # fmt: skip
@@ -136,9 +139,11 @@ def test_a_gift_gives_nothing_back_and_units_stay_sold(shop: Shop) -> None:
 def test_an_insured_line_names_its_settlement_when_it_comes_back(shop: Shop) -> None:
     sale = shop.sell(box(1), payment=PaymentKind.POOLED)
     taken = _take(shop, sale, Wanted(1, sale.lines[0].boxes[0].entry))
-    row = shop.ledger.chain.conn.execute(
-        "SELECT json_extract(words, '$.setl_id') FROM outbox WHERE document = ?", (taken.number,)
-    ).fetchone()
+    row = plain.row(
+        shop.ledger.path,
+        "SELECT json_extract(words, '$.setl_id') FROM outbox WHERE document = ?",
+        (taken.number,),
+    )
     assert row[0] == sale.settlement.setl_id if sale.settlement else False
 
 

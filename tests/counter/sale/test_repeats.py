@@ -11,7 +11,8 @@ from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
-from tests.conftest import box
+from tests import plain
+from tests.conftest import asked_of, box
 
 MANAGER = ("001", "427391")
 
@@ -58,9 +59,10 @@ def test_no_scan_is_taken_until_the_manager_has_approved_and_the_approval_is_an_
     assert refused.error.fault is Fault.SCANNED_WHILE_ASKING
     assert staffed.till.sale.codes() == (box(1),)
     staffed.desk.approvals.answer(*MANAGER, "数盒时重复扫")
-    row = staffed.ledger.chain.conn.execute(
-        "SELECT code, document, operator, payload FROM events WHERE kind = 'approval_given'"
-    ).fetchone()
+    row = plain.row(
+        staffed.ledger.path,
+        "SELECT code, document, operator, payload FROM events WHERE kind = 'approval_given'",
+    )
     payload = json.loads(row["payload"])
     assert (row["code"], row["document"], row["operator"]) == (
         box(1), staffed.till.sale.number, "007",
@@ -144,13 +146,10 @@ def test_a_store_without_people_is_told_and_not_stopped(shop: Any) -> None:
 
 def test_an_ordinary_scan_asks_the_disk_no_more_than_before(staffed: Any) -> None:
     staffed.scan(box(1))
-    said: list[str] = []
-    staffed.ledger.chain.conn.set_trace_callback(said.append)
-    staffed.scan(box(2))
-    ordinary = len(said)
-    said.clear()
+    with asked_of(staffed.ledger) as ordinary:
+        staffed.scan(box(2))
     staffed.desk.repeats.count = lambda verdict: 0
     staffed.desk.repeats.ask = lambda: None
-    staffed.scan(box(3))
-    staffed.ledger.chain.conn.set_trace_callback(None)
-    assert len(said) == ordinary
+    with asked_of(staffed.ledger) as without:
+        staffed.scan(box(3))
+    assert len(without) == len(ordinary)

@@ -14,6 +14,7 @@ from pharmacy_desk.core.stock.facts import ClaimState, Earlier
 from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy, Yours
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.till import PayOrder
+from tests import plain
 from tests.conftest import LOT, NOON, SETTLED, Shop, box
 from tests.fakes.reservations import ToldReservations, silent_reservations
 
@@ -175,8 +176,7 @@ def test_a_paid_box_that_was_taken_is_told_and_stays_in_its_sale(
     kept = counter.ledger.sales.load_sale(paid.number)
     assert kept is not None
     assert kept.codes() == (box(1),)
-    kinds = [row["kind"] for row in counter.ledger.chain.conn.execute(
-        "SELECT kind FROM events WHERE code = ? ORDER BY seq", (box(1),))]  # fmt: skip
+    kinds = [row["kind"] for row in plain.rows(counter.ledger.path, "SELECT kind FROM events WHERE code = ? ORDER BY seq", (box(1),))]  # fmt: skip
     assert kinds == ["box_reserved", "box_contested"]
     assert _problems(counter) == ()
 
@@ -209,5 +209,5 @@ def test_a_box_in_doubt_that_is_taken_out_is_no_doubt_any_more(
 )
 def test_the_check_finds_a_changed_claim(counter: Shop, statement: str) -> None:
     counter.scan(box(1))
-    counter.ledger.chain.conn.execute(statement)
+    plain.write(counter.ledger.path, statement)
     assert any(problem.startswith("claim") for problem in _problems(counter))

@@ -26,6 +26,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.counter.sale.cashier import Cashier, Ended
 from pharmacy_desk.counter.sale.till import PayOrder
+from tests import plain
 from tests.conftest import Shop, box
 
 SETTLED = Settlement("SETL1", "M1", 1000, 1180, 0)
@@ -81,15 +82,16 @@ class At:
 
 
 def _rows(shop: Shop) -> list[tuple[object, ...]]:
-    found = shop.ledger.chain.conn.execute(
-        "SELECT state, setl_id, fund_fen, account_fen, cash_fen FROM settlements ORDER BY id"
+    found = plain.rows(
+        shop.ledger.path,
+        "SELECT state, setl_id, fund_fen, account_fen, cash_fen FROM settlements ORDER BY id",
     )
     return [tuple(row) for row in found]
 
 
 def _events(shop: Shop) -> list[str]:
-    found = shop.ledger.chain.conn.execute(
-        "SELECT kind FROM events WHERE kind GLOB 'settlement_*' ORDER BY seq"
+    found = plain.rows(
+        shop.ledger.path, "SELECT kind FROM events WHERE kind GLOB 'settlement_*' ORDER BY seq"
     )
     return [row[0].removeprefix("settlement_") for row in found]
 
@@ -214,7 +216,7 @@ def test_a_refusal_says_why_and_frees_the_sale(shop: Shop) -> None:
     told = at.pay()
     assert (told.what, told.error.fault) == (PayDid.NOT_SETTLED, Fault.SETTLEMENT_REFUSED)
     assert not shop.desk.paying
-    kept = shop.ledger.chain.conn.execute("SELECT words FROM settlements").fetchone()[0]
+    kept = plain.row(shop.ledger.path, "SELECT words FROM settlements")[0]
     assert "待遇未生效" in kept
     assert "110101199003070476" not in kept
     assert at.pay(PayOrder(PaymentKind.SELF)).what is PayDid.PAID
@@ -304,7 +306,7 @@ def test_a_ledger_of_before_has_no_settlement_to_prove(tmp_path: Path, open_ledg
     ledger = open_ledger(path)
     assert check(path).problems == ()
     paid = [
-        row[0] for row in ledger.chain.conn.execute("SELECT number FROM sales WHERE setl_id <> ''")
+        row[0] for row in plain.rows(ledger.path, "SELECT number FROM sales WHERE setl_id <> ''")
     ]
     assert paid
     assert ledger.sales.load_sale(paid[0]).state is SaleState.PAID

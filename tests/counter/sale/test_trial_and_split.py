@@ -14,6 +14,7 @@ from pharmacy_desk.counter.answers import UnitsDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import RING_SIZE, ScanTarget
+from tests import plain
 from tests.conftest import OTC, box
 
 WECHAT = "134567890123456789"
@@ -29,10 +30,11 @@ def test_a_tried_scan_touches_neither_sale_nor_ledger(shop):
         assert tried.raw is raw
     assert shop.till.sale is None
     assert shop.ledger.basket.earlier(box(1)) is None
-    events = shop.ledger.chain.conn.execute(
-        "SELECT count(*) FROM events WHERE kind IN ('read_damaged', 'scan_refused')"
+    events = plain.row(
+        shop.ledger.path,
+        "SELECT count(*) FROM events WHERE kind IN ('read_damaged', 'scan_refused')",
     )
-    assert events.fetchone()[0] == 0
+    assert events[0] == 0
     shop.desk.target = ScanTarget.SALE
     assert shop.scan(box(1)).accepted
 

@@ -16,6 +16,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
 from pharmacy_desk.counter.answers import ReturnDid, UnitsDid
 from pharmacy_desk.counter.stock.movements import Movements, Wanted, WhyNot
+from tests import plain
 from tests.conftest import OTC, RX, box
 
 NEW = Batch("L260101", date(2026, 1, 1), date(2029, 1, 1))
@@ -135,9 +136,9 @@ def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
     assert shop.till.sale.box_count == 0
     sale = shop.pay()
     assert states(shop, 1) == [BoxState.OPENED]
-    words = shop.ledger.chain.conn.execute(
-        "SELECT words FROM outbox WHERE document = ?", (sale.number,)
-    ).fetchone()[0]
+    words = plain.row(
+        shop.ledger.path, "SELECT words FROM outbox WHERE document = ?", (sale.number,)
+    )[0]
     assert '"split": "1"' in words
     assert '"quantity": "6"' in words
     # The next customer: a scan is one unit, a second scan of the same box is none.
@@ -178,9 +179,9 @@ def test_a_stock_take_finds_what_is_missing_and_what_is_too_much(shop, stock):
     assert states(shop, 1, 2, 9) == [BoxState.ON_SHELF, BoxState.MISSING, BoxState.ON_SHELF]
     assert [(one.code, one.why) for one in outcome.refused] == [(box(3), WhyNot.SOLD)]
     assert outcome.moved == 2
-    told = shop.ledger.chain.conn.execute(
-        "SELECT infno, codes FROM outbox WHERE document = ?", (outcome.number,)
-    ).fetchall()
+    told = plain.rows(
+        shop.ledger.path, "SELECT infno, codes FROM outbox WHERE document = ?", (outcome.number,)
+    )
     assert [row["infno"] for row in told] == ["3501A"] * len(told)
     assert sorted(code for row in told for code in json.loads(row["codes"])) == [box(1), box(9)]
     assert clean(shop) == ()
@@ -235,7 +236,7 @@ def test_opening_stock_gives_a_drug_its_lot(shop, stock):
 
 def test_a_box_received_as_one_drug_and_mapped_to_another_is_refused(shop, stock):
     receive(stock, 1)
-    shop.ledger.chain.conn.execute("UPDATE boxes SET item = 'Y2' WHERE code = ?", (box(1),))
+    plain.write(shop.ledger.path, "UPDATE boxes SET item = 'Y2' WHERE code = ?", (box(1),))
     assert shop.scan(box(1)).name is V.WRONG_DRUG
 
 
@@ -283,7 +284,7 @@ def test_a_typed_code_is_marked_as_typed(shop):
 
 def test_a_custody_row_changed_by_hand_is_found(shop, stock):
     receive(stock, 1)
-    shop.ledger.chain.conn.execute("UPDATE boxes SET state = 'destroyed' WHERE code = ?", (box(1),))
+    plain.write(shop.ledger.path, "UPDATE boxes SET state = 'destroyed' WHERE code = ?", (box(1),))
     assert any("custody" in problem for problem in clean(shop))
 
 

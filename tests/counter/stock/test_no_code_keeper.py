@@ -35,6 +35,7 @@ from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
 from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+from tests import plain
 from tests.conftest import EXEMPT, OTC, Shop, box
 
 OLD = Batch("OLD1", date(2025, 1, 2), date(2028, 1, 1))
@@ -148,9 +149,11 @@ def test_only_a_manager_with_the_right_pin_approves(keeper: Keeper) -> None:
     entry = keeper.shop.ledger.no_code.no_code_entry(number)
     assert entry is not None
     assert (entry.approver, entry.operator, entry.evidence) == ("001", "007", "发票 7")
-    told = keeper.shop.ledger.chain.conn.execute(
-        "SELECT kind, payload FROM events WHERE document = ? ORDER BY seq", (number,)
-    ).fetchall()
+    told = plain.rows(
+        keeper.shop.ledger.path,
+        "SELECT kind, payload FROM events WHERE document = ? ORDER BY seq",
+        (number,),
+    )
     assert [row["kind"] for row in told] == [
         "no_code_kept", "approval_given", "no_code_approved",
     ]  # fmt: skip
@@ -184,7 +187,7 @@ def test_what_is_filled_in_badly_is_not_kept(keeper: Keeper) -> None:
     tomorrow = keeper.shop.clock.now().date() + timedelta(1)
     assert keeper.flaw(replace(DRAFT, bought_on=tomorrow)) is Flaw.BOUGHT_ON
     assert keeper.shop.news == []
-    assert keeper.shop.ledger.chain.conn.execute("SELECT count(*) FROM no_code").fetchone()[0] == 0
+    assert plain.row(keeper.shop.ledger.path, "SELECT count(*) FROM no_code")[0] == 0
 
 
 def test_a_drug_may_be_named_by_its_barcode(keeper: Keeper) -> None:

@@ -16,6 +16,7 @@ from pharmacy_desk.core.stock.receiving import Box, Match, Receiving, Row
 from pharmacy_desk.counter.stock import trade_tables
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
+from tests import plain
 from tests.conftest import EXEMPT, NOON, OTC, box
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
@@ -67,9 +68,9 @@ def test_a_disk_that_fills_up_between_two_documents_leaves_the_rest_once(
     disk.clear()
     again = keeper.receive(ORDERS[documents:], left, "d")
     assert again.error is None
-    counted = shop.ledger.chain.conn.execute(
-        "SELECT sum(quantity) FROM document_lines WHERE item = 'Y3'"
-    ).fetchone()
+    counted = plain.row(
+        shop.ledger.path, "SELECT sum(quantity) FROM document_lines WHERE item = 'Y3'"
+    )
     assert counted[0] == 5
     assert reader.drafts.waiting() == []
     assert check(shop.ledger.path).problems == ()

@@ -22,6 +22,7 @@ from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
 from pharmacy_desk.counter.stock.storekeeper import Order
+from tests import plain
 from tests.conftest import box
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
@@ -105,7 +106,7 @@ def test_everything_that_lacks_is_told_at_once_the_lot_first(shop, session):
     ],
 )
 def test_cold_goods_lack_their_temperature_and_hour(shop, session, celsius, arrived, missing):
-    shop.ledger.chain.conn.execute("UPDATE items SET cold = 1 WHERE code = 'Y1'")
+    plain.write(shop.ledger.path, "UPDATE items SET cold = 1 WHERE code = 'Y1'")
     session.open_note(note(1), ())
     scan(shop, box(1))
     session.name("示例医药", "SH-1", celsius, arrived)
@@ -113,7 +114,7 @@ def test_cold_goods_lack_their_temperature_and_hour(shop, session, celsius, arri
 
 
 def test_each_doubt_is_told_once_and_anew_after_a_scan(shop, session):
-    shop.ledger.chain.conn.execute("UPDATE items SET cold = 1 WHERE code = 'Y1'")
+    plain.write(shop.ledger.path, "UPDATE items SET cold = 1 WHERE code = 'Y1'")
     session.open_note(note(3), ())
     scan(shop, box(1))
     session.name("示例医药", "SH-1", "8.1", "2026-11-22 09:30")
@@ -127,7 +128,7 @@ def test_each_doubt_is_told_once_and_anew_after_a_scan(shop, session):
 
 @pytest.mark.parametrize("celsius", ["2", "8", "2.0", "5.5"])
 def test_two_to_eight_degrees_are_cold(shop, session, celsius):
-    shop.ledger.chain.conn.execute("UPDATE items SET cold = 1 WHERE code = 'Y1'")
+    plain.write(shop.ledger.path, "UPDATE items SET cold = 1 WHERE code = 'Y1'")
     session.open_note(note(1), ())
     scan(shop, box(1))
     session.name("示例医药", "SH-1", celsius, "2026-11-22 09:30")

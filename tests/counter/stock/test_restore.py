@@ -15,6 +15,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ApprovalDid, ReturnAnswer, ReturnDid
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
+from tests import plain
 from tests.conftest import NOON, box
 from tests.fakes.lane import NowLane
 
@@ -80,13 +81,14 @@ def test_the_platform_hears_of_it_as_of_a_return_and_the_event_says_who_approved
 ) -> None:
     sale = counter.sell(box(1))
     told = _put_back(counter, sale.number, box(1))
-    lines = counter.ledger.chain.conn.execute(
-        "SELECT infno, codes FROM outbox WHERE document = ?", (told.number,)
-    ).fetchall()
+    lines = plain.rows(
+        counter.ledger.path, "SELECT infno, codes FROM outbox WHERE document = ?", (told.number,)
+    )
     assert [(row["infno"], json.loads(row["codes"])) for row in lines] == [("3506A", [box(1)])]
     events = {
         row["kind"]: json.loads(row["payload"])
-        for row in counter.ledger.chain.conn.execute(
+        for row in plain.rows(
+            counter.ledger.path,
             "SELECT kind, payload FROM events WHERE code = ? AND document = ?",
             (box(1), told.number),
         )
@@ -181,7 +183,9 @@ def test_what_was_never_sold_cannot_be_put_back(
 
 def test_the_check_finds_a_box_put_back_without_its_event(counter: Any) -> None:
     sale = counter.sell(box(1))
-    counter.ledger.chain.conn.execute(
-        "UPDATE sale_entries SET state = 'restored' WHERE sale = ?", (sale.number,)
+    plain.write(
+        counter.ledger.path,
+        "UPDATE sale_entries SET state = 'restored' WHERE sale = ?",
+        (sale.number,),
     )
     assert any("returned without its event" in problem for problem in _problems(counter))

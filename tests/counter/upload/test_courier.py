@@ -14,6 +14,8 @@ from pharmacy_desk.core.upload.outbox import LineState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Looked
 from pharmacy_desk.counter.upload.courier import RoundCounts
+from tests import plain
+from tests.conftest import asked_of
 from tests.counter.upload.courier_kit import (
     Round,
     accept,
@@ -62,9 +64,9 @@ def test_the_message_is_on_the_disk_and_its_lines_marked_before_it_is_sent(two_l
         looked.append((kept.body == at_work.platform.sent[-1][1], set(kept.keys)))
         looked.append([line.state for line in at_work.lines().values()])
         second = message["msgid"][12:28]
-        (used,) = at_work.shop.ledger.chain.conn.execute(
-            "SELECT used FROM message_ids WHERE second = ?", (second,)
-        ).fetchone()
+        (used,) = plain.row(
+            at_work.shop.ledger.path, "SELECT used FROM message_ids WHERE second = ?", (second,)
+        )
         assert used == 1
         assert not at_work.shop.ledger.chain.conn.in_transaction
 
@@ -411,9 +413,10 @@ def test_words_of_the_platform_are_kept_bounded_and_clean(two_lines: Any) -> Non
     assert words.isprintable()
     assert len(words) < 2_100
     assert words.endswith("(+98005)")
-    events = at_work.shop.ledger.chain.conn.execute(
-        "SELECT max(length(payload)) FROM events WHERE kind = 'upload_settled'"
-    ).fetchone()
+    events = plain.row(
+        at_work.shop.ledger.path,
+        "SELECT max(length(payload)) FROM events WHERE kind = 'upload_settled'",
+    )
     assert events[0] < 2 * 6 * 2_100  # two lines, each sign as its escape
 
 
@@ -421,14 +424,10 @@ def test_a_large_queue_is_carried_in_batches_and_each_line_once(at_work: Round) 
     most = at_work.shop.profile.transport.batch_lines
     for number in range(2 * most + 3):
         at_work.shop.sell(box(number))
-    commits: list[str] = []
-    at_work.shop.ledger.chain.conn.set_trace_callback(
-        lambda sql: commits.append(sql) if sql == "COMMIT" else None
-    )
-    counts = at_work.go(*[accept] * (2 * most + 3))
-    at_work.shop.ledger.chain.conn.set_trace_callback(None)
+    with asked_of(at_work.shop.ledger) as said:
+        counts = at_work.go(*[accept] * (2 * most + 3))
     assert counts == RoundCounts(accepted=2 * most + 3)
-    assert len(commits) < most
+    assert said.count("COMMIT") < most
     assert check(at_work.shop.ledger.path).problems == ()
 
 

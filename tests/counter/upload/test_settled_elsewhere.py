@@ -13,7 +13,8 @@ from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.ports.doors import Reply
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.upload.outbox import LineState
-from tests.conftest import box
+from tests import plain
+from tests.conftest import asked_of, box
 from tests.counter.upload.courier_kit import accept, answer, found, work_of
 
 WORDS = "追溯码{code}已结算：P44030000009，2026-11-20 10:00:00"
@@ -122,9 +123,10 @@ def test_the_mark_goes_when_the_platform_takes_the_line_after_all(shop: Any) -> 
 
 def test_a_box_of_the_sale_at_the_counter_is_first_of_all_in_this_sale(shop: Any) -> None:
     shop.scan(box(1))
-    shop.ledger.chain.conn.execute("UPDATE boxes SET settled_at = NULL")
+    plain.write(shop.ledger.path, "UPDATE boxes SET settled_at = NULL")
     number = shop.till.sale.number
-    shop.ledger.chain.conn.execute(
+    plain.write(
+        shop.ledger.path,
         "INSERT INTO boxes(code, state, item, document, party, at, counter, operator, settled_at,"
         " settled_words) VALUES (?, 'on_shelf', 'Y1', ?, '', ?, '01', '', ?, 'x')",
         (box(1), number, shop.clock.now().isoformat(), shop.clock.now().isoformat()),
@@ -134,10 +136,8 @@ def test_a_box_of_the_sale_at_the_counter_is_first_of_all_in_this_sale(shop: Any
 
 def test_a_scan_asks_the_disk_no_more_than_before(shop: Any) -> None:
     shop.scan(box(1))
-    said: list[str] = []
-    shop.ledger.chain.conn.set_trace_callback(said.append)
-    shop.scan(box(2))
-    shop.ledger.chain.conn.set_trace_callback(None)
+    with asked_of(shop.ledger) as said:
+        shop.scan(box(2))
     asked = [sql for sql in said if sql.startswith("SELECT")]
     assert sum("boxes" in sql for sql in asked) == 1
 
@@ -145,9 +145,11 @@ def test_a_scan_asks_the_disk_no_more_than_before(shop: Any) -> None:
 def test_the_history_of_the_code_tells_it(shop: Any) -> None:
     words = WORDS.format(code=box(1))
     _refused(shop, box(1), words=words)
-    row = shop.ledger.chain.conn.execute(
-        "SELECT payload FROM events WHERE kind = 'code_settled_elsewhere' AND code = ?", (box(1),)
-    ).fetchone()
+    row = plain.row(
+        shop.ledger.path,
+        "SELECT payload FROM events WHERE kind = 'code_settled_elsewhere' AND code = ?",
+        (box(1),),
+    )
     assert json.loads(row["payload"])["words"] == words
 
 
@@ -156,5 +158,5 @@ def test_the_history_of_the_code_tells_it(shop: Any) -> None:
 ])  # fmt: skip
 def test_the_check_finds_a_mark_its_events_do_not_tell(shop: Any, change: str) -> None:
     _refused(shop, box(1), words=WORDS.format(code=box(1)))
-    shop.ledger.chain.conn.execute(change)
+    plain.write(shop.ledger.path, change)
     assert any("settled" in problem for problem in check(shop.ledger.path).problems)

@@ -13,6 +13,7 @@ from pharmacy_desk.core.basics.history import Loss, Missing
 from pharmacy_desk.core.ports.doors import Reply
 from pharmacy_desk.core.upload.sold_there import Gap
 from pharmacy_desk.counter.upload.sold_there import SoldThereAsker
+from tests import plain
 from tests.conftest import NOON, OTC, Shop, box
 
 DAYS = 3
@@ -117,7 +118,5 @@ def test_a_region_without_such_a_question_asks_nothing_and_says_so(
     _asker(gap, platform, profile).round()
     assert platform.asked == []
     assert gap.ledger.sold_there.gap_to_ask() is None
-    row = gap.ledger.chain.conn.execute(
-        "SELECT payload FROM events WHERE kind = 'history_asked'"
-    ).fetchone()
+    row = plain.row(gap.ledger.path, "SELECT payload FROM events WHERE kind = 'history_asked'")
     assert json.loads(row[0]) == {"asked": False, "marked": 0}
