@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.catalogue.by_hand import BadCell
+from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Request
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
@@ -294,6 +296,52 @@ class MapAnswer:
         return self.what.value if self.what.refused else ""
 
 
+class DrugDid(StrEnum):
+    """What became of adding a drug by hand, or of changing one."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+    APPROVAL_AWAITED = "approval_awaited"
+    BAD_CELL = "bad_cell"
+    ALREADY_THERE = "already_there"
+    NO_SUCH_ITEM = "no_such_item"
+    BAD_PIN = "bad_pin"
+    LOCKED_OUT = "locked_out"
+
+    @property
+    def refused(self) -> bool:
+        """True when the drug list is as it was, whoever is asked."""
+        return self not in _DRUG_NOT_REFUSED
+
+
+_DRUG_NOT_REFUSED = frozenset(
+    {DrugDid.ADDED, DrugDid.CHANGED, DrugDid.SAME, DrugDid.APPROVAL_AWAITED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DrugAnswer:
+    """What became of a drug that a person tells; `code` is empty while it is none of the list.
+
+    `bad` is the cell that cannot be kept, `other` a drug that is there already. `lacking` are the
+    columns that it still lacks, `mapped` tells what became of the box it was added for.
+    """
+
+    what: DrugDid
+    name: str
+    code: str = ""
+    bad: BadCell | None = None
+    other: Item | None = None
+    lacking: tuple[str, ...] = ()
+    mapped: MapAnswer | None = None
+
+    @property
+    def reason(self) -> str:
+        """The refusal as the report names it; empty when none is."""
+        return self.what.value if self.what.refused else ""
+
+
 class SignInDid(StrEnum):
     """Whether somebody took over the counter by number and PIN, or why not."""
 
@@ -355,6 +403,7 @@ Answer: TypeAlias = (
     | TypedAnswer
     | ReturnAnswer
     | MapAnswer
+    | DrugAnswer
     | SignInAnswer
     | ApprovalAnswer
     | MoveAnswer

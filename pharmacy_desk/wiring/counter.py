@@ -17,6 +17,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.ports.doors import Scanner
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.catalogue.drug_keeper import DrugKeeper
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.press import Press
@@ -32,7 +33,7 @@ from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
 from pharmacy_desk.counter.stock.storekeeper import Storekeeper
 from pharmacy_desk.counter.upload.courier import Courier
 from pharmacy_desk.counter.upload.sold_there import SoldThereAsker
-from pharmacy_desk.wiring import scanners
+from pharmacy_desk.wiring import files, scanners
 from pharmacy_desk.wiring.doors import Doors, NoPlatform
 from pharmacy_desk.wiring.ledger import open_ledger
 from pharmacy_desk.wiring.options import Options
@@ -154,7 +155,7 @@ class Counter:
         )
 
     def _make_stock(self) -> None:
-        """Who moves boxes, and who keeps the no-code library."""
+        """Who moves boxes, who keeps the no-code library, and who the drug list."""
         movements = Movements(
             sales=self.ledger.sales,
             boxes=self.ledger.boxes,
@@ -175,6 +176,14 @@ class Counter:
             approvals=self.desk.approvals,
             actor=self.till.actor,
             post=self.post,
+        )
+        self.drugs = DrugKeeper(
+            lane=self.desk_lane,
+            catalogue=self.ledger.catalogue,
+            people=self.ledger.people,
+            till=self.till,
+            desk=self.desk,
+            initials=files.pinyin_initials,
         )
         self.no_code = NoCodeKeeper(
             lane=self.desk_lane,

@@ -105,7 +105,6 @@ def import_file(
 
     `whole` is for when nobody sells meanwhile: everything is in or nothing.
     """
-    from pharmacy_desk.adapters.files.pinyin import initials
     from pharmacy_desk.counter.catalogue.importing import import_catalogue
 
     # Who began it has done all of it, whoever signs in meanwhile.
@@ -114,12 +113,19 @@ def import_file(
         table=_table(path),
         catalogue=counter.ledger.catalogue,
         actor=lambda: Actor(counter.clock.now(), operator),
-        initials=initials,
+        initials=pinyin_initials,
         on_desk=on_desk,
         progress=progress,
         dry_run=dry_run,
         whole=whole,
     )
+
+
+def pinyin_initials(name: str) -> str:
+    """How a drug's name is searched for; the library is loaded with the first one."""
+    from pharmacy_desk.adapters.files.pinyin import initials
+
+    return initials(name)
 
 
 def import_map_file(

@@ -190,6 +190,7 @@ class WindowedCounter:
     def _view(self) -> DeskView:
         return DeskView(
             clerk=self.counter.clerk,
+            drugs=self.counter.drugs,
             stock=StockView(
                 keeper=self.counter.keeper,
                 no_code=self.counter.no_code,

@@ -119,6 +119,10 @@
         <translation>导入药品目录</translation>
     </message>
     <message>
+        <source>Add or change a drug by hand</source>
+        <translation>手工新增或修改商品</translation>
+    </message>
+    <message>
         <source>End a recall: its boxes sell again</source>
         <translation>结束召回，恢复销售</translation>
     </message>

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from pharmacy_desk.core.catalogue.drug_history import DrugMoment, DrugStep
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.stock.listed import DocumentCode, DocumentRow, ShelfLot
 from pharmacy_desk.core.stock.movement import Movement
@@ -30,8 +31,15 @@ class ToldCatalogue:
     def item_count(self) -> int:
         return len(self.items)
 
-    def items_behind(self, code: str, limit: int) -> list[Item]:
-        return [item for item in self.items if item.code > code][:limit]
+    def items_behind(self, code: str, limit: int, *, incomplete: bool = False) -> list[Item]:
+        behind = [item for item in self.items if item.code > code]
+        return [item for item in behind if item.incomplete or not incomplete][:limit]
+
+    def incomplete_count(self) -> int:
+        return sum(item.incomplete for item in self.items)
+
+    def history(self, code: str) -> list[DrugMoment]:
+        return [DrugMoment(DrugStep.LISTED, None, "")]
 
     def find_item(self, key: str) -> Item | None:
         return next((item for item in self.items if key in (item.code, *item.barcodes)), None)

@@ -82,6 +82,8 @@ class EventKind(StrEnum):
     MAP_REMOVED = "map_removed"
     BATCH_SET = "batch_set"
     CATALOGUE_IMPORTED = "catalogue_imported"
+    DRUG_ADDED = "drug_added"
+    DRUG_CHANGED = "drug_changed"
     RECEIPT_PRINTED = "receipt_printed"
     PRINT_FAILED = "print_failed"
     UPLOAD_SETTLED = "upload_settled"

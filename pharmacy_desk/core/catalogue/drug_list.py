@@ -226,7 +226,10 @@ def _item(row: Mapping[str, str]) -> Item:
 
 
 def over_known(item: Item, known: Item, columns: frozenset[str]) -> Item:
-    """`item` as a file gave it, with what the file has no column for as it was known before."""
+    """`item` as it was told, with what `columns` do not tell as it was known before.
+
+    What was to be completed stays so while something still lacks.
+    """
     batch = Batch(
         *(getattr(item.batch if part in columns else known.batch, part) for part in _BATCH)
     )
@@ -235,7 +238,8 @@ def over_known(item: Item, known: Item, columns: frozenset[str]) -> Item:
         for column, field in _FIELDS.items()
         if column not in columns and column not in _BATCH
     }
-    return replace(item, **kept, batch=batch)
+    over = replace(item, **kept, batch=batch)
+    return replace(over, incomplete=known.incomplete and bool(over.lacking))
 
 
 def _parts(row: Mapping[str, str], column: str) -> list[str]:

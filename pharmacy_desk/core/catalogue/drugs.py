@@ -11,7 +11,10 @@ _TIMES = re.compile(r"[×✕*]|(?<=[^0-9])x(?=[0-9])")
 
 
 class Category(StrEnum):
-    """What an item is, as the catalogue file names it (contracts, section 6)."""
+    """What an item is, as the catalogue file names it (contracts, section 6).
+
+    Unknown is what nobody has told yet of a drug that was added at the counter.
+    """
 
     WESTERN = "西药"
     PREPARED_CHINESE = "中成药"
@@ -23,6 +26,7 @@ class Category(StrEnum):
     DEVICE_III = "三类医疗器械"
     HEALTH_FOOD = "保健食品"
     DAILY = "日用品"
+    UNKNOWN = ""
 
 
 class RxFlag(StrEnum):
@@ -36,18 +40,20 @@ class RxFlag(StrEnum):
 
 
 class InsuranceClass(StrEnum):
-    """How the insurance fund classes an item."""
+    """How the insurance fund classes an item; unknown until somebody tells."""
 
     A = "甲"
     B = "乙"
     C = "丙"
     SELF = "自费"
     NOT_DRUG = "非药品"
+    UNKNOWN = ""
 
 
 # Categories that need no trace code: facts on the trade, section 1, "What needs no code".
-# Devices of class II and III carry UDI, not trace codes; food and daily goods are not drugs.
-_NEEDS_CODE = frozenset({Category.WESTERN, Category.PREPARED_CHINESE})
+# Devices of class II and III carry UDI, not trace codes; food and daily goods are not drugs. What
+# nobody knows yet was added for a box that carries one.
+_NEEDS_CODE = frozenset({Category.WESTERN, Category.PREPARED_CHINESE, Category.UNKNOWN})
 # What the insurance fund may pay for at all: drugs in their several forms.
 _PAYABLE = frozenset(
     {
@@ -86,7 +92,10 @@ NO_BATCH = Batch()
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One catalogue item. Prices are fen. `split_ratio` is units in one box (拆零比), or None."""
+    """One catalogue item. Prices are fen. `split_ratio` is units in one box (拆零比), or None.
+
+    `incomplete` marks a drug that was added at the counter until the office has completed it.
+    """
 
     code: str
     name: str
@@ -111,6 +120,7 @@ class Item:
     barcodes: tuple[str, ...] = ()
     identifications: tuple[str, ...] = ()
     lots: tuple[Batch, ...] = ()
+    incomplete: bool = False
 
     def batch_of(self, box: Batch) -> Batch:
         """What is known of a box that tells `box` by itself: its own lot's dates, never others'.
@@ -132,6 +142,24 @@ class Item:
     def needs_code(self) -> bool:
         """True when every box of it must have its trace code scanned."""
         return self.category in _NEEDS_CODE
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Columns of the drug list that a drug must have told before it is complete.
+
+        The prescription flag is asked of drugs only, once it is known that it is one.
+        """
+        told = {
+            "spec": self.spec,
+            "maker": self.maker,
+            "approval": self.approval,
+            "category": self.category.value,
+            "insurance_class": self.insurance_class.value,
+            "price": self.price_fen,
+        }
+        if self.category in (Category.WESTERN, Category.PREPARED_CHINESE):
+            told["rx"] = self.rx.value
+        return tuple(column for column, value in told.items() if not value)
 
     @property
     def carries_udi(self) -> bool:

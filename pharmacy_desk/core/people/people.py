@@ -54,6 +54,7 @@ class Right(StrEnum):
     SETTINGS = "settings"
     PEOPLE = "people"
     IMPORT = "import"
+    DRUGS = "drugs"
     END_RECALL = "end_recall"
 
 
@@ -72,6 +73,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.SETTINGS: frozenset({Role.MANAGER, Role.INFORMATION}),
     Right.PEOPLE: frozenset({Role.MANAGER}),
     Right.IMPORT: frozenset({Role.PHARMACIST, Role.MANAGER, Role.INFORMATION}),
+    # A drug by hand carries a price that nobody else has set.
+    Right.DRUGS: frozenset({Role.PHARMACIST, Role.MANAGER, Role.INFORMATION}),
     # Holding a bad lot back is never wrong, so anybody may; letting it out again is a decision.
     Right.END_RECALL: frozenset({Role.PHARMACIST, Role.MANAGER}),
 }

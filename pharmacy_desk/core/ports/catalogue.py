@@ -47,6 +47,14 @@ class CatalogueLedger(Protocol):
         """
         ...
 
+    def add_drug(self, actor: Actor, item: Item, second: str = "") -> Item:
+        """Add a drug that a person has told; it is given its code. `second` allowed it."""
+        ...
+
+    def change_drug(self, actor: Actor, item: Item) -> bool:
+        """Write a drug as a person has changed it; False when it was so already or is not there."""
+        ...
+
     def set_batch(self, actor: Actor, item: str, batch: Batch) -> int:
         """Set the item's current lot; fills open sales and waiting lines; how many lines."""
         ...

@@ -8,13 +8,15 @@ from enum import StrEnum
 
 from pharmacy_desk.core.catalogue.drugs import Category, Item, RxFlag
 
-# Goods that the drug agency classes as prescription or OTC; pieces, devices and food are not.
+# Goods that the drug agency classes as prescription or OTC; pieces, devices and food are not. What
+# is not known to be one of those may be a drug.
 _CLASSED = frozenset(
     {
         Category.WESTERN,
         Category.PREPARED_CHINESE,
         Category.FORMULA_GRANULE,
         Category.HOSPITAL_PREPARATION,
+        Category.UNKNOWN,
     }
 )
 

@@ -7,7 +7,7 @@ and the rehearsal's step answer it by the same method. Every method runs on the 
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from pharmacy_desk.core.people.people import (
     Approval,
@@ -30,6 +30,7 @@ from pharmacy_desk.counter.answers import Answer, ApprovalAnswer, ApprovalDid
 from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.till import Till
 
+A = TypeVar("A", bound=Answer)
 # What a yes lets happen, and its answer, at once or later. A future of one answer is none of
 # another for the type checker, so it is said here what it is of.
 Then: TypeAlias = Callable[[Approval], Answer | Future[Any] | None]
@@ -164,6 +165,23 @@ class Approvals:
             then()
 
         self.ask(Request(Subject.RIGHT, right.value, person), allowed, dropped)
+
+    def by_right(self, right: Right, about: str, then: Callable[[str], A]) -> A | None:
+        """The same for what is answered: None while somebody is asked.
+
+        `then` hears who said yes, nobody where none was wanted; `about` tells that person what
+        it is about.
+        """
+        person = self._till.person
+        if may_do(person.role, right):
+            return then("")
+
+        def allowed(approval: Approval) -> A:
+            self._events.note(approval.event(self._clock.now()))
+            return then(approval.approver)
+
+        self.ask(Request(Subject.RIGHT, right.value, person, name=about), allowed)
+        return None
 
     def cell(self, name: str) -> bool:
         """Whether this store wants a second person for a kind of document (`approval.…`)."""

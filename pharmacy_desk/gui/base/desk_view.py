@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.scanning.tray import Photo
     from pharmacy_desk.core.settings.scanner_list import Plugged
     from pharmacy_desk.core.settings.scanner_report import SerialLine
+    from pharmacy_desk.counter.catalogue.drug_keeper import DrugKeeper
     from pharmacy_desk.counter.stock.count_session import CountSession
     from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
@@ -94,6 +95,7 @@ class DeskView:
     """
 
     clerk: Clerk
+    drugs: DrugKeeper
     stock: StockView
     bridge: Bridge
     asker: Asker

@@ -26,6 +26,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
     ApprovalAnswer,
+    DrugAnswer,
+    DrugDid,
     GateAnswer,
     GateDid,
     MapAnswer,
@@ -349,10 +351,8 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
             return {"answer": "units", "left": answer.left, "refused": answer.reason}
         case TypedAnswer(verdict=verdict):
             return {"answer": "typed", **(_verdict(verdict) if verdict else {})}
-        case ReturnAnswer():
-            waits = answer.what is ReturnDid.APPROVAL_AWAITED
-            why = "APPROVAL" if waits else answer.reason
-            return {"answer": "return", "number": answer.number, "refused": why}
+        case ReturnAnswer() | DrugAnswer():
+            return _or_awaited(answer)
         case MapAnswer(verdict=verdict):
             name = verdict.name.value if verdict else ""
             return {"answer": "map", "refused": answer.reason, "verdict": name}
@@ -364,6 +364,15 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
         case None:
             return {"answer": "none"}
     return _of_stock(answer)
+
+
+def _or_awaited(answer: ReturnAnswer | DrugAnswer) -> dict[str, Any]:
+    """What is done, or why not, or that a second person is asked."""
+    waits = answer.what in (ReturnDid.APPROVAL_AWAITED, DrugDid.APPROVAL_AWAITED)
+    why = "APPROVAL" if waits else answer.reason
+    if isinstance(answer, DrugAnswer):
+        return {"answer": "drug", "item": answer.code, "refused": why}
+    return {"answer": "return", "number": answer.number, "refused": why}
 
 
 def _of_payment(answer: GateAnswer | PayAnswer) -> dict[str, Any]:

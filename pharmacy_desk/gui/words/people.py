@@ -57,7 +57,7 @@ def _movement(request: Request) -> str:
 def _thing(request: Request) -> str:
     """A drug and its code, or a right."""
     if request.subject is Subject.RIGHT:
-        return right(Right(request.what))
+        return " · ".join(part for part in (right(Right(request.what)), request.name) if part)
     if request.subject is Subject.NO_CODE:
         boxes = translate("Approval", "%1 boxes").replace("%1", str(request.boxes))
         return f"{request.name} · {boxes}"
@@ -71,6 +71,7 @@ def right(of: Right) -> str:
         Right.SETTINGS: translate("Approval", "Change the settings"),
         Right.PEOPLE: translate("Approval", "Change who works here"),
         Right.IMPORT: translate("Approval", "Import a drug list"),
+        Right.DRUGS: translate("Approval", "Add or change a drug by hand"),
         Right.END_RECALL: translate("Approval", "End a recall: its boxes sell again"),
     }[of]
 

@@ -39,6 +39,7 @@ MAY = {
     Right.SETTINGS: {M, I},
     Right.PEOPLE: {M},
     Right.IMPORT: {P, M, I},
+    Right.DRUGS: {P, M, I},
     Right.END_RECALL: {P, M},
 }
 MAY_APPROVE = {subject: {M} for subject in Subject}

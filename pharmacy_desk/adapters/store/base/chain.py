@@ -208,6 +208,11 @@ class Chain:
         self._seq, self._hash, self._last_at = seq, digest, event.at
         return f"{self.origin.counter}-{self.origin.epoch}-{seq}"
 
+    @property
+    def next_event(self) -> str:
+        """Where the next event will stand, in one word: `N01K7QF2M-118`."""
+        return f"N{self.origin.counter}{self.origin.epoch}-{self._seq + 1}"
+
     def note(self, event: Event) -> None:
         """Append one event in a transaction of its own."""
         with self.transaction():

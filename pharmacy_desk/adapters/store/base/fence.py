@@ -53,6 +53,8 @@ OWN = frozenset(
         # Staff numbers are watched where they are given (`operators.id`): nobody is locked out
         # later.
         "operator",
+        "added_at",
+        "added_by",
         "approver",
     }
 )
@@ -130,6 +132,7 @@ SPARED_IN_EVENTS = frozenset(
         "asker",
         "approver",
         "reviewer",
+        "barcodes",
         "proof",
         "pin_proof",
         "name_proof",

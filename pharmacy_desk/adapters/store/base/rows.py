@@ -17,7 +17,7 @@ from pharmacy_desk.core.upload.outbox import Channel, LineState, OutboxLine, Que
 ITEM_COLUMNS = (
     "code, name, spec, dosage_form, maker, approval, insurance_code, insurance_class, rx,"
     " category, price_fen, cost_fen, unit, split_unit, split_ratio, ephedrine, doping, cold,"
-    " lot, made, expiry, pinyin"
+    " lot, made, expiry, pinyin, incomplete"
 )
 
 # An enum's own call takes ten times as long as a look into a table.
@@ -68,6 +68,7 @@ def item_values(item: Item) -> tuple[object, ...]:
         int(item.cold),
         *batch_columns(item.batch),
         item.pinyin,
+        int(item.incomplete),
     )
 
 
@@ -101,6 +102,7 @@ def item_of(
         made,
         expiry,
         pinyin,
+        incomplete,
     ) = row
     return Item(
         code=code,
@@ -126,6 +128,7 @@ def item_of(
         barcodes=tuple(barcodes),
         identifications=tuple(identifications),
         lots=tuple(lots),
+        incomplete=bool(incomplete),
     )
 
 

@@ -12,6 +12,7 @@ from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import EventKind
+from pharmacy_desk.core.catalogue.by_hand import cells_of, changes
 from pharmacy_desk.core.catalogue.drug_list import ALL_COLUMNS, over_known
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.judge import BoxFacts
@@ -112,13 +113,50 @@ class Catalogue(Part):
             )
             if _sorted(self._map.without_removed(merged)) == _sorted(known[0]):
                 return "same"
-        self._conn.execute(
-            f"INSERT INTO items({rows.ITEM_COLUMNS}) VALUES ({_MARKS})"
-            f" ON CONFLICT(code) DO UPDATE SET {_UPDATES}, version = version + 1",
-            rows.item_values(item),
-        )
+            self._tell_changes(actor, known[0], merged, by_list=True)
+        self._write(actor, item)
         self._put_codes(actor, item)
         return "changed" if known else "added"
+
+    def add_drug(self, actor: Actor, item: Item, second: str = "") -> Item:
+        """Add a drug that a person has told; it is given its code. `second` allowed it."""
+        self._map.known.clear()
+        with self.transaction():
+            # Where its event will stand in the chain: no other counter or copy has that place.
+            named = replace(item, code=self._chain.next_event)
+            payload: dict[str, object] = {"item": named.code, "cells": cells_of(named)}
+            if second:
+                payload["approver"] = second
+            self.append(actor.event(EventKind.DRUG_ADDED, payload=payload))
+            self._write(actor, named)
+            self._put_codes(actor, named)
+        return named
+
+    def change_drug(self, actor: Actor, item: Item) -> bool:
+        """Write a drug as a person has changed it; False when it was so already or is not there."""
+        known = facts.items_by_code(self._conn, [item.code])
+        if not known or not changes(known[0], item):
+            return False
+        self._map.known.clear()
+        with self.transaction() as conn:
+            self._tell_changes(actor, known[0], item, by_list=False)
+            self._write(actor, item)
+            conn.execute("DELETE FROM barcodes WHERE item = ?", (item.code,))
+            self._put_codes(actor, item)
+        return True
+
+    def _tell_changes(self, actor: Actor, known: Item, item: Item, *, by_list: bool) -> None:
+        changed = {column: list(pair) for column, pair in changes(known, item).items()}
+        if changed:
+            payload = {"item": item.code, "by_list": by_list, "changes": changed}
+            self.append(actor.event(EventKind.DRUG_CHANGED, payload=payload))
+
+    def _write(self, actor: Actor, item: Item) -> None:
+        self._conn.execute(
+            f"INSERT INTO items({rows.ITEM_COLUMNS}, added_at, added_by) VALUES ({_MARKS}, ?, ?)"
+            f" ON CONFLICT(code) DO UPDATE SET {_UPDATES}, version = version + 1",
+            (*rows.item_values(item), actor.at.isoformat(), actor.operator),
+        )
 
     def _put_codes(self, actor: Actor, item: Item) -> None:
         self._conn.executemany(

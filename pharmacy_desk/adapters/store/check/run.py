@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database, heads, schema, upgrade
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
+from pharmacy_desk.adapters.store.catalogue.check import drugs
 from pharmacy_desk.adapters.store.check import proofs
 from pharmacy_desk.adapters.store.check.history import history
 from pharmacy_desk.adapters.store.check.proofs import unproven
@@ -318,6 +319,7 @@ _RULES = (
     orders,
     settlements,
     three_code_map,
+    drugs,
     _reservations,
     claims,
     _paid_sales,

@@ -12,6 +12,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m007_settlements,
     m008_claims,
     m010_returns,
+    m011_drugs,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -22,4 +23,5 @@ IN_ORDER = (
     ("m007_settlements", m007_settlements.SQL),
     ("m008_claims", m008_claims.SQL),
     ("m010_returns", m010_returns.SQL),
+    ("m011_drugs", m011_drugs.SQL),
 )

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from pharmacy_desk.core.catalogue.drug_history import DrugMoment
 from pharmacy_desk.core.catalogue.drugs import Item, Mapping
 from pharmacy_desk.core.catalogue.map import MapFilter, MapLine, MapMoment
 
@@ -17,8 +18,19 @@ class CatalogueReading(Protocol):
         """Items in the catalogue."""
         ...
 
-    def items_behind(self, code: str, limit: int) -> list[Item]:
-        """A page of the catalogue in the order of item codes, those behind a code."""
+    def items_behind(self, code: str, limit: int, *, incomplete: bool = False) -> list[Item]:
+        """A page of the catalogue in the order of item codes, those behind a code.
+
+        Only those to be completed where that is asked.
+        """
+        ...
+
+    def incomplete_count(self) -> int:
+        """Drugs that the office has still to complete."""
+        ...
+
+    def history(self, code: str) -> list[DrugMoment]:
+        """Who changed what of a drug, the newest first."""
         ...
 
     def find_item(self, key: str) -> Item | None:
