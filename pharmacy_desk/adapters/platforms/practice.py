@@ -104,10 +104,12 @@ class PracticeSettlement:
 
 def _read(said: dict[str, object]) -> Settlement:
     """What was settled. Raises where it is not the form of an answer."""
+    mutual = said.get("mutual_fen")
     return Settlement(
-        str(said["setl_id"]),
-        str(said["mdtrt_id"]),
-        int(str(said["fund_fen"])),
-        int(str(said["account_fen"])),
-        int(str(said["cash_fen"])),
+        setl_id=str(said["setl_id"]),
+        mdtrt_id=str(said["mdtrt_id"]),
+        fund_fen=int(str(said["fund_fen"])),
+        account_fen=int(str(said["account_fen"])),
+        mutual_fen=None if mutual is None else int(str(mutual)),
+        cash_fen=int(str(said["cash_fen"])),
     )

@@ -175,8 +175,11 @@ def _totals(sale: Sale, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
     if sale.settlement:
         done = sale.settlement
         pairs.append((w["setl_id"], done.setl_id))
-        split = (("fund", done.fund_fen), ("account", done.account_fen), ("cash", done.cash_fen))
-        pairs += [(w[name], f"￥{yuan(fen)}") for name, fen in split if fen]
+        names = ("fund", "account", "mutual", "cash")
+        told = [(w[name], fen) for name, fen in zip(names, done.parts, strict=True) if fen]
+        pairs += [(word, f"￥{yuan(fen)}") for word, fen in told]
+        if all(part is None for part in done.parts):
+            pairs.append((w["split"], w["split_unknown"]))
     if sale.tendered_fen is not None:
         pairs.append((w["tendered"], f"￥{yuan(sale.tendered_fen)}"))
         pairs.append((w["change"], f"￥{yuan(sale.change_fen)}"))

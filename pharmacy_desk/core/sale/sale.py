@@ -144,15 +144,34 @@ class Line:
 class Settlement:
     """What the settlement answered: ids and how the total is split, in fen.
 
-    `typed` marks one whose number a person read off the insurance's own terminal.
+    The parts are 统筹基金, 个人账户, 共济账户 and 个人现金. What nobody told is None, never 0,
+    and is printed and sent as not known. `typed` marks one that a person read off the
+    insurance's own terminal or slip.
     """
 
     setl_id: str
-    mdtrt_id: str
-    fund_fen: int = 0
-    account_fen: int = 0
-    cash_fen: int = 0
+    mdtrt_id: str | None = None
+    fund_fen: int | None = None
+    account_fen: int | None = None
+    mutual_fen: int | None = None
+    cash_fen: int | None = None
     typed: bool = field(default=False, compare=False)
+
+    @property
+    def parts(self) -> tuple[int | None, ...]:
+        """Fund, account, mutual account, cash."""
+        return self.fund_fen, self.account_fen, self.mutual_fen, self.cash_fen
+
+    def adds_up(self, total_fen: int) -> bool:
+        """False where the parts that were told cannot be the split of this total.
+
+        A door that names no mutual account says three parts, and they must be the whole.
+        """
+        known = [part for part in self.parts if part is not None]
+        if any(part < 0 for part in known):
+            return False
+        whole = None not in (self.fund_fen, self.account_fen, self.cash_fen)
+        return sum(known) == total_fen if whole else sum(known) <= total_fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +212,14 @@ class Sale:
 
     @property
     def change_fen(self) -> int:
-        """Change due for what was tendered, in fen; nothing when nothing was tendered."""
+        """Change due for what was tendered, in fen; nothing when nothing was tendered or owed.
+
+        How much of an insured sale is owed in cash is known only where the split was told.
+        """
         owed = self.settlement.cash_fen if self.settlement else self.total_fen
-        return max(0, (self.tendered_fen or 0) - owed) if self.tendered_fen is not None else 0
+        if owed is None or self.tendered_fen is None:
+            return 0
+        return max(0, self.tendered_fen - owed)
 
     @property
     def box_count(self) -> int:

@@ -171,12 +171,14 @@ def _sale_words(sale: Sale, line: Line, profile: Profile) -> dict[str, str]:
     payment = sale.payment or PaymentKind.SELF
     paid = "insured" if payment.insured and line.item.insurance_payable else "self"
     settled = sale.settlement if paid == "insured" else None
+    # What the insurance's terminal did not tell is not made up: the region says what stands there.
+    visit = settled.mdtrt_id or profile.fillers["visit"] if settled else sale.upload_serial
     return {
         "document": sale.number,
         "fee_settlement": profile.word("fee_settlement", paid),
         "settlement_kind": profile.word("settlement_kind", paid),
         "setl_id": settled.setl_id if settled else "",
-        "visit_serial": settled.mdtrt_id if settled else sale.upload_serial or "",
+        "visit_serial": visit or "",
         "online": profile.word("online", "yes" if sale.order else "no"),
         "order_platform": sale.order.platform if sale.order else "",
         "order_number": sale.order.number if sale.order else "",

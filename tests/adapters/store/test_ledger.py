@@ -36,7 +36,7 @@ from pharmacy_desk.core.upload.outbox import Became, LineState, QueuedLine
 from pharmacy_desk.counter.answers import ReturnDid
 from tests.conftest import RX
 
-SETTLED = Settlement("SETL1", "MDTRT1", 1000, 1180, 0)
+SETTLED = Settlement("SETL1", "MDTRT1", fund_fen=1000, account_fen=1180, cash_fen=0)
 
 
 def box(number: int, item: str = "8436282") -> str:

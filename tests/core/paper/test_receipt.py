@@ -74,7 +74,7 @@ def test_every_row_fits_and_every_code_is_printed_in_full_whatever_the_texts(
     item = replace(DRUG, name=name, spec=spec, maker=maker, price_fen=price, batch=NO_BATCH)
     line = _line(*codes, item=item, asked=asked, batch=Batch(lot or None, None, None))
     sale = _sale(
-        line, payment=PaymentKind.POOLED, settlement=Settlement(setl, "M", 1, 2, 3),
+        line, payment=PaymentKind.POOLED, settlement=Settlement(setl, "M", fund_fen=1, account_fen=2, cash_fen=3),
         tendered_fen=price,
     )  # fmt: skip
     rows = compose(sale, Heading(store, operator, footer, practice=True, reprint=True), mm, WORDS)
@@ -143,7 +143,7 @@ def test_goods_without_code_say_so_and_a_lot_that_is_not_known_is_not_made_up() 
 
 def test_an_insured_receipt_shows_its_settlement_split() -> None:
     sale = _sale(_line("84362820442053402132"), payment=PaymentKind.CHRONIC,
-                 settlement=Settlement("SETL1", "M1", 1000, 0, 1180))  # fmt: skip
+                 settlement=Settlement("SETL1", "M1", fund_fen=1000, account_fen=0, cash_fen=1180))  # fmt: skip
     text = _text(compose(sale, HEADING, 80, WORDS))
     for part in ("门诊慢特病", "SETL1", "统筹支付￥10.00", "现金应付￥11.80"):
         assert part in text

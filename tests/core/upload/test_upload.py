@@ -41,7 +41,7 @@ DRUG = Item("Y1", "布洛芬缓释胶囊", insurance_code="XM01", insurance_clas
             price_fen=2180, batch=LOT, barcodes=("6900000000014",))  # fmt: skip
 OWN = replace(DRUG, code="Y5", insurance_class=InsuranceClass.SELF)
 CODES = ("84362820000000000001", "84362820000000000002")
-SETTLED = Settlement("SETL1", "MDTRT1", 1000, 0, 0)
+SETTLED = Settlement("SETL1", "MDTRT1", fund_fen=1000, account_fen=0, cash_fen=0)
 OPEN = settings(max_examples=200, deadline=None)
 
 

@@ -205,7 +205,7 @@ class Door:
         return Cancelled()
 
 
-SETTLED = Settlement("SETL1", "M1", 1000, 1180, 0)
+SETTLED = Settlement("SETL1", "M1", fund_fen=1000, account_fen=1180, cash_fen=0)
 
 
 class Desk:

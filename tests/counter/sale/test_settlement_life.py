@@ -29,7 +29,7 @@ from pharmacy_desk.counter.sale.till import PayOrder
 from tests import plain
 from tests.conftest import Shop, box
 
-SETTLED = Settlement("SETL1", "M1", 1000, 1180, 0)
+SETTLED = Settlement("SETL1", "M1", fund_fen=1000, account_fen=1180, cash_fen=0)
 POOLED = PayOrder(PaymentKind.POOLED, tendered_fen=500)
 
 

@@ -386,7 +386,12 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
         " WHERE e.sale = ? ORDER BY e.entry",
         (number,),
     )
-    return replace(rows.sale_of(row, items, entries), head=_head(conn, number))
+    settled = conn.execute(
+        "SELECT * FROM settlements WHERE sale = ? AND state IN ('settled', 'cancelled')"
+        " AND setl_id = ?",
+        (number, row["setl_id"]),
+    ).fetchone()
+    return replace(rows.sale_of(row, items, entries, settled), head=_head(conn, number))
 
 
 def _head(conn: sqlite3.Connection, number: str) -> str:

@@ -167,8 +167,9 @@ def sale_of(
     row: sqlite3.Row,
     lines: Iterable[tuple[int, Item, int, bool, bool]],
     entries: Iterable[sqlite3.Row],
+    settled: sqlite3.Row | None = None,
 ) -> Sale:
-    """A sale from its row, its lines and its entries in order.
+    """A sale from its row, its lines and its entries in order, and its settlement's row.
 
     A line is (number, item, price in fen, split, gift).
     Entries that have ended do not count.
@@ -185,7 +186,7 @@ def sale_of(
         held_at=moment(row["changed_at"]) if row["state"] == SaleState.HELD else None,
         paid_at=moment(row["paid_at"]) if row["paid_at"] else None,
         payment=PaymentKind(row["payment"]) if row["payment"] else None,
-        settlement=_settlement_of(row),
+        settlement=_settlement_of(row, settled),
         tendered_fen=row["tendered_fen"],
         upload_serial=row["upload_serial"],
         last_entry=entries[-1]["entry"] if entries else 0,
@@ -228,11 +229,25 @@ def _lines_of(
     )
 
 
-def _settlement_of(row: sqlite3.Row) -> Settlement | None:
+def _settlement_of(row: sqlite3.Row, settled: sqlite3.Row | None) -> Settlement | None:
+    """What the settlement's own row tells; a sale of before there were any tells it itself."""
     if row["setl_id"] is None:
         return None
+    if settled is None:
+        return Settlement(
+            setl_id=row["setl_id"],
+            mdtrt_id=row["mdtrt_id"],
+            fund_fen=row["fund_fen"],
+            account_fen=row["account_fen"],
+            cash_fen=row["cash_fen"],
+        )
     return Settlement(
-        row["setl_id"], row["mdtrt_id"], row["fund_fen"], row["account_fen"], row["cash_fen"]
+        setl_id=settled["setl_id"],
+        mdtrt_id=settled["mdtrt_id"],
+        fund_fen=settled["fund_fen"],
+        account_fen=settled["account_fen"],
+        mutual_fen=settled["mutual_fen"],
+        cash_fen=settled["cash_fen"],
     )
 
 

@@ -140,27 +140,19 @@ class Settlements(Part):
         """The row and its event. A state that is told anew adds nothing."""
         known = outcome.settlement
         words = masked(outcome.words, actor.at.date())[:_MOST_WORDS]
-        split = (
-            (None, None, None)
-            if known is None or outcome.typed
-            else (
-                known.fund_fen,
-                known.account_fen,
-                known.cash_fen,
-            )
-        )
+        split = known.parts if known else (None,) * 4
         row = self._conn.execute(
             "UPDATE settlements SET state = ?1, words = ?2, changed_at = ?3,"
             " setl_id = coalesce(?4, setl_id), mdtrt_id = coalesce(?5, mdtrt_id),"
             " fund_fen = coalesce(?6, fund_fen), account_fen = coalesce(?7, account_fen),"
-            " cash_fen = coalesce(?8, cash_fen)"
-            " WHERE id = ?9 AND NOT (state = ?1 AND words IS ?2) RETURNING *",
+            " mutual_fen = coalesce(?8, mutual_fen), cash_fen = coalesce(?9, cash_fen)"
+            " WHERE id = ?10 AND NOT (state = ?1 AND words IS ?2) RETURNING *",
             (
                 outcome.state.value,
                 words,
                 actor.at.isoformat(),
                 known.setl_id if known else None,
-                known.mdtrt_id if known and not outcome.typed else None,
+                known.mdtrt_id if known else None,
                 *split,
                 asked,
             ),
