@@ -132,7 +132,8 @@ class PayDid(StrEnum):
     """What a payment came to.
 
     `NOT_SETTLED`: the insurance said no, or was not reached; `UNDECIDED`: whether it settled is
-    not known yet; `STANDS`: it settled a sale that may not be sold by now, and could not undo it.
+    not known yet; `STANDS`: it settled a sale that may not be sold by now, and could not undo it;
+    `SPLIT_WRONG`: the parts told of the settlement do not come to the sale's sum.
     """
 
     PAID = "paid"
@@ -142,6 +143,7 @@ class PayDid(StrEnum):
     NOT_SETTLED = "not_settled"
     UNDECIDED = "undecided"
     STANDS = "stands"
+    SPLIT_WRONG = "split_wrong"
 
 
 @dataclass(frozen=True, slots=True)

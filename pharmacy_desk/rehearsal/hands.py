@@ -223,7 +223,16 @@ def _is_bytes(text: str) -> bool:
 
 
 def _pay_order(words: tuple[str, ...]) -> dict[str, object]:
-    return {"do": "pay", "payment": payment_of(words[0]), "setl_id": _second(words)}
+    return {"do": "pay", "payment": payment_of(words[0]), "settled": _settled(words)}
+
+
+def _settled(words: tuple[str, ...]) -> dict[str, object] | None:
+    """A typed settlement: its number, and its split in fen where that is told too."""
+    text = _second(words)
+    if text is None:
+        return None
+    number, *parts = text.split(":")
+    return {"setl_id": number, "parts": [int(part) for part in parts] or [None] * 4}
 
 
 def payment_of(word: str) -> str:
@@ -279,7 +288,8 @@ def _keys(step: Step) -> list[str] | None:
     """The keys a person presses for a step; None for what needs the mouse or another screen."""
     words = step.words
     if step.name == "pay" and len(words) == 1 and words[0] in ("self", "insured", "insured:pooled"):
-        return ["…", "F2" if words[0].startswith("insured") else "F3", "Return"]
+        # F2 asks by which kind; in a home of a rehearsal the usual one, pooled, is offered first.
+        return ["…", "F2", "Return", "Return"] if words[0] != "self" else ["…", "F3", "Return"]
     if step.name == "item" and len(words) == 1:
         return ["F1", "=" + words[0], "Return"]
     if step.name == "gift" and not words:

@@ -121,6 +121,8 @@ def _wrong(name: str, words: tuple[str, ...]) -> str:
         r"self|insured(:(account|pooled|chronic|dual|injury))?", words[0]
     ):
         return f"{words[0][:20]!r} is not a payment"
+    if name == "pay" and len(words) > 1 and not re.fullmatch(r"[^:]+(:\d{1,9}){4}|[^:]+", words[1]):
+        return "pay takes SETL_ID or SETL_ID:FUND:ACCOUNT:MUTUAL:CASH in fen"
     if name == "transfer" and words[0] not in ("in", "out"):
         return "transfer takes in or out"
     if name == "recall" and words[0] not in ("lot", "drug", "supplier", "code"):

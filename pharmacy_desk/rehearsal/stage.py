@@ -14,6 +14,8 @@ from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import Fault
+from pharmacy_desk.core.sale.sale import Settlement
+from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.upload.outbox import QueueSummary
 from pharmacy_desk.rehearsal.child import Child
 from pharmacy_desk.rehearsal.hands import Hands, KeyHands, PortHands
@@ -348,12 +350,29 @@ class Stage:
                     {
                         "receipt": number,
                         "paid": "insured" if sale.payment.insured else "self",
+                        "kind": sale.payment.value,
+                        "settlement": _settlement(sale.settlement),
                         "codes": list(sale.codes()),
                         "lines": len(sale.lines),
                         "total_fen": sale.total_fen,
                     }
                 )
         report.problems = list(check(self._ledger).problems)
+
+
+def _settlement(done: Settlement | None) -> dict[str, object] | None:
+    """What is known of a sale's settlement; what nobody told is null."""
+    if done is None:
+        return None
+    return {
+        "setl_id": done.setl_id,
+        "mdtrt_id": done.mdtrt_id,
+        "fund_fen": done.fund_fen,
+        "account_fen": done.account_fen,
+        "mutual_fen": done.mutual_fen,
+        "cash_fen": done.cash_fen,
+        "state": SettlementState.SETTLED.value,
+    }
 
 
 def _reasons(refused: object) -> list[str]:

@@ -310,12 +310,68 @@
         <translation>保存批号（Enter）</translation>
     </message>
     <message>
+        <source>Settled by which insurance?</source>
+        <translation>用哪种医保结算？</translation>
+    </message>
+    <message>
+        <source>Press its digit; Enter takes the marked one.</source>
+        <translation>按数字选择；Enter 选带框的一种。</translation>
+    </message>
+    <message>
         <source>Settlement number of the insurance terminal</source>
-        <translation>医保终端上的结算号</translation>
+        <translation>医保终端的结算编号</translation>
+    </message>
+    <message>
+        <source>Visit number (if it is told)</source>
+        <translation>就诊编号（有就填）</translation>
+    </message>
+    <message>
+        <source>Fund</source>
+        <translation>统筹基金</translation>
+    </message>
+    <message>
+        <source>Personal account</source>
+        <translation>个人账户</translation>
+    </message>
+    <message>
+        <source>Mutual account</source>
+        <translation>共济账户</translation>
+    </message>
+    <message>
+        <source>Own cash</source>
+        <translation>个人现金</translation>
     </message>
     <message>
         <source>Pay with it (Enter)</source>
-        <translation>按此结算（Enter）</translation>
+        <translation>按此收款（Enter）</translation>
+    </message>
+    <message>
+        <source>%1 ¥%2: as the insurance&apos;s slip says</source>
+        <translation>%1 ¥%2，照医保结算单填写：</translation>
+    </message>
+    <message>
+        <source>Only digits and letters, as on the slip.</source>
+        <translation>只填数字和字母，照结算单上的写。</translation>
+    </message>
+    <message>
+        <source>This is no sum of money.</source>
+        <translation>这不是金额。</translation>
+    </message>
+    <message>
+        <source>Left open, the split is printed as not known.</source>
+        <translation>分担不填，小票印“以医保结算单为准”。</translation>
+    </message>
+    <message>
+        <source>¥%1 lacks.</source>
+        <translation>还差 ¥%1。</translation>
+    </message>
+    <message>
+        <source>¥%1 too much.</source>
+        <translation>多了 ¥%1。</translation>
+    </message>
+    <message>
+        <source>✓ It comes to the whole sum.</source>
+        <translation>✓ 合计相符。</translation>
     </message>
     <message>
         <source>Which drug is %1?</source>
@@ -940,6 +996,18 @@
     <message>
         <source>Close it (F12, then Esc) to go on selling.</source>
         <translation>要继续收银，请先关闭它（按 F12，再按 Esc）。</translation>
+    </message>
+    <message>
+        <source>No insurance</source>
+        <translation>没有医保</translation>
+    </message>
+    <message>
+        <source>This store takes none of the insurance&apos;s kinds (settings, policy).</source>
+        <translation>本店没有开通任何医保结算（设置、放行规则）。</translation>
+    </message>
+    <message>
+        <source>Press F3: the customer pays.</source>
+        <translation>按 F3：顾客自费。</translation>
     </message>
     <message>
         <source>Which box?</source>
@@ -1843,6 +1911,14 @@
     <message>
         <source>The insurance settled {number}, this sale cannot be paid, and it stands.</source>
         <translation>医保已结算（{number}），但本单不能收款，且该结算未能撤销。</translation>
+    </message>
+    <message>
+        <source>The parts of settlement {number} come to ¥{parts}, the sale to ¥{total}.</source>
+        <translation>结算 {number} 的各项合计 ¥{parts}，与应收 ¥{total} 不符。</translation>
+    </message>
+    <message>
+        <source>Nothing is paid. Compare with the insurance&apos;s slip and settle again; what the line has settled so is cancelled by itself.</source>
+        <translation>没有收款。请与医保结算单核对后重新结算；线上这样结的会自动撤销。</translation>
     </message>
     <message>
         <source>The program did not answer in time ({step}).</source>
@@ -3500,10 +3576,6 @@
 <context>
     <name>Pay</name>
     <message>
-        <source>Insured  F2</source>
-        <translation>医保  F2</translation>
-    </message>
-    <message>
         <source>Self-paid  F3</source>
         <translation>自费  F3</translation>
     </message>
@@ -3542,6 +3614,10 @@
     <message>
         <source>Enter: received, print receipt</source>
         <translation>Enter 确认收款，打小票</translation>
+    </message>
+    <message>
+        <source>Insured</source>
+        <translation>医保</translation>
     </message>
     <message>
         <source>too little</source>
@@ -4795,6 +4871,10 @@
     <message>
         <source>Print after each sale</source>
         <translation>收款后自动打小票</translation>
+    </message>
+    <message>
+        <source>Insured sales are usually settled by</source>
+        <translation>医保结算常用</translation>
     </message>
     <message>
         <source>Warn of expiry this many days before</source>

@@ -33,7 +33,7 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch, InsuranceClass, Item, PackLevel, RxFlag
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.sale.online import OnlineOrder
-from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.sale.sale import PaymentKind, Settlement
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
@@ -407,7 +407,7 @@ class Days:
         """The sale is paid, by the customer or with a settlement the terminal gave."""
         insured = self.random.random() < 0.3
         payment = self.random.choice(_INSURED) if insured else PaymentKind.SELF
-        order = PayOrder(payment, f"S{len(self.done)}" if insured else None)
+        order = PayOrder(payment, Settlement(f"S{len(self.done)}") if insured else None)
         told = self.store.clerk.pay(order).result()
         if not self._lines():
             self._must(told.what is SaleDid.NOTHING_TO_PAY, "pay nothing", told)

@@ -259,6 +259,14 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
             " insurance's own terminal.",
         ),
     ),
+    Fault.SETTLEMENT_SPLIT: (
+        marked("Fault", "The parts of settlement {number} come to ¥{parts}, the sale to ¥{total}."),
+        marked(
+            "Fault",
+            "Nothing is paid. Compare with the insurance's slip and settle again; what the line has"
+            " settled so is cancelled by itself.",
+        ),
+    ),
     Fault.SCANNED_WHILE_SETTLING: (
         marked("Fault", "A box was scanned while the settlement was asked, which failed."),
         marked("Fault", "It is not in. Scan it again."),

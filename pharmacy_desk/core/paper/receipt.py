@@ -182,6 +182,7 @@ def _totals(sale: Sale, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
             pairs.append((w["split"], w["split_unknown"]))
     if sale.tendered_fen is not None:
         pairs.append((w["tendered"], f"￥{yuan(sale.tendered_fen)}"))
-        pairs.append((w["change"], f"￥{yuan(sale.change_fen)}"))
+        if sale.owed_fen is not None:
+            pairs.append((w["change"], f"￥{yuan(sale.change_fen)}"))
     for left, right in pairs:
         yield from (Row(row) for row in spread(left, right, cells))

@@ -216,10 +216,14 @@ class Sale:
 
         How much of an insured sale is owed in cash is known only where the split was told.
         """
-        owed = self.settlement.cash_fen if self.settlement else self.total_fen
-        if owed is None or self.tendered_fen is None:
+        if self.owed_fen is None or self.tendered_fen is None:
             return 0
-        return max(0, self.tendered_fen - owed)
+        return max(0, self.tendered_fen - self.owed_fen)
+
+    @property
+    def owed_fen(self) -> int | None:
+        """What the customer pays by herself, in fen; None where the split was not told."""
+        return self.settlement.cash_fen if self.settlement else self.total_fen
 
     @property
     def box_count(self) -> int:

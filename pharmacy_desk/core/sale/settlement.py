@@ -1,5 +1,6 @@
 """The life of an insurance settlement: asked, and then settled, refused, unknown or cancelled."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,3 +52,17 @@ class Outcome:
     settlement: Settlement | None = None
     words: str = ""
     typed: bool = False
+
+
+def typed_settlement(setl_id: str, mdtrt_id: str | None, parts: Sequence[int | None]) -> Settlement:
+    """What a person read off the insurance's slip; `parts` are fund, account, mutual, cash."""
+    fund, account, mutual, cash = parts
+    return Settlement(
+        setl_id=setl_id,
+        mdtrt_id=mdtrt_id,
+        fund_fen=fund,
+        account_fen=account,
+        mutual_fen=mutual,
+        cash_fen=cash,
+        typed=True,
+    )

@@ -93,6 +93,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("receipt.width_mm", 80, ("58", "80"), low=58, high=80),
     Setting("receipt.footer", "", check=nobodys),
     Setting("receipt.auto_print", True),
+    Setting(
+        "sale.insured_kind", "pooled", tuple(kind.value for kind in PaymentKind if kind.insured)
+    ),
     Setting("sale.near_expiry_days", 30, low=0, high=730),
     # Refuse boxes of drugs that no line of the sale has asked for.
     Setting("sale.asked_only", False),

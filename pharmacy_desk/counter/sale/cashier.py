@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.people.people import Approval, Request, Subject
 from pharmacy_desk.core.ports.settlement import (
@@ -90,28 +91,34 @@ class Cashier:
         if sale.number in self._under_way.values():
             return answered(SaleAnswer(SaleDid.SETTLING))
         insured, ended = order.payment.insured, Ended()
-        if asked and not (order.setl_id and insured):
+        if asked and not (order.settled and insured):
             self._ask_about(sale, asked, ended, pressed=True)
             return ended
         stopped = self._stopped(sale, order)
         if stopped:
             return answered(stopped)
-        if insured and not order.setl_id:
+        if insured and not order.settled:
             asked = self._till.ask_settlement(order)
             self._post(news.PayStarted(sale, order.payment))
             # The approval is on the disk with what was asked.
             self._ask(sale, replace(order, approval=None), asked, ended)
             return ended
-        known = Settlement(order.setl_id, "") if insured and order.setl_id else None
-        self._end(ended, lambda: self._finish(order, _with_visit(known, sale), judged=True))
+        known = replace(order.settled, typed=True) if insured and order.settled else None
+        self._end(ended, lambda: self._finish(order, known, judged=True))
         return ended
 
     def _stopped(self, sale: Sale, order: PayOrder) -> PayAnswer | None:
         """Why this payment does not begin; a second person is asked where only a yes is lacking."""
-        if order.setl_id and names_person(order.setl_id, self._till.term().today):
+        typed = order.settled
+        if typed and any(
+            names_person(number, self._till.term().today)
+            for number in (typed.setl_id, typed.mdtrt_id or "")
+        ):
             why = WorldError(Fault.PERSON_NUMBER, where="settlement number")
             return PayAnswer(PayDid.PERSON_NUMBER, sale, error=why)
-        can_settle = not order.payment.insured or bool(order.setl_id) or self._door is not None
+        if typed and not typed.adds_up(sale.total_fen):
+            return PayAnswer(PayDid.SPLIT_WRONG, sale, error=_split_wrong(typed, sale))
+        can_settle = not order.payment.insured or typed is not None or self._door is not None
         refusals = self._till.refusals(order, can_settle)
         if not refusals:
             return None
@@ -248,6 +255,12 @@ class Cashier:
             raise AssertionError("a sale that is being settled is kept")
         self._again_at[asked.id] = self._monotonic() + self._gap(asked)
         match answer:
+            case Settled(settlement) if not settlement.adds_up(sale.total_fen):
+                # Nothing of it can be told to anybody: it is undone there, and the sale stays open.
+                self._take_back(asked, settlement, sale, ())
+                wrong = _split_wrong(settlement, sale)
+                aside = sale.state is SaleState.HELD
+                return PayAnswer(PayDid.SPLIT_WRONG, sale, error=wrong, aside=aside)
             case Settled(settlement):
                 return self._finish(order, settlement, asked=asked)
             case Refused(words, reached) if reached or not again:
@@ -353,20 +366,14 @@ class Cashier:
         self._wake_courier()
 
 
-def _with_visit(settlement: Settlement | None, sale: Sale) -> Settlement | None:
-    """An id typed from the insurance's terminal has no visit id: the sale's own serial stands in.
-
-    `mdtrt_sn` is required (facts on platforms, 2.5 row 14) and is never invented to look like one.
-    """
-    if settlement is None:
-        return None
-    return Settlement(
-        settlement.setl_id,
-        sale.number.replace("-", ""),
-        settlement.fund_fen,
-        sale.total_fen,
-        0,
-        typed=True,
+def _split_wrong(settlement: Settlement, sale: Sale) -> WorldError:
+    """The parts of the split, and what they should have come to."""
+    told = sum(part or 0 for part in settlement.parts)
+    return WorldError(
+        Fault.SETTLEMENT_SPLIT,
+        number=settlement.setl_id,
+        parts=yuan(told),
+        total=yuan(sale.total_fen),
     )
 
 

@@ -65,10 +65,10 @@ MOST_BOXES = 999
 
 @dataclass(frozen=True, slots=True)
 class PayOrder:
-    """How the person wants to pay. `setl_id` is an id the insurance's own terminal gave."""
+    """How the person wants to pay. `settled` is what the insurance's own terminal told, typed."""
 
     payment: PaymentKind
-    setl_id: str | None = None
+    settled: Settlement | None = None
     tendered_fen: int | None = None
     approved: frozenset[Reason] = frozenset()
     approval: Approval | None = None

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
-from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale
+from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, Settlement
 from pharmacy_desk.core.scanning.scan import Reading, identification_of
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import BoxRecord
@@ -81,8 +81,9 @@ class Asks:
             self._checkout.follow(self._desk.clerk.set_batch(item.code, batch))
             self._checkout.focus_search()
 
-    def _settlement_said(self, setl_id: str) -> None:
-        self._checkout.follow(self._desk.clerk.pay(PayOrder(PaymentKind.POOLED, setl_id)))
+    def _settlement_said(self, kind: object, settled: object) -> None:
+        if isinstance(kind, PaymentKind) and isinstance(settled, Settlement):
+            self._checkout.follow(self._desk.clerk.pay(PayOrder(kind, settled)))
 
     # --- units of a box -------------------------------------------------------------------
 
@@ -166,10 +167,10 @@ class Asks:
             self._desk.asker.ask(lambda reader: reader.boxes.record(code), show)
         self._checkout.focus_search()
 
-    def _payment_chosen(self, armed: str) -> None:
+    def _payment_chosen(self, armed: object) -> None:
         """F2 and F3 choose how the sale is paid: from here on boxes are judged for that kind."""
-        kinds = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
-        self._checkout.follow(self._desk.clerk.choose_payment(kinds.get(armed)))
+        payment = armed if isinstance(armed, PaymentKind) else None
+        self._checkout.follow(self._desk.clerk.choose_payment(payment))
 
     # --- a typed code, another person -----------------------------------------------------
 

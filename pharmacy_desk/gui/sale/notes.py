@@ -160,3 +160,13 @@ def too_little() -> Said:
         translate("Checkout", "Too little"),
         translate("Checkout", "The cash received is less than what is owed."),
     )
+
+
+def no_insurance() -> Said:
+    """F2 in a store that takes no insurance."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "No insurance"),
+        translate("Checkout", "This store takes none of the insurance's kinds (settings, policy)."),
+        translate("Checkout", "Press F3: the customer pays."),
+    )

@@ -1,13 +1,17 @@
 """What is owed and how it is paid: total, insured or self-paid, tendered cash, the pay button."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.basics.money import parse_yuan, yuan
+from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
+from pharmacy_desk.gui.words.payment import payment as payment_word
 
 # Ten thousands with two decimals and the words before them.
 _CASH_PX = 136
@@ -18,12 +22,13 @@ _TOTAL_PX, _SMALL_TOTAL_PX = 44, 26
 class PayPanel(QWidget):
     """Shows the total; F2 and F3 arm a payment, Enter confirms it, the button says why not."""
 
-    armed_changed = Signal(str)
+    armed_changed = Signal(object)
+    insured_wanted = Signal()
     confirmed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.armed = ""
+        self.armed: PaymentKind | None = None
         self._compact, self._full_height = False, 0
         self._asking = False
         self._why_not = ""
@@ -33,14 +38,16 @@ class PayPanel(QWidget):
         self._counts.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._total = plain("0.00", px=_TOTAL_PX, bold=True)
         self._total.setWordWrap(False)
-        self.insured = self._choice(translate("Pay", "Insured  F2"), "insured")
-        self.self_paid = self._choice(translate("Pay", "Self-paid  F3"), "self")
+        self.insured = self._choice(self.insured_wanted.emit)
+        self.self_paid = self._choice(lambda: self.arm(PaymentKind.SELF))
+        self.self_paid.setText(translate("Pay", "Self-paid  F3"))
         self.tendered = QLineEdit()
         self.tendered.setMaxLength(12)
         self.tendered.setPlaceholderText(translate("Pay", "Cash received"))
         self.tendered.setToolTip(translate("Pay", "Empty: exactly the sum"))
         self.tendered.setFixedWidth(_CASH_PX)
         self.tendered.textChanged.connect(lambda _: self._show_change())
+        self._name_insured()
         self._change = plain(px=19, bold=True)
         self._change.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.pay = touchable(button("", self.confirmed.emit, primary=True))
@@ -52,8 +59,8 @@ class PayPanel(QWidget):
         self._change.hide()
         self.show_sale(None, "")
 
-    def _choice(self, text: str, kind: str) -> QPushButton:
-        made = button(text, lambda: self.arm(kind))
+    def _choice(self, clicked: Callable[[], None]) -> QPushButton:
+        made = button("", clicked)
         made.setObjectName("choice")
         made.setCheckable(True)
         return touchable(made)
@@ -109,7 +116,7 @@ class PayPanel(QWidget):
             part.setSizePolicy(policy)
 
     def _show_cash(self) -> None:
-        shown = self.armed == "self" and not self._compact
+        shown = self.armed is PaymentKind.SELF and not self._compact
         self.tendered.setVisible(shown)
         self._change.setVisible(shown)
 
@@ -130,8 +137,9 @@ class PayPanel(QWidget):
     def wait_for_answer(self, *, asking: bool) -> None:
         """While a question is open nothing is paid, neither by key nor by mouse."""
         self._asking = asking
-        if asking and self.armed:
-            self.arm("")
+        if asking and self.armed is not None:
+            self.arm(None)
+        self.insured.setChecked(self.armed is not None and self.armed.insured)  # a click checks it
         self.insured.setEnabled(not asking)
         self.self_paid.setEnabled(not asking)
         self._show_button()
@@ -144,27 +152,35 @@ class PayPanel(QWidget):
             text = translate("Pay", "Nothing scanned yet")
         elif why_not:
             text = why_not
-        elif not self.armed:
+        elif self.armed is None:
             text = translate("Pay", "Press F2 or F3")
-        elif self.armed == "insured":
+        elif self.armed.insured:
             text = translate("Pay", "Enter: settle with insurance")
         else:
             text = translate("Pay", "Enter: received, print receipt")
         self.pay.setText(text)
-        ready = not empty and not why_not and bool(self.armed)
+        ready = not empty and not why_not and self.armed is not None
         self.pay.setEnabled(ready and not self._asking)
 
-    def arm(self, kind: str) -> None:
-        """Choose how to pay; `` takes the choice back."""
-        self.armed = kind
-        self.insured.setChecked(kind == "insured")
-        self.self_paid.setChecked(kind == "self")
+    def arm(self, payment: PaymentKind | None) -> None:
+        """Choose how to pay; None takes the choice back."""
+        self.armed = payment
+        insured = payment is not None and payment.insured
+        self.insured.setChecked(insured)
+        self._name_insured()
+        self.self_paid.setChecked(payment is PaymentKind.SELF)
         self._show_cash()
-        if kind == "self":
+        if payment is PaymentKind.SELF:
             self.tendered.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.tendered.clear()
-        self.armed_changed.emit(kind)
+        self.armed_changed.emit(payment)
+
+    def _name_insured(self) -> None:
+        """The button says which of the insurance's kinds was chosen."""
+        chosen = self.armed if self.armed and self.armed.insured else None
+        word = payment_word(chosen) if chosen else translate("Pay", "Insured")
+        self.insured.setText(f"{word}  F2")
 
     def tendered_fen(self) -> int | None:
         """Cash received in fen; None when nothing or no money was typed."""
@@ -174,7 +190,7 @@ class PayPanel(QWidget):
     def enough(self) -> bool:
         """False when cash was typed that is no money or too little."""
         text = self.tendered.text().strip()
-        if self.armed != "self" or not text:
+        if self.armed is not PaymentKind.SELF or not text:
             return True
         fen = parse_yuan(text)
         return fen is not None and fen >= (self._sale.total_fen if self._sale else 0)

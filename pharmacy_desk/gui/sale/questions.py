@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.people import Person
@@ -24,6 +25,7 @@ from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.people.sign_in import SignInPage
 from pharmacy_desk.gui.sale.order_page import OrderPage
 from pharmacy_desk.gui.sale.question_pages import TypedPage, UnitsPage
+from pharmacy_desk.gui.sale.settlement_pages import KindPage, SettlementPage
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 
@@ -41,7 +43,8 @@ class Questions(QStackedWidget):
     drug_said = Signal(str, object, object)
     dismissed = Signal()
     batch_said = Signal(object, object)
-    settlement_said = Signal(str)
+    kind_said = Signal(object)
+    settlement_said = Signal(object, object)
     units_said = Signal(int, object)
     code_typed = Signal(str)
     sign_in_said = Signal(str, str)
@@ -54,12 +57,15 @@ class Questions(QStackedWidget):
         self._identification = ""
         self._item: Item | None = None
         self._second = False
+        self._kind = PaymentKind.POOLED
         self._first: QWidget | None = None
         self.addWidget(self._drug_page(asker))
         self.addWidget(self._batch_page())
-        self.addWidget(self._settlement_page())
+        self.kind_page, self.settlement_page = KindPage(), SettlementPage()
         self._units, self._typed, self._sign_in = UnitsPage(), TypedPage(), SignInPage()
         for page, said in (
+            (self.kind_page, self._kind_entered),
+            (self.settlement_page, self._settlement_entered),
             (self._units, self._units_entered),
             (self._typed, self._code_entered),
             (self._sign_in, self._sign_in_entered),
@@ -123,19 +129,6 @@ class Questions(QStackedWidget):
         )
         return page
 
-    def _settlement_page(self) -> QWidget:
-        page = Card()
-        self._setl_id = QLineEdit()
-        self._setl_id.setMaxLength(30)
-        self._setl_id.returnPressed.connect(self._settlement_entered)
-        layout = page.body
-        layout.addWidget(
-            plain(translate("Ask", "Settlement number of the insurance terminal"), bold=True)
-        )
-        layout.addWidget(self._setl_id)
-        layout.addWidget(button(translate("Ask", "Pay with it (Enter)"), self._settlement_entered))
-        return page
-
     def ask_drug(self, identification: str, proposed: Item | None, second: bool) -> None:
         """Ask which drug an identification is; `second` also asks for a second person."""
         self._identification = identification
@@ -161,10 +154,16 @@ class Questions(QStackedWidget):
         empty = next((f for f in (self._lot, self._made, self._expiry) if not f.text()), self._lot)
         self._show(1, empty)
 
-    def ask_settlement(self) -> None:
-        """Ask for a settlement id."""
-        self._setl_id.clear()
-        self._show(2, self._setl_id)
+    def ask_kind(self, kinds: Sequence[PaymentKind]) -> None:
+        """Ask by which kind of insurance the sale is settled, the one used last first."""
+        self.kind_page.begin(kinds)
+        self._show(self.indexOf(self.kind_page), self.kind_page.first)
+
+    def ask_settlement(self, kind: PaymentKind, total_fen: int) -> None:
+        """Ask what the insurance's own terminal settled."""
+        self._kind = kind
+        self.settlement_page.begin(kind, total_fen)
+        self._show(self.indexOf(self.settlement_page), self.settlement_page.first)
 
     def ask_units(self, name: str, unit: str, left: int, *, more: bool, review: str) -> None:
         """Ask how many units of a box are sold; `more` when some of it are in the sale.
@@ -207,6 +206,14 @@ class Questions(QStackedWidget):
     def _order_entered(self, platform: str, number: str) -> None:
         self.close_question()
         self.order_said.emit(platform, number)
+
+    def _kind_entered(self, kind: object) -> None:
+        self.close_question()
+        self.kind_said.emit(kind)
+
+    def _settlement_entered(self, settled: object) -> None:
+        self.close_question()
+        self.settlement_said.emit(self._kind, settled)
 
     def _units_entered(self, units: int, second: object) -> None:
         self.close_question()
@@ -339,9 +346,3 @@ class Questions(QStackedWidget):
             why = translate("Ask", "Fill in the next field.")
         self._batch_hint.setText(why)
         field.setFocus()
-
-    def _settlement_entered(self) -> None:
-        text = self._setl_id.text().strip()
-        if text.isascii() and text.isalnum():
-            self.close_question()
-            self.settlement_said.emit(text)

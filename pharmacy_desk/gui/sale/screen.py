@@ -69,7 +69,6 @@ _BACK_TO_SEARCH = frozenset(
     }
 )
 A = TypeVar("A", bound=Answer | None)
-_PAYMENTS = {"insured": PaymentKind.POOLED, "self": PaymentKind.SELF}
 
 
 class CheckoutScreen(Section):
@@ -88,6 +87,7 @@ class CheckoutScreen(Section):
         self._held = 0
         self._last_scan = 0.0
         self._void_asked: Said | None = None  # counts as long as it can be read
+        self._last_kind: PaymentKind | None = None
         self._resume_list = False
         self._late: tuple[Sale | None, str | None] | None = None
         self._last_reading: Reading | None = None
@@ -137,6 +137,8 @@ class CheckoutScreen(Section):
         self.questions.dismissed.connect(self._question_dismissed)
         self.questions.left.connect(self._question_dismissed)
         self.pay_panel.armed_changed.connect(self._armed)
+        self.pay_panel.insured_wanted.connect(self.insured)
+        self.questions.kind_said.connect(self._kind_said)
         self.pay_panel.confirmed.connect(self.confirm_payment)
 
     def shown(self) -> None:
@@ -255,7 +257,7 @@ class CheckoutScreen(Section):
         before = self._sale.number if self._sale else None
         self._take_sale(heard.sale, None)
         if before and (heard.sale is None or heard.sale.number != before):
-            self.pay_panel.arm("")  # another sale is not paid by a choice of before
+            self.pay_panel.arm(None)  # another sale is not paid by a choice of before
             self._in_hand = None
             self.asks.end_sale()
             self.questions.end_sale()
@@ -311,25 +313,29 @@ class CheckoutScreen(Section):
         self._take_sale(answer.sale, None)
         self._say(pay_words.pay(answer, self._desk.now()))
         if answer.error is None:
-            self._ask_lacking(answer.sale, answer.refusals)
+            self._ask_lacking(answer.sale, answer.refusals, self.pay_panel.armed)
 
-    def _explain(self, sale: Sale, refusals: Sequence[Refusal]) -> None:
+    def _explain(
+        self, sale: Sale, refusals: Sequence[Refusal], payment: PaymentKind | None
+    ) -> None:
         """Say what stops the payment, and ask for what can be filled in here."""
         self._say(pay_words.not_yet(refusals, sale, self._desk.now()))
-        self._ask_lacking(sale, refusals)
+        self._ask_lacking(sale, refusals, payment)
 
-    def _ask_lacking(self, sale: Sale, refusals: Sequence[Refusal]) -> None:
+    def _ask_lacking(
+        self, sale: Sale, refusals: Sequence[Refusal], payment: PaymentKind | None
+    ) -> None:
         first = refusals[0]
         if first.reason == NO_LOT:
             line = next(ln for ln in sale.lines if ln.number in first.lines)
             missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)
             self.questions.ask_batch(line.item, missing)
-        elif first.reason == NO_SETTLEMENT:
-            self.questions.ask_settlement()
+        elif first.reason == NO_SETTLEMENT and payment is not None:
+            self.questions.ask_settlement(payment, sale.total_fen)
 
     def _gate_looked(self, heard: news.GateLooked) -> None:
         """What stops the armed payment is asked for at once, not only after Enter."""
-        if not self.pay_panel.armed or heard.payment is not self._payment():
+        if self.pay_panel.armed is None or heard.payment is not self.pay_panel.armed:
             return
         self._stops = heard.refusals
         self._refresh_pay()
@@ -337,10 +343,10 @@ class CheckoutScreen(Section):
     def _gate_answered(self, answer: GateAnswer) -> None:
         """What F2 or F3 was answered, unless it was taken back meanwhile."""
         sale, payment = answer.sale, answer.payment
-        if not self.pay_panel.armed or payment is not self._payment() or sale is None:
+        if payment is None or payment is not self.pay_panel.armed or sale is None:
             return
         if answer.refusals:
-            self._explain(sale, answer.refusals)
+            self._explain(sale, answer.refusals, payment)
         else:
             self.verdict.show_answer(notes.pay(payment, sale.total_fen))
 
@@ -389,8 +395,8 @@ class CheckoutScreen(Section):
 
     def escape(self) -> None:
         """Esc: leave what is open, step by step; last the whole sale, which asks first."""
-        if self.pay_panel.armed:
-            self.pay_panel.arm("")
+        if self.pay_panel.armed is not None:
+            self.pay_panel.arm(None)
             self.focus_search()
         elif self.verdict.said is self._void_asked:
             self._idle_verdict()
@@ -405,19 +411,39 @@ class CheckoutScreen(Section):
             self.follow(self._desk.clerk.remove_line(line.number))
 
     def insured(self) -> None:
-        """F2."""
-        self._arm("insured")
+        """F2: which of the insurance's kinds settles is asked, where the store takes several."""
+        if not (self._sale and self._sale.lines):
+            return
+        kinds = self._insured_kinds()
+        if len(kinds) == 1:
+            self._arm(kinds[0])
+        elif kinds:
+            self.questions.ask_kind(kinds)
+        else:
+            self._say(notes.no_insurance())
+
+    def _insured_kinds(self) -> list[PaymentKind]:
+        """What this store takes: the kind used last first, before any the store's usual one."""
+        settings = self._desk.settings()
+        kinds = [kind for kind in settings.policy.served if kind.insured]
+        first = self._last_kind or PaymentKind(settings.text("sale.insured_kind"))
+        return sorted(kinds, key=lambda kind: kind is not first)
+
+    def _kind_said(self, kind: object) -> None:
+        if isinstance(kind, PaymentKind):
+            self._last_kind = kind
+            self._arm(kind)
 
     def self_paid(self) -> None:
         """F3."""
-        self._arm("self")
+        self._arm(PaymentKind.SELF)
 
-    def _arm(self, kind: str) -> None:
+    def _arm(self, payment: PaymentKind) -> None:
         if self._sale and self._sale.lines:
             if self.verdict.said is self._void_asked:
                 self._idle_verdict()
-            self.pay_panel.arm(kind)
-            if kind == "insured":
+            self.pay_panel.arm(payment)
+            if payment.insured:
                 self.focus_search()
 
     def hold(self) -> None:
@@ -446,16 +472,14 @@ class CheckoutScreen(Section):
         """Enter on an armed payment, if no scan has just come in."""
         if self._just_scanned():
             return
-        if not self.pay_panel.armed or self._sale is None or not self._sale.lines:
+        payment = self.pay_panel.armed
+        if payment is None or self._sale is None or not self._sale.lines:
             return
         if not self.pay_panel.enough():
             self._say(notes.too_little())
             return
-        order = PayOrder(self._payment(), None, self.pay_panel.tendered_fen())
+        order = PayOrder(payment, tendered_fen=self.pay_panel.tendered_fen())
         self.follow(self._desk.clerk.pay(order))
-
-    def _payment(self) -> PaymentKind:
-        return _PAYMENTS.get(self.pay_panel.armed, PaymentKind.SELF)
 
     # --- answers --------------------------------------------------------------------------
 
@@ -491,7 +515,7 @@ class CheckoutScreen(Section):
         if self._late:
             self._take_sale(*self._late)
 
-    def _armed(self, _kind: str) -> None:
+    def _armed(self, _payment: object) -> None:
         # Told anew for the other way of paying in a moment.
         self._stops = ()
         self._refresh_pay()

@@ -22,6 +22,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.sale.settlement import typed_settlement
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
@@ -166,7 +167,9 @@ class Remote(QObject):
         self._window.close()
 
     def _pay(self, order: dict[str, Any]) -> Future[Any]:
-        return self._clerk.pay(PayOrder(PaymentKind(order["payment"]), order.get("setl_id")))
+        told = order.get("settled")
+        settled = typed_settlement(told["setl_id"], None, told["parts"]) if told else None
+        return self._clerk.pay(PayOrder(PaymentKind(order["payment"]), settled))
 
     def _approve(self, order: dict[str, Any]) -> Future[Any]:
         """A second person says yes to what waits: a payment, a box, a document."""

@@ -30,6 +30,7 @@ def pay(answer: PayAnswer, now: datetime) -> Said:
         PayDid.NOT_SETTLED: lambda: _failed(translate("Checkout", "Not settled"), answer),
         # The insurance may have settled it, or has.
         PayDid.UNDECIDED: lambda: _failed(translate("Checkout", "Not paid"), answer),
+        PayDid.SPLIT_WRONG: lambda: _failed(translate("Checkout", "Not settled"), answer),
         PayDid.STANDS: lambda: _failed(translate("Checkout", "Not paid"), answer),
     }
     said = table[answer.what]()

@@ -63,6 +63,7 @@ _NAMES: Mapping[str, str] = {
     "receipt.width_mm": marked("Setting", "Paper width"),
     "receipt.footer": marked("Setting", "Last line of the receipt"),
     "receipt.auto_print": marked("Setting", "Print after each sale"),
+    "sale.insured_kind": marked("Setting", "Insured sales are usually settled by"),
     "sale.near_expiry_days": marked("Setting", "Warn of expiry this many days before"),
     "sale.asked_only": marked("Setting", "Take only boxes of drugs asked for before"),
     "sale.order_platforms": marked("Setting", "Online order platforms (with ; between)"),
@@ -129,6 +130,8 @@ def choice_text(key: str, choice: str) -> str:
         return {"light": translate("Setting", "light"), "dark": translate("Setting", "dark")}[
             choice
         ]
+    if key == "sale.insured_kind":
+        return payment(PaymentKind(choice))
     if key == "ui.size":
         return {
             "normal": translate("Setting", "normal"),

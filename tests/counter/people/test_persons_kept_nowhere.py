@@ -120,7 +120,9 @@ class Wishes:
         shop = self.shop
         if shop.till.sale is None or not shop.till.sale.lines:
             assert shop.scan(box(next(self.boxes))).accepted
-        refused = self.cashier.pay(PayOrder(PaymentKind.POOLED, number)).result(timeout=0)
+        refused = self.cashier.pay(PayOrder(PaymentKind.POOLED, Settlement(number))).result(
+            timeout=0
+        )
         assert isinstance(refused, PayAnswer)
         assert refused.what is PayDid.PERSON_NUMBER
         assert refused.error

@@ -284,10 +284,14 @@ def test_a_bug_in_the_settlement_leaves_it_unknown_and_is_said(shop: Any) -> Non
 def test_an_id_from_the_insurances_own_terminal_is_taken(shop: Any) -> None:
     at = Desk(shop, None)
     shop.scan(box(1))
-    told = at.pay(PayOrder(PaymentKind.ACCOUNT, setl_id="SETL77"))
+    told = at.pay(PayOrder(PaymentKind.ACCOUNT, settled=Settlement("SETL77")))
     assert told.what is PayDid.PAID
     assert told.sale.settlement.setl_id == "SETL77"
-    assert told.sale.settlement.mdtrt_id == told.sale.number.replace("-", "")
+    # Nobody told its visit, nor how it was split: neither is made up.
+    assert told.sale.settlement.mdtrt_id is None
+    assert told.sale.settlement.parts == (None,) * 4
+    kept = shop.ledger.sales.sale(told.sale.number) if hasattr(shop.ledger.sales, "sale") else None
+    assert kept is None or kept.settlement.parts == (None,) * 4
 
 
 def test_without_settlement_no_insured_sale_is_paid(shop: Any) -> None:

@@ -39,7 +39,7 @@ from tests.conftest import Shop, box
 
 SETTLED = Settlement("SETL1", "M1", 1000, 1180, 0)
 SELF, POOLED = PayOrder(PaymentKind.SELF), PayOrder(PaymentKind.POOLED)
-PERSON = PayOrder(PaymentKind.POOLED, setl_id="110101199003070476")
+PERSON = PayOrder(PaymentKind.POOLED, settled=Settlement("110101199003070476"))
 
 
 class Door:
@@ -129,7 +129,7 @@ Before = Callable[[At], object]
 ENDS: list[tuple[str, Before, PayOrder, PayDid | SaleDid, Fault | None]] = [
     ("paid", lambda at: None, SELF, PayDid.PAID, None),
     ("settled", lambda at: None, POOLED, PayDid.PAID, None),
-    ("typed", lambda at: None, PayOrder(PaymentKind.POOLED, "SETL77"), PayDid.PAID, None),
+    ("typed", lambda at: None, PayOrder(PaymentKind.POOLED, Settlement("SETL77")), PayDid.PAID, None),
     ("gate", _no_door, POOLED, PayDid.REFUSED, None),
     ("person", lambda at: None, PERSON, PayDid.PERSON_NUMBER, Fault.PERSON_NUMBER),
     ("refused", lambda at: setattr(at.door, "answer", Refused("待遇未生效")), POOLED,

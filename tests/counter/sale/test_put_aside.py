@@ -104,7 +104,7 @@ def test_its_boxes_are_not_sold_otherwise_and_it_is_not_voided(shop: Shop) -> No
     assert [sale.number for sale in shop.till.held()] == [number]
     assert shop.till.resume(1)
     assert shop.desk.paying  # taken up it is locked as before
-    assert at.pay(PayOrder(PaymentKind.POOLED, setl_id="SETL77")).what is PayDid.PAID
+    assert at.pay(PayOrder(PaymentKind.POOLED, settled=Settlement("SETL77"))).what is PayDid.PAID
     _proved(shop)
 
 

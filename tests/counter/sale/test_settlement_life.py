@@ -150,7 +150,7 @@ def test_without_a_door_any_more_the_number_is_typed(shop: Shop, open_ledger: An
     assert len(after.news) == 2
     told = at.pay()
     assert (told.what, told.error.fault) == (PayDid.UNDECIDED, Fault.SETTLEMENT_UNKNOWN)
-    assert at.pay(PayOrder(PaymentKind.POOLED, setl_id="SETL77")).what is PayDid.PAID
+    assert at.pay(PayOrder(PaymentKind.POOLED, settled=Settlement("SETL77"))).what is PayDid.PAID
     _proved(after)
 
 
@@ -269,7 +269,7 @@ def test_a_settlement_that_cannot_be_cancelled_is_told_with_its_number(
 def test_a_number_typed_is_a_settlement_whose_split_nobody_knows(shop: Shop) -> None:
     at = At(shop, None)
     shop.scan(box(1))
-    at.pay(PayOrder(PaymentKind.ACCOUNT, setl_id="SETL77"))
+    at.pay(PayOrder(PaymentKind.ACCOUNT, settled=Settlement("SETL77")))
     assert _rows(shop) == [("settled", "SETL77", None, None, None)]
     _proved(shop)
 
@@ -278,7 +278,7 @@ def test_a_number_typed_decides_what_was_unknown(shop: Shop) -> None:
     at = At(shop, Door(Unknown("ReadTimeout")))
     shop.scan(box(1))
     at.pay()
-    assert at.pay(PayOrder(PaymentKind.POOLED, setl_id="SETL77")).what is PayDid.PAID
+    assert at.pay(PayOrder(PaymentKind.POOLED, settled=Settlement("SETL77"))).what is PayDid.PAID
     assert _rows(shop) == [("settled", "SETL77", None, None, None)]
     _proved(shop)
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.gui.widgets.parts import TOUCH_PX
 from tests.conftest import box
 from tests.gui.conftest import BOX
@@ -37,7 +38,11 @@ def test_nothing_moves_when_a_payment_is_chosen(shop):
     checkout = shop.window.checkout
     parts = (checkout.pay_panel.insured, checkout.pay_panel.pay, checkout.keys, checkout.verdict)
     places = []
-    for arm in ("", "self", ""):  # insured asks a question here, which needs the keys' room
+    for arm in (
+        None,
+        PaymentKind.SELF,
+        None,
+    ):  # insured asks a question here, which needs the keys' room
         checkout.pay_panel.arm(arm)
         shop.settle()
         places.append([part.mapTo(shop.window, part.rect().topLeft()) for part in parts])

@@ -18,7 +18,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.listed import DocumentCode, DocumentRow, ShelfLot
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import UnitsAnswer, UnitsDid
+from pharmacy_desk.counter.answers import SignInAnswer, SignInDid, UnitsAnswer, UnitsDid
 from pharmacy_desk.counter.stock.movements import Wanted, WhyNot
 from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.gui.base import theme
@@ -492,16 +492,16 @@ def test_another_person_signs_in(shop):
         page = shop.checkout.questions.currentWidget()
         page.first.setText("008")
         page._pin.setText(pin)
-        return shop.wait_for(news.SignedIn, page._entered)
+        return shop.answer_to(page._entered, SignInAnswer).what
 
-    assert sign_in("000000").refused == "bad_pin"
+    assert sign_in("000000") is SignInDid.BAD_PIN
     assert shop.checkout.verdict.said.tone is theme.NO
     assert shop.window._operator.text() != "李四"
     sign_in("135790")
     assert shop.window._operator.text() == "李四"
     for _ in range(5):
         sign_in("000000")
-    assert sign_in("135790").refused == "locked_out"
+    assert sign_in("135790") is SignInDid.LOCKED_OUT
     assert shop.word == "已锁定"
 
 

@@ -1,0 +1,98 @@
+"""F2: by which insurance, and what its own terminal settled; nothing is filled in by us."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.counter.answers import PayAnswer, PayDid
+from tests.gui.conftest import BOX
+
+RETURN = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def box_in(shop):
+    shop.scan(BOX)  # ¥21.80
+    shop.checkout._last_scan -= 1  # long after it
+    return shop
+
+
+def _type(text):
+    QTest.keyClicks(QApplication.focusWidget(), text, delay=80)
+
+
+def _ask(shop, digit=Qt.Key.Key_2):
+    """F2 and a kind; without a settlement's line the slip is asked for."""
+    shop.key(Qt.Key.Key_F2)
+    QTest.keyClick(QApplication.focusWidget(), digit)
+    page = shop.checkout.questions.settlement_page
+    shop.qtbot.waitUntil(lambda: shop.checkout.questions.currentWidget() is page)
+    shop.qtbot.waitUntil(lambda: page.first.hasFocus())
+    return page
+
+
+def test_the_usual_kind_is_offered_first_and_then_the_one_used_last(box_in):
+    offered = box_in.checkout._insured_kinds
+    assert offered()[0] is PaymentKind.POOLED
+    box_in.key(Qt.Key.Key_F2)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
+    assert box_in.checkout._last_kind is PaymentKind.CHRONIC
+    assert offered()[0] is PaymentKind.CHRONIC
+    assert len(offered()) == 5
+
+
+def test_escape_leaves_the_choice_and_arms_nothing(box_in):
+    box_in.key(Qt.Key.Key_F2)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert box_in.checkout.pay_panel.armed is None
+    assert not box_in.checkout.questions.is_open
+    assert not box_in.checkout.pay_panel.insured.isChecked()
+
+
+def test_a_number_alone_is_paid_with_its_split_not_known(box_in):
+    _ask(box_in)
+    _type("SETL1")
+    QTest.keyClick(QApplication.focusWidget(), RETURN)
+    told = box_in.answer_to(lambda: QTest.keyClick(QApplication.focusWidget(), RETURN), PayAnswer)
+    assert told.what is PayDid.PAID
+    assert told.sale.payment is PaymentKind.ACCOUNT
+    assert told.sale.settlement.parts == (None,) * 4
+    assert told.sale.owed_fen is None
+
+
+def test_the_split_of_the_slip_is_taken_as_it_is_typed(box_in):
+    page = _ask(box_in)
+    _type("SETL1")
+    QTest.keyClick(page.first, RETURN)
+    _type("10")
+    QTest.keyClick(page.parts[0], RETURN)
+    assert "11.80" in page._hint.text()
+    _type("1.80")
+    QTest.keyClick(page.parts[1], RETURN)
+    QTest.keyClick(page.parts[2], RETURN)
+    _type("10.00")
+    told = box_in.answer_to(lambda: QTest.keyClick(page.parts[3], RETURN), PayAnswer)
+    assert told.what is PayDid.PAID
+    assert told.sale.settlement.parts == (1000, 180, 0, 1000)
+    assert told.sale.owed_fen == 1000
+
+
+@pytest.mark.parametrize("fund", ["10", "30", "x", "-1"])
+def test_a_split_that_does_not_come_to_the_sum_is_not_paid(box_in, fund):
+    page = _ask(box_in)
+    page.first.setText("SETL1")
+    page.parts[0].setText(fund)
+    page.pay.click()
+    assert box_in.checkout.questions.is_open
+    assert box_in.checkout.sale.box_count == 1
+    assert page._hint.text()
+
+
+def test_a_number_with_strange_signs_is_not_taken(box_in):
+    page = _ask(box_in)
+    page.first.setText("SETL 1；")
+    page.pay.click()
+    assert box_in.checkout.questions.is_open
+    assert "字母" in page._hint.text()
