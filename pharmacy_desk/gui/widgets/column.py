@@ -86,7 +86,7 @@ class Column(QWidget):
             return
         self._fitting = True
         self._forget_sizes()
-        asked = any(part.isVisibleTo(self) for part in self._above)
+        asked = self.asked()
         room = self.height() - self._taken(full=True)
         beside_keys = room - self._height_of(self._keys) - _GAP
         # A question has its own keys, and owns them all while it is open.
@@ -99,6 +99,10 @@ class Column(QWidget):
         self._layout.invalidate()
         self._layout.activate()
         self._fitting = False
+
+    def asked(self) -> bool:
+        """True while a question is open; here every part below the verdict is one."""
+        return any(part.isVisibleTo(self) for part in self._above)
 
     def _forget_sizes(self) -> None:
         """Layouts keep the sizes of their parts until an event that is still to come."""

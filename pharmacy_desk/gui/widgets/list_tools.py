@@ -7,7 +7,7 @@ window around it that keeps lists (`KeepsLists`), which is the window itself.
 from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -53,6 +53,7 @@ class ListTools(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        parent.installEventFilter(self)
         self.field = _Filter()
         self.field.setFixedWidth(_FIELD_PX)
         self.field.setPlaceholderText(translate("List", "Filter: any part of a row (Esc: all)"))
@@ -100,6 +101,12 @@ class ListTools(QWidget):
         self.field.hide()
         self.place()
         self.left.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook: the heads have another width, or are shown."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self.place()
+        return False
 
     def place(self) -> None:
         """At the right end of the heads."""

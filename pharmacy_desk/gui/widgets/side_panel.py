@@ -2,39 +2,36 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said
+from pharmacy_desk.gui.widgets.column import Column
 from pharmacy_desk.gui.widgets.parts import Card, plain
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 
 WIDTH = 400
 
 
-class SidePanel(QWidget):
-    """Verdict above, whatever is added below it, keys at the bottom."""
+class SidePanel(Column):
+    """Verdict above, what is added below it, keys at the bottom; fits the screen's height."""
 
     def __init__(self, keys: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedWidth(WIDTH)
         self.verdict = VerdictPanel()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(10)
-        self._layout.addWidget(self.verdict)
-        self._layout.addStretch(1)
-        self._keys = Card()
-        self._keys.body.addWidget(plain("\n".join(keys), px=15, quiet=True))
-        self._layout.addWidget(self._keys)
-
-    def add(self, widget: QWidget) -> None:
-        """Put a part below the verdict."""
-        self._layout.insertWidget(self._layout.count() - 2, widget)
+        card = Card()
+        card.body.addWidget(plain("\n".join(keys), px=15, quiet=True))
+        super().__init__(self.verdict, card, parent)
+        self.setFixedWidth(WIDTH)
+        self._question_open = False
 
     def make_room(self, asked: bool) -> None:
         """A question needs the room of the key list, and has its own keys beside it."""
-        self._keys.setVisible(not asked)
+        self._question_open = asked
+        self.fit()
+
+    def asked(self) -> bool:
+        """True while a question is open; forms that are always there are none."""
+        return self._question_open
 
     def say(self, said: Said) -> None:
         """Show an answer."""

@@ -26,7 +26,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -235,11 +234,6 @@ class TableView(QTableView):
     def selected_rows(self) -> list[int]:
         """Rows that are selected."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt's hook: the tools stay at the right end."""
-        super().resizeEvent(event)
-        self.tools.place()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's hook: the menu of the list, by the right button or the menu key."""
