@@ -19,6 +19,7 @@ from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.files import import_file, import_map_file, import_trade_file
 from pharmacy_desk.wiring.logs import start_logging
 from pharmacy_desk.wiring.options import Options
+from tests import plain
 
 ROWS = 6_000  # about 4 MB of items and log
 # Room for the first pieces of the list, not for all of it.
@@ -55,7 +56,7 @@ def _counter(folder: Path) -> Counter:
 
 
 def _items(counter: Counter) -> int:
-    row = counter.ledger.chain.conn.execute("SELECT count(*) FROM items").fetchone()
+    row = plain.row(counter.ledger.path, "SELECT count(*) FROM items")
     return int(row[0])
 
 
@@ -142,7 +143,7 @@ def test_a_file_of_several_documents_names_those_that_stand(
             import_trade_file(counter, "delivery", table)
         assert partly.value.fault is Fault.IMPORT_PARTLY
         assert partly.value.params == {"done": "SH-1"}
-        count = counter.ledger.chain.conn.execute("SELECT count(*) FROM boxes").fetchone()
+        count = plain.row(counter.ledger.path, "SELECT count(*) FROM boxes")
         assert count[0] == 20
     finally:
         counter.stop()

@@ -16,6 +16,7 @@ from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleAnswer, SaleDid
 from pharmacy_desk.gui.sale import notes
+from tests import plain
 from tests.gui.conftest import BOX
 
 OTHER, STRANGE = "84362820000000000017", "84999990000000000017"
@@ -130,7 +131,7 @@ QUESTIONS = ("order", "code", "person", "units", "drug", "no_code", "lot", "sett
 @pytest.fixture
 def hands(shop):
     def prepare(counter):
-        counter.ledger.chain.conn.execute(SPLITTABLE)
+        plain.write(counter.ledger.path, SPLITTABLE)
         actor = Actor(counter.clock.now(), "007")
         number = counter.ledger.no_code.keep_no_code(actor, NO_CODE).number
         counter.ledger.no_code.approve_no_code(actor, number, "001")

@@ -11,7 +11,7 @@ from pharmacy_desk.counter.answers import PayAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.settings.assistant import Assistant
 from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.counter import Options
+from pharmacy_desk.wiring.options import Options
 from tests.gui.conftest import BOX, Shop
 
 SECOND = "84362820000000000017"
