@@ -65,6 +65,18 @@ class Child:
         self.order(id=self._wishes, **order)
         return self._wishes
 
+    def answer(self, number: int | None, step: str) -> dict[str, Any]:
+        """The answer to the wish of this number; None: to what the keys wished."""
+
+        def mine(told: dict[str, Any]) -> bool:
+            if told["news"] == "Answer":
+                return told["id"] == number and not _aside(told)
+            # Nothing was kept: a person's number stood in what was typed by keys.
+            named = told["news"] == "Trouble" and told["fault"] == Fault.PERSON_NUMBER.name
+            return number is None and named
+
+        return self.wait(mine, step)
+
     def wait(
         self, wanted: Callable[[dict[str, Any]], bool], step: str, seconds: float = _STEP_S
     ) -> dict[str, Any]:
@@ -90,6 +102,10 @@ class Child:
         number = self._barriers
         self.order(do="barrier", id=number)
         self.wait(lambda n: n["news"] == "Barrier" and n["id"] == number, "barrier")
+
+    def has_news(self, kind: str) -> bool:
+        """True when news of this kind came and nobody has waited for it."""
+        return any(told["news"] == kind for told in self._late)
 
     def has_answer(self, kind: str) -> bool:
         """True when an answer of this kind came and nobody has waited for it."""
@@ -131,3 +147,8 @@ class Child:
                     pipe.close()
                 except OSError:
                     continue
+
+
+def _aside(told: dict[str, Any]) -> bool:
+    """True for the answer to the checkout's own wish: the line under the keyboard."""
+    return told.get("what") == "line_chosen"

@@ -8,13 +8,12 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from pharmacy_desk.adapters.scanners.practice_port import PracticePort
 from pharmacy_desk.rehearsal.child import Child
-from pharmacy_desk.rehearsal.script import Step
+from pharmacy_desk.rehearsal.steps import Step, Told
 
 # Enter pays only 300 ms after the last scan (design of the checkout); a little more is waited.
 _QUIET_S = 0.4
@@ -40,8 +39,8 @@ class Hands(Protocol):
         """Deliver a scan; False when no scanner is plugged in."""
         ...
 
-    def wish(self, child: Child, step: Step) -> int | None:
-        """Ask for what a step wants; the number of its answer, None when keys asked."""
+    def wish(self, child: Child, step: Step) -> Told:
+        """Ask for what a step wants; the answer to it."""
         ...
 
     def plug(self, *, into: bool) -> None:
@@ -79,9 +78,9 @@ class PortHands:
                 file.write(data.replace(b"\n", b"") + b"\n")
         return True
 
-    def wish(self, child: Child, step: Step) -> int | None:
+    def wish(self, child: Child, step: Step) -> Told:
         """Order the clerk."""
-        return child.wish(**ORDERS[step.name](step.words))
+        return _ordered(child, step)
 
     def plug(self, *, into: bool) -> None:
         """Make the port appear or disappear; a replayed file is just not written to."""
@@ -129,21 +128,21 @@ class KeyHands:
             child.order(do="type", text=text)
         return True
 
-    def wish(self, child: Child, step: Step) -> int | None:
+    def wish(self, child: Child, step: Step) -> Told:
         """Press the keys of the screen, or order what has no key of its own."""
-        keys = _keys(step)
+        keys = step.row.keys(step.words)
         if step.name == "void" and keys and self._armed:
             keys = ["Esc", *keys]  # the first Esc only takes the armed payment back
         self._armed = False
         if keys is None:
-            return child.wish(**ORDERS[step.name](step.words))
+            return _ordered(child, step)
         for key in keys:
             if key == "Return" and child.has_answer("gate"):
                 self._armed = True
-                if not child.forget_approvable():
-                    return None  # the screen has already said why not
+                if not child.forget_approvable():  # the screen has already said why not
+                    break
             self.press(child, key)
-        return None
+        return child.answer(None, step.text)
 
     def press(self, child: Child, key: str) -> None:
         """Press one key, or type a word slowly as a person does (words begin with `=`)."""
@@ -210,6 +209,15 @@ class KeyHands:
         """Nothing to put away."""
 
 
+def _ordered(child: Child, step: Step) -> Told:
+    """The answer to a step's order, once the window has heard all that was told by the way."""
+    if step.row.order is None:
+        raise ValueError(step.name)  # what the rehearsal does by itself is no wish
+    told = child.answer(child.wish(**step.row.order(step.words)), step.text)
+    child.barrier()
+    return told
+
+
 def _xdotool(*words: str) -> str:
     done = subprocess.run(
         ["xdotool", *words], check=False, capture_output=True, text=True, timeout=30
@@ -220,79 +228,3 @@ def _xdotool(*words: str) -> str:
 def _is_bytes(text: str) -> bool:
     """True when a scan was written with escapes for bytes that are no text."""
     return any("\x80" <= ch <= "\xff" for ch in text)
-
-
-def _pay_order(words: tuple[str, ...]) -> dict[str, object]:
-    return {"do": "pay", "payment": payment_of(words[0]), "settled": _settled(words)}
-
-
-def _settled(words: tuple[str, ...]) -> dict[str, object] | None:
-    """A typed settlement: its number, and its split in fen where that is told too."""
-    text = _second(words)
-    if text is None:
-        return None
-    number, *parts = text.split(":")
-    return {"setl_id": number, "parts": [int(part) for part in parts] or [None] * 4}
-
-
-def payment_of(word: str) -> str:
-    """`self`, `insured` or `insured:account` as a payment kind."""
-    kind, _, how = word.partition(":")
-    return "self" if kind == "self" else how or "pooled"
-
-
-def _full(path: str) -> str:
-    """A file named in a script: the program under rehearsal may run in another folder."""
-    return str(Path(path).absolute())
-
-
-def _second(words: tuple[str, ...]) -> str | None:
-    return words[1] if len(words) > 1 else None
-
-
-ORDERS: dict[str, Callable[[tuple[str, ...]], dict[str, object]]] = {
-    "item": lambda w: {"do": "item", "key": w[0], "boxes": int(w[1]) if len(w) > 1 else None},
-    "undo": lambda _: {"do": "undo"},
-    "hold": lambda _: {"do": "hold"},
-    "resume": lambda w: {"do": "resume", "place": int(w[0])},
-    "void": lambda _: {"do": "void"},
-    "pay": _pay_order,
-    "lot": lambda w: {"do": "lot", "item": w[0], "lot": w[1], "made": w[2], "expiry": w[3]},
-    "map": lambda w: {"do": "map", "identification": w[0], "item": w[1]},
-    "approve": lambda w: {
-        "do": "approve",
-        "person": w[0],
-        "pin": w[1],
-        "reason": " ".join(w[2:]),
-    },
-    "type": lambda w: {"do": "type_code", "code": w[0]},
-    "split": lambda w: {"do": "split", "code": w[0], "units": int(w[1])},
-    "gift": lambda w: {"do": "gift", "line": int(w[0]) if w else None},
-    "order": lambda w: {"do": "order", "platform": w[0], "number": w[1]},
-    "receive": lambda w: {"do": "file", "kind": "delivery", "path": _full(w[0])},
-    "transfer": lambda w: {"do": "file", "kind": f"transfer_{w[0]}", "path": _full(w[1])},
-    "stocktake": lambda w: {"do": "file", "kind": "stocktake", "path": _full(w[0])},
-    "recall": lambda w: {"do": "recall", "key": w[0], "value": " ".join(w[1:])},
-    "operator": lambda w: {"do": "sign_in", "person": w[0], "pin": w[1]},
-    "restore": lambda w: {
-        "do": "restore",
-        "receipt": w[0],
-        "code": w[1],
-        "reason": " ".join(w[2:]),
-    },
-    "return": lambda w: {"do": "return", "receipt": w[0], "code": w[1], "reason": " ".join(w[2:])},
-}
-
-
-def _keys(step: Step) -> list[str] | None:
-    """The keys a person presses for a step; None for what needs the mouse or another screen."""
-    words = step.words
-    if step.name == "pay" and len(words) == 1 and words[0] in ("self", "insured", "insured:pooled"):
-        # F2 asks by which kind; in a home of a rehearsal the usual one, pooled, is offered first.
-        return ["…", "F2", "Return", "Return"] if words[0] != "self" else ["…", "F3", "Return"]
-    if step.name == "item" and len(words) == 1:
-        return ["F1", "=" + words[0], "Return"]
-    if step.name == "gift" and not words:
-        return ["Ctrl+G"]
-    plain = {"undo": ["Backspace"], "hold": ["F4"], "void": ["Esc", "Return"]}
-    return plain.get(step.name)

@@ -13,23 +13,17 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
-from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.sale.sale import Settlement
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.upload.outbox import QueueSummary
 from pharmacy_desk.rehearsal.child import Child
 from pharmacy_desk.rehearsal.hands import Hands, KeyHands, PortHands
 from pharmacy_desk.rehearsal.relay import Relay
-from pharmacy_desk.rehearsal.script import Step
+from pharmacy_desk.rehearsal.steps import Read, Step, Told
 
 _DRAIN_S = 60.0
 _SCAN_S = 20.0
 _SCREENS = ("checkout", "receiving", "stock", "uploads", "lookup", "catalogue", "settings")
-_CAN_REFUSE = frozenset({"moved", "recall", "units", "return", "sign_in", "approval"})
-# Steps whose own answer says that a second person is awaited.
-_ASKED_BY_ANSWER = frozenset(
-    {"pay", "approve", "restore", "receive", "transfer", "stocktake", "recall"}
-)
 _SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp", "BadgeScanned", "ScannedWhileLocked"})
 
 
@@ -123,7 +117,7 @@ class Stage:
         try:
             for step in steps:
                 self._say(f"{step.line:4d}  {step.text}")
-                self._step(step)
+                step.row.play(self, step)
             if self._shots:
                 self._take_shots()
             self._drain()
@@ -137,33 +131,8 @@ class Stage:
         self._finish()
         return self._report
 
-    def _step(self, step: Step) -> None:
-        match step.name:
-            case "scan":
-                self._scan(step)
-            case "expect":
-                self._expect(step, step.words[0] == self._last_verdict, self._last_verdict)
-            case "expect_refused":
-                held = step.words[0] in self._last_refused
-                self._expect(step, held, ",".join(self._last_refused))
-            case "expect_sales":
-                count = len(self._paid() - self._before)
-                self._expect(step, str(count) == step.words[0], str(count))
-            case "unplug" | "replug":
-                self._plug(into=step.name == "replug")
-            case "kill":
-                self._child.kill()
-                self._child = self._start()
-            case "wait":
-                time.sleep(float(step.words[0]))
-            case "offline" | "online":
-                self._line(step)
-            case "shot":
-                self._shot(step.words[0])
-            case _:
-                self._wish(step)
-
-    def _scan(self, step: Step) -> None:
+    def scan(self, step: Step) -> None:
+        """Scan a text, as a scanner would, and report the verdict."""
         text = step.words[0]
         if not text.strip("\r\n\t"):
             return  # an empty frame is no scan
@@ -184,102 +153,59 @@ class Stage:
         detail = {key: told[key] for key in keys if key in told}
         self._report.details.append({"line": step.line, **detail})
 
-    def _wish(self, step: Step) -> None:
+    def wish(self, step: Step) -> None:
         """A step that asks for something, and the answer to its own wish."""
         self._child.forget()
         self._last_refused = []
-        number = self._hands.wish(self._child, step)
+        told = self._hands.wish(self._child, step)
+        read = step.row.read(told)
+        if step.row.judged and not read.reasons:
+            self._typed(step, told)
+            return
+        self._last_verdict = read.verdict or self._last_verdict
+        if read.reasons:
+            self._refused(step, read)
 
-        def mine(told: dict[str, Any]) -> bool:
-            if told["news"] == "Answer":
-                return told["id"] == number and told.get("what") != "line_chosen"
-            if told["news"] == "Trouble":
-                # Nothing was kept: a person's number stood in what was typed by keys.
-                return number is None and told["fault"] == Fault.PERSON_NUMBER.name
-            return told["news"] == "ApprovalWanted" and step.name not in _ASKED_BY_ANSWER
-
-        self._answered(step, self._child.wait(mine, step.text))
-
-    def _answered(self, step: Step, told: dict[str, Any]) -> None:
-        kinds: dict[str, Callable[[Step, dict[str, Any]], None]] = {
-            # By keys: the screen has said why not, and Enter is not pressed.
-            "gate": self._not_paid,
-            "pay": self._paid_or_not,
-            "map": self._mapped,
-            "sale": self._changed,
-            "units": lambda _, __: self._hear_verdict("OK_SPLIT"),
-            "typed": self._typed,
-            "failed": self._troubled,
-            "approval": self._approved,
-            "Trouble": self._troubled,
-        }
-        kind = str(told.get("answer") or told["news"])
-        if kind == "ApprovalWanted":
-            self._refused(step, ["APPROVAL"])
-        elif kind in _CAN_REFUSE and told["refused"]:
-            self._refused(step, _reasons(told["refused"]))
-        elif kind in kinds:
-            kinds[kind](step, told)
-
-    def _approved(self, step: Step, told: dict[str, Any]) -> None:
-        """A yes was taken: what it let happen comes with it, where that has an answer."""
-        if told["then"]:
-            self._answered(step, told["then"])
-        else:
-            self._child.barrier()
-
-    def _troubled(self, step: Step, told: dict[str, Any]) -> None:
-        named = told["fault"] == Fault.PERSON_NUMBER.name
-        self._refused(step, [str(told["fault"] if named else told["error"])])
-
-    def _hear_verdict(self, name: str) -> None:
-        self._last_verdict = name
-
-    def _typed(self, step: Step, told: dict[str, Any]) -> None:
+    def _typed(self, step: Step, told: Told) -> None:
         """A typed code has its verdict as a scan has, or none while a manager is awaited."""
+        if self._child.has_news("ApprovalWanted"):
+            self._refused(step, Read(("APPROVAL",)))
+            return
         if "verdict" not in told:
             told = self._child.wait(lambda n: n["news"] == "ScanFailed", step.text)
         self._report.scans += 1
         self._judged(step, told)
 
-    def _mapped(self, step: Step, told: dict[str, Any]) -> None:
-        """The box that raised the question is judged with the answer to it."""
-        if told["refused"]:
-            self._refused(step, [told["refused"]])
-        if told["verdict"]:
-            self._last_verdict = told["verdict"]
-
-    def _changed(self, step: Step, told: dict[str, Any]) -> None:
-        what = str(told["what"])
-        if what in ("item_added", "exempt_added"):
-            self._last_verdict = "ITEM"
-        elif told.get("reasons"):
-            self._not_paid(step, told)
-        elif told["refused"]:
-            self._refused(step, [what])
-
-    def _paid_or_not(self, step: Step, told: dict[str, Any]) -> None:
-        if told["refused"]:
-            self._not_paid(step, told)
-        elif isinstance(self._hands, PortHands):
-            self._child.barrier()
-
-    def _not_paid(self, step: Step, told: dict[str, Any]) -> None:
-        """The payment was refused, or a resumed sale holds boxes that would be: each is named."""
-        reasons = list(told["reasons"]) or ["NO_SETTLEMENT"]
-        self._refused(step, reasons, boxes=list(told.get("boxes", ())))
-
-    def _refused(self, step: Step, reasons: list[str], **more: object) -> None:
-        self._last_refused = reasons
+    def _refused(self, step: Step, read: Read) -> None:
+        """The report names every reason, and the boxes that would be refused when paid."""
+        reasons = self._last_refused = list(read.reasons)
         said = {"step": step.text, "reason": reasons[0], "reasons": reasons, "line": step.line}
-        self._report.refused.append({**said, **more})
+        boxes = {} if read.boxes is None else {"boxes": list(read.boxes)}
+        self._report.refused.append({**said, **boxes})
 
-    def _expect(self, step: Step, held: bool, found: str) -> None:
-        if not held:
-            self._report.failed.append({"line": step.line, "step": step.text, "found": found})
-            self._say(f"      ✕ {step.text}: found {found or 'nothing'}")
+    def expect(self, step: Step, what: str) -> None:
+        """Compare what is expected with the last verdict, the last refusal or the sales."""
+        found = {
+            "verdict": lambda: [self._last_verdict],
+            "refused": lambda: self._last_refused,
+            "sales": lambda: [str(len(self._paid() - self._before))],
+        }[what]()
+        if step.words[0] not in found:
+            shown = ",".join(found)
+            self._report.failed.append({"line": step.line, "step": step.text, "found": shown})
+            self._say(f"      ✕ {step.text}: found {shown or 'nothing'}")
 
-    def _plug(self, *, into: bool) -> None:
+    def kill(self) -> None:
+        """Kill the program and start it again on the same home."""
+        self._child.kill()
+        self._child = self._start()
+
+    def pause(self, seconds: float) -> None:
+        """Do nothing for so long."""
+        time.sleep(seconds)
+
+    def plug(self, *, into: bool) -> None:
+        """Put the scanner's cable in, or pull it."""
         if into is self._plugged:
             return
         self._plugged = into
@@ -292,19 +218,21 @@ class Stage:
                 "scanner",
             )
 
-    def _line(self, step: Step) -> None:
+    def line(self, step: Step, *, online: bool) -> None:
+        """Open or cut the lines to the outside."""
         which = step.words[0] if step.words else "both"
         for name, relay in (("upload", self._upload), ("settlement", self._settlement)):
-            if step.name == "online":
+            if online:
                 relay.open()
                 self._online[name] = True
             elif which in (name, "both"):
                 relay.close()
                 self._online[name] = False
-        if step.name == "online":
+        if online:
             self._child.order(do="send_now")
 
-    def _shot(self, name: str) -> None:
+    def shot(self, name: str) -> None:
+        """Take a picture of the screen, where pictures are wanted."""
         if self._shots is None:
             return
         self._shots.mkdir(parents=True, exist_ok=True)
@@ -316,7 +244,7 @@ class Stage:
     def _take_shots(self) -> None:
         for section in _SCREENS:
             self._child.order(do="go", section=section)
-            self._shot(f"screen-{section}")
+            self.shot(f"screen-{section}")
         self._child.order(do="go", section="checkout")
 
     def _drain(self) -> None:
@@ -373,13 +301,6 @@ def _settlement(done: Settlement | None) -> dict[str, object] | None:
         "cash_fen": done.cash_fen,
         "state": SettlementState.SETTLED.value,
     }
-
-
-def _reasons(refused: object) -> list[str]:
-    """A refusal's words: one, or one for every box that stayed behind."""
-    if isinstance(refused, list):
-        return list(dict.fromkeys(str(one["why"]) for one in refused))
-    return [str(refused)]
 
 
 def settles(url: str) -> bool:

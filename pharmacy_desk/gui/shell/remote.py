@@ -37,9 +37,11 @@ from pharmacy_desk.counter.answers import (
     ReturnAnswer,
     ReturnDid,
     SaleAnswer,
+    SaleDid,
     SignInAnswer,
     TypedAnswer,
     UnitsAnswer,
+    UnitsDid,
 )
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder
@@ -58,6 +60,8 @@ from pharmacy_desk.gui.shell.main_window import MainWindow
 _PERSON_MS = 120
 # Between two keys of a fast scanner; 1 to 50 ms are seen (facts on codes, 3.1).
 _SCANNER_MS = 4
+# The reason of every answer that waits for a second person.
+_APPROVAL = "APPROVAL"
 _GS_KEY = Qt.Key.Key_BracketRight  # Ctrl+] is how a keyboard sends GS (0x1D)
 
 
@@ -347,11 +351,14 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
     """An answer as a JSON object; `none` where news tell what became of the wish."""
     match answer:
         case SaleAnswer(what=what, doubts=doubts):
-            return {"answer": "sale", "what": what, "refused": what.refused, **_why(doubts)}
+            refused = _APPROVAL if what is SaleDid.MANAGER_AWAITED else what.refused
+            return {"answer": "sale", "what": what, "refused": refused, **_why(doubts)}
         case GateAnswer() | PayAnswer():
             return _of_payment(answer)
         case UnitsAnswer():
-            return {"answer": "units", "left": answer.left, "refused": answer.reason}
+            waits = answer.what is UnitsDid.APPROVAL_AWAITED
+            why = _APPROVAL if waits else answer.reason
+            return {"answer": "units", "left": answer.left, "refused": why}
         case TypedAnswer(verdict=verdict):
             return {"answer": "typed", **(_verdict(verdict) if verdict else {})}
         case ReturnAnswer() | DrugAnswer():
@@ -372,7 +379,7 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
 def _or_awaited(answer: ReturnAnswer | DrugAnswer) -> dict[str, Any]:
     """What is done, or why not, or that a second person is asked."""
     waits = answer.what in (ReturnDid.APPROVAL_AWAITED, DrugDid.APPROVAL_AWAITED)
-    why = "APPROVAL" if waits else answer.reason
+    why = _APPROVAL if waits else answer.reason
     if isinstance(answer, DrugAnswer):
         return {"answer": "drug", "item": answer.code, "refused": why}
     return {"answer": "return", "number": answer.number, "refused": why}
@@ -393,7 +400,7 @@ def _of_payment(answer: GateAnswer | PayAnswer) -> dict[str, Any]:
 def _of_stock(answer: MoveAnswer | RecallAnswer | NoCodeAnswer) -> dict[str, Any]:
     match answer:
         case MoveAnswer(what=MoveDid.APPROVAL_AWAITED):
-            return {"answer": "moved", "refused": "APPROVAL"}
+            return {"answer": "moved", "refused": _APPROVAL}
         case MoveAnswer(error=WorldError() as error):
             return _failure(error)
         case MoveAnswer():
@@ -401,7 +408,7 @@ def _of_stock(answer: MoveAnswer | RecallAnswer | NoCodeAnswer) -> dict[str, Any
             told = {"what": answer.what, "number": answer.number, "boxes": answer.boxes}
             return {"answer": "moved", **told, "refused": stayed}
         case RecallAnswer(what=RecallDid.APPROVAL_AWAITED):
-            return {"answer": "recall", "refused": "APPROVAL"}
+            return {"answer": "recall", "refused": _APPROVAL}
         case RecallAnswer(what=what):
             told = {"what": what, "number": answer.number}
             return {"answer": "recall", **told, "refused": what if answer.refused else ""}

@@ -1,0 +1,305 @@
+"""Every step of a rehearsal in one table (contracts, section 4): one row for each.
+
+A row says how many words a step has and what may be wrong with them, what it asks of the program
+and by which keys a person does it, and how the answer is read; or, for what the rehearsal does by
+itself, what that is. The program's half of a wish is one row of `gui.shell.remote`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+from pharmacy_desk.core.basics.errors import Fault
+from pharmacy_desk.core.catalogue.drug_list import parse_day
+from pharmacy_desk.core.scanning.recognise import recognise_text
+
+Words: TypeAlias = tuple[str, ...]
+Order: TypeAlias = dict[str, object]
+Told: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its line in the script, its name, its words. A scan's text is one word."""
+
+    line: int
+    name: str
+    words: Words
+
+    @property
+    def row(self) -> "Row":
+        """What the table says of it."""
+        return STEPS[self.name]
+
+    @property
+    def text(self) -> str:
+        """The step as it was written, for reports; what was scanned may be personal."""
+        if self.name == "scan":
+            return self.name
+        today = date.today()  # noqa: DTZ011 - only bounds birth dates
+        shown = (recognise_text(word, today).shown(60) for word in self.words)
+        return " ".join((self.name, *shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What an answer says: why it was refused, with the boxes it is about, and a verdict."""
+
+    reasons: tuple[str, ...] = ()
+    boxes: tuple[object, ...] | None = None
+    verdict: str = ""
+
+
+class Player(Protocol):
+    """What the rehearsal does by itself, and what it asks of the program."""
+
+    def wish(self, step: Step) -> None:
+        """Ask the program for something and read the answer."""
+        ...
+
+    def scan(self, step: Step) -> None:
+        """Scan a text."""
+        ...
+
+    def expect(self, step: Step, what: str) -> None:
+        """Compare what is expected with what was heard: `verdict`, `refused` or `sales`."""
+        ...
+
+    def plug(self, *, into: bool) -> None:
+        """Put the scanner's cable in, or pull it."""
+        ...
+
+    def kill(self) -> None:
+        """Kill the program and start it again."""
+        ...
+
+    def pause(self, seconds: float) -> None:
+        """Do nothing for so long."""
+        ...
+
+    def line(self, step: Step, *, online: bool) -> None:
+        """Open or cut the lines to the outside."""
+        ...
+
+    def shot(self, name: str) -> None:
+        """Take a picture of the screen."""
+        ...
+
+
+# --- how the words are checked: what is wrong with them, empty when nothing is ------------------
+
+
+def _right(_: Words) -> str:
+    return ""
+
+
+def _number(place: int) -> Callable[[Words], str]:
+    """The word at a place, if it is there, is a number."""
+
+    def check(words: Words) -> str:
+        if place < len(words) and not re.fullmatch(r"[0-9]{1,6}", words[place]):
+            return f"{words[place][:20]!r} is not a number"
+        return ""
+
+    return check
+
+
+def _seconds(words: Words) -> str:
+    fits = re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", words[0])
+    return "" if fits else f"{words[0][:20]!r} is no number of seconds"
+
+
+def _which_line(words: Words) -> str:
+    fits = not words or words[0] in ("upload", "settlement")
+    return "" if fits else "offline takes upload, settlement or nothing"
+
+
+def _payment(words: Words) -> str:
+    if not re.fullmatch(r"self|insured(:(account|pooled|chronic|dual|injury))?", words[0]):
+        return f"{words[0][:20]!r} is not a payment"
+    if len(words) > 1 and not re.fullmatch(r"[^:]+(:\d{1,9}){4}|[^:]+", words[1]):
+        return "pay takes SETL_ID or SETL_ID:FUND:ACCOUNT:MUTUAL:CASH in fen"
+    return ""
+
+
+def _in_or_out(words: Words) -> str:
+    return "" if words[0] in ("in", "out") else "transfer takes in or out"
+
+
+def _recalled_by(words: Words) -> str:
+    fits = words[0] in ("lot", "drug", "supplier", "code")
+    return "" if fits else "recall takes lot, drug, supplier or code"
+
+
+def _dates(words: Words) -> str:
+    made, expiry = parse_day(words[2]), parse_day(words[3])
+    if made is None or expiry is None or expiry <= made:
+        return "lot takes ITEM LOT MADE EXPIRY, the expiry after the production"
+    return ""
+
+
+# --- what is asked of the program, and the keys for it ------------------------------------------
+
+
+def _asks(do: str, *names: str) -> Callable[[Words], Order]:
+    """An order whose parts are the words as they stand; the last part takes all that are left."""
+
+    def order(words: Words) -> Order:
+        whole = [*words[: len(names) - 1], " ".join(words[len(names) - 1 :])] if names else []
+        return {"do": do, **dict(zip(names, whole, strict=True))}
+
+    return order
+
+
+def _moves(kind: str) -> Callable[[Words], Order]:
+    """A file to post; the program under rehearsal may run in another folder."""
+
+    def order(words: Words) -> Order:
+        what = kind.replace("%", words[0])
+        return {"do": "file", "kind": what, "path": str(Path(words[-1]).absolute())}
+
+    return order
+
+
+def _item(words: Words) -> Order:
+    return {"do": "item", "key": words[0], "boxes": int(words[1]) if len(words) > 1 else None}
+
+
+def _pay(words: Words) -> Order:
+    kind, _, how = words[0].partition(":")
+    payment = "self" if kind == "self" else how or "pooled"
+    return {"do": "pay", "payment": payment, "settled": _settled(words[1]) if words[1:] else None}
+
+
+def _settled(text: str) -> Order:
+    """A typed settlement: its number, and its split in fen where that is told too."""
+    number, *parts = text.split(":")
+    return {"setl_id": number, "parts": [int(part) for part in parts] or [None] * 4}
+
+
+def _none(_: Words) -> list[str] | None:
+    """It needs the mouse or another screen."""
+    return None
+
+
+def _keys(*keys: str) -> Callable[[Words], list[str] | None]:
+    """The keys of the checkout for a step without words."""
+    return lambda words: None if words else list(keys)
+
+
+def _item_keys(words: Words) -> list[str] | None:
+    return ["F1", "=" + words[0], "Return"] if len(words) == 1 else None
+
+
+def _pay_keys(words: Words) -> list[str] | None:
+    if len(words) > 1 or words[0] not in ("self", "insured", "insured:pooled"):
+        return None
+    # F2 asks by which kind; in a home of a rehearsal the usual one, pooled, is offered first.
+    return ["…", "F2", "Return", "Return"] if words[0] != "self" else ["…", "F3", "Return"]
+
+
+# --- how an answer is read ----------------------------------------------------------------------
+
+
+def read(told: Told) -> Read:
+    """An answer of any wish: a failure, reasons and their boxes, or one word."""
+    if told.get("answer") == "failed" or told.get("news") == "Trouble":
+        named = told["fault"] == Fault.PERSON_NUMBER.name
+        return Read((str(told["fault"] if named else told["error"]),))
+    refused, reasons = told.get("refused"), tuple(told.get("reasons", ()))
+    if reasons or (refused and "reasons" in told and told["answer"] != "sale"):
+        return Read(reasons or ("NO_SETTLEMENT",), tuple(told.get("boxes", ())))
+    return Read(_reasons(told["what"] if refused is True else refused), verdict=_verdict(told))
+
+
+def _reasons(refused: object) -> tuple[str, ...]:
+    """A refusal's words: one, or one for every box that stayed behind."""
+    if isinstance(refused, list):
+        return tuple(dict.fromkeys(str(one["why"]) for one in refused))
+    return (str(refused),) if refused else ()
+
+
+def _verdict(told: Told) -> str:
+    """The verdict of an answer that stands for a scan."""
+    if told.get("what") in ("item_added", "exempt_added"):
+        return "ITEM"
+    if told.get("answer") == "units" and not told["refused"]:
+        return "OK_SPLIT"
+    return str(told.get("verdict") or "")
+
+
+def _read_yes(told: Told) -> Read:
+    """A yes that was taken comes with the answer of what it let happen."""
+    return read(told["then"] if told.get("then") else told)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One step. `order` is None for what the rehearsal does by itself, `most` for any number.
+
+    `judged` steps count as scans: their answer is a verdict.
+    """
+
+    fewest: int
+    most: int | None
+    order: Callable[[Words], Order] | None = None
+    check: Callable[[Words], str] = _right
+    keys: Callable[[Words], Sequence[str] | None] = _none
+    read: Callable[[Told], Read] = read
+    judged: bool = False
+    play: Callable[[Player, Step], None] = lambda player, step: player.wish(step)
+
+
+STEPS: dict[str, Row] = {
+    "scan": Row(0, None, play=lambda player, step: player.scan(step)),
+    "type": Row(1, 1, _asks("type_code", "code"), judged=True),
+    "item": Row(1, 2, _item, _number(1), _item_keys),
+    "undo": Row(0, 0, _asks("undo"), keys=_keys("Backspace")),
+    "hold": Row(0, 0, _asks("hold"), keys=_keys("F4")),
+    "resume": Row(1, 1, _asks("resume", "place"), _number(0)),
+    "void": Row(0, 0, _asks("void"), keys=_keys("Esc", "Return")),
+    "pay": Row(1, 2, _pay, _payment, _pay_keys),
+    "lot": Row(4, 4, _asks("lot", "item", "lot", "made", "expiry"), _dates),
+    "map": Row(2, 2, _asks("map", "identification", "item")),
+    "split": Row(2, 2, _asks("split", "code", "units"), _number(1)),
+    "gift": Row(
+        0,
+        1,
+        lambda words: {"do": "gift", "line": int(words[0]) if words else None},
+        _number(0),
+        _keys("Ctrl+G"),
+    ),
+    "order": Row(2, 2, _asks("order", "platform", "number")),
+    "receive": Row(1, 1, _moves("delivery")),
+    "transfer": Row(2, 2, _moves("transfer_%"), _in_or_out),
+    "stocktake": Row(1, 1, _moves("stocktake")),
+    "recall": Row(2, None, _asks("recall", "key", "value"), _recalled_by),
+    "return": Row(3, None, _asks("return", "receipt", "code", "reason")),
+    "restore": Row(3, None, _asks("restore", "receipt", "code", "reason")),
+    "operator": Row(2, 2, _asks("sign_in", "person", "pin")),
+    "approve": Row(2, None, _asks("approve", "person", "pin", "reason"), read=_read_yes),
+    "unplug": Row(0, 0, play=lambda player, _: player.plug(into=False)),
+    "replug": Row(0, 0, play=lambda player, _: player.plug(into=True)),
+    "kill": Row(0, 0, play=lambda player, _: player.kill()),
+    "wait": Row(1, 1, check=_seconds, play=lambda player, step: player.pause(float(step.words[0]))),
+    "offline": Row(
+        0, 1, check=_which_line, play=lambda player, step: player.line(step, online=False)
+    ),
+    "online": Row(0, 0, play=lambda player, step: player.line(step, online=True)),
+    "expect": Row(1, 1, play=lambda player, step: player.expect(step, "verdict")),
+    "expect_refused": Row(1, 1, play=lambda player, step: player.expect(step, "refused")),
+    "expect_sales": Row(
+        1, 1, check=_number(0), play=lambda player, step: player.expect(step, "sales")
+    ),
+    "shot": Row(1, 1, play=lambda player, step: player.shot(step.words[0])),
+}
+# Steps of the contract whose flows are not in this version; said plainly instead of guessed at.
+LATER = frozenset(
+    {
+        "rx", "person", "disease", "duty", "shift", "day", "tender", "cancel", "platform",
+        "inspect", "ticket",
+    }
+)  # fmt: skip

@@ -1,0 +1,135 @@
+"""The table of steps: every step of the contract is in it, with its words, its order, its keys."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.rehearsal.script import parse
+from pharmacy_desk.rehearsal.steps import LATER, STEPS, Read, read
+
+CONTRACTS = Path(__file__).parents[2] / "docs" / "contracts.md"
+# One example of each step, and of words that it does not take.
+GOOD = {
+    "scan": "scan 84362820000000000001", "type": "type 84362820000000000001", "item": "item A1 2",
+    "undo": "undo", "hold": "hold", "resume": "resume 1", "void": "void",
+    "pay": "pay insured:chronic TRAIN1", "lot": "lot A1 L1 2026-01-02 2028-01-01",
+    "map": "map 8436282 A1", "split": "split 84362820000000000001 3", "gift": "gift 1",
+    "order": "order 美团 123", "receive": "receive in.csv", "transfer": "transfer out a.csv",
+    "stocktake": "stocktake a.csv", "recall": "recall lot L1", "return": "return last C 质量 问题",
+    "restore": "restore last C 扫错", "operator": "operator 001 123456",
+    "approve": "approve 001 123456 看过 了", "unplug": "unplug", "replug": "replug", "kill": "kill",
+    "wait": "wait 0.5", "offline": "offline upload", "online": "online", "expect": "expect OK",
+    "expect_refused": "expect_refused APPROVAL", "expect_sales": "expect_sales 2",
+    "shot": "shot one",
+}  # fmt: skip
+BAD = (
+    "item A1 two", "item", "undo 1", "resume x", "pay cash", "pay insured:other", "split C two",
+    "lot A1 L1 2028-01-01 2026-01-02", "lot A1 L1 x y", "transfer away a.csv", "recall colour red",
+    "wait long", "pay insured S1:1:2", "pay insured S1:a:b:c:d", "offline printer", "expect_sales many", "gift one", "rx 1", "ticket a", "dance",
+    "return last C", 'type "',
+)  # fmt: skip
+
+
+def contract() -> list[str]:
+    """The first words of the steps in the contract's block, as it is written there."""
+    text = CONTRACTS.read_text(encoding="utf-8")
+    block = text.split("## 4. rehearse")[1].split("```")[1]
+    block = re.sub(r"\([^)]*\)", "  ", block)
+    parts = re.split(r"\s{2,}|\n|(?<=\S)\s\|\s", block)
+    return [part.split()[0] for part in parts if part.strip()]
+
+
+def test_every_step_of_the_contract_is_in_the_table_or_said_to_come_later() -> None:
+    named = set(contract())
+    assert named >= {"scan", "pay", "recall", "approve", "kill", "expect_sales", "ticket"}
+    assert {name for name in named if name not in STEPS} == LATER
+
+
+def test_each_step_has_an_example_here() -> None:
+    assert set(GOOD) == set(STEPS)
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_is_read_and_gives_an_order_or_plays_by_itself(name: str) -> None:
+    (step,) = parse(GOOD[name])
+    order = step.row.order
+    if order:
+        told = order(step.words)
+        assert told["do"]
+        assert all(value != "" for value in told.values())
+    else:
+        assert step.row.keys(step.words) is None
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_words_that_a_step_does_not_take_are_refused_with_the_line(line: str) -> None:
+    with pytest.raises(WorldError) as failed:
+        parse(f"# first\n{line}\n")
+    assert failed.value.fault is Fault.SCRIPT_BAD
+    assert failed.value.params["line"] == 2
+
+
+def test_the_last_word_of_a_reason_is_all_that_are_left() -> None:
+    (step,) = parse(GOOD["approve"])
+    assert step.row.order
+    told = {"do": "approve", "person": "001", "pin": "123456", "reason": "看过 了"}
+    assert step.row.order(step.words) == told
+    (bare,) = parse("approve 001 123456")
+    assert bare.row.order
+    assert bare.row.order(bare.words)["reason"] == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "keys"),
+    [
+        ("pay self", ["…", "F3", "Return"]), ("pay insured", ["…", "F2", "Return", "Return"]),
+        ("pay insured:chronic", None), ("pay self S1", None), ("item A1", ["F1", "=A1", "Return"]),
+        ("item A1 2", None), ("gift", ["Ctrl+G"]), ("gift 1", None), ("undo", ["Backspace"]),
+        ("hold", ["F4"]), ("void", ["Esc", "Return"]), ("recall lot L1", None),
+    ],
+)  # fmt: skip
+def test_the_keys_of_a_step_are_those_of_the_screen(line: str, keys: list[str] | None) -> None:
+    (step,) = parse(line)
+    assert step.row.keys(step.words) == keys
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"answer": "sale", "what": "item_added", "refused": False, "reasons": [], "boxes": []},
+         Read(verdict="ITEM")),
+        ({"answer": "sale", "what": "undone", "refused": False, "reasons": [], "boxes": []}, Read()),
+        ({"answer": "sale", "what": "locked", "refused": True, "reasons": [], "boxes": []},
+         Read(("locked",))),
+        ({"answer": "sale", "what": "resumed", "refused": False, "reasons": ["NOT_PAYABLE"],
+          "boxes": [{"code": "C"}]}, Read(("NOT_PAYABLE",), ({"code": "C"},))),
+        ({"answer": "pay", "receipt": "R", "refused": ""}, Read()),
+        ({"answer": "pay", "refused": "refused", "reasons": [], "boxes": []},
+         Read(("NO_SETTLEMENT",), ())),
+        ({"answer": "gate", "approvable": False, "reasons": ["MISSING_CODES"], "boxes": []},
+         Read(("MISSING_CODES",), ())),
+        ({"answer": "units", "left": 3, "refused": ""}, Read(verdict="OK_SPLIT")),
+        ({"answer": "units", "left": 0, "refused": "too_many_units"}, Read(("too_many_units",))),
+        ({"answer": "moved", "what": "partly_posted", "number": "M1", "boxes": 1,
+          "refused": [{"code": "A", "why": "sold"}, {"code": "B", "why": "sold"}]},
+         Read(("sold",))),
+        ({"answer": "moved", "refused": "APPROVAL"}, Read(("APPROVAL",))),
+        ({"answer": "failed", "fault": "DISK_FULL", "error": "no room"}, Read(("no room",))),
+        ({"answer": "failed", "fault": "PERSON_NUMBER", "error": "x"}, Read(("PERSON_NUMBER",))),
+        ({"news": "Trouble", "fault": "PERSON_NUMBER", "error": "x"}, Read(("PERSON_NUMBER",))),
+        ({"answer": "map", "refused": "", "verdict": "OK"}, Read(verdict="OK")),
+        ({"answer": "approval", "subject": "gate", "refused": "bad_pin", "then": None},
+         Read(("bad_pin",))),
+    ],
+)  # fmt: skip
+def test_an_answer_is_read_as_the_report_tells_it(told: dict[str, object], said: Read) -> None:
+    assert read(told) == said
+
+
+def test_a_yes_is_read_by_what_it_let_happen() -> None:
+    then = {"answer": "moved", "refused": [{"code": "A", "why": "sold"}]}
+    told = {"answer": "approval", "subject": "movement", "refused": "", "then": then}
+    assert STEPS["approve"].read(told) == Read(("sold",))
+    assert STEPS["approve"].read(told | {"then": None}) == Read()
