@@ -48,6 +48,7 @@ from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.counter.stock.answers import NoCodeDid
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+from tests import plain
 from tests.conftest import FixedClock, PlainSealer, make_till
 from tests.drills.days_model import GOOD, MOVES, RATIO, Box, Entry, Model, Sale
 
@@ -628,10 +629,11 @@ class Days:
 
     def wish_without_code_back(self) -> None:
         """A box of the library comes back from a customer."""
-        row = self.store.ledger.chain.conn.execute(
+        row = plain.row(
+            self.store.ledger.path,
             "SELECT sale, entry, no_code FROM sale_entries WHERE no_code IS NOT NULL"
-            " AND state = 'final' ORDER BY sale, entry LIMIT 1"
-        ).fetchone()
+            " AND state = 'final' ORDER BY sale, entry LIMIT 1",
+        )
         if row:
             box = NoCodeSold(row["sale"], row["entry"], self.clock.now())
             self.store.library.take_back(box, row["no_code"], "质量问题")

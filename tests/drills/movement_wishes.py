@@ -34,6 +34,7 @@ from pharmacy_desk.counter.stock.answers import MoveAnswer, MoveDid, NoCodeDid
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order
 from pharmacy_desk.wiring.counter import Counter
+from tests import plain
 
 N = TypeVar("N")
 
@@ -160,7 +161,7 @@ class Wishes:
         return str(self._row("SELECT number FROM no_code WHERE evidence = ?", step["label"])[0])
 
     def _row(self, sql: str, key: str) -> Any:
-        row = self._on_desk(lambda: self._counter.ledger.chain.conn.execute(sql, (key,)).fetchone())
+        row = self._on_desk(lambda: plain.row(self._counter.ledger.path, sql, (key,)))
         _expect(row is not None, sql, key)
         return row
 

@@ -15,6 +15,7 @@ from pharmacy_desk.gui.stock.recalls import RecallsTab
 from pharmacy_desk.gui.stock.shelf import ShelfTab
 from pharmacy_desk.gui.widgets.paged import PAGE_ROWS, PagedRows
 from pharmacy_desk.gui.widgets.table import TableView
+from tests import plain
 from tests.fakes.reading import ToldCatalogue, ToldReading, ToldRecalls, ToldShelf
 
 MILLION = 1_000_000
@@ -115,7 +116,7 @@ def _execute(shop, *statements):
 
     def write():
         for statement in statements:
-            counter.ledger.chain.conn.execute(statement)
+            plain.write(counter.ledger.path, statement)
 
     counter.desk_lane.call(write)
 
@@ -207,9 +208,9 @@ def test_all_refused_lines_are_sent_again_not_only_those_on_the_screen(shop):
     shop.qtbot.waitUntil(lambda: uploads.rows.rowCount() == 100)
     shop.wait_for(news.QueueChanged, uploads.requeue)
     left = shop.whole.counter.desk_lane.call(
-        lambda: shop.whole.counter.ledger.chain.conn.execute(
-            "SELECT count(*) FROM outbox WHERE state = 'refused'"
-        ).fetchone()[0]
+        lambda: plain.row(
+            shop.whole.counter.ledger.path, "SELECT count(*) FROM outbox WHERE state = 'refused'"
+        )[0]
     )
     assert left == 0
 

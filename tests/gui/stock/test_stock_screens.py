@@ -29,6 +29,7 @@ from pharmacy_desk.gui.stock.shelf import ShelfTab
 from pharmacy_desk.gui.words import documents as documents_words
 from pharmacy_desk.gui.words import steps as steps_words
 from pharmacy_desk.gui.words import stock as stock_words
+from tests import plain
 from tests.conftest import NOON
 from tests.fakes.reading import ToldDocuments, ToldReading, ToldShelf
 from tests.gui.conftest import BOX
@@ -194,7 +195,7 @@ def test_without_a_note_supplier_and_lot_are_asked(shop, receiving):
 def test_cold_goods_need_their_temperature(shop, receiving, note):
     counter = shop.whole.counter
     counter.desk_lane.call(
-        lambda: counter.ledger.chain.conn.execute("UPDATE items SET cold = 1 WHERE code = 'A1'")
+        lambda: plain.write(counter.ledger.path, "UPDATE items SET cold = 1 WHERE code = 'A1'")
     )
     open_note(shop, receiving, note)
     scan(shop, a2(1), a1(1), a1(2))
@@ -211,9 +212,11 @@ def test_cold_goods_need_their_temperature(shop, receiving, note):
     receiving.form.fields["celsius"].setText("4.5")
     moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
     row = counter.desk_lane.call(
-        lambda: counter.ledger.chain.conn.execute(
-            "SELECT arrival_celsius FROM documents WHERE number = ?", moved.documents
-        ).fetchone()
+        lambda: plain.row(
+            counter.ledger.path,
+            "SELECT arrival_celsius FROM documents WHERE number = ?",
+            moved.documents,
+        )
     )
     assert row[0] == "4.5"
 
@@ -401,8 +404,9 @@ def test_every_kind_state_and_reason_has_its_words():
 def splittable(shop):
     counter = shop.whole.counter
     counter.desk_lane.call(
-        lambda: counter.ledger.chain.conn.execute(
-            "UPDATE items SET split_ratio = 24, split_unit = '粒' WHERE code = 'A1'"
+        lambda: plain.write(
+            counter.ledger.path,
+            "UPDATE items SET split_ratio = 24, split_unit = '粒' WHERE code = 'A1'",
         )
     )
     return shop
