@@ -88,6 +88,7 @@ class CheckoutScreen(Section):
         self._last_scan = 0.0
         self._void_asked: Said | None = None  # counts as long as it can be read
         self._last_kind: PaymentKind | None = None
+        self._pay_said: Said | None = None  # true only while a payment is armed
         self._resume_list = False
         self._late: tuple[Sale | None, str | None] | None = None
         self._last_reading: Reading | None = None
@@ -348,7 +349,8 @@ class CheckoutScreen(Section):
         if answer.refusals:
             self._explain(sale, answer.refusals, payment)
         else:
-            self.verdict.show_answer(notes.pay(payment, sale.total_fen))
+            self._pay_said = notes.pay(payment, sale.total_fen)
+            self.verdict.show_answer(self._pay_said)
 
     def _map_answered(self, answer: MapAnswer) -> None:
         if not answer.what.refused:
@@ -518,6 +520,8 @@ class CheckoutScreen(Section):
     def _armed(self, _payment: object) -> None:
         # Told anew for the other way of paying in a moment.
         self._stops = ()
+        if self.verdict.said is self._pay_said:
+            self._idle_verdict()
         self._refresh_pay()
 
     def _refresh_pay(self) -> None:

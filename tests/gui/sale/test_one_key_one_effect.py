@@ -211,7 +211,9 @@ def test_the_button_says_that_the_question_comes_first(hands, shop):
     shop.scan(BOX)
     hands.press(Key.Key_F3)
     assert shop.checkout.pay_panel.pay.isEnabled()
+    assert "Enter" in shop.checkout.verdict.said.todo
     hands.order()
+    assert "Enter" not in shop.checkout.verdict.said.todo  # it would not pay now
     assert "先回答" in shop.checkout.pay_panel.pay.text()
     for widget in (
         shop.checkout.pay_panel.pay,
@@ -286,6 +288,7 @@ def test_one_key_one_effect(hands, shop, question, armed, keys):
     begin_anew(hands, shop)
     getattr(hands, armed)()
     getattr(hands, question)()
+    hands.rest()  # what was armed is taken back
     assert hands.asking
     assert not shop.checkout.pay_panel.armed
     assert shop.checkout.verdict.said.todo != notes.cancel_all(2).todo
