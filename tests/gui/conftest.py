@@ -146,6 +146,13 @@ class Shop:
         """Press one key as the window system delivers it."""
         QTest.keyClick(self.window.windowHandle(), key, modifier)
 
+    def insured(self):
+        """F2 and Enter: settled by the kind that is offered first."""
+        self.key(Qt.Key.Key_F2)
+        page = self.checkout.questions.kind_page
+        self.qtbot.waitUntil(lambda: self.checkout.questions.currentWidget() is page)
+        QTest.keyClick(page.first, Qt.Key.Key_Return)
+
     def burst(self, text, end="\r"):
         """Type as a scanner does."""
         burst(self.window.windowHandle(), text + end)

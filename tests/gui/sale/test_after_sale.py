@@ -297,7 +297,7 @@ def test_cells_are_saved_and_decide_the_next_sale(shop):
     shop.scan(a1(1))
     assert shop.checkout.sale.codes() == (a1(1),)
     assert policy.of_verdict(VerdictName.OK_UNRECEIVED, PaymentKind.POOLED) is Action.BLOCK
-    shop.key(Qt.Key.Key_F2)
+    shop.insured()
     settled(shop, lambda: shop.whole.counter.desk.payment is PaymentKind.POOLED)
     shop.checkout._last_scan -= 1
     settled(shop, lambda: shop.checkout._stops)

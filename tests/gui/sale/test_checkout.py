@@ -44,7 +44,7 @@ def test_a_commodity_barcode_asks_for_the_trace_code(shop):
 
 def test_the_pay_button_says_why_it_cannot_be_pressed(shop):
     shop.scan("6900000000014")
-    shop.wait_for(news.GateLooked, lambda: shop.key(Qt.Key.Key_F2))
+    shop.wait_for(news.GateLooked, shop.insured)
     assert not shop.checkout.pay_panel.pay.isEnabled()
     assert "1" in shop.checkout.pay_panel.pay.text()
 
@@ -76,7 +76,7 @@ def test_change_is_worked_out_from_the_cash_received(shop):
 
 def test_a_missing_lot_is_asked_beside_the_sale_and_then_known(shop):
     shop.scan("81773220000000000017")
-    shop.wait_for(news.GateLooked, lambda: shop.key(Qt.Key.Key_F2))
+    shop.wait_for(news.GateLooked, shop.insured)
     questions = shop.checkout.questions
     assert not questions.isHidden()
     for field, text in ((questions._lot, "L1"), (questions._made, "20260101"),

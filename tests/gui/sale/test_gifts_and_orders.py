@@ -78,7 +78,7 @@ def test_an_insured_payment_with_a_gift_is_refused_with_its_name(free):
     free.scan(BOX)
     free.scan(box(1))
     gift(free)
-    refused = free.wait_for(news.GateLooked, lambda: free.key(Qt.Key.Key_F2))
+    refused = free.wait_for(news.GateLooked, free.insured)
     assert "GIFT_INSURED" in {refusal.reason.name for refusal in refused.refusals}
     assert not free.checkout.pay_panel.pay.isEnabled()
 

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from pharmacy_desk.adapters.home import Home
@@ -12,7 +11,7 @@ from pharmacy_desk.counter.answers import PayAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.settings.assistant import Assistant
 from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.options import Options
+from pharmacy_desk.wiring.counter import Options
 from tests.gui.conftest import BOX, Shop
 
 SECOND = "84362820000000000017"
@@ -42,8 +41,7 @@ def test_held_sales_are_told_by_time_drug_boxes_and_sum(shop) -> None:
 
 def test_a_settlement_number_is_asked_for_and_not_refused(shop) -> None:
     shop.scan(BOX)
-    shop.key(Qt.Key.Key_F2)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)  # the usual kind
+    shop.insured()
     shop.qtbot.waitUntil(lambda: shop.word == "请输结算号", timeout=5_000)
     assert shop.checkout.verdict.said.tone is theme.ASK
     assert shop.checkout.questions.is_open

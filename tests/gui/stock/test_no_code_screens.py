@@ -264,7 +264,7 @@ def test_goods_bought_too_late_are_self_paid_only(shop):
     assert only != no_code_words.pays(replace(entry, bought_on=date(2025, 6, 30)), Term(date.max))
     assert answer.endswith(only)
     shop.wait_for(news.NoCodeTaken, lambda: shop.key(Qt.Key.Key_Return))
-    refused = shop.wait_for(news.GateLooked, lambda: shop.key(Qt.Key.Key_F2))
+    refused = shop.wait_for(news.GateLooked, shop.insured)
     assert next((r.boxes, r.words) for r in refused.refusals) == (1, replace(NOT_TAKEN, number=1))
     assert "2025-07-01" in shop.checkout.verdict.said.todo
     assert not shop.checkout.pay_panel.pay.isEnabled()
