@@ -54,7 +54,7 @@ def judge(ledger: Path, acknowledged: set[str], scanned: set[str] | None = None)
     try:
         conn.execute("BEGIN")
         faults = chain(conn)
-        for rule in (_documents, _uploads, _returns, _sales, _boxes, _units, _recalls):
+        for rule in _RULES:
             faults += rule(conn)
         return faults + mark_faults(conn, scanned or set()) + _known(conn, acknowledged)
     finally:
@@ -129,11 +129,8 @@ def _uploads(conn: sqlite3.Connection) -> list[str]:
 
 
 def _returns(conn: sqlite3.Connection) -> list[str]:
-    """A return, or a box put back: paper, event, ended sale row and one line, or nothing.
-
-    One without a code is looked at with the library.
-    """
-    faults = [
+    """A return, or a box put back: each line with its event and its ended sale row, or nothing."""
+    return [
         f"return {row[0]} is half there"
         for row in conn.execute(
             "SELECT r.number FROM returns r LEFT JOIN events e ON e.document = r.number"
@@ -141,20 +138,55 @@ def _returns(conn: sqlite3.Connection) -> list[str]:
             " LEFT JOIN sale_entries s ON s.sale = r.sale AND s.code = r.code"
             " AND s.state = replace(e.kind, 'box_', '')"
             " WHERE r.code <> '' AND (e.seq IS NULL OR s.sale IS NULL)"
-            " UNION SELECT r.number FROM returns r WHERE r.code = '' AND NOT EXISTS (SELECT 1"
-            " FROM events e WHERE e.document = r.number AND e.kind IN ('no_code_returned', 'return_posted'))"
+            # A line without a code is a box of the library, or goods that never had an entry.
+            " UNION SELECT r.number FROM returns r WHERE r.entry IS NOT NULL AND r.code = ''"
+            " AND NOT EXISTS (SELECT 1 FROM events e WHERE e.document = r.number AND"
+            " e.kind = 'no_code_returned' AND json_extract(e.payload, '$.entry') = r.entry)"
             " UNION SELECT e.document FROM events e LEFT JOIN returns r ON r.number = e.document"
-            " WHERE e.kind IN ('box_returned', 'box_restored') AND r.number IS NULL"
+            " WHERE e.kind IN ('box_returned', 'box_restored', 'return_posted')"
+            " AND r.number IS NULL"
         )
     ]
-    faults += [
-        f"return {row[0]} is told {row[1]} times"
-        for row in conn.execute(
-            "SELECT r.number, count(o.key) FROM returns r LEFT JOIN outbox o"
-            " ON o.document = r.number GROUP BY r.number HAVING count(o.key) <> 1"
-        )
-    ]
+
+
+def _returns_posted(conn: sqlite3.Connection) -> list[str]:
+    """A return is posted once, with its goods and its money; a box put back by its own event."""
+    posted: dict[str, list[tuple[int, int]]] = {}
+    for number, boxes, fen in conn.execute(
+        "SELECT document, json_extract(payload, '$.boxes'), json_extract(payload, '$.refund_fen')"
+        " FROM events WHERE kind = 'return_posted'"
+    ):
+        posted.setdefault(number, []).append((boxes, fen))
+    faults = []
+    for number, boxes, fen, put_back in conn.execute(
+        "SELECT number, sum(quantity), sum(refund_fen), EXISTS (SELECT 1 FROM events e"
+        " WHERE e.document = number AND e.kind = 'box_restored') FROM returns GROUP BY number"
+    ):
+        wanted = [] if put_back else [(boxes, fen)]
+        if posted.get(number, []) != wanted:
+            faults.append(f"return {number} is {wanted}, posted as {posted.get(number, [])}")
     return faults
+
+
+def _returns_told(conn: sqlite3.Connection) -> list[str]:
+    """The platform hears of the codes that came back, and of as many boxes."""
+    codes: dict[str, Counter[str]] = {}
+    boxes = Counter[str]()
+    for number, code, quantity in conn.execute("SELECT number, code, quantity FROM returns"):
+        codes.setdefault(number, Counter()).update([code] if code else [])
+        boxes[number] += quantity
+    told: dict[str, Counter[str]] = {number: Counter() for number in codes}
+    for number, text, quantity in conn.execute(
+        "SELECT document, codes, json_extract(words, '$.quantity') FROM outbox"
+        " WHERE infno LIKE '3506%'"
+    ):
+        told.setdefault(number, Counter()).update(json.loads(text))
+        boxes[number] -= int(quantity)
+    return [
+        f"return {number}: the platform is told other goods than came back"
+        for number in sorted(told)
+        if told[number] != codes.get(number) or boxes[number]
+    ]
 
 
 def _sales(conn: sqlite3.Connection) -> list[str]:
@@ -267,3 +299,9 @@ def _known(conn: sqlite3.Connection, acknowledged: set[str]) -> list[str]:
         for row in conn.execute(f"SELECT number FROM {table}")
     }
     return [f"lost: document {number} was acknowledged" for number in sorted(acknowledged - there)]
+
+
+_RULES = (
+    *(_documents, _uploads, _returns, _returns_posted, _returns_told),
+    *(_sales, _boxes, _units, _recalls),
+)

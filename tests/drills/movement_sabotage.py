@@ -69,7 +69,19 @@ MARKS = {
     ),
     "a return of a box without code and no event": (
         "DELETE FROM events WHERE kind = 'no_code_returned'",
-        "return 01",
+        "is half there",
+    ),
+    "a return that was never posted": (
+        "DELETE FROM events WHERE kind = 'return_posted'",
+        "posted as []",
+    ),
+    "a return of other money": (
+        "UPDATE returns SET refund_fen = refund_fen - 1 WHERE refund_fen > 0",
+        "posted as [(1, 2000)]",
+    ),
+    "a return of more boxes than are told": (
+        "UPDATE returns SET quantity = 2 WHERE code = ''",
+        "is told other goods than came back",
     ),
     "a gift that costs something": (
         "UPDATE sale_lines SET price_fen = 2000 WHERE gift",
