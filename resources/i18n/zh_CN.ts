@@ -3892,7 +3892,7 @@
     </message>
     <message>
         <source>Enter the box&apos;s history · Ctrl+P print again · Esc back</source>
-        <translation>回车 看这盒来历 · Ctrl+P 补打 · Esc 返回</translation>
+        <translation>Enter 看这盒来历 · Ctrl+P 补打 · Esc 返回</translation>
     </message>
     <message>
         <source>Take back (F6)</source>
@@ -4269,7 +4269,7 @@
     </message>
     <message>
         <source>Open (Enter)</source>
-        <translation>打开（回车）</translation>
+        <translation>打开（Enter）</translation>
     </message>
     <message>
         <source>Print again (Ctrl+P)</source>
