@@ -374,6 +374,10 @@
         <translation>✓ 合计相符。</translation>
     </message>
     <message>
+        <source>Not in the list: add it (Alt+N)</source>
+        <translation>目录里没有：手工新增（Alt+N）</translation>
+    </message>
+    <message>
         <source>Which drug is %1?</source>
         <translation>%1 是哪个药？</translation>
     </message>
@@ -504,6 +508,18 @@
     <message>
         <source>Scan your badge, or number and PIN</source>
         <translation>扫工牌，或输入编号和密码</translation>
+    </message>
+    <message>
+        <source>Add it and take this box (Enter)</source>
+        <translation>新增并收下这盒（回车）</translation>
+    </message>
+    <message>
+        <source>Add the drug of %1 by hand:</source>
+        <translation>手工新增 %1 的商品：</translation>
+    </message>
+    <message>
+        <source>As printed on the box; the office tells the rest.</source>
+        <translation>照盒上印的填；其余由办公室补全。</translation>
     </message>
 </context>
 <context>
@@ -688,6 +704,10 @@
     <message>
         <source>Scan, or type name, pinyin initials, barcode (F1)</source>
         <translation>扫码，或输入名称、拼音首字母、条码（F1）</translation>
+    </message>
+    <message>
+        <source>Not added</source>
+        <translation>没有新增</translation>
     </message>
     <message>
         <source>Not paid</source>
@@ -1453,6 +1473,157 @@
     <message>
         <source>drug not known, not in</source>
         <translation>不知道是哪个药，没有加入</translation>
+    </message>
+</context>
+<context>
+    <name>Drug</name>
+    <message>
+        <source>Name</source>
+        <translation>品名</translation>
+    </message>
+    <message>
+        <source>Spec</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>生产企业</translation>
+    </message>
+    <message>
+        <source>Approval number</source>
+        <translation>批准文号</translation>
+    </message>
+    <message>
+        <source>Price ¥</source>
+        <translation>零售价 ¥</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Prescription or OTC</source>
+        <translation>处方标志</translation>
+    </message>
+    <message>
+        <source>Insurance class</source>
+        <translation>医保类别</translation>
+    </message>
+    <message>
+        <source>Insurance code</source>
+        <translation>医保编码</translation>
+    </message>
+    <message>
+        <source>Dosage form</source>
+        <translation>剂型</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Barcodes (;)</source>
+        <translation>商品条码（; 分隔）</translation>
+    </message>
+    <message>
+        <source>Cost ¥</source>
+        <translation>购进价 ¥</translation>
+    </message>
+    <message>
+        <source>Split unit</source>
+        <translation>拆零单位</translation>
+    </message>
+    <message>
+        <source>Units in a box</source>
+        <translation>拆零比</translation>
+    </message>
+    <message>
+        <source>Ephedrine</source>
+        <translation>含麻</translation>
+    </message>
+    <message>
+        <source>Doping substance</source>
+        <translation>含兴奋剂</translation>
+    </message>
+    <message>
+        <source>Keep cold</source>
+        <translation>冷藏</translation>
+    </message>
+    <message>
+        <source>Pinyin initials</source>
+        <translation>拼音码</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>生产批号</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>生产日期</translation>
+    </message>
+    <message>
+        <source>Expires on</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>To be completed</source>
+        <translation>待补全</translation>
+    </message>
+    <message>
+        <source>A manager has to say yes; it waits here.</source>
+        <translation>要店长同意，先在这里等着。</translation>
+    </message>
+    <message>
+        <source>The list has it already: %1. Take it by Enter, nothing was added.</source>
+        <translation>目录里已有：%1。按回车选它，没有新增。</translation>
+    </message>
+    <message>
+        <source>This drug is not in the list any more.</source>
+        <translation>目录里已经没有这个商品。</translation>
+    </message>
+    <message>
+        <source>The second person&apos;s number or PIN is wrong.</source>
+        <translation>第二个人的工号或密码不对。</translation>
+    </message>
+    <message>
+        <source>This number is locked after too many wrong PINs: let somebody else confirm.</source>
+        <translation>密码错得太多，这个工号已锁：请换人确认。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动。</translation>
+    </message>
+    <message>
+        <source>✓ Kept. Still to be told: %1</source>
+        <translation>✓ 已保存。还缺：%1</translation>
+    </message>
+    <message>
+        <source>✓ Kept; the history tells it.</source>
+        <translation>✓ 已保存，历史里有记录。</translation>
+    </message>
+    <message>
+        <source>in by a drug list</source>
+        <translation>目录导入</translation>
+    </message>
+    <message>
+        <source>added by hand</source>
+        <translation>手工新增</translation>
+    </message>
+    <message>
+        <source>changed by hand</source>
+        <translation>手工修改</translation>
+    </message>
+    <message>
+        <source>overwritten by a drug list</source>
+        <translation>目录导入覆盖</translation>
+    </message>
+    <message>
+        <source>lot told at the counter</source>
+        <translation>柜台填批号</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
     </message>
 </context>
 <context>
@@ -4179,6 +4350,10 @@
     <message>
         <source>self-paid</source>
         <translation>自费</translation>
+    </message>
+    <message>
+        <source>to be completed</source>
+        <translation>待补全</translation>
     </message>
     <message>
         <source>keep cold</source>

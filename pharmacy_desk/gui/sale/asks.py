@@ -65,6 +65,7 @@ class Asks:
         checkout.pay_panel.armed_changed.connect(self._payment_chosen)
         questions = checkout.questions
         questions.drug_said.connect(self._drug_said)
+        questions.new_drug.said.connect(self._new_drug_said)
         questions.batch_said.connect(self._batch_said)
         questions.settlement_said.connect(self._settlement_said)
         questions.units_said.connect(self._units_said)
@@ -75,6 +76,11 @@ class Asks:
         if isinstance(item, Item):
             pair = second if isinstance(second, tuple) else None
             self._checkout.follow(self._desk.clerk.answer_map(identification, item.code, pair))
+
+    def _new_drug_said(self, identification: str, cells: object, second: object) -> None:
+        if isinstance(cells, dict):
+            pair = second if isinstance(second, tuple) else None
+            self._checkout.follow(self._desk.drugs.add(cells, identification, pair))
 
     def _batch_said(self, item: object, batch: object) -> None:
         if isinstance(item, Item) and isinstance(batch, Batch):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -23,6 +23,7 @@ from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.people.sign_in import SignInPage
+from pharmacy_desk.gui.sale.new_drug import NewDrugPage
 from pharmacy_desk.gui.sale.order_page import OrderPage
 from pharmacy_desk.gui.sale.question_pages import TypedPage, UnitsPage
 from pharmacy_desk.gui.sale.settlement_pages import KindPage, SettlementPage
@@ -72,6 +73,8 @@ class Questions(QStackedWidget):
         ):
             self.addWidget(page)
             page.said.connect(said)
+        self.new_drug = NewDrugPage()
+        self.addWidget(self.new_drug)
         self.order_page = OrderPage()
         self.addWidget(self.order_page)
         self.order_page.said.connect(self._order_entered)
@@ -95,7 +98,12 @@ class Questions(QStackedWidget):
         layout.addWidget(self._drug_title)
         layout.addWidget(self.drug_search)
         layout.addWidget(self._persons)
-        layout.addWidget(button(translate("Ask", "Put this box aside"), self._dismiss))
+        add = button(translate("Ask", "Not in the list: add it (Alt+N)"), self._add_drug)
+        add.setShortcut(QKeySequence("Alt+N"))
+        keys = QHBoxLayout()
+        keys.addWidget(add)
+        keys.addWidget(button(translate("Ask", "Put this box aside"), self._dismiss))
+        layout.addLayout(keys)
         return page
 
     def _batch_page(self) -> QWidget:
@@ -235,11 +243,14 @@ class Questions(QStackedWidget):
     @property
     def about_box(self) -> bool:
         """True while what is asked is about the box that was scanned last."""
-        return self.is_open and self.currentIndex() in (0, self.indexOf(self._units))
+        pages = (0, self.indexOf(self._units), self.indexOf(self.new_drug))
+        return self.is_open and self.currentIndex() in pages
 
     def asks_drug(self, identification: str) -> bool:
         """True while it is asked which drug this identification is."""
-        return self.is_open and self.currentIndex() == 0 and identification == self._identification
+        pages = (0, self.indexOf(self.new_drug))
+        asked = self.is_open and self.currentIndex() in pages
+        return asked and identification == self._identification
 
     def end_sale(self) -> None:
         """Another sale is in front: only who works here is still asked."""
@@ -321,6 +332,16 @@ class Questions(QStackedWidget):
         person = self._person.text().strip()
         second = (person, self._pin.text()) if self._second and person else None
         self.drug_said.emit(self._identification, item, second)
+
+    def _add_drug(self) -> None:
+        """No list knows it: it is told by hand."""
+        self.new_drug.begin(self._identification, second=self._second)
+        self._show(self.indexOf(self.new_drug), self.new_drug.first)
+
+    def ask_drug_again(self, name: str) -> None:
+        """The drug is in the list after all: ask which one it is, with its name typed."""
+        self.ask_drug(self._identification, None, self._second)
+        self.drug_search.field.setText(name)
 
     def _dismiss(self) -> None:
         self.close_question()

@@ -126,6 +126,8 @@ def tags(line: Line) -> str:
         words.insert(0, translate("Sale", "gift"))
     if item.insurance_class is InsuranceClass.SELF:
         words[-1] = translate("Sale", "self-paid")
+    if item.incomplete:
+        words.append(translate("Sale", "to be completed"))
     if item.cold:
         words.append(translate("Sale", "keep cold"))
     if line.special:

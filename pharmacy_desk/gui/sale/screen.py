@@ -19,6 +19,7 @@ from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
+    DrugAnswer,
     GateAnswer,
     MapAnswer,
     PayAnswer,
@@ -35,7 +36,7 @@ from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.base.section import Section
 from pharmacy_desk.gui.base.sound import Tones
-from pharmacy_desk.gui.sale import notes
+from pharmacy_desk.gui.sale import new_drug, notes
 from pharmacy_desk.gui.sale.asks import Asks
 from pharmacy_desk.gui.sale.first_steps import ImportFirst, import_first
 from pharmacy_desk.gui.sale.held import which_one
@@ -48,6 +49,7 @@ from pharmacy_desk.gui.sale.split import Unread
 from pharmacy_desk.gui.widgets.column import Column
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
+from pharmacy_desk.gui.words import drug_cells as cells_words
 from pharmacy_desk.gui.words import gate as gate_words
 from pharmacy_desk.gui.words import map as map_words
 from pharmacy_desk.gui.words import pay_answers as pay_words
@@ -278,6 +280,8 @@ class CheckoutScreen(Section):
                 self._pay_answered(answer)
             case MapAnswer():
                 self._map_answered(answer)
+            case DrugAnswer():
+                self._drug_answered(answer)
             case UnitsAnswer():
                 self._say(units_words.units(answer))
             case SignInAnswer(what=what):
@@ -360,6 +364,15 @@ class CheckoutScreen(Section):
             self._say(said)
         else:
             self.focus_search()
+
+    def _drug_answered(self, answer: DrugAnswer) -> None:
+        """A drug was added for the box in hand, or was not; what the office changes is not ours."""
+        if answer.mapped:
+            self._map_answered(answer.mapped)
+        elif not answer.code and self.questions.is_open:
+            new_drug.answered(self.questions, answer)
+            why = cells_words.why_not(answer)
+            self._say(Said(theme.ASK, translate("Checkout", "Not added"), why[2:]))
 
     # --- keys -----------------------------------------------------------------------------
 

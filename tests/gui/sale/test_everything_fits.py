@@ -58,9 +58,17 @@ def _sign_in(shop):
     shop.checkout.questions.show_people(_people(30), NOW)
 
 
+def _new_drug(shop):
+    questions = shop.checkout.questions
+    questions.ask_drug("8499999", None, True)
+    questions._add_drug()
+    questions.new_drug.refuse(f"✕ 目录里已有：{NAME}")
+
+
 QUESTIONS = {
     "none": lambda shop: None,
     "which drug": _which_drug,
+    "new drug": _new_drug,
     "lot": lambda shop: shop.checkout.questions.ask_batch(LONG, Batch("L", date(2025, 1, 1), None)),
     "settlement": lambda shop: shop.checkout.questions.ask_settlement(PaymentKind.POOLED, 2180),
     "kind": lambda shop: shop.checkout.questions.ask_kind(list(PaymentKind)[1:]),

@@ -92,6 +92,10 @@ class Hands:
     def drug(self):
         self.shop.scan(STRANGE)
 
+    def new_drug(self):
+        self.drug()
+        self.press(Key.Key_N, Qt.KeyboardModifier.AltModifier)
+
     def no_code(self):
         self.press(Key.Key_N, CTRL)
 
@@ -125,7 +129,7 @@ class Hands:
 
 
 ARMED = ("nothing", "armed_self", "cash_typed", "armed_insured", "void_asked")
-QUESTIONS = ("order", "code", "person", "units", "drug", "no_code", "lot", "settlement")
+QUESTIONS = ("order", "code", "person", "units", "drug", "new_drug", "no_code", "lot", "settlement")
 
 
 @pytest.fixture
