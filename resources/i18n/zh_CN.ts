@@ -671,8 +671,16 @@
         <translation>商品目录里没有这个码的药。</translation>
     </message>
     <message>
+        <source>To be completed: %1 (F5)</source>
+        <translation>未补全：%1（F5）</translation>
+    </message>
+    <message>
         <source>%1 drugs</source>
         <translation>%1 种商品</translation>
+    </message>
+    <message>
+        <source>%1 (to be completed)</source>
+        <translation>%1（待补全）</translation>
     </message>
     <message>
         <source>Drug list</source>
@@ -1590,8 +1598,60 @@
         <translation>密码错得太多，这个工号已锁：请换人确认。</translation>
     </message>
     <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>怎么</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改了什么</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>读取中…</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>回列表（Esc）</translation>
+    </message>
+    <message>
+        <source>Keep the changes (F8)</source>
+        <translation>保存修改（F8）</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>未填</translation>
+    </message>
+    <message>
+        <source>! Added at the counter. Still to be told: %1</source>
+        <translation>! 柜台手工新增，还缺：%1</translation>
+    </message>
+    <message>
+        <source>Item code %1 (fixed) · identifications %2 (three-code map)</source>
+        <translation>商品编码 %1（不能改）· 药品标识码 %2（在三码映射里改）</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>没有改动。</translation>
+    </message>
+    <message>
+        <source>! Not kept yet: F8 keeps it, Esc again drops it.</source>
+        <translation>! 还没保存：F8 保存，再按 Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation>没有记录</translation>
     </message>
     <message>
         <source>✓ Kept. Still to be told: %1</source>

@@ -25,11 +25,14 @@ from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import ApprovalRefusal, Right
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import Answer, DrugAnswer
 from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.catalogue.drug_page import DrugPage
 from pharmacy_desk.gui.catalogue.map_page import MapPage
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
@@ -89,11 +92,19 @@ class CatalogueScreen(Section):
                 translate("Catalogue", "Lot"),
             ],
             _cells,
+            lambda item: theme.ASK if item.incomplete else None,
         )
         self.table = TableView(
             translate("Catalogue", "No drug found. Try fewer letters, or import the drug list."), 1
         )
         self.table.show_model(self.rows, (84, 200, 104, 100, 150, 96, 72, 56, 72, 76))
+        self.table.activated.connect(lambda at: self._open(self.rows.row(at.row())))
+        self.field.returnPressed.connect(self._entered)
+        self.only = button("", self.refresh)
+        self.only.setObjectName("choice")
+        self.only.setCheckable(True)
+        self.drug = DrugPage(desk)
+        self.drug.left.connect(self._back)
         self.maps: MapPage | None = None
         self._stack = QStackedWidget()
         self._tabs: list[QPushButton] = []
@@ -101,7 +112,7 @@ class CatalogueScreen(Section):
         self._busy(on=False)
 
     def _lay_out(self) -> None:
-        head = Card()
+        head = self._head = Card()
         words = QVBoxLayout()
         words.addWidget(self._title)
         words.addWidget(self._detail)
@@ -115,9 +126,14 @@ class CatalogueScreen(Section):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(10)
+        search = QHBoxLayout()
+        search.addWidget(self.field, 1)
+        search.addWidget(self.only)
         inner.addWidget(head)
-        inner.addWidget(self.field)
+        inner.addLayout(search)
         inner.addWidget(self.table, 1)
+        inner.addWidget(self.drug, 1)
+        self.drug.hide()
         self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 10)
@@ -164,13 +180,18 @@ class CatalogueScreen(Section):
         page = self._map_in_front
         if page:
             return page.press(key)
-        return run({"Ctrl+I": self.choose_file}, key)
+        if self.drug.isVisible():
+            return run({"F8": self.drug.keep}, key)
+        return run({"Ctrl+I": self.choose_file, "F5": self.only.click}, key)
 
     def shown(self) -> None:
         """The screen comes to the front."""
         page = self._map_in_front
         if page:
             page.shown()
+            return
+        if self.drug.isVisible():
+            self.drug.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.refresh()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -188,8 +209,41 @@ class CatalogueScreen(Section):
             else:
                 self._detail.setText(f"{readings_words.kind(reading.kind)}: {reading.shown(40)}")
 
-    def _found(self, item: Item | None) -> None:
+    def take_answer(self, answer: Answer) -> None:
+        """A manager has said yes to a change."""
+        if isinstance(answer, DrugAnswer) and self.drug.code:
+            self.drug.take_answer(answer)
+
+    # --- one drug -------------------------------------------------------------------------
+
+    def _entered(self) -> None:
+        """Enter in the search: the only hit opens, of several the keyboard goes to the list."""
+        if self.rows.rowCount() == 1:
+            self._open(self.rows.row(0))
+        elif self.rows.rowCount():
+            self.table.setCurrentIndex(self.rows.index(0, 0))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, item: Item | None) -> None:
         if item:
+            self._show_list(on=False)
+            self.drug.show_drug(item)
+
+    def _back(self) -> None:
+        self._show_list(on=True)
+        self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_list(self, *, on: bool) -> None:
+        for part in (self._head, self.field, self.only, self.table):
+            part.setVisible(on)
+        self.drug.setVisible(not on)
+
+    def _found(self, item: Item | None) -> None:
+        if self.drug.isVisible():
+            if item and not self.drug.changes():
+                self.drug.show_drug(item)
+        elif item:
             self.field.setText(item.code)
         else:
             self._detail.setText(
@@ -200,15 +254,25 @@ class CatalogueScreen(Section):
         """Read the list again."""
         text = self.field.text().strip()
 
+        only = self.only.isChecked()
+
         def page(reader: LedgerReading, last: Item | None, size: int) -> list[Item]:
             if not text:
-                return reader.catalogue.items_behind(last.code if last else "", size)
-            return [] if last else reader.catalogue.search_items(text, _MOST_HITS)
+                behind = last.code if last else ""
+                return reader.catalogue.items_behind(behind, size, incomplete=only)
+            found = [] if last else reader.catalogue.search_items(text, _MOST_HITS)
+            return [item for item in found if item.incomplete or not only]
 
-        self._desk.asker.ask(lambda reader: reader.catalogue.item_count(), self._show)
+        self._desk.asker.ask(
+            lambda reader: (reader.catalogue.item_count(), reader.catalogue.incomplete_count()),
+            self._show,
+        )
         self.rows.begin(page)
 
-    def _show(self, count: int) -> None:
+    def _show(self, counts: tuple[int, int]) -> None:
+        count, incomplete = counts
+        only = translate("Catalogue", "To be completed: %1 (F5)")
+        self.only.setText(only.replace("%1", f"{incomplete:,}"))
         self._title.setText(translate("Catalogue", "%1 drugs").replace("%1", f"{count:,}"))
 
     def choose_file(self) -> None:
@@ -258,10 +322,16 @@ def _by_scan(reader: LedgerReading, key: str) -> Item | None:
     return reader.catalogue.find_item(key) or reader.catalogue.drug_of(key)
 
 
+def _name(item: Item) -> str:
+    if not item.incomplete:
+        return item.name
+    return translate("Catalogue", "%1 (to be completed)").replace("%1", item.name)
+
+
 def _cells(item: Item) -> tuple[str, ...]:
     return (
         item.code,
-        item.name,
+        _name(item),
         item.spec,
         item.maker,
         "; ".join(item.barcodes),

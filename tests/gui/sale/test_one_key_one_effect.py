@@ -94,7 +94,8 @@ class Hands:
 
     def new_drug(self):
         self.drug()
-        self.press(Key.Key_N, Qt.KeyboardModifier.AltModifier)
+        self.shop.checkout.questions._add_drug()
+        self.rest()
 
     def no_code(self):
         self.press(Key.Key_N, CTRL)
