@@ -263,10 +263,9 @@ class Enrolling:
 
 @dataclass(frozen=True, slots=True)
 class PeopleChanged:
-    """Who works here, and how, has changed; or `refused` is a word of `StaffRefusal`."""
+    """Who works here, and how, has changed."""
 
     operator: str
-    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from pharmacy_desk.core.stock.no_code import (
 from pharmacy_desk.core.stock.receiving import Receiving, Row, SeenBox, match, refuse, take
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import MapDid, SaleDid, SignInDid
+from pharmacy_desk.counter.people.staff import StaffAnswer, StaffWish
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.till import PayOrder
@@ -334,7 +335,7 @@ class Wishes:
     def person(self, step: dict[str, Any]) -> None:
         """Somebody is added, or gets another name and PIN."""
         person = Operator(step["id"], step["name"], "店长")
-        self._changed(lambda: self._clerk.staff.keep(person, NEW_PIN))
+        self._changed(self._clerk.staff.keep(person, NEW_PIN))
 
     def wrong_pin(self, step: dict[str, Any]) -> None:
         """A PIN that is not theirs."""
@@ -351,20 +352,20 @@ class Wishes:
 
     def free(self, step: dict[str, Any]) -> None:
         """A manager ends a lock-out."""
-        self._changed(lambda: self._clerk.staff.free(step["id"]))
+        self._changed(self._clerk.staff.free(step["id"]))
 
     def active(self, step: dict[str, Any]) -> None:
         """Somebody leaves, or comes back."""
-        self._changed(lambda: self._clerk.staff.set_active(step["id"], active=step["active"]))
+        self._changed(self._clerk.staff.set_active(step["id"], active=step["active"]))
 
     def badge(self, step: dict[str, Any]) -> None:
         """A badge is made, or is lost."""
-        staff, made = self._clerk.staff, list[str]()
+        staff = self._clerk.staff
         if not step["given"]:
-            self._changed(lambda: staff.withdraw_badge(step["id"]))
+            self._changed(staff.withdraw_badge(step["id"]))
             return
-        self._changed(lambda: staff.make_badge(step["id"], made.append))
-        holder = self._on_desk(lambda: self._counter.ledger.people.badge_holder(made[0]))
+        made = self._changed(staff.make_badge(step["id"])).badge
+        holder = self._on_desk(lambda: self._counter.ledger.people.badge_holder(made))
         _expect(holder is not None and holder.id == step["id"], "badge", holder)
 
     def lock(self, step: dict[str, Any]) -> None:
@@ -372,9 +373,10 @@ class Wishes:
         told = self._after(lambda: self._clerk.lock("key"), news.CounterLocked)
         _expect(told.locked, "lock", told)
 
-    def _changed(self, wish: Callable[[], object]) -> None:
-        told = self._after(wish, news.PeopleChanged)
-        _expect(not told.refused, "people", told)
+    def _changed(self, wished: StaffWish) -> StaffAnswer:
+        told = wished.result()
+        _expect(not told.what.refused, "people", told)
+        return told
 
 
 def _expect(holds: bool, what: str, told: object) -> None:

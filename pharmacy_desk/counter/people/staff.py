@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from pharmacy_desk.core.people.people import (
-    ApprovalRefusal,
     Operator,
     Person,
     Right,
@@ -21,9 +23,15 @@ from pharmacy_desk.counter.people.porter import Porter
 from pharmacy_desk.counter.sale.till import Till
 
 
-class StaffRefusal(StrEnum):
-    """Why a wish about people was not done."""
+class StaffDid(StrEnum):
+    """What became of a wish about people, or why nothing was done."""
 
+    KEPT = "kept"
+    LEFT = "left"
+    BACK = "back"
+    FREED = "freed"
+    BADGE_MADE = "badge_made"
+    BADGE_WITHDRAWN = "badge_withdrawn"
     INCOMPLETE = "incomplete"
     SHORT_PIN = "short"
     PLAIN_PIN = "plain"
@@ -33,6 +41,36 @@ class StaffRefusal(StrEnum):
     LAST_MANAGER = "last_manager"
     UNKNOWN = "unknown_person"
     BADGE_TAKEN = "somebody_elses"
+    NOT_APPROVED = "not_approved"
+
+    @property
+    def refused(self) -> bool:
+        """True when nobody was changed."""
+        return self not in _DONE
+
+
+_DONE = frozenset(
+    {
+        StaffDid.KEPT,
+        StaffDid.LEFT,
+        StaffDid.BACK,
+        StaffDid.FREED,
+        StaffDid.BADGE_MADE,
+        StaffDid.BADGE_WITHDRAWN,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAnswer:
+    """What became of a wish about a person; `badge` is a new badge's text, for one print only."""
+
+    what: StaffDid
+    person: str
+    badge: str = field(default="", repr=False)
+
+
+StaffWish: TypeAlias = Future[StaffAnswer]
 
 
 class Staff:
@@ -59,104 +97,114 @@ class Staff:
         """Everybody who is or was here; `receiver` is called on the desk lane."""
         self._lane.submit(lambda: receiver(self._people.people()))
 
-    def keep(self, person: Operator, pin: str | None) -> None:
+    def keep(self, person: Operator, pin: str | None) -> StaffWish:
         """Add a person, or change name and role; a PIN is changed when one is given."""
 
-        def job() -> None:
+        def job() -> StaffAnswer:
             why = self._wrong(person, pin)
             if why:
-                self._answer(person.id, why)
-                return
+                return StaffAnswer(why, person.id)
             self._people.put_operator(self._till.actor(), person, pin)
-            self._answer(person.id)
+            return StaffAnswer(StaffDid.KEPT, person.id)
 
-        self._managed(job, person.id)
+        return self._managed(job, person.id)
 
-    def set_active(self, person: str, *, active: bool) -> None:
+    def set_active(self, person: str, *, active: bool) -> StaffWish:
         """Let a person work here no more, or again."""
 
-        def job() -> None:
+        def job() -> StaffAnswer:
             if not active and self._is_last_manager(person):
-                self._answer(person, StaffRefusal.LAST_MANAGER)
-                return
+                return StaffAnswer(StaffDid.LAST_MANAGER, person)
             self._people.set_active(self._till.actor(), person, active=active)
-            self._answer(person)
+            return StaffAnswer(StaffDid.BACK if active else StaffDid.LEFT, person)
 
-        self._managed(job, person)
+        return self._managed(job, person)
 
-    def free(self, person: str) -> None:
+    def free(self, person: str) -> StaffWish:
         """End a lock-out after wrong PINs."""
 
-        def job() -> None:
+        def job() -> StaffAnswer:
             self._people.free_operator(self._till.actor(), person)
-            self._answer(person)
+            return StaffAnswer(StaffDid.FREED, person)
 
-        self._managed(job, person)
+        return self._managed(job, person)
 
-    def make_badge(self, person: str, made: Callable[[str], None]) -> None:
-        """Give a person a new badge; `made` hears its text on the desk lane, for one print."""
+    def make_badge(self, person: str) -> StaffWish:
+        """Give a person a new badge; only the answer tells its text."""
 
-        def job() -> None:
+        def job() -> StaffAnswer:
             text = make_badge(secrets.choice)
             self._porter.give(person, text)
-            self._answer(person)
-            made(text)
+            return StaffAnswer(StaffDid.BADGE_MADE, person, text)
 
-        self._managed(job, person)
+        return self._managed(job, person)
 
     def enrol_badge(self, person: str) -> None:
-        """The next two scans are this person's badge: a card of theirs."""
-        self._managed(lambda: self._porter.begin_enrolling(person), person)
+        """The next two scans are this person's badge: a card of theirs; each scan is told."""
+
+        def begin() -> None:
+            self._porter.begin_enrolling(person)
+
+        self._lane.submit(lambda: self._approvals.need(Right.PEOPLE, begin))
 
     def stop_enrolling(self) -> None:
         """Scans are the sale's again."""
         self._lane.submit(self._porter.stop_enrolling)
 
-    def withdraw_badge(self, person: str) -> None:
+    def withdraw_badge(self, person: str) -> StaffWish:
         """A badge is lost: it signs in nobody any more."""
 
-        def job() -> None:
+        def job() -> StaffAnswer:
             self._people.set_badge(self._till.actor(), person, None)
-            self._answer(person)
+            return StaffAnswer(StaffDid.BADGE_WITHDRAWN, person)
 
-        self._managed(job, person)
+        return self._managed(job, person)
 
-    def _managed(self, job: Callable[[], None], person: str) -> None:
-        """Only a manager's role does it; the first person is added by whoever sets the store up."""
+    def _managed(self, job: Callable[[], StaffAnswer], person: str) -> StaffWish:
+        """Only a manager's role does it; the first person is added by whoever sets the store up.
 
-        def guarded() -> None:
-            self._approvals.need(Right.PEOPLE, job, dropped)
+        The answer is there once somebody said yes, or nobody did.
+        """
+        ended = StaffWish()
+
+        def done() -> None:
+            try:
+                told = job()
+            except BaseException as error:
+                ended.set_exception(error)
+                raise
+            ended.set_result(told)
+            if not told.what.refused:
+                self._post(news.PeopleChanged(person))
 
         def dropped() -> None:
-            self._answer(person, ApprovalRefusal.DROPPED)
+            ended.set_result(StaffAnswer(StaffDid.NOT_APPROVED, person))
 
-        self._lane.submit(guarded)
+        self._lane.submit(lambda: self._approvals.need(Right.PEOPLE, done, dropped))
+        return ended
 
-    def _wrong(self, person: Operator, pin: str | None) -> str:
-        """Why a person cannot be kept so; empty when they can."""
+    def _wrong(self, person: Operator, pin: str | None) -> StaffDid | None:
+        """Why a person cannot be kept so; None when they can."""
         people = self._people.people()
         known = any(one.operator.id == person.id for one in people)
         manager = person.role == Role.MANAGER.value
         if not person.id.strip() or not person.name.strip():
-            return StaffRefusal.INCOMPLETE
+            return StaffDid.INCOMPLETE
         if person.role not in {role.value for role in Role}:
-            return StaffRefusal.ROLE
+            return StaffDid.ROLE
         if pin is None and not known:
-            return StaffRefusal.NO_PIN
+            return StaffDid.NO_PIN
         if pin is not None and (why := pin_problem(pin)):
-            return why
+            return StaffDid(why)
         if not manager and not any(one.active and _manages(one) for one in people):
-            return StaffRefusal.FIRST_MANAGER
+            return StaffDid.FIRST_MANAGER
         if not manager and self._is_last_manager(person.id):
-            return StaffRefusal.LAST_MANAGER
-        return ""
+            return StaffDid.LAST_MANAGER
+        return None
 
     def _is_last_manager(self, person: str) -> bool:
         managers = [p.operator.id for p in self._people.people() if p.active and _manages(p)]
         return managers == [person]
-
-    def _answer(self, person: str, refused: str = "") -> None:
-        self._post(news.PeopleChanged(person, refused))
 
 
 def _manages(person: Person) -> bool:

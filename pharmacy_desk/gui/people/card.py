@@ -1,6 +1,6 @@
 """Who works here: list, add, change, new PIN, badge, lock-out, leave. Nobody is ever deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -10,6 +10,7 @@ from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.people import MOST_PIN, Operator, Person
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.people.staff import StaffAnswer, StaffWish
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
@@ -34,7 +35,6 @@ class PeopleCard(Card):
         super().__init__()
         self._desk = desk
         self._enrolling = ""
-        self._wish = ""
         self.rows: Rows[Person] = Rows(
             [
                 translate("People", "Number"),
@@ -144,9 +144,8 @@ class PeopleCard(Card):
         """Add the person, or change name, role and (when one is typed) the PIN."""
         number, name, pin = self.number.text().strip(), self.name.text().strip(), self.pin.text()
         self.pin.clear()
-        self._wish = translate("People", "✓ Kept: %1").replace("%1", f"{number} {name}")
         person = Operator(number, name, self.role.currentText())
-        self._desk.clerk.staff.keep(person, pin or None)
+        self._follow(self._desk.clerk.staff.keep(person, pin or None), f"{number} {name}")
 
     def _chosen(self) -> Person | None:
         number = self.number.text().strip()
@@ -171,12 +170,8 @@ class PeopleCard(Card):
     def print_badge(self, person: Operator, path: Path) -> None:
         """Give the person a new badge and write its card."""
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
-        self._wish = translate("People", "✓ Badge written to %1: print it, then delete the file.")
-        self._wish = self._wish.replace("%1", path.name)
-        bridge = self._desk.bridge
-        self._desk.clerk.staff.make_badge(
-            person.id, lambda text: bridge.answer(lambda _: self._save(path, person, text), None)
-        )
+        wished = self._desk.clerk.staff.make_badge(person.id)
+        self._follow(wished, path.name, lambda told: self._save(path, person, told.badge))
 
     def _save(self, path: Path, person: Operator, text: str) -> None:
         try:
@@ -194,23 +189,20 @@ class PeopleCard(Card):
         """The badge is lost or given back."""
         one = self._chosen()
         if one:
-            self._wish = translate("People", "✓ The badge signs in nobody any more.")
-            self._desk.clerk.staff.withdraw_badge(one.operator.id)
+            self._follow(self._desk.clerk.staff.withdraw_badge(one.operator.id), one.operator.name)
 
     def free(self) -> None:
         """End a lock-out after wrong PINs."""
         one = self._chosen()
         if one:
-            self._wish = translate("People", "✓ %1 may sign in again.")
-            self._wish = self._wish.replace("%1", one.operator.name)
-            self._desk.clerk.staff.free(one.operator.id)
+            self._follow(self._desk.clerk.staff.free(one.operator.id), one.operator.name)
 
     def turn_active(self) -> None:
         """The person leaves, or comes back; what they did stays in the books."""
         one = self._chosen()
         if one:
-            self._wish = translate("People", "✓ Kept: %1").replace("%1", one.operator.name)
-            self._desk.clerk.staff.set_active(one.operator.id, active=not one.active)
+            wished = self._desk.clerk.staff.set_active(one.operator.id, active=not one.active)
+            self._follow(wished, one.operator.name)
 
     def leave(self) -> None:
         """The screen goes behind another one: scans are the sale's again."""
@@ -220,12 +212,24 @@ class PeopleCard(Card):
 
     # --- answers --------------------------------------------------------------------------
 
+    def _follow(
+        self,
+        wished: StaffWish,
+        about: str,
+        then: Callable[[StaffAnswer], None] = lambda _: None,
+    ) -> None:
+        """Say what became of a wish, and go on when it was done."""
+
+        def say(told: StaffAnswer) -> None:
+            self.hint.setText(people_words.staff(told.what, about))
+            if not told.what.refused:
+                then(told)
+
+        self._desk.bridge.follow(wished, say)
+
     def hear(self, message: news.News) -> None:
-        """The desk's answers."""
+        """Facts: who works here has changed, a badge is being enrolled."""
         if isinstance(message, news.PeopleChanged):
-            refused = message.refused
-            said = "✕ " + people_words.staff_refused(refused) if refused else self._wish
-            self.hint.setText(said)
             self.refresh()
         elif isinstance(message, news.Enrolling):
             self._enrolled(message)

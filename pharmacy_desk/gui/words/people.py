@@ -7,7 +7,7 @@ from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.settings.settings import POLICY_NAMES
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter.answers import SignInDid
-from pharmacy_desk.counter.people.staff import StaffRefusal
+from pharmacy_desk.counter.people.staff import StaffDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import documents as documents_words
@@ -171,24 +171,39 @@ def not_signed_in(what: SignInDid) -> Said | None:
     }[what]
 
 
+def staff(did: StaffDid, about: str) -> str:
+    """What became of a wish about a person, with its sign; `about` is a name, or a badge's file."""
+    done = {
+        StaffDid.KEPT: translate("People", "✓ Kept: %1"),
+        StaffDid.LEFT: translate("People", "✓ Kept: %1"),
+        StaffDid.BACK: translate("People", "✓ Kept: %1"),
+        StaffDid.FREED: translate("People", "✓ %1 may sign in again."),
+        StaffDid.BADGE_MADE: translate(
+            "People", "✓ Badge written to %1: print it, then delete the file."
+        ),
+        StaffDid.BADGE_WITHDRAWN: translate("People", "✓ The badge signs in nobody any more."),
+    }.get(did)
+    return done.replace("%1", about) if done else "✕ " + staff_refused(did.value)
+
+
 def staff_refused(word: str) -> str:
     """Why a wish about people was not done."""
     return {
-        StaffRefusal.INCOMPLETE.value: translate("People", "Number and name are needed."),
-        StaffRefusal.SHORT_PIN.value: translate("People", "A PIN has at least 6 digits."),
-        StaffRefusal.PLAIN_PIN.value: translate(
+        StaffDid.INCOMPLETE.value: translate("People", "Number and name are needed."),
+        StaffDid.SHORT_PIN.value: translate("People", "A PIN has at least 6 digits."),
+        StaffDid.PLAIN_PIN.value: translate(
             "People", "This PIN is too simple: not all the same, not 123456."
         ),
-        StaffRefusal.NO_PIN.value: translate("People", "A new person needs a PIN."),
-        StaffRefusal.ROLE.value: translate("People", "Choose a role."),
-        StaffRefusal.FIRST_MANAGER.value: translate(
+        StaffDid.NO_PIN.value: translate("People", "A new person needs a PIN."),
+        StaffDid.ROLE.value: translate("People", "Choose a role."),
+        StaffDid.FIRST_MANAGER.value: translate(
             "People", "The first person must be the manager (店长): somebody has to approve."
         ),
-        StaffRefusal.LAST_MANAGER.value: translate(
+        StaffDid.LAST_MANAGER.value: translate(
             "People", "This is the only manager: make another person manager first."
         ),
-        StaffRefusal.UNKNOWN.value: translate("People", "This person is not in the list."),
-        StaffRefusal.BADGE_TAKEN.value: translate("People", "This badge is another person's."),
+        StaffDid.UNKNOWN.value: translate("People", "This person is not in the list."),
+        StaffDid.BADGE_TAKEN.value: translate("People", "This badge is another person's."),
         "not_a_badge": translate(
             "People", "This is no badge: it is a code of a box, of a person, or too short."
         ),

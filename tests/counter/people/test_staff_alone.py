@@ -5,7 +5,7 @@ import pytest
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.porter import Porter
-from pharmacy_desk.counter.people.staff import Staff
+from pharmacy_desk.counter.people.staff import Staff, StaffDid
 from tests.fakes.lane import NowLane
 from tests.fakes.open_sale import KeptLedger
 
@@ -52,15 +52,13 @@ def staff(kept, clock, profile, told):
 
 
 def test_the_first_person_is_a_manager_and_the_last_manager_stays(staff, kept, told):
-    staff.keep(CLERK, "246810")
-    assert told[-1].refused == "first_manager"
-    staff.keep(MANAGER, "135790")
-    staff.set_active("001", active=False)
-    assert told[-1].refused == "last_manager"
+    assert staff.keep(CLERK, "246810").result().what is StaffDid.FIRST_MANAGER
+    assert staff.keep(MANAGER, "135790").result().what is StaffDid.KEPT
+    assert staff.set_active("001", active=False).result().what is StaffDid.LAST_MANAGER
     assert [one.active for one in kept.people.people()] == [True]
 
 
 def test_a_pin_that_anybody_guesses_is_kept_for_nobody(staff, kept, told):
-    staff.keep(MANAGER, "123")
-    assert told[-1].refused
+    assert staff.keep(MANAGER, "123").result().what is StaffDid.SHORT_PIN
+    assert told == []
     assert kept.people.pins == {}

@@ -15,7 +15,7 @@ from pharmacy_desk.core.stock.movement import MovementKind as K
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ApprovalDid
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.counter.people.staff import Staff
+from pharmacy_desk.counter.people.staff import Staff, StaffDid
 from pharmacy_desk.counter.stock.answers import MoveDid
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
@@ -415,9 +415,8 @@ def test_a_role_that_may_not_asks_somebody_who_may(staffed):
 # --- staff ------------------------------------------------------------------------------------
 
 
-def refusals(shop, lane):
-    lane.call(lambda: None)
-    return told(shop, news.PeopleChanged)[-1].refused
+def did(wished):
+    return wished.result(timeout=5).what
 
 
 def test_the_first_person_is_a_manager_and_the_last_manager_stays(shop, lane):
@@ -429,21 +428,18 @@ def test_the_first_person_is_a_manager_and_the_last_manager_stays(shop, lane):
         approvals=shop.desk.approvals,
         post=shop.news.append,
     )
-    staff.keep(CLERK, "246810")
-    assert refusals(shop, lane) == "first_manager"
-    staff.keep(MANAGER, "135790")
-    assert refusals(shop, lane) == ""
-    staff.keep(CLERK, "246810")
-    assert refusals(shop, lane) == ""
+    assert did(staff.keep(CLERK, "246810")) is StaffDid.FIRST_MANAGER
+    assert not told(shop, news.PeopleChanged)
+    assert did(staff.keep(MANAGER, "135790")) is StaffDid.KEPT
+    assert did(staff.keep(CLERK, "246810")) is StaffDid.KEPT
+    assert [one.operator for one in told(shop, news.PeopleChanged)] == ["001", "008"]
     for wish in (
         lambda: staff.set_active("001", active=False),
         lambda: staff.keep(Operator("001", "王芳", "药师"), None),
     ):
-        wish()
-        assert refusals(shop, lane) == "last_manager"
+        assert did(wish()) is StaffDid.LAST_MANAGER
     staff.keep(Operator("002", "赵六", "店长"), "975310")
-    staff.set_active("001", active=False)
-    assert refusals(shop, lane) == ""
+    assert did(staff.set_active("001", active=False)) is StaffDid.LEFT
     assert [(p.operator.id, p.active) for p in shop.ledger.people.people()] == [
         ("001", False), ("002", True), ("008", True),
     ]  # fmt: skip
@@ -457,26 +453,26 @@ def test_the_first_person_is_a_manager_and_the_last_manager_stays(shop, lane):
      (Operator("9", "王", "店长"), "1234", "short"), (Operator("9", "王", "店长"), "111111", "plain")],
 )  # fmt: skip
 def test_what_is_filled_in_badly_is_not_kept(staffed, staff, lane, person, pin, refused):
-    staff.keep(person, pin)
-    assert refusals(staffed, lane) == refused
+    assert did(staff.keep(person, pin)).value == refused
     assert len(staffed.ledger.people.people()) == 2
 
 
 def test_a_clerk_changes_people_only_with_the_managers_yes(staffed, staff, lane):
     staffed.till.sign_in("008", PIN["008"])
-    staff.keep(Operator("009", "新人", "营业员"), "975310")
+    wished = staff.keep(Operator("009", "新人", "营业员"), "975310")
     lane.call(lambda: None)
     assert isinstance(staffed.news[-1], news.ApprovalWanted)
+    assert not wished.done()
     staffed.desk.approvals.drop()
-    assert refusals(staffed, lane) == "not_approved"
+    assert did(wished) is StaffDid.NOT_APPROVED
     assert staffed.ledger.people.operator("009") is None
 
 
 def test_a_made_badge_signs_in(staffed, staff, lane):
-    made = []
-    staff.make_badge("008", made.append)
-    lane.call(lambda: None)
-    assert raw(staffed, made[0]).operator == "008"
+    made = staff.make_badge("008").result(timeout=5)
+    assert made.what is StaffDid.BADGE_MADE
+    assert made.badge not in repr(made)
+    assert raw(staffed, made.badge).operator == "008"
     assert clean(staffed) == ()
 
 
