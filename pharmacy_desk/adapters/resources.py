@@ -153,3 +153,9 @@ def help_tables(language: str) -> list[dict[str, object]]:
     """The pages of the help in a language, as the shipped file has them."""
     pages = toml_resource("help", f"{language}.toml")["page"]
     return list(pages) if isinstance(pages, list) else []
+
+
+def lesson_tables(language: str) -> list[dict[str, object]]:
+    """The lessons of training mode in a language, as the shipped file has them."""
+    lessons = toml_resource("lessons", f"{language}.toml")["lesson"]
+    return list(lessons) if isinstance(lessons, list) else []

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TypeAlias
 
 from pharmacy_desk.core.catalogue.drugs import Item
-from pharmacy_desk.core.people.people import ApprovalRefusal, Request
+from pharmacy_desk.core.people.lessons import Progress
+from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Request
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
@@ -288,6 +289,14 @@ class ApprovalAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonShown:
+    """How a lesson in training stands for the person at the counter; None: none is in hand."""
+
+    person: Operator
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class QueueChanged:
     """The outbox has moved; screens that show it read it again."""
 
@@ -326,6 +335,7 @@ News: TypeAlias = (
     | PeopleChanged
     | ApprovalWanted
     | ApprovalAnswered
+    | LessonShown
     | Printed
     | PrintFailed
     | ScannerState

@@ -21,6 +21,7 @@ from pharmacy_desk.counter.catalogue.drug_keeper import DrugKeeper
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.press import Press
+from pharmacy_desk.counter.people.trainer import Trainer
 from pharmacy_desk.counter.sale.cashier import Cashier
 from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
@@ -153,6 +154,10 @@ class Counter:
             on_desk=self.desk_lane.call,
             post=self.post,
         )
+        self.trainer = Trainer(
+            lane=self.desk_lane, events=self.ledger.chain, till=self.till, post=self.post
+        )
+        self._listeners.append(self.trainer.hear)
 
     def _make_stock(self) -> None:
         """Who moves boxes, who keeps the no-code library, and who the drug list."""

@@ -44,6 +44,7 @@ from pharmacy_desk.wiring.stock import StockDoors
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
     from pharmacy_desk.core.scanning.tray import Photo
+    from pharmacy_desk.gui.people.lessons_panel import LessonsPanel
     from pharmacy_desk.gui.shell.history_page import HistoryPage
     from pharmacy_desk.wiring.assistant import ScannerDoors
 
@@ -131,8 +132,19 @@ class WindowedCounter:
 
         receive_shelf(self.counter, self.view.samples())
         chinese = self.counter.settings.text("ui.language") == "zh_CN"
-        self.practice = PracticeScanner(self.view, port.send, chinese)
+        self.practice = PracticeScanner(self.view, port.send, chinese, self._lessons())
         self.window.put_beside(self.practice)
+        self.window.offer_lessons(self.practice.open_lessons)
+
+    def _lessons(self) -> LessonsPanel:
+        """The lessons; what somebody looks at in the window counts for them too."""
+        from pharmacy_desk.gui.people.lesson_texts import lesson_texts
+        from pharmacy_desk.gui.people.lessons_panel import LessonsPanel
+
+        trainer = self.counter.trainer
+        self.window.seen.connect(trainer.did)
+        tables = resources.lesson_tables(self.counter.settings.text("ui.language"))
+        return LessonsPanel(self.view, trainer, lesson_texts(tables))
 
     def _take_keys(self) -> None:
         """Scanners in keyboard mode: by native keys where there are any, else by the window's."""

@@ -1465,6 +1465,21 @@
     </message>
 </context>
 <context>
+    <name>Days</name>
+    <message>
+        <source>from the day</source>
+        <translation>从哪天</translation>
+    </message>
+    <message>
+        <source>to the day</source>
+        <translation>到哪天</translation>
+    </message>
+    <message>
+        <source>✕ That is no day. Write 2026-01-31.</source>
+        <translation>✕ 这不是日期。请写成 2026-01-31。</translation>
+    </message>
+</context>
+<context>
     <name>Doubts</name>
     <message>
         <source>Not read: %1. Ctrl+D takes the newest away.</source>
@@ -2410,6 +2425,10 @@
         <translation>↑ ↓ 换页 · Esc 回去收银</translation>
     </message>
     <message>
+        <source>Lessons</source>
+        <translation>上课（六堂课）</translation>
+    </message>
+    <message>
         <source>Close (Esc)</source>
         <translation>关闭 (Esc)</translation>
     </message>
@@ -2641,6 +2660,45 @@
     <message>
         <source>social security card</source>
         <translation>社保卡</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>Six lessons</source>
+        <translation>六堂课</translation>
+    </message>
+    <message>
+        <source>%1: %2 of 6 passed</source>
+        <translation>%1：6 课学会了 %2 课</translation>
+    </message>
+    <message>
+        <source>Record (PDF)…</source>
+        <translation>培训记录（PDF）…</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Leave the lesson</source>
+        <translation>不学了</translation>
+    </message>
+    <message>
+        <source>✓ Passed</source>
+        <translation>✓ 学会了</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>下一课：%1</translation>
+    </message>
+    <message>
+        <source>All lessons</source>
+        <translation>全部六课</translation>
+    </message>
+    <message>
+        <source>Training record</source>
+        <translation>培训记录</translation>
     </message>
 </context>
 <context>
@@ -3737,6 +3795,14 @@
         <translation>结果未知，会再问</translation>
     </message>
     <message>
+        <source>every state</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>not there yet</source>
+        <translation>还没传到</translation>
+    </message>
+    <message>
         <source>the platform&apos;s server gave %1 instead of an answer</source>
         <translation>平台服务器没有给出应答，只返回 %1</translation>
     </message>
@@ -3798,6 +3864,42 @@
     <message>
         <source>printed %1</source>
         <translation>打印时间：%1</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>通过时间</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>Passed means done right at the practice counter, as its log says.</source>
+        <translation>通过：在培训收银台上自己做对，以练习账的事件为准。</translation>
+    </message>
+    <message>
+        <source>Training record</source>
+        <translation>培训记录</translation>
     </message>
     <message>
         <source>Time line of a box</source>
@@ -4051,6 +4153,14 @@
 </context>
 <context>
     <name>Practice</name>
+    <message>
+        <source>Lessons</source>
+        <translation>上课</translation>
+    </message>
+    <message>
+        <source>Six lessons of five minutes</source>
+        <translation>六堂课，每堂五分钟</translation>
+    </message>
     <message>
         <source>Click a box to scan it.</source>
         <translation>点一下，就扫一盒。</translation>
@@ -4455,14 +4565,6 @@
         <translation>药品、小票号、追溯码、营业员</translation>
     </message>
     <message>
-        <source>from the day</source>
-        <translation>起始日期</translation>
-    </message>
-    <message>
-        <source>to the day</source>
-        <translation>截止日期</translation>
-    </message>
-    <message>
         <source>every payment</source>
         <translation>所有付款方式</translation>
     </message>
@@ -4517,10 +4619,6 @@
     <message>
         <source>Save as a file (Ctrl+S)</source>
         <translation>导出（Ctrl+S）</translation>
-    </message>
-    <message>
-        <source>✕ That is no day. Write 2026-01-31.</source>
-        <translation>✕ 日期不对，请写成 2026-01-31。</translation>
     </message>
     <message>
         <source>Reading …</source>
@@ -7244,6 +7342,10 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Since</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>Receipt</source>
         <translation>小票</translation>
     </message>
@@ -7266,6 +7368,10 @@
     <message>
         <source>Nothing to upload yet. Paid sales appear here by themselves.</source>
         <translation>还没有要上传的，收款后会自动出现在这里。</translation>
+    </message>
+    <message>
+        <source>No line fits. Choose every state and empty the days.</source>
+        <translation>没有符合的。状态选“全部”、日期清空，就能看到所有的。</translation>
     </message>
     <message>
         <source>✕ %1 lines refused</source>

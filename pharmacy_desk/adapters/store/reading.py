@@ -6,6 +6,7 @@ from pharmacy_desk.adapters.store.base import database
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.catalogue.catalogue_reading import CatalogueReader
 from pharmacy_desk.adapters.store.catalogue.map_reading import MapReader
+from pharmacy_desk.adapters.store.people.lesson_reading import LessonReader
 from pharmacy_desk.adapters.store.people.people_reading import PeopleReader
 from pharmacy_desk.adapters.store.sale.sale_reading import SaleReader
 from pharmacy_desk.adapters.store.sale.split_reading import SplitReader
@@ -28,6 +29,7 @@ class Reader:
         self.catalogue = CatalogueReader(path, self._conn)
         self.map = MapReader(path, self._conn)
         self.people = PeopleReader(path, self._conn)
+        self.lessons = LessonReader(path, self._conn)
         self.boxes = BoxReader(path, self._conn)
         self.shelf = ShelfReader(path, self._conn)
         self.documents = DocumentReader(path, self._conn)

@@ -99,6 +99,8 @@ class EventKind(StrEnum):
     PIN_ACCEPTED = "pin_accepted"
     COUNTER_LOCKED = "counter_locked"
     APPROVAL_GIVEN = "approval_given"
+    LESSON_BEGUN = "lesson_begun"
+    LESSON_PASSED = "lesson_passed"
     CODE_SETTLED_ELSEWHERE = "code_settled_elsewhere"
     CODE_SETTLED_HERE = "code_settled_here"
     CLOCK_DOUBTFUL = "clock_doubtful"

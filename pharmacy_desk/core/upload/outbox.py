@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -27,6 +27,41 @@ class Waiting(StrEnum):
 
     NO_LOT = "NO_LOT"
     TOO_LONG = "TOO_LONG"
+
+
+class Which(StrEnum):
+    """Lines that a person looks for; `NOT_THERE` are all that the platform has not confirmed."""
+
+    ALL = "all"
+    NOT_THERE = "not_there"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+
+    def has(self, state: LineState) -> bool:
+        """True when lines of this state may be among them."""
+        match self:
+            case Which.ALL:
+                return True
+            case Which.NOT_THERE:
+                return state is not LineState.ACCEPTED
+            case Which.WAITING:
+                return state is LineState.QUEUED
+            case _:
+                return state.value == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """Lines of these states that came to be on these days, both included."""
+
+    which: Which = Which.ALL
+    first: date | None = None
+    last: date | None = None
+
+
+EVERY_LINE = QueueFilter()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,15 @@ class Section(QWidget):
     """One section of the window; what it does not answer, the window does itself.
 
     `target` says where scans go while it is in front, `aimed` that it is another one now;
-    `again_wanted` that the window shall be opened again, with other settings.
+    `again_wanted` that the window shall be opened again, with other settings; `seen` tells a `Deed`
+    that no news tells: what somebody has looked at.
     """
 
     target = ScanTarget.LOOK_UP
     assistant_wanted = Signal()
     aimed = Signal()
     again_wanted = Signal()
+    seen = Signal(object)
 
     def shown(self) -> None:
         """It comes to the front."""

@@ -1,6 +1,8 @@
 """The help: pages at the left, the page in hand at the right; everything works without a line."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -23,6 +25,8 @@ _INDEX_PX = 170
 
 class HelpDialog(QDialog):
     """Not modal: the counter sells on behind it, and scans reach the sale. It takes no text."""
+
+    lessons_wanted = Signal()
 
     def __init__(
         self, pages: tuple[HelpPage, ...], about: About, parent: QWidget | None = None
@@ -47,11 +51,20 @@ class HelpDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(plain(translate("Help", "↑ ↓ another page · Esc back to work"), quiet=True))
         foot.addStretch(1)
+        self.lessons = button(translate("Help", "Lessons"), self.lessons_wanted.emit)
+        self.lessons.hide()
+        foot.addWidget(self.lessons)
         foot.addWidget(button(translate("Help", "Close (Esc)"), self.reject, primary=True))
         layout = QVBoxLayout(self)
         layout.addLayout(body, 1)
         layout.addLayout(foot)
         self.resize(980, 620)
+
+    def offer_lessons(self, begin: Callable[[], None]) -> None:
+        """A button that closes the help and begins to teach."""
+        self.lessons.show()
+        self.lessons_wanted.connect(self.reject)
+        self.lessons_wanted.connect(begin)
 
     def show_page(self, name: str) -> None:
         """Open the page of a screen, the first one where the screen has none."""

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.sale.sales_list import COLUMNS, SalesFilter, SoldRow
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.days import DayRange, no_day
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Combo, button, plain
 from pharmacy_desk.gui.widgets.table import TableView
@@ -39,15 +39,8 @@ class SalesPage(QWidget):
         self.text = QLineEdit()
         self.text.setPlaceholderText(translate("Sales", "drug, receipt, trace code or clerk"))
         self.text.setMaxLength(100)
-        self.first, self.last = QLineEdit(), QLineEdit()
-        for field, name in (
-            (self.first, translate("Sales", "from the day")),
-            (self.last, translate("Sales", "to the day")),
-        ):
-            field.setPlaceholderText(name)
-            field.setAccessibleName(name)
-            field.setMaxLength(10)
-            field.setFixedWidth(132)
+        self.days = DayRange()
+        self.first, self.last = self.days.first, self.days.last
         self.first.setText(desk.now().date().isoformat())
         self.payment = Combo()
         self.payment.addItem(translate("Sales", "every payment"), None)
@@ -89,9 +82,7 @@ class SalesPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.text, 1)
-        head.addWidget(self.first)
-        head.addWidget(plain("–"))
-        head.addWidget(self.last)
+        head.addWidget(self.days)
         head.addWidget(self.payment)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -117,13 +108,9 @@ class SalesPage(QWidget):
 
     def filter(self) -> SalesFilter | None:
         """What the fields say; None while a day is no day."""
-        days = []
-        for field in (self.first, self.last):
-            text = field.text().strip()
-            day = parse_day(text)
-            if text and day is None:
-                return None
-            days.append(day)
+        days = self.days.days()
+        if days is None:
+            return None
         first, last = days
         paid = self.payment.currentData()  # Qt makes plain text of it
         payment = PaymentKind(paid) if paid else None
@@ -146,7 +133,7 @@ class SalesPage(QWidget):
         self._pause.stop()
         wanted = self.filter()
         if wanted is None:
-            self._note.setText(translate("Sales", "✕ That is no day. Write 2026-01-31."))
+            self._note.setText(no_day())
             return
         self._stale = False
         self.table.set_empty_text(translate("Sales", "Reading …"))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.people.lessons import Deed
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.online import order_number
 from pharmacy_desk.core.sale.refund import OpenedReceipt
@@ -321,6 +322,8 @@ class LookupScreen(Section):
             return
         self._state.setText(self._state_words(life))
         self._detail.setText(" · ".join(_facts(life)))
+        if life.rows and self.isVisible():
+            self.seen.emit(Deed.HISTORY_SEEN)
 
     def _state_words(self, life: BoxLife) -> str:
         claim = life.earlier.state if life.earlier else None

@@ -1,8 +1,9 @@
-"""Records as A4 pages: split sales (拆零销售记录), and the time line of one box."""
+"""Records as A4 pages: split sales (拆零销售记录), a time line of a box, and lessons passed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from pharmacy_desk.core.people.lessons import Lesson, LessonRecord
 from pharmacy_desk.core.sale.split_record import COLUMNS, TITLE, SplitRow
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.paper.a4 import Sheet
@@ -14,6 +15,9 @@ _SPLIT_ROWS = 12
 # When, what, document, counter, operator, details: the 186 of a page upright.
 _LIFE_MM = (36.0, 34.0, 38.0, 12.0, 18.0, 48.0)
 _LIFE_ROWS = 22
+# Number, name, lesson, passed, tries, signature: the 186 of a page upright.
+_LESSON_MM = (18.0, 30.0, 58.0, 36.0, 14.0, 30.0)
+_LESSON_ROWS = 18
 
 
 def split_sheet(
@@ -58,4 +62,40 @@ def life_sheet(
         rows=rows,
         per_page=_LIFE_ROWS,
         foot=foot,
+    )
+
+
+def lessons_sheet(
+    records: Sequence[LessonRecord], titles: Mapping[Lesson, str], store: str, printed: datetime
+) -> Sheet:
+    """Who passed which lesson, when, and at which try; each row has room for a signature."""
+    heads = (
+        translate("Paper", "Number"),
+        translate("Paper", "Name"),
+        translate("Paper", "Lesson"),
+        translate("Paper", "Passed"),
+        translate("Paper", "Tries"),
+        translate("Paper", "Signature"),
+    )
+    body = [
+        (
+            one.person,
+            one.name,
+            titles[one.lesson],
+            f"{one.passed_at:%Y-%m-%d %H:%M}" if one.passed_at else translate("Paper", "not yet"),
+            str(one.tries),
+            "",
+        )
+        for one in records
+    ]
+    told = translate("Paper", "Passed means done right at the practice counter, as its log says.")
+    foot = translate("Paper", "printed %1").replace("%1", f"{printed:%Y-%m-%d %H:%M}")
+    return Sheet(
+        title=translate("Paper", "Training record"),
+        facts=(store, told),
+        columns=tuple(zip(heads, _LESSON_MM, strict=True)),
+        rows=body,
+        per_page=_LESSON_ROWS,
+        foot=foot,
+        filled=True,
     )

@@ -7,16 +7,23 @@ to a narrow edge that opens it again.
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.scanning.practice import AGAIN, filled, stocked
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.people.lessons_panel import COLUMN_PX, LessonsPanel
 from pharmacy_desk.gui.widgets.parts import button, plain
 
-_WIDTH = 188
 _EDGE = 30
 
 
@@ -28,6 +35,7 @@ class PracticeScanner(QWidget):
         desk: DeskView,
         send: Callable[[str], None],
         chinese: bool,
+        lessons: LessonsPanel,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,6 +44,7 @@ class PracticeScanner(QWidget):
         self._chinese = chinese
         self._last = ""
         self._behind: dict[str, str] = {}
+        self._learning = False
         self.setObjectName("practice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(_sheet(theme.colours()))
@@ -44,10 +53,20 @@ class PracticeScanner(QWidget):
         self.fold_button = button("", lambda: self.fold(folded=not self.folded))
         self.fold_button.setObjectName("fold")
         self.fold_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.lessons = lessons
+        self.lessons_button = button(translate("Practice", "Lessons"), lessons.turn)
+        self.lessons_button.setObjectName("lessons")
+        self.lessons_button.setToolTip(translate("Practice", "Six lessons of five minutes"))
+        self.lessons_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.fold_button, 1)
+        head.addWidget(self.lessons_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(2)
-        layout.addWidget(self.fold_button)
+        layout.addLayout(head)
+        layout.addWidget(lessons)
         layout.addWidget(self._column, 1)
         layout.addStretch(0)
         self.fold(folded=False)
@@ -68,6 +87,8 @@ class PracticeScanner(QWidget):
             made = button(label, self._sender(sample["text"]))
             made.setObjectName("sample")
             made.setToolTip(label)
+            # Beside a scroll bar a long label may be cut, not the button's edge.
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter and blanks belong to the sale
             self.samples.append(made)
             column.addWidget(made)
@@ -90,7 +111,9 @@ class PracticeScanner(QWidget):
     def fold(self, *, folded: bool) -> None:
         """Fold to the edge that opens it again, or open it."""
         self._column.setVisible(not folded)
-        self.setFixedWidth(_EDGE if folded else _WIDTH)
+        self.lessons_button.setVisible(not folded)
+        self._fold_lessons(folded=folded)
+        self.setFixedWidth(_EDGE if folded else COLUMN_PX)
         title = translate("Practice", "Practice scanner")
         edge = "\n".join(title) if self._chinese else "▶"
         self.fold_button.setText(f"▶\n{edge}" if folded and self._chinese else edge)
@@ -101,6 +124,19 @@ class PracticeScanner(QWidget):
             if folded
             else translate("Practice", "Fold the practice scanner away")
         )
+
+    def _fold_lessons(self, *, folded: bool) -> None:
+        """A lesson folds away with the boxes, and comes back with them."""
+        if folded:
+            self._learning = not self.lessons.isHidden()
+            self.lessons.hide()
+        elif self._learning:
+            self.lessons.show()
+
+    def open_lessons(self) -> None:
+        """Unfold, and show the lesson in hand or the list of them."""
+        self.fold(folded=False)
+        self.lessons.open()
 
     def _sender(self, text: str) -> Callable[[], None]:
         return lambda: self._scan(text)
@@ -140,5 +176,7 @@ def _sheet(wear: theme.Colours) -> str:
 QWidget#practice {{ background: {wear.training_ground}; border-right: 1px solid {wear.line}; }}
 QPushButton#fold {{ background: transparent; border: none; padding: 4px; font-weight: 600; }}
 QPushButton#fold:hover {{ background: {wear.training}; color: {wear.training_ink}; }}
-QPushButton#sample {{ font-size: 14px; padding: 2px 8px; min-height: 22px; text-align: left; }}
+QPushButton#lessons {{ font-size: 14px; padding: 2px 8px; min-height: 22px; font-weight: 600;
+    background: {wear.training}; color: {wear.training_ink}; border: none; margin-right: 6px; }}
+QPushButton#sample {{ font-size: 14px; padding: 2px 6px; min-height: 22px; text-align: left; }}
 """

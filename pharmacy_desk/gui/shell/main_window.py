@@ -74,6 +74,8 @@ class MainWindow(QMainWindow):
     heard = Signal(object)
     # Somebody wants the window opened again, with the settings of now.
     again_wanted = Signal()
+    # What somebody has looked at (`Section.seen`).
+    seen = Signal(object)
 
     def __init__(
         self, desk: DeskView, tones: Tones, parts: Parts, closing: Callable[[], None]
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
         self.strip.wanted.connect(self.go)
         self._preview: ReceiptPreview | None = None
         self._help: HelpDialog | None = None
+        self._lessons: Callable[[], None] | None = None
         self._shortcuts: list[QShortcut] = []
         self._lists = ListKeeper(desk, self)
         self._no_code_ask: NoCodeAsk | None = None
@@ -139,6 +142,10 @@ class MainWindow(QMainWindow):
     def put_beside(self, panel: QWidget) -> None:
         """Let a panel stand at the left of every screen."""
         self._middle.insertWidget(0, panel)
+
+    def offer_lessons(self, begin: Callable[[], None]) -> None:
+        """Let the help lead to the lessons of training mode."""
+        self._lessons = begin
 
     def _set_up(self) -> SetUp:
         desk = self._desk
@@ -311,6 +318,7 @@ class MainWindow(QMainWindow):
         made.assistant_wanted.connect(self.help_scanner)
         made.aimed.connect(self._aim)
         made.again_wanted.connect(self.again_wanted.emit)
+        made.seen.connect(self.seen.emit)
         self._stack.addWidget(made)
         return made
 
@@ -368,6 +376,8 @@ class MainWindow(QMainWindow):
         """? and Ctrl+/: what the screen in front is for, its keys, what can go wrong."""
         if self._help is None:
             self._help = self._parts.help(self._desk, self)
+            if self._lessons:
+                self._help.offer_lessons(self._lessons)
         self._help.show_page(next(n for n, b in self._buttons.items() if b.isChecked()))
 
     @property

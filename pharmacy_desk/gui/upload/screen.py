@@ -3,16 +3,25 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pharmacy_desk.core.people.lessons import Deed
 from pharmacy_desk.core.scanning.scan import spaced
-from pharmacy_desk.core.upload.outbox import LineState, QueuedLine, QueueSummary
+from pharmacy_desk.core.upload.outbox import (
+    EVERY_LINE,
+    LineState,
+    QueuedLine,
+    QueueFilter,
+    QueueSummary,
+    Which,
+)
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.widgets.days import DayRange, no_day
 from pharmacy_desk.gui.widgets.paged import PagedRows
-from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.parts import Card, Combo, button, plain
 from pharmacy_desk.gui.widgets.table import TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import times as times_words
@@ -38,6 +47,7 @@ class UploadsScreen(Section):
             desk.asker,
             [
                 translate("Uploads", "State"),
+                translate("Uploads", "Since"),
                 translate("Uploads", "Receipt"),
                 translate("Uploads", "Drug"),
                 translate("Uploads", "Trace codes"),
@@ -50,9 +60,16 @@ class UploadsScreen(Section):
         self._empty = translate(
             "Uploads", "Nothing to upload yet. Paid sales appear here by themselves."
         )
-        self.table = TableView(self._empty, 5)
-        self.table.show_model(self.rows, (180, 170, 210, 264, 60, 240))
+        self.table = TableView(self._empty, 6)
+        self.table.show_model(self.rows, (140, 116, 180, 170, 240, 56, 200))
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.which = Combo()
+        self.which.setAccessibleName(translate("Uploads", "State"))
+        for which in Which:
+            self.which.addItem(uploads_words.which(which), which)
+        self.which.currentIndexChanged.connect(lambda _: self._choose())
+        self.days = DayRange()
+        self.days.changed.connect(self._choose)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -68,7 +85,15 @@ class UploadsScreen(Section):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 10)
         layout.setSpacing(10)
+        choice = QHBoxLayout()
+        choice.setSpacing(8)
+        choice.addWidget(plain(translate("Uploads", "State")))
+        choice.addWidget(self.which)
+        choice.addSpacing(12)
+        choice.addWidget(self.days)
+        choice.addStretch(1)
         layout.addWidget(head)
+        layout.addLayout(choice)
         layout.addWidget(self.table, 1)
 
     def press(self, key: str) -> bool:
@@ -90,12 +115,32 @@ class UploadsScreen(Section):
         elif isinstance(message, news.Trouble) and self.isVisible() and not self.rows.rowCount():
             self.table.set_empty_text(" ".join(faults_words.fault(message.error)))
 
+    def wanted(self) -> QueueFilter | None:
+        """The lines that are chosen by state and day; None while a day is no day."""
+        days = self.days.days()
+        which = Which(self.which.currentData())  # Qt makes plain text of it
+        return QueueFilter(which, *days) if days else None
+
+    def _choose(self) -> None:
+        """Other lines are wanted. Who looks for those that are not there checks the shop."""
+        self.table.clearSelection()
+        self.refresh()
+        wanted = self.wanted()
+        if wanted and wanted.which is Which.NOT_THERE:
+            self.seen.emit(Deed.UNSENT_SOUGHT)
+
     def refresh(self) -> None:
         """Read the queue again."""
+        wanted = self.wanted()
+        if wanted is None:
+            self.rows.stop()
+            self.table.set_empty_text(no_day())
+            return
         self._stale = False
-        self.table.set_empty_text(self._empty)
+        fits = translate("Uploads", "No line fits. Choose every state and empty the days.")
+        self.table.set_empty_text(self._empty if wanted == EVERY_LINE else fits)
         self._summarise()
-        self.rows.begin(lambda reader, last, size: reader.outbox.lines(last, size))
+        self.rows.begin(lambda reader, last, size: reader.outbox.lines(last, size, wanted))
 
     def _being_read(self) -> bool:
         """Somebody has scrolled down or chosen lines: the list stays until they are back."""
@@ -152,6 +197,7 @@ class UploadsScreen(Section):
         more = f" +{len(line.codes) - 1}" if len(line.codes) > 1 else ""
         return (
             f"{signs[queued.state.value]} {state}",
+            f"{queued.created_at:%m-%d %H:%M}",
             line.document,
             line.words.get("item_name", ""),
             (spaced(line.codes[0]) + more) if line.codes else translate("Uploads", "no code"),

@@ -1,5 +1,6 @@
 """Upload lines in words."""
 
+from pharmacy_desk.core.upload.outbox import Which
 from pharmacy_desk.gui.base.said import translate
 
 
@@ -16,3 +17,15 @@ def outbox_state(word: str, waiting: str | None) -> str:
         "refused": translate("Outbox", "refused"),
         "unknown": translate("Outbox", "unknown, will be asked"),
     }[word]
+
+
+def which(which: Which) -> str:
+    """Which lines a list shows."""
+    return {
+        Which.ALL: translate("Outbox", "every state"),
+        Which.NOT_THERE: translate("Outbox", "not there yet"),
+        Which.REFUSED: translate("Outbox", "refused"),
+        Which.UNKNOWN: translate("Outbox", "unknown, will be asked"),
+        Which.WAITING: translate("Outbox", "lot not filled in"),
+        Which.ACCEPTED: translate("Outbox", "accepted"),
+    }[which]

@@ -3,7 +3,14 @@
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
-from pharmacy_desk.core.upload.outbox import LineState, QueuedLine, QueueSummary
+from pharmacy_desk.core.upload.outbox import (
+    EVERY_LINE,
+    LineState,
+    QueuedLine,
+    QueueFilter,
+    QueueSummary,
+    Which,
+)
 
 # What needs a person comes first.
 _QUEUE_ORDER = (
@@ -41,7 +48,12 @@ class OutboxReader(ReadPart):
             oldest=rows.moment(row["oldest"]) if row["oldest"] else None,
         )
 
-    def lines(self, behind: QueuedLine | None = None, limit: int = 500) -> list[QueuedLine]:
+    def lines(
+        self,
+        behind: QueuedLine | None = None,
+        limit: int = 500,
+        wanted: QueueFilter = EVERY_LINE,
+    ) -> list[QueuedLine]:
         """Outbox lines: what needs a person first, then what waits, then the newest done.
 
         `behind` is the last one read. Open lines come by their next try, the latest first.
@@ -49,23 +61,42 @@ class OutboxReader(ReadPart):
         first = _QUEUE_ORDER.index(behind.state) if behind else 0
         found: list[QueuedLine] = []
         for state in _QUEUE_ORDER[first:]:
+            if not wanted.which.has(state):
+                continue
             last = behind if behind and behind.state is state else None
-            found += self._run(state, last, limit - len(found))
+            found += self._run(state, last, limit - len(found), wanted)
             if len(found) == limit:
                 break
         return found
 
-    def _run(self, state: LineState, last: QueuedLine | None, limit: int) -> list[QueuedLine]:
+    def _run(
+        self, state: LineState, last: QueuedLine | None, limit: int, wanted: QueueFilter
+    ) -> list[QueuedLine]:
         """Lines of one state, read backwards along the index of that state."""
         done = state is LineState.ACCEPTED
         column = "changed_at" if done else "due_at"
         moment = (last.changed_at if done else last.due_at).isoformat() if last else "9"
         # The state of done lines stands in the question itself: their index is of these only.
-        condition = "state = 'accepted'" if done else "state = ?4 AND state <> 'accepted'"
+        condition = "state = 'accepted'" if done else "state = :state AND state <> 'accepted'"
+        if wanted.which is Which.WAITING:
+            condition += " AND waiting IS NOT NULL"
+        if wanted.first:
+            condition += " AND substr(created_at, 1, 10) >= :first"
+        if wanted.last:
+            condition += " AND substr(created_at, 1, 10) <= :last"
+        if done and wanted.first:  # the index ends the search: a line is done after it came to be
+            condition += " AND changed_at >= :first"
         found = self._conn.execute(
-            f"SELECT * FROM outbox WHERE {condition} AND ({column}, key) < (?1, ?2)"
-            f" ORDER BY {column} DESC, key DESC LIMIT ?3",
-            (moment, last.line.key if last else "", limit, *(() if done else (state.value,))),
+            f"SELECT * FROM outbox WHERE {condition} AND ({column}, key) < (:moment, :key)"
+            f" ORDER BY {column} DESC, key DESC LIMIT :limit",
+            {
+                "state": state.value,
+                "first": wanted.first.isoformat() if wanted.first else "",
+                "last": wanted.last.isoformat() if wanted.last else "",
+                "moment": moment,
+                "key": last.line.key if last else "",
+                "limit": limit,
+            },
         )
         return [rows.outbox_of(row) for row in found]
 

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from pharmacy_desk.core.ports.reading.catalogue import CatalogueReading, MapReading
+from pharmacy_desk.core.ports.reading.people import LessonReading
 from pharmacy_desk.core.ports.reading.sale import SaleReading, SplitReading
 from pharmacy_desk.core.ports.reading.stock import (
     BoxReading,
@@ -60,6 +61,11 @@ class LedgerReading(Protocol):
     @property
     def no_code(self) -> NoCodeReading:
         """The no-code library."""
+        ...
+
+    @property
+    def lessons(self) -> LessonReading:
+        """Lessons in training."""
         ...
 
     @property

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from pharmacy_desk.core.upload.outbox import QueuedLine, QueueSummary
+from pharmacy_desk.core.upload.outbox import EVERY_LINE, QueuedLine, QueueFilter, QueueSummary
 
 
 class OutboxReading(Protocol):
@@ -12,7 +12,12 @@ class OutboxReading(Protocol):
         """How the outbox stands, in lines."""
         ...
 
-    def lines(self, behind: QueuedLine | None = None, limit: int = 500) -> list[QueuedLine]:
+    def lines(
+        self,
+        behind: QueuedLine | None = None,
+        limit: int = 500,
+        wanted: QueueFilter = EVERY_LINE,
+    ) -> list[QueuedLine]:
         """Outbox lines: what needs a person first, then what waits, then the newest done.
 
         `behind` is the last one read. Open lines come by their next try, the latest first.

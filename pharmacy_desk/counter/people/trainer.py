@@ -1,0 +1,111 @@
+"""The trainer: follows a lesson by what is told of the counter, and keeps who passed it."""
+
+from collections.abc import Callable
+
+from pharmacy_desk.core.basics.events import EventKind
+from pharmacy_desk.core.basics.policy import VerdictName
+from pharmacy_desk.core.people.lessons import Deed, Lesson, Progress
+from pharmacy_desk.core.ports.events import EventLedger
+from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.core.stock.receiving import TAKEN
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.stock.receiving_view import Arrived, ReceivingView
+
+_NOTHING: frozenset[Deed] = frozenset()
+
+
+class Trainer:
+    """Wishes come from any thread and are done on the desk lane; what happened is heard there."""
+
+    def __init__(
+        self, *, lane: Lane, events: EventLedger, till: Till, post: Callable[[news.News], None]
+    ) -> None:
+        self._lane = lane
+        self._events = events
+        self._till = till
+        self._post = post
+        self._progress: Progress | None = None
+
+    def show(self) -> None:
+        """Tell how the lesson in hand stands, and who learns."""
+        self._lane.submit(self._tell)
+
+    def begin(self, lesson: Lesson) -> None:
+        """Begin a lesson, the one in hand ends; that is a try, and kept."""
+
+        def job() -> None:
+            self._progress = Progress(lesson)
+            self._note(EventKind.LESSON_BEGUN)
+            self._tell()
+
+        self._lane.submit(job)
+
+    def leave(self) -> None:
+        """Give the lesson up, or put a passed one away."""
+
+        def job() -> None:
+            self._progress = None
+            self._tell()
+
+        self._lane.submit(job)
+
+    def did(self, deed: Deed) -> None:
+        """Something was seen or said at the window, which no news tells."""
+        self._lane.submit(lambda: self._happened(frozenset({deed})))
+
+    def hear(self, message: news.News) -> None:
+        """What has just been told. Another person at the counter has begun no lesson."""
+        if self._progress is None:
+            return
+        if isinstance(message, news.SignedIn):
+            self._progress = None
+            self._tell()
+        else:
+            self._happened(deeds_of(message))
+
+    def _happened(self, deeds: frozenset[Deed]) -> None:
+        before = self._progress
+        after = before.after(deeds) if before else None
+        if after is before or after is None:
+            return
+        self._progress = after
+        if after.passed:
+            self._note(EventKind.LESSON_PASSED)
+        self._tell()
+
+    def _note(self, kind: EventKind) -> None:
+        if self._progress:
+            lesson = self._progress.lesson.value
+            self._events.note(self._till.actor().event(kind, payload={"lesson": lesson}))
+
+    def _tell(self) -> None:
+        self._post(news.LessonShown(self._till.person, self._progress))
+
+
+def deeds_of(message: news.News) -> frozenset[Deed]:
+    """What a lesson may take from news; most news are none of its business."""
+    match message:
+        case news.Judged(verdict=verdict):
+            return _of_scan(verdict)
+        case news.GateLooked(payment=payment) if payment.insured:
+            return frozenset({Deed.INSURED_CHOSEN})
+        case news.Paid(sale=sale):
+            insured = sale.payment is not None and sale.payment.insured
+            return frozenset({Deed.PAID, Deed.PAID_INSURED} if insured else {Deed.PAID})
+        case news.Returned(number=str(), restored=False):
+            return frozenset({Deed.BROUGHT_BACK})
+        case news.ReceivingShown(view=ReceivingView(answer=Arrived(arrival=arrival))):
+            return frozenset({Deed.BOX_ARRIVED}) if arrival.match in TAKEN else _NOTHING
+        case news.Moved(kind=MovementKind.DELIVERY, boxes=boxes) if boxes:
+            return frozenset({Deed.DELIVERY_POSTED})
+    return _NOTHING
+
+
+def _of_scan(verdict: Verdict) -> frozenset[Deed]:
+    if verdict.accepted:
+        return frozenset({Deed.BOX_IN})
+    again = verdict.name is VerdictName.SOLD_HERE
+    return frozenset({Deed.SAME_BOX_AGAIN}) if again else _NOTHING

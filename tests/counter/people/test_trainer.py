@@ -1,0 +1,119 @@
+"""The trainer on a real counter's desk: lessons go on by what the desk tells, and are kept."""
+
+from dataclasses import replace
+
+import pytest
+
+from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.events import EventKind
+from pharmacy_desk.core.basics.policy import Action, VerdictName
+from pharmacy_desk.core.people.lessons import Deed, Lesson
+from pharmacy_desk.core.people.people import Operator
+from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState
+from pharmacy_desk.core.scanning.recognise import recognise_text
+from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.people.trainer import Trainer, deeds_of
+from tests.conftest import NOON
+from tests.fakes.lane import NowLane
+from tests.fakes.open_sale import KeptLedger
+
+
+@pytest.fixture
+def kept():
+    return KeptLedger()
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def trainer(kept, clock, profile, told):
+    return Trainer(
+        lane=NowLane(), events=kept.events, till=kept.till(clock, profile), post=told.append
+    )
+
+
+def kinds(kept):
+    return [(one.kind.value, one.payload.get("lesson")) for one in kept.events.noted]
+
+
+def test_a_lesson_is_kept_when_it_begins_and_when_it_is_passed(trainer, kept, told):
+    trainer.begin(Lesson.CHECK)
+    assert kinds(kept) == [("lesson_begun", "check")]
+    trainer.did(Deed.HISTORY_SEEN)  # not its turn
+    assert told[-1].progress.done == 0
+    trainer.did(Deed.UNSENT_SOUGHT)
+    assert told[-1].progress.done == 1
+    trainer.did(Deed.HISTORY_SEEN)
+    assert told[-1].progress.passed
+    trainer.did(Deed.HISTORY_SEEN)
+    assert kinds(kept) == [("lesson_begun", "check"), ("lesson_passed", "check")]
+    assert kept.events.noted[-1].operator == told[-1].person.id
+
+
+def test_nothing_is_followed_and_nothing_kept_while_no_lesson_is_in_hand(trainer, kept, told):
+    trainer.did(Deed.PAID)
+    trainer.hear(news.Moved(MovementKind.DELIVERY, ("1",), 1))
+    trainer.begin(Lesson.SELL)
+    trainer.leave()
+    assert told[-1].progress is None
+    trainer.did(Deed.BOX_IN)
+    assert kinds(kept) == [("lesson_begun", "sell")]
+
+
+def test_another_person_does_not_pass_what_this_one_has_begun(trainer, kept, told):
+    trainer.begin(Lesson.CHECK)
+    trainer.hear(news.SignedIn("001", "店长"))
+    assert told[-1].progress is None
+    trainer.did(Deed.UNSENT_SOUGHT)
+    trainer.did(Deed.HISTORY_SEEN)
+    assert kinds(kept) == [("lesson_begun", "check")]
+
+
+def test_the_record_is_read_from_the_log_with_names(ledger, tmp_path):
+    actor = Actor(NOON, "007")
+    ledger.people.put_operator(actor, Operator("007", "李四", "店长"), "246810")
+    for kind in ("LESSON_BEGUN", "LESSON_BEGUN", "LESSON_PASSED"):
+        event = actor.event(EventKind[kind], payload={"lesson": "return"})
+        ledger.chain.note(event)
+    reader = Reader(tmp_path / "ledger.db")
+    (record,) = reader.lessons.records()
+    reader.close()
+    assert (record.person, record.name, record.lesson) == (actor.operator, "李四", Lesson.RETURN)
+    assert (record.tries, record.passed_at) == (2, actor.at)
+
+
+SALE = Sale("S1", SaleState.PAID, "01", "007", NOON)
+READING = recognise_text("84362820442053402132", NOON.date())
+
+
+def judged(name, action):
+    return news.Judged(Verdict(name, action, READING), None, 1, NOON)
+
+
+@pytest.mark.parametrize(
+    ("told", "deeds"),
+    [
+        (judged(VerdictName.OK, Action.ALLOW), {Deed.BOX_IN}),
+        (judged(VerdictName.SOLD_HERE, Action.BLOCK), {Deed.SAME_BOX_AGAIN}),
+        (judged(VerdictName.RECALLED, Action.BLOCK), set()),
+        (news.GateLooked(SALE, PaymentKind.POOLED, ()), {Deed.INSURED_CHOSEN}),
+        (news.GateLooked(SALE, PaymentKind.SELF, ()), set()),
+        (news.Paid(replace(SALE, payment=PaymentKind.SELF)), {Deed.PAID}),
+        (news.Paid(replace(SALE, payment=PaymentKind.POOLED)), {Deed.PAID, Deed.PAID_INSURED}),
+        (news.Returned("R1", "", None), {Deed.BROUGHT_BACK}),
+        (news.Returned("R1", "", None, restored=True), set()),
+        (news.Returned(None, "", None, "not_on_receipt"), set()),
+        (news.Moved(MovementKind.DELIVERY, ("1",), 2), {Deed.DELIVERY_POSTED}),
+        (news.Moved(MovementKind.DELIVERY, (), 0), set()),
+        (news.Moved(MovementKind.LOSS, ("1",), 2), set()),
+        (news.QueueChanged(), set()),
+    ],
+)
+def test_what_a_lesson_takes_from_news(told, deeds):
+    assert deeds_of(told) == deeds
