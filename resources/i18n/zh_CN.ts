@@ -4788,6 +4788,10 @@
         <translation>相邻两码之二</translation>
     </message>
     <message>
+        <source>USB scanner</source>
+        <translation>USB 扫码枪</translation>
+    </message>
+    <message>
         <source>keyboard</source>
         <translation>键盘</translation>
     </message>

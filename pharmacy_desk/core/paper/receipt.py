@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.money import yuan
-from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.catalogue.drugs import Batch, RxFlag
 from pharmacy_desk.core.sale.sale import Line, PaymentKind, Sale
 
 CELLS = {58: 32, 80: 48}
@@ -131,7 +131,9 @@ def _line(line: Line, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
     about = " ".join(part for part in (item.dosage_form, item.spec) if part)
     yield from _plain([about, item.maker], cells)
     left = f"  ￥{yuan(line.price_fen)} × {line.quantity} {item.unit}"
-    tags = " ".join(tag for tag in (item.rx.value, item.insurance_class.value) if tag)
+    # A customer reads this; the classes of OTC are Chinese as they stand.
+    rx = w["rx"] if item.rx is RxFlag.RX else item.rx.value
+    tags = " ".join(tag for tag in (rx, item.insurance_class.value) if tag)
     yield from (Row(r) for r in spread(f"{left}  {tags}", f"￥{yuan(line.amount_fen)}", cells))
     for part in line.parts():
         if item.needs_code or part.batch.lot:

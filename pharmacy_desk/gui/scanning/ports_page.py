@@ -1,6 +1,8 @@
 """Which scanners there are, how each is doing, and the search for a serial port's speed."""
 
-from PySide6.QtCore import Signal
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.basics.errors import WorldError
@@ -12,7 +14,7 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import ScannerHelp
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import button, plain
-from pharmacy_desk.gui.widgets.table import Rows, TableView
+from pharmacy_desk.gui.widgets.table import AnyIndex, Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words.findings import end_text, port_text
 from pharmacy_desk.gui.words.scanners import scanner_text
@@ -20,6 +22,18 @@ from pharmacy_desk.gui.words.settings import choice_text
 
 _BUSY_PX = 10
 _EXPECTED = next(line.payload for line in CARD if line.proof is Proof.PLAIN)
+
+
+class _PortRows(Rows[Plugged]):
+    """Scanners by their plain names; where the system has one is told by its tool tip."""
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt's hook."""
+        plugged = self.row(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0 and plugged:
+            where = plugged.device or plugged.name
+            return f"<qt>{escape(plain_name(plugged))}<br>{escape(where)}</qt>"
+        return super().data(index, role)
 
 
 class PortsPage(QWidget):
@@ -35,7 +49,7 @@ class PortsPage(QWidget):
         # Whose search is told below the list: it stays there until another scanner is chosen.
         self._told_of = ""
         self.searching = self._given_up = False
-        self.rows: Rows[Plugged] = Rows(
+        self.rows = _PortRows(
             [
                 translate("Scanner", "Scanner"),
                 translate("Scanner", "Connected by"),
@@ -133,7 +147,8 @@ class PortsPage(QWidget):
             end = end_text(answer.end) if answer.end else ""
             self.said.setText(words.replace("%1", _line_text(answer)).replace("%2", end))
         elif isinstance(answer, WorldError):
-            self.said.setText(" ".join((theme.NO.sign, *faults_words.fault(answer))))
+            named = WorldError(answer.fault, **{**answer.params, "name": plain_name(plugged)})
+            self.said.setText(" ".join((theme.NO.sign, *faults_words.fault(named))))
         elif self._given_up:
             self.said.setText(translate("Scanner", "Search stopped; nothing was changed."))
         else:
@@ -177,7 +192,7 @@ def _line_text(line: SerialLine) -> str:
 
 def state_sentence(plugged: Plugged) -> str:
     """What a state means and what to do."""
-    name = plugged.about or port_text(plugged.name)
+    name = plain_name(plugged)
     if plugged.word == ScannerWord.OK and plugged.way is Way.KEYBOARD and plugged.about:
         return translate("Scanner", "It types like a keyboard: %1.").replace("%1", plugged.about)
     if plugged.word == ScannerWord.OK:
@@ -191,10 +206,17 @@ def state_sentence(plugged: Plugged) -> str:
     return " ".join(scanner_text(plugged.word, name))
 
 
+def plain_name(plugged: Plugged) -> str:
+    """What a person calls it: the maker's name of a device, else the short name of its port."""
+    if plugged.way is Way.SERIAL and plugged.about:
+        return f"{plugged.about} ({port_text(plugged.device or plugged.name)})"
+    return port_text(plugged.name)
+
+
 def _cells(plugged: Plugged) -> tuple[str, ...]:
     counts = plugged.counts
     return (
-        port_text(plugged.name),
+        plain_name(plugged),
         {
             Way.KEYBOARD: translate("Scanner", "keyboard"),
             Way.SERIAL: translate("Scanner", "serial"),

@@ -158,4 +158,7 @@ def port_text(name: str) -> str:
     }
     if name.endswith("practice-scanner"):
         return translate("Scanner", "practice scanner")
-    return known.get(name, name.removeprefix("serial:"))
+    if name.startswith("usb:"):
+        return translate("Scanner", "USB scanner")
+    # A path tells a counter nothing; its last part (COM3, ttyACM0) tells two ports apart.
+    return known.get(name, name.rsplit("/", 1)[-1].removeprefix("serial:"))

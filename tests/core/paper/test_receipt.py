@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, Item
+from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, Item, RxFlag
 from pharmacy_desk.core.paper.receipt import CELLS, Heading, Look, Row, compose, spread, width, wrap
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
@@ -183,3 +183,14 @@ def test_the_receipt_for_the_bag_tells_platform_and_order_number(mm: int) -> Non
     assert "美团" * 10 in _text(rows)
     plain = compose(_sale(_line("84362820442053402132")), HEADING, mm, WORDS)
     assert WORDS["order"] not in _text(plain)
+
+
+@pytest.mark.parametrize(
+    ("flag", "printed"),
+    [(RxFlag.RX, "处方"), (RxFlag.OTC_A, "OTC甲"), (RxFlag.OTC_B, "OTC乙"), (RxFlag.OTC, "OTC")],
+)
+def test_a_line_says_in_chinese_that_it_needs_a_prescription(flag: RxFlag, printed: str) -> None:
+    sale = _sale(_line("84012345678901234567", item=replace(DRUG, rx=flag)))
+    rows = [row.text.split() for row in compose(sale, HEADING, 58, WORDS)]
+    assert any(printed in words for words in rows)
+    assert not any("RX" in words for words in rows)

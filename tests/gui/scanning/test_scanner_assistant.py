@@ -3,6 +3,7 @@
 import os
 import pty
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.scanning.burst import KEYBOARD, End
 from pharmacy_desk.core.scanning.scan import GS, RawScan
 from pharmacy_desk.core.scanning.test_card import CARD, Proof
@@ -304,7 +306,7 @@ def test_the_list_names_the_keyboard_and_what_is_set_up(shop, assistant, line):
     def ready():
         assistant.ports.refresh()
         texts = {row[0]: row[2] for row in assistant.ports.rows._texts}
-        return texts.get(device, "").startswith("●") and texts["键盘"].startswith("●")
+        return texts.get(Path(device).name, "").startswith("●") and texts["键盘"].startswith("●")
 
     shop.qtbot.waitUntil(ready, timeout=10_000)
 
@@ -318,7 +320,8 @@ def test_a_scanner_of_the_list_counts_its_scans(shop, assistant, line):
 
     def counted():
         assistant.ports.refresh()
-        return any(row[0].endswith(device) and row[3] == "1" for row in assistant.ports.rows._texts)
+        told = {row[0]: row[3] for row in assistant.ports.rows._texts}
+        return told.get(Path(device).name) == "1"
 
     shop.qtbot.waitUntil(counted, timeout=10_000)
 
@@ -382,3 +385,28 @@ def test_a_narrow_terminator_gives_way_to_what_the_search_heard(shop, assistant,
     kept = Home(filled.folder).load_settings()
     assert kept.text("scanner.terminator") == "auto"
     assert kept.text("scanner.serial_port") == "/dev/none@115200O"
+
+
+def test_the_list_shows_no_path_but_in_the_tool_tip(shop, assistant):
+    assistant._timer.stop()
+    shop.qtbot.wait(20)
+    path = "/dev/serial/by-id/ttyACM7"
+    maker = Plugged(f"serial:{path}", Way.SERIAL, "free", path, path, "Newland HR32")
+    plain = Plugged("serial:COM3", Way.SERIAL, "absent", "COM3", "COM3")
+    told = Plugged("usb:0c2e:0b6a:S1", Way.SERIAL, "absent", "", "usb:0c2e:0b6a:S1")
+    assistant.ports.take((maker, plain, told))
+    rows = assistant.ports.rows
+    assert [rows.index(at, 0).data() for at in range(3)] == [
+        "Newland HR32 (ttyACM7)",
+        "COM3",
+        "USB 扫码枪",
+    ]
+    seen = [rows.index(at, column).data() for at in range(3) for column in range(6)]
+    assert not any("/" in text for text in seen)
+    assert path in rows.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assistant.ports.table.selectRow(0)
+    assert "Newland HR32 (ttyACM7)" in assistant.ports.said.text()
+    assert path not in assistant.ports.said.text()
+    assistant.ports._done(maker, WorldError(Fault.PORT_DENIED, name=path))
+    assert "Newland HR32" in assistant.ports.said.text()
+    assert path not in assistant.ports.said.text()
