@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.lessons import Progress
 from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Request
 from pharmacy_desk.core.sale.gate.facts import Refusal
@@ -132,12 +131,13 @@ class PayEnded:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A box was taken back, or put back on the shelf (`restored`); else `refused` says why not."""
+    """Goods were taken back by a document, or a box put back on the shelf (`restored`).
 
-    number: str | None
+    `code` is a single box's; empty for several goods, and for those without one.
+    """
+
+    number: str
     code: str
-    item: Item | None
-    refused: str = ""
     restored: bool = False
 
 

@@ -3716,10 +3716,6 @@
         <translation>为什么退回？</translation>
     </message>
     <message>
-        <source>This box was taken back before, or is not on that receipt.</source>
-        <translation>这盒已退过，或不在这张小票上。</translation>
-    </message>
-    <message>
         <source>Return %1 is on the disk and will be uploaded.</source>
         <translation>退货单 %1 已保存，稍后上传。</translation>
     </message>

@@ -636,8 +636,8 @@ class Days:
         )
         if row:
             box = NoCodeSold(row["sale"], row["entry"], self.clock.now())
-            self.store.library.take_back(box, row["no_code"], "质量问题")
-            self._must(bool(self._heard(news.Returned).number), "no code back", row["no_code"])
+            told = self.store.library.take_back(box, row["no_code"], "质量问题").result()
+            self._must(bool(told.number), "no code back", row["no_code"])
 
     def wish_people(self) -> None:
         """Somebody else works at the counter."""

@@ -152,11 +152,9 @@ class Wishes:
             number,
         )
         box = NoCodeSold(row[0], row[1], self._counter.clock.now())
-        told = self._after(
-            lambda: self._counter.no_code.take_back(box, number, "质量问题"), news.Returned
-        )
+        told = self._counter.no_code.take_back(box, number, "质量问题").result()
         _expect(bool(told.number), "no-code return", told)
-        return told.number or ""
+        return told.number
 
     def _entry(self, step: dict[str, Any]) -> str:
         return str(self._row("SELECT number FROM no_code WHERE evidence = ?", step["label"])[0])

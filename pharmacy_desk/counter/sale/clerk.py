@@ -350,7 +350,7 @@ class Clerk:
     def _came_back(self, answer: ReturnAnswer) -> ReturnAnswer:
         """A box that came back has its document on the disk: tell whoever shows it or sends it."""
         if answer.number:
-            self._post(news.Returned(answer.number, answer.code, None, restored=answer.on_shelf))
+            self._post(news.Returned(answer.number, answer.code, restored=answer.on_shelf))
             self._post(news.QueueChanged())
             self._wake_courier(False)
         return answer

@@ -13,7 +13,7 @@ from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
 from pharmacy_desk.core.ports.sales import SalesLedger
-from pharmacy_desk.core.sale.refund import ReturnRefusal, Wanted
+from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal, Wanted
 from pharmacy_desk.core.stock.no_code import (
     Bar,
     CloseReason,
@@ -25,7 +25,7 @@ from pharmacy_desk.core.stock.no_code import (
     flaw,
 )
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
+from pharmacy_desk.counter.answers import ReturnAnswer, SaleAnswer, SaleDid, returned
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.sale.till import Till
@@ -157,20 +157,23 @@ class NoCodeKeeper:
             bar = Bar.CLOSED if closed else Bar.APPROVED_BEFORE
         return NoCodeAnswer(NoCodeDid.BARRED, number, bar=bar)
 
-    def take_back(self, box: NoCodeSold, number: str, reason: str) -> None:
+    def take_back(self, box: NoCodeSold, number: str, reason: str) -> Future[ReturnAnswer]:
         """A customer brings back a box that was sold from an entry; it goes to the returns."""
 
-        def job() -> None:
-            document, why = self._taken_back(box, number, reason)
-            self._post(news.Returned(document, "", None, why))
-            if document:
+        def job() -> ReturnAnswer:
+            answer = returned(self._taken_back(box, number, reason))
+            if answer.number:
+                self._post(news.Returned(answer.number, ""))
                 self._post(news.QueueChanged())
                 self._wake_courier(False)
+            return answer
 
-        self._lane.submit(job)
+        return self._lane.wish(job)
 
-    def _taken_back(self, box: NoCodeSold, number: str, reason: str) -> tuple[str | None, str]:
-        """The return's document number, or nothing and why not.
+    def _taken_back(
+        self, box: NoCodeSold, number: str, reason: str
+    ) -> ReturnDocument | ReturnRefusal:
+        """The return's document, or why there is none.
 
         A returned box gives nothing back to the library: it is not sold again (facts on the
         trade, section 3).
@@ -183,10 +186,7 @@ class NoCodeKeeper:
             if one.entry == box.entry and one.number == number
         )
         wanted = [next(found, Wanted(0))]
-        taken = self._till.back.take(self._till.actor(), box.sale, wanted, reason)
-        if isinstance(taken, ReturnRefusal):
-            return None, taken.value
-        return taken.number, ""
+        return self._till.back.take(self._till.actor(), box.sale, wanted, reason)
 
     def take(self, number: str, line: int) -> Future[SaleAnswer | NoCodeAnswer]:
         """Put one box of an entry into a line of the open sale that lacks a code."""

@@ -53,7 +53,7 @@ def aside(message: news.News) -> Said | None:
     match message:
         case news.PrintFailed(error=error):
             return failure(theme.ASK, translate("Checkout", "Not printed"), error)
-        case news.Returned(number=number) if number:
+        case news.Returned(number=number):
             return restored(number) if message.restored else returned(number)
         case news.Tried():
             return only_tried()

@@ -24,7 +24,7 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.stock.no_code_form import NoCodeForm
-from pharmacy_desk.gui.stock.no_code_returns import NoCodeReturns, taken_back
+from pharmacy_desk.gui.stock.no_code_returns import NoCodeReturns
 from pharmacy_desk.gui.widgets.choices import Choices
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.paged import PagedRows
@@ -140,9 +140,7 @@ class NoCodeTab(QWidget):
 
     def hear(self, message: news.News) -> None:
         """React to what the clerks post."""
-        if isinstance(message, news.Returned) and not message.code and self.isVisible():
-            self.panel.say(taken_back(message))
-        elif isinstance(message, (news.NoCodeChanged, news.Paid, news.NoCodeTaken)):
+        if isinstance(message, (news.NoCodeChanged, news.Paid, news.NoCodeTaken)):
             self._stale = True
             if self.isVisible():
                 self.refresh()

@@ -3,13 +3,14 @@
 from PySide6.QtCore import QObject, Signal
 
 from pharmacy_desk.core.stock.no_code import NoCodeRow, NoCodeSold
-from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import ReturnAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.widgets.choices import Choices
 from pharmacy_desk.gui.widgets.side_panel import SidePanel
 from pharmacy_desk.gui.words import no_code as no_code_words
+from pharmacy_desk.gui.words import returns as returns_words
 
 # As many as have a digit, the newest first: returns come within days.
 _MOST_SOLD = 9
@@ -61,15 +62,15 @@ class NoCodeReturns(QObject):
         sold, self._sold = self._sold, None
         self.closed.emit()
         if sold:
-            self._desk.stock.no_code.take_back(sold, self._number, str(answer))
+            wished = self._desk.stock.no_code.take_back(sold, self._number, str(answer))
+            self._desk.bridge.follow(wished, lambda told: self._panel.say(_taken_back(told)))
 
 
-def taken_back(heard: news.Returned) -> Said:
+def _taken_back(answer: ReturnAnswer) -> Said:
     """What became of the box."""
-    if not heard.number:
-        what = translate("NoCode", "This box was taken back before, or is not on that receipt.")
-        return Said(theme.NO, translate("NoCode", "Not done"), what)
+    if answer.what.refused:
+        return Said(theme.NO, translate("NoCode", "Not done"), returns_words.refused(answer))
     what = translate("NoCode", "Return %1 is on the disk and will be uploaded.")
     todo = translate("NoCode", "Put the box to the returns; the library gets none back.")
     word = translate("NoCode", "Returned")
-    return Said(theme.YES, word, what.replace("%1", heard.number), todo)
+    return Said(theme.YES, word, what.replace("%1", answer.number), todo)

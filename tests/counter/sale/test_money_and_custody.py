@@ -24,7 +24,6 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.upload.outbox import LineState
-from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ApprovalAnswer, ApprovalDid, ReturnDid
 from pharmacy_desk.counter.catalogue.map_keeper import MapKeeper
 from pharmacy_desk.counter.sale.cashier import Cashier
@@ -167,10 +166,10 @@ def test_a_box_without_code_comes_back_on_the_upload_line_it_was_sold_on(
     boxes = [one for line in paid.lines for one in line.no_code]
     keys = []
     for one in boxes:
-        counter.no_code.take_back(NoCodeSold(paid.number, one.entry, NOON), one.number, "质量问题")
+        sold_box = NoCodeSold(paid.number, one.entry, NOON)
+        told = counter.no_code.take_back(sold_box, one.number, "质量问题").result(timeout=5)
         with closing(Reader(counter.ledger.path)) as reader:
-            (line,) = (queued.line for queued in reader.outbox.lines_of(counter.news[-2].number
-                       if isinstance(counter.news[-2], news.Returned) else ""))  # fmt: skip
+            (line,) = (queued.line for queued in reader.outbox.lines_of(told.number))
         keys.append((line.words["original_key"], line.words["price"], line.words["expiry"]))
     with closing(Reader(counter.ledger.path)) as reader:
         sold = [queued.line for queued in reader.outbox.lines_of(paid.number)]

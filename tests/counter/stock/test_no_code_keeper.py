@@ -30,7 +30,7 @@ from pharmacy_desk.core.stock.no_code import (
 )
 from pharmacy_desk.core.upload.message import wire_line
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
+from pharmacy_desk.counter.answers import ReturnDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.till import PayOrder
 from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
@@ -278,10 +278,9 @@ def test_a_customer_brings_a_box_back_and_the_platform_is_told(keeper: Keeper) -
     paid = shop.pay()
     box_entry = paid.lines[0].no_code[0].entry
     sold = NoCodeSold(paid.number, box_entry, shop.clock.now())
-    keeper.wishes.take_back(sold, number, "质量问题")
-    keeper.answer()
-    returned = next(one for one in shop.news if isinstance(one, news.Returned))
-    assert returned.number
+    returned = keeper.wishes.take_back(sold, number, "质量问题").result(timeout=5)
+    assert returned.what is ReturnDid.TAKEN_BACK
+    assert news.Returned(returned.number, "") in shop.news
     assert keeper.woken == [False]
     with closing(Reader(shop.ledger.path)) as reader:
         (sale,) = (queued.line for queued in reader.outbox.lines_of(paid.number))
@@ -290,10 +289,12 @@ def test_a_customer_brings_a_box_back_and_the_platform_is_told(keeper: Keeper) -
     assert wire["medins_prod_sel_no"] == sale.key
     assert (wire["manu_lotnum"], wire["sel_retn_cnt"], wire["memo"]) == ("OLD1", "1", "质量问题")
     assert shop.profile.trace_node not in wire
-    keeper.wishes.take_back(sold, number, "其他")
-    assert keeper.answer().refused == "already_returned"
-    keeper.wishes.take_back(replace(sold, entry=99), number, "其他")
-    assert keeper.answer().refused == "not_on_receipt"
+    for wrong, why in (
+        (sold, ReturnDid.BEFORE),
+        (replace(sold, entry=99), ReturnDid.NOT_ON_RECEIPT),
+    ):
+        told = keeper.wishes.take_back(wrong, number, "其他").result(timeout=5)
+        assert (told.what, told.number) == (why, "")
     assert check(shop.ledger.path).problems == ()
 
 

@@ -67,7 +67,7 @@ def test_a_box_put_back_is_on_the_shelf_and_may_be_sold_again(counter: Any) -> N
     sale = counter.sell(box(1))
     told = _put_back(counter, sale.number, box(1))
     assert (told.what, told.on_shelf) == (ReturnDid.PUT_BACK, True)
-    assert news.Returned(told.number, box(1), None, restored=True) in counter.news
+    assert news.Returned(told.number, box(1), restored=True) in counter.news
     assert counter.ledger.boxes.state(box(1)) is BoxState.ON_SHELF
     verdict = counter.scan(box(1))
     assert verdict.name is V.OK
