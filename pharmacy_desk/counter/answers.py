@@ -14,6 +14,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.by_hand import BadCell
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Request
+from pharmacy_desk.core.sale.counting import CountRefusal
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.judge import Verdict
@@ -32,6 +33,8 @@ class SaleDid(StrEnum):
     GIFT_UNDONE = "gift_undone"
     LINE_REMOVED = "line_removed"
     LINE_CHOSEN = "line_chosen"
+    COUNTED = "counted"
+    COUNTED_LACKING = "counted_lacking"
     GIFT = "gift"
     GIFT_BACK = "gift_back"
     ORDER_SET = "order_set"
@@ -53,6 +56,11 @@ class SaleDid(StrEnum):
     NO_GIFT_OTC_A = "no_gift_otc_a"
     NO_GIFT_CLASS_UNKNOWN = "no_gift_class_unknown"
     NO_GIFT_UNITS = "no_gift_units"
+    NO_COUNT_NOTHING_THERE = "no_count_nothing_there"
+    NO_COUNT_UNITS = "no_count_units"
+    NO_COUNT_GIFT = "no_count_gift"
+    NO_COUNT_SCANNED = "no_count_scanned"
+    NO_COUNT_LAST = "no_count_last"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_HOLD = "nothing_to_hold"
     NOTHING_TO_RESUME = "nothing_to_resume"
@@ -78,6 +86,11 @@ _SALE_REFUSED = frozenset(
         SaleDid.NO_GIFT_OTC_A,
         SaleDid.NO_GIFT_CLASS_UNKNOWN,
         SaleDid.NO_GIFT_UNITS,
+        SaleDid.NO_COUNT_NOTHING_THERE,
+        SaleDid.NO_COUNT_UNITS,
+        SaleDid.NO_COUNT_GIFT,
+        SaleDid.NO_COUNT_SCANNED,
+        SaleDid.NO_COUNT_LAST,
         SaleDid.NOTHING_TO_UNDO,
         SaleDid.NOTHING_TO_HOLD,
         SaleDid.NOTHING_TO_RESUME,
@@ -94,19 +107,29 @@ NO_GIFT = {
     GiftRefusal.UNITS: SaleDid.NO_GIFT_UNITS,
 }
 
+NO_COUNT = {
+    CountRefusal.NOTHING_THERE: SaleDid.NO_COUNT_NOTHING_THERE,
+    CountRefusal.UNITS: SaleDid.NO_COUNT_UNITS,
+    CountRefusal.GIFT: SaleDid.NO_COUNT_GIFT,
+    CountRefusal.SCANNED: SaleDid.NO_COUNT_SCANNED,
+    CountRefusal.LAST: SaleDid.NO_COUNT_LAST,
+    CountRefusal.TOO_MANY: SaleDid.BAD_QUANTITY,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SaleAnswer:
     """What a wish about the open sale did; `detail` names what it was about, for the words.
 
-    `sale` is the sale that was held or taken up; `doubts` name boxes of the one taken up that may
-    not be sold any more.
+    `lacking` are codes still to be scanned. `sale` is the sale that was held or taken up; `doubts`
+    name boxes of the one taken up that may not be sold any more.
     """
 
     what: SaleDid
     detail: str = ""
     sale: Sale | None = None
     doubts: tuple[Refusal, ...] = ()
+    lacking: int = 0
 
 
 class GateDid(StrEnum):

@@ -1202,6 +1202,66 @@
         <translation>不用扫追溯码。</translation>
     </message>
     <message>
+        <source>Number changed</source>
+        <translation>数量已改</translation>
+    </message>
+    <message>
+        <source>%1 in the sale now.</source>
+        <translation>现在是 %1。</translation>
+    </message>
+    <message>
+        <source>%1 in the sale now; %2 codes are still to be scanned.</source>
+        <translation>现在是 %1，还差 %2 个追溯码。</translation>
+    </message>
+    <message>
+        <source>Scan the trace codes on its boxes.</source>
+        <translation>请扫盒上的追溯码。</translation>
+    </message>
+    <message>
+        <source>Which line?</source>
+        <translation>哪一行？</translation>
+    </message>
+    <message>
+        <source>Choose the line whose number is to change.</source>
+        <translation>请先选中要改数量的那一行。</translation>
+    </message>
+    <message>
+        <source>Number unchanged</source>
+        <translation>数量没变</translation>
+    </message>
+    <message>
+        <source>%1 is sold by the unit here.</source>
+        <translation>%1 在这里是拆零卖的。</translation>
+    </message>
+    <message>
+        <source>Ctrl+U takes more units of the box.</source>
+        <translation>再拆几个请按 Ctrl+U。</translation>
+    </message>
+    <message>
+        <source>%1 is a gift here: gifts are counted by their boxes.</source>
+        <translation>%1 在这里是赠品，赠品按盒数算。</translation>
+    </message>
+    <message>
+        <source>Ctrl+G makes it paid for again.</source>
+        <translation>按 Ctrl+G 改回收费。</translation>
+    </message>
+    <message>
+        <source>All boxes of %1 in the sale are scanned already.</source>
+        <translation>这一单里的 %1 都已经扫过码。</translation>
+    </message>
+    <message>
+        <source>Backspace takes out the last box, Delete the whole line.</source>
+        <translation>退格去掉最后一盒，Delete 去掉整行。</translation>
+    </message>
+    <message>
+        <source>This is the last one of %1.</source>
+        <translation>%1 只剩这一件了。</translation>
+    </message>
+    <message>
+        <source>Delete takes the whole line out.</source>
+        <translation>按 Delete 去掉整行。</translation>
+    </message>
+    <message>
         <source>F4 puts it aside for the next customer.</source>
         <translation>按 F4 先挂起，接待下一位顾客。</translation>
     </message>
@@ -2699,6 +2759,21 @@
     <message>
         <source>Training record</source>
         <translation>培训记录</translation>
+    </message>
+</context>
+<context>
+    <name>Line</name>
+    <message>
+        <source>One box fewer (−)</source>
+        <translation>少一盒（−）</translation>
+    </message>
+    <message>
+        <source>One box more (+)</source>
+        <translation>多一盒（+）</translation>
+    </message>
+    <message>
+        <source>Line out (Delete)</source>
+        <translation>去掉这行 Delete</translation>
     </message>
 </context>
 <context>

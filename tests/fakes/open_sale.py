@@ -51,6 +51,14 @@ class KeptBasket:
         line = Line(len(now.lines) + 1, item, boxes, item.price_fen)
         self.sales.kept[sale] = replace(now, lines=(*now.lines, line))
 
+    def ask_less(self, actor: Actor, sale: str, line: int, boxes: int) -> None:
+        now = self.sales.kept[sale]
+        lines = tuple(
+            replace(one, asked=one.asked - boxes) if one.number == line else one
+            for one in now.lines
+        )
+        self.sales.kept[sale] = replace(now, lines=lines)
+
     def reserve(
         self,
         actor: Actor,

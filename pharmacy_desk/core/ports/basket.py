@@ -32,6 +32,10 @@ class BasketLedger(Protocol):
         """Add `boxes` to what is asked for of `item`, on its line or a new one."""
         ...
 
+    def ask_less(self, actor: Actor, sale: str, line: int, boxes: int) -> None:
+        """Take `boxes` off what is asked for on a line, the newest first."""
+        ...
+
     def reserve(
         self,
         actor: Actor,

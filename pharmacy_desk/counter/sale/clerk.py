@@ -14,6 +14,7 @@ from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
+from pharmacy_desk.core.sale.counting import CountRefusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
 from pharmacy_desk.core.sale.refund import Wanted
@@ -21,6 +22,7 @@ from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
+    NO_COUNT,
     NO_GIFT,
     ApprovalAnswer,
     GateAnswer,
@@ -103,7 +105,22 @@ class Clerk:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
             added = self._till.add_item(item, boxes)
             what = SaleDid.ITEM_ADDED if item.needs_code else SaleDid.EXEMPT_ADDED
-            return SaleAnswer(what if added else SaleDid.BAD_QUANTITY, item.name)
+            name = f"{item.name} ×{boxes}" if boxes else item.name
+            return SaleAnswer(what if added else SaleDid.BAD_QUANTITY, name)
+
+        return self._change(job)
+
+    def count_line(self, line: int, step: int) -> Future[SaleAnswer]:
+        """Ask for boxes more (`step` 1) or fewer (-1) of a line's drug."""
+
+        def job() -> SaleAnswer:
+            counted = self._till.count_line(line, step)
+            if isinstance(counted, CountRefusal):
+                there = self._till.line(line)
+                return SaleAnswer(NO_COUNT[counted], there.item.name if there else "")
+            name, lacking = f"{counted.item.name} ×{counted.quantity}", counted.lacking
+            what = SaleDid.COUNTED_LACKING if lacking else SaleDid.COUNTED
+            return SaleAnswer(what, name, lacking=lacking)
 
         return self._change(job)
 

@@ -23,6 +23,7 @@ from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.ports.reservations import DoubtLedger, Reservations
 from pharmacy_desk.core.ports.sales import ReturnSlip, SalesLedger
 from pharmacy_desk.core.ports.settlement import SettlementLedger
+from pharmacy_desk.core.sale.counting import MOST_BOXES, CountRefusal, asked_after
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
@@ -59,8 +60,6 @@ from pharmacy_desk.counter.sale.second_look import SecondLook
 
 # What the document says by which a missing box is booked in again.
 FOUND_AGAIN = "盘点记为缺失，现又找到"
-# A wholesaler's pallet is no counter sale: more boxes of one drug are a typing error.
-MOST_BOXES = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +326,30 @@ class Till:
         self._basket.ask_item(self.actor(), sale.number, item, delta)
         self.refresh()
         return True
+
+    def count_line(self, number: int, step: int) -> Line | CountRefusal:
+        """Ask for boxes more or fewer on a line: the line as it is then, or why nothing was done.
+
+        What is counted is what is sold: boxes that were scanned unasked are asked for with the
+        one that is added.
+        """
+        sale, line = self.sale, self.line(number)
+        if sale is None or line is None:
+            return CountRefusal.NOTHING_THERE
+        wanted = asked_after(line, step)
+        if isinstance(wanted, CountRefusal):
+            return wanted
+        if wanted > line.asked:
+            self._basket.ask_item(self.actor(), sale.number, line.item, wanted - line.asked)
+        else:
+            self._basket.ask_less(self.actor(), sale.number, number, line.asked - wanted)
+        self.refresh()
+        return self.line(number) or line
+
+    def line(self, number: int) -> Line | None:
+        """A line of the open sale."""
+        lines = self.sale.lines if self.sale else ()
+        return next((line for line in lines if line.number == number), None)
 
     def undo(self) -> Undone | None:
         """Take back the last box or asked quantity."""

@@ -11,7 +11,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -35,6 +44,8 @@ _LINE = Qt.ItemDataRole.UserRole
 _NEXT = Qt.ItemDataRole.UserRole + 1
 _PAD_X, _PAD_Y, _GAP = 16, 9, 8
 _CODE_ROW, _NAME_ROW = 24, 28
+# What the two keys type, on a keyboard's own and its number block, and through an input method.
+_STEPS = {"+": 1, "＋": 1, "-": -1, "－": -1, "−": -1}
 
 
 class SaleModel(QAbstractListModel):
@@ -311,10 +322,13 @@ def _list_width(option: QStyleOptionViewItem) -> int:
 class SaleList(QListView):
     """The list of cards; follows the newest line, selectable by keyboard.
 
-    `picked` tells the number of a line that a person, not the program, has gone to.
+    `picked` tells the number of a line that a person, not the program, has gone to; `selected` the
+    line that is chosen now, None for none; `stepped` that + or − was pressed on it.
     """
 
     picked = Signal(int)
+    selected = Signal(object)
+    stepped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -340,6 +354,7 @@ class SaleList(QListView):
             self.setCurrentIndex(self.lines.index(newest))
             self.scrollTo(self.lines.index(newest))
         self._showing = False
+        self.selected.emit(self.selected_line())
 
     def _item(self, row: int) -> str:
         line = self.lines.line(row)
@@ -349,8 +364,18 @@ class SaleList(QListView):
         """Qt's hook: another line is under the keyboard."""
         super().currentChanged(current, previous)
         line = self.lines.line(current.row())
-        if line and not self._showing:
-            self.picked.emit(line.number)
+        if not self._showing:
+            self.selected.emit(line)
+            if line:
+                self.picked.emit(line.number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: + and − count; a list would look for a row that begins so."""
+        step = _STEPS.get(event.text())
+        if step and self.selected_line():
+            self.stepped.emit(step)
+            return
+        super().keyPressEvent(event)
 
     def selected_line(self) -> Line | None:
         """The line the keyboard is on."""

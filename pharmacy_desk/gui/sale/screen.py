@@ -41,6 +41,8 @@ from pharmacy_desk.gui.sale.asks import Asks
 from pharmacy_desk.gui.sale.first_steps import ImportFirst, import_first
 from pharmacy_desk.gui.sale.held import which_one
 from pharmacy_desk.gui.sale.key_card import KeyCard
+from pharmacy_desk.gui.sale.line_bar import LineBar
+from pharmacy_desk.gui.sale.line_wishes import LineWishes
 from pharmacy_desk.gui.sale.marks import Marks
 from pharmacy_desk.gui.sale.pay_panel import PayPanel
 from pharmacy_desk.gui.sale.questions import Questions
@@ -96,7 +98,9 @@ class CheckoutScreen(Section):
         self._last_reading: Reading | None = None
         self._in_hand: Reading | None = None
         self.search = ItemSearch(
-            desk.asker, translate("Checkout", "Scan, or type name, pinyin initials, barcode (F1)")
+            desk.asker,
+            translate("Checkout", "Scan, or type name, pinyin initials, barcode (F1)"),
+            counts=True,
         )
         self.lines = SaleList()
         self.verdict = VerdictPanel()
@@ -105,6 +109,8 @@ class CheckoutScreen(Section):
         self.unread = Unread(desk)
         self.asks = Asks(desk, self)
         self.marks = Marks(desk, self)
+        self.line_bar = LineBar()
+        self.line_wishes = LineWishes(desk, self)
         self.keys = KeyCard()
         self.import_first = ImportFirst()
         self._lay_out()
@@ -117,6 +123,7 @@ class CheckoutScreen(Section):
         left.setSpacing(10)
         left.addWidget(self.search)
         left.addWidget(self.lines, 1)
+        left.addWidget(self.line_bar)
         left.addWidget(self.unread.doubts)
         # Its keys give way to a question, which has its own beside it.
         right = Column(self.verdict, self.keys)
@@ -134,6 +141,7 @@ class CheckoutScreen(Section):
 
     def _connect(self) -> None:
         self.search.chosen.connect(self._item_chosen)
+        self.search.several.connect(self._item_chosen)
         self.search.left.connect(self.focus_search)
         self.search.undo_wanted.connect(self.undo)
         self.questions.opened.connect(self._question_opened)
@@ -389,7 +397,7 @@ class CheckoutScreen(Section):
         elif key == Qt.Key.Key_Escape:
             self.escape()
         elif key == Qt.Key.Key_Delete and self.lines.hasFocus():
-            self.remove_selected()
+            self.line_wishes.remove()
         elif self._resume_list and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self._resume(key - Qt.Key.Key_0)
         else:
@@ -418,12 +426,6 @@ class CheckoutScreen(Section):
         elif self._sale and self._sale.lines:
             self._void_asked = notes.cancel_all(self._sale.box_count)
             self._say(self._void_asked)
-
-    def remove_selected(self) -> None:
-        """Delete on a line takes it out."""
-        line = self.lines.selected_line()
-        if line:
-            self.follow(self._desk.clerk.remove_line(line.number))
 
     def insured(self) -> None:
         """F2: which of the insurance's kinds settles is asked, where the store takes several."""
@@ -498,9 +500,9 @@ class CheckoutScreen(Section):
 
     # --- answers --------------------------------------------------------------------------
 
-    def _item_chosen(self, item: object) -> None:
+    def _item_chosen(self, item: object, boxes: int | None = None) -> None:
         if isinstance(item, Item):
-            self.follow(self._desk.clerk.add_item(item.code))
+            self.follow(self._desk.clerk.add_item(item.code, boxes))
 
     def _question_opened(self, is_open: bool) -> None:
         """An open question owns every key: nothing that waited for one can be set off by it."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.sale.counting import Counted, typed
 from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.item_hits import ItemHits
@@ -21,16 +22,23 @@ _MOST_QUANTITY_DIGITS = 3
 
 
 class ItemSearch(QWidget):
-    """Typing shows hits below; Up and Down choose, Enter takes. Nothing is searched while empty."""
+    """Typing shows hits below; Up and Down choose, Enter takes. Nothing is searched while empty.
+
+    One that counts takes `name*5` too, and tells five of it by `several` in place of `chosen`.
+    """
 
     chosen = Signal(object)
+    several = Signal(object, int)
     left = Signal()
     undo_wanted = Signal()
     help_wanted = Signal()
 
-    def __init__(self, asker: Asker, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, asker: Asker, hint: str, parent: QWidget | None = None, *, counts: bool = False
+    ) -> None:
         super().__init__(parent)
         self._asker = asker
+        self._counts = counts
         self._shown_for = ""
         self.field = QLineEdit()
         self.field.setObjectName("search")
@@ -110,8 +118,15 @@ class ItemSearch(QWidget):
             self._choose(item)
 
     def _choose(self, item: Item) -> None:
+        boxes = self._wanted(self.field.text()).boxes
         self.clear()
-        self.chosen.emit(item)
+        if boxes is None:
+            self.chosen.emit(item)
+        else:
+            self.several.emit(item, boxes)
+
+    def _wanted(self, text: str) -> Counted:
+        return typed(text) if self._counts else Counted(text.strip())
 
     def _take(self, entry: QListWidgetItem) -> None:
         found = entry.data(Qt.ItemDataRole.UserRole)
@@ -123,22 +138,23 @@ class ItemSearch(QWidget):
 
     def _ask(self, *, take: bool) -> None:
         text = self.field.text().strip()
-        if not text:
+        wanted = self._wanted(text).text
+        if not wanted:
             self._shown_for = ""
             self.hits.hide()
             return
         self._asker.ask(
-            lambda reader: reader.catalogue.search_items(text, _MOST_HITS),
-            self._shower(text, take),
+            lambda reader: reader.catalogue.search_items(wanted, _MOST_HITS),
+            self._shower(text, wanted, take),
         )
 
-    def _shower(self, text: str, take: bool) -> Callable[[list[Item]], None]:
+    def _shower(self, text: str, wanted: str, take: bool) -> Callable[[list[Item]], None]:
         def show(items: list[Item]) -> None:
             if text != self.field.text().strip():
                 return
             self._shown_for = text
-            self.hits.show_items(items, _number_hint(text))
-            if take and _beyond_doubt(text, items):
+            self.hits.show_items(items, _number_hint(wanted))
+            if take and _beyond_doubt(wanted, items):
                 self._choose(items[0])
 
         return show

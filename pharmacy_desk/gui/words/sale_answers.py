@@ -101,6 +101,47 @@ _SAID: Mapping[SaleDid, Said] = {
         marked("Checkout", "That is no number of boxes a customer buys: %1."),
         marked("Checkout", "Between 1 and 999 boxes of one drug."),
     ),
+    # The number of boxes on a line; `%2` counts the codes that lack.
+    SaleDid.COUNTED: Said(
+        theme.NOTE,
+        marked("Checkout", "Number changed"),
+        marked("Checkout", "%1 in the sale now."),
+    ),
+    SaleDid.COUNTED_LACKING: Said(
+        theme.ASK,
+        marked("Checkout", "Number changed"),
+        marked("Checkout", "%1 in the sale now; %2 codes are still to be scanned."),
+        marked("Checkout", "Scan the trace codes on its boxes."),
+    ),
+    SaleDid.NO_COUNT_NOTHING_THERE: Said(
+        theme.ASK,
+        marked("Checkout", "Which line?"),
+        marked("Checkout", "Choose the line whose number is to change."),
+    ),
+    SaleDid.NO_COUNT_UNITS: Said(
+        theme.ASK,
+        marked("Checkout", "Number unchanged"),
+        marked("Checkout", "%1 is sold by the unit here."),
+        marked("Checkout", "Ctrl+U takes more units of the box."),
+    ),
+    SaleDid.NO_COUNT_GIFT: Said(
+        theme.ASK,
+        marked("Checkout", "Number unchanged"),
+        marked("Checkout", "%1 is a gift here: gifts are counted by their boxes."),
+        marked("Checkout", "Ctrl+G makes it paid for again."),
+    ),
+    SaleDid.NO_COUNT_SCANNED: Said(
+        theme.ASK,
+        marked("Checkout", "Number unchanged"),
+        marked("Checkout", "All boxes of %1 in the sale are scanned already."),
+        marked("Checkout", "Backspace takes out the last box, Delete the whole line."),
+    ),
+    SaleDid.NO_COUNT_LAST: Said(
+        theme.ASK,
+        marked("Checkout", "Number unchanged"),
+        marked("Checkout", "This is the last one of %1."),
+        marked("Checkout", "Delete takes the whole line out."),
+    ),
     SaleDid.NOTHING_TO_PAY: Said(
         theme.ASK,
         marked("Checkout", "Nothing there"),
@@ -194,4 +235,6 @@ def sale(answer: SaleAnswer) -> Said | None:
     word, evidence, todo = (
         in_language("Checkout", text) for text in (row.word, row.evidence, row.todo)
     )
-    return Said(row.tone, word, evidence.replace("%1", answer.detail), todo)
+    # The number first: a drug's name is any text.
+    evidence = evidence.replace("%2", str(answer.lacking)).replace("%1", answer.detail)
+    return Said(row.tone, word, evidence, todo)

@@ -51,6 +51,30 @@ class Basket(Part):
             }
             self.append(actor.event(kind=EventKind.ITEM_ASKED, document=sale, payload=payload))
 
+    def ask_less(self, actor: Actor, sale: str, line: int, boxes: int) -> None:
+        """Take `boxes` off what is asked for on a line, the newest first.
+
+        An entry that asked for nothing else has ended, as by undo; its event tells the number.
+        """
+        with self.transaction() as conn:
+            left = boxes
+            for row in conn.execute(
+                "SELECT entry, asked, code IS NULL AND no_code IS NULL AS bare FROM sale_entries"
+                " WHERE sale = ? AND line = ? AND state = 'live' AND asked > 0"
+                " ORDER BY entry DESC",
+                (sale, line),
+            ).fetchall():
+                less = min(left, row["asked"])
+                state = "ended" if row["bare"] and less == row["asked"] else "live"
+                conn.execute(
+                    "UPDATE sale_entries SET state = ?, asked = asked - ?"
+                    " WHERE sale = ? AND entry = ?",
+                    (state, less if state == "live" else 0, sale, row["entry"]),
+                )
+                left -= less
+            payload: dict[str, object] = {"line": line, "why": "fewer", "boxes": boxes - left}
+            self.append(actor.event(kind=EventKind.ASK_UNDONE, document=sale, payload=payload))
+
     def reserve(
         self,
         actor: Actor,

@@ -1,0 +1,53 @@
+"""What a person wants of one line of the sale, by key or button: more, fewer, out with it."""
+
+from concurrent.futures import Future
+from typing import Protocol, TypeVar
+
+from pharmacy_desk.counter.answers import Answer
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.sale.line_bar import LineBar
+from pharmacy_desk.gui.sale.questions import Questions
+from pharmacy_desk.gui.sale.sale_list import SaleList
+
+A = TypeVar("A", bound=Answer | None)
+
+
+class Checkout(Protocol):
+    """What a line's wishes need of their screen."""
+
+    questions: Questions
+    lines: SaleList
+    line_bar: LineBar
+
+    def follow(self, wished: Future[A]) -> None:
+        """Show what becomes of a wish."""
+        ...
+
+
+class LineWishes:
+    """Keys and buttons become wishes to the clerk."""
+
+    def __init__(self, desk: DeskView, checkout: Checkout) -> None:
+        self._desk = desk
+        self._checkout = checkout
+        checkout.lines.selected.connect(checkout.line_bar.show_line)
+        checkout.lines.stepped.connect(self.count)
+        checkout.line_bar.stepped.connect(self.count)
+        checkout.line_bar.removed.connect(self.remove)
+        checkout.questions.opened.connect(self._question_opened)
+
+    def count(self, step: int) -> None:
+        """+ and −: a box more or fewer of the chosen line's drug."""
+        line = self._checkout.lines.selected_line()
+        if line:
+            self._checkout.follow(self._desk.clerk.count_line(line.number, step))
+
+    def remove(self) -> None:
+        """Delete: the chosen line goes."""
+        line = self._checkout.lines.selected_line()
+        if line:
+            self._checkout.follow(self._desk.clerk.remove_line(line.number))
+
+    def _question_opened(self, is_open: bool) -> None:
+        """A question has all keys, and all buttons beside it, until it is answered."""
+        self._checkout.line_bar.setEnabled(not is_open)
