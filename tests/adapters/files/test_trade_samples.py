@@ -46,12 +46,13 @@ def test_a_plain_delivery_is_read_whole() -> None:
 def test_a_printed_delivery_note_tells_its_number_above_and_repeats_its_header() -> None:
     header, rows = read("delivery_printed")
     assert (header.row, header.above) == (4, (1, 2, 3))
-    assert header.unknown == ("序号", "通用名称")
+    assert header.unknown == ("序号",)
     assert [row.row for row in rows] == [5, 6, 9]
     assert rows[1] == BadRow(6, "bad_quantity", "1.5")
     for row in (rows[0], rows[2]):
         assert (row.number, row.supplier) == ("SH-77", "示例医药有限公司")
         assert row.item_key.kind is KeyKind.APPROVAL
+    assert rows[0].name == "布洛芬缓释胶囊"
     assert (rows[0].quantity, rows[2].quantity) == (20, 1000)
     assert (rows[0].made, rows[2].expiry) == (date(2025, 1, 2), date(2027, 4, 30))
 

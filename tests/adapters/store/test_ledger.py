@@ -758,6 +758,10 @@ def test_after_a_move_a_line_without_lot_still_waits_for_it(open_ledger: Any, sh
     assert moved.till.set_batch("Y4", Batch("B9", today, today + timedelta(days=900))) == 1
 
 
+# Walked from end to end and still short: it holds the settlements nothing is known of, and no other.
+_SHORT = "SCAN settlements USING INDEX one_undecided_settlement"
+
+
 def test_no_question_of_a_scan_reads_a_whole_table(shop: Any) -> None:
     """At ten million codes a scan of a table would take seconds."""
     asked: list[str] = []
@@ -770,9 +774,8 @@ def test_no_question_of_a_scan_reads_a_whole_table(shop: Any) -> None:
     assert len(questions) > 15
     for sql in questions:
         for row in shop.ledger.chain.conn.execute(f"EXPLAIN QUERY PLAN {sql}"):
-            assert not row["detail"].startswith("SCAN") or "CONSTANT" in row["detail"], (
-                sql, row["detail"],
-            )  # fmt: skip
+            walks = row["detail"].startswith("SCAN") and "CONSTANT" not in row["detail"]
+            assert not walks or row["detail"] == _SHORT, (sql, row["detail"])
 
 
 def test_a_quiet_counter_folds_its_log_in(shop: Any, tmp_path: Path) -> None:
