@@ -511,7 +511,7 @@
     </message>
     <message>
         <source>Add it and take this box (Enter)</source>
-        <translation>新增并收下这盒（回车）</translation>
+        <translation>新增并收下这盒（Enter）</translation>
     </message>
     <message>
         <source>Add the drug of %1 by hand:</source>
@@ -669,6 +669,10 @@
     <message>
         <source>That code belongs to no drug of the list.</source>
         <translation>商品目录里没有这个码的药。</translation>
+    </message>
+    <message>
+        <source>Nothing to be completed; F5 shows all drugs.</source>
+        <translation>没有待补全的商品；F5 看全部。</translation>
     </message>
     <message>
         <source>To be completed: %1 (F5)</source>
@@ -1605,8 +1609,8 @@
         <translation>单位</translation>
     </message>
     <message>
-        <source>Barcodes (;)</source>
-        <translation>商品条码（; 分隔）</translation>
+        <source>Barcodes, by semicolons</source>
+        <translation>商品条码（分号隔开）</translation>
     </message>
     <message>
         <source>Cost ¥</source>
@@ -1658,7 +1662,7 @@
     </message>
     <message>
         <source>The list has it already: %1. Take it by Enter, nothing was added.</source>
-        <translation>目录里已有：%1。按回车选它，没有新增。</translation>
+        <translation>目录里已有：%1。按 Enter 选它，没有新增。</translation>
     </message>
     <message>
         <source>This drug is not in the list any more.</source>
@@ -7576,10 +7580,6 @@
         <translation>码读到了，但本店还不认得 %1。</translation>
     </message>
     <message>
-        <source>Find the drug below once; it is known from then on.</source>
-        <translation>请在下面选一次药，以后就认得了。</translation>
-    </message>
-    <message>
         <source>Already in</source>
         <translation>已在本单</translation>
     </message>
@@ -7658,6 +7658,10 @@
     <message>
         <source>%1, counter %2, receipt %3, operator %4</source>
         <translation>%1，%2 号收银台，小票 %3，营业员 %4</translation>
+    </message>
+    <message>
+        <source>Find the drug below once, or add it (Alt+N); then it is known.</source>
+        <translation>请在下面选一次药，没有就新增（Alt+N）；以后就认得了。</translation>
     </message>
     <message>
         <source>This is: %1 (%2).</source>

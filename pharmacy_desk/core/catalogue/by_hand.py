@@ -41,7 +41,7 @@ EDITABLE = (
     "cold",
     "pinyin",
 )
-_YES, _NO = "是", "否"
+YES, NO = "是", "否"
 # The number alone, as it is read off a box: H20130339 is 国药准字H20130339, HJ is an import.
 _APPROVAL = re.compile(r"[HZSBTFJ]J?[0-9]{8}")
 
@@ -125,14 +125,14 @@ def cells_of(item: Item) -> dict[str, str]:
         "unit": item.unit,
         "split_unit": item.split_unit,
         "split_ratio": str(item.split_ratio or ""),
-        "ephedrine": _YES if item.ephedrine else _NO,
-        "doping": _YES if item.doping else _NO,
-        "cold": _YES if item.cold else _NO,
+        "ephedrine": YES if item.ephedrine else NO,
+        "doping": YES if item.doping else NO,
+        "cold": YES if item.cold else NO,
         "lot": batch.lot or "",
         "made": batch.made.isoformat() if batch.made else "",
         "expiry": batch.expiry.isoformat() if batch.expiry else "",
         "pinyin": item.pinyin,
-        "incomplete": _YES if item.incomplete else _NO,
+        "incomplete": YES if item.incomplete else NO,
     }
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pharmacy_desk.core.catalogue.by_hand import EDITABLE, cells_of
+from pharmacy_desk.core.catalogue.by_hand import EDITABLE, NO, YES, cells_of
 from pharmacy_desk.core.catalogue.drug_history import DrugMoment
 from pharmacy_desk.core.catalogue.drugs import Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.counter.answers import DrugAnswer, DrugDid, SaleAnswer
@@ -20,15 +20,14 @@ from pharmacy_desk.gui.words import drug_cells as cells_words
 _COLUMNS = 5
 # The longest cell of a drug list: a few barcodes side by side.
 _MOST_CHARS = 200
-_YES_NO = ("否", "是")
 # What is chosen and not typed; the empty value is what nobody has told.
 _CHOICES: dict[str, tuple[str, ...]] = {
     "category": tuple(sorted((one.value for one in Category), key=bool)),
     "rx": tuple(sorted((one.value for one in RxFlag), key=bool)),
     "insurance_class": tuple(sorted((one.value for one in InsuranceClass), key=bool)),
-    "ephedrine": _YES_NO,
-    "doping": _YES_NO,
-    "cold": _YES_NO,
+    "ephedrine": (NO, YES),
+    "doping": (NO, YES),
+    "cold": (NO, YES),
 }
 
 

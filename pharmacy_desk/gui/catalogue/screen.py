@@ -255,6 +255,12 @@ class CatalogueScreen(Section):
         text = self.field.text().strip()
 
         only = self.only.isChecked()
+        nothing = translate(
+            "Catalogue", "No drug found. Try fewer letters, or import the drug list."
+        )
+        if only:
+            nothing = translate("Catalogue", "Nothing to be completed; F5 shows all drugs.")
+        self.table.set_empty_text(nothing)
 
         def page(reader: LedgerReading, last: Item | None, size: int) -> list[Item]:
             if not text:

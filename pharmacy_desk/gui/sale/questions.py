@@ -246,6 +246,11 @@ class Questions(QStackedWidget):
         pages = (0, self.indexOf(self._units), self.indexOf(self.new_drug))
         return self.is_open and self.currentIndex() in pages
 
+    @property
+    def tells_drug(self) -> bool:
+        """True while a drug is told by hand: a form that no stray scan may take away."""
+        return self.is_open and self.currentWidget() is self.new_drug
+
     def asks_drug(self, identification: str) -> bool:
         """True while it is asked which drug this identification is."""
         pages = (0, self.indexOf(self.new_drug))

@@ -20,6 +20,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
     DrugAnswer,
+    DrugDid,
     GateAnswer,
     MapAnswer,
     PayAnswer,
@@ -232,11 +233,19 @@ class CheckoutScreen(Section):
         self._tones.play(said.tone.sound)
         if heard.verdict.name is VerdictName.UNMAPPED:
             self._ask_drug(heard)
-        elif self.questions.is_open and (heard.answered or self.questions.about_box):
+        elif self.questions.is_open and (heard.answered or self._about_another_box(heard)):
             if not heard.answered:  # what was asked was about the box before this one
                 self._desk.clerk.dismiss_question()
             self.questions.close_question()
             self.focus_search()
+
+    def _about_another_box(self, heard: news.Judged) -> bool:
+        """Whether what is asked was about the box before; a form half filled in stays for longer.
+
+        Beside it the drug's commodity barcode may well be scanned, which is no other box.
+        """
+        questions = self.questions
+        return questions.about_box and (not questions.tells_drug or heard.verdict.reading.is_trace)
 
     def _ask_drug(self, heard: news.Judged) -> None:
         identification = heard.verdict.reading.identification or ""
@@ -379,6 +388,8 @@ class CheckoutScreen(Section):
             self._map_answered(answer.mapped)
         elif not answer.code and self.questions.is_open:
             new_drug.answered(self.questions, answer)
+            if answer.what is not DrugDid.ALREADY_THERE:
+                return  # said in the form
             why = cells_words.why_not(answer)
             self._say(Said(theme.ASK, translate("Checkout", "Not added"), why[2:]))
 

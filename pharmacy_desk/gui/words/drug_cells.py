@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pharmacy_desk.core.basics.marked import marked
-from pharmacy_desk.core.catalogue.by_hand import BadCell
+from pharmacy_desk.core.catalogue.by_hand import NO, BadCell
 from pharmacy_desk.core.catalogue.drug_history import DrugMoment, DrugStep
 from pharmacy_desk.counter.answers import DrugAnswer, DrugDid
 from pharmacy_desk.gui.base.said import in_language, translate
@@ -21,7 +21,7 @@ _COLUMNS: Mapping[str, str] = {
     "insurance_code": marked("Drug", "Insurance code"),
     "dosage_form": marked("Drug", "Dosage form"),
     "unit": marked("Drug", "Unit"),
-    "barcodes": marked("Drug", "Barcodes (;)"),
+    "barcodes": marked("Drug", "Barcodes, by semicolons"),
     "cost": marked("Drug", "Cost ¥"),
     "split_unit": marked("Drug", "Split unit"),
     "split_ratio": marked("Drug", "Units in a box"),
@@ -97,8 +97,14 @@ def step(of: DrugStep) -> str:
 def what_changed(moment: DrugMoment) -> str:
     """The cells of one step: what each was and is."""
     unknown = translate("Drug", "empty")
+    places = list(_COLUMNS)
     told = []
-    for name, (was, now) in moment.changes.items():
+    for name, (was, now) in sorted(
+        moment.changes.items(),
+        key=lambda one: places.index(one[0]) if one[0] in places else len(places),
+    ):
+        if was is None and now == NO:  # of a new drug only what it is
+            continue
         text = f"{column(name)} {now or unknown}"
         if was is not None:
             text = f"{column(name)} {was or unknown} → {now or unknown}"

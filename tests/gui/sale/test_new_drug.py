@@ -110,6 +110,10 @@ def test_a_scan_while_the_form_is_open_asks_about_its_own_box(hands):
     shop.scan(STRANGE)  # the same box once more: what was typed stays
     assert page.isVisible()
     assert page.first.text() == "阿司匹林"
+    shop.scan("6900000000014")  # a commodity barcode beside it is no other box
+    shop.scan("H20130339")
+    assert page.isVisible()
+    assert page.first.text() == "阿司匹林"
     shop.scan("8499998" + "0" * 12 + "1")
     assert not page.isVisible()
     assert shop.checkout.questions.asks_drug("8499998")

@@ -42,7 +42,7 @@ def unmapped(case: Case) -> Said:
         theme.ASK,
         word(VerdictName.UNMAPPED),
         what.replace("%1", known),
-        translate("Verdict", "Find the drug below once; it is known from then on."),
+        translate("Verdict", "Find the drug below once, or add it (Alt+N); then it is known."),
     )
 
 
