@@ -22,11 +22,13 @@ from pharmacy_desk.core.sale.sale import Sale
 
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
+    from pharmacy_desk.core.catalogue.drugs import Item
     from pharmacy_desk.core.scanning.scan import Reading
     from pharmacy_desk.core.stock.drafts import Unfinished, Waiting
     from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow
     from pharmacy_desk.core.stock.receiving import Row as NoteRow
     from pharmacy_desk.core.stock.receiving import SeenBox
+    from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 
 class LatePrinter:
@@ -117,6 +119,12 @@ class LateStockBook:
     def expected(self, delivery: Sequence[DeliveryRow]) -> list[NoteRow]:
         """Ask the real one."""
         return self._real().boxes.expected(delivery)
+
+    def likely(self, words: SupplierWords) -> list[Item]:
+        """Drugs that a supplier's words may mean; pinyin is loaded for the first of them."""
+        from pharmacy_desk.adapters.files.pinyin import initials
+
+        return self._real().boxes.likely(words, initials(words.name))
 
     def drafts(self) -> list[Waiting]:
         """Ask the real one."""

@@ -6290,6 +6290,10 @@
         <translation>已撤出</translation>
     </message>
     <message>
+        <source>Which drug of ours is it?</source>
+        <translation>是本店的哪个药？</translation>
+    </message>
+    <message>
         <source>Why is it refused?</source>
         <translation>为什么拒收？</translation>
     </message>
@@ -6308,6 +6312,34 @@
     <message>
         <source>Refused</source>
         <translation>拒收</translation>
+    </message>
+    <message>
+        <source>%1 calls it: %2</source>
+        <translation>%1 的写法：%2</translation>
+    </message>
+    <message>
+        <source>Choose the same drug and size; it is remembered for this supplier.</source>
+        <translation>请选同一药品、同一规格；选一次，以后这家供货单位自动对上。</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source>Not in the list</source>
+        <translation>目录里没有</translation>
+    </message>
+    <message>
+        <source>Add the drug in the drug list, then read the note again (Ctrl+O).</source>
+        <translation>请先在商品里新增这个药，再重新读入随货单（Ctrl+O）。</translation>
+    </message>
+    <message>
+        <source>Remembered</source>
+        <translation>已记住</translation>
+    </message>
+    <message>
+        <source>Later deliveries of %1 find it by themselves.</source>
+        <translation>%1 以后的随货单会自动对上。</translation>
     </message>
     <message>
         <source>Result</source>

@@ -262,5 +262,5 @@ class Life:
 
 def _number(outcome: Outcome) -> str:
     if outcome.refused:
-        raise StepRefused(f"not moved: {outcome.refused_codes()[:3]}")
+        raise StepRefused(f"not moved: {outcome.refused[:3]}")
     return outcome.number or ""

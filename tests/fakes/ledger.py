@@ -23,6 +23,7 @@ from pharmacy_desk.core.stock.drafts import DraftStep
 from pharmacy_desk.core.stock.facts import BoxRecord, PackFacts, Recall
 from pharmacy_desk.core.stock.movement import Movement, PackRelation, StockLot
 from pharmacy_desk.core.stock.no_code import Bar, Draft, NoCodeEntry, NoCodeState
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.core.upload.outbox import Became, OutboxLine
 from pharmacy_desk.core.upload.sold_there import Gap, SoldThere
 
@@ -109,6 +110,12 @@ class KeptCatalogue:
 
     def find_by_approval(self, approval: str, spec: str) -> Item | None:
         return next((i for i in self.items if (i.approval, i.spec) == (approval, spec)), None)
+
+    def find_by_name(self, name: str, spec: str, maker: str = "") -> Item | None:
+        return next((i for i in self.items if (i.name, i.spec) == (name, spec)), None)
+
+    def find_supplied(self, words: SupplierWords) -> Item | None:
+        return None
 
     def has_items(self) -> bool:
         return bool(self.items)
@@ -257,6 +264,7 @@ class KeptDrafts:
 
     bodies: dict[str, str] = field(default_factory=dict)
     headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    drugs: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
     by: list[Actor] = field(default_factory=list)
 
     def put_draft(self, actor: Actor, number: str, body: str) -> None:
@@ -271,6 +279,10 @@ class KeptDrafts:
 
     def learn_headers(self, actor: Actor, party: str, names: Mapping[str, str]) -> None:
         self.headers[party] = dict(names)
+        self.by.append(actor)
+
+    def learn_drug(self, actor: Actor, words: SupplierWords, item: str) -> None:
+        self.drugs[words.key] = item
         self.by.append(actor)
 
 

@@ -14,6 +14,7 @@ from pharmacy_desk.commands import main
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock.answers import MoveDid
 from pharmacy_desk.counter.stock.movements import Wanted
@@ -146,6 +147,34 @@ def test_the_command_reads_a_delivery_by_what_was_learned_else_names_what_is_mis
     store.close()  # type: ignore[attr-defined]
     code, out, _ = command(*words, capsys=capsys)
     assert (code, json.loads(out)["added"]) == (0, 4)
+
+
+def test_the_command_names_an_unknown_drug_by_its_suppliers_words_and_uses_an_answer(
+    store: Open, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "delivery.csv"
+    file.write_text(
+        "单号,供货单位,品名,规格型号,批号,到期,数目,追溯码\n"
+        "SH-7,示例医药,某新药片,10mg*7片,L1,2028-01-01,1,\n",
+        encoding="utf-8",
+    )
+    store("one")
+    store.close()  # type: ignore[attr-defined]
+    words = ("--home", str(tmp_path / "one"), "import", "delivery", str(file))
+    code, out, _ = command(*words, capsys=capsys)
+    assert code == 1
+    assert "row 2: unknown_drug 某新药片 10mg*7片" in out
+    counter = store("one")
+    said = SupplierWords("示例医药", "某新药片", "10mg*7片")
+    counter.desk_lane.call(lambda: counter.keeper.learn_drug(said, "A3"))
+    store.close()  # type: ignore[attr-defined]
+    file.write_text(
+        "单号,供货单位,品名,规格型号,批号,到期,数目\n"
+        "SH-8,示例医药,某新药片,10mg*7片,L1,2028-01-01,3\n",
+        encoding="utf-8",
+    )
+    code, out, _ = command("--json", *words, capsys=capsys)
+    assert (code, json.loads(out)["added"]) == (0, 3)
 
 
 def test_a_moved_file_tells_number_and_party_and_its_name_stands_in(

@@ -73,6 +73,7 @@ class EventKind(StrEnum):
     NO_CODE_RELEASED = "no_code_released"
     NO_CODE_RETURNED = "no_code_returned"
     HEADERS_LEARNED = "headers_learned"
+    SUPPLIER_DRUG_LEARNED = "supplier_drug_learned"
     RECALL_OPENED = "recall_opened"
     RECALL_CLOSED = "recall_closed"
     READ_DAMAGED = "read_damaged"

@@ -9,6 +9,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.people import Operator as Operator
 from pharmacy_desk.core.sale.judge import BoxFacts
 from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 
 class CatalogueLedger(Protocol):
@@ -28,6 +29,10 @@ class CatalogueLedger(Protocol):
 
     def find_by_name(self, name: str, spec: str, maker: str = "") -> Item | None:
         """The one item of this name, spec and, if it is told, maker."""
+        ...
+
+    def find_supplied(self, words: SupplierWords) -> Item | None:
+        """The drug that a supplier's words mean, as a person has said."""
         ...
 
     def has_items(self) -> bool:

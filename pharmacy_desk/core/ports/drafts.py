@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 
 class DraftLedger(Protocol):
-    """Unfinished receivings and learned header names; every change is one transaction."""
+    """Unfinished receivings and what was learned; every change is one transaction."""
 
     def put_draft(self, actor: Actor, number: str, body: str) -> None:
         """Keep an unfinished receiving as it stands now; the state before it is replaced."""
@@ -23,4 +24,8 @@ class DraftLedger(Protocol):
 
     def learn_headers(self, actor: Actor, party: str, names: Mapping[str, str]) -> None:
         """Remember for a supplier what its header names mean; what was said last counts."""
+        ...
+
+    def learn_drug(self, actor: Actor, words: SupplierWords, item: str) -> None:
+        """Remember which drug a supplier's words mean; what was said last counts."""
         ...

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.drafts import Unfinished, Waiting
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow
 from pharmacy_desk.core.stock.receiving import Row, SeenBox
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 
 class StockBook(Protocol):
@@ -18,6 +20,10 @@ class StockBook(Protocol):
 
     def expected(self, delivery: Sequence[DeliveryRow]) -> list[Row]:
         """The rows of a delivery note with the store's own drugs; cartons are opened."""
+        ...
+
+    def likely(self, words: SupplierWords) -> list[Item]:
+        """Drugs that a supplier's words may mean, the likeliest first; few, or none."""
         ...
 
     def drafts(self) -> list[Waiting]:

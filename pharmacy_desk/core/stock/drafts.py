@@ -14,6 +14,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.scanning.persons import masked_within
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Box, Match, Receiving, Row, posted
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 RECEIVING = "receiving"
 # What of a body is no text that people typed.
@@ -171,6 +172,16 @@ def _row_json(row: Row) -> dict[str, object]:
         "price_fen": row.price_fen,
         "codes": sorted(row.codes),
         "counted": row.counted,
+        "words": _words_json(row.words) if row.words else None,
+    }
+
+
+def _words_json(words: SupplierWords) -> dict[str, str]:
+    return {
+        "party": words.party,
+        "name": words.name,
+        "spec": words.spec,
+        "maker": words.maker,
     }
 
 
@@ -210,6 +221,8 @@ def _row(told: Mapping[str, Any], item_of: Callable[[str], Item | None]) -> Row:
         price_fen=told["price_fen"],
         codes=frozenset(told["codes"]),
         counted=int(told["counted"]),
+        # A body of a program before has none.
+        words=SupplierWords(**told["words"]) if told.get("words") else None,
     )
 
 

@@ -14,6 +14,7 @@ from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.custody import BoxState, Move, after
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 
 class Match(StrEnum):
@@ -47,7 +48,8 @@ class Row:
     """One drug and lot: what the note promises and, of drugs without codes, what was counted.
 
     `item` is None for a drug the store does not know, `name` is then how the supplier calls it.
-    `quantity` counts smallest packs, `price_fen` is for one; `codes` are those the note lists.
+    `quantity` counts smallest packs, `price_fen` is for one; `codes` are those the note lists,
+    `words` are the supplier's own for the drug.
     """
 
     item: Item | None
@@ -57,6 +59,7 @@ class Row:
     price_fen: int | None = None
     codes: frozenset[str] = frozenset()
     counted: int = 0
+    words: SupplierWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +368,17 @@ def set_batch(receiving: Receiving, row: int, batch: Batch) -> Receiving:
     """A row's lot and dates as a person read them on the box."""
     rows = receiving.rows
     return replace(receiving, rows=(*rows[:row], replace(rows[row], batch=batch), *rows[row + 1 :]))
+
+
+def name_drug(receiving: Receiving, words: SupplierWords, item: Item) -> Receiving:
+    """The rows that their supplier calls so are of this drug."""
+    rows = tuple(
+        replace(row, item=item, name=item.name)
+        if row.item is None and row.words and row.words.key == words.key
+        else row
+        for row in receiving.rows
+    )
+    return replace(receiving, rows=rows)
 
 
 def count_all(receiving: Receiving, row: int) -> Receiving:

@@ -24,6 +24,7 @@ from pharmacy_desk.core.stock.custody import BoxState, Move, after, may
 from pharmacy_desk.core.stock.drafts import DraftStep
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.core.stock.movement import MOVES, Movement, MovementKind, MovementLine, WhyNot
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.core.upload.movements import count_lines, movement_lines
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter.sale.till import Till
@@ -35,7 +36,7 @@ class Wanted:
 
     `item` is an item code, a barcode or an identification, and empty when only the code tells the
     drug; `approval` is an approval number with its spec, tried when `item` names nothing, `named`
-    a name with its spec and maker, tried last.
+    the supplier's own words, tried last.
     """
 
     code: str | None
@@ -44,12 +45,12 @@ class Wanted:
     quantity: int = 1
     price_fen: int | None = None
     approval: tuple[str, str] | None = None
-    named: tuple[str, str, str] | None = None
+    named: SupplierWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A box that did not move, and why."""
+    """A box that did not move, and why. `item` of an unknown drug is what the supplier calls it."""
 
     code: str | None
     item: str
@@ -63,10 +64,6 @@ class Outcome:
     number: str | None = None
     moved: int = 0
     refused: list[Refused] = field(default_factory=list)
-
-    def refused_codes(self) -> list[tuple[str | None, str]]:
-        """What did not move, with the reason's word."""
-        return [(one.code, one.why.value) for one in self.refused]
 
     def stuck_items(self) -> frozenset[str]:
         """Items of which packs without codes did not move."""
@@ -186,7 +183,7 @@ class Movements:
             item, batch = self._what(one)
             why = self._why_not(one, item, batch, move, seen)
             if why or item is None:
-                name = item.code if item else one.item
+                name = item.code if item else one.named.text if one.named else one.item
                 outcome.refused.append(Refused(one.code, name, why or WhyNot.UNKNOWN_DRUG))
                 continue
             if one.code:
@@ -204,13 +201,20 @@ class Movements:
         if item is None and one.approval:
             item = self._catalogue.find_by_approval(*one.approval)
         if item is None and one.named:
-            item = self._catalogue.find_by_name(*one.named)
+            item = self._named(one.named)
         if item is None and record:
             item = self._catalogue.find_item(record.item)
         if item is None and one.code:
             item = self._boxes.drug_of_code(one.code)
         batch = one.batch.over(record.batch) if record else one.batch
         return item, batch
+
+    def _named(self, words: SupplierWords) -> Item | None:
+        """The drug of a supplier's words: the only one that is called so, or as it was answered."""
+        found = None
+        if words.spec:
+            found = self._catalogue.find_by_name(words.name, words.spec, words.maker)
+        return found or self._catalogue.find_supplied(words)
 
     def _why_not(
         self, one: Wanted, item: Item | None, batch: Batch, move: Move, seen: set[str]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.stock_book import StockBook
 from pharmacy_desk.core.scanning.scan import Reading
@@ -20,6 +20,7 @@ from pharmacy_desk.core.stock.drafts import Unfinished, Unread, Waiting, after_d
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Arrival, Receiving, SeenBox
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock import receiving_view as view
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved
@@ -54,6 +55,8 @@ class ReceivingSession:
         self._last: Arrival | None = None
         self._chosen: int | None = None
         self._stayed: dict[str, str] = {}
+        # What was asked of its rows: nobody is asked twice of the same words.
+        self._asked_drugs: set[SupplierWords] = set()
         self._documents: tuple[str, ...] = ()
         self._begun = 0
         self._unfinished = self._new()
@@ -117,7 +120,7 @@ class ReceivingSession:
         first = delivery[0]
         listed = Receiving(first.supplier, first.number, rows, (), listed=True)
         self._begin(replace(self._new(), receiving=listed, unread=unread))
-        return self._tell(view.Ready())
+        return self._tell(self._which_drug() or view.Ready())
 
     def name(self, supplier: str, reference: str, celsius: str, arrived: str) -> None:
         """The fields of its form, as they were typed."""
@@ -134,6 +137,33 @@ class ReceivingSession:
             return None
         self._set(core.set_batch(self._receiving, row, batch))
         return self._tell(view.LotKept(item.name, batch.lot or ""))
+
+    def ask_drug(self, row: int) -> view.Answer | None:
+        """Which drug this row is, although it was asked before."""
+        words = self._receiving.rows[row].words if row < len(self._receiving.rows) else None
+        if words is None or self._receiving.rows[row].item:
+            return None
+        likely = tuple(self._book.likely(words))
+        return self._tell(view.WhichDrug(words, likely) if likely else view.NoneLikely(words))
+
+    def name_drug(self, words: SupplierWords, item: Item | None) -> view.Answer | None:
+        """A supplier's words mean this drug, or (None) none that was offered; then the next."""
+        if item:
+            self._keeper.learn_drug(words, item.code)
+            self._set(core.name_drug(self._receiving, words, item))
+        told = view.DrugNamed(words, item) if item else view.Ready()
+        return self._tell(self._which_drug() or told)
+
+    def _which_drug(self) -> view.WhichDrug | None:
+        """The first row of no drug of ours that was not asked yet and is like some."""
+        for row in self._receiving.rows:
+            if row.item or row.words is None or row.words in self._asked_drugs:
+                continue
+            self._asked_drugs.add(row.words)
+            likely = self._book.likely(row.words)
+            if likely:
+                return view.WhichDrug(row.words, tuple(likely))
+        return None
 
     def count_all(self, row: int) -> view.Answer | None:
         """A drug without codes was counted by eye; once more takes it back."""
@@ -341,6 +371,7 @@ class ReceivingSession:
         self._stayed = dict(unfinished.unread)
         self._last = self._chosen = None
         self._warned.clear()
+        self._asked_drugs.clear()
         self._begun += 1
 
     def _tell(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.stock.acceptance import Doubt, Missing
 from pharmacy_desk.core.stock.drafts import Unfinished, Waiting
 from pharmacy_desk.core.stock.receiving import Arrival, Receiving, Tally
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.counter.stock.opened import PackOpened
 
 
@@ -49,6 +51,29 @@ class LotKept:
 
     name: str
     lot: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichDrug:
+    """A supplier's words fit no drug exactly: is it one of the `likely`?"""
+
+    words: SupplierWords
+    likely: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneLikely:
+    """No drug is like these words of a supplier."""
+
+    words: SupplierWords
+
+
+@dataclass(frozen=True, slots=True)
+class DrugNamed:
+    """These words mean this drug, for this supplier's later deliveries too."""
+
+    words: SupplierWords
+    item: Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +192,9 @@ Answer: TypeAlias = (
     | NothingToRefuse
     | BoxRefused
     | LotKept
+    | WhichDrug
+    | NoneLikely
+    | DrugNamed
     | StillScanned
     | NotKept
     | Lacking

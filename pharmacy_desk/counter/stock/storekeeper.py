@@ -5,7 +5,7 @@ Like the clerk's, its wishes may be called from any thread; each has its answer 
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pharmacy_desk.core.basics.actor import Actor
@@ -16,6 +16,7 @@ from pharmacy_desk.core.ports.boxes import BoxLedger
 from pharmacy_desk.core.ports.drafts import DraftLedger
 from pharmacy_desk.core.stock.drafts import DraftStep, Unfinished, after_document, closed, to_body
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
@@ -202,6 +203,12 @@ class Storekeeper:
         if names:
             actor = self._actor()
             self._drafts.learn_headers(actor, kept(party, actor.at.date()), names)
+
+    def learn_drug(self, words: SupplierWords, item: str) -> None:
+        """Remember which drug a supplier's words mean; on the desk's thread."""
+        actor = self._actor()
+        party = kept(words.party, actor.at.date())
+        self._drafts.learn_drug(actor, replace(words, party=party), item)
 
     def stock_take(
         self,

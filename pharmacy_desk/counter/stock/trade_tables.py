@@ -25,10 +25,10 @@ from pharmacy_desk.core.stock.files.learned import (
 )
 from pharmacy_desk.core.stock.files.packs_file import PACKS, PackRow, read_packs
 from pharmacy_desk.core.stock.files.stock_file import STOCK, StockRow, read_stock
-from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
+from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot, WhyNot
 from pharmacy_desk.counter.catalogue.importing import ImportReport, cut_off
 from pharmacy_desk.counter.stock.answers import NotMoved
-from pharmacy_desk.counter.stock.movements import Wanted
+from pharmacy_desk.counter.stock.movements import Refused, Wanted
 from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
 
 Row: TypeAlias = DeliveryRow | StockRow | PackRow | CodeRow
@@ -183,7 +183,7 @@ def write(table: TradeTable, what: str, keeper: Storekeeper) -> ImportReport:
     elif what == "stock":
         loaded = keeper.load_stock(table.lots(), table.bound())
         report.changed, report.added = loaded.changed, loaded.outcome.moved
-        report.rejected += _rejected(loaded.outcome.refused_codes(), table)
+        report.rejected += _rejected(loaded.outcome.refused, table)
     else:
         kind = MovementKind.DELIVERY if what == "delivery" else MovementKind.TRANSFER_IN
         posted: list[str] = []
@@ -192,14 +192,26 @@ def write(table: TradeTable, what: str, keeper: Storekeeper) -> ImportReport:
             outcome = cut_off(partial(keeper.post, order), stands)
             posted.append(order.reference or outcome.number or "-")
             report.added += outcome.moved
-            report.rejected += _rejected(outcome.refused_codes(), table)
+            report.rejected += _rejected(outcome.refused, table)
     return report
 
 
-def _rejected(refused: Iterable[tuple[str | None, str]], table: TradeTable) -> list[BadRow]:
-    """Boxes that did not move, by the row that names them."""
-    places = {code: row.row for row in table.rows for code in _codes(row)}
-    return [BadRow(places.get(code or "", 0), why, code or "") for code, why in refused]
+def _rejected(refused: Iterable[Refused], table: TradeTable) -> list[BadRow]:
+    """What did not move, by the row that names it; an unknown drug in its supplier's words."""
+    places = {
+        row.words.text: row.row for row in table.rows if isinstance(row, DeliveryRow) and row.words
+    }
+    places |= {code: row.row for row in table.rows for code in _codes(row)}
+    return [
+        BadRow(
+            places.get(one.code or one.item, 0),
+            one.why.value,
+            " ".join(part for part in (one.item, one.code) if part)
+            if one.why is WhyNot.UNKNOWN_DRUG
+            else one.code or one.item,
+        )
+        for one in refused
+    ]
 
 
 def _codes(row: Row) -> tuple[str, ...]:
@@ -212,7 +224,6 @@ def _delivered(row: DeliveryRow) -> Iterator[Wanted]:
     keys = (row.item_key, *row.other_keys)
     item = next((key.text for key in keys if key.kind in _CODE_KEYS), "")
     approval = next(((key.text, key.spec) for key in keys if key.kind is KeyKind.APPROVAL), None)
-    named = (row.name, row.spec, row.maker) if row.name and row.spec else None
     for code in row.codes:
         yield Wanted(
             code=code,
@@ -221,7 +232,7 @@ def _delivered(row: DeliveryRow) -> Iterator[Wanted]:
             quantity=1,
             price_fen=row.price_fen,
             approval=approval,
-            named=named,
+            named=row.words,
         )
     rest = row.quantity - len(row.codes)
     if rest > 0 and row.level in (None, 1):
@@ -232,7 +243,7 @@ def _delivered(row: DeliveryRow) -> Iterator[Wanted]:
             quantity=rest,
             price_fen=row.price_fen,
             approval=approval,
-            named=named,
+            named=row.words,
         )
 
 

@@ -15,7 +15,12 @@ from pharmacy_desk.gui.words import stock as stock_words
 
 def said(shown: view.ReceivingView, today: date) -> Said | None:
     """What became of the last scan or wish; None where what is said already stays."""
-    return _of_box(shown, today) or _of_draft(shown.answer) or _of_posting(shown)
+    return (
+        _of_box(shown, today)
+        or _of_drug(shown.answer)
+        or _of_draft(shown.answer)
+        or _of_posting(shown)
+    )
 
 
 def _of_box(shown: view.ReceivingView, today: date) -> Said | None:
@@ -36,6 +41,17 @@ def _of_box(shown: view.ReceivingView, today: date) -> Said | None:
             return Said(theme.NOTE, translate("Stock", "Lot kept"), f"{name} {lot}")
         case view.StillScanned(boxes):
             return notes.unfinished(boxes)
+    return None
+
+
+def _of_drug(answer: view.Answer | None) -> Said | None:
+    match answer:
+        case view.WhichDrug(words):
+            return notes.which_drug(words)
+        case view.NoneLikely(words):
+            return notes.none_likely(words)
+        case view.DrugNamed(words, item):
+            return notes.drug_named(words, item)
     return None
 
 

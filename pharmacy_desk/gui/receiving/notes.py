@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.stock.acceptance import Lack
 from pharmacy_desk.core.stock.receiving import Receiving, Row, Tally
+from pharmacy_desk.core.stock.supplier_words import SupplierWords, offered
+from pharmacy_desk.counter.stock.receiving_view import DrugNamed, NoneLikely, WhichDrug
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 
@@ -23,6 +26,46 @@ def row_heads() -> list[str]:
         translate("Stock", "Refused"),
         translate("Stock", "State"),
     ]
+
+
+def which_drug(words: SupplierWords) -> Said:
+    """A supplier's words that fit no drug exactly."""
+    return Said(
+        theme.ASK,
+        translate("Stock", "Which drug?"),
+        translate("Stock", "%1 calls it: %2").replace("%1", words.party).replace("%2", words.text),
+        translate("Stock", "Choose the same drug and size; it is remembered for this supplier."),
+    )
+
+
+def likely_drugs(told: WhichDrug) -> list[tuple[str, object]]:
+    """The drugs to choose from, and none of them."""
+    answers: list[tuple[str, object]] = [
+        (offered(item), DrugNamed(told.words, item)) for item in told.likely
+    ]
+    return [*answers, (translate("Stock", "None of these"), NoneLikely(told.words))]
+
+
+def none_likely(words: SupplierWords) -> Said:
+    """Nothing in the drug list is like it."""
+    return Said(
+        theme.ASK,
+        translate("Stock", "Not in the list"),
+        words.text,
+        translate("Stock", "Add the drug in the drug list, then read the note again (Ctrl+O)."),
+    )
+
+
+def drug_named(words: SupplierWords, item: Item) -> Said:
+    """What was answered, and that it is kept."""
+    return Said(
+        theme.NOTE,
+        translate("Stock", "Remembered"),
+        f"{words.text} → {offered(item)}",
+        translate("Stock", "Later deliveries of %1 find it by themselves.").replace(
+            "%1", words.party
+        ),
+    )
 
 
 def box_heads() -> list[str]:

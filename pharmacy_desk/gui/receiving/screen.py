@@ -165,6 +165,9 @@ class ReceivingScreen(Section):
         match told:
             case answer.Lacking((first, *_)):
                 self._ask_for(first)
+            case answer.WhichDrug() as asked:
+                title = translate("Stock", "Which drug of ours is it?")
+                self.choices.ask(title, notes.likely_drugs(asked))
             case answer.Offered(waiting):
                 self.drafts.ask(waiting)
             case answer.Posted() | answer.NotPosted():
@@ -238,7 +241,9 @@ class ReceivingScreen(Section):
         if row is None:
             return
         item = self.receiving.rows[row].item
-        if item and not item.needs_code:
+        if item is None:
+            self._wish(lambda: self._session.ask_drug(row))
+        elif not item.needs_code:
             self._wish(lambda: self._session.count_all(row))
         else:
             self.ask_lot()
@@ -294,6 +299,10 @@ class ReceivingScreen(Section):
             self._wish(lambda: self._session.refuse(code, value))
         elif isinstance(value, list):
             self.files.chosen(value)
+        elif isinstance(value, (answer.DrugNamed, answer.NoneLikely)):
+            item = value.item if isinstance(value, answer.DrugNamed) else None
+            self._wish(lambda: self._session.name_drug(value.words, item))
+            return
         elif self.drafts.chosen(value) and not self.choices.isHidden():
             return  # a question that leads to the next one
         self.table.setFocus()

@@ -12,6 +12,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.drafts import DraftStep, Unfinished, to_body
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
 from pharmacy_desk.core.stock.receiving import Box, Match, Receiving, Row
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from tests.conftest import NOON, OTC, box
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
@@ -102,6 +103,21 @@ def test_what_is_learned_last_counts_and_the_check_proves_it(ledger):
     tamper(ledger, "INSERT INTO learned_headers VALUES ('x', 'y', 'lot')")
     tamper(ledger, "DELETE FROM learned_headers WHERE party = '别家'")
     assert len(problems(ledger)) == 3
+
+
+def test_a_suppliers_words_mean_the_drug_that_was_said_last_and_the_check_proves_it(ledger):
+    words = SupplierWords("示例医药", "布洛芬 胶囊", "0.3g×36粒")
+    ledger.drafts.learn_drug(Actor(NOON, "007"), words, "Y2")
+    ledger.drafts.learn_drug(Actor(NOON, "008"), words, OTC.code)
+    found = ledger.catalogue.find_supplied(replace(words, spec="0.3G*36 粒"))
+    assert found.code == OTC.code
+    assert ledger.catalogue.find_supplied(replace(words, party="别家")) is None
+    assert problems(ledger) == ()
+    tamper(ledger, "UPDATE supplier_drugs SET item = 'Y2'")
+    tamper(ledger, "INSERT INTO supplier_drugs VALUES ('x', 'y', 'z', '', 'Y1')")
+    found = problems(ledger)
+    assert len(found) == 2
+    assert all(line.startswith("supplier's drug: ") for line in found)
 
 
 def test_a_record_keeps_the_drug_of_its_day_and_the_check_proves_it(ledger, reader):

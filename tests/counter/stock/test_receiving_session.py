@@ -262,3 +262,45 @@ def test_a_file_is_received_beside_what_is_in_hand_and_told_at_once(shop, sessio
     assert news.Moved(MovementKind.DELIVERY, moved.documents, 2) in told
     assert [b.code for b in session.unfinished.receiving.boxes] == [box(1)]
     assert shop.ledger.boxes.record(box(5)).batch == LOT
+
+
+def unknown(name="布洛芬胶囊", spec="0.3g×24粒", number="SH-1"):
+    key = ItemKey(KeyKind.NAME, name, spec)
+    (row,) = note()
+    return replace(row, number=number, item_key=key, name=name, spec=spec)
+
+
+def test_which_drug_a_suppliers_words_mean_is_asked_once_and_remembered(
+    shop, session, told, reader, begin
+):
+    session.open_note([unknown(), replace(unknown(), row=3, lot="L8")], ())
+    asked = shown(told).view.answer
+    assert isinstance(asked, view.WhichDrug)
+    assert asked.likely[0].code == "Y1"
+    answered = session.name_drug(asked.words, asked.likely[0])
+    assert isinstance(answered, view.DrugNamed)
+    assert [row.item.code for row in session.unfinished.receiving.rows] == ["Y1", "Y1"]
+    scan(shop, box(1))
+    session.choose(0)
+    assert check(shop.ledger.path).problems == ()
+    again = begin()
+    again.open_note([unknown(number="SH-2")], ())
+    assert isinstance(shown(told).view.answer, view.Ready)
+    assert again.unfinished.receiving.rows[0].item.code == "Y1"
+    # Another supplier may mean another drug by the same words.
+    other = begin()
+    other.open_note([replace(unknown(), supplier="别家医药")], ())
+    assert isinstance(shown(told).view.answer, view.WhichDrug)
+
+
+def test_none_of_the_likely_is_an_answer_too_and_asked_again_only_by_a_person(
+    shop, session, told, reader
+):
+    session.open_note([unknown(), replace(unknown(name="某新药片"), row=3)], ())
+    asked = shown(told).view.answer
+    assert isinstance(session.name_drug(asked.words, None), view.Ready)
+    assert session.unfinished.receiving.rows[0].item is None
+    assert isinstance(session.ask_drug(0), view.WhichDrug)
+    assert isinstance(session.ask_drug(1), view.NoneLikely)
+    body = reader.drafts.unfinished(reader.drafts.waiting()[0].number)
+    assert body.receiving.rows[0].words == asked.words

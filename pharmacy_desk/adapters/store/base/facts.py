@@ -22,6 +22,7 @@ from pharmacy_desk.core.stock.facts import (
     Recall,
     TakenBox,
 )
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 KnownItems: TypeAlias = tuple[tuple[Item, ...], Item | None, int]
 
@@ -289,6 +290,15 @@ def find_by_name(conn: sqlite3.Connection, name: str, spec: str, maker: str = ""
         and (not maker or not row["maker"] or plain_drug(row["maker"]) == plain_drug(maker))
     ]
     return items_by_code(conn, codes)[0] if len(codes) == 1 else None
+
+
+def find_supplied(conn: sqlite3.Connection, words: SupplierWords) -> Item | None:
+    """The drug that a supplier's words mean, as a person has said once."""
+    row = conn.execute(
+        "SELECT item FROM supplier_drugs WHERE (party, name, spec, maker) = (?, ?, ?, ?)",
+        words.key,
+    ).fetchone()
+    return next(iter(items_by_code(conn, [row["item"]])), None) if row else None
 
 
 def search_items(conn: sqlite3.Connection, text: str, limit: int) -> list[Item]:

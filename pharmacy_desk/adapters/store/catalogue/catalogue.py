@@ -17,6 +17,7 @@ from pharmacy_desk.core.catalogue.drug_list import ALL_COLUMNS, over_known
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.judge import BoxFacts
 from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.core.upload.message import batch_words
 from pharmacy_desk.core.upload.outbox import Waiting
 
@@ -73,6 +74,10 @@ class Catalogue(Part):
     def find_by_name(self, name: str, spec: str, maker: str = "") -> Item | None:
         """The one item of this name, spec and, if it is told, maker."""
         return facts.find_by_name(self._conn, name, spec, maker)
+
+    def find_supplied(self, words: SupplierWords) -> Item | None:
+        """The drug that a supplier's words mean, as a person has said."""
+        return facts.find_supplied(self._conn, words)
 
     def has_items(self) -> bool:
         """True when the catalogue holds anything."""

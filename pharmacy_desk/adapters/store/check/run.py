@@ -29,7 +29,7 @@ from pharmacy_desk.adapters.store.sale.check import (
 from pharmacy_desk.adapters.store.sale.claims_check import claims
 from pharmacy_desk.adapters.store.stock.check.custody import custody
 from pharmacy_desk.adapters.store.stock.check.documents import documents, recalls, units
-from pharmacy_desk.adapters.store.stock.check.drafts import drafts, learned_headers
+from pharmacy_desk.adapters.store.stock.check.drafts import drafts, learned_headers, supplier_drugs
 from pharmacy_desk.adapters.store.stock.check.no_code import no_code
 from pharmacy_desk.adapters.store.stock.check.packs import packs
 from pharmacy_desk.adapters.store.stock.check.settled import settled
@@ -338,6 +338,7 @@ _RULES = (
     no_code,
     drafts,
     learned_headers,
+    supplier_drugs,
     people,
     settled,
     packs,

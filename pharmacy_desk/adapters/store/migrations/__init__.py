@@ -13,6 +13,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m008_claims,
     m010_returns,
     m011_drugs,
+    m013_supplier_drugs,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -24,4 +25,5 @@ IN_ORDER = (
     ("m008_claims", m008_claims.SQL),
     ("m010_returns", m010_returns.SQL),
     ("m011_drugs", m011_drugs.SQL),
+    ("m013_supplier_drugs", m013_supplier_drugs.SQL),
 )

@@ -15,6 +15,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import BoxRecord, Earlier, HistoryRow
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow, ItemKey, KeyKind
 from pharmacy_desk.core.stock.receiving import Row, SeenBox
+from pharmacy_desk.core.stock.supplier_words import Candidate, SupplierWords, likely
 
 
 @reads_rows
@@ -68,6 +69,9 @@ class BoxReader(ReadPart):
         else:
             # Two keys that name two drugs name none: a supplier's item code may be its own.
             item = next(iter(found.values())) if len(found) == 1 else None
+        words = row.words
+        if item is None and words:
+            item = facts.find_supplied(self._conn, words)
         codes: set[str] = set()
         for code in row.codes:
             pack = facts.pack_facts(self._conn, code)
@@ -86,7 +90,15 @@ class BoxReader(ReadPart):
             quantity=row.quantity,
             price_fen=row.price_fen,
             codes=frozenset(codes),
+            words=words,
         )
+
+    def likely(self, words: SupplierWords, initials: str) -> list[Item]:
+        """Drugs that a supplier's words may mean, the likeliest first."""
+        ours = self._conn.execute("SELECT code, name, spec, maker, pinyin FROM items")
+        codes = likely(words, initials, (Candidate(*row) for row in ours))
+        found = {item.code: item for item in facts.items_by_code(self._conn, codes)}
+        return [found[code] for code in codes]
 
     def _named(self, key: ItemKey) -> Item | None:
         """The drug a supplier's key names; None when it names none or several."""

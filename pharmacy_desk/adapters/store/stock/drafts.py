@@ -1,8 +1,8 @@
-"""What is kept of a person's work on delivery files: unfinished receivings, learned headers.
+"""What is kept of a person's work on delivery files: unfinished receivings, what was learned.
 
 A draft is no event: nothing has moved yet, it is written at every scan, and its end stands in the
-event of the document that it became. What was learned of a supplier's headers is one: it decides
-which cell of later files becomes a lot or a quantity, so the log must tell who said so.
+event of the document that it became. What was learned of a supplier's headers, and of its words
+for a drug, is one: it decides what later files book, so the log must tell who said so.
 """
 
 import sqlite3
@@ -13,11 +13,12 @@ from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.stock.drafts import RECEIVING, DraftStep
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 
 @reads_rows
 class Drafts(Part):
-    """The part of the ledger that keeps unfinished receivings and learned header names."""
+    """The part of the ledger that keeps unfinished receivings and a supplier's words."""
 
     def put_draft(self, actor: Actor, number: str, body: str) -> None:
         """Keep an unfinished receiving as it stands now; the state before it is replaced."""
@@ -50,6 +51,19 @@ class Drafts(Part):
                 )
             payload: dict[str, object] = {"party": party, "names": dict(names)}
             self.append(actor.event(EventKind.HEADERS_LEARNED, payload=payload))
+
+    def learn_drug(self, actor: Actor, words: SupplierWords, item: str) -> None:
+        """Remember which drug a supplier's words mean; what was said last counts."""
+        key = words.key
+        with self.transaction() as conn:
+            conn.execute(
+                "INSERT OR REPLACE INTO supplier_drugs(party, name, spec, maker, item)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (*key, item),
+            )
+            payload = dict(zip(("party", "name", "spec", "maker"), key, strict=True))
+            told: dict[str, object] = {**payload, "item": item}
+            self.append(actor.event(EventKind.SUPPLIER_DRUG_LEARNED, payload=told))
 
 
 def take_step(conn: sqlite3.Connection, step: DraftStep) -> None:

@@ -15,6 +15,7 @@ from pharmacy_desk.core.stock.files import cells
 from pharmacy_desk.core.stock.files.cells import Codes, RowError
 from pharmacy_desk.core.stock.files.headers import Header, Layout
 from pharmacy_desk.core.stock.files.rows import Table, read_each
+from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 DELIVERY = Layout(
     columns={
@@ -127,6 +128,14 @@ class DeliveryRow:
     name: str = ""
     spec: str = ""
     maker: str = ""
+
+    @property
+    def words(self) -> SupplierWords | None:
+        """The supplier's own words for the drug; None where it has none but a key."""
+        named = self.name or next(
+            (key.text for key in (self.item_key, *self.other_keys) if key.kind is KeyKind.NAME), ""
+        )
+        return SupplierWords(self.supplier, named, self.spec, self.maker) if named else None
 
 
 def read_delivery(

@@ -1,4 +1,4 @@
-"""Prove what is kept of work on files: no draft outlives its document, headers equal the log."""
+"""Prove what is kept of work on files: no draft outlives its document, the rest equals the log."""
 
 import json
 import sqlite3
@@ -39,5 +39,28 @@ def learned_headers(conn: sqlite3.Connection) -> Iterator[str]:
         if kept.get(key) != said_last:
             yield (
                 f"headers: {key[1]} of {key[0]} is kept as {kept.get(key)},"
+                f" its event says {said_last}"
+            )
+
+
+def supplier_drugs(conn: sqlite3.Connection) -> Iterator[str]:
+    """The drug that a supplier's words mean is what their last event says."""
+    ranks = epoch_order(conn)
+    told: dict[tuple[str, ...], tuple[int, int, str]] = {}
+    for epoch, seq, payload in conn.execute(
+        "SELECT epoch, seq, payload FROM events WHERE kind = 'supplier_drug_learned'"
+    ):
+        said = json.loads(payload)
+        key = tuple(said[part] for part in ("party", "name", "spec", "maker"))
+        told[key] = max(told.get(key, (-1, 0, "")), (ranks.get(epoch, 0), seq, said["item"]))
+    kept = {
+        tuple(row[:4]): row[4]
+        for row in conn.execute("SELECT party, name, spec, maker, item FROM supplier_drugs")
+    }
+    for key in sorted(kept.keys() | told.keys()):
+        said_last = told.get(key, (0, 0, None))[2]
+        if kept.get(key) != said_last:
+            yield (
+                f"supplier's drug: {' '.join(key)} is kept as {kept.get(key)},"
                 f" its event says {said_last}"
             )
