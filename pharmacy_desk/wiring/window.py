@@ -53,6 +53,8 @@ _LOG = logging.getLogger(__name__)
 _ROOMY = (1400, 860)
 # Exit code of the event loop: open again, as a real store or with other settings.
 _AGAIN = 77
+# Open again as the store that has just been set up: its drug list and its printer come next.
+_SET_UP = 78
 
 
 class WindowedCounter:
@@ -82,10 +84,14 @@ class WindowedCounter:
         self._stopped = False
         self._native_keys: NativeKeys | None = None
 
-    def open(self) -> MainWindow:
-        """Start the counter and show its window."""
+    def open(self, *, lock: bool = True) -> MainWindow:
+        """Start the counter and show its window; `lock` where the settings want a sign-in first."""
         self.counter.start()
-        if self.counter.settings.flag("people.sign_in_at_start") and not self._home.practice:
+        if (
+            lock
+            and self.counter.settings.flag("people.sign_in_at_start")
+            and not self._home.practice
+        ):
             self.counter.desk_lane.call(lambda: self.counter.desk.porter.lock("start"))
         view = self._view()
         self.window = MainWindow(view, self.tones, parts(), self.stop)
@@ -221,6 +227,7 @@ class WindowedCounter:
             profiles=resources.profile_titles,
             import_catalogue=self._import,
             read_picture=self._read_picture,
+            print_test=self._print_test,
             paper=_paper,
             samples=resources.scan_samples,
             scanners=self._scanner_help,
@@ -265,6 +272,10 @@ class WindowedCounter:
 
         self._import_lane.submit(job)
 
+    def _print_test(self, done: Callable[[object], None]) -> None:
+        press = self.counter.press
+        self.counter.printer_lane.submit(lambda: self.bridge.answer(done, press.print_test()))
+
     def _read_picture(
         self, source: Path | Photo, expect: int | None, done: Callable[[object], None]
     ) -> None:
@@ -293,10 +304,13 @@ def _save_card(path: Path) -> None:
     save_pdf(path)
 
 
-def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool) -> int:
+def run_window(
+    home: Home, options: Options, *, rehearsed: bool, training: bool, just_set_up: bool = False
+) -> int:
     """Open the counter's window and stay until it is closed. Raises `WorldError` before that.
 
     Where something of the past is missing, a manager decides first; a rehearsal has none.
+    `just_set_up` ends the first run: whoever has just chosen the PIN need not type it again.
     """
     home.make()
     if not rehearsed and not _is_whole(home):
@@ -307,7 +321,7 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
         crash.qt_to_log()
         app = dressed_application(home.load_settings())
         whole = WindowedCounter(home, options, rehearsed=rehearsed, play=training)
-        window = whole.open()
+        window = whole.open(lock=not just_set_up)
         window.again_wanted.connect(lambda: _open_again(window))
         if rehearsed:
             from pharmacy_desk.gui.shell.remote import Remote
@@ -323,22 +337,26 @@ def run_window(home: Home, options: Options, *, rehearsed: bool, training: bool)
             remote.start(whole.counter.scanner_states)
         elif home.practice and not training:
             QTimer.singleShot(0, lambda: _offer_setup(whole, window))
+        elif just_set_up:
+            QTimer.singleShot(0, lambda: _last_steps(whole, window))
         code = app.exec()
         whole.stop()
     finally:
         home.release()
-    if code == _AGAIN:
+    if code in (_AGAIN, _SET_UP):
         # The old window goes for good, its wedge with it: two would both take the same keys.
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        return run_window(home, options, rehearsed=rehearsed, training=training)
+        return run_window(
+            home, options, rehearsed=rehearsed, training=training, just_set_up=code == _SET_UP
+        )
     return code
 
 
-def _open_again(window: MainWindow) -> None:
+def _open_again(window: MainWindow, code: int = _AGAIN) -> None:
     """Close the window and open it with the settings of now; an open sale waits on the disk."""
     window.close()
-    QApplication.exit(_AGAIN)
+    QApplication.exit(code)
 
 
 def _is_whole(home: Home) -> bool:
@@ -420,8 +438,15 @@ def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
         whole.stop()
         whole.counter.home.save_settings(kept, practice=False)
         _put_manager(whole.counter.home, assistant.manager, assistant.pin.text())
-        _open_again(window)
+        _open_again(window, _SET_UP)
 
     assistant.finished_setup.connect(begin)
     assistant.finished.connect(lambda _: whole.aim_at_sale())
     assistant.open()
+
+
+def _last_steps(whole: WindowedCounter, window: MainWindow) -> None:
+    """The end of the first run: what needs the store's own ledger and printer."""
+    from pharmacy_desk.gui.settings.last_steps import LastSteps
+
+    LastSteps(whole.view, window).open()

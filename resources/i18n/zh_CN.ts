@@ -537,24 +537,32 @@
         <translation>先用培训模式（Esc）</translation>
     </message>
     <message>
-        <source>1 of 5  Which store is this?</source>
-        <translation>1/5  这是哪家门店？</translation>
+        <source>The two PINs are not the same.</source>
+        <translation>两次输入的密码不一样。</translation>
     </message>
     <message>
-        <source>2 of 5  Which counter, and who works here?</source>
-        <translation>2/5  几号收银台，谁在收银？</translation>
+        <source>1 of 7  Which store is this?</source>
+        <translation>1/7  这是哪家门店？</translation>
     </message>
     <message>
-        <source>3 of 5  Which scanner? Try a scan now.</source>
-        <translation>3/5  用哪把扫码枪？现在扫一下试试。</translation>
+        <source>2 of 7  Which counter, and who works here?</source>
+        <translation>2/7  几号收银台，谁在收银？</translation>
     </message>
     <message>
-        <source>4 of 5  Where do receipts go?</source>
-        <translation>4/5  小票打到哪里？</translation>
+        <source>3 of 7  Which scanner? Try a scan now.</source>
+        <translation>3/7  用哪把扫码枪？现在扫一下试试。</translation>
     </message>
     <message>
-        <source>5 of 5  Where are codes uploaded?</source>
-        <translation>5/5  追溯码传到哪里？</translation>
+        <source>4 of 7  Where do receipts go?</source>
+        <translation>4/7  小票打到哪里？</translation>
+    </message>
+    <message>
+        <source>5 of 7  Where are codes uploaded?</source>
+        <translation>5/7  追溯码传到哪里？</translation>
+    </message>
+    <message>
+        <source>A scanner that types like a keyboard needs nothing here: leave the port empty and scan. A port is for scanners on a serial line.</source>
+        <translation>像键盘一样打字的扫码枪（多数都是）这里什么都不用填：串口留空，直接扫。串口扫码枪才选串口。</translation>
     </message>
     <message>
         <source>Begin</source>
@@ -577,8 +585,44 @@
         <translation>再输一次密码</translation>
     </message>
     <message>
-        <source>✕ The two PINs are not the same.</source>
-        <translation>✕ 两次密码不一样。</translation>
+        <source>Print a test page</source>
+        <translation>打一张测试页</translation>
+    </message>
+    <message>
+        <source>The drug list comes from your ERP as CSV or XLSX; columns are found by their names. Without it every box would be a question.</source>
+        <translation>商品目录从 ERP 导出，CSV 或 XLSX 都行，列名自动认。没有目录，每盒药都要问一遍。</translation>
+    </message>
+    <message>
+        <source>The page shows the width, the characters and a barcode. When nothing comes out, look at the printer&apos;s paper, cable and address (settings, printer).</source>
+        <translation>测试页上有纸宽、汉字和条码。没有打出来就看纸、线和打印机地址（设置 → 打印机）。</translation>
+    </message>
+    <message>
+        <source>7 of 7  Does the printer print?</source>
+        <translation>7/7  小票能打出来吗？</translation>
+    </message>
+    <message>
+        <source>6 of 7  Which drugs does this shop have?</source>
+        <translation>6/7  店里有哪些药？</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成，开始用</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再导入</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>✓ Printed: %1</source>
+        <translation>✓ 打好了：%1</translation>
+    </message>
+    <message>
+        <source>! No printer is chosen: receipts are not printed.</source>
+        <translation>! 没有选打印机：不打小票。</translation>
     </message>
 </context>
 <context>
@@ -6590,6 +6634,14 @@
         <translation>待处理</translation>
     </message>
     <message>
+        <source>Name, pinyin initials, item code or lot</source>
+        <translation>名称、拼音首字母、商品编码或批号</translation>
+    </message>
+    <message>
+        <source>Near expiry: within %1 days</source>
+        <translation>近效期：%1 天内</translation>
+    </message>
+    <message>
         <source>Press Enter on a drug to see its codes.</source>
         <translation>选中药品按 Enter，看追溯码。</translation>
     </message>
@@ -6600,6 +6652,10 @@
     <message>
         <source>No box is recorded here yet. Receive a delivery with Ctrl+2.</source>
         <translation>还没有在库记录。按 Ctrl+2 收货。</translation>
+    </message>
+    <message>
+        <source>Nothing on the shelf fits. Empty the field to see all.</source>
+        <translation>在库里没有符合的。清空输入框就能看到全部。</translation>
     </message>
     <message>
         <source>None of its boxes is on the shelf.</source>

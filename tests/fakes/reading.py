@@ -7,7 +7,13 @@ from typing import TypeVar
 
 from pharmacy_desk.core.catalogue.drug_history import DrugMoment, DrugStep
 from pharmacy_desk.core.catalogue.drugs import Item
-from pharmacy_desk.core.stock.listed import DocumentCode, DocumentRow, ShelfLot
+from pharmacy_desk.core.stock.listed import (
+    EVERY_LOT,
+    DocumentCode,
+    DocumentRow,
+    ShelfFilter,
+    ShelfLot,
+)
 from pharmacy_desk.core.stock.movement import Movement
 from pharmacy_desk.core.stock.recall import Found, Looked, OpenRecall
 from pharmacy_desk.core.stock.receiving import AcceptanceLine
@@ -53,8 +59,17 @@ class ToldShelf:
     rows: Sequence[ShelfLot] = ()
     boxes: Sequence[str] = ()
 
-    def lots(self, behind: ShelfLot | None, limit: int) -> list[ShelfLot]:
-        return page(self.rows, behind, limit)
+    def lots(
+        self, behind: ShelfLot | None, limit: int, wanted: ShelfFilter = EVERY_LOT
+    ) -> list[ShelfLot]:
+        until = wanted.until
+        rows = [
+            row
+            for row in self.rows
+            if wanted.text in row.name + row.lot
+            and (until is None or (row.expiry is not None and row.expiry <= until))
+        ]
+        return page(rows, behind, limit)
 
     def codes(self, item: str, behind: str, limit: int) -> list[str]:
         return page(self.boxes, behind or None, limit)

@@ -40,6 +40,17 @@ class DocumentCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ShelfFilter:
+    """Lots whose drug or lot holds this text, and which expire on `until` or before."""
+
+    text: str = ""
+    until: date | None = None
+
+
+EVERY_LOT = ShelfFilter()
+
+
+@dataclass(frozen=True, slots=True)
 class ShelfLot:
     """How many boxes of a drug and lot are here: on the shelf, opened, and put aside."""
 

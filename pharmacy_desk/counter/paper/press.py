@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.paper.printer_page import TEST_NUMBER, printer_page
 from pharmacy_desk.core.paper.receipt import Heading, Row, compose
 from pharmacy_desk.core.ports.doors import Clock, Printer
 from pharmacy_desk.core.ports.events import EventLedger
@@ -81,6 +82,16 @@ class Press:
         if where:
             self._note(EventKind.RECEIPT_PRINTED, number, {"mm": mm, "reprint": reprint})
             self._post(news.Printed(number, where))
+
+    def print_test(self) -> str | WorldError:
+        """Print a page to try the printer with; where it went, empty where there is none."""
+        settings = self._settings()
+        mm = settings.number("receipt.width_mm")
+        rows = printer_page(settings.text("store.name"), mm, self._clock.now(), self._words)
+        try:
+            return self._printer.print_receipt(TEST_NUMBER, rows, mm)
+        except WorldError as error:
+            return error
 
     def _note(self, kind: EventKind, number: str, payload: dict[str, object]) -> None:
         at = self._clock.now()

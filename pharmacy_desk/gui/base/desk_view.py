@@ -91,7 +91,9 @@ class DeskView:
     takes over settings; `paper` draws receipts and `scanners` helps with scanners, and both load
     what they need when first called;
     `ports` lists serial ports as (device, description). `read_picture(source, expect, done)`
-    reads on a lane of its own; `done` hears a `Picture` or a `WorldError`.
+    reads on a lane of its own; `done` hears a `Picture` or a `WorldError`. `print_test(done)`
+    prints a page to try the printer; `done` hears where it went (empty: no printer), or a
+    `WorldError`.
     """
 
     clerk: Clerk
@@ -107,6 +109,7 @@ class DeskView:
     profiles: Callable[[], list[tuple[str, str]]]
     import_catalogue: Callable[[Path, Callable[[int], bool], Callable[[object], None]], None]
     read_picture: Callable[[Path | Photo, int | None, Callable[[object], None]], None]
+    print_test: Callable[[Callable[[object], None]], None]
     paper: Callable[[], Paper]
     samples: Callable[[], list[dict[str, str]]]
     scanners: Callable[[], ScannerHelp]

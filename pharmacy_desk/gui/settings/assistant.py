@@ -1,4 +1,7 @@
-"""The first-run assistant: store, counter, scanner, printer, platform; or straight to training."""
+"""The first-run assistant: store, counter, scanner, printer, platform; or straight to training.
+
+The store's drug list and a test page follow in its own home (`last_steps`).
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -6,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QStackedWidget,
     QVBoxLayout,
@@ -16,6 +20,7 @@ from pharmacy_desk.core.people.people import MOST_PIN, Operator, pin_problem
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.settings.settings import BY_KEY, Value
 from pharmacy_desk.counter import news
+from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.settings.screen import SettingField
@@ -45,6 +50,7 @@ class Assistant(QDialog):
         self.setMinimumSize(640, 440)
         self._desk = desk
         self._fields: list[SettingField] = []
+        self.wrong: dict[QWidget, QLabel] = {}
         self._pages = QStackedWidget()
         self.pin, self._again = QLineEdit(), QLineEdit()
         for keys in _STEPS:
@@ -73,10 +79,12 @@ class Assistant(QDialog):
         form = QFormLayout(page)
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
+        if "scanner.serial_port" in keys:
+            form.addRow(plain(_about_scanners(), quiet=True))
         for key in keys:
             field = SettingField(BY_KEY[key], BY_KEY[key].default, self._desk)
             self._fields.append(field)
-            form.addRow(plain(setting_text(key)), field.widget)
+            form.addRow(plain(setting_text(key)), self._with_problem(field.widget))
         if "operator.id" in keys:
             self._add_pin(form)
         return page
@@ -90,7 +98,33 @@ class Assistant(QDialog):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setMaxLength(MOST_PIN)
             field.setAccessibleName(name)
-            form.addRow(plain(name), field)
+            form.addRow(plain(name), self._with_problem(field))
+
+    def _with_problem(self, widget: QWidget) -> QWidget:
+        """A field, and in red under it what is wrong, until it is changed."""
+        wrong = plain(px=14)
+        wrong.setStyleSheet(f"color: {theme.NO.ink};")
+        wrong.hide()
+        self.wrong[widget] = wrong
+        if isinstance(widget, QLineEdit):
+            widget.textChanged.connect(lambda _: self._say_wrong(widget, ""))
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(widget)
+        layout.addWidget(wrong)
+        return column
+
+    def _say_wrong(self, widget: QWidget, words: str) -> None:
+        wrong = self.wrong[widget]
+        wrong.setText(f"✕ {words}" if words else "")
+        wrong.setVisible(bool(words))
+        if isinstance(widget, QLineEdit):
+            edge = f"QLineEdit {{ border: 2px solid {theme.NO.edge}; padding: 5px 9px; }}"
+            widget.setStyleSheet(edge if words else "")
+        if words:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def manager(self) -> Operator:
@@ -103,22 +137,20 @@ class Assistant(QDialog):
         if "operator.id" not in _STEPS[step]:
             return False
         why = pin_problem(self.pin.text())
-        if why:
-            self._hint.setText("✕ " + people_words.staff_refused(why))
-        elif self.pin.text() != self._again.text():
-            self._hint.setText(translate("Assistant", "✕ The two PINs are not the same."))
-        else:
-            return False
-        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        same = self.pin.text() == self._again.text()
+        self._say_wrong(
+            self._again, "" if same else translate("Assistant", "The two PINs are not the same.")
+        )
+        self._say_wrong(self.pin, people_words.staff_refused(why) if why else "")
+        return bool(why) or not same
 
     def _titles(self) -> tuple[str, ...]:
         return (
-            translate("Assistant", "1 of 5  Which store is this?"),
-            translate("Assistant", "2 of 5  Which counter, and who works here?"),
-            translate("Assistant", "3 of 5  Which scanner? Try a scan now."),
-            translate("Assistant", "4 of 5  Where do receipts go?"),
-            translate("Assistant", "5 of 5  Where are codes uploaded?"),
+            translate("Assistant", "1 of 7  Which store is this?"),
+            translate("Assistant", "2 of 7  Which counter, and who works here?"),
+            translate("Assistant", "3 of 7  Which scanner? Try a scan now."),
+            translate("Assistant", "4 of 7  Where do receipts go?"),
+            translate("Assistant", "5 of 7  Where are codes uploaded?"),
         )
 
     def _show(self, step: int) -> None:
@@ -140,14 +172,7 @@ class Assistant(QDialog):
 
     def _go_on(self) -> None:
         step = self._pages.currentIndex()
-        for field in self._of_step(step):
-            missing = field.setting.key in _MUST and not field.read()
-            why = "missing" if missing else field.problem()
-            if why:
-                self._hint.setText(f"✕ {setting_text(field.setting.key)}：{problem_text(why)}")
-                field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        if self._pin_missing(step):
+        if self._fields_wrong(step) or self._pin_missing(step):
             return
         if step < len(_STEPS) - 1:
             self._show(step + 1)
@@ -155,6 +180,16 @@ class Assistant(QDialog):
         values: dict[str, Value] = {field.setting.key: field.read() for field in self._fields}
         self.finished_setup.emit(values)
         self.accept()
+
+    def _fields_wrong(self, step: int) -> bool:
+        """Every field that is wrong says so; the first one of them has the keyboard."""
+        found = False
+        for field in reversed(self._of_step(step)):
+            missing = field.setting.key in _MUST and not field.read()
+            why = "missing" if missing else field.problem()
+            self._say_wrong(field.widget, problem_text(why) if why else "")
+            found = found or bool(why)
+        return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Enter goes on, as everywhere."""
@@ -169,3 +204,12 @@ class Assistant(QDialog):
             what = f"{readings_words.kind(message.reading.kind)}: {message.reading.shown(40)}"
             said = translate("Assistant", "✓ The scanner works. It sent: %1")
             self._hint.setText(said.replace("%1", what))
+
+
+def _about_scanners() -> str:
+    """Most scanners need nothing: said before anybody looks for a port."""
+    return translate(
+        "Assistant",
+        "A scanner that types like a keyboard needs nothing here: leave the port empty and scan."
+        " A port is for scanners on a serial line.",
+    )

@@ -15,6 +15,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow, ItemKey, KeyKind
+from pharmacy_desk.core.stock.listed import ShelfFilter
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine, PackRelation
 from tests.conftest import EXEMPT, NOON, OTC, RX, box
 
@@ -88,6 +89,27 @@ def test_the_shelf_by_drug_and_lot_in_pages(ledger, reader):
     assert reader.shelf.count("Y1") == 3
     codes = everything(lambda last, size: reader.shelf.codes("Y1", last or "", size), 2)
     assert codes == [box(2), box(3), box(5)]
+
+
+def test_the_shelf_by_text_and_by_expiry(ledger, reader):
+    soon = replace(NEW, lot="x9", expiry=date(2026, 12, 1))
+    post(ledger, K.DELIVERY, boxes(1, 2), boxes(3, batch=soon), boxes(4, item=RX))
+    post(ledger, K.SURPLUS, boxes(5, batch=Batch()))
+
+    def lots(text="", until=None):
+        wanted = ShelfFilter(text, until)
+        rows = everything(lambda last, n: reader.shelf.lots(last, n, wanted), 1)
+        return [(row.item, row.lot) for row in rows]
+
+    everywhere = [("Y1", ""), ("Y1", "N1"), ("Y1", "x9"), ("Y2", "N1")]
+    assert lots() == everywhere
+    assert lots("X9") == [("Y1", "x9")]
+    assert lots("y2") == [("Y2", "N1")]
+    assert lots(OTC.name[:2]) == everywhere[:3]
+    assert lots("%") == []
+    assert lots(until=date(2026, 12, 1)) == [("Y1", "x9")]
+    assert lots(until=date(2026, 11, 30)) == []
+    assert lots("n1", until=NEW.expiry) == [("Y1", "N1"), ("Y2", "N1")]
 
 
 def test_a_scanned_box_is_told_with_its_past(ledger, reader):

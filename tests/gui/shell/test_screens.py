@@ -1,11 +1,12 @@
 """Every screen opens in every language, says what to do when empty, and keeps what is set."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.settings.settings import SETTINGS
 from pharmacy_desk.counter import news
+from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.settings.assistant import Assistant
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import readings as readings_words
@@ -113,9 +114,44 @@ def test_the_assistant_makes_a_real_store_of_its_own(shop, filled):
 def test_the_assistant_names_what_is_missing(shop):
     assistant = Assistant(shop.whole.view, shop.window)
     shop.qtbot.addWidget(assistant)
+    assistant.show()
     assistant._go_on()
-    assert "✕" in assistant._hint.text()
     assert assistant._pages.currentIndex() == 0
+    wrong = {
+        field.setting.key: assistant.wrong[field.widget]
+        for field in assistant._of_step(0)
+        if assistant.wrong[field.widget].isVisible()
+    }
+    assert set(wrong) == {"store.code", "store.name", "store.area"}
+    assert all(label.text() == "✕ 还没有填" for label in wrong.values())
+    name = next(f for f in assistant._fields if f.setting.key == "store.name").widget
+    assert theme.NO.edge in name.styleSheet()
+    name.setText("一店")
+    assert not wrong["store.name"].isVisible()
+    assert not name.styleSheet()
+
+
+def test_the_assistant_says_at_the_field_what_is_wrong_with_a_pin(shop):
+    assistant = Assistant(shop.whole.view, shop.window)
+    shop.qtbot.addWidget(assistant)
+    assistant._show(1)
+    assistant.show()
+    assistant.pin.setText("482615")
+    assistant._again.setText("482616")
+    assert assistant._pin_missing(1)
+    assert assistant.wrong[assistant._again].text() == "✕ 两次输入的密码不一样。"
+    assert not assistant.wrong[assistant.pin].isVisible()
+    assistant._again.setText("482615")
+    assert not assistant._pin_missing(1)
+
+
+def test_the_assistant_says_that_keyboard_scanners_need_nothing(shop):
+    assistant = Assistant(shop.whole.view, shop.window)
+    shop.qtbot.addWidget(assistant)
+    assistant._show(2)
+    assistant.show()
+    told = [one.text() for one in assistant.findChildren(QLabel) if one.isVisible()]
+    assert any("什么都不用填" in text for text in told)
 
 
 def test_english_needs_no_translation_file():

@@ -1,6 +1,6 @@
 """Boxes outside a sale as a person handles them: receiving, moves, stock-take, recalls, lists."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -367,6 +367,25 @@ def test_documents_are_read_as_they_are_scrolled(part, qtbot):
     QTest.keyClick(documents.windowHandle(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: documents.codes.rowCount() == 1)
     assert documents.codes.row(0) is box
+
+
+def test_the_shelf_is_searched_and_shows_what_expires_soon(part, qtbot):
+    far = NOON.date() + timedelta(days=2000)
+    lots = [
+        ShelfLot("A1", "布洛芬缓释胶囊", "0.3g×24粒", "L1", NOON.date(), 2, 0, 0),
+        ShelfLot("A2", "复方丹参滴丸", "27mg", "L2", far, 1, 0, 0),
+    ]
+    shelf = part(ShelfTab, ToldReading(shelf=ToldShelf(lots)))
+    names = lambda: [shelf.rows.row(n).item for n in range(shelf.rows.rowCount())]  # noqa: E731
+    qtbot.waitUntil(lambda: names() == ["A1", "A2"])
+    QTest.mouseClick(shelf.near, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: names() == ["A1"])
+    QTest.mouseClick(shelf.near, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(shelf.field, "L2")
+    qtbot.waitUntil(lambda: names() == ["A2"])
+    shelf.field.setText("没有的药")
+    qtbot.waitUntil(lambda: not names())
+    assert shelf.table._empty == "在库里没有符合的。清空输入框就能看到全部。"
 
 
 def test_the_shelf_is_listed_by_lot_and_its_codes_on_enter(part, qtbot):

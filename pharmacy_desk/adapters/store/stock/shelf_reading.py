@@ -3,15 +3,20 @@
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
-from pharmacy_desk.core.stock.listed import ShelfLot
+from pharmacy_desk.core.stock.listed import EVERY_LOT, ShelfFilter, ShelfLot
 
 
 @reads_rows
 class ShelfReader(ReadPart):
     """What is here."""
 
-    def lots(self, behind: ShelfLot | None, limit: int) -> list[ShelfLot]:
-        """What is here by drug and lot, in the order of item codes and lots."""
+    def lots(
+        self, behind: ShelfLot | None, limit: int, wanted: ShelfFilter = EVERY_LOT
+    ) -> list[ShelfLot]:
+        """What is here by drug and lot, in the order of item codes and lots.
+
+        Text is looked for in name, pinyin initials, item code and lot.
+        """
         item, lot = (behind.item, behind.lot) if behind else ("", "")
         found = self._conn.execute(
             # The index holds items, lots and states: whole groups are read, one after another.
@@ -22,8 +27,18 @@ class ShelfReader(ReadPart):
             " FROM boxes b LEFT JOIN items i ON i.code = b.item"
             " WHERE b.item >= ?1 AND (b.item > ?1 OR coalesce(b.lot, '') > ?2 OR ?4)"
             " AND b.state IN ('on_shelf', 'opened', 'returned', 'refused')"
-            " GROUP BY b.item, b.lot ORDER BY b.item, b.lot LIMIT ?3",
-            (item, lot, limit, behind is None),
+            " AND (?5 = '' OR instr(lower(coalesce(i.name, '') || ' ' || coalesce(i.pinyin, '')"
+            " || ' ' || b.item || ' ' || coalesce(b.lot, '')), lower(?5)))"
+            " GROUP BY b.item, b.lot HAVING ?6 IS NULL OR max(b.expiry) <= ?6"
+            " ORDER BY b.item, b.lot LIMIT ?3",
+            (
+                item,
+                lot,
+                limit,
+                behind is None,
+                wanted.text,
+                wanted.until.isoformat() if wanted.until else None,
+            ),
         )
         return [
             ShelfLot(

@@ -7,7 +7,13 @@ from typing import Protocol
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import BoxRecord, Earlier, HistoryRow
-from pharmacy_desk.core.stock.listed import DocumentCode, DocumentRow, ShelfLot
+from pharmacy_desk.core.stock.listed import (
+    EVERY_LOT,
+    DocumentCode,
+    DocumentRow,
+    ShelfFilter,
+    ShelfLot,
+)
 from pharmacy_desk.core.stock.movement import Movement
 from pharmacy_desk.core.stock.no_code import Bar, NoCodeEntry, NoCodeRow, NoCodeSold, Share
 from pharmacy_desk.core.stock.recall import Found, Looked, OpenRecall
@@ -37,8 +43,13 @@ class BoxReading(Protocol):
 class ShelfReading(Protocol):
     """What is here."""
 
-    def lots(self, behind: ShelfLot | None, limit: int) -> list[ShelfLot]:
-        """What is here by drug and lot, in the order of item codes and lots."""
+    def lots(
+        self, behind: ShelfLot | None, limit: int, wanted: ShelfFilter = EVERY_LOT
+    ) -> list[ShelfLot]:
+        """What is here by drug and lot, in the order of item codes and lots.
+
+        Text is looked for in name, pinyin initials, item code and lot.
+        """
         ...
 
     def codes(self, item: str, behind: str, limit: int) -> list[str]:
