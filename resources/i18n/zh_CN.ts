@@ -986,6 +986,14 @@
         <translation>取哪一单？</translation>
     </message>
     <message>
+        <source>Press its digit, or choose by ↓ and Enter. Esc: none.</source>
+        <translation>按数字取单，或按 ↓ 选、回车确认；Esc 不取。</translation>
+    </message>
+    <message>
+        <source>Held sales</source>
+        <translation>挂单</translation>
+    </message>
+    <message>
         <source>nothing scanned</source>
         <translation>还没扫码</translation>
     </message>
@@ -998,8 +1006,8 @@
         <translation>%1 盒</translation>
     </message>
     <message>
-        <source>Press its digit.</source>
-        <translation>请按对应的数字键。</translation>
+        <source>waits for the insurance</source>
+        <translation>等医保答复</translation>
     </message>
     <message>
         <source>Too little</source>
@@ -1590,20 +1598,20 @@
 <context>
     <name>Doubts</name>
     <message>
-        <source>Not read: %1. Ctrl+D takes the newest away.</source>
-        <translation>没读清：%1 条。按 Ctrl+D 消去最新一条。</translation>
-    </message>
-    <message>
-        <source>Not read: %1, the newest %2 below. Ctrl+D: seen.</source>
-        <translation>没读清：%1 条，下面是最新 %2 条。按 Ctrl+D 消去最新一条。</translation>
-    </message>
-    <message>
-        <source>Scans that were not read</source>
-        <translation>没读清的扫码</translation>
-    </message>
-    <message>
         <source>drug not known, not in</source>
         <translation>不知道是哪个药，没有加入</translation>
+    </message>
+    <message>
+        <source>Not in the sale: %1. Ctrl+D takes the newest away.</source>
+        <translation>没加入：%1 条。按 Ctrl+D 消去最新一条。</translation>
+    </message>
+    <message>
+        <source>Not in the sale: %1, the newest %2 below. Ctrl+D: seen.</source>
+        <translation>没加入：%1 条，下面是最新 %2 条。按 Ctrl+D 消去最新一条。</translation>
+    </message>
+    <message>
+        <source>Scans that put no box in</source>
+        <translation>没加入的扫码</translation>
     </message>
 </context>
 <context>
@@ -5164,6 +5172,14 @@
     <message>
         <source>no code needed</source>
         <translation>不用扫码</translation>
+    </message>
+    <message>
+        <source>%1 boxes in stock</source>
+        <translation>库存 %1 盒</translation>
+    </message>
+    <message>
+        <source>%1 is no drug: type its name.</source>
+        <translation>“%1”不是药名：请输名称或首字母。</translation>
     </message>
     <message>
         <source>%1 is no drug: type its name, or choose by ↓.</source>

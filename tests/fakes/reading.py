@@ -71,6 +71,13 @@ class ToldShelf:
         ]
         return page(rows, behind, limit)
 
+    def in_custody(self, items: Sequence[str]) -> dict[str, int]:
+        here: dict[str, int] = {}
+        for row in self.rows:
+            if row.item in items:
+                here[row.item] = here.get(row.item, 0) + row.shelf + row.opened
+        return here
+
     def codes(self, item: str, behind: str, limit: int) -> list[str]:
         return page(self.boxes, behind or None, limit)
 

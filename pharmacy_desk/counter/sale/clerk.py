@@ -19,6 +19,7 @@ from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
 from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.restore import RestoreRefusal
+from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
@@ -194,6 +195,10 @@ class Clerk:
             return SaleAnswer(SaleDid.HELD_SETTLING if settling else SaleDid.HELD, sale=sale)
 
         return self._unless_locked(job)
+
+    def held(self) -> Future[tuple[tuple[Sale, bool], ...]]:
+        """Held sales, the oldest first, and whether each waits for the insurance's answer."""
+        return self.lane.wish(self._till.held_waiting)
 
     def resume(self, place: int) -> Future[SaleAnswer]:
         """Take up a held sale (1 = oldest)."""

@@ -386,6 +386,11 @@ class Till:
         self.expire_holds()
         return self._sales.held_sales()
 
+    def held_waiting(self) -> tuple[tuple[Sale, bool], ...]:
+        """Held sales, each with whether the insurance has been asked and has not answered."""
+        waiting = {asked.sale for asked in self.aside}
+        return tuple((sale, sale.number in waiting) for sale in self.held())
+
     def resume(self, place: int) -> bool:
         """Take up the held sale at `place` (1 = oldest); an open sale with lines is held first."""
         held = self.held()

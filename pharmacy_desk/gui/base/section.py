@@ -39,6 +39,9 @@ class Section(QWidget):
         """A function key while it is in front; False when it means nothing here."""
         return False
 
+    def begin(self, reading: Reading | None) -> None:
+        """The look-up begins anew, with this if it names a box."""
+
     def look_up(self, reading: Reading) -> None:
         """Show a box's life."""
 

@@ -66,6 +66,7 @@ class LookupScreen(Section):
         super().__init__(parent)
         self._desk = desk
         self._life: BoxLife | None = None
+        self._wanted = ""
         self.field = QLineEdit()
         self.field.setObjectName("search")
         self.field.setMaxLength(120)
@@ -204,13 +205,29 @@ class LookupScreen(Section):
             return
         self.look_up(reading)
 
+    @property
+    def shown_code(self) -> str:
+        """The code whose history is shown; empty for none."""
+        return self._life.code if self._life else ""
+
+    def begin(self, reading: Reading | None) -> None:
+        """Begin anew: with this box, else empty. What was looked up before is another matter."""
+        if reading and reading.code and _names_box(reading):
+            self.look_up(reading)
+            return
+        self._turn(self._box_page)
+        self.field.clear()
+        self._wanted = ""
+        self._show_life(None)
+
     def look_up(self, reading: Reading) -> None:
         """Show what is known about a scanned thing; personal codes are shown masked."""
         self._turn(self._box_page)
-        if reading.code and (reading.is_trace or reading.code_needs_map or _is_udi(reading)):
+        if reading.code and _names_box(reading):
             self.field.setText(reading.code)
             self._ask(reading.code)
             return
+        self._wanted = ""
         self._show_life(None)
         self._state.setText(translate("Lookup", "✕ Not a trace code"))
         self._detail.setText(f"{readings_words.kind(reading.kind)}: {reading.shown(60)}")
@@ -235,7 +252,7 @@ class LookupScreen(Section):
             self._found_sale(ordered)
             return
         reading = recognise_text(text, self._desk.now().date())
-        if reading.is_trace or reading.code_needs_map or _is_udi(reading):
+        if _names_box(reading):
             self.look_up(reading)
         else:
             self._desk.asker.ask(lambda reader: reader.sales.find_sale(text), self._found_sale)
@@ -297,7 +314,13 @@ class LookupScreen(Section):
         self._ask(code)
 
     def _ask(self, code: str) -> None:
-        self._desk.asker.ask(lambda reader: _life(reader, code), self._show_life)
+        self._wanted = code
+        self._desk.asker.ask(lambda reader: _life(reader, code), self._show_wanted)
+
+    def _show_wanted(self, life: BoxLife) -> None:
+        """What was asked for, unless something else has been meanwhile."""
+        if life.code == self._wanted:
+            self._show_life(life)
 
     def _show_life(self, life: BoxLife | None) -> None:
         sold = bool(life and life.earlier and life.earlier.state is ClaimState.FINAL)
@@ -479,6 +502,11 @@ def _facts(life: BoxLife) -> list[str]:
     if record.units_left is not None:
         told.append(translate("Lookup", "%1 units left").replace("%1", str(record.units_left)))
     return [*told, *(part for part in (record.party, record.document) if part)]
+
+
+def _names_box(reading: Reading) -> bool:
+    """True for what is looked up as the code of a box."""
+    return reading.is_trace or reading.code_needs_map or _is_udi(reading)
 
 
 def _is_udi(reading: Reading) -> bool:

@@ -121,9 +121,9 @@ class Doubts(QWidget):
         if focused and not shown:
             self.focusNextChild()
         many = len(self._doubts)
-        words = translate("Doubts", "Not read: %1. Ctrl+D takes the newest away.")
+        words = translate("Doubts", "Not in the sale: %1. Ctrl+D takes the newest away.")
         if many > MOST_SHOWN:
-            words = translate("Doubts", "Not read: %1, the newest %2 below. Ctrl+D: seen.")
+            words = translate("Doubts", "Not in the sale: %1, the newest %2 below. Ctrl+D: seen.")
         self._head.setText(words.replace("%1", str(many)).replace("%2", str(MOST_SHOWN)))
         self.setVisible(bool(shown))
 
@@ -139,7 +139,7 @@ class _RowList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(translate("Doubts", "Scans that were not read"))
+        self.setAccessibleName(translate("Doubts", "Scans that put no box in"))
 
     def fill(self, doubts: list[Doubt]) -> None:
         """Show these rows."""

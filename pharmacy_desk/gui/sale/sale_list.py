@@ -46,6 +46,7 @@ _PAD_X, _PAD_Y, _GAP = 16, 9, 8
 _CODE_ROW, _NAME_ROW = 24, 28
 # What the two keys type, on a keyboard's own and its number block, and through an input method.
 _STEPS = {"+": 1, "＋": 1, "-": -1, "－": -1, "−": -1}
+_BAR = 6
 
 
 class SaleModel(QAbstractListModel):
@@ -54,6 +55,7 @@ class SaleModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
+        self._sale = ""
         self._next: frozenset[int] = frozenset()
 
     def show(self, sale: Sale | None) -> None:
@@ -61,6 +63,7 @@ class SaleModel(QAbstractListModel):
         lines = sale.lines if sale else ()
         same = len(lines) == len(self._lines)
         before, self._next = self._next, _next_lines(sale)
+        self._sale = sale.number if sale else ""
         if same and lines:
             changed = [
                 row
@@ -74,6 +77,10 @@ class SaleModel(QAbstractListModel):
         self.beginResetModel()
         self._lines = lines
         self.endResetModel()
+
+    def shown(self, sale: str) -> tuple[Line, ...]:
+        """The lines that are shown of a sale; none while another one's are."""
+        return self._lines if sale == self._sale else ()
 
     def line(self, row: int) -> Line | None:
         """The line in a row."""
@@ -183,14 +190,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = _rect(option).adjusted(1, 1, -1, -_GAP)
         selected = bool(_state(option) & QStyle.StateFlag.State_Selected)
-        painter.setPen(
-            QPen(
-                QColor(theme.colours().accent if selected else theme.colours().line),
-                2 if selected else 1,
-            )
-        )
-        painter.setBrush(QColor(theme.colours().card))
-        painter.drawRoundedRect(card, 10, 10)
+        _paint_card(painter, card, selected=selected)
         inner = card.adjusted(_PAD_X, _PAD_Y - 1, -_PAD_X, -_PAD_Y)
         right = self._paint_right(painter, line, inner)
         self._paint_left(painter, index, line, inner, right)
@@ -287,6 +287,21 @@ class LineDelegate(QStyledItemDelegate):
             top += _CODE_ROW
 
 
+def _paint_card(painter: QPainter, card: QRect, *, selected: bool) -> None:
+    """A line's ground. The line a key acts on is seen by edge, bar and ground: not colour alone."""
+    colours = theme.colours()
+    edge, wide = (colours.accent, 2) if selected else (colours.line, 1)
+    painter.setPen(QPen(QColor(edge), wide))
+    painter.setBrush(QColor(colours.selected if selected else colours.card))
+    painter.drawRoundedRect(card, 10, 10)
+    if selected:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent))
+        painter.drawRoundedRect(
+            QRect(card.left() + 2, card.top() + 8, _BAR, card.height() - 16), 3, 3
+        )
+
+
 def _last_entry(line: Line | None) -> int:
     return max((box.entry for box in line.boxes), default=0) if line else 0
 
@@ -344,17 +359,39 @@ class SaleList(QListView):
         self.setAccessibleName(translate("Sale", "Lines of this sale"))
 
     def show_sale(self, sale: Sale | None, follow: str | None = None) -> None:
-        """Show a sale; the line of item `follow` is brought into view."""
+        """Show a sale; the line of item `follow`, else one that has grown, is brought into view.
+
+        The line that is chosen stays so where nothing is followed, as long as it is there.
+        """
         self._showing = True
+        chosen, grown = self.selected_line(), self._grown(sale)
         self.lines.show(sale)
         self.scheduleDelayedItemsLayout()
         rows = [row for row in range(self.lines.rowCount()) if self._item(row) == follow]
-        if follow and rows:
+        if not (follow and rows):
+            wanted = grown or (chosen.number if chosen else None)
+            rows = [row for row in range(self.lines.rowCount()) if self._number(row) == wanted]
+        if rows:
             newest = max(rows, key=lambda row: _last_entry(self.lines.line(row)))
             self.setCurrentIndex(self.lines.index(newest))
             self.scrollTo(self.lines.index(newest))
         self._showing = False
         self.selected.emit(self.selected_line())
+
+    def _grown(self, sale: Sale | None) -> int | None:
+        """The newest line that has more on it than before: added by search or by a key."""
+        lines = self.lines.shown(sale.number) if sale else ()
+        before = {line.number: line.quantity for line in lines}
+        more = [
+            ln.number
+            for ln in (sale.lines if sale else ())
+            if ln.quantity > before.get(ln.number, 0)
+        ]
+        return max(more, default=None)
+
+    def _number(self, row: int) -> int | None:
+        line = self.lines.line(row)
+        return line.number if line else None
 
     def _item(self, row: int) -> str:
         line = self.lines.line(row)

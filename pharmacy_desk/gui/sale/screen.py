@@ -40,7 +40,7 @@ from pharmacy_desk.gui.base.sound import Tones
 from pharmacy_desk.gui.sale import new_drug, notes
 from pharmacy_desk.gui.sale.asks import Asks
 from pharmacy_desk.gui.sale.first_steps import ImportFirst, import_first
-from pharmacy_desk.gui.sale.held import which_one
+from pharmacy_desk.gui.sale.held import Held
 from pharmacy_desk.gui.sale.key_card import KeyCard
 from pharmacy_desk.gui.sale.line_bar import LineBar
 from pharmacy_desk.gui.sale.line_wishes import LineWishes
@@ -94,7 +94,6 @@ class CheckoutScreen(Section):
         self._void_asked: Said | None = None  # counts as long as it can be read
         self._last_kind: PaymentKind | None = None
         self._pay_said: Said | None = None  # true only while a payment is armed
-        self._resume_list = False
         self._late: tuple[Sale | None, str | None] | None = None
         self._last_reading: Reading | None = None
         self._in_hand: Reading | None = None
@@ -112,6 +111,7 @@ class CheckoutScreen(Section):
         self.marks = Marks(desk, self)
         self.line_bar = LineBar()
         self.line_wishes = LineWishes(desk, self)
+        self.held = Held(desk, self)
         self.keys = KeyCard()
         self.import_first = ImportFirst()
         self._lay_out()
@@ -409,8 +409,6 @@ class CheckoutScreen(Section):
             self.escape()
         elif key == Qt.Key.Key_Delete and self.lines.hasFocus():
             self.line_wishes.remove()
-        elif self._resume_list and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self._resume(key - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)
 
@@ -479,22 +477,8 @@ class CheckoutScreen(Section):
         self.follow(self._desk.clerk.hold())
 
     def resume(self) -> None:
-        """F5: the only held sale at once, else choose by digit."""
-        if self._held <= 1:
-            self.follow(self._desk.clerk.resume(1))
-            return
-        self._resume_list = True  # at once: a hand that knows its digit need not read the list
-        self.setFocus()
-        self._desk.asker.ask(lambda reader: reader.sales.held(), self._ask_which)
-
-    def _ask_which(self, held: Sequence[Sale]) -> None:
-        if self._resume_list:
-            self._say(which_one(held))
-
-    def _resume(self, place: int) -> None:
-        self._resume_list = False
-        self.follow(self._desk.clerk.resume(place))
-        self.focus_search()
+        """F5."""
+        self.held.resume(self._held)
 
     def confirm_payment(self) -> None:
         """Enter on an armed payment, if no scan has just come in."""

@@ -348,8 +348,13 @@ class MainWindow(QMainWindow):
             self._at_checkout(at_checkout)
 
     def _f6(self) -> None:
-        if not self.front.press("F6"):
-            self.go("lookup")
+        """From the checkout: the box scanned last of this sale, never one looked up before."""
+        at_checkout = self.front is self.checkout
+        if self.front.press("F6"):
+            return
+        self.go("lookup")
+        if at_checkout:
+            self.screens["lookup"].begin(self.checkout.in_hand)
 
     def _f9(self) -> None:
         """The history of what was scanned last."""

@@ -1,6 +1,6 @@
 """The drugs a search has found: two lines each, so that no two of them look alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -19,6 +19,7 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 
 _ITEM = Qt.ItemDataRole.UserRole
+_STOCK = Qt.ItemDataRole.UserRole + 1
 # Two lines of 17 and 14 px with a little air; touched by a finger too.
 _ROW_PX, _NAME_PX, _HINT_PX = 46, 25, 34
 # More would push the payment off a small screen; the list scrolls.
@@ -49,7 +50,7 @@ class ItemHits(QListWidget):
             entry.setSizeHint(QSize(0, _HINT_PX))
             self.addItem(entry)
         for item in items:
-            entry = QListWidgetItem("  ".join(part for part in (item.name, *about(item)) if part))
+            entry = QListWidgetItem(_told(item, 0))
             entry.setData(_ITEM, item)
             entry.setSizeHint(QSize(0, _ROW_PX))
             self.addItem(entry)
@@ -57,6 +58,22 @@ class ItemHits(QListWidget):
         heights = sum(self.item(row).sizeHint().height() for row in range(self.count()))
         self.setFixedHeight(min(heights, _MOST_PX) + 8)
         self.show()
+
+    @property
+    def shown_codes(self) -> list[str]:
+        """Item codes of the drugs that are shown."""
+        return [item.code for item in self._items().values()]
+
+    def show_stock(self, boxes: Mapping[str, int]) -> None:
+        """Say how many boxes of the shown drugs are here, of those that any are known of."""
+        for row, item in self._items().items():
+            here = boxes.get(item.code, 0)
+            self.item(row).setData(_STOCK, here)
+            self.item(row).setText(_told(item, here))
+
+    def _items(self) -> dict[int, Item]:
+        found = {row: self.item(row).data(_ITEM) for row in range(self.count())}
+        return {row: item for row, item in found.items() if isinstance(item, Item)}
 
     def chosen_item(self) -> Item | None:
         """The drug that Enter takes."""
@@ -79,8 +96,20 @@ def about(item: Item) -> tuple[str, str, str, str]:
     return item.spec, item.maker, scan, f"¥{yuan(item.price_fen)}"
 
 
+def stock(boxes: int) -> str:
+    """How many boxes are here; nothing where the ledger knows of none."""
+    if not boxes:
+        return ""
+    return translate("Search", "%1 boxes in stock").replace("%1", str(boxes))
+
+
+def _told(item: Item, boxes: int) -> str:
+    """A row in words, as a screen reader says it."""
+    return "  ".join(part for part in (item.name, *about(item), stock(boxes)) if part)
+
+
 class _HitDelegate(QStyledItemDelegate):
-    """Name and spec above, maker and what is scanned below, the price at the right."""
+    """Name, spec and price above; maker and what is scanned below, the stock at the right."""
 
     def paint(
         self,
@@ -115,6 +144,11 @@ class _HitDelegate(QStyledItemDelegate):
         above.setLeft(above.left() + used + _PAD)
         _text(painter, above, spec, small, colours.quiet)
         below = QRect(place.left(), place.top() + _NAME_PX, place.width(), _ROW_PX - _NAME_PX - 2)
+        here = stock(index.data(_STOCK) or 0)
+        if here:
+            end = Qt.AlignmentFlag.AlignRight
+            used = _text(painter, below, here, theme.font(14), colours.ink, end)
+            below.setWidth(below.width() - used - _PAD)
         words = " · ".join(part for part in (maker, scan) if part)
         _text(painter, below, words, theme.font(14), colours.quiet)
 

@@ -153,11 +153,23 @@ class ItemSearch(QWidget):
             if text != self.field.text().strip():
                 return
             self._shown_for = text
-            self.hits.show_items(items, _number_hint(wanted))
+            self.hits.show_items(items, _number_hint(wanted, items))
             if take and _beyond_doubt(wanted, items):
                 self._choose(items[0])
+            elif items:
+                self._ask_stock(text)
 
         return show
+
+    def _ask_stock(self, text: str) -> None:
+        """Once the drugs are shown: the search itself waits for no counting."""
+
+        def show(boxes: dict[str, int]) -> None:
+            if text == self._shown_for:
+                self.hits.show_stock(boxes)
+
+        codes = self.hits.shown_codes
+        self._asker.ask(lambda reader: reader.shelf.in_custody(codes), show)
 
 
 def _beyond_doubt(text: str, items: Sequence[Item]) -> bool:
@@ -174,8 +186,10 @@ def _is_quantity(text: str) -> bool:
     return text.isdigit() and len(text) <= _MOST_QUANTITY_DIGITS
 
 
-def _number_hint(text: str) -> str:
+def _number_hint(text: str, items: Sequence[Item]) -> str:
     """What is said to a number alone, which Enter takes for no drug."""
     if not _is_quantity(text):
         return ""
+    if not items:
+        return translate("Search", "%1 is no drug: type its name.").replace("%1", text)
     return translate("Search", "%1 is no drug: type its name, or choose by ↓.").replace("%1", text)

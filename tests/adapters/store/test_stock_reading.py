@@ -77,6 +77,17 @@ def test_the_codes_of_a_document_in_pages_with_lines_that_have_none(ledger, read
     assert rows[3].name == EXEMPT.name
 
 
+def test_boxes_in_custody_of_several_drugs_by_one_question(ledger, reader):
+    post(ledger, K.DELIVERY, boxes(1, 2, 3), boxes(9, item=RX))
+    post(ledger, K.DESTRUCTION, boxes(2))
+    asked = []
+    reader.shelf._conn.set_trace_callback(asked.append)
+    assert reader.shelf.in_custody([OTC.code, RX.code, EXEMPT.code]) == {OTC.code: 2, RX.code: 1}
+    assert len(asked) == 1
+    plan = reader.shelf._conn.execute("EXPLAIN QUERY PLAN " + asked[0]).fetchall()
+    assert "boxes USING COVERING INDEX" in " ".join(row["detail"] for row in plan)
+
+
 def test_the_shelf_by_drug_and_lot_in_pages(ledger, reader):
     other = replace(NEW, lot="N2")
     post(ledger, K.DELIVERY, boxes(1, 2), boxes(3, batch=other), boxes(4, item=RX))

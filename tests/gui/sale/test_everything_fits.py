@@ -65,6 +65,12 @@ def _new_drug(shop):
     questions.new_drug.refuse(f"✕ 目录里已有：{NAME}")
 
 
+def _held(shop):
+    checkout = shop.checkout
+    checkout.held.page.begin(12)
+    checkout.questions.show_page(checkout.held.page, checkout.held.page.rows)
+
+
 QUESTIONS = {
     "none": lambda shop: None,
     "which drug": _which_drug,
@@ -75,6 +81,7 @@ QUESTIONS = {
     "units": lambda shop: shop.checkout.questions.ask_units(
         NAME, "粒", 12, more=True, review="required"
     ),
+    "held": _held,
     "code": lambda shop: shop.checkout.questions.ask_code(),
     "sign in": _sign_in,
     "order": lambda shop: shop.checkout.questions.ask_order(

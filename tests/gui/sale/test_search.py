@@ -1,5 +1,7 @@
 """The search of a drug: what Enter takes is what is shown, and what is shown is what was typed."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,6 +19,14 @@ HERB = Item("A3", "枸杞子", category=Category.DECOCTION_PIECE)
 GLUCOSE = Item("A5", "5%葡萄糖注射液", spec="250ml")
 
 
+class Told:
+    """A ledger that finds these drugs, whatever is typed, and has no box of them."""
+
+    def __init__(self, items):
+        self.catalogue = SimpleNamespace(search_items=lambda text, limit: list(items))
+        self.shelf = SimpleNamespace(in_custody=lambda codes: {})
+
+
 class LateAsker:
     """Answers when the test says so, as a reader under load does."""
 
@@ -24,10 +34,11 @@ class LateAsker:
         self.waiting = []
 
     def ask(self, question, receiver):
-        self.waiting.append(receiver)
+        self.waiting.append((question, receiver))
 
     def answer(self, *items):
-        self.waiting.pop(0)(list(items))
+        question, receiver = self.waiting.pop(0)
+        receiver(question(Told(items)))
 
 
 @pytest.fixture

@@ -28,8 +28,9 @@ def test_held_sales_are_told_by_time_drug_boxes_and_sum(shop) -> None:
             shop.scan(code)
         shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_F4))
     shop.key(Qt.Key.Key_F5)
-    shop.qtbot.waitUntil(lambda: shop.word == "取哪一单？", timeout=5_000)
-    first, second = shop.checkout.verdict.said.evidence.split("\n")
+    page = shop.checkout.held.page
+    shop.qtbot.waitUntil(lambda: "布洛芬" in page.text_of(0), timeout=5_000)
+    first, second = page.text_of(0), page.text_of(1)
     assert first.startswith("1　")
     for part in (":", "布洛芬缓释胶囊", "等 2 种", "2 盒", "¥53.80"):
         assert part in first

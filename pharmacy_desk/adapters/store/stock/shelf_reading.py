@@ -1,5 +1,8 @@
 """Questions about the shelves: what is here by drug and lot, and its codes."""
 
+import json
+from collections.abc import Sequence
+
 from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
@@ -53,6 +56,17 @@ class ShelfReader(ReadPart):
             )
             for row in found
         ]
+
+    def in_custody(self, items: Sequence[str]) -> dict[str, int]:
+        """Boxes of these drugs that are here, opened ones too; of which none is known, no entry."""
+        found = self._conn.execute(
+            # The list is one parameter; the index holds item and state, no row is read.
+            "SELECT item, count(*) AS boxes FROM boxes"
+            " WHERE item IN (SELECT value FROM json_each(?)) AND state IN ('on_shelf', 'opened')"
+            " GROUP BY item",
+            (json.dumps(list(items)),),
+        )
+        return {row["item"]: int(row["boxes"]) for row in found}
 
     def count(self, item: str) -> int:
         """Boxes of a drug that are on the shelf by the ledger."""

@@ -52,6 +52,10 @@ class ShelfReading(Protocol):
         """
         ...
 
+    def in_custody(self, items: Sequence[str]) -> dict[str, int]:
+        """Boxes of these drugs that are here, opened ones too; of which none is known, no entry."""
+        ...
+
     def codes(self, item: str, behind: str, limit: int) -> list[str]:
         """Codes of a drug's boxes on the shelf, in their order, those behind a code."""
         ...
