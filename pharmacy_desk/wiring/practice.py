@@ -29,20 +29,24 @@ def receive_shelf(counter: Counter, samples: Iterable[Mapping[str, str]]) -> Non
     from pharmacy_desk.adapters.store.reading import Reader
 
     with closing(Reader(counter.home.ledger)) as reader:
-        codes = [code for sample in samples for code in _lacking(reader, sample)]
+        wanted = tuple(one for sample in samples for one in _lacking(reader, sample))
     order = Order(
         kind=MovementKind.DELIVERY,
-        wanted=tuple(Wanted(code) for code in codes),
+        wanted=wanted,
         party=_SUPPLIER,
         reference=_NOTE,
     )
-    if codes:
+    if wanted:
         counter.desk_lane.call(lambda: counter.keeper.post(order))
 
 
-def _lacking(reader: Reader, sample: Mapping[str, str]) -> Iterator[str]:
-    """Codes to receive for one sample; none where the catalogue does not hold its drug."""
+def _lacking(reader: Reader, sample: Mapping[str, str]) -> Iterator[Wanted]:
+    """Boxes to receive for one sample; none where the catalogue does not hold its drug.
+
+    They are of the lot that the sample catalogue tells: without one they would wait unsent.
+    """
     identification = stocked(sample["text"])
     item = reader.catalogue.drug_of(identification) if identification else None
     if identification and item and reader.shelf.count(item.code) < _LEAST:
-        yield from (new_code(identification) for _ in range(_BOXES))
+        for _ in range(_BOXES):
+            yield Wanted(new_code(identification), item.code, item.batch)

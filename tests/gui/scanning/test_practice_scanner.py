@@ -12,6 +12,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.wiring import window as wiring_window
 from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.practice_home import PRACTICE_MANAGER
+from tests import plain
 from tests.gui.conftest import Shop
 
 # 1366×768, and 1920×1080 as a screen at 150 % shows it.
@@ -158,3 +159,13 @@ def test_marks_of_samples() -> None:
     assert first != second
     assert filled("]d201{fresh}x") != filled("]d201{fresh}x")
     assert filled("6924561884074") == "6924561884074"
+
+
+def test_the_shelf_is_received_with_lots_and_leaves_nothing_waiting(training) -> None:
+    """A line without a lot would stand in the strip as unsent for as long as training lasts."""
+    rows = plain.rows(
+        training.whole.counter.ledger.path,
+        "SELECT waiting FROM outbox WHERE item = 'A1'",  # the one whose lot the list tells
+    )
+    assert rows
+    assert [row["waiting"] for row in rows] == [None] * len(rows)
