@@ -131,6 +131,16 @@ class KeptCatalogue:
         self.items += new
         return len(new), 0
 
+    def add_drug(self, actor: Actor, item: Item, second: str = "") -> Item:
+        made = replace(item, code=f"M{len(self.items) + 1}")
+        self.items.append(made)
+        return made
+
+    def change_drug(self, actor: Actor, item: Item) -> bool:
+        known = self.find_item(item.code)
+        self.items = [item if one is known else one for one in self.items]
+        return known is not None and known != item
+
     def set_batch(self, actor: Actor, item: str, batch: Batch) -> int:
         self.batches[item] = batch
         return 0

@@ -129,6 +129,10 @@ class KeptSettlements:
     def undecided_settlements(self) -> tuple[Asked, ...]:
         return tuple(one for one in self.asked.values() if one.state.undecided)
 
+    def standing_settlements(self) -> tuple[Asked, ...]:
+        found = self.asked.values()
+        return tuple(one for one in found if one.state is SettlementState.SETTLED)
+
     def end_settlement(self, actor: Actor, asked: str, outcome: Outcome) -> None:
         sale = next(one.sale for one in self.asked.values() if one.id == asked)
         self.asked[sale] = replace(self.asked[sale], state=outcome.state)

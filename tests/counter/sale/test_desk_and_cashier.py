@@ -534,10 +534,12 @@ def test_wishes_that_cannot_be_met_say_why(clerk: Any) -> None:
 def test_each_wish_has_its_own_answer_though_their_news_look_alike(clerk: Any, shop: Any) -> None:
     wishes = [clerk.add_item("Y3", 1), clerk.add_item("none"), clerk.add_item("Y1", 1_000)]
     told = [(wish.result(timeout=5).what, wish.result().detail) for wish in wishes]
+    named = shop.ledger.catalogue.find_item
     assert told == [
-        (SaleDid.EXEMPT_ADDED, shop.ledger.catalogue.find_item("Y3").name), (SaleDid.NO_SUCH_ITEM, "none"),
-        (SaleDid.BAD_QUANTITY, shop.ledger.catalogue.find_item("Y1").name),
-    ]  # fmt: skip
+        (SaleDid.EXEMPT_ADDED, f"{named('Y3').name} ×1"),
+        (SaleDid.NO_SUCH_ITEM, "none"),
+        (SaleDid.BAD_QUANTITY, f"{named('Y1').name} ×1000"),
+    ]
 
 
 def test_a_wish_that_fails_has_no_answer_and_is_told_as_trouble(clerk: Any, shop: Any) -> None:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.settings.settings import SETTINGS
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
@@ -29,11 +30,16 @@ def test_the_checkout_fits_with_any_question_open(shop):
     item = shop.whole.counter.desk_lane.call(
         lambda: shop.whole.counter.ledger.catalogue.find_item("A1")
     )
+    questions, insured = shop.checkout.questions, [kind for kind in PaymentKind if kind.insured]
     for ask in (
-        lambda: shop.checkout.questions.ask_batch(item, item.batch),
-        lambda: shop.checkout.questions.ask_drug("8499999", None, second=True),
-        shop.checkout.questions.ask_settlement,
-        shop.checkout.questions.ask_sign_in,
+        lambda: questions.ask_batch(item, item.batch),
+        lambda: questions.ask_drug("8499999", None, second=True),
+        lambda: questions.ask_kind(insured),
+        lambda: questions.ask_settlement(insured[0], 2180),
+        lambda: questions.ask_units(item.name, "粒", 24, more=True, review="optional"),
+        lambda: questions.ask_order(["美团"], None),
+        questions.ask_code,
+        questions.ask_sign_in,
     ):
         ask()
         shop.qtbot.waitUntil(lambda: shop.window.minimumSizeHint().height() <= 720)
