@@ -238,8 +238,8 @@ def over_known(item: Item, known: Item, columns: frozenset[str]) -> Item:
         for column, field in _FIELDS.items()
         if column not in columns and column not in _BATCH
     }
-    over = replace(item, **kept, batch=batch)
-    return replace(over, incomplete=known.incomplete and bool(over.lacking))
+    over = replace(item, **kept, batch=batch, incomplete=known.incomplete)
+    return replace(over, incomplete=False) if known.incomplete and not over.lacking else over
 
 
 def _parts(row: Mapping[str, str], column: str) -> list[str]:

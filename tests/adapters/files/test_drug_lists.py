@@ -17,7 +17,7 @@ from pharmacy_desk.adapters.resources import sample_catalogue
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drug_list import COLUMNS, BadRow, KeptCell, read_header, read_rows
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
-from pharmacy_desk.counter.catalogue.importing import import_catalogue
+from pharmacy_desk.counter.catalogue.importing import PIECE, import_catalogue
 
 HEAD = "商品编码,商品名称,规格,商品条码,药品标识码,处方标志,类别,零售价,生产批号,生产日期,有效期至"
 ROW = "Y1,布洛芬缓释胶囊,0.3g×24粒,6900000000014,8436282,OTC甲,西药,21.80,L1,2025-01-02,2028-01-01"
@@ -446,9 +446,10 @@ def test_an_import_that_is_stopped_keeps_what_is_in(shop: Any, tmp_path: Path) -
         return len(seen) < 2
 
     report = _import(shop, path, progress=stop_after_two)
-    assert (report.read, report.added) == (400, 400)
-    assert shop.ledger.catalogue.find_item("N399")
-    assert shop.ledger.catalogue.find_item("N400") is None
+    kept = 2 * PIECE
+    assert (report.read, report.added) == (kept, kept)
+    assert shop.ledger.catalogue.find_item(f"N{kept - 1}")
+    assert shop.ledger.catalogue.find_item(f"N{kept}") is None
 
 
 def test_a_list_that_lacks_a_column_leaves_that_column_as_it_was(shop: Any, tmp_path: Path) -> None:
