@@ -47,7 +47,9 @@ class Assistant(QDialog):
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("Assistant", "Set up this counter"))
-        self.setMinimumSize(640, 440)
+        # No least height of its own: it grows where fields say what is wrong with them.
+        self.setMinimumWidth(640)
+        self.resize(640, 480)
         self._desk = desk
         self._fields: list[SettingField] = []
         self.wrong: dict[QWidget, QLabel] = {}
@@ -76,15 +78,19 @@ class Assistant(QDialog):
 
     def _page(self, keys: tuple[str, ...]) -> QWidget:
         page = QWidget()
-        form = QFormLayout(page)
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(0, 0, 0, 0)
+        if "scanner.serial_port" in keys:
+            outer.addWidget(plain(_about_scanners(), quiet=True))
+        form = QFormLayout()
+        outer.addLayout(form)
+        outer.addStretch(1)
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
-        if "scanner.serial_port" in keys:
-            form.addRow(plain(_about_scanners(), quiet=True))
         for key in keys:
             field = SettingField(BY_KEY[key], BY_KEY[key].default, self._desk)
             self._fields.append(field)
-            form.addRow(plain(setting_text(key)), self._with_problem(field.widget))
+            form.addRow(_name(setting_text(key)), self._with_problem(field.widget))
         if "operator.id" in keys:
             self._add_pin(form)
         return page
@@ -98,11 +104,12 @@ class Assistant(QDialog):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setMaxLength(MOST_PIN)
             field.setAccessibleName(name)
-            form.addRow(plain(name), self._with_problem(field))
+            form.addRow(_name(name), self._with_problem(field))
 
     def _with_problem(self, widget: QWidget) -> QWidget:
         """A field, and in red under it what is wrong, until it is changed."""
         wrong = plain(px=14)
+        wrong.setWordWrap(False)
         wrong.setStyleSheet(f"color: {theme.NO.ink};")
         wrong.hide()
         self.wrong[widget] = wrong
@@ -213,3 +220,10 @@ def _about_scanners() -> str:
         "A scanner that types like a keyboard needs nothing here: leave the port empty and scan."
         " A port is for scanners on a serial line.",
     )
+
+
+def _name(text: str) -> QLabel:
+    """A field's name on one line: beside wrapped ones a form does not see a row grow."""
+    label = plain(text)
+    label.setWordWrap(False)
+    return label

@@ -29,7 +29,8 @@ class LastSteps(QDialog):
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("Assistant", "Set up this counter"))
-        self.setMinimumSize(640, 440)
+        self.setMinimumWidth(640)
+        self.resize(640, 440)
         self._desk = desk
         self._title = plain(px=26, bold=True)
         self.told = plain()

@@ -132,6 +132,10 @@ def test_the_assistant_names_what_is_missing(shop):
     assert all(label.text() == "✕ 还没有填" for label in wrong.values())
     name = next(f for f in assistant._fields if f.setting.key == "store.name").widget
     assert theme.NO.edge in name.styleSheet()
+    QApplication.processEvents()
+    for field in assistant._of_step(0):  # under the field, not over it
+        label = assistant.wrong[field.widget]
+        assert label.isHidden() or label.y() >= field.widget.geometry().bottom()
     name.setText("一店")
     assert not wrong["store.name"].isVisible()
     assert not name.styleSheet()
