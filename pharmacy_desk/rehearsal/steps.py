@@ -299,7 +299,16 @@ STEPS: dict[str, Row] = {
 # Steps of the contract whose flows are not in this version; said plainly instead of guessed at.
 LATER = frozenset(
     {
-        "rx", "person", "disease", "duty", "shift", "day", "tender", "cancel", "platform",
-        "inspect", "ticket",
+        "rx",
+        "person",
+        "disease",
+        "duty",
+        "shift",
+        "day",
+        "tender",
+        "cancel",
+        "platform",
+        "inspect",
+        "ticket",
     }
-)  # fmt: skip
+)

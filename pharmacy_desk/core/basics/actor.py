@@ -21,4 +21,11 @@ class Actor:
         payload: dict[str, object] | None = None,
     ) -> Event:
         """What they did, before it has its place in the log."""
-        return Event(kind, self.at, self.operator, code, document, payload or {})
+        return Event(
+            kind=kind,
+            at=self.at,
+            operator=self.operator,
+            code=code,
+            document=document,
+            payload=payload or {},
+        )

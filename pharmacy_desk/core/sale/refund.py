@@ -131,13 +131,31 @@ def _of_line(line: Line, back: dict[tuple[int, int | None], list[CameBack]]) -> 
     for box in line.boxes:
         batch = line.item.batch_of(box.batch)
         units = box.units
-        yield Piece(line, box.entry, box.code, batch, 1, came(box.entry), units)
+        yield Piece(
+            line=line,
+            entry=box.entry,
+            code=box.code,
+            batch=batch,
+            sold=1,
+            back=came(box.entry),
+            units=units,
+        )
     for one in line.no_code:
         batch = line.item.batch_of(one.batch)
-        yield Piece(line, one.entry, "", batch, 1, came(one.entry), no_code=one.number)
+        yield Piece(
+            line=line,
+            entry=one.entry,
+            code="",
+            batch=batch,
+            sold=1,
+            back=came(one.entry),
+            no_code=one.number,
+        )
     if not line.split:
         uncoded = line.quantity - len(line.every_box)
-        yield Piece(line, None, "", line.item.batch, uncoded, came(None))
+        yield Piece(
+            line=line, entry=None, code="", batch=line.item.batch, sold=uncoded, back=came(None)
+        )
 
 
 def return_plan(

@@ -8,8 +8,17 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 
 # In Chinese whatever the window's language, as those of every file that leaves the house.
 COLUMNS = (
-    "小票号", "时间", "收银台", "营业员", "付款方式", "药品", "品种数", "码数", "金额", "已退数量",
-)  # fmt: skip
+    "小票号",
+    "时间",
+    "收银台",
+    "营业员",
+    "付款方式",
+    "药品",
+    "品种数",
+    "码数",
+    "金额",
+    "已退数量",
+)
 PAYMENTS = {
     PaymentKind.SELF: "自费",
     PaymentKind.ACCOUNT: "个人账户",

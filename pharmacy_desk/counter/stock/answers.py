@@ -78,7 +78,9 @@ def moved(
         what = MoveDid.PARTLY_POSTED if stayed else MoveDid.POSTED
     else:
         what = MoveDid.NOTHING_MOVED if stayed else MoveDid.NOTHING_TO_MOVE
-    return MoveAnswer(what, kind, documents, boxes, stayed, error)
+    return MoveAnswer(
+        what=what, kind=kind, documents=documents, boxes=boxes, stayed=stayed, error=error
+    )
 
 
 def not_approved(kind: MovementKind) -> MoveAnswer:

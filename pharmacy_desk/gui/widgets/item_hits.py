@@ -133,9 +133,13 @@ class _HitDelegate(QStyledItemDelegate):
         above = QRect(place.left(), place.top() + 2, place.width(), _NAME_PX)
         wide = QFontMetrics(theme.font(17, bold=True)).horizontalAdvance(price) + _PAD
         _text(
-            painter, above, price, theme.font(17, bold=True), colours.ink,
-            Qt.AlignmentFlag.AlignRight,
-        )  # fmt: skip
+            painter=painter,
+            place=above,
+            text=price,
+            font=theme.font(17, bold=True),
+            colour=colours.ink,
+            align=Qt.AlignmentFlag.AlignRight,
+        )
         above.setWidth(above.width() - wide)
         small, name = theme.font(15), theme.font(17, bold=True)
         beside = QFontMetrics(small).horizontalAdvance(spec) + _PAD if spec else 0
@@ -147,7 +151,14 @@ class _HitDelegate(QStyledItemDelegate):
         here = stock(index.data(_STOCK) or 0)
         if here:
             end = Qt.AlignmentFlag.AlignRight
-            used = _text(painter, below, here, theme.font(14), colours.ink, end)
+            used = _text(
+                painter=painter,
+                place=below,
+                text=here,
+                font=theme.font(14),
+                colour=colours.ink,
+                align=end,
+            )
             below.setWidth(below.width() - used - _PAD)
         words = " · ".join(part for part in (maker, scan) if part)
         _text(painter, below, words, theme.font(14), colours.quiet)
