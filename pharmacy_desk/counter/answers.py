@@ -32,6 +32,7 @@ class SaleDid(StrEnum):
     UNDONE = "undone"
     GIFT_UNDONE = "gift_undone"
     LINE_REMOVED = "line_removed"
+    LINE_BACK = "line_back"
     LINE_CHOSEN = "line_chosen"
     COUNTED = "counted"
     COUNTED_LACKING = "counted_lacking"
@@ -122,7 +123,8 @@ class SaleAnswer:
     """What a wish about the open sale did; `detail` names what it was about, for the words.
 
     `lacking` are codes still to be scanned. `sale` is the sale that was held or taken up; `doubts`
-    name boxes of the one taken up that may not be sold any more.
+    name boxes of the one taken up that may not be sold any more; `out` are the verdicts on boxes of
+    a line brought back that did not come with it.
     """
 
     what: SaleDid
@@ -130,6 +132,7 @@ class SaleAnswer:
     sale: Sale | None = None
     doubts: tuple[Refusal, ...] = ()
     lacking: int = 0
+    out: tuple[Verdict, ...] = ()
 
 
 class GateDid(StrEnum):

@@ -814,6 +814,18 @@
         <translation>这一行已删掉，里面的药盒可以再扫。</translation>
     </message>
     <message>
+        <source>Backspace takes it back.</source>
+        <translation>按 Backspace 可取回这一行。</translation>
+    </message>
+    <message>
+        <source>Line back</source>
+        <translation>已取回</translation>
+    </message>
+    <message>
+        <source>%1 is in the sale again.</source>
+        <translation>%1 已重新加入本单。</translation>
+    </message>
+    <message>
         <source>On hold</source>
         <translation>已挂单</translation>
     </message>
@@ -1052,6 +1064,18 @@
     <message>
         <source>There is nothing to pay yet.</source>
         <translation>单子里还没有药。</translation>
+    </message>
+    <message>
+        <source>All %1 boxes of %2 would be taken out.</source>
+        <translation>%2 的 %1 盒将全部删除。</translation>
+    </message>
+    <message>
+        <source>Line out?</source>
+        <translation>删除整行？</translation>
+    </message>
+    <message>
+        <source>Enter takes the line out, Esc keeps it.</source>
+        <translation>按 Enter 删除这一行，按 Esc 保留。</translation>
     </message>
     <message>
         <source>Nothing was added. Scan them one by one, or press Ctrl+J to take all %1.</source>
@@ -1420,6 +1444,14 @@
     <message>
         <source>Press Ctrl+O and scan or type it again.</source>
         <translation>请按 Ctrl+O 重新扫码或输入。</translation>
+    </message>
+    <message>
+        <source>Not all back</source>
+        <translation>没取全</translation>
+    </message>
+    <message>
+        <source>These boxes are not in the sale.</source>
+        <translation>这些药盒没有加入本单。</translation>
     </message>
     <message>
         <source>Not locked</source>

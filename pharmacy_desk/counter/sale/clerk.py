@@ -45,6 +45,7 @@ from pharmacy_desk.counter.lanes import Lane, answered, flat
 from pharmacy_desk.counter.people.staff import Staff
 from pharmacy_desk.counter.sale.cashier import Cashier, Ended
 from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
+from pharmacy_desk.counter.sale.line_back import LineBack
 from pharmacy_desk.counter.sale.till import PayOrder, Till
 
 T = TypeVar("T")
@@ -74,6 +75,7 @@ class Clerk:
         self._till = till
         self._desk = desk
         self._cashier = cashier
+        self._line_back = LineBack(till, desk)
         self._post = post
         self.maps = MapKeeper(
             lane=lane, catalogue=catalogue, people=people, till=till, desk=desk, post=post
@@ -125,10 +127,15 @@ class Clerk:
 
         return self._change(job)
 
-    def undo(self) -> Future[SaleAnswer]:
-        """Take back the last box."""
+    def undo(self, *, line: bool = True) -> Future[SaleAnswer]:
+        """Take back the last step: a box goes out, a line that was taken out comes back.
+
+        With `line` False only what is in goes out.
+        """
 
         def job() -> SaleAnswer:
+            if line and self._line_back.next():
+                return self._bring_back()
             undone = self._till.undo()
             if undone is None:
                 return SaleAnswer(SaleDid.NOTHING_TO_UNDO)
@@ -141,10 +148,17 @@ class Clerk:
         """Take a line out."""
 
         def job() -> SaleAnswer:
-            self._till.remove_line(line)
+            self._line_back.remove(line)
             return SaleAnswer(SaleDid.LINE_REMOVED)
 
         return self._change(job)
+
+    def _bring_back(self) -> SaleAnswer:
+        shut = self._desk.shut()
+        restored = None if shut else self._line_back.restore()
+        if restored is None:
+            return SaleAnswer(shut or SaleDid.NOTHING_TO_UNDO)
+        return SaleAnswer(SaleDid.LINE_BACK, restored.line.item.name, out=restored.out)
 
     def choose_line(self, line: int | None) -> Future[SaleAnswer]:
         """The keyboard is on this line: the next box of its drug goes there."""

@@ -20,7 +20,7 @@ from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.marks import MapLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.sale.judge import BoxFacts, Verdict, judge
-from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.sale import Box, Sale
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.scanning.codes.trace import split_offer
 from pharmacy_desk.core.scanning.recognise import promote, recognise, recognise_code
@@ -376,10 +376,7 @@ class Desk:
         `reviewer` is the second person (复核人), empty when that one signs on paper.
         """
         raw = RawScan(code.encode(), "split", self._clock.now())
-        reading = recognise_code(code, raw.at.date())
-        facts = self._catalogue.facts(reading)
-        if facts.items:
-            reading = promote(reading)
+        reading, facts = self._known(raw)
         if reading.code:
             facts = self._asked(reading.code, facts)
         verdict = self._judge(reading, facts)
@@ -402,6 +399,37 @@ class Desk:
         self.look_at_gate()
         what = UnitsDid.TAKEN if verdict.accepted else UnitsDid.VERDICT
         return UnitsAnswer(what, code, units, left - units, verdict)
+
+    def take_again(self, box: Box) -> Verdict:
+        """Put a box of a line that comes back into the sale, judged anew; no news tell of it.
+
+        What it told of its lot when it was scanned counts still. Units that a second person has
+        to check are not taken again without that person.
+        """
+        port = "typed" if box.typed else "undo"
+        raw = RawScan(box.code.encode(), port, self._clock.now())
+        reading, facts = self._known(raw)
+        reading = replace(
+            reading,
+            lot=reading.lot or box.batch.lot,
+            made=reading.made or box.batch.made,
+            expiry=reading.expiry or box.batch.expiry,
+        )
+        facts = self._asked(box.code, facts)
+        verdict = self._judge(reading, facts)
+        opened = verdict.record is not None and verdict.record.state is BoxState.OPENED
+        left = verdict.record.units_left or 0 if verdict.record and opened else None
+        units = box.units
+        lacks = left is not None and (units or left + 1) > left
+        if verdict.accepted and (lacks or (units is not None and self._review_wanted())):
+            return replace(verdict, action=Action.ASK)
+        return self._reserve(raw, verdict, facts, units) if verdict.accepted else verdict
+
+    def _known(self, raw: RawScan) -> tuple[Reading, BoxFacts]:
+        """A code that was read before, with what the ledger knows of it."""
+        reading = recognise_code(raw.data.decode(), raw.at.date())
+        facts = self._catalogue.facts(reading)
+        return (promote(reading) if facts.items else reading), facts
 
     def type_code(self, code: str) -> Verdict:
         """A code typed by hand because its label does not scan (手工录入), kept as typed."""

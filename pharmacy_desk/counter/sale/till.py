@@ -351,6 +351,16 @@ class Till:
         lines = self.sale.lines if self.sale else ()
         return next((line for line in lines if line.number == number), None)
 
+    def newest_entry(self) -> int:
+        """The number of the newest box or asked quantity that is still in the open sale."""
+        found = self._gifts.newest_entry(self.sale.number) if self.sale else None
+        return found[0] if found else 0
+
+    def ask_again(self, item: Item, boxes: int) -> None:
+        """Ask for so many boxes of a drug whose line comes back."""
+        self._basket.ask_item(self.actor(), self.open().number, item, boxes)
+        self.refresh()
+
     def undo(self) -> Undone | None:
         """Take back the last box or asked quantity."""
         if self.sale is None:

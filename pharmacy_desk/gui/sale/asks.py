@@ -163,7 +163,7 @@ class Asks:
             if record and record.state is BoxState.OPENED:
                 sell()
                 return
-            undone = self._desk.clerk.undo()
+            undone = self._desk.clerk.undo(line=False)
             self._checkout.follow(undone)
             self._desk.bridge.follow(undone, taken_out)
 

@@ -5,11 +5,17 @@ from typing import Protocol, TypeVar
 
 from pharmacy_desk.counter.answers import Answer
 from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import Said
+from pharmacy_desk.gui.sale import notes
+from pharmacy_desk.gui.sale.confirm import Confirm
 from pharmacy_desk.gui.sale.line_bar import LineBar
 from pharmacy_desk.gui.sale.questions import Questions
 from pharmacy_desk.gui.sale.sale_list import SaleList
 
 A = TypeVar("A", bound=Answer | None)
+
+# One box is scanned again in a moment; several are not.
+_ASKS_FROM = 2
 
 
 class Checkout(Protocol):
@@ -18,6 +24,11 @@ class Checkout(Protocol):
     questions: Questions
     lines: SaleList
     line_bar: LineBar
+    confirm: Confirm
+
+    def say(self, said: Said) -> None:
+        """Show an answer."""
+        ...
 
     def follow(self, wished: Future[A]) -> None:
         """Show what becomes of a wish."""
@@ -43,10 +54,22 @@ class LineWishes:
             self._checkout.follow(self._desk.clerk.count_line(line.number, step))
 
     def remove(self) -> None:
-        """Delete: the chosen line goes."""
+        """Delete: the chosen line goes; of two boxes or more it is asked first."""
         line = self._checkout.lines.selected_line()
-        if line:
-            self._checkout.follow(self._desk.clerk.remove_line(line.number))
+        if line is None:
+            return
+        number = line.number
+        boxes = len(line.boxes) if line.split else line.quantity
+
+        def out() -> None:
+            self._checkout.follow(self._desk.clerk.remove_line(number))
+
+        if boxes < _ASKS_FROM:
+            out()
+            return
+        said = notes.line_out(line.item.name, boxes)
+        self._checkout.confirm.ask(said, out)
+        self._checkout.say(said)
 
     def _question_opened(self, is_open: bool) -> None:
         """A question has all keys, and all buttons beside it, until it is answered."""

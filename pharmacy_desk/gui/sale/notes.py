@@ -121,6 +121,17 @@ def cancel_all(boxes: int) -> Said:
     )
 
 
+def line_out(name: str, boxes: int) -> Said:
+    """Delete on a line of several boxes asks first."""
+    evidence = translate("Checkout", "All %1 boxes of %2 would be taken out.")
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Line out?"),
+        evidence.replace("%1", str(boxes)).replace("%2", name),
+        translate("Checkout", "Enter takes the line out, Esc keeps it."),
+    )
+
+
 def offered(said: Said, codes: int) -> Said:
     """A merged read that can be cut in one way only: what a person may do."""
     todo = translate(

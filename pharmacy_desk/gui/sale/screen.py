@@ -39,6 +39,7 @@ from pharmacy_desk.gui.base.section import Section
 from pharmacy_desk.gui.base.sound import Tones
 from pharmacy_desk.gui.sale import new_drug, notes
 from pharmacy_desk.gui.sale.asks import Asks
+from pharmacy_desk.gui.sale.confirm import Confirm
 from pharmacy_desk.gui.sale.first_steps import ImportFirst, import_first
 from pharmacy_desk.gui.sale.held import Held
 from pharmacy_desk.gui.sale.key_card import KeyCard
@@ -71,6 +72,7 @@ _BACK_TO_SEARCH = frozenset(
         SaleDid.HELD_SETTLING,
         SaleDid.RESUMED,
         SaleDid.LINE_REMOVED,
+        SaleDid.LINE_BACK,
     }
 )
 A = TypeVar("A", bound=Answer | None)
@@ -91,7 +93,6 @@ class CheckoutScreen(Section):
         self._stops: tuple[Refusal, ...] = ()
         self._held = 0
         self._last_scan = 0.0
-        self._void_asked: Said | None = None  # counts as long as it can be read
         self._last_kind: PaymentKind | None = None
         self._pay_said: Said | None = None  # true only while a payment is armed
         self._late: tuple[Sale | None, str | None] | None = None
@@ -104,6 +105,7 @@ class CheckoutScreen(Section):
         )
         self.lines = SaleList()
         self.verdict = VerdictPanel()
+        self.confirm = Confirm(self.verdict)
         self.questions = Questions(desk.asker)
         self.pay_panel = PayPanel()
         self.unread = Unread(desk)
@@ -219,7 +221,7 @@ class CheckoutScreen(Section):
     def _judged(self, heard: news.Judged) -> None:
         self._last_scan = time.monotonic()
         self._last_reading = self._in_hand = heard.verdict.reading
-        self._void_asked = None
+        self.confirm.drop()
         # The verdict is painted first: the list of lines may take a frame longer.
         item = heard.verdict.item.code if heard.verdict.item else None
         self._sale = heard.sale
@@ -312,6 +314,8 @@ class CheckoutScreen(Section):
         said = sale_words.sale(answer)
         if answer.doubts:
             self._say(pay_words.not_yet(answer.doubts, answer.sale, self._desk.now()))
+        elif answer.out:
+            self._say(sale_words.not_all_back(answer, self._desk.now()))
         elif said:
             self.verdict.show_answer(said)
             if answer.what in _BACK_TO_SEARCH:
@@ -414,10 +418,7 @@ class CheckoutScreen(Section):
 
     def enter(self) -> None:
         """Enter: confirm an open question, else the armed payment."""
-        if self.verdict.said is self._void_asked:
-            self._void_asked = None
-            self.follow(self._desk.clerk.void())
-        else:
+        if not self.confirm.take():
             self.confirm_payment()
 
     def undo(self) -> None:
@@ -430,11 +431,12 @@ class CheckoutScreen(Section):
         if self.pay_panel.armed is not None:
             self.pay_panel.arm(None)
             self.focus_search()
-        elif self.verdict.said is self._void_asked:
+        elif self.confirm.asks:
             self._idle_verdict()
         elif self._sale and self._sale.lines:
-            self._void_asked = notes.cancel_all(self._sale.box_count)
-            self._say(self._void_asked)
+            said = notes.cancel_all(self._sale.box_count)
+            self.confirm.ask(said, lambda: self.follow(self._desk.clerk.void()))
+            self._say(said)
 
     def insured(self) -> None:
         """F2: which of the insurance's kinds settles is asked, where the store takes several."""
@@ -466,7 +468,7 @@ class CheckoutScreen(Section):
 
     def _arm(self, payment: PaymentKind) -> None:
         if self._sale and self._sale.lines:
-            if self.verdict.said is self._void_asked:
+            if self.confirm.asks:
                 self._idle_verdict()
             self.pay_panel.arm(payment)
             if payment.insured:
@@ -504,7 +506,7 @@ class CheckoutScreen(Section):
         self.search.setEnabled(not is_open)
         self.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_open else Qt.FocusPolicy.StrongFocus)
         self.pay_panel.wait_for_answer(asking=is_open)
-        if is_open and self.verdict.said is self._void_asked:
+        if is_open and self.confirm.asks:
             self._idle_verdict()
 
     def _question_dismissed(self) -> None:

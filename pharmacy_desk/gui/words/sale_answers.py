@@ -1,11 +1,14 @@
 """What the checkout says to the answer of a wish about the sale: one row for each."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from pharmacy_desk.core.basics.marked import marked
+from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, in_language
+from pharmacy_desk.gui.words.verdicts import rows as verdict_words
 
 # What these did is seen on the screen, or is told by news and dialogs of their own.
 SILENT = frozenset({SaleDid.LINE_CHOSEN, SaleDid.MANAGER_AWAITED})
@@ -33,6 +36,12 @@ _SAID: Mapping[SaleDid, Said] = {
         theme.NOTE,
         marked("Checkout", "Line out"),
         marked("Checkout", "The line was taken out; its boxes are free."),
+        marked("Checkout", "Backspace takes it back."),
+    ),
+    SaleDid.LINE_BACK: Said(
+        theme.NOTE,
+        marked("Checkout", "Line back"),
+        marked("Checkout", "%1 is in the sale again."),
     ),
     SaleDid.HELD: Said(
         theme.NOTE,
@@ -238,3 +247,17 @@ def sale(answer: SaleAnswer) -> Said | None:
     # The number first: a drug's name is any text.
     evidence = evidence.replace("%2", str(answer.lacking)).replace("%1", answer.detail)
     return Said(row.tone, word, evidence, todo)
+
+
+def not_all_back(answer: SaleAnswer, now: datetime) -> Said:
+    """A line came back without some of its boxes: each is named, with why."""
+    told = [
+        f"{spaced(v.reading.code or v.reading.shown(20))}  {verdict_words.verdict(v, now).evidence}"
+        for v in answer.out
+    ]
+    return Said(
+        theme.ASK,
+        in_language("Checkout", marked("Checkout", "Not all back")),
+        "\n".join(told),
+        in_language("Checkout", marked("Checkout", "These boxes are not in the sale.")),
+    )

@@ -1,0 +1,91 @@
+"""A line that was taken out of the sale comes back as one step. Runs on the desk lane.
+
+What was taken out is known to this counter's memory only: after a restart Backspace takes the last
+box back, as it does without a removed line. The ledger's chain tells the removal, and each box's
+reservation after it.
+"""
+
+from dataclasses import dataclass
+
+from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.counter.sale.desk import Desk
+from pharmacy_desk.counter.sale.till import Till
+
+# Nobody remembers more steps than a hand has fingers; those of sales long over fall out.
+_MOST = 10
+
+
+@dataclass(slots=True)
+class _Removed:
+    """A line as it was, and the newest entry of its sale when it was taken out."""
+
+    sale: str
+    last_entry: int
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back, and the verdicts of its boxes that did not."""
+
+    line: Line
+    out: tuple[Verdict, ...]
+
+
+class LineBack:
+    """Takes lines out and brings them back, the one taken out last first."""
+
+    def __init__(self, till: Till, desk: Desk) -> None:
+        self._till = till
+        self._desk = desk
+        self._removed: list[_Removed] = []
+
+    def remove(self, number: int) -> None:
+        """Take a line out."""
+        sale, line = self._till.sale, self._till.line(number)
+        self._till.remove_line(number)
+        if sale and line:
+            self._removed.append(_Removed(sale.number, sale.last_entry, line))
+            del self._removed[:-_MOST]
+
+    def next(self) -> bool:
+        """True when the last step of the open sale was to take a line out."""
+        return self._waiting() is not None
+
+    def restore(self) -> Restored | None:
+        """Bring back the line that was taken out last; None when something came after it.
+
+        Each box is judged and reserved like a scan: what another has by now stays out.
+        """
+        removed = self._waiting()
+        if removed is None:
+            return None
+        self._removed.remove(removed)
+        line, out = removed.line, []
+        for box in line.boxes:
+            verdict = self._desk.take_again(box)
+            if verdict.accepted:
+                self._to_its_side(line, box.code)
+            else:
+                out.append(verdict)
+        if line.asked > len(out):
+            self._till.ask_again(line.item, line.asked - len(out))
+            if line.gift:
+                self._till.turn_gift(None)
+        for earlier in self._removed:  # what has just come back stands before them
+            if earlier.sale == removed.sale and self._till.sale:
+                earlier.last_entry = self._till.sale.last_entry
+        return Restored(line, tuple(out))
+
+    def _waiting(self) -> _Removed | None:
+        number = self._till.sale.number if self._till.sale else ""
+        last = next((one for one in reversed(self._removed) if one.sale == number), None)
+        return last if last and self._till.newest_entry() <= last.last_entry else None
+
+    def _to_its_side(self, line: Line, code: str) -> None:
+        """A box of a gift line is a gift again, not sold."""
+        lines = self._till.sale.lines if self._till.sale else ()
+        there = next((ln for ln in lines if code in (box.code for box in ln.boxes)), None)
+        if there and there.gift != line.gift:
+            self._till.turn_gift(None)

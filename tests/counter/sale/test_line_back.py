@@ -1,0 +1,98 @@
+"""A removed line comes back as one step, each box by the road of a scan, and the chain tells both."""
+
+import json
+
+import pytest
+
+from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.counter.sale.line_back import LineBack
+from tests.conftest import OTC, RX, Shop, box
+from tests.counter.sale.test_gifts_and_orders import FREE, _lines, counter  # noqa: F401 - a fixture
+from tests.counter.sale.test_gifts_and_orders import box as free
+
+
+@pytest.fixture
+def back(shop: Shop) -> LineBack:
+    return LineBack(shop.till, shop.desk)
+
+
+def _events(shop: Shop) -> list[tuple[str, str | None, str | None]]:
+    rows = shop.ledger.chain.conn.execute("SELECT kind, code, payload FROM events ORDER BY seq")
+    return [(r["kind"], r["code"], json.loads(r["payload"]).get("port")) for r in rows]
+
+
+def test_boxes_and_asked_ones_come_back_and_the_chain_tells_both(shop: Shop, back: LineBack):
+    for number in (1, 2):
+        shop.scan(box(number))
+    shop.till.add_item(OTC, 1)
+    assert _lines(shop) == [(False, 3, (box(1), box(2)))]
+    back.remove(1)
+    assert _lines(shop) == []
+    restored = back.restore()
+    assert restored is not None
+    assert restored.out == ()
+    assert _lines(shop) == [(False, 3, (box(1), box(2)))]
+    kinds = [(kind, code) for kind, code, _ in _events(shop)]
+    assert kinds.index(("line_removed", None)) > kinds.index(("box_released", box(1)))
+    again = [code for kind, code, port in _events(shop) if port == "undo"]
+    assert again == [box(1), box(2)]
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_what_came_after_goes_out_first(shop: Shop, back: LineBack):
+    shop.scan(box(1))
+    back.remove(1)
+    shop.scan(box(2, RX))
+    assert not back.next()
+    assert back.restore() is None
+    shop.till.undo()
+    assert back.next()
+    assert back.restore() is not None
+    assert _lines(shop) == [(False, 1, (box(1),))]
+
+
+def test_two_lines_come_back_one_after_the_other(shop: Shop, back: LineBack):
+    shop.scan(box(1))
+    shop.scan(box(2, RX))
+    for line in (1, 2):
+        back.remove(line)
+    assert back.restore() is not None
+    assert back.restore() is not None
+    assert {code for _, _, codes in _lines(shop) for code in codes} == {box(1), box(2, RX)}
+    assert back.restore() is None
+
+
+def test_a_gift_comes_back_as_a_gift(counter: Shop):  # noqa: F811 - the fixture
+    back = LineBack(counter.till, counter.desk)
+    for number in (1, 2):
+        counter.scan(free(number))
+    gift = counter.till.turn_gift(None)
+    assert isinstance(gift, Line)
+    assert gift.item == FREE
+    back.remove(gift.number)
+    assert back.restore() is not None
+    assert _lines(counter) == [(False, 1, (free(1),)), (True, 1, (free(2),))]
+    assert check(counter.ledger.path).problems == ()
+
+
+def test_a_line_of_another_sale_does_not_come_back(shop: Shop, back: LineBack):
+    shop.scan(box(1))
+    back.remove(1)
+    shop.till.void()
+    shop.scan(box(2))
+    assert not back.next()
+
+
+def test_units_come_back_as_units(shop: Shop, back: LineBack):
+    shop.ledger.chain.conn.execute("UPDATE items SET split_ratio = 24, split_unit = '粒'")
+    shop.desk.split(box(1), 5)
+    sale = shop.till.refresh()
+    assert sale is not None
+    back.remove(sale.lines[0].number)
+    restored = back.restore()
+    assert restored is not None
+    sale = shop.till.refresh()
+    assert sale is not None
+    assert [(line.split, line.quantity) for line in sale.lines] == [(True, 5)]
+    assert check(shop.ledger.path).problems == ()
