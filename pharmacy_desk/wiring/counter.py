@@ -312,13 +312,18 @@ class Counter:
         self.platform = self.doors.platform(self.doors.addresses()[0])
 
     def stop(self) -> None:
-        """Scanners first, then what they feed; the ledger last."""
+        """Scanners first, then what they feed; the ledger last.
+
+        What the desk has been told may still ask the insurance, and a settled sale be printed: the
+        desk works off its queue before either of them is stopped.
+        """
         for scanner in self.scanners:
             scanner.stop()
         self.courier_ticker.stop()
         self._settlements.stop()
-        self.settlement_lane.stop()
-        self.printer_lane.stop()
+        for fed in (self.settlement_lane, self.printer_lane):
+            self.desk_lane.call(lambda: None)
+            fed.stop()
         self.desk_lane.submit(self._book.close)
         self.desk_lane.stop()
         self.ledger.close()
