@@ -32,6 +32,8 @@ class LastSteps(QDialog):
         self.setMinimumWidth(640)
         self.resize(640, 440)
         self._desk = desk
+        # A button that is switched off would hand the keyboard to the next one, and Enter with it.
+        self._busy = False
         self._title = plain(px=26, bold=True)
         self.told = plain()
         self._reading = imports_words.Progress(desk.bridge, self.told.setText)
@@ -56,7 +58,7 @@ class LastSteps(QDialog):
         )
         for hint, made in zip(words, (self.choose, self.print), strict=True):
             self._pages.addWidget(_page(hint, made))
-        self.back = button(translate("Assistant", "Back"), lambda: self._show(0))
+        self.back = button(translate("Assistant", "Back"), self._go_back)
         self.next = button("", self._go_on)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -86,10 +88,16 @@ class LastSteps(QDialog):
         (self.print if step else self.choose).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self) -> None:
+        if self._busy:
+            return
         if self._pages.currentIndex():
             self.accept()
         else:
             self._show(1)
+
+    def _go_back(self) -> None:
+        if not self._busy:
+            self._show(0)
 
     def _say(self, words: str, tone: theme.Tone) -> None:
         self.told.setText(words)
@@ -110,12 +118,14 @@ class LastSteps(QDialog):
 
     def import_file(self, path: Path) -> None:
         """Read it; rows that cannot be taken are named, and the others are in."""
-        self.choose.setEnabled(False)
+        if self._busy:
+            return
+        self._busy = True
         self._reading.begin()
         self._desk.import_catalogue(path, self._reading.read, self._imported)
 
     def _imported(self, answer: object) -> None:
-        self.choose.setEnabled(True)
+        self._busy = False
         if isinstance(answer, ImportReport):
             good = bool(answer.added or answer.changed)
             self._say(imports_words.done(answer), theme.YES if good else theme.NO)
@@ -129,17 +139,20 @@ class LastSteps(QDialog):
 
     def print_page(self) -> None:
         """Print the test page; the answer says where it went, or why it did not."""
-        self.print.setEnabled(False)
+        if self._busy:
+            return
+        self._busy = True
         self._say(translate("Assistant", "Printing …"), theme.IDLE)
         self._desk.print_test(self._printed)
 
     def _printed(self, answer: object) -> None:
-        self.print.setEnabled(True)
+        self._busy = False
         if isinstance(answer, WorldError):
             self._say("✕ " + " ".join(faults_words.fault(answer)), theme.NO)
         elif answer:
-            words = translate("Assistant", "✓ Printed: %1").replace("%1", str(answer))
+            words = translate("Assistant", "✓ Printed: %1").replace("%1", Path(str(answer)).name)
             self._say(words, theme.YES)
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             words = translate("Assistant", "! No printer is chosen: receipts are not printed.")
             self._say(words, theme.ASK)
