@@ -18,6 +18,7 @@ from pharmacy_desk.core.sale.counting import CountRefusal
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.prices import PriceRefusal
 from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal
 from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.sale.sale import Sale
@@ -34,6 +35,8 @@ class SaleDid(StrEnum):
     LINE_REMOVED = "line_removed"
     LINE_BACK = "line_back"
     LINE_CHOSEN = "line_chosen"
+    REPRICED = "repriced"
+    PRICE_BACK = "price_back"
     COUNTED = "counted"
     COUNTED_LACKING = "counted_lacking"
     GIFT = "gift"
@@ -62,6 +65,12 @@ class SaleDid(StrEnum):
     NO_COUNT_GIFT = "no_count_gift"
     NO_COUNT_SCANNED = "no_count_scanned"
     NO_COUNT_LAST = "no_count_last"
+    NO_PRICE_NOTHING_THERE = "no_price_nothing_there"
+    NO_PRICE_GIFT = "no_price_gift"
+    NO_PRICE_INSURED = "no_price_insured"
+    NO_PRICE_BAD = "no_price_bad"
+    NO_PRICE_NO_REASON = "no_price_no_reason"
+    NO_PRICE_PERSONAL_REASON = "no_price_personal_reason"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_HOLD = "nothing_to_hold"
     NOTHING_TO_RESUME = "nothing_to_resume"
@@ -92,6 +101,12 @@ _SALE_REFUSED = frozenset(
         SaleDid.NO_COUNT_GIFT,
         SaleDid.NO_COUNT_SCANNED,
         SaleDid.NO_COUNT_LAST,
+        SaleDid.NO_PRICE_NOTHING_THERE,
+        SaleDid.NO_PRICE_GIFT,
+        SaleDid.NO_PRICE_INSURED,
+        SaleDid.NO_PRICE_BAD,
+        SaleDid.NO_PRICE_NO_REASON,
+        SaleDid.NO_PRICE_PERSONAL_REASON,
         SaleDid.NOTHING_TO_UNDO,
         SaleDid.NOTHING_TO_HOLD,
         SaleDid.NOTHING_TO_RESUME,
@@ -108,6 +123,14 @@ NO_GIFT = {
     GiftRefusal.UNITS: SaleDid.NO_GIFT_UNITS,
 }
 
+NO_PRICE = {
+    PriceRefusal.NOTHING_THERE: SaleDid.NO_PRICE_NOTHING_THERE,
+    PriceRefusal.GIFT: SaleDid.NO_PRICE_GIFT,
+    PriceRefusal.INSURED: SaleDid.NO_PRICE_INSURED,
+    PriceRefusal.BAD_PRICE: SaleDid.NO_PRICE_BAD,
+    PriceRefusal.NO_REASON: SaleDid.NO_PRICE_NO_REASON,
+    PriceRefusal.PERSONAL_REASON: SaleDid.NO_PRICE_PERSONAL_REASON,
+}
 NO_COUNT = {
     CountRefusal.NOTHING_THERE: SaleDid.NO_COUNT_NOTHING_THERE,
     CountRefusal.UNITS: SaleDid.NO_COUNT_UNITS,

@@ -127,6 +127,14 @@
         <translation>结束召回，恢复销售</translation>
     </message>
     <message>
+        <source>Sell below the catalogue&apos;s price</source>
+        <translation>低于零售价销售</translation>
+    </message>
+    <message>
+        <source>Sell above the catalogue&apos;s price</source>
+        <translation>高于零售价销售</translation>
+    </message>
+    <message>
         <source>Checked in person, code cannot be read</source>
         <translation>已当面核对，码扫不出</translation>
     </message>
@@ -520,6 +528,54 @@
     <message>
         <source>As printed on the box; the office tells the rest.</source>
         <translation>照盒上印的填；其余由办公室补全。</translation>
+    </message>
+    <message>
+        <source>Price of one: 19.80, 9折, 90% or -2</source>
+        <translation>每件价格：19.80、9折、90% 或 -2</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Change it (Enter)</source>
+        <translation>改价 Enter</translation>
+    </message>
+    <message>
+        <source>%1: ¥%2 each by the list</source>
+        <translation>%1：原价每件 ¥%2</translation>
+    </message>
+    <message>
+        <source>This is no price.</source>
+        <translation>这不是价格。</translation>
+    </message>
+    <message>
+        <source>Left open: the price by the list.</source>
+        <translation>不填就是原价。</translation>
+    </message>
+    <message>
+        <source>¥%1 × %2 = ¥%3</source>
+        <translation>¥%1 × %2 = ¥%3</translation>
+    </message>
+    <message>
+        <source>Choose or write a reason first.</source>
+        <translation>请先选一个或写一个原因。</translation>
+    </message>
+    <message>
+        <source>Expires soon</source>
+        <translation>近效期</translation>
+    </message>
+    <message>
+        <source>Box is damaged</source>
+        <translation>包装破损</translation>
+    </message>
+    <message>
+        <source>Label said so</source>
+        <translation>标签价不符</translation>
+    </message>
+    <message>
+        <source>The store&apos;s offer</source>
+        <translation>店内活动</translation>
     </message>
 </context>
 <context>
@@ -1324,6 +1380,66 @@
     <message>
         <source>Ctrl+G makes it paid for again.</source>
         <translation>按 Ctrl+G 改回收费。</translation>
+    </message>
+    <message>
+        <source>Price changed</source>
+        <translation>价格已改</translation>
+    </message>
+    <message>
+        <source>%1 each now; the receipt shows both prices.</source>
+        <translation>现价 %1（每件），小票上原价和优惠都印。</translation>
+    </message>
+    <message>
+        <source>Price as listed</source>
+        <translation>恢复原价</translation>
+    </message>
+    <message>
+        <source>%1 each, as in the catalogue.</source>
+        <translation>每件 %1，与商品目录一致。</translation>
+    </message>
+    <message>
+        <source>Choose the line whose price is to change.</source>
+        <translation>请先选中要改价的那一行。</translation>
+    </message>
+    <message>
+        <source>Price unchanged</source>
+        <translation>价格没变</translation>
+    </message>
+    <message>
+        <source>%1 is a gift here and costs nothing.</source>
+        <translation>%1 在这里是赠品，不收钱。</translation>
+    </message>
+    <message>
+        <source>The insurance settles %1 at the catalogue&apos;s price only.</source>
+        <translation>医保只按商品目录的价格结算 %1。</translation>
+    </message>
+    <message>
+        <source>Pay with F3 to give a discount; else leave the price.</source>
+        <translation>要优惠请按 F3 自费；否则不改价。</translation>
+    </message>
+    <message>
+        <source>That is no price for %1.</source>
+        <translation>这不是 %1 的价格。</translation>
+    </message>
+    <message>
+        <source>Nothing is given away by a price: Ctrl+G makes a gift.</source>
+        <translation>不能用改价来送：赠品请按 Ctrl+G。</translation>
+    </message>
+    <message>
+        <source>Another price of %1 needs its reason.</source>
+        <translation>%1 改价要写原因。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+B and choose or type one.</source>
+        <translation>请按 Ctrl+B，选一个或写一个。</translation>
+    </message>
+    <message>
+        <source>The reason holds a person&apos;s number: leave that out.</source>
+        <translation>原因里有个人号码，请去掉。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+B and write it without.</source>
+        <translation>请按 Ctrl+B，重写一遍。</translation>
     </message>
     <message>
         <source>All boxes of %1 in the sale are scanned already.</source>
@@ -2553,6 +2669,14 @@
         <source>Recalled: %1</source>
         <translation>已召回：%1</translation>
     </message>
+    <message>
+        <source>Another price than the catalogue&apos;s: %1</source>
+        <translation>不是目录价：%1</translation>
+    </message>
+    <message>
+        <source>The insurance settles catalogue prices: choose the line, press Ctrl+B and take the change back, or pay with F3.</source>
+        <translation>医保按目录价结算：选中这行，按 Ctrl+B 恢复原价；或按 F3 自费。</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -2858,6 +2982,10 @@
     <message>
         <source>One box more (+)</source>
         <translation>多一盒（+）</translation>
+    </message>
+    <message>
+        <source>Price (Ctrl+B)</source>
+        <translation>改价 Ctrl+B</translation>
     </message>
     <message>
         <source>Line out (Delete)</source>
@@ -4455,6 +4583,10 @@
         <translation>已退 %1</translation>
     </message>
     <message>
+        <source>was ¥%1: %2</source>
+        <translation>原价 ¥%1：%2</translation>
+    </message>
+    <message>
         <source>Nothing to return</source>
         <translation>没有可退的</translation>
     </message>
@@ -4707,6 +4839,10 @@
     <message>
         <source>gift</source>
         <translation>赠品</translation>
+    </message>
+    <message>
+        <source>was ¥%1</source>
+        <translation>原价 ¥%1</translation>
     </message>
     <message>
         <source>← next box</source>

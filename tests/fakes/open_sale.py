@@ -14,7 +14,7 @@ from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.refund import CameBack, ReturnDocument
-from pharmacy_desk.core.sale.sale import Line, Sale
+from pharmacy_desk.core.sale.sale import Line, Repriced, Sale
 from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
@@ -55,6 +55,24 @@ class KeptBasket:
         now = self.sales.kept[sale]
         lines = tuple(
             replace(one, asked=one.asked - boxes) if one.number == line else one
+            for one in now.lines
+        )
+        self.sales.kept[sale] = replace(now, lines=lines)
+
+    def reprice(
+        self,
+        actor: Actor,
+        sale: str,
+        line: int,
+        price_fen: int,
+        reason: str,
+        approver: str = "",
+    ) -> None:
+        now = self.sales.kept[sale]
+        lines = tuple(
+            replace(one, price_fen=price_fen, repriced=Repriced(one.list_fen, reason))
+            if one.number == line
+            else one
             for one in now.lines
         )
         self.sales.kept[sale] = replace(now, lines=lines)

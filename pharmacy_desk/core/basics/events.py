@@ -35,6 +35,7 @@ class EventKind(StrEnum):
     LINE_REMOVED = "line_removed"
     GIFT_MADE = "gift_made"
     GIFT_TAKEN_BACK = "gift_taken_back"
+    LINE_REPRICED = "line_repriced"
     ORDER_SET = "order_set"
     SALE_HELD = "sale_held"
     SALE_RESUMED = "sale_resumed"

@@ -135,6 +135,10 @@ def _line(line: Line, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
     rx = w["rx"] if item.rx is RxFlag.RX else item.rx.value
     tags = " ".join(tag for tag in (rx, item.insurance_class.value) if tag)
     yield from (Row(r) for r in spread(f"{left}  {tags}", f"￥{yuan(line.amount_fen)}", cells))
+    if line.repriced:
+        was = w["was"].format(price=yuan(line.list_fen))
+        less = w["less"].format(sum=yuan(line.discount_fen)) if line.discount_fen > 0 else ""
+        yield from (Row(r) for r in spread(f"  {was}", less, cells))
     for part in line.parts():
         if item.needs_code or part.batch.lot:
             yield from _plain([_batch(part.batch, w)], cells)
@@ -172,6 +176,8 @@ def _totals(sale: Sale, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
     counts = w["counts"].format(boxes=sale.box_count, codes=sale.code_count)
     for row in spread(counts, f"{w['total']} ￥{yuan(sale.total_fen)}", cells):
         yield Row(row, Look.BOLD)
+    if sale.discount_fen > 0:
+        yield from (Row(r) for r in spread(w["saved"], f"￥{yuan(sale.discount_fen)}", cells))
     payment = sale.payment or PaymentKind.SELF
     pairs = [(w["payment"], w[f"payment_{payment.value}"])]
     if sale.settlement:

@@ -56,6 +56,8 @@ class Right(StrEnum):
     IMPORT = "import"
     DRUGS = "drugs"
     END_RECALL = "end_recall"
+    PRICE_DOWN = "price_down"
+    PRICE_UP = "price_up"
 
 
 class Subject(StrEnum):
@@ -77,6 +79,9 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.DRUGS: frozenset({Role.PHARMACIST, Role.MANAGER, Role.INFORMATION}),
     # Holding a bad lot back is never wrong, so anybody may; letting it out again is a decision.
     Right.END_RECALL: frozenset({Role.PHARMACIST, Role.MANAGER}),
+    # Money that is not taken can be taken by hand; more than the label says is never asked alone.
+    Right.PRICE_DOWN: frozenset({Role.PHARMACIST, Role.MANAGER}),
+    Right.PRICE_UP: frozenset({Role.MANAGER}),
 }
 APPROVERS: dict[Subject, frozenset[Role]] = {
     Subject.GATE: frozenset({Role.MANAGER}),

@@ -36,6 +36,21 @@ class BasketLedger(Protocol):
         """Take `boxes` off what is asked for on a line, the newest first."""
         ...
 
+    def reprice(
+        self,
+        actor: Actor,
+        sale: str,
+        line: int,
+        price_fen: int,
+        reason: str,
+        approver: str = "",
+    ) -> None:
+        """Let one of a line cost `price_fen`; its price by the list takes the change back.
+
+        `approver` is the second person who allowed it.
+        """
+        ...
+
     def reserve(
         self,
         actor: Actor,

@@ -62,12 +62,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Repriced:
+    """What one of a line cost before its price was changed at the counter, and why it was."""
+
+    list_fen: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One drug in a sale: how many boxes were asked for and which were scanned.
 
     A `split` line sells units of opened boxes; its price is that of one unit. `no_code` are boxes
     that stand on the no-code library (无码库) instead of a code. A `gift` line (赠品) costs nothing
-    and stands beside the paid line of the same drug.
+    and stands beside the paid line of the same drug. `price_fen` is what one is paid with, by the
+    list unless it was `repriced`.
     """
 
     number: int
@@ -78,6 +87,7 @@ class Line:
     split: bool = False
     no_code: tuple[NoCodeBox, ...] = ()
     gift: bool = False
+    repriced: Repriced | None = None
 
     @property
     def special(self) -> bool:
@@ -112,6 +122,16 @@ class Line:
     def amount_fen(self) -> int:
         """Price of the line in fen."""
         return self.price_fen * self.quantity
+
+    @property
+    def list_fen(self) -> int:
+        """What one of it costs by the list, in fen."""
+        return self.repriced.list_fen if self.repriced else self.price_fen
+
+    @property
+    def discount_fen(self) -> int:
+        """How much less than by the list the line costs, in fen; below 0 where it costs more."""
+        return (self.list_fen - self.price_fen) * self.quantity
 
     def batches(self) -> tuple[tuple[Batch, tuple[Box, ...], int], ...]:
         """The line split by lot: (batch, boxes of it, how many). Boxes without a code go last."""
@@ -209,6 +229,11 @@ class Sale:
     def total_fen(self) -> int:
         """What the customer owes, in fen."""
         return sum(line.amount_fen for line in self.lines)
+
+    @property
+    def discount_fen(self) -> int:
+        """How much less than by the list all lines cost, in fen."""
+        return sum(line.discount_fen for line in self.lines)
 
     @property
     def change_fen(self) -> int:

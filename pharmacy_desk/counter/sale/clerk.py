@@ -46,6 +46,7 @@ from pharmacy_desk.counter.people.staff import Staff
 from pharmacy_desk.counter.sale.cashier import Cashier, Ended
 from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
 from pharmacy_desk.counter.sale.line_back import LineBack
+from pharmacy_desk.counter.sale.price_keeper import PriceKeeper
 from pharmacy_desk.counter.sale.till import PayOrder, Till
 
 T = TypeVar("T")
@@ -79,6 +80,9 @@ class Clerk:
         self._post = post
         self.maps = MapKeeper(
             lane=lane, catalogue=catalogue, people=people, till=till, desk=desk, post=post
+        )
+        self.prices = PriceKeeper(
+            till=till, desk=desk, guard=self._unless_paying, changed=self._changed
         )
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier

@@ -28,6 +28,7 @@ from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
 from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.prices import PriceRefusal, price_refusal
 from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.restore import RestoreRefusal, restore_refusal
 from pharmacy_desk.core.sale.sale import (
@@ -345,6 +346,26 @@ class Till:
             self._basket.ask_less(self.actor(), sale.number, number, line.asked - wanted)
         self.refresh()
         return self.line(number) or line
+
+    def price_refusal(
+        self, number: int, fen: int, reason: str, *, insured: bool
+    ) -> PriceRefusal | None:
+        """Why a line may not cost this, whoever asks for it."""
+        today = self._clock.now().date()
+        return price_refusal(self.line(number), fen, reason, today, insured=insured)
+
+    def reprice(self, line: Line, fen: int, reason: str, approver: str = "") -> Line:
+        """Let one of a line of the open sale cost `fen`: the line as it is then."""
+        self._basket.reprice(
+            actor=self.actor(),
+            sale=self.open().number,
+            line=line.number,
+            price_fen=fen,
+            reason=reason,
+            approver=approver,
+        )
+        self.refresh()
+        return self.line(line.number) or line
 
     def line(self, number: int) -> Line | None:
         """A line of the open sale."""

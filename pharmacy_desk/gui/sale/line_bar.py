@@ -17,6 +17,7 @@ class LineBar(QWidget):
     """The chosen line's name and number, and its buttons."""
 
     stepped = Signal(int)
+    priced = Signal()
     removed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,15 +33,17 @@ class LineBar(QWidget):
         for made in (self.fewer, self.more):
             made.setFont(theme.font(22, bold=True))
             made.setFixedWidth(TOUCH_PX + 12)
+        self.price = _key(translate("Line", "Price (Ctrl+B)"))
         self.out = _key(translate("Line", "Line out (Delete)"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._row.addWidget(self._name, 1)
-        for part in (self.fewer, self._number, self.more, self.out):
+        for part in (self.fewer, self._number, self.more, self.price, self.out):
             self._row.addWidget(part)
         self.fewer.clicked.connect(lambda: self.stepped.emit(-1))
         self.more.clicked.connect(lambda: self.stepped.emit(1))
+        self.price.clicked.connect(self.priced)
         self.out.clicked.connect(self.removed)
         self.hide()
 
@@ -54,6 +57,7 @@ class LineBar(QWidget):
         counted = not (line.split or line.gift)
         self.fewer.setEnabled(counted and line.quantity > max(1, len(line.every_box)))
         self.more.setEnabled(counted)
+        self.price.setEnabled(not line.gift)
 
 
 def _key(text: str) -> QPushButton:

@@ -1,8 +1,9 @@
-"""What a person wants of one line of the sale, by key or button: more, fewer, out with it."""
+"""What a person wants of one line of the sale, by key or button: number, price, out with it."""
 
 from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
+from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.counter.answers import Answer
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said
@@ -30,6 +31,15 @@ class Checkout(Protocol):
         """Show an answer."""
         ...
 
+    @property
+    def sale(self) -> Sale | None:
+        """The open sale."""
+        ...
+
+    def focus_search(self) -> None:
+        """Keyboard to the search field."""
+        ...
+
     def follow(self, wished: Future[A]) -> None:
         """Show what becomes of a wish."""
         ...
@@ -44,7 +54,9 @@ class LineWishes:
         checkout.lines.selected.connect(checkout.line_bar.show_line)
         checkout.lines.stepped.connect(self.count)
         checkout.line_bar.stepped.connect(self.count)
+        checkout.line_bar.priced.connect(self.price)
         checkout.line_bar.removed.connect(self.remove)
+        checkout.questions.price_said.connect(self._price_said)
         checkout.questions.opened.connect(self._question_opened)
 
     def count(self, step: int) -> None:
@@ -70,6 +82,20 @@ class LineWishes:
         said = notes.line_out(line.item.name, boxes)
         self._checkout.confirm.ask(said, out)
         self._checkout.say(said)
+
+    def price(self) -> None:
+        """Ctrl+B: the chosen line costs something else; without one the newest of all does."""
+        if self._checkout.questions.is_open:
+            return
+        sale = self._checkout.sale
+        newest = sale.lines[-1] if sale and sale.lines else None
+        line = self._checkout.lines.selected_line() or newest
+        if line:
+            self._checkout.questions.ask_price(line)
+
+    def _price_said(self, line: int, fen: int, reason: str) -> None:
+        self._checkout.follow(self._desk.clerk.prices.reprice(line, fen, reason))
+        self._checkout.focus_search()
 
     def _question_opened(self, is_open: bool) -> None:
         """A question has all keys, and all buttons beside it, until it is answered."""

@@ -20,11 +20,13 @@ from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.people import Person
 from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.people.sign_in import SignInPage
 from pharmacy_desk.gui.sale.new_drug import NewDrugPage
 from pharmacy_desk.gui.sale.order_page import OrderPage
+from pharmacy_desk.gui.sale.price_page import PricePage
 from pharmacy_desk.gui.sale.question_pages import TypedPage, UnitsPage
 from pharmacy_desk.gui.sale.settlement_pages import KindPage, SettlementPage
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
@@ -50,6 +52,7 @@ class Questions(QStackedWidget):
     code_typed = Signal(str)
     sign_in_said = Signal(str, str)
     order_said = Signal(str, str)
+    price_said = Signal(int, int, str)
     opened = Signal(bool)
     left = Signal()
 
@@ -75,6 +78,9 @@ class Questions(QStackedWidget):
             page.said.connect(said)
         self.new_drug = NewDrugPage()
         self.addWidget(self.new_drug)
+        self.price_page = PricePage()
+        self.addWidget(self.price_page)
+        self.price_page.said.connect(self._price_entered)
         self.order_page = OrderPage()
         self.addWidget(self.order_page)
         self.order_page.said.connect(self._order_entered)
@@ -210,6 +216,15 @@ class Questions(QStackedWidget):
         """Ask which online order the sale is picked for."""
         self.order_page.begin(platforms, known)
         self._show(self.indexOf(self.order_page), self.order_page.first)
+
+    def ask_price(self, line: Line) -> None:
+        """Ask what one of a line costs instead."""
+        self.price_page.begin(line)
+        self._show(self.indexOf(self.price_page), self.price_page.first)
+
+    def _price_entered(self, line: int, fen: int, reason: str) -> None:
+        self.close_question()
+        self.price_said.emit(line, fen, reason)
 
     def _order_entered(self, platform: str, number: str) -> None:
         self.close_question()

@@ -142,6 +142,9 @@ def tags(line: Line) -> str:
     words = [drug_words.rx(item.rx), item.insurance_class.value]
     if line.gift:
         words.insert(0, translate("Sale", "gift"))
+    if line.repriced:
+        was = translate("Sale", "was ¥%1").replace("%1", yuan(line.list_fen))
+        words.insert(0, was)
     if item.insurance_class is InsuranceClass.SELF:
         words[-1] = translate("Sale", "self-paid")
     if item.incomplete:

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.basics.policy import Action, VerdictName
@@ -154,6 +154,10 @@ class CheckoutScreen(Section):
         self.pay_panel.insured_wanted.connect(self.insured)
         self.questions.kind_said.connect(self._kind_said)
         self.pay_panel.confirmed.connect(self.confirm_payment)
+        # Of this screen alone: another one has the same key for something of its own.
+        price = QShortcut(QKeySequence("Ctrl+B"), self)
+        price.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        price.activated.connect(self.line_wishes.price)
 
     def shown(self) -> None:
         """The screen comes to the front."""

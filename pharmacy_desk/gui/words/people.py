@@ -73,6 +73,8 @@ def right(of: Right) -> str:
         Right.IMPORT: translate("Approval", "Import a drug list"),
         Right.DRUGS: translate("Approval", "Add or change a drug by hand"),
         Right.END_RECALL: translate("Approval", "End a recall: its boxes sell again"),
+        Right.PRICE_DOWN: translate("Approval", "Sell below the catalogue's price"),
+        Right.PRICE_UP: translate("Approval", "Sell above the catalogue's price"),
     }[of]
 
 

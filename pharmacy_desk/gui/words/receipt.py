@@ -32,7 +32,7 @@ def standing(piece: Piece) -> str:
         words = translate("Receipts", "%1 %2 of an opened box: not taken back")
         return words.replace("%1", str(piece.units)).replace("%2", piece.line.item.split_unit)
     if not piece.back:
-        return translate("Receipts", "gift") if piece.line.gift else ""
+        return translate("Receipts", "gift") if piece.line.gift else _other_price(piece)
     last = piece.back[-1]
     if last.restored:
         return translate("Receipts", "put back on the shelf")
@@ -41,6 +41,15 @@ def standing(piece: Piece) -> str:
         returned = str(piece.sold - piece.left)
         return words.replace("%1", returned).replace("%2", str(piece.left))
     return translate("Receipts", "returned %1").replace("%1", f"{last.at:%m-%d %H:%M}")
+
+
+def _other_price(piece: Piece) -> str:
+    """What one cost by the list where another price was paid, and why."""
+    changed = piece.line.repriced
+    if changed is None:
+        return ""
+    words = translate("Receipts", "was ¥%1: %2")
+    return words.replace("%1", yuan(changed.list_fen)).replace("%2", changed.reason)
 
 
 def ask(opened: OpenedReceipt, lines: Sequence[ReturnLine], reason: str | None) -> Said:

@@ -110,6 +110,52 @@ _SAID: Mapping[SaleDid, Said] = {
         marked("Checkout", "That is no number of boxes a customer buys: %1."),
         marked("Checkout", "Between 1 and 999 boxes of one drug."),
     ),
+    # Another price.
+    SaleDid.REPRICED: Said(
+        theme.NOTE,
+        marked("Checkout", "Price changed"),
+        marked("Checkout", "%1 each now; the receipt shows both prices."),
+    ),
+    SaleDid.PRICE_BACK: Said(
+        theme.NOTE,
+        marked("Checkout", "Price as listed"),
+        marked("Checkout", "%1 each, as in the catalogue."),
+    ),
+    SaleDid.NO_PRICE_NOTHING_THERE: Said(
+        theme.ASK,
+        marked("Checkout", "Which line?"),
+        marked("Checkout", "Choose the line whose price is to change."),
+    ),
+    SaleDid.NO_PRICE_GIFT: Said(
+        theme.NO,
+        marked("Checkout", "Price unchanged"),
+        marked("Checkout", "%1 is a gift here and costs nothing."),
+        marked("Checkout", "Ctrl+G makes it paid for again."),
+    ),
+    SaleDid.NO_PRICE_INSURED: Said(
+        theme.NO,
+        marked("Checkout", "Price unchanged"),
+        marked("Checkout", "The insurance settles %1 at the catalogue's price only."),
+        marked("Checkout", "Pay with F3 to give a discount; else leave the price."),
+    ),
+    SaleDid.NO_PRICE_BAD: Said(
+        theme.NO,
+        marked("Checkout", "Price unchanged"),
+        marked("Checkout", "That is no price for %1."),
+        marked("Checkout", "Nothing is given away by a price: Ctrl+G makes a gift."),
+    ),
+    SaleDid.NO_PRICE_NO_REASON: Said(
+        theme.NO,
+        marked("Checkout", "Price unchanged"),
+        marked("Checkout", "Another price of %1 needs its reason."),
+        marked("Checkout", "Press Ctrl+B and choose or type one."),
+    ),
+    SaleDid.NO_PRICE_PERSONAL_REASON: Said(
+        theme.NO,
+        marked("Checkout", "Price unchanged"),
+        marked("Checkout", "The reason holds a person's number: leave that out."),
+        marked("Checkout", "Press Ctrl+B and write it without."),
+    ),
     # The number of boxes on a line; `%2` counts the codes that lack.
     SaleDid.COUNTED: Said(
         theme.NOTE,

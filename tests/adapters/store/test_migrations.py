@@ -25,6 +25,7 @@ FROZEN = {
     "m010_returns": "6578bf30a3b59a4288e0bbb45c6e8f96dc4c41416bbf3a038432e945c235766c",
     "m011_drugs": "2a88b65cbfa47cd98e5dc4c2e46b8c915678184f7c3eacf4b25e6726ac161c12",
     "m013_supplier_drugs": "23a7b9446f522de0b3dbd01d053c4595b1d33728cbc99276d9116de1e99ea337",
+    "m014_prices": "94a1736137fe0944595f04454244c9d5c08a6c99d992386e42ab7e070a048ec3",
 }
 SAVED = Path(__file__).parents[2] / "data" / "ledgers" / "unreleased"
 # What the commit's own schema lacks of the migrations of the same names; None: it opens.

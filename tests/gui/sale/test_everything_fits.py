@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.people import Operator, Person
+from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said
 
@@ -84,6 +85,7 @@ QUESTIONS = {
     "held": _held,
     "code": lambda shop: shop.checkout.questions.ask_code(),
     "sign in": _sign_in,
+    "price": lambda shop: shop.checkout.questions.ask_price(Line(1, LONG, 3, LONG.price_fen)),
     "order": lambda shop: shop.checkout.questions.ask_order(
         ["美团", "饿了么", "京东到家", "其他平台"], None
     ),

@@ -10,7 +10,7 @@ from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item, MapState, plain_drug
 from pharmacy_desk.core.sale.judge import BoxFacts
-from pharmacy_desk.core.sale.sale import Sale, SaleState
+from pharmacy_desk.core.sale.sale import Repriced, Sale, SaleState
 from pharmacy_desk.core.scanning.codes.devices import identifier
 from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
 from pharmacy_desk.core.stock.custody import BoxState
@@ -370,8 +370,8 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
     if row is None:
         return None
     lines = conn.execute(
-        "SELECT line, item, price_fen, snapshot, split, gift FROM sale_lines WHERE sale = ?"
-        " ORDER BY line",
+        "SELECT line, item, price_fen, snapshot, split, gift, list_fen, price_reason"
+        " FROM sale_lines WHERE sale = ? ORDER BY line",
         (number,),
     )
     # Until it is paid a sale speaks of the catalogue as it is; from then on of what was sold.
@@ -384,6 +384,9 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
             line["price_fen"],
             bool(line["split"]),
             bool(line["gift"]),
+            Repriced(line["list_fen"], line["price_reason"] or "")
+            if line["list_fen"] is not None
+            else None,
         )
         for line in lines
     )

@@ -9,7 +9,15 @@ from typing import Any
 
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.sale.online import OnlineOrder
-from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
+from pharmacy_desk.core.sale.sale import (
+    Box,
+    Line,
+    PaymentKind,
+    Repriced,
+    Sale,
+    SaleState,
+    Settlement,
+)
 from pharmacy_desk.core.stock.no_code import NoCodeBox
 from pharmacy_desk.core.stock.reservation import NotKnown
 from pharmacy_desk.core.upload.outbox import Channel, LineState, OutboxLine, QueuedLine, Waiting
@@ -165,13 +173,13 @@ def item_from_json(text: str) -> Item:
 
 def sale_of(
     row: sqlite3.Row,
-    lines: Iterable[tuple[int, Item, int, bool, bool]],
+    lines: Iterable[tuple[int, Item, int, bool, bool, Repriced | None]],
     entries: Iterable[sqlite3.Row],
     settled: sqlite3.Row | None = None,
 ) -> Sale:
     """A sale from its row, its lines and its entries in order, and its settlement's row.
 
-    A line is (number, item, price in fen, split, gift).
+    A line is (number, item, price in fen, split, gift, its price before it was changed).
     Entries that have ended do not count.
     """
     entries = list(entries)
@@ -198,7 +206,8 @@ def sale_of(
 
 
 def _lines_of(
-    lines: Iterable[tuple[int, Item, int, bool, bool]], entries: Iterable[sqlite3.Row]
+    lines: Iterable[tuple[int, Item, int, bool, bool, Repriced | None]],
+    entries: Iterable[sqlite3.Row],
 ) -> tuple[Line, ...]:
     """The lines with what stands on them by their entries."""
     boxes: dict[int, list[Box]] = {}
@@ -224,8 +233,9 @@ def _lines_of(
             split=split,
             no_code=tuple(no_code.get(number, ())),
             gift=gift,
+            repriced=repriced,
         )
-        for number, item, price_fen, split, gift in lines
+        for number, item, price_fen, split, gift, repriced in lines
     )
 
 

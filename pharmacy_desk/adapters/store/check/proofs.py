@@ -46,7 +46,7 @@ def opened(conn: sqlite3.Connection) -> Iterator[str]:
         " AND l.line = json_extract(e.payload, '$.line') WHERE NOT l.gift"
         " AND e.kind IN ('box_reserved', 'item_asked')"
         " AND json_extract(e.payload, '$.price_fen') IS NOT NULL AND (l.item"
-        " <> json_extract(e.payload, '$.item') OR (l.price_fen"
+        " <> json_extract(e.payload, '$.item') OR (coalesce(l.list_fen, l.price_fen)"
         " <> json_extract(e.payload, '$.price_fen') AND e.kind = 'box_reserved'))"
     )
     for row in prices:

@@ -22,6 +22,7 @@ from pharmacy_desk.adapters.store.people.check import people
 from pharmacy_desk.adapters.store.sale.check import (
     gifts,
     orders,
+    prices,
     settlements,
     standing,
     three_code_map,
@@ -316,6 +317,7 @@ _RULES = (
     constraints,
     _constraint,
     gifts,
+    prices,
     orders,
     settlements,
     three_code_map,

@@ -14,6 +14,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m010_returns,
     m011_drugs,
     m013_supplier_drugs,
+    m014_prices,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -26,4 +27,5 @@ IN_ORDER = (
     ("m010_returns", m010_returns.SQL),
     ("m011_drugs", m011_drugs.SQL),
     ("m013_supplier_drugs", m013_supplier_drugs.SQL),
+    ("m014_prices", m014_prices.SQL),
 )

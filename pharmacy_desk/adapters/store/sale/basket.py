@@ -75,6 +75,46 @@ class Basket(Part):
             payload: dict[str, object] = {"line": line, "why": "fewer", "boxes": boxes - left}
             self.append(actor.event(kind=EventKind.ASK_UNDONE, document=sale, payload=payload))
 
+    def reprice(
+        self,
+        actor: Actor,
+        sale: str,
+        line: int,
+        price_fen: int,
+        reason: str,
+        approver: str = "",
+    ) -> None:
+        """Let one of a line cost `price_fen`, with the event that says so; see `ports.basket`."""
+        with self.transaction() as conn:
+            row = conn.execute(
+                "SELECT item, price_fen, list_fen FROM sale_lines WHERE sale = ? AND line = ?",
+                (sale, line),
+            ).fetchone()
+            before = row["price_fen"] if row["list_fen"] is None else row["list_fen"]
+            changed = price_fen != before
+            conn.execute(
+                "UPDATE sale_lines SET price_fen = ?, list_fen = ?, price_reason = ?"
+                " WHERE sale = ? AND line = ?",
+                (
+                    price_fen,
+                    before if changed else None,
+                    reason if changed else None,
+                    sale,
+                    line,
+                ),
+            )
+            payload: dict[str, object] = {
+                "item": row["item"],
+                "line": line,
+                "list_fen": before,
+                "from_fen": row["price_fen"],
+                "price_fen": price_fen,
+                "reason": reason,
+            }
+            if approver:
+                payload["approver"] = approver
+            self.append(actor.event(kind=EventKind.LINE_REPRICED, document=sale, payload=payload))
+
     def reserve(
         self,
         actor: Actor,

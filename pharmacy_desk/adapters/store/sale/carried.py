@@ -70,6 +70,7 @@ class Carried(Part):
         for entry in entries:
             self._carry_entry(actor, conn, entry, new)
         self._tell_gifts(actor, conn, new)
+        self._tell_prices(actor, conn, new)
         if sale["order_number"] is not None:
             payload = {"platform": sale["order_platform"], "number": sale["order_number"]}
             self.append(actor.event(kind=EventKind.ORDER_SET, document=new, payload=payload))
@@ -81,8 +82,9 @@ class Carried(Part):
     ) -> None:
         for line in sorted({entry["line"] for entry in entries}):
             conn.execute(
-                "INSERT INTO sale_lines(sale, line, item, price_fen, split, gift)"
-                " SELECT ?, line, item, price_fen, split, gift FROM sale_lines"
+                "INSERT INTO sale_lines(sale, line, item, price_fen, split, gift, list_fen,"
+                " price_reason) SELECT ?, line, item, price_fen, split, gift, list_fen,"
+                " price_reason FROM sale_lines"
                 " WHERE sale = ? AND line = ?",
                 (new, old, line),
             )
@@ -136,6 +138,23 @@ class Carried(Part):
         ).fetchone()
         told: dict[str, object] = json.loads(row["payload"]) if row else {}
         return told
+
+    def _tell_prices(self, actor: Actor, conn: sqlite3.Connection, sale: str) -> None:
+        found = conn.execute(
+            "SELECT line, item, list_fen, price_fen, price_reason FROM sale_lines"
+            " WHERE sale = ? AND list_fen IS NOT NULL ORDER BY line",
+            (sale,),
+        ).fetchall()
+        for row in found:
+            payload: dict[str, object] = {
+                "item": row["item"],
+                "line": row["line"],
+                "list_fen": row["list_fen"],
+                "from_fen": row["list_fen"],
+                "price_fen": row["price_fen"],
+                "reason": row["price_reason"],
+            }
+            self.append(actor.event(kind=EventKind.LINE_REPRICED, document=sale, payload=payload))
 
     def _tell_gifts(self, actor: Actor, conn: sqlite3.Connection, sale: str) -> None:
         found = conn.execute(

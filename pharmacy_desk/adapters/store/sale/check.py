@@ -1,4 +1,4 @@
-"""Prove what people said: gifts, online orders and the three-code map equal their events."""
+"""Prove what people said: gifts, prices, online orders and the map equal their events."""
 
 import json
 import sqlite3
@@ -35,6 +35,33 @@ def gifts(conn: sqlite3.Connection) -> Iterator[str]:
         if row is None or row[0] != line:
             kept = row[0] if row else "none"
             yield f"gift: entry {entry} of sale {sale} is on line {kept}, its event says {line}"
+
+
+def prices(conn: sqlite3.Connection) -> Iterator[str]:
+    """Each line whose price was changed costs what was said last, of the price it had before."""
+    last: dict[tuple[str, int], tuple[object, ...]] = {}
+    for sale, _, payload in _told(conn, ("line_repriced",)):
+        said = json.loads(payload)
+        # Back at its price by the list, a line is as if nothing had been said.
+        back = said["price_fen"] == said["list_fen"]
+        why = (None, None) if back else (said["list_fen"], said["reason"])
+        last[sale, said["line"]] = said["price_fen"], *why
+    kept = {
+        (row[0], row[1]): tuple(row)[2:]
+        for row in conn.execute(
+            "SELECT sale, line, price_fen, list_fen, price_reason FROM sale_lines"
+            " WHERE list_fen IS NOT NULL OR price_reason IS NOT NULL"
+        )
+    }
+    for sale, line in sorted(kept.keys() - last.keys()):
+        yield f"price: line {line} of sale {sale} has another price without its event"
+    for (sale, line), told in sorted(last.items()):
+        there = conn.execute(
+            "SELECT price_fen, list_fen, price_reason FROM sale_lines WHERE sale = ? AND line = ?",
+            (sale, line),
+        ).fetchone()
+        if there is None or tuple(there) != told:
+            yield f"price: line {line} of sale {sale} does not cost what its event says"
 
 
 def orders(conn: sqlite3.Connection) -> Iterator[str]:

@@ -1,0 +1,74 @@
+"""The keeper of prices: a line of the open sale costs something else, by right or by a yes."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeAlias
+
+from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.people.people import clean_reason
+from pharmacy_desk.core.sale.prices import PriceRefusal, right_for
+from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.counter.answers import NO_PRICE, SaleAnswer, SaleDid
+from pharmacy_desk.counter.sale.desk import Desk
+from pharmacy_desk.counter.sale.till import Till
+
+# Does a wish on the desk lane, unless the counter is locked or the sale settled.
+Guard: TypeAlias = Callable[[Callable[[], SaleAnswer]], Future[SaleAnswer]]
+
+
+class PriceKeeper:
+    """Takes wishes from any thread; each returns what became of it.
+
+    Who may not by their role is not sent away: a second person is asked in place.
+    """
+
+    def __init__(
+        self, *, till: Till, desk: Desk, guard: Guard, changed: Callable[[], None]
+    ) -> None:
+        self._till = till
+        self._desk = desk
+        self._guard = guard
+        self._changed = changed
+
+    def reprice(self, number: int, fen: int, reason: str) -> Future[SaleAnswer]:
+        """Let one of a line cost `fen`, with a reason; its price by the list takes that back."""
+        reason = clean_reason(reason)
+
+        def job() -> SaleAnswer:
+            line, sale = self._till.line(number), self._till.sale
+            refused = self._refused(number, fen, reason)
+            if refused or line is None or sale is None:
+                return refused or SaleAnswer(NO_PRICE[PriceRefusal.NOTHING_THERE])
+            right = right_for(line, fen)
+            if right is None:
+                return self._done(line, fen, reason, "")
+
+            def allowed(approver: str) -> SaleAnswer:
+                """What was asked for may be gone by the time somebody says yes."""
+                now = self._till.line(number) if self._till.sale else None
+                same = self._till.sale and self._till.sale.number == sale.number
+                if now is None or not same or now.item.code != line.item.code:
+                    return SaleAnswer(NO_PRICE[PriceRefusal.NOTHING_THERE], line.item.name)
+                if self._desk.paying:
+                    return SaleAnswer(SaleDid.SETTLING)
+                return self._refused(number, fen, reason) or self._done(now, fen, reason, approver)
+
+            about = f"{line.item.name} ¥{yuan(line.list_fen)} → ¥{yuan(fen)} ×{line.quantity}"
+            done = self._desk.approvals.by_right(right, f"{about} · {reason}", allowed)
+            return done or SaleAnswer(SaleDid.MANAGER_AWAITED)
+
+        return self._guard(job)
+
+    def _refused(self, number: int, fen: int, reason: str) -> SaleAnswer | None:
+        payment = self._desk.payment
+        insured = payment is not None and payment.insured
+        refused = self._till.price_refusal(number, fen, reason, insured=insured)
+        line = self._till.line(number)
+        name = line.item.name if line else ""
+        return SaleAnswer(NO_PRICE[refused], name) if refused else None
+
+    def _done(self, line: Line, fen: int, reason: str, approver: str) -> SaleAnswer:
+        after = self._till.reprice(line, fen, reason, approver)
+        self._changed()
+        what = SaleDid.REPRICED if after.repriced else SaleDid.PRICE_BACK
+        return SaleAnswer(what, f"{after.item.name} ¥{yuan(fen)}")

@@ -1,0 +1,212 @@
+"""Another price on a line of the real ledger: by right, by a yes, sold, taken back, proved."""
+
+import json
+from concurrent.futures import Future
+from typing import Any
+
+import pytest
+
+from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.people.people import Operator
+from pharmacy_desk.core.sale.refund import Wanted
+from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
+from pharmacy_desk.counter.lanes import answered
+from pharmacy_desk.counter.sale.price_keeper import PriceKeeper
+from tests import plain
+from tests.conftest import EXEMPT, OTC, SETTLED, Shop, box, make_till
+
+WHY = "近效期"
+PIN = "471193"
+
+
+@pytest.fixture
+def staffed(shop: Shop) -> Shop:
+    """A clerk at the counter, a pharmacist and a manager in the house."""
+    for number, role in (("007", "营业员"), ("008", "药师"), ("001", "店长")):
+        actor = Actor(shop.clock.now(), "007")
+        shop.ledger.people.put_operator(actor, Operator(number, number, role), PIN)
+    return shop
+
+
+def _keeper(shop: Shop) -> PriceKeeper:
+    return PriceKeeper(
+        till=shop.till, desk=shop.desk, guard=lambda job: answered(job()), changed=lambda: None
+    )
+
+
+def _reprice(shop: Shop, fen: int, why: str = WHY, line: int = 1) -> SaleDid:
+    wished: Future[SaleAnswer] = _keeper(shop).reprice(line, fen, why)
+    return wished.result().what
+
+
+def _yes(shop: Shop, person: str) -> Any:
+    return shop.desk.approvals.answer(person, PIN, "店长同意").result()
+
+
+def _first(shop: Shop) -> Line:
+    sale = shop.till.refresh()
+    assert sale is not None
+    return sale.lines[0]
+
+
+def _events(shop: Shop) -> list[dict[str, Any]]:
+    found = plain.rows(
+        shop.ledger.path, "SELECT payload FROM events WHERE kind = 'line_repriced' ORDER BY seq"
+    )
+    return [json.loads(row[0]) for row in found]
+
+
+def _proved(shop: Shop) -> tuple[str, ...]:
+    return check(shop.ledger.path).problems
+
+
+def test_a_pharmacist_lowers_a_price_alone_and_a_clerk_by_a_managers_yes(staffed: Shop) -> None:
+    staffed.scan(box(1))
+    assert _reprice(staffed, 2000) is SaleDid.MANAGER_AWAITED
+    assert _first(staffed).price_fen == OTC.price_fen
+    wanted = staffed.news[-1]
+    assert isinstance(wanted, news.ApprovalWanted)
+    assert "¥21.80 → ¥20.00" in wanted.request.name
+    assert _yes(staffed, "008").reason == "role_too_low"
+    given = _yes(staffed, "001")
+    assert given.then.what is SaleDid.REPRICED
+    assert (_first(staffed).price_fen, _first(staffed).list_fen) == (2000, OTC.price_fen)
+    assert _events(staffed)[0]["approver"] == "001"
+    staffed.till.sign_in("008", PIN)
+    assert _reprice(staffed, 1900) is SaleDid.REPRICED
+    assert _reprice(staffed, 2500) is SaleDid.MANAGER_AWAITED  # up is the manager's
+    assert _first(staffed).price_fen == 1900
+    told = [(one["list_fen"], one["from_fen"], one["price_fen"]) for one in _events(staffed)]
+    assert told == [(2180, 2180, 2000), (2180, 2000, 1900)]
+    assert _proved(staffed) == ()
+
+
+def test_a_yes_that_comes_for_another_sale_changes_nothing(staffed: Shop) -> None:
+    staffed.scan(box(1))
+    _reprice(staffed, 2000)
+    staffed.till.hold()
+    staffed.scan(box(2))
+    assert _yes(staffed, "001").then.what is SaleDid.NO_PRICE_NOTHING_THERE
+    assert _first(staffed).price_fen == OTC.price_fen
+    assert _events(staffed) == []
+
+
+def test_what_is_added_later_costs_the_same_and_the_list_takes_it_back(shop: Shop) -> None:
+    shop.scan(box(1))
+    _reprice(shop, 2000)
+    shop.scan(box(2))
+    shop.till.count_line(1, 1)
+    assert _first(shop).amount_fen == 3 * 2000
+    assert _reprice(shop, OTC.price_fen, "") is SaleDid.PRICE_BACK
+    assert (_first(shop).repriced, _first(shop).amount_fen) == (None, 3 * OTC.price_fen)
+    assert _proved(shop) == ()
+
+
+@pytest.mark.parametrize(
+    ("fen", "why", "what"),
+    [
+        (0, WHY, SaleDid.NO_PRICE_BAD),
+        (2000, "", SaleDid.NO_PRICE_NO_REASON),
+        (2000, "11010119900307803X", SaleDid.NO_PRICE_PERSONAL_REASON),
+    ],
+)
+def test_a_price_that_may_not_be_is_refused(shop: Shop, fen: int, why: str, what: SaleDid) -> None:
+    shop.scan(box(1))
+    assert _reprice(shop, fen, why) is what
+    assert _first(shop).repriced is None
+
+
+def test_insurance_takes_the_catalogues_price_alone(shop: Shop) -> None:
+    shop.scan(box(1))
+    shop.desk.choose_payment(PaymentKind.POOLED)
+    assert _reprice(shop, 2000) is SaleDid.NO_PRICE_INSURED
+    shop.desk.choose_payment(None)
+    assert _reprice(shop, 2000) is SaleDid.REPRICED
+    told = [one.reason.name for one in shop.till.stops(PaymentKind.POOLED, settled=True)]
+    assert "PRICE_INSURED" in told
+    assert shop.till.stops(PaymentKind.SELF, settled=True) == ()
+    _reprice(shop, OTC.price_fen)
+    assert shop.pay(PaymentKind.POOLED, SETTLED).total_fen == OTC.price_fen
+
+
+def test_what_is_paid_is_uploaded_and_given_back_to_the_fen(shop: Shop) -> None:
+    for number in (1, 2, 3):
+        shop.scan(box(number))
+    shop.till.add_item(EXEMPT, 3)
+    _reprice(shop, 1867)  # a third of 56.01
+    _reprice(shop, 2999, line=2)
+    paid = shop.pay()
+    assert paid.total_fen == 3 * 1867 + 3 * 2999
+    entries = [one.entry for one in paid.lines[0].boxes]
+    back = [
+        shop.till.take_goods_back(paid.number, [Wanted(1, entry)], "买错").refund_fen
+        for entry in entries
+    ]
+    back.append(shop.till.take_goods_back(paid.number, [Wanted(2, None, 2)], "买错").refund_fen)
+    back.append(shop.till.take_goods_back(paid.number, [Wanted(2, None, 1)], "买错").refund_fen)
+    assert back == [1867, 1867, 1867, 2 * 2999, 2999]
+    assert sum(back) == paid.total_fen
+    words = plain.rows(shop.ledger.path, "SELECT words FROM outbox WHERE infno = '3505A'")
+    assert {json.loads(row[0])["price"] for row in words} >= {"18.67"}
+    assert _proved(shop) == ()
+
+
+def test_a_changed_price_outlives_a_kill_and_an_epoch(shop: Shop, open_ledger: Any) -> None:
+    shop.scan(box(1))
+    _reprice(shop, 2000)
+    again = make_till(shop.ledger, shop.clock, lambda: shop.settings, shop.profile, shop.till.door)
+    assert again.sale is not None
+    assert again.sale.lines[0].repriced == _first(shop).repriced
+    shop.ledger.chain.conn.close()
+    copy = open_ledger(shop.ledger.path, place="elsewhere")
+    moved = Shop(copy, shop.clock, shop.profile)
+    assert moved.till.sale is not None
+    line = moved.till.sale.lines[0]
+    assert (line.price_fen, line.list_fen) == (2000, OTC.price_fen)
+    assert line.repriced is not None
+    assert line.repriced.reason == WHY
+    assert check(copy.path).problems == ()
+
+
+@pytest.mark.parametrize("failing", ["UPDATE ON sale_lines", "INSERT ON events"])
+def test_a_price_is_changed_whole_or_not_at_all(shop: Shop, failing: str) -> None:
+    """Wherever the disk fails: the price and its event are there together, or neither."""
+    shop.scan(box(1))
+    conn = shop.ledger.chain.conn
+    conn.execute(
+        f"CREATE TEMP TRIGGER fails BEFORE {failing} BEGIN SELECT RAISE(ABORT, 'disk'); END"
+    )
+    with pytest.raises(WorldError):
+        _reprice(shop, 2000)
+    conn.execute("DROP TRIGGER fails")
+    assert _first(shop).price_fen == OTC.price_fen
+    assert _events(shop) == []
+    assert _proved(shop) == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE sale_lines SET price_fen = 1",
+        "UPDATE sale_lines SET list_fen = 9999",
+        "UPDATE sale_lines SET price_reason = 'x'",
+        "UPDATE sale_lines SET list_fen = NULL, price_reason = NULL",
+    ],
+)
+def test_the_check_names_a_price_that_is_not_as_its_event_says(shop: Shop, change: str) -> None:
+    shop.scan(box(1))
+    _reprice(shop, 2000)
+    shop.ledger.chain.conn.execute(change)
+    assert any(one.startswith("price: line 1") for one in _proved(shop))
+
+
+def test_the_check_names_a_price_without_its_event(shop: Shop) -> None:
+    shop.scan(box(1))
+    change = "UPDATE sale_lines SET price_fen = 2000, list_fen = 2180, price_reason = 'x'"
+    shop.ledger.chain.conn.execute(change)
+    assert any("without its event" in one for one in _proved(shop))
