@@ -73,6 +73,7 @@ class LineBack:
             self._till.ask_again(line.item, line.asked - len(out))
             if line.gift:
                 self._till.turn_gift(None)
+        self._at_its_price(line)
         for earlier in self._removed:  # what has just come back stands before them
             if earlier.sale == removed.sale and self._till.sale:
                 earlier.last_entry = self._till.sale.last_entry
@@ -82,6 +83,13 @@ class LineBack:
         number = self._till.sale.number if self._till.sale else ""
         last = next((one for one in reversed(self._removed) if one.sale == number), None)
         return last if last and self._till.newest_entry() <= last.last_entry else None
+
+    def _at_its_price(self, line: Line) -> None:
+        """A price that was changed comes back with its line, and is told anew."""
+        sale = self._till.sale
+        there = sale.line_of(line.item.code, split=line.split) if sale else None
+        if line.repriced and there and there.list_fen == line.list_fen:
+            self._till.reprice(there, line.price_fen, line.repriced.reason)
 
     def _to_its_side(self, line: Line, code: str) -> None:
         """A box of a gift line is a gift again, not sold."""

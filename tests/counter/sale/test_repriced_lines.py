@@ -16,6 +16,7 @@ from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import answered
+from pharmacy_desk.counter.sale.line_back import LineBack
 from pharmacy_desk.counter.sale.price_keeper import PriceKeeper
 from tests import plain
 from tests.conftest import EXEMPT, OTC, SETTLED, Shop, box, make_till
@@ -210,3 +211,16 @@ def test_the_check_names_a_price_without_its_event(shop: Shop) -> None:
     change = "UPDATE sale_lines SET price_fen = 2000, list_fen = 2180, price_reason = 'x'"
     shop.ledger.chain.conn.execute(change)
     assert any("without its event" in one for one in _proved(shop))
+
+
+def test_a_removed_line_comes_back_at_its_price(shop: Shop) -> None:
+    back = LineBack(shop.till, shop.desk)
+    shop.scan(box(1))
+    _reprice(shop, 2000)
+    back.remove(1)
+    shop.till.refresh()
+    assert back.restore() is not None
+    line = _first(shop)
+    assert (line.price_fen, line.list_fen) == (2000, OTC.price_fen)
+    assert [one["line"] for one in _events(shop)] == [1, line.number]
+    assert _proved(shop) == ()
