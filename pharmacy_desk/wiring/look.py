@@ -6,7 +6,7 @@ import os
 import sys
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters import resources
@@ -21,7 +21,9 @@ _LEAST = (1280, 720)
 _FACTOR = "QT_SCALE_FACTOR"
 
 
-def make_application(language: str, wear: theme.Colours = theme.LIGHT) -> QApplication:
+def make_application(
+    language: str, wear: theme.Colours = theme.LIGHT, *, touch: bool = False
+) -> QApplication:
     """The Qt application in its language and dress; offscreen when there is no display."""
     _offscreen_without_display()
     app = QApplication.instance() or QApplication(["pharmacy-desk"])
@@ -34,7 +36,7 @@ def make_application(language: str, wear: theme.Colours = theme.LIGHT) -> QAppli
     for translator in translators(language):
         translator.setParent(app)
         app.installTranslator(translator)
-    theme.dress(app, wear)
+    theme.dress(app, wear, touch=touch)
     return app
 
 
@@ -42,7 +44,16 @@ def dressed_application(settings: Settings) -> QApplication:
     """The application as the settings want it."""
     grow(settings.text("ui.size"))
     wear = theme.DARK if settings.text("ui.theme") == "dark" else theme.LIGHT
-    return make_application(settings.text("ui.language"), wear)
+    app = make_application(settings.text("ui.language"), wear, touch=settings.flag("ui.touch"))
+    if not theme.touch() and _has_touch_screen():  # Qt lists it once there is an application
+        theme.dress(app, wear, touch=True)
+    return app
+
+
+def _has_touch_screen() -> bool:
+    """True when the window system knows a screen that is touched."""
+    kinds = {device.type() for device in QInputDevice.devices()}
+    return QInputDevice.DeviceType.TouchScreen in kinds
 
 
 def grow(size: str) -> None:

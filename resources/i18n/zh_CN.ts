@@ -1050,6 +1050,10 @@
         <translation>按 Enter 取消整单，按 Esc 保留。</translation>
     </message>
     <message>
+        <source>waits for the insurance</source>
+        <translation>等医保回复</translation>
+    </message>
+    <message>
         <source>Which one?</source>
         <translation>取哪一单？</translation>
     </message>
@@ -1072,10 +1076,6 @@
     <message>
         <source>%1 boxes</source>
         <translation>%1 盒</translation>
-    </message>
-    <message>
-        <source>waits for the insurance</source>
-        <translation>等医保答复</translation>
     </message>
     <message>
         <source>Too little</source>
@@ -3050,6 +3050,10 @@
         <source>Reading all rows … %1</source>
         <translation>正在读出所有行… 已读 %1</translation>
     </message>
+    <message>
+        <source>Too many rows to filter (more than 50 000): choose fewer days, or search above.</source>
+        <translation>行数太多（超过 5 万行），没有筛选：请缩短日期范围，或在上方搜索。</translation>
+    </message>
 </context>
 <context>
     <name>Lock</name>
@@ -4140,6 +4144,13 @@
     <message>
         <source>confirmed by asking (3513)</source>
         <translation>查询平台后确认（3513）</translation>
+    </message>
+</context>
+<context>
+    <name>Pad</name>
+    <message>
+        <source>Take the last digit back</source>
+        <translation>退一位</translation>
     </message>
 </context>
 <context>
@@ -5543,6 +5554,10 @@
     <message>
         <source>Size of texts (as far as the screen has room)</source>
         <translation>字号（屏幕放得下为限）</translation>
+    </message>
+    <message>
+        <source>For fingers: higher rows, digits on the screen</source>
+        <translation>手指操作：行更高，屏幕上有数字键</translation>
     </message>
     <message>
         <source>Screen for the customer, on a second monitor</source>
@@ -7419,6 +7434,22 @@
     <message>
         <source>printer failed</source>
         <translation>小票没打出来</translation>
+    </message>
+    <message>
+        <source>● works. Click: its settings.</source>
+        <translation>● 正常。点一下看设置。</translation>
+    </message>
+    <message>
+        <source>▲ does not work now; you can go on selling. Click.</source>
+        <translation>▲ 现在用不了，可以继续卖药。点一下看怎么办。</translation>
+    </message>
+    <message>
+        <source>✕ somebody must look at it. Click.</source>
+        <translation>✕ 需要有人处理。点一下看怎么办。</translation>
+    </message>
+    <message>
+        <source>○ not set up. Click to set it up.</source>
+        <translation>○ 没有设置。点一下去设置。</translation>
     </message>
     <message>
         <source>settlement not set up</source>

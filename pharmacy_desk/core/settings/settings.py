@@ -126,6 +126,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ui.language", "zh_CN", ("zh_CN", "en")),
     Setting("ui.theme", "light", ("light", "dark")),
     Setting("ui.size", "normal", ("normal", "large", "larger")),
+    Setting("ui.touch", False),
     Setting("ui.customer_screen", False),
     Setting("ui.sound", True),
     *(

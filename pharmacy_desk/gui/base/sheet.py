@@ -71,3 +71,12 @@ QSpinBox::down-arrow { width: 0; height: 0; border-top: 6px solid $quiet;
     border-left: 5px solid $head; border-right: 5px solid $head; }
 QToolTip { color: $ink; background: $card; border: 1px solid $line; }
 """
+
+# Behind the sheet where fingers work: rows and bars that they find. Rows of tables are told their
+# height by `theme.row_px`.
+TOUCH_SHEET = """
+QListView::item, QMenu::item, QComboBox QAbstractItemView::item { min-height: 40px; }
+QMenu::item { padding: 0 24px; }
+QScrollBar:vertical { width: 26px; }
+QScrollBar:horizontal { height: 26px; }
+"""

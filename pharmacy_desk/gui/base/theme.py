@@ -7,7 +7,7 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from pharmacy_desk.gui.base.sheet import SHEET
+from pharmacy_desk.gui.base.sheet import SHEET, TOUCH_SHEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +112,30 @@ DARK = Colours(
 
 @dataclass(slots=True)
 class _Worn:
-    """The colours the application wears; chosen once by `dress`, before any widget is made."""
+    """What the application wears; chosen once by `dress`, before any widget is made."""
 
     colours: Colours
+    touch: bool = False
 
 
 _WORN = _Worn(LIGHT)
+# A row of a list: for a mouse, and for a finger (the standard's least).
+ROW_PX, TOUCH_ROW_PX = 34, 40
 
 
 def colours() -> Colours:
     """The colours in force."""
     return _WORN.colours
+
+
+def touch() -> bool:
+    """True where fingers work: rows are higher, and a number can be touched in."""
+    return _WORN.touch
+
+
+def row_px(usual: int = ROW_PX) -> int:
+    """How high a row of a list is."""
+    return max(usual, TOUCH_ROW_PX) if _WORN.touch else usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +184,9 @@ def font(px: int, *, bold: bool = False, mono: bool = False) -> QFont:
     return chosen
 
 
-def dress(app: QApplication, wear: Colours = LIGHT) -> None:
+def dress(app: QApplication, wear: Colours = LIGHT, *, touch: bool = False) -> None:
     """Give the application its font, palette and style sheet, in these colours."""
-    _WORN.colours = wear
+    _WORN.colours, _WORN.touch = wear, touch
     app.setStyle("Fusion")
     app.setFont(font(16))
     palette = QPalette()
@@ -190,4 +203,5 @@ def dress(app: QApplication, wear: Colours = LIGHT) -> None:
     ):
         palette.setColor(role, QColor(colour))
     app.setPalette(palette)
-    app.setStyleSheet(Template(SHEET).substitute(asdict(wear)))
+    sheet = SHEET + TOUCH_SHEET if touch else SHEET
+    app.setStyleSheet(Template(sheet).substitute(asdict(wear)))

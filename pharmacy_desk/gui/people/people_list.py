@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from pharmacy_desk.core.people.people import Person
+from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 
 # Four rows where there is room; a screen of 720 lines has room for two beside a sale.
@@ -69,4 +70,4 @@ class PeopleList(QListWidget):
 
 
 def _high(rows: int) -> int:
-    return rows * _ROW_PX + _EDGE_PX
+    return rows * theme.row_px(_ROW_PX) + _EDGE_PX

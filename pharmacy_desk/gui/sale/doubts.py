@@ -144,16 +144,17 @@ class _RowList(QListWidget):
     def fill(self, doubts: list[Doubt]) -> None:
         """Show these rows."""
         self.clear()
+        high = theme.row_px(_ROW_PX)
         for doubt in doubts:
             text = f"{theme.NO.sign} {doubt.why}  {doubt.shown}  {doubt.clock}"
             item = QListWidgetItem(text)
-            item.setSizeHint(QSize(0, _ROW_PX))
+            item.setSizeHint(QSize(0, high))
             item.setForeground(QColor(theme.NO.ink))
             item.setBackground(QColor(theme.NO.ground))
             # A tool tip is rich text to Qt: what was scanned is escaped.
             item.setToolTip(f"<qt>{html.escape(text)}</qt>")
             self.addItem(item)
-        self.setFixedHeight(len(doubts) * _ROW_PX + 2 * self.frameWidth())
+        self.setFixedHeight(len(doubts) * high + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Delete takes the row away; keys of the checkout go on to it."""

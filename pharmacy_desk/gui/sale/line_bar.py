@@ -31,6 +31,7 @@ class LineBar(QWidget):
         self.fewer.setAccessibleName(translate("Line", "One box fewer (−)"))
         self.more.setAccessibleName(translate("Line", "One box more (+)"))
         for made in (self.fewer, self.more):
+            made.setToolTip(made.accessibleName())
             made.setFont(theme.font(22, bold=True))
             made.setFixedWidth(TOUCH_PX + 12)
         self.price = _key(translate("Line", "Price (Ctrl+B)"))

@@ -10,6 +10,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 from pharmacy_desk.gui.words.payment import payment as payment_word
 
@@ -57,6 +58,7 @@ class PayPanel(QWidget):
         outer.addWidget(frame)
         self.tendered.hide()
         self._change.hide()
+        self.pad = number_pad(self.tendered)
         self.show_sale(None, "")
 
     def _choice(self, clicked: Callable[[], None]) -> QPushButton:
@@ -172,6 +174,8 @@ class PayPanel(QWidget):
         self._show_cash()
         if payment is PaymentKind.SELF:
             self.tendered.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if self.pad:
+                self.pad.open()
         else:
             self.tendered.clear()
         self.armed_changed.emit(payment)

@@ -37,6 +37,16 @@ class Sign(Enum):
             Sign.NOT_SET_UP: wear.quiet,
         }[self]
 
+    @property
+    def meaning(self) -> str:
+        """What the sign means, and what a click does."""
+        return {
+            Sign.FINE: translate("Strip", "● works. Click: its settings."),
+            Sign.WARNS: translate("Strip", "▲ does not work now; you can go on selling. Click."),
+            Sign.BAD: translate("Strip", "✕ somebody must look at it. Click."),
+            Sign.NOT_SET_UP: translate("Strip", "○ not set up. Click to set it up."),
+        }[self]
+
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
@@ -58,8 +68,9 @@ class _Part(QPushButton):
         self.setAutoDefault(False)
 
     def show_state(self, sign: Sign, words: str) -> None:
-        """Show how it is."""
+        """Show how it is; the tool tip says what its sign means."""
         self.setText(f"{sign.value} {words}")
+        self.setToolTip(sign.meaning)
         sheet = f"QPushButton {{ color: {sign.colour}; }}"
         if sheet != self.styleSheet():  # the queue is told every few seconds
             self.setStyleSheet(sheet)
@@ -163,11 +174,11 @@ class StatusStrip(QWidget):
         ]
         # A device names itself, and a tool tip is rich text to Qt: what it holds is escaped.
         words = [html.escape(f"{what} {todo}") for _, what, todo, _ in troubles]
-        part.setToolTip(f"<qt>{'<br>'.join(words)}</qt>" if words else "")
         if troubles:
             word, what, _, name = troubles[0]
             unplugged = translate("Strip", "scanner unplugged: %1").replace("%1", name)
             part.show_state(Sign.WARNS, unplugged if word == ScannerWord.ABSENT else what)
+            part.setToolTip(f"<qt>{'<br>'.join(words)}</qt>")
         elif self._scanners:
             names = ", ".join(_short(name) for name in self._scanners)
             part.show_state(Sign.FINE, translate("Strip", "scanner %1").replace("%1", names))

@@ -11,6 +11,7 @@ from pharmacy_desk.core.sale.counting import Counted, typed
 from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.item_hits import ItemHits
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 
 # A pause in typing before the ledger is asked: below what a person notices.
 _PAUSE_MS = 60
@@ -58,6 +59,7 @@ class ItemSearch(QWidget):
         self._pause.timeout.connect(self._search)
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
+        self.pad = number_pad(self.field)
 
     @property
     def searching(self) -> bool:
@@ -77,6 +79,8 @@ class ItemSearch(QWidget):
     def clear(self) -> None:
         """Forget what was typed."""
         self.field.clear()
+        if self.pad:
+            self.pad.hide()
         self._shown_for = ""
         self.hits.hide()
 

@@ -43,10 +43,12 @@ class PagedRows(Rows[T]):
         self._loading = False
         self._whole = True
         self._then: Callable[[], None] | None = None
+        self._too_long = False
 
     def begin(self, page: Page[T], arrived: Callable[[], None] = lambda: None) -> None:
         """Show what `page` gives from its beginning; `arrived` is called after the first page."""
         self._page = page
+        self._too_long = False
         self._asked += 1
         self._whole, self._loading = False, True
         number = self._asked
@@ -109,6 +111,7 @@ class PagedRows(Rows[T]):
         self._arranged_by(lambda: super(PagedRows, self).filter(text), wanted=bool(text))
 
     def _arranged_by(self, arrange: Callable[[], None], *, wanted: bool) -> None:
+        self._too_long = False
         if wanted:
             self.read_all(arrange)
         else:
@@ -157,7 +160,13 @@ class PagedRows(Rows[T]):
             then()
         else:
             self.sort(-1)
+            self._too_long = True
             self.unsorted.emit()
+
+    @property
+    def too_long(self) -> bool:
+        """True once the end was too far: neither an order nor a filter was made."""
+        return self._too_long
 
     @property
     def reading(self) -> int:

@@ -99,6 +99,11 @@ class Rows(QAbstractTableModel, Generic[T]):
         """How many rows are there while all are being read; 0 for rows that are here."""
         return 0
 
+    @property
+    def too_long(self) -> bool:
+        """True while a filter stands that cannot be answered; rows that are here always can."""
+        return False
+
     def read_all(self, then: Callable[[], None]) -> None:
         """Do something once all rows are here; these are."""
         then()
@@ -200,7 +205,7 @@ class TableView(QTableView):
         self.setAlternatingRowColors(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(34)
+        self.verticalHeader().setDefaultSectionSize(theme.row_px())
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.horizontalHeader().setHighlightSections(False)
         self.tools = ListTools(self.horizontalHeader())
@@ -263,6 +268,7 @@ class TableView(QTableView):
     def _show_no_order(self) -> None:
         """The rows stand in their own order again: no arrow says another."""
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.viewport().update()
 
     def _widths(self) -> list[int]:
         return [self.columnWidth(column) for column in range(self.model().columnCount())]
@@ -283,14 +289,27 @@ class TableView(QTableView):
         self._whole(lambda keeper, table: keeper.save_list_as_pdf(table, self._widths()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt's hook: an empty table says what to do."""
+        """Qt's hook: an empty table says what to do, a long one what is going on."""
         super().paintEvent(event)
-        reading = self._listed.reading if self._listed else 0
-        if reading:
-            told = translate("List", "Reading all rows … %1").replace("%1", f"{reading:,}")
-            self._say_over(told, Qt.AlignmentFlag.AlignBottom)
+        if self.said_below:
+            self._say_over(self.said_below, Qt.AlignmentFlag.AlignBottom)
         elif self.model() is None or self.model().rowCount() == 0:
             self._say_over(self._empty, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def said_below(self) -> str:
+        """What is said over the last rows: how far it is read, or why a filter does nothing."""
+        if self._listed is None:
+            return ""
+        if self._listed.reading:
+            told = translate("List", "Reading all rows … %1")
+            return told.replace("%1", f"{self._listed.reading:,}")
+        if self._listed.too_long and self.tools.field.text():
+            return translate(
+                "List",
+                "Too many rows to filter (more than 50 000): choose fewer days, or search above.",
+            )
+        return ""
 
     def _say_over(self, words: str, where: Qt.AlignmentFlag) -> None:
         painter = QPainter(self.viewport())

@@ -89,6 +89,7 @@ _NAMES: Mapping[str, str] = {
     "ui.language": marked("Setting", "Language"),
     "ui.theme": marked("Setting", "Colours"),
     "ui.size": marked("Setting", "Size of texts (as far as the screen has room)"),
+    "ui.touch": marked("Setting", "For fingers: higher rows, digits on the screen"),
     "ui.customer_screen": marked("Setting", "Screen for the customer, on a second monitor"),
     "ui.sound": marked("Setting", "Tones"),
 }

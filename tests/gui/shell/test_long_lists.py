@@ -13,7 +13,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.gui.catalogue.screen import CatalogueScreen
 from pharmacy_desk.gui.stock.recalls import RecallsTab
 from pharmacy_desk.gui.stock.shelf import ShelfTab
-from pharmacy_desk.gui.widgets.paged import PAGE_ROWS, PagedRows
+from pharmacy_desk.gui.widgets.paged import MOST_ARRANGED, PAGE_ROWS, PagedRows
 from pharmacy_desk.gui.widgets.table import TableView
 from tests import plain
 from tests.fakes.reading import ToldCatalogue, ToldReading, ToldRecalls, ToldShelf
@@ -109,6 +109,18 @@ def test_a_list_begun_anew_takes_no_page_of_the_one_before(listed):
     rows.begin(lambda reader, last, size: range(5) if last is None else ())
     reading.answer()
     assert [rows.row(n) for n in range(rows.rowCount())] == list(range(5))
+
+
+def test_a_filter_on_a_list_that_is_too_long_says_that_it_does_nothing(listed):
+    _, rows, table, _ = listed()
+    table.tools.begin_filter()
+    table.tools.field.setText("7")
+    QApplication.processEvents()
+    assert MOST_ARRANGED <= rows.rowCount() < MILLION
+    assert table.said_below.startswith("行数太多")
+    table.tools.field.clear()
+    QApplication.processEvents()
+    assert table.said_below == ""
 
 
 def _execute(shop, *statements):
