@@ -1059,7 +1059,7 @@
     </message>
     <message>
         <source>Press its digit, or choose by ↓ and Enter. Esc: none.</source>
-        <translation>按数字取单，或按 ↓ 选、回车确认；Esc 不取。</translation>
+        <translation>按数字取单，或按 ↓ 选、Enter 确认；Esc 不取。</translation>
     </message>
     <message>
         <source>Held sales</source>
@@ -1447,7 +1447,7 @@
     </message>
     <message>
         <source>Backspace takes out the last box, Delete the whole line.</source>
-        <translation>退格去掉最后一盒，Delete 去掉整行。</translation>
+        <translation>Backspace 去掉最后一盒，Del 去掉整行。</translation>
     </message>
     <message>
         <source>This is the last one of %1.</source>
@@ -1455,7 +1455,7 @@
     </message>
     <message>
         <source>Delete takes the whole line out.</source>
-        <translation>按 Delete 去掉整行。</translation>
+        <translation>按 Del 去掉整行。</translation>
     </message>
     <message>
         <source>F4 puts it aside for the next customer.</source>
@@ -2989,7 +2989,7 @@
     </message>
     <message>
         <source>Line out (Delete)</source>
-        <translation>去掉这行 Delete</translation>
+        <translation>去掉这行 Del</translation>
     </message>
 </context>
 <context>
