@@ -1051,7 +1051,7 @@
     </message>
     <message>
         <source>waits for the insurance</source>
-        <translation>等医保回复</translation>
+        <translation>等医保答复</translation>
     </message>
     <message>
         <source>Which one?</source>
@@ -1059,7 +1059,7 @@
     </message>
     <message>
         <source>Press its digit, or choose by ↓ and Enter. Esc: none.</source>
-        <translation>按数字取单，或按 ↓ 选、Enter 确认；Esc 不取。</translation>
+        <translation>按数字取单，或按 ↓ 选、回车确认；Esc 不取。</translation>
     </message>
     <message>
         <source>Held sales</source>
@@ -1628,6 +1628,14 @@
     <message>
         <source>Press the button below and choose the file.</source>
         <translation>请按下面的按钮，选文件导入。</translation>
+    </message>
+    <message>
+        <source>Yes, take out (Enter)</source>
+        <translation>确认删除（Enter）</translation>
+    </message>
+    <message>
+        <source>Keep (Esc)</source>
+        <translation>保留（Esc）</translation>
     </message>
 </context>
 <context>

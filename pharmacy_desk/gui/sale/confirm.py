@@ -5,17 +5,37 @@ It counts as long as it can be read: any other word there takes the question awa
 
 from collections.abc import Callable
 
-from pharmacy_desk.gui.base.said import Said
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.widgets.parts import button, touchable
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 
 
 class Confirm:
-    """One thing that Enter does while its sentence can be read."""
+    """One thing that Enter does while its sentence can be read; `keys` are for mouse and finger."""
 
-    def __init__(self, verdict: VerdictPanel) -> None:
+    def __init__(self, verdict: VerdictPanel, leave: Callable[[], None]) -> None:
         self._verdict = verdict
         self._said: Said | None = None
         self._do: Callable[[], None] = _nothing
+        self.keys = QWidget()
+        self.yes = touchable(button(translate("Checkout", "Yes, take out (Enter)"), self._pressed))
+        self.no = touchable(button(translate("Checkout", "Keep (Esc)"), leave))
+        row = QHBoxLayout(self.keys)
+        row.setContentsMargins(0, 0, 0, 0)
+        for made in (self.no, self.yes):
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays where it is
+            row.addWidget(made, 1)
+        self.keys.hide()
+        verdict.told.connect(self._show_keys)
+
+    def _pressed(self) -> None:
+        self.take()
+
+    def _show_keys(self) -> None:
+        self.keys.setVisible(self.asks)
 
     @property
     def asks(self) -> bool:
@@ -29,6 +49,7 @@ class Confirm:
     def drop(self) -> None:
         """Nothing is confirmed any more."""
         self._said, self._do = None, _nothing
+        self._show_keys()
 
     def take(self) -> bool:
         """Enter: do what was asked; False when nothing was."""

@@ -105,7 +105,7 @@ class CheckoutScreen(Section):
         )
         self.lines = SaleList()
         self.verdict = VerdictPanel()
-        self.confirm = Confirm(self.verdict)
+        self.confirm = Confirm(self.verdict, self._idle_verdict)
         self.questions = Questions(desk.asker)
         self.pay_panel = PayPanel()
         self.unread = Unread(desk)
@@ -130,6 +130,7 @@ class CheckoutScreen(Section):
         left.addWidget(self.unread.doubts)
         # Its keys give way to a question, which has its own beside it.
         right = Column(self.verdict, self.keys)
+        right.add(self.confirm.keys)
         right.add(self.import_first)
         right.add(self.questions)
         right.add_at_bottom(self.pay_panel)

@@ -50,6 +50,8 @@ class VerdictPanel(QWidget):
 
     # Its answer needs more room or less: who lays it out looks again.
     grown = Signal()
+    # Another answer is in front.
+    told = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,7 @@ class VerdictPanel(QWidget):
             self.grown.emit()
         self.fit()
         self.update()
+        self.told.emit()
 
     def sizeHint(self) -> QSize:
         """Qt's hook: as high as the answer needs, never less than usual."""

@@ -43,6 +43,33 @@ def test_a_line_of_two_boxes_asks_once_before_it_goes(shop):
     assert len(shop.checkout.sale.lines) == 1
 
 
+def test_the_question_is_answered_by_mouse_too(shop):
+    two_boxes(shop)
+    checkout = shop.checkout
+    lines = checkout.lines
+    lines.setCurrentIndex(lines.lines.index(1))
+    checkout.line_bar.out.click()
+    assert checkout.confirm.keys.isVisible()
+    checkout.confirm.no.click()
+    assert not checkout.confirm.keys.isVisible()
+    assert checkout.sale.codes() == (BOX, OTHER)
+    checkout.line_bar.out.click()
+    shop.answer_to(checkout.confirm.yes.click)
+    assert checkout.sale.codes() == ()
+    assert not checkout.confirm.keys.isVisible()
+    checkout.keys.buttons["Esc"].click()
+    shop.answer_to(checkout.confirm.yes.click)
+    assert checkout.sale is None or not checkout.sale.lines
+
+
+def test_a_scan_takes_the_question_away(shop):
+    two_boxes(shop)
+    delete(shop, 1)
+    assert shop.checkout.confirm.keys.isVisible()
+    shop.scan("84362820000000000018")
+    assert not shop.checkout.confirm.keys.isVisible()
+
+
 def test_a_line_of_one_box_goes_at_once(shop):
     two_boxes(shop)
     delete(shop, 0)
