@@ -58,9 +58,9 @@ class Reason:
     """Why a sale cannot be paid; declared in the file of its rule (`core/sale/gate/`).
 
     The name is part of the contract. `self_paid` and `insured` are its default cells, and `row` is
-    what the policy's table calls it, in English; no row shows cells that are fixed. One of a
-    `verdict` is what the gate looks at again once it is known how the sale is paid: the verdict's
-    cells are its cells.
+    what the policy's table calls it, in English; no row shows cells that are fixed, as those of a
+    `fixed` reason: it blocks whatever it finds. One of a `verdict` is what the gate looks at again
+    once it is known how the sale is paid: the verdict's cells are its cells.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Reason:
     # The law settles no insured sale without codes and settlement (facts on the trade, 1).
     insured: Action = Action.BLOCK
     verdict: VerdictName | None = None
+    fixed: bool = False
 
 
 _STRICTNESS = (Action.ALLOW, Action.WARN, Action.ASK, Action.APPROVE, Action.BLOCK)

@@ -38,9 +38,10 @@ class Setting:
 
 
 # The rows of the policy: softenable verdicts and gate reasons; a verdict the gate looks at again
-# has one row for both.
+# has one row for both, and what is fixed has none.
+_CELLS = (name for name, reason in REASONS.items() if not reason.fixed)
 POLICY_NAMES = tuple(
-    dict.fromkeys(str(name) for name in (*VerdictName, *REASONS) if name not in FIXED_VERDICTS)
+    dict.fromkeys(str(name) for name in (*VerdictName, *_CELLS) if name not in FIXED_VERDICTS)
 )
 # Kinds of document that want a second person by default: what makes a box vanish from the books
 # without a receiver who would miss it. A count stands for the differences of a stock-take, which

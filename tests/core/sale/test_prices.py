@@ -8,12 +8,9 @@ from hypothesis import strategies as st
 
 from pharmacy_desk.adapters.resources import words
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.basics.policy import Action, Policy
 from pharmacy_desk.core.paper.receipt import Heading, compose
 from pharmacy_desk.core.people.people import Right, may_do
 from pharmacy_desk.core.people.roles import Role
-from pharmacy_desk.core.sale.gate.facts import Facts
-from pharmacy_desk.core.sale.gate.rules import gate
 from pharmacy_desk.core.sale.prices import PriceRefusal, price_refusal, right_for, typed_price
 from pharmacy_desk.core.sale.refund import CameBack, Wanted, return_plan
 from pharmacy_desk.core.sale.sale import Box, Line, Repriced, Sale, SaleState
@@ -77,15 +74,6 @@ def test_down_is_the_pharmacists_and_up_the_managers_alone():
 
 def _sale(*lines, **more):
     return Sale("S1", SaleState.PAID, "01", "007", NOON, lines, paid_at=NOON, **more)
-
-
-@pytest.mark.parametrize("kind", list(PaymentKind))
-def test_an_insured_sale_takes_no_other_price_and_no_cell_softens_it(kind):
-    sale = _sale(Line(1, OTC, 1, 2000, (Box(1, box(1), LOT),), repriced=Repriced(2180, "近效期")))
-    soft = Policy(insured={"PRICE_INSURED": Action.ALLOW})
-    found = gate(Facts(sale, kind, soft, DAY))
-    actions = [one.action for one in found if one.reason.name == "PRICE_INSURED"]
-    assert actions == ([Action.BLOCK] if kind.insured else [])
 
 
 @given(

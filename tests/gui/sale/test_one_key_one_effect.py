@@ -108,6 +108,9 @@ class Hands:
         sale = self.shop.checkout.sale
         self.shop.checkout.questions.ask_settlement(PaymentKind.POOLED, sale.total_fen)
 
+    def price(self):
+        self.press(Key.Key_B, CTRL)
+
     # --- what Enter would set off
 
     def nothing(self):
@@ -130,7 +133,8 @@ class Hands:
 
 
 ARMED = ("nothing", "armed_self", "cash_typed", "armed_insured", "void_asked")
-QUESTIONS = ("order", "code", "person", "units", "drug", "new_drug", "no_code", "lot", "settlement")
+QUESTIONS = ("order", "code", "person", "units", "drug", "new_drug", "no_code", "lot", "settlement",
+             "price")  # fmt: skip
 
 
 @pytest.fixture
@@ -261,6 +265,7 @@ ANSWERS = {
     "order": {SaleDid.ORDER_SET, SaleDid.ORDER_GONE, SaleDid.ORDER_TWICE},
     "lot": {SaleDid.BATCH_SET},
     "settlement": set(PayDid),
+    "price": {SaleDid.REPRICED, SaleDid.PRICE_BACK},
     "units": {SaleDid.UNDONE},  # the whole box is taken out before its units are sold
 }
 

@@ -1,7 +1,5 @@
 """Prices that were changed at the counter: the insurance settles those of the catalogue alone."""
 
-from dataclasses import replace
-
 from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, on_lines
@@ -11,14 +9,13 @@ def insured(facts: Facts) -> Hit | None:
     """Lines of an insured sale with another price than by the list; no cell softens it."""
     if not facts.payment.insured:
         return None
-    found = on_lines([line for line in facts.sale.lines if line.repriced])
-    return replace(found, fixed=True) if found else None
+    return on_lines([line for line in facts.sale.lines if line.repriced])
 
 
 RULES = (
     Rule(
         place=115,
-        reason=Reason("PRICE_INSURED"),
+        reason=Reason("PRICE_INSURED", fixed=True),
         words=Words(
             marked("Gate", "Another price than the catalogue's: %1"),
             marked(

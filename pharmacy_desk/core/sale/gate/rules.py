@@ -55,7 +55,7 @@ def _refusals(rules: Sequence[Rule], facts: Facts) -> tuple[Refusal, ...]:
         if hit is None:
             continue
         cell = facts.policy.of_reason(rule.reason, facts.payment)
-        action = Action.BLOCK if hit.fixed else cell
+        action = Action.BLOCK if hit.fixed or rule.reason.fixed else cell
         if action is not Action.ALLOW:
             found.append(
                 Refusal(
