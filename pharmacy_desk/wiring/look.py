@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.qt_words import QtWords
 
 # By how much everything grows; a step of fifteen per cent is seen at once at arm's length.
 SCALES = {"normal": 1.0, "large": 1.15, "larger": 1.3}
@@ -30,6 +32,11 @@ def make_application(
     if not isinstance(app, QApplication):
         raise TypeError("a QApplication is needed")
     app.setApplicationName("Pharmacy Desk")
+    # Days and sizes in Qt's own dialogs; where the system has a dialog of its own (Windows, macOS)
+    # that one is used, elsewhere Qt's, which wears our dress.
+    QLocale.setDefault(QLocale(language))
+    if sys.platform.startswith("linux"):
+        app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     for old in app.findChildren(QTranslator):  # a window opened again in another language
         app.removeTranslator(old)
         old.deleteLater()
@@ -78,6 +85,8 @@ def translators(language: str) -> list[QTranslator]:
     made: list[QTranslator] = []
     if language == "en":
         return made
+    # The first that is installed is asked last.
+    made.append(QtWords(tomllib.loads(_qt_words(language))))
     ours = QTranslator()
     if ours.load(str(resources.resource("i18n", f"{language}.qm"))):
         made.append(ours)
@@ -86,6 +95,10 @@ def translators(language: str) -> list[QTranslator]:
     if qt.load(QLocale(language), "qtbase", "_", folder):
         made.append(qt)
     return made
+
+
+def _qt_words(language: str) -> str:
+    return resources.resource("words", f"qt.{language}.toml").read_text(encoding="utf-8")
 
 
 def _offscreen_without_display() -> None:
