@@ -1059,7 +1059,7 @@
     </message>
     <message>
         <source>Press its digit, or choose by ↓ and Enter. Esc: none.</source>
-        <translation>按数字取单，或按 ↓ 选、回车确认；Esc 不取。</translation>
+        <translation>按数字取单，或按 ↓ 选、Enter 确认；Esc 不取。</translation>
     </message>
     <message>
         <source>Held sales</source>
@@ -1629,6 +1629,9 @@
         <source>Press the button below and choose the file.</source>
         <translation>请按下面的按钮，选文件导入。</translation>
     </message>
+</context>
+<context>
+    <name>Confirm</name>
     <message>
         <source>Yes, take out (Enter)</source>
         <translation>确认删除（Enter）</translation>

@@ -21,8 +21,8 @@ class Confirm:
         self._said: Said | None = None
         self._do: Callable[[], None] = _nothing
         self.keys = QWidget()
-        self.yes = touchable(button(translate("Checkout", "Yes, take out (Enter)"), self._pressed))
-        self.no = touchable(button(translate("Checkout", "Keep (Esc)"), leave))
+        self.yes = touchable(button(translate("Confirm", "Yes, take out (Enter)"), self._pressed))
+        self.no = touchable(button(translate("Confirm", "Keep (Esc)"), leave))
         row = QHBoxLayout(self.keys)
         row.setContentsMargins(0, 0, 0, 0)
         for made in (self.no, self.yes):
