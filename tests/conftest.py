@@ -36,7 +36,7 @@ from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.till import PayOrder, Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
 
 SHANGHAI = timezone(timedelta(hours=8))
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=SHANGHAI)
@@ -173,9 +173,9 @@ def make_till(
     settings: Callable[[], Settings],
     profile: Profile,
     door: Reservations,
-) -> Till:
+) -> OpenSale:
     """A till over the parts of a real ledger."""
-    return Till(
+    return OpenSale(
         sales=ledger.sales,
         basket=ledger.basket,
         gifts=ledger.gifts,
@@ -218,7 +218,7 @@ class Shop:
 
     def __post_init__(self) -> None:
         self.door = self.door or LocalReservations(self.ledger.basket.earlier)
-        self.till = make_till(
+        self.open_sale = make_till(
             self.ledger, self.clock, lambda: self.settings, self.profile, self.door
         )
         self.desk = Desk(
@@ -227,7 +227,7 @@ class Shop:
             mappings=self.ledger.map,
             people=self.ledger.people,
             events=self.ledger.chain,
-            till=self.till,
+            open_sale=self.open_sale,
             clock=self.clock,
             settings=lambda: self.settings,
             post=self.news.append,
@@ -252,7 +252,7 @@ class Shop:
         self, payment: PaymentKind = PaymentKind.SELF, settlement: Settlement | None = None
     ) -> Sale:
         """Pay what is open."""
-        paid = self.till.complete(PayOrder(payment), settlement)
+        paid = self.open_sale.complete(PayOrder(payment), settlement)
         assert isinstance(paid, Sale)
         self.desk.sale_ended()
         return paid

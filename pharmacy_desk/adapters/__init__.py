@@ -1,1 +1,1 @@
-"""The doors: one outside thing each. They do not know each other nor the clerk."""
+"""The doors: one outside thing each. They do not know each other nor the counter."""

@@ -1,1 +1,1 @@
-"""The clerk: the order of the steps, nothing else. Works on ports; no library, no Qt."""
+"""The counter: the order of the steps, nothing else. Works on ports; no library, no Qt."""

@@ -1,4 +1,4 @@
-"""What the clerk tells the window and the rehearsal: values, posted after the disk has them."""
+"""What the counter tells the window and the rehearsal: values, posted after the disk has them."""
 
 from dataclasses import dataclass
 from datetime import datetime

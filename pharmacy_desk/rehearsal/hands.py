@@ -1,6 +1,6 @@
 """The hands of a rehearsal: how scans and wishes reach the program.
 
-Through a port (pty or replayed file) and the clerk's jobs, or through the keyboard alone: real key
+Through a port (pty or replayed file) and the counter's jobs, or through the keyboard alone: real key
 events of the X server when there is a display, else the window system's own queue.
 """
 
@@ -53,7 +53,7 @@ class Hands(Protocol):
 
 
 class PortHands:
-    """Scans come through a pty or a replayed file, wishes through the clerk's jobs."""
+    """Scans come through a pty or a replayed file, wishes through the counter's jobs."""
 
     def __init__(self, folder: Path, *, serial: bool) -> None:
         self._serial = serial
@@ -79,7 +79,7 @@ class PortHands:
         return True
 
     def wish(self, child: Child, step: Step) -> Told:
-        """Order the clerk."""
+        """Order the counter."""
         return _ordered(child, step)
 
     def plug(self, *, into: bool) -> None:

@@ -17,21 +17,21 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.ports.doors import Scanner
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.catalogue.drug_keeper import DrugKeeper
+from pharmacy_desk.counter.catalogue.drug_wishes import DrugWishes
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.press import Press
 from pharmacy_desk.counter.people.trainer import Trainer
-from pharmacy_desk.counter.sale.cashier import Cashier
-from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.sale.payments import Payments
+from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.counter.stock.count_session import CountSession
 from pharmacy_desk.counter.stock.movements import Movements
 from pharmacy_desk.counter.stock.moving_session import MovingSession
-from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
-from pharmacy_desk.counter.stock.storekeeper import Storekeeper
+from pharmacy_desk.counter.stock.wishes import StockWishes
 from pharmacy_desk.counter.upload.courier import Courier
 from pharmacy_desk.counter.upload.sold_there import SoldThereAsker
 from pharmacy_desk.wiring import files, scanners
@@ -114,7 +114,7 @@ class Counter:
 
     def _make_sale(self) -> None:
         """The open sale, who looks at what is scanned, and who prints the receipt."""
-        self.till = Till(
+        self.open_sale = OpenSale(
             sales=self.ledger.sales,
             basket=self.ledger.basket,
             gifts=self.ledger.gifts,
@@ -138,7 +138,7 @@ class Counter:
             mappings=self.ledger.map,
             people=self.ledger.people,
             events=self.ledger.chain,
-            till=self.till,
+            open_sale=self.open_sale,
             clock=self.clock,
             settings=lambda: self._settings,
             post=self.post,
@@ -149,13 +149,13 @@ class Counter:
             printer=self.doors.printer(),
             clock=self.clock,
             settings=lambda: self._settings,
-            operator=lambda: self.till.operator,
+            operator=lambda: self.open_sale.operator,
             words=self.receipt_words,
             on_desk=self.desk_lane.call,
             post=self.post,
         )
         self.trainer = Trainer(
-            lane=self.desk_lane, events=self.ledger.chain, till=self.till, post=self.post
+            lane=self.desk_lane, events=self.ledger.chain, open_sale=self.open_sale, post=self.post
         )
         self._listeners.append(self.trainer.hear)
 
@@ -167,36 +167,36 @@ class Counter:
             catalogue=self.ledger.catalogue,
             mappings=self.ledger.map,
             events=self.ledger.chain,
-            till=self.till,
+            open_sale=self.open_sale,
             clock=self.clock,
             settings=lambda: self._settings,
             profile=self.profile,
             wake_courier=self.wake_courier,
         )
-        self.keeper = Storekeeper(
+        self.keeper = StockWishes(
             lane=self.desk_lane,
             boxes=self.ledger.boxes,
             drafts=self.ledger.drafts,
             movements=movements,
             approvals=self.desk.approvals,
-            actor=self.till.actor,
+            actor=self.open_sale.actor,
             post=self.post,
         )
-        self.drugs = DrugKeeper(
+        self.drugs = DrugWishes(
             lane=self.desk_lane,
             catalogue=self.ledger.catalogue,
             people=self.ledger.people,
-            till=self.till,
+            open_sale=self.open_sale,
             desk=self.desk,
             initials=files.pinyin_initials,
         )
-        self.no_code = NoCodeKeeper(
+        self.no_code = NoCodeWishes(
             lane=self.desk_lane,
             sales=self.ledger.sales,
             no_code=self.ledger.no_code,
             no_code_sales=self.ledger.no_code_sales,
             catalogue=self.ledger.catalogue,
-            till=self.till,
+            open_sale=self.open_sale,
             approvals=self.desk.approvals,
             clock=self.clock,
             shut=self.desk.shut,
@@ -225,8 +225,8 @@ class Counter:
 
     def _make_clerk(self) -> None:
         """Who takes payments, and who takes a person's wishes."""
-        self._cashier = Cashier(
-            till=self.till,
+        self._payments = Payments(
+            open_sale=self.open_sale,
             desk=self.desk,
             door=self._door,
             settings=lambda: self._settings,
@@ -237,14 +237,14 @@ class Counter:
             wake_courier=lambda: self.wake_courier(False),
             line=self._settlement_line,
         )
-        self.clerk = Clerk(
+        self.wishes = SaleWishes(
             lane=self.desk_lane,
             catalogue=self.ledger.catalogue,
             people=self.ledger.people,
             outbox=self.ledger.outbox,
-            till=self.till,
+            open_sale=self.open_sale,
             desk=self.desk,
-            cashier=self._cashier,
+            payments=self._payments,
             post=self.post,
             print_receipt=self._print,
             wake_courier=self.wake_courier,
@@ -261,7 +261,7 @@ class Counter:
             platform=self.platform,
             profile=self.profile,
             clock=self.clock,
-            sender=self.till.sender,
+            sender=self.open_sale.sender,
             counter=self._settings.text("counter.number"),
             on_desk=self.desk_lane.call,
             post=self.post,
@@ -279,7 +279,7 @@ class Counter:
             platform=self.platform,
             profile=self.profile,
             clock=self.clock,
-            sender=self.till.sender,
+            sender=self.open_sale.sender,
             counter=self._settings.text("counter.number"),
             on_desk=self.desk_lane.call,
             pause=pause,
@@ -291,7 +291,7 @@ class Counter:
     def start(self) -> None:
         """Recover what a kill left, then open the doors: platform, courier, scanners."""
         self.desk_lane.call(lambda: self.ledger.outbox.recover_sending(self.clock.now()))
-        self.desk_lane.call(self.till.expire_holds)
+        self.desk_lane.call(self.open_sale.expire_holds)
         if self.home.practice:
             self.desk_lane.call(lambda: load_sample(self))
         upload_url, settlement_url = self.doors.addresses()
@@ -349,7 +349,7 @@ class Counter:
             settings=self._settings, replay=self.options.replay_file, now=self.clock.now
         )
         for scanner in self.scanners:
-            scanner.start(self.clerk.scan, self.scanner_reporter(scanner.name))
+            scanner.start(self.wishes.scan, self.scanner_reporter(scanner.name))
 
     # --- while it runs --------------------------------------------------------------------
 
@@ -380,7 +380,7 @@ class Counter:
         self.post(news.Trouble(error))
 
     def _look_again(self, _urgent: bool) -> None:
-        self.desk_lane.submit(self._cashier.look)
+        self.desk_lane.submit(self._payments.look)
 
     def _courier_round(self, urgent: bool) -> None:
         self.asker.round()

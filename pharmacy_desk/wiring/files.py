@@ -19,8 +19,8 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.counter.sale.till import Till
-from pharmacy_desk.counter.stock.storekeeper import Storekeeper
+from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.stock.wishes import StockWishes
 
 if TYPE_CHECKING:
     from pharmacy_desk.core.scanning.tray import Photo, Picture
@@ -50,7 +50,7 @@ class Books(Protocol):
         ...
 
     @property
-    def till(self) -> Till:
+    def open_sale(self) -> OpenSale:
         """Who works at the counter."""
         ...
 
@@ -59,7 +59,7 @@ class Store(Books, Protocol):
     """What a movement's file needs of a counter at work."""
 
     @property
-    def keeper(self) -> Storekeeper:
+    def keeper(self) -> StockWishes:
         """Who moves the boxes."""
         ...
 
@@ -108,7 +108,7 @@ def import_file(
     from pharmacy_desk.counter.catalogue.importing import import_catalogue
 
     # Who began it has done all of it, whoever signs in meanwhile.
-    operator = counter.till.operator
+    operator = counter.open_sale.operator
     return import_catalogue(
         table=_table(path),
         catalogue=counter.ledger.catalogue,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pharmacy_desk.core.scanning.practice import new_code, stocked
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter.stock.movements import Wanted
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.stock.wishes import Order
 
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader

@@ -157,7 +157,7 @@ class WindowedCounter:
         settings = self.counter.settings
         self.wedge = Wedge(
             gap_ms=settings.number("wedge.gap_ms"),
-            deliver=self.counter.clerk.scan,
+            deliver=self.counter.wishes.scan,
             now=self.counter.clock.now,
             parent=self.window,
             prefix=settings.text("wedge.prefix"),
@@ -185,7 +185,7 @@ class WindowedCounter:
     def aim_at_sale(self) -> None:
         """Scans go to the sale again, unless the counter has been stopped."""
         if not self._stopped:
-            self.counter.clerk.aim(ScanTarget.SALE)
+            self.counter.wishes.aim(ScanTarget.SALE)
 
     def stop(self) -> None:
         """Stop everything; a second call does nothing."""
@@ -207,7 +207,7 @@ class WindowedCounter:
 
     def _view(self) -> DeskView:
         return DeskView(
-            clerk=self.counter.clerk,
+            wishes=self.counter.wishes,
             drugs=self.counter.drugs,
             stock=StockView(
                 keeper=self.counter.keeper,
@@ -328,7 +328,7 @@ def run_window(
 
             remote = Remote(
                 window=window,
-                clerk=whole.counter.clerk,
+                wishes=whole.counter.wishes,
                 stock=whole.view.stock,
                 bridge=whole.bridge,
                 orders=sys.stdin,
@@ -431,7 +431,7 @@ def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
     from pharmacy_desk.gui.settings.assistant import Assistant
 
     assistant = Assistant(whole.view, window)
-    whole.counter.clerk.aim(ScanTarget.LOOK_UP)
+    whole.counter.wishes.aim(ScanTarget.LOOK_UP)
 
     def begin(values: dict[str, Value]) -> None:
         kept = {key: value for key, value in values.items() if value != ""}

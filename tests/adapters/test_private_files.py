@@ -40,7 +40,7 @@ def _live(home: Home) -> None:
     counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
     try:
         counter.start()
-        counter.clerk.scan(RawScan(box(1).encode(), "test", NOON))
+        counter.wishes.scan(RawScan(box(1).encode(), "test", NOON))
         counter.desk_lane.call(lambda: None)
         home.save_settings({"ui.sound": False}, practice=True)
     finally:

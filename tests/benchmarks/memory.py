@@ -27,7 +27,7 @@ def child(folder: Path) -> None:
 
         def work() -> None:
             for number in range(SCANS):
-                whole.counter.clerk.scan(counters.raw(next(codes)))
+                whole.counter.wishes.scan(counters.raw(next(codes)))
                 inbox.wait()
                 if number % counters.BOXES_PER_SALE == counters.BOXES_PER_SALE - 1:
                     counters.void(whole.counter)

@@ -44,7 +44,7 @@ class _Samples:
 
     def _one(self, code: str) -> None:
         begin = perf_counter_ns()
-        self._whole.counter.clerk.scan(raw(code))
+        self._whole.counter.wishes.scan(raw(code))
         self.ours.append(self._inbox.wait() - begin)
         self._watch.rest(_REST_S)
         if self._watch.verdict != _GOOD:

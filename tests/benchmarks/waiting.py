@@ -62,7 +62,7 @@ def _verdicts(folder: Path, count: int) -> tuple[list[float], float]:
                 knocked = time.monotonic()
                 counter.wake_courier(True)
             begin = time.perf_counter_ns()
-            counter.clerk.scan(counters.raw(next(codes)))
+            counter.wishes.scan(counters.raw(next(codes)))
             taken.append((inbox.wait() - begin) / 1e6)
             if number % counters.BOXES_PER_SALE == counters.BOXES_PER_SALE - 1:
                 counters.void(counter)

@@ -41,13 +41,13 @@ from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold, No
 from pharmacy_desk.core.upload.outbox import Became, LineState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import MapDid, PayDid, ReturnDid, SaleDid, UnitsAnswer
-from pharmacy_desk.counter.sale.cashier import Cashier
-from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.payments import Payments
+from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.counter.stock.answers import NoCodeDid
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
-from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
 from tests import plain
 from tests.conftest import FixedClock, PlainSealer, make_till
 from tests.drills.days_model import GOOD, MOVES, RATIO, Box, Entry, Model, Sale
@@ -110,14 +110,14 @@ class Store:
         )
         profile, post, lane = load_profile("generic"), self.heard.append, InLine()
         door = LocalReservations(self.ledger.basket.earlier)
-        self.till = make_till(self.ledger, self.clock, lambda: self.settings, profile, door)
+        self.open_sale = make_till(self.ledger, self.clock, lambda: self.settings, profile, door)
         self.desk = Desk(
             basket=self.ledger.basket,
             catalogue=self.ledger.catalogue,
             mappings=self.ledger.map,
             people=self.ledger.people,
             events=self.ledger.chain,
-            till=self.till,
+            open_sale=self.open_sale,
             clock=self.clock,
             settings=lambda: self.settings,
             post=post,
@@ -128,36 +128,36 @@ class Store:
             catalogue=self.ledger.catalogue,
             mappings=self.ledger.map,
             events=self.ledger.chain,
-            till=self.till,
+            open_sale=self.open_sale,
             clock=self.clock,
             settings=lambda: self.settings,
             profile=profile,
             wake_courier=lambda _: None,
         )
-        cashier = Cashier(
-            self.till, self.desk, None, lambda: self.settings, lane.submit, lane.submit, post,
+        payments = Payments(
+            self.open_sale, self.desk, None, lambda: self.settings, lane.submit, lane.submit, post,
             lambda _: None, lambda: None, lambda _, __: None,
         )  # fmt: skip
         any_lane: Any = lane
-        self.clerk = Clerk(
+        self.wishes = SaleWishes(
             lane=any_lane,
             catalogue=self.ledger.catalogue,
             people=self.ledger.people,
             outbox=self.ledger.outbox,
-            till=self.till,
+            open_sale=self.open_sale,
             desk=self.desk,
-            cashier=cashier,
+            payments=payments,
             post=post,
             print_receipt=lambda _: None,
             wake_courier=lambda _: None,
         )
-        self.library = NoCodeKeeper(
+        self.library = NoCodeWishes(
             lane=any_lane,
             sales=self.ledger.sales,
             no_code=self.ledger.no_code,
             no_code_sales=self.ledger.no_code_sales,
             catalogue=self.ledger.catalogue,
-            till=self.till,
+            open_sale=self.open_sale,
             approvals=self.desk.approvals,
             clock=self.clock,
             shut=self.desk.shut,
@@ -215,7 +215,7 @@ class Days:
             self.store.close()
             self.store.open()
         self.model.expire(self._minute())
-        self.store.till.expire_holds()
+        self.store.open_sale.expire_holds()
         for _ in range(WISHES):
             self.clock.advance(60 * self.random.randrange(1, 10))
             name = self.random.choices(self.wishes, self.weights)[0]
@@ -280,11 +280,13 @@ class Days:
 
     def wish_scan(self) -> None:
         """A box is scanned."""
-        self._scan(self._code(), lambda raw: self.store.clerk.scan(raw), "test")
+        self._scan(self._code(), lambda raw: self.store.wishes.scan(raw), "test")
 
     def wish_type(self) -> None:
         """A code is typed by hand."""
-        self._scan(self._code(), lambda raw: self.store.clerk.type_code(raw.data.decode()), "typed")
+        self._scan(
+            self._code(), lambda raw: self.store.wishes.type_code(raw.data.decode()), "typed"
+        )
 
     def _scan(self, code: str, deliver: Callable[[RawScan], None], how: str) -> None:
         wanted = self.model.verdict(code)
@@ -295,7 +297,7 @@ class Days:
             self._counts("found again")
         if wanted in GOOD:
             units = 1 if wanted == "OK_SPLIT" else None
-            self.model.taken(code, self.store.till.open().number, units)
+            self.model.taken(code, self.store.open_sale.open().number, units)
         self.store.desk.dismiss_question()
         self.store.desk.repeats.ended()
 
@@ -305,19 +307,19 @@ class Days:
         box, wanted = self.model.boxes[code], self.model.verdict(code)
         left = box.left if box.state == "opened" else RATIO
         may = wanted in (*GOOD, "IN_THIS_SALE") if box.state == "opened" else wanted in GOOD
-        told = self.store.clerk.split(code, units).result()
+        told = self.store.wishes.split(code, units).result()
         refused = told.reason if isinstance(told, UnitsAnswer) else told.what
         may = may and units <= left
         self._must((not refused) is may, "split", code, units, wanted, refused)
         if may:
-            self.model.taken(code, self.store.till.open().number, units)
+            self.model.taken(code, self.store.open_sale.open().number, units)
 
     def wish_ask(self) -> None:
         """A drug is asked for by its item."""
         letter = self.random.choice("BC")
-        told = self.store.clerk.add_item(f"D{letter}").result()
+        told = self.store.wishes.add_item(f"D{letter}").result()
         self._must(told.what in (SaleDid.ITEM_ADDED, SaleDid.EXEMPT_ADDED), "ask", letter)
-        self.model.sale = self.model.sale or Sale(self.store.till.open().number)
+        self.model.sale = self.model.sale or Sale(self.store.open_sale.open().number)
         sale = self.model.sale
         if not sale.lacking(letter):
             mine = [one for one in sale.entries if one.letter == letter]
@@ -330,7 +332,7 @@ class Days:
         real = [one for one in self._entries() if one.kind != "mark"]
         if not real or (real[-1].kind, real[-1].letter) != ("box", "D"):
             return
-        told = self.store.clerk.turn_gift().result().what
+        told = self.store.wishes.turn_gift().result().what
         real[-1].gift = not real[-1].gift
         self._must(told is (SaleDid.GIFT if real[-1].gift else SaleDid.GIFT_BACK), "gift", told)
         self._entries().append(Entry("mark", "D", real[-1].code))
@@ -341,12 +343,12 @@ class Days:
     def wish_order(self) -> None:
         """An online order, each with a number of its own."""
         number = f"{self.day:06d}{len(self.done):08d}"
-        self.store.till.set_order(OnlineOrder("美团", number))
-        self.model.sale = self.model.sale or Sale(self.store.till.open().number)
+        self.store.open_sale.set_order(OnlineOrder("美团", number))
+        self.model.sale = self.model.sale or Sale(self.store.open_sale.open().number)
 
     def wish_undo(self) -> None:
         """The newest entry is taken back."""
-        what = self.store.clerk.undo().result().what
+        what = self.store.wishes.undo().result().what
         entries = self._entries()
         last = entries.pop() if entries else None
         kind = last.kind if last else "none"
@@ -360,7 +362,7 @@ class Days:
 
     def wish_hold(self) -> None:
         """The sale is put aside."""
-        held = self.store.clerk.hold().result().what is SaleDid.HELD
+        held = self.store.wishes.hold().result().what is SaleDid.HELD
         self._must(held is bool(self._lines()), "hold", held)
         if held and self.model.sale:
             self._aside()
@@ -379,7 +381,7 @@ class Days:
         """A held sale is taken up."""
         self.model.expire(self._minute())
         place = self.random.randint(1, 3)
-        told = self.store.clerk.resume(place).result()
+        told = self.store.wishes.resume(place).result()
         there = place <= len(self.model.held)
         self._must((told.what is SaleDid.RESUMED) is there, "resume", place, told.what)
         if not there:
@@ -398,7 +400,7 @@ class Days:
 
     def wish_void(self) -> None:
         """The whole sale is cancelled."""
-        self.store.clerk.void()
+        self.store.wishes.void()
         if self.model.sale:
             self.model.ended(self.model.sale)
         self.model.sale = None
@@ -409,7 +411,7 @@ class Days:
         insured = self.random.random() < 0.3
         payment = self.random.choice(_INSURED) if insured else PaymentKind.SELF
         order = PayOrder(payment, Settlement(f"S{len(self.done)}") if insured else None)
-        told = self.store.clerk.pay(order).result()
+        told = self.store.wishes.pay(order).result()
         if not self._lines():
             self._must(told.what is SaleDid.NOTHING_TO_PAY, "pay nothing", told)
             return
@@ -432,7 +434,7 @@ class Days:
         code, receipt = self._sold()
         box = self.model.boxes[code]
         may = box.claim == "final" and not box.units
-        told = self.store.clerk.take_back(receipt, code, "质量问题").result()
+        told = self.store.wishes.take_back(receipt, code, "质量问题").result()
         self._must(bool(told.number) is may, "return", code, told.what)
         if may:
             box.claim, box.state = "returned", "returned"
@@ -443,11 +445,11 @@ class Days:
         box = self.model.boxes[code]
         may = box.claim == "final" and not box.units and not box.settled
         may = may and box.paid_on == self.day
-        told = self.store.clerk.put_back(receipt, code, "扫错").result()
+        told = self.store.wishes.put_back(receipt, code, "扫错").result()
         if may:
             self._must(told.what is ReturnDid.APPROVAL_AWAITED, "put back", code, told.what)
             told = (
-                self.store.clerk.answer_approval(_MANAGER, _MANAGER_PIN, "当面核对").result().then
+                self.store.wishes.answer_approval(_MANAGER, _MANAGER_PIN, "当面核对").result().then
             )
         self._must(bool(told.number) is may, "put back", code, told.what)
         if may:
@@ -592,12 +594,12 @@ class Days:
         """Drug E's identification is mapped, as a box or a pack, or taken out of use."""
         known = ITEMS["E"]
         if self.model.mapped and self.random.random() < 0.5:
-            told = self.store.clerk.maps.unmap(known, "DE", "写错").result()
+            told = self.store.wishes.maps.unmap(known, "DE", "写错").result()
             self._must(told.what is MapDid.REMOVED, "unmap")
             self.model.mapped = 0
             return
         level = self.random.choice((1, 1, 2))
-        told = self.store.clerk.maps.say(known, "DE", PackLevel(level), anyway=True).result()
+        told = self.store.wishes.maps.say(known, "DE", PackLevel(level), anyway=True).result()
         self._must(told.what is MapDid.CONFIRMED, "map", level, told.what)
         self.model.mapped = level
 
@@ -608,7 +610,7 @@ class Days:
         )
         number = self.store.library.keep(draft).result().number
         self.store.library.approve(number)
-        self.store.clerk.answer_approval(_MANAGER, _MANAGER_PIN, "核对发票")
+        self.store.wishes.answer_approval(_MANAGER, _MANAGER_PIN, "核对发票")
         changed = self._heard(news.NoCodeChanged)
         self._must(changed.state is NoCodeState.APPROVED, "library", number)
         self.model.library[number] = 2
@@ -618,7 +620,7 @@ class Days:
         left = [number for number, count in self.model.library.items() if count]
         if not left or not self.model.sale:
             return
-        number, sale = self.random.choice(left), self.store.till.sale
+        number, sale = self.random.choice(left), self.store.open_sale.sale
         line = sale.line_of("DB") if sale else None
         told = self.store.library.take(number, line.number if line else 0).result()
         may = bool(self.model.sale.lacking("B")) and not self.model.library_held()
@@ -642,9 +644,9 @@ class Days:
     def wish_people(self) -> None:
         """Somebody else works at the counter."""
         person, pin = self.random.choice((("007", _PIN), (_MANAGER, _MANAGER_PIN), ("007", "1")))
-        told = self.store.clerk.sign_in(person, pin).result()
+        told = self.store.wishes.sign_in(person, pin).result()
         self._must(bool(told.reason) is (pin == "1"), "sign in", person, told.what)
-        self.store.till.sign_in("007", _PIN)
+        self.store.open_sale.sign_in("007", _PIN)
 
 
 def _of(sale: Sale, letter: str, kind: str) -> bool:

@@ -27,13 +27,13 @@ from pharmacy_desk.core.stock.no_code import (
 from pharmacy_desk.core.stock.receiving import Receiving, Row, SeenBox, match, refuse, take
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import MapDid, SaleDid, SignInDid
-from pharmacy_desk.counter.people.staff import StaffAnswer, StaffWish
-from pharmacy_desk.counter.sale.cashier import Cashier
-from pharmacy_desk.counter.sale.clerk import Clerk
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.people.staff_wishes import StaffAnswer, StaffWish
+from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.payments import Payments
+from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.counter.stock.answers import MoveAnswer, MoveDid, NoCodeDid
 from pharmacy_desk.counter.stock.movements import Wanted
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.wiring.counter import Counter
 from tests import plain
 
@@ -57,19 +57,19 @@ class Wishes:
         self._counter = counter
         self._heard = heard
         self._drafts: dict[str, Unfinished] = {}
-        cashier = Cashier(
-            counter.till, counter.desk, None, lambda: counter.settings, counter.desk_lane.submit,
+        payments = Payments(
+            counter.open_sale, counter.desk, None, lambda: counter.settings, counter.desk_lane.submit,
             counter.settlement_lane.submit, counter.post, lambda number: None, lambda: None,
             lambda up, why: None,
         )  # fmt: skip
-        self._clerk = Clerk(
+        self._wishes = SaleWishes(
             lane=counter.desk_lane,
             catalogue=counter.ledger.catalogue,
             people=counter.ledger.people,
             outbox=counter.ledger.outbox,
-            till=counter.till,
+            open_sale=counter.open_sale,
             desk=counter.desk,
-            cashier=cashier,
+            payments=payments,
             post=counter.post,
             print_receipt=lambda number: None,
             wake_courier=counter.wake_courier,
@@ -98,7 +98,7 @@ class Wishes:
         self._after(wish, news.ApprovalWanted)
 
         def yes() -> None:
-            self._clerk.answer_approval(MANAGER, MANAGER_PIN, "当面核对")
+            self._wishes.answer_approval(MANAGER, MANAGER_PIN, "当面核对")
 
         done = self._after(yes, kind)
         answered = [one for one in self._heard if isinstance(one, news.ApprovalAnswered)]
@@ -138,7 +138,7 @@ class Wishes:
 
     def take_no_code(self, step: dict[str, Any]) -> None:
         """A box of it, into the line of its drug."""
-        number, sale = self._entry(step), self._counter.till.sale
+        number, sale = self._entry(step), self._counter.open_sale.sale
         line = sale.line_of(step["item"]) if sale else None
         place = line.number if line else 0
         told = self._counter.no_code.take(number, place).result()
@@ -168,18 +168,18 @@ class Wishes:
 
     def ask(self, step: dict[str, Any]) -> None:
         """Boxes of a drug are asked for; none is scanned."""
-        told = self._clerk.add_item(step["item"], step["boxes"]).result()
+        told = self._wishes.add_item(step["item"], step["boxes"]).result()
         _expect(told.what in (SaleDid.ITEM_ADDED, SaleDid.EXEMPT_ADDED), "ask", told)
 
     def gift(self, step: dict[str, Any]) -> None:
         """The line of the first code, or the box that came last, becomes a gift or paid again."""
 
         def job() -> object:
-            sale = self._counter.till.sale
+            sale = self._counter.open_sale.sale
             lines = sale.lines if sale else ()
             first = step["codes"][0]
             line = next(ln for ln in lines if any(box.code == first for box in ln.boxes))
-            return self._counter.till.turn_gift(line.number if step["whole"] else None)
+            return self._counter.open_sale.turn_gift(line.number if step["whole"] else None)
 
         turned = self._on_desk(job)
         _expect(isinstance(turned, Line) and turned.gift is step["gift"], "gift", turned)
@@ -188,13 +188,15 @@ class Wishes:
         """Say which online order the sale is for; None takes it back."""
         number = step["number"]
         order = OnlineOrder("美团", number) if number else None
-        _expect(self._on_desk(lambda: self._counter.till.set_order(order)) is None, "order", step)
+        _expect(
+            self._on_desk(lambda: self._counter.open_sale.set_order(order)) is None, "order", step
+        )
 
     def approved_pay(self, step: dict[str, Any]) -> str:
         """A payment that a manager approves: boxes without code."""
         self._set("policy.self.MISSING_CODES", "approve")
         order = PayOrder(PaymentKind.SELF)
-        paid = self._approved(lambda: self._clerk.pay(order), news.Paid)
+        paid = self._approved(lambda: self._wishes.pay(order), news.Paid)
         self._set("policy.self.MISSING_CODES", "")
         return paid.sale.number
 
@@ -203,7 +205,7 @@ class Wishes:
         sold = self._on_desk(lambda: self._counter.ledger.basket.earlier(step["code"]))
         receipt = sold.sale if sold else ""
         told = self._approved(
-            lambda: self._clerk.put_back(receipt, step["code"], "扫错"), news.Returned
+            lambda: self._wishes.put_back(receipt, step["code"], "扫错"), news.Returned
         )
         _expect(bool(told.number), "put back", told)
         return told.number or ""
@@ -219,7 +221,7 @@ class Wishes:
     def dropped_post(self, step: dict[str, Any]) -> None:
         """A document that nobody approves: nothing moves."""
         awaited = self._move(step).result()
-        self._clerk.drop_approval()
+        self._wishes.drop_approval()
         told = awaited.later.result() if awaited.later else awaited
         _expect(told.what is MoveDid.NOT_APPROVED, "document without approval", told)
 
@@ -317,7 +319,7 @@ class Wishes:
         self._set("map.second_person", step["two"])
         second = (MANAGER, MANAGER_PIN) if step.get("second") else None
         level = PackLevel(step["level"])
-        told = self._clerk.maps.say(
+        told = self._wishes.maps.say(
             step["identification"], step["item"], level, second, anyway=True
         ).result()
         wanted = MapDid.PROPOSED if step["two"] and not second else MapDid.CONFIRMED
@@ -325,7 +327,7 @@ class Wishes:
 
     def unmap(self, step: dict[str, Any]) -> None:
         """Take it out of use."""
-        told = self._clerk.maps.unmap(step["identification"], step["item"], "写错").result()
+        told = self._wishes.maps.unmap(step["identification"], step["item"], "写错").result()
         _expect(told.what is MapDid.REMOVED, "map", told)
 
     # --- people ---------------------------------------------------------------------------
@@ -333,11 +335,11 @@ class Wishes:
     def person(self, step: dict[str, Any]) -> None:
         """Somebody is added, or gets another name and PIN."""
         person = Operator(step["id"], step["name"], "店长")
-        self._changed(self._clerk.staff.keep(person, NEW_PIN))
+        self._changed(self._wishes.staff.keep(person, NEW_PIN))
 
     def wrong_pin(self, step: dict[str, Any]) -> None:
         """A PIN that is not theirs."""
-        told = self._clerk.sign_in(step["id"], "111222").result()
+        told = self._wishes.sign_in(step["id"], "111222").result()
         _expect(told.what is not SignInDid.SIGNED_IN, "sign-in", told)
 
     def sign_in(self, step: dict[str, Any]) -> None:
@@ -345,20 +347,20 @@ class Wishes:
         number, pin = step["id"] or self._counter.settings.text("operator.id"), NEW_PIN
         if not step["id"]:
             pin = PIN
-        told = self._clerk.sign_in(number, pin).result()
+        told = self._wishes.sign_in(number, pin).result()
         _expect(told.what is SignInDid.SIGNED_IN, "sign-in", told)
 
     def free(self, step: dict[str, Any]) -> None:
         """A manager ends a lock-out."""
-        self._changed(self._clerk.staff.free(step["id"]))
+        self._changed(self._wishes.staff.free(step["id"]))
 
     def active(self, step: dict[str, Any]) -> None:
         """Somebody leaves, or comes back."""
-        self._changed(self._clerk.staff.set_active(step["id"], active=step["active"]))
+        self._changed(self._wishes.staff.set_active(step["id"], active=step["active"]))
 
     def badge(self, step: dict[str, Any]) -> None:
         """A badge is made, or is lost."""
-        staff = self._clerk.staff
+        staff = self._wishes.staff
         if not step["given"]:
             self._changed(staff.withdraw_badge(step["id"]))
             return
@@ -368,7 +370,7 @@ class Wishes:
 
     def lock(self, step: dict[str, Any]) -> None:
         """The counter is locked."""
-        told = self._after(lambda: self._clerk.lock("key"), news.CounterLocked)
+        told = self._after(lambda: self._wishes.lock("key"), news.CounterLocked)
         _expect(told.locked, "lock", told)
 
     def _changed(self, wished: StaffWish) -> StaffAnswer:

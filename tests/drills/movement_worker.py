@@ -24,9 +24,9 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.stock.movements import Outcome, Wanted
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 from tests.drills.movement_wishes import (
@@ -216,30 +216,32 @@ class Life:
             raise StepRefused(f"split {step['code']}: {answer.verdict.name.value} {answer.left}")
 
     def _pay(self, step: dict[str, Any]) -> str:
-        paid = self.counter.till.complete(PayOrder(PaymentKind.SELF), None)
+        paid = self.counter.open_sale.complete(PayOrder(PaymentKind.SELF), None)
         if not isinstance(paid, Sale):
             raise StepRefused(f"not paid: {paid}")
         self.counter.desk.sale_ended()
         return paid.number
 
     def _hold(self, step: dict[str, Any]) -> None:
-        if not self.counter.till.hold():
+        if not self.counter.open_sale.hold():
             raise StepRefused("nothing to hold")
 
     def _resume(self, step: dict[str, Any]) -> None:
-        if not self.counter.till.resume(1):
+        if not self.counter.open_sale.resume(1):
             raise StepRefused("nothing to resume")
 
     def _void(self, step: dict[str, Any]) -> None:
-        self.counter.till.void()
+        self.counter.open_sale.void()
 
     def _undo(self, step: dict[str, Any]) -> None:
-        if self.counter.till.undo() is None:
+        if self.counter.open_sale.undo() is None:
             raise StepRefused("nothing to undo")
 
     def _give_back(self, step: dict[str, Any]) -> str:
         sold = self.counter.ledger.basket.earlier(step["code"])
-        answer = self.counter.till.take_back(sold.sale if sold else "", step["code"], "质量问题")
+        answer = self.counter.open_sale.take_back(
+            sold.sale if sold else "", step["code"], "质量问题"
+        )
         if not answer.number:
             raise StepRefused(f"return {step['code']}: {answer.reason}")
         return answer.number

@@ -11,7 +11,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 
@@ -45,17 +45,17 @@ def tell(message: news.News) -> None:
 
 def obey(counter: Counter, order: dict[str, str]) -> None:
     """Work off one order."""
-    clerk = counter.clerk
+    wishes = counter.wishes
     if "scan" in order:
-        clerk.scan(RawScan(order["scan"].encode(), "drill", counter.clock.now()))
+        wishes.scan(RawScan(order["scan"].encode(), "drill", counter.clock.now()))
     elif "pay" in order:
-        clerk.pay(PayOrder(PaymentKind(order["pay"])))
+        wishes.pay(PayOrder(PaymentKind(order["pay"])))
     else:
         {
-            "hold": clerk.hold,
-            "resume": lambda: clerk.resume(1),
-            "void": clerk.void,
-            "send": clerk.send_now,
+            "hold": wishes.hold,
+            "resume": lambda: wishes.resume(1),
+            "void": wishes.void,
+            "send": wishes.send_now,
         }[order["do"]]()
 
 

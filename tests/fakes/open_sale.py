@@ -22,7 +22,7 @@ from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.stock.reservation import Claim
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 from tests.conftest import FixedClock
 from tests.fakes.ledger import (
     KeptBoxes,
@@ -219,8 +219,8 @@ class KeptLedger:
     def __post_init__(self) -> None:
         self.basket = KeptBasket(self.sales)
 
-    def till(self, clock: FixedClock, profile: Profile) -> Till:
-        return Till(
+    def open_sale(self, clock: FixedClock, profile: Profile) -> OpenSale:
+        return OpenSale(
             sales=self.sales,
             basket=self.basket,
             gifts=self.marks,

@@ -18,7 +18,7 @@ from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock.movements import Wanted
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 

@@ -17,7 +17,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleDid
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.practice_platform import PracticePlatform
@@ -32,7 +32,7 @@ _LIFE = """
     from pharmacy_desk.core.basics.payment import PaymentKind
     from pharmacy_desk.core.scanning.scan import RawScan
     from pharmacy_desk.counter import news
-    from pharmacy_desk.counter.sale.till import PayOrder
+    from pharmacy_desk.counter.sale.open_sale import PayOrder
     from pharmacy_desk.wiring.counter import Counter
     from pharmacy_desk.wiring.options import Options
 
@@ -112,14 +112,14 @@ def test_a_lost_answer_locks_the_sale_until_it_is_known(tmp_path: Path, platform
     counter = _counter(home, platform, heard)
     try:
         counter.start()
-        counter.clerk.scan(RawScan(_BOX, "test", counter.clock.now()))
-        lost = counter.clerk.pay(PayOrder(PaymentKind.POOLED)).result(timeout=30)
+        counter.wishes.scan(RawScan(_BOX, "test", counter.clock.now()))
+        lost = counter.wishes.pay(PayOrder(PaymentKind.POOLED)).result(timeout=30)
         assert isinstance(lost, PayAnswer)
         assert lost.what is PayDid.UNDECIDED
-        assert counter.clerk.void().result(timeout=10).what is SaleDid.SETTLING
+        assert counter.wishes.void().result(timeout=10).what is SaleDid.SETTLING
         _faults(platform)
         # Enter, however it is meant.
-        found = counter.clerk.pay(PayOrder(PaymentKind.SELF)).result(timeout=30)
+        found = counter.wishes.pay(PayOrder(PaymentKind.SELF)).result(timeout=30)
         assert isinstance(found, PayAnswer)
         assert found.what is PayDid.PAID
         assert found.sale.payment is PaymentKind.POOLED

@@ -9,7 +9,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter.answers import PayDid
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 from tests import plain
@@ -25,8 +25,8 @@ def test_a_payment_just_before_the_stop_is_paid_and_printed(
     counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
     counter.start()
     with caplog.at_level(logging.ERROR):
-        counter.clerk.scan(RawScan(CODE.encode(), "test", counter.clock.now()))
-        paying = counter.clerk.pay(PayOrder(PaymentKind.SELF))
+        counter.wishes.scan(RawScan(CODE.encode(), "test", counter.clock.now()))
+        paying = counter.wishes.pay(PayOrder(PaymentKind.SELF))
         counter.stop()
     assert paying.result(timeout=0).what is PayDid.PAID
     told = plain.rows(counter.ledger.path, "SELECT kind FROM events WHERE kind = 'receipt_printed'")

@@ -111,7 +111,7 @@ class Shop:
         """Deliver a scan; wait until the window has heard its answer."""
         with self.qtbot.waitSignal(self.window.heard, timeout=10_000, check_params_cb=_is_answer):
             now = self.whole.counter.clock.now()
-            self.whole.counter.clerk.scan(RawScan(text.encode(), port, now))
+            self.whole.counter.wishes.scan(RawScan(text.encode(), port, now))
         QApplication.processEvents()  # the lines follow the verdict
 
     def settle(self):

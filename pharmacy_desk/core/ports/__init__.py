@@ -1,1 +1,1 @@
-"""The doors as the clerk sees them: one Protocol for each outside thing."""
+"""The doors as the counter sees them: one Protocol for each outside thing."""

@@ -1,4 +1,4 @@
-"""What becomes of sold boxes, as the clerk sees the ledger."""
+"""What becomes of sold boxes, as the counter sees the ledger."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

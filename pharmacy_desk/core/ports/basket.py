@@ -1,4 +1,4 @@
-"""Boxes and quantities in an open sale, as the clerk sees the ledger."""
+"""Boxes and quantities in an open sale, as the counter sees the ledger."""
 
 from dataclasses import dataclass
 from typing import Protocol

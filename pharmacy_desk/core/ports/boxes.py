@@ -1,4 +1,4 @@
-"""Where boxes are: custody, packs, movements, recalls, as the clerk sees the ledger."""
+"""Where boxes are: custody, packs, movements, recalls, as the counter sees the ledger."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol

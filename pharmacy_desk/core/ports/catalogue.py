@@ -1,4 +1,4 @@
-"""Drugs and what is known of a reading, as the clerk sees the ledger."""
+"""Drugs and what is known of a reading, as the counter sees the ledger."""
 
 from collections.abc import Iterable
 from typing import Protocol

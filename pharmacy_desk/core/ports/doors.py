@@ -1,4 +1,4 @@
-"""The doors as the clerk sees them: one Protocol for each outside thing.
+"""The doors as the counter sees them: one Protocol for each outside thing.
 
 Every adapter implements one of these, every test fake is ten lines of one of these. What can
 fail because of the world raises `WorldError`; what the trade refuses is returned as a value.

@@ -1,4 +1,4 @@
-"""What the ledger keeps of work on delivery files, as the clerk sees it."""
+"""What the ledger keeps of work on delivery files, as the counter sees it."""
 
 from collections.abc import Mapping
 from typing import Protocol

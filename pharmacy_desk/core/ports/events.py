@@ -1,4 +1,4 @@
-"""Events and document numbers of their own, as the clerk sees the ledger."""
+"""Events and document numbers of their own, as the counter sees the ledger."""
 
 from typing import Protocol
 

@@ -1,4 +1,4 @@
-"""The no-code library as the clerk sees it: one Protocol, beside those of `core.ports`."""
+"""The no-code library as the counter sees it: one Protocol, beside those of `core.ports`."""
 
 from datetime import date
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""What the platform must hear, and what it said, as the clerk sees the ledger."""
+"""What the platform must hear, and what it said, as the counter sees the ledger."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The people's part of the ledger as the clerk sees it."""
+"""The people's part of the ledger as the counter sees it."""
 
 from datetime import datetime
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""Sales from their opening to their payment, as the clerk sees the ledger."""
+"""Sales from their opening to their payment, as the counter sees the ledger."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

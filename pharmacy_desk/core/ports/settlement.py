@@ -1,4 +1,4 @@
-"""The insurance settlement as the clerk sees it: its door, and what the ledger keeps of it."""
+"""The insurance settlement as the counter sees it: its door, and what the ledger keeps of it."""
 
 from dataclasses import dataclass
 from typing import Protocol

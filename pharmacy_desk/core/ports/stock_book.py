@@ -1,4 +1,4 @@
-"""What the sessions of the stock ask of the ledger before they decide, as the clerk sees it."""
+"""What the sessions of the stock ask of the ledger before they decide, as the counter sees it."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -1,1 +1,1 @@
-"""The clerk of the catalogue: drug lists and the three-code map."""
+"""The counter of the catalogue: drug lists and the three-code map."""

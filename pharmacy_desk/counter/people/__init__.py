@@ -1,1 +1,1 @@
-"""The clerk of people: who works here, approvals, the lock."""
+"""The counter of people: who works here, approvals, the lock."""

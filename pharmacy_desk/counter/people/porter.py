@@ -16,7 +16,7 @@ from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SignInAnswer, SignInDid
 from pharmacy_desk.counter.people.approvals import Approvals
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 _STAFF = frozenset({Role.CLERK.value, Role.PHARMACIST.value})
 
@@ -44,14 +44,14 @@ class Porter:
         self,
         *,
         people: PeopleLedger,
-        till: Till,
+        open_sale: OpenSale,
         approvals: Approvals,
         clock: Clock,
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],
     ) -> None:
         self._people = people
-        self._till = till
+        self._open_sale = open_sale
         self._approvals = approvals
         self._clock = clock
         self._settings = settings
@@ -103,7 +103,7 @@ class Porter:
 
     def sign_in(self, person: str, pin: str) -> SignInAnswer:
         """Somebody takes over the counter by number and PIN; the sale stays as it is."""
-        known = self._till.sign_in(person, pin)
+        known = self._open_sale.sign_in(person, pin)
         if isinstance(known, str):
             return SignInAnswer(SignInDid(known), person)
         self.locked = False
@@ -111,18 +111,18 @@ class Porter:
         return SignInAnswer(SignInDid.SIGNED_IN, person)
 
     def _enter(self, person: Operator, way: str) -> None:
-        self._till.take_over(person, way)
+        self._open_sale.take_over(person, way)
         self.locked = False
         self._post(news.SignedIn(person.id, person.name, person.role))
 
     def lock(self, why: str) -> None:
         """Lock the counter (`why`: `key`, `idle`, `start`), unless nobody could sign in again."""
-        if self.locked or not self._till.has_people:
+        if self.locked or not self._open_sale.has_people:
             self._post(news.CounterLocked(self.locked))
             return
         self._approvals.drop()
         self.stop_enrolling()
-        self._people.lock_counter(self._till.actor(), why)
+        self._people.lock_counter(self._open_sale.actor(), why)
         self.locked = True
         self._post(news.CounterLocked(True))
 
@@ -153,5 +153,5 @@ class Porter:
     def give(self, person: str, text: str, number: int = 0) -> None:
         """Make this the person's badge, unless somebody else has it."""
         self.stop_enrolling()
-        given = self._people.set_badge(self._till.actor(), person, text)
+        given = self._people.set_badge(self._open_sale.actor(), person, text)
         self._post(news.Enrolling(person, 2, "" if given else "somebody_elses", number))

@@ -11,7 +11,7 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import TAKEN
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.stock.receiving_view import Arrived, ReceivingView
 
 _NOTHING: frozenset[Deed] = frozenset()
@@ -21,11 +21,16 @@ class Trainer:
     """Wishes come from any thread and are done on the desk lane; what happened is heard there."""
 
     def __init__(
-        self, *, lane: Lane, events: EventLedger, till: Till, post: Callable[[news.News], None]
+        self,
+        *,
+        lane: Lane,
+        events: EventLedger,
+        open_sale: OpenSale,
+        post: Callable[[news.News], None],
     ) -> None:
         self._lane = lane
         self._events = events
-        self._till = till
+        self._open_sale = open_sale
         self._post = post
         self._progress: Progress | None = None
 
@@ -79,10 +84,10 @@ class Trainer:
     def _note(self, kind: EventKind) -> None:
         if self._progress:
             lesson = self._progress.lesson.value
-            self._events.note(self._till.actor().event(kind, payload={"lesson": lesson}))
+            self._events.note(self._open_sale.actor().event(kind, payload={"lesson": lesson}))
 
     def _tell(self) -> None:
-        self._post(news.LessonShown(self._till.person, self._progress))
+        self._post(news.LessonShown(self._open_sale.person, self._progress))
 
 
 def deeds_of(message: news.News) -> frozenset[Deed]:

@@ -1,1 +1,1 @@
-"""The clerk at the checkout: scan, sale, payment."""
+"""The counter at the checkout: scan, sale, payment."""

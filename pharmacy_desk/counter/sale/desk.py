@@ -42,8 +42,8 @@ from pharmacy_desk.counter.answers import (
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.porter import Porter
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.sale.repeats import Repeats
-from pharmacy_desk.counter.sale.till import Till
 
 # Support asks for "the last scans"; fifty are a minute of a busy counter.
 RING_SIZE = 50
@@ -82,7 +82,7 @@ class Desk:
         mappings: MapLedger,
         people: PeopleLedger,
         events: EventLedger,
-        till: Till,
+        open_sale: OpenSale,
         clock: Clock,
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],
@@ -91,7 +91,7 @@ class Desk:
         self._basket = basket
         self._catalogue = catalogue
         self._events = events
-        self._till = till
+        self._open_sale = open_sale
         self._clock = clock
         self._settings = settings
         self._post = post
@@ -109,13 +109,22 @@ class Desk:
         # Whether a settlement can be asked for at all; the fuse box knows the doors.
         self.can_settle = False
         self.approvals = Approvals(
-            people=people, events=events, till=till, clock=clock, settings=settings, post=post
+            people=people,
+            events=events,
+            open_sale=open_sale,
+            clock=clock,
+            settings=settings,
+            post=post,
         )
-        self.maps = MapBook(catalogue=catalogue, mappings=mappings, till=till, settings=settings)
-        self.repeats = Repeats(approvals=self.approvals, events=events, till=till, clock=clock)
+        self.maps = MapBook(
+            catalogue=catalogue, mappings=mappings, open_sale=open_sale, settings=settings
+        )
+        self.repeats = Repeats(
+            approvals=self.approvals, events=events, open_sale=open_sale, clock=clock
+        )
         self.porter = Porter(
             people=people,
-            till=till,
+            open_sale=open_sale,
             approvals=self.approvals,
             clock=clock,
             settings=settings,
@@ -125,19 +134,19 @@ class Desk:
     @property
     def paying(self) -> bool:
         """True while the ledger knows of a settlement that was asked for and is not decided."""
-        return self._till.settling is not None
+        return self._open_sale.settling is not None
 
     @property
     def idle(self) -> bool:
         """True while nothing is on the counter: no box, no question about one."""
-        return not (self._till.sale and self._till.sale.lines) and self._question is None
+        return not (self._open_sale.sale and self._open_sale.sale.lines) and self._question is None
 
     def scan(self, raw: RawScan) -> None:
         """Handle one scan. While a payment is being settled it waits: it is the next customer's.
 
         Where the settlement's answer was lost, nobody knows for how long: the scan says so.
         """
-        asked = self._till.settling
+        asked = self._open_sale.settling
         if asked and asked.state is SettlementState.ASKED:
             self._waiting.append(raw)
             return
@@ -197,7 +206,9 @@ class Desk:
         self._remember(raw, verdict.reading, verdict.name.value)
         offer = split_offer(reading.text) if verdict.name is VerdictName.DAMAGED else ()
         now = self._clock.now()
-        self._post(news.Judged(verdict, self._till.sale, number, now, port=raw.port, split=offer))
+        self._post(
+            news.Judged(verdict, self._open_sale.sale, number, now, port=raw.port, split=offer)
+        )
         self.look_at_gate()
         self.repeats.ask()
 
@@ -247,7 +258,7 @@ class Desk:
     def _judged(self, raw: RawScan, reading: Reading, facts: BoxFacts) -> Verdict:
         """The verdict; an accepted box is reserved when this returns."""
         verdict = self._judge(reading, facts)
-        sale = self._till.sale
+        sale = self._open_sale.sale
         if verdict.name is VerdictName.OK_SPLIT and sale and reading.code in sale.codes():
             # Its units are in; another scan of the same box must not add one silently.
             action = self._settings().policy.of_verdict(VerdictName.IN_THIS_SALE)
@@ -264,7 +275,7 @@ class Desk:
 
     def _asked(self, code: str, facts: BoxFacts) -> BoxFacts:
         """The facts with what the keeper of reservations says of the code; nothing is reserved."""
-        answer = self._till.door.ask(code)
+        answer = self._open_sale.door.ask(code)
         if isinstance(answer, TakenBy):
             return replace(facts, earlier=answer.earlier)
         return replace(facts, not_known=answer) if isinstance(answer, NotKnown) else facts
@@ -275,7 +286,7 @@ class Desk:
     def _follow(self, raw: RawScan, verdict: Verdict) -> None:
         """What a scan leads to that puts no box into the sale."""
         if verdict.name in (VerdictName.ITEM, VerdictName.EXEMPT) and verdict.item:
-            self._till.add_item(verdict.item)
+            self._open_sale.add_item(verdict.item)
         elif verdict.name is VerdictName.UNMAPPED:
             self._question = (raw, verdict)
         elif verdict.name is VerdictName.DAMAGED:
@@ -284,7 +295,9 @@ class Desk:
             self._note(EventKind.SCAN_REFUSED, raw, verdict)
 
     def _judge(self, reading: Reading, facts: BoxFacts) -> Verdict:
-        return judge(reading, facts, self._till.second.bench(self._till.sale, self.payment))
+        return judge(
+            reading, facts, self._open_sale.second.bench(self._open_sale.sale, self.payment)
+        )
 
     def _reserve(
         self,
@@ -299,7 +312,7 @@ class Desk:
         When somebody else was there first, or nobody can say, the box is judged again.
         """
         code = verdict.reading.code or ""
-        answer = self._till.claim(code)
+        answer = self._open_sale.claim(code)
         if isinstance(answer, TakenBy):
             return self._judge(verdict.reading, replace(facts, earlier=answer.earlier))
         silent = answer if isinstance(answer, NotKnown) else None
@@ -310,7 +323,7 @@ class Desk:
         taken = self._written(raw, verdict, units, reviewer)
         if taken is None:
             return verdict
-        self._till.door.release(self._till.open().number, (code,))
+        self._open_sale.door.release(self._open_sale.open().number, (code,))
         return self._judge(verdict.reading, replace(facts, earlier=taken))
 
     def _written(
@@ -321,11 +334,11 @@ class Desk:
             units = 1  # the person changes the number when it is another
         record, item = verdict.record, verdict.item
         if item and record and record.state is BoxState.MISSING:
-            self._till.found_again(record, item)
+            self._open_sale.found_again(record, item)
             self._post(news.QueueChanged())
-        sale = self._till.open()
+        sale = self._open_sale.open()
         answer = self._basket.reserve(
-            actor=self._till.actor(),
+            actor=self._open_sale.actor(),
             sale=sale,
             verdict=verdict,
             raw=raw,
@@ -334,7 +347,7 @@ class Desk:
             reviewer=reviewer,
         )
         if isinstance(answer, Sale):
-            self._till.sale = answer
+            self._open_sale.sale = answer
             return None
         return answer
 
@@ -395,7 +408,7 @@ class Desk:
             verdict = replace(verdict, name=name, action=self._settings().policy.of_verdict(name))
         now = self._clock.now()
         self._scans += 1
-        self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
+        self._post(news.Judged(verdict, self._open_sale.sale, self._scans, now, answered=True))
         self.look_at_gate()
         what = UnitsDid.TAKEN if verdict.accepted else UnitsDid.VERDICT
         return UnitsAnswer(what, code, units, left - units, verdict)
@@ -438,7 +451,7 @@ class Desk:
         number = self._scans
         verdict = self._counted(self._decide(raw, recognise(raw)))
         self._remember(raw, verdict.reading, verdict.name.value)
-        self._post(news.Judged(verdict, self._till.sale, number, self._clock.now()))
+        self._post(news.Judged(verdict, self._open_sale.sale, number, self._clock.now()))
         self.look_at_gate()
         self.repeats.ask()
         return verdict
@@ -471,7 +484,7 @@ class Desk:
         if verdict.accepted and verdict.reading.code:
             self._confirmable = (verdict.reading.code, verdict)
         now = self._clock.now()
-        self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
+        self._post(news.Judged(verdict, self._open_sale.sale, self._scans, now, answered=True))
         self.look_at_gate()
         return verdict
 
@@ -485,10 +498,10 @@ class Desk:
         self._look_at_gate()
 
     def _look_at_gate(self) -> GateAnswer:
-        sale, payment = self._till.sale, self.payment
+        sale, payment = self._open_sale.sale, self.payment
         if sale is None or payment is None:
             return GateAnswer(GateDid.NO_SALE)
-        stops = self._till.stops(payment, settled=self.can_settle)
+        stops = self._open_sale.stops(payment, settled=self.can_settle)
         self._post(news.GateLooked(sale, payment, stops))
         waits = all(refusal.action is Action.APPROVE for refusal in stops)
         what = GateDid.OPEN if not stops else GateDid.WAITS if waits else GateDid.STOPPED
@@ -500,16 +513,16 @@ class Desk:
         A box that somebody else has is told like a scan that is refused, on its way out. Nothing
         leaves a sale under the settlement's hands.
         """
-        if self.paying or self._till.aside:
+        if self.paying or self._open_sale.aside:
             return
-        before = self._till.sale
-        for claim, taken in self._till.settle_doubts():
+        before = self._open_sale.sale
+        for claim, taken in self._open_sale.settle_doubts():
             now = self._clock.now()
             reading = recognise_code(claim.code, now.date())
             verdict = self._judge(reading, replace(self._catalogue.facts(reading), earlier=taken))
             self._scans += 1
-            self._post(news.Judged(verdict, self._till.sale, self._scans, now, answered=True))
-        if self._till.sale != before:
+            self._post(news.Judged(verdict, self._open_sale.sale, self._scans, now, answered=True))
+        if self._open_sale.sale != before:
             self.look_at_gate()
 
     def dismiss_question(self) -> None:
@@ -534,13 +547,13 @@ class Desk:
             "port": raw.port,
             "scanned_at": raw.at.isoformat(),
         }
-        sale = self._till.sale
+        sale = self._open_sale.sale
         number = sale.number if sale else None
         self._events.note(
             Event(
                 kind=kind,
                 at=self._clock.now(),
-                operator=self._till.operator,
+                operator=self._open_sale.operator,
                 code=reading.code,
                 document=number,
                 payload=payload,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 # Nobody remembers more steps than a hand has fingers; those of sales long over fall out.
 _MOST = 10
@@ -36,15 +36,15 @@ class Restored:
 class LineBack:
     """Takes lines out and brings them back, the one taken out last first."""
 
-    def __init__(self, till: Till, desk: Desk) -> None:
-        self._till = till
+    def __init__(self, open_sale: OpenSale, desk: Desk) -> None:
+        self._open_sale = open_sale
         self._desk = desk
         self._removed: list[_Removed] = []
 
     def remove(self, number: int) -> None:
         """Take a line out."""
-        sale, line = self._till.sale, self._till.line(number)
-        self._till.remove_line(number)
+        sale, line = self._open_sale.sale, self._open_sale.line(number)
+        self._open_sale.remove_line(number)
         if sale and line:
             self._removed.append(_Removed(sale.number, sale.last_entry, line))
             del self._removed[:-_MOST]
@@ -70,30 +70,30 @@ class LineBack:
             else:
                 out.append(verdict)
         if line.asked > len(out):
-            self._till.ask_again(line.item, line.asked - len(out))
+            self._open_sale.ask_again(line.item, line.asked - len(out))
             if line.gift:
-                self._till.turn_gift(None)
+                self._open_sale.turn_gift(None)
         self._at_its_price(line)
         for earlier in self._removed:  # what has just come back stands before them
-            if earlier.sale == removed.sale and self._till.sale:
-                earlier.last_entry = self._till.sale.last_entry
+            if earlier.sale == removed.sale and self._open_sale.sale:
+                earlier.last_entry = self._open_sale.sale.last_entry
         return Restored(line, tuple(out))
 
     def _waiting(self) -> _Removed | None:
-        number = self._till.sale.number if self._till.sale else ""
+        number = self._open_sale.sale.number if self._open_sale.sale else ""
         last = next((one for one in reversed(self._removed) if one.sale == number), None)
-        return last if last and self._till.newest_entry() <= last.last_entry else None
+        return last if last and self._open_sale.newest_entry() <= last.last_entry else None
 
     def _at_its_price(self, line: Line) -> None:
         """A price that was changed comes back with its line, and is told anew."""
-        sale = self._till.sale
+        sale = self._open_sale.sale
         there = sale.line_of(line.item.code, split=line.split) if sale else None
         if line.repriced and there and there.list_fen == line.list_fen:
-            self._till.reprice(there, line.price_fen, line.repriced.reason)
+            self._open_sale.reprice(there, line.price_fen, line.repriced.reason)
 
     def _to_its_side(self, line: Line, code: str) -> None:
         """A box of a gift line is a gift again, not sold."""
-        lines = self._till.sale.lines if self._till.sale else ()
+        lines = self._open_sale.sale.lines if self._open_sale.sale else ()
         there = next((ln for ln in lines if code in (box.code for box in ln.boxes)), None)
         if there and there.gift != line.gift:
-            self._till.turn_gift(None)
+            self._open_sale.turn_gift(None)

@@ -13,7 +13,7 @@ from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.counter.people.approvals import Approvals
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 # The first two are a slip of the hand; at the third something is wrong with the boxes.
 LIMIT = 3
@@ -25,11 +25,11 @@ class Repeats:
     """Counts boxes scanned again in vain, and asks for the manager. Runs on the desk lane."""
 
     def __init__(
-        self, *, approvals: Approvals, events: EventLedger, till: Till, clock: Clock
+        self, *, approvals: Approvals, events: EventLedger, open_sale: OpenSale, clock: Clock
     ) -> None:
         self._approvals = approvals
         self._events = events
-        self._till = till
+        self._open_sale = open_sale
         self._clock = clock
         self._counts: dict[str, Counter[str]] = {}
         self._due: Request | None = None
@@ -49,7 +49,7 @@ class Repeats:
             counts[code] = LIMIT - 1  # nobody to be asked: it is said as the second time
         elif counts[code] >= LIMIT:
             name = verdict.item.name if verdict.item else ""
-            person = self._till.person
+            person = self._open_sale.person
             self._due = Request(
                 subject=Subject.REPEAT,
                 what=verdict.name.value,
@@ -64,13 +64,13 @@ class Repeats:
     def _own(self, verdict: Verdict) -> bool:
         if verdict.name is VerdictName.IN_THIS_SALE:
             return True
-        mine = verdict.earlier is not None and verdict.earlier.operator == self._till.operator
+        mine = verdict.earlier is not None and verdict.earlier.operator == self._open_sale.operator
         return verdict.name is VerdictName.SOLD_HERE and mine
 
     @property
     def _sale(self) -> str:
         """The sale at the counter; before its first box what is counted is the coming one's."""
-        return self._till.sale.number if self._till.sale else ""
+        return self._open_sale.sale.number if self._open_sale.sale else ""
 
     @property
     def waiting(self) -> bool:
@@ -92,7 +92,7 @@ class Repeats:
 
     def _dropped(self) -> None:
         """Nobody came. Without a sale at the counter there is nothing to wait for."""
-        if self._till.sale is None:
+        if self._open_sale.sale is None:
             self._forget("")
 
     def ended(self) -> None:

@@ -1,1 +1,1 @@
-"""The clerk of boxes outside a sale: movements, tables, the no-code library."""
+"""The counter of boxes outside a sale: movements, tables, the no-code library."""

@@ -1,4 +1,4 @@
-"""Stock-take (盘点) as a session of the clerk: scan a shelf, post what is missing and too much.
+"""Stock-take (盘点) as a session of the counter: scan a shelf, post what is missing and too much.
 
 Every method runs on the desk lane. The counter sells meanwhile: what should be there is asked of
 the ledger as a drug is scanned, after every sale and movement, and once more before it is posted.
@@ -15,14 +15,14 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock import count_view as view
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved, when_decided
 from pharmacy_desk.counter.stock.opened import PackOpened
-from pharmacy_desk.counter.stock.storekeeper import Storekeeper
+from pharmacy_desk.counter.stock.wishes import StockWishes
 
 
 class CountSession:
     """The shelf that is counted; every wish answers with a value and tells it with the view."""
 
     def __init__(
-        self, book: StockBook, keeper: Storekeeper, post: Callable[[news.News], None]
+        self, book: StockBook, keeper: StockWishes, post: Callable[[news.News], None]
     ) -> None:
         self._book = book
         self._keeper = keeper

@@ -27,7 +27,7 @@ from pharmacy_desk.core.stock.movement import MOVES, Movement, MovementKind, Mov
 from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.core.upload.movements import count_lines, movement_lines
 from pharmacy_desk.core.upload.profile import Profile
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Movements:
         catalogue: CatalogueLedger,
         mappings: MapLedger,
         events: EventLedger,
-        till: Till,
+        open_sale: OpenSale,
         clock: Clock,
         settings: Callable[[], Settings],
         profile: Profile,
@@ -96,7 +96,7 @@ class Movements:
         self._catalogue = catalogue
         self._mappings = mappings
         self._events = events
-        self._till = till
+        self._open_sale = open_sale
         self._clock = clock
         self._settings = settings
         self._profile = profile
@@ -120,7 +120,7 @@ class Movements:
         """
         outcome = Outcome()
         move = MOVES[kind]
-        role = self._till.role
+        role = self._open_sale.role
         if not may(role, move):
             outcome.refused = [Refused(w.code, w.item, WhyNot.NOT_ALLOWED) for w in wanted]
             return outcome
@@ -133,7 +133,7 @@ class Movements:
             number=self._events.take_document(),
             kind=kind,
             at=now,
-            operator=self._till.operator,
+            operator=self._open_sale.operator,
             party=kept(party, today),
             reference=kept_number(reference, today),
             reason=kept(reason, today),
@@ -142,13 +142,13 @@ class Movements:
             arrival_celsius=kept(arrival_celsius, today),
             approval=approval,
         )
-        uploads = movement_lines(movement, self._till.sender(), self._profile)
+        uploads = movement_lines(movement, self._open_sale.sender(), self._profile)
         codes = frozenset(code for line in lines for code in line.codes)
         step = draft(codes, outcome.stuck_items()) if draft else None
         self._boxes.post_movement(movement, uploads, step)
         outcome.number = movement.number
         outcome.moved = sum(line.quantity for line in lines)
-        self._till.refresh()
+        self._open_sale.refresh()
         if uploads:
             self._wake_courier(False)
         return outcome
@@ -250,16 +250,16 @@ class Movements:
 
     def _in_open_sale(self, code: str) -> bool:
         """In hand at the checkout or on hold, whole or in parts."""
-        sales = (self._till.sale, *self._sales.held_sales())
+        sales = (self._open_sale.sale, *self._sales.held_sales())
         return any(code in sale.codes() for sale in sales if sale)
 
     def allowed(self, kind: MovementKind) -> bool:
         """Whether the role of who works at the counter may post such a document at all."""
-        return may(self._till.role, MOVES[kind])
+        return may(self._open_sale.role, MOVES[kind])
 
     def asker(self) -> Operator:
         """Who would be asking for an approval now."""
-        return self._till.person
+        return self._open_sale.person
 
     def differences(
         self, scanned: Sequence[str], place: frozenset[str] = frozenset()
@@ -324,12 +324,12 @@ class Movements:
             return None
         now, number = self._clock.now(), self._events.take_document()
         lines = tuple(made.values())
-        counted = Movement(number, MovementKind.COUNT, now, self._till.operator, lines=lines)
+        counted = Movement(number, MovementKind.COUNT, now, self._open_sale.operator, lines=lines)
         uploads = count_lines(
             number=number,
             at=now,
             counted=lines,
-            sender=self._till.sender(),
+            sender=self._open_sale.sender(),
             profile=self._profile,
             memo="盘点",
         )
@@ -346,7 +346,7 @@ class Movements:
 
     def recall(self, key: str, value: str, reason: str = "") -> Recall:
         """Hold everything this names (lot, drug, supplier, code); it refuses to sell at once."""
-        actor = self._till.actor()
+        actor = self._open_sale.actor()
         today = actor.at.date()
         if key == "supplier":  # as the documents that it stands on have it
             value = kept(value, today)
@@ -356,7 +356,7 @@ class Movements:
 
     def end_recall(self, number: str) -> bool:
         """Let its boxes be sold again."""
-        return self._boxes.close_recall(self._till.actor(), number)
+        return self._boxes.close_recall(self._open_sale.actor(), number)
 
 
 _ABSENT = (None, BoxState.MISSING)

@@ -1,4 +1,4 @@
-"""Moves (出入库) as a session of the clerk: choose what happens, scan the boxes, post the document.
+"""Moves (出入库) as a session of the counter: choose what happens, scan the boxes, post the document.
 
 Every method runs on the desk lane.
 """
@@ -16,14 +16,14 @@ from pharmacy_desk.counter.stock import moving_view as view
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved, when_decided
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.opened import PackOpened
-from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
+from pharmacy_desk.counter.stock.wishes import Order, StockWishes
 
 
 class MovingSession:
     """The document in hand; every wish answers with a value and tells it with the view."""
 
     def __init__(
-        self, book: StockBook, keeper: Storekeeper, post: Callable[[news.News], None]
+        self, book: StockBook, keeper: StockWishes, post: Callable[[news.News], None]
     ) -> None:
         self._book = book
         self._keeper = keeper

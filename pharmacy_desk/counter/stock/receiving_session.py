@@ -1,4 +1,4 @@
-"""Receiving (收货验收) as a session of the clerk: a note beside what is scanned for it.
+"""Receiving (收货验收) as a session of the counter: a note beside what is scanned for it.
 
 Every method runs on the desk lane. What changes is on the disk, as a draft, before it is told
 (design, invariant 1): a kill loses no box whose answer was shown.
@@ -26,7 +26,7 @@ from pharmacy_desk.counter.stock import receiving_view as view
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.opened import PackOpened
-from pharmacy_desk.counter.stock.storekeeper import Order, Received, Storekeeper
+from pharmacy_desk.counter.stock.wishes import Order, Received, StockWishes
 
 
 class ReceivingSession:
@@ -38,7 +38,7 @@ class ReceivingSession:
     def __init__(
         self,
         book: StockBook,
-        keeper: Storekeeper,
+        keeper: StockWishes,
         clock: Clock,
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],

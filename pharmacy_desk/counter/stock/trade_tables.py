@@ -29,7 +29,7 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockL
 from pharmacy_desk.counter.catalogue.importing import ImportReport, cut_off
 from pharmacy_desk.counter.stock.answers import NotMoved
 from pharmacy_desk.counter.stock.movements import Refused, Wanted
-from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
+from pharmacy_desk.counter.stock.wishes import Order, StockWishes
 
 Row: TypeAlias = DeliveryRow | StockRow | PackRow | CodeRow
 Table: TypeAlias = Iterator[tuple[int, Sequence[str]]]
@@ -171,7 +171,7 @@ def read_or_ask(
     )
 
 
-def write(table: TradeTable, what: str, keeper: Storekeeper) -> ImportReport:
+def write(table: TradeTable, what: str, keeper: StockWishes) -> ImportReport:
     """Write a table's rows; called on the desk lane.
 
     Each document is whole or not there. Raises `WorldError`; behind a first document one that

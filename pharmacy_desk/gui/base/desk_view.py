@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QImage
 
 from pharmacy_desk.core.settings.settings import Settings, Value
-from pharmacy_desk.counter.sale.clerk import Clerk
+from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.gui.base.bridge import Asker, Bridge
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.scanning.tray import Photo
     from pharmacy_desk.core.settings.scanner_list import Plugged
     from pharmacy_desk.core.settings.scanner_report import SerialLine
-    from pharmacy_desk.counter.catalogue.drug_keeper import DrugKeeper
+    from pharmacy_desk.counter.catalogue.drug_wishes import DrugWishes
     from pharmacy_desk.counter.stock.count_session import CountSession
     from pharmacy_desk.counter.stock.moving_session import MovingSession
-    from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+    from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
     from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
-    from pharmacy_desk.counter.stock.storekeeper import Storekeeper
+    from pharmacy_desk.counter.stock.wishes import StockWishes
     from pharmacy_desk.gui.base.stock_files import StockFiles
 
 
@@ -75,8 +75,8 @@ class StockView:
     `counting` and `moving` live. `no_code` keeps the no-code library.
     """
 
-    keeper: Storekeeper
-    no_code: NoCodeKeeper
+    keeper: StockWishes
+    no_code: NoCodeWishes
     receiving: ReceivingSession
     counting: CountSession
     moving: MovingSession
@@ -96,8 +96,8 @@ class DeskView:
     `WorldError`.
     """
 
-    clerk: Clerk
-    drugs: DrugKeeper
+    wishes: SaleWishes
+    drugs: DrugWishes
     stock: StockView
     bridge: Bridge
     asker: Asker

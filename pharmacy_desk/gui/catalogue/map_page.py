@@ -233,7 +233,7 @@ class MapPage(QWidget):
     def _unmap(self, reason: object) -> None:
         if self._leaving:
             mapping = self._leaving.mapping
-            maps = self._desk.clerk.maps
+            maps = self._desk.wishes.maps
             self._follow(maps.unmap(mapping.identification, mapping.item, str(reason)))
         self._focus_list()
 
@@ -242,7 +242,7 @@ class MapPage(QWidget):
     ) -> None:
         pair = second if isinstance(second, tuple) else None
         of = level if isinstance(level, PackLevel) else PackLevel.SMALLEST
-        self._follow(self._desk.clerk.maps.say(identification, item, of, pair, bool(both)))
+        self._follow(self._desk.wishes.maps.say(identification, item, of, pair, bool(both)))
 
     def _follow(self, wished: Future[MapAnswer]) -> None:
         self._desk.bridge.follow(wished, self._answer)

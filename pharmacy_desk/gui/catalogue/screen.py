@@ -197,7 +197,7 @@ class CatalogueScreen(Section):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hear(self, message: news.News) -> None:
-        """React to what the clerk posts."""
+        """React to what the counter posts."""
         if self.maps:
             self.maps.hear(message)
         looking = self.isVisible() and not self._map_in_front
@@ -295,7 +295,7 @@ class CatalogueScreen(Section):
     def import_file(self, path: Path) -> None:
         """Import a file, if the role may or somebody who may says yes."""
         bridge = self._desk.bridge
-        self._desk.clerk.need(
+        self._desk.wishes.need(
             Right.IMPORT,
             lambda: bridge.answer(lambda _: self._start_import(path), None),
             lambda: bridge.answer(lambda _: self._not_approved(), None),

@@ -316,7 +316,7 @@ class ReceiptPage(QWidget):
             return
         wanted = [Wanted(ln.piece.line.number, ln.piece.entry, ln.quantity) for ln in lines]
         self._take.setEnabled(False)
-        wished = self._desk.clerk.take_goods_back(opened.sale.number, wanted, reason)
+        wished = self._desk.wishes.take_goods_back(opened.sale.number, wanted, reason)
         self._desk.bridge.follow(wished, self.take_answer)
 
     def take_answer(self, answer: Answer) -> None:
@@ -333,7 +333,7 @@ class ReceiptPage(QWidget):
     def print_again(self) -> None:
         """Ctrl+P: this receipt again, marked as a copy."""
         if self.opened:
-            self._desk.clerk.print_again(self.opened.sale.number)
+            self._desk.wishes.print_again(self.opened.sale.number)
 
 
 def _place(piece: Piece) -> tuple[int, int | None]:

@@ -171,7 +171,7 @@ class SalesPage(QWidget):
         """Ctrl+P: the receipt under the keyboard again, marked as a copy."""
         sold = self.rows.row(self.table.currentIndex().row())
         if sold is not None:
-            self._desk.clerk.print_again(sold.number)
+            self._desk.wishes.print_again(sold.number)
 
     def ask_file(self) -> None:
         """Ctrl+S: all sales that fit, not only those on the screen, XLSX or CSV by the name."""

@@ -186,7 +186,7 @@ class LookupScreen(Section):
         self.field.selectAll()
 
     def hear(self, message: news.News) -> None:
-        """React to what the clerk posts."""
+        """React to what the counter posts."""
         if isinstance(message, news.LookedUp) and self.isVisible():
             self._scanned(message.reading)
             return
@@ -368,7 +368,7 @@ class LookupScreen(Section):
         """F8: this box never left the counter; the manager's PIN puts it back (撤销)."""
         life = self._life
         if life and life.earlier and self._restore.isEnabled():
-            wished = self._desk.clerk.put_back(life.earlier.sale, life.code, "撤销")
+            wished = self._desk.wishes.put_back(life.earlier.sale, life.code, "撤销")
             self._desk.bridge.follow(wished, self._put_back)
 
     def _put_back(self, answer: ReturnAnswer | SaleAnswer) -> None:
@@ -436,7 +436,7 @@ class LookupScreen(Section):
         """Print the receipt of this box again, marked as a copy."""
         life = self._life
         if life and life.earlier and life.earlier.state is ClaimState.FINAL:
-            self._desk.clerk.print_again(life.earlier.sale)
+            self._desk.wishes.print_again(life.earlier.sale)
 
     def _cells(self, row: HistoryRow) -> tuple[str, ...]:
         detail = ""

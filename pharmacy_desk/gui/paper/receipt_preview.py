@@ -77,4 +77,4 @@ class ReceiptPreview(QDialog):
             self._desk.paper().save_pdf(self._rows, from_settings, Path(name))
 
     def _print(self) -> None:
-        self._desk.clerk.print_again(self._number)
+        self._desk.wishes.print_again(self._number)

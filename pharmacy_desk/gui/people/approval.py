@@ -97,7 +97,7 @@ class ApprovalDialog(QDialog):
             field.clear()
         self.people.show_people((), self._desk.now())
         bridge = self._desk.bridge
-        self._desk.clerk.staff.people(
+        self._desk.wishes.staff.people(
             lambda people: bridge.answer(lambda _: self.show_people(people), None)
         )
         self.open()
@@ -167,7 +167,7 @@ class ApprovalDialog(QDialog):
             self._hint.setText(translate("Approval", "✕ Number and PIN are needed."))
             self.pin.setFocus()
             return
-        wished = self._desk.clerk.answer_approval(person, pin, reason, self._request)
+        wished = self._desk.wishes.answer_approval(person, pin, reason, self._request)
         self._desk.bridge.follow(wished, self.answered.emit)
 
     def hear(self, message: news.News) -> None:
@@ -198,5 +198,5 @@ class ApprovalDialog(QDialog):
         """Esc: nobody approves; what was wanted does not happen."""
         if not self._answered:
             self._answered = True
-            self._desk.clerk.drop_approval()
+            self._desk.wishes.drop_approval()
         super().reject()

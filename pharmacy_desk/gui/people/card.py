@@ -10,7 +10,7 @@ from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.people import MOST_PIN, Operator, Person
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.people.staff import StaffAnswer, StaffWish
+from pharmacy_desk.counter.people.staff_wishes import StaffAnswer, StaffWish
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
@@ -95,7 +95,7 @@ class PeopleCard(Card):
     def refresh(self) -> None:
         """Read the list again."""
         bridge = self._desk.bridge
-        self._desk.clerk.staff.people(
+        self._desk.wishes.staff.people(
             lambda people: bridge.answer(lambda _: self.show_people(people), None)
         )
 
@@ -145,7 +145,7 @@ class PeopleCard(Card):
         number, name, pin = self.number.text().strip(), self.name.text().strip(), self.pin.text()
         self.pin.clear()
         person = Operator(number, name, self.role.currentText())
-        self._follow(self._desk.clerk.staff.keep(person, pin or None), f"{number} {name}")
+        self._follow(self._desk.wishes.staff.keep(person, pin or None), f"{number} {name}")
 
     def _chosen(self) -> Person | None:
         number = self.number.text().strip()
@@ -170,7 +170,7 @@ class PeopleCard(Card):
     def print_badge(self, person: Operator, path: Path) -> None:
         """Give the person a new badge and write its card."""
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
-        wished = self._desk.clerk.staff.make_badge(person.id)
+        wished = self._desk.wishes.staff.make_badge(person.id)
         self._follow(wished, path.name, lambda told: self._save(path, person, told.badge))
 
     def _save(self, path: Path, person: Operator, text: str) -> None:
@@ -183,32 +183,32 @@ class PeopleCard(Card):
         """An existing card of the person's: its text is scanned twice."""
         one = self._chosen()
         if one:
-            self._desk.clerk.staff.enrol_badge(one.operator.id)
+            self._desk.wishes.staff.enrol_badge(one.operator.id)
 
     def withdraw(self) -> None:
         """The badge is lost or given back."""
         one = self._chosen()
         if one:
-            self._follow(self._desk.clerk.staff.withdraw_badge(one.operator.id), one.operator.name)
+            self._follow(self._desk.wishes.staff.withdraw_badge(one.operator.id), one.operator.name)
 
     def free(self) -> None:
         """End a lock-out after wrong PINs."""
         one = self._chosen()
         if one:
-            self._follow(self._desk.clerk.staff.free(one.operator.id), one.operator.name)
+            self._follow(self._desk.wishes.staff.free(one.operator.id), one.operator.name)
 
     def turn_active(self) -> None:
         """The person leaves, or comes back; what they did stays in the books."""
         one = self._chosen()
         if one:
-            wished = self._desk.clerk.staff.set_active(one.operator.id, active=not one.active)
+            wished = self._desk.wishes.staff.set_active(one.operator.id, active=not one.active)
             self._follow(wished, one.operator.name)
 
     def leave(self) -> None:
         """The screen goes behind another one: scans are the sale's again."""
         if self._enrolling:
             self._enrolling = ""
-            self._desk.clerk.staff.stop_enrolling()
+            self._desk.wishes.staff.stop_enrolling()
 
     # --- answers --------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ class LockPage(QWidget):
         self._said.setText(practice if self._desk.settings().practice else "")
         self.form.begin()
         bridge = self._desk.bridge
-        self._desk.clerk.staff.people(
+        self._desk.wishes.staff.people(
             lambda people: bridge.answer(lambda _: self._show(people), None)
         )
         self.setGeometry(self._window.rect())
@@ -75,7 +75,7 @@ class LockPage(QWidget):
         self.form.show_people(people, self._desk.now())
 
     def _sign_in(self, person: str, pin: str) -> None:
-        self._desk.bridge.follow(self._desk.clerk.sign_in(person, pin), self.answered.emit)
+        self._desk.bridge.follow(self._desk.wishes.sign_in(person, pin), self.answered.emit)
 
     def hear(self, message: news.News) -> None:
         """What was tried while locked."""

@@ -1,6 +1,6 @@
 """收货验收: what the delivery note says beside what is scanned, until F8 puts it into the ledger.
 
-The receiving itself is a session of the clerk; this draws its view and brings it wishes.
+The receiving itself is a session of the counter; this draws its view and brings it wishes.
 """
 
 from pathlib import Path

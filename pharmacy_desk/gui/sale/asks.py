@@ -13,7 +13,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import BoxRecord
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer, SaleAnswer, UnitsDid
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
@@ -56,7 +56,7 @@ class Checkout(Protocol):
 
 
 class Asks:
-    """Answers become wishes to the clerk."""
+    """Answers become wishes to the counter."""
 
     def __init__(self, desk: DeskView, checkout: Checkout) -> None:
         self._desk = desk
@@ -75,7 +75,7 @@ class Asks:
     def _drug_said(self, identification: str, item: object, second: object) -> None:
         if isinstance(item, Item):
             pair = second if isinstance(second, tuple) else None
-            self._checkout.follow(self._desk.clerk.answer_map(identification, item.code, pair))
+            self._checkout.follow(self._desk.wishes.answer_map(identification, item.code, pair))
 
     def _new_drug_said(self, identification: str, cells: object, second: object) -> None:
         if isinstance(cells, dict):
@@ -84,12 +84,12 @@ class Asks:
 
     def _batch_said(self, item: object, batch: object) -> None:
         if isinstance(item, Item) and isinstance(batch, Batch):
-            self._checkout.follow(self._desk.clerk.set_batch(item.code, batch))
+            self._checkout.follow(self._desk.wishes.set_batch(item.code, batch))
             self._checkout.focus_search()
 
     def _settlement_said(self, kind: object, settled: object) -> None:
         if isinstance(kind, PaymentKind) and isinstance(settled, Settlement):
-            self._checkout.follow(self._desk.clerk.pay(PayOrder(kind, settled)))
+            self._checkout.follow(self._desk.wishes.pay(PayOrder(kind, settled)))
 
     # --- units of a box -------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class Asks:
         code = self._code
 
         def sell() -> None:
-            self._checkout.follow(self._desk.clerk.split(code, units, second))
+            self._checkout.follow(self._desk.wishes.split(code, units, second))
 
         def taken_out(_: SaleAnswer) -> None:
             """Sell its units, if it was this box that was taken out."""
@@ -163,7 +163,7 @@ class Asks:
             if record and record.state is BoxState.OPENED:
                 sell()
                 return
-            undone = self._desk.clerk.undo(line=False)
+            undone = self._desk.wishes.undo(line=False)
             self._checkout.follow(undone)
             self._desk.bridge.follow(undone, taken_out)
 
@@ -176,7 +176,7 @@ class Asks:
     def _payment_chosen(self, armed: object) -> None:
         """F2 and F3 choose how the sale is paid: from here on boxes are judged for that kind."""
         payment = armed if isinstance(armed, PaymentKind) else None
-        self._checkout.follow(self._desk.clerk.choose_payment(payment))
+        self._checkout.follow(self._desk.wishes.choose_payment(payment))
 
     # --- a typed code, another person -----------------------------------------------------
 
@@ -185,19 +185,19 @@ class Asks:
         self._checkout.questions.ask_code()
 
     def _code_typed(self, code: str) -> None:
-        self._checkout.follow(self._desk.clerk.type_code(code))
+        self._checkout.follow(self._desk.wishes.type_code(code))
         self._checkout.focus_search()
 
     def sign_in(self) -> None:
         """F10: another person takes over the counter."""
         self._checkout.questions.ask_sign_in()
         bridge, show = self._desk.bridge, self._checkout.questions.show_people
-        self._desk.clerk.staff.people(
+        self._desk.wishes.staff.people(
             lambda people: bridge.answer(lambda _: show(people, self._desk.now()), None)
         )
 
     def _sign_in_said(self, person: str, pin: str) -> None:
-        self._checkout.follow(self._desk.clerk.sign_in(person, pin))
+        self._checkout.follow(self._desk.wishes.sign_in(person, pin))
         self._checkout.focus_search()
 
     def _badge_wants_more(self, heard: news.BadgeScanned) -> None:

@@ -46,7 +46,7 @@ class Checkout(Protocol):
 
 
 class LineWishes:
-    """Keys and buttons become wishes to the clerk."""
+    """Keys and buttons become wishes to the counter."""
 
     def __init__(self, desk: DeskView, checkout: Checkout) -> None:
         self._desk = desk
@@ -63,7 +63,7 @@ class LineWishes:
         """+ and −: a box more or fewer of the chosen line's drug."""
         line = self._checkout.lines.selected_line()
         if line:
-            self._checkout.follow(self._desk.clerk.count_line(line.number, step))
+            self._checkout.follow(self._desk.wishes.count_line(line.number, step))
 
     def remove(self) -> None:
         """Delete: the chosen line goes; of two boxes or more it is asked first."""
@@ -74,7 +74,7 @@ class LineWishes:
         boxes = len(line.boxes) if line.split else line.quantity
 
         def out() -> None:
-            self._checkout.follow(self._desk.clerk.remove_line(number))
+            self._checkout.follow(self._desk.wishes.remove_line(number))
 
         if boxes < _ASKS_FROM:
             out()
@@ -94,7 +94,7 @@ class LineWishes:
             self._checkout.questions.ask_price(line)
 
     def _price_said(self, line: int, fen: int, reason: str) -> None:
-        self._checkout.follow(self._desk.clerk.prices.reprice(line, fen, reason))
+        self._checkout.follow(self._desk.wishes.prices.reprice(line, fen, reason))
         self._checkout.focus_search()
 
     def _question_opened(self, is_open: bool) -> None:

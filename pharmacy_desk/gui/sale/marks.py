@@ -37,7 +37,7 @@ class Checkout(Protocol):
 
 
 class Marks:
-    """Keys and answers become wishes to the clerk."""
+    """Keys and answers become wishes to the counter."""
 
     def __init__(self, desk: DeskView, checkout: Checkout) -> None:
         self._desk = desk
@@ -50,7 +50,7 @@ class Marks:
         """Ctrl+G: the line under the keyboard, else what was scanned last, is a gift, or is not."""
         lines = self._checkout.lines
         line = lines.selected_line() if lines.hasFocus() else None
-        self._checkout.follow(self._desk.clerk.turn_gift(line.number if line else None))
+        self._checkout.follow(self._desk.wishes.turn_gift(line.number if line else None))
 
     def order(self) -> None:
         """Ctrl+O: which online order this sale is picked for."""
@@ -70,7 +70,7 @@ class Marks:
 
     def _aim(self, target: ScanTarget) -> None:
         self._checkout.target = target
-        self._desk.clerk.aim(target)
+        self._desk.wishes.aim(target)
 
     def _question_opened(self, is_open: bool) -> None:
         """Once another question is in front, or none, boxes are sold again."""
@@ -78,7 +78,7 @@ class Marks:
             self._aim(ScanTarget.SALE)
 
     def _order_said(self, platform: str, number: str) -> None:
-        self._checkout.follow(self._desk.clerk.set_order(platform, number))
+        self._checkout.follow(self._desk.wishes.set_order(platform, number))
         self._checkout.focus_search()
 
     def _picked(self, number: int) -> None:
@@ -89,4 +89,4 @@ class Marks:
             return
         wanted = number if sale.gift_of(line.item.code) and not line.split else None
         if wanted != sale.chosen:
-            self._checkout.follow(self._desk.clerk.choose_line(wanted))
+            self._checkout.follow(self._desk.wishes.choose_line(wanted))

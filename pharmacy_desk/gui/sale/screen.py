@@ -1,4 +1,4 @@
-"""收银: the checkout. Scans and keys become wishes to the clerk, news become what is shown."""
+"""收银: the checkout. Scans and keys become wishes to the counter, news become what is shown."""
 
 import time
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ from pharmacy_desk.counter.answers import (
     UnitsAnswer,
 )
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
@@ -162,7 +162,7 @@ class CheckoutScreen(Section):
 
     def shown(self) -> None:
         """The screen comes to the front."""
-        self._desk.clerk.show_sale()
+        self._desk.wishes.show_sale()
         self._desk.asker.ask(lambda reader: reader.catalogue.item_count(), self._look_at_shop)
         self.focus_search()
 
@@ -204,7 +204,7 @@ class CheckoutScreen(Section):
     # --- news -----------------------------------------------------------------------------
 
     def hear(self, message: news.News) -> None:
-        """React to what the clerk posts."""
+        """React to what the counter posts."""
         match message:
             case news.Judged():
                 self._judged(message)
@@ -242,7 +242,7 @@ class CheckoutScreen(Section):
             self._ask_drug(heard)
         elif self.questions.is_open and (heard.answered or self._about_another_box(heard)):
             if not heard.answered:  # what was asked was about the box before this one
-                self._desk.clerk.dismiss_question()
+                self._desk.wishes.dismiss_question()
             self.questions.close_question()
             self.focus_search()
 
@@ -429,7 +429,7 @@ class CheckoutScreen(Section):
     def undo(self) -> None:
         """Backspace: take back the last box, never while something is being typed."""
         if not self.search.searching:
-            self.follow(self._desk.clerk.undo())
+            self.follow(self._desk.wishes.undo())
 
     def escape(self) -> None:
         """Esc: leave what is open, step by step; last the whole sale, which asks first."""
@@ -440,7 +440,7 @@ class CheckoutScreen(Section):
             self._idle_verdict()
         elif self._sale and self._sale.lines:
             said = notes.cancel_all(self._sale.box_count)
-            self.confirm.ask(said, lambda: self.follow(self._desk.clerk.void()))
+            self.confirm.ask(said, lambda: self.follow(self._desk.wishes.void()))
             self._say(said)
 
     def insured(self) -> None:
@@ -481,7 +481,7 @@ class CheckoutScreen(Section):
 
     def hold(self) -> None:
         """F4."""
-        self.follow(self._desk.clerk.hold())
+        self.follow(self._desk.wishes.hold())
 
     def resume(self) -> None:
         """F5."""
@@ -498,13 +498,13 @@ class CheckoutScreen(Section):
             self._say(notes.too_little())
             return
         order = PayOrder(payment, tendered_fen=self.pay_panel.tendered_fen())
-        self.follow(self._desk.clerk.pay(order))
+        self.follow(self._desk.wishes.pay(order))
 
     # --- answers --------------------------------------------------------------------------
 
     def _item_chosen(self, item: object, boxes: int | None = None) -> None:
         if isinstance(item, Item):
-            self.follow(self._desk.clerk.add_item(item.code, boxes))
+            self.follow(self._desk.wishes.add_item(item.code, boxes))
 
     def _question_opened(self, is_open: bool) -> None:
         """An open question owns every key: nothing that waited for one can be set off by it."""
@@ -516,7 +516,7 @@ class CheckoutScreen(Section):
 
     def _question_dismissed(self) -> None:
         self.unread.put_aside()
-        self._desk.clerk.dismiss_question()
+        self._desk.wishes.dismiss_question()
         self._idle_verdict()
         self.focus_search()
 

@@ -57,7 +57,7 @@ class Split:
         """Scan the next code."""
         if self._rest and self._flying is None:
             self._flying = self._rest.pop(0)
-            self._desk.clerk.scan(RawScan(self._flying.encode(), self._port, self._desk.now()))
+            self._desk.wishes.scan(RawScan(self._flying.encode(), self._port, self._desk.now()))
 
     def drop(self) -> None:
         """The sale has ended, or the world failed."""

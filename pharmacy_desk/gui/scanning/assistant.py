@@ -135,7 +135,7 @@ class ScannerAssistant(QDialog):
         if self.tabs.currentWidget() is self.ports:
             self.ports.refresh()
         elif self.tabs.currentWidget() is self.ring:
-            self._desk.clerk.last_scans(self._ring_comes)
+            self._desk.wishes.last_scans(self._ring_comes)
 
     def _ring_comes(self, entries: tuple[RingEntry, ...]) -> None:
         """On the desk lane: bring the entries here."""
@@ -159,7 +159,7 @@ class ScannerAssistant(QDialog):
             self._show_scan(self._newest)
 
     def hear(self, message: news.News) -> None:
-        """React to what the clerk posts."""
+        """React to what the counter posts."""
         if isinstance(message, news.Tried) and self.isVisible():
             self._tried(message)
         elif isinstance(message, news.ScannerState) and self.isVisible():

@@ -231,7 +231,7 @@ class TrayDialog(QDialog):
         self._show_state()
         if self._flying is not None:
             symbol = self._codes[self._flying]
-            self._desk.clerk.scan(RawScan(symbol.scanned, PORT, self._desk.now()))
+            self._desk.wishes.scan(RawScan(symbol.scanned, PORT, self._desk.now()))
 
     def hear(self, message: news.News) -> None:
         """What became of the codes; scans of other boxes are none of ours."""

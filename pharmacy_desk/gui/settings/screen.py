@@ -266,7 +266,7 @@ class SettingsScreen(Section):
             if field.widget.isEnabled() and field.read() != field.setting.default
         }
         bridge = self._desk.bridge
-        self._desk.clerk.need(
+        self._desk.wishes.need(
             Right.SETTINGS,
             lambda: bridge.answer(lambda _: self._write(values), None),
             lambda: bridge.answer(lambda _: self._not_approved(), None),

@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
     def _aim(self) -> None:
         """Scans go to the assistant while it is open, else where the screen in front wants them."""
         helping = self.assistant is not None and self.assistant.isVisible()
-        self._desk.clerk.aim(ScanTarget.TRIAL if helping else self.front.target)
+        self._desk.wishes.aim(ScanTarget.TRIAL if helping else self.front.target)
 
     def _dismiss(self) -> None:
         if self.front is self.checkout and not self.checkout.questions.is_open:
@@ -369,7 +369,7 @@ class MainWindow(QMainWindow):
 
     def _print_last(self, number: str | None) -> None:
         if number:
-            self._desk.clerk.print_again(number)
+            self._desk.wishes.print_again(number)
 
     def show_receipt(self) -> None:
         """Ctrl+R: the newest receipt on the screen."""

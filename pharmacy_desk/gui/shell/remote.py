@@ -1,6 +1,6 @@
 """Drives the window for a rehearsal: orders come as JSON lines on standard input, news go out.
 
-It presses the real keys of the real window, or asks the clerk for what a screen would ask; it can
+It presses the real keys of the real window, or asks the counter for what a screen would ask; it can
 also take pictures of the screens.
 """
 
@@ -43,8 +43,8 @@ from pharmacy_desk.counter.answers import (
     UnitsAnswer,
     UnitsDid,
 )
-from pharmacy_desk.counter.sale.clerk import Clerk
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.counter.stock.answers import (
     MoveAnswer,
     MoveDid,
@@ -73,7 +73,7 @@ class Remote(QObject):
     def __init__(
         self,
         window: MainWindow,
-        clerk: Clerk,
+        wishes: SaleWishes,
         stock: StockView,
         bridge: Bridge,
         orders: TextIO,
@@ -82,7 +82,7 @@ class Remote(QObject):
         super().__init__(window)
         self._bridge = bridge
         self._window = window
-        self._clerk = clerk
+        self._wishes = wishes
         self._stock = stock
         self._orders = orders
         self._out = out
@@ -112,25 +112,25 @@ class Remote(QObject):
 
     def _obey(self, order: dict[str, Any]) -> None:
         actions: dict[str, Callable[[dict[str, Any]], Future[Any] | None]] = {
-            "item": lambda o: self._clerk.add_item(o["key"], o.get("boxes")),
-            "undo": lambda _: self._clerk.undo(),
-            "hold": lambda _: self._clerk.hold(),
-            "resume": lambda o: self._clerk.resume(int(o["place"])),
-            "void": lambda _: self._clerk.void(),
+            "item": lambda o: self._wishes.add_item(o["key"], o.get("boxes")),
+            "undo": lambda _: self._wishes.undo(),
+            "hold": lambda _: self._wishes.hold(),
+            "resume": lambda o: self._wishes.resume(int(o["place"])),
+            "void": lambda _: self._wishes.void(),
             "pay": self._pay,
             "approve": self._approve,
             "map": self._map,
             "lot": self._lot,
-            "return": lambda o: self._clerk.take_back(o["receipt"], o["code"], o["reason"]),
-            "restore": lambda o: self._clerk.put_back(o["receipt"], o["code"], o["reason"]),
-            "type_code": lambda o: self._clerk.type_code(o["code"]),
-            "split": lambda o: self._clerk.split(o["code"], int(o["units"])),
-            "sign_in": lambda o: self._clerk.sign_in(o["person"], o["pin"]),
-            "gift": lambda o: self._clerk.turn_gift(o.get("line")),
-            "order": lambda o: self._clerk.set_order(o["platform"], o["number"]),
+            "return": lambda o: self._wishes.take_back(o["receipt"], o["code"], o["reason"]),
+            "restore": lambda o: self._wishes.put_back(o["receipt"], o["code"], o["reason"]),
+            "type_code": lambda o: self._wishes.type_code(o["code"]),
+            "split": lambda o: self._wishes.split(o["code"], int(o["units"])),
+            "sign_in": lambda o: self._wishes.sign_in(o["person"], o["pin"]),
+            "gift": lambda o: self._wishes.turn_gift(o.get("line")),
+            "order": lambda o: self._wishes.set_order(o["platform"], o["number"]),
             "recall": lambda o: self._stock.keeper.recall(o["key"], o["value"]),
             "file": lambda o: self._stock.files.move(o["kind"], Path(o["path"])),
-            "send_now": lambda _: self._clerk.send_now(),
+            "send_now": lambda _: self._wishes.send_now(),
             "key": self._key,
             "type": self._type,
             "type_slowly": self._type_slowly,
@@ -173,22 +173,22 @@ class Remote(QObject):
     def _pay(self, order: dict[str, Any]) -> Future[Any]:
         told = order.get("settled")
         settled = typed_settlement(told["setl_id"], None, told["parts"]) if told else None
-        return self._clerk.pay(PayOrder(PaymentKind(order["payment"]), settled))
+        return self._wishes.pay(PayOrder(PaymentKind(order["payment"]), settled))
 
     def _approve(self, order: dict[str, Any]) -> Future[Any]:
         """A second person says yes to what waits: a payment, a box, a document."""
-        return self._clerk.answer_approval(order["person"], order["pin"], order["reason"])
+        return self._wishes.answer_approval(order["person"], order["pin"], order["reason"])
 
     def _map(self, order: dict[str, Any]) -> Future[Any]:
         second = order.get("second")
-        return self._clerk.answer_map(
+        return self._wishes.answer_map(
             order["identification"], order["item"], tuple(second) if second else None
         )
 
     def _lot(self, order: dict[str, Any]) -> Future[Any] | None:
         batch = Batch(order["lot"], parse_day(order["made"]), parse_day(order["expiry"]))
         if batch.complete:
-            return self._clerk.set_batch(order["item"], batch)
+            return self._wishes.set_batch(order["item"], batch)
         self._write(
             {
                 "news": "Answer",
@@ -207,7 +207,7 @@ class Remote(QObject):
         def passed(_: object) -> None:
             self._write({"news": "Barrier", "id": number})
 
-        self._clerk.lane.submit(lambda: self._bridge.answer(passed, None))
+        self._wishes.lane.submit(lambda: self._bridge.answer(passed, None))
 
     def _key(self, order: dict[str, Any]) -> None:
         """Press one key as the window system would deliver it."""

@@ -119,7 +119,7 @@ class StatusStrip(QWidget):
         return made
 
     def hear(self, message: news.News, now: datetime) -> None:
-        """React to what the clerk posts."""
+        """React to what the counter posts."""
         match message:
             case news.ScannerState(name=name, state=state, detail=detail):
                 self._scanners[name] = state, detail

@@ -1,6 +1,6 @@
 """盘点: scan a shelf; what is missing and what is too much stands first, F8 posts it.
 
-The shelf is a session of the clerk; this draws its view and brings it wishes.
+The shelf is a session of the counter; this draws its view and brings it wishes.
 """
 
 from PySide6.QtCore import Qt

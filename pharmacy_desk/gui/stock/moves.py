@@ -1,6 +1,6 @@
 """出入库: boxes that leave for, or come from, somewhere else than a customer or a delivery.
 
-The document in hand is a session of the clerk; this draws its view and brings it wishes.
+The document in hand is a session of the counter; this draws its view and brings it wishes.
 """
 
 from pathlib import Path

@@ -40,7 +40,7 @@ class UploadsScreen(Section):
         self._state = plain(px=26, bold=True)
         self._detail = plain(quiet=True)
         self._send = button(
-            translate("Uploads", "Send now (F5)"), desk.clerk.send_now, primary=True
+            translate("Uploads", "Send now (F5)"), desk.wishes.send_now, primary=True
         )
         self._again = button(translate("Uploads", "Send refused again (F8)"), self.requeue)
         self.rows: PagedRows[QueuedLine] = PagedRows(
@@ -98,7 +98,7 @@ class UploadsScreen(Section):
 
     def press(self, key: str) -> bool:
         """F5 sends now, F8 puts refused lines back in the queue."""
-        return run({"F5": self._desk.clerk.send_now, "F8": self.requeue}, key)
+        return run({"F5": self._desk.wishes.send_now, "F8": self.requeue}, key)
 
     def shown(self) -> None:
         """The screen comes to the front."""
@@ -106,7 +106,7 @@ class UploadsScreen(Section):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hear(self, message: news.News) -> None:
-        """React to what the clerk posts."""
+        """React to what the counter posts."""
         if isinstance(message, (news.QueueChanged, news.Paid)) and self.isVisible():
             self._summarise()
             self._stale = True
@@ -187,7 +187,7 @@ class UploadsScreen(Section):
 
     def _requeue(self, keys: list[str]) -> None:
         if keys:
-            self._desk.clerk.requeue(keys)
+            self._desk.wishes.requeue(keys)
 
     def _cells(self, queued: QueuedLine) -> tuple[str, ...]:
         line = queued.line

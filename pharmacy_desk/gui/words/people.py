@@ -7,7 +7,7 @@ from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.settings.settings import POLICY_NAMES
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter.answers import SignInDid
-from pharmacy_desk.counter.people.staff import StaffDid
+from pharmacy_desk.counter.people.staff_wishes import StaffDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import documents as documents_words

@@ -378,7 +378,7 @@ def _import(shop: Any, path: Path, **more: Any) -> Any:
     return import_catalogue(
         read_table(path),
         shop.ledger.catalogue,
-        shop.till.actor,
+        shop.open_sale.actor,
         initials,
         lambda job: job(),
         **more,

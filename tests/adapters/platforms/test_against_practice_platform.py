@@ -58,7 +58,7 @@ class AtWork:
         transport = replace(
             shop.profile.transport, read_timeout_s=READ_S, unknown_wait_s=0.05, backoff_first_s=0.1
         )
-        shop.profile = shop.till._profile = replace(shop.profile, transport=transport)
+        shop.profile = shop.open_sale._profile = replace(shop.profile, transport=transport)
         self.shop, self.url = shop, url
         self.platform = NhsaPlatform(url, shop.profile, no_signature, shop.clock.now)
         # The door's clock stands still, but a slow platform needs its time: pauses are real.
@@ -71,7 +71,7 @@ class AtWork:
             platform=self.platform,
             profile=shop.profile,
             clock=shop.clock,
-            sender=shop.till.sender,
+            sender=shop.open_sale.sender,
             counter="01",
             on_desk=lambda job: job(),
             post=lambda _: None,
@@ -169,7 +169,7 @@ def test_a_question_that_fails_sends_nothing_twice(at_work: AtWork, at: str) -> 
 def test_returns_arrive_once_and_behind_their_sale(at_work: AtWork) -> None:
     paid = at_work.shop.sell(box(1), box(2))
     at_work.faults({"nth": 1, "infno": "3506A", "at": "after_commit"}, duplicates="double")
-    assert at_work.shop.till.take_back(paid.number, box(2), "错发").number
+    assert at_work.shop.open_sale.take_back(paid.number, box(2), "错发").number
     at_work.drain()
     at_work.every_line_is_there_once()
     assert [row["infno"] for row in at_work.records()] == ["3505A", "3506A"]
@@ -187,7 +187,7 @@ def post(shop: Any, kind: MovementKind, *codes: str) -> None:
     movement = Movement(
         shop.ledger.chain.take_document(), kind, now, "007", "示例医药公司", "FH0001", lines=lines
     )
-    uploads = movement_lines(movement, shop.till.sender(), shop.profile)
+    uploads = movement_lines(movement, shop.open_sale.sender(), shop.profile)
     shop.ledger.boxes.post_movement(movement, uploads)
 
 
@@ -230,7 +230,7 @@ def test_questions_about_movements_that_fail_send_nothing_twice(at_work: AtWork,
     post(shop, MovementKind.TO_SUPPLIER, box(1), box(2))
     counted = [MovementLine(shop.ledger.catalogue.find_item("Y1"), quantity=0)]
     number, now = shop.ledger.chain.take_document(), shop.clock.now()
-    lines = count_lines(number, now, counted, shop.till.sender(), shop.profile)
+    lines = count_lines(number, now, counted, shop.open_sale.sender(), shop.profile)
     shop.ledger.boxes.post_movement(Movement(number, MovementKind.LOSS, now, "007"), lines)
     at_work.drain()
     at_work.every_line_is_there_once()
@@ -253,7 +253,7 @@ def test_a_platform_that_counts_calls_gets_every_line_once(at_work: AtWork) -> N
 def test_an_insured_sale_settles_and_arrives_with_its_ids(at_work: AtWork) -> None:
     door = PracticeSettlement(at_work.url, STORE)
     at_work.shop.scan(box(1))
-    sale = at_work.shop.till.sale
+    sale = at_work.shop.open_sale.sale
     settled = door.settle(sale, "pooled").settlement
     assert settled.setl_id.startswith("TRAIN")
     assert door.ask_again(sale, "pooled").settlement == settled
@@ -268,9 +268,9 @@ def test_an_insured_sale_settles_and_arrives_with_its_ids(at_work: AtWork) -> No
 def test_a_sale_changed_after_its_settlement_is_settled_anew(at_work: AtWork) -> None:
     door = PracticeSettlement(at_work.url, STORE)
     at_work.shop.scan(box(1))
-    first = door.settle(at_work.shop.till.sale, "pooled").settlement
+    first = door.settle(at_work.shop.open_sale.sale, "pooled").settlement
     at_work.shop.scan(box(2))
-    second = door.settle(at_work.shop.till.sale, "pooled").settlement
+    second = door.settle(at_work.shop.open_sale.sale, "pooled").settlement
     assert second.setl_id != first.setl_id
     assert second.fund_fen + second.account_fen + second.cash_fen == 2 * 2180
     door.close()
@@ -334,7 +334,7 @@ def test_once_a_body_has_left_what_is_no_answer_is_in_doubt(shop: Any, said: byt
 def test_a_settlement_that_cannot_be_reached_is_said(shop: Any) -> None:
     door = PracticeSettlement(_nowhere(), STORE)
     shop.scan(box(1))
-    answer = door.settle(shop.till.sale, "pooled")
+    answer = door.settle(shop.open_sale.sale, "pooled")
     assert isinstance(answer, Refused)
     assert not answer.reached
 
@@ -342,7 +342,7 @@ def test_a_settlement_that_cannot_be_reached_is_said(shop: Any) -> None:
 def test_a_settlement_is_cancelled_once_and_says_the_same_again(at_work: AtWork) -> None:
     door = PracticeSettlement(at_work.url, STORE)
     at_work.shop.scan(box(1))
-    sale = at_work.shop.till.sale
+    sale = at_work.shop.open_sale.sale
     settled = door.settle(sale, "pooled").settlement
     assert door.cancel(sale, settled.setl_id) == Cancelled()
     assert door.cancel(sale, settled.setl_id) == Cancelled()
@@ -381,13 +381,13 @@ def test_boxes_without_a_code_are_taken_by_the_platform_too(at_work: AtWork) -> 
     now = shop.clock.now()
     number = shop.ledger.no_code.keep_no_code(Actor(now, "007"), draft).number
     assert shop.ledger.no_code.approve_no_code(Actor(now, "007"), number, "001")
-    shop.till.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
-    sale = shop.till.sale.number
+    shop.open_sale.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
+    sale = shop.open_sale.sale.number
     assert (
         shop.ledger.no_code_sales.take_no_code(Actor(now, "007"), sale, 1, number, now.date())
         is None
     )
-    shop.till.refresh()
+    shop.open_sale.refresh()
     shop.scan(box(7))
     shop.pay(PaymentKind.SELF)
     at_work.drain()

@@ -263,12 +263,12 @@ def test_unpaid_sales_are_carried_over_whole(home: Home, tmp_path: Path, open_le
     shop, at = home.shop, home.shop.clock.now()
     shop.scan(box(1))
     shop.scan(box(2))
-    shop.till.turn_gift(1)
+    shop.open_sale.turn_gift(1)
     shop.scan(box(3))
-    shop.till.set_order(OnlineOrder("美团", "A1"))
-    shop.till.hold()
+    shop.open_sale.set_order(OnlineOrder("美团", "A1"))
+    shop.open_sale.hold()
     shop.clock.advance(60)
-    shop.till.add_item(ITEMS[0], 4)
+    shop.open_sale.add_item(ITEMS[0], 4)
     shop.scan(box(4))
     held, current = shop.ledger.sales.held_sales()[0], shop.ledger.sales.current_sale()
     shop.ledger.close()
@@ -363,8 +363,8 @@ def test_units_and_boxes_without_code_are_carried_over_and_paid(home: Home) -> N
     draft = Draft("Y1", LOT, 3, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7")
     number = shop.ledger.no_code.keep_no_code(Actor(now, "007"), draft).number
     assert shop.ledger.no_code.approve_no_code(Actor(now, "007"), number, "001")
-    assert shop.till.add_item(ITEMS[0], 1)
-    sale = shop.till.refresh()
+    assert shop.open_sale.add_item(ITEMS[0], 1)
+    sale = shop.open_sale.refresh()
     assert sale
     line = next(line.number for line in sale.lines if not line.split)
     assert (
@@ -376,7 +376,7 @@ def test_units_and_boxes_without_code_are_carried_over_and_paid(home: Home) -> N
     shop.ledger.close()
     mark_file(str(home.folder), home.path).unlink()
     home.start()
-    carried = home.shop.till.sale
+    carried = home.shop.open_sale.sale
     assert carried
     assert carried.number != sale.number
     assert check(home.path).problems == ()

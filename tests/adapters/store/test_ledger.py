@@ -186,21 +186,21 @@ def test_a_program_that_gives_way_hears_of_another_and_is_waited_for(tmp_path: P
 
 def test_a_code_is_reserved_once_and_the_second_sale_is_told_by_whom(shop: Any) -> None:
     assert shop.scan(box(1)).accepted
-    first = shop.till.sale.number
-    assert shop.till.hold()
+    first = shop.open_sale.sale.number
+    assert shop.open_sale.hold()
     verdict = shop.scan(box(1))
     assert verdict.name is VerdictName.HELD_ELSEWHERE
     assert (verdict.earlier.sale, verdict.earlier.operator) == (first, "007")
     assert verdict.earlier.held
-    assert shop.till.sale is None
+    assert shop.open_sale.sale is None
 
 
 def test_the_constraint_and_not_a_look_before_decides(shop: Any, clock: Any) -> None:
     """Two sales that both saw a free code: the second reserve is told who has it."""
     shop.scan(box(1))
     verdict = shop.news[-1].verdict
-    shop.till.hold()
-    other = shop.till.open()
+    shop.open_sale.hold()
+    other = shop.open_sale.open()
     raw = RawScan(b"x", "test", clock.now())
     taken = shop.ledger.basket.reserve(Actor(clock.now(), "008"), other, verdict, raw)
     assert taken.state is ClaimState.LIVE
@@ -217,13 +217,13 @@ def test_the_constraint_and_not_a_look_before_decides(shop: Any, clock: Any) -> 
 
 def test_undo_takes_back_in_reverse_order_until_nothing_is_left(shop: Any, items: Any) -> None:
     shop.scan(box(1))
-    shop.till.add_item(items["Y3"], 2)
+    shop.open_sale.add_item(items["Y3"], 2)
     shop.scan(box(2))
-    assert [shop.till.undo() for _ in range(4)] == [
+    assert [shop.open_sale.undo() for _ in range(4)] == [
         shop_undone(box(2), items["Y1"]), shop_undone(None, items["Y3"]),
         shop_undone(box(1), items["Y1"]), None,
     ]  # fmt: skip
-    assert shop.till.sale.lines == ()
+    assert shop.open_sale.sale.lines == ()
     assert shop.scan(box(1)).accepted
 
 
@@ -242,18 +242,18 @@ def items(ledger: SqliteLedger) -> dict[str, Item]:
 def test_a_line_taken_out_frees_its_codes_and_nothing_else(shop: Any) -> None:
     for code in (box(1), box(2), box(3, "8385793")):
         shop.scan(code)
-    shop.till.remove_line(1)
-    assert shop.till.sale.codes() == (box(3, "8385793"),)
+    shop.open_sale.remove_line(1)
+    assert shop.open_sale.sale.codes() == (box(3, "8385793"),)
     assert shop.scan(box(1)).accepted
     assert shop.scan(box(3, "8385793")).name is VerdictName.IN_THIS_SALE
 
 
 def test_void_frees_every_code_and_hold_frees_none(shop: Any) -> None:
     shop.scan(box(1))
-    shop.till.hold()
+    shop.open_sale.hold()
     shop.scan(box(2))
-    voided = shop.till.sale.number
-    shop.till.void()
+    voided = shop.open_sale.sale.number
+    shop.open_sale.void()
     assert shop.ledger.sales.load_sale(voided).state is SaleState.VOIDED
     assert shop.scan(box(2)).accepted
     assert shop.scan(box(1)).name is VerdictName.HELD_ELSEWHERE
@@ -261,25 +261,25 @@ def test_void_frees_every_code_and_hold_frees_none(shop: Any) -> None:
 
 def test_resuming_holds_what_is_open_and_brings_back_the_same_sale(shop: Any) -> None:
     shop.scan(box(1))
-    held = shop.till.refresh()
-    shop.till.hold()
+    held = shop.open_sale.refresh()
+    shop.open_sale.hold()
     shop.scan(box(2))
-    open_ = shop.till.sale
-    assert shop.till.resume(1)
-    assert replace(shop.till.sale, held_at=None) == held
-    assert [sale.number for sale in shop.till.held()] == [open_.number]
-    assert not shop.till.resume(2)
-    assert not shop.till.resume(0)
+    open_ = shop.open_sale.sale
+    assert shop.open_sale.resume(1)
+    assert replace(shop.open_sale.sale, held_at=None) == held
+    assert [sale.number for sale in shop.open_sale.held()] == [open_.number]
+    assert not shop.open_sale.resume(2)
+    assert not shop.open_sale.resume(0)
 
 
 def test_a_hold_ends_by_itself_after_its_hours_and_frees_its_codes(shop: Any, clock: Any) -> None:
     shop.scan(box(1))
-    shop.till.hold()
+    shop.open_sale.hold()
     clock.advance(24 * 3600)
-    assert shop.till.expire_holds() == 0
+    assert shop.open_sale.expire_holds() == 0
     clock.advance(1)
-    assert shop.till.expire_holds() == 1
-    assert shop.till.held() == ()
+    assert shop.open_sale.expire_holds() == 1
+    assert shop.open_sale.held() == ()
     assert shop.scan(box(1)).accepted
 
 
@@ -288,8 +288,8 @@ def test_an_open_sale_comes_back_exactly_after_a_close_and_after_a_kill(
 ) -> None:
     shop.scan(box(1))
     shop.scan("]d2010690123456789217301231" + "10LOTX\x1d21A1")
-    shop.till.add_item(shop.ledger.catalogue.find_item("Y3"), 3)
-    before = shop.till.sale
+    shop.open_sale.add_item(shop.ledger.catalogue.find_item("Y3"), 3)
+    before = shop.open_sale.sale
     # A kill: the files as they lie on the disk, log included, seen from the same place.
     killed = open_ledger(shop.ledger.path)
     assert killed.sales.current_sale() == before
@@ -317,13 +317,13 @@ def test_payment_writes_sale_codes_event_and_outbox_together(shop: Any) -> None:
 def test_a_payment_that_fails_inside_changes_nothing_and_the_chain_goes_on(shop: Any) -> None:
     shop.sell(box(1))
     shop.scan(box(2))
-    sale = shop.till.refresh()
+    sale = shop.open_sale.refresh()
     path = shop.ledger.path
     tables = ("sales", "sale_entries", "claims", "events", "outbox", "home")
     before = {table: _rows(path, f"SELECT * FROM {table}") for table in tables}
     head = (shop.ledger.chain._seq, shop.ledger.chain._hash)
     paid = replace(sale, state=SaleState.PAID, paid_at=shop.clock.now(), payment=PaymentKind.SELF)
-    twice = sale_lines(paid, shop.till.sender(), shop.profile) * 2
+    twice = sale_lines(paid, shop.open_sale.sender(), shop.profile) * 2
     with pytest.raises(WorldError):
         shop.ledger.sales.pay(Actor(paid.paid_at, "007"), paid, twice)
     assert {table: _rows(path, f"SELECT * FROM {table}") for table in tables} == before
@@ -344,11 +344,11 @@ def test_a_sale_that_is_on_the_disk_is_paid_though_the_mark_beside_it_cannot_be_
         shop.pay()
     finally:
         mark.rmdir()
-    assert shop.till.sale is None
+    assert shop.open_sale.sale is None
 
 
 def test_a_sale_that_is_no_longer_open_cannot_be_paid_again(shop: Any, items: Any) -> None:
-    shop.till.add_item(items["Y3"], 1)
+    shop.open_sale.add_item(items["Y3"], 1)
     paid = shop.pay()
     with pytest.raises(WorldError):
         shop.ledger.sales.pay(Actor(paid.paid_at, "007"), paid, ())
@@ -368,11 +368,11 @@ def _outbox(shop: Any) -> list[Any]:
 
 def test_a_sold_box_is_taken_back_once_with_a_line_that_names_its_sale(shop: Any) -> None:
     paid = shop.sell(box(1), box(2))
-    answer = shop.till.take_back(paid.number, box(1), "错发")
+    answer = shop.open_sale.take_back(paid.number, box(1), "错发")
     assert answer.number
-    assert shop.till.take_back(paid.number, box(1), "错发").what is ReturnDid.BEFORE
-    assert shop.till.take_back(paid.number, box(9), "错发").what is ReturnDid.NOT_ON_RECEIPT
-    nothing = shop.till.take_back("01XXXXXX-000001", box(1), "错发")
+    assert shop.open_sale.take_back(paid.number, box(1), "错发").what is ReturnDid.BEFORE
+    assert shop.open_sale.take_back(paid.number, box(9), "错发").what is ReturnDid.NOT_ON_RECEIPT
+    nothing = shop.open_sale.take_back("01XXXXXX-000001", box(1), "错发")
     assert nothing.what is ReturnDid.NO_SUCH_RECEIPT
     sale, back = _outbox(shop)
     assert (back.line.infno, back.line.codes) == ("3506A", (box(1),))
@@ -387,7 +387,7 @@ def test_a_lot_told_later_completes_the_waiting_line(shop: Any, clock: Any) -> N
     shop.sell(box(1, "8177322"))
     assert _due(shop.ledger, clock.now()) == ()
     batch = Batch("B9", clock.now().date(), clock.now().date() + timedelta(days=900))
-    assert shop.till.set_batch("Y4", batch) == 1
+    assert shop.open_sale.set_batch("Y4", batch) == 1
     (line,) = _due(shop.ledger, clock.now())
     assert (line.line.waiting, line.line.words["lot"]) == (None, "B9")
     assert shop.ledger.catalogue.find_item("Y4").batch == batch
@@ -396,8 +396,8 @@ def test_a_lot_told_later_completes_the_waiting_line(shop: Any, clock: Any) -> N
 def test_a_return_carries_the_lot_its_sale_line_was_uploaded_with(shop: Any, clock: Any) -> None:
     paid = shop.sell(box(1, "8177322"))
     today = clock.now().date()
-    shop.till.set_batch("Y4", Batch("B9", today, today + timedelta(days=900)))
-    shop.till.take_back(paid.number, box(1, "8177322"), "错发")
+    shop.open_sale.set_batch("Y4", Batch("B9", today, today + timedelta(days=900)))
+    shop.open_sale.take_back(paid.number, box(1, "8177322"), "错发")
     assert [line.line.words["lot"] for line in _outbox(shop)] == ["B9", "B9"]
 
 
@@ -457,9 +457,9 @@ def _keys(path: Path) -> tuple[set[str], set[str], set[str]]:
 
 def _day(shop: Any, first: int) -> None:
     paid = shop.sell(box(first), box(first + 1))
-    shop.till.take_back(paid.number, box(first), "错发")
+    shop.open_sale.take_back(paid.number, box(first), "错发")
     shop.scan(box(first + 2))
-    shop.till.void()
+    shop.open_sale.void()
 
 
 def _shop(ledger: SqliteLedger, shop: Any) -> Any:
@@ -518,13 +518,13 @@ def test_an_older_file_put_back_after_a_kill_begins_a_new_epoch(
     paid = shop.sell(box(1), box(2))
     shop.ledger.chain.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     backup = path.read_bytes()
-    shop.till.take_back(paid.number, box(1), "错发")
+    shop.open_sale.take_back(paid.number, box(1), "错发")
     lost = _keys(path)
     shop.ledger.chain.conn.close()  # killed: nothing is remembered
     path.write_bytes(backup)
     kept = _keys(path)
     restored = _shop(open_ledger(path), shop)
-    restored.till.take_back(paid.number, box(2), "错发")
+    restored.open_sale.take_back(paid.number, box(2), "错发")
     for old, gone, new in zip(kept, lost, _keys(path), strict=True):
         assert not (new - old) & gone
 
@@ -671,7 +671,7 @@ def test_a_drugs_price_at_the_scan_is_the_price_of_the_sale(shop: Any, clock: An
     shop.scan(box(1))
     dearer = replace(shop.ledger.catalogue.find_item("Y1"), price_fen=9999)
     shop.ledger.catalogue.put_items(Actor(clock.now(), "007"), [dearer])
-    assert shop.till.refresh().total_fen == 2180
+    assert shop.open_sale.refresh().total_fen == 2180
 
 
 def test_a_proposed_mapping_opens_no_box(ledger: SqliteLedger, shop: Any, clock: Any) -> None:
@@ -755,7 +755,7 @@ def test_after_a_move_a_line_without_lot_still_waits_for_it(open_ledger: Any, sh
         states = {line.line.waiting: line.state for line in reader.outbox.lines()}
     assert states[None] is LineState.UNKNOWN
     today = shop.clock.now().date()
-    assert moved.till.set_batch("Y4", Batch("B9", today, today + timedelta(days=900))) == 1
+    assert moved.open_sale.set_batch("Y4", Batch("B9", today, today + timedelta(days=900))) == 1
 
 
 # Walked from end to end and still short: it holds the settlements nothing is known of, and no other.

@@ -84,13 +84,13 @@ class CounterDay(RuleBasedStateMachine):
 
     @rule()
     def ask_for_goods_without_code(self) -> None:
-        self.shop.till.add_item(self.shop.ledger.catalogue.find_item("Y3"), 1)
+        self.shop.open_sale.add_item(self.shop.ledger.catalogue.find_item("Y3"), 1)
         self.sale = self.sale or ModelSale()
         self.sale.entries.append(("Y3", None))
 
     @rule()
     def undo(self) -> None:
-        undone = self.shop.till.undo()
+        undone = self.shop.open_sale.undo()
         if self.sale and self.sale.entries:
             _, code = self.sale.entries.pop()
             assert undone.code == code
@@ -100,14 +100,14 @@ class CounterDay(RuleBasedStateMachine):
     @precondition(lambda self: self.sale and self.sale.entries)
     @rule(place=st.integers(0, 3))
     def take_a_line_out(self, place: int) -> None:
-        lines = self.shop.till.sale.lines
+        lines = self.shop.open_sale.sale.lines
         line = lines[place % len(lines)]
-        self.shop.till.remove_line(line.number)
+        self.shop.open_sale.remove_line(line.number)
         self.sale.entries = [e for e in self.sale.entries if e[0] != line.item.code]
 
     @rule()
     def hold(self) -> None:
-        done = self.shop.till.hold()
+        done = self.shop.open_sale.hold()
         assert done == bool(self.sale and self.sale.entries)
         if done:
             self.shop.clock.advance(1)
@@ -116,7 +116,7 @@ class CounterDay(RuleBasedStateMachine):
 
     @rule(place=st.integers(1, 3))
     def resume(self, place: int) -> None:
-        done = self.shop.till.resume(place)
+        done = self.shop.open_sale.resume(place)
         assert done == (place <= len(self.held))
         if done:
             self.shop.clock.advance(1)
@@ -127,7 +127,7 @@ class CounterDay(RuleBasedStateMachine):
 
     @rule()
     def void(self) -> None:
-        assert self.shop.till.void() == (self.sale is not None)
+        assert self.shop.open_sale.void() == (self.sale is not None)
         self.sale = None
 
     @precondition(lambda self: self.sale and self.sale.entries)
@@ -145,7 +145,7 @@ class CounterDay(RuleBasedStateMachine):
     @rule(place=st.integers(0, 20))
     def take_back(self, place: int) -> None:
         code = sorted(self.sold)[place % len(self.sold)]
-        answer = self.shop.till.take_back(self.sold[code], code, "错发")
+        answer = self.shop.open_sale.take_back(self.sold[code], code, "错发")
         assert answer.number
         del self.sold[code]
         self.returned.add(code)
@@ -161,13 +161,13 @@ class CounterDay(RuleBasedStateMachine):
     def the_till_holds_what_the_model_holds(self) -> None:
         if not hasattr(self, "shop"):
             return
-        sale = self.shop.till.sale
+        sale = self.shop.open_sale.sale
         assert (sale is None) == (self.sale is None)
         if sale:
             found = {line.item.code: line.quantity for line in sale.lines}
             assert found == self.sale.quantities()
             assert set(sale.codes()) == self.sale.codes()
-        held = [set(entry.codes()) for entry in self.shop.till.held()]
+        held = [set(entry.codes()) for entry in self.shop.open_sale.held()]
         assert held == [entry.codes() for entry in self.held]
 
     def teardown(self) -> None:

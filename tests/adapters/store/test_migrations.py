@@ -83,8 +83,8 @@ def test_a_ledger_of_a_commit_opens(made_by: Path, open_ledger: Any, shop: Shop)
     ledger = open_ledger(made_by)
     assert check(made_by).problems == ()
     old = Shop(ledger, shop.clock, shop.profile)
-    assert old.till.sale is not None
-    assert old.till.sale.codes() == (OPEN,)
+    assert old.open_sale.sale is not None
+    assert old.open_sale.sale.codes() == (OPEN,)
     assert old.scan(SOLD).name is VerdictName.SOLD_HERE
 
 

@@ -64,13 +64,13 @@ def check_is_old(path):
 
 
 def test_what_was_open_goes_on_where_it_stood(old):
-    assert old.till.sale.codes() == (box(5),)
-    assert old.till.sale.lines[0].quantity == 2  # one scanned, one asked for
-    assert len(old.till.held()) == 1
+    assert old.open_sale.sale.codes() == (box(5),)
+    assert old.open_sale.sale.lines[0].quantity == 2  # one scanned, one asked for
+    assert len(old.open_sale.held()) == 1
     sale = old.pay()
     assert sale.total_fen == 2 * 2180
-    old.till.resume(1)
-    assert old.till.sale.codes() == (box(4),)
+    old.open_sale.resume(1)
+    assert old.open_sale.sale.codes() == (box(4),)
     old.pay()
     assert check(old.ledger.path).problems == ()
 
@@ -115,11 +115,11 @@ def test_a_ledger_of_the_fourth_schema_has_a_claim_for_every_code_it_holds(
         (box(8), "final"),
     ]  # fmt: skip
     old = Shop(ledger, clock, profile)
-    assert old.till.sale.codes() == (box(8), box(4))
+    assert old.open_sale.sale.codes() == (box(8), box(4))
     assert old.scan(box(1)).name is VerdictName.SOLD_HERE
     assert old.scan(box(2)).name is VerdictName.RETURNED_HOLD
     assert old.scan(box(3)).name is VerdictName.HELD_ELSEWHERE
     old.pay()
-    old.till.resume(1)
+    old.open_sale.resume(1)
     old.pay()
     assert check(path).problems == ()

@@ -11,7 +11,7 @@ from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.catalogue.drugs import MapState
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.counter.answers import DrugAnswer, DrugDid, MapDid, SaleAnswer, SaleDid
-from pharmacy_desk.counter.catalogue.drug_keeper import DrugKeeper
+from pharmacy_desk.counter.catalogue.drug_wishes import DrugWishes
 from tests.conftest import OTC, RX, Shop
 from tests.counter.stock.test_restore import NowLane
 
@@ -38,12 +38,12 @@ def peopled(shop: Shop) -> Shop:
     return shop
 
 
-def _keeper(shop: Shop) -> DrugKeeper:
-    return DrugKeeper(
+def _keeper(shop: Shop) -> DrugWishes:
+    return DrugWishes(
         lane=NowLane(),
         catalogue=shop.ledger.catalogue,
         people=shop.ledger.people,
-        till=shop.till,
+        open_sale=shop.open_sale,
         desk=shop.desk,
         initials=lambda name: f"[{name}]",
     )
@@ -70,7 +70,7 @@ def test_an_unknown_box_is_sold_self_paid_once_its_drug_is_added(shop: Shop) -> 
     assert told.mapped is not None
     assert told.mapped.verdict is not None
     assert told.mapped.verdict.accepted
-    stops = shop.till.stops(PaymentKind.POOLED, settled=True)
+    stops = shop.open_sale.stops(PaymentKind.POOLED, settled=True)
     assert "NOT_PAYABLE" in {stop.reason.name for stop in stops}
     sale = shop.pay()
     assert sale.codes() == (BOX,)
@@ -95,8 +95,8 @@ def test_a_clerk_asks_the_manager_in_place_and_the_yes_counts_for_the_map(people
     assert isinstance(told, DrugAnswer)
     assert told.mapped is not None
     assert told.mapped.what is MapDid.CONFIRMED
-    assert shop.till.sale is not None
-    assert shop.till.sale.codes() == (BOX,)
+    assert shop.open_sale.sale is not None
+    assert shop.open_sale.sale.codes() == (BOX,)
     (entry,) = shop.ledger.map.map_entries(NEW)
     assert (entry.operator, entry.mapping.state) == ("001", MapState.CONFIRMED)
     assert check(shop.ledger.path).problems == ()
@@ -120,7 +120,7 @@ def test_the_map_keeps_its_own_rule_of_a_second_person(shop: Shop) -> None:
     assert told.what is DrugDid.ADDED
     assert told.mapped is not None
     assert told.mapped.what is MapDid.PROPOSED
-    assert shop.till.sale is None
+    assert shop.open_sale.sale is None
 
 
 def test_a_wrong_pin_adds_nothing(peopled: Shop) -> None:

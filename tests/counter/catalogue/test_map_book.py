@@ -26,15 +26,15 @@ def rows():
 
 
 @pytest.fixture
-def till(kept, clock, profile):
-    return kept.till(clock, profile)
+def open_sale(kept, clock, profile):
+    return kept.open_sale(clock, profile)
 
 
 @pytest.fixture
-def book(kept, rows, till):
-    kept.catalogue.put_items(till.actor(), [OTC, RX])
+def book(kept, rows, open_sale):
+    kept.catalogue.put_items(open_sale.actor(), [OTC, RX])
     return MapBook(
-        catalogue=kept.catalogue, mappings=rows, till=till, settings=lambda: kept.settings
+        catalogue=kept.catalogue, mappings=rows, open_sale=open_sale, settings=lambda: kept.settings
     )
 
 
@@ -44,11 +44,11 @@ def test_one_persons_word_counts_where_the_store_wants_no_second(book, rows):
     assert (entry.mapping.state, entry.operator) == (MapState.CONFIRMED, "007")
 
 
-def test_the_first_persons_word_waits_for_somebody_elses(book, rows, kept, till):
+def test_the_first_persons_word_waits_for_somebody_elses(book, rows, kept, open_sale):
     kept.settings = replace(kept.settings, values={"map.second_person": True})
     assert book.say(NEW, OTC, None).what is MapDid.PROPOSED
     assert book.say(NEW, OTC, None).what is MapDid.PROPOSED  # the same person again
-    till.take_over(Operator("008", "李四", "药师"), "pin")
+    open_sale.take_over(Operator("008", "李四", "药师"), "pin")
     assert book.say(NEW, OTC, None).what is MapDid.CONFIRMED
     (entry,) = rows.map_entries(NEW)
     assert (entry.mapping.state, entry.operator) == (MapState.CONFIRMED, "008")

@@ -74,7 +74,7 @@ def test_an_identification_of_an_outer_pack_is_never_sold_as_a_box(
     verdict = shop.scan(code(CARTON))
     assert (verdict.name, verdict.action) == (VerdictName.OUTER_PACK, Action.ASK)
     assert verdict.pack is None
-    assert shop.till.sale is None
+    assert shop.open_sale.sale is None
     _say(shop, CARTON, "Y1", level=PackLevel.SMALLEST)
     assert shop.scan(code(CARTON)).accepted
 
@@ -95,7 +95,7 @@ def test_a_carton_whose_boxes_are_unknown_is_not_received_as_one_box(shop: Shop)
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
-        till=shop.till,
+        open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,
         profile=shop.profile,
@@ -152,7 +152,7 @@ def test_with_two_persons_a_proposal_waits_and_what_is_in_use_stays_in_use(shop:
 def test_a_second_person_who_says_another_level_confirms_nothing(shop: Shop) -> None:
     shop.set(map__second_person=True)
     _say(shop, CARTON, "Y1", level=PackLevel.CARTON)
-    shop.till._person = None
+    shop.open_sale._person = None
     shop.set(operator__id="008")
     shop.settings = type(shop.settings)(dict(shop.settings.values), practice=False)
     assert _say(shop, CARTON, "Y1", level=PackLevel.MIDDLE).what is MapDid.PROPOSED

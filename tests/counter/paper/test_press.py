@@ -10,7 +10,7 @@ from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.paper.press import Press
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from tests.conftest import OTC
 from tests.fakes.open_sale import KeptLedger
 
@@ -35,16 +35,16 @@ def kept():
 
 
 def _press(kept, clock, profile, paper, told):
-    till = kept.till(clock, profile)
-    till.add_item(OTC)
-    till.complete(PayOrder(PaymentKind.SELF), None, judged=True)
+    open_sale = kept.open_sale(clock, profile)
+    open_sale.add_item(OTC)
+    open_sale.complete(PayOrder(PaymentKind.SELF), None, judged=True)
     return Press(
         sales=kept.sales,
         events=kept.events,
         printer=paper,
         clock=clock,
         settings=lambda: kept.settings,
-        operator=lambda: till.operator,
+        operator=lambda: open_sale.operator,
         words=words("receipt.zh_CN"),
         on_desk=lambda job: job(),
         post=told.append,

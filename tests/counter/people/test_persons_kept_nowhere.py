@@ -24,8 +24,8 @@ from pharmacy_desk.core.stock.receiving import Receiving, Row
 from pharmacy_desk.core.upload.outbox import Became, LineState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
-from pharmacy_desk.counter.sale.cashier import Cashier
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from tests import persons_kit as kit
 from tests.conftest import OTC, RX, box
@@ -50,7 +50,7 @@ class Wishes:
             catalogue=shop.ledger.catalogue,
             mappings=shop.ledger.map,
             events=shop.ledger.chain,
-            till=shop.till,
+            open_sale=shop.open_sale,
             clock=shop.clock,
             settings=lambda: shop.settings,
             profile=shop.profile,
@@ -58,8 +58,8 @@ class Wishes:
         )
         self.boxes = iter(range(1, 10**6))
         self.told: list[news.News] = []
-        self.cashier = Cashier(
-            shop.till, shop.desk, None, lambda: shop.settings, lambda job: job(), lambda job: job(),
+        self.payments = Payments(
+            shop.open_sale, shop.desk, None, lambda: shop.settings, lambda job: job(), lambda job: job(),
             self.told.append, lambda _: None, lambda: None, lambda *_: None,
         )  # fmt: skip
 
@@ -74,7 +74,7 @@ class Wishes:
         assert self.stock.end_recall(self.stock.recall("supplier", text, text).number)
         sale = shop.sell(box(next(self.boxes)))
         code = sale.codes()[0]
-        assert shop.till.take_back(sale.number, code, text).number
+        assert shop.open_sale.take_back(sale.number, code, text).number
         shop.ledger.drafts.learn_headers(Actor(now, "007"), kept(text, today), {"批号": "lot"})
         row = Row(OTC, text, NEW, 1)
         body = to_body(Unfinished(Receiving(text, text, (row,)), text, text, ((text, text),)))
@@ -99,14 +99,14 @@ class Wishes:
         now, lot = shop.clock.now(), Batch(number, NEW.made, NEW.expiry)
         stock = StockLot(OTC.code, lot, 1)
         one = box(next(self.boxes))
-        sale = shop.till.open()
+        sale = shop.open_sale.open()
         draft = Draft(OTC.code, lot, 1, NoCodeReason.MADE_BEFORE, now.date(), "")
-        yield lambda: shop.till.set_batch(OTC.code, lot)
+        yield lambda: shop.open_sale.set_batch(OTC.code, lot)
         yield lambda: shop.ledger.boxes.put_stock(Actor(now, "007"), [stock])
         yield lambda: self.stock.post(MovementKind.DELIVERY, [Wanted(one, OTC.code, lot)], "甲")
         yield lambda: self.stock.recall("lot", number)
-        yield lambda: shop.till.set_order(OnlineOrder("美团", number))
-        yield lambda: shop.till.set_order(OnlineOrder(number, "1"))
+        yield lambda: shop.open_sale.set_order(OnlineOrder("美团", number))
+        yield lambda: shop.open_sale.set_order(OnlineOrder(number, "1"))
         yield lambda: shop.desk.maps.say(number, OTC, None)
         yield lambda: shop.ledger.map.put_mappings(Actor(now, "007"), [Mapping(number, OTC.code)])
         yield lambda: shop.ledger.no_code.keep_no_code(Actor(now, "007"), draft)
@@ -118,9 +118,9 @@ class Wishes:
     def settlement(self, number: str) -> None:
         """A settlement number that is a person's is refused at the step; the sale stays open."""
         shop = self.shop
-        if shop.till.sale is None or not shop.till.sale.lines:
+        if shop.open_sale.sale is None or not shop.open_sale.sale.lines:
             assert shop.scan(box(next(self.boxes))).accepted
-        refused = self.cashier.pay(PayOrder(PaymentKind.POOLED, Settlement(number))).result(
+        refused = self.payments.pay(PayOrder(PaymentKind.POOLED, Settlement(number))).result(
             timeout=0
         )
         assert isinstance(refused, PayAnswer)
@@ -234,11 +234,11 @@ def test_honest_numbers_pass_every_field(shop):
     stock = Wishes(shop).stock
     for at, lot in enumerate(("20251103", "L20251103", "A12345678", "202511030000123", "2511-03")):
         batch = Batch(lot, NEW.made, NEW.expiry)
-        shop.till.set_batch(RX.code, batch)
+        shop.open_sale.set_batch(RX.code, batch)
         wanted = [Wanted(box(at + 1), OTC.code, batch)]
         assert stock.post(MovementKind.DELIVERY, wanted, "甲", lot).number
         assert stock.recall("lot", lot).number
-        shop.till.set_order(OnlineOrder("美团", f"80012345678901234{at}"))
+        shop.open_sale.set_order(OnlineOrder("美团", f"80012345678901234{at}"))
     settled = Settlement("440300G000001234567890", "1")
     assert shop.scan(box(99)).accepted
     assert shop.pay(PaymentKind.POOLED, settled).settlement == settled

@@ -5,7 +5,7 @@ import pytest
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.porter import Porter
-from pharmacy_desk.counter.people.staff import Staff, StaffDid
+from pharmacy_desk.counter.people.staff_wishes import StaffDid, StaffWishes
 from tests.fakes.lane import NowLane
 from tests.fakes.open_sale import KeptLedger
 
@@ -24,27 +24,27 @@ def told():
 
 @pytest.fixture
 def staff(kept, clock, profile, told):
-    till = kept.till(clock, profile)
+    open_sale = kept.open_sale(clock, profile)
     approvals = Approvals(
         people=kept.people,
         events=kept.events,
-        till=till,
+        open_sale=open_sale,
         clock=clock,
         settings=lambda: kept.settings,
         post=told.append,
     )
     porter = Porter(
         people=kept.people,
-        till=till,
+        open_sale=open_sale,
         approvals=approvals,
         clock=clock,
         settings=lambda: kept.settings,
         post=told.append,
     )
-    return Staff(
+    return StaffWishes(
         lane=NowLane(),
         people=kept.people,
-        till=till,
+        open_sale=open_sale,
         porter=porter,
         approvals=approvals,
         post=told.append,

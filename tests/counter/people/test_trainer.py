@@ -34,7 +34,10 @@ def told():
 @pytest.fixture
 def trainer(kept, clock, profile, told):
     return Trainer(
-        lane=NowLane(), events=kept.events, till=kept.till(clock, profile), post=told.append
+        lane=NowLane(),
+        events=kept.events,
+        open_sale=kept.open_sale(clock, profile),
+        post=told.append,
     )
 
 

@@ -33,10 +33,10 @@ from pharmacy_desk.counter.answers import (
 )
 from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.press import Press
-from pharmacy_desk.counter.sale.cashier import Cashier
-from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.payments import Payments
+from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests import plain
 
 V = VerdictName
@@ -105,12 +105,12 @@ def test_a_refused_sale_is_never_silent(shop: Any) -> None:
 def test_a_barcode_opens_its_line_and_asks_for_one_box_until_it_is_scanned(shop: Any) -> None:
     for _ in range(3):
         shop.scan("6900000000014")
-    (line,) = shop.till.sale.lines
+    (line,) = shop.open_sale.sale.lines
     assert (line.quantity, line.lacking) == (1, 1)
     shop.scan(box(1))
-    assert shop.till.sale.lines[0].lacking == 0
+    assert shop.open_sale.sale.lines[0].lacking == 0
     shop.scan("6900000000014")
-    assert shop.till.sale.lines[0].quantity == 2
+    assert shop.open_sale.sale.lines[0].quantity == 2
     assert shop.scan("6900000000045").name is V.EXEMPT
 
 
@@ -123,10 +123,10 @@ def test_an_answered_question_takes_the_box_in_and_its_next_scan_confirms_it(sho
     assert news.MapChanged("8999999") in shop.news
     assert shop.news[-1].answered
     assert shop.news[-1].verdict.name is V.OK_UNRECEIVED
-    assert shop.till.sale.codes() == (code,)
+    assert shop.open_sale.sale.codes() == (code,)
     assert shop.scan(code).name is V.OK_UNRECEIVED
     assert shop.scan(code).name is V.IN_THIS_SALE
-    assert shop.till.sale.codes() == (code,)
+    assert shop.open_sale.sale.codes() == (code,)
 
 
 def test_where_two_persons_are_wanted_one_alone_maps_nothing(shop: Any) -> None:
@@ -139,7 +139,7 @@ def test_where_two_persons_are_wanted_one_alone_maps_nothing(shop: Any) -> None:
         assert (told.what, told.reason, told.verdict) == (MapDid.PROPOSED, "second_person", None)
     assert shop.scan(code).name is V.UNMAPPED
     assert shop.desk.answer_map("8999999", item, "008").what is MapDid.CONFIRMED
-    assert shop.till.sale.codes() == (code,)
+    assert shop.open_sale.sale.codes() == (code,)
 
 
 def test_no_payment_code_is_written_down_anywhere(shop: Any) -> None:
@@ -164,24 +164,24 @@ def test_a_screen_that_looks_things_up_sells_nothing(shop: Any) -> None:
     shop.desk.target = ScanTarget.LOOK_UP
     _raw(shop, box(1))
     assert isinstance(shop.news[-1], news.LookedUp)
-    assert shop.till.sale is None
+    assert shop.open_sale.sale is None
 
 
 def test_scans_that_come_while_a_payment_is_settled_are_the_next_customers(shop: Any) -> None:
     shop.scan(box(1))
-    shop.till.ask_settlement(PayOrder(PaymentKind.POOLED))
+    shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
     _raw(shop, box(2))
     _raw(shop, box(3))
-    assert shop.till.sale.codes() == (box(1),)
+    assert shop.open_sale.sale.codes() == (box(1),)
     paid = shop.pay(PaymentKind.POOLED, SETTLED)
     shop.desk.release_waiting()
     assert paid.codes() == (box(1),)
-    assert shop.till.sale.codes() == (box(2), box(3))
+    assert shop.open_sale.sale.codes() == (box(2), box(3))
 
 
 def test_an_expired_box_stays_out_and_is_written_down(shop: Any) -> None:
     assert shop.scan("]d2010690123456789217200101" + "10OLD\x1d21A1").name is V.EXPIRED
-    assert shop.till.sale is None
+    assert shop.open_sale.sale is None
     assert _events(shop)[-1] == ("scan_refused", "010690123456789221A1")
 
 
@@ -217,8 +217,8 @@ class Desk:
         self.woken = 0
         self.lines: list[bool] = []
         self.later: list[Callable[[], object]] = []
-        self.cashier = Cashier(
-            shop.till, shop.desk, door, lambda: shop.settings, lambda job: job(),
+        self.payments = Payments(
+            shop.open_sale, shop.desk, door, lambda: shop.settings, lambda job: job(),
             self.later.append, shop.news.append, self.printed.append, self._wake,
             lambda up, detail: self.lines.append(up),
         )  # fmt: skip
@@ -228,7 +228,7 @@ class Desk:
 
     def pay(self, order: PayOrder) -> Any:
         """What a payment came to, once everything that was asked is answered."""
-        ended = self.cashier.pay(order)
+        ended = self.payments.pay(order)
         for job in self.later:
             job()
         self.later.clear()
@@ -242,7 +242,7 @@ def test_a_self_paid_sale_is_paid_printed_and_sent(shop: Any) -> None:
     assert told.what is PayDid.PAID
     assert told.sale.change_fen == 820
     assert (at.printed, at.woken) == ([told.sale.number], 1)
-    assert shop.till.sale is None
+    assert shop.open_sale.sale is None
 
 
 def test_an_insured_sale_is_settled_first_and_carries_the_answer(shop: Any) -> None:
@@ -263,17 +263,17 @@ def test_a_settlement_that_fails_leaves_the_sale_open_and_says_why(shop: Any) ->
     assert told.what is PayDid.NOT_SETTLED
     assert [refusal.reason for refusal in told.refusals] == [REASONS["NO_SETTLEMENT"]]
     assert isinstance(told.error, WorldError)
-    assert shop.till.sale.codes() == (box(1),)
+    assert shop.open_sale.sale.codes() == (box(1),)
     assert (at.lines, at.printed, shop.desk.paying) == ([False], [], False)
 
 
 def test_a_bug_in_the_settlement_leaves_it_unknown_and_is_said(shop: Any) -> None:
     at = Desk(shop, Door(RecursionError("deep")))
     shop.scan(box(1))
-    ended = at.cashier.pay(PayOrder(PaymentKind.POOLED))
+    ended = at.payments.pay(PayOrder(PaymentKind.POOLED))
     with pytest.raises(RecursionError):
         at.later.pop()()
-    assert shop.till.settling.state is SettlementState.UNKNOWN
+    assert shop.open_sale.settling.state is SettlementState.UNKNOWN
     told = ended.result(timeout=0)
     assert isinstance(told, PayAnswer)
     assert told.what is PayDid.UNDECIDED
@@ -299,14 +299,14 @@ def test_without_settlement_no_insured_sale_is_paid(shop: Any) -> None:
     shop.scan(box(1))
     told = at.pay(PayOrder(PaymentKind.POOLED))
     assert [refusal.reason for refusal in told.refusals] == [REASONS["NO_SETTLEMENT"]]
-    assert shop.till.sale
+    assert shop.open_sale.sale
 
 
 def test_a_sale_with_missing_codes_is_blocked_when_insured_and_reminded_when_not(
     shop: Any,
 ) -> None:
     at = Desk(shop, Door(Settled(SETTLED)))
-    shop.till.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
+    shop.open_sale.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
     told = at.pay(PayOrder(PaymentKind.POOLED))
     assert [(r.reason, r.action, r.boxes) for r in told.refusals] == [
         (REASONS["MISSING_CODES"], Action.BLOCK, 2)
@@ -316,22 +316,22 @@ def test_a_sale_with_missing_codes_is_blocked_when_insured_and_reminded_when_not
 
 def test_nothing_is_paid_when_nothing_is_open_or_a_payment_is_under_way(shop: Any) -> None:
     at = Desk(shop, Door(Settled(SETTLED)))
-    nothing = at.cashier.pay(PayOrder(PaymentKind.SELF))
+    nothing = at.payments.pay(PayOrder(PaymentKind.SELF))
     assert nothing.result(timeout=0) == SaleAnswer(SaleDid.NOTHING_TO_PAY)
     shop.scan(box(1))
-    first = at.cashier.pay(PayOrder(PaymentKind.POOLED))
+    first = at.payments.pay(PayOrder(PaymentKind.POOLED))
     told = len(shop.news)
-    second = at.cashier.pay(PayOrder(PaymentKind.SELF))
+    second = at.payments.pay(PayOrder(PaymentKind.SELF))
     assert second.result(timeout=0) == SaleAnswer(SaleDid.SETTLING)
     assert not first.done()
     assert len(shop.news) == told
-    assert shop.till.sale.codes() == (box(1),)
+    assert shop.open_sale.sale.codes() == (box(1),)
 
 
 def test_an_approval_is_written_down_with_who_gave_it(shop: Any) -> None:
     shop.set(policy__self__MISSING_CODES="approve")
     at = Desk(shop, None)
-    shop.till.add_item(shop.ledger.catalogue.find_item("Y1"), 1)
+    shop.open_sale.add_item(shop.ledger.catalogue.find_item("Y1"), 1)
     told = at.pay(PayOrder(PaymentKind.SELF))
     assert told.what is PayDid.APPROVAL_AWAITED
     assert [refusal.reason for refusal in told.refusals] == [REASONS["MISSING_CODES"]]
@@ -379,7 +379,7 @@ def _press(shop: Any, printer: Printer) -> Press:
         printer=printer,
         clock=shop.clock,
         settings=lambda: shop.settings,
-        operator=lambda: shop.till.operator,
+        operator=lambda: shop.open_sale.operator,
         words=words("receipt.zh_CN"),
         on_desk=lambda job: job(),
         post=shop.news.append,
@@ -470,7 +470,7 @@ def test_a_print_is_logged_with_who_works_at_the_counter(shop: Any, fails: bool)
     shop.ledger.people.put_operator(
         Actor(shop.clock.now(), "007"), Operator("008", "李四", "药师"), "4711"
     )
-    shop.till.sign_in("008", "4711")
+    shop.open_sale.sign_in("008", "4711")
     _press(shop, Printer(fails=fails)).print(number)
     kind = EventKind.PRINT_FAILED if fails else EventKind.RECEIPT_PRINTED
     who = plain.rows(shop.ledger.path, "SELECT operator FROM events WHERE kind = ?", (kind.value,))
@@ -481,17 +481,17 @@ def test_a_print_is_logged_with_who_works_at_the_counter(shop: Any, fails: bool)
 
 
 @pytest.fixture
-def clerk(shop: Any) -> Any:
+def wishes(shop: Any) -> Any:
     lane = Lane("desk", lambda error: shop.news.append(news.Trouble(error)))
     at = Desk(shop, None)
-    made = Clerk(
+    made = SaleWishes(
         lane=lane,
         catalogue=shop.ledger.catalogue,
         people=shop.ledger.people,
         outbox=shop.ledger.outbox,
-        till=shop.till,
+        open_sale=shop.open_sale,
         desk=shop.desk,
-        cashier=at.cashier,
+        payments=at.payments,
         post=shop.news.append,
         print_receipt=at.printed.append,
         wake_courier=lambda urgent: None,
@@ -500,18 +500,18 @@ def clerk(shop: Any) -> Any:
     lane.stop()
 
 
-def _told(clerk: Any, shop: Any) -> Any:
-    clerk.lane.call(lambda: None)
+def _told(wishes: Any, shop: Any) -> Any:
+    wishes.lane.call(lambda: None)
     return shop.news[-1]
 
 
-def test_wishes_are_worked_off_in_the_order_they_came(clerk: Any, shop: Any) -> None:
+def test_wishes_are_worked_off_in_the_order_they_came(wishes: Any, shop: Any) -> None:
     for number in range(1, 51):
-        clerk.scan(RawScan(box(number).encode(), "test", shop.clock.now()))
-    undone = clerk.undo()
-    added = clerk.add_item("Y3", 2)
-    paying = clerk.pay(PayOrder(PaymentKind.SELF))
-    told = _told(clerk, shop)
+        wishes.scan(RawScan(box(number).encode(), "test", shop.clock.now()))
+    undone = wishes.undo()
+    added = wishes.add_item("Y3", 2)
+    paying = wishes.pay(PayOrder(PaymentKind.SELF))
+    told = _told(wishes, shop)
     assert [wish.result().what for wish in (undone, added, paying)] == [
         SaleDid.UNDONE, SaleDid.EXEMPT_ADDED, PayDid.PAID,
     ]  # fmt: skip
@@ -520,9 +520,9 @@ def test_wishes_are_worked_off_in_the_order_they_came(clerk: Any, shop: Any) -> 
     assert told.sale.total_fen == 49 * 2180 + 2 * 3200
 
 
-def test_wishes_that_cannot_be_met_say_why(clerk: Any) -> None:
-    wishes = (clerk.undo(), clerk.hold(), clerk.void(), clerk.resume(1), clerk.add_item("none"),
-              clerk.pay(PayOrder(PaymentKind.SELF)))  # fmt: skip
+def test_wishes_that_cannot_be_met_say_why(wishes: Any) -> None:
+    wishes = (wishes.undo(), wishes.hold(), wishes.void(), wishes.resume(1), wishes.add_item("none"),
+              wishes.pay(PayOrder(PaymentKind.SELF)))  # fmt: skip
     answers = [wish.result(timeout=5) for wish in wishes]
     assert [answer.what for answer in answers] == [
         SaleDid.NOTHING_TO_UNDO, SaleDid.NOTHING_TO_HOLD, SaleDid.NOTHING_TO_VOID,
@@ -531,8 +531,8 @@ def test_wishes_that_cannot_be_met_say_why(clerk: Any) -> None:
     assert all(answer.what.refused for answer in answers)
 
 
-def test_each_wish_has_its_own_answer_though_their_news_look_alike(clerk: Any, shop: Any) -> None:
-    wishes = [clerk.add_item("Y3", 1), clerk.add_item("none"), clerk.add_item("Y1", 1_000)]
+def test_each_wish_has_its_own_answer_though_their_news_look_alike(wishes: Any, shop: Any) -> None:
+    wishes = [wishes.add_item("Y3", 1), wishes.add_item("none"), wishes.add_item("Y1", 1_000)]
     told = [(wish.result(timeout=5).what, wish.result().detail) for wish in wishes]
     named = shop.ledger.catalogue.find_item
     assert told == [
@@ -542,46 +542,46 @@ def test_each_wish_has_its_own_answer_though_their_news_look_alike(clerk: Any, s
     ]
 
 
-def test_a_wish_that_fails_has_no_answer_and_is_told_as_trouble(clerk: Any, shop: Any) -> None:
+def test_a_wish_that_fails_has_no_answer_and_is_told_as_trouble(wishes: Any, shop: Any) -> None:
     shop.ledger.people.put_operator(
         Actor(shop.clock.now(), "007"), Operator("008", "李四", "药师"), "4711"
     )
     plain.write(shop.ledger.path, "DROP TABLE sale_entries")
-    wished = clerk.add_item("Y3")
+    wished = wishes.add_item("Y3")
     assert wished.exception(timeout=5) is not None
-    assert isinstance(_told(clerk, shop), news.Trouble)
+    assert isinstance(_told(wishes, shop), news.Trouble)
 
 
-def test_a_sale_being_settled_is_not_changed(clerk: Any, shop: Any) -> None:
-    clerk.scan(RawScan(box(1).encode(), "test", shop.clock.now()))
-    _told(clerk, shop)
-    shop.till.ask_settlement(PayOrder(PaymentKind.POOLED))
-    for wish in (clerk.undo, clerk.void, lambda: clerk.remove_line(1),
-                 lambda: clerk.add_item("Y3"), lambda: clerk.resume(1)):  # fmt: skip
+def test_a_sale_being_settled_is_not_changed(wishes: Any, shop: Any) -> None:
+    wishes.scan(RawScan(box(1).encode(), "test", shop.clock.now()))
+    _told(wishes, shop)
+    shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    for wish in (wishes.undo, wishes.void, lambda: wishes.remove_line(1),
+                 lambda: wishes.add_item("Y3"), lambda: wishes.resume(1)):  # fmt: skip
         assert wish().result(timeout=5).what is SaleDid.SETTLING
-    assert shop.till.sale.codes() == (box(1),)
+    assert shop.open_sale.sale.codes() == (box(1),)
 
 
-def test_a_second_person_needs_the_right_pin(clerk: Any, shop: Any) -> None:
+def test_a_second_person_needs_the_right_pin(wishes: Any, shop: Any) -> None:
     shop.ledger.people.put_operator(
         Actor(shop.clock.now(), "007"), Operator("008", "李四", "药师"), "4711"
     )
-    clerk.scan(RawScan(box(1, "8999999").encode(), "test", shop.clock.now()))
-    wrong = clerk.answer_map("8999999", "Y1", ("008", "0000")).result(timeout=5)
+    wishes.scan(RawScan(box(1, "8999999").encode(), "test", shop.clock.now()))
+    wrong = wishes.answer_map("8999999", "Y1", ("008", "0000")).result(timeout=5)
     assert (wrong.what, wrong.verdict) == (MapDid.BAD_PIN, None)
-    assert shop.till.sale is None
-    told = clerk.answer_map("8999999", "Y1", ("008", "4711")).result(timeout=5)
+    assert shop.open_sale.sale is None
+    told = wishes.answer_map("8999999", "Y1", ("008", "4711")).result(timeout=5)
     assert told.what is MapDid.CONFIRMED
     assert told.verdict.accepted
-    nothing = clerk.answer_map("8999999", "none").result(timeout=5)
+    nothing = wishes.answer_map("8999999", "none").result(timeout=5)
     assert nothing == SaleAnswer(SaleDid.NO_SUCH_ITEM, "none")
 
 
 def test_the_maps_page_is_answered_and_news_tell_only_what_has_changed(
-    clerk: Any, shop: Any
+    wishes: Any, shop: Any
 ) -> None:
     drug = shop.ledger.catalogue.find_item("Y1").name
-    say, unmap, level = clerk.maps.say, clerk.maps.unmap, PackLevel.CARTON
+    say, unmap, level = wishes.maps.say, wishes.maps.unmap, PackLevel.CARTON
     wishes = (
         say("8999998", "none", level), say("8999998", "Y1", level), say("8999998", "Y2", level),
         say("8999998", "Y1", level, ("008", "0")), unmap("8999998", "Y1", "x"),
@@ -596,10 +596,10 @@ def test_the_maps_page_is_answered_and_news_tell_only_what_has_changed(
     assert shop.news.count(news.MapChanged("8999998")) == 2
 
 
-def test_a_return_is_answered_with_its_number_or_why_not(clerk: Any, shop: Any) -> None:
+def test_a_return_is_answered_with_its_number_or_why_not(wishes: Any, shop: Any) -> None:
     number = shop.sell(box(1)).number
     for what in (ReturnDid.TAKEN_BACK, ReturnDid.BEFORE):
-        told = clerk.take_back(number, box(1), "错发").result(timeout=5)
+        told = wishes.take_back(number, box(1), "错发").result(timeout=5)
         assert (told.what, bool(told.number)) == (what, what is ReturnDid.TAKEN_BACK)
     (fact,) = (entry for entry in shop.news if isinstance(entry, news.Returned))
     assert fact.code == box(1)
@@ -609,18 +609,18 @@ def test_settings_of_the_till_are_read_when_they_are_needed(shop: Any) -> None:
     shop.settings = replace(shop.settings, practice=False)
     shop.set(operator__id="042")
     shop.scan(box(1))
-    assert shop.till.sale.operator == "042"
+    assert shop.open_sale.sale.operator == "042"
 
 
 def test_f4_puts_aside_what_is_being_settled_where_every_other_change_is_refused(
-    clerk: Any, shop: Any
+    wishes: Any, shop: Any
 ) -> None:
     shop.scan(box(1))
-    shop.till.ask_settlement(PayOrder(PaymentKind.POOLED))
-    clerk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
-    assert clerk.undo().result(5).what is SaleDid.SETTLING
-    held = clerk.hold().result(5)
+    shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    wishes.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
+    assert wishes.undo().result(5).what is SaleDid.SETTLING
+    held = wishes.hold().result(5)
     assert (held.what, held.sale.codes()) == (SaleDid.HELD_SETTLING, (box(1),))
     # What was scanned meanwhile is the next customer's.
-    assert shop.till.sale.codes() == (box(2),)
+    assert shop.open_sale.sale.codes() == (box(2),)
     assert not shop.desk.paying

@@ -42,7 +42,7 @@ def kept(devices: Shop, clock: FixedClock) -> Shop:
 
 
 def _codes(shop: Shop) -> tuple[str, ...]:
-    return shop.till.sale.codes() if shop.till.sale else ()
+    return shop.open_sale.sale.codes() if shop.open_sale.sale else ()
 
 
 @pytest.mark.parametrize("text", [MA_SERIAL, MA_LOT, GS1_SERIAL, GS1_LOT])
@@ -50,8 +50,8 @@ def test_without_the_regions_word_a_device_is_added_and_no_code_is_kept(
     devices: Shop, text: str
 ) -> None:
     assert devices.scan(text).name is V.EXEMPT
-    assert devices.till.sale is not None
-    assert devices.till.sale.box_count == 1
+    assert devices.open_sale.sale is not None
+    assert devices.open_sale.sale.box_count == 1
     assert _codes(devices) == ()
 
 
@@ -60,13 +60,15 @@ def test_a_serial_udi_is_the_code_of_its_box_and_is_sold_once(
     kept: Shop, text: str, item: str
 ) -> None:
     assert kept.scan(text).name is V.OK_UNRECEIVED
-    assert kept.till.sale is not None
-    assert [line.item.code for line in kept.till.sale.lines] == [item]
+    assert kept.open_sale.sale is not None
+    assert [line.item.code for line in kept.open_sale.sale.lines] == [item]
     assert _codes(kept) == (text,)
     assert kept.scan(text).name is V.IN_THIS_SALE
     sale = kept.pay()
     assert kept.scan(text).name is V.SOLD_HERE
-    assert sale_lines(sale, kept.till.sender(), kept.profile) == ()  # no drug: not of its channel
+    assert (
+        sale_lines(sale, kept.open_sale.sender(), kept.profile) == ()
+    )  # no drug: not of its channel
     assert check(kept.ledger.path).problems == ()
 
 
@@ -76,8 +78,8 @@ def test_a_udi_without_serial_names_many_boxes_and_is_never_one_boxs_code(
 ) -> None:
     for boxes in (1, 2):
         assert kept.scan(text).name is V.EXEMPT
-        assert kept.till.sale is not None
-        assert kept.till.sale.box_count == boxes
+        assert kept.open_sale.sale is not None
+        assert kept.open_sale.sale.box_count == boxes
     assert _codes(kept) == ()
 
 

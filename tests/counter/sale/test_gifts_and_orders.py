@@ -16,7 +16,7 @@ from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.sale import Line, PaymentKind, SaleState
 from pharmacy_desk.core.upload.message import sale_lines, wire_line
 from pharmacy_desk.core.upload.profile import Field
-from pharmacy_desk.counter.sale.till import PayOrder, Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
 from tests.conftest import LOT, OTC, Shop
 
 FREE = Item(
@@ -38,7 +38,7 @@ def box(number: int) -> str:
 
 def _lines(shop: Shop) -> list[tuple[bool, int, tuple[str, ...]]]:
     """(gift, quantity, codes) of each line of the open sale, as the ledger holds it."""
-    sale = shop.till.refresh()
+    sale = shop.open_sale.refresh()
     assert sale is not None
     return [(ln.gift, ln.quantity, tuple(b.code for b in ln.boxes)) for ln in sale.lines]
 
@@ -50,12 +50,12 @@ def _proved(shop: Shop) -> tuple[str, ...]:
 def test_the_box_just_scanned_becomes_a_gift_beside_the_paid_line(counter: Shop) -> None:
     for number in (1, 2, 3):
         counter.scan(box(number))
-    answer = counter.till.turn_gift(None)
+    answer = counter.open_sale.turn_gift(None)
     assert isinstance(answer, Line)
     assert answer.gift
     assert _lines(counter) == [(False, 2, (box(1), box(2))), (True, 1, (box(3),))]
-    assert counter.till.sale is not None
-    assert counter.till.sale.total_fen == 1980
+    assert counter.open_sale.sale is not None
+    assert counter.open_sale.sale.total_fen == 1980
     counter.scan(box(4))  # nobody has chosen the gift line: this one is paid for
     assert _lines(counter)[0][1] == 3
     assert _proved(counter) == ()
@@ -65,26 +65,26 @@ def test_a_whole_line_turns_and_turns_back(counter: Shop) -> None:
     counter.scan("6900000000052")
     counter.scan(box(1))
     counter.scan(box(2))
-    counter.till.turn_gift(1)
+    counter.open_sale.turn_gift(1)
     assert _lines(counter) == [(True, 2, (box(1), box(2)))]
-    assert counter.till.sale is not None
-    gift = counter.till.sale.lines[0].number
-    counter.till.turn_gift(gift)
+    assert counter.open_sale.sale is not None
+    gift = counter.open_sale.sale.lines[0].number
+    counter.open_sale.turn_gift(gift)
     assert _lines(counter) == [(False, 2, (box(1), box(2)))]
-    assert counter.till.sale.total_fen == 1980
+    assert counter.open_sale.sale.total_fen == 1980
     assert _proved(counter) == ()
 
 
 def test_a_chosen_gift_line_takes_the_next_boxes_until_another_is_chosen(counter: Shop) -> None:
     counter.scan(box(1))
     counter.scan(box(2))
-    answer = counter.till.turn_gift(None)
+    answer = counter.open_sale.turn_gift(None)
     assert isinstance(answer, Line)
-    counter.till.choose(answer.number)
+    counter.open_sale.choose(answer.number)
     counter.scan(box(3))
     counter.scan(box(4))
     assert _lines(counter)[1] == (True, 3, (box(2), box(3), box(4)))
-    counter.till.choose(None)
+    counter.open_sale.choose(None)
     counter.scan(box(5))
     assert _lines(counter)[0] == (False, 2, (box(1), box(5)))
     assert _proved(counter) == ()
@@ -93,11 +93,11 @@ def test_a_chosen_gift_line_takes_the_next_boxes_until_another_is_chosen(counter
 def test_a_box_that_was_asked_for_is_lacking_on_neither_side(counter: Shop) -> None:
     counter.scan("6900000000052")
     counter.scan(box(1))
-    counter.till.turn_gift(None)
+    counter.open_sale.turn_gift(None)
     assert _lines(counter) == [(True, 1, (box(1),))]
-    counter.till.undo()
+    counter.open_sale.undo()
     assert _lines(counter) == [(False, 1, (box(1),))]
-    counter.till.undo()
+    counter.open_sale.undo()
     counter.scan("6900000000052")  # its asked box is asked for still: no second one is added
     assert _lines(counter) == [(False, 1, ())]
     assert _proved(counter) == ()
@@ -106,12 +106,12 @@ def test_a_box_that_was_asked_for_is_lacking_on_neither_side(counter: Shop) -> N
 def test_undo_takes_the_gift_back_before_the_box(counter: Shop) -> None:
     counter.scan(box(1))
     counter.scan(box(2))
-    counter.till.turn_gift(None)
-    undone = counter.till.undo()
+    counter.open_sale.turn_gift(None)
+    undone = counter.open_sale.undo()
     assert undone is not None
     assert (undone.gift, undone.code) == (True, None)
     assert _lines(counter) == [(False, 2, (box(1), box(2)))]
-    undone = counter.till.undo()
+    undone = counter.open_sale.undo()
     assert undone is not None
     assert (undone.gift, undone.code) == (False, box(2))
     assert _proved(counter) == ()
@@ -120,13 +120,13 @@ def test_undo_takes_the_gift_back_before_the_box(counter: Shop) -> None:
 def test_undo_passes_over_a_gift_whose_line_was_taken_out(counter: Shop) -> None:
     counter.scan(box(1))
     counter.scan(box(2))
-    answer = counter.till.turn_gift(None)
+    answer = counter.open_sale.turn_gift(None)
     assert isinstance(answer, Line)
-    counter.till.remove_line(answer.number)
-    undone = counter.till.undo()
+    counter.open_sale.remove_line(answer.number)
+    undone = counter.open_sale.undo()
     assert undone is not None
     assert undone.code == box(1)
-    assert counter.till.undo() is None
+    assert counter.open_sale.undo() is None
     assert _proved(counter) == ()
 
 
@@ -137,23 +137,23 @@ def test_undo_passes_over_a_gift_whose_line_was_taken_out(counter: Shop) -> None
 def test_what_may_not_be_given_away_stays_paid(counter: Shop, item: Item, why: GiftRefusal) -> None:
     counter.ledger.catalogue.put_items(Actor(counter.clock.now(), "007"), [item])
     counter.scan(f"{item.identifications[0]}{7:013d}")
-    assert counter.till.turn_gift(None) is why
+    assert counter.open_sale.turn_gift(None) is why
     assert [gift for gift, _, _ in _lines(counter)] == [False]
 
 
 def test_without_a_box_there_is_no_gift(counter: Shop) -> None:
-    assert counter.till.turn_gift(None) is GiftRefusal.NOTHING_THERE
-    counter.till.open()
-    assert counter.till.turn_gift(None) is GiftRefusal.NOTHING_THERE
-    assert counter.till.turn_gift(7) is GiftRefusal.NOTHING_THERE
+    assert counter.open_sale.turn_gift(None) is GiftRefusal.NOTHING_THERE
+    counter.open_sale.open()
+    assert counter.open_sale.turn_gift(None) is GiftRefusal.NOTHING_THERE
+    assert counter.open_sale.turn_gift(7) is GiftRefusal.NOTHING_THERE
 
 
 def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
     counter.scan(box(1))
     counter.scan(box(2))
-    counter.till.turn_gift(None)
-    counter.till.set_order(ORDER)
-    again = Till(
+    counter.open_sale.turn_gift(None)
+    counter.open_sale.set_order(ORDER)
+    again = OpenSale(
         sales=counter.ledger.sales,
         basket=counter.ledger.basket,
         gifts=counter.ledger.gifts,
@@ -178,20 +178,20 @@ def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
 
 def test_an_insured_payment_is_refused_while_a_gift_is_in(counter: Shop) -> None:
     counter.scan(box(1))
-    counter.till.turn_gift(None)
-    found = counter.till.refusals(PayOrder(PaymentKind.POOLED), settled=True)
+    counter.open_sale.turn_gift(None)
+    found = counter.open_sale.refusals(PayOrder(PaymentKind.POOLED), settled=True)
     assert REASONS["GIFT_INSURED"] in {refusal.reason for refusal in found}
-    assert counter.till.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
+    assert counter.open_sale.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
 
 
 def test_a_gift_is_uploaded_like_any_other_line_at_no_price(counter: Shop) -> None:
     counter.scan(box(1))
     counter.scan(box(2))
-    counter.till.turn_gift(None)
+    counter.open_sale.turn_gift(None)
     sale = counter.pay()
     sent = [
         wire_line(line, counter.profile.sale, counter.profile)
-        for line in sale_lines(sale, counter.till.sender(), counter.profile)
+        for line in sale_lines(sale, counter.open_sale.sender(), counter.profile)
     ]
     assert [row["finl_trns_pric"] for row in sent] == ["9.90", "0.00"]
     assert [row[counter.profile.trace_node] for row in sent] == [
@@ -200,7 +200,7 @@ def test_a_gift_is_uploaded_like_any_other_line_at_no_price(counter: Shop) -> No
     kept = counter.ledger.sales.load_sale(sale.number)
     assert kept is not None
     assert [line.gift for line in kept.lines] == [False, True]
-    assert counter.till.take_back(sale.number, box(2), "质量问题").number
+    assert counter.open_sale.take_back(sale.number, box(2), "质量问题").number
     assert _proved(counter) == ()
 
 
@@ -227,8 +227,8 @@ def _tampered(shop: Shop, statement: str) -> tuple[str, ...]:
 def test_the_proof_finds_what_was_changed_behind_the_events(counter: Shop, statement: str) -> None:
     counter.scan(box(1))
     counter.scan(box(2))
-    counter.till.turn_gift(None)
-    counter.till.set_order(ORDER)
+    counter.open_sale.turn_gift(None)
+    counter.open_sale.set_order(ORDER)
     assert _proved(counter) == ()
     assert _tampered(counter, statement)
 
@@ -237,12 +237,12 @@ def test_the_proof_finds_what_was_changed_behind_the_events(counter: Shop, state
 
 
 def test_an_order_is_kept_over_hold_and_resume_and_found_again(counter: Shop) -> None:
-    assert counter.till.set_order(ORDER) is None
+    assert counter.open_sale.set_order(ORDER) is None
     counter.scan(box(1))
-    counter.till.hold()
-    assert counter.till.resume(1)
-    assert counter.till.sale is not None
-    assert counter.till.sale.order == ORDER
+    counter.open_sale.hold()
+    assert counter.open_sale.resume(1)
+    assert counter.open_sale.sale is not None
+    assert counter.open_sale.sale.order == ORDER
     sale = counter.pay()
     found = counter.ledger.sales.find_sale(ORDER.number)
     assert found is not None
@@ -251,20 +251,20 @@ def test_an_order_is_kept_over_hold_and_resume_and_found_again(counter: Shop) ->
 
 
 def test_a_number_that_is_there_already_is_told_with_its_sale(counter: Shop) -> None:
-    counter.till.set_order(ORDER)
+    counter.open_sale.set_order(ORDER)
     first = counter.sell(box(1))
-    assert counter.till.set_order(ORDER) == first.number
-    assert counter.till.set_order(replace(ORDER, platform="京东")) is None
-    counter.till.set_order(None)
-    assert counter.till.sale is not None
-    assert counter.till.sale.order is None
+    assert counter.open_sale.set_order(ORDER) == first.number
+    assert counter.open_sale.set_order(replace(ORDER, platform="京东")) is None
+    counter.open_sale.set_order(None)
+    assert counter.open_sale.sale is not None
+    assert counter.open_sale.sale.order is None
 
 
 def test_a_voided_sale_frees_its_order_number(counter: Shop) -> None:
-    counter.till.set_order(ORDER)
+    counter.open_sale.set_order(ORDER)
     counter.scan(box(1))
-    counter.till.void()
-    assert counter.till.set_order(ORDER) is None
+    counter.open_sale.void()
+    assert counter.open_sale.set_order(ORDER) is None
 
 
 def test_a_region_with_a_field_for_it_is_told_that_the_sale_was_online(counter: Shop) -> None:
@@ -275,10 +275,10 @@ def test_a_region_with_a_field_for_it_is_told_that_the_sale_was_online(counter: 
     sale_message = replace(counter.profile.sale, fields=(*counter.profile.sale.fields, *told))
     region: Any = replace(counter.profile, sale=sale_message)
     plain = counter.sell(box(1))
-    counter.till.set_order(ORDER)
+    counter.open_sale.set_order(ORDER)
     online = counter.sell(box(2))
-    (first,) = sale_lines(plain, counter.till.sender(), region)
-    (second,) = sale_lines(online, counter.till.sender(), region)
+    (first,) = sale_lines(plain, counter.open_sale.sender(), region)
+    (second,) = sale_lines(online, counter.open_sale.sender(), region)
     assert wire_line(first, sale_message, region)["network_bill_flag"] == "0"
     assert "network_bill_no" not in wire_line(first, sale_message, region)
     assert wire_line(second, sale_message, region)["network_bill_flag"] == "1"

@@ -33,22 +33,22 @@ _STEP = st.one_of(
 
 
 def _play(shop: Shop, step: str, number: int) -> None:
-    lines = shop.till.sale.lines if shop.till.sale else ()
+    lines = shop.open_sale.sale.lines if shop.open_sale.sale else ()
     line = lines[number % len(lines)].number if lines and number else None
     if step == "scan":
         shop.scan(f"8100001{number:013d}")
     elif step == "ask":
         shop.scan("6900000000052")
     elif step == "gift":
-        shop.till.turn_gift(line)
+        shop.open_sale.turn_gift(line)
     elif step == "choose":
-        shop.till.choose(line)
+        shop.open_sale.choose(line)
     elif step == "undo":
-        shop.till.undo()
+        shop.open_sale.undo()
     elif step == "remove" and line:
-        shop.till.remove_line(line)
-    elif step == "hold" and shop.till.hold():
-        shop.till.resume(1)
+        shop.open_sale.remove_line(line)
+    elif step == "hold" and shop.open_sale.hold():
+        shop.open_sale.resume(1)
 
 
 def _told(sale: Sale | None) -> Any:
@@ -63,7 +63,7 @@ def _told(sale: Sale | None) -> Any:
 
 def _holds(shop: Shop) -> None:
     """What is in memory is in the ledger, gifts are free, and at most one line of each kind."""
-    sale = shop.till.sale
+    sale = shop.open_sale.sale
     assert _told(shop.ledger.sales.current_sale()) == _told(sale)
     if sale is None:
         return
@@ -97,16 +97,16 @@ def test_any_walk_keeps_boxes_prices_and_the_proof(shop_type: Any, steps: Any) -
         try:
             shop.ledger.catalogue.put_items(Actor(shop.clock.now(), "007"), [FREE])
             for step, number in steps:
-                before = set(shop.till.sale.codes()) if shop.till.sale else set()
-                boxes = shop.till.sale.box_count if shop.till.sale else 0
+                before = set(shop.open_sale.sale.codes()) if shop.open_sale.sale else set()
+                boxes = shop.open_sale.sale.box_count if shop.open_sale.sale else 0
                 _play(shop, step, number)
                 _holds(shop)
-                if step == "gift" and shop.till.sale:
-                    assert set(shop.till.sale.codes()) == before
-                    assert shop.till.sale.box_count <= boxes + 1
-            while shop.till.undo():
+                if step == "gift" and shop.open_sale.sale:
+                    assert set(shop.open_sale.sale.codes()) == before
+                    assert shop.open_sale.sale.box_count <= boxes + 1
+            while shop.open_sale.undo():
                 _holds(shop)
-            assert shop.till.sale is None or shop.till.sale.lines == ()
+            assert shop.open_sale.sale is None or shop.open_sale.sale.lines == ()
             assert check(shop.ledger.path).problems == ()
         finally:
             shop.ledger.close()

@@ -27,13 +27,13 @@ def sale(shop: Shop) -> Sale:
     """Two scanned boxes of one drug and one of another, three bags and a box without codes."""
     for code in (box(1), box(2), box(3, RX)):
         shop.scan(code)
-    shop.till.add_item(EXEMPT, 3)
-    shop.till.add_item(NO_LOT, 1)
+    shop.open_sale.add_item(EXEMPT, 3)
+    shop.open_sale.add_item(NO_LOT, 1)
     return shop.pay()
 
 
 def _take(shop: Shop, sale: Sale, *wanted: Wanted, reason: str = REASON) -> Any:
-    return shop.till.back.take(shop.till.actor(), sale.number, wanted, reason)
+    return shop.open_sale.back.take(shop.open_sale.actor(), sale.number, wanted, reason)
 
 
 def _lines(shop: Shop, document: str) -> list[tuple[str, list[str], str, str]]:
@@ -122,15 +122,15 @@ def test_a_return_says_what_it_lacks(
 
 def test_an_unknown_receipt_and_an_open_sale_take_nothing_back(shop: Shop) -> None:
     shop.scan(box(1))
-    for number in ("01XXXXXX-000001", shop.till.sale.number if shop.till.sale else ""):
-        taken = shop.till.back.take(shop.till.actor(), number, [Wanted(1, 1)], REASON)
+    for number in ("01XXXXXX-000001", shop.open_sale.sale.number if shop.open_sale.sale else ""):
+        taken = shop.open_sale.back.take(shop.open_sale.actor(), number, [Wanted(1, 1)], REASON)
         assert taken is ReturnRefusal.NO_SUCH_RECEIPT
 
 
 def test_a_gift_gives_nothing_back_and_units_stay_sold(shop: Shop) -> None:
-    shop.till.add_item(EXEMPT, 1)
-    assert shop.till.sale
-    shop.till.turn_gift(shop.till.sale.lines[0].number)
+    shop.open_sale.add_item(EXEMPT, 1)
+    assert shop.open_sale.sale
+    shop.open_sale.turn_gift(shop.open_sale.sale.lines[0].number)
     sale = shop.pay()
     taken = _take(shop, sale, Wanted(sale.lines[0].number, None, 1))
     assert taken.refund_fen == 0

@@ -14,7 +14,7 @@ from tests.counter.sale.test_gifts_and_orders import box as free
 
 @pytest.fixture
 def back(shop: Shop) -> LineBack:
-    return LineBack(shop.till, shop.desk)
+    return LineBack(shop.open_sale, shop.desk)
 
 
 def _events(shop: Shop) -> list[tuple[str, str | None, str | None]]:
@@ -25,7 +25,7 @@ def _events(shop: Shop) -> list[tuple[str, str | None, str | None]]:
 def test_boxes_and_asked_ones_come_back_and_the_chain_tells_both(shop: Shop, back: LineBack):
     for number in (1, 2):
         shop.scan(box(number))
-    shop.till.add_item(OTC, 1)
+    shop.open_sale.add_item(OTC, 1)
     assert _lines(shop) == [(False, 3, (box(1), box(2)))]
     back.remove(1)
     assert _lines(shop) == []
@@ -46,7 +46,7 @@ def test_what_came_after_goes_out_first(shop: Shop, back: LineBack):
     shop.scan(box(2, RX))
     assert not back.next()
     assert back.restore() is None
-    shop.till.undo()
+    shop.open_sale.undo()
     assert back.next()
     assert back.restore() is not None
     assert _lines(shop) == [(False, 1, (box(1),))]
@@ -64,10 +64,10 @@ def test_two_lines_come_back_one_after_the_other(shop: Shop, back: LineBack):
 
 
 def test_a_gift_comes_back_as_a_gift(counter: Shop):  # noqa: F811 - the fixture
-    back = LineBack(counter.till, counter.desk)
+    back = LineBack(counter.open_sale, counter.desk)
     for number in (1, 2):
         counter.scan(free(number))
-    gift = counter.till.turn_gift(None)
+    gift = counter.open_sale.turn_gift(None)
     assert isinstance(gift, Line)
     assert gift.item == FREE
     back.remove(gift.number)
@@ -79,7 +79,7 @@ def test_a_gift_comes_back_as_a_gift(counter: Shop):  # noqa: F811 - the fixture
 def test_a_line_of_another_sale_does_not_come_back(shop: Shop, back: LineBack):
     shop.scan(box(1))
     back.remove(1)
-    shop.till.void()
+    shop.open_sale.void()
     shop.scan(box(2))
     assert not back.next()
 
@@ -87,12 +87,12 @@ def test_a_line_of_another_sale_does_not_come_back(shop: Shop, back: LineBack):
 def test_units_come_back_as_units(shop: Shop, back: LineBack):
     shop.ledger.chain.conn.execute("UPDATE items SET split_ratio = 24, split_unit = '粒'")
     shop.desk.split(box(1), 5)
-    sale = shop.till.refresh()
+    sale = shop.open_sale.refresh()
     assert sale is not None
     back.remove(sale.lines[0].number)
     restored = back.restore()
     assert restored is not None
-    sale = shop.till.refresh()
+    sale = shop.open_sale.refresh()
     assert sale is not None
     assert [(line.split, line.quantity) for line in sale.lines] == [(True, 5)]
     assert check(shop.ledger.path).problems == ()

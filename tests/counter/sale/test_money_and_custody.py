@@ -25,12 +25,12 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.upload.outbox import LineState
 from pharmacy_desk.counter.answers import ApprovalAnswer, ApprovalDid, ReturnDid
-from pharmacy_desk.counter.catalogue.map_keeper import MapKeeper
-from pharmacy_desk.counter.sale.cashier import Cashier
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.catalogue.map_wishes import MapWishes
+from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
-from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
-from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
+from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
+from pharmacy_desk.counter.stock.wishes import Order, StockWishes
 from tests.conftest import LOT, NOON, OTC, box
 from tests.counter.upload.courier_kit import accept, answer, found, work_of
 from tests.fakes.lane import NowLane
@@ -54,13 +54,13 @@ def counter(shop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
         )
     shop.ledger.catalogue.put_items(Actor(NOON, "007"), [FREE])
     lane: Any = NowLane()
-    shop.no_code = NoCodeKeeper(
+    shop.no_code = NoCodeWishes(
         lane=lane,
         sales=shop.ledger.sales,
         no_code=shop.ledger.no_code,
         no_code_sales=shop.ledger.no_code_sales,
         catalogue=shop.ledger.catalogue,
-        till=shop.till,
+        open_sale=shop.open_sale,
         approvals=shop.desk.approvals,
         clock=shop.clock,
         shut=shop.desk.shut,
@@ -68,8 +68,8 @@ def counter(shop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
         post=shop.news.append,
         wake_courier=lambda _: None,
     )
-    shop.cashier = Cashier(
-        shop.till, shop.desk, None, lambda: shop.settings, lane.submit, lane.submit,
+    shop.payments = Payments(
+        shop.open_sale, shop.desk, None, lambda: shop.settings, lane.submit, lane.submit,
         shop.news.append, lambda _: None, lambda: None, lambda *_: None,
     )  # fmt: skip
     return shop
@@ -99,7 +99,7 @@ def _movements(shop: Any) -> Movements:
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
-        till=shop.till,
+        open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,
         profile=shop.profile,
@@ -111,20 +111,20 @@ def _movements(shop: Any) -> Movements:
 
 
 def test_a_box_without_code_that_expires_overnight_is_not_paid(counter: Any) -> None:
-    counter.till.add_item(OTC, 1)
+    counter.open_sale.add_item(OTC, 1)
     counter.no_code.take(_entry(counter, expiry=TODAY), 1)
-    assert counter.till.refusals(PayOrder(PaymentKind.POOLED), settled=True) == ()
+    assert counter.open_sale.refusals(PayOrder(PaymentKind.POOLED), settled=True) == ()
     counter.clock.at = NOON + timedelta(days=1)
-    refused = counter.till.refusals(PayOrder(PaymentKind.POOLED), settled=True)
+    refused = counter.open_sale.refusals(PayOrder(PaymentKind.POOLED), settled=True)
     assert [(one.reason, one.boxes) for one in refused] == [(REASONS["EXPIRED"], 1)]
 
 
 def test_the_cell_of_near_expiry_holds_for_a_box_without_code(counter: Any) -> None:
     counter.set(policy__verdict__NEAR_EXPIRY="approve")
     assert counter.settings.policy.of_verdict(V.NEAR_EXPIRY) is Action.APPROVE
-    counter.till.add_item(OTC, 1)
+    counter.open_sale.add_item(OTC, 1)
     counter.no_code.take(_entry(counter, expiry=TODAY + timedelta(days=3)), 1)
-    refused = counter.till.refusals(PayOrder(PaymentKind.SELF), settled=True)
+    refused = counter.open_sale.refusals(PayOrder(PaymentKind.SELF), settled=True)
     assert [(one.reason, one.boxes) for one in refused] == [(REASONS["NEAR_EXPIRY"], 1)]
 
 
@@ -137,17 +137,17 @@ def test_a_recall_opened_while_a_box_is_in_the_sale_stops_the_payment(
 ) -> None:
     movements = _movements(counter)
     movements.post(MovementKind.DELIVERY, [Wanted(box(1), OTC.code, OTC.batch)], "示例医药公司")
-    counter.till.add_item(OTC, 2)
+    counter.open_sale.add_item(OTC, 2)
     counter.scan(box(1))
     counter.no_code.take(_entry(counter), 1)
-    assert counter.till.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
+    assert counter.open_sale.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
     recall = movements.recall(key, value)
     for payment in PaymentKind:
-        refused = counter.till.refusals(PayOrder(payment), settled=True)
+        refused = counter.open_sale.refusals(PayOrder(payment), settled=True)
         assert [one.reason for one in refused] == [REASONS["RECALLED"]]
         assert refused[0].boxes == (2 if key == "drug" else 1)
     movements.end_recall(recall.number)
-    assert counter.till.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
+    assert counter.open_sale.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
 
 
 @pytest.mark.parametrize("twin", ["gift", "dates"])
@@ -156,12 +156,12 @@ def test_a_box_without_code_comes_back_on_the_upload_line_it_was_sold_on(
 ) -> None:
     number = _entry(counter, FREE.code)
     other = _entry(counter, FREE.code, date(2028, 6, 1)) if twin == "dates" else number
-    counter.till.add_item(FREE, 1)
+    counter.open_sale.add_item(FREE, 1)
     counter.no_code.take(number, 1)
-    counter.till.add_item(FREE, 2 - 1)
+    counter.open_sale.add_item(FREE, 2 - 1)
     counter.no_code.take(other, 1)
     if twin == "gift":
-        counter.till.turn_gift(None)
+        counter.open_sale.turn_gift(None)
     paid = counter.pay()
     boxes = [one for line in paid.lines for one in line.no_code]
     keys = []
@@ -182,7 +182,7 @@ def test_a_box_without_code_comes_back_on_the_upload_line_it_was_sold_on(
 
 def test_a_locked_counter_takes_no_box_from_the_library(counter: Any) -> None:
     number = _entry(counter)
-    counter.till.add_item(OTC, 1)
+    counter.open_sale.add_item(OTC, 1)
     counter.desk.porter.lock("key")
     counter.no_code.take(number, 1)
     assert counter.ledger.no_code.no_code_entry(number).used == 0
@@ -196,24 +196,24 @@ def _repeat(shop: Any, times: int) -> None:
 
 def test_no_box_of_the_library_goes_in_while_the_manager_is_awaited(counter: Any) -> None:
     number = _entry(counter)
-    counter.till.add_item(OTC, 2)
+    counter.open_sale.add_item(OTC, 2)
     _repeat(counter, 4)
     assert counter.desk.repeats.waiting
     counter.no_code.take(number, 1)
     assert counter.ledger.no_code.no_code_entry(number).used == 0
 
 
-def _asked(shop: Any) -> MapKeeper:
+def _asked(shop: Any) -> MapWishes:
     """A box of an unknown identification waits for its drug beside a sale with another box."""
     shop.scan(box(1))
     shop.desk.scan(RawScan(b"8999999" + b"0" * 12 + b"1", "test", NOON))
     assert shop.news[-1].verdict.name is V.UNMAPPED
     lane: Any = NowLane()
-    return MapKeeper(
+    return MapWishes(
         lane=lane,
         catalogue=shop.ledger.catalogue,
         people=shop.ledger.people,
-        till=shop.till,
+        open_sale=shop.open_sale,
         desk=shop.desk,
         post=shop.news.append,
     )
@@ -223,14 +223,14 @@ def _asked(shop: Any) -> MapKeeper:
 def test_a_mapping_said_meanwhile_puts_no_box_into_the_sale(counter: Any, busy: str) -> None:
     maps = _asked(counter)
     if busy == "settling":
-        counter.till.ask_settlement(PayOrder(PaymentKind.POOLED))
+        counter.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
     elif busy == "locked":
         counter.desk.porter.lock("key")
     else:
         _repeat(counter, 3)
         assert counter.desk.repeats.waiting
     maps.say("8999999", OTC.code, PackLevel.SMALLEST)
-    assert counter.till.refresh().codes() == (box(1),)
+    assert counter.open_sale.refresh().codes() == (box(1),)
 
 
 # --- approvals --------------------------------------------------------------------------------
@@ -240,15 +240,15 @@ def test_who_took_over_the_counter_does_not_approve_what_is_now_their_own_sale(
     counter: Any,
 ) -> None:
     counter.set(policy__verdict__NEAR_EXPIRY="approve")
-    counter.till.add_item(OTC, 1)
+    counter.open_sale.add_item(OTC, 1)
     counter.no_code.take(_entry(counter, expiry=TODAY + timedelta(days=3)), 1)
-    counter.cashier.pay(PayOrder(PaymentKind.SELF))
+    counter.payments.pay(PayOrder(PaymentKind.SELF))
     assert counter.desk.approvals.waiting
     counter.desk.porter.sign_in("001", PIN["001"])
     assert _approve(counter, "001").what is ApprovalDid.OWN
-    assert counter.till.refresh() is not None
+    assert counter.open_sale.refresh() is not None
     assert _approve(counter, "002").what is ApprovalDid.GIVEN
-    assert counter.till.refresh() is None
+    assert counter.open_sale.refresh() is None
 
 
 def test_who_proposed_an_entry_does_not_approve_it_by_letting_another_ask(counter: Any) -> None:
@@ -267,13 +267,13 @@ def test_the_second_person_is_told_the_boxes_inside_of_a_carton(counter: Any) ->
     movements = _movements(counter)
     counter.desk.porter.sign_in("002", PIN["002"])
     lane: Any = NowLane()
-    keeper = Storekeeper(
+    keeper = StockWishes(
         lane=lane,
         boxes=counter.ledger.boxes,
         drafts=counter.ledger.drafts,
         movements=movements,
         approvals=counter.desk.approvals,
-        actor=counter.till.actor,
+        actor=counter.open_sale.actor,
         post=counter.news.append,
     )
     wanted = tuple(Wanted(box(n), OTC.code, OTC.batch) for n in (1, 2, 3))
@@ -291,7 +291,7 @@ def test_the_second_person_is_told_the_boxes_inside_of_a_carton(counter: Any) ->
 
 def test_a_yes_goes_only_to_what_its_giver_has_read(counter: Any) -> None:
     done: list[str] = []
-    asker = counter.till.person
+    asker = counter.open_sale.person
     read = Request(Subject.RIGHT, "settings", asker)
     counter.desk.approvals.ask(read, lambda _: done.append("settings"))
     counter.desk.approvals.ask(
@@ -326,9 +326,9 @@ def test_a_lock_out_by_a_clock_that_ran_ahead_ends_when_it_is_set_right(counter:
 
 def test_a_receipts_own_number_goes_before_an_order_that_is_numbered_alike(counter: Any) -> None:
     first = counter.sell(box(1))
-    counter.till.set_order(OnlineOrder("美团", first.number))
+    counter.open_sale.set_order(OnlineOrder("美团", first.number))
     counter.sell(box(2))
-    assert counter.till.take_back(first.number, box(1), "质量问题").number
+    assert counter.open_sale.take_back(first.number, box(1), "质量问题").number
 
 
 # --- what the platform hears ------------------------------------------------------------------
@@ -336,8 +336,8 @@ def test_a_receipts_own_number_goes_before_an_order_that_is_numbered_alike(count
 
 def _put_back(shop: Any, code: str) -> str:
     shop.set(sale__same_day_restore=True)
-    request = Request(Subject.RESTORE, "restore", shop.till.person, code=code)
-    told = shop.till.put_back("last", code, "未取走", Approval(request, "001", "x"))
+    request = Request(Subject.RESTORE, "restore", shop.open_sale.person, code=code)
+    told = shop.open_sale.put_back("last", code, "未取走", Approval(request, "001", "x"))
     assert told.what is ReturnDid.PUT_BACK
     return str(told.number)
 

@@ -32,9 +32,9 @@ from pharmacy_desk.counter.answers import (
     SignInDid,
 )
 from pharmacy_desk.counter.lanes import Lane, answered, flat
-from pharmacy_desk.counter.sale.cashier import Cashier
-from pharmacy_desk.counter.sale.clerk import Clerk
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.payments import Payments
+from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests.conftest import Shop, box
 
 SETTLED = Settlement("SETL1", "M1", 1000, 1180, 0)
@@ -73,8 +73,8 @@ class At:
         self.failed: list[Exception] = []
         self.desk_lane = Lane("desk", self.failed.append)
         self.settlement_lane = Lane("settlement", self.failed.append)
-        self.cashier = Cashier(
-            till=shop.till,
+        self.payments = Payments(
+            open_sale=shop.open_sale,
             desk=shop.desk,
             door=self.door,
             settings=lambda: shop.settings,
@@ -85,14 +85,14 @@ class At:
             wake_courier=lambda: None,
             line=lambda _, __: None,
         )
-        self.clerk = Clerk(
+        self.wishes = SaleWishes(
             lane=self.desk_lane,
             catalogue=shop.ledger.catalogue,
             people=shop.ledger.people,
             outbox=shop.ledger.outbox,
-            till=shop.till,
+            open_sale=shop.open_sale,
             desk=shop.desk,
-            cashier=self.cashier,
+            payments=self.payments,
             post=shop.news.append,
             print_receipt=lambda _: None,
             wake_courier=lambda _: None,
@@ -122,7 +122,7 @@ def _scan(at: At) -> None:
 
 
 def _no_door(at: At) -> None:
-    at.cashier._door = None
+    at.payments._door = None
 
 
 Before = Callable[[At], object]
@@ -147,7 +147,7 @@ def test_a_payment_is_answered_once_by_what_it_came_to(
 ) -> None:
     _scan(at)
     before(at)
-    told = at.heard(at.clerk.pay(order))
+    told = at.heard(at.wishes.pay(order))
     at.desk_lane.call(lambda: None)
     assert isinstance(told, PayAnswer)
     assert (told.what, told.error.fault if told.error else None) == (what, fault)
@@ -162,27 +162,27 @@ def test_a_payment_is_answered_once_by_what_it_came_to(
 def test_a_way_of_paying_that_is_chosen_is_answered_by_what_stands_before_it(
     at: At, shop: Shop
 ) -> None:
-    assert at.heard(at.clerk.choose_payment(PaymentKind.SELF)) == GateAnswer(GateDid.NO_SALE)
-    at.heard(at.clerk.choose_payment(None))
+    assert at.heard(at.wishes.choose_payment(PaymentKind.SELF)) == GateAnswer(GateDid.NO_SALE)
+    at.heard(at.wishes.choose_payment(None))
     _scan(at)
-    told = at.heard(at.clerk.choose_payment(PaymentKind.SELF))
-    assert (told.what, told.sale, told.refusals) == (GateDid.OPEN, shop.till.sale, ())
-    stopped = at.heard(at.clerk.choose_payment(PaymentKind.POOLED))
+    told = at.heard(at.wishes.choose_payment(PaymentKind.SELF))
+    assert (told.what, told.sale, told.refusals) == (GateDid.OPEN, shop.open_sale.sale, ())
+    stopped = at.heard(at.wishes.choose_payment(PaymentKind.POOLED))
     assert (stopped.what, stopped.payment) == (GateDid.STOPPED, PaymentKind.POOLED)
     assert [one.reason.name for one in stopped.refusals] == ["NO_SETTLEMENT"]
     shop.set(policy__self__MISSING_CODES="approve")
-    at.heard(at.clerk.add_item("Y1", 5))
-    assert at.heard(at.clerk.choose_payment(PaymentKind.SELF)).what is GateDid.WAITS
-    assert at.heard(at.clerk.choose_payment(None)).what is GateDid.NO_SALE
+    at.heard(at.wishes.add_item("Y1", 5))
+    assert at.heard(at.wishes.choose_payment(PaymentKind.SELF)).what is GateDid.WAITS
+    assert at.heard(at.wishes.choose_payment(None)).what is GateDid.NO_SALE
     assert len(at.answers) == 7
 
 
 def test_what_cannot_be_paid_now_says_why(at: At) -> None:
-    assert at.heard(at.clerk.pay(SELF)) == SaleAnswer(SaleDid.NOTHING_TO_PAY)
+    assert at.heard(at.wishes.pay(SELF)) == SaleAnswer(SaleDid.NOTHING_TO_PAY)
     _scan(at)
     at.door.let.clear()
-    first = at.clerk.pay(POOLED)
-    assert at.heard(at.clerk.pay(SELF)) == SaleAnswer(SaleDid.SETTLING)
+    first = at.wishes.pay(POOLED)
+    assert at.heard(at.wishes.pay(SELF)) == SaleAnswer(SaleDid.SETTLING)
     assert not first.done()
     at.door.let.set()
     assert at.heard(first).what is PayDid.PAID
@@ -195,13 +195,13 @@ def test_a_yes_is_answered_by_the_end_of_the_payment_it_lets_happen(at: At, shop
             Actor(shop.clock.now(), "007"), Operator("008", "李四", "店长"), "471100"
         )
     )
-    at.heard(at.clerk.add_item("Y1", 1))
-    waits = at.heard(at.clerk.pay(POOLED))
+    at.heard(at.wishes.add_item("Y1", 1))
+    waits = at.heard(at.wishes.pay(POOLED))
     assert waits.what is PayDid.APPROVAL_AWAITED
-    wrong = at.heard(at.clerk.answer_approval("008", "000000", "核对"))
+    wrong = at.heard(at.wishes.answer_approval("008", "000000", "核对"))
     assert (wrong.what, wrong.then) == (ApprovalDid.BAD_PIN, None)
     at.door.let.clear()
-    yes = at.clerk.answer_approval("008", "471100", "核对")
+    yes = at.wishes.answer_approval("008", "471100", "核对")
     assert at.door.asked.wait(timeout=10)
     assert not yes.done()
     # That it was given is a fact at once: the dialog closes while the insurance is asked.
@@ -213,7 +213,7 @@ def test_a_yes_is_answered_by_the_end_of_the_payment_it_lets_happen(at: At, shop
     assert isinstance(told.then, PayAnswer)
     assert (told.what, told.then.what) == (ApprovalDid.GIVEN, PayDid.PAID)
     assert len(at.answers) == 4
-    late = at.heard(at.clerk.answer_approval("008", "471100", "核对"))
+    late = at.heard(at.wishes.answer_approval("008", "471100", "核对"))
     assert (late.what, late.request) == (ApprovalDid.NOTHING, None)
 
 
@@ -225,8 +225,8 @@ def test_a_disk_that_fails_is_the_answer_of_the_payment(
         raise WorldError(Fault.DISK_FULL, path="ledger.db")
 
     _scan(at)
-    monkeypatch.setattr(shop.till, "complete", full)
-    wished = at.clerk.pay(order)
+    monkeypatch.setattr(shop.open_sale, "complete", full)
+    wished = at.wishes.pay(order)
     wished.add_done_callback(at.answers.append)
     with pytest.raises(WorldError):
         wished.result(timeout=10)
@@ -238,7 +238,7 @@ def test_a_disk_that_fails_is_the_answer_of_the_payment(
 def test_a_window_that_closes_while_the_insurance_is_asked_leaves_no_wish_open(at: At) -> None:
     _scan(at)
     at.door.let.clear()
-    wished = at.clerk.pay(POOLED)
+    wished = at.wishes.pay(POOLED)
     assert at.door.asked.wait(timeout=10)
     closing = threading.Thread(target=at.stop)
     closing.start()
@@ -254,17 +254,17 @@ def test_signing_in_is_answered_and_news_tell_only_who_is_in(at: At, shop: Shop)
             Actor(shop.clock.now(), "007"), Operator("008", "李四", "店长"), "471100"
         )
     )
-    assert at.heard(at.clerk.sign_in("008", "0")) == SignInAnswer(SignInDid.BAD_PIN, "008")
+    assert at.heard(at.wishes.sign_in("008", "0")) == SignInAnswer(SignInDid.BAD_PIN, "008")
     assert not [one for one in shop.news if isinstance(one, news.SignedIn)]
-    told = at.heard(at.clerk.sign_in("008", "471100"))
+    told = at.heard(at.wishes.sign_in("008", "471100"))
     assert told == SignInAnswer(SignInDid.SIGNED_IN, "008")
     for _ in range(5):
-        at.heard(at.clerk.sign_in("008", "0"))
-    assert at.heard(at.clerk.sign_in("008", "471100")).what is SignInDid.LOCKED_OUT
+        at.heard(at.wishes.sign_in("008", "0"))
+    assert at.heard(at.wishes.sign_in("008", "471100")).what is SignInDid.LOCKED_OUT
     _scan(at)
     at.door.let.clear()
-    paying = at.clerk.pay(POOLED)
-    assert at.heard(at.clerk.sign_in("008", "471100")).what is SignInDid.SETTLING
+    paying = at.wishes.pay(POOLED)
+    assert at.heard(at.wishes.sign_in("008", "471100")).what is SignInDid.SETTLING
     at.door.let.set()
     assert at.heard(paying).what is PayDid.PAID
     assert [one.operator for one in shop.news if isinstance(one, news.SignedIn)] == ["008"]

@@ -12,7 +12,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayDid
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from tests.conftest import Shop, box
 from tests.counter.sale.test_settlement_life import (
     POOLED,
@@ -32,16 +32,16 @@ def _aside(shop: Shop, at: At) -> str:
     """A sale of box 1 whose answer was lost, put aside; its number."""
     shop.scan(box(1))
     assert at.pay().what is PayDid.UNDECIDED
-    assert shop.till.sale
-    number = shop.till.sale.number
-    assert shop.till.hold()
+    assert shop.open_sale.sale
+    number = shop.open_sale.sale.number
+    assert shop.open_sale.hold()
     shop.desk.sale_ended()
     return number
 
 
 def _later(at: At) -> Any:
     at.time += 120
-    at.cashier.look()
+    at.payments.look()
     return at.run()
 
 
@@ -54,16 +54,16 @@ def test_the_next_customer_is_served_and_it_is_finished_by_itself(shop: Shop) ->
     number = _aside(shop, at)
     assert not shop.desk.paying
     shop.scan(box(2))
-    assert shop.till.sale
-    second = shop.till.sale.number
+    assert shop.open_sale.sale
+    second = shop.open_sale.sale.number
     told = _later(at).answer
     assert (told.what, told.sale.number, told.aside) == (PayDid.PAID, number, True)
     assert told.sale.tendered_fen == 500
-    assert shop.till.sale
-    assert (shop.till.sale.number, shop.till.sale.codes()) == (second, (box(2),))
+    assert shop.open_sale.sale
+    assert (shop.open_sale.sale.number, shop.open_sale.sale.codes()) == (second, (box(2),))
     assert at.pay(PayOrder(PaymentKind.SELF)).what is PayDid.PAID
     assert _paid(shop) == [(number, (box(1),)), (second, (box(2),))]
-    assert shop.till.held() == ()
+    assert shop.open_sale.held() == ()
     _proved(shop)
 
 
@@ -80,17 +80,17 @@ def test_the_next_customers_own_settlement_waits_for_nobody(shop: Shop) -> None:
 def test_it_is_put_aside_while_it_is_being_asked_for(shop: Shop) -> None:
     at = At(shop, Door(Settled(SETTLED)))
     shop.scan(box(1))
-    ended = at.cashier.pay(POOLED)
+    ended = at.payments.pay(POOLED)
     shop.desk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
-    shop.till.hold()
+    shop.open_sale.hold()
     shop.desk.sale_ended()
     shop.desk.release_waiting()  # what was scanned meanwhile is the next customer's
-    assert shop.till.sale
-    assert shop.till.sale.codes() == (box(2),)
+    assert shop.open_sale.sale
+    assert shop.open_sale.sale.codes() == (box(2),)
     at.run()
     told = ended.result(timeout=0)
     assert (told.what, told.sale.codes()) == (PayDid.PAID, (box(1),))  # type: ignore[union-attr]
-    assert shop.till.sale.codes() == (box(2),)
+    assert shop.open_sale.sale.codes() == (box(2),)
     _proved(shop)
 
 
@@ -101,8 +101,8 @@ def test_its_boxes_are_not_sold_otherwise_and_it_is_not_voided(shop: Shop) -> No
     with pytest.raises(AssertionError):
         shop.ledger.sales.void(Actor(shop.clock.now(), "007"), number)
     shop.clock.advance(30 * 86400)
-    assert [sale.number for sale in shop.till.held()] == [number]
-    assert shop.till.resume(1)
+    assert [sale.number for sale in shop.open_sale.held()] == [number]
+    assert shop.open_sale.resume(1)
     assert shop.desk.paying  # taken up it is locked as before
     assert at.pay(PayOrder(PaymentKind.POOLED, settled=Settlement("SETL77"))).what is PayDid.PAID
     _proved(shop)
@@ -113,11 +113,11 @@ def test_a_kill_meanwhile_loses_nothing(shop: Shop, open_ledger: Any) -> None:
     shop.scan(box(2))
     after = _again(shop, open_ledger)
     at = At(after, Door(Settled(SETTLED)))
-    at.cashier.look()
+    at.payments.look()
     told = at.run().answer
     assert (told.what, told.sale.number, told.aside) == (PayDid.PAID, number, True)
-    assert after.till.sale
-    assert after.till.sale.codes() == (box(2),)
+    assert after.open_sale.sale
+    assert after.open_sale.sale.codes() == (box(2),)
     _proved(after)
 
 
@@ -126,8 +126,8 @@ def test_a_refusal_brings_it_back_to_an_empty_counter(shop: Shop) -> None:
     number = _aside(shop, at)
     told = _later(at).answer
     assert (told.what, told.aside) == (PayDid.NOT_SETTLED, False)
-    assert shop.till.sale
-    assert shop.till.sale.number == number
+    assert shop.open_sale.sale
+    assert shop.open_sale.sale.number == number
     assert at.pay(PayOrder(PaymentKind.SELF)).what is PayDid.PAID
     _proved(shop)
 
@@ -138,9 +138,9 @@ def test_a_refusal_at_a_busy_counter_leaves_it_on_hold_and_says_so(shop: Shop) -
     shop.scan(box(2))
     told = _later(at).answer
     assert (told.what, told.sale.number, told.aside) == (PayDid.NOT_SETTLED, number, True)
-    assert shop.till.sale
-    assert shop.till.sale.codes() == (box(2),)
-    assert [sale.number for sale in shop.till.held()] == [number]
+    assert shop.open_sale.sale
+    assert shop.open_sale.sale.codes() == (box(2),)
+    assert [sale.number for sale in shop.open_sale.held()] == [number]
     _proved(shop)
 
 
@@ -155,7 +155,7 @@ def test_what_may_not_be_sold_by_then_is_cancelled_and_stays_on_hold(shop: Shop)
     assert (told.what, told.aside) == (PayDid.REFUSED, True)
     assert door.heard[-1] == ("cancel", "SETL1")
     assert _events(shop)[-2:] == ["settled", "cancelled"]
-    assert len(shop.till.held()) == 1
+    assert len(shop.open_sale.held()) == 1
     _proved(shop)
 
 
@@ -164,12 +164,12 @@ def test_scans_that_wait_for_the_next_settlement_are_left_to_it(shop: Shop) -> N
     _aside(shop, at)
     shop.scan(box(2))
     at.time += 120
-    at.cashier.look()
-    at.cashier.pay(POOLED)
+    at.payments.look()
+    at.payments.pay(POOLED)
     shop.desk.scan(RawScan(box(3).encode(), "test", shop.clock.now()))
     at.later.pop(0)()  # the sale put aside is answered first
-    assert shop.till.settling
+    assert shop.open_sale.settling
     at.run()
     assert [codes for _, codes in _paid(shop)] == [(box(1),), (box(2),)]
-    assert shop.till.sale
-    assert shop.till.sale.codes() == (box(3),)
+    assert shop.open_sale.sale
+    assert shop.open_sale.sale.codes() == (box(3),)

@@ -57,7 +57,7 @@ def test_no_scan_is_taken_until_the_manager_has_approved_and_the_approval_is_an_
     _again(staffed, box(1), 4)
     (refused,) = _again(staffed, box(2), 1)
     assert refused.error.fault is Fault.SCANNED_WHILE_ASKING
-    assert staffed.till.sale.codes() == (box(1),)
+    assert staffed.open_sale.sale.codes() == (box(1),)
     staffed.desk.approvals.answer(*MANAGER, "数盒时重复扫")
     row = plain.row(
         staffed.ledger.path,
@@ -65,7 +65,7 @@ def test_no_scan_is_taken_until_the_manager_has_approved_and_the_approval_is_an_
     )
     payload = json.loads(row["payload"])
     assert (row["code"], row["document"], row["operator"]) == (
-        box(1), staffed.till.sale.number, "007",
+        box(1), staffed.open_sale.sale.number, "007",
     )  # fmt: skip
     assert (payload["approver"], payload["reason"]) == ("001", "数盒时重复扫")
     assert staffed.scan(box(2)).accepted
@@ -97,7 +97,7 @@ def test_a_box_this_person_sold_counts_too_and_one_a_colleague_sold_does_not(sta
 
 def test_what_a_colleague_sold_is_no_repeat_of_mine(staffed: Any) -> None:
     staffed.sell(box(1))
-    staffed.till.sign_in(*MANAGER)
+    staffed.open_sale.sign_in(*MANAGER)
     _again(staffed, box(1), 5)
     assert _told(staffed, news.ApprovalWanted) == []
 
@@ -108,17 +108,17 @@ def test_the_next_sale_begins_anew(staffed: Any, way: str) -> None:
     if way == "pay":
         staffed.pay()
     else:
-        getattr(staffed.till, way)()
+        getattr(staffed.open_sale, way)()
         staffed.desk.sale_ended()
     assert staffed.scan(box(2)).accepted
 
 
 def test_a_sale_on_hold_keeps_its_count(staffed: Any) -> None:
     _again(staffed, box(1), 3)
-    staffed.till.hold()
+    staffed.open_sale.hold()
     staffed.desk.sale_ended()
     staffed.scan(box(2))
-    staffed.till.resume(1)
+    staffed.open_sale.resume(1)
     staffed.desk.sale_ended()
     assert _again(staffed, box(1), 1)[0].verdict.repeats == 3
     assert staffed.desk.repeats.waiting

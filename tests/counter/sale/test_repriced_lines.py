@@ -17,7 +17,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.line_back import LineBack
-from pharmacy_desk.counter.sale.price_keeper import PriceKeeper
+from pharmacy_desk.counter.sale.price_wishes import PriceWishes
 from tests import plain
 from tests.conftest import EXEMPT, OTC, SETTLED, Shop, box, make_till
 
@@ -34,9 +34,12 @@ def staffed(shop: Shop) -> Shop:
     return shop
 
 
-def _keeper(shop: Shop) -> PriceKeeper:
-    return PriceKeeper(
-        till=shop.till, desk=shop.desk, guard=lambda job: answered(job()), changed=lambda: None
+def _keeper(shop: Shop) -> PriceWishes:
+    return PriceWishes(
+        open_sale=shop.open_sale,
+        desk=shop.desk,
+        guard=lambda job: answered(job()),
+        changed=lambda: None,
     )
 
 
@@ -50,7 +53,7 @@ def _yes(shop: Shop, person: str) -> Any:
 
 
 def _first(shop: Shop) -> Line:
-    sale = shop.till.refresh()
+    sale = shop.open_sale.refresh()
     assert sale is not None
     return sale.lines[0]
 
@@ -78,7 +81,7 @@ def test_a_pharmacist_lowers_a_price_alone_and_a_clerk_by_a_managers_yes(staffed
     assert given.then.what is SaleDid.REPRICED
     assert (_first(staffed).price_fen, _first(staffed).list_fen) == (2000, OTC.price_fen)
     assert _events(staffed)[0]["approver"] == "001"
-    staffed.till.sign_in("008", PIN)
+    staffed.open_sale.sign_in("008", PIN)
     assert _reprice(staffed, 1900) is SaleDid.REPRICED
     assert _reprice(staffed, 2500) is SaleDid.MANAGER_AWAITED  # up is the manager's
     assert _first(staffed).price_fen == 1900
@@ -90,7 +93,7 @@ def test_a_pharmacist_lowers_a_price_alone_and_a_clerk_by_a_managers_yes(staffed
 def test_a_yes_that_comes_for_another_sale_changes_nothing(staffed: Shop) -> None:
     staffed.scan(box(1))
     _reprice(staffed, 2000)
-    staffed.till.hold()
+    staffed.open_sale.hold()
     staffed.scan(box(2))
     assert _yes(staffed, "001").then.what is SaleDid.NO_PRICE_NOTHING_THERE
     assert _first(staffed).price_fen == OTC.price_fen
@@ -101,7 +104,7 @@ def test_what_is_added_later_costs_the_same_and_the_list_takes_it_back(shop: Sho
     shop.scan(box(1))
     _reprice(shop, 2000)
     shop.scan(box(2))
-    shop.till.count_line(1, 1)
+    shop.open_sale.count_line(1, 1)
     assert _first(shop).amount_fen == 3 * 2000
     assert _reprice(shop, OTC.price_fen, "") is SaleDid.PRICE_BACK
     assert (_first(shop).repriced, _first(shop).amount_fen) == (None, 3 * OTC.price_fen)
@@ -128,9 +131,9 @@ def test_insurance_takes_the_catalogues_price_alone(shop: Shop) -> None:
     assert _reprice(shop, 2000) is SaleDid.NO_PRICE_INSURED
     shop.desk.choose_payment(None)
     assert _reprice(shop, 2000) is SaleDid.REPRICED
-    told = [one.reason.name for one in shop.till.stops(PaymentKind.POOLED, settled=True)]
+    told = [one.reason.name for one in shop.open_sale.stops(PaymentKind.POOLED, settled=True)]
     assert "PRICE_INSURED" in told
-    assert shop.till.stops(PaymentKind.SELF, settled=True) == ()
+    assert shop.open_sale.stops(PaymentKind.SELF, settled=True) == ()
     _reprice(shop, OTC.price_fen)
     assert shop.pay(PaymentKind.POOLED, SETTLED).total_fen == OTC.price_fen
 
@@ -138,18 +141,22 @@ def test_insurance_takes_the_catalogues_price_alone(shop: Shop) -> None:
 def test_what_is_paid_is_uploaded_and_given_back_to_the_fen(shop: Shop) -> None:
     for number in (1, 2, 3):
         shop.scan(box(number))
-    shop.till.add_item(EXEMPT, 3)
+    shop.open_sale.add_item(EXEMPT, 3)
     _reprice(shop, 1867)  # a third of 56.01
     _reprice(shop, 2999, line=2)
     paid = shop.pay()
     assert paid.total_fen == 3 * 1867 + 3 * 2999
     entries = [one.entry for one in paid.lines[0].boxes]
     back = [
-        shop.till.take_goods_back(paid.number, [Wanted(1, entry)], "买错").refund_fen
+        shop.open_sale.take_goods_back(paid.number, [Wanted(1, entry)], "买错").refund_fen
         for entry in entries
     ]
-    back.append(shop.till.take_goods_back(paid.number, [Wanted(2, None, 2)], "买错").refund_fen)
-    back.append(shop.till.take_goods_back(paid.number, [Wanted(2, None, 1)], "买错").refund_fen)
+    back.append(
+        shop.open_sale.take_goods_back(paid.number, [Wanted(2, None, 2)], "买错").refund_fen
+    )
+    back.append(
+        shop.open_sale.take_goods_back(paid.number, [Wanted(2, None, 1)], "买错").refund_fen
+    )
     assert back == [1867, 1867, 1867, 2 * 2999, 2999]
     assert sum(back) == paid.total_fen
     words = plain.rows(shop.ledger.path, "SELECT words FROM outbox WHERE infno = '3505A'")
@@ -160,14 +167,16 @@ def test_what_is_paid_is_uploaded_and_given_back_to_the_fen(shop: Shop) -> None:
 def test_a_changed_price_outlives_a_kill_and_an_epoch(shop: Shop, open_ledger: Any) -> None:
     shop.scan(box(1))
     _reprice(shop, 2000)
-    again = make_till(shop.ledger, shop.clock, lambda: shop.settings, shop.profile, shop.till.door)
+    again = make_till(
+        shop.ledger, shop.clock, lambda: shop.settings, shop.profile, shop.open_sale.door
+    )
     assert again.sale is not None
     assert again.sale.lines[0].repriced == _first(shop).repriced
     shop.ledger.chain.conn.close()
     copy = open_ledger(shop.ledger.path, place="elsewhere")
     moved = Shop(copy, shop.clock, shop.profile)
-    assert moved.till.sale is not None
-    line = moved.till.sale.lines[0]
+    assert moved.open_sale.sale is not None
+    line = moved.open_sale.sale.lines[0]
     assert (line.price_fen, line.list_fen) == (2000, OTC.price_fen)
     assert line.repriced is not None
     assert line.repriced.reason == WHY
@@ -214,11 +223,11 @@ def test_the_check_names_a_price_without_its_event(shop: Shop) -> None:
 
 
 def test_a_removed_line_comes_back_at_its_price(shop: Shop) -> None:
-    back = LineBack(shop.till, shop.desk)
+    back = LineBack(shop.open_sale, shop.desk)
     shop.scan(box(1))
     _reprice(shop, 2000)
     back.remove(1)
-    shop.till.refresh()
+    shop.open_sale.refresh()
     assert back.restore() is not None
     line = _first(shop)
     assert (line.price_fen, line.list_fen) == (2000, OTC.price_fen)

@@ -13,7 +13,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
 from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy, Yours
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from tests import plain
 from tests.conftest import LOT, NOON, SETTLED, Shop, box
 from tests.fakes.reservations import ToldReservations, silent_reservations
@@ -40,13 +40,13 @@ def _problems(shop: Shop) -> tuple[str, ...]:
 
 
 def _marks(shop: Shop) -> list[NotKnown | None]:
-    assert shop.till.sale is not None
-    return [there.not_known for line in shop.till.sale.lines for there in line.boxes]
+    assert shop.open_sale.sale is not None
+    return [there.not_known for line in shop.open_sale.sale.lines for there in line.boxes]
 
 
 def _refused(shop: Shop, payment: PaymentKind, *approved: Reason) -> list[Reason]:
     order = PayOrder(payment, approved=frozenset(approved))
-    return [refusal.reason for refusal in shop.till.refusals(order, settled=True)]
+    return [refusal.reason for refusal in shop.open_sale.refusals(order, settled=True)]
 
 
 def test_while_the_keeper_is_silent_a_self_paid_box_is_sold_with_a_warning(
@@ -77,27 +77,27 @@ def test_what_the_keeper_has_as_sold_at_another_counter_is_refused(
     counter.scan(box(2))
     said = counter.scan(box(1))
     assert (said.name, said.earlier) == (V.SOLD_ELSEWHERE, AT_TWO)
-    assert counter.till.sale is not None
-    assert counter.till.sale.codes() == (box(2),)
+    assert counter.open_sale.sale is not None
+    assert counter.open_sale.sale.codes() == (box(2),)
 
 
 def test_a_store_that_refuses_boxes_in_doubt_takes_none_in(counter: Shop) -> None:
     counter.set(policy__verdict__NOT_KNOWN="block")
     assert not counter.scan(box(1)).accepted
-    assert counter.till.sale is None or not counter.till.sale.codes()
+    assert counter.open_sale.sale is None or not counter.open_sale.sale.codes()
 
 
 def test_the_door_is_told_what_becomes_of_its_codes(ledger: Any, clock: Any, profile: Any) -> None:
     door = ToldReservations()
     shop = Shop(ledger, clock, profile, door=door)
     shop.scan(box(1))
-    shop.till.undo()
+    shop.open_sale.undo()
     shop.scan(box(2))
-    shop.till.remove_line(shop.till.sale.lines[0].number)
+    shop.open_sale.remove_line(shop.open_sale.sale.lines[0].number)
     shop.scan(box(3))
-    shop.till.void()
+    shop.open_sale.void()
     sale = shop.sell(box(4))
-    shop.till.take_back(sale.number, box(4), "质量")
+    shop.open_sale.take_back(sale.number, box(4), "质量")
     told = [entry for entry in door.told if entry[0] not in ("ask", "reserve")]
     assert told == [
         ("release", box(1)), ("release", box(2)), ("release", box(3)), ("finalise", box(4)),
@@ -109,7 +109,7 @@ def test_the_mark_is_on_the_disk_and_outlives_the_program(
     counter: Shop, open_ledger: Any, door: ToldReservations
 ) -> None:
     counter.scan(box(1))
-    counter.till.refresh()
+    counter.open_sale.refresh()
     assert _marks(counter) == [SILENT]
     path = counter.ledger.path
     counter.ledger.close()
@@ -125,8 +125,8 @@ def test_a_home_that_begins_anew_carries_the_mark_over(
     path = counter.ledger.path
     counter.ledger.close()
     again = Shop(open_ledger(path, "elsewhere"), counter.clock, counter.profile, door=door)
-    assert again.till.sale is not None
-    assert again.till.sale.codes() == (box(1),)
+    assert again.open_sale.sale is not None
+    assert again.open_sale.sale.codes() == (box(1),)
     assert _marks(again) == [SILENT]
     assert _problems(again) == ()
 
@@ -154,15 +154,15 @@ def test_a_box_that_was_taken_meanwhile_leaves_the_sale_and_is_told(
     counter.desk.settle_doubts()
     told = [entry for entry in counter.news if isinstance(entry, news.Judged)][-1]
     assert (told.verdict.name, told.verdict.earlier) == (V.SOLD_ELSEWHERE, AT_TWO)
-    assert counter.till.sale is not None
-    assert counter.till.sale.codes() == (box(2),)
+    assert counter.open_sale.sale is not None
+    assert counter.open_sale.sale.codes() == (box(2),)
     assert _problems(counter) == ()
 
 
 def test_nothing_leaves_a_sale_that_is_being_settled(counter: Shop, door: ToldReservations) -> None:
     counter.scan(box(1))
     door.answers[box(1)] = TakenBy(AT_TWO)
-    counter.till.ask_settlement(PayOrder(PaymentKind.POOLED))
+    counter.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
     counter.desk.settle_doubts()
     assert _marks(counter) == [SILENT]
 
@@ -185,7 +185,7 @@ def test_a_box_in_doubt_that_is_taken_out_is_no_doubt_any_more(
     counter: Shop, door: ToldReservations
 ) -> None:
     counter.scan(box(1))
-    counter.till.undo()
+    counter.open_sale.undo()
     assert counter.ledger.claims.doubts() == ()
     door.usual = Yours()
     assert counter.scan(box(1)).name is V.OK_UNRECEIVED

@@ -24,8 +24,8 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
-from pharmacy_desk.counter.sale.cashier import Cashier, Ended
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.payments import Ended, Payments
 from tests import plain
 from tests.conftest import Shop, box
 
@@ -62,8 +62,8 @@ class At:
         self.shop = shop
         self.time = 0.0
         self.later: list[Callable[[], object]] = []
-        self.cashier = Cashier(
-            shop.till, shop.desk, door, lambda: shop.settings, lambda job: job(),
+        self.payments = Payments(
+            shop.open_sale, shop.desk, door, lambda: shop.settings, lambda job: job(),
             self.later.append, shop.news.append, lambda _: None, lambda: None, lambda _, __: None,
             lambda: self.time,
         )  # fmt: skip
@@ -76,7 +76,7 @@ class At:
 
     def pay(self, order: PayOrder = POOLED) -> Any:
         """What a payment came to, once everything that was asked is answered."""
-        ended = self.cashier.pay(order)
+        ended = self.payments.pay(order)
         self.run()
         return ended.result(timeout=0)
 
@@ -108,7 +108,7 @@ def _again(shop: Shop, open_ledger: Any, place: str = "here") -> Shop:
 def test_what_is_asked_is_on_the_disk_before_it_is_asked(shop: Shop) -> None:
     at = At(shop, Door(Settled(SETTLED)))
     shop.scan(box(1))
-    at.cashier.pay(POOLED)
+    at.payments.pay(POOLED)
     assert _rows(shop) == [("asked", None, None, None, None)]
     assert at.later
     assert isinstance(at.run(), news.Paid)
@@ -121,32 +121,32 @@ def test_a_kill_before_the_answer_is_asked_about_first_in_the_next_life(
     shop: Shop, open_ledger: Any
 ) -> None:
     shop.scan(box(1))
-    At(shop, Door(Settled(SETTLED))).cashier.pay(POOLED)  # killed here
+    At(shop, Door(Settled(SETTLED))).payments.pay(POOLED)  # killed here
     after = _again(shop, open_ledger)
     assert after.desk.paying
     after.desk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
     door = Door(Settled(SETTLED))
     at = At(after, door)
-    at.cashier.look()
+    at.payments.look()
     at.run()
     paid = next(one for one in after.news if isinstance(one, news.Paid))
     assert door.heard == [("ask_again", paid.sale.number)]
     assert paid.sale.codes() == (box(1),)
     assert paid.sale.tendered_fen == 500
-    assert after.till.sale
-    assert after.till.sale.codes() == (box(2),)  # the next customer's
+    assert after.open_sale.sale
+    assert after.open_sale.sale.codes() == (box(2),)  # the next customer's
     _proved(after)
 
 
 def test_without_a_door_any_more_the_number_is_typed(shop: Shop, open_ledger: Any) -> None:
     shop.scan(box(1))
-    At(shop, Door(Settled(SETTLED))).cashier.pay(POOLED)  # killed here
+    At(shop, Door(Settled(SETTLED))).payments.pay(POOLED)  # killed here
     after = _again(shop, open_ledger)
     at = At(after, None)
     after.desk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
-    at.cashier.look()
+    at.payments.look()
     assert [type(one).__name__ for one in after.news] == ["PayEnded", "ScanFailed"]
-    at.cashier.look()
+    at.payments.look()
     assert len(after.news) == 2
     told = at.pay()
     assert (told.what, told.error.fault) == (PayDid.UNDECIDED, Fault.SETTLEMENT_UNKNOWN)
@@ -158,15 +158,15 @@ def test_a_sale_that_goes_on_under_a_new_number_is_asked_about_by_its_old_one(
     shop: Shop, open_ledger: Any
 ) -> None:
     shop.scan(box(1))
-    assert shop.till.sale
-    old = shop.till.sale.number
-    At(shop, Door(Settled(SETTLED))).cashier.pay(POOLED)  # the machine loses its power here
+    assert shop.open_sale.sale
+    old = shop.open_sale.sale.number
+    At(shop, Door(Settled(SETTLED))).payments.pay(POOLED)  # the machine loses its power here
     after = _again(shop, open_ledger, "elsewhere")
-    assert after.till.sale
-    assert after.till.sale.number != old
+    assert after.open_sale.sale
+    assert after.open_sale.sale.number != old
     door = Door(Settled(SETTLED))
     at = At(after, door)
-    at.cashier.look()
+    at.payments.look()
     assert at.run().answer.what is PayDid.PAID
     assert door.heard == [("ask_again", old)]
     _proved(after)
@@ -180,15 +180,15 @@ def test_a_lost_answer_locks_the_sale_and_is_asked_about_with_growing_gaps(shop:
     told = at.pay()
     assert (told.what, told.error.fault) == (PayDid.UNDECIDED, Fault.SETTLEMENT_UNKNOWN)
     assert [one.reason for one in told.refusals] == [REASONS["NO_SETTLEMENT"]]
-    assert shop.till.settling
-    assert shop.till.settling.state is SettlementState.UNKNOWN
+    assert shop.open_sale.settling
+    assert shop.open_sale.settling.state is SettlementState.UNKNOWN
     shop.desk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
     assert shop.news[-1].error.fault is Fault.SETTLEMENT_UNKNOWN  # type: ignore[union-attr]
     asked, gaps = len(door.heard), []
     began = at.time
-    while shop.till.sale:
+    while shop.open_sale.sale:
         at.time += 0.1
-        at.cashier.look()
+        at.payments.look()
         at.run()
         if len(door.heard) > asked:
             asked = len(door.heard)
@@ -226,7 +226,7 @@ def test_a_refusal_says_why_and_frees_the_sale(shop: Shop) -> None:
 
 def _gate_closes(shop: Shop, at: At) -> Ended:
     shop.scan(box(1))
-    ended = at.cashier.pay(POOLED)
+    ended = at.payments.pay(POOLED)
     recall = Recall("R1", "code", box(1), "厂家召回")
     shop.ledger.boxes.open_recall(Actor(shop.clock.now(), "007"), recall)
     return ended
@@ -244,8 +244,8 @@ def test_what_was_settled_and_may_not_be_sold_by_now_is_cancelled(shop: Shop) ->
     assert door.heard[-1] == ("cancel", "SETL1")
     assert _events(shop) == ["asked", "settled", "cancelled"]
     assert not shop.desk.paying
-    assert shop.till.sale
-    shop.till.void()
+    assert shop.open_sale.sale
+    shop.open_sale.void()
     _proved(shop)
 
 
@@ -319,7 +319,7 @@ def test_a_cancel_that_failed_is_tried_again_until_it_is_undone(shop: Shop) -> N
     at.run()
     for _ in range(3):
         at.time += 120
-        at.cashier.look()
+        at.payments.look()
         at.run()
     assert door.heard.count(("cancel", "SETL1")) == 4
     told = [one.answer.what for one in shop.news if isinstance(one, news.PayEnded)]
@@ -327,7 +327,7 @@ def test_a_cancel_that_failed_is_tried_again_until_it_is_undone(shop: Shop) -> N
     door._cancelled = Cancelled()
     for _ in range(3):
         at.time += 120
-        at.cashier.look()
+        at.payments.look()
         at.run()
     assert door.heard.count(("cancel", "SETL1")) == 5
     assert _events(shop) == ["asked", "settled", "cancelled"]
@@ -339,11 +339,11 @@ def test_a_cancel_that_failed_is_tried_again_in_the_next_life(shop: Shop, open_l
     at = At(shop, Door(Settled(SETTLED), cancelled=Unknown("ReadTimeout")))
     _gate_closes(shop, at)
     at.run()
-    shop.till.void()
+    shop.open_sale.void()
     after = _again(shop, open_ledger)
     door = Door(Settled(SETTLED))
     again = At(after, door)
-    again.cashier.look()
+    again.payments.look()
     again.later.pop()()
     assert door.heard == [("cancel", "SETL1")]
     assert _events(after)[-1] == "cancelled"
@@ -360,6 +360,6 @@ def test_a_sale_that_was_settled_anew_is_not_cancelled(shop: Shop) -> None:
     shop.ledger.boxes.close_recall(Actor(shop.clock.now(), "007"), "R1")
     assert at.pay().sale.settlement.setl_id == "SETL2"
     at.time += 120
-    at.cashier.look()
+    at.payments.look()
     at.run()
     assert door.heard.count(("cancel", "SETL1")) == 1

@@ -12,8 +12,8 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import UnitsDid
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.counter.sale.clerk import Clerk
 from pharmacy_desk.counter.sale.desk import RING_SIZE, ScanTarget
+from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests import plain
 from tests.conftest import OTC, box
 
@@ -28,7 +28,7 @@ def test_a_tried_scan_touches_neither_sale_nor_ledger(shop):
         tried = shop.news[-1]
         assert isinstance(tried, news.Tried)
         assert tried.raw is raw
-    assert shop.till.sale is None
+    assert shop.open_sale.sale is None
     assert shop.ledger.basket.earlier(box(1)) is None
     events = plain.row(
         shop.ledger.path,
@@ -45,7 +45,7 @@ def test_a_merged_read_says_what_it_can_be_cut_into_and_puts_nothing_in(shop):
     assert judged.verdict.name is VerdictName.DAMAGED
     assert judged.split == (box(1), box(2))
     assert judged.port == "test"
-    assert shop.till.sale is None
+    assert shop.open_sale.sale is None
 
 
 @pytest.mark.parametrize("text", [box(1), box(1)[:-1], box(1) + "1234", box(1) + box(2)[:-1]])
@@ -59,14 +59,14 @@ def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
         shop.scan(box(number))
     shop.scan(WECHAT)
     lane = Lane("desk", lambda error: None)
-    clerk = Clerk(
+    wishes = SaleWishes(
         lane=lane,
         catalogue=shop.ledger.catalogue,
         people=shop.ledger.people,
         outbox=shop.ledger.outbox,
-        till=shop.till,
+        open_sale=shop.open_sale,
         desk=shop.desk,
-        cashier=None,
+        payments=None,
         post=shop.news.append,
         print_receipt=lambda number: None,
         wake_courier=lambda urgent: None,
@@ -77,7 +77,7 @@ def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
         where.append(threading.current_thread().name)
         got.extend(entries)
 
-    clerk.last_scans(receive)
+    wishes.last_scans(receive)
     lane.stop()
     assert where == ["desk"]
     assert len(got) == RING_SIZE
@@ -90,7 +90,7 @@ def test_a_box_whose_units_were_undone_is_sold_whole_in_the_same_sale_and_return
         Actor(shop.clock.now(), "007"), [replace(OTC, split_unit="粒", split_ratio=4)]
     )
     assert shop.desk.split(box(1), 2).what is UnitsDid.TAKEN
-    shop.till.undo()
+    shop.open_sale.undo()
     sale = shop.sell(box(1))
-    assert shop.till.take_back(sale.number, box(1), "质量问题").number
+    assert shop.open_sale.take_back(sale.number, box(1), "质量问题").number
     assert check(shop.ledger.path).problems == ()

@@ -5,7 +5,7 @@ import pytest
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.stock.movements import Movements
-from pharmacy_desk.counter.stock.storekeeper import Storekeeper
+from pharmacy_desk.counter.stock.wishes import StockWishes
 from pharmacy_desk.wiring.late import LateStockBook
 
 
@@ -44,19 +44,19 @@ def keeper(shop, told, lane):
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
-        till=shop.till,
+        open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,
         profile=shop.profile,
         wake_courier=lambda _: None,
     )
-    return Storekeeper(
+    return StockWishes(
         lane=lane,
         boxes=shop.ledger.boxes,
         drafts=shop.ledger.drafts,
         movements=movements,
         approvals=shop.desk.approvals,
-        actor=shop.till.actor,
+        actor=shop.open_sale.actor,
         post=told.append,
     )
 

@@ -29,7 +29,7 @@ def stock(shop: Shop) -> Movements:
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
-        till=shop.till,
+        open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,
         profile=shop.profile,
@@ -80,7 +80,7 @@ def test_a_missing_box_that_is_scanned_is_found_and_sold(shop: Shop, stock: Move
 def test_taken_out_of_the_sale_again_it_stays_found(shop: Shop, stock: Movements) -> None:
     code = lose(stock)
     shop.scan(code)
-    shop.till.void()
+    shop.open_sale.void()
     assert shop.ledger.boxes.state(code) is BoxState.ON_SHELF
     assert shop.scan(code).name is V.OK
     assert check(shop.ledger.path).problems == ()
@@ -117,7 +117,7 @@ def test_every_state_a_scan_says_ok_to_may_be_sold(shop: Shop, stock: Movements)
     for state in set(BoxState) - {BoxState.SOLD}:
         record = BoxRecord(box(1), state, OTC.code, Batch(), "D", shop.clock.now(), "01", "007")
         facts = BoxFacts(None, (OTC,), None, record)
-        said = judge(recognise_text(box(1), today), facts, shop.till.second.bench(None, None))
+        said = judge(recognise_text(box(1), today), facts, shop.open_sale.second.bench(None, None))
         if not said.accepted:
             continue
         lived = after(state, Move.FIND) if state is BoxState.MISSING else state

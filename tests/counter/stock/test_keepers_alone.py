@@ -11,8 +11,8 @@ from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeState
 from pharmacy_desk.core.stock.receiving import Receiving
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
-from pharmacy_desk.counter.stock.no_code import CloseReason, NoCodeKeeper
-from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
+from pharmacy_desk.counter.stock.no_code_wishes import CloseReason, NoCodeWishes
+from pharmacy_desk.counter.stock.wishes import Order, StockWishes
 from tests.conftest import LOT, NOON, OTC, box
 from tests.fakes.lane import NowLane
 from tests.fakes.ledger import KeptDrafts, KeptMappings
@@ -29,16 +29,16 @@ def kept():
 
 
 @pytest.fixture
-def till(kept, clock, profile):
-    return kept.till(clock, profile)
+def open_sale(kept, clock, profile):
+    return kept.open_sale(clock, profile)
 
 
 @pytest.fixture
-def approvals(kept, till, clock):
+def approvals(kept, open_sale, clock):
     return Approvals(
         people=kept.people,
         events=kept.events,
-        till=till,
+        open_sale=open_sale,
         clock=clock,
         settings=lambda: kept.settings,
         post=lambda _: None,
@@ -51,26 +51,26 @@ def drafts():
 
 
 @pytest.fixture
-def keeper(kept, till, clock, profile, approvals, drafts):
+def keeper(kept, open_sale, clock, profile, approvals, drafts):
     movements = Movements(
         sales=kept.sales,
         boxes=kept.boxes,
         catalogue=kept.catalogue,
         mappings=KeptMappings(),
         events=kept.events,
-        till=till,
+        open_sale=open_sale,
         clock=clock,
         settings=lambda: kept.settings,
         profile=profile,
         wake_courier=lambda _: None,
     )
-    return Storekeeper(
+    return StockWishes(
         lane=NowLane(),
         boxes=kept.boxes,
         drafts=drafts,
         movements=movements,
         approvals=approvals,
-        actor=till.actor,
+        actor=open_sale.actor,
         post=lambda _: None,
     )
 
@@ -99,16 +99,16 @@ def test_packs_and_opening_stock_are_counted_as_they_are_new(keeper, kept):
 
 
 def test_an_entry_without_code_is_proposed_and_closed_by_who_works_here(
-    kept, till, clock, approvals
+    kept, open_sale, clock, approvals
 ):
     told = []
-    library = NoCodeKeeper(
+    library = NoCodeWishes(
         lane=NowLane(),
         sales=kept.sales,
         no_code=kept.no_code,
         no_code_sales=kept.no_code,
         catalogue=kept.catalogue,
-        till=till,
+        open_sale=open_sale,
         approvals=approvals,
         clock=clock,
         shut=lambda: "",

@@ -31,7 +31,7 @@ def stock(shop):
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
-        till=shop.till,
+        open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,
         profile=shop.profile,
@@ -115,7 +115,7 @@ def test_a_box_comes_back_by_transfer_and_sells(shop, stock):
 def test_a_returned_box_goes_to_the_supplier_or_is_destroyed_and_never_sold(shop, stock):
     receive(stock, 1)
     sale = shop.sell(box(1))
-    assert shop.till.take_back(sale.number, box(1), "质量问题").number
+    assert shop.open_sale.take_back(sale.number, box(1), "质量问题").number
     assert states(shop, 1) == [BoxState.RETURNED]
     assert shop.scan(box(1)).name is V.RETURNED_HOLD
     assert stock.post(K.TRANSFER_OUT, [Wanted(box(1))], "二店").refused
@@ -131,9 +131,9 @@ def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
     receive(stock, 1)
     answer = shop.desk.split(box(1), 6)
     assert (answer.what, answer.left) == (UnitsDid.TAKEN, 18)
-    line = shop.till.sale.lines[0]
+    line = shop.open_sale.sale.lines[0]
     assert (line.split, line.quantity, line.price_fen) == (True, 6, 91)  # 2180 / 24, rounded up
-    assert shop.till.sale.box_count == 0
+    assert shop.open_sale.sale.box_count == 0
     sale = shop.pay()
     assert states(shop, 1) == [BoxState.OPENED]
     words = plain.row(
@@ -146,7 +146,7 @@ def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
     assert shop.scan(box(1)).name is V.IN_THIS_SALE
     assert shop.desk.split(box(1), 18).what is UnitsDid.TOO_MANY  # only 17 are left
     assert shop.desk.split(box(1), 17).what is UnitsDid.TAKEN
-    shop.till.undo()
+    shop.open_sale.undo()
     assert shop.ledger.boxes.record(box(1)).units_left == 17
     assert shop.desk.split(box(1), 17).what is UnitsDid.TAKEN
     shop.pay()
@@ -160,7 +160,7 @@ def test_a_voided_split_leaves_the_box_whole(shop, stock):
     shop.ledger.catalogue.put_items(Actor(shop.clock.now(), "007"), [item])
     receive(stock, 1)
     assert shop.desk.split(box(1), 3).what is UnitsDid.TAKEN
-    shop.till.void()
+    shop.open_sale.void()
     assert states(shop, 1) == [BoxState.ON_SHELF]
     assert shop.scan(box(1)).name is V.OK
     assert clean(shop) == ()
@@ -169,7 +169,7 @@ def test_a_voided_split_leaves_the_box_whole(shop, stock):
 def test_a_drug_that_is_not_split_refuses_units(shop):
     answer = shop.desk.split(box(1), 2)
     assert (answer.what, answer.left) == (UnitsDid.NOT_SPLITTABLE, 0)
-    assert shop.till.sale is None or not shop.till.sale.lines
+    assert shop.open_sale.sale is None or not shop.open_sale.sale.lines
 
 
 def test_a_stock_take_finds_what_is_missing_and_what_is_too_much(shop, stock):
@@ -251,7 +251,7 @@ def test_who_may_not_move_boxes_is_told(shop, stock):
     shop.ledger.people.put_operator(
         Actor(shop.clock.now(), "007"), Operator("008", "新人", "营业员"), "1357"
     )
-    assert shop.till.sign_in("008", "1357").id == "008"
+    assert shop.open_sale.sign_in("008", "1357").id == "008"
     outcome = stock.post(K.TRANSFER_OUT, [Wanted(box(1))], "二店")
     assert [one.why for one in outcome.refused] == [WhyNot.NOT_ALLOWED]
     assert receive(stock, 1).moved == 1
@@ -262,10 +262,10 @@ def test_five_wrong_pins_lock_a_number_for_a_while(shop):
         Actor(shop.clock.now(), "007"), Operator("008", "新人", "营业员"), "1357"
     )
     for _ in range(5):
-        assert shop.till.sign_in("008", "0000") == "bad_pin"
-    assert shop.till.sign_in("008", "1357") == "locked_out"
+        assert shop.open_sale.sign_in("008", "0000") == "bad_pin"
+    assert shop.open_sale.sign_in("008", "1357") == "locked_out"
     shop.clock.advance(301)
-    assert shop.till.sign_in("008", "1357").name == "新人"
+    assert shop.open_sale.sign_in("008", "1357").name == "新人"
 
 
 def test_the_share_of_typed_codes_is_told_for_each_operator(shop):
@@ -278,8 +278,8 @@ def test_the_share_of_typed_codes_is_told_for_each_operator(shop):
 def test_a_typed_code_is_marked_as_typed(shop):
     verdict = shop.desk.type_code(box(1))
     assert verdict.accepted
-    assert shop.till.sale.lines[0].boxes[0].typed
-    assert shop.ledger.sales.current_sale().lines[0].boxes == shop.till.sale.lines[0].boxes
+    assert shop.open_sale.sale.lines[0].boxes[0].typed
+    assert shop.ledger.sales.current_sale().lines[0].boxes == shop.open_sale.sale.lines[0].boxes
 
 
 def test_a_custody_row_changed_by_hand_is_found(shop, stock):
@@ -300,7 +300,7 @@ def test_a_box_sold_in_parts_is_not_taken_back_as_a_whole_one(shop, stock):
     receive(stock, 1)
     assert shop.desk.split(box(1), 6).what is UnitsDid.TAKEN
     sale = shop.pay()
-    assert shop.till.take_back(sale.number, box(1), "质量问题").what is ReturnDid.IN_PARTS
+    assert shop.open_sale.take_back(sale.number, box(1), "质量问题").what is ReturnDid.IN_PARTS
     assert states(shop, 1) == [BoxState.OPENED]
     assert clean(shop) == ()
 
@@ -314,8 +314,8 @@ def test_a_box_whose_units_are_in_hand_or_on_hold_does_not_leave(shop, stock):
     for _ in range(2):
         outcome = stock.post(K.DESTRUCTION, [Wanted(box(1))])
         assert [one.why for one in outcome.refused] == [WhyNot.IN_SALE]
-        shop.till.hold()
-    shop.till.resume(1)
+        shop.open_sale.hold()
+    shop.open_sale.resume(1)
     shop.pay()
     assert stock.post(K.DESTRUCTION, [Wanted(box(1))]).moved == 1
     assert clean(shop) == ()

@@ -19,7 +19,7 @@ from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.moving_session import MovingSession
 from pharmacy_desk.counter.stock.opened import PackOpened
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.stock.wishes import Order
 from tests.conftest import OTC, box
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))

@@ -32,9 +32,9 @@ from pharmacy_desk.core.upload.message import wire_line
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ReturnDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
-from pharmacy_desk.counter.stock.no_code import NoCodeKeeper
+from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
 from tests import plain
 from tests.conftest import EXEMPT, OTC, Shop, box
 
@@ -51,13 +51,13 @@ class Keeper:
         self.failed: list[Exception] = []
         self.woken: list[bool] = []
         self.lane = Lane("desk", self.failed.append)
-        self.wishes = NoCodeKeeper(
+        self.wishes = NoCodeWishes(
             lane=self.lane,
             sales=shop.ledger.sales,
             no_code=shop.ledger.no_code,
             no_code_sales=shop.ledger.no_code_sales,
             catalogue=shop.ledger.catalogue,
-            till=shop.till,
+            open_sale=shop.open_sale,
             approvals=shop.desk.approvals,
             clock=shop.clock,
             shut=lambda: "settling" if self.paying else "",
@@ -118,7 +118,7 @@ def keeper(shop: Shop) -> Iterator[Keeper]:
 
 
 def _refused(shop: Shop, payment: PaymentKind) -> list[tuple[str, int, str]]:
-    found = shop.till.refusals(PayOrder(payment), settled=True)
+    found = shop.open_sale.refusals(PayOrder(payment), settled=True)
     return [(one.reason.name, one.boxes, one.words.todo) for one in found]
 
 
@@ -212,7 +212,7 @@ def test_a_closed_entry_says_so_to_every_later_wish(keeper: Keeper) -> None:
 
 def test_a_line_is_filled_from_the_library_and_the_insurance_settles_it(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
-    shop.till.add_item(OTC, 2)
+    shop.open_sale.add_item(OTC, 2)
     shop.scan(box(1))
     assert _refused(shop, PaymentKind.ACCOUNT) == [("MISSING_CODES", 1, TO_SCAN.todo)]
     taken = NoCodeAnswer(NoCodeDid.TAKEN, number, lot="OLD1", left=1, lacking=0)
@@ -220,7 +220,7 @@ def test_a_line_is_filled_from_the_library_and_the_insurance_settles_it(keeper: 
     assert keeper.answer() == news.NoCodeTaken(number, 1)
     changed = shop.news[-2]
     assert isinstance(changed, news.SaleChanged)
-    assert changed.sale == shop.till.sale
+    assert changed.sale == shop.open_sale.sale
     assert _refused(shop, PaymentKind.ACCOUNT) == []
     assert _refused(shop, PaymentKind.SELF) == []
     assert keeper.take(number).bar is Bar.NOTHING_LACKING
@@ -239,9 +239,9 @@ def test_the_region_says_how_long_the_insurance_settles_without_codes(
     keeper: Keeper, bought: date, until: date | None, settles: bool
 ) -> None:
     shop = keeper.shop
-    shop.till.second._profile = replace(shop.profile, no_code_until=until)
+    shop.open_sale.second._profile = replace(shop.profile, no_code_until=until)
     number = keeper.kept(replace(DRAFT, bought_on=bought))
-    shop.till.add_item(OTC, 1)
+    shop.open_sale.add_item(OTC, 1)
     assert keeper.take(number).what is NoCodeDid.TAKEN
     stopped = [] if settles else [("MISSING_CODES", 1, NOT_TAKEN.todo)]
     assert _refused(shop, PaymentKind.POOLED) == stopped
@@ -251,15 +251,15 @@ def test_the_region_says_how_long_the_insurance_settles_without_codes(
 def test_nothing_is_taken_while_a_sale_is_settled_or_none_is_open(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
     assert keeper.take(number).bar is Bar.NOTHING_LACKING
-    shop.till.add_item(OTC, 1)
+    shop.open_sale.add_item(OTC, 1)
     keeper.paying = True
     assert keeper.wishes.take(number, 1).result(timeout=5) == SaleAnswer(SaleDid.SETTLING)
-    assert shop.till.refresh().lines[0].lacking == 1
+    assert shop.open_sale.refresh().lines[0].lacking == 1
 
 
 def test_the_receipt_says_which_boxes_had_no_code(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
-    shop.till.add_item(OTC, 3)
+    shop.open_sale.add_item(OTC, 3)
     shop.scan(box(1))
     keeper.wishes.take(number, 1)
     keeper.answer()
@@ -272,7 +272,7 @@ def test_the_receipt_says_which_boxes_had_no_code(keeper: Keeper) -> None:
 
 def test_a_customer_brings_a_box_back_and_the_platform_is_told(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
-    shop.till.add_item(OTC, 2)
+    shop.open_sale.add_item(OTC, 2)
     for _ in range(2):
         assert keeper.take(number).what is NoCodeDid.TAKEN
     paid = shop.pay()
@@ -300,20 +300,25 @@ def test_a_customer_brings_a_box_back_and_the_platform_is_told(keeper: Keeper) -
 
 def test_without_an_entry_a_self_paid_sale_is_only_warned_of(keeper: Keeper) -> None:
     shop = keeper.shop
-    shop.till.add_item(OTC, 1)
+    shop.open_sale.add_item(OTC, 1)
     assert _refused(shop, PaymentKind.SELF) == []
     assert shop.pay().lines[0].lacking == 1
 
 
 def test_a_whole_day_leaves_a_ledger_that_proves(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
-    for step in (shop.till.undo, lambda: shop.till.remove_line(1), shop.till.void, shop.pay):
-        shop.till.add_item(OTC, 1)
-        line = shop.till.sale.lines[-1].number  # type: ignore[union-attr]
+    for step in (
+        shop.open_sale.undo,
+        lambda: shop.open_sale.remove_line(1),
+        shop.open_sale.void,
+        shop.pay,
+    ):
+        shop.open_sale.add_item(OTC, 1)
+        line = shop.open_sale.sale.lines[-1].number  # type: ignore[union-attr]
         assert keeper.wishes.take(number, line).result(timeout=5).what is NoCodeDid.TAKEN
         step()
-        if shop.till.sale:
-            shop.till.void()
+        if shop.open_sale.sale:
+            shop.open_sale.void()
     keeper.wishes.close(number, CloseReason.MISTAKE)
     keeper.answer()
     entry = shop.ledger.no_code.no_code_entry(number)

@@ -15,7 +15,7 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Box, Match, Receiving, Row
 from pharmacy_desk.counter.stock import trade_tables
 from pharmacy_desk.counter.stock.movements import Wanted
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.stock.wishes import Order
 from tests import plain
 from tests.conftest import EXEMPT, NOON, OTC, box
 

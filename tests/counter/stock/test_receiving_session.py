@@ -21,7 +21,7 @@ from pharmacy_desk.counter.stock import receiving_view as view
 from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.stock.wishes import Order
 from tests import plain
 from tests.conftest import box
 

@@ -13,8 +13,8 @@ from pharmacy_desk.core.people.people import Approval, Operator, Request, Subjec
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ApprovalDid, ReturnAnswer, ReturnDid
-from pharmacy_desk.counter.sale.cashier import Cashier
-from pharmacy_desk.counter.sale.clerk import Clerk
+from pharmacy_desk.counter.sale.payments import Payments
+from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests import plain
 from tests.conftest import NOON, box
 from tests.fakes.lane import NowLane
@@ -31,18 +31,18 @@ def counter(shop: Any) -> Any:
     )
     shop.set(sale__same_day_restore=True)
     lane, post = NowLane(), shop.news.append
-    cashier = Cashier(
-        shop.till, shop.desk, None, lambda: shop.settings, lane.submit, lane.submit, post,
+    payments = Payments(
+        shop.open_sale, shop.desk, None, lambda: shop.settings, lane.submit, lane.submit, post,
         lambda number: None, lambda: None, lambda up, detail: None,
     )  # fmt: skip
-    shop.clerk = Clerk(
+    shop.wishes = SaleWishes(
         lane=lane,
         catalogue=shop.ledger.catalogue,
         people=shop.ledger.people,
         outbox=shop.ledger.outbox,
-        till=shop.till,
+        open_sale=shop.open_sale,
         desk=shop.desk,
-        cashier=cashier,
+        payments=payments,
         post=post,
         print_receipt=lambda number: None,
         wake_courier=lambda urgent: None,
@@ -52,9 +52,9 @@ def counter(shop: Any) -> Any:
 
 def _put_back(shop: Any, receipt: str, code: str, approve: bool = True) -> ReturnAnswer:
     """What becomes of the wish, and of the manager's yes where it waits for that."""
-    told = shop.clerk.put_back(receipt, code, "顾客未取走").result(timeout=0)
+    told = shop.wishes.put_back(receipt, code, "顾客未取走").result(timeout=0)
     if approve and told.what is ReturnDid.APPROVAL_AWAITED:
-        told = shop.clerk.answer_approval("001", "427391", "未离开柜台").result(timeout=0).then
+        told = shop.wishes.answer_approval("001", "427391", "未离开柜台").result(timeout=0).then
     assert isinstance(told, ReturnAnswer)
     return told
 
@@ -102,7 +102,7 @@ def test_nothing_happens_before_the_manager_has_approved(counter: Any) -> None:
     sale = counter.sell(box(1))
     told = _put_back(counter, sale.number, box(1), approve=False)
     assert told.what is ReturnDid.APPROVAL_AWAITED
-    no = counter.clerk.answer_approval("007", "384756", "我自己").result(timeout=0)
+    no = counter.wishes.answer_approval("007", "384756", "我自己").result(timeout=0)
     assert (no.what, no.then) == (ApprovalDid.ROLE, None)
     assert counter.scan(box(1)).name is V.SOLD_HERE
 
@@ -140,7 +140,7 @@ def test_midnight_between_the_question_and_the_answer_stops_it(counter: Any) -> 
     sale = counter.sell(box(1))
     _put_back(counter, sale.number, box(1), approve=False)
     counter.clock.advance(120)
-    yes = counter.clerk.answer_approval("001", "427391", "未离开柜台").result(timeout=0)
+    yes = counter.wishes.answer_approval("001", "427391", "未离开柜台").result(timeout=0)
     assert yes.what is ApprovalDid.GIVEN
     assert yes.then == ReturnAnswer(ReturnDid.NOT_TODAY, box(1), on_shelf=True)
     assert not [entry for entry in counter.news if isinstance(entry, news.Returned)]
@@ -149,7 +149,7 @@ def test_midnight_between_the_question_and_the_answer_stops_it(counter: Any) -> 
 
 def test_a_box_that_was_taken_back_before_stays_with_the_returns(counter: Any) -> None:
     sale = counter.sell(box(1))
-    counter.till.take_back(sale.number, box(1), "质量问题")
+    counter.open_sale.take_back(sale.number, box(1), "质量问题")
     told = _put_back(counter, sale.number, box(1), approve=False)
     assert told.what is ReturnDid.BEFORE
     assert counter.scan(box(1)).name is V.RETURNED_HOLD
@@ -160,8 +160,8 @@ def test_a_box_can_be_put_back_once(counter: Any) -> None:
     _put_back(counter, sale.number, box(1))
     told = _put_back(counter, sale.number, box(1), approve=False)
     assert told.what is ReturnDid.BEFORE
-    request = Request(Subject.RESTORE, "restore", counter.till.person, code=box(1))
-    answer = counter.till.put_back(sale.number, box(1), "x", Approval(request, "001", "x"))
+    request = Request(Subject.RESTORE, "restore", counter.open_sale.person, code=box(1))
+    answer = counter.open_sale.put_back(sale.number, box(1), "x", Approval(request, "001", "x"))
     assert answer.what is ReturnDid.BEFORE
     assert _problems(counter) == ()
 

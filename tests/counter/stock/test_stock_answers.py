@@ -21,7 +21,7 @@ from pharmacy_desk.counter.stock.answers import (
 from pharmacy_desk.counter.stock.awaited import awaited
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.moving_session import MovingSession
-from pharmacy_desk.counter.stock.storekeeper import Order, Storekeeper
+from pharmacy_desk.counter.stock.wishes import Order, StockWishes
 from tests.conftest import OTC, Shop, box
 
 MANAGER, PIN = Operator("901", "店长", "店长"), "135790"
@@ -41,19 +41,19 @@ class Counter:
             catalogue=shop.ledger.catalogue,
             mappings=shop.ledger.map,
             events=shop.ledger.chain,
-            till=shop.till,
+            open_sale=shop.open_sale,
             clock=shop.clock,
             settings=lambda: shop.settings,
             profile=shop.profile,
             wake_courier=lambda _: None,
         )
-        self.keeper = Storekeeper(
+        self.keeper = StockWishes(
             lane=self.lane,
             boxes=shop.ledger.boxes,
             drafts=shop.ledger.drafts,
             movements=movements,
             approvals=shop.desk.approvals,
-            actor=shop.till.actor,
+            actor=shop.open_sale.actor,
             post=shop.news.append,
         )
 
@@ -84,7 +84,7 @@ def counter(shop: Shop) -> Iterator[Counter]:
 @pytest.fixture
 def staffed(counter: Counter) -> Counter:
     shop = counter.shop
-    shop.ledger.people.put_operator(shop.till.actor(), MANAGER, PIN)
+    shop.ledger.people.put_operator(shop.open_sale.actor(), MANAGER, PIN)
     return counter
 
 
@@ -181,7 +181,7 @@ def test_nothing_is_told_of_a_document_that_was_not_posted(counter: Counter) -> 
 
 
 def test_a_recall_is_answered_when_it_is_opened_ended_and_ended_again(staffed: Counter) -> None:
-    staffed.shop.till.sign_in("901", PIN)
+    staffed.shop.open_sale.sign_in("901", PIN)
     opened = result(staffed.keeper.recall("lot", "L1", "抽检"))
     assert opened == RecallAnswer(RecallDid.RECALLED, opened.number, "L1")
     ended = result(staffed.keeper.end_recall(opened.number))
@@ -194,8 +194,8 @@ def test_a_recall_is_answered_when_it_is_opened_ended_and_ended_again(staffed: C
 
 def test_who_may_not_end_a_recall_awaits_somebody_who_may(staffed: Counter) -> None:
     shop = staffed.shop
-    shop.ledger.people.put_operator(shop.till.actor(), CLERK, "246810")
-    shop.till.sign_in("008", "246810")
+    shop.ledger.people.put_operator(shop.open_sale.actor(), CLERK, "246810")
+    shop.open_sale.sign_in("008", "246810")
     number = result(staffed.keeper.recall("lot", "L1")).number
     first = result(staffed.keeper.end_recall(number))
     assert first == RecallAnswer(RecallDid.APPROVAL_AWAITED, number)

@@ -103,7 +103,7 @@ def work_of(shop: Any) -> Round:
         platform=platform,
         profile=shop.profile,
         clock=shop.clock,
-        sender=shop.till.sender,
+        sender=shop.open_sale.sender,
         counter="01",
         on_desk=lambda job: job(),
         post=heard.append,

@@ -56,7 +56,7 @@ def test_the_line_is_refused_and_the_code_says_so_with_the_platforms_own_words(s
 
 def test_it_is_said_after_a_return_too(shop: Any) -> None:
     _refused(shop, box(1), words=WORDS.format(code=box(1)))
-    shop.till.take_back("last", box(1), "质量问题")
+    shop.open_sale.take_back("last", box(1), "质量问题")
     assert shop.scan(box(1)).name is V.SETTLED_ON_PLATFORM
     assert shop.ledger.boxes.state(box(1)) is BoxState.RETURNED
     assert check(shop.ledger.path).problems == ()
@@ -124,7 +124,7 @@ def test_the_mark_goes_when_the_platform_takes_the_line_after_all(shop: Any) -> 
 def test_a_box_of_the_sale_at_the_counter_is_first_of_all_in_this_sale(shop: Any) -> None:
     shop.scan(box(1))
     plain.write(shop.ledger.path, "UPDATE boxes SET settled_at = NULL")
-    number = shop.till.sale.number
+    number = shop.open_sale.sale.number
     plain.write(
         shop.ledger.path,
         "INSERT INTO boxes(code, state, item, document, party, at, counter, operator, settled_at,"

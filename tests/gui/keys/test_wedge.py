@@ -60,7 +60,7 @@ def test_a_scan_on_another_screen_goes_where_that_screen_wants_it(shop):
     shop.window.go("lookup")
     heard = shop.wait_for(news.LookedUp, lambda: shop.burst(BOX))
     assert heard.reading.code == BOX
-    assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.till.sale) is None
+    assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.open_sale.sale) is None
     shop.window.go("settings")
     shop.wait_for(news.LookedUp, lambda: shop.burst(BOX))
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.gui.base import theme
 from tests.gui.conftest import BOX
 
@@ -22,9 +22,9 @@ def sold(shop):
     """Two boxes of one drug and three bags without a code, paid; the look-up in front."""
     shop.scan(BOX)
     shop.scan(OTHER)
-    clerk = shop.whole.counter.clerk
-    shop.wait_for(news.SaleChanged, lambda: clerk.add_item(LOOSE, 3))
-    paid = shop.wait_for(news.Paid, lambda: clerk.pay(PayOrder(PaymentKind.SELF)))
+    wishes = shop.whole.counter.wishes
+    shop.wait_for(news.SaleChanged, lambda: wishes.add_item(LOOSE, 3))
+    paid = shop.wait_for(news.Paid, lambda: wishes.pay(PayOrder(PaymentKind.SELF)))
     shop.window.go("lookup")
     shop.lookup = shop.window.screens["lookup"]
     shop.page = shop.lookup.receipt

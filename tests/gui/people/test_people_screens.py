@@ -17,10 +17,10 @@ from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ApprovalDid, SignInAnswer, SignInDid
-from pharmacy_desk.counter.people.staff import StaffDid
+from pharmacy_desk.counter.people.staff_wishes import StaffDid
 from pharmacy_desk.counter.stock.answers import MoveDid
 from pharmacy_desk.counter.stock.movements import Wanted
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.gui.people import badge_card
 from pharmacy_desk.gui.words import people as people_words
 from pharmacy_desk.wiring import window as wiring_window
@@ -66,7 +66,7 @@ def give_badge(shop, person):
 
 
 def deliver(shop, raw):
-    return lambda: shop.whole.counter.clerk.scan(RawScan(raw.encode(), "test", now(shop)))
+    return lambda: shop.whole.counter.wishes.scan(RawScan(raw.encode(), "test", now(shop)))
 
 
 def names(people_list):
@@ -355,13 +355,15 @@ def test_names_and_roles_change_pins_are_kept_and_people_leave_and_come_back(sta
 def test_a_locked_number_is_shown_and_freed(staffed):
     shop = staffed
     for _ in range(5):
-        on_desk(shop, lambda: shop.whole.counter.till.sign_in("008", "000000"))
+        on_desk(shop, lambda: shop.whole.counter.open_sale.sign_in("008", "000000"))
     card = page_of(shop)
     shop.qtbot.waitUntil(lambda: len(rows(card)) == 2)
     assert "✕" in card._cells(rows(card)[1])[-1]
     card.table.selectRow(1)
     shop.wait_for(news.PeopleChanged, card.free)
-    assert on_desk(shop, lambda: shop.whole.counter.till.sign_in("008", PIN["008"])).id == "008"
+    assert (
+        on_desk(shop, lambda: shop.whole.counter.open_sale.sign_in("008", PIN["008"])).id == "008"
+    )
 
 
 def test_a_card_is_enrolled_by_two_scans_on_the_page(staffed):

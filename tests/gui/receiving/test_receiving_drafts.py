@@ -236,7 +236,7 @@ def test_a_box_scanned_while_documents_are_posted_is_kept_after_them(open_window
         shop.key(Qt.Key.Key_F8)
         assert screen.posting
         now = shop.whole.counter.clock.now()
-        shop.whole.counter.clerk.scan(RawScan(a1(9).encode(), "test", now))
+        shop.whole.counter.wishes.scan(RawScan(a1(9).encode(), "test", now))
     finally:
         hold.set()
     shop.qtbot.waitUntil(lambda: [b.code for b in screen.receiving.boxes] == [a1(9)])

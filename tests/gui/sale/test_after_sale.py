@@ -15,7 +15,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import UnitsAnswer, UnitsDid
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.gui.settings.policy_table import PolicyTable
 
 MANAGER = ("001", "427391")
@@ -51,13 +51,13 @@ def ctrl(shop, key):
 
 def pay(shop):
     return shop.wait_for(
-        news.Paid, lambda: shop.whole.counter.clerk.pay(PayOrder(PaymentKind.SELF))
+        news.Paid, lambda: shop.whole.counter.wishes.pay(PayOrder(PaymentKind.SELF))
     )
 
 
 def sell_units(shop, code, units, second=None):
-    clerk = shop.whole.counter.clerk
-    told = shop.answer_to(lambda: shop.checkout.follow(clerk.split(code, units, second)))
+    wishes = shop.whole.counter.wishes
+    told = shop.answer_to(lambda: shop.checkout.follow(wishes.split(code, units, second)))
     if told.what is UnitsDid.TAKEN:
         pay(shop)
     return told
@@ -207,8 +207,8 @@ def test_the_managers_pin_puts_a_box_of_today_back_on_the_shelf(staffed):
     lookup = _sold_and_looked_up(shop)
     wanted = shop.wait_for(news.ApprovalWanted, lambda: shop.key(Qt.Key.Key_F8))
     assert (wanted.request.subject, wanted.request.code) == (Subject.RESTORE, a1(1))
-    clerk = shop.whole.counter.clerk
-    told = shop.wait_for(news.Returned, lambda: clerk.answer_approval(*MANAGER, "未离开柜台"))
+    wishes = shop.whole.counter.wishes
+    told = shop.wait_for(news.Returned, lambda: wishes.answer_approval(*MANAGER, "未离开柜台"))
     assert told.number
     assert told.restored
     settled(shop, lambda: lookup._life.earlier is None)
@@ -246,8 +246,8 @@ def test_the_third_repeat_is_said_gently_and_asks_the_manager(staffed):
     assert shop.checkout.verdict.said.tone.sign == "!"
     shop.scan(a1(2))
     assert shop.checkout.sale.codes() == (a1(1),)
-    clerk = shop.whole.counter.clerk
-    shop.wait_for(news.ApprovalAnswered, lambda: clerk.answer_approval(*MANAGER, "数盒时重复扫"))
+    wishes = shop.whole.counter.wishes
+    shop.wait_for(news.ApprovalAnswered, lambda: wishes.answer_approval(*MANAGER, "数盒时重复扫"))
     assert shop.word == "请继续"
     shop.scan(a1(2))
     assert shop.checkout.sale.codes() == (a1(1), a1(2))

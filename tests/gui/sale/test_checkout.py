@@ -52,10 +52,10 @@ def test_the_pay_button_says_why_it_cannot_be_pressed(shop):
 def test_enter_pays_only_when_armed_and_not_right_after_a_scan(shop):
     shop.scan(BOX)
     shop.key(Qt.Key.Key_Return)
-    assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.till.sale) is not None
+    assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.open_sale.sale) is not None
     shop.key(Qt.Key.Key_F3)
     shop.key(Qt.Key.Key_Return)  # within 300 ms of the scan: a scanner's stray Enter
-    assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.till.sale) is not None
+    assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.open_sale.sale) is not None
     shop.checkout._last_scan -= 1  # a second later
     paid = shop.wait_for(news.Paid, lambda: shop.key(Qt.Key.Key_Return))
     assert paid.sale.payment is PaymentKind.SELF
@@ -111,7 +111,7 @@ def test_backspace_undoes_and_escape_asks_before_it_cancels(shop):
 
 def test_hold_and_resume_bring_the_same_sale_back(shop):
     shop.scan(BOX)
-    number = shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.till.sale.number)
+    number = shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.open_sale.sale.number)
     shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_F4))
     assert shop.checkout.lines.lines.rowCount() == 0
     resumed = shop.wait_for(news.SaleChanged, lambda: shop.key(Qt.Key.Key_F5))
@@ -150,7 +150,7 @@ def test_a_second_person_may_approve_what_the_policy_says(shop):
     shop.view.save_settings({"policy.self.MISSING_CODES": "approve"}, True)
     shop.scan("6900000000014")
     shop.checkout._last_scan -= 1
-    staff = shop.whole.counter.clerk.staff
+    staff = shop.whole.counter.wishes.staff
     person = Operator("002", "王芳", "店长")
     shop.wait_for(news.PeopleChanged, lambda: staff.keep(person, "246810"))
     shop.wait_for(news.GateLooked, lambda: shop.key(Qt.Key.Key_F3))
@@ -177,7 +177,7 @@ def test_closing_the_window_stops_every_lane_and_the_sale_stays(shop, filled):
     from pharmacy_desk.wiring.options import Options
 
     again = Counter(filled, Options(own_practice_platform=False), lambda _: None)
-    assert again.till.sale.codes() == (BOX,)
+    assert again.open_sale.sale.codes() == (BOX,)
     again.stop()
 
 

@@ -46,7 +46,7 @@ def test_it_follows_the_sale_to_its_change(shop):
 def test_it_shows_nothing_of_a_person_or_a_code(shop):
     screen = _follow(shop)
     shop.scan(BOX)
-    shop.whole.counter.clerk.scan(RawScan(b"110101199003070134", "test", shop.whole.view.now()))
+    shop.whole.counter.wishes.scan(RawScan(b"110101199003070134", "test", shop.whole.view.now()))
     shop.settle()
     shown = _text(screen)
     for secret in ("110101", "营业员", "007", BOX, BOX[7:]):
@@ -56,7 +56,7 @@ def test_it_shows_nothing_of_a_person_or_a_code(shop):
 def test_a_name_from_a_file_is_plain_text(shop):
     screen = _follow(shop)
     checkout = shop.window.checkout
-    checkout.follow(shop.whole.counter.clerk.add_item("A4"))
+    checkout.follow(shop.whole.counter.wishes.add_item("A4"))
     shop.qtbot.waitUntil(lambda: "<b>粗体</b>名" in _text(screen))
     assert all(
         label.textFormat() == Qt.TextFormat.PlainText for label in screen.findChildren(QLabel)

@@ -266,11 +266,11 @@ def test_ctrl_j_in_the_middle_of_a_typed_scan_takes_nothing(shop):
 
 def test_another_scan_in_between_stops_the_rest(shop):
     shop.scan(BOX + OTHER)
-    clerk, now = shop.whole.counter.clerk, shop.whole.counter.clock.now()
+    wishes, now = shop.whole.counter.wishes, shop.whole.counter.clock.now()
     busy = threading.Event()
     shop.whole.counter.desk_lane.submit(busy.wait)
     # It waits for the desk before the codes are taken: it is judged before the first of them.
-    clerk.scan(RawScan(b"84362820000000000031", "test", now))
+    wishes.scan(RawScan(b"84362820000000000031", "test", now))
     ctrl_j(shop)
     busy.set()
     shop.qtbot.waitUntil(lambda: "84362820000000000031" in codes_in_sale(shop))

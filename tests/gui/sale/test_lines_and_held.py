@@ -20,7 +20,7 @@ def hold(shop, *codes):
 
 
 def add(shop, item):
-    shop.answer_to(lambda: shop.checkout.follow(shop.whole.counter.clerk.add_item(item)))
+    shop.answer_to(lambda: shop.checkout.follow(shop.whole.counter.wishes.add_item(item)))
     QApplication.processEvents()
 
 
@@ -66,7 +66,7 @@ def test_the_chosen_line_stays_so_when_another_goes(shop):
     lines = shop.checkout.lines
     lines.setCurrentIndex(lines.lines.index(1))
     number = shop.checkout.sale.lines[0].number
-    shop.answer_to(lambda: shop.checkout.follow(shop.whole.counter.clerk.remove_line(number)))
+    shop.answer_to(lambda: shop.checkout.follow(shop.whole.counter.wishes.remove_line(number)))
     QApplication.processEvents()
     assert lines.selected_line().item.code == "A2"
 
@@ -121,7 +121,7 @@ def test_a_held_sale_is_taken_by_digit_arrow_or_click(shop, way):
 def test_the_held_sale_that_waits_for_the_insurance_is_named(shop):
     hold(shop, BOX)
     hold(shop, OTHER)
-    first, second = shop.whole.counter.desk_lane.call(shop.whole.counter.till.held)
+    first, second = shop.whole.counter.desk_lane.call(shop.whole.counter.open_sale.held)
     shop.key(Qt.Key.Key_F5)
     page = shop.checkout.held.page
     shop.qtbot.waitUntil(lambda: bool(page.text_of(0)))
@@ -141,7 +141,7 @@ def test_f6_opens_no_box_that_was_looked_up_before(shop):
     shop.scan(OTHER)
     assert lookup.field.text() == OTHER
     shop.window.go("checkout")
-    shop.wait_for(news.SaleChanged, lambda: shop.checkout.follow(shop.whole.counter.clerk.void()))
+    shop.wait_for(news.SaleChanged, lambda: shop.checkout.follow(shop.whole.counter.wishes.void()))
     shop.key(Qt.Key.Key_F6)
     assert lookup.field.text() == ""
     assert lookup.shown_code == ""

@@ -276,18 +276,18 @@ def begin_anew(hands, shop):
         checkout.questions.close_question()
     checkout.search.clear()
     checkout.pay_panel.arm(None)
-    clerk = shop.whole.counter.clerk
+    wishes = shop.whole.counter.wishes
     while True:
-        checkout.follow(clerk.void())
+        checkout.follow(wishes.void())
         hands.rest()
         if not checkout._held:
             break
-        checkout.follow(clerk.resume(1))
+        checkout.follow(wishes.resume(1))
         hands.rest()
     shop.window.go("checkout")
     shop.scan(BARCODE)  # lacks its code: what the no-code library is asked for
     shop.scan(BOX)
-    checkout.follow(clerk.add_item("A1"))
+    checkout.follow(wishes.add_item("A1"))
     hands.rest()
 
 

@@ -11,7 +11,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.acceptance import Lack
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.words import steps as steps_words
@@ -250,10 +250,10 @@ def test_the_time_line_speaks_the_language_of_the_window(shop):
 def test_f6_again_and_again_returns_nothing_until_a_reason_is_chosen(shop):
     shop.scan(BOX)
     counter = shop.whole.counter
-    shop.wait_for(news.Paid, lambda: counter.clerk.pay(PayOrder(PaymentKind.SELF)))
+    shop.wait_for(news.Paid, lambda: counter.wishes.pay(PayOrder(PaymentKind.SELF)))
     shop.window.go("lookup")
     screen = shop.window.screens["lookup"]
-    shop.wait_for(news.LookedUp, lambda: counter.clerk.scan(raw(shop, BOX)))
+    shop.wait_for(news.LookedUp, lambda: counter.wishes.scan(raw(shop, BOX)))
     shop.qtbot.waitUntil(lambda: screen._return.isEnabled())
     shop.key(Qt.Key.Key_F6)
     shop.qtbot.waitUntil(lambda: screen.receipt.isVisible())

@@ -73,7 +73,7 @@ def test_an_approval_begins_in_the_pin(shop) -> None:
     shop.view.save_settings({"policy.self.MISSING_CODES": "approve"}, True)
     shop.scan("6900000000014")
     shop.checkout._last_scan -= 1
-    staff = shop.whole.counter.clerk.staff
+    staff = shop.whole.counter.wishes.staff
     for number in ("002", "003"):
         person = Operator(number, f"店长 {number}", "店长")
         shop.wait_for(news.PeopleChanged, lambda who=person: staff.keep(who, "246810"))

@@ -41,7 +41,7 @@ def tried(shop, text, port="serial:/dev/ttyACM0"):
     """A scan from a port, tried."""
     now = shop.whole.counter.clock.now()
     raw = RawScan(text.encode(), port, now)
-    return shop.wait_for(news.Tried, lambda: shop.whole.counter.clerk.scan(raw))
+    return shop.wait_for(news.Tried, lambda: shop.whole.counter.wishes.scan(raw))
 
 
 def typed(shop, assistant, text, end="\r"):
@@ -68,7 +68,7 @@ def text_in(assistant):
 def test_while_it_is_open_scans_are_tried_and_not_sold(shop, assistant):
     heard = typed(shop, assistant, BOX)
     assert heard.reading.code == BOX
-    assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.till.sale) is None
+    assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.open_sale.sale) is None
     assert BOX in assistant.trial.raw.text()
     assert "追溯码" in assistant.trial.what.text()
     assert "键盘" in assistant.trial.about.text()
@@ -86,7 +86,7 @@ def test_switching_screens_keeps_scans_here_and_closing_gives_them_to_the_screen
     assistant.close()
     shop.scan(BOX)
     assert BOX in shop.window.screens["lookup"].field.text()
-    assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.till.sale) is None
+    assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.open_sale.sale) is None
     shop.window.go("checkout")
     shop.scan(BOX)
     assert shop.word == "已加入"

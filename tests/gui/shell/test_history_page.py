@@ -52,7 +52,7 @@ def test_a_backup_that_is_older_leaves_the_decision_to_the_manager(qtbot, tmp_pa
     kept = tmp_path / "kept"
     assert main(["--home", str(home.folder), "backup", str(kept)]) == 0
     counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
-    counter.desk_lane.call(counter.till.open)
+    counter.desk_lane.call(counter.open_sale.open)
     counter.stop()
     home.ledger.write_bytes(b"")
     page = _page(qtbot, home)

@@ -94,14 +94,14 @@ def test_an_entry_is_typed_kept_and_approved_by_the_manager_with_keys(shop, libr
     assert library.rows.data(library.rows.index(0, 0)).startswith("!")
     assert library.form.item is None
     shop.wait_for(news.ApprovalWanted, lambda: shop.key(Qt.Key.Key_Return))
-    clerk = shop.whole.counter.clerk
-    dropped = shop.wait_for(news.ApprovalAnswered, clerk.drop_approval)
+    wishes = shop.whole.counter.wishes
+    dropped = shop.wait_for(news.ApprovalAnswered, wishes.drop_approval)
     assert dropped.ended is ApprovalRefusal.DROPPED
     settled(shop)
     assert library.rows.data(library.rows.index(0, 0)).startswith("!")
     shop.wait_for(news.ApprovalWanted, library.approve)
     approved = shop.wait_for(
-        news.NoCodeChanged, lambda: clerk.answer_approval("001", "246810", "已核对")
+        news.NoCodeChanged, lambda: wishes.answer_approval("001", "246810", "已核对")
     )
     assert approved.state is NoCodeState.APPROVED
     settled(shop)
@@ -164,7 +164,7 @@ def test_what_is_typed_as_evidence_is_shown_as_it_is(shop, library):
 
 def test_the_share_is_counted_by_day(shop, library):
     number = entered(shop)
-    on_desk(shop, lambda c: c.till.add_item(c.ledger.catalogue.find_item("A1"), 4))
+    on_desk(shop, lambda c: c.open_sale.add_item(c.ledger.catalogue.find_item("A1"), 4))
     shop.wait_for(news.NoCodeTaken, lambda: shop.whole.view.stock.no_code.take(number, 1))
     on_desk(shop, lambda c: _pay(c))
     library.refresh()
@@ -176,9 +176,9 @@ def test_the_share_is_counted_by_day(shop, library):
 
 
 def _pay(counter):
-    from pharmacy_desk.counter.sale.till import PayOrder
+    from pharmacy_desk.counter.sale.open_sale import PayOrder
 
-    return counter.till.complete(PayOrder(PaymentKind.SELF), None)
+    return counter.open_sale.complete(PayOrder(PaymentKind.SELF), None)
 
 
 def test_a_sold_box_is_taken_back_by_digits(shop, library):
@@ -189,7 +189,7 @@ def test_a_sold_box_is_taken_back_by_digits(shop, library):
     settled(shop)
     assert library.back.choices.isHidden()
     assert not library.form.isHidden()
-    on_desk(shop, lambda c: c.till.add_item(c.ledger.catalogue.find_item("A1"), 1))
+    on_desk(shop, lambda c: c.open_sale.add_item(c.ledger.catalogue.find_item("A1"), 1))
     shop.wait_for(news.NoCodeTaken, lambda: shop.whole.view.stock.no_code.take(number, 1))
     on_desk(shop, lambda c: _pay(c))
     library.refresh()

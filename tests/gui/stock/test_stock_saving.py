@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock.movements import Wanted
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.gui.base import theme
 from tests.gui.stock.test_stock_screens import LOT, a1, deliver, move, scan, turn
 

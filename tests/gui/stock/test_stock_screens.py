@@ -20,7 +20,7 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SignInAnswer, SignInDid, UnitsAnswer, UnitsDid
 from pharmacy_desk.counter.stock.movements import Wanted, WhyNot
-from pharmacy_desk.counter.stock.storekeeper import Order
+from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.receiving.saving import save_record

@@ -1,6 +1,6 @@
 """The no-code library (无码库) as wishes for the desk lane: keep, approve, close, take a box.
 
-Like the clerk's, the methods may be called from any thread; each wish has its answer by a future.
+Like the counter's, the methods may be called from any thread; each wish has its answer by a future.
 """
 
 from collections.abc import Callable
@@ -28,12 +28,12 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ReturnAnswer, SaleAnswer, SaleDid, returned
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
 from pharmacy_desk.counter.stock.awaited import awaited
 
 
-class NoCodeKeeper:
+class NoCodeWishes:
     """Keeps the library.
 
     `shut` says why the open sale must not change just now, `looked` has the gate looked
@@ -48,7 +48,7 @@ class NoCodeKeeper:
         no_code: NoCodeLedger,
         no_code_sales: NoCodeSales,
         catalogue: CatalogueLedger,
-        till: Till,
+        open_sale: OpenSale,
         approvals: Approvals,
         clock: Clock,
         shut: Callable[[], SaleDid | None],
@@ -61,7 +61,7 @@ class NoCodeKeeper:
         self._no_code = no_code
         self._no_code_sales = no_code_sales
         self._catalogue = catalogue
-        self._till = till
+        self._open_sale = open_sale
         self._approvals = approvals
         self._clock = clock
         self._wake_courier = wake_courier
@@ -71,13 +71,13 @@ class NoCodeKeeper:
 
     def term(self) -> Term:
         """The day of today, and the last one on which the region settles without a code."""
-        return self._till.term()
+        return self._open_sale.term()
 
     def keep(self, draft: Draft) -> Future[NoCodeAnswer]:
         """Put an entry into the library; it gives boxes once a manager has approved it."""
 
         def job() -> NoCodeAnswer:
-            actor = self._till.actor()
+            actor = self._open_sale.actor()
             today = actor.at.date()
             item = self._catalogue.find_item(draft.item)
             why = flaw(draft, item, today)
@@ -121,7 +121,7 @@ class NoCodeKeeper:
         return Request(
             Subject.NO_CODE,
             Subject.NO_CODE.value,
-            self._till.person,
+            self._open_sale.person,
             name,
             entry.quantity,
             document=entry.number,
@@ -129,7 +129,7 @@ class NoCodeKeeper:
         )
 
     def _approved(self, number: str, yes: Approval) -> NoCodeAnswer:
-        actor = self._till.actor()
+        actor = self._open_sale.actor()
         event = yes.event(actor.at)
         if not self._no_code.approve_no_code(actor, number, yes.approver, event):
             return self._barred(number)
@@ -140,7 +140,7 @@ class NoCodeKeeper:
         """An entry gives no box any more; what it says stays in the records."""
 
         def job() -> NoCodeAnswer:
-            if not self._no_code.close_no_code(self._till.actor(), number, why.value):
+            if not self._no_code.close_no_code(self._open_sale.actor(), number, why.value):
                 return self._barred(number)
             self._post(news.NoCodeChanged(number, NoCodeState.CLOSED))
             return NoCodeAnswer(NoCodeDid.CLOSED, number)
@@ -186,19 +186,19 @@ class NoCodeKeeper:
             if one.entry == box.entry and one.number == number
         )
         wanted = [next(found, Wanted(0))]
-        return self._till.back.take(self._till.actor(), box.sale, wanted, reason)
+        return self._open_sale.back.take(self._open_sale.actor(), box.sale, wanted, reason)
 
     def take(self, number: str, line: int) -> Future[SaleAnswer | NoCodeAnswer]:
         """Put one box of an entry into a line of the open sale that lacks a code."""
 
         def job() -> SaleAnswer | NoCodeAnswer:
-            sale = self._till.sale
+            sale = self._open_sale.sale
             shut = self._shut()
             if shut:
                 return SaleAnswer(shut)
             why: Bar | None = Bar.NOTHING_LACKING
             if sale is not None:
-                actor = self._till.actor()
+                actor = self._open_sale.actor()
                 why = self._no_code_sales.take_no_code(
                     actor=actor,
                     sale=sale.number,
@@ -206,8 +206,8 @@ class NoCodeKeeper:
                     number=number,
                     today=actor.at.date(),
                 )
-                sale = self._till.refresh()
-            self._post(news.SaleChanged(sale, self._till.held_count()))
+                sale = self._open_sale.refresh()
+            self._post(news.SaleChanged(sale, self._open_sale.held_count()))
             self._looked()
             if why:
                 return NoCodeAnswer(NoCodeDid.BARRED, number, bar=why)
@@ -217,7 +217,7 @@ class NoCodeKeeper:
         return self._lane.wish(job)
 
     def _taken(self, number: str, place: int) -> NoCodeAnswer:
-        entry, sale = self._no_code.no_code_entry(number), self._till.sale
+        entry, sale = self._no_code.no_code_entry(number), self._open_sale.sale
         lines = sale.lines if sale else ()
         return NoCodeAnswer(
             NoCodeDid.TAKEN,

@@ -1,4 +1,4 @@
-"""The cashier: from "pay" to the receipt. The settlement is asked off the desk lane."""
+"""Payments: from "pay" to the receipt. The settlement is asked off the desk lane."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.till import PayOrder, Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
 
 # A payment under way: its answer comes once, whatever it comes to.
 Ended: TypeAlias = Future[PayAnswer | SaleAnswer]
@@ -41,18 +41,18 @@ _AGAIN_FIRST_S, _AGAIN_MOST_S = 2.0, 60.0
 _NO_DOOR = "no_settlement_address"
 
 
-class Cashier:
+class Payments:
     """Takes a payment through gate, settlement and ledger; then wakes printer and courier.
 
-    What is asked of the insurance is on the disk before it is asked (`Till.settling`): a kill or a
-    lost answer leaves it undecided, and it is asked about again before the sale goes on. Scans that
-    come while it is asked wait and belong to the next sale. A sale that was put aside meanwhile
-    (`Till.aside`) is asked about just so, and paid where it is.
+    What is asked of the insurance is on the disk before it is asked (`OpenSale.settling`): a kill
+    or a lost answer leaves it undecided, and it is asked about again before the sale goes on.
+    Scans that come while it is asked wait and belong to the next sale. A sale that was put aside
+    meanwhile (`OpenSale.aside`) is asked about just so, and paid where it is.
     """
 
     def __init__(
         self,
-        till: Till,
+        open_sale: OpenSale,
         desk: Desk,
         door: SettlementDoor | None,
         settings: Callable[[], Settings],
@@ -64,7 +64,7 @@ class Cashier:
         line: Callable[[bool, str], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._till = till
+        self._open_sale = open_sale
         self._desk = desk
         self._door = door
         self._settings = settings
@@ -85,7 +85,7 @@ class Cashier:
 
     def pay(self, order: PayOrder) -> Ended:
         """Begin a payment (desk lane); the answer is there once it is known what it came to."""
-        sale, asked = self._till.sale, self._till.settling
+        sale, asked = self._open_sale.sale, self._open_sale.settling
         if sale is None or not sale.lines:
             return answered(SaleAnswer(SaleDid.NOTHING_TO_PAY))
         if sale.number in self._under_way.values():
@@ -98,7 +98,7 @@ class Cashier:
         if stopped:
             return answered(stopped)
         if insured and not order.settled:
-            asked = self._till.ask_settlement(order)
+            asked = self._open_sale.ask_settlement(order)
             self._post(news.PayStarted(sale, order.payment))
             # The approval is on the disk with what was asked.
             self._ask(sale, replace(order, approval=None), asked, ended)
@@ -111,7 +111,7 @@ class Cashier:
         """Why this payment does not begin; a second person is asked where only a yes is lacking."""
         typed = order.settled
         if typed and any(
-            names_person(number, self._till.term().today)
+            names_person(number, self._open_sale.term().today)
             for number in (typed.setl_id, typed.mdtrt_id or "")
         ):
             why = WorldError(Fault.PERSON_NUMBER, where="settlement number")
@@ -119,7 +119,7 @@ class Cashier:
         if typed and not typed.adds_up(sale.total_fen):
             return PayAnswer(PayDid.SPLIT_WRONG, sale, error=_split_wrong(typed, sale))
         can_settle = not order.payment.insured or typed is not None or self._door is not None
-        refusals = self._till.refusals(order, can_settle)
+        refusals = self._open_sale.refusals(order, can_settle)
         if not refusals:
             return None
         if any(refusal.action is not Action.APPROVE for refusal in refusals):
@@ -133,7 +133,7 @@ class Cashier:
         request = Request(
             Subject.GATE,
             ",".join(refusal.reason.name for refusal in refusals),
-            self._till.person,
+            self._open_sale.person,
             boxes=sum(refusal.boxes for refusal in refusals),
             document=sale.number,
         )
@@ -142,14 +142,14 @@ class Cashier:
             return self.pay(replace(order, approved=order.approved | reasons, approval=approval))
 
         approvals = self._desk.approvals
-        approvals.ask(request, pay, still=lambda: self._till.sale == sale)
+        approvals.ask(request, pay, still=lambda: self._open_sale.sale == sale)
 
     def look(self) -> None:
         """Ask about settlements of which nothing is known, when it is time; no wish waits for it.
 
         After a kill the first look asks: what was paid for in the life before is not known here.
         """
-        for asked in (self._till.settling, *self._till.aside):
+        for asked in (self._open_sale.settling, *self._open_sale.aside):
             sale = self._sale_of(asked) if asked else None
             if asked is None or sale is None or asked.id in self._under_way:
                 continue
@@ -167,13 +167,13 @@ class Cashier:
         if self._door is None or self._monotonic() < self._cancel_at:
             return
         self._cancel_at = float("inf")
-        for asked, sale in self._till.standing():
+        for asked, sale in self._open_sale.standing():
             if sale.number not in self._under_way.values():
                 self._cancel(asked, asked.setl_id or "", sale)
 
     def _sale_of(self, asked: Asked) -> Sale | None:
         """The sale a settlement is for: one that was put aside, or the open one."""
-        return self._till.put_aside(asked.id) or self._till.sale
+        return self._open_sale.put_aside(asked.id) or self._open_sale.sale
 
     def _tell(self, ended: Ended, *, first: bool) -> None:
         """What a payment came to that nobody waits for; that it is not known yet is told once."""
@@ -195,7 +195,7 @@ class Cashier:
         """Nobody to ask any more: a person reads the number off the insurance's terminal."""
         if asked.state is SettlementState.ASKED:
             outcome = Outcome(SettlementState.UNKNOWN, words=_NO_DOOR)
-            self._till.end_settlement(asked.id, outcome)
+            self._open_sale.end_settlement(asked.id, outcome)
         return self._not_settled(PayDid.UNDECIDED, sale, asked, Fault.SETTLEMENT_UNKNOWN, _NO_DOOR)
 
     def _ask(
@@ -241,7 +241,7 @@ class Cashier:
             self._desk.release_waiting()
             raise
         ended.set_result(told)
-        if self._till.settling and self._till.settling.state is SettlementState.ASKED:
+        if self._open_sale.settling and self._open_sale.settling.state is SettlementState.ASKED:
             return
         kept_open = isinstance(told, PayAnswer) and told.what is not PayDid.PAID
         (self._desk.refuse_waiting if kept_open else self._desk.release_waiting)()
@@ -265,11 +265,15 @@ class Cashier:
                 return self._finish(order, settlement, asked=asked)
             case Refused(words, reached) if reached or not again:
                 sale = self._brought_back(sale)
-                self._till.end_settlement(asked.id, Outcome(SettlementState.REFUSED, words=words))
+                self._open_sale.end_settlement(
+                    asked.id, Outcome(SettlementState.REFUSED, words=words)
+                )
                 fault = Fault.SETTLEMENT_REFUSED if reached else Fault.SETTLEMENT_FAILED
                 return self._not_settled(PayDid.NOT_SETTLED, sale, asked, fault, words)
             case Refused(why) | Unknown(why):
-                self._till.end_settlement(asked.id, Outcome(SettlementState.UNKNOWN, words=why))
+                self._open_sale.end_settlement(
+                    asked.id, Outcome(SettlementState.UNKNOWN, words=why)
+                )
                 fault = Fault.SETTLEMENT_UNKNOWN
                 return self._not_settled(PayDid.UNDECIDED, sale, asked, fault, why)
 
@@ -283,22 +287,22 @@ class Cashier:
     ) -> PayAnswer:
         """Why the sale is not paid: the insurance, and what the gate says without it."""
         aside = sale.state is SaleState.HELD
-        refusals = () if aside else self._till.refusals(PayOrder(asked.payment), settled=False)
+        refusals = () if aside else self._open_sale.refusals(PayOrder(asked.payment), settled=False)
         return PayAnswer(what, sale, refusals, WorldError(fault, detail=words), aside=aside)
 
     def _brought_back(self, sale: Sale) -> Sale:
         """A sale put aside that is not settled comes back by itself where nothing else is done."""
         if sale.state is not SaleState.HELD or not self._desk.idle:
             return sale
-        self._till.take_up(sale.number)
-        self._post(news.SaleChanged(self._till.sale, self._till.held_count()))
-        return self._till.sale or sale
+        self._open_sale.take_up(sale.number)
+        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held_count()))
+        return self._open_sale.sale or sale
 
     def _take_back(
         self, asked: Asked, settlement: Settlement, sale: Sale, why: tuple[Refusal, ...]
     ) -> None:
         """The insurance settled what may not be sold by now: undo it there."""
-        self._till.end_settlement(asked.id, Outcome(SettlementState.SETTLED, settlement))
+        self._open_sale.end_settlement(asked.id, Outcome(SettlementState.SETTLED, settlement))
         self._tries.pop(asked.id, None)
         self._cancel(asked, settlement.setl_id, sale, why)
 
@@ -312,12 +316,12 @@ class Cashier:
         def undone(answer: Cancelled | Refused | Unknown) -> None:
             del self._under_way[asked.id]
             if isinstance(answer, Cancelled):
-                self._till.end_settlement(asked.id, Outcome(SettlementState.CANCELLED))
+                self._open_sale.end_settlement(asked.id, Outcome(SettlementState.CANCELLED))
                 return
             self._cancel_at = self._monotonic() + self._gap(asked)
             if self._tries[asked.id] > 1:
                 return
-            aside = self._till.sale is None or self._till.sale.number != sale.number
+            aside = self._open_sale.sale is None or self._open_sale.sale.number != sale.number
             error = WorldError(Fault.SETTLEMENT_STANDS, number=number)
             self._post(news.PayEnded(PayAnswer(PayDid.STANDS, sale, why, error, aside)))
 
@@ -340,10 +344,10 @@ class Cashier:
         asked: Asked | None = None,
     ) -> PayAnswer | SaleAnswer:
         """Write the sale down (desk lane); paper and network come after the commit."""
-        aside = self._till.put_aside(asked.id) if asked else None
+        aside = self._open_sale.put_aside(asked.id) if asked else None
         try:
-            paid = self._till.complete(order, settlement, judged=judged, aside=aside)
-            sale = aside or self._till.sale
+            paid = self._open_sale.complete(order, settlement, judged=judged, aside=aside)
+            sale = aside or self._open_sale.sale
             if isinstance(paid, Sale):
                 if not aside:
                     self._desk.sale_ended()
@@ -355,11 +359,11 @@ class Cashier:
                 self._take_back(asked, settlement, sale, paid)
             return PayAnswer(PayDid.REFUSED, sale, paid, aside=bool(aside))
         finally:
-            self._till.refresh()
+            self._open_sale.refresh()
 
     def _paid(self, paid: Sale) -> None:
         """The sale is on the disk: tell it, print it, send it."""
-        self._post(news.SaleChanged(self._till.sale, self._till.held_count()))
+        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held_count()))
         self._post(news.Paid(paid))
         if self._settings().flag("receipt.auto_print"):
             self._print_receipt(paid.number)

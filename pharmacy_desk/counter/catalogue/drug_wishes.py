@@ -13,13 +13,13 @@ from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.counter.answers import DrugAnswer, DrugDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 # Stands for the code that the ledger gives once the drug is written.
 _TO_BE_NAMED = "NEW"
 
 
-class DrugKeeper:
+class DrugWishes:
     """Takes wishes from any thread; each returns what became of it.
 
     Who may not by their role is not sent away: a second person is asked in place.
@@ -31,14 +31,14 @@ class DrugKeeper:
         lane: Lane,
         catalogue: CatalogueLedger,
         people: PeopleLedger,
-        till: Till,
+        open_sale: OpenSale,
         desk: Desk,
         initials: Callable[[str], str],
     ) -> None:
         self._lane = lane
         self._catalogue = catalogue
         self._people = people
-        self._till = till
+        self._open_sale = open_sale
         self._desk = desk
         self._initials = initials
 
@@ -61,7 +61,7 @@ class DrugKeeper:
             told = self._new(cells)
             if isinstance(told, DrugAnswer):
                 return told
-            person = self._people.prove(self._till.actor(), *second) if second else None
+            person = self._people.prove(self._open_sale.actor(), *second) if second else None
             if isinstance(person, str):
                 return DrugAnswer(DrugDid(person), told.name)
             if person and may_do(person.role, Right.DRUGS):
@@ -97,7 +97,7 @@ class DrugKeeper:
         return replace(told, pinyin=self._initials(told.name))
 
     def _add(self, told: Item, identification: str, second: str) -> DrugAnswer:
-        item = self._catalogue.add_drug(self._till.actor(), told, second)
+        item = self._catalogue.add_drug(self._open_sale.actor(), told, second)
         mapped = None
         if identification:
             mapped = self._desk.answer_map(identification, item, second or None)
@@ -119,7 +119,7 @@ class DrugKeeper:
         item = self._changed(code, cells)
         if isinstance(item, DrugAnswer):
             return item
-        done = self._catalogue.change_drug(self._till.actor(), item)
+        done = self._catalogue.change_drug(self._open_sale.actor(), item)
         what = DrugDid.CHANGED if done else DrugDid.SAME
         return DrugAnswer(what, item.name, code, lacking=item.lacking if item.incomplete else ())
 

@@ -1,6 +1,6 @@
-"""The storekeeper: what a person can want of boxes outside a sale, as jobs for the desk lane.
+"""The wishes about stock: what a person can want of boxes outside a sale, as desk-lane jobs.
 
-Like the clerk's, its wishes may be called from any thread; each has its answer by a future.
+Like the counter's, its wishes may be called from any thread; each has its answer by a future.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -74,7 +74,7 @@ class Received:
         return moved(self.moved[0].kind, documents, boxes, stayed, self.error)
 
 
-class Storekeeper:
+class StockWishes:
     """Takes wishes about stock from any thread, works them off in order on the desk lane."""
 
     def __init__(

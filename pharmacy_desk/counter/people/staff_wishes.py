@@ -20,7 +20,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.porter import Porter
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 
 class StaffDid(StrEnum):
@@ -73,7 +73,7 @@ class StaffAnswer:
 StaffWish: TypeAlias = Future[StaffAnswer]
 
 
-class Staff:
+class StaffWishes:
     """Adds people, changes and frees them, gives badges and takes them; nobody is deleted."""
 
     def __init__(
@@ -81,14 +81,14 @@ class Staff:
         *,
         lane: Lane,
         people: PeopleLedger,
-        till: Till,
+        open_sale: OpenSale,
         porter: Porter,
         approvals: Approvals,
         post: Callable[[news.News], None],
     ) -> None:
         self._lane = lane
         self._people = people
-        self._till = till
+        self._open_sale = open_sale
         self._porter = porter
         self._approvals = approvals
         self._post = post
@@ -104,7 +104,7 @@ class Staff:
             why = self._wrong(person, pin)
             if why:
                 return StaffAnswer(why, person.id)
-            self._people.put_operator(self._till.actor(), person, pin)
+            self._people.put_operator(self._open_sale.actor(), person, pin)
             return StaffAnswer(StaffDid.KEPT, person.id)
 
         return self._managed(job, person.id)
@@ -115,7 +115,7 @@ class Staff:
         def job() -> StaffAnswer:
             if not active and self._is_last_manager(person):
                 return StaffAnswer(StaffDid.LAST_MANAGER, person)
-            self._people.set_active(self._till.actor(), person, active=active)
+            self._people.set_active(self._open_sale.actor(), person, active=active)
             return StaffAnswer(StaffDid.BACK if active else StaffDid.LEFT, person)
 
         return self._managed(job, person)
@@ -124,7 +124,7 @@ class Staff:
         """End a lock-out after wrong PINs."""
 
         def job() -> StaffAnswer:
-            self._people.free_operator(self._till.actor(), person)
+            self._people.free_operator(self._open_sale.actor(), person)
             return StaffAnswer(StaffDid.FREED, person)
 
         return self._managed(job, person)
@@ -155,7 +155,7 @@ class Staff:
         """A badge is lost: it signs in nobody any more."""
 
         def job() -> StaffAnswer:
-            self._people.set_badge(self._till.actor(), person, None)
+            self._people.set_badge(self._open_sale.actor(), person, None)
             return StaffAnswer(StaffDid.BADGE_WITHDRAWN, person)
 
         return self._managed(job, person)

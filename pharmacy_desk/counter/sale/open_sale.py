@@ -1,4 +1,4 @@
-"""The till: a sale from its first line to its payment. Every method runs on the desk lane."""
+"""The open sale: from its first line to its payment. Every method runs on the desk lane."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -74,7 +74,7 @@ class PayOrder:
     approval: Approval | None = None
 
 
-class Till:
+class OpenSale:
     """Holds the open sale as the ledger has it.
 
     A scanned box is added in memory as it was in the ledger (`Sale.with_box`); after every other

@@ -1,4 +1,4 @@
-"""The clerk: everything a person can want at the counter, as jobs for the desk lane.
+"""The wishes of a sale: everything a person can want at the counter, as jobs for the desk lane.
 
 The window's clicks and keys and the rehearsal's steps call the same methods, so that what is
 rehearsed is what runs. What became of a wish comes by the future it returned; news tell facts.
@@ -40,19 +40,19 @@ from pharmacy_desk.counter.answers import (
     UnitsDid,
     not_restored,
 )
-from pharmacy_desk.counter.catalogue.map_keeper import MapKeeper
+from pharmacy_desk.counter.catalogue.map_wishes import MapWishes
 from pharmacy_desk.counter.lanes import Lane, answered, flat
-from pharmacy_desk.counter.people.staff import Staff
-from pharmacy_desk.counter.sale.cashier import Cashier, Ended
+from pharmacy_desk.counter.people.staff_wishes import StaffWishes
 from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
 from pharmacy_desk.counter.sale.line_back import LineBack
-from pharmacy_desk.counter.sale.price_keeper import PriceKeeper
-from pharmacy_desk.counter.sale.till import PayOrder, Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
+from pharmacy_desk.counter.sale.payments import Ended, Payments
+from pharmacy_desk.counter.sale.price_wishes import PriceWishes
 
 T = TypeVar("T")
 
 
-class Clerk:
+class SaleWishes:
     """Takes wishes from any thread, works them off in order on the desk lane."""
 
     def __init__(
@@ -62,9 +62,9 @@ class Clerk:
         catalogue: CatalogueLedger,
         people: PeopleLedger,
         outbox: OutboxLedger,
-        till: Till,
+        open_sale: OpenSale,
         desk: Desk,
-        cashier: Cashier,
+        payments: Payments,
         post: Callable[[news.News], None],
         print_receipt: Callable[[str], None],
         wake_courier: Callable[[bool], None],
@@ -73,23 +73,23 @@ class Clerk:
         self._catalogue = catalogue
         self._people = people
         self._outbox = outbox
-        self._till = till
+        self._open_sale = open_sale
         self._desk = desk
-        self._cashier = cashier
-        self._line_back = LineBack(till, desk)
+        self._payments = payments
+        self._line_back = LineBack(open_sale, desk)
         self._post = post
-        self.maps = MapKeeper(
-            lane=lane, catalogue=catalogue, people=people, till=till, desk=desk, post=post
+        self.maps = MapWishes(
+            lane=lane, catalogue=catalogue, people=people, open_sale=open_sale, desk=desk, post=post
         )
-        self.prices = PriceKeeper(
-            till=till, desk=desk, guard=self._unless_paying, changed=self._changed
+        self.prices = PriceWishes(
+            open_sale=open_sale, desk=desk, guard=self._unless_paying, changed=self._changed
         )
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier
-        self.staff = Staff(
+        self.staff = StaffWishes(
             lane=lane,
             people=people,
-            till=till,
+            open_sale=open_sale,
             porter=desk.porter,
             approvals=desk.approvals,
             post=post,
@@ -110,7 +110,7 @@ class Clerk:
             item = self._catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
-            added = self._till.add_item(item, boxes)
+            added = self._open_sale.add_item(item, boxes)
             what = SaleDid.ITEM_ADDED if item.needs_code else SaleDid.EXEMPT_ADDED
             name = f"{item.name} ×{boxes}" if boxes else item.name
             return SaleAnswer(what if added else SaleDid.BAD_QUANTITY, name)
@@ -121,9 +121,9 @@ class Clerk:
         """Ask for boxes more (`step` 1) or fewer (-1) of a line's drug."""
 
         def job() -> SaleAnswer:
-            counted = self._till.count_line(line, step)
+            counted = self._open_sale.count_line(line, step)
             if isinstance(counted, CountRefusal):
-                there = self._till.line(line)
+                there = self._open_sale.line(line)
                 return SaleAnswer(NO_COUNT[counted], there.item.name if there else "")
             name, lacking = f"{counted.item.name} ×{counted.quantity}", counted.lacking
             what = SaleDid.COUNTED_LACKING if lacking else SaleDid.COUNTED
@@ -140,7 +140,7 @@ class Clerk:
         def job() -> SaleAnswer:
             if line and self._line_back.next():
                 return self._bring_back()
-            undone = self._till.undo()
+            undone = self._open_sale.undo()
             if undone is None:
                 return SaleAnswer(SaleDid.NOTHING_TO_UNDO)
             what = SaleDid.GIFT_UNDONE if undone.gift else SaleDid.UNDONE
@@ -168,7 +168,7 @@ class Clerk:
         """The keyboard is on this line: the next box of its drug goes there."""
 
         def job() -> SaleAnswer:
-            self._till.choose(line)
+            self._open_sale.choose(line)
             return SaleAnswer(SaleDid.LINE_CHOSEN)
 
         return self._change(job)
@@ -177,7 +177,7 @@ class Clerk:
         """Make a line, or what was scanned last, a gift (赠品), or take the gift back."""
 
         def job() -> SaleAnswer:
-            turned = self._till.turn_gift(line)
+            turned = self._open_sale.turn_gift(line)
             if isinstance(turned, GiftRefusal):
                 return SaleAnswer(NO_GIFT[turned])
             return SaleAnswer(SaleDid.GIFT if turned.gift else SaleDid.GIFT_BACK, turned.item.name)
@@ -191,7 +191,7 @@ class Clerk:
             plain = order_number(number) if number else None
             if (number and plain is None) or not platform:
                 return SaleAnswer(SaleDid.BAD_ORDER)
-            twice = self._till.set_order(OnlineOrder(platform, plain) if plain else None)
+            twice = self._open_sale.set_order(OnlineOrder(platform, plain) if plain else None)
             if twice:
                 return SaleAnswer(SaleDid.ORDER_TWICE, twice)
             what = SaleDid.ORDER_SET if plain else SaleDid.ORDER_GONE
@@ -203,8 +203,8 @@ class Clerk:
         """Put the sale aside, also while its settlement is asked for or not known."""
 
         def job() -> SaleAnswer:
-            sale, settling = self._till.sale, self._desk.paying
-            if not self._till.hold():
+            sale, settling = self._open_sale.sale, self._desk.paying
+            if not self._open_sale.hold():
                 return SaleAnswer(SaleDid.NOTHING_TO_HOLD)
             self._desk.sale_ended()
             self._changed()
@@ -216,17 +216,17 @@ class Clerk:
 
     def held(self) -> Future[tuple[tuple[Sale, bool], ...]]:
         """Held sales, the oldest first, and whether each waits for the insurance's answer."""
-        return self.lane.wish(self._till.held_waiting)
+        return self.lane.wish(self._open_sale.held_waiting)
 
     def resume(self, place: int) -> Future[SaleAnswer]:
         """Take up a held sale (1 = oldest)."""
 
         def job() -> SaleAnswer:
-            if not self._till.resume(place):
+            if not self._open_sale.resume(place):
                 return SaleAnswer(SaleDid.NOTHING_TO_RESUME)
             self._desk.sale_ended()
-            doubts = self._till.doubts()
-            return SaleAnswer(SaleDid.RESUMED, sale=self._till.sale, doubts=doubts)
+            doubts = self._open_sale.doubts()
+            return SaleAnswer(SaleDid.RESUMED, sale=self._open_sale.sale, doubts=doubts)
 
         return self._change(job)
 
@@ -234,7 +234,7 @@ class Clerk:
         """Cancel the whole sale."""
 
         def job() -> SaleAnswer:
-            if not self._till.void():
+            if not self._open_sale.void():
                 return SaleAnswer(SaleDid.NOTHING_TO_VOID)
             self._desk.sale_ended()
             return SaleAnswer(SaleDid.VOIDED)
@@ -250,10 +250,10 @@ class Clerk:
         def job() -> Ended:
             if self._desk.porter.locked:
                 return answered(SaleAnswer(SaleDid.LOCKED))
-            sale = self._till.sale
+            sale = self._open_sale.sale
             if sale is None or not sale.lines:
                 self._changed()
-            return self._cashier.pay(order)
+            return self._payments.pay(order)
 
         return flat(self.lane.wish(job))
 
@@ -290,7 +290,7 @@ class Clerk:
         def job() -> UnitsAnswer:
             if self._desk.waits_for_manager():
                 return UnitsAnswer(UnitsDid.APPROVAL_AWAITED, code, units)
-            reviewer = self._till.reviewer(second)
+            reviewer = self._open_sale.reviewer(second)
             if isinstance(reviewer, UnitsDid):
                 return UnitsAnswer(reviewer, code, units)
             return self._desk.split(code, units, reviewer)
@@ -340,7 +340,7 @@ class Clerk:
             item = self._catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
-            self._till.set_batch(item.code, batch)
+            self._open_sale.set_batch(item.code, batch)
             self._post(news.QueueChanged())
             self._wake_courier(False)
             return SaleAnswer(SaleDid.BATCH_SET, item.name)
@@ -349,21 +349,23 @@ class Clerk:
 
     def take_back(self, receipt: str, code: str, reason: str) -> Future[ReturnAnswer]:
         """A customer brings a box back."""
-        return self.lane.wish(lambda: self._came_back(self._till.take_back(receipt, code, reason)))
+        return self.lane.wish(
+            lambda: self._came_back(self._open_sale.take_back(receipt, code, reason))
+        )
 
     def take_goods_back(
         self, receipt: str, wanted: Sequence[Wanted], reason: str
     ) -> Future[ReturnAnswer]:
         """A customer brings any goods of a receipt back: one document, whole or not at all."""
         return self.lane.wish(
-            lambda: self._came_back(self._till.take_goods_back(receipt, wanted, reason))
+            lambda: self._came_back(self._open_sale.take_goods_back(receipt, wanted, reason))
         )
 
     def put_back(self, receipt: str, code: str, reason: str) -> Future[ReturnAnswer | SaleAnswer]:
         """Put a sold box back on the shelf (撤销), once a manager has approved it."""
 
         def job() -> ReturnAnswer:
-            approvals, found = self._desk.approvals, self._till.restorable(receipt, code)
+            approvals, found = self._desk.approvals, self._open_sale.restorable(receipt, code)
             if not isinstance(found, RestoreRefusal) and not approvals.possible():
                 found = RestoreRefusal.NOBODY
             if isinstance(found, RestoreRefusal):
@@ -372,7 +374,7 @@ class Clerk:
             request = Request(
                 subject=Subject.RESTORE,
                 what=Subject.RESTORE.value,
-                asker=self._till.person,
+                asker=self._open_sale.person,
                 name=line.item.name,
                 boxes=1,
                 code=code,
@@ -380,7 +382,9 @@ class Clerk:
             )
 
             def approved(approval: Approval) -> ReturnAnswer:
-                return self._came_back(self._till.put_back(sale.number, code, reason, approval))
+                return self._came_back(
+                    self._open_sale.put_back(sale.number, code, reason, approval)
+                )
 
             approvals.ask(request, approved)
             return ReturnAnswer(ReturnDid.APPROVAL_AWAITED, code, on_shelf=True)
@@ -407,7 +411,7 @@ class Clerk:
         """Send refused lines again, as a person decided."""
 
         def job() -> None:
-            self._outbox.requeue(self._till.actor(), keys)
+            self._outbox.requeue(self._open_sale.actor(), keys)
             self._post(news.QueueChanged())
             self._wake_courier(True)
 
@@ -454,5 +458,5 @@ class Clerk:
         return self.lane.wish(guarded)
 
     def _changed(self) -> None:
-        self._post(news.SaleChanged(self._till.sale, self._till.held_count()))
+        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held_count()))
         self._desk.look_at_gate()

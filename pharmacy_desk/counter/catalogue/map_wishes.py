@@ -1,4 +1,4 @@
-"""The keeper of the three-code map: a person's wishes at the map's page, as desk-lane jobs."""
+"""The wishes about the three-code map, from the map's page, as desk-lane jobs."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -10,10 +10,10 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import MapAnswer, MapDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 
-class MapKeeper:
+class MapWishes:
     """Takes wishes from any thread; each returns what became of it."""
 
     def __init__(
@@ -22,14 +22,14 @@ class MapKeeper:
         lane: Lane,
         catalogue: CatalogueLedger,
         people: PeopleLedger,
-        till: Till,
+        open_sale: OpenSale,
         desk: Desk,
         post: Callable[[news.News], None],
     ) -> None:
         self._lane = lane
         self._catalogue = catalogue
         self._people = people
-        self._till = till
+        self._open_sale = open_sale
         self._desk = desk
         self._post = post
 
@@ -60,7 +60,7 @@ class MapKeeper:
         anyway: bool = True,
     ) -> MapAnswer:
         """The same at once, on the desk's thread."""
-        person = self._people.prove(self._till.actor(), *second) if second else None
+        person = self._people.prove(self._open_sale.actor(), *second) if second else None
         if isinstance(person, str):
             return MapAnswer(MapDid(person), identification, item.name)
         confirmer = person.id if person else None

@@ -10,22 +10,22 @@ from pharmacy_desk.core.sale.prices import PriceRefusal, right_for
 from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.counter.answers import NO_PRICE, SaleAnswer, SaleDid
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.till import Till
+from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 # Does a wish on the desk lane, unless the counter is locked or the sale settled.
 Guard: TypeAlias = Callable[[Callable[[], SaleAnswer]], Future[SaleAnswer]]
 
 
-class PriceKeeper:
+class PriceWishes:
     """Takes wishes from any thread; each returns what became of it.
 
     Who may not by their role is not sent away: a second person is asked in place.
     """
 
     def __init__(
-        self, *, till: Till, desk: Desk, guard: Guard, changed: Callable[[], None]
+        self, *, open_sale: OpenSale, desk: Desk, guard: Guard, changed: Callable[[], None]
     ) -> None:
-        self._till = till
+        self._open_sale = open_sale
         self._desk = desk
         self._guard = guard
         self._changed = changed
@@ -35,7 +35,7 @@ class PriceKeeper:
         reason = clean_reason(reason)
 
         def job() -> SaleAnswer:
-            line, sale = self._till.line(number), self._till.sale
+            line, sale = self._open_sale.line(number), self._open_sale.sale
             refused = self._refused(number, fen, reason)
             if refused or line is None or sale is None:
                 return refused or SaleAnswer(NO_PRICE[PriceRefusal.NOTHING_THERE])
@@ -45,8 +45,8 @@ class PriceKeeper:
 
             def allowed(approver: str) -> SaleAnswer:
                 """What was asked for may be gone by the time somebody says yes."""
-                now = self._till.line(number) if self._till.sale else None
-                same = self._till.sale and self._till.sale.number == sale.number
+                now = self._open_sale.line(number) if self._open_sale.sale else None
+                same = self._open_sale.sale and self._open_sale.sale.number == sale.number
                 if now is None or not same or now.item.code != line.item.code:
                     return SaleAnswer(NO_PRICE[PriceRefusal.NOTHING_THERE], line.item.name)
                 if self._desk.paying:
@@ -62,13 +62,13 @@ class PriceKeeper:
     def _refused(self, number: int, fen: int, reason: str) -> SaleAnswer | None:
         payment = self._desk.payment
         insured = payment is not None and payment.insured
-        refused = self._till.price_refusal(number, fen, reason, insured=insured)
-        line = self._till.line(number)
+        refused = self._open_sale.price_refusal(number, fen, reason, insured=insured)
+        line = self._open_sale.line(number)
         name = line.item.name if line else ""
         return SaleAnswer(NO_PRICE[refused], name) if refused else None
 
     def _done(self, line: Line, fen: int, reason: str, approver: str) -> SaleAnswer:
-        after = self._till.reprice(line, fen, reason, approver)
+        after = self._open_sale.reprice(line, fen, reason, approver)
         self._changed()
         what = SaleDid.REPRICED if after.repriced else SaleDid.PRICE_BACK
         return SaleAnswer(what, f"{after.item.name} ¥{yuan(fen)}")

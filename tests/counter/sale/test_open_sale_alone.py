@@ -10,7 +10,7 @@ from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.settlement import Outcome, SettlementState
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
 from pharmacy_desk.core.stock.reservation import Claim, NotKnown, TakenBy, Yours
-from pharmacy_desk.counter.sale.till import PayOrder
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from tests.conftest import NOON, OTC, box
 from tests.fakes.open_sale import KeptLedger
 from tests.fakes.reservations import ToldReservations
@@ -18,50 +18,50 @@ from tests.fakes.reservations import ToldReservations
 
 def test_who_acts_is_who_signed_in_and_before_that_whom_the_settings_name(clock, profile):
     kept = KeptLedger()
-    till = kept.till(clock, profile)
-    assert till.actor() == Actor(NOON, "007")
-    kept.people.put_operator(till.actor(), Operator("008", "李四", "药师"), "471100")
-    kept.people.lock_counter(till.actor(), "key")
-    assert till.sign_in("008", "000000") == "bad_pin"
+    open_sale = kept.open_sale(clock, profile)
+    assert open_sale.actor() == Actor(NOON, "007")
+    kept.people.put_operator(open_sale.actor(), Operator("008", "李四", "药师"), "471100")
+    kept.people.lock_counter(open_sale.actor(), "key")
+    assert open_sale.sign_in("008", "000000") == "bad_pin"
     assert kept.people.counter_locked
-    till.sign_in("008", "471100")
+    open_sale.sign_in("008", "471100")
     clock.advance(60)
-    assert till.actor() == Actor(clock.now(), "008")
+    assert open_sale.actor() == Actor(clock.now(), "008")
     assert not kept.people.counter_locked
 
 
 def test_one_actor_holds_the_open_sale_and_takes_up_the_other(clock, profile):
     kept = KeptLedger()
-    till = kept.till(clock, profile)
-    till.add_item(OTC)
-    assert till.hold()
-    till.add_item(OTC)
+    open_sale = kept.open_sale(clock, profile)
+    open_sale.add_item(OTC)
+    assert open_sale.hold()
+    open_sale.add_item(OTC)
     clock.advance(60)
-    assert till.resume(1)
+    assert open_sale.resume(1)
     by = Actor(clock.now(), "007")
     assert kept.sales.told[1:] == [("S2", "held", by), ("S1", "open", by)]
 
 
 def test_a_hold_past_its_time_is_ended_unless_the_insurance_may_have_settled_it(clock, profile):
     kept = KeptLedger()
-    till = kept.till(clock, profile)
+    open_sale = kept.open_sale(clock, profile)
     for _ in range(2):
-        till.add_item(OTC)
-        till.hold()
-    kept.settlements.ask_settlement(till.actor(), "S1", PaymentKind.POOLED, None)
+        open_sale.add_item(OTC)
+        open_sale.hold()
+    kept.settlements.ask_settlement(open_sale.actor(), "S1", PaymentKind.POOLED, None)
     clock.advance(3600 * 24 * 30)
-    assert till.expire_holds() == 1
+    assert open_sale.expire_holds() == 1
     assert [sale.number for sale in kept.sales.held_sales()] == ["S1"]
 
 
 def test_a_settlement_asked_for_locks_the_sale_until_its_end_is_written_down(clock, profile):
     kept = KeptLedger()
-    till = kept.till(clock, profile)
-    till.add_item(OTC)
-    asked = till.ask_settlement(PayOrder(PaymentKind.POOLED))
-    assert till.settling == asked
-    till.end_settlement(asked.id, Outcome(SettlementState.REFUSED, words="余额不足"))
-    assert till.settling is None
+    open_sale = kept.open_sale(clock, profile)
+    open_sale.add_item(OTC)
+    asked = open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    assert open_sale.settling == asked
+    open_sale.end_settlement(asked.id, Outcome(SettlementState.REFUSED, words="余额不足"))
+    assert open_sale.settling is None
     assert [one for one, _ in kept.settlements.ended] == [asked.id]
 
 
@@ -78,36 +78,39 @@ def test_a_claim_that_somebody_else_has_is_told_and_one_nobody_knows_waits_on(cl
         )
     )
     kept.doubts.open += [mine, theirs, open_]
-    till = kept.till(clock, profile)
-    assert till.settle_doubts() == ((theirs, earlier),)
+    open_sale = kept.open_sale(clock, profile)
+    assert open_sale.settle_doubts() == ((theirs, earlier),)
     assert kept.doubts.open == [open_]
-    assert kept.doubts.settled == [(till.actor(), mine, None), (till.actor(), theirs, earlier)]
+    assert kept.doubts.settled == [
+        (open_sale.actor(), mine, None),
+        (open_sale.actor(), theirs, earlier),
+    ]
 
 
 def test_an_online_order_that_another_sale_has_is_named(clock, profile):
     kept, order = KeptLedger(), OnlineOrder("美团", "8812")
-    till = kept.till(clock, profile)
-    till.add_item(OTC)
-    assert till.set_order(order) is None
-    till.hold()
-    till.add_item(OTC)
-    assert till.set_order(order) == "S1"
+    open_sale = kept.open_sale(clock, profile)
+    open_sale.add_item(OTC)
+    assert open_sale.set_order(order) is None
+    open_sale.hold()
+    open_sale.add_item(OTC)
+    assert open_sale.set_order(order) == "S1"
 
 
 def test_a_line_turned_into_a_gift_is_told_by_its_number(clock, profile):
     kept = KeptLedger()
-    till = kept.till(clock, profile)
-    till.add_item(OTC)
-    till.add_item(replace(OTC, code="G1", rx=RxFlag.OTC_B))
-    till.turn_gift(2)
+    open_sale = kept.open_sale(clock, profile)
+    open_sale.add_item(OTC)
+    open_sale.add_item(replace(OTC, code="G1", rx=RxFlag.OTC_B))
+    open_sale.turn_gift(2)
     assert kept.marks.gifts == [("S1", 2)]
 
 
 def test_the_keeper_hears_of_a_payment_after_the_ledger_has_it(clock, profile):
     door = ToldReservations()
     kept = KeptLedger(door=door)
-    till = kept.till(clock, profile)
-    till.add_item(OTC)
-    paid = till.complete(PayOrder(PaymentKind.SELF), None, judged=True)
+    open_sale = kept.open_sale(clock, profile)
+    open_sale.add_item(OTC)
+    paid = open_sale.complete(PayOrder(PaymentKind.SELF), None, judged=True)
     assert kept.sales.kept["S1"] == paid
     assert door.told[-1] == ("finalise",)
