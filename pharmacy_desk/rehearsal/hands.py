@@ -1,7 +1,7 @@
 """The hands of a rehearsal: how scans and wishes reach the program.
 
-Through a port (pty or replayed file) and the counter's jobs, or through the keyboard alone: real key
-events of the X server when there is a display, else the window system's own queue.
+Through a port (pty or replayed file) and the counter's jobs, or through the keyboard alone: real
+key events of the X server when there is a display, else the window system's own queue.
 """
 
 import os

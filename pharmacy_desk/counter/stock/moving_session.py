@@ -1,4 +1,4 @@
-"""Moves (出入库) as a session of the counter: choose what happens, scan the boxes, post the document.
+"""Moves (出入库) as a session of the counter: choose what happens, scan the boxes, post it all.
 
 Every method runs on the desk lane.
 """
