@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -408,6 +409,18 @@ class SaleList(QListView):
             self.selected.emit(line)
             if line:
                 self.picked.emit(line.number)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt's hook: a click picks also the line that the program had chosen already."""
+        before = self.currentIndex()
+        super().mousePressEvent(event)
+        line = self.selected_line()
+        if (
+            line
+            and self.currentIndex() == before
+            and self.indexAt(event.position().toPoint()) == before
+        ):
+            self.picked.emit(line.number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: + and − count; a list would look for a row that begins so."""
