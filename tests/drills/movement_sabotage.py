@@ -211,9 +211,9 @@ WRONG = {
         custody.take_step = lambda conn, step: None
     """),
     "a draft forgets its last box": ("draft posted", """
-        from pharmacy_desk.counter.stock import storekeeper
-        honest = storekeeper.to_body
-        storekeeper.to_body = lambda one: honest(replace(one, receiving=replace(
+        from pharmacy_desk.counter.stock import wishes
+        honest = wishes.to_body
+        wishes.to_body = lambda one: honest(replace(one, receiving=replace(
             one.receiving, boxes=one.receiving.boxes[:-1])))
     """),
     "undo gives nothing back to the library": ("no-code boxes sold", """

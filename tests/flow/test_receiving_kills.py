@@ -30,9 +30,9 @@ _LIFE = """
 
     counter = Counter(Home(Path(sys.argv[1])), Options(own_practice_platform=False), heard)
     counter.start()
-    counter.clerk.aim(ScanTarget.RECEIVING)
+    counter.wishes.aim(ScanTarget.RECEIVING)
     for number in range(1, 2000):
-        counter.clerk.scan(RawScan(b"8436282%013d" % number, "test", counter.clock.now()))
+        counter.wishes.scan(RawScan(b"8436282%013d" % number, "test", counter.clock.now()))
     sys.stdin.read()
 """
 

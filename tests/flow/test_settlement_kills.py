@@ -43,8 +43,8 @@ _LIFE = """
     options = Options(sys.argv[2], sys.argv[2], own_practice_platform=False)
     counter = Counter(Home(Path(sys.argv[1])), options, heard)
     counter.start()
-    counter.clerk.scan(RawScan(sys.argv[3].encode(), "test", counter.clock.now()))
-    counter.clerk.pay(PayOrder(PaymentKind.POOLED))
+    counter.wishes.scan(RawScan(sys.argv[3].encode(), "test", counter.clock.now()))
+    counter.wishes.pay(PayOrder(PaymentKind.POOLED))
     sys.stdin.read()
 """
 
