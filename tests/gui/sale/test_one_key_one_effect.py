@@ -292,7 +292,7 @@ def begin_anew(hands, shop):
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(armed=st.sampled_from(ARMED), keys=st.lists(KEYS, min_size=1, max_size=6))
 def test_one_key_one_effect(hands, shop, question, armed, keys):
     begin_anew(hands, shop)
