@@ -23,13 +23,14 @@ class Judged:
     """A scan was judged; `sale` is the sale after it. `scan_number` counts scans since start.
 
     `split` holds the codes that a merged read can only be cut into, for a person to take or not;
-    `port` is the scanner's name.
+    `port` is the scanner's name, `chosen` the line a person has the keyboard on.
     """
 
     verdict: Verdict
     sale: Sale | None
     scan_number: int
     at: datetime
+    chosen: int | None = None
     answered: bool = False
     port: str = ""
     split: tuple[str, ...] = ()
@@ -89,10 +90,14 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class SaleChanged:
-    """The open sale is now this one (None: no sale is open); so many are held."""
+    """The open sale is now this one (None: no sale is open); so many are held.
+
+    `chosen` is the line a person has the keyboard on, by its number.
+    """
 
     sale: Sale | None
     held: int
+    chosen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

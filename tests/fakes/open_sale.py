@@ -83,6 +83,7 @@ class KeptBasket:
         sale: Sale,
         verdict: Verdict,
         raw: RawScan,
+        line: int | None = None,
         units: int | None = None,
         typed: bool = False,
         reviewer: str = "",

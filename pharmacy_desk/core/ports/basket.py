@@ -57,13 +57,15 @@ class BasketLedger(Protocol):
         sale: Sale,
         verdict: Verdict,
         raw: RawScan,
+        line: int | None = None,
         units: int | None = None,
         typed: bool = False,
         reviewer: str = "",
     ) -> Sale | Earlier:
         """Reserve the code by its unique row: the sale with the box in, or who has the code.
 
-        `sale` is the open sale exactly as the ledger holds it; `units` opens the box, and
+        `sale` is the open sale exactly as the ledger holds it, `line` the one of its lines that
+        the box goes to; without a number it opens a new one. `units` opens the box, and
         `reviewer` is the second person who checked them (复核人). A verdict with `not_known`
         marks the box and its event with the keeper that was silent.
         """

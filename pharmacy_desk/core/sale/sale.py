@@ -203,8 +203,7 @@ class Sale:
     `head` is the chain's head when it was paid (epoch-seq and the hash's beginning), as the ledger
     tells it: printed on the receipt, it notes outside what the log held.
 
-    `order` is the online order it is picked for. `chosen` is the line a person has put the
-    keyboard on; it is known to this counter's memory only.
+    `order` is the online order it is picked for.
     """
 
     number: str
@@ -222,7 +221,6 @@ class Sale:
     last_entry: int = 0
     last_line: int = 0
     order: OnlineOrder | None = None
-    chosen: int | None = None
     head: str = field(default="", compare=False)
 
     @property
@@ -274,17 +272,17 @@ class Sale:
         """The gift line of this item, if it has one."""
         return next((ln for ln in self.lines if ln.item.code == item and ln.gift), None)
 
-    def line_for(self, item: str, *, split: bool = False) -> Line | None:
+    def line_for(self, item: str, *, split: bool = False, chosen: int | None = None) -> Line | None:
         """The line that the next box of this item goes to; None when it opens a paid one.
 
-        The line a person has chosen; else the paid one until its asked boxes are scanned, then a
-        gift that still lacks its box. Nothing is given away by default.
+        The line a person has chosen, by its number; else the paid one until its asked boxes are
+        scanned, then a gift that still lacks its box. Nothing is given away by default.
         """
         paid, gift = self.line_of(item, split=split), self.gift_of(item)
         if split or gift is None:
             return paid
         for line in (paid, gift):
-            if line and line.number == self.chosen:
+            if line and line.number == chosen:
                 return line
         return gift if gift.lacking and not (paid and paid.lacking) else paid
 
@@ -304,9 +302,8 @@ class Sale:
                     number=line, item=item, asked=0, price_fen=price_fen, boxes=(box,), split=split
                 ),
             )
-        chosen = line if line == self.chosen else None
         last_line = max(self.last_line, line)
-        return replace(self, lines=lines, last_entry=box.entry, last_line=last_line, chosen=chosen)
+        return replace(self, lines=lines, last_entry=box.entry, last_line=last_line)
 
     def no_code_numbers(self) -> tuple[str, ...]:
         """The library's entries that boxes of this sale stand on, one for each box."""

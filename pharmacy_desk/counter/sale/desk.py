@@ -205,12 +205,32 @@ class Desk:
         verdict = self._counted(self._decide(raw, reading))
         self._remember(raw, verdict.reading, verdict.name.value)
         offer = split_offer(reading.text) if verdict.name is VerdictName.DAMAGED else ()
-        now = self._clock.now()
-        self._post(
-            news.Judged(verdict, self._open_sale.sale, number, now, port=raw.port, split=offer)
-        )
+        self._tell(verdict, number, port=raw.port, split=offer)
         self.look_at_gate()
         self.repeats.ask()
+
+    def _tell(
+        self,
+        verdict: Verdict,
+        number: int,
+        *,
+        answered: bool = False,
+        port: str = "",
+        split: tuple[str, ...] = (),
+    ) -> None:
+        """Post what became of a box, with the sale as it is now."""
+        self._post(
+            news.Judged(
+                verdict,
+                self._open_sale.sale,
+                number,
+                self._clock.now(),
+                chosen=self._open_sale.chosen,
+                answered=answered,
+                port=port,
+                split=split,
+            )
+        )
 
     def _counted(self, verdict: Verdict) -> Verdict:
         """The verdict with how often this box was scanned again in this sale."""
@@ -337,17 +357,19 @@ class Desk:
             self._open_sale.found_again(record, item)
             self._post(news.QueueChanged())
         sale = self._open_sale.open()
+        line = self._open_sale.next_line(item.code, split=units is not None) if item else None
         answer = self._basket.reserve(
             actor=self._open_sale.actor(),
             sale=sale,
             verdict=verdict,
             raw=raw,
+            line=line,
             units=units,
             typed=raw.port == "typed",
             reviewer=reviewer,
         )
         if isinstance(answer, Sale):
-            self._open_sale.sale = answer
+            self._open_sale.box_in(answer, line)
             return None
         return answer
 
@@ -406,9 +428,8 @@ class Desk:
         if verdict.accepted:
             name = VerdictName.OK_SPLIT
             verdict = replace(verdict, name=name, action=self._settings().policy.of_verdict(name))
-        now = self._clock.now()
         self._scans += 1
-        self._post(news.Judged(verdict, self._open_sale.sale, self._scans, now, answered=True))
+        self._tell(verdict, self._scans, answered=True)
         self.look_at_gate()
         what = UnitsDid.TAKEN if verdict.accepted else UnitsDid.VERDICT
         return UnitsAnswer(what, code, units, left - units, verdict)
@@ -451,7 +472,7 @@ class Desk:
         number = self._scans
         verdict = self._counted(self._decide(raw, recognise(raw)))
         self._remember(raw, verdict.reading, verdict.name.value)
-        self._post(news.Judged(verdict, self._open_sale.sale, number, self._clock.now()))
+        self._tell(verdict, number)
         self.look_at_gate()
         self.repeats.ask()
         return verdict
@@ -483,8 +504,7 @@ class Desk:
         verdict = self._decide(raw, asked.reading)
         if verdict.accepted and verdict.reading.code:
             self._confirmable = (verdict.reading.code, verdict)
-        now = self._clock.now()
-        self._post(news.Judged(verdict, self._open_sale.sale, self._scans, now, answered=True))
+        self._tell(verdict, self._scans, answered=True)
         self.look_at_gate()
         return verdict
 
@@ -517,11 +537,10 @@ class Desk:
             return
         before = self._open_sale.sale
         for claim, taken in self._open_sale.settle_doubts():
-            now = self._clock.now()
-            reading = recognise_code(claim.code, now.date())
+            reading = recognise_code(claim.code, self._clock.now().date())
             verdict = self._judge(reading, replace(self._catalogue.facts(reading), earlier=taken))
             self._scans += 1
-            self._post(news.Judged(verdict, self._open_sale.sale, self._scans, now, answered=True))
+            self._tell(verdict, self._scans, answered=True)
         if self._open_sale.sale != before:
             self.look_at_gate()
 

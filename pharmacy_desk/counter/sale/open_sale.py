@@ -132,6 +132,8 @@ class OpenSale:
             profile=profile,
         )
         self.sale = sales.current_sale()
+        # The line a person has put the keyboard on; it is known to this counter's memory only.
+        self.chosen: int | None = None
         self._learn_settlements()
 
     @property
@@ -230,8 +232,8 @@ class OpenSale:
         """Read the open sale back from the ledger; the line a person has chosen stays so."""
         before, self.sale = self.sale, self._sales.current_sale()
         self._learn_settlements()
-        if before and self.sale and before.number == self.sale.number:
-            self.choose(before.chosen)
+        same = before and self.sale and before.number == self.sale.number
+        self.choose(self.chosen if same else None)
         return self.sale
 
     def _learn_settlements(self) -> None:
@@ -274,9 +276,18 @@ class OpenSale:
 
     def choose(self, line: int | None) -> None:
         """Say which line a person has the keyboard on; None for the usual one."""
-        if self.sale:
-            there = any(known.number == line for known in self.sale.lines)
-            self.sale = replace(self.sale, chosen=line if there else None)
+        self.chosen = line if line is not None and self.line(line) else None
+
+    def next_line(self, item: str, *, split: bool) -> int | None:
+        """The number of the line that the next box of this drug goes to; None opens one."""
+        sale = self.sale
+        there = sale.line_for(item, split=split, chosen=self.chosen) if sale else None
+        return there.number if there else None
+
+    def box_in(self, sale: Sale, line: int | None) -> None:
+        """A box is in, the sale is now this one; a box of another line ends the choice of one."""
+        self.sale = sale
+        self.choose(self.chosen if line == self.chosen else None)
 
     def turn_gift(self, number: int | None) -> Line | GiftRefusal:
         """Make a line a gift, or paid again; without a number only what came last.

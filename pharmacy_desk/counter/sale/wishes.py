@@ -458,5 +458,6 @@ class SaleWishes:
         return self.lane.wish(guarded)
 
     def _changed(self) -> None:
-        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held_count()))
+        now = self._open_sale
+        self._post(news.SaleChanged(now.sale, now.held_count(), now.chosen))
         self._desk.look_at_gate()

@@ -207,7 +207,7 @@ class NoCodeWishes:
                     today=actor.at.date(),
                 )
                 sale = self._open_sale.refresh()
-            self._post(news.SaleChanged(sale, self._open_sale.held_count()))
+            self._post(news.SaleChanged(sale, self._open_sale.held_count(), self._open_sale.chosen))
             self._looked()
             if why:
                 return NoCodeAnswer(NoCodeDid.BARRED, number, bar=why)

@@ -21,6 +21,7 @@ class Checkout(Protocol):
     questions: Questions
     lines: SaleList
     target: ScanTarget
+    picked: int | None
 
     @property
     def sale(self) -> Sale | None:
@@ -88,5 +89,5 @@ class Marks:
         if sale is None or line is None:
             return
         wanted = number if sale.gift_of(line.item.code) and not line.split else None
-        if wanted != sale.chosen:
+        if wanted != self._checkout.picked:
             self._checkout.follow(self._desk.wishes.choose_line(wanted))

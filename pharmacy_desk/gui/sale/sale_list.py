@@ -59,11 +59,11 @@ class SaleModel(QAbstractListModel):
         self._sale = ""
         self._next: frozenset[int] = frozenset()
 
-    def show(self, sale: Sale | None) -> None:
-        """Take over a sale's lines."""
+    def show(self, sale: Sale | None, chosen: int | None = None) -> None:
+        """Take over a sale's lines; `chosen` is the one that a person picked for the next box."""
         lines = sale.lines if sale else ()
         same = len(lines) == len(self._lines)
-        before, self._next = self._next, _next_lines(sale)
+        before, self._next = self._next, _next_lines(sale, chosen)
         self._sale = sale.number if sale else ""
         if same and lines:
             changed = [
@@ -105,10 +105,10 @@ class SaleModel(QAbstractListModel):
         return None
 
 
-def _next_lines(sale: Sale | None) -> frozenset[int]:
+def _next_lines(sale: Sale | None, chosen: int | None) -> frozenset[int]:
     """Of drugs with a paid and a gift line: the one that the next box goes to."""
     gifts = [line.item.code for line in sale.lines if line.gift] if sale else []
-    found = (sale.line_for(item) for item in gifts) if sale else ()
+    found = (sale.line_for(item, chosen=chosen) for item in gifts) if sale else ()
     return frozenset(line.number for line in found if line)
 
 
@@ -362,14 +362,17 @@ class SaleList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(translate("Sale", "Lines of this sale"))
 
-    def show_sale(self, sale: Sale | None, follow: str | None = None) -> None:
+    def show_sale(
+        self, sale: Sale | None, follow: str | None = None, picked: int | None = None
+    ) -> None:
         """Show a sale; the line of item `follow`, else one that has grown, is brought into view.
 
-        The line that is chosen stays so where nothing is followed, as long as it is there.
+        The line that is chosen stays so where nothing is followed, as long as it is there;
+        `picked` is the one that takes the next box because a person said so.
         """
         self._showing = True
         chosen, grown = self.selected_line(), self._grown(sale)
-        self.lines.show(sale)
+        self.lines.show(sale, picked)
         self.scheduleDelayedItemsLayout()
         rows = [row for row in range(self.lines.rowCount()) if self._item(row) == follow]
         if not (follow and rows):

@@ -90,6 +90,8 @@ class CheckoutScreen(Section):
         self._desk = desk
         self._tones = tones
         self._sale: Sale | None = None
+        # The line that a person has put the keyboard on, as the counter knows it.
+        self.picked: int | None = None
         self._stops: tuple[Refusal, ...] = ()
         self._held = 0
         self._last_scan = 0.0
@@ -229,7 +231,7 @@ class CheckoutScreen(Section):
         self.confirm.drop()
         # The verdict is painted first: the list of lines may take a frame longer.
         item = heard.verdict.item.code if heard.verdict.item else None
-        self._sale = heard.sale
+        self._sale, self.picked = heard.sale, heard.chosen
         self._late = (heard.sale, item)
         QTimer.singleShot(0, self, self._take_late_sale)
         said = self.unread.answer(heard)
@@ -280,7 +282,7 @@ class CheckoutScreen(Section):
         self._say(notes.failure(theme.NO, translate("Checkout", "Not saved"), error))
 
     def _sale_changed(self, heard: news.SaleChanged) -> None:
-        self._held = heard.held
+        self._held, self.picked = heard.held, heard.chosen
         before = self._sale.number if self._sale else None
         self._take_sale(heard.sale, None)
         if before and (heard.sale is None or heard.sale.number != before):
@@ -525,7 +527,7 @@ class CheckoutScreen(Section):
     def _take_sale(self, sale: Sale | None, follow: str | None) -> None:
         self._sale = sale
         self._late = None
-        self.lines.show_sale(sale, follow)
+        self.lines.show_sale(sale, follow, self.picked)
         self._refresh_pay()
         self.keys.show_held(self._held)
 

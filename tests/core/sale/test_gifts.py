@@ -18,8 +18,8 @@ def _box(entry: int) -> Box:
     return Box(entry, f"8436282{entry:013d}", NO_BATCH)
 
 
-def _sale(*lines: Line, chosen: int | None = None) -> Sale:
-    return Sale("N", SaleState.OPEN, "01", "007", NOON - timedelta(hours=1), lines, chosen=chosen)
+def _sale(*lines: Line) -> Sale:
+    return Sale("N", SaleState.OPEN, "01", "007", NOON - timedelta(hours=1), lines)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_the_next_box_is_paid_for_until_a_person_says_otherwise() -> None:
     assert _sale(paid, gift).line_for("G1") is paid
     full = replace(paid, boxes=(_box(1), _box(3)))
     assert _sale(full, gift).line_for("G1") is full
-    assert _sale(full, gift, chosen=2).line_for("G1") is gift
+    assert _sale(full, gift).line_for("G1", chosen=2) is gift
     assert _sale(gift).line_for("G1") is None  # a paid line is opened
-    assert _sale(gift, chosen=2).line_for("G1") is gift
+    assert _sale(gift).line_for("G1", chosen=2) is gift
 
 
 def test_a_gift_that_was_asked_for_gets_the_box_once_the_paid_ones_are_there() -> None:
@@ -59,14 +59,6 @@ def test_a_gift_that_was_asked_for_gets_the_box_once_the_paid_ones_are_there() -
     assert _sale(Line(1, FREE, 1, 990), lacking).line_for("G1").number == 1  # type: ignore[union-attr]
     full = Line(1, FREE, 1, 990, (_box(1),))
     assert _sale(full, lacking).line_for("G1") is lacking
-
-
-def test_the_choice_ends_with_a_box_of_another_line() -> None:
-    paid = Line(1, FREE, 0, 990, (_box(1),))
-    gift = Line(2, FREE, 0, 0, (_box(2),), gift=True)
-    sale = _sale(paid, gift, chosen=2)
-    assert sale.with_box(2, FREE, _box(3)).chosen == 2
-    assert sale.with_box(1, FREE, _box(3)).chosen is None
 
 
 def test_special_drugs_are_told_by_their_codes() -> None:

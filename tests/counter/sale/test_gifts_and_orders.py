@@ -83,11 +83,25 @@ def test_a_chosen_gift_line_takes_the_next_boxes_until_another_is_chosen(counter
     counter.open_sale.choose(answer.number)
     counter.scan(box(3))
     counter.scan(box(4))
+    assert counter.open_sale.chosen == answer.number
     assert _lines(counter)[1] == (True, 3, (box(2), box(3), box(4)))
     counter.open_sale.choose(None)
     counter.scan(box(5))
     assert _lines(counter)[0] == (False, 2, (box(1), box(5)))
     assert _proved(counter) == ()
+
+
+def test_the_choice_ends_with_a_box_of_another_line_and_with_the_sale(counter: Shop) -> None:
+    counter.scan(box(1))
+    counter.scan(box(2))
+    answer = counter.open_sale.turn_gift(None)
+    assert isinstance(answer, Line)
+    counter.open_sale.choose(answer.number)
+    counter.scan("84362820000000000001")
+    assert counter.open_sale.chosen is None
+    counter.open_sale.choose(answer.number)
+    counter.open_sale.hold()
+    assert counter.open_sale.chosen is None
 
 
 def test_a_box_that_was_asked_for_is_lacking_on_neither_side(counter: Shop) -> None:

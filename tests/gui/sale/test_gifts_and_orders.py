@@ -60,7 +60,7 @@ def test_the_line_under_the_keyboard_takes_the_next_boxes(free):
     cards = free.checkout.lines
     # The newest line is the chosen one by itself, but nothing is given away by itself.
     assert cards.selected_line().gift
-    assert free.checkout.sale.chosen is None
+    assert free.checkout.picked is None
     where = cards.visualRect(cards.lines.index(1)).center()
     left = Qt.MouseButton.LeftButton
     free.wait_for(news.SaleChanged, lambda: QTest.mouseClick(cards.viewport(), left, pos=where))

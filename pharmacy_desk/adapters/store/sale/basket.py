@@ -121,6 +121,7 @@ class Basket(Part):
         sale: Sale,
         verdict: Verdict,
         raw: RawScan,
+        line: int | None = None,
         units: int | None = None,
         typed: bool = False,
         reviewer: str = "",
@@ -136,7 +137,8 @@ class Basket(Part):
         batch = Batch(reading.lot, reading.made, reading.expiry)
         if record:
             batch = batch.over(record.batch)
-        there, entry = sale.line_for(item.code, split=units is not None), sale.last_entry + 1
+        entry, new = sale.last_entry + 1, line is None
+        place = sale.last_line + 1 if line is None else line
         received = record is not None
         box = Box(
             entry, reading.code, batch, units, typed, received=received, not_known=verdict.not_known
@@ -146,12 +148,11 @@ class Basket(Part):
             with self.transaction() as conn:
                 made = Claim(box.code, sale.number, self.origin.counter, actor.operator, actor.at)
                 claims.claim(conn, made, box, opened=opened)
-                line = there.number if there else sale.last_line + 1
-                if there is None:
-                    self._add_line(sale.number, line, item, split=units is not None)
+                if new:
+                    self._add_line(sale.number, place, item, split=units is not None)
                 self._add_entry(
                     sale=sale.number,
-                    line=line,
+                    line=place,
                     box=box,
                     asked=0,
                     at=actor.at,
@@ -159,8 +160,8 @@ class Basket(Part):
                 )
                 if opened:
                     self.take_units(box.code, units or 0)
-                payload = _reserved(item, line, verdict, raw, box)
-                if there is None:
+                payload = _reserved(item, place, verdict, raw, box)
+                if new:
                     payload["price_fen"] = _price(item, split=units is not None)
                 if reviewer:
                     payload["reviewer"] = reviewer
@@ -178,7 +179,7 @@ class Basket(Part):
                 if taken:
                     return taken
             raise
-        return sale.with_box(line, item, box)
+        return sale.with_box(place, item, box)
 
     def take_units(self, code: str, units: int) -> None:
         """Take units of an opened box; the table's own rule forbids more than are left."""
