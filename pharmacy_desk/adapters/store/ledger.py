@@ -8,11 +8,13 @@ from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.catalogue.catalogue import Catalogue
 from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
 from pharmacy_desk.adapters.store.people.people import People
+from pharmacy_desk.adapters.store.people.sealed import Sealed
 from pharmacy_desk.adapters.store.sale.basket import Basket
 from pharmacy_desk.adapters.store.sale.carried import Carried
 from pharmacy_desk.adapters.store.sale.claims import Doubts
 from pharmacy_desk.adapters.store.sale.gifts import Gifts
 from pharmacy_desk.adapters.store.sale.no_code_sales import NoCodeSales
+from pharmacy_desk.adapters.store.sale.persons import SalePersons
 from pharmacy_desk.adapters.store.sale.returns import Returns
 from pharmacy_desk.adapters.store.sale.sales import Sales
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
@@ -53,6 +55,8 @@ class SqliteLedger:
     def _put_together(self, chain: Chain, sealer: Sealer) -> None:
         """Each part is given the chain, and the parts whose rows it writes with."""
         self.people = People(chain, sealer)
+        self.sealed = Sealed(chain, sealer)
+        self.persons = SalePersons(chain, self.sealed)
         self.outbox = Outbox(chain, sealer)
         self.sold_there = Settled(chain, self.outbox)
         self.map = ThreeCodeMap(chain)
@@ -66,12 +70,15 @@ class SqliteLedger:
         self.claims = Doubts(chain)
         self.basket = Basket(chain, gifts=self.gifts, no_code=self.no_code)
         self.no_code_sales = NoCodeSales(chain, basket=self.basket)
-        self._carried = Carried(chain, basket=self.basket, settlements=self.settlements)
+        self._carried = Carried(
+            chain, basket=self.basket, settlements=self.settlements, persons=self.persons
+        )
         self.sales = Sales(
             chain,
             basket=self.basket,
             carried=self._carried,
             settlements=self.settlements,
+            persons=self.persons,
             sold=Sold(chain),
         )
 

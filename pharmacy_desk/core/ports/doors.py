@@ -21,8 +21,10 @@ from pharmacy_desk.core.ports.marks import MapLedger, MarkLedger
 from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
 from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
+from pharmacy_desk.core.ports.persons import PersonLedger
 from pharmacy_desk.core.ports.reservations import DoubtLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
+from pharmacy_desk.core.ports.sealed import SealedRecords
 from pharmacy_desk.core.ports.settlement import SettlementLedger
 from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -208,6 +210,16 @@ class Ledger(Protocol):
     @property
     def people(self) -> PeopleLedger:
         """Who works here."""
+        ...
+
+    @property
+    def persons(self) -> PersonLedger:
+        """Whom sales are for."""
+        ...
+
+    @property
+    def sealed(self) -> SealedRecords:
+        """What names a person, under a key of its own."""
         ...
 
     @property

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pharmacy_desk.core.basics.payment import PaymentKind as PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.person import SalePerson
 from pharmacy_desk.core.stock.no_code import NoCodeBox
 from pharmacy_desk.core.stock.reservation import NotKnown
 
@@ -203,7 +204,8 @@ class Sale:
     `head` is the chain's head when it was paid (epoch-seq and the hash's beginning), as the ledger
     tells it: printed on the receipt, it notes outside what the log held.
 
-    `order` is the online order it is picked for.
+    `order` is the online order it is picked for, `person` whom it is for, as far as anybody had
+    to know.
     """
 
     number: str
@@ -221,6 +223,7 @@ class Sale:
     last_entry: int = 0
     last_line: int = 0
     order: OnlineOrder | None = None
+    person: SalePerson | None = None
     head: str = field(default="", compare=False)
 
     @property

@@ -26,6 +26,7 @@ FROZEN = {
     "m011_drugs": "2a88b65cbfa47cd98e5dc4c2e46b8c915678184f7c3eacf4b25e6726ac161c12",
     "m013_supplier_drugs": "23a7b9446f522de0b3dbd01d053c4595b1d33728cbc99276d9116de1e99ea337",
     "m014_prices": "94a1736137fe0944595f04454244c9d5c08a6c99d992386e42ab7e070a048ec3",
+    "m015_persons": "a09fa706d3112c0d6703ba8bd064e2ce6664925c841a73bf818d77d8b9c32dee",
 }
 SAVED = Path(__file__).parents[2] / "data" / "ledgers" / "unreleased"
 # What the commit's own schema lacks of the migrations of the same names; None: it opens.

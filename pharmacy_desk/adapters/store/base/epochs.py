@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
+from typing import Any
 
 
 def epoch_order(conn: sqlite3.Connection) -> dict[str, int]:
@@ -20,3 +22,17 @@ def epoch_order(conn: sqlite3.Connection) -> dict[str, int]:
         return 1 + age(before[epoch], seen + 1) if known else 0
 
     return {epoch: age(epoch) for epoch in before}
+
+
+def in_order(
+    conn: sqlite3.Connection, kinds: Sequence[str]
+) -> list[tuple[str, str | None, dict[str, Any]]]:
+    """(kind, document, payload) of events of some kinds, in the order they were written."""
+    ranks = epoch_order(conn)
+    found = conn.execute(
+        "SELECT epoch, seq, kind, document, payload FROM events"
+        f" WHERE kind IN ({', '.join('?' * len(kinds))})",
+        tuple(kinds),
+    ).fetchall()
+    found.sort(key=lambda row: (ranks.get(row["epoch"], 0), row["seq"]))
+    return [(row["kind"], row["document"], json.loads(row["payload"])) for row in found]

@@ -404,7 +404,12 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
         " AND setl_id = ?",
         (number, row["setl_id"]),
     ).fetchone()
-    return replace(rows.sale_of(row, items, entries, settled), head=_head(conn, number))
+    seen = conn.execute("SELECT * FROM sale_persons WHERE sale = ?", (number,)).fetchone()
+    return replace(
+        rows.sale_of(row, items, entries, settled),
+        person=rows.person_of(seen) if seen else None,
+        head=_head(conn, number),
+    )
 
 
 def _head(conn: sqlite3.Connection, number: str) -> str:

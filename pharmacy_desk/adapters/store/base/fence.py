@@ -56,6 +56,12 @@ OWN = frozenset(
         "added_at",
         "added_by",
         "approver",
+        # References to sealed records are random, a fingerprint is a keyed digest.
+        "record",
+        "bearer_record",
+        "fingerprint",
+        "kept_until",
+        "dropped_at",
     }
 )
 SPARED: Mapping[str, str] = {
@@ -89,6 +95,7 @@ SPARED: Mapping[str, str] = {
     "outbox.key": _FORM,
     "messages.keys": _FORM,
     "sales.upload_serial": _FORM,
+    "sealed_records.reference": _FORM,
     "operators.pin_hash": _FORM,
     "operators.badge_hash": _FORM,
     "sale_entries.no_code": _FORM,
@@ -119,6 +126,7 @@ JSON_COLUMNS: Mapping[str, frozenset[str]] = {
 SPARED_IN_EVENTS = frozenset(
     {
         "raw",
+        "record",
         "codes",
         "uploads",
         "line",

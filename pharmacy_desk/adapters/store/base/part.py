@@ -1,6 +1,8 @@
 """A part of the ledger: it is given the one chain to write with, or one connection to read."""
 
+import contextlib
 import sqlite3
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.base.chain import Chain
@@ -15,6 +17,12 @@ class Part:
         self._conn = chain.conn
         self.transaction = chain.transaction
         self.append = chain.append
+
+    def joined(self) -> AbstractContextManager[sqlite3.Connection]:
+        """The transaction that is running, else one of its own."""
+        if self._conn.in_transaction:
+            return contextlib.nullcontext(self._conn)
+        return self.transaction()
 
     @property
     def path(self) -> Path:

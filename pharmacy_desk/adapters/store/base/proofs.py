@@ -36,6 +36,12 @@ _RETURN = (
     "SELECT number, line, sale, sale_line, entry, code, quantity, refund_fen, reason, at, operator"
     " FROM returns WHERE number = ? ORDER BY line"
 )
+# The salt is random and goes with what is sealed: without it nothing can be tried.
+_PERSON = (
+    "SELECT kind, record, masked, name_masked, sex, age, fingerprint, insured, area, other_area,"
+    " insurance_type, person_type, suspended, bearer, relation, bearer_record, bearer_name, at,"
+    " hex(salt) FROM sale_persons WHERE sale = ?"
+)
 _STOCK = "SELECT item, lot, made, expiry, quantity FROM stock ORDER BY item, lot"
 LINE_COLUMNS = "key, document, line, infno, item, words, codes"
 
@@ -58,6 +64,16 @@ def return_proof(conn: sqlite3.Connection, number: str) -> str:
 def stock_proof(conn: sqlite3.Connection) -> str:
     """Of the whole opening stock."""
     return hash_fields(*(tuple(row) for row in conn.execute(_STOCK)))
+
+
+def person_proof(conn: sqlite3.Connection, sale: str) -> str:
+    """Of the person a sale is for, salted."""
+    return _proof(conn, (_PERSON,), sale)
+
+
+def sealed_proof(wrapped_key: bytes, sealed: bytes) -> str:
+    """Of a sealed record as it lies there: of its ciphertext, never of what it holds."""
+    return hash_fields(wrapped_key.hex(), sealed.hex())
 
 
 def line_proof(row: Sequence[object]) -> str:

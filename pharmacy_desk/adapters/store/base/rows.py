@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.people.identity import ProofKind, Sex
 from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.person import Bearer, InsuredFacts, Relation, SalePerson
 from pharmacy_desk.core.sale.sale import (
     Box,
     Line,
@@ -259,6 +261,40 @@ def _settlement_of(row: sqlite3.Row, settled: sqlite3.Row | None) -> Settlement 
         mutual_fen=settled["mutual_fen"],
         cash_fen=settled["cash_fen"],
     )
+
+
+def person_of(row: sqlite3.Row) -> SalePerson:
+    """The person of a sale; what the ledger does not hold of her is not told."""
+    return SalePerson(
+        record=row["record"],
+        kind=ProofKind(row["kind"]) if row["kind"] else None,
+        masked=row["masked"] or "",
+        name_masked=row["name_masked"] or "",
+        sex=Sex(row["sex"]) if row["sex"] else None,
+        age=row["age"],
+        fingerprint=row["fingerprint"],
+        bearer=Bearer(
+            Relation(row["relation"]) if row["relation"] else None,
+            row["bearer_record"],
+            row["bearer_name"] or "",
+        )
+        if row["bearer"]
+        else None,
+        insured=InsuredFacts(
+            psn_record=row["record"],
+            area=row["area"],
+            other_area=_flag(row["other_area"]),
+            insurance_type=row["insurance_type"],
+            person_type=row["person_type"],
+            suspended=_flag(row["suspended"]),
+        )
+        if row["insured"]
+        else None,
+    )
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def _no_code_box(entry: sqlite3.Row) -> NoCodeBox:

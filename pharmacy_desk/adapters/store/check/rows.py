@@ -15,6 +15,7 @@ from pharmacy_desk.adapters.store.sale.settlements import asked_of
 from pharmacy_desk.adapters.store.stock.documents import load_document
 from pharmacy_desk.adapters.store.stock.no_code import find_entry
 from pharmacy_desk.core.catalogue.drugs import MapState, PackLevel
+from pharmacy_desk.core.people.sealing import SealedKind
 
 _TYPES = {"TEXT": "text", "INTEGER": "integer", "BLOB": "blob"}
 
@@ -101,5 +102,10 @@ _DECODERS: dict[str, Callable[[sqlite3.Connection, sqlite3.Row], Any]] = {
     "documents": lambda conn, row: load_document(conn, row["number"]),
     "recalls": _recall,
     "no_code": lambda conn, row: find_entry(conn, row["number"]),
+    "sealed_records": lambda _, row: (
+        SealedKind(row["kind"]),
+        rows.moment(row["at"]),
+        rows.day(row["kept_until"]),
+    ),
     "drafts": lambda _, row: (json.loads(row["body"]), rows.moment(row["at"])),
 }

@@ -19,6 +19,7 @@ from pharmacy_desk.adapters.store.check.proofs import unproven
 from pharmacy_desk.adapters.store.check.rows import readable, values
 from pharmacy_desk.adapters.store.check.schema import constraints
 from pharmacy_desk.adapters.store.people.check import people
+from pharmacy_desk.adapters.store.people.sealed_check import sealed
 from pharmacy_desk.adapters.store.sale.check import (
     gifts,
     orders,
@@ -28,6 +29,7 @@ from pharmacy_desk.adapters.store.sale.check import (
     three_code_map,
 )
 from pharmacy_desk.adapters.store.sale.claims_check import claims
+from pharmacy_desk.adapters.store.sale.persons_check import persons
 from pharmacy_desk.adapters.store.stock.check.custody import custody
 from pharmacy_desk.adapters.store.stock.check.documents import documents, recalls, units
 from pharmacy_desk.adapters.store.stock.check.drafts import drafts, learned_headers, supplier_drugs
@@ -342,6 +344,8 @@ _RULES = (
     learned_headers,
     supplier_drugs,
     people,
+    sealed,
+    persons,
     settled,
     packs,
     values,

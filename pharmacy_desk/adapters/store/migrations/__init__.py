@@ -15,6 +15,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m011_drugs,
     m013_supplier_drugs,
     m014_prices,
+    m015_persons,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -28,4 +29,5 @@ IN_ORDER = (
     ("m011_drugs", m011_drugs.SQL),
     ("m013_supplier_drugs", m013_supplier_drugs.SQL),
     ("m014_prices", m014_prices.SQL),
+    ("m015_persons", m015_persons.SQL),
 )

@@ -14,6 +14,7 @@ from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.base.rows import doubt_of, moment
 from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.basket import Basket, set_state
+from pharmacy_desk.adapters.store.sale.persons import SalePersons
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import EventKind
@@ -28,8 +29,11 @@ _WHY = "carried_over"
 class Carried(Part):
     """The part of the ledger that keeps unpaid sales through a change of epoch."""
 
-    def __init__(self, chain: Chain, *, basket: Basket, settlements: Settlements) -> None:
+    def __init__(
+        self, chain: Chain, *, basket: Basket, settlements: Settlements, persons: SalePersons
+    ) -> None:
         super().__init__(chain)
+        self._persons = persons
         self._basket = basket
         self._settlements = settlements
 
@@ -66,6 +70,7 @@ class Carried(Part):
         )
         self.append(actor.event(kind=EventKind.SALE_OPENED, document=new, payload={"from": old}))
         self._settlements.carry_settlement(old, new)
+        self._persons.carry(actor, old, new)
         self._carry_lines(conn, old, new, entries)
         for entry in entries:
             self._carry_entry(actor, conn, entry, new)

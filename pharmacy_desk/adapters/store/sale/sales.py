@@ -11,6 +11,7 @@ from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.basket import Basket, set_state
 from pharmacy_desk.adapters.store.sale.carried import Carried
+from pharmacy_desk.adapters.store.sale.persons import SalePersons
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
 from pharmacy_desk.adapters.store.sale.sold import Sold
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
@@ -32,12 +33,14 @@ class Sales(Part):
         basket: Basket,
         carried: Carried,
         settlements: Settlements,
+        persons: SalePersons,
         sold: Sold,
     ) -> None:
         super().__init__(chain)
         self._basket = basket
         self._carried = carried
         self._settlements = settlements
+        self._persons = persons
         self._sold = sold
 
     def open_sale(self, actor: Actor) -> Sale:
@@ -99,7 +102,7 @@ class Sales(Part):
         self._change_state(actor, sale, SaleState.OPEN, EventKind.SALE_RESUMED)
 
     def void(self, actor: Actor, sale: str, expired: bool = False) -> None:
-        """End the sale; its codes are free again.
+        """End the sale; its codes are free again, and what was sealed of its person is destroyed.
 
         Never one that the insurance may have settled: its boxes are the customer's then.
         """
@@ -108,6 +111,7 @@ class Sales(Part):
         kind = EventKind.HOLD_EXPIRED if expired else EventKind.SALE_VOIDED
         with self.transaction():
             self._basket.release(actor, sale, "hold_expired" if expired else "void")
+            self._persons.forget(actor, sale, kind.value)
             set_state(self._conn, sale, SaleState.VOIDED, actor.at)
             self.append(actor.event(kind, None, sale))
 

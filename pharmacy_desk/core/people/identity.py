@@ -1,0 +1,105 @@
+"""Who stands at the counter, as far as a sale needs to know: proofs, and what is read off them.
+
+A proof lives in memory only: it shows itself masked, and neither copies nor pickles of it can be
+made (design, invariant 9). Forms: facts on codes, section 2, rows 7, 9 and 11.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NoReturn
+
+from pharmacy_desk.core.scanning.codes import personal
+from pharmacy_desk.core.scanning.codes.checks import is_id_number
+from pharmacy_desk.core.scanning.scan import Kind, mask, normalise
+
+# Two stars stand for any number of signs: how long a name is, is nobody's business.
+_HIDDEN = "**"
+_ID_CHARS = 18
+
+
+class ProofKind(StrEnum):
+    """What a person shows: identity card, social-security card or e-voucher (医保码)."""
+
+    ID = "id"
+    CARD = "card"
+    VOUCHER = "voucher"
+
+
+class Sex(StrEnum):
+    """As an identity number or the insurance tells it."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+_KINDS = {
+    Kind.ID_CARD: ProofKind.ID,
+    Kind.SOCIAL_CARD: ProofKind.CARD,
+    Kind.INSURANCE_VOUCHER: ProofKind.VOUCHER,
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PersonProof:
+    """What was shown, whole; `text` goes to the step that asked for it and nowhere else."""
+
+    kind: ProofKind
+    text: str
+
+    @property
+    def masked(self) -> str:
+        """The number as it may be shown."""
+        return mask(self.text)
+
+    def __repr__(self) -> str:
+        return f"PersonProof({self.kind.value}, {self.masked})"
+
+    __str__ = __repr__
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("a person's proof is neither copied nor kept")
+
+
+def proof_of(text: str, today: date) -> PersonProof | None:
+    """The proof in a scanned or typed text; None where it is none of the three."""
+    plain = normalise(text).strip().upper()
+    reading = personal.read(plain, plain, today)
+    kind = _KINDS.get(reading.kind) if reading else None
+    return PersonProof(kind, plain) if kind else None
+
+
+def looks_like_id(text: str) -> bool:
+    """Eighteen characters of an identity number's form, whether its check character holds or not.
+
+    Told apart so that a slip of the finger is called one.
+    """
+    plain = normalise(text).strip()
+    return len(plain) == _ID_CHARS and plain[:-1].isdigit()
+
+
+def born_on(number: str) -> date:
+    """The birth date in an identity number that was checked (GB 11643, characters 7 to 14)."""
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+
+
+def sex_of(number: str) -> Sex:
+    """The sex in an identity number that was checked: character 17 is odd for men (GB 11643)."""
+    return Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
+
+
+def age_on(born: date, today: date) -> int:
+    """Full years."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def checked_id(text: str, today: date) -> str | None:
+    """An identity number in the one form in which it is kept; None where it is none."""
+    plain = normalise(text).strip().upper()
+    return plain if is_id_number(plain, today) else None
+
+
+def masked_name(name: str) -> str:
+    """A person's name as it may be shown: its first sign, and that there is more."""
+    plain = name.strip()
+    return f"{plain[0]}{_HIDDEN}" if plain else ""
