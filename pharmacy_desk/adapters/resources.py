@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query, Transport
+from pharmacy_desk.core.upload.settling_form import Ask, SettlementForm, TraceNode
 
 _PACKAGE = "pharmacy_desk_resources"
 
@@ -104,6 +105,39 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
         gs1_form=str(trace["gs1_form"]),
         no_code_until=until if isinstance(until, date) else None,
         udi_devices=trace.get("udi_devices") is True,
+        settlement=_settlement(table["settlement"]) if "settlement" in table else None,
+    )
+
+
+def _settlement(table: Mapping[str, object]) -> SettlementForm:
+    """The settlement's part; 2102 has the form of 2101 unless it says another."""
+    parts = {name: _table(value) for name, value in table.items() if isinstance(value, dict)}
+    trace = parts.get("trace", {})
+    return SettlementForm(
+        person=_ask(parts["person"]),
+        preview=_ask(parts["preview"]),
+        settle=_ask({**parts["preview"], **parts["settle"]}),
+        cancel=_ask(parts["cancel"]),
+        reverse=_ask(parts["reverse"]),
+        settled=_texts(parts["settled"]),
+        person_told=_texts(parts["person_told"]),
+        suspended_states=frozenset(_list(table["suspended_states"])),
+        gone_words=tuple(_list(table["gone_words"])),
+        dictionaries={name: _texts(words) for name, words in parts["dictionaries"].items()},
+        trace=TraceNode(str(trace["node"]), _fields(trace["fields"]))
+        if trace.get("node")
+        else None,
+    )
+
+
+def _ask(table: Mapping[str, object]) -> Ask:
+    lines = table.get("line_fields")
+    return Ask(
+        infno=str(table["infno"]),
+        node=str(table["node"]),
+        fields=_fields(table["fields"]),
+        line_node=str(table.get("line_node", "")),
+        line_fields=_fields(lines) if lines else (),
     )
 
 
@@ -125,16 +159,25 @@ def _query(infno: str, table: object) -> Query:
 
 
 def _message(table: dict[str, object], queries: Mapping[str, Query]) -> Message:
-    fields = table["fields"]
-    if not isinstance(fields, list):
-        raise TypeError("fields")
     return Message(
         str(table["infno"]),
         str(table["node"]),
         str(table["error_node"]),
         queries[str(table["query"])],
-        tuple(Field(**row) for row in fields),
+        _fields(table["fields"]),
     )
+
+
+def _fields(rows: object) -> tuple[Field, ...]:
+    if not isinstance(rows, list):
+        raise TypeError("fields")
+    return tuple(Field(**row) for row in rows)
+
+
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError("table expected")
+    return value
 
 
 def _texts(value: object) -> dict[str, str]:

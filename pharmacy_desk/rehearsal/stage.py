@@ -304,10 +304,10 @@ def _settlement(done: Settlement | None) -> dict[str, object] | None:
 
 
 def settles(url: str) -> bool:
-    """True when the platform at `url` has a practice settlement door."""
+    """True when the platform at `url` is one that plays the settlement too."""
     with contextlib.suppress(requests.RequestException, ValueError):
-        door = f"{url.rstrip('/')}/practice/settlement"
-        answer = session(loopback_only=True).post(door, json={}, timeout=5, allow_redirects=False)
-        told = answer.json() if answer.status_code == requests.codes.bad_request else None
-        return isinstance(told, dict) and isinstance(told.get("error"), str)
+        there = f"{url.rstrip('/')}/_health"
+        answer = session(loopback_only=True).get(there, timeout=5, allow_redirects=False)
+        told = answer.json() if answer.status_code == requests.codes.ok else None
+        return isinstance(told, dict) and bool(told.get("settles"))
     return False

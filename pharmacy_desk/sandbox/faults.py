@@ -24,8 +24,9 @@ PLACES = (
     "other_message",
     "huge",
     "status",
+    "split",
 )
-# Stands for a transaction's number in faults of the practice settlement.
+# Stands for the numbers that decide about a settlement, together: 2102 and 2601.
 SETTLEMENT = "settlement"
 DUPLICATES = ("reject", "overwrite", "double")
 _TOP = {"fault", "faults", "sold", "duplicates", "calls_per_second", "clock_skew_s"}
@@ -46,7 +47,8 @@ class FaultsError(ValueError):
 class Fault:
     """One fault: where it strikes, on which number (empty: any) and which calls (empty: every).
 
-    `status` answers with that HTTP status when the message was processed already.
+    `status` answers with that HTTP status when the message was processed already; `split` tells
+    a fund that is a fen too large.
     """
 
     at: str
@@ -206,12 +208,17 @@ class Faults:
         self._recent.append(now)
         return False
 
-    def strike_settlement(self) -> Fault | None:
-        """The fault that is due for this settlement: only one that names it, by its own count."""
-        self._calls[SETTLEMENT] += 1
+    def strike_settlement(self, infno: str, *, deciding: bool) -> Fault | None:
+        """The fault due for a message of the settlement: only one that names it, or all of them.
+
+        `deciding` messages count for faults of "settlement" too.
+        """
+        names = (infno, SETTLEMENT) if deciding else (infno,)
+        for name in names:
+            self._calls[name] += 1
         for fault in self.plan.faults:
-            due = not fault.nth or self._calls[SETTLEMENT] in fault.nth
-            if fault.infno == SETTLEMENT and due:
+            due = not fault.nth or self._calls[fault.infno] in fault.nth
+            if fault.infno in names and due:
                 return fault
         return None
 

@@ -67,12 +67,15 @@ CREATE TABLE IF NOT EXISTS codes (
     line INTEGER NOT NULL REFERENCES lines(id) ON DELETE CASCADE, place INTEGER, code TEXT,
     PRIMARY KEY (line, place));
 CREATE INDEX IF NOT EXISTS codes_by_code ON codes (code);
-CREATE TABLE IF NOT EXISTS settlements (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, store TEXT, document TEXT, payment TEXT,
-    total_fen INTEGER, fund_fen INTEGER, account_fen INTEGER, cash_fen INTEGER,
-    setl_id TEXT UNIQUE, mdtrt_id TEXT, cancelled INTEGER DEFAULT 0);
-CREATE UNIQUE INDEX IF NOT EXISTS one_open_settlement ON settlements (store, document)
-    WHERE NOT cancelled;
+CREATE TABLE IF NOT EXISTS settled (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, store TEXT, msgid TEXT, document TEXT, psn_no TEXT,
+    med_type TEXT, total_fen INTEGER, fund_fen INTEGER, account_fen INTEGER, mutual_fen INTEGER,
+    cash_fen INTEGER, setl_id TEXT UNIQUE, mdtrt_id TEXT, cancelled INTEGER DEFAULT 0,
+    UNIQUE (store, msgid));
+CREATE TABLE IF NOT EXISTS settled_codes (
+    settled INTEGER NOT NULL REFERENCES settled(id) ON DELETE CASCADE, place INTEGER, code TEXT,
+    PRIMARY KEY (settled, place));
+CREATE TABLE IF NOT EXISTS reversed (store TEXT, msgid TEXT, PRIMARY KEY (store, msgid));
 """
 
 
@@ -86,6 +89,7 @@ class Sender:
     opter: str
     opter_name: str
     at: str
+    area: str = ""
 
 
 class Records:
@@ -195,6 +199,17 @@ class Records:
             values,
         ).fetchall()
         return [{**dict(row), "codes": self._codes(row["id"])} for row in rows]
+
+    def settlements(self) -> list[dict[str, Any]]:
+        """Every settlement in the order they were made, each with its codes."""
+        rows = self.connection.execute("SELECT * FROM settled ORDER BY id").fetchall()
+        return [{**dict(row), "codes": self._settled_codes(row["id"])} for row in rows]
+
+    def _settled_codes(self, number: int) -> list[str]:
+        rows = self.connection.execute(
+            "SELECT code FROM settled_codes WHERE settled = ? ORDER BY place", (number,)
+        )
+        return [row["code"] for row in rows]
 
     def _codes(self, line: int) -> list[str]:
         """The codes of one line in the order they came."""

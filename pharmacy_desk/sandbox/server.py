@@ -55,6 +55,20 @@ _SHOWN = (
     "at",
     "received",
 )
+# What is shown of a settlement; whose it is stays inside.
+_SETTLED_SHOWN = (
+    "setl_id",
+    "mdtrt_id",
+    "msgid",
+    "document",
+    "med_type",
+    "total_fen",
+    "fund_fen",
+    "account_fen",
+    "mutual_fen",
+    "cash_fen",
+    "codes",
+)
 # What is shown of a movement besides.
 _PURCHASE_SHOWN = ("spler_name", "dynt_no", "purc_retn_cnt", "manu_date", "expy_end")
 _MOVEMENT_SHOWN = {
@@ -123,11 +137,18 @@ class _Desk:
             self._admit(request, body)
         except (_BadBody, Refused) as error:
             return _reply(replies.text(replies.envelope(frame, self.now(), None, str(error))))
-        return await self._process(frame, body, self._faults.strike(body["infno"]))
+        return await self._process(frame, body, self._strike(body["infno"]))
+
+    def _strike(self, infno: str) -> Fault | None:
+        """The fault that is due; those of any number do not strike the settlement."""
+        if infno in settle.NUMBERS:
+            return self._faults.strike_settlement(infno, deciding=infno in settle.DECIDING)
+        return self._faults.strike(infno)
 
     def _admit(self, request: Request, body: dict[str, Any]) -> None:
         """Rate, signature, number and envelope, in that order; raises Refused."""
-        if self._faults.too_fast(time.monotonic()):
+        counted = body.get("infno") not in settle.NUMBERS
+        if counted and self._faults.too_fast(time.monotonic()):
             raise Refused("访问过于频繁")
         if self._token is not None:
             unsigned = check.signature_problem(request.headers, self._token, self.now())
@@ -178,6 +199,7 @@ class _Desk:
             opter=body["opter"],
             opter_name=body["opter_name"],
             at=replies.local(now).isoformat(timespec="milliseconds"),
+            area=body["mdtrtarea_admvs"],
         )
         manner = Manner(self._faults.plan.duplicates, at, self._faults.plan.sold)
         try:
@@ -188,29 +210,6 @@ class _Desk:
             return replies.envelope(frame, self.now(), None, "平台内部错误")
         return replies.envelope(frame, self.now(), output)
 
-    async def settle(self, request: Request) -> Response:
-        """The practice settlement, with the fault that is due: slow, or an answer that is lost."""
-        fault = self._faults.strike_settlement()
-        at = fault.at if fault else ""
-        if fault and at == "slow":
-            await asyncio.sleep(fault.seconds)
-        if at == "before_commit":
-            return Dropped()
-        try:
-            answer = settle.settle(self._records, await _body(request), self.now())
-            if at == "after_commit":
-                return Dropped()
-            return Response("", fault.status) if fault and at == "status" else _json(answer)
-        except (_BadBody, settle.BadSettlement) as error:
-            return _json({"error": str(error)}, 400)
-
-    async def cancel(self, request: Request) -> Response:
-        """The undoing of a practice settlement."""
-        try:
-            return _json(settle.cancel(self._records, await _body(request)))
-        except (_BadBody, settle.BadSettlement) as error:
-            return _json({"error": str(error)}, 400)
-
     async def show(self, request: Request) -> Response:
         """All kept lines, for judges and drills."""
         rows = [
@@ -218,7 +217,11 @@ class _Desk:
             | {name: line[name] for name in (*_SHOWN, *_MOVEMENT_SHOWN.get(line["kind"], ()))}
             for line in self._records.lines()
         ]
-        return _json({"records": rows})
+        settled = [
+            {name: one[name] for name in _SETTLED_SHOWN} | {"cancelled": bool(one["cancelled"])}
+            for one in self._records.settlements()
+        ]
+        return _json({"records": rows, "settlements": settled})
 
     async def lay(self, request: Request) -> Response:
         """Another plan of faults, at run time."""
@@ -232,7 +235,7 @@ class _Desk:
 
     async def health(self, request: Request) -> Response:
         """Whether it is there."""
-        return _json({"ok": True})
+        return _json({"ok": True, "settles": list(settle.NUMBERS)})
 
 
 def build(
@@ -246,8 +249,6 @@ def build(
     return Starlette(
         routes=[
             Route("/fsi/api/{path:path}", desk.call, methods=["POST"]),
-            Route("/practice/settlement", desk.settle, methods=["POST"]),
-            Route("/practice/settlement/cancel", desk.cancel, methods=["POST"]),
             Route("/_faults", desk.lay, methods=["POST"]),
             Route("/_records", desk.show, methods=["GET"]),
             Route("/_health", desk.health, methods=["GET"]),

@@ -1,108 +1,264 @@
-"""The practice settlement door: ours, for training without a medical-insurance terminal."""
+"""The practice settlement: 1101, 2101, 2102, 2103 and 2601 as the national platform has them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from pharmacy_desk.sandbox.records import Records
+from pharmacy_desk.sandbox import persons
+from pharmacy_desk.sandbox.check import field_problem
+from pharmacy_desk.sandbox.persons import Insured
+from pharmacy_desk.sandbox.records import Records, Sender
 from pharmacy_desk.sandbox.replies import local
+from pharmacy_desk.sandbox.tables import Field, Transaction
 
-PAYMENTS = ("account", "pooled", "chronic", "dual", "injury")
-_ANSWERED = ("setl_id", "mdtrt_id", "fund_fen", "account_fen", "cash_fen")
-_STORE = re.compile(r"[HP][0-9]{11}")
-_MOST_FEN = 10**12
-
-
-class BadSettlement(ValueError):
-    """A settlement request that is refused; the text says why."""
-
-
-def _text(body: Mapping[str, Any], name: str, most: int) -> str:
-    """A filled text of the request."""
-    value = body.get(name)
-    if not isinstance(value, str) or not value.strip() or len(value) > most:
-        raise BadSettlement(f"{name} must be text of 1 to {most} characters")
-    return value
+NUMBERS = ("1101", "2101", "2102", "2103", "2601")
+# What decides about a settlement: faults of "settlement" strike these.
+DECIDING = ("2102", "2601")
+# The personal account alone pays a purchase at a designated pharmacy; of the others the fund
+# pays seven tenths.
+_ACCOUNT_ONLY = "41"
 
 
-def _store(body: Mapping[str, Any]) -> str:
-    """The store of the request."""
-    store = _text(body, "store", 12)
-    if not _STORE.fullmatch(store):
-        raise BadSettlement("store must be P or H and 11 digits")
-    return store
+class Unsettled(ValueError):
+    """A message of the settlement that is refused; the text says why."""
 
 
-def _fen(row: Mapping[str, Any], name: str) -> int:
-    """An amount in fen."""
-    value = row.get(name)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _MOST_FEN:
-        raise BadSettlement(f"{name} must be a whole number of fen, not negative")
-    return value
+@dataclass(frozen=True)
+class _Parts:
+    """How a sum is split, in fen."""
+
+    fund: int
+    account: int
+    mutual: int
+    cash: int
 
 
-def _check_lines(body: Mapping[str, Any]) -> None:
-    """Refuses lines that are not {item, quantity, amount_fen}."""
-    lines = body.get("lines")
+def answer(
+    records: Records,
+    transaction: Transaction,
+    sender: Sender,
+    given: Mapping[str, Any],
+    now: float,
+    at: str,
+) -> dict[str, Any]:
+    """The output of one message; `at` is the fault that bites. Raises `Unsettled`."""
+    if at == "refuse":
+        raise Unsettled("平台拒绝本次请求")
+    node = given[transaction.node]
+    if transaction.infno == "1101":
+        return _person(node, sender, now)
+    if transaction.infno == "2103":
+        return _cancel(records, sender, node)
+    if transaction.infno == "2601":
+        return _reverse(records, sender, node)
+    lines, codes = _lines(transaction, given), _codes(transaction, given)
+    person = _settled_for(node, now)
+    total = _total(node, lines)
+    parts = _split(person, node, total)
+    if transaction.infno == "2101":
+        return {"setlinfo": _told(node, parts, "", "")}
+    row = _settle(records, sender, node, person, total, parts, codes, now)
+    wrong = _Parts(parts.fund + 1, parts.account, parts.mutual, parts.cash)
+    shown = wrong if at == "split" else parts
+    return {
+        "setlinfo": _told(node, shown, row["setl_id"], row["mdtrt_id"])
+        | {"medins_setl_id": sender.msgid},
+        "setldetail": [],
+    }
+
+
+def _person(node: Mapping[str, Any], sender: Sender, now: float) -> dict[str, Any]:
+    """1101: who shows this proof."""
+    found = persons.by_proof(node["mdtrt_cert_type"], node["mdtrt_cert_no"])
+    paused = found.suspended_since
+    output: dict[str, Any] = {
+        "baseinfo": {
+            "psn_no": found.psn_no,
+            "psn_cert_type": "01",
+            "certno": found.id,
+            "psn_name": found.name,
+            "gend": found.sex,
+            "brdy": found.born,
+            "age": _age(found.born, local(now).date()),
+        },
+        "insuinfo": [
+            {
+                "balc": "" if found.balance_fen is None else _yuan(found.balance_fen),
+                "insutype": found.insutype,
+                "psn_type": "11",
+                "psn_insu_stas": "2" if paused else "1",
+                "psn_insu_date": "2015-01-01",
+                "paus_insu_date": paused,
+                "cvlserv_flag": "0",
+                "insuplc_admdvs": found.area or sender.area,
+            }
+        ],
+    }
+    if found.diseases is not None:
+        output["idetinfo"] = [{"psn_idet_type": one, "memo": ""} for one in found.diseases]
+    return output
+
+
+def _age(born: str, today: date) -> str:
+    """Whole years as text; empty where no birth date is known."""
+    if not born:
+        return ""
+    day = date.fromisoformat(born)
+    return str(today.year - day.year - ((today.month, today.day) < (day.month, day.day)))
+
+
+def _settled_for(node: Mapping[str, Any], now: float) -> Insured:
+    """The person of a settlement. Raises `Unsettled` for none, or one who is not insured now."""
+    person = persons.by_number(node["psn_no"])
+    if person is None:
+        raise Unsettled("人员编号不存在")
+    if person.suspended_since and person.suspended_since <= f"{local(now):%Y-%m-%d}":
+        raise Unsettled(f"参保人自{person.suspended_since}起暂停参保，待遇不可用")
+    return person
+
+
+def _lines(transaction: Transaction, given: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The lines of a settlement, checked."""
+    lines = given.get(transaction.details)
     if not isinstance(lines, list) or not lines:
-        raise BadSettlement("lines must be a list with at least one line")
-    for line in lines:
-        if not isinstance(line, dict):
-            raise BadSettlement("a line must be an object")
-        _text(line, "item", 200)
-        _fen(line, "amount_fen")
-        quantity = line.get("quantity")
-        if isinstance(quantity, bool) or not isinstance(quantity, int | float) or quantity <= 0:
-            raise BadSettlement("quantity must be a number above 0")
+        raise Unsettled(f"{transaction.details} 应为非空数组")
+    return [_checked(transaction.details, transaction.detail_fields, line) for line in lines]
 
 
-def settle(records: Records, body: Mapping[str, Any], now: float) -> dict[str, Any]:
-    """Settles one document, or repeats the answer it was given before."""
-    store, document = _store(body), _text(body, "document", 64)
-    payment, total = body.get("payment"), _fen(body, "total_fen")
-    if payment not in PAYMENTS:
-        raise BadSettlement(f"payment must be one of {', '.join(PAYMENTS)}")
-    _check_lines(body)
-    with records.transaction():
-        row = records.connection.execute(
-            "SELECT * FROM settlements WHERE store = ? AND document = ? AND NOT cancelled",
-            (store, document),
-        ).fetchone()
-        if row is not None and (row["total_fen"], row["payment"]) != (total, payment):
-            raise BadSettlement("this document is settled already with another total or payment")
-        if row is None:
-            fund = 0 if payment == "account" else total * 7 // 10
-            cursor = records.connection.execute(
-                "INSERT INTO settlements (store, document, payment, total_fen, fund_fen,"
-                " account_fen, cash_fen) VALUES (?, ?, ?, ?, ?, ?, 0)",
-                (store, document, payment, total, fund, total - fund),
-            )
-            digits = f"{local(now):%Y%m%d%H%M%S}{cursor.lastrowid:06d}"
-            records.connection.execute(
-                "UPDATE settlements SET setl_id = ?, mdtrt_id = ? WHERE id = ?",
-                (f"TRAIN{digits}", f"TRAINM{digits}", cursor.lastrowid),
-            )
-            row = records.connection.execute(
-                "SELECT * FROM settlements WHERE id = ?", (cursor.lastrowid,)
-            ).fetchone()
-    return {name: row[name] for name in _ANSWERED}
+def _codes(transaction: Transaction, given: Mapping[str, Any]) -> list[str]:
+    """The trace codes of a settlement; a form without them has none."""
+    rows = given.get(transaction.traces) or []
+    if not isinstance(rows, list):
+        raise Unsettled(f"{transaction.traces} 应为数组")
+    name, fields = transaction.traces, transaction.trace_fields
+    codes = [str(_checked(name, fields, row)["drug_trac_codg"]) for row in rows]
+    if len(set(codes)) < len(codes):
+        raise Unsettled(f"{transaction.traces} 中追溯码重复")
+    return codes
 
 
-def cancel(records: Records, body: Mapping[str, Any]) -> dict[str, bool]:
-    """Cancels a document's settlement; cancelling it again says the same.
+def _checked(node: str, fields: Sequence[Field], row: Any) -> Mapping[str, Any]:
+    if not isinstance(row, dict):
+        raise Unsettled(f"{node} 的明细应为JSON对象")
+    for field in fields:
+        problem = field_problem(field, row)
+        if problem:
+            raise Unsettled(f"{node}.{problem}")
+    return row
 
-    A counter that was killed before it could write the id down names the document alone.
-    """
-    setl_id = _text(body, "setl_id", 30) if body.get("setl_id") else None
-    key = (_store(body), _text(body, "document", 64), setl_id)
-    with records.transaction():
-        cursor = records.connection.execute(
-            "UPDATE settlements SET cancelled = 1 WHERE store = ?1 AND document = ?2"
-            " AND (?3 IS NULL OR setl_id = ?3)",
-            key,
-        )
-    if not cursor.rowcount:
-        raise BadSettlement("no such settlement")
-    return {"cancelled": True}
+
+def _total(node: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> int:
+    """The sum in fen. Raises `Unsettled` where the lines do not come to it."""
+    total = _fen(node["medfee_sumamt"])
+    if sum(_fen(line["det_item_fee_sumamt"]) for line in lines) != total:
+        raise Unsettled("明细金额合计与医疗费总额不符")
+    return total
+
+
+def _split(person: Insured, node: Mapping[str, Any], total: int) -> _Parts:
+    """Fund, personal account, family's account, and what is left to the person."""
+    fund = 0 if node["med_type"] == _ACCOUNT_ONLY else total * 7 // 10
+    rest = total - fund
+    if node["acct_used_flag"] != "1":
+        return _Parts(fund, 0, 0, rest)
+    account = rest if person.balance_fen is None else min(rest, person.balance_fen)
+    mutual = min(rest - account, person.mutual_fen)
+    return _Parts(fund, account, mutual, rest - account - mutual)
+
+
+def _settle(
+    records: Records,
+    sender: Sender,
+    node: Mapping[str, Any],
+    person: Insured,
+    total: int,
+    parts: _Parts,
+    codes: Sequence[str],
+    now: float,
+) -> Mapping[str, Any]:
+    """Write a settlement down: each message settles once, and none that was reversed before."""
+    key = (sender.store, sender.msgid)
+    conn = records.connection
+    if conn.execute("SELECT 1 FROM reversed WHERE store = ? AND msgid = ?", key).fetchone():
+        raise Unsettled("该报文已冲正")
+    if conn.execute("SELECT 1 FROM settled WHERE store = ? AND msgid = ?", key).fetchone():
+        raise Unsettled("报文重复")
+    number = conn.execute(
+        "INSERT INTO settled (store, msgid, document, psn_no, med_type, total_fen, fund_fen,"
+        " account_fen, mutual_fen, cash_fen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *key,
+            node.get("invono") or "",
+            person.psn_no,
+            node["med_type"],
+            total,
+            parts.fund,
+            parts.account,
+            parts.mutual,
+            parts.cash,
+        ),
+    ).lastrowid
+    digits = f"{local(now):%Y%m%d%H%M%S}{number:06d}"
+    ids = {"setl_id": f"TRAIN{digits}", "mdtrt_id": f"TRAINM{digits}"}
+    conn.execute(
+        "UPDATE settled SET setl_id = ?, mdtrt_id = ? WHERE id = ?", (*ids.values(), number)
+    )
+    conn.executemany(
+        "INSERT INTO settled_codes VALUES (?, ?, ?)",
+        [(number, place, code) for place, code in enumerate(codes)],
+    )
+    return ids
+
+
+def _told(node: Mapping[str, Any], parts: _Parts, setl_id: str, mdtrt_id: str) -> dict[str, Any]:
+    """Setlinfo (2.11); a preview has no numbers."""
+    told = {
+        "setl_id": setl_id,
+        "mdtrt_id": mdtrt_id,
+        "psn_no": node["psn_no"],
+        "medfee_sumamt": node["medfee_sumamt"],
+        "fund_pay_sumamt": _yuan(parts.fund),
+        "psn_part_amt": _yuan(parts.account + parts.mutual + parts.cash),
+        "acct_pay": _yuan(parts.account),
+        "psn_cash_pay": _yuan(parts.cash),
+        "clr_type": "41",
+    }
+    return told | ({"acct_mulaid_pay": _yuan(parts.mutual)} if parts.mutual else {})
+
+
+def _cancel(records: Records, sender: Sender, node: Mapping[str, Any]) -> dict[str, Any]:
+    """2103: undo one settlement of this person; a second time says that it is undone."""
+    row = records.connection.execute(
+        "SELECT * FROM settled WHERE store = ? AND setl_id = ? AND psn_no = ?",
+        (sender.store, node["setl_id"], node["psn_no"]),
+    ).fetchone()
+    if row is None:
+        raise Unsettled("结算记录不存在")
+    if row["cancelled"]:
+        raise Unsettled("该结算已撤销")
+    records.connection.execute("UPDATE settled SET cancelled = 1 WHERE id = ?", (row["id"],))
+    return {"setlinfo": {"setl_id": node["setl_id"]}}
+
+
+def _reverse(records: Records, sender: Sender, node: Mapping[str, Any]) -> dict[str, Any]:
+    """2601: undo what a message did; one that is still on its way settles nothing any more."""
+    if node["oinfno"] != "2102":
+        raise Unsettled(f"不支持冲正交易 {node['oinfno']}")
+    conn, key = records.connection, (sender.store, node["omsgid"])
+    conn.execute("INSERT OR IGNORE INTO reversed VALUES (?, ?)", key)
+    row = conn.execute("SELECT * FROM settled WHERE store = ? AND msgid = ?", key).fetchone()
+    if row is not None:
+        conn.execute("UPDATE settled SET cancelled = 1 WHERE id = ?", (row["id"],))
+    return {}
+
+
+def _fen(value: Any) -> int:
+    return int(Decimal(str(value)) * 100)
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}"

@@ -54,7 +54,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Transaction:
-    """One transaction number: the node it reads, the node's fields, and what it answers with."""
+    """One transaction number: the node it reads, the node's fields, and what it answers with.
+
+    A settlement has lines (`details`) and their trace codes (`traces`) in nodes beside it.
+    """
 
     infno: str
     node: str
@@ -63,6 +66,10 @@ class Transaction:
     trace: bool = False
     errors: str = ""
     columns: tuple[str, ...] = ()
+    details: str = ""
+    detail_fields: tuple[Field, ...] = ()
+    traces: str = ""
+    trace_fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,10 @@ def _transaction(infno: str, rows: Mapping[str, Mapping[str, Any]]) -> Transacti
         trace=row.get("trace", False),
         errors=row.get("errors", ""),
         columns=tuple(row.get("columns", ())),
+        details=row.get("details", ""),
+        detail_fields=tuple(_field(one) for one in row.get("detail_fields", ())),
+        traces=row.get("traces", ""),
+        trace_fields=tuple(_field(one) for one in row.get("trace_fields", ())),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pharmacy_desk.sandbox import questions, replies
+from pharmacy_desk.sandbox import questions, replies, settle
 from pharmacy_desk.sandbox.check import codes_of, node_problem
 from pharmacy_desk.sandbox.faults import Sold
 from pharmacy_desk.sandbox.records import (
@@ -80,6 +80,8 @@ class Platform:
                 return self._store(transaction, sender, lines, manner)
             if sender.infno in ("3507", "3507A"):
                 return self._delete(transaction, sender, lines, manner)
+            if sender.infno in settle.NUMBERS:
+                return self._settle(transaction, sender, body["input"], now, manner)
         return self._ask(transaction, sender, lines[0], now, manner)
 
     def _lines(self, transaction: Transaction, body: Mapping[str, Any]) -> list[Any]:
@@ -198,6 +200,23 @@ class Platform:
                 for line, reason in failed
             ]
         return output
+
+    def _settle(
+        self,
+        transaction: Transaction,
+        sender: Sender,
+        given: Mapping[str, Any],
+        now: float,
+        manner: Manner,
+    ) -> dict[str, Any]:
+        """Answers the numbers of the settlement."""
+        problem = node_problem(self._tables, transaction, given[transaction.node])
+        if problem:
+            raise Refused(problem)
+        try:
+            return settle.answer(self._records, transaction, sender, given, now, manner.fault)
+        except settle.Unsettled as error:
+            raise Refused(str(error)) from error
 
     def _ask(
         self,

@@ -23,6 +23,7 @@ from pharmacy_desk.core.ports.doors import (
 )
 from pharmacy_desk.core.ports.reservations import Reservations
 from pharmacy_desk.core.ports.settlement import SettlementDoor
+from pharmacy_desk.core.sale.patient import Patient
 from pharmacy_desk.core.scanning.scan import visible
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.profile import Profile
@@ -38,6 +39,10 @@ from pharmacy_desk.wiring.practice_platform import PracticePlatform
 
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
+
+
+# Whom the practice platform settles for where nobody was shown; it knows this number.
+TRAINING_PATIENT = Patient("TRAINP00000000", cert_kind="01", cert_no="TRAINING", insutype="310")
 
 
 class NoPlatform:
@@ -101,10 +106,12 @@ class Doors:
         return LatePlatform(lambda: self._nhsa(url)) if url else NoPlatform()
 
     def settlement(self, url: str) -> SettlementDoor | None:
-        """Who settles for the insurance; in a store that is its own terminal, and no door."""
-        if not self._home.practice or not url:
+        """Who settles for the insurance, by `settlement.door`; typed off its slip, no door."""
+        national = self._settings().text("settlement.door") == "national"
+        if not national or not url or self._profile.settlement is None:
             return None
-        return LateSettlement(lambda: self._practice_settlement(url))
+        inside = self._home.practice
+        return LateSettlement(lambda: self._national_settlement(url), wants_person=not inside)
 
     def printer(self) -> Printer:
         """The printer of the settings, made at the first receipt."""
@@ -138,7 +145,7 @@ class Doors:
         if self._practice:
             self._practice.stop()
 
-    def _nhsa(self, url: str) -> Platform:
+    def _nhsa(self, url: str, *, alone: bool = False) -> Platform:
         from pharmacy_desk.adapters.platforms.nhsa import NhsaPlatform
 
         signer: Signer = no_signature
@@ -147,13 +154,22 @@ class Doors:
 
             token = Secrets(self._home.folder).get("platform.token") or ""
             signer = tif_signer(self._settings().text("platform.paasid"), token)
-        inside = self._home.practice
-        return NhsaPlatform(url, self._profile, signer, self._clock.now, loopback_only=inside)
+        return NhsaPlatform(
+            url,
+            self._profile,
+            signer,
+            self._clock.now,
+            loopback_only=self._home.practice,
+            alone=alone,
+        )
 
-    def _practice_settlement(self, url: str) -> SettlementDoor:
-        from pharmacy_desk.adapters.platforms.practice import PracticeSettlement
+    def _national_settlement(self, url: str) -> SettlementDoor:
+        """In training somebody made up stands in for a customer who shows nothing."""
+        from pharmacy_desk.adapters.platforms.national import NationalSettlement
 
-        return PracticeSettlement(url, self._settings().text("store.code"))
+        stand_in = TRAINING_PATIENT if self._home.practice else None
+        platform = self._nhsa(url, alone=True)
+        return NationalSettlement(platform, self._profile, self._clock.now, stand_in)
 
     def _sealer(self) -> Sealer:
         from pharmacy_desk.adapters.secrets import RecordSealer, Secrets

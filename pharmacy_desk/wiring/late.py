@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 from pharmacy_desk.core.paper.receipt import Row
 from pharmacy_desk.core.ports.doors import Platform, Printer, Reply, Sealer
 from pharmacy_desk.core.ports.settlement import (
+    Bill,
     Cancelled,
     Refused,
     SettlementAnswer,
     SettlementDoor,
+    Split,
     Unknown,
 )
-from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.patient import Patient
+from pharmacy_desk.core.sale.sale import Settlement
+from pharmacy_desk.core.upload.message import Sender
 
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
@@ -60,21 +64,37 @@ class LatePlatform:
 class LateSettlement:
     """`SettlementDoor` that is made at the first insured sale (0.1 s to load)."""
 
-    def __init__(self, make: Callable[[], SettlementDoor]) -> None:
+    def __init__(self, make: Callable[[], SettlementDoor], *, wants_person: bool) -> None:
         self._make = make
+        self._wants_person = wants_person
         self._door: SettlementDoor | None = None
 
-    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
+    @property
+    def wants_person(self) -> bool:
+        """As the real one; told without making it."""
+        return self._wants_person
+
+    def identify(
+        self, kind: str, text: str, sender: Sender, msgid: str
+    ) -> Patient | Refused | Unknown:
+        """Ask the real one who it is."""
+        return self._real().identify(kind, text, sender, msgid)
+
+    def preview(self, bill: Bill) -> Split | Refused | Unknown:
+        """Ask the real one for the split."""
+        return self._real().preview(bill)
+
+    def settle(self, bill: Bill) -> SettlementAnswer:
         """Settle at the real one."""
-        return self._real().settle(sale, payment)
+        return self._real().settle(bill)
 
-    def ask_again(self, sale: Sale, payment: str) -> SettlementAnswer:
+    def ask_again(self, bill: Bill) -> SettlementAnswer:
         """Ask the real one again."""
-        return self._real().ask_again(sale, payment)
+        return self._real().ask_again(bill)
 
-    def cancel(self, sale: Sale, setl_id: str) -> Cancelled | Refused | Unknown:
+    def cancel(self, bill: Bill, known: Settlement) -> Cancelled | Refused | Unknown:
         """Cancel at the real one."""
-        return self._real().cancel(sale, setl_id)
+        return self._real().cancel(bill, known)
 
     def _real(self) -> SettlementDoor:
         self._door = self._door or self._make()

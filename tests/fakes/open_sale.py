@@ -136,8 +136,11 @@ class KeptSettlements:
         payment: PaymentKind,
         tendered_fen: int | None,
         approval: Event | None = None,
+        msgid: str | None = None,
     ) -> Asked:
-        made = Asked(f"A{sale}", sale, sale, payment, SettlementState.ASKED, tendered_fen)
+        made = Asked(
+            f"A{sale}", sale, sale, payment, SettlementState.ASKED, tendered_fen, msgid=msgid
+        )
         self.asked[sale] = made
         return made
 

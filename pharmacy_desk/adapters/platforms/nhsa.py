@@ -22,6 +22,9 @@ class NhsaPlatform:
     What it tells apart is whether anything can have reached the platform. Not sent is a message of
     which no byte was handed to a connection: none was made, or its TLS failed before. Whatever
     comes after that is no answer unless it is HTTP 200: it is unknown (invariant 4).
+
+    `alone` gives each message a connection of its own: one that the other side closed meanwhile
+    would take a settlement and lose it.
     """
 
     def __init__(
@@ -32,12 +35,15 @@ class NhsaPlatform:
         now: Callable[[], datetime],
         *,
         loopback_only: bool = False,
+        alone: bool = False,
     ) -> None:
         self._base = base_url.rstrip("/")
         self._profile = profile
         self._signer = signer
         self._now = now
         self._session = session(loopback_only=loopback_only)
+        if alone:
+            self._session.headers["Connection"] = "close"
 
     def url(self, infno: str) -> str:
         """The address of one transaction."""

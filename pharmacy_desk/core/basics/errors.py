@@ -61,6 +61,7 @@ class Fault(StrEnum):
     SETTLEMENT_UNKNOWN = "settlement_unknown"
     SETTLEMENT_STANDS = "settlement_stands"
     SETTLEMENT_SPLIT = "settlement_split"
+    SETTLEMENT_REVERSED = "settlement_reversed"
     SCANNED_WHILE_SETTLING = "scanned_while_settling"
     SCANNED_WHILE_ASKING = "scanned_while_asking"
     TIMES_OUT = "times_out"

@@ -267,6 +267,10 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
             " settled so is cancelled by itself.",
         ),
     ),
+    Fault.SETTLEMENT_REVERSED: (
+        marked("Fault", "The answer was lost; the insurance was asked and holds no settlement."),
+        marked("Fault", "Settle again: F2, and the customer shows the card once more."),
+    ),
     Fault.SCANNED_WHILE_SETTLING: (
         marked("Fault", "A box was scanned while the settlement was asked, which failed."),
         marked("Fault", "It is not in. Scan it again."),

@@ -6,8 +6,35 @@ from typing import Protocol
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.patient import Patient
 from pharmacy_desk.core.sale.sale import Sale, Settlement
 from pharmacy_desk.core.sale.settlement import Asked, Outcome
+from pharmacy_desk.core.upload.message import Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What the insurance is asked about: a sale, by which kind, for whom, and who asks.
+
+    The sale stands under the number the insurance knows it by. `msgid` is the id of the
+    settlement's own message, on the disk before it is sent; `fresh` the id of this message where
+    it is another one (preview, question, cancelling). Nobody is named (`patient` None) where the
+    door asks for no person, and in training.
+    """
+
+    sale: Sale
+    payment: PaymentKind
+    sender: Sender
+    msgid: str
+    fresh: str = ""
+    patient: Patient | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What the insurance would settle (2101), nothing of it done: the parts as told."""
+
+    parts: Settlement
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +64,41 @@ class Cancelled:
     """A settlement was undone; there is none for the sale any more."""
 
 
-SettlementAnswer = Settled | Refused | Unknown
+@dataclass(frozen=True, slots=True)
+class NoneThere:
+    """The insurance has no settlement of that message: it never came, or it was reversed now."""
+
+
+SettlementAnswer = Settled | Refused | Unknown | NoneThere
 
 
 class SettlementDoor(Protocol):
     """The insurance settlement. What the trade knows is an answer, never an exception."""
 
-    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
-        """Settle the sale; asking again for the same sale gives the same settlement."""
+    @property
+    def wants_person(self) -> bool:
+        """True where nothing is asked without a person; in training somebody stands in."""
         ...
 
-    def ask_again(self, sale: Sale, payment: str) -> SettlementAnswer:
-        """What became of a sale that was asked about before, when its answer was lost."""
+    def identify(
+        self, kind: str, text: str, sender: Sender, msgid: str
+    ) -> Patient | Refused | Unknown:
+        """Whom the insurance knows by a proof (`id`, `card`, `voucher`); it changes nothing."""
         ...
 
-    def cancel(self, sale: Sale, setl_id: str) -> Cancelled | Refused | Unknown:
+    def preview(self, bill: Bill) -> Split | Refused | Unknown:
+        """How the sale would be split; it changes nothing."""
+        ...
+
+    def settle(self, bill: Bill) -> SettlementAnswer:
+        """Settle the sale by the message `bill.msgid`, once."""
+        ...
+
+    def ask_again(self, bill: Bill) -> SettlementAnswer:
+        """What became of the message `bill.msgid`, whose answer was lost."""
+        ...
+
+    def cancel(self, bill: Bill, known: Settlement) -> Cancelled | Refused | Unknown:
         """Undo a settlement that is not to be; undoing it again says the same."""
         ...
 
@@ -66,6 +113,7 @@ class SettlementLedger(Protocol):
         payment: PaymentKind,
         tendered_fen: int | None,
         approval: Event | None = None,
+        msgid: str | None = None,
     ) -> Asked:
         """Write down that a settlement is asked for, before it is; and who approved the sale."""
         ...

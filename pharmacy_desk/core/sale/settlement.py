@@ -28,7 +28,8 @@ class Asked:
     """A settlement that was asked for, as the ledger holds it.
 
     `document` is the number the insurance knows the sale by: the sale's own, or the one it had
-    before it was carried over into another epoch. `tendered_fen` is what the customer gave.
+    before it was carried over into another epoch. `msgid` is the message that asked, by which a
+    lost answer is asked about. `tendered_fen` is what the customer gave.
     """
 
     id: str
@@ -39,6 +40,13 @@ class Asked:
     tendered_fen: int | None = None
     setl_id: str | None = None
     words: str = ""
+    msgid: str | None = None
+    mdtrt_id: str | None = None
+
+    @property
+    def known(self) -> Settlement:
+        """The settlement that stands, by its numbers."""
+        return Settlement(self.setl_id or "", self.mdtrt_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("platform.url", "", check=address_form),
     Setting("platform.settlement_url", "", check=address_form),
     Setting("platform.paasid", ""),
+    # How an insured sale is settled: a person types what the insurance's own terminal says, or the
+    # program asks by the national transactions, at `platform.settlement_url`.
+    Setting("settlement.door", "typed", ("typed", "national"), practice="national"),
     # One or several, separated by semicolons; the form is told in `scanner_ports`.
     Setting("scanner.serial_port", "", check=ports_form),
     Setting("scanner.hid", False),

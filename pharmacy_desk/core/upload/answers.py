@@ -64,6 +64,19 @@ class Told:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The answer to a message without lines: its output, or why it was refused, or a doubt.
+
+    Exactly one of `output`, `refused` and `doubt` is told. `busy` says that nothing was done.
+    """
+
+    output: Mapping[str, object] | None = None
+    refused: str = ""
+    doubt: str = ""
+    busy: bool = False
+
+
 class _Doubt(Exception):
     """A part of an answer that cannot be read as what it should be."""
 
@@ -100,6 +113,22 @@ def read_answer(
     if failed and len(failed) < len(set(keys)):
         return Outcome(refused=failed, words=said, doubt="partly_refused")
     return Outcome(refused=failed or dict.fromkeys(keys, said or "retRslt != 1"), words=said)
+
+
+def read_plain(body: bytes, asked: Asked, profile: Profile) -> Plain:
+    """What the platform said to a message that carries no lines (settlement, person)."""
+    try:
+        envelope = _envelope(body)
+        _belongs(envelope, asked)
+        words = kept(envelope.get("err_msg"))
+        if _is_yes(envelope.get("infcode"), "0"):
+            return Plain(output=_object(envelope.get("output") or {}, "no_output"))
+    except _Doubt as doubt:
+        return Plain(doubt=str(doubt))
+    if any(word in words for word in profile.doubt_words):
+        return Plain(doubt="platform_unsure")
+    busy = any(word in words for word in profile.busy_words)
+    return Plain(refused=words or "infcode != 0", busy=busy)
 
 
 def _refusal(

@@ -19,7 +19,11 @@ from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends: the store, its counter's operator and its pharmacist, as the envelope wants."""
+    """Who sends: the store, its counter's operator and its pharmacist, as the envelope wants.
+
+    `insured_in` is where the person of the message is insured, if it is about one; else the
+    store's own area stands there.
+    """
 
     store: str
     store_name: str
@@ -28,6 +32,7 @@ class Sender:
     operator_name: str
     pharmacist: str
     pharmacist_cert: str
+    insured_in: str = ""
 
 
 def sale_lines(sale: Sale, sender: Sender, profile: Profile) -> tuple[OutboxLine, ...]:
@@ -237,7 +242,7 @@ def message_body(
         "infno": infno,
         "msgid": msgid,
         "mdtrtarea_admvs": sender.area,
-        "insuplc_admdvs": sender.area,
+        "insuplc_admdvs": sender.insured_in or sender.area,
         **profile.envelope,
         "opter": sender.operator,
         "opter_name": sender.operator_name,

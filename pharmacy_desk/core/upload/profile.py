@@ -8,22 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a message: its name on the wire, what fills it, its greatest length.
-
-    `source` is one of the words that `core.upload` and `core.movement_upload` give a line, or
-    `=text` for a fixed text. `cut` lets a
-    name be shortened to its length; any other value that is too long stops the line.
-    """
-
-    name: str
-    source: str
-    length: int
-    cut: bool = False
-    omit_empty: bool = False
-    number: bool = False
+from pharmacy_desk.core.upload.profile_field import Field as Field
+from pharmacy_desk.core.upload.settling_form import SettlementForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +101,7 @@ class Profile:
     gs1_form: str
     no_code_until: date | None
     udi_devices: bool = False
+    settlement: SettlementForm | None = None
 
     def word(self, dictionary: str, key: str) -> str:
         """A word of one of the region's dictionaries."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.numbers import message_id
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.free_text import kept
@@ -254,20 +255,33 @@ class OpenSale:
         number = next((one.sale for one in self.aside if one.id == asked), None)
         return self._sales.load_sale(number) if number else None
 
-    def ask_settlement(self, order: PayOrder) -> Asked:
-        """Write down that the open sale's settlement is asked for; from here on it is locked."""
-        if self.sale is None:
+    def ask_settlement(self, order: PayOrder, aside: Sale | None = None) -> Asked:
+        """Write down that a sale's settlement is asked for; from here on it is locked.
+
+        It is the open one, unless one that was put aside is asked for anew. The id of the
+        message is on the disk before it is sent.
+        """
+        sale = aside or self.sale
+        if sale is None:
             raise AssertionError("only an open sale is settled")
         actor = self.actor()
-        approval = order.approval.event(actor.at, self.sale.number) if order.approval else None
-        self.settling = self._settlements.ask_settlement(
+        approval = order.approval.event(actor.at, sale.number) if order.approval else None
+        asked = self._settlements.ask_settlement(
             actor=actor,
-            sale=self.sale.number,
+            sale=sale.number,
             payment=order.payment,
             tendered_fen=order.tendered_fen,
             approval=approval,
+            msgid=self.message_id(),
         )
-        return self.settling
+        self._learn_settlements()
+        return asked
+
+    def message_id(self) -> str:
+        """An id for one message to the platform, never given out before."""
+        settings = self._settings()
+        (tail,) = self._outbox.take_msgids(self._clock.now(), settings.text("counter.number"), 1)
+        return message_id(settings.text("store.code"), tail)
 
     def end_settlement(self, asked: str, outcome: Outcome) -> None:
         """Write down what became of a settlement."""

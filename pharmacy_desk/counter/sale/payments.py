@@ -12,7 +12,9 @@ from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.people.people import Approval, Request, Subject
 from pharmacy_desk.core.ports.settlement import (
+    Bill,
     Cancelled,
+    NoneThere,
     Refused,
     Settled,
     SettlementAnswer,
@@ -39,6 +41,8 @@ Ended: TypeAlias = Future[PayAnswer | SaleAnswer]
 _AGAIN_FIRST_S, _AGAIN_MOST_S = 2.0, 60.0
 # What is told where the settings name no settlement address any more.
 _NO_DOOR = "no_settlement_address"
+# What is kept of a question that was undone because its answer was lost.
+_REVERSED = "reversed"
 
 
 class Payments:
@@ -205,12 +209,12 @@ class Payments:
         door = self._door
         if door is None:
             raise AssertionError("the gate lets nothing through without a settlement door")
-        known_there = replace(sale, number=asked.document)
+        bill = self._bill(sale, asked, fresh=again)
         question = door.ask_again if again else door.settle
 
         def job() -> None:
             try:
-                answer = question(known_there, order.payment.value)
+                answer = question(bill)
             except BaseException as error:  # a bug of ours: what it did at the door is not known
                 lost = Unknown(type(error).__name__)
                 self._to_desk(lambda: self._answered(order, asked, lost, ended, again=again))
@@ -221,12 +225,54 @@ class Payments:
         self._under_way[asked.id] = sale.number
         self._to_settlement(job)
 
+    def _bill(self, sale: Sale, asked: Asked, *, fresh: bool) -> Bill:
+        """What the insurance is asked about; `fresh` gives the message an id of its own."""
+        return Bill(
+            sale=replace(sale, number=asked.document),
+            payment=asked.payment,
+            sender=self._open_sale.sender(),
+            msgid=asked.msgid or "",
+            fresh=self._open_sale.message_id() if fresh else "",
+        )
+
     def _answered(
         self, order: PayOrder, asked: Asked, answer: SettlementAnswer, ended: Ended, *, again: bool
     ) -> None:
-        """The door has answered (desk lane): the payment ends, whatever it is."""
+        """The door has answered (desk lane): the payment ends, whatever it is.
+
+        Unless what was lost is undone, and the same is asked for anew.
+        """
         del self._under_way[asked.id]
-        self._end(ended, lambda: self._came_to(order, asked, answer, again=again))
+        if not isinstance(answer, NoneThere) or not self._can_ask_anew():
+            self._end(ended, lambda: self._came_to(order, asked, answer, again=again))
+            return
+        try:
+            self._ask_anew(order, asked, ended)
+        except BaseException as error:
+            ended.set_exception(error)
+            self._desk.release_waiting()
+            raise
+
+    def _can_ask_anew(self) -> bool:
+        """Whether whom it is for is still known, or need not be."""
+        return self._door is not None and not self._door.wants_person
+
+    def _ask_anew(self, order: PayOrder, asked: Asked, ended: Ended) -> None:
+        """The insurance holds nothing of a lost question: it is asked once more, as a new one."""
+        sale, aside = self._kept(asked), self._open_sale.put_aside(asked.id)
+        gone = Outcome(SettlementState.CANCELLED, words=_REVERSED)
+        self._open_sale.end_settlement(asked.id, gone)
+        again = PayOrder(asked.payment, tendered_fen=asked.tendered_fen)
+        anew = self._open_sale.ask_settlement(again, aside)
+        self._tries[anew.id] = self._tries.pop(asked.id, 0)
+        self._ask(sale, order, anew, ended)
+
+    def _kept(self, asked: Asked) -> Sale:
+        """The sale a settlement is for; one that is being settled is kept."""
+        sale = self._sale_of(asked)
+        if sale is None:
+            raise AssertionError("a sale that is being settled is kept")
+        return sale
 
     def _end(self, ended: Ended, work: Callable[[], PayAnswer | SaleAnswer]) -> None:
         """Give the answer, once on every path; then the scans that came meanwhile have their turn.
@@ -250,9 +296,7 @@ class Payments:
         self, order: PayOrder, asked: Asked, answer: SettlementAnswer, *, again: bool
     ) -> PayAnswer | SaleAnswer:
         """What the door said. Not reached again: what was asked first is not known."""
-        sale = self._sale_of(asked)
-        if sale is None:
-            raise AssertionError("a sale that is being settled is kept")
+        sale = self._kept(asked)
         self._again_at[asked.id] = self._monotonic() + self._gap(asked)
         match answer:
             case Settled(settlement) if not settlement.adds_up(sale.total_fen):
@@ -263,6 +307,12 @@ class Payments:
                 return PayAnswer(PayDid.SPLIT_WRONG, sale, error=wrong, aside=aside)
             case Settled(settlement):
                 return self._finish(order, settlement, asked=asked)
+            case NoneThere():
+                sale = self._brought_back(sale)
+                gone = Outcome(SettlementState.CANCELLED, words=_REVERSED)
+                self._open_sale.end_settlement(asked.id, gone)
+                fault = Fault.SETTLEMENT_REVERSED
+                return self._not_settled(PayDid.NOT_SETTLED, sale, asked, fault, "")
             case Refused(words, reached) if reached or not again:
                 sale = self._brought_back(sale)
                 self._open_sale.end_settlement(
@@ -304,6 +354,7 @@ class Payments:
         """The insurance settled what may not be sold by now: undo it there."""
         self._open_sale.end_settlement(asked.id, Outcome(SettlementState.SETTLED, settlement))
         self._tries.pop(asked.id, None)
+        asked = replace(asked, setl_id=settlement.setl_id, mdtrt_id=settlement.mdtrt_id)
         self._cancel(asked, settlement.setl_id, sale, why)
 
     def _cancel(self, asked: Asked, number: str, sale: Sale, why: tuple[Refusal, ...] = ()) -> None:
@@ -311,7 +362,8 @@ class Payments:
         door = self._door
         if door is None:
             raise AssertionError("what was settled was asked for")
-        known_there = replace(sale, number=asked.document)
+        bill = self._bill(sale, asked, fresh=True)
+        known = replace(asked.known, setl_id=number)
 
         def undone(answer: Cancelled | Refused | Unknown) -> None:
             del self._under_way[asked.id]
@@ -328,7 +380,7 @@ class Payments:
         def job() -> None:
             answer: Cancelled | Refused | Unknown = Unknown("")
             try:
-                answer = door.cancel(known_there, number)
+                answer = door.cancel(bill, known)
             finally:
                 self._to_desk(lambda: undone(answer))
 

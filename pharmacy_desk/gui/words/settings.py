@@ -44,6 +44,7 @@ _NAMES: Mapping[str, str] = {
     "platform.url": marked("Setting", "Upload address"),
     "platform.settlement_url": marked("Setting", "Settlement address"),
     "platform.paasid": marked("Setting", "TIF paasid"),
+    "settlement.door": marked("Setting", "Insured sales are settled"),
     "scanner.serial_port": marked("Setting", "Serial ports (several: with ; between)"),
     "scanner.hid": marked("Setting", "Read HID-POS scanners"),
     "scanner.baud": marked("Setting", "Baud rate"),
@@ -138,6 +139,11 @@ def choice_text(key: str, choice: str) -> str:
             "normal": translate("Setting", "normal"),
             "large": translate("Setting", "large"),
             "larger": translate("Setting", "larger"),
+        }[choice]
+    if key == "settlement.door":
+        return {
+            "typed": translate("Setting", "at the insurance's terminal, its slip typed here"),
+            "national": translate("Setting", "by this program (1101, 2101, 2102)"),
         }[choice]
     if key == "reservations.door":
         return {"local": translate("Setting", "this counter alone")}[choice]

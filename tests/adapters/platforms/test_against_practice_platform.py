@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import requests
 
+from pharmacy_desk.adapters.platforms.national import NationalSettlement
 from pharmacy_desk.adapters.platforms.nhsa import NhsaPlatform
-from pharmacy_desk.adapters.platforms.practice import PracticeSettlement
 from pharmacy_desk.adapters.platforms.signers import no_signature, tif_signer
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.check.run import check
@@ -19,13 +19,14 @@ from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
-from pharmacy_desk.core.ports.settlement import Cancelled, Refused
+from pharmacy_desk.core.ports.settlement import Bill
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
 from pharmacy_desk.core.upload.movements import count_lines, movement_lines
 from pharmacy_desk.core.upload.outbox import LineState
 from pharmacy_desk.counter.upload.courier import Courier
+from pharmacy_desk.wiring.doors import TRAINING_PATIENT
 
 STORE = "P44030000001"
 FAULTS = ("refuse", "before_commit", "after_commit", "half", "slow", "500", "html", "encoding",
@@ -251,29 +252,20 @@ def test_a_platform_that_counts_calls_gets_every_line_once(at_work: AtWork) -> N
 
 
 def test_an_insured_sale_settles_and_arrives_with_its_ids(at_work: AtWork) -> None:
-    door = PracticeSettlement(at_work.url, STORE)
+    till = at_work.shop.open_sale
+    door = NationalSettlement(
+        at_work.platform, at_work.shop.profile, at_work.shop.clock.now, TRAINING_PATIENT
+    )
     at_work.shop.scan(box(1))
-    sale = at_work.shop.open_sale.sale
-    settled = door.settle(sale, "pooled").settlement
+    sale = till.sale
+    answer = door.settle(Bill(sale, PaymentKind.POOLED, till.sender(), till.message_id()))
+    settled = answer.settlement
     assert settled.setl_id.startswith("TRAIN")
-    assert door.ask_again(sale, "pooled").settlement == settled
-    assert settled.fund_fen + settled.account_fen + settled.cash_fen == sale.total_fen
+    assert settled.adds_up(sale.total_fen)
     at_work.shop.pay(PaymentKind.POOLED, settled)
     at_work.drain()
     (row,) = at_work.records()
     assert (row["setl_id"], row["mdtrt_sn"]) == (settled.setl_id, settled.mdtrt_id)
-    door.close()
-
-
-def test_a_sale_changed_after_its_settlement_is_settled_anew(at_work: AtWork) -> None:
-    door = PracticeSettlement(at_work.url, STORE)
-    at_work.shop.scan(box(1))
-    first = door.settle(at_work.shop.open_sale.sale, "pooled").settlement
-    at_work.shop.scan(box(2))
-    second = door.settle(at_work.shop.open_sale.sale, "pooled").settlement
-    assert second.setl_id != first.setl_id
-    assert second.fund_fen + second.account_fen + second.cash_fen == 2 * 2180
-    door.close()
 
 
 def _nowhere() -> str:
@@ -329,26 +321,6 @@ def test_once_a_body_has_left_what_is_no_answer_is_in_doubt(shop: Any, said: byt
         thread.join(timeout=10)
     assert reply.sent
     assert not reply.body  # a head cut short may look like an empty answer: no answer either
-
-
-def test_a_settlement_that_cannot_be_reached_is_said(shop: Any) -> None:
-    door = PracticeSettlement(_nowhere(), STORE)
-    shop.scan(box(1))
-    answer = door.settle(shop.open_sale.sale, "pooled")
-    assert isinstance(answer, Refused)
-    assert not answer.reached
-
-
-def test_a_settlement_is_cancelled_once_and_says_the_same_again(at_work: AtWork) -> None:
-    door = PracticeSettlement(at_work.url, STORE)
-    at_work.shop.scan(box(1))
-    sale = at_work.shop.open_sale.sale
-    settled = door.settle(sale, "pooled").settlement
-    assert door.cancel(sale, settled.setl_id) == Cancelled()
-    assert door.cancel(sale, settled.setl_id) == Cancelled()
-    assert isinstance(door.cancel(sale, "TRAIN0"), Refused)
-    door.close()
-    door.close()
 
 
 def test_each_number_goes_to_its_own_address_and_single_style_to_one() -> None:

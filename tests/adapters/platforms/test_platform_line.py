@@ -9,9 +9,9 @@ import pytest
 import requests
 
 from pharmacy_desk.adapters.platforms.line import session
-from pharmacy_desk.adapters.platforms.practice import PracticeSettlement
-from pharmacy_desk.core.ports.settlement import Unknown
-from pharmacy_desk.core.sale.sale import Sale, SaleState
+from pharmacy_desk.adapters.platforms.nhsa import NhsaPlatform
+from pharmacy_desk.adapters.platforms.signers import no_signature
+from pharmacy_desk.adapters.resources import load_profile
 from tests.conftest import NOON
 
 _TARGET = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
@@ -54,9 +54,10 @@ def elsewhere() -> Iterator[Listener]:
 def test_a_redirect_is_followed_nowhere(elsewhere, status):
     head = f"HTTP/1.1 {status} X\r\nLocation: http://127.0.0.1:{elsewhere.port}/\r\n"
     platform = Listener(f"{head}Content-Length: 0\r\nConnection: close\r\n\r\n".encode())
-    door = PracticeSettlement(f"http://127.0.0.1:{platform.port}", "P44030000001")
-    sale = Sale("01-ABCD-000001", SaleState.OPEN, "01", "007", NOON)
-    assert isinstance(door.settle(sale, "pooled"), Unknown)
+    url = f"http://127.0.0.1:{platform.port}"
+    door = NhsaPlatform(url, load_profile("generic"), no_signature, lambda: NOON, alone=True)
+    reply = door.send("2102", b"{}")
+    assert (reply.body, reply.sent) == (None, True)
     door.close()
     for inside in (False, True):
         with session(loopback_only=inside) as made:

@@ -16,9 +16,9 @@ from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import PackLevel
 from pharmacy_desk.core.paper.receipt import Row
 from pharmacy_desk.core.ports.doors import Operator
-from pharmacy_desk.core.ports.settlement import Cancelled, Refused, Settled, SettlementAnswer
+from pharmacy_desk.core.ports.settlement import Bill, Refused, Settled, SettlementAnswer
 from pharmacy_desk.core.sale.gate.rules import REASONS
-from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
+from pharmacy_desk.core.sale.sale import PaymentKind, Settlement
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
@@ -38,6 +38,7 @@ from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests import plain
+from tests.fakes.settlement import ToldDoor
 
 V = VerdictName
 WECHAT = "134567890123456789"
@@ -188,21 +189,19 @@ def test_an_expired_box_stays_out_and_is_written_down(shop: Any) -> None:
 # The cashier
 
 
-class Door:
-    """`SettlementDoor` that answers as told."""
+class Door(ToldDoor):
+    """`SettlementDoor` that answers as told, or has a bug."""
 
     def __init__(self, answer: SettlementAnswer | Exception) -> None:
-        self.answer = answer
+        super().__init__()
+        self.told = answer
 
-    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
+    def settle(self, bill: Bill) -> SettlementAnswer:
+        if isinstance(self.told, Exception):
+            raise self.told
+        return self.told
 
     ask_again = settle
-
-    def cancel(self, sale: Sale, setl_id: str) -> Cancelled:
-        return Cancelled()
 
 
 SETTLED = Settlement("SETL1", "M1", fund_fen=1000, account_fen=1180, cash_fen=0)

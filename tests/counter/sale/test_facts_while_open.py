@@ -12,10 +12,10 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.basics.policy import VerdictName as V
 from pharmacy_desk.core.catalogue.drugs import Mapping, PackLevel
-from pharmacy_desk.core.ports.settlement import Cancelled, Settled, SettlementAnswer
+from pharmacy_desk.core.ports.settlement import Settled
 from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.sale.judge import ClaimState
-from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine, PackRelation
 from pharmacy_desk.counter import news
@@ -23,6 +23,7 @@ from pharmacy_desk.counter.answers import PayAnswer, PayDid, UnitsDid
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from tests.conftest import NO_LOT, OTC, RX, SETTLED, Shop, asked_of, box
+from tests.fakes.settlement import ToldDoor
 
 OUTER, INNER, OTHER = box(900), box(1), box(2)
 
@@ -222,22 +223,10 @@ def test_a_code_that_bare_looks_like_something_else_is_paid_as_what_was_scanned(
     assert clean(shop) == ()
 
 
-class _Door:
-    """`SettlementDoor` that settles everything."""
-
-    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
-        return Settled(SETTLED)
-
-    ask_again = settle
-
-    def cancel(self, sale: Sale, setl_id: str) -> Cancelled:
-        return Cancelled()
-
-
 def test_a_fact_that_arrives_while_the_settlement_is_asked_keeps_the_sale_open(shop: Shop) -> None:
     asked: list[Callable[[], object]] = []
     payments = Payments(
-        shop.open_sale, shop.desk, _Door(), lambda: shop.settings, lambda job: job(), asked.append,
+        shop.open_sale, shop.desk, ToldDoor(Settled(SETTLED)), lambda: shop.settings, lambda job: job(), asked.append,
         shop.news.append, lambda _: None, lambda: None, lambda _, __: None,
     )  # fmt: skip
     shop.scan(OUTER)

@@ -11,13 +11,13 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.ports.settlement import (
-    Cancelled,
+    Bill,
     Refused,
     Settled,
     SettlementAnswer,
     Unknown,
 )
-from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
+from pharmacy_desk.core.sale.sale import PaymentKind, Settlement
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     ApprovalAnswer,
@@ -36,32 +36,29 @@ from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests.conftest import Shop, box
+from tests.fakes.settlement import ToldDoor
 
 SETTLED = Settlement("SETL1", "M1", 1000, 1180, 0)
 SELF, POOLED = PayOrder(PaymentKind.SELF), PayOrder(PaymentKind.POOLED)
 PERSON = PayOrder(PaymentKind.POOLED, settled=Settlement("110101199003070476"))
 
 
-class Door:
+class Door(ToldDoor):
     """`SettlementDoor` that answers as told, once it is let."""
 
     def __init__(self) -> None:
-        self.answer: SettlementAnswer = Settled(SETTLED)
+        super().__init__(Settled(SETTLED))
         self.asked = threading.Event()
         self.let = threading.Event()
         self.let.set()
 
-    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
+    def settle(self, bill: Bill) -> SettlementAnswer:
         """As told."""
         self.asked.set()
         assert self.let.wait(timeout=10)
         return self.answer
 
     ask_again = settle
-
-    def cancel(self, sale: Sale, setl_id: str) -> Cancelled:
-        """It is undone."""
-        return Cancelled()
 
 
 class At:

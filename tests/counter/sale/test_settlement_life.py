@@ -11,6 +11,7 @@ from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.ports.settlement import (
+    Bill,
     Cancelled,
     Refused,
     Settled,
@@ -18,7 +19,7 @@ from pharmacy_desk.core.ports.settlement import (
     Unknown,
 )
 from pharmacy_desk.core.sale.gate.rules import REASONS
-from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState, Settlement
+from pharmacy_desk.core.sale.sale import PaymentKind, SaleState, Settlement
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.facts import Recall
@@ -28,31 +29,35 @@ from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.payments import Ended, Payments
 from tests import plain
 from tests.conftest import Shop, box
+from tests.fakes.settlement import ToldDoor
 
 SETTLED = Settlement("SETL1", "M1", fund_fen=1000, account_fen=1180, cash_fen=0)
 POOLED = PayOrder(PaymentKind.POOLED, tendered_fen=500)
 
 
-class Door:
+class Door(ToldDoor):
     """`SettlementDoor` that gives its answers one after the other; the last one for good."""
 
     def __init__(self, *answers: SettlementAnswer, cancelled: Any = None) -> None:
+        super().__init__()
         self._answers = list(answers)
-        self._cancelled = cancelled or Cancelled()
+        self.cancelled = cancelled or Cancelled()
         self.heard: list[tuple[str, str]] = []
+        self.msgids: list[str] = []
 
-    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
-        self.heard.append(("settle", sale.number))
+    def settle(self, bill: Bill) -> SettlementAnswer:
+        self.heard.append(("settle", bill.sale.number))
+        self.msgids.append(bill.msgid)
         return self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
 
-    def ask_again(self, sale: Sale, payment: str) -> SettlementAnswer:
-        answer = self.settle(sale, payment)
-        self.heard[-1] = ("ask_again", sale.number)
+    def ask_again(self, bill: Bill) -> SettlementAnswer:
+        answer = self.settle(bill)
+        self.heard[-1] = ("ask_again", bill.sale.number)
         return answer
 
-    def cancel(self, sale: Sale, setl_id: str) -> Any:
-        self.heard.append(("cancel", setl_id))
-        return self._cancelled
+    def cancel(self, bill: Bill, known: Settlement) -> Any:
+        self.heard.append(("cancel", known.setl_id))
+        return self.cancelled
 
 
 class At:
@@ -324,7 +329,7 @@ def test_a_cancel_that_failed_is_tried_again_until_it_is_undone(shop: Shop) -> N
     assert door.heard.count(("cancel", "SETL1")) == 4
     told = [one.answer.what for one in shop.news if isinstance(one, news.PayEnded)]
     assert told == [PayDid.STANDS]  # told once
-    door._cancelled = Cancelled()
+    door.cancelled = Cancelled()
     for _ in range(3):
         at.time += 120
         at.payments.look()

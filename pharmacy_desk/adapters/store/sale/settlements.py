@@ -35,6 +35,8 @@ def asked_of(row: sqlite3.Row) -> Asked:
         tendered_fen=row["tendered_fen"],
         setl_id=row["setl_id"],
         words=row["words"] or "",
+        msgid=row["msgid"],
+        mdtrt_id=row["mdtrt_id"],
     )
 
 
@@ -49,12 +51,13 @@ class Settlements(Part):
         payment: PaymentKind,
         tendered_fen: int | None,
         approval: Event | None = None,
+        msgid: str | None = None,
     ) -> Asked:
         """Write down that a settlement is asked for, before it is; and who approved the sale."""
         with self.transaction():
             if approval:
                 self.append(approval)
-            return self._ask(actor, sale, payment, tendered_fen)
+            return self._ask(actor, sale, payment, tendered_fen, msgid)
 
     def undecided_settlement(self, sale: str) -> Asked | None:
         """The settlement of this sale that was asked for and of which nothing is known yet."""
@@ -109,7 +112,12 @@ class Settlements(Part):
         )
 
     def _ask(
-        self, actor: Actor, sale: str, payment: PaymentKind, tendered_fen: int | None
+        self,
+        actor: Actor,
+        sale: str,
+        payment: PaymentKind,
+        tendered_fen: int | None,
+        msgid: str | None = None,
     ) -> Asked:
         count = self._conn.execute(
             "SELECT count(*) FROM settlements WHERE document = ?", (sale,)
@@ -121,17 +129,19 @@ class Settlements(Part):
             payment=payment,
             state=SettlementState.ASKED,
             tendered_fen=tendered_fen,
+            msgid=msgid,
         )
         stamp = actor.at.isoformat()
         self._conn.execute(
-            "INSERT INTO settlements(id, sale, document, payment, tendered_fen, state, at,"
-            " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (asked.id, sale, sale, payment.value, tendered_fen, asked.state.value, stamp, stamp),
+            "INSERT INTO settlements(id, sale, document, payment, tendered_fen, state, msgid, at,"
+            " changed_at) VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
+            (asked.id, sale, payment.value, tendered_fen, asked.state.value, msgid, stamp),
         )
         payload: dict[str, object] = {
             "settlement": asked.id,
             "payment": payment.value,
             "tendered_fen": tendered_fen,
+            "msgid": msgid,
         }
         self.append(actor.event(kind=_EVENT[asked.state], document=sale, payload=payload))
         return asked
