@@ -2442,6 +2442,14 @@
         <translation>没有收款。请与医保结算单核对后重新结算；线上这样结的会自动撤销。</translation>
     </message>
     <message>
+        <source>The answer was lost; the insurance was asked and holds no settlement.</source>
+        <translation>结算应答丢失；已向医保查询并冲正，医保没有该笔结算。</translation>
+    </message>
+    <message>
+        <source>Settle again: F2, and the customer shows the card once more.</source>
+        <translation>请重新结算：按 F2，请顾客再出示一次凭证。</translation>
+    </message>
+    <message>
         <source>The program did not answer in time ({step}).</source>
         <translation>程序没有及时回应（{step}）。</translation>
     </message>
@@ -5479,6 +5487,10 @@
         <translation>平台应用号（paasid）</translation>
     </message>
     <message>
+        <source>Insured sales are settled</source>
+        <translation>医保销售的结算方式</translation>
+    </message>
+    <message>
         <source>Baud rate</source>
         <translation>波特率</translation>
     </message>
@@ -5829,6 +5841,14 @@
     <message>
         <source>larger</source>
         <translation>更大</translation>
+    </message>
+    <message>
+        <source>at the insurance&apos;s terminal, its slip typed here</source>
+        <translation>在医保终端结算，凭小票录入</translation>
+    </message>
+    <message>
+        <source>by this program (1101, 2101, 2102)</source>
+        <translation>由本程序结算（1101、2101、2102）</translation>
     </message>
     <message>
         <source>PIN or signature on paper</source>
