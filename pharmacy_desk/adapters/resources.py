@@ -8,6 +8,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from pharmacy_desk.adapters.cover_tables import cover_rules
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query, Transport
 from pharmacy_desk.core.upload.settling_form import Ask, SettlementForm, TraceNode
@@ -105,6 +106,7 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
         gs1_form=str(trace["gs1_form"]),
         no_code_until=until if isinstance(until, date) else None,
         udi_devices=trace.get("udi_devices") is True,
+        cover=cover_rules(data.get("cover")),
         settlement=_settlement(table["settlement"]) if "settlement" in table else None,
     )
 

@@ -102,7 +102,10 @@ class SaleChanged:
 
 @dataclass(frozen=True, slots=True)
 class GateLooked:
-    """What stops the way of paying that was chosen, as the sale stands now."""
+    """What stops the way of paying that was chosen, as the sale stands now.
+
+    `sale` tells who would pay each of its lines.
+    """
 
     sale: Sale
     payment: PaymentKind

@@ -283,6 +283,8 @@ class Stage:
                         "codes": list(sale.codes()),
                         "lines": len(sale.lines),
                         "total_fen": sale.total_fen,
+                        "insured_fen": sale.insured_fen,
+                        "own_fen": sale.own_fen,
                     }
                 )
         report.problems = list(check(self._ledger).problems)

@@ -838,6 +838,10 @@
         <translation>现在扫的码会留给下一位顾客。</translation>
     </message>
     <message>
+        <source>%1 ¥%2, beside it self-paid ¥%3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not printed</source>
         <translation>没打出来</translation>
     </message>
@@ -2577,10 +2581,6 @@
         <translation>还差 %1 盒未扫</translation>
     </message>
     <message>
-        <source>Insurance does not pay: %1</source>
-        <translation>医保不支付：%1</translation>
-    </message>
-    <message>
         <source>Lot or dates missing: %1</source>
         <translation>还差批号或日期：%1</translation>
     </message>
@@ -2593,8 +2593,36 @@
         <translation>请把药盒扫完，或删掉这几行。无码医保不结算。</translation>
     </message>
     <message>
+        <source>No drug, not in an insured sale (substitution): %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sell it in a sale of its own with F3, or take the line out.</source>
         <translation>请单开一单按 F3 自费，或删掉这一行。</translation>
+    </message>
+    <message>
+        <source>Nobody has told yet what it is: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sell it with F3, or have the office complete it first (Ctrl+7).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not on the list this insurance pays: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settle it by another kind of insurance (F2), with F3, or take the line out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here that insurance pays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press F3: the customer pays all of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fill in lot and dates from the box below.</source>
@@ -2637,10 +2665,6 @@
         <translation>本单没有点这个药：%1</translation>
     </message>
     <message>
-        <source>Insurance takes no gifts: %1</source>
-        <translation>医保结算不能带赠品：%1</translation>
-    </message>
-    <message>
         <source>May not be given away: %1</source>
         <translation>不得作赠品：%1</translation>
     </message>
@@ -2655,10 +2679,6 @@
     <message>
         <source>This became known after the scan. Take the box out of the sale, then pay.</source>
         <translation>这是扫码之后才得知的。请把这一盒从销售单中取出，再付款。</translation>
-    </message>
-    <message>
-        <source>Choose the gift line and press Ctrl+G, or take it out; or pay with F3.</source>
-        <translation>选中赠品行按 Ctrl+G 改为收费，或删除该行；也可按 F3 自费。</translation>
     </message>
     <message>
         <source>Choose the gift line and press Ctrl+G: it is paid for then.</source>
@@ -2695,6 +2715,14 @@
     <message>
         <source>The insurance settles catalogue prices: choose the line, press Ctrl+B and take the change back, or pay with F3.</source>
         <translation>医保按目录价结算：选中这行，按 Ctrl+B 恢复原价；或按 F3 自费。</translation>
+    </message>
+    <message>
+        <source>Dearer than the insurance lets it be: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the office put its price right (Ctrl+7), or let the customer pay with F3.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4277,6 +4305,10 @@
         <source>Change ¥%1</source>
         <translation>找零 ¥%1</translation>
     </message>
+    <message>
+        <source>insured ¥%1 · self-paid ¥%2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Payment</name>
@@ -4865,6 +4897,18 @@
     <message>
         <source>no code · lot %1 · expires %2</source>
         <translation>无码 · 批号 %1 · 效期 %2</translation>
+    </message>
+    <message>
+        <source>[insurance pays]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[customer pays]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[not in an insured sale]</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>gift</source>
@@ -5803,10 +5847,6 @@
         <translation>本店受理</translation>
     </message>
     <message>
-        <source>gift in an insured sale</source>
-        <translation>医保单带赠品</translation>
-    </message>
-    <message>
         <source>gift of a forbidden drug</source>
         <translation>不得赠送的药作赠品</translation>
     </message>
@@ -5873,6 +5913,10 @@
     <message>
         <source>(%1)</source>
         <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>above the price cap</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

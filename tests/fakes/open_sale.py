@@ -1,6 +1,6 @@
 """The ledger's ports around an open sale for tests, over the sales that `KeptSales` keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.refund import CameBack, ReturnDocument
-from pharmacy_desk.core.sale.sale import Line, Repriced, Sale
+from pharmacy_desk.core.sale.sale import Cover, Line, Repriced, Sale
 from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
@@ -137,6 +137,7 @@ class KeptSettlements:
         tendered_fen: int | None,
         approval: Event | None = None,
         msgid: str | None = None,
+        covers: Mapping[int, Cover] | None = None,
     ) -> Asked:
         made = Asked(
             f"A{sale}", sale, sale, payment, SettlementState.ASKED, tendered_fen, msgid=msgid

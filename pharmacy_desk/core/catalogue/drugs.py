@@ -54,8 +54,8 @@ class InsuranceClass(StrEnum):
 # Devices of class II and III carry UDI, not trace codes; food and daily goods are not drugs. What
 # nobody knows yet was added for a box that carries one.
 _NEEDS_CODE = frozenset({Category.WESTERN, Category.PREPARED_CHINESE, Category.UNKNOWN})
-# What the insurance fund may pay for at all: drugs in their several forms.
-_PAYABLE = frozenset(
+# Drugs in their several forms: what the insurance fund may pay for at all.
+DRUGS = frozenset(
     {
         Category.WESTERN,
         Category.PREPARED_CHINESE,
@@ -175,7 +175,7 @@ class Item:
     def insurance_payable(self) -> bool:
         """True when the fund may pay for it: a drug of class 甲 or 乙 with an insurance code."""
         return (
-            self.category in _PAYABLE
+            self.category in DRUGS
             and self.insurance_class in (InsuranceClass.A, InsuranceClass.B)
             and bool(self.insurance_code)
         )

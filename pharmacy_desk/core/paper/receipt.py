@@ -133,7 +133,8 @@ def _line(line: Line, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
     left = f"  ￥{yuan(line.price_fen)} × {line.quantity} {item.unit}"
     # A customer reads this; the classes of OTC are Chinese as they stand.
     rx = w["rx"] if item.rx is RxFlag.RX else item.rx.value
-    tags = " ".join(tag for tag in (rx, item.insurance_class.value) if tag)
+    who = w[f"cover_{line.cover.value}"] if line.cover else ""
+    tags = " ".join(tag for tag in (rx, item.insurance_class.value, who) if tag)
     yield from (Row(r) for r in spread(f"{left}  {tags}", f"￥{yuan(line.amount_fen)}", cells))
     if line.repriced:
         was = w["was"].format(price=yuan(line.list_fen))
@@ -180,6 +181,9 @@ def _totals(sale: Sale, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
         yield from (Row(r) for r in spread(w["saved"], f"￥{yuan(sale.discount_fen)}", cells))
     payment = sale.payment or PaymentKind.SELF
     pairs = [(w["payment"], w[f"payment_{payment.value}"])]
+    if sale.mixed:
+        pairs.append((w["insured_sum"], f"￥{yuan(sale.insured_fen)}"))
+        pairs.append((w["own_sum"], f"￥{yuan(sale.own_fen)}"))
     if sale.settlement:
         done = sale.settlement
         pairs.append((w["setl_id"], done.setl_id))
@@ -188,6 +192,8 @@ def _totals(sale: Sale, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
         pairs += [(word, f"￥{yuan(fen)}") for word, fen in told]
         if all(part is None for part in done.parts):
             pairs.append((w["split"], w["split_unknown"]))
+        if sale.mixed and sale.owed_fen is not None:
+            pairs.append((w["owed"], f"￥{yuan(sale.owed_fen)}"))
     if sale.tendered_fen is not None:
         pairs.append((w["tendered"], f"￥{yuan(sale.tendered_fen)}"))
         if sale.owed_fen is not None:

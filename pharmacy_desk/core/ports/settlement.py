@@ -1,5 +1,6 @@
 """The insurance settlement as the counter sees it: its door, and what the ledger keeps of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -7,7 +8,7 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.patient import Patient
-from pharmacy_desk.core.sale.sale import Sale, Settlement
+from pharmacy_desk.core.sale.sale import Cover, Sale, Settlement
 from pharmacy_desk.core.sale.settlement import Asked, Outcome
 from pharmacy_desk.core.upload.message import Sender
 
@@ -114,8 +115,12 @@ class SettlementLedger(Protocol):
         tendered_fen: int | None,
         approval: Event | None = None,
         msgid: str | None = None,
+        covers: Mapping[int, Cover] | None = None,
     ) -> Asked:
-        """Write down that a settlement is asked for, before it is; and who approved the sale."""
+        """Write down that a settlement is asked for, before it is; and who approved the sale.
+
+        `covers` tells who pays each line: from here on neither price nor cover changes.
+        """
         ...
 
     def undecided_settlement(self, sale: str) -> Asked | None:

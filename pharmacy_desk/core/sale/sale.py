@@ -30,6 +30,18 @@ class SaleState(StrEnum):
     VOIDED = "voided"
 
 
+class Cover(StrEnum):
+    """Who pays a line of an insured sale; `core/sale/cover.py` tells by which lists.
+
+    `BARRED` is what may not stand in the sale at all; where a store's policy lets it stand all the
+    same, the customer pays it alone.
+    """
+
+    INSURED = "insured"
+    OWN = "own"
+    BARRED = "barred"
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """One scanned box in a sale. `entry` is its place in the order of scanning.
@@ -77,7 +89,8 @@ class Line:
     A `split` line sells units of opened boxes; its price is that of one unit. `no_code` are boxes
     that stand on the no-code library (无码库) instead of a code. A `gift` line (赠品) costs nothing
     and stands beside the paid line of the same drug. `price_fen` is what one is paid with, by the
-    list unless it was `repriced`.
+    list unless it was `repriced`. `cover` tells who pays it in an insured sale, from the moment the
+    insurance is asked; None in a self-paid one, and in sales of before it was kept.
     """
 
     number: int
@@ -89,6 +102,7 @@ class Line:
     no_code: tuple[NoCodeBox, ...] = ()
     gift: bool = False
     repriced: Repriced | None = None
+    cover: Cover | None = None
 
     @property
     def special(self) -> bool:
@@ -231,6 +245,32 @@ class Sale:
         """What the customer owes, in fen."""
         return sum(line.amount_fen for line in self.lines)
 
+    def insures(self, line: Line) -> bool:
+        """True when the insurance is asked for this line; of a sale of before covers for all."""
+        if line.cover is None:
+            paid_so = self.payment is not None and self.payment.insured
+            return paid_so or self.settlement is not None
+        return line.cover is Cover.INSURED
+
+    @property
+    def insured_fen(self) -> int:
+        """What the insurance is asked to settle, in fen."""
+        return sum(line.amount_fen for line in self.lines if self.insures(line))
+
+    @property
+    def own_fen(self) -> int:
+        """What stands beside it and is paid by the customer alone, in fen."""
+        return self.total_fen - self.insured_fen
+
+    @property
+    def mixed(self) -> bool:
+        """True where insured lines and lines the customer pays alone stand in one sale."""
+        return {self.insures(line) for line in self.lines if line.cover} == {True, False}
+
+    def insured_part(self) -> "Sale":
+        """The sale as the insurance is asked about it: its insured lines alone."""
+        return replace(self, lines=tuple(line for line in self.lines if self.insures(line)))
+
     @property
     def discount_fen(self) -> int:
         """How much less than by the list all lines cost, in fen."""
@@ -248,8 +288,14 @@ class Sale:
 
     @property
     def owed_fen(self) -> int | None:
-        """What the customer pays by herself, in fen; None where the split was not told."""
-        return self.settlement.cash_fen if self.settlement else self.total_fen
+        """What the customer pays by herself, in fen; None where the split was not told.
+
+        Her part of what the insurance settled, and all that stands beside it.
+        """
+        if self.settlement is None:
+            return self.total_fen
+        cash_fen = self.settlement.cash_fen
+        return None if cash_fen is None else cash_fen + self.own_fen
 
     @property
     def box_count(self) -> int:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.numbers import line_key
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, RxFlag
-from pharmacy_desk.core.sale.sale import Line, PaymentKind, Sale
+from pharmacy_desk.core.sale.sale import Cover, Line, PaymentKind, Sale
 from pharmacy_desk.core.upload.outbox import OutboxLine, Waiting
 from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query
 
@@ -173,8 +173,7 @@ def _common_words(
 
 def _sale_words(sale: Sale, line: Line, profile: Profile) -> dict[str, str]:
     """Insured lines carry the settlement's ids, self-paid ones their own serial, no identity."""
-    payment = sale.payment or PaymentKind.SELF
-    paid = "insured" if payment.insured and line.item.insurance_payable else "self"
+    paid = "insured" if _by_insurance(sale, line) else "self"
     settled = sale.settlement if paid == "insured" else None
     # What the insurance's terminal did not tell is not made up: the region says what stands there.
     visit = settled.mdtrt_id or profile.fillers["visit"] if settled else sale.upload_serial
@@ -188,6 +187,14 @@ def _sale_words(sale: Sale, line: Line, profile: Profile) -> dict[str, str]:
         "order_platform": sale.order.platform if sale.order else "",
         "order_number": sale.order.number if sale.order else "",
     }
+
+
+def _by_insurance(sale: Sale, line: Line) -> bool:
+    """True for lines the insurance settled; of sales of before that was kept, by the drug."""
+    payment = sale.payment or PaymentKind.SELF
+    if line.cover is None:
+        return payment.insured and line.item.insurance_payable
+    return payment.insured and line.cover is Cover.INSURED
 
 
 def stamp(at: datetime | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
 from pharmacy_desk.core.upload.profile_field import Field as Field
 from pharmacy_desk.core.upload.settling_form import SettlementForm
 
@@ -101,6 +102,7 @@ class Profile:
     gs1_form: str
     no_code_until: date | None
     udi_devices: bool = False
+    cover: CoverRules = NO_LISTS
     settlement: SettlementForm | None = None
 
     def word(self, dictionary: str, key: str) -> str:

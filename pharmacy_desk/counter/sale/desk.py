@@ -518,7 +518,8 @@ class Desk:
         self._look_at_gate()
 
     def _look_at_gate(self) -> GateAnswer:
-        sale, payment = self._open_sale.sale, self.payment
+        payment = self.payment
+        sale = self._open_sale.covered(payment) if payment else None
         if sale is None or payment is None:
             return GateAnswer(GateDid.NO_SALE)
         stops = self._open_sale.stops(payment, settled=self.can_settle)

@@ -266,6 +266,7 @@ class OpenSale:
             raise AssertionError("only an open sale is settled")
         actor = self.actor()
         approval = order.approval.event(actor.at, sale.number) if order.approval else None
+        covered = self.second.covered(sale, order.payment)
         asked = self._settlements.ask_settlement(
             actor=actor,
             sale=sale.number,
@@ -273,8 +274,9 @@ class OpenSale:
             tendered_fen=order.tendered_fen,
             approval=approval,
             msgid=self.message_id(),
+            covers={line.number: line.cover for line in covered.lines if line.cover},
         )
-        self._learn_settlements()
+        self.refresh()
         return asked
 
     def message_id(self) -> str:
@@ -282,6 +284,12 @@ class OpenSale:
         settings = self._settings()
         (tail,) = self._outbox.take_msgids(self._clock.now(), settings.text("counter.number"), 1)
         return message_id(settings.text("store.code"), tail)
+
+    def covered(self, payment: PaymentKind) -> Sale | None:
+        """The open sale with who would pay each line; as it was asked while that is not known."""
+        if self.sale is None or self.settling:
+            return self.sale
+        return self.second.covered(self.sale, payment)
 
     def end_settlement(self, asked: str, outcome: Outcome) -> None:
         """Write down what became of a settlement."""
@@ -530,6 +538,9 @@ class OpenSale:
             return None
         if not judged and (doubts := self.second.doubts(sale)):
             return doubts
+        # What the insurance was asked about stays as it was asked.
+        asked = aside or self.settling
+        sale = sale if asked and settlement else self.second.covered(sale, order.payment)
         actor = self.actor()
         approval = order.approval.event(actor.at, sale.number) if order.approval else None
         paid = replace(

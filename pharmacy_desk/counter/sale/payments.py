@@ -103,6 +103,7 @@ class Payments:
             return answered(stopped)
         if insured and not order.settled:
             asked = self._open_sale.ask_settlement(order)
+            sale = self._open_sale.sale or sale
             self._post(news.PayStarted(sale, order.payment))
             # The approval is on the disk with what was asked.
             self._ask(sale, replace(order, approval=None), asked, ended)
@@ -120,16 +121,23 @@ class Payments:
         ):
             why = WorldError(Fault.PERSON_NUMBER, where="settlement number")
             return PayAnswer(PayDid.PERSON_NUMBER, sale, error=why)
-        if typed and not typed.adds_up(sale.total_fen):
-            return PayAnswer(PayDid.SPLIT_WRONG, sale, error=_split_wrong(typed, sale))
         can_settle = not order.payment.insured or typed is not None or self._door is not None
         refusals = self._open_sale.refusals(order, can_settle)
         if not refusals:
-            return None
+            return self._split_stops(sale, order)
         if any(refusal.action is not Action.APPROVE for refusal in refusals):
             return PayAnswer(PayDid.REFUSED, sale, refusals)
         self._ask_second_person(sale, order, refusals)
         return PayAnswer(PayDid.APPROVAL_AWAITED, sale, refusals)
+
+    def _split_stops(self, sale: Sale, order: PayOrder) -> PayAnswer | None:
+        """A typed split that is not that of the lines the insurance pays."""
+        if order.settled is None or not order.payment.insured:
+            return None
+        sale = self._open_sale.covered(order.payment) or sale
+        if order.settled.adds_up(sale.insured_fen):
+            return None
+        return PayAnswer(PayDid.SPLIT_WRONG, sale, error=_split_wrong(order.settled, sale))
 
     def _ask_second_person(self, sale: Sale, order: PayOrder, refusals: Sequence[Refusal]) -> None:
         """Only a yes stands between this sale and its payment: pay when it comes."""
@@ -228,7 +236,8 @@ class Payments:
     def _bill(self, sale: Sale, asked: Asked, *, fresh: bool) -> Bill:
         """What the insurance is asked about; `fresh` gives the message an id of its own."""
         return Bill(
-            sale=replace(sale, number=asked.document),
+            # Only what the insurance pays is its business; the rest of the basket is not told.
+            sale=replace(sale.insured_part(), number=asked.document),
             payment=asked.payment,
             sender=self._open_sale.sender(),
             msgid=asked.msgid or "",
@@ -299,7 +308,7 @@ class Payments:
         sale = self._kept(asked)
         self._again_at[asked.id] = self._monotonic() + self._gap(asked)
         match answer:
-            case Settled(settlement) if not settlement.adds_up(sale.total_fen):
+            case Settled(settlement) if not settlement.adds_up(sale.insured_fen):
                 # Nothing of it can be told to anybody: it is undone there, and the sale stays open.
                 self._take_back(asked, settlement, sale, ())
                 wrong = _split_wrong(settlement, sale)
@@ -429,7 +438,7 @@ def _split_wrong(settlement: Settlement, sale: Sale) -> WorldError:
         Fault.SETTLEMENT_SPLIT,
         number=settlement.setl_id,
         parts=yuan(told),
-        total=yuan(sale.total_fen),
+        total=yuan(sale.insured_fen),
     )
 
 

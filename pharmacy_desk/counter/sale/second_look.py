@@ -94,7 +94,12 @@ class SecondLook:
             near_expiry_days=settings.number("sale.near_expiry_days"),
             asked_only=settings.flag("sale.asked_only"),
             term=self.term(),
+            cover=self._profile.cover,
         )
+
+    def covered(self, sale: Sale, payment: PaymentKind) -> Sale:
+        """The sale with who pays each line, by the region's lists of today."""
+        return self._profile.cover.cover(sale, payment, self._clock.now().date())
 
     def facts(self, sale: Sale, payment: PaymentKind, *, settled: bool) -> Facts:
         """What the gate is told at the payment: every box judged again."""

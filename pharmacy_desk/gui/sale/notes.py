@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.people.people import Request, Subject
-from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
@@ -37,9 +37,12 @@ def settling() -> Said:
     )
 
 
-def pay(payment: PaymentKind, total_fen: int) -> Said:
-    """A payment is armed and nothing stops it."""
-    what = translate("Checkout", "%1, ¥%2.").replace("%2", yuan(total_fen))
+def pay(payment: PaymentKind, sale: Sale) -> Said:
+    """A payment is armed and nothing stops it; what stands beside the insured lines is told."""
+    what = translate("Checkout", "%1, ¥%2.").replace("%2", yuan(sale.total_fen))
+    if payment.insured and sale.mixed:
+        told = translate("Checkout", "%1 ¥%2, beside it self-paid ¥%3.")
+        what = told.replace("%2", yuan(sale.insured_fen)).replace("%3", yuan(sale.own_fen))
     return Said(
         theme.NOTE,
         translate("Checkout", "Pay"),

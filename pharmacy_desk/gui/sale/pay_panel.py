@@ -131,6 +131,8 @@ class PayPanel(QWidget):
         order = sale.order if sale else None
         # In the quiet text above the sum: a bag that is packed for the wrong order is seen here.
         self._counts.setText(f"{order.platform} {order.number} · {told}" if order else told)
+        if sale and self.armed and self.armed.insured and sale.mixed:
+            self._counts.setText(_apart(sale))
         self._total.setText(yuan(sale.total_fen if sale else 0))
         self._why_not = why_not
         self._show_button()
@@ -207,3 +209,9 @@ class PayPanel(QWidget):
         else:
             change = (self.tendered_fen() or 0) - self._sale.total_fen
             self._change.setText(translate("Pay", "Change ¥%1").replace("%1", yuan(change)))
+
+
+def _apart(sale: Sale) -> str:
+    """The two sums of a mixed basket: what is settled, and what stands beside it."""
+    told = translate("Pay", "insured ¥%1 · self-paid ¥%2")
+    return told.replace("%1", yuan(sale.insured_fen)).replace("%2", yuan(sale.own_fen))

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.catalogue.drugs import InsuranceClass
-from pharmacy_desk.core.sale.sale import Line, Sale
+from pharmacy_desk.core.sale.sale import Cover, Line, Sale
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.no_code import NoCodeBox
 from pharmacy_desk.gui.base import theme
@@ -137,12 +137,23 @@ def by_hand() -> str:
     return translate("Sale", "(typed)")
 
 
+def who_pays(cover: Cover) -> str:
+    """Who pays a line of an insured sale, as its mark."""
+    if cover is Cover.INSURED:
+        return translate("Sale", "[insurance pays]")
+    if cover is Cover.OWN:
+        return translate("Sale", "[customer pays]")
+    return translate("Sale", "[not in an insured sale]")
+
+
 def tags(line: Line) -> str:
     """Rx or OTC, insurance class, cold chain: quiet words behind the drug's name."""
     item = line.item
     words = [drug_words.rx(item.rx), item.insurance_class.value]
     if line.gift:
         words.insert(0, translate("Sale", "gift"))
+    if line.cover:
+        words.insert(0, who_pays(line.cover))
     if line.repriced:
         was = translate("Sale", "was ¥%1").replace("%1", yuan(line.list_fen))
         words.insert(0, was)

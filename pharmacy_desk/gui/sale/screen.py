@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -14,7 +15,7 @@ from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.no_lot import NO_LOT
 from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
-from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from pharmacy_desk.core.sale.sale import Line, PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
@@ -364,13 +365,14 @@ class CheckoutScreen(Section):
             missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)
             self.questions.ask_batch(line.item, missing)
         elif first.reason == NO_SETTLEMENT and payment is not None:
-            self.questions.ask_settlement(payment, sale.total_fen)
+            self.questions.ask_settlement(payment, sale.insured_fen)
 
     def _gate_looked(self, heard: news.GateLooked) -> None:
         """What stops the armed payment is asked for at once, not only after Enter."""
         if self.pay_panel.armed is None or heard.payment is not self.pay_panel.armed:
             return
         self._stops = heard.refusals
+        self._show_covers(heard.sale)
         self._refresh_pay()
 
     def _gate_answered(self, answer: GateAnswer) -> None:
@@ -381,7 +383,7 @@ class CheckoutScreen(Section):
         if answer.refusals:
             self._explain(sale, answer.refusals, payment)
         else:
-            self._pay_said = notes.pay(payment, sale.total_fen)
+            self._pay_said = notes.pay(payment, sale)
             self.verdict.show_answer(self._pay_said)
 
     def _map_answered(self, answer: MapAnswer) -> None:
@@ -531,14 +533,22 @@ class CheckoutScreen(Section):
         self._refresh_pay()
         self.keys.show_held(self._held)
 
+    def _show_covers(self, sale: Sale) -> None:
+        """Who pays each line by the kind that is chosen; nobody says so while none is."""
+        if self._sale and self._sale.number == sale.number:
+            self._sale = sale
+            self.lines.show_sale(sale, None)
+
     def _take_late_sale(self) -> None:
         """The lines after a scan, unless newer news have brought others meanwhile."""
         if self._late:
             self._take_sale(*self._late)
 
-    def _armed(self, _payment: object) -> None:
+    def _armed(self, payment: object) -> None:
         # Told anew for the other way of paying in a moment.
         self._stops = ()
+        if payment is None and self._sale:
+            self._show_covers(replace(self._sale, lines=tuple(map(_uncovered, self._sale.lines))))
         if self.verdict.said is self._pay_said:
             self._idle_verdict()
         self._refresh_pay()
@@ -557,3 +567,7 @@ class CheckoutScreen(Section):
 
     def _idle_verdict(self) -> None:
         self.verdict.show_answer(notes.ready())
+
+
+def _uncovered(line: Line) -> Line:
+    return replace(line, cover=None)

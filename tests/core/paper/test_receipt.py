@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, Item, RxFlag
 from pharmacy_desk.core.paper.receipt import CELLS, Heading, Look, Row, compose, spread, width, wrap
 from pharmacy_desk.core.sale.online import OnlineOrder
-from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, SaleState, Settlement
+from pharmacy_desk.core.sale.sale import Box, Cover, Line, PaymentKind, Sale, SaleState, Settlement
 
 AT = datetime(2026, 11, 22, 12, 30, 5, tzinfo=timezone(timedelta(hours=8)))
 WORDS = tomllib.loads(
@@ -148,6 +148,22 @@ def test_an_insured_receipt_shows_its_settlement_split() -> None:
     for part in ("门诊慢特病", "SETL1", "统筹支付￥10.00", "现金应付￥11.80"):
         assert part in text
     assert "个人账户" not in text
+
+
+@pytest.mark.parametrize("mm", [58, 80])
+def test_a_mixed_basket_shows_who_pays_each_line_and_both_sums(mm: int) -> None:
+    own = replace(DRUG, code="Y2", name="维生素C片", price_fen=990)
+    insured = replace(_line("84362820442053402132"), cover=Cover.INSURED)
+    beside = replace(_line("84362820442053402133", item=own), number=2, cover=Cover.OWN)
+    settlement = Settlement("S1", "M1", fund_fen=1000, account_fen=1000, cash_fen=180)
+    sale = _sale(insured, beside, payment=PaymentKind.POOLED, settlement=settlement)
+    rows = compose(sale, HEADING, mm, WORDS)
+    _fits(rows, mm)
+    text = _text(rows)
+    for part in ("[医保]", "[自付]", "医保结算金额￥21.80", "自费金额￥9.90", "顾客应付￥11.70"):
+        assert part in text
+    whole = replace(sale, lines=(insured,))
+    assert "自费金额" not in _text(compose(whole, HEADING, mm, WORDS))
 
 
 def test_a_code_is_printed_in_one_piece_where_it_fits() -> None:

@@ -190,11 +190,11 @@ def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
     assert again.sale.order == ORDER
 
 
-def test_an_insured_payment_is_refused_while_a_gift_is_in(counter: Shop) -> None:
+def test_insurance_is_not_asked_for_gifts_alone(counter: Shop) -> None:
     counter.scan(box(1))
     counter.open_sale.turn_gift(None)
     found = counter.open_sale.refusals(PayOrder(PaymentKind.POOLED), settled=True)
-    assert REASONS["GIFT_INSURED"] in {refusal.reason for refusal in found}
+    assert REASONS["NOT_PAYABLE"] in {refusal.reason for refusal in found}
     assert counter.open_sale.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
 
 

@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pharmacy_desk.core.sale.sale import Cover
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SaleDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.sale import sale_list
+from pharmacy_desk.gui.sale.sale_list import tags, who_pays
 from pharmacy_desk.wiring.files import import_file
 from tests.gui.conftest import BOX
 
@@ -79,13 +81,17 @@ def test_a_drug_that_may_not_be_given_away_says_why(free):
     assert [line.gift for line in lines(free)] == [False]
 
 
-def test_an_insured_payment_with_a_gift_is_refused_with_its_name(free):
+def test_who_pays_each_line_is_marked_while_an_insured_kind_is_chosen(free):
     free.scan(BOX)
     free.scan(box(1))
     gift(free)
-    refused = free.wait_for(news.GateLooked, free.insured)
-    assert "GIFT_INSURED" in {refusal.reason.name for refusal in refused.refusals}
-    assert not free.checkout.pay_panel.pay.isEnabled()
+    looked = free.wait_for(news.GateLooked, free.insured)
+    assert looked.refusals == ()
+    assert free.checkout.pay_panel.pay.isEnabled()
+    marks = [tags(line).split(" · ")[0] for line in lines(free)]
+    assert sorted(marks) == sorted(who_pays(cover) for cover in (Cover.INSURED, Cover.OWN))
+    free.checkout.pay_panel.arm(None)
+    assert {line.cover for line in lines(free)} == {None}
 
 
 def test_an_order_number_is_scanned_into_its_question_and_boxes_sell_after_it(free):

@@ -10,7 +10,7 @@ from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item, MapState, plain_drug
 from pharmacy_desk.core.sale.judge import BoxFacts
-from pharmacy_desk.core.sale.sale import Repriced, Sale, SaleState
+from pharmacy_desk.core.sale.sale import Cover, Repriced, Sale, SaleState
 from pharmacy_desk.core.scanning.codes.devices import identifier
 from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
 from pharmacy_desk.core.stock.custody import BoxState
@@ -370,7 +370,7 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
     if row is None:
         return None
     lines = conn.execute(
-        "SELECT line, item, price_fen, snapshot, split, gift, list_fen, price_reason"
+        "SELECT line, item, price_fen, snapshot, split, gift, list_fen, price_reason, cover"
         " FROM sale_lines WHERE sale = ? ORDER BY line",
         (number,),
     )
@@ -387,6 +387,7 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
             Repriced(line["list_fen"], line["price_reason"] or "")
             if line["list_fen"] is not None
             else None,
+            Cover(line["cover"]) if line["cover"] else None,
         )
         for line in lines
     )

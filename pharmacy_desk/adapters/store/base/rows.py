@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.people.identity import ProofKind, Sex
@@ -13,6 +13,7 @@ from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.person import Bearer, InsuredFacts, Relation, SalePerson
 from pharmacy_desk.core.sale.sale import (
     Box,
+    Cover,
     Line,
     PaymentKind,
     Repriced,
@@ -30,6 +31,8 @@ ITEM_COLUMNS = (
     " lot, made, expiry, pinyin, incomplete"
 )
 
+# Number, drug, price in fen, split, gift, its price before it was changed, who pays it.
+LineRow: TypeAlias = tuple[int, Item, int, bool, bool, Repriced | None, Cover | None]
 # An enum's own call takes ten times as long as a look into a table.
 _INSURANCE_CLASSES = {member.value: member for member in InsuranceClass}
 _RX_FLAGS = {member.value: member for member in RxFlag}
@@ -175,13 +178,12 @@ def item_from_json(text: str) -> Item:
 
 def sale_of(
     row: sqlite3.Row,
-    lines: Iterable[tuple[int, Item, int, bool, bool, Repriced | None]],
+    lines: Iterable[LineRow],
     entries: Iterable[sqlite3.Row],
     settled: sqlite3.Row | None = None,
 ) -> Sale:
     """A sale from its row, its lines and its entries in order, and its settlement's row.
 
-    A line is (number, item, price in fen, split, gift, its price before it was changed).
     Entries that have ended do not count.
     """
     entries = list(entries)
@@ -208,7 +210,7 @@ def sale_of(
 
 
 def _lines_of(
-    lines: Iterable[tuple[int, Item, int, bool, bool, Repriced | None]],
+    lines: Iterable[LineRow],
     entries: Iterable[sqlite3.Row],
 ) -> tuple[Line, ...]:
     """The lines with what stands on them by their entries."""
@@ -236,8 +238,9 @@ def _lines_of(
             no_code=tuple(no_code.get(number, ())),
             gift=gift,
             repriced=repriced,
+            cover=cover,
         )
-        for number, item, price_fen, split, gift, repriced in lines
+        for number, item, price_fen, split, gift, repriced, cover in lines
     )
 
 

@@ -21,6 +21,7 @@ from pharmacy_desk.adapters.store.check.schema import constraints
 from pharmacy_desk.adapters.store.people.check import people
 from pharmacy_desk.adapters.store.people.sealed_check import sealed
 from pharmacy_desk.adapters.store.sale.check import (
+    covers,
     gifts,
     orders,
     prices,
@@ -322,6 +323,7 @@ _RULES = (
     prices,
     orders,
     settlements,
+    covers,
     three_code_map,
     drugs,
     _reservations,

@@ -16,6 +16,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m013_supplier_drugs,
     m014_prices,
     m015_persons,
+    m016_cover,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -30,4 +31,5 @@ IN_ORDER = (
     ("m013_supplier_drugs", m013_supplier_drugs.SQL),
     ("m014_prices", m014_prices.SQL),
     ("m015_persons", m015_persons.SQL),
+    ("m016_cover", m016_cover.SQL),
 )

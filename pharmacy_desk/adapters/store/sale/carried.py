@@ -88,8 +88,8 @@ class Carried(Part):
         for line in sorted({entry["line"] for entry in entries}):
             conn.execute(
                 "INSERT INTO sale_lines(sale, line, item, price_fen, split, gift, list_fen,"
-                " price_reason) SELECT ?, line, item, price_fen, split, gift, list_fen,"
-                " price_reason FROM sale_lines"
+                " price_reason, cover) SELECT ?, line, item, price_fen, split, gift, list_fen,"
+                " price_reason, cover FROM sale_lines"
                 " WHERE sale = ? AND line = ?",
                 (new, old, line),
             )

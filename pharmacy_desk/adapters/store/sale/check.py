@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+from pharmacy_desk.adapters.store.base import facts
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.adapters.store.sale.settlements import KEPT
 from pharmacy_desk.core.sale.settlement import SettlementState
@@ -108,6 +109,28 @@ def settlements(conn: sqlite3.Connection) -> Iterator[str]:
     )
     for row in others:
         yield f"settlement: sale {row[0]} does not stand as its settlement says"
+
+
+def covers(conn: sqlite3.Connection) -> Iterator[str]:
+    """Each line is paid by whom its sale's last event says, and the settled parts come to that."""
+    last: dict[str, dict[int, str]] = {}
+    paid: set[str] = set()
+    for sale, kind, payload in _told(conn, ("settlement_asked", "sale_paid")):
+        said = json.loads(payload)
+        paid |= {sale} if kind == "sale_paid" else set()
+        last[sale] = {int(line): cover for line, cover in said.get("covers", {}).items()}
+    kept: dict[str, dict[int, str]] = {}
+    for sale, line, cover in conn.execute(
+        "SELECT sale, line, cover FROM sale_lines WHERE cover IS NOT NULL"
+    ):
+        kept.setdefault(sale, {})[line] = cover
+    for number in sorted(last.keys() | kept.keys()):
+        if kept.get(number, {}) != last.get(number, {}):
+            yield f"cover: the lines of sale {number} are not paid as its events say"
+    for number in sorted(paid & kept.keys()):
+        sold = facts.load_sale(conn, number)
+        if sold and sold.settlement and not sold.settlement.adds_up(sold.insured_fen):
+            yield f"cover: what sale {number} was settled with is not what its insured lines cost"
 
 
 def standing(conn: sqlite3.Connection) -> list[str]:

@@ -12,13 +12,13 @@ from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.basket import Basket, set_state
 from pharmacy_desk.adapters.store.sale.carried import Carried
 from pharmacy_desk.adapters.store.sale.persons import SalePersons
-from pharmacy_desk.adapters.store.sale.settlements import Settlements
+from pharmacy_desk.adapters.store.sale.settlements import Settlements, keep_covers, told_covers
 from pharmacy_desk.adapters.store.sale.sold import Sold
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
-from pharmacy_desk.core.sale.sale import Sale, SaleState
+from pharmacy_desk.core.sale.sale import Cover, Sale, SaleState
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 
@@ -174,6 +174,7 @@ class Sales(Part):
             "UPDATE sale_lines SET snapshot = ? WHERE sale = ? AND line = ?",
             [(rows.item_json(line.item), sale.number, line.number) for line in sale.lines],
         )
+        keep_covers(self._conn, sale.number, _covers(sale))
 
     def _change_state(self, actor: Actor, sale: str, state: SaleState, kind: EventKind) -> None:
         with self.transaction():
@@ -189,6 +190,10 @@ class Sales(Part):
         return row is not None
 
 
+def _covers(sale: Sale) -> dict[int, Cover]:
+    return {line.number: line.cover for line in sale.lines if line.cover}
+
+
 def _paid(conn: sqlite3.Connection, sale: Sale, lines: Sequence[OutboxLine]) -> dict[str, object]:
     """What the event of a payment holds; asked for once everything else is written."""
     payload: dict[str, object] = {
@@ -200,6 +205,9 @@ def _paid(conn: sqlite3.Connection, sale: Sale, lines: Sequence[OutboxLine]) -> 
         "proof": proofs.sale_proof(conn, sale.number),
         **proofs.uploads(conn, lines),
     }
+    if covers := _covers(sale):
+        payload["covers"] = told_covers(covers)
+        payload["insured_fen"] = sale.insured_fen
     if sale.no_code_numbers():
         payload["no_code"] = list(sale.no_code_numbers())
     return payload

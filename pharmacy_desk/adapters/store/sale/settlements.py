@@ -1,13 +1,14 @@
 """Settlements in the ledger: what was asked is written before it is asked (invariant 4)."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.sale import Cover, Sale
 from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
 from pharmacy_desk.core.scanning.persons import masked
 
@@ -40,6 +41,20 @@ def asked_of(row: sqlite3.Row) -> Asked:
     )
 
 
+def keep_covers(conn: sqlite3.Connection, sale: str, covers: Mapping[int, Cover]) -> None:
+    """Who pays each line of a sale; a line that is not named bears no mark any more."""
+    conn.execute("UPDATE sale_lines SET cover = NULL WHERE sale = ?", (sale,))
+    conn.executemany(
+        "UPDATE sale_lines SET cover = ? WHERE sale = ? AND line = ?",
+        [(cover.value, sale, line) for line, cover in covers.items()],
+    )
+
+
+def told_covers(covers: Mapping[int, Cover]) -> dict[str, str]:
+    """The same as an event tells it."""
+    return {str(line): cover.value for line, cover in covers.items()}
+
+
 @reads_rows
 class Settlements(Part):
     """The part of the ledger that holds what was asked of the insurance."""
@@ -52,12 +67,17 @@ class Settlements(Part):
         tendered_fen: int | None,
         approval: Event | None = None,
         msgid: str | None = None,
+        covers: Mapping[int, Cover] | None = None,
     ) -> Asked:
-        """Write down that a settlement is asked for, before it is; and who approved the sale."""
-        with self.transaction():
+        """Write down that a settlement is asked for, before it is; and who approved the sale.
+
+        `covers` tells who pays each line: from here on neither price nor cover changes.
+        """
+        with self.transaction() as conn:
             if approval:
                 self.append(approval)
-            return self._ask(actor, sale, payment, tendered_fen, msgid)
+            keep_covers(conn, sale, covers or {})
+            return self._ask(actor, sale, payment, tendered_fen, msgid, covers)
 
     def undecided_settlement(self, sale: str) -> Asked | None:
         """The settlement of this sale that was asked for and of which nothing is known yet."""
@@ -100,7 +120,8 @@ class Settlements(Part):
             return
         asked, typed = self.undecided_settlement(sale.number), sale.settlement.typed
         if asked is None:
-            asked = self._ask(actor, sale.number, sale.payment, sale.tendered_fen)
+            covers = {line.number: line.cover for line in sale.lines if line.cover}
+            asked = self._ask(actor, sale.number, sale.payment, sale.tendered_fen, covers=covers)
         outcome = Outcome(SettlementState.SETTLED, sale.settlement, typed=typed)
         self._end(actor, asked.id, outcome)
 
@@ -118,6 +139,7 @@ class Settlements(Part):
         payment: PaymentKind,
         tendered_fen: int | None,
         msgid: str | None = None,
+        covers: Mapping[int, Cover] | None = None,
     ) -> Asked:
         count = self._conn.execute(
             "SELECT count(*) FROM settlements WHERE document = ?", (sale,)
@@ -143,6 +165,8 @@ class Settlements(Part):
             "tendered_fen": tendered_fen,
             "msgid": msgid,
         }
+        if covers:
+            payload["covers"] = told_covers(covers)
         self.append(actor.event(kind=_EVENT[asked.state], document=sale, payload=payload))
         return asked
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Policy, Reason
+from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
 from pharmacy_desk.core.sale.judge import Verdict
-from pharmacy_desk.core.sale.sale import Box, Line, Sale
+from pharmacy_desk.core.sale.sale import Box, Cover, Line, Sale
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
 
 
@@ -18,7 +19,8 @@ class Facts:
     `settled` tells that the settlement is there or can be asked for. `term` tells how far the
     no-code library stands in for codes; without one the insurance takes none. `asked_only` is the
     setting that refuses boxes of drugs no line has asked for. `judged` are the second verdicts by
-    entry, and `recalled` the entries without a code that a recall holds.
+    entry, and `recalled` the entries without a code that a recall holds. `cover` are the region's
+    lists of what each kind pays.
     """
 
     sale: Sale
@@ -31,6 +33,11 @@ class Facts:
     term: Term | None = None
     recalled: frozenset[int] = frozenset()
     judged: Mapping[int, Verdict] = field(default_factory=dict)
+    cover: CoverRules = NO_LISTS
+
+    def cover_of(self, line: Line) -> Cover:
+        """Who would pay this line, were the sale paid now."""
+        return self.cover.of(line, self.payment, self.today)
 
     def lines_with(self, entries: frozenset[int]) -> tuple[int, ...]:
         """Numbers of the lines that hold one of these entries."""

@@ -1,4 +1,4 @@
-"""Gifts (赠品): what may be given away, and with which payment."""
+"""Gifts (赠品): what may be given away. In an insured sale they stand beside what is settled."""
 
 from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Action, Reason
@@ -9,13 +9,6 @@ from pharmacy_desk.core.sale.gifts import gift_refusal
 def not_allowed(facts: Facts) -> Hit | None:
     """Gifts of a class that may not be given away; a drug's class may have changed since."""
     return on_lines([line for line in facts.sale.lines if line.gift and gift_refusal(line.item)])
-
-
-def insured(facts: Facts) -> Hit | None:
-    """An insured sale takes no gifts."""
-    if not facts.payment.insured:
-        return None
-    return on_lines([line for line in facts.sale.lines if line.gift])
 
 
 RULES = (
@@ -31,17 +24,5 @@ RULES = (
             marked("Gate", "Choose the gift line and press Ctrl+G: it is paid for then."),
         ),
         find=not_allowed,
-    ),
-    Rule(
-        place=110,
-        reason=Reason("GIFT_INSURED", marked("Setting", "gift in an insured sale")),
-        words=Words(
-            marked("Gate", "Insurance takes no gifts: %1"),
-            marked(
-                "Gate",
-                "Choose the gift line and press Ctrl+G, or take it out; or pay with F3.",
-            ),
-        ),
-        find=insured,
     ),
 )

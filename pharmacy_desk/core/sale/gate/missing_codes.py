@@ -8,7 +8,7 @@ from dataclasses import replace
 from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Action, Reason
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words
-from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.core.sale.sale import Cover, Line
 
 TO_SCAN = Words(
     marked("Gate", "%1 boxes still to scan"),
@@ -36,8 +36,8 @@ def missing_codes(facts: Facts) -> Hit | None:
 
 
 def _barred(line: Line, facts: Facts) -> int:
-    """Boxes of the no-code library that the insurance does not take."""
-    if not facts.payment.insured:
+    """Boxes of the no-code library that the insurance does not take, of what it is asked for."""
+    if facts.cover_of(line) is not Cover.INSURED:
         return 0
     term = facts.term
     return sum(not (term and term.insured(box.bought_on)) for box in line.no_code)

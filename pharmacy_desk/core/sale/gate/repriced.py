@@ -3,13 +3,13 @@
 from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, on_lines
+from pharmacy_desk.core.sale.sale import Cover
 
 
 def insured(facts: Facts) -> Hit | None:
-    """Lines of an insured sale with another price than by the list; no cell softens it."""
-    if not facts.payment.insured:
-        return None
-    return on_lines([line for line in facts.sale.lines if line.repriced])
+    """Lines the insurance pays with another price than by the list; no cell softens it."""
+    repriced = [line for line in facts.sale.lines if line.repriced]
+    return on_lines([line for line in repriced if facts.cover_of(line) is Cover.INSURED])
 
 
 RULES = (

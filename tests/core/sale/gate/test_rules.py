@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 import pytest
 
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy
-from pharmacy_desk.core.catalogue.drugs import InsuranceClass
+from pharmacy_desk.core.catalogue.drugs import Category, InsuranceClass
 from pharmacy_desk.core.sale import gate as folder
 from pharmacy_desk.core.sale.gate.facts import Facts, Rule
 from pharmacy_desk.core.sale.gate.rules import REASONS, RULES, blocking
@@ -29,7 +29,7 @@ from tests.core.sale.gate.kit import (
 )
 from tests.core.sale.gate.kit import today as gate_today
 
-UNPAYABLE = replace(DRUG, insurance_class=InsuranceClass.SELF)
+UNPAYABLE = replace(DRUG, category=Category.DAILY, insurance_class=InsuranceClass.NOT_DRUG)
 BAD = sale(line(1, DRUG, 3, 1), line(2, UNPAYABLE, 1, 1), line(3, NO_LOT_ITEM, 1, 1))
 FILES = sorted({file.name for file in iter_modules(folder.__path__)} - {"facts", "rules"})
 
