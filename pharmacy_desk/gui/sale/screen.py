@@ -15,7 +15,7 @@ from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.no_lot import NO_LOT
 from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
-from pharmacy_desk.core.sale.sale import Line, PaymentKind, Sale
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
@@ -366,6 +366,7 @@ class CheckoutScreen(Section):
             self.questions.ask_batch(line.item, missing)
         elif first.reason == NO_SETTLEMENT and payment is not None:
             self.questions.ask_settlement(payment, sale.insured_fen)
+            self._show_covers(sale)
 
     def _gate_looked(self, heard: news.GateLooked) -> None:
         """What stops the armed payment is asked for at once, not only after Enter."""
@@ -520,6 +521,7 @@ class CheckoutScreen(Section):
 
     def _question_dismissed(self) -> None:
         self.unread.put_aside()
+        self._hide_covers()
         self._desk.wishes.dismiss_question()
         self._idle_verdict()
         self.focus_search()
@@ -539,6 +541,11 @@ class CheckoutScreen(Section):
             self._sale = sale
             self.lines.show_sale(sale, None)
 
+    def _hide_covers(self) -> None:
+        if self._sale:
+            lines = tuple(replace(line, cover=None) for line in self._sale.lines)
+            self._show_covers(replace(self._sale, lines=lines))
+
     def _take_late_sale(self) -> None:
         """The lines after a scan, unless newer news have brought others meanwhile."""
         if self._late:
@@ -547,8 +554,8 @@ class CheckoutScreen(Section):
     def _armed(self, payment: object) -> None:
         # Told anew for the other way of paying in a moment.
         self._stops = ()
-        if payment is None and self._sale:
-            self._show_covers(replace(self._sale, lines=tuple(map(_uncovered, self._sale.lines))))
+        if payment is None:
+            self._hide_covers()
         if self.verdict.said is self._pay_said:
             self._idle_verdict()
         self._refresh_pay()
@@ -567,7 +574,3 @@ class CheckoutScreen(Section):
 
     def _idle_verdict(self) -> None:
         self.verdict.show_answer(notes.ready())
-
-
-def _uncovered(line: Line) -> Line:
-    return replace(line, cover=None)

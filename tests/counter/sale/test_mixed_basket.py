@@ -8,9 +8,15 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
-from pharmacy_desk.core.ports.settlement import Refused, Settled, SettlementAnswer
+from pharmacy_desk.core.ports.settlement import (
+    Bill,
+    Refused,
+    Settled,
+    SettlementAnswer,
+    Unknown,
+)
 from pharmacy_desk.core.sale.sale import Cover, PaymentKind, Sale, Settlement
-from pharmacy_desk.core.upload.message import sale_lines
+from pharmacy_desk.core.upload.message import Sender, sale_lines
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
@@ -26,13 +32,21 @@ class Door:
         self.answer = answer
         self.asked: list[Sale] = []
 
-    def settle(self, sale: Sale, payment: str) -> SettlementAnswer:
-        self.asked.append(sale)
+    wants_person = False
+
+    def identify(self, kind: str, text: str, sender: Sender, msgid: str) -> Unknown:
+        return Unknown("")
+
+    def preview(self, bill: Bill) -> Unknown:
+        return Unknown("")
+
+    def settle(self, bill: Bill) -> SettlementAnswer:
+        self.asked.append(bill.sale)
         return self.answer
 
     ask_again = settle
 
-    def cancel(self, sale: Sale, setl_id: str) -> Any:
+    def cancel(self, bill: Bill, known: Settlement) -> Any:
         raise AssertionError("nothing is cancelled here")
 
 
