@@ -839,7 +839,7 @@
     </message>
     <message>
         <source>%1 ¥%2, beside it self-paid ¥%3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ¥%2，另自费 ¥%3。</translation>
     </message>
     <message>
         <source>Not printed</source>
@@ -2594,7 +2594,7 @@
     </message>
     <message>
         <source>No drug, not in an insured sale (substitution): %1</source>
-        <translation type="unfinished"></translation>
+        <translation>非药品，不能与医保同单（串换）：%1</translation>
     </message>
     <message>
         <source>Sell it in a sale of its own with F3, or take the line out.</source>
@@ -2602,27 +2602,27 @@
     </message>
     <message>
         <source>Nobody has told yet what it is: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>品类还没有补全：%1</translation>
     </message>
     <message>
         <source>Sell it with F3, or have the office complete it first (Ctrl+7).</source>
-        <translation type="unfinished"></translation>
+        <translation>请按 F3 自费，或先请后台补全资料（Ctrl+7）。</translation>
     </message>
     <message>
         <source>Not on the list this insurance pays: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不在该医保类型的目录内：%1</translation>
     </message>
     <message>
         <source>Settle it by another kind of insurance (F2), with F3, or take the line out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一种医保类型（F2）、按 F3 自费，或移除该行。</translation>
     </message>
     <message>
         <source>Nothing here that insurance pays</source>
-        <translation type="unfinished"></translation>
+        <translation>没有医保可以支付的商品</translation>
     </message>
     <message>
         <source>Press F3: the customer pays all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按 F3，由顾客自费。</translation>
     </message>
     <message>
         <source>Fill in lot and dates from the box below.</source>
@@ -2718,11 +2718,11 @@
     </message>
     <message>
         <source>Dearer than the insurance lets it be: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>高于医保限价：%1</translation>
     </message>
     <message>
         <source>Have the office put its price right (Ctrl+7), or let the customer pay with F3.</source>
-        <translation type="unfinished"></translation>
+        <translation>请后台改正零售价（Ctrl+7），或按 F3 自费。</translation>
     </message>
 </context>
 <context>
@@ -4307,7 +4307,7 @@
     </message>
     <message>
         <source>insured ¥%1 · self-paid ¥%2</source>
-        <translation type="unfinished"></translation>
+        <translation>医保 ¥%1 · 自费 ¥%2</translation>
     </message>
 </context>
 <context>
@@ -4900,15 +4900,15 @@
     </message>
     <message>
         <source>[insurance pays]</source>
-        <translation type="unfinished"></translation>
+        <translation>【医保】</translation>
     </message>
     <message>
         <source>[customer pays]</source>
-        <translation type="unfinished"></translation>
+        <translation>【自费】</translation>
     </message>
     <message>
         <source>[not in an insured sale]</source>
-        <translation type="unfinished"></translation>
+        <translation>【不可医保】</translation>
     </message>
     <message>
         <source>gift</source>
@@ -5916,7 +5916,7 @@
     </message>
     <message>
         <source>above the price cap</source>
-        <translation type="unfinished"></translation>
+        <translation>高于限价</translation>
     </message>
 </context>
 <context>
