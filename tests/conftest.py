@@ -6,25 +6,28 @@ import hashlib
 import logging
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from pharmacy_desk.adapters.outside_mark import STATE_VARIABLE
 from pharmacy_desk.adapters.reservations.local import LocalReservations
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
+from pharmacy_desk.adapters.store.people import people as store_people
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.ports.doors import Clock
@@ -40,10 +43,29 @@ from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
 
 SHANGHAI = timezone(timedelta(hours=8))
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=SHANGHAI)
+_CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 _LANES = ("desk", "printer", "settlement", "courier", "reader", "import", "port-")
 
 
+# What the folders of a run may need at once; a container often has 64 MB of memory for files.
+_ROOMY_BYTES = 1 << 30
+
+
+def _in_memory() -> str | None:
+    """A folder in memory for the tests' files, where there is one with room.
+
+    A test cannot tell by reading back whether a commit waited for the disk; that every commit asks
+    for it is read off the connection. So no test waits for the disk either.
+    """
+    place = Path("/dev/shm")
+    roomy = place.is_dir() and shutil.disk_usage(place).free >= _ROOMY_BYTES
+    return str(place) if roomy and os.access(place, os.W_OK) else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    memory = _in_memory()
+    if memory:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
     # Marks of homes never go to this user's own state folder; children inherit the other one.
     state = tempfile.mkdtemp(prefix="pharmacy-desk-state-")
     os.environ[STATE_VARIABLE] = state
@@ -89,6 +111,16 @@ def _leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     allowed = marker.args if marker else ()
     loose = [line for line in loud.said if not any(part in line for part in allowed)]
     assert not loose, f"unexpected in the log: {loose}"
+
+
+@pytest.fixture(autouse=True)
+def _cheap_pins(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs are hashed by the real argon2, but quickly: at its own cost a hash takes half a second.
+
+    A test marked `dear_pins` gets the program's own cost.
+    """
+    if request.node.get_closest_marker("dear_pins") is None:
+        monkeypatch.setattr(store_people, "PasswordHasher", lambda: _CHEAP)
 
 
 @dataclass
@@ -275,12 +307,24 @@ def profile() -> Profile:
     return load_profile("generic")
 
 
+@pytest.fixture(scope="session")
+def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A ledger's file as the migrations make it, made once."""
+    path = tmp_path_factory.mktemp("empty") / "ledger.db"
+    bring_up_to_date(path)
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path.read_bytes()
+
+
 @pytest.fixture
-def open_ledger(clock: FixedClock) -> Iterator[Callable[..., SqliteLedger]]:
+def open_ledger(clock: FixedClock, empty_ledger: bytes) -> Iterator[Callable[..., SqliteLedger]]:
     """Opens ledgers; whatever is still open at the end is closed."""
     opened: list[SqliteLedger] = []
 
     def open_(path: Path, place: str = "here", counter: str = "01") -> SqliteLedger:
+        if not path.exists():
+            path.write_bytes(empty_ledger)
         bring_up_to_date(path)
         made = SqliteLedger(Actor(clock.now(), "007"), path, counter, place, PlainSealer())
         opened.append(made)

@@ -36,9 +36,10 @@ def qapp():
 
 
 @pytest.fixture
-def home(tmp_path):
+def home(tmp_path, empty_ledger):
     home = Home(tmp_path / "home")
     home.make()
+    home.ledger.write_bytes(empty_ledger)
     return home
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.base import schema
+from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.reading import Reader
@@ -34,7 +35,7 @@ from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.core.upload.message import sale_lines
 from pharmacy_desk.core.upload.outbox import Became, LineState, QueuedLine
 from pharmacy_desk.counter.answers import ReturnDid
-from tests.conftest import RX
+from tests.conftest import NOON, RX
 
 SETTLED = Settlement("SETL1", "MDTRT1", fund_fen=1000, account_fen=1180, cash_fen=0)
 
@@ -69,6 +70,7 @@ def test_a_fresh_ledger_has_its_schema_once_and_opens_again_as_it_was(
     tmp_path: Path, open_ledger: Any
 ) -> None:
     path = tmp_path / "ledger.db"
+    bring_up_to_date(path)
     first = open_ledger(path)
     origin = first.chain.origin
     first.close()
@@ -86,6 +88,15 @@ def test_a_fresh_ledger_has_its_schema_once_and_opens_again_as_it_was(
 def test_commits_are_on_the_disk_when_they_return(ledger: SqliteLedger) -> None:
     assert ledger.chain.conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert ledger.chain.conn.execute("PRAGMA synchronous").fetchone()[0] == 2
+
+
+@pytest.mark.dear_pins
+def test_a_stored_pin_is_dear_to_guess(ledger: SqliteLedger) -> None:
+    """RFC 9106's second recommended choice: 64 MiB, three passes, four lanes."""
+    who = Operator("001", "王芳", "店长")
+    ledger.people.put_operator(Actor(NOON, "001"), who, "427391")
+    [(kept,)] = _rows(ledger.path, "SELECT pin_hash FROM operators")
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_a_newer_ledger_is_refused_untouched(tmp_path: Path, open_ledger: Any) -> None:

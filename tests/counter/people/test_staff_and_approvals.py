@@ -3,10 +3,8 @@
 import json
 
 import pytest
-from argon2 import PasswordHasher
 
 from pharmacy_desk.adapters.store.check.run import check
-from pharmacy_desk.adapters.store.people import people as store_people
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Right
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -26,13 +24,6 @@ MANAGER, CLERK = Operator("001", "王芳", "店长"), Operator("008", "李四", 
 PIN = {"001": "135790", "008": "246810"}
 BADGE = "OPCARDOFLISI23456789AB"
 REASON = "找过两遍"
-
-
-@pytest.fixture(autouse=True)
-def _quick_pins(monkeypatch):
-    """The same hash with a small cost: these tests type some two hundred PINs."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(store_people, "PasswordHasher", lambda: cheap)
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 import pytest
 import zxingcpp
-from argon2 import PasswordHasher
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pharmacy_desk.adapters.store.people import people as store_people
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Request, Right, Subject
@@ -30,13 +28,6 @@ from tests.gui.stock.test_stock_screens import move
 
 BADGE = "OP7K3MNP4XQRS6TUVW"
 PIN = {"001": "135790", "008": "246810"}
-
-
-@pytest.fixture(autouse=True)
-def _quick_pins(monkeypatch):
-    """The same hash with a small cost."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(store_people, "PasswordHasher", lambda: cheap)
 
 
 @pytest.fixture
