@@ -216,6 +216,7 @@ def make_till(
         claims=ledger.claims,
         boxes=ledger.boxes,
         no_code=ledger.no_code,
+        no_code_sales=ledger.no_code_sales,
         catalogue=ledger.catalogue,
         people=ledger.people,
         outbox=ledger.outbox,

@@ -155,7 +155,6 @@ class Store:
             lane=any_lane,
             sales=self.ledger.sales,
             no_code=self.ledger.no_code,
-            no_code_sales=self.ledger.no_code_sales,
             catalogue=self.ledger.catalogue,
             open_sale=self.open_sale,
             approvals=self.desk.approvals,

@@ -234,6 +234,7 @@ class KeptLedger:
             claims=self.doubts,
             boxes=self.boxes,
             no_code=self.no_code,
+            no_code_sales=self.no_code,
             catalogue=self.catalogue,
             people=self.people,
             outbox=self.outbox,

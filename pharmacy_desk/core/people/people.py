@@ -79,8 +79,9 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.DRUGS: frozenset({Role.PHARMACIST, Role.MANAGER, Role.INFORMATION}),
     # Holding a bad lot back is never wrong, so anybody may; letting it out again is a decision.
     Right.END_RECALL: frozenset({Role.PHARMACIST, Role.MANAGER}),
-    # Money that is not taken can be taken by hand; more than the label says is never asked alone.
-    Right.PRICE_DOWN: frozenset({Role.PHARMACIST, Role.MANAGER}),
+    # Money that is not taken can be taken by hand; a store says by setting how much others than the
+    # manager may take off (`core/sale/prices.py`). More than the label says is never asked alone.
+    Right.PRICE_DOWN: frozenset({Role.MANAGER}),
     Right.PRICE_UP: frozenset({Role.MANAGER}),
 }
 APPROVERS: dict[Subject, frozenset[Role]] = {

@@ -6,12 +6,14 @@ no insured amount is ever changed here.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.money import MAX_PRICE_FEN, parse_yuan
 from pharmacy_desk.core.people.people import ApprovalRefusal, Right, reason_problem
+from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.core.scanning.scan import normalise
 
@@ -19,6 +21,12 @@ from pharmacy_desk.core.scanning.scan import normalise
 _FOLD = re.compile(r"(\d(?:\.\d{1,2})?|\d{2})\s*折")
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)\s*%")
 _LESS = re.compile(r"[-−]\s*(\S+)")
+# Who may take something off without asking, and the setting that says how many percent of the
+# list's price at the most. What is above it, or by anybody else, wants the right.
+DISCOUNT_LIMITS: Mapping[str, str] = {
+    Role.CLERK.value: "sale.discount_clerk",
+    Role.PHARMACIST.value: "sale.discount_pharmacist",
+}
 
 
 class PriceRefusal(StrEnum):
@@ -80,8 +88,12 @@ def price_refusal(
     return PriceRefusal.NO_REASON if missing else PriceRefusal.PERSONAL_REASON
 
 
-def right_for(line: Line, fen: int) -> Right | None:
-    """By which right a line costs this; None for its price by the list, which needs none."""
-    if fen == line.list_fen:
-        return None
-    return Right.PRICE_DOWN if fen < line.list_fen else Right.PRICE_UP
+def right_for(line: Line, fen: int, free_percent: int = 0) -> Right | None:
+    """By which right a line costs this; None where it needs none.
+
+    That is its price by the list, and up to `free_percent` of it less.
+    """
+    if fen > line.list_fen:
+        return Right.PRICE_UP
+    off = line.list_fen - fen
+    return None if off * 100 <= free_percent * line.list_fen else Right.PRICE_DOWN

@@ -101,6 +101,9 @@ SETTINGS: tuple[Setting, ...] = (
         "sale.insured_kind", "pooled", tuple(kind.value for kind in PaymentKind if kind.insured)
     ),
     Setting("sale.near_expiry_days", 30, low=0, high=730),
+    # How many percent of a drug's price each may take off without asking the manager.
+    Setting("sale.discount_clerk", 0, low=0, high=100),
+    Setting("sale.discount_pharmacist", 20, low=0, high=100),
     # Refuse boxes of drugs that no line of the sale has asked for.
     Setting("sale.asked_only", False),
     Setting("sale.hold_hours", 24, low=1, high=168),

@@ -1,11 +1,12 @@
-"""A line that was taken out of the sale comes back as one step. Runs on the desk lane.
+"""What was done to a whole line is undone as one step: one taken out, one whose price was changed.
 
-What was taken out is known to this counter's memory only: after a restart Backspace takes the last
-box back, as it does without a removed line. The ledger's chain tells the removal, and each box's
-reservation after it.
+Runs on the desk lane. The steps are known to this counter's memory only: after a restart Backspace
+takes the last box back, as it does without them. The ledger's chain tells the removal, each box's
+reservation after it, and every price.
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Line
@@ -25,6 +26,18 @@ class _Removed:
     line: Line
 
 
+@dataclass(slots=True)
+class Repriced:
+    """A line as it was before its price was changed, and the newest entry of its sale then."""
+
+    sale: str
+    last_entry: int
+    line: Line
+
+
+_Step: TypeAlias = _Removed | Repriced
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What came back, and the verdicts of its boxes that did not."""
@@ -34,24 +47,38 @@ class Restored:
 
 
 class LineBack:
-    """Takes lines out and brings them back, the one taken out last first."""
+    """Takes lines out and keeps what was done to lines, the last step first."""
 
     def __init__(self, open_sale: OpenSale, desk: Desk) -> None:
         self._open_sale = open_sale
         self._desk = desk
-        self._removed: list[_Removed] = []
+        self._steps: list[_Step] = []
 
     def remove(self, number: int) -> None:
         """Take a line out."""
         sale, line = self._open_sale.sale, self._open_sale.line(number)
         self._open_sale.remove_line(number)
         if sale and line:
-            self._removed.append(_Removed(sale.number, sale.last_entry, line))
-            del self._removed[:-_MOST]
+            self._keep(_Removed(sale.number, sale.last_entry, line))
+
+    def repriced(self, before: Line) -> None:
+        """Another price was put on a line; `before` is how it stood."""
+        sale = self._open_sale.sale
+        if sale:
+            self._keep(Repriced(sale.number, sale.last_entry, before))
 
     def next(self) -> bool:
         """True when the last step of the open sale was to take a line out."""
-        return self._waiting() is not None
+        return isinstance(self._waiting(), _Removed)
+
+    def last_price(self) -> Repriced | None:
+        """The change of a price, when that was the last step of the open sale."""
+        step = self._waiting()
+        return step if isinstance(step, Repriced) else None
+
+    def forget(self, step: Repriced) -> None:
+        """The price is what it was."""
+        self._steps.remove(step)
 
     def restore(self) -> Restored | None:
         """Bring back the line that was taken out last; None when something came after it.
@@ -59,9 +86,9 @@ class LineBack:
         Each box is judged and reserved like a scan: what another has by now stays out.
         """
         removed = self._waiting()
-        if removed is None:
+        if not isinstance(removed, _Removed):
             return None
-        self._removed.remove(removed)
+        self._steps.remove(removed)
         line, out = removed.line, []
         for box in line.boxes:
             verdict = self._desk.take_again(box)
@@ -73,16 +100,41 @@ class LineBack:
             self._open_sale.ask_again(line.item, line.asked - len(out))
             if line.gift:
                 self._open_sale.turn_gift(None)
+        self._from_the_library(line)
         self._at_its_price(line)
-        for earlier in self._removed:  # what has just come back stands before them
+        for earlier in self._steps:  # what has just come back stands before them
             if earlier.sale == removed.sale and self._open_sale.sale:
                 earlier.last_entry = self._open_sale.sale.last_entry
         return Restored(line, tuple(out))
 
-    def _waiting(self) -> _Removed | None:
+    def _keep(self, step: _Step) -> None:
+        self._steps.append(step)
+        del self._steps[:-_MOST]
+
+    def _waiting(self) -> _Step | None:
+        """The last step of the open sale that nothing came after.
+
+        Another price of a line that has gone since is no step any more: the line took it along.
+        """
         number = self._open_sale.sale.number if self._open_sale.sale else ""
-        last = next((one for one in reversed(self._removed) if one.sale == number), None)
+        mine = (one for one in reversed(self._steps) if one.sale == number)
+        last = next((one for one in mine if isinstance(one, _Removed) or self.there(one)), None)
         return last if last and self._open_sale.newest_entry() <= last.last_entry else None
+
+    def there(self, step: Repriced) -> Line | None:
+        """The line of a changed price; one that came back has another number."""
+        sale, line = self._open_sale.sale, step.line
+        found = sale.line_of(line.item.code, split=line.split) if sale else None
+        changed = found and (found.price_fen, found.list_fen) != (line.price_fen, line.list_fen)
+        return found if changed else None
+
+    def _from_the_library(self, line: Line) -> None:
+        """Boxes without a code stand on their entries again; one whose entry gives none lacks."""
+        sale = self._open_sale.sale
+        there = sale.line_of(line.item.code) if sale else None
+        if there and not line.gift:
+            for box in line.no_code:
+                self._open_sale.take_no_code(there.number, box.number)
 
     def _at_its_price(self, line: Line) -> None:
         """A price that was changed comes back with its line, and is told anew."""

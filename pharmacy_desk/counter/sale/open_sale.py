@@ -18,7 +18,7 @@ from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.doors import Clock, Operator
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.marks import MarkLedger
-from pharmacy_desk.core.ports.no_code import NoCodeLedger
+from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
 from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.ports.reservations import DoubtLedger, Reservations
@@ -29,7 +29,7 @@ from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
 from pharmacy_desk.core.sale.online import OnlineOrder
-from pharmacy_desk.core.sale.prices import PriceRefusal, price_refusal
+from pharmacy_desk.core.sale.prices import DISCOUNT_LIMITS, PriceRefusal, price_refusal
 from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.restore import RestoreRefusal, restore_refusal
 from pharmacy_desk.core.sale.sale import (
@@ -44,7 +44,7 @@ from pharmacy_desk.core.sale.settlement import Asked, Outcome
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
-from pharmacy_desk.core.stock.no_code import Term
+from pharmacy_desk.core.stock.no_code import Bar, Term
 from pharmacy_desk.core.stock.reservation import Answer, Claim, NotKnown, TakenBy
 from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
 from pharmacy_desk.core.upload.movements import movement_lines
@@ -94,6 +94,7 @@ class OpenSale:
         claims: DoubtLedger,
         boxes: BoxLedger,
         no_code: NoCodeLedger,
+        no_code_sales: NoCodeSales,
         catalogue: CatalogueLedger,
         people: PeopleLedger,
         outbox: OutboxLedger,
@@ -110,6 +111,7 @@ class OpenSale:
         self._returns = returns
         self._claims = claims
         self._boxes = boxes
+        self._no_code_sales = no_code_sales
         self._catalogue = catalogue
         self._people = people
         self._outbox = outbox
@@ -399,6 +401,20 @@ class OpenSale:
         )
         self.refresh()
         return self.line(line.number) or line
+
+    def free_discount(self) -> int:
+        """How many percent who works here now may take off a price without asking."""
+        limit = DISCOUNT_LIMITS.get(self.person.role)
+        return self._settings().number(limit) if limit else 0
+
+    def take_no_code(self, line: int, number: str) -> Bar | None:
+        """Put one box of a library's entry into a line; why not, when it is not put there."""
+        actor = self.actor()
+        why = self._no_code_sales.take_no_code(
+            actor=actor, sale=self.open().number, line=line, number=number, today=actor.at.date()
+        )
+        self.refresh()
+        return why
 
     def line(self, number: int) -> Line | None:
         """A line of the open sale."""

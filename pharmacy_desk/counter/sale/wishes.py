@@ -82,7 +82,11 @@ class SaleWishes:
             lane=lane, catalogue=catalogue, people=people, open_sale=open_sale, desk=desk, post=post
         )
         self.prices = PriceWishes(
-            open_sale=open_sale, desk=desk, guard=self._unless_paying, changed=self._changed
+            open_sale=open_sale,
+            desk=desk,
+            steps=self._line_back,
+            guard=self._unless_paying,
+            changed=self._changed,
         )
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier
@@ -132,14 +136,18 @@ class SaleWishes:
         return self._change(job)
 
     def undo(self, *, line: bool = True) -> Future[SaleAnswer]:
-        """Take back the last step: a box goes out, a line that was taken out comes back.
+        """Take back the last step.
 
-        With `line` False only what is in goes out.
+        A box goes out, a line that was taken out comes back, a changed price is what it was. With
+        `line` False only what is in goes out.
         """
 
         def job() -> SaleAnswer:
             if line and self._line_back.next():
                 return self._bring_back()
+            price = self.prices.undo() if line else None
+            if price:
+                return price
             undone = self._open_sale.undo()
             if undone is None:
                 return SaleAnswer(SaleDid.NOTHING_TO_UNDO)

@@ -11,7 +11,7 @@ from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Request, Subject
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.doors import Clock
-from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
+from pharmacy_desk.core.ports.no_code import NoCodeLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal, Wanted
 from pharmacy_desk.core.stock.no_code import (
@@ -46,7 +46,6 @@ class NoCodeWishes:
         lane: Lane,
         sales: SalesLedger,
         no_code: NoCodeLedger,
-        no_code_sales: NoCodeSales,
         catalogue: CatalogueLedger,
         open_sale: OpenSale,
         approvals: Approvals,
@@ -59,7 +58,6 @@ class NoCodeWishes:
         self._lane = lane
         self._sales = sales
         self._no_code = no_code
-        self._no_code_sales = no_code_sales
         self._catalogue = catalogue
         self._open_sale = open_sale
         self._approvals = approvals
@@ -198,15 +196,8 @@ class NoCodeWishes:
                 return SaleAnswer(shut)
             why: Bar | None = Bar.NOTHING_LACKING
             if sale is not None:
-                actor = self._open_sale.actor()
-                why = self._no_code_sales.take_no_code(
-                    actor=actor,
-                    sale=sale.number,
-                    line=line,
-                    number=number,
-                    today=actor.at.date(),
-                )
-                sale = self._open_sale.refresh()
+                why = self._open_sale.take_no_code(line, number)
+                sale = self._open_sale.sale
             self._post(news.SaleChanged(sale, self._open_sale.held_count(), self._open_sale.chosen))
             self._looked()
             if why:

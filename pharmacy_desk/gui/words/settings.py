@@ -66,6 +66,10 @@ _NAMES: Mapping[str, str] = {
     "receipt.auto_print": marked("Setting", "Print after each sale"),
     "sale.insured_kind": marked("Setting", "Insured sales are usually settled by"),
     "sale.near_expiry_days": marked("Setting", "Warn of expiry this many days before"),
+    "sale.discount_clerk": marked("Setting", "A clerk may take off a price, at most (percent)"),
+    "sale.discount_pharmacist": marked(
+        "Setting", "A pharmacist may take off a price, at most (percent)"
+    ),
     "sale.asked_only": marked("Setting", "Take only boxes of drugs asked for before"),
     "sale.order_platforms": marked("Setting", "Online order platforms (with ; between)"),
     "sale.same_day_restore": marked(

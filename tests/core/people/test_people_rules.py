@@ -41,7 +41,7 @@ MAY = {
     Right.IMPORT: {P, M, I},
     Right.DRUGS: {P, M, I},
     Right.END_RECALL: {P, M},
-    Right.PRICE_DOWN: {P, M},
+    Right.PRICE_DOWN: {M},
     Right.PRICE_UP: {M},
 }
 MAY_APPROVE = {subject: {M} for subject in Subject}

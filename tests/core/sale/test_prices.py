@@ -11,9 +11,16 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.paper.receipt import Heading, compose
 from pharmacy_desk.core.people.people import Right, may_do
 from pharmacy_desk.core.people.roles import Role
-from pharmacy_desk.core.sale.prices import PriceRefusal, price_refusal, right_for, typed_price
+from pharmacy_desk.core.sale.prices import (
+    DISCOUNT_LIMITS,
+    PriceRefusal,
+    price_refusal,
+    right_for,
+    typed_price,
+)
 from pharmacy_desk.core.sale.refund import CameBack, Wanted, return_plan
 from pharmacy_desk.core.sale.sale import Box, Line, Repriced, Sale, SaleState
+from pharmacy_desk.core.settings.settings import SETTINGS
 from tests.conftest import EXEMPT, LOT, OTC, box
 
 DAY = date(2026, 11, 22)
@@ -61,14 +68,34 @@ def test_what_may_not_be_says_why(line, fen, reason, insured, why):
     assert price_refusal(line, fen, reason, DAY, insured=insured) is why
 
 
-def test_down_is_the_pharmacists_and_up_the_managers_alone():
+@pytest.mark.parametrize(
+    ("fen", "percent", "right"),
+    [
+        (1744, 20, None),  # a fifth of 21.80 is 4.36, to the fen
+        (1743, 20, Right.PRICE_DOWN),
+        (2179, 0, Right.PRICE_DOWN),
+        (1, 100, None),
+        (2181, 100, Right.PRICE_UP),
+    ],
+)
+def test_up_to_a_limit_nobody_is_asked(fen, percent, right):
+    assert right_for(_line(), fen, percent) is right
+
+
+def test_every_limit_is_a_setting_and_no_manager_has_one():
+    keys = {one.key: one for one in SETTINGS}
+    assert {keys[key].low for key in DISCOUNT_LIMITS.values()} == {0}
+    assert not any(may_do(role, Right.PRICE_DOWN) for role in DISCOUNT_LIMITS)
+
+
+def test_down_above_the_limit_and_up_are_the_managers():
     assert right_for(_line(), 2000) is Right.PRICE_DOWN
     assert right_for(_line(), 2500) is Right.PRICE_UP
     assert right_for(_line(), OTC.price_fen) is None
     changed = _line(repriced=Repriced(2500, "x"))
     assert right_for(changed, 2400) is Right.PRICE_DOWN  # of the list, not of the price before
     told = {right: [role for role in Role if may_do(role.value, right)] for right in Right}
-    assert told[Right.PRICE_DOWN] == [Role.PHARMACIST, Role.MANAGER]
+    assert told[Right.PRICE_DOWN] == [Role.MANAGER]
     assert told[Right.PRICE_UP] == [Role.MANAGER]
 
 

@@ -1,13 +1,16 @@
 """A removed line comes back as one step, each box by the road of a scan, and the chain tells both."""
 
 import json
+from datetime import date
 
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
 from pharmacy_desk.counter.sale.line_back import LineBack
-from tests.conftest import OTC, RX, Shop, box
+from tests.conftest import LOT, OTC, RX, Shop, box
 from tests.counter.sale.test_gifts_and_orders import FREE, _lines, counter  # noqa: F401 - a fixture
 from tests.counter.sale.test_gifts_and_orders import box as free
 
@@ -95,4 +98,30 @@ def test_units_come_back_as_units(shop: Shop, back: LineBack):
     sale = shop.open_sale.refresh()
     assert sale is not None
     assert [(line.split, line.quantity) for line in sale.lines] == [(True, 5)]
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_boxes_without_a_code_stand_on_their_entries_again(shop: Shop, back: LineBack):
+    """Two of the library and one that is scanned; an entry that was closed meanwhile gives none."""
+    who, library = Actor(shop.clock.now(), "007"), shop.ledger.no_code
+    draft = Draft(OTC.code, LOT, 1, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7")
+    first, second = (library.keep_no_code(who, draft).number for _ in range(2))
+    for number in (first, second):
+        library.approve_no_code(who, number, "001")
+    shop.open_sale.add_item(OTC, 3)
+    shop.scan(box(1))
+    assert [shop.open_sale.take_no_code(1, number) for number in (first, second)] == [None, None]
+    before = shop.open_sale.sale
+    assert before is not None
+    back.remove(1)
+    assert back.restore() is not None
+    line = shop.open_sale.sale.lines[0] if shop.open_sale.sale else None
+    assert line is not None
+    assert (line.quantity, line.lacking) == (3, 0)
+    assert shop.open_sale.sale.no_code_numbers() == before.no_code_numbers()
+    back.remove(line.number)
+    library.close_no_code(who, second, "已盘清")
+    assert back.restore() is not None
+    line = shop.open_sale.sale.lines[0]
+    assert ([one.number for one in line.no_code], line.lacking) == ([first], 1)
     assert check(shop.ledger.path).problems == ()

@@ -6,10 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 
 from pharmacy_desk.adapters.store.check.run import check
-from pharmacy_desk.adapters.store.people import people as store_people
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.policy import Action
@@ -44,10 +42,8 @@ TODAY = NOON.date()
 
 
 @pytest.fixture
-def counter(shop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def counter(shop: Any) -> Any:
     """Two managers, a clerk at the counter, and wishes that are answered at once."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(store_people, "PasswordHasher", lambda: cheap)
     for number, role in (("001", "店长"), ("002", "店长"), ("007", "营业员")):
         shop.ledger.people.put_operator(
             Actor(NOON, ""), Operator(number, number, role), PIN[number]
@@ -58,7 +54,6 @@ def counter(shop: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
         lane=lane,
         sales=shop.ledger.sales,
         no_code=shop.ledger.no_code,
-        no_code_sales=shop.ledger.no_code_sales,
         catalogue=shop.ledger.catalogue,
         open_sale=shop.open_sale,
         approvals=shop.desk.approvals,

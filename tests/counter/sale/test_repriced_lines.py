@@ -19,7 +19,7 @@ from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.line_back import LineBack
 from pharmacy_desk.counter.sale.price_wishes import PriceWishes
 from tests import plain
-from tests.conftest import EXEMPT, OTC, SETTLED, Shop, box, make_till
+from tests.conftest import EXEMPT, OTC, RX, SETTLED, Shop, box, make_till
 
 WHY = "近效期"
 PIN = "471193"
@@ -34,10 +34,11 @@ def staffed(shop: Shop) -> Shop:
     return shop
 
 
-def _keeper(shop: Shop) -> PriceWishes:
+def _keeper(shop: Shop, steps: LineBack | None = None) -> PriceWishes:
     return PriceWishes(
         open_sale=shop.open_sale,
         desk=shop.desk,
+        steps=steps or LineBack(shop.open_sale, shop.desk),
         guard=lambda job: answered(job()),
         changed=lambda: None,
     )
@@ -88,6 +89,72 @@ def test_a_pharmacist_lowers_a_price_alone_and_a_clerk_by_a_managers_yes(staffed
     told = [(one["list_fen"], one["from_fen"], one["price_fen"]) for one in _events(staffed)]
     assert told == [(2180, 2180, 2000), (2180, 2000, 1900)]
     assert _proved(staffed) == ()
+
+
+def test_above_its_limit_a_role_asks_the_manager(staffed: Shop) -> None:
+    staffed.scan(box(1))
+    staffed.set(sale__discount_clerk=5, sale__discount_pharmacist=10)
+    assert _reprice(staffed, 2071) is SaleDid.REPRICED  # 5 % of 21.80 is 1.09
+    assert _reprice(staffed, 2070) is SaleDid.MANAGER_AWAITED
+    staffed.open_sale.sign_in("008", PIN)
+    assert _reprice(staffed, 1962) is SaleDid.REPRICED
+    assert _reprice(staffed, 1961) is SaleDid.MANAGER_AWAITED
+    assert _yes(staffed, "001").then.what is SaleDid.REPRICED
+    assert _events(staffed)[-1]["approver"] == "001"
+    staffed.open_sale.sign_in("001", PIN)
+    assert _reprice(staffed, 1) is SaleDid.REPRICED
+    assert _proved(staffed) == ()
+
+
+def test_a_changed_price_is_undone_as_the_last_step_it_was(shop: Shop) -> None:
+    steps = LineBack(shop.open_sale, shop.desk)
+    prices = _keeper(shop, steps)
+    shop.scan(box(1))
+    for fen in (2000, 1900):
+        prices.reprice(1, fen, WHY)
+    shop.scan(box(1, RX))
+    assert prices.undo() is None  # the box came after it
+    shop.open_sale.undo()
+    undone = [prices.undo(), prices.undo()]
+    assert [one.what for one in undone if one] == [SaleDid.REPRICED, SaleDid.PRICE_BACK]
+    assert _first(shop).repriced is None
+    assert prices.undo() is None
+    assert [one["price_fen"] for one in _events(shop)] == [2000, 1900, 2000, 2180]
+    assert _first(shop).quantity == 1  # the box is undone after its price
+    assert _proved(shop) == ()
+
+
+def test_undoing_meets_the_line_that_came_back_and_forgets_the_one_that_is_gone(shop: Shop) -> None:
+    steps = LineBack(shop.open_sale, shop.desk)
+    prices = _keeper(shop, steps)
+    shop.scan(box(1))
+    prices.reprice(1, 2000, WHY)
+    steps.remove(1)
+    assert prices.undo() is None
+    assert steps.restore() is not None
+    assert prices.undo() == SaleAnswer(SaleDid.PRICE_BACK, f"{OTC.name} ¥21.80")
+    prices.reprice(_first(shop).number, 2000, WHY)
+    shop.open_sale.void()
+    shop.scan(box(2))
+    assert prices.undo() is None
+
+
+def test_a_discount_taken_back_by_mistake_comes_again_only_by_right(staffed: Shop) -> None:
+    steps = LineBack(staffed.open_sale, staffed.desk)
+    prices = _keeper(staffed, steps)
+    staffed.scan(box(1))
+    prices.reprice(1, 2000, WHY)
+    _yes(staffed, "001")
+    prices.reprice(1, OTC.price_fen, "")
+    asked = prices.undo()
+    assert asked
+    assert asked.what is SaleDid.MANAGER_AWAITED
+    staffed.desk.approvals.drop()
+    assert _first(staffed).repriced is None
+    prices.undo()
+    _yes(staffed, "001")
+    assert _first(staffed).price_fen == 2000
+    assert prices.undo() == SaleAnswer(SaleDid.PRICE_BACK, f"{OTC.name} ¥21.80")
 
 
 def test_a_yes_that_comes_for_another_sale_changes_nothing(staffed: Shop) -> None:

@@ -106,7 +106,6 @@ def test_an_entry_without_code_is_proposed_and_closed_by_who_works_here(
         lane=NowLane(),
         sales=kept.sales,
         no_code=kept.no_code,
-        no_code_sales=kept.no_code,
         catalogue=kept.catalogue,
         open_sale=open_sale,
         approvals=approvals,

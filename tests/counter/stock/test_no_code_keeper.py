@@ -55,7 +55,6 @@ class Keeper:
             lane=self.lane,
             sales=shop.ledger.sales,
             no_code=shop.ledger.no_code,
-            no_code_sales=shop.ledger.no_code_sales,
             catalogue=shop.ledger.catalogue,
             open_sale=shop.open_sale,
             approvals=shop.desk.approvals,
