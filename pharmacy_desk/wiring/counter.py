@@ -156,7 +156,11 @@ class Counter:
             post=self.post,
         )
         self.trainer = Trainer(
-            lane=self.desk_lane, events=self.ledger.chain, open_sale=self.open_sale, post=self.post
+            lane=self.desk_lane,
+            events=self.ledger.chain,
+            open_sale=self.open_sale,
+            post=self.post,
+            wake_courier=self.wake_courier,
         )
         self._listeners.append(self.trainer.hear)
 
@@ -383,8 +387,9 @@ class Counter:
         self.desk_lane.submit(self._payments.look)
 
     def _courier_round(self, urgent: bool) -> None:
-        self.asker.round()
-        self.courier.round(everything=urgent)
+        if not self.trainer.line_down:
+            self.asker.round()
+            self.courier.round(everything=urgent)
         if self.desk.quiet_s > _QUIET_S:
             self.desk_lane.submit(self.ledger.chain.tidy)
             self.desk_lane.submit(self.desk.settle_doubts)

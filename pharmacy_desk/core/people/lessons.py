@@ -34,7 +34,7 @@ class Deed(StrEnum):
     BROUGHT_BACK = "brought_back"
     BOX_ARRIVED = "box_arrived"
     DELIVERY_POSTED = "delivery_posted"
-    UNSENT_SOUGHT = "unsent_sought"
+    UNSENT_FOUND = "unsent_found"
     HISTORY_SEEN = "history_seen"
 
 
@@ -52,7 +52,7 @@ STEPS: Mapping[Lesson, tuple[Deed, ...]] = {
     Lesson.INSURED: (Deed.BOX_IN, Deed.INSURED_CHOSEN, Deed.PAID_INSURED),
     Lesson.RETURN: (Deed.PAID, Deed.BROUGHT_BACK),
     Lesson.RECEIVE: (Deed.BOX_ARRIVED, Deed.DELIVERY_POSTED),
-    Lesson.CHECK: (Deed.UNSENT_SOUGHT, Deed.HISTORY_SEEN),
+    Lesson.CHECK: (Deed.BOX_IN, Deed.PAID, Deed.UNSENT_FOUND, Deed.HISTORY_SEEN),
 }
 
 
@@ -72,6 +72,11 @@ class Progress:
     def passed(self) -> bool:
         """True once every step was done."""
         return self.done == self.steps
+
+    @property
+    def line_down(self) -> bool:
+        """True while nothing is to reach the platform: the lesson lets look for what is unsent."""
+        return Deed.UNSENT_FOUND in STEPS[self.lesson][self.done :]
 
     def after(self, deeds: Collection[Deed]) -> "Progress":
         """How it stands after something happened; one happening ends one step at most."""

@@ -27,12 +27,19 @@ class Trainer:
         events: EventLedger,
         open_sale: OpenSale,
         post: Callable[[news.News], None],
+        wake_courier: Callable[[bool], None],
     ) -> None:
         self._lane = lane
         self._events = events
         self._open_sale = open_sale
         self._post = post
+        self._wake_courier = wake_courier
         self._progress: Progress | None = None
+
+    @property
+    def line_down(self) -> bool:
+        """True while the lesson in hand wants nothing to reach the platform. From any thread."""
+        return self._progress is not None and self._progress.line_down
 
     def show(self) -> None:
         """Tell how the lesson in hand stands, and who learns."""
@@ -42,7 +49,7 @@ class Trainer:
         """Begin a lesson, the one in hand ends; that is a try, and kept."""
 
         def job() -> None:
-            self._progress = Progress(lesson)
+            self._stand(Progress(lesson))
             self._note(EventKind.LESSON_BEGUN)
             self._tell()
 
@@ -52,7 +59,7 @@ class Trainer:
         """Give the lesson up, or put a passed one away."""
 
         def job() -> None:
-            self._progress = None
+            self._stand(None)
             self._tell()
 
         self._lane.submit(job)
@@ -66,7 +73,7 @@ class Trainer:
         if self._progress is None:
             return
         if isinstance(message, news.SignedIn):
-            self._progress = None
+            self._stand(None)
             self._tell()
         else:
             self._happened(deeds_of(message))
@@ -76,10 +83,17 @@ class Trainer:
         after = before.after(deeds) if before else None
         if after is before or after is None:
             return
-        self._progress = after
+        self._stand(after)
         if after.passed:
             self._note(EventKind.LESSON_PASSED)
         self._tell()
+
+    def _stand(self, progress: Progress | None) -> None:
+        """The lesson stands there now; what was held back for it goes."""
+        was_down = self.line_down
+        self._progress = progress
+        if was_down and not self.line_down:
+            self._wake_courier(True)
 
     def _note(self, kind: EventKind) -> None:
         if self._progress:

@@ -122,12 +122,15 @@ class UploadsScreen(Section):
         return QueueFilter(which, *days) if days else None
 
     def _choose(self) -> None:
-        """Other lines are wanted. Who looks for those that are not there checks the shop."""
+        """Other lines are wanted."""
         self.table.clearSelection()
         self.refresh()
+
+    def _came(self) -> None:
+        """Who sees what is not there yet checks the shop; an empty list shows nobody anything."""
         wanted = self.wanted()
-        if wanted and wanted.which is Which.NOT_THERE:
-            self.seen.emit(Deed.UNSENT_SOUGHT)
+        if wanted and wanted.which is Which.NOT_THERE and self.rows.rowCount():
+            self.seen.emit(Deed.UNSENT_FOUND)
 
     def refresh(self) -> None:
         """Read the queue again."""
@@ -140,7 +143,9 @@ class UploadsScreen(Section):
         fits = translate("Uploads", "No line fits. Choose every state and empty the days.")
         self.table.set_empty_text(self._empty if wanted == EVERY_LINE else fits)
         self._summarise()
-        self.rows.begin(lambda reader, last, size: reader.outbox.lines(last, size, wanted))
+        self.rows.begin(
+            lambda reader, last, size: reader.outbox.lines(last, size, wanted), self._came
+        )
 
     def _being_read(self) -> bool:
         """Somebody has scrolled down or chosen lines: the list stays until they are back."""

@@ -32,11 +32,17 @@ def told():
 
 
 @pytest.fixture
-def trainer(kept, clock, profile, told):
+def woken():
+    return []
+
+
+@pytest.fixture
+def trainer(kept, clock, profile, told, woken):
     return Trainer(
         lane=NowLane(),
         events=kept.events,
         open_sale=kept.open_sale(clock, profile),
+        wake_courier=woken.append,
         post=told.append,
     )
 
@@ -50,8 +56,9 @@ def test_a_lesson_is_kept_when_it_begins_and_when_it_is_passed(trainer, kept, to
     assert kinds(kept) == [("lesson_begun", "check")]
     trainer.did(Deed.HISTORY_SEEN)  # not its turn
     assert told[-1].progress.done == 0
-    trainer.did(Deed.UNSENT_SOUGHT)
-    assert told[-1].progress.done == 1
+    for done, deed in enumerate((Deed.BOX_IN, Deed.PAID, Deed.UNSENT_FOUND), start=1):
+        trainer.did(deed)
+        assert told[-1].progress.done == done
     trainer.did(Deed.HISTORY_SEEN)
     assert told[-1].progress.passed
     trainer.did(Deed.HISTORY_SEEN)
@@ -73,9 +80,34 @@ def test_another_person_does_not_pass_what_this_one_has_begun(trainer, kept, tol
     trainer.begin(Lesson.CHECK)
     trainer.hear(news.SignedIn("001", "店长"))
     assert told[-1].progress is None
-    trainer.did(Deed.UNSENT_SOUGHT)
-    trainer.did(Deed.HISTORY_SEEN)
+    for deed in (Deed.BOX_IN, Deed.PAID, Deed.UNSENT_FOUND, Deed.HISTORY_SEEN):
+        trainer.did(deed)
     assert kinds(kept) == [("lesson_begun", "check")]
+
+
+def test_the_line_is_down_until_the_unsent_is_found(trainer, woken):
+    assert not trainer.line_down
+    trainer.begin(Lesson.SELL)
+    assert not trainer.line_down
+    trainer.begin(Lesson.CHECK)
+    for deed in (Deed.BOX_IN, Deed.PAID):
+        assert trainer.line_down
+        trainer.did(deed)
+    assert (trainer.line_down, woken) == (True, [])
+    trainer.did(Deed.UNSENT_FOUND)
+    assert (trainer.line_down, woken) == (False, [True])
+
+
+@pytest.mark.parametrize("end", ["leave", "other lesson", "other person"])
+def test_a_lesson_that_ends_lets_go_what_it_held_back(trainer, woken, end):
+    trainer.begin(Lesson.CHECK)
+    if end == "leave":
+        trainer.leave()
+    elif end == "other lesson":
+        trainer.begin(Lesson.SELL)
+    else:
+        trainer.hear(news.SignedIn("001", "店长"))
+    assert (trainer.line_down, woken) == (False, [True])
 
 
 def test_the_record_is_read_from_the_log_with_names(ledger, tmp_path):

@@ -161,16 +161,21 @@ def test_a_lesson_given_up_is_a_try_and_not_passed(training, panel, tmp_path):
 
 
 def test_looking_for_what_is_not_sent_and_at_a_box_passes_the_last_lesson(training, panel):
-    _sample(training, "布洛芬缓释胶囊")
-    code = _pay(training).codes()[0]
     _begin(training, panel, Lesson.CHECK)
     training.window.go("uploads")
     uploads = training.window.screens["uploads"]
+    sought = uploads.which.findText("还没传到")
+    uploads.which.setCurrentIndex(sought)
     training.settle()
-    assert panel.progress.done == 0  # looking at everything finds nothing
-    training.wait_for(
-        news.LessonShown, lambda: uploads.which.setCurrentIndex(uploads.which.findText("还没传到"))
-    )
+    assert panel.progress.done == 0  # an empty list shows nothing
+    uploads.which.setCurrentIndex(0)
+    training.window.go("checkout")
+    _sample(training, "布洛芬缓释胶囊")
+    code = _pay(training).codes()[0]
+    training.window.go("uploads")
+    training.settle()
+    assert panel.progress.done == 2  # looking at everything finds nothing
+    training.wait_for(news.LessonShown, lambda: uploads.which.setCurrentIndex(sought))
     training.window.go("lookup")
     training.settle()
     training.wait_for(news.LessonShown, lambda: training.scan(code))
