@@ -58,7 +58,6 @@ class ReceiptPage(QWidget):
         )
         self.table = TableView(translate("Receipts", "No receipt is open."), 1)
         self.table.show_model(self.rows, (72, 250, 84, 206, 80, 166))
-        self.table.setSortingEnabled(False)
         self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.table.clicked.connect(lambda index: self.tick(index.row()))
         self.table.installEventFilter(self)
@@ -146,10 +145,10 @@ class ReceiptPage(QWidget):
         self._clear_reason()
         self._number.setText(translate("Receipts", "Receipt %1").replace("%1", opened.sale.number))
         self._facts.setText(words.headline(opened))
-        self._draw(0)
+        self._draw(None)
         piece = self._piece_of(code) if code else None
         if piece is not None and piece.returnable:
-            self._set(self._row_of(piece), piece, piece.returnable)
+            self._set(piece, piece.returnable)
         else:
             self._say()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,12 +169,13 @@ class ReceiptPage(QWidget):
             for place, count in self._ticks.items()
             if here.get(place)
         }
-        self._draw(max(0, self.table.currentIndex().row()))
+        self._draw(self.rows.row(self.table.currentIndex().row()))
 
-    def _draw(self, row: int) -> None:
+    def _draw(self, piece: Piece | None) -> None:
+        """Show what is open now, with the same goods chosen as before."""
         self.rows.show(self.opened.pieces if self.opened else ())
         if self.rows.rowCount():
-            self.table.selectRow(min(row, self.rows.rowCount() - 1))
+            self.table.selectRow(self._row_of(piece) if piece else 0)
 
     def _cells(self, piece: Piece) -> tuple[str, ...]:
         ticked = self._ticks.get(_place(piece), 0)
@@ -207,29 +207,29 @@ class ReceiptPage(QWidget):
         """Tick a row with all that may come back of it, or take the tick away."""
         piece = self.rows.row(row)
         if piece is not None and piece.returnable:
-            self._set(row, piece, 0 if self._ticks.get(_place(piece)) else piece.returnable)
+            self._set(piece, 0 if self._ticks.get(_place(piece)) else piece.returnable)
 
     def tick_all(self) -> None:
         """Everything that may come back; everything ticked before: nothing."""
         pieces = self.opened.pieces if self.opened else ()
         every = {_place(piece): piece.returnable for piece in pieces if piece.returnable}
         self._ticks = {} if self._ticks == every else every
-        self._draw(max(0, self.table.currentIndex().row()))
+        self.rows.tell_again()
         self._say()
 
     def _more(self, step: int) -> None:
         """One more, or one less, of goods without a code."""
-        row = self.table.currentIndex().row()
-        piece = self.rows.row(row)
+        piece = self.rows.row(self.table.currentIndex().row())
         if piece is not None and piece.returnable:
             count = self._ticks.get(_place(piece), 0) + step
-            self._set(row, piece, max(0, min(count, piece.returnable)))
+            self._set(piece, max(0, min(count, piece.returnable)))
 
-    def _set(self, row: int, piece: Piece, count: int) -> None:
+    def _set(self, piece: Piece, count: int) -> None:
         self._ticks.pop(_place(piece), None)
         if count:
             self._ticks[_place(piece)] = count
-        self._draw(row)
+        self.rows.tell_again()
+        self.table.selectRow(self._row_of(piece))
         self._say()
 
     def reason(self) -> str | None:
@@ -264,7 +264,7 @@ class ReceiptPage(QWidget):
         if piece is None:
             self.panel.say(words.not_here(reading.shown(60)))
         elif piece.returnable:
-            self._set(self._row_of(piece), piece, piece.returnable)
+            self._set(piece, piece.returnable)
         else:
             self.table.selectRow(self._row_of(piece))
             self.panel.say(words.not_again(piece))
@@ -277,7 +277,8 @@ class ReceiptPage(QWidget):
     def _row_of(self, piece: Piece) -> int:
         """Where it is shown: the list may be filtered."""
         shown = range(self.rows.rowCount())
-        return next((row for row in shown if self.rows.row(row) == piece), 0)
+        here = ((row, self.rows.row(row)) for row in shown)
+        return next((row for row, one in here if one and _place(one) == _place(piece)), 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: the keys of the list."""
@@ -326,7 +327,7 @@ class ReceiptPage(QWidget):
         self._ticks = {}
         self._clear_reason()
         self._take.setEnabled(False)
-        self._draw(max(0, self.table.currentIndex().row()))
+        self.rows.tell_again()
         self.panel.say(words.done(self.opened, answer))
         self.refresh()
 

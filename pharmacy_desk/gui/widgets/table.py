@@ -78,6 +78,14 @@ class Rows(QAbstractTableModel, Generic[T]):
         self._arrange()
         self.endResetModel()
 
+    def tell_again(self) -> None:
+        """Say anew what the rows say: each stays where it is, also where it is sorted by that."""
+        self._all = [(self._cells(row), row) for _, row in self._all]
+        self._texts = [self._cells(row) for row in self._rows]
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(self._heads) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     def filter(self, text: str) -> None:
         """Leave in sight what holds every word of `text` in one of its cells."""
         self._wanted = text

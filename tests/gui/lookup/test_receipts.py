@@ -91,6 +91,28 @@ def test_several_lines_come_back_at_once_with_the_refund_large(sold):
     assert _state(sold, OTHER) is BoxState.SOLD
 
 
+def test_a_sorted_receipt_keeps_its_order_and_its_ticks(sold):
+    """Sorted by what is ticked, or by price: a row stays under the hand that ticks it."""
+    _type(sold, sold.sale.number)
+    page = sold.page
+    page.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert [name[:3] for name in _column(sold, 1)] == ["枸杞子", "布洛芬", "布洛芬"]
+    page.tick(0)
+    assert _column(sold, 0) == ["☑ 3/3", "☐", "☐"]
+    page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    before = _column(sold, 1), _column(sold, 3)
+    row = _column(sold, 0).index("☑ 3/3")
+    page.table.selectRow(row)
+    _key(sold, Qt.Key.Key_Minus)
+    assert _column(sold, 0)[row] == "☑ 2/3"
+    page.tick_all()
+    assert (_column(sold, 1), _column(sold, 3)) == before
+    assert {one.quantity for one in page.chosen()} == {1, 3}
+    page.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    sold.scan(OTHER)  # a scan finds its box wherever it stands
+    assert page.rows.row(page.table.currentIndex().row()).code == OTHER
+
+
 def test_f6_on_a_box_opens_its_receipt_with_that_box_ticked_and_its_name(sold):
     sold.scan(OTHER)
     sold.qtbot.waitUntil(lambda: sold.lookup._return.isEnabled())
