@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.catalogue.alike import told_apart
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 
 _ITEM = Qt.ItemDataRole.UserRole
 _STOCK = Qt.ItemDataRole.UserRole + 1
+_APART = Qt.ItemDataRole.UserRole + 2
 # Two lines of 17 and 14 px with a little air; touched by a finger too.
 _ROW_PX, _NAME_PX, _HINT_PX = 46, 25, 34
 # More would push the payment off a small screen; the list scrolls.
@@ -49,9 +51,12 @@ class ItemHits(QListWidget):
             entry.setFlags(Qt.ItemFlag.NoItemFlags)
             entry.setSizeHint(QSize(0, _HINT_PX))
             self.addItem(entry)
+        apart = told_apart(items)
         for item in items:
-            entry = QListWidgetItem(_told(item, 0))
+            marks = apart.get(item.code, ())
+            entry = QListWidgetItem(_told(item, 0, marks))
             entry.setData(_ITEM, item)
+            entry.setData(_APART, marks)
             entry.setSizeHint(QSize(0, _ROW_PX))
             self.addItem(entry)
         self.setCurrentRow(-1 if hint or not items else 0)
@@ -69,7 +74,7 @@ class ItemHits(QListWidget):
         for row, item in self._items().items():
             here = boxes.get(item.code, 0)
             self.item(row).setData(_STOCK, here)
-            self.item(row).setText(_told(item, here))
+            self.item(row).setText(_told(item, here, self.item(row).data(_APART)))
 
     def _items(self) -> dict[int, Item]:
         found = {row: self.item(row).data(_ITEM) for row in range(self.count())}
@@ -103,13 +108,16 @@ def stock(boxes: int) -> str:
     return translate("Search", "%1 boxes in stock").replace("%1", str(boxes))
 
 
-def _told(item: Item, boxes: int) -> str:
+def _told(item: Item, boxes: int, apart: Sequence[str]) -> str:
     """A row in words, as a screen reader says it."""
-    return "  ".join(part for part in (item.name, *about(item), stock(boxes)) if part)
+    return "  ".join(part for part in (item.name, *apart, *about(item), stock(boxes)) if part)
 
 
 class _HitDelegate(QStyledItemDelegate):
-    """Name, spec and price above; maker and what is scanned below, the stock at the right."""
+    """Name, spec and price above; maker and what is scanned below, the stock at the right.
+
+    Of drugs that look alike, what tells them apart stands before the maker.
+    """
 
     def paint(
         self,
@@ -160,7 +168,7 @@ class _HitDelegate(QStyledItemDelegate):
                 align=end,
             )
             below.setWidth(below.width() - used - _PAD)
-        words = " · ".join(part for part in (maker, scan) if part)
+        words = " · ".join(part for part in (*index.data(_APART), maker, scan) if part)
         _text(painter, below, words, theme.font(14), colours.quiet)
 
 
