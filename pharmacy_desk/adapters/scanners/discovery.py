@@ -51,11 +51,13 @@ class Claims:
 def ports() -> list[tuple[str, str]]:
     """What may be chosen as a scanner's port: (what the setting holds, what people see).
 
-    A USB port comes by its numbers, because its device name may be another one next time.
+    A USB port comes by its numbers, because its device name may be another one next time. People
+    see what it calls itself, and the end of its name where that does not tell it.
     """
     found = []
     for port in SystemPorts().find():
         wanted = wanted_text(port.device, port.vid, port.pid, port.serial)
-        about = port.description or port.device
-        found.append((wanted, about if wanted == port.device else f"{about} ({port.device})"))
+        name, about = port.device.rsplit("/", 1)[-1], port.description
+        unnamed = about in ("", "n/a", port.device)
+        found.append((wanted, name if unnamed else about if name in about else f"{about} ({name})"))
     return found

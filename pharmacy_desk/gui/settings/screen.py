@@ -27,6 +27,7 @@ from pharmacy_desk.gui.base.section import Section, run
 from pharmacy_desk.gui.people.card import PeopleCard, no_manager
 from pharmacy_desk.gui.settings.index import Group, SettingsIndex
 from pharmacy_desk.gui.settings.policy_table import PolicyTable
+from pharmacy_desk.gui.settings.port_field import PortField
 from pharmacy_desk.gui.widgets.parts import Card, Combo, Spin, button, plain
 from pharmacy_desk.gui.words import people as people_words
 from pharmacy_desk.gui.words import readings as readings_words
@@ -49,10 +50,10 @@ class SettingField:
     def show(self, value: Value) -> None:
         """Show another value."""
         widget = self.widget
-        if isinstance(widget, QComboBox):
+        if isinstance(widget, PortField):
+            widget.show_value(str(value))
+        elif isinstance(widget, QComboBox):
             widget.setCurrentIndex(widget.findData(str(value)))
-            if widget.isEditable():
-                widget.setEditText(str(value))
         elif isinstance(widget, QLineEdit):
             widget.setText(str(value))
         elif isinstance(widget, QSpinBox):
@@ -70,16 +71,16 @@ def _widget(setting: Setting, value: Value, desk: DeskView) -> tuple[QWidget, Ca
         box = QCheckBox(translate("Settings", "yes"))
         box.setChecked(bool(value))
         return box, box.isChecked
+    if setting.key == "scanner.serial_port":
+        ports = PortField(desk.ports())
+        ports.show_value(str(value))
+        return ports, ports.value
     options = _options(setting, desk)
     if options:
         combo = Combo()
-        combo.setEditable(setting.key == "scanner.serial_port")
         for data, label in options:
             combo.addItem(label, data)
         combo.setCurrentIndex(combo.findData(str(value)))
-        if combo.isEditable():
-            combo.setEditText(str(value))
-            return combo, lambda: _port_text(combo)
         if isinstance(setting.default, int):
             return combo, lambda: int(combo.currentData())
         return combo, lambda: str(combo.currentData() or "")
@@ -93,15 +94,7 @@ def _widget(setting: Setting, value: Value, desk: DeskView) -> tuple[QWidget, Ca
     return line, lambda: line.text().strip()
 
 
-def _port_text(combo: QComboBox) -> str:
-    """The value of a chosen port, else what was typed; several ports may have spaces between."""
-    chosen = combo.findText(combo.currentText())
-    return str(combo.itemData(chosen)) if chosen >= 0 else combo.currentText().strip()
-
-
 def _options(setting: Setting, desk: DeskView) -> list[tuple[str, str]]:
-    if setting.key == "scanner.serial_port":
-        return [("", ""), *((port, f"{port} {about}") for port, about in desk.ports())]
     if setting.key == "region.profile":
         return desk.profiles()
     return [(choice, choice_text(setting.key, choice)) for choice in setting.choices]
@@ -283,7 +276,7 @@ class SettingsScreen(Section):
             translate(
                 "Settings",
                 "✓ Saved. Scanner, printer, platform and the window's look count once the window is"
-                " opened again; an open sale stays. The size of texts counts from the next start.",
+                " opened again; an open sale stays.",
             )
         )
         self.again.show()

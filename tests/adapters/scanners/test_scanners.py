@@ -237,8 +237,8 @@ def test_the_systems_ports_are_offered_by_their_numbers(monkeypatch: pytest.Monk
     monkeypatch.setattr(list_ports, "comports", lambda: [plain, scanner])
     assert SystemPorts().find()[0] == FoundPort("/dev/ttyACM0", *NUMBERS, "S1", "Voyager")
     assert ports() == [
-        ("usb:0c2e:0b6a:S1", "Voyager (/dev/ttyACM0)"),
-        ("/dev/ttyS0", "n/a"),
+        ("usb:0c2e:0b6a:S1", "Voyager (ttyACM0)"),
+        ("/dev/ttyS0", "ttyS0"),
     ]
 
 
