@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
+from typing import NoReturn
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QInputDevice
@@ -21,6 +22,9 @@ SCALES = {"normal": 1.0, "large": 1.15, "larger": 1.3}
 _LEAST = (1280, 720)
 # Qt's own: read when the application is made.
 _FACTOR = "QT_SCALE_FACTOR"
+# Above every other variable that names a language.
+_LOCALE = "LC_ALL"
+_PLACES = {"en": "en_US"}
 
 
 def make_application(
@@ -28,7 +32,7 @@ def make_application(
 ) -> QApplication:
     """The Qt application in its language and dress; offscreen when there is no display."""
     _offscreen_without_display()
-    app = QApplication.instance() or QApplication(["pharmacy-desk"])
+    app = QApplication.instance() or _speaking(language)
     if not isinstance(app, QApplication):
         raise TypeError("a QApplication is needed")
     app.setApplicationName("Pharmacy Desk")
@@ -47,14 +51,41 @@ def make_application(
     return app
 
 
+def _speaking(language: str) -> QApplication:
+    """A new application to which the system speaks this language.
+
+    Qt's file dialog tells sizes and days by the system's locale, which it reads from the
+    environment once, and not by the program's: a counter set up in English would show "bytes".
+    """
+    kept = os.environ.get(_LOCALE)
+    os.environ[_LOCALE] = f"{_PLACES.get(language, language)}.UTF-8"
+    try:
+        app = QApplication(["pharmacy-desk"])
+        QLocale.system()
+    finally:
+        if kept is None:
+            del os.environ[_LOCALE]
+        else:
+            os.environ[_LOCALE] = kept
+    return app
+
+
 def dressed_application(settings: Settings) -> QApplication:
     """The application as the settings want it."""
-    grow(settings.text("ui.size"))
+    grown = grow(settings.text("ui.size"))
     wear = theme.DARK if settings.text("ui.theme") == "dark" else theme.LIGHT
     app = make_application(settings.text("ui.language"), wear, touch=settings.flag("ui.touch"))
     if not theme.touch() and _has_touch_screen():  # Qt lists it once there is an application
         theme.dress(app, wear, touch=True)
+    if grown:  # Qt has read it: a program that this one starts is to grow by its own settings
+        os.environ.pop(_FACTOR, None)
     return app
+
+
+def start_again() -> NoReturn:
+    """Become the same program anew, as it was called: Qt takes another size only then."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def _has_touch_screen() -> bool:
@@ -63,21 +94,22 @@ def _has_touch_screen() -> bool:
     return QInputDevice.DeviceType.TouchScreen in kinds
 
 
-def grow(size: str) -> None:
+def grow(size: str) -> bool:
     """Enlarge everything that is drawn from now on, as far as the smallest screen has room.
 
     Qt takes the factor when its application is made, but tells a screen's size only then: a first
     one is made to ask, and put away again. Where an application is there already, or the factor is
-    given from outside, nothing is done.
+    given from outside, nothing is done, and the answer is False.
     """
     if size == "normal" or os.environ.get(_FACTOR) or QGuiApplication.instance():
-        return
+        return False
     _offscreen_without_display()
     asking = QGuiApplication(["pharmacy-desk"])
     rooms = [screen.availableGeometry().size() for screen in asking.screens()]
     asking.shutdown()
     room = min((min(s.width() / _LEAST[0], s.height() / _LEAST[1]) for s in rooms), default=1.0)
     os.environ[_FACTOR] = f"{max(1.0, min(SCALES[size], room)):.3f}"
+    return True
 
 
 def translators(language: str) -> list[QTranslator]:

@@ -36,7 +36,7 @@ from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.files import import_file, read_picture
 from pharmacy_desk.wiring.keys import NativeKeys, native_keys
 from pharmacy_desk.wiring.logs import start_logging
-from pharmacy_desk.wiring.look import dressed_application, make_application
+from pharmacy_desk.wiring.look import dressed_application, make_application, start_again
 from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.sections import parts
 from pharmacy_desk.wiring.stock import StockDoors
@@ -319,7 +319,8 @@ def run_window(
     try:
         start_logging(home)
         crash.qt_to_log()
-        app = dressed_application(home.load_settings())
+        settings = home.load_settings()
+        app = dressed_application(settings)
         whole = WindowedCounter(home, options, rehearsed=rehearsed, play=training)
         window = whole.open(lock=not just_set_up)
         window.again_wanted.connect(lambda: _open_again(window))
@@ -347,6 +348,8 @@ def run_window(
         # The old window goes for good, its wedge with it: two would both take the same keys.
         window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if home.load_settings().text("ui.size") != settings.text("ui.size"):
+            start_again()
         return run_window(
             home, options, rehearsed=rehearsed, training=training, just_set_up=code == _SET_UP
         )

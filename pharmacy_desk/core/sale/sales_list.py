@@ -18,6 +18,7 @@ COLUMNS = (
     "码数",
     "金额",
     "已退数量",
+    "改价品种",
 )
 PAYMENTS = {
     PaymentKind.SELF: "自费",
@@ -41,7 +42,10 @@ class SalesFilter:
 
 @dataclass(frozen=True, slots=True)
 class SoldRow:
-    """One paid sale in the list: `drug` is its first of `drugs`, `back` what has come back."""
+    """One paid sale in the list: `drug` is its first of `drugs`, `back` what has come back.
+
+    `repriced` counts its lines that did not cost what the list says.
+    """
 
     number: str
     paid_at: datetime
@@ -53,6 +57,7 @@ class SoldRow:
     drug: str
     drugs: int
     back: int
+    repriced: int = 0
 
     def cells(self) -> tuple[str, ...]:
         """The row of `COLUMNS`."""
@@ -67,4 +72,5 @@ class SoldRow:
             str(self.codes),
             yuan(self.total_fen),
             str(self.back) if self.back else "",
+            str(self.repriced) if self.repriced else "",
         )

@@ -228,10 +228,11 @@ class SalesPage(QWidget):
 def _cells(row: SoldRow) -> tuple[str, ...]:
     more = translate("Sales", " and %1 more").replace("%1", str(row.drugs - 1))
     back = translate("Sales", "%1 back").replace("%1", str(row.back))
+    price = translate("Sales", " · price changed")
     return (
         f"{row.paid_at:%m-%d %H:%M}",
         row.number,
-        row.drug + (more if row.drugs > 1 else ""),
+        row.drug + (more if row.drugs > 1 else "") + (price if row.repriced else ""),
         str(row.codes),
         payment_words.payment(row.payment),
         f"¥{yuan(row.total_fen)}",

@@ -2,17 +2,20 @@
 
 import json
 from concurrent.futures import Future
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.core.sale.sales_list import SalesFilter
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import answered
@@ -229,6 +232,20 @@ def test_what_is_paid_is_uploaded_and_given_back_to_the_fen(shop: Shop) -> None:
     words = plain.rows(shop.ledger.path, "SELECT words FROM outbox WHERE infno = '3505A'")
     assert {json.loads(row[0])["price"] for row in words} >= {"18.67"}
     assert _proved(shop) == ()
+
+
+def test_the_list_of_sales_marks_a_changed_price(shop: Shop) -> None:
+    shop.scan(box(1))
+    _reprice(shop, 2000)
+    shop.scan(box(1, RX))
+    told = {shop.pay().number: 1}
+    shop.scan(box(2))
+    _reprice(shop, 2000)
+    _reprice(shop, OTC.price_fen, "")
+    told[shop.pay().number] = 0
+    with closing(Reader(shop.ledger.path)) as reader:
+        listed = reader.sales.listed(SalesFilter(), None, 9)
+    assert {one.number: one.repriced for one in listed} == told
 
 
 def test_a_changed_price_outlives_a_kill_and_an_epoch(shop: Shop, open_ledger: Any) -> None:

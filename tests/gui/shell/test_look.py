@@ -81,7 +81,7 @@ def test_dark_colours_reach_tones_and_palette(as_before):
 _TELLS = """
 import os
 from pharmacy_desk.wiring import look
-look.grow({size!r})
+grown = look.grow({size!r})
 print(os.environ.get("QT_SCALE_FACTOR", "none"))
 look.make_application("en")
 """
@@ -98,6 +98,26 @@ def test_a_size_grows_only_as_far_as_the_screen_has_room(size, least):
     factor = told.stdout.strip()
     # The offscreen screen is 800×800: smaller than what the screens are laid out for.
     assert factor == "none" if least is None else float(factor) == least
+
+
+_ROUNDS = """
+import os, sys
+from pharmacy_desk.wiring import look
+print(os.environ.get("ROUND", "first"), sys.argv[1:], flush=True)
+if os.environ.setdefault("ROUND", "second") == "second" and not os.environ.get("LAST"):
+    os.environ["LAST"] = "1"
+    look.start_again()
+"""
+
+
+def test_another_size_starts_the_program_as_it_was_called():
+    told = subprocess.run(
+        [sys.executable, "-c", _ROUNDS, "--home", "a b"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.splitlines() == ["first ['--home', 'a b']", "second ['--home', 'a b']"]
 
 
 def test_saving_offers_to_open_the_window_again(shop, filled):

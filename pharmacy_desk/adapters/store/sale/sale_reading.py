@@ -53,7 +53,8 @@ class SaleReader(ReadPart):
             f" (SELECT {_NAME} FROM sale_lines l LEFT JOIN items i ON i.code = l.item"
             "  WHERE l.sale = s.number ORDER BY l.line LIMIT 1) AS drug,"
             " (SELECT count(*) FROM sale_lines l WHERE l.sale = s.number) AS drugs,"
-            " (SELECT coalesce(sum(r.quantity), 0) FROM returns r WHERE r.sale = s.number) AS back"
+            " (SELECT coalesce(sum(r.quantity), 0) FROM returns r WHERE r.sale = s.number) AS back,"
+            " (SELECT count(l.list_fen) FROM sale_lines l WHERE l.sale = s.number) AS repriced"
             f" FROM sales s WHERE {condition} AND (s.paid_at, s.number) < (?, ?)"
             " ORDER BY s.paid_at DESC, s.number DESC LIMIT ?",
             (*values, *last, limit),
@@ -70,6 +71,7 @@ class SaleReader(ReadPart):
                 drug=row["drug"] or "",
                 drugs=row["drugs"],
                 back=row["back"],
+                repriced=row["repriced"],
             )
             for row in found
         ]
