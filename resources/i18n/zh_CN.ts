@@ -5021,6 +5021,10 @@
         <source>%1 back</source>
         <translation>已退 %1</translation>
     </message>
+    <message>
+        <source> · price changed</source>
+        <translation> · 改价</translation>
+    </message>
 </context>
 <context>
     <name>Scanner</name>
@@ -5599,6 +5603,14 @@
         <translation>近效期提前提醒（天）</translation>
     </message>
     <message>
+        <source>A clerk may take off a price, at most (percent)</source>
+        <translation>营业员最多可优惠（百分之）</translation>
+    </message>
+    <message>
+        <source>A pharmacist may take off a price, at most (percent)</source>
+        <translation>药师最多可优惠（百分之）</translation>
+    </message>
+    <message>
         <source>A sale on hold ends after (hours)</source>
         <translation>挂单保留（小时）</translation>
     </message>
@@ -5954,8 +5966,8 @@
         <translation>✕ 请改一下“%1”：%2</translation>
     </message>
     <message>
-        <source>✓ Saved. Scanner, printer, platform and the window&apos;s look count once the window is opened again; an open sale stays. The size of texts counts from the next start.</source>
-        <translation>✓ 已保存。扫码枪、打印机、平台和界面要重新打开窗口后生效，开着的销售单会保留；字号下次启动生效。</translation>
+        <source>✓ Saved. Scanner, printer, platform and the window&apos;s look count once the window is opened again; an open sale stays.</source>
+        <translation>✓ 已保存。扫码枪、打印机、平台和界面要重新打开窗口后生效，开着的销售单会保留。</translation>
     </message>
     <message>
         <source>Scanner assistant (F12)</source>
