@@ -19,7 +19,7 @@ from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.facts import Earlier
-from pharmacy_desk.core.stock.reservation import Claim
+from pharmacy_desk.core.stock.reservation import Claim, Unheard, Word
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter.sale.open_sale import OpenSale
@@ -194,6 +194,7 @@ class KeptDoubts:
 
     open: list[Claim] = field(default_factory=list)
     settled: list[tuple[Actor, Claim, Earlier | None]] = field(default_factory=list)
+    words: list[Unheard] = field(default_factory=list)
 
     def doubts(self) -> tuple[Claim, ...]:
         return tuple(self.open)
@@ -201,6 +202,15 @@ class KeptDoubts:
     def settle_doubt(self, actor: Actor, claim: Claim, taken: Earlier | None) -> None:
         self.open.remove(claim)
         self.settled.append((actor, claim, taken))
+
+    def unheard(self, code: str | None = None) -> tuple[Unheard, ...]:
+        return tuple(one for one in self.words if code in (None, one.code))
+
+    def heard(self, ids: Sequence[int]) -> None:
+        self.words = [one for one in self.words if one.id not in ids]
+
+    def tell_later(self, word: Word, sale: str, code: str) -> None:
+        self.words.append(Unheard(len(self.words) + 1, word, sale, code))
 
 
 @dataclass

@@ -7,7 +7,7 @@ of the scan, the payment or the return. So there is nothing to wait for and noth
 from collections.abc import Callable, Sequence
 
 from pharmacy_desk.core.stock.facts import Earlier
-from pharmacy_desk.core.stock.reservation import Answer, Claim, TakenBy, Yours
+from pharmacy_desk.core.stock.reservation import Answer, Claim, NotKnown, TakenBy, Yours
 
 
 class LocalReservations:
@@ -25,14 +25,21 @@ class LocalReservations:
         """Always: the unique row of the ledger's own transaction decides."""
         return Yours()
 
-    def release(self, sale: str, codes: Sequence[str]) -> None:
+    def release(self, sale: str, codes: Sequence[str]) -> NotKnown | None:
         """The ledger has written it."""
+        return None
 
-    def finalise(self, sale: str, codes: Sequence[str]) -> None:
+    def finalise(self, sale: str, codes: Sequence[str]) -> NotKnown | None:
         """The ledger has written it."""
+        return None
 
-    def give_back(self, sale: str, code: str, *, on_sale: bool) -> None:
+    def give_back(self, sale: str, code: str, *, on_sale: bool) -> NotKnown | None:
         """The ledger has written it."""
+        return None
+
+    def carry_over(self, sale: str, to: str, codes: Sequence[str]) -> NotKnown | None:
+        """The ledger has written it."""
+        return None
 
     def settle_doubts(self, claims: Sequence[Claim]) -> Sequence[Answer]:
         """Boxes that another keeper left in doubt: this counter stands alone, they are its own."""

@@ -1,10 +1,12 @@
 """What the keeper of reservations answers about a code, and what it is told of one.
 
 Three answers and no fourth: the code is yours, somebody has or had it, or nobody can say now.
+What became of a claim is told until the keeper has heard it.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeAlias
 
 from pharmacy_desk.core.stock.facts import Earlier
@@ -39,6 +41,30 @@ class NotKnown:
 
     since: datetime
     keeper: str
+
+
+class Word(StrEnum):
+    """What the keeper is told of a code that a sale has had; the values stand in the ledger."""
+
+    RELEASED = "released"
+    SOLD = "sold"
+    GIVEN_BACK = "given_back"
+    ON_SALE = "on_sale"
+    CARRIED_OVER = "carried_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """One thing the keeper has not heard yet; `id` is its place in the order it happened.
+
+    `to` is the sale that an unpaid one goes on as, when it was carried over.
+    """
+
+    id: int
+    word: Word
+    sale: str
+    code: str
+    to: str = ""
 
 
 Answer: TypeAlias = Yours | TakenBy | NotKnown

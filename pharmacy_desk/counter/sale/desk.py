@@ -295,7 +295,7 @@ class Desk:
 
     def _asked(self, code: str, facts: BoxFacts) -> BoxFacts:
         """The facts with what the keeper of reservations says of the code; nothing is reserved."""
-        answer = self._open_sale.door.ask(code)
+        answer = self._open_sale.keeper.ask(code)
         if isinstance(answer, TakenBy):
             return replace(facts, earlier=answer.earlier)
         return replace(facts, not_known=answer) if isinstance(answer, NotKnown) else facts
@@ -343,7 +343,8 @@ class Desk:
         taken = self._written(raw, verdict, units, reviewer)
         if taken is None:
             return verdict
-        self._open_sale.door.release(self._open_sale.open().number, (code,))
+        if taken.sale != self._open_sale.open().number:
+            self._open_sale.keeper.let_go(self._open_sale.open().number, code)
         return self._judge(verdict.reading, replace(facts, earlier=taken))
 
     def _written(
@@ -529,11 +530,12 @@ class Desk:
         return GateAnswer(what, sale, payment, stops)
 
     def settle_doubts(self) -> None:
-        """The keeper of reservations may answer again: ask it, and tell what it says.
+        """The keeper of reservations may answer again: tell it, ask it, and tell what it says.
 
         A box that somebody else has is told like a scan that is refused, on its way out. Nothing
         leaves a sale under the settlement's hands.
         """
+        self._open_sale.keeper.tell()
         if self.paying or self._open_sale.aside:
             return
         before = self._open_sale.sale

@@ -9,7 +9,6 @@ from pharmacy_desk.core.ports.after_sale import ReturnsLedger
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.no_code import NoCodeLedger
 from pharmacy_desk.core.ports.outbox import OutboxLedger
-from pharmacy_desk.core.ports.reservations import Reservations
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.sale.refund import (
     Piece,
@@ -23,6 +22,7 @@ from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.upload.message import Sender, return_line
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
+from pharmacy_desk.counter.sale.keeper import Keeper
 
 
 class GoodsBack:
@@ -36,7 +36,7 @@ class GoodsBack:
         no_code: NoCodeLedger,
         outbox: OutboxLedger,
         events: EventLedger,
-        door: Reservations,
+        keeper: Keeper,
         sender: Callable[[], Sender],
         profile: Profile,
     ) -> None:
@@ -45,7 +45,7 @@ class GoodsBack:
         self._no_code = no_code
         self._outbox = outbox
         self._events = events
-        self._door = door
+        self._keeper = keeper
         self._sender = sender
         self._profile = profile
 
@@ -67,9 +67,7 @@ class GoodsBack:
         uploads = self._uploads(sale, document, actor.at)
         if not self._returns.post_return(actor, document, uploads):
             return ReturnRefusal.BEFORE
-        for line in document.lines:
-            if line.piece.code:
-                self._door.give_back(sale.number, line.piece.code, on_sale=False)
+        self._keeper.tell()
         return document
 
     def take_box(

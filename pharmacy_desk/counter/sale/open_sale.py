@@ -58,6 +58,7 @@ from pharmacy_desk.counter.answers import (
     returned,
 )
 from pharmacy_desk.counter.sale.goods_back import GoodsBack
+from pharmacy_desk.counter.sale.keeper import Keeper
 from pharmacy_desk.counter.sale.second_look import SecondLook
 
 # What the document says by which a missing box is booked in again.
@@ -80,7 +81,7 @@ class OpenSale:
 
     A scanned box is added in memory as it was in the ledger (`Sale.with_box`); after every other
     step the sale is read back. `door` leads to who keeps the reservations of codes: it is asked
-    before the ledger writes, and told after.
+    before the ledger writes, and told after what the ledger has written for it.
     """
 
     def __init__(
@@ -119,7 +120,7 @@ class OpenSale:
         self._clock = clock
         self._settings = settings
         self._profile = profile
-        self.door = door
+        self.keeper = Keeper(door, claims)
         self._person: Operator | None = None
         self.second = SecondLook(
             boxes=boxes, catalogue=catalogue, clock=clock, settings=settings, profile=profile
@@ -130,7 +131,7 @@ class OpenSale:
             no_code=no_code,
             outbox=outbox,
             events=events,
-            door=door,
+            keeper=self.keeper,
             sender=self.sender,
             profile=profile,
         )
@@ -209,7 +210,7 @@ class OpenSale:
         """Reserve a code for the open sale at the door; the ledger's own row comes after."""
         sale = self.open()
         claim = Claim(code, sale.number, sale.counter, self.operator, self._clock.now())
-        return self.door.reserve(claim)
+        return self.keeper.reserve(claim)
 
     def settle_doubts(self) -> tuple[tuple[Claim, Earlier], ...]:
         """Ask the door again for boxes it was silent about: those that somebody else has.
@@ -221,7 +222,7 @@ class OpenSale:
         if not claims:
             return ()
         lost = []
-        for claim, answer in zip(claims, self.door.settle_doubts(claims), strict=True):
+        for claim, answer in zip(claims, self.keeper.settle_doubts(claims), strict=True):
             if isinstance(answer, NotKnown):
                 continue
             taken = answer.earlier if isinstance(answer, TakenBy) else None
@@ -435,22 +436,16 @@ class OpenSale:
         """Take back the last box or asked quantity."""
         if self.sale is None:
             return None
-        number = self.sale.number
-        undone = self._basket.undo_last(self.actor(), number)
-        if undone and undone.code:
-            self.door.release(number, (undone.code,))
+        undone = self._basket.undo_last(self.actor(), self.sale.number)
+        self.keeper.tell()
         self.refresh()
         return undone
 
     def remove_line(self, line: int) -> None:
         """Take a whole line out."""
         if self.sale:
-            number, boxes = (
-                self.sale.number,
-                [ln.boxes for ln in self.sale.lines if ln.number == line],
-            )
-            self._basket.remove_line(self.actor(), number, line)
-            self.door.release(number, [box.code for there in boxes for box in there])
+            self._basket.remove_line(self.actor(), self.sale.number, line)
+            self.keeper.tell()
             self.refresh()
 
     def hold(self) -> bool:
@@ -494,7 +489,7 @@ class OpenSale:
         if self.sale is None:
             return False
         self._sales.void(self.actor(), self.sale.number)
-        self.door.release(self.sale.number, self.sale.codes())
+        self.keeper.tell()
         self.refresh()
         return True
 
@@ -511,7 +506,8 @@ class OpenSale:
         ]
         for sale in old:
             self._sales.void(actor, sale.number, expired=True)
-            self.door.release(sale.number, sale.codes())
+        if old:
+            self.keeper.tell()
         return len(old)
 
     def term(self) -> Term:
@@ -572,7 +568,7 @@ class OpenSale:
         )
         lines = sale_lines(paid, self.sender(), self._profile)
         self._sales.pay(actor, paid, lines, approval)
-        self.door.finalise(paid.number, paid.codes())
+        self.keeper.tell()
         self.refresh()
         return paid
 
@@ -665,7 +661,7 @@ class OpenSale:
         slip, posted = self._slip(*found, reason, now)
         if not self._returns.restore_box(slip, posted, approval.event(now, slip.number), now):
             return not_restored(RestoreRefusal.BEFORE, code)
-        self.door.give_back(found[0].number, code, on_sale=True)
+        self.keeper.tell()
         return ReturnAnswer(ReturnDid.PUT_BACK, code, slip.number, on_shelf=True)
 
     def set_batch(self, item: str, batch: Batch) -> int:

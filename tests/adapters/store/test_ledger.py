@@ -769,8 +769,9 @@ def test_after_a_move_a_line_without_lot_still_waits_for_it(open_ledger: Any, sh
     assert moved.open_sale.set_batch("Y4", Batch("B9", today, today + timedelta(days=900))) == 1
 
 
-# Walked from end to end and still short: it holds the settlements nothing is known of, and no other.
-_SHORT = "SCAN settlements USING INDEX one_undecided_settlement"
+# Walked from end to end and still short: settlements nothing is known of, and what a keeper of
+# reservations has not heard.
+_SHORT = ("SCAN settlements USING INDEX one_undecided_settlement", "SCAN unheard")
 
 
 def test_no_question_of_a_scan_reads_a_whole_table(shop: Any) -> None:
@@ -786,7 +787,7 @@ def test_no_question_of_a_scan_reads_a_whole_table(shop: Any) -> None:
     for sql in questions:
         for row in shop.ledger.chain.conn.execute(f"EXPLAIN QUERY PLAN {sql}"):
             walks = row["detail"].startswith("SCAN") and "CONSTANT" not in row["detail"]
-            assert not walks or row["detail"] == _SHORT, (sql, row["detail"])
+            assert not walks or row["detail"] in _SHORT, (sql, row["detail"])
 
 
 def test_a_quiet_counter_folds_its_log_in(shop: Any, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.settlement import Outcome, SettlementState
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
-from pharmacy_desk.core.stock.reservation import Claim, NotKnown, TakenBy, Yours
+from pharmacy_desk.core.stock.reservation import Claim, NotKnown, TakenBy, Word, Yours
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from tests.conftest import NOON, OTC, box
 from tests.fakes.open_sale import KeptLedger
@@ -111,6 +111,8 @@ def test_the_keeper_hears_of_a_payment_after_the_ledger_has_it(clock, profile):
     kept = KeptLedger(door=door)
     open_sale = kept.open_sale(clock, profile)
     open_sale.add_item(OTC)
+    kept.doubts.tell_later(Word.SOLD, "S1", box(1))  # as the ledger writes it with the payment
     paid = open_sale.complete(PayOrder(PaymentKind.SELF), None, judged=True)
     assert kept.sales.kept["S1"] == paid
-    assert door.told[-1] == ("finalise",)
+    assert door.told[-1] == ("finalise", box(1))
+    assert kept.doubts.unheard() == ()

@@ -251,9 +251,7 @@ def test_the_list_of_sales_marks_a_changed_price(shop: Shop) -> None:
 def test_a_changed_price_outlives_a_kill_and_an_epoch(shop: Shop, open_ledger: Any) -> None:
     shop.scan(box(1))
     _reprice(shop, 2000)
-    again = make_till(
-        shop.ledger, shop.clock, lambda: shop.settings, shop.profile, shop.open_sale.door
-    )
+    again = make_till(shop.ledger, shop.clock, lambda: shop.settings, shop.profile, shop.door)
     assert again.sale is not None
     assert again.sale.lines[0].repriced == _first(shop).repriced
     shop.ledger.chain.conn.close()

@@ -171,6 +171,7 @@ def test_a_paid_box_that_was_taken_is_told_and_stays_in_its_sale(
     counter: Shop, door: ToldReservations
 ) -> None:
     paid = counter.sell(box(1))
+    door.usual = Yours()
     door.answers[box(1)] = TakenBy(AT_TWO)
     counter.desk.settle_doubts()
     kept = counter.ledger.sales.load_sale(paid.number)

@@ -29,7 +29,7 @@ from pharmacy_desk.adapters.store.sale.check import (
     standing,
     three_code_map,
 )
-from pharmacy_desk.adapters.store.sale.claims_check import claims
+from pharmacy_desk.adapters.store.sale.claims_check import claims, unheard
 from pharmacy_desk.adapters.store.sale.persons_check import persons
 from pharmacy_desk.adapters.store.stock.check.custody import custody
 from pharmacy_desk.adapters.store.stock.check.documents import documents, recalls, units
@@ -328,6 +328,7 @@ _RULES = (
     drugs,
     _reservations,
     claims,
+    unheard,
     _paid_sales,
     _states,
     custody,

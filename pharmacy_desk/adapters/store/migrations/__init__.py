@@ -17,6 +17,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m014_prices,
     m015_persons,
     m016_cover,
+    m017_unheard,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -32,4 +33,5 @@ IN_ORDER = (
     ("m014_prices", m014_prices.SQL),
     ("m015_persons", m015_persons.SQL),
     ("m016_cover", m016_cover.SQL),
+    ("m017_unheard", m017_unheard.SQL),
 )

@@ -74,6 +74,7 @@ class Carried(Part):
         self._carry_lines(conn, old, new, entries)
         for entry in entries:
             self._carry_entry(actor, conn, entry, new)
+        claims.carry_over(conn, old, new)
         self._tell_gifts(actor, conn, new)
         self._tell_prices(actor, conn, new)
         if sale["order_number"] is not None:

@@ -3,6 +3,8 @@
 A claim lives with its reservation, becomes final by the payment, and stays after a return to the
 returns, so that the code is not sold again. It goes when the box is released or put back on the
 shelf. Units of a box that was opened before stand on that box's claim and have none of their own.
+
+Each of these steps leaves in `unheard` what the keeper of reservations is to be told of it.
 """
 
 import sqlite3
@@ -15,7 +17,7 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.sale.sale import Box
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
-from pharmacy_desk.core.stock.reservation import Claim
+from pharmacy_desk.core.stock.reservation import Claim, Unheard, Word
 
 
 def claim(conn: sqlite3.Connection, made: Claim, box: Box, *, opened: bool = False) -> None:
@@ -26,6 +28,8 @@ def claim(conn: sqlite3.Connection, made: Claim, box: Box, *, opened: bool = Fal
     if opened:
         return
     doubt = box.not_known
+    # Its release need not be heard any more: the keeper is asked for it again.
+    conn.execute("DELETE FROM unheard WHERE sale = ? AND code = ?", (made.sale, made.code))
     conn.execute(
         "INSERT INTO claims(code, sale, entry, state, at, counter, operator, since, keeper)"
         " VALUES (?, ?, ?, 'live', ?, ?, ?, ?, ?)",
@@ -42,32 +46,56 @@ def claim(conn: sqlite3.Connection, made: Claim, box: Box, *, opened: bool = Fal
     )
 
 
-def let_go(conn: sqlite3.Connection, sale: str, codes: Sequence[str]) -> None:
+def let_go(
+    conn: sqlite3.Connection, sale: str, codes: Sequence[str], word: Word = Word.RELEASED
+) -> None:
     """The codes are free again."""
     conn.executemany(
         "DELETE FROM claims WHERE code = ? AND sale = ?", [(code, sale) for code in codes]
     )
+    _to_tell(conn, word, sale, codes)
 
 
-def become(conn: sqlite3.Connection, sale: str, code: str, state: ClaimState) -> None:
-    """A claim goes on in another state."""
-    conn.execute(
-        "UPDATE claims SET state = ? WHERE code = ? AND sale = ?", (state.value, code, sale)
-    )
+def become_returned(conn: sqlite3.Connection, sale: str, code: str) -> None:
+    """What was sold is back, to be kept apart."""
+    conn.execute("UPDATE claims SET state = 'returned' WHERE code = ? AND sale = ?", (code, sale))
+    _to_tell(conn, Word.GIVEN_BACK, sale, (code,))
 
 
 def become_final(conn: sqlite3.Connection, sale: str) -> None:
     """What a sale has reserved is sold."""
-    conn.execute(
+    sold = conn.execute(
         "UPDATE claims SET state = 'final' WHERE sale = ?1 AND code IN (SELECT code"
-        " FROM sale_entries WHERE sale = ?1 AND state = 'live' AND code IS NOT NULL)",
+        " FROM sale_entries WHERE sale = ?1 AND state = 'live' AND code IS NOT NULL)"
+        " RETURNING entry, code",
         (sale,),
+    )
+    _to_tell(conn, Word.SOLD, sale, [code for _, code in sorted(map(tuple, sold))])
+
+
+def carry_over(conn: sqlite3.Connection, old: str, new: str) -> None:
+    """The codes that a sale has let go are those of the sale that it goes on as."""
+    conn.execute(
+        "UPDATE unheard SET word = 'carried_over', to_sale = ?2 WHERE sale = ?1"
+        " AND word = 'released' AND code IN (SELECT code FROM claims WHERE sale = ?2)",
+        (old, new),
+    )
+
+
+def _to_tell(conn: sqlite3.Connection, word: Word, sale: str, codes: Sequence[str]) -> None:
+    """The keeper has to hear this, whenever it can."""
+    conn.executemany(
+        "INSERT INTO unheard(word, sale, code) VALUES (?, ?, ?)",
+        [(word.value, sale, code) for code in codes],
     )
 
 
 @reads_rows
 class Doubts(Part):
-    """The part of the ledger that settles claims made while their keeper was silent."""
+    """The part of the ledger that settles claims made while their keeper was silent.
+
+    What that keeper has yet to hear is no event: it is derived from those that are, and goes.
+    """
 
     def doubts(self) -> tuple[Claim, ...]:
         """Claims that are still in doubt, the oldest doubt first."""
@@ -121,3 +149,22 @@ class Doubts(Part):
                 kind=EventKind.BOX_RELEASED, code=claim.code, document=claim.sale, payload=payload
             )
         )
+
+    def unheard(self, code: str | None = None) -> tuple[Unheard, ...]:
+        """What the keeper has yet to hear, of this code or of all, in the order it happened."""
+        asked, values = ("", ()) if code is None else (" WHERE code = ?", (code,))
+        found = self._conn.execute(f"SELECT * FROM unheard{asked} ORDER BY id", values)
+        return tuple(
+            Unheard(row["id"], Word(row["word"]), row["sale"], row["code"], row["to_sale"])
+            for row in found
+        )
+
+    def heard(self, ids: Sequence[int]) -> None:
+        """The keeper has heard these."""
+        with self.transaction() as conn:
+            conn.executemany("DELETE FROM unheard WHERE id = ?", [(one,) for one in ids])
+
+    def tell_later(self, word: Word, sale: str, code: str) -> None:
+        """One thing more, which no step of the ledger has written."""
+        with self.transaction() as conn:
+            _to_tell(conn, word, sale, (code,))

@@ -40,3 +40,29 @@ def claims(conn: sqlite3.Connection) -> Iterator[str]:
     )
     for row in doubts:
         yield f"claim: the doubt about code {row[0]} of sale {row[1]} and its events differ"
+
+
+# What a word tells is true by this; `u` is its row.
+_TRUE = {
+    "released": "NOT EXISTS (SELECT 1 FROM claims c WHERE c.code = u.code AND c.sale = u.sale)",
+    "sold": "EXISTS (SELECT 1 FROM events e, json_each(e.payload, '$.codes') j"
+    " WHERE e.kind = 'sale_paid' AND e.document = u.sale AND j.value = u.code)",
+    "given_back": "EXISTS (SELECT 1 FROM events e JOIN returns r ON r.number = e.document"
+    " AND r.code = e.code WHERE e.kind = 'box_returned' AND e.code = u.code AND r.sale = u.sale)",
+    "carried_over": "EXISTS (SELECT 1 FROM events e WHERE e.kind = 'sale_voided'"
+    " AND e.document = u.sale AND json_extract(e.payload, '$.to') = u.to_sale)",
+    "on_sale": "EXISTS (SELECT 1 FROM events e JOIN returns r ON r.number = e.document"
+    " AND r.code = e.code WHERE e.kind = 'box_restored' AND e.code = u.code AND r.sale = u.sale)",
+}
+
+
+def unheard(conn: sqlite3.Connection) -> Iterator[str]:
+    """The keeper of reservations is to be told nothing that the ledger does not say."""
+    for word, true in _TRUE.items():
+        found = conn.execute(
+            f"SELECT u.code, u.sale FROM unheard u WHERE u.word = ? AND (NOT {true}"
+            " OR NOT EXISTS (SELECT 1 FROM sales s WHERE s.number = u.sale))",
+            (word,),
+        )
+        for row in found:
+            yield f"claim: code {row[0]} of sale {row[1]} is to be told as {word}, which it is not"

@@ -21,7 +21,7 @@ from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.sale.refund import CameBack, ReturnDocument, ReturnLine, pieces
 from pharmacy_desk.core.stock.custody import BoxState
-from pharmacy_desk.core.stock.facts import ClaimState
+from pharmacy_desk.core.stock.reservation import Word
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 
@@ -195,9 +195,9 @@ class Returns(Part):
             ("returned" if back else "restored", slip.sale, slip.code),
         )
         if back:
-            claims.become(self._conn, slip.sale, slip.code, ClaimState.RETURNED)
+            claims.become_returned(self._conn, slip.sale, slip.code)
         else:
-            claims.let_go(self._conn, slip.sale, (slip.code,))
+            claims.let_go(self._conn, slip.sale, (slip.code,), Word.ON_SALE)
         put_box(
             conn=self._conn,
             code=slip.code,
