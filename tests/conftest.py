@@ -219,6 +219,7 @@ def make_till(
         no_code_sales=ledger.no_code_sales,
         catalogue=ledger.catalogue,
         people=ledger.people,
+        duty=ledger.duty,
         outbox=ledger.outbox,
         events=ledger.chain,
         clock=clock,

@@ -3,13 +3,14 @@
 import tomllib
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pharmacy_desk.adapters.cover_tables import cover_rules
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.people.working_days import Calendar
 from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query, Transport
 from pharmacy_desk.core.upload.settling_form import Ask, SettlementForm, TraceNode
 
@@ -108,6 +109,7 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
         udi_devices=trace.get("udi_devices") is True,
         cover=cover_rules(data.get("cover")),
         settlement=_settlement(table["settlement"]) if "settlement" in table else None,
+        calendar=_calendar(table.get("calendar", {})),
     )
 
 
@@ -141,6 +143,21 @@ def _ask(table: Mapping[str, object]) -> Ask:
         line_node=str(table.get("line_node", "")),
         line_fields=_fields(lines) if lines else (),
     )
+
+
+def _calendar(table: Mapping[str, object]) -> Calendar:
+    return Calendar(_days(table.get("holidays", [])), _days(table.get("worked", [])))
+
+
+def _days(value: object) -> frozenset[date]:
+    """Days as TOML has them, or stretches of days: `[first, last]`, both included."""
+    if not isinstance(value, list):
+        raise TypeError("days")
+    found = set[date]()
+    for one in value:
+        first, last = one if isinstance(one, list) else (one, one)
+        found |= {first + timedelta(days=n) for n in range((last - first).days + 1)}
+    return frozenset(found)
 
 
 def _query(infno: str, table: object) -> Query:

@@ -446,6 +446,49 @@ class ApprovalAnswer:
         return "" if self.what is ApprovalDid.GIVEN else self.what.value
 
 
+class DutyDid(StrEnum):
+    """What became of signing on or off, or of an entry in the staff register."""
+
+    ON = "on_duty"
+    OFF = "off_duty"
+    KEPT = "kept"
+    APPROVAL_AWAITED = "approval_awaited"
+    NOT_ON = "not_on_duty"
+    UNKNOWN = "unknown_person"
+    NO_PHARMACIST = "not_a_pharmacist"
+    PIN_WANTED = "pin_wanted"
+    BAD_PIN = "bad_pin"
+    LOCKED_OUT = "locked_out"
+    BAD_LICENCE = "bad_licence"
+    BAD_DAYS = "bad_days"
+    BAD_POINTS = "bad_points"
+    BAD_NOTICE = "bad_notice"
+    NOTICE_THERE = "notice_there"
+    NO_NOTICE = "no_such_notice"
+
+    @property
+    def refused(self) -> bool:
+        """True when nothing was done, whoever is asked."""
+        return self not in _DUTY_NOT_REFUSED
+
+
+_DUTY_NOT_REFUSED = frozenset({DutyDid.ON, DutyDid.OFF, DutyDid.KEPT, DutyDid.APPROVAL_AWAITED})
+
+
+@dataclass(frozen=True, slots=True)
+class DutyAnswer:
+    """What became of a wish about duty or the register; `person` is a number, `name` its name."""
+
+    what: DutyDid
+    person: str
+    name: str = ""
+
+    @property
+    def reason(self) -> str:
+        """The refusal as the report names it; empty when none is."""
+        return self.what.value if self.what.refused else ""
+
+
 Answer: TypeAlias = (
     SaleAnswer
     | GateAnswer
@@ -456,6 +499,7 @@ Answer: TypeAlias = (
     | MapAnswer
     | DrugAnswer
     | SignInAnswer
+    | DutyAnswer
     | ApprovalAnswer
     | MoveAnswer
     | RecallAnswer

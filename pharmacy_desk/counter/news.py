@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from pharmacy_desk.core.people.duty import Entry, OnDuty
 from pharmacy_desk.core.people.lessons import Progress
-from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Request
+from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Person, Request
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
@@ -278,6 +279,15 @@ class PeopleChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyShown:
+    """Who has signed on as pharmacist, what the staff register holds, and everybody it may name."""
+
+    on_duty: tuple[OnDuty, ...]
+    register: tuple[Entry, ...]
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovalWanted:
     """Something waits for a second person."""
 
@@ -341,6 +351,7 @@ News: TypeAlias = (
     | CounterLocked
     | Enrolling
     | PeopleChanged
+    | DutyShown
     | ApprovalWanted
     | ApprovalAnswered
     | LessonShown

@@ -129,6 +129,10 @@ def _in_or_out(words: Words) -> str:
     return "" if words[0] in ("in", "out") else "transfer takes in or out"
 
 
+def _on_or_off(words: Words) -> str:
+    return "" if words[0] in ("on", "off") else "duty takes on or off"
+
+
 def _recalled_by(words: Words) -> str:
     fits = words[0] in ("lot", "drug", "supplier", "code")
     return "" if fits else "recall takes lot, drug, supplier or code"
@@ -280,6 +284,7 @@ STEPS: dict[str, Row] = {
     "return": Row(3, None, _asks("return", "receipt", "code", "reason")),
     "restore": Row(3, None, _asks("restore", "receipt", "code", "reason")),
     "operator": Row(2, 2, _asks("sign_in", "person", "pin")),
+    "duty": Row(2, 2, _asks("duty", "turn", "person"), _on_or_off),
     "approve": Row(2, None, _asks("approve", "person", "pin", "reason"), read=_read_yes),
     "unplug": Row(0, 0, play=lambda player, _: player.plug(into=False)),
     "replug": Row(0, 0, play=lambda player, _: player.plug(into=True)),
@@ -302,7 +307,6 @@ LATER = frozenset(
         "rx",
         "person",
         "disease",
-        "duty",
         "shift",
         "day",
         "tender",

@@ -21,6 +21,7 @@ from pharmacy_desk.counter.catalogue.drug_wishes import DrugWishes
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.press import Press
+from pharmacy_desk.counter.people.duty_wishes import DutyWishes
 from pharmacy_desk.counter.people.trainer import Trainer
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.open_sale import OpenSale
@@ -126,6 +127,7 @@ class Counter:
             no_code_sales=self.ledger.no_code_sales,
             catalogue=self.ledger.catalogue,
             people=self.ledger.people,
+            duty=self.ledger.duty,
             outbox=self.ledger.outbox,
             events=self.ledger.chain,
             clock=self.clock,
@@ -153,6 +155,16 @@ class Counter:
             operator=lambda: self.open_sale.operator,
             words=self.receipt_words,
             on_desk=self.desk_lane.call,
+            post=self.post,
+        )
+        self.duty = DutyWishes(
+            lane=self.desk_lane,
+            duty=self.ledger.duty,
+            people=self.ledger.people,
+            open_sale=self.open_sale,
+            approvals=self.desk.approvals,
+            practice=lambda: self._settings.practice,
+            looked=self.desk.look_at_gate,
             post=self.post,
         )
         self.trainer = Trainer(

@@ -34,6 +34,7 @@ def parts() -> Parts:
             "uploads": _uploads,
             "catalogue": _catalogue,
             "settings": _settings,
+            "day": _day,
         },
         tray=_tray,
         assistant=_assistant,
@@ -79,6 +80,12 @@ def _settings(desk: DeskView) -> Section:
     from pharmacy_desk.gui.settings.screen import SettingsScreen
 
     return SettingsScreen(desk)
+
+
+def _day(desk: DeskView) -> Section:
+    from pharmacy_desk.gui.day.screen import DayScreen
+
+    return DayScreen(desk)
 
 
 def _tray(desk: DeskView, window: QWidget) -> TrayDialog:

@@ -209,6 +209,8 @@ class WindowedCounter:
         return DeskView(
             wishes=self.counter.wishes,
             drugs=self.counter.drugs,
+            duty=self.counter.duty,
+            calendar=self.counter.profile.calendar,
             stock=StockView(
                 keeper=self.counter.keeper,
                 no_code=self.counter.no_code,
@@ -331,6 +333,7 @@ def run_window(
                 window=window,
                 wishes=whole.counter.wishes,
                 stock=whole.view.stock,
+                duty=whole.counter.duty,
                 bridge=whole.bridge,
                 orders=sys.stdin,
                 out=sys.stdout,

@@ -13,6 +13,7 @@ from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.catalogue.drug_list import ALL_COLUMNS
 from pharmacy_desk.core.catalogue.drugs import Batch, Item, MapEntry
 from pharmacy_desk.core.catalogue.drugs import Mapping as MapRow
+from pharmacy_desk.core.people.duty import Entry, Points
 from pharmacy_desk.core.people.people import Operator, Person
 from pharmacy_desk.core.ports.outbox import StoredMessage
 from pharmacy_desk.core.sale.judge import BoxFacts
@@ -214,6 +215,44 @@ class KeptPeople:
 
     def note_sign_in(self, person: Operator, way: str, at: datetime) -> None:
         self.counter_locked = False
+
+
+@dataclass
+class KeptDuty:
+    """`DutyLedger`: who has signed on since when, and the register's entries."""
+
+    on: dict[str, datetime] = field(default_factory=dict)
+    register: dict[str, Entry] = field(default_factory=dict)
+
+    def signed_on(self) -> tuple[tuple[str, datetime], ...]:
+        return tuple(self.on.items())
+
+    def sign_on(self, actor: Actor, person: str) -> bool:
+        self.on[person] = actor.at
+        return True
+
+    def sign_off(self, actor: Actor, person: str) -> bool:
+        return self.on.pop(person, None) is not None
+
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(self.register.values())
+
+    def keep_entry(self, actor: Actor, entry: Entry) -> None:
+        known = self.register.get(entry.person, entry)
+        self.register[entry.person] = replace(entry, notices=known.notices)
+
+    def enter_points(self, actor: Actor, person: str, points: Points) -> bool:
+        known = self.register.get(person, Entry(person))
+        if any(one.notice == points.notice for one in known.notices):
+            return False
+        self.register[person] = replace(known, notices=(*known.notices, points))
+        return True
+
+    def withdraw_points(self, actor: Actor, person: str, notice: str) -> bool:
+        known = self.register.get(person, Entry(person))
+        left = tuple(one for one in known.notices if one.notice != notice)
+        self.register[person] = replace(known, notices=left)
+        return left != known.notices
 
 
 @dataclass

@@ -27,6 +27,7 @@ from tests.conftest import FixedClock
 from tests.fakes.ledger import (
     KeptBoxes,
     KeptCatalogue,
+    KeptDuty,
     KeptEvents,
     KeptNoCode,
     KeptOutbox,
@@ -226,6 +227,7 @@ class KeptLedger:
     no_code: KeptNoCode = field(default_factory=KeptNoCode)
     catalogue: KeptCatalogue = field(default_factory=KeptCatalogue)
     people: KeptPeople = field(default_factory=KeptPeople)
+    duty: KeptDuty = field(default_factory=KeptDuty)
     outbox: KeptOutbox = field(default_factory=KeptOutbox)
     events: KeptEvents = field(default_factory=KeptEvents)
     door: Reservations = field(default_factory=ToldReservations)
@@ -247,6 +249,7 @@ class KeptLedger:
             no_code_sales=self.no_code,
             catalogue=self.catalogue,
             people=self.people,
+            duty=self.duty,
             outbox=self.outbox,
             events=self.events,
             clock=clock,

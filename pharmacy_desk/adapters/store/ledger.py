@@ -7,6 +7,7 @@ from pharmacy_desk.adapters.store.base import database
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.catalogue.catalogue import Catalogue
 from pharmacy_desk.adapters.store.catalogue.three_code_map import ThreeCodeMap
+from pharmacy_desk.adapters.store.people.duty import Duties
 from pharmacy_desk.adapters.store.people.people import People
 from pharmacy_desk.adapters.store.people.sealed import Sealed
 from pharmacy_desk.adapters.store.sale.basket import Basket
@@ -57,6 +58,7 @@ class SqliteLedger:
         self.people = People(chain, sealer)
         self.sealed = Sealed(chain, sealer)
         self.persons = SalePersons(chain, self.sealed)
+        self.duty = Duties(chain)
         self.outbox = Outbox(chain, sealer)
         self.sold_there = Settled(chain, self.outbox)
         self.map = ThreeCodeMap(chain)

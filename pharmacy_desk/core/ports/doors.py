@@ -16,6 +16,7 @@ from pharmacy_desk.core.ports.basket import BasketLedger
 from pharmacy_desk.core.ports.boxes import BoxLedger
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.drafts import DraftLedger
+from pharmacy_desk.core.ports.duty import DutyLedger
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.marks import MapLedger, MarkLedger
 from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
@@ -205,6 +206,11 @@ class Ledger(Protocol):
     @property
     def map(self) -> MapLedger:
         """The three-code map."""
+        ...
+
+    @property
+    def duty(self) -> DutyLedger:
+        """Who is on duty, and the staff register."""
         ...
 
     @property

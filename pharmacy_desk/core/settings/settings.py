@@ -106,6 +106,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("sale.discount_pharmacist", 20, low=0, high=100),
     # Refuse boxes of drugs that no line of the sale has asked for.
     Setting("sale.asked_only", False),
+    # A pharmacist stands behind class-A OTC drugs too, not only behind prescription drugs.
+    Setting("sale.pharmacist_otc_a", False),
     Setting("sale.hold_hours", 24, low=1, high=168),
     # Where online orders come from, apart by semicolons; one key asks which.
     Setting("sale.order_platforms", "美团;饿了么;京东;抖音;淘宝闪购;自有小程序", check=nobodys),

@@ -5,9 +5,10 @@ profile file its types and refuses one that is incomplete.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from pharmacy_desk.core.people.working_days import Calendar
 from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
 from pharmacy_desk.core.upload.profile_field import Field as Field
 from pharmacy_desk.core.upload.settling_form import SettlementForm
@@ -104,6 +105,7 @@ class Profile:
     udi_devices: bool = False
     cover: CoverRules = NO_LISTS
     settlement: SettlementForm | None = None
+    calendar: Calendar = field(default_factory=Calendar)
 
     def word(self, dictionary: str, key: str) -> str:
         """A word of one of the region's dictionaries."""

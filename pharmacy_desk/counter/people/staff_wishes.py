@@ -175,6 +175,7 @@ class StaffWishes:
                 raise
             ended.set_result(told)
             if not told.what.refused:
+                self._open_sale.roster.refresh()
                 self._post(news.PeopleChanged(person))
 
         def dropped() -> None:

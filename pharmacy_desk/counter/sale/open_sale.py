@@ -16,6 +16,7 @@ from pharmacy_desk.core.ports.basket import BasketLedger, Undone
 from pharmacy_desk.core.ports.boxes import BoxLedger
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.doors import Clock, Operator
+from pharmacy_desk.core.ports.duty import DutyLedger
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.marks import MarkLedger
 from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
@@ -57,6 +58,7 @@ from pharmacy_desk.counter.answers import (
     not_restored,
     returned,
 )
+from pharmacy_desk.counter.people.roster import Roster
 from pharmacy_desk.counter.sale.goods_back import GoodsBack
 from pharmacy_desk.counter.sale.keeper import Keeper
 from pharmacy_desk.counter.sale.second_look import SecondLook
@@ -98,6 +100,7 @@ class OpenSale:
         no_code_sales: NoCodeSales,
         catalogue: CatalogueLedger,
         people: PeopleLedger,
+        duty: DutyLedger,
         outbox: OutboxLedger,
         events: EventLedger,
         clock: Clock,
@@ -122,8 +125,14 @@ class OpenSale:
         self._profile = profile
         self.keeper = Keeper(door, claims)
         self._person: Operator | None = None
+        self.roster = Roster(duty, people)
         self.second = SecondLook(
-            boxes=boxes, catalogue=catalogue, clock=clock, settings=settings, profile=profile
+            boxes=boxes,
+            catalogue=catalogue,
+            roster=self.roster,
+            clock=clock,
+            settings=settings,
+            profile=profile,
         )
         self.back = GoodsBack(
             sales=sales,
@@ -144,6 +153,11 @@ class OpenSale:
     def operator(self) -> str:
         """Who works at the counter now: who signed in, else the one the settings name."""
         return self._person.id if self._person else self._settings().text("operator.id")
+
+    @property
+    def signed_in(self) -> str | None:
+        """The number of who has signed in here by PIN or badge; None while nobody has."""
+        return self._person.id if self._person else None
 
     def actor(self) -> Actor:
         """Who works at the counter, at this moment: what the ledger is told with every wish."""

@@ -12,7 +12,7 @@ from pharmacy_desk.core.catalogue.drugs import NO_BATCH
 from pharmacy_desk.core.ports.boxes import BoxLedger
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.doors import Clock
-from pharmacy_desk.core.sale.gate.facts import Facts, Refusal
+from pharmacy_desk.core.sale.gate.facts import Duty, Facts, Refusal
 from pharmacy_desk.core.sale.gate.rules import doubts
 from pharmacy_desk.core.sale.judge import Bench, Verdict, judge_again
 from pharmacy_desk.core.sale.sale import Box, Line, Sale
@@ -21,6 +21,7 @@ from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.no_code import Term
 from pharmacy_desk.core.upload.profile import Profile
+from pharmacy_desk.counter.people.roster import Roster
 
 
 class SecondLook:
@@ -31,12 +32,14 @@ class SecondLook:
         *,
         boxes: BoxLedger,
         catalogue: CatalogueLedger,
+        roster: Roster,
         clock: Clock,
         settings: Callable[[], Settings],
         profile: Profile,
     ) -> None:
         self._boxes = boxes
         self._catalogue = catalogue
+        self._roster = roster
         self._clock = clock
         self._settings = settings
         self._profile = profile
@@ -84,17 +87,19 @@ class SecondLook:
 
     def known(self, sale: Sale, payment: PaymentKind, *, settled: bool) -> Facts:
         """What the gate is told without asking the ledger: while a sale still changes."""
-        settings = self._settings()
+        settings, now = self._settings(), self._clock.now()
+        otc_a = settings.flag("sale.pharmacist_otc_a")
         return Facts(
             sale,
             payment,
             settings.policy,
-            self._clock.now().date(),
+            now.date(),
             settled=settled,
             near_expiry_days=settings.number("sale.near_expiry_days"),
             asked_only=settings.flag("sale.asked_only"),
             term=self.term(),
             cover=self._profile.cover,
+            duty=Duty(self._roster.on_duty, now, otc_a=otc_a),
         )
 
     def covered(self, sale: Sale, payment: PaymentKind) -> Sale:

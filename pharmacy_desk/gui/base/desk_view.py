@@ -17,10 +17,12 @@ from pharmacy_desk.gui.base.bridge import Asker, Bridge
 if TYPE_CHECKING:
     from pharmacy_desk.core.paper.receipt import Row
     from pharmacy_desk.core.people.people import Operator
+    from pharmacy_desk.core.people.working_days import Calendar
     from pharmacy_desk.core.scanning.tray import Photo
     from pharmacy_desk.core.settings.scanner_list import Plugged
     from pharmacy_desk.core.settings.scanner_report import SerialLine
     from pharmacy_desk.counter.catalogue.drug_wishes import DrugWishes
+    from pharmacy_desk.counter.people.duty_wishes import DutyWishes
     from pharmacy_desk.counter.stock.count_session import CountSession
     from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
@@ -98,6 +100,8 @@ class DeskView:
 
     wishes: SaleWishes
     drugs: DrugWishes
+    duty: DutyWishes
+    calendar: Calendar
     stock: StockView
     bridge: Bridge
     asker: Asker

@@ -25,6 +25,7 @@ from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import Section, run
 from pharmacy_desk.gui.people.card import PeopleCard, no_manager
+from pharmacy_desk.gui.people.register_card import RegisterCard
 from pharmacy_desk.gui.settings.index import Group, SettingsIndex
 from pharmacy_desk.gui.settings.policy_table import PolicyTable
 from pharmacy_desk.gui.settings.port_field import PortField
@@ -179,9 +180,11 @@ class SettingsScreen(Section):
             field.widget.setEnabled(not settings.fixed(setting.key))
             forms[name][2].append(_row(forms[name][1], field))
         policy, self.people = PolicyTable(cells), PeopleCard(self._desk)
+        self.register = RegisterCard(self._desk)
         self.people.lacks_manager.connect(self._lacks_manager)
         self._form.addWidget(policy)
         self._form.addWidget(self.people)
+        self._form.addWidget(self.register)
         self._form.addStretch(1)
         practice = translate(
             "Settings", "Training: the store is the sample store and cannot be changed."
@@ -189,7 +192,8 @@ class SettingsScreen(Section):
         self._detail.setText(practice if settings.practice else str(self._desk.home))
         groups = [Group(group_text(name), card, rows) for name, (card, _, rows) in forms.items()]
         people = Group(translate("Settings", "People"), self.people)
-        return [*groups, Group(group_text("policy"), policy), people]
+        register = Group(translate("Duty", "Staff register"), self.register)
+        return [*groups, Group(group_text("policy"), policy), people, register]
 
     def _card(self, name: str) -> tuple[Card, QFormLayout]:
         """A group's card with its heading, and the form its settings go into."""
@@ -231,6 +235,7 @@ class SettingsScreen(Section):
     def hear(self, message: news.News) -> None:
         """A scan here is a trial: say what arrived."""
         self.people.hear(message)
+        self.register.hear(message)
         if isinstance(message, news.LookedUp) and self.isVisible():
             what = f"{readings_words.kind(message.reading.kind)}: {message.reading.shown(60)}"
             words = translate("Settings", "Scanner works. It sent: %1").replace("%1", what)

@@ -52,6 +52,7 @@ _SECTIONS = (
     ("uploads", 5),
     ("catalogue", 7),
     ("settings", 8),
+    ("day", 9),
 )
 _CLOCK_MS = 1000
 
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self._tick()
         self.checkout.import_first.wanted.connect(self._import_first)
         self.go("checkout")
+        desk.duty.show()
 
     def _import_first(self) -> None:
         """An empty shop: to the drugs, and choose the file there."""
@@ -155,6 +157,7 @@ class MainWindow(QMainWindow):
             uploads=desk.has_platform,
             settles=desk.has_settlement,
             training=self._training,
+            calendar=desk.calendar,
         )
 
     def _printer_words(self) -> str:
@@ -475,6 +478,7 @@ def section_text(name: str) -> str:
         "uploads": translate("Window", "Uploads"),
         "catalogue": translate("Window", "Drugs"),
         "settings": translate("Window", "Settings"),
+        "day": translate("Window", "On duty"),
     }[name]
 
 

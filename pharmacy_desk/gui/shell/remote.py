@@ -29,6 +29,8 @@ from pharmacy_desk.counter.answers import (
     ApprovalAnswer,
     DrugAnswer,
     DrugDid,
+    DutyAnswer,
+    DutyDid,
     GateAnswer,
     GateDid,
     MapAnswer,
@@ -43,6 +45,7 @@ from pharmacy_desk.counter.answers import (
     UnitsAnswer,
     UnitsDid,
 )
+from pharmacy_desk.counter.people.duty_wishes import DutyWishes
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.counter.stock.answers import (
@@ -62,6 +65,7 @@ _PERSON_MS = 120
 _SCANNER_MS = 4
 # The reason of every answer that waits for a second person.
 _APPROVAL = "APPROVAL"
+_AWAITED = (ReturnDid.APPROVAL_AWAITED, DrugDid.APPROVAL_AWAITED, DutyDid.APPROVAL_AWAITED)
 _GS_KEY = Qt.Key.Key_BracketRight  # Ctrl+] is how a keyboard sends GS (0x1D)
 
 
@@ -75,6 +79,7 @@ class Remote(QObject):
         window: MainWindow,
         wishes: SaleWishes,
         stock: StockView,
+        duty: DutyWishes,
         bridge: Bridge,
         orders: TextIO,
         out: TextIO,
@@ -84,6 +89,7 @@ class Remote(QObject):
         self._window = window
         self._wishes = wishes
         self._stock = stock
+        self._duty = duty
         self._orders = orders
         self._out = out
         self._lock = threading.Lock()
@@ -126,6 +132,7 @@ class Remote(QObject):
             "type_code": lambda o: self._wishes.type_code(o["code"]),
             "split": lambda o: self._wishes.split(o["code"], int(o["units"])),
             "sign_in": lambda o: self._wishes.sign_in(o["person"], o["pin"]),
+            "duty": lambda o: self._duty.sign(o["person"], on=o["turn"] == "on"),
             "gift": lambda o: self._wishes.turn_gift(o.get("line")),
             "order": lambda o: self._wishes.set_order(o["platform"], o["number"]),
             "recall": lambda o: self._stock.keeper.recall(o["key"], o["value"]),
@@ -361,7 +368,7 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
             return {"answer": "units", "left": answer.left, "refused": why}
         case TypedAnswer(verdict=verdict):
             return {"answer": "typed", **(_verdict(verdict) if verdict else {})}
-        case ReturnAnswer() | DrugAnswer():
+        case ReturnAnswer() | DrugAnswer() | DutyAnswer():
             return _or_awaited(answer)
         case MapAnswer(verdict=verdict):
             name = verdict.name.value if verdict else ""
@@ -376,12 +383,14 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
     return _of_stock(answer)
 
 
-def _or_awaited(answer: ReturnAnswer | DrugAnswer) -> dict[str, Any]:
+def _or_awaited(answer: ReturnAnswer | DrugAnswer | DutyAnswer) -> dict[str, Any]:
     """What is done, or why not, or that a second person is asked."""
-    waits = answer.what in (ReturnDid.APPROVAL_AWAITED, DrugDid.APPROVAL_AWAITED)
+    waits = answer.what in _AWAITED
     why = _APPROVAL if waits else answer.reason
     if isinstance(answer, DrugAnswer):
         return {"answer": "drug", "item": answer.code, "refused": why}
+    if isinstance(answer, DutyAnswer):
+        return {"answer": "duty", "person": answer.person, "refused": why}
     return {"answer": "return", "number": answer.number, "refused": why}
 
 

@@ -1,18 +1,21 @@
 """The strip at the bottom: scanner, printer, settlement, upload, ledger; a sign and a word each."""
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from pharmacy_desk.core.people.duty import Entry, OnDuty, reminds, standing
+from pharmacy_desk.core.people.working_days import Calendar
 from pharmacy_desk.core.scanning.scanner_ports import ScannerWord
 from pharmacy_desk.core.upload.outbox import QueueSummary
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.words import duty as duty_words
 from pharmacy_desk.gui.words import times as times_words
 from pharmacy_desk.gui.words.scanners import scanner_text
 
@@ -57,6 +60,7 @@ class SetUp:
     uploads: bool
     settles: bool
     training: bool
+    calendar: Calendar = field(default_factory=Calendar)
 
 
 class _Part(QPushButton):
@@ -94,6 +98,7 @@ class StatusStrip(QWidget):
                 ("printer", "settings"),
                 ("settlement", "settings"),
                 ("upload", "uploads"),
+                ("duty", "day"),
                 ("ledger", "settings"),
             )
         }
@@ -112,6 +117,7 @@ class StatusStrip(QWidget):
         self._queue = QueueSummary()
         self._show_upload([])
         self._show_ledger(fine=True)
+        self.parts["duty"].hide()
 
     def _part(self, where: str) -> _Part:
         made = _Part()
@@ -134,6 +140,8 @@ class StatusStrip(QWidget):
                 self.show_queue(self._queue, now)
             case news.LineState(name="settlement", up=up):
                 self._show_settlement(up=up)
+            case news.DutyShown(on_duty=on_duty, register=register):
+                self._show_duty(on_duty, register, now)
             case news.Trouble() | news.ScanFailed():
                 self._show_ledger(fine=False)
             case news.Judged():
@@ -157,6 +165,25 @@ class StatusStrip(QWidget):
             part.show_state(Sign.FINE, translate("Strip", "settlement") + practice)
         else:
             part.show_state(Sign.WARNS, translate("Strip", "settlement does not answer"))
+
+    def _show_duty(
+        self, on_duty: tuple[OnDuty, ...], register: tuple[Entry, ...], now: datetime
+    ) -> None:
+        """Who is on duty; and whose recovery has to be applied for by now."""
+        there, barred = standing(on_duty, now, insured=True)
+        ways = [(e, reminds(e, self._setup.calendar, now.date())) for e in register]
+        told = [duty_words.recovers(entry, way) for entry, way in ways if way]
+        part = self.parts["duty"]
+        if there:
+            names = "、".join(one.name for one in there)
+            words = translate("Strip", "pharmacist %1").replace("%1", names)
+        else:
+            suspended = translate("Strip", "pharmacist suspended")
+            words = suspended if barred else translate("Strip", "no pharmacist on duty")
+        part.show_state(Sign.FINE if there and not told else Sign.WARNS, words)
+        if told:
+            part.setToolTip(f"<qt>{'<br>'.join(html.escape(line) for line in told)}</qt>")
+        part.show()
 
     def _show_ledger(self, *, fine: bool) -> None:
         if fine:

@@ -27,6 +27,7 @@ def group_text(name: str) -> str:
         "ui": translate("Setting", "Window"),
         "people": translate("Setting", "Lock and badges"),
         "approval": translate("Setting", "Second person"),
+        "settlement": translate("Setting", "Insurance settlement"),
         "policy": translate("Setting", "Policy"),
     }[name]
 
@@ -76,6 +77,9 @@ _NAMES: Mapping[str, str] = {
         "Setting", "A manager may put a box back on the shelf on the day it was sold"
     ),
     "sale.split_review": marked("Setting", "Second person of a split sale"),
+    "sale.pharmacist_otc_a": marked(
+        "Setting", "A pharmacist must be on duty for class-A OTC drugs too"
+    ),
     "sale.hold_hours": marked("Setting", "A sale on hold ends after (hours)"),
     "reservations.door": marked("Setting", "Who keeps the reservations of codes"),
     "map.second_person": marked("Setting", "A second person confirms a new code"),

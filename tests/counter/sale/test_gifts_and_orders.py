@@ -179,6 +179,7 @@ def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
         no_code_sales=counter.ledger.no_code_sales,
         catalogue=counter.ledger.catalogue,
         people=counter.ledger.people,
+        duty=counter.ledger.duty,
         outbox=counter.ledger.outbox,
         events=counter.ledger.chain,
         clock=counter.clock,

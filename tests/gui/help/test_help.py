@@ -13,7 +13,7 @@ from pharmacy_desk.gui.shell.main_window import section_text
 from tests.gui.conftest import BOX
 
 LANGUAGES = ("zh_CN", "en")
-SCREENS = ("checkout", "receiving", "stock", "lookup", "uploads", "catalogue", "settings")
+SCREENS = ("checkout", "receiving", "stock", "lookup", "uploads", "catalogue", "settings", "day")
 
 
 def _pages(language):

@@ -175,7 +175,7 @@ def test_the_menu_hands_the_whole_list_to_the_window(kept, drugs) -> None:
 
 def test_every_table_of_the_window_can_do_it(shop) -> None:
     window = shop.window
-    for name in ("receiving", "stock", "lookup", "uploads", "catalogue", "settings"):
+    for name in ("receiving", "stock", "lookup", "uploads", "catalogue", "settings", "day"):
         window.go(name)
         shop.settle()
     tables = window.findChildren(TableView)

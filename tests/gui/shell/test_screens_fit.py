@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 from tests.gui.sale.test_everything_fits import SAID, SIZES
 
-SECTIONS = ("receiving", "stock", "lookup", "uploads", "catalogue", "settings")
+SECTIONS = ("receiving", "stock", "lookup", "uploads", "catalogue", "settings", "day")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pharmacy_desk.adapters.store.base import database, facts, rows
+from pharmacy_desk.adapters.store.people.duty import all_entries
 from pharmacy_desk.adapters.store.people.people import all_people
 from pharmacy_desk.adapters.store.sale.settlements import asked_of
 from pharmacy_desk.adapters.store.stock.documents import load_document
@@ -98,6 +99,9 @@ _DECODERS: dict[str, Callable[[sqlite3.Connection, sqlite3.Row], Any]] = {
     "outbox": lambda _, row: rows.outbox_of(row),
     "messages": lambda _, row: (list(json.loads(row["keys"])), rows.moment(row["at"])),
     "operators": _person,
+    "duty": lambda _, row: rows.moment(row["since"]),
+    "staff_register": lambda conn, _: all_entries(conn),
+    "staff_points": lambda conn, _: all_entries(conn),
     "boxes": lambda conn, row: facts.box_record(conn, row["code"]),
     "documents": lambda conn, row: load_document(conn, row["number"]),
     "recalls": _recall,

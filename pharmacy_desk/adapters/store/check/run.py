@@ -18,6 +18,7 @@ from pharmacy_desk.adapters.store.check.history import history
 from pharmacy_desk.adapters.store.check.proofs import unproven
 from pharmacy_desk.adapters.store.check.rows import readable, values
 from pharmacy_desk.adapters.store.check.schema import constraints
+from pharmacy_desk.adapters.store.people import duty_check
 from pharmacy_desk.adapters.store.people.check import people
 from pharmacy_desk.adapters.store.people.sealed_check import sealed
 from pharmacy_desk.adapters.store.sale.check import (
@@ -349,6 +350,9 @@ _RULES = (
     people,
     sealed,
     persons,
+    duty_check.duty,
+    duty_check.register,
+    duty_check.points,
     settled,
     packs,
     values,

@@ -18,6 +18,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m015_persons,
     m016_cover,
     m017_unheard,
+    m018_duty,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -34,4 +35,5 @@ IN_ORDER = (
     ("m015_persons", m015_persons.SQL),
     ("m016_cover", m016_cover.SQL),
     ("m017_unheard", m017_unheard.SQL),
+    ("m018_duty", m018_duty.SQL),
 )

@@ -2,14 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Policy, Reason
+from pharmacy_desk.core.people.duty import OnDuty
 from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Box, Cover, Line, Sale
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who has signed on as pharmacist, at which moment it is asked.
+
+    `otc_a` tells that this store lets a pharmacist stand behind class-A OTC drugs too.
+    """
+
+    pharmacists: tuple[OnDuty, ...]
+    now: datetime
+    otc_a: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +33,8 @@ class Facts:
     no-code library stands in for codes; without one the insurance takes none. `asked_only` is the
     setting that refuses boxes of drugs no line has asked for. `judged` are the second verdicts by
     entry, and `recalled` the entries without a code that a recall holds. `cover` are the region's
-    lists of what each kind pays.
+    lists of what each kind pays. `duty` is who stands behind prescription drugs, None where nobody
+    keeps count of it.
     """
 
     sale: Sale
@@ -38,6 +52,8 @@ class Facts:
     def cover_of(self, line: Line) -> Cover:
         """Who would pay this line, were the sale paid now."""
         return self.cover.of(line, self.payment, self.today)
+
+    duty: Duty | None = None
 
     def lines_with(self, entries: frozenset[int]) -> tuple[int, ...]:
         """Numbers of the lines that hold one of these entries."""

@@ -1,0 +1,1 @@
+"""当班: who is on duty, the shift and the day."""
