@@ -1981,6 +1981,229 @@
     </message>
 </context>
 <context>
+    <name>Duty</name>
+    <message>
+        <source>Number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>岗位</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>注册证号</translation>
+    </message>
+    <message>
+        <source>Insurance register</source>
+        <translation>医保责任人登记</translation>
+    </message>
+    <message>
+        <source>Points entered</source>
+        <translation>记分（已录入）</translation>
+    </message>
+    <message>
+        <source>On duty since</source>
+        <translation>在岗自</translation>
+    </message>
+    <message>
+        <source>No pharmacist is set up. The manager adds one: Ctrl+8, F8.</source>
+        <translation>还没有药师。由店长添加：Ctrl+8，再按 F8。</translation>
+    </message>
+    <message>
+        <source>Pharmacist&apos;s number</source>
+        <translation>药师工号</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sign on (Enter)</source>
+        <translation>在岗 (Enter)</translation>
+    </message>
+    <message>
+        <source>Sign off (Enter)</source>
+        <translation>离岗 (Enter)</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>在岗</translation>
+    </message>
+    <message>
+        <source>Recovery</source>
+        <translation>恢复期限</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>通知文号</translation>
+    </message>
+    <message>
+        <source>Of the day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>记分</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Nothing is entered yet.</source>
+        <translation>还没有录入。</translation>
+    </message>
+    <message>
+        <source>Person&apos;s number</source>
+        <translation>人员工号</translation>
+    </message>
+    <message>
+        <source>Licence number</source>
+        <translation>注册证号</translation>
+    </message>
+    <message>
+        <source>from the day</source>
+        <translation>自（日期）</translation>
+    </message>
+    <message>
+        <source>to the day</source>
+        <translation>至（日期）</translation>
+    </message>
+    <message>
+        <source>day of the notice</source>
+        <translation>通知日期</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>记分</translation>
+    </message>
+    <message>
+        <source>number of the notice</source>
+        <translation>通知文号</translation>
+    </message>
+    <message>
+        <source>Staff register</source>
+        <translation>人员登记</translation>
+    </message>
+    <message>
+        <source>As the bureau&apos;s notices say; points are added up, nothing is concluded.</source>
+        <translation>按医保局的通知录入；记分只相加，不作结论。</translation>
+    </message>
+    <message>
+        <source>Keep this entry</source>
+        <translation>保存登记</translation>
+    </message>
+    <message>
+        <source>Enter points</source>
+        <translation>录入记分</translation>
+    </message>
+    <message>
+        <source>Withdraw this notice</source>
+        <translation>撤回这份通知</translation>
+    </message>
+    <message>
+        <source>apply by %1, answered by %2</source>
+        <translation>%1 前申请，%2 前答复</translation>
+    </message>
+    <message>
+        <source>✓ %1 is on duty.</source>
+        <translation>✓ %1 已在岗。</translation>
+    </message>
+    <message>
+        <source>✓ %1 is on duty no more.</source>
+        <translation>✓ %1 已离岗。</translation>
+    </message>
+    <message>
+        <source>✓ Kept.</source>
+        <translation>✓ 已保存。</translation>
+    </message>
+    <message>
+        <source>! A manager has to approve it.</source>
+        <translation>! 要店长审批。</translation>
+    </message>
+    <message>
+        <source>%1 was not on duty.</source>
+        <translation>%1 本来不在岗。</translation>
+    </message>
+    <message>
+        <source>Nobody here has this number.</source>
+        <translation>这里没有这个工号。</translation>
+    </message>
+    <message>
+        <source>%1 is no pharmacist: the manager sets the role or enters the licence (Ctrl+8, F8).</source>
+        <translation>%1 不是药师：由店长改岗位，或录入注册证号（Ctrl+8，F8）。</translation>
+    </message>
+    <message>
+        <source>Type the PIN too.</source>
+        <translation>还要输入密码。</translation>
+    </message>
+    <message>
+        <source>Number or PIN is wrong: again.</source>
+        <translation>工号或密码不对，请重输。</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs: this number is locked for a while.</source>
+        <translation>密码错得太多：该工号暂时锁住。</translation>
+    </message>
+    <message>
+        <source>A licence number has letters and digits only.</source>
+        <translation>注册证号只能有字母和数字。</translation>
+    </message>
+    <message>
+        <source>These days do not fit: write 2026-01-31, the last not before the first.</source>
+        <translation>日期不对：写成 2026-01-31，止期不能早于起期。</translation>
+    </message>
+    <message>
+        <source>A notice takes 1 to 12 points.</source>
+        <translation>一份通知记 1 到 12 分。</translation>
+    </message>
+    <message>
+        <source>Write the number of the bureau&apos;s notice.</source>
+        <translation>请写医保局通知的文号。</translation>
+    </message>
+    <message>
+        <source>A notice of this number is entered already.</source>
+        <translation>这个文号已经录入过。</translation>
+    </message>
+    <message>
+        <source>There is no notice of this number.</source>
+        <translation>没有这个文号的通知。</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>terminated</source>
+        <translation>终止</translation>
+    </message>
+    <message>
+        <source>! No pharmacist is on duty: prescription drugs stop.</source>
+        <translation>! 药师不在岗：处方药先停。</translation>
+    </message>
+    <message>
+        <source>✓ On duty: %1</source>
+        <translation>✓ 在岗：%1</translation>
+    </message>
+    <message>
+        <source>%1: apply for recovery by %2, the answer is due by %3.</source>
+        <translation>%1：%2 前申请恢复，%3 前应有答复。</translation>
+    </message>
+    <message>
+        <source> (The holidays of a year are not in the profile yet.)</source>
+        <translation>（有一年的节假日还没录入地区配置，按周末推算。）</translation>
+    </message>
+</context>
+<context>
     <name>Event</name>
     <message>
         <source>scanned into a sale</source>
@@ -2723,6 +2946,22 @@
     <message>
         <source>Have the office put its price right (Ctrl+7), or let the customer pay with F3.</source>
         <translation>请后台改正零售价（Ctrl+7），或按 F3 自费。</translation>
+    </message>
+    <message>
+        <source>The pharmacist on duty is suspended: %1</source>
+        <translation>在岗药师医保资格暂停：%1</translation>
+    </message>
+    <message>
+        <source>Another pharmacist signs on with Ctrl+9; or sell it self-paid with F3.</source>
+        <translation>请另一位药师按 Ctrl+9 在岗；或按 F3 自费。</translation>
+    </message>
+    <message>
+        <source>No pharmacist is on duty: %1</source>
+        <translation>药师不在岗：%1</translation>
+    </message>
+    <message>
+        <source>The pharmacist signs on with Ctrl+9, or take the line out.</source>
+        <translation>请药师按 Ctrl+9 在岗，或取出这一行。</translation>
     </message>
 </context>
 <context>
@@ -4465,7 +4704,7 @@
     </message>
     <message>
         <source>works here</source>
-        <translation>在岗</translation>
+        <translation>在职</translation>
     </message>
     <message>
         <source>Choose a person in the list first.</source>
@@ -5611,6 +5850,10 @@
         <translation>药师最多可优惠（百分之）</translation>
     </message>
     <message>
+        <source>A pharmacist must be on duty for class-A OTC drugs too</source>
+        <translation>甲类非处方药也要药师在岗</translation>
+    </message>
+    <message>
         <source>A sale on hold ends after (hours)</source>
         <translation>挂单保留（小时）</translation>
     </message>
@@ -5795,6 +6038,10 @@
         <translation>第二人审批</translation>
     </message>
     <message>
+        <source>Insurance settlement</source>
+        <translation>医保结算</translation>
+    </message>
+    <message>
         <source>Online order platforms (with ; between)</source>
         <translation>网络订单平台（用分号隔开）</translation>
     </message>
@@ -5929,6 +6176,10 @@
     <message>
         <source>above the price cap</source>
         <translation>高于限价</translation>
+    </message>
+    <message>
+        <source>no pharmacist on duty</source>
+        <translation>药师不在岗</translation>
     </message>
 </context>
 <context>
@@ -7551,6 +7802,18 @@
         <translation>医保结算没有回应</translation>
     </message>
     <message>
+        <source>pharmacist %1</source>
+        <translation>药师 %1</translation>
+    </message>
+    <message>
+        <source>pharmacist suspended</source>
+        <translation>药师医保资格暂停</translation>
+    </message>
+    <message>
+        <source>no pharmacist on duty</source>
+        <translation>药师不在岗</translation>
+    </message>
+    <message>
         <source>see the message</source>
         <translation>请看提示</translation>
     </message>
@@ -8319,6 +8582,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>当班</translation>
     </message>
     <message>
         <source>receipts to files, %1 mm</source>
