@@ -214,6 +214,8 @@ def make_till(
         settlements=ledger.settlements,
         returns=ledger.returns,
         claims=ledger.claims,
+        persons=ledger.persons,
+        sealed=ledger.sealed,
         boxes=ledger.boxes,
         no_code=ledger.no_code,
         no_code_sales=ledger.no_code_sales,

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from pharmacy_desk.adapters.cover_tables import cover_rules
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.people.sealing import Retention, SealedKind
 from pharmacy_desk.core.people.working_days import Calendar
+from pharmacy_desk.core.sale.special import SpecialRule
 from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query, Transport
 from pharmacy_desk.core.upload.settling_form import Ask, SettlementForm, TraceNode
 
@@ -110,6 +112,8 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
         cover=cover_rules(data.get("cover")),
         settlement=_settlement(table["settlement"]) if "settlement" in table else None,
         calendar=_calendar(table.get("calendar", {})),
+        special=_special(data["special"]),
+        retention=Retention(_years(table["retention"])),
     )
 
 
@@ -158,6 +162,19 @@ def _days(value: object) -> frozenset[date]:
         first, last = one if isinstance(one, list) else (one, one)
         found |= {first + timedelta(days=n) for n in range((last - first).days + 1)}
     return frozenset(found)
+
+
+def _special(rows: object) -> tuple[SpecialRule, ...]:
+    if not isinstance(rows, list):
+        raise TypeError("special")
+    return tuple(SpecialRule(**row) for row in rows)
+
+
+def _years(table: Mapping[str, object]) -> dict[SealedKind, int]:
+    """Years by kind, as `person_years`. Raises `ValueError` for a kind nobody knows."""
+    return {
+        SealedKind(name.removesuffix("_years")): int(str(value)) for name, value in table.items()
+    }
 
 
 def _query(infno: str, table: object) -> Query:

@@ -18,10 +18,12 @@ from pharmacy_desk.core.sale.counting import CountRefusal
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.person import SalePerson
 from pharmacy_desk.core.sale.prices import PriceRefusal
 from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal
 from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.special import Bought
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NoCodeAnswer, RecallAnswer
 
 
@@ -156,6 +158,40 @@ class SaleAnswer:
     doubts: tuple[Refusal, ...] = ()
     lacking: int = 0
     out: tuple[Verdict, ...] = ()
+
+
+class PersonDid(StrEnum):
+    """What became of showing whom the sale is for, or why nothing did."""
+
+    SEEN = "person_seen"
+    NAMED = "person_named"
+    BEARER_TOLD = "bearer_told"
+    FORGOTTEN = "person_forgotten"
+    NOTHING = "no_proof"
+    WRONG_CHECK = "wrong_check"
+    PAYMENT_CODE = "payment_code"
+    OTHER_KIND = "other_kind"
+    BAD_NAME = "bad_name"
+    NOBODY = "nobody_seen"
+
+    @property
+    def refused(self) -> bool:
+        """True when the sale knows nobody more than before."""
+        return self not in _PERSON_TAKEN
+
+
+_PERSON_TAKEN = frozenset(
+    {PersonDid.SEEN, PersonDid.NAMED, PersonDid.BEARER_TOLD, PersonDid.FORGOTTEN}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswer:
+    """Whom the sale is for now; `bought` is what she has bought of what the register holds."""
+
+    what: PersonDid
+    person: SalePerson | None = None
+    bought: tuple[Bought, ...] = ()
 
 
 class GateDid(StrEnum):
@@ -492,6 +528,7 @@ class DutyAnswer:
 Answer: TypeAlias = (
     SaleAnswer
     | GateAnswer
+    | PersonAnswer
     | PayAnswer
     | UnitsAnswer
     | TypedAnswer

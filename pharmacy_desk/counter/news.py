@@ -13,7 +13,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import NoCodeState
-from pharmacy_desk.counter.answers import PayAnswer
+from pharmacy_desk.counter.answers import PayAnswer, PersonAnswer
 from pharmacy_desk.counter.stock.count_view import CountView
 from pharmacy_desk.counter.stock.moving_view import MovingView
 from pharmacy_desk.counter.stock.receiving_view import ReceivingView
@@ -247,6 +247,14 @@ class BadgeScanned:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonShown:
+    """A person's card or code was scanned at the step that asks for one: whom the sale is for."""
+
+    answer: PersonAnswer
+    scan_number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ScannedWhileLocked:
     """A scan came to a locked counter: it went nowhere, and stays in the ring."""
 
@@ -347,6 +355,7 @@ News: TypeAlias = (
     | NoCodeTaken
     | SignedIn
     | BadgeScanned
+    | PersonShown
     | ScannedWhileLocked
     | CounterLocked
     | Enrolling

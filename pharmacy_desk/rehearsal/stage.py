@@ -24,7 +24,9 @@ from pharmacy_desk.rehearsal.steps import Read, Step, Told
 _DRAIN_S = 60.0
 _SCAN_S = 20.0
 _SCREENS = ("checkout", "receiving", "stock", "uploads", "lookup", "catalogue", "settings")
-_SCAN_NEWS = frozenset({"Judged", "ScanFailed", "LookedUp", "BadgeScanned", "ScannedWhileLocked"})
+_SCAN_NEWS = frozenset(
+    {"Judged", "ScanFailed", "LookedUp", "BadgeScanned", "ScannedWhileLocked", "PersonShown"}
+)
 
 
 @dataclass(slots=True)

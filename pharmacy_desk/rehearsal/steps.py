@@ -39,6 +39,8 @@ class Step:
         """The step as it was written, for reports; what was scanned may be personal."""
         if self.name == "scan":
             return self.name
+        if self.name == "person":
+            return " ".join((self.name, *self.words[:1]))
         today = date.today()  # noqa: DTZ011 - only bounds birth dates
         shown = (recognise_text(word, today).shown(60) for word in self.words)
         return " ".join((self.name, *shown))
@@ -138,6 +140,10 @@ def _recalled_by(words: Words) -> str:
     return "" if fits else "recall takes lot, drug, supplier or code"
 
 
+def _proof_kind(words: Words) -> str:
+    return "" if words[0] in ("id", "card", "voucher") else "person takes id, card or voucher"
+
+
 def _dates(words: Words) -> str:
     made, expiry = parse_day(words[2]), parse_day(words[3])
     if made is None or expiry is None or expiry <= made:
@@ -201,8 +207,11 @@ def _item_keys(words: Words) -> list[str] | None:
 def _pay_keys(words: Words) -> list[str] | None:
     if len(words) > 1 or words[0] not in ("self", "insured", "insured:pooled"):
         return None
-    # F2 asks by which kind; in a home of a rehearsal the usual one, pooled, is offered first.
-    return ["…", "F2", "Return", "Return"] if words[0] != "self" else ["…", "F3", "Return"]
+    # F2 asks by which kind, the usual one, pooled, first in a home of a rehearsal; and then whether
+    # it is the insured person herself.
+    return (
+        ["…", "F2", "Return", "Return", "Return"] if words[0] != "self" else ["…", "F3", "Return"]
+    )
 
 
 # --- how an answer is read ----------------------------------------------------------------------
@@ -277,6 +286,7 @@ STEPS: dict[str, Row] = {
         _keys("Ctrl+G"),
     ),
     "order": Row(2, 2, _asks("order", "platform", "number")),
+    "person": Row(2, None, _asks("person", "kind", "text", "name"), _proof_kind),
     "receive": Row(1, 1, _moves("delivery")),
     "transfer": Row(2, 2, _moves("transfer_%"), _in_or_out),
     "stocktake": Row(1, 1, _moves("stocktake")),
@@ -305,7 +315,6 @@ STEPS: dict[str, Row] = {
 LATER = frozenset(
     {
         "rx",
-        "person",
         "disease",
         "shift",
         "day",

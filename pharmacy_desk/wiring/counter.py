@@ -122,6 +122,8 @@ class Counter:
             settlements=self.ledger.settlements,
             returns=self.ledger.returns,
             claims=self.ledger.claims,
+            persons=self.ledger.persons,
+            sealed=self.ledger.sealed,
             boxes=self.ledger.boxes,
             no_code=self.ledger.no_code,
             no_code_sales=self.ledger.no_code_sales,

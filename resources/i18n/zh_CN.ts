@@ -577,6 +577,74 @@
         <source>The store&apos;s offer</source>
         <translation>店内活动</translation>
     </message>
+    <message>
+        <source>Scan the card or code, or type the number</source>
+        <translation>扫描证件或医保码，或输入号码</translation>
+    </message>
+    <message>
+        <source>Name on the card</source>
+        <translation>证件上的姓名</translation>
+    </message>
+    <message>
+        <source>Go on (Enter)</source>
+        <translation>继续（Enter）</translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation>不是此人</translation>
+    </message>
+    <message>
+        <source>Whose identity card?</source>
+        <translation>请出示购买人身份证</translation>
+    </message>
+    <message>
+        <source>Whose card or insurance code?</source>
+        <translation>请出示证件或医保码</translation>
+    </message>
+    <message>
+        <source>Kept sealed; the screen and paper show it masked.</source>
+        <translation>加密保存；屏幕和单据上只显示脱敏后的内容。</translation>
+    </message>
+    <message>
+        <source>Now the name on the card, then Enter.</source>
+        <translation>再输入证件上的姓名，按 Enter。</translation>
+    </message>
+    <message>
+        <source>Look at what was bought before; Enter goes on.</source>
+        <translation>请看此前的购买记录；按 Enter 继续。</translation>
+    </message>
+    <message>
+        <source>✕ Scan the card, or type its number. Esc leaves.</source>
+        <translation>✕ 请扫描证件或输入号码。Esc 离开。</translation>
+    </message>
+    <message>
+        <source>✕ The register needs the name on the card.</source>
+        <translation>✕ 专册登记需要证件上的姓名。</translation>
+    </message>
+    <message>
+        <source>Is it the insured person herself?</source>
+        <translation>人证相符？来的是参保人本人吗？</translation>
+    </message>
+    <message>
+        <source>Herself (Enter)</source>
+        <translation>本人（Enter）</translation>
+    </message>
+    <message>
+        <source>Name of the one who fetches</source>
+        <translation>代购人姓名</translation>
+    </message>
+    <message>
+        <source>Look at the photo of the card; press a digit.</source>
+        <translation>核对证件照片，按数字键选择。</translation>
+    </message>
+    <message>
+        <source>%1: type the name, then Enter.</source>
+        <translation>%1代购：输入代购人姓名，按 Enter。</translation>
+    </message>
+    <message>
+        <source>✕ Type the name, without digits.</source>
+        <translation>✕ 请输入姓名，不含数字。</translation>
+    </message>
 </context>
 <context>
     <name>Assistant</name>
@@ -2963,6 +3031,22 @@
         <source>The pharmacist signs on with Ctrl+9, or take the line out.</source>
         <translation>请药师按 Ctrl+9 在岗，或取出这一行。</translation>
     </message>
+    <message>
+        <source>Identity card needed: %1</source>
+        <translation>需登记身份证：%1</translation>
+    </message>
+    <message>
+        <source>Ask the buyer for the identity card; scan it or type its number with Ctrl+K.</source>
+        <translation>请查验购买人身份证：按 Ctrl+K 扫描或输入号码。</translation>
+    </message>
+    <message>
+        <source>At most %1 packs of preparations with ephedrine a sale</source>
+        <translation>含麻黄碱类复方制剂一次最多售 %1 个最小包装</translation>
+    </message>
+    <message>
+        <source>Take out what is too much; more needs a doctor&apos;s prescription.</source>
+        <translation>请取出多余的；超量须凭处方。</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -4740,6 +4824,89 @@
     </message>
 </context>
 <context>
+    <name>Person</name>
+    <message>
+        <source>Identity card</source>
+        <translation>身份证</translation>
+    </message>
+    <message>
+        <source>Social security card</source>
+        <translation>社保卡</translation>
+    </message>
+    <message>
+        <source>Insurance e-voucher</source>
+        <translation>医保码</translation>
+    </message>
+    <message>
+        <source>Spouse</source>
+        <translation>配偶</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>子女</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>父母</translation>
+    </message>
+    <message>
+        <source>Other relative</source>
+        <translation>其他亲属</translation>
+    </message>
+    <message>
+        <source>Carer or other</source>
+        <translation>护理人员或其他</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1 岁</translation>
+    </message>
+    <message>
+        <source>! Bought before: %1 by the register</source>
+        <translation>! 专册记录：此前已购 %1</translation>
+    </message>
+    <message>
+        <source>✕ That is no card of a person. Scan the card, or type its number.</source>
+        <translation>✕ 这不是证件或医保码。请扫描证件，或输入号码。</translation>
+    </message>
+    <message>
+        <source>✕ That number has a slip: its last sign does not fit. Type it again.</source>
+        <translation>✕ 号码有误：校验位不符，请重新输入。</translation>
+    </message>
+    <message>
+        <source>✕ That is a payment code, nothing was kept. Show the card first.</source>
+        <translation>✕ 这是付款码，未作任何保存。请先出示证件。</translation>
+    </message>
+    <message>
+        <source>✕ Another kind of card is wanted.</source>
+        <translation>✕ 需要另一种证件。</translation>
+    </message>
+    <message>
+        <source>✕ Type the name, without digits.</source>
+        <translation>✕ 请输入姓名，不含数字。</translation>
+    </message>
+    <message>
+        <source>✕ Nobody was seen yet. Show the card first.</source>
+        <translation>✕ 还没有出示证件，请先出示。</translation>
+    </message>
+    <message>
+        <source>For nobody</source>
+        <translation>已清除</translation>
+    </message>
+    <message>
+        <source>The sale is for nobody any more; what was entered is gone.</source>
+        <translation>本单不再对应任何人，已登记的信息已销毁。</translation>
+    </message>
+</context>
+<context>
     <name>Practice</name>
     <message>
         <source>Lessons</source>
@@ -5850,6 +6017,10 @@
         <translation>药师最多可优惠（百分之）</translation>
     </message>
     <message>
+        <source>Ask at insured sales who fetches the goods</source>
+        <translation>医保结算时询问人证相符（本人/代购）</translation>
+    </message>
+    <message>
         <source>A pharmacist must be on duty for class-A OTC drugs too</source>
         <translation>甲类非处方药也要药师在岗</translation>
     </message>
@@ -6180,6 +6351,14 @@
     <message>
         <source>no pharmacist on duty</source>
         <translation>药师不在岗</translation>
+    </message>
+    <message>
+        <source>identity not entered</source>
+        <translation>未登记身份</translation>
+    </message>
+    <message>
+        <source>too many packs</source>
+        <translation>超过限购数量</translation>
     </message>
 </context>
 <context>

@@ -72,7 +72,12 @@ class KeptSales:
         self._became(sale, SaleState.VOIDED, actor)
 
     def pay(
-        self, actor: Actor, sale: Sale, lines: Sequence[OutboxLine], approval: Event | None = None
+        self,
+        actor: Actor,
+        sale: Sale,
+        lines: Sequence[OutboxLine],
+        approval: Event | None = None,
+        register_until: date | None = None,
     ) -> None:
         self.kept[sale.number] = sale
 

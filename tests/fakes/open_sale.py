@@ -34,6 +34,7 @@ from tests.fakes.ledger import (
     KeptPeople,
     KeptSales,
 )
+from tests.fakes.persons import KeptPersons
 from tests.fakes.reservations import ToldReservations
 
 
@@ -235,6 +236,7 @@ class KeptLedger:
 
     def __post_init__(self) -> None:
         self.basket = KeptBasket(self.sales)
+        self.persons = KeptPersons(self.sales)
 
     def open_sale(self, clock: FixedClock, profile: Profile) -> OpenSale:
         return OpenSale(
@@ -244,6 +246,8 @@ class KeptLedger:
             settlements=self.settlements,
             returns=self.returns,
             claims=self.doubts,
+            persons=self.persons,
+            sealed=self.persons.sealed,
             boxes=self.boxes,
             no_code=self.no_code,
             no_code_sales=self.no_code,

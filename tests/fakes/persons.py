@@ -1,12 +1,13 @@
 """The ledger's ports around a person for tests: what is sealed lies open, in memory."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.identity import masked_name
 from pharmacy_desk.core.people.sealing import SealedData, SealedKind
 from pharmacy_desk.core.sale.person import Bearer, Relation, SalePerson
+from pharmacy_desk.core.sale.special import Bought
 from tests.fakes.ledger import KeptSales
 
 
@@ -43,6 +44,7 @@ class KeptPersons:
 
     sales: KeptSales
     sealed: KeptSealed = field(default_factory=KeptSealed)
+    bought_before: list[Bought] = field(default_factory=list)
 
     def see(
         self, actor: Actor, sale: str, person: SalePerson, sealed: SealedData, keep_until: date
@@ -60,6 +62,9 @@ class KeptPersons:
 
     def forget(self, actor: Actor, sale: str, why: str) -> None:
         self.sales.kept[sale] = replace(self.sales.kept[sale], person=None)
+
+    def bought(self, fingerprint: str, since: datetime) -> tuple[Bought, ...]:
+        return tuple(self.bought_before)
 
     def fingerprint(self, number: str) -> str:
         return f"print of {number[-2:]}"

@@ -22,12 +22,12 @@ GOOD = {
     "approve": "approve 001 123456 看过 了", "unplug": "unplug", "replug": "replug", "kill": "kill",
     "wait": "wait 0.5", "offline": "offline upload", "online": "online", "expect": "expect OK",
     "expect_refused": "expect_refused APPROVAL", "expect_sales": "expect_sales 2",
-    "shot": "shot one",
+    "shot": "shot one", "person": "person id 11010519491231002X 欧阳 示例",
 }  # fmt: skip
 BAD = (
     "item A1 two", "item", "undo 1", "resume x", "pay cash", "pay insured:other", "split C two",
     "lot A1 L1 2028-01-01 2026-01-02", "lot A1 L1 x y", "transfer away a.csv", "recall colour red",
-    "wait long", "pay insured S1:1:2", "pay insured S1:a:b:c:d", "offline printer", "expect_sales many", "gift one", "rx 1", "ticket a", "dance",
+    "wait long", "pay insured S1:1:2", "pay insured S1:a:b:c:d", "offline printer", "expect_sales many", "gift one", "rx 1", "person passport 1", "person id", "ticket a", "dance",
     "return last C", 'type "',
 )  # fmt: skip
 
@@ -84,7 +84,7 @@ def test_the_last_word_of_a_reason_is_all_that_are_left() -> None:
 @pytest.mark.parametrize(
     ("line", "keys"),
     [
-        ("pay self", ["…", "F3", "Return"]), ("pay insured", ["…", "F2", "Return", "Return"]),
+        ("pay self", ["…", "F3", "Return"]), ("pay insured", ["…", "F2", "Return", "Return", "Return"]),
         ("pay insured:chronic", None), ("pay self S1", None), ("item A1", ["F1", "=A1", "Return"]),
         ("item A1 2", None), ("gift", ["Ctrl+G"]), ("gift 1", None), ("undo", ["Backspace"]),
         ("hold", ["F4"]), ("void", ["Esc", "Return"]), ("recall lot L1", None),

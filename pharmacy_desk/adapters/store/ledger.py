@@ -16,6 +16,7 @@ from pharmacy_desk.adapters.store.sale.claims import Doubts
 from pharmacy_desk.adapters.store.sale.gifts import Gifts
 from pharmacy_desk.adapters.store.sale.no_code_sales import NoCodeSales
 from pharmacy_desk.adapters.store.sale.persons import SalePersons
+from pharmacy_desk.adapters.store.sale.register import Register
 from pharmacy_desk.adapters.store.sale.returns import Returns
 from pharmacy_desk.adapters.store.sale.sales import Sales
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
@@ -57,8 +58,9 @@ class SqliteLedger:
         """Each part is given the chain, and the parts whose rows it writes with."""
         self.people = People(chain, sealer)
         self.sealed = Sealed(chain, sealer)
-        self.persons = SalePersons(chain, self.sealed)
         self.duty = Duties(chain)
+        register = Register(chain, self.sealed)
+        self.persons = SalePersons(chain, self.sealed, register)
         self.outbox = Outbox(chain, sealer)
         self.sold_there = Settled(chain, self.outbox)
         self.map = ThreeCodeMap(chain)
@@ -81,6 +83,7 @@ class SqliteLedger:
             carried=self._carried,
             settlements=self.settlements,
             persons=self.persons,
+            register=register,
             sold=Sold(chain),
         )
 

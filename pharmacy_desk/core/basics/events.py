@@ -102,6 +102,7 @@ class EventKind(StrEnum):
     PERSON_SEEN = "person_seen"
     PERSON_FORGOTTEN = "person_forgotten"
     BEARER_TOLD = "bearer_told"
+    REGISTER_ENTERED = "register_entered"
     SEALED_KEPT = "sealed_kept"
     SEALED_OPENED = "sealed_opened"
     SEALED_DROPPED = "sealed_dropped"

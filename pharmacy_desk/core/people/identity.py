@@ -4,18 +4,20 @@ A proof lives in memory only: it shows itself masked, and neither copies nor pic
 made (design, invariant 9). Forms: facts on codes, section 2, rows 7, 9 and 11.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NoReturn
 
 from pharmacy_desk.core.scanning.codes import personal
-from pharmacy_desk.core.scanning.codes.checks import is_id_number
-from pharmacy_desk.core.scanning.scan import Kind, mask, normalise
+from pharmacy_desk.core.scanning.scan import Kind, Reading, mask, normalise
 
 # Two stars stand for any number of signs: how long a name is, is nobody's business.
 _HIDDEN = "**"
 _ID_CHARS = 18
+# First two digits of an identity number (GB/T 2260); WeChat's begin with 10 to 15 too.
+_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 
 
 class ProofKind(StrEnum):
@@ -61,21 +63,34 @@ class PersonProof:
         raise TypeError("a person's proof is neither copied nor kept")
 
 
-def proof_of(text: str, today: date) -> PersonProof | None:
-    """The proof in a scanned or typed text; None where it is none of the three."""
+class NoProof(StrEnum):
+    """Why a text proves nobody.
+
+    `WRONG_CHECK`: it has the form of an identity number, its check character or birth date is
+    wrong: a slip of the finger. `PAYMENT_CODE`: WeChat or Alipay, shown at the wrong moment.
+    """
+
+    NOTHING = "no_proof"
+    WRONG_CHECK = "wrong_check"
+    PAYMENT_CODE = "payment_code"
+    OTHER_KIND = "other_kind"
+
+
+def proof_of(text: str, today: date, kind: ProofKind | None = None) -> PersonProof | NoProof:
+    """The proof in a scanned or typed text, of this kind where one is wanted; else why none."""
     plain = normalise(text).strip().upper()
     reading = personal.read(plain, plain, today)
-    kind = _KINDS.get(reading.kind) if reading else None
-    return PersonProof(kind, plain) if kind else None
+    found = _KINDS.get(reading.kind) if reading else None
+    if found is None:
+        return _no_proof(plain, reading)
+    return PersonProof(found, plain) if kind in (None, found) else NoProof.OTHER_KIND
 
 
-def looks_like_id(text: str) -> bool:
-    """Eighteen characters of an identity number's form, whether its check character holds or not.
-
-    Told apart so that a slip of the finger is called one.
-    """
-    plain = normalise(text).strip()
-    return len(plain) == _ID_CHARS and plain[:-1].isdigit()
+def _no_proof(plain: str, reading: Reading | None) -> NoProof:
+    century = plain[6:8] in ("19", "20")
+    if len(plain) == _ID_CHARS and plain[:-1].isdigit() and _PROVINCE.match(plain) and century:
+        return NoProof.WRONG_CHECK
+    return NoProof.PAYMENT_CODE if reading else NoProof.NOTHING
 
 
 def born_on(number: str) -> date:
@@ -91,12 +106,6 @@ def sex_of(number: str) -> Sex:
 def age_on(born: date, today: date) -> int:
     """Full years."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-
-
-def checked_id(text: str, today: date) -> str | None:
-    """An identity number in the one form in which it is kept; None where it is none."""
-    plain = normalise(text).strip().upper()
-    return plain if is_id_number(plain, today) else None
 
 
 def masked_name(name: str) -> str:

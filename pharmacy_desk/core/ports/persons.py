@@ -1,11 +1,12 @@
 """The persons of sales as the counter sees the ledger."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.sealing import SealedData
 from pharmacy_desk.core.sale.person import Relation, SalePerson
+from pharmacy_desk.core.sale.special import Bought
 
 
 class PersonLedger(Protocol):
@@ -29,6 +30,10 @@ class PersonLedger(Protocol):
 
     def forget(self, actor: Actor, sale: str, why: str) -> None:
         """The sale is for nobody any more: what was sealed of her is destroyed."""
+        ...
+
+    def bought(self, fingerprint: str, since: datetime) -> tuple[Bought, ...]:
+        """What a person bought by the register since then, the newest first."""
         ...
 
     def fingerprint(self, number: str) -> str:

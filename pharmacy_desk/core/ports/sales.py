@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from pharmacy_desk.core.basics.actor import Actor
@@ -65,7 +65,12 @@ class SalesLedger(Protocol):
         ...
 
     def pay(
-        self, actor: Actor, sale: Sale, lines: Sequence[OutboxLine], approval: Event | None = None
+        self,
+        actor: Actor,
+        sale: Sale,
+        lines: Sequence[OutboxLine],
+        approval: Event | None = None,
+        register_until: date | None = None,
     ) -> None:
         """Sale, final codes, events and outbox in one transaction (invariant 3).
 

@@ -108,6 +108,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("sale.asked_only", False),
     # A pharmacist stands behind class-A OTC drugs too, not only behind prescription drugs.
     Setting("sale.pharmacist_otc_a", False),
+    # Ask at an insured sale whether the insured person herself stands there (人证相符).
+    Setting("sale.ask_bearer", True),
     Setting("sale.hold_hours", 24, low=1, high=168),
     # Where online orders come from, apart by semicolons; one key asks which.
     Setting("sale.order_platforms", "美团;饿了么;京东;抖音;淘宝闪购;自有小程序", check=nobodys),

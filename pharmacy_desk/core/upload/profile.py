@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pharmacy_desk.core.people.sealing import Retention
 from pharmacy_desk.core.people.working_days import Calendar
 from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
+from pharmacy_desk.core.sale.special import SpecialRule
 from pharmacy_desk.core.upload.profile_field import Field as Field
 from pharmacy_desk.core.upload.settling_form import SettlementForm
 
@@ -106,6 +108,8 @@ class Profile:
     cover: CoverRules = NO_LISTS
     settlement: SettlementForm | None = None
     calendar: Calendar = field(default_factory=Calendar)
+    special: tuple[SpecialRule, ...] = ()
+    retention: Retention = field(default_factory=Retention)
 
     def word(self, dictionary: str, key: str) -> str:
         """A word of one of the region's dictionaries."""

@@ -108,6 +108,8 @@ class Desk:
         self.payment: PaymentKind | None = None
         # Whether a settlement can be asked for at all; the fuse box knows the doors.
         self.can_settle = False
+        # A step on the screen asks whom the sale is for: what names a person belongs to it.
+        self.asks_person = False
         self.approvals = Approvals(
             people=people,
             events=events,
@@ -201,6 +203,10 @@ class Desk:
             return
         if self._refused_while_asking(number):
             self._remember(raw, reading, "asking")
+            return
+        if self.asks_person and reading.is_personal:
+            self._remember(raw, reading, "person")
+            self._post(news.PersonShown(self._open_sale.customer.see(reading.text), number))
             return
         verdict = self._counted(self._decide(raw, reading))
         self._remember(raw, verdict.reading, verdict.name.value)

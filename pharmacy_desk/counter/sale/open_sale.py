@@ -22,8 +22,10 @@ from pharmacy_desk.core.ports.marks import MarkLedger
 from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
 from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
+from pharmacy_desk.core.ports.persons import PersonLedger
 from pharmacy_desk.core.ports.reservations import DoubtLedger, Reservations
 from pharmacy_desk.core.ports.sales import ReturnSlip, SalesLedger
+from pharmacy_desk.core.ports.sealed import SealedRecords
 from pharmacy_desk.core.ports.settlement import SettlementLedger
 from pharmacy_desk.core.sale.counting import MOST_BOXES, CountRefusal, asked_after
 from pharmacy_desk.core.sale.gate.facts import Refusal
@@ -59,6 +61,7 @@ from pharmacy_desk.counter.answers import (
     returned,
 )
 from pharmacy_desk.counter.people.roster import Roster
+from pharmacy_desk.counter.sale.customer import Customer
 from pharmacy_desk.counter.sale.goods_back import GoodsBack
 from pharmacy_desk.counter.sale.keeper import Keeper
 from pharmacy_desk.counter.sale.second_look import SecondLook
@@ -95,6 +98,8 @@ class OpenSale:
         settlements: SettlementLedger,
         returns: ReturnsLedger,
         claims: DoubtLedger,
+        persons: PersonLedger,
+        sealed: SealedRecords,
         boxes: BoxLedger,
         no_code: NoCodeLedger,
         no_code_sales: NoCodeSales,
@@ -143,6 +148,16 @@ class OpenSale:
             keeper=self.keeper,
             sender=self.sender,
             profile=profile,
+        )
+        self.customer = Customer(
+            persons=persons,
+            sealed=sealed,
+            opened=self.open,
+            reread=self.refresh,
+            actor=self.actor,
+            area=lambda: settings().text("store.area"),
+            retention=profile.retention,
+            rules=profile.special,
         )
         self.sale = sales.current_sale()
         # The line a person has put the keyboard on; it is known to this counter's memory only.
@@ -248,7 +263,7 @@ class OpenSale:
 
     def refresh(self) -> Sale | None:
         """Read the open sale back from the ledger; the line a person has chosen stays so."""
-        before, self.sale = self.sale, self._sales.current_sale()
+        before, self.sale = self.sale, self.customer.dressed(self._sales.current_sale())
         self._learn_settlements()
         same = before and self.sale and before.number == self.sale.number
         self.choose(self.chosen if same else None)
@@ -581,7 +596,8 @@ class OpenSale:
             upload_serial=sale.number.replace("-", ""),
         )
         lines = sale_lines(paid, self.sender(), self._profile)
-        self._sales.pay(actor, paid, lines, approval)
+        until = self.customer.register_until(actor.at.date())
+        self._sales.pay(actor, paid, lines, approval, until)
         self.keeper.tell()
         self.refresh()
         return paid

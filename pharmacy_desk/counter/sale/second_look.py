@@ -16,6 +16,7 @@ from pharmacy_desk.core.sale.gate.facts import Duty, Facts, Refusal
 from pharmacy_desk.core.sale.gate.rules import doubts
 from pharmacy_desk.core.sale.judge import Bench, Verdict, judge_again
 from pharmacy_desk.core.sale.sale import Box, Line, Sale
+from pharmacy_desk.core.sale.special import rule_on
 from pharmacy_desk.core.scanning.recognise import promote, recognise_code
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.custody import BoxState
@@ -100,6 +101,7 @@ class SecondLook:
             term=self.term(),
             cover=self._profile.cover,
             duty=Duty(self._roster.on_duty, now, otc_a=otc_a),
+            special=rule_on(self._profile.special, self._clock.now().date()),
         )
 
     def covered(self, sale: Sale, payment: PaymentKind) -> Sale:

@@ -43,6 +43,7 @@ from pharmacy_desk.counter.answers import (
 from pharmacy_desk.counter.catalogue.map_wishes import MapWishes
 from pharmacy_desk.counter.lanes import Lane, answered, flat
 from pharmacy_desk.counter.people.staff_wishes import StaffWishes
+from pharmacy_desk.counter.sale.customer_wishes import CustomerWishes
 from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
 from pharmacy_desk.counter.sale.line_back import LineBack
 from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
@@ -85,6 +86,13 @@ class SaleWishes:
             open_sale=open_sale,
             desk=desk,
             steps=self._line_back,
+            guard=self._unless_paying,
+            changed=self._changed,
+        )
+        self.customer = CustomerWishes(
+            lane=lane,
+            open_sale=open_sale,
+            desk=desk,
             guard=self._unless_paying,
             changed=self._changed,
         )

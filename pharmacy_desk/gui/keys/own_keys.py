@@ -1,16 +1,14 @@
 """Keys of the window that a text field would keep for itself.
 
-On X11 a field takes Ctrl+U, Ctrl+E and Ctrl+D as editing keys, so that the window's own shortcuts
-never hear of them while something can be typed.
+On X11 a field takes Ctrl+U, Ctrl+E, Ctrl+K and Ctrl+D as editing keys, so that the window's own
+shortcuts never hear of them while something can be typed.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-_OURS = frozenset(
-    {Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_L, Qt.Key.Key_O, Qt.Key.Key_T, Qt.Key.Key_U}
-)
+_OURS = frozenset(Qt.Key(ord(letter)) for letter in "DEKLOTU")
 
 
 class OwnKeys(QObject):

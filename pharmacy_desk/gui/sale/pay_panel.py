@@ -13,6 +13,7 @@ from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 from pharmacy_desk.gui.words.payment import payment as payment_word
+from pharmacy_desk.gui.words.persons import short
 
 # Ten thousands with two decimals and the words before them.
 _CASH_PX = 136
@@ -130,7 +131,11 @@ class PayPanel(QWidget):
         told = counts.replace("%1", str(boxes)).replace("%2", str(codes))
         order = sale.order if sale else None
         # In the quiet text above the sum: a bag that is packed for the wrong order is seen here.
-        self._counts.setText(f"{order.platform} {order.number} · {told}" if order else told)
+        whose = (
+            f"{order.platform} {order.number}" if order else "",
+            short(sale.person if sale else None),
+        )
+        self._counts.setText(" · ".join(part for part in (*whose, told) if part))
         if sale and self.armed and self.armed.insured and sale.mixed:
             self._counts.setText(_apart(sale))
         self._total.setText(yuan(sale.total_fen if sale else 0))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gate.id_required import ID_REQUIRED
 from pharmacy_desk.core.sale.gate.no_lot import NO_LOT
 from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
@@ -26,6 +27,7 @@ from pharmacy_desk.counter.answers import (
     MapAnswer,
     PayAnswer,
     PayDid,
+    PersonAnswer,
     SaleAnswer,
     SaleDid,
     SignInAnswer,
@@ -41,6 +43,7 @@ from pharmacy_desk.gui.base.sound import Tones
 from pharmacy_desk.gui.sale import new_drug, notes
 from pharmacy_desk.gui.sale.asks import Asks
 from pharmacy_desk.gui.sale.confirm import Confirm
+from pharmacy_desk.gui.sale.customer_steps import CustomerSteps
 from pharmacy_desk.gui.sale.first_steps import ImportFirst, import_first
 from pharmacy_desk.gui.sale.held import Held
 from pharmacy_desk.gui.sale.key_card import KeyCard
@@ -59,6 +62,7 @@ from pharmacy_desk.gui.words import gate as gate_words
 from pharmacy_desk.gui.words import map as map_words
 from pharmacy_desk.gui.words import pay_answers as pay_words
 from pharmacy_desk.gui.words import people as people_words
+from pharmacy_desk.gui.words import persons as persons_words
 from pharmacy_desk.gui.words import sale_answers as sale_words
 from pharmacy_desk.gui.words import units_answers as units_words
 
@@ -114,6 +118,7 @@ class CheckoutScreen(Section):
         self.unread = Unread(desk)
         self.asks = Asks(desk, self)
         self.marks = Marks(desk, self)
+        self.customer = CustomerSteps(desk, self)
         self.line_bar = LineBar()
         self.line_wishes = LineWishes(desk, self)
         self.held = Held(desk, self)
@@ -221,7 +226,7 @@ class CheckoutScreen(Section):
                 self._say(notes.settling())
             case news.PayEnded(answer=answer):
                 self._pay_answered(answer)
-            case _ if not self.marks.hear(message):
+            case _ if not (self.marks.hear(message) or self.customer.hear(message)):
                 said = self.asks.hear(message) or notes.aside(message)
                 if said:
                     self._say(said)
@@ -301,10 +306,10 @@ class CheckoutScreen(Section):
         match answer:
             case SaleAnswer():
                 self._sale_answered(answer)
-            case GateAnswer():
-                self._gate_answered(answer)
-            case PayAnswer():
-                self._pay_answered(answer)
+            case GateAnswer() | PayAnswer():
+                self._payment_answered(answer)
+            case PersonAnswer():
+                self._person_answered(answer)
             case MapAnswer():
                 self._map_answered(answer)
             case DrugAnswer():
@@ -316,6 +321,18 @@ class CheckoutScreen(Section):
                 if said:
                     self._say(said)
         self.answered.emit(answer)
+
+    def _payment_answered(self, answer: GateAnswer | PayAnswer) -> None:
+        if isinstance(answer, GateAnswer):
+            self._gate_answered(answer)
+        else:
+            self._pay_answered(answer)
+
+    def _person_answered(self, answer: PersonAnswer) -> None:
+        self.customer.answered(answer)
+        said = persons_words.person(answer)
+        if said:
+            self._say(said)
 
     def _sale_answered(self, answer: SaleAnswer) -> None:
         self.unread.sale_answered(answer)
@@ -364,6 +381,8 @@ class CheckoutScreen(Section):
             line = next(ln for ln in sale.lines if ln.number in first.lines)
             missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)
             self.questions.ask_batch(line.item, missing)
+        elif any(refusal.reason == ID_REQUIRED for refusal in refusals):
+            self.customer.ask_person(payment)
         elif first.reason == NO_SETTLEMENT and payment is not None:
             self.questions.ask_settlement(payment, sale.insured_fen)
             self._show_covers(sale)
@@ -454,7 +473,7 @@ class CheckoutScreen(Section):
             return
         kinds = self._insured_kinds()
         if len(kinds) == 1:
-            self._arm(kinds[0])
+            self._insured_by(kinds[0])
         elif kinds:
             self.questions.ask_kind(kinds)
         else:
@@ -470,13 +489,19 @@ class CheckoutScreen(Section):
     def _kind_said(self, kind: object) -> None:
         if isinstance(kind, PaymentKind):
             self._last_kind = kind
-            self._arm(kind)
+            self._insured_by(kind)
+
+    def _insured_by(self, kind: PaymentKind) -> None:
+        """The kind is chosen; what is asked about the customer comes before the payment."""
+        if not self.customer.before(kind):
+            self.arm(kind)
 
     def self_paid(self) -> None:
         """F3."""
-        self._arm(PaymentKind.SELF)
+        self.arm(PaymentKind.SELF)
 
-    def _arm(self, payment: PaymentKind) -> None:
+    def arm(self, payment: PaymentKind) -> None:
+        """Choose how to pay; Enter confirms it."""
         if self._sale and self._sale.lines:
             if self.confirm.asks:
                 self._idle_verdict()

@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
             "Ctrl+D": self._dismiss,
             "Ctrl+G": lambda: self._at_checkout(checkout.marks.gift),
             "Ctrl+J": self._take_split,
+            "Ctrl+K": lambda: self._at_checkout(checkout.customer.ask),
             "Ctrl+O": lambda: self._own_or("Ctrl+O", checkout.marks.order),
             "Ctrl+N": lambda: self._at_checkout(self._no_code),
             "Ctrl+P": self._print,

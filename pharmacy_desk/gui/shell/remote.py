@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.people.identity import ProofKind
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind
@@ -36,6 +37,7 @@ from pharmacy_desk.counter.answers import (
     MapAnswer,
     PayAnswer,
     PayDid,
+    PersonAnswer,
     ReturnAnswer,
     ReturnDid,
     SaleAnswer,
@@ -135,6 +137,9 @@ class Remote(QObject):
             "duty": lambda o: self._duty.sign(o["person"], on=o["turn"] == "on"),
             "gift": lambda o: self._wishes.turn_gift(o.get("line")),
             "order": lambda o: self._wishes.set_order(o["platform"], o["number"]),
+            "person": lambda o: self._wishes.customer.see(
+                o["text"], ProofKind(o["kind"]), o.get("name", "")
+            ),
             "recall": lambda o: self._stock.keeper.recall(o["key"], o["value"]),
             "file": lambda o: self._stock.files.move(o["kind"], Path(o["path"])),
             "send_now": lambda _: self._wishes.send_now(),
@@ -333,6 +338,8 @@ def _of_scan(message: news.News) -> dict[str, Any] | None:
             return {"news": "LookedUp", "kind": message.reading.kind.value}
         case news.BadgeScanned(refused=why):
             return {"news": "BadgeScanned", "verdict": "BADGE", "refused": why}
+        case news.PersonShown(answer=answer):
+            return {"news": "PersonShown", "verdict": "PERSON", "refused": answer.what.refused}
         case news.ScannedWhileLocked():
             return {"news": "ScannedWhileLocked", "verdict": "LOCKED"}
         case _:
@@ -373,14 +380,22 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
         case MapAnswer(verdict=verdict):
             name = verdict.name.value if verdict else ""
             return {"answer": "map", "refused": answer.reason, "verdict": name}
-        case SignInAnswer(person=person):
-            return {"answer": "sign_in", "operator": person, "refused": answer.reason}
+        case SignInAnswer() | PersonAnswer():
+            return _of_person(answer)
         case ApprovalAnswer(request=asked, then=then):
             told = {"subject": asked.subject.value if asked else "", "refused": answer.reason}
             return {"answer": "approval", **told, "then": describe_answer(then) if then else None}
         case None:
             return {"answer": "none"}
     return _of_stock(answer)
+
+
+def _of_person(answer: SignInAnswer | PersonAnswer) -> dict[str, Any]:
+    """Who signed in; or that a customer was seen, never who."""
+    if isinstance(answer, SignInAnswer):
+        return {"answer": "sign_in", "operator": answer.person, "refused": answer.reason}
+    what = answer.what
+    return {"answer": "person", "what": what, "refused": what if what.refused else ""}
 
 
 def _or_awaited(answer: ReturnAnswer | DrugAnswer | DutyAnswer) -> dict[str, Any]:

@@ -72,6 +72,7 @@ _NAMES: Mapping[str, str] = {
         "Setting", "A pharmacist may take off a price, at most (percent)"
     ),
     "sale.asked_only": marked("Setting", "Take only boxes of drugs asked for before"),
+    "sale.ask_bearer": marked("Setting", "Ask at insured sales who fetches the goods"),
     "sale.order_platforms": marked("Setting", "Online order platforms (with ; between)"),
     "sale.same_day_restore": marked(
         "Setting", "A manager may put a box back on the shelf on the day it was sold"

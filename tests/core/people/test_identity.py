@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from pharmacy_desk.core.people.identity import (
+    NoProof,
     PersonProof,
     ProofKind,
     Sex,
     age_on,
     born_on,
-    looks_like_id,
     masked_name,
     proof_of,
     sex_of,
@@ -33,20 +33,28 @@ WOMAN = "11010519491231002X"  # the example of GB 11643
 )
 def test_each_proof_is_recognised(text, kind):
     proof = proof_of(text, TODAY)
-    assert proof is not None
+    assert isinstance(proof, PersonProof)
     assert proof.kind is kind
 
 
 @pytest.mark.parametrize(
-    "text", ["110105194912310021", "84362820442053402132", "134567890123456789", "", "张三"]
+    ("text", "why"),
+    [
+        ("110105194912310021", NoProof.WRONG_CHECK),
+        ("134567890123456789", NoProof.PAYMENT_CODE),
+        ("2888888888888888", NoProof.PAYMENT_CODE),
+        ("84362820442053402132", NoProof.NOTHING),
+        ("", NoProof.NOTHING),
+        ("张三", NoProof.NOTHING),
+    ],
 )
-def test_nothing_else_is_a_proof(text):
-    assert proof_of(text, TODAY) is None
+def test_nothing_else_is_a_proof_and_it_says_why(text, why):
+    assert proof_of(text, TODAY) is why
 
 
-def test_a_slip_of_the_finger_is_told_apart():
-    assert looks_like_id("110105194912310021")
-    assert not looks_like_id("84362820442053402132")
+def test_a_proof_of_another_kind_than_wanted_is_told():
+    assert proof_of(WOMAN, TODAY, ProofKind.CARD) is NoProof.OTHER_KIND
+    assert proof_of(WOMAN, TODAY, ProofKind.ID) == PersonProof(ProofKind.ID, WOMAN)
 
 
 def test_sex_birth_and_age_come_from_the_number():

@@ -174,6 +174,8 @@ def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
         settlements=counter.ledger.settlements,
         returns=counter.ledger.returns,
         claims=counter.ledger.claims,
+        persons=counter.ledger.persons,
+        sealed=counter.ledger.sealed,
         boxes=counter.ledger.boxes,
         no_code=counter.ledger.no_code,
         no_code_sales=counter.ledger.no_code_sales,

@@ -27,6 +27,7 @@ def _ask(shop, digit=Qt.Key.Key_2):
     """F2 and a kind; without a settlement's line the slip is asked for."""
     shop.key(Qt.Key.Key_F2)
     QTest.keyClick(QApplication.focusWidget(), digit)
+    QTest.keyClick(QApplication.focusWidget(), RETURN)  # the insured person herself
     page = shop.checkout.questions.settlement_page
     shop.qtbot.waitUntil(lambda: shop.checkout.questions.currentWidget() is page)
     shop.qtbot.waitUntil(lambda: page.first.hasFocus())

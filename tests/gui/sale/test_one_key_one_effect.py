@@ -126,6 +126,8 @@ class Hands:
     def armed_insured(self):
         self.press(Key.Key_F2)
         self.press(Key.Key_Return)  # by the kind offered first
+        self.press(Key.Key_Return)  # by the insured person herself
+        self.rest()
 
     def void_asked(self):
         self.press(Key.Key_Escape)

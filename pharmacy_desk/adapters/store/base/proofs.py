@@ -42,6 +42,10 @@ _PERSON = (
     " insurance_type, person_type, suspended, bearer, relation, bearer_record, bearer_name, at,"
     " hex(salt) FROM sale_persons WHERE sale = ?"
 )
+_REGISTER = (
+    "SELECT line, part, item, name, spec, maker, lot, quantity, unit, record, at, operator"
+    " FROM register_entries WHERE sale = ? ORDER BY line, part"
+)
 _STOCK = "SELECT item, lot, made, expiry, quantity FROM stock ORDER BY item, lot"
 LINE_COLUMNS = "key, document, line, infno, item, words, codes"
 
@@ -69,6 +73,11 @@ def stock_proof(conn: sqlite3.Connection) -> str:
 def person_proof(conn: sqlite3.Connection, sale: str) -> str:
     """Of the person a sale is for, salted."""
     return _proof(conn, (_PERSON,), sale)
+
+
+def register_proof(conn: sqlite3.Connection, sale: str) -> str:
+    """Of what a sale wrote into the register; the person is a reference there."""
+    return _proof(conn, (_REGISTER,), sale)
 
 
 def sealed_proof(wrapped_key: bytes, sealed: bytes) -> str:

@@ -31,7 +31,7 @@ from pharmacy_desk.adapters.store.sale.check import (
     three_code_map,
 )
 from pharmacy_desk.adapters.store.sale.claims_check import claims, unheard
-from pharmacy_desk.adapters.store.sale.persons_check import persons
+from pharmacy_desk.adapters.store.sale.persons_check import persons, register
 from pharmacy_desk.adapters.store.stock.check.custody import custody
 from pharmacy_desk.adapters.store.stock.check.documents import documents, recalls, units
 from pharmacy_desk.adapters.store.stock.check.drafts import drafts, learned_headers, supplier_drugs
@@ -353,6 +353,7 @@ _RULES = (
     duty_check.duty,
     duty_check.register,
     duty_check.points,
+    register,
     settled,
     packs,
     values,

@@ -19,6 +19,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m016_cover,
     m017_unheard,
     m018_duty,
+    m019_register,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -36,4 +37,5 @@ IN_ORDER = (
     ("m016_cover", m016_cover.SQL),
     ("m017_unheard", m017_unheard.SQL),
     ("m018_duty", m018_duty.SQL),
+    ("m019_register", m019_register.SQL),
 )

@@ -6,7 +6,7 @@ the salt and what is masked go too; the chain still verifies.
 
 import secrets
 import sqlite3
-from datetime import date
+from datetime import date, datetime
 
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
@@ -14,11 +14,13 @@ from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.base.proofs import person_proof
 from pharmacy_desk.adapters.store.base.rows import person_of
 from pharmacy_desk.adapters.store.people.sealed import Sealed
+from pharmacy_desk.adapters.store.sale.register import Register
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.people.identity import masked_name
 from pharmacy_desk.core.people.sealing import SealedData, SealedKind
 from pharmacy_desk.core.sale.person import InsuredFacts, Relation, SalePerson
+from pharmacy_desk.core.sale.special import Bought
 
 _SALT_BYTES = 16
 _REPLACED = "replaced"
@@ -28,14 +30,19 @@ _REPLACED = "replaced"
 class SalePersons(Part):
     """The part of the ledger that knows who a sale is for."""
 
-    def __init__(self, chain: Chain, sealed: Sealed) -> None:
+    def __init__(self, chain: Chain, sealed: Sealed, register: Register) -> None:
         super().__init__(chain)
+        self._register = register
         self._sealed = sealed
         sealed.when_dropped(self._blank)
 
     def fingerprint(self, number: str) -> str:
         """The keyed hash by which a person is known again in this home."""
         return self._sealed.fingerprint(number)
+
+    def bought(self, fingerprint: str, since: datetime) -> tuple[Bought, ...]:
+        """What a person bought by the register since then, the newest first."""
+        return self._register.bought(fingerprint, since)
 
     def see(
         self, actor: Actor, sale: str, person: SalePerson, sealed: SealedData, keep_until: date

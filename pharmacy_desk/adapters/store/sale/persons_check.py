@@ -4,9 +4,24 @@ import sqlite3
 from collections.abc import Iterator
 
 from pharmacy_desk.adapters.store.base.epochs import in_order
-from pharmacy_desk.adapters.store.base.proofs import person_proof
+from pharmacy_desk.adapters.store.base.proofs import person_proof, register_proof
 
 _KINDS = ("person_seen", "bearer_told", "person_forgotten")
+
+
+def register(conn: sqlite3.Connection) -> Iterator[str]:
+    """What a sale wrote into the register is what its event tells, of a record kept as such."""
+    told = {str(sale): said["proof"] for _, sale, said in in_order(conn, ("register_entered",))}
+    kept = {row[0] for row in conn.execute("SELECT DISTINCT sale FROM register_entries")}
+    for sale in sorted(told.keys() | kept):
+        if told.get(sale) != register_proof(conn, sale):
+            yield f"register: of sale {sale} is not what its event tells"
+    loose = conn.execute(
+        "SELECT DISTINCT sale FROM register_entries r LEFT JOIN sealed_records s"
+        " ON s.reference = r.record WHERE s.kind IS NOT 'register'"
+    )
+    for row in loose:
+        yield f"register: of sale {row['sale']} has no sealed record of its own kind"
 
 
 def persons(conn: sqlite3.Connection) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from pharmacy_desk.adapters.store.base import facts, proofs, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
@@ -12,6 +12,7 @@ from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.basket import Basket, set_state
 from pharmacy_desk.adapters.store.sale.carried import Carried
 from pharmacy_desk.adapters.store.sale.persons import SalePersons
+from pharmacy_desk.adapters.store.sale.register import Register
 from pharmacy_desk.adapters.store.sale.settlements import Settlements, keep_covers, told_covers
 from pharmacy_desk.adapters.store.sale.sold import Sold
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
@@ -34,6 +35,7 @@ class Sales(Part):
         carried: Carried,
         settlements: Settlements,
         persons: SalePersons,
+        register: Register,
         sold: Sold,
     ) -> None:
         super().__init__(chain)
@@ -41,6 +43,7 @@ class Sales(Part):
         self._carried = carried
         self._settlements = settlements
         self._persons = persons
+        self._register = register
         self._sold = sold
 
     def open_sale(self, actor: Actor) -> Sale:
@@ -116,9 +119,16 @@ class Sales(Part):
             self.append(actor.event(kind, None, sale))
 
     def pay(
-        self, actor: Actor, sale: Sale, lines: Sequence[OutboxLine], approval: Event | None = None
+        self,
+        actor: Actor,
+        sale: Sale,
+        lines: Sequence[OutboxLine],
+        approval: Event | None = None,
+        register_until: date | None = None,
     ) -> None:
         """Sale, final codes, events and outbox in one transaction (invariant 3).
+
+        So is what goes into the register, kept until then; None where no rule wants one.
 
         It is open, or was put aside while its settlement was not known.
         """
@@ -129,6 +139,8 @@ class Sales(Part):
             self._finish_boxes(sale)
             self._settlements.settled_with(actor, sale)
             self._sold.part_with(actor, sale)
+            if register_until:
+                self._register.enter(actor, sale, register_until)
             insert_lines(conn, lines, actor.at)
             if approval:
                 self.append(approval)

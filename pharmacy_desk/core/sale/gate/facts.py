@@ -10,6 +10,7 @@ from pharmacy_desk.core.people.duty import OnDuty
 from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Box, Cover, Line, Sale
+from pharmacy_desk.core.sale.special import SpecialRule
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
 
 
@@ -34,7 +35,7 @@ class Facts:
     setting that refuses boxes of drugs no line has asked for. `judged` are the second verdicts by
     entry, and `recalled` the entries without a code that a recall holds. `cover` are the region's
     lists of what each kind pays. `duty` is who stands behind prescription drugs, None where nobody
-    keeps count of it.
+    keeps count of it. `special` is the rule of this day for special compound preparations.
     """
 
     sale: Sale
@@ -45,6 +46,7 @@ class Facts:
     near_expiry_days: int = 0
     asked_only: bool = False
     term: Term | None = None
+    special: SpecialRule | None = None
     recalled: frozenset[int] = frozenset()
     judged: Mapping[int, Verdict] = field(default_factory=dict)
     cover: CoverRules = NO_LISTS

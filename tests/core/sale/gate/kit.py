@@ -6,9 +6,12 @@ from datetime import date, datetime, timedelta, timezone
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Policy
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, InsuranceClass, Item
+from pharmacy_desk.core.people.identity import ProofKind
 from pharmacy_desk.core.sale.gate.facts import Facts, Refusal
 from pharmacy_desk.core.sale.gate.rules import gate as every_rule
+from pharmacy_desk.core.sale.person import SalePerson
 from pharmacy_desk.core.sale.sale import Box, Line, Sale, SaleState
+from pharmacy_desk.core.sale.special import SpecialRule
 from pharmacy_desk.core.stock.no_code import Term
 
 # Long before any date of the tests' boxes: what expires is another file's matter.
@@ -68,3 +71,20 @@ def sale(*lines: Line) -> Sale:
 def sale_of(*boxes: Box, asked: int = 0) -> Sale:
     """A sale with one line of these boxes."""
     return sale(Line(1, DRUG, asked, DRUG.price_fen, boxes))
+
+
+COLD = replace(DRUG, code="E1", name="伪麻", ephedrine=True)
+COUGH = replace(DRUG, code="E2", name="麻黄", ephedrine=True)
+RULE = SpecialRule(date(2012, 9, 4), most_packs=2, repeat_days=30)
+SEEN = SalePerson(record="r", kind=ProofKind.ID, masked="11********2X")
+
+
+def told_special(
+    what: Sale,
+    kind: PaymentKind = PaymentKind.SELF,
+    rule: SpecialRule | None = RULE,
+    person: SalePerson | None = SEEN,
+) -> list[tuple[str, Action, tuple[int, ...], int]]:
+    """What the two rules of special preparations say of a sale for a person."""
+    facts = Facts(replace(what, person=person), kind, Policy(), TODAY, special=rule)
+    return [one for one in told(every_rule(facts)) if one[0] in ("ID_REQUIRED", "QUANTITY_LIMIT")]

@@ -1,0 +1,36 @@
+"""Special compound preparations are sold to a person whose identity card was seen and entered.
+
+Also where the customer pays alone: the trade's law asks it, not the insurance (facts on domain,
+section 7).
+"""
+
+from pharmacy_desk.core.basics.marked import marked
+from pharmacy_desk.core.basics.policy import Action, Reason
+from pharmacy_desk.core.sale.gate.facts import Facts, Hit, Rule, Words, on_lines
+from pharmacy_desk.core.sale.special import special_lines
+
+
+def id_required(facts: Facts) -> Hit | None:
+    """Lines with such a drug, while nobody's identity number is entered."""
+    if facts.special is None or (facts.sale.person and facts.sale.person.proved):
+        return None
+    return on_lines(special_lines(facts.sale))
+
+
+ID_REQUIRED = Reason(
+    "ID_REQUIRED", marked("Setting", "identity not entered"), self_paid=Action.BLOCK
+)
+RULES = (
+    Rule(
+        place=34,
+        reason=ID_REQUIRED,
+        words=Words(
+            marked("Gate", "Identity card needed: %1"),
+            marked(
+                "Gate",
+                "Ask the buyer for the identity card; scan it or type its number with Ctrl+K.",
+            ),
+        ),
+        find=id_required,
+    ),
+)

@@ -1,0 +1,249 @@
+"""The customer: whom the open sale is for, as far as somebody has to know. Runs on the desk lane.
+
+Proofs are held in memory while their sale is open, for the step that needs them (the settlement,
+the register), and go with it. What stays lies sealed; the sale itself holds what may be shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.people.identity import (
+    NoProof,
+    PersonProof,
+    ProofKind,
+    Sex,
+    age_on,
+    born_on,
+    masked_name,
+    proof_of,
+    sex_of,
+)
+from pharmacy_desk.core.people.sealing import Retention, SealedKind
+from pharmacy_desk.core.ports.persons import PersonLedger
+from pharmacy_desk.core.ports.sealed import SealedRecords
+from pharmacy_desk.core.sale.patient import Locality, Patient
+from pharmacy_desk.core.sale.person import InsuredFacts, Relation, SalePerson
+from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.special import Bought, SpecialRule, rule_on
+from pharmacy_desk.core.scanning.persons import names_person
+from pharmacy_desk.core.scanning.scan import visible
+from pharmacy_desk.counter.answers import PersonAnswer, PersonDid
+
+# The longest name of the register of names has 15 signs; names written with a dot are longer.
+_MOST_NAME = 40
+_ELSEWHERE = {Locality.LOCAL: False, Locality.OTHER: True, Locality.UNKNOWN: None}
+_TO_NAME = "name added"
+
+
+@dataclass(slots=True)
+class _InHand:
+    """What is held in memory of one open sale's customer."""
+
+    sale: str = ""
+    proofs: dict[ProofKind, PersonProof] = field(default_factory=dict)
+    sealed: dict[str, str] = field(default_factory=dict)
+    patient: Patient | None = None
+    diseases: frozenset[str] | None = None
+
+
+class Customer:
+    """Sees whom the open sale is for, and tells what is known of her."""
+
+    def __init__(
+        self,
+        *,
+        persons: PersonLedger,
+        sealed: SealedRecords,
+        opened: Callable[[], Sale],
+        reread: Callable[[], Sale | None],
+        actor: Callable[[], Actor],
+        area: Callable[[], str],
+        retention: Retention,
+        rules: tuple[SpecialRule, ...],
+    ) -> None:
+        self._persons = persons
+        self._sealed = sealed
+        self._opened = opened
+        self._reread = reread
+        self._actor = actor
+        self._area = area
+        self._retention = retention
+        self._rules = rules
+        self._hand = _InHand()
+
+    def proof(self, sale: Sale, kind: ProofKind | None = None) -> PersonProof | None:
+        """What was shown last for this sale, of a kind where one is wanted; None after a restart.
+
+        Only the step that asked for it takes it, from here and to nowhere else.
+        """
+        if self._hand.sale != sale.number:
+            return None
+        proofs = self._hand.proofs
+        return proofs.get(kind) if kind else next(reversed(proofs.values()), None)
+
+    def see(self, text: str, kind: ProofKind | None = None, name: str = "") -> PersonAnswer:
+        """A person shows a proof: scanned or typed, with the name where somebody typed it."""
+        today = self._actor().at.date()
+        proof = proof_of(text, today, kind)
+        if isinstance(proof, NoProof):
+            return PersonAnswer(PersonDid(proof.value))
+        told = self._name(name, today)
+        if told is None:
+            return PersonAnswer(PersonDid.BAD_NAME)
+        sale = self._opened()
+        hand = self._take(sale)
+        hand.proofs.pop(proof.kind, None)
+        hand.proofs[proof.kind] = proof
+        if proof.kind is ProofKind.ID:
+            another = hand.sealed.get("number", proof.text) != proof.text
+            if another:
+                self._let_go(hand)
+            hand.sealed |= {"number": proof.text, "name": told}
+            before = None if another else sale.person
+            self._keep(sale, _by_number(before or SalePerson(), proof, told, today))
+        elif not (sale.person and sale.person.proved):
+            # What is shown beside an identity card is for the insurance; the card says who it is.
+            self._let_go(hand)
+            self._keep(sale, SalePerson(kind=proof.kind, masked=proof.masked))
+        return self._answer(PersonDid.SEEN)
+
+    def name(self, text: str) -> PersonAnswer:
+        """The name of whoever was seen, typed later."""
+        sale, told = self._reread(), self._name(text, self._actor().at.date())
+        if sale is None or sale.person is None or not sale.person.proved:
+            return PersonAnswer(PersonDid.NOBODY)
+        if not told:
+            return PersonAnswer(PersonDid.BAD_NAME)
+        hand = self._take(sale)
+        if "number" not in hand.sealed and sale.person.record:
+            # After a restart it is only in the record; that it was opened is an event.
+            known = self._sealed.open(self._actor(), sale.person.record, _TO_NAME) or {}
+            hand.sealed |= {key: value for key, value in known.items() if isinstance(value, str)}
+        hand.sealed["name"] = told
+        self._keep(sale, replace(sale.person, name_masked=masked_name(told)))
+        return self._answer(PersonDid.NAMED)
+
+    def learn(self, told: Patient) -> SalePerson:
+        """What the insurance told of the person who was shown to it (1101)."""
+        sale = self._opened()
+        hand, person = self._take(sale), sale.person or SalePerson()
+        hand.patient, hand.diseases = told, told.diseases
+        hand.sealed |= {"psn_no": told.psn_no, "insured_name": told.name}
+        hand.sealed.setdefault("name", told.name)
+        seen = replace(
+            person,
+            name_masked=person.name_masked or masked_name(told.name),
+            sex=Sex(told.sex) if told.sex else person.sex,
+            age=person.age if told.age is None else told.age,
+            fingerprint=person.fingerprint or self._persons.fingerprint(told.certno or told.psn_no),
+            insured=InsuredFacts(
+                area=told.area or None,
+                other_area=_ELSEWHERE[told.locality(self._area())],
+                insurance_type=told.insutype or None,
+                person_type=told.person_type or None,
+                suspended=told.suspended,
+            ),
+        )
+        self._keep(sale, seen)
+        return self._answer(PersonDid.SEEN).person or seen
+
+    def patient(self, sale: Sale) -> Patient | None:
+        """Whom the insurance knows by what was shown for this sale; None after a restart."""
+        return self._hand.patient if self._hand.sale == sale.number else None
+
+    def tell_diseases(self, diseases: frozenset[str]) -> None:
+        """What she is certified for, typed where the insurance did not tell it."""
+        sale = self._opened()
+        self._take(sale).diseases = diseases
+        self._reread()
+
+    def tell_bearer(self, relation: Relation | None, name: str = "") -> PersonAnswer:
+        """The answer of 人证相符: herself (no relation), or who buys for her."""
+        today = self._actor().at.date()
+        told = self._name(name, today)
+        if told is None or (relation is not None and not told):
+            return PersonAnswer(PersonDid.BAD_NAME)
+        sale = self._opened()
+        until = self._retention.until(SealedKind.PERSON, today)
+        # Whose card it is has a name already; that of the other one is the one to be kept.
+        kept = told if relation else ""
+        self._persons.tell_bearer(self._actor(), sale.number, relation, kept, until)
+        return self._answer(PersonDid.BEARER_TOLD)
+
+    def forget(self) -> PersonAnswer:
+        """It was the wrong person, or she went away: the sale is for nobody any more."""
+        sale = self._reread()
+        if sale is None or sale.person is None:
+            return PersonAnswer(PersonDid.NOBODY)
+        self._persons.forget(self._actor(), sale.number, "taken back")
+        self._hand = _InHand()
+        return self._answer(PersonDid.FORGOTTEN)
+
+    def dressed(self, sale: Sale | None) -> Sale | None:
+        """The sale with what only memory knows of its person; another sale's is let go."""
+        if sale is None or sale.number != self._hand.sale:
+            self._hand = _InHand()
+            return sale
+        if self._hand.diseases is None:
+            return sale
+        person = (sale.person or SalePerson()).with_diseases(self._hand.diseases)
+        return replace(sale, person=person)
+
+    def register_until(self, today: date) -> date | None:
+        """Until when a register entry of today is kept; None where no rule wants one."""
+        wanted = rule_on(self._rules, today) is not None
+        return self._retention.until(SealedKind.REGISTER, today) if wanted else None
+
+    def _take(self, sale: Sale) -> _InHand:
+        if self._hand.sale != sale.number:
+            self._hand = _InHand(sale.number)
+        return self._hand
+
+    @staticmethod
+    def _let_go(hand: _InHand) -> None:
+        """Somebody else is shown: what was told of the one before is not hers."""
+        hand.sealed.clear()
+        hand.patient, hand.diseases = None, None
+
+    def _keep(self, sale: Sale, person: SalePerson) -> None:
+        actor, number = self._actor(), self._hand.sealed.get("number", "")
+        until = self._retention.until(SealedKind.PERSON, actor.at.date())
+        if number:
+            person = replace(person, fingerprint=self._persons.fingerprint(number))
+        sealed = {key: value for key, value in self._hand.sealed.items() if value}
+        self._persons.see(actor, sale.number, person, sealed, until)
+
+    def _answer(self, what: PersonDid) -> PersonAnswer:
+        sale = self._reread()
+        person = sale.person if sale else None
+        return PersonAnswer(what, person, self._bought(person) if person else ())
+
+    def _bought(self, person: SalePerson) -> tuple[Bought, ...]:
+        now = self._actor().at
+        rule = rule_on(self._rules, now.date())
+        if rule is None or person.fingerprint is None:
+            return ()
+        since = now - timedelta(days=rule.repeat_days)
+        return self._persons.bought(person.fingerprint, since)
+
+    @staticmethod
+    def _name(text: str, today: date) -> str | None:
+        """A name on one line; None for what is no name: a number, or endless."""
+        plain = " ".join(text.split())
+        fits = len(plain) <= _MOST_NAME and visible(plain) == plain
+        number = any(ch.isdigit() for ch in plain) or names_person(plain, today)
+        return plain if fits and not number else None
+
+
+def _by_number(person: SalePerson, proof: PersonProof, name: str, today: date) -> SalePerson:
+    """Whom an identity number names; what the insurance told before stays with her."""
+    return replace(
+        person,
+        kind=ProofKind.ID,
+        masked=proof.masked,
+        name_masked=masked_name(name) or person.name_masked,
+        sex=sex_of(proof.text),
+        age=age_on(born_on(proof.text), today),
+    )
