@@ -24,7 +24,7 @@ from argon2 import PasswordHasher
 
 from pharmacy_desk.adapters.outside_mark import STATE_VARIABLE
 from pharmacy_desk.adapters.reservations.local import LocalReservations
-from pharmacy_desk.adapters.resources import load_profile
+from pharmacy_desk.adapters.resources import load_profile, shipped_limits
 from pharmacy_desk.adapters.store.base.upgrade import bring_up_to_date
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.people import people as store_people
@@ -39,6 +39,7 @@ from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import Desk
+from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -228,6 +229,7 @@ def make_till(
         settings=settings,
         profile=profile,
         door=door,
+        limits=Limits(ledger.limits, shipped_limits, settings, profile),
     )
 
 

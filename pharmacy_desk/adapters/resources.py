@@ -9,9 +9,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pharmacy_desk.adapters.cover_tables import cover_rules
+from pharmacy_desk.adapters.limit_tables import limit_terms, published
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.catalogue.drugs import Category
 from pharmacy_desk.core.people.sealing import Retention, SealedKind
 from pharmacy_desk.core.people.working_days import Calendar
+from pharmacy_desk.core.sale.limits import LimitList
 from pharmacy_desk.core.sale.special import SpecialRule
 from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query, Transport
 from pharmacy_desk.core.upload.settling_form import Ask, SettlementForm, TraceNode
@@ -45,6 +48,12 @@ def profile_titles() -> list[tuple[str, str]]:
     files = sorted(file.name for file in resource("profiles").iterdir())
     names = [name.removesuffix(".toml") for name in files if name.endswith(".toml")]
     return [(name, f"{name} · {_profile_tables(name)['title']}") for name in names]
+
+
+def shipped_limits() -> LimitList:
+    """The insurance bureau's published list of limits that came with the program."""
+    source = toml_resource("limits", "source.toml")
+    return published(resource("limits"), str(source["name"]), _day(source["as_of"]))
 
 
 def words(name: str) -> Mapping[str, str]:
@@ -108,8 +117,9 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
         trace_length=int(str(trace["length"])),
         gs1_form=str(trace["gs1_form"]),
         no_code_until=until if isinstance(until, date) else None,
-        udi_devices=trace.get("udi_devices") is True,
         cover=cover_rules(data.get("cover")),
+        limits=limit_terms(data.get("limits", [])),
+        udi_since={Category(kind): _day(since) for kind, since in table.get("udi", {}).items()},
         settlement=_settlement(table["settlement"]) if "settlement" in table else None,
         calendar=_calendar(table.get("calendar", {})),
         special=_special(data["special"]),
@@ -213,6 +223,12 @@ def _fields(rows: object) -> tuple[Field, ...]:
 def _table(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         raise TypeError("table expected")
+    return value
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError("a day expected")
     return value
 
 

@@ -320,7 +320,12 @@ def _code(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from pharmacy_desk.wiring.files import import_file, import_map_file, import_trade_file
+    from pharmacy_desk.wiring.files import (
+        import_file,
+        import_limits_file,
+        import_map_file,
+        import_trade_file,
+    )
 
     file, dry_run = arguments.file, arguments.dry_run
     with _counter(arguments) as counter:
@@ -328,6 +333,8 @@ def _import(arguments: argparse.Namespace) -> int:
             report = import_file(counter, file, counter.desk_lane.call, dry_run=dry_run, whole=True)
         elif arguments.what == "map":
             report = import_map_file(counter, file, dry_run=dry_run, whole=True)
+        elif arguments.what == "limits":
+            report = import_limits_file(counter, file, dry_run)
         else:
             report = import_trade_file(counter, arguments.what, file, dry_run)
     rejected = [

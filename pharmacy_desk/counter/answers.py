@@ -18,6 +18,7 @@ from pharmacy_desk.core.sale.counting import CountRefusal
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.limits import LimitKind
 from pharmacy_desk.core.sale.person import SalePerson
 from pharmacy_desk.core.sale.prices import PriceRefusal
 from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal
@@ -43,6 +44,8 @@ class SaleDid(StrEnum):
     COUNTED_LACKING = "counted_lacking"
     GIFT = "gift"
     GIFT_BACK = "gift_back"
+    DISEASE_TOLD = "disease_told"
+    BAD_DISEASE = "bad_disease"
     ORDER_SET = "order_set"
     ORDER_GONE = "order_gone"
     ORDER_TWICE = "order_twice"
@@ -93,6 +96,7 @@ _SALE_REFUSED = frozenset(
         SaleDid.NO_SUCH_ITEM,
         SaleDid.BAD_QUANTITY,
         SaleDid.BAD_ORDER,
+        SaleDid.BAD_DISEASE,
         SaleDid.NO_GIFT_NOTHING_THERE,
         SaleDid.NO_GIFT_PRESCRIPTION,
         SaleDid.NO_GIFT_OTC_A,
@@ -205,12 +209,18 @@ class GateDid(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GateAnswer:
-    """What the gate says of paying `sale` so, before it is paid; `refusals` are all reasons."""
+    """What the gate says of paying `sale` so, before it is paid; `refusals` are all reasons.
+
+    `reminders` are told and stop nothing; `unchecked` are kinds of limits that could not be looked
+    at, because nobody has told them of the person.
+    """
 
     what: GateDid
     sale: Sale | None = None
     payment: PaymentKind | None = None
     refusals: tuple[Refusal, ...] = ()
+    reminders: tuple[Refusal, ...] = ()
+    unchecked: tuple[LimitKind, ...] = ()
 
 
 class PayDid(StrEnum):

@@ -106,11 +106,13 @@ class GateLooked:
     """What stops the way of paying that was chosen, as the sale stands now.
 
     `sale` tells who would pay each of its lines.
+    `reminders` are told and stop nothing.
     """
 
     sale: Sale
     payment: PaymentKind
     refusals: tuple[Refusal, ...]
+    reminders: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

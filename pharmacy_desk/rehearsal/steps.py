@@ -287,6 +287,7 @@ STEPS: dict[str, Row] = {
     ),
     "order": Row(2, 2, _asks("order", "platform", "number")),
     "person": Row(2, None, _asks("person", "kind", "text", "name"), _proof_kind),
+    "disease": Row(1, 1, _asks("disease", "code")),
     "receive": Row(1, 1, _moves("delivery")),
     "transfer": Row(2, 2, _moves("transfer_%"), _in_or_out),
     "stocktake": Row(1, 1, _moves("stocktake")),
@@ -315,7 +316,6 @@ STEPS: dict[str, Row] = {
 LATER = frozenset(
     {
         "rx",
-        "disease",
         "shift",
         "day",
         "tender",

@@ -24,6 +24,7 @@ from pharmacy_desk.counter.paper.press import Press
 from pharmacy_desk.counter.people.duty_wishes import DutyWishes
 from pharmacy_desk.counter.people.trainer import Trainer
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
+from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
@@ -115,12 +116,19 @@ class Counter:
 
     def _make_sale(self) -> None:
         """The open sale, who looks at what is scanned, and who prints the receipt."""
+        self.limits = Limits(
+            ledger=self.ledger.limits,
+            shipped=resources.shipped_limits,
+            settings=lambda: self._settings,
+            profile=self.profile,
+        )
         self.open_sale = OpenSale(
             sales=self.ledger.sales,
             basket=self.ledger.basket,
             gifts=self.ledger.gifts,
             settlements=self.ledger.settlements,
             returns=self.ledger.returns,
+            limits=self.limits,
             claims=self.ledger.claims,
             persons=self.ledger.persons,
             sealed=self.ledger.sealed,

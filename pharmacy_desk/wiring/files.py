@@ -168,6 +168,25 @@ def import_trade_file(counter: Store, what: str, path: Path, dry_run: bool = Fal
     return counter.desk_lane.call(lambda: trade_tables.write(table, what, counter.keeper))
 
 
+def import_limits_file(counter: Store, path: Path, dry_run: bool = False) -> ImportReport:
+    """Import a published list of limits, whole; it is called after its file where it tells no name.
+
+    Raises `WorldError` when the file cannot be read, or is older than the list in use.
+    """
+    from pharmacy_desk.core.people.free_text import kept
+    from pharmacy_desk.counter.sale.limit_import import import_limits
+
+    now, operator = counter.clock.now(), counter.open_sale.operator
+    return import_limits(
+        table=_table(path),
+        name=kept(path.stem, now.date()),
+        limits=counter.open_sale.limits,
+        actor=lambda: Actor(counter.clock.now(), operator),
+        on_desk=counter.desk_lane.call,
+        dry_run=dry_run,
+    )
+
+
 def move_file(
     counter: Store, kind: str, path: Path, party: str = "", reference: str = "", reason: str = ""
 ) -> Future[MoveAnswer]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
@@ -12,6 +12,7 @@ from pharmacy_desk.core.ports.basket import Undone
 from pharmacy_desk.core.ports.reservations import Reservations
 from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.limits import Bought, LimitHit, LimitList
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.refund import CameBack, ReturnDocument
 from pharmacy_desk.core.sale.sale import Cover, Line, Repriced, Sale
@@ -22,6 +23,7 @@ from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.stock.reservation import Claim, Unheard, Word
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
+from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 from tests.conftest import FixedClock
 from tests.fakes.ledger import (
@@ -190,6 +192,33 @@ class KeptReturns:
         return True
 
 
+NO_LIST = LimitList("none", None, ())
+
+
+@dataclass
+class KeptLimits:
+    """`LimitLedger`: lists that were brought, what was said, and what a person bought before."""
+
+    lists: list[LimitList] = field(default_factory=list)
+    said: list[tuple[str, PaymentKind, LimitHit]] = field(default_factory=list)
+    before: dict[str, tuple[Bought, ...]] = field(default_factory=dict)
+
+    def limit_lists(self) -> tuple[LimitList, ...]:
+        return tuple(self.lists)
+
+    def keep_limits(self, actor: Actor, kept: LimitList) -> bool:
+        self.lists.append(kept)
+        return True
+
+    def note_limits(
+        self, actor: Actor, sale: str, payment: PaymentKind, hits: Sequence[LimitHit]
+    ) -> None:
+        self.said += [(sale, payment, hit) for hit in hits]
+
+    def bought(self, fingerprint: str, since: date, but: str) -> tuple[Bought, ...]:
+        return tuple(one for one in self.before.get(fingerprint, ()) if one.on >= since)
+
+
 @dataclass
 class KeptDoubts:
     """`DoubtLedger`: claims nobody could answer, and what they turned out to be."""
@@ -223,6 +252,7 @@ class KeptLedger:
     marks: KeptMarks = field(default_factory=KeptMarks)
     settlements: KeptSettlements = field(default_factory=KeptSettlements)
     returns: KeptReturns = field(default_factory=KeptReturns)
+    limits: KeptLimits = field(default_factory=KeptLimits)
     doubts: KeptDoubts = field(default_factory=KeptDoubts)
     boxes: KeptBoxes = field(default_factory=KeptBoxes)
     no_code: KeptNoCode = field(default_factory=KeptNoCode)
@@ -260,4 +290,5 @@ class KeptLedger:
             settings=lambda: self.settings,
             profile=profile,
             door=self.door,
+            limits=Limits(self.limits, lambda: NO_LIST, lambda: self.settings, profile),
         )

@@ -14,6 +14,7 @@ from pharmacy_desk.adapters.store.sale.basket import Basket
 from pharmacy_desk.adapters.store.sale.carried import Carried
 from pharmacy_desk.adapters.store.sale.claims import Doubts
 from pharmacy_desk.adapters.store.sale.gifts import Gifts
+from pharmacy_desk.adapters.store.sale.limits import Limits
 from pharmacy_desk.adapters.store.sale.no_code_sales import NoCodeSales
 from pharmacy_desk.adapters.store.sale.persons import SalePersons
 from pharmacy_desk.adapters.store.sale.register import Register
@@ -70,6 +71,7 @@ class SqliteLedger:
         self.no_code = NoCodeLibrary(chain)
         self.gifts = Gifts(chain)
         self.settlements = Settlements(chain)
+        self.limits = Limits(chain)
         self.returns = Returns(chain)
         self.claims = Doubts(chain)
         self.basket = Basket(chain, gifts=self.gifts, no_code=self.no_code)

@@ -37,6 +37,7 @@ class Fault(StrEnum):
     CAMERA_ABSENT = "camera_absent"
     IMPORT_CUT = "import_cut"
     IMPORT_PARTLY = "import_partly"
+    LIMITS_OLDER = "limits_older"
     HEADER_MISSING = "header_missing"
     PORT_MISSING = "port_missing"
     PORT_DENIED = "port_denied"

@@ -79,6 +79,8 @@ class EventKind(StrEnum):
     RECALL_CLOSED = "recall_closed"
     READ_DAMAGED = "read_damaged"
     SCAN_REFUSED = "scan_refused"
+    LIMITS_IMPORTED = "limits_imported"
+    LIMIT_TOLD = "limit_told"
     MAP_PROPOSED = "map_proposed"
     MAP_CONFIRMED = "map_confirmed"
     MAP_REMOVED = "map_removed"

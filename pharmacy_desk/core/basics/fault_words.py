@@ -140,6 +140,10 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
         ),
         marked("Fault", "Free some space, then import the file again."),
     ),
+    Fault.LIMITS_OLDER: (
+        marked("Fault", "This list of limits is of {day}; one of {newest} is in use."),
+        marked("Fault", "Get the newest list from the insurance bureau and import that."),
+    ),
     Fault.IMPORT_PARTLY: (
         marked(
             "Fault",

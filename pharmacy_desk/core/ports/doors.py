@@ -18,6 +18,7 @@ from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.drafts import DraftLedger
 from pharmacy_desk.core.ports.duty import DutyLedger
 from pharmacy_desk.core.ports.events import EventLedger
+from pharmacy_desk.core.ports.limits import LimitLedger
 from pharmacy_desk.core.ports.marks import MapLedger, MarkLedger
 from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
 from pharmacy_desk.core.ports.outbox import OutboxLedger
@@ -166,6 +167,11 @@ class Ledger(Protocol):
     @property
     def settlements(self) -> SettlementLedger:
         """What was asked of the insurance."""
+        ...
+
+    @property
+    def limits(self) -> LimitLedger:
+        """Lists of limits, and what was said by them."""
         ...
 
     @property

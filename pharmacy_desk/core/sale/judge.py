@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, VerdictName
-from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
+from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, Item
 from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import (
@@ -105,8 +105,8 @@ class Bench:
     """What the judge must know besides the box: the sale, the day, the policy, near-expiry days.
 
     `asked_only` refuses boxes of drugs that no line has asked for; `recalls` are the open ones;
-    `payment` is how the sale will be paid, once that is chosen. `udi_devices` tells a region
-    where the UDI of a class II or III device is kept as the code of its box.
+    `payment` is how the sale will be paid, once that is chosen. `coded` are the
+    classes of devices whose UDI is kept as the code of its box, and asked for, in this region.
     """
 
     sale: str | None
@@ -118,7 +118,7 @@ class Bench:
     asked_only: bool = False
     recalls: tuple[Recall, ...] = ()
     payment: PaymentKind | None = None
-    udi_devices: bool = False
+    coded: frozenset[Category] = frozenset()
 
 
 def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
@@ -148,7 +148,7 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
         )
 
     device = _device(reading, facts, bench)
-    if device and not (bench.udi_devices and reading.code and reading.serial):
+    if device and not (device.category in bench.coded and reading.code and reading.serial):
         return say(_by_life(facts, bench) or VerdictName.EXEMPT, device)
     if reading.kind is Kind.DAMAGED:
         return say(VerdictName.DAMAGED)

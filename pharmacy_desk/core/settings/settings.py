@@ -6,17 +6,33 @@ Texts for people are in `gui/words/settings.py` under the same key. A rename is 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, VerdictName
 from pharmacy_desk.core.basics.web_address import address_form
+from pharmacy_desk.core.sale.agreement import Agreement
 from pharmacy_desk.core.sale.gate.rules import REASONS
+from pharmacy_desk.core.sale.limits import LimitKind, LimitMode
 from pharmacy_desk.core.scanning.persons import nobodys
 from pharmacy_desk.core.scanning.scanner_ports import ports_form
 
 Value: TypeAlias = str | int | bool
+_DAY_CHARS = len("2026-01-31")
+
+
+def day_form(text: str) -> bool:
+    """True for a day as `2026-01-31`, and for none."""
+    return not text or _day(text) is not None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == _DAY_CHARS else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,7 @@ APPROVAL_CELLS: Mapping[str, str] = {
     "transfer_out": "none",
     "to_supplier": "none",
 }
+_MODES = tuple(mode.value for mode in LimitMode)
 _ACTIONS = tuple(action.value for action in Action if action is not Action.ASK)
 
 SETTINGS: tuple[Setting, ...] = (
@@ -62,6 +79,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("store.area", "", pattern=r"\d{6}|", practice="440300"),
     Setting("store.pharmacist", "", check=nobodys, practice="示例药师"),
     Setting("store.pharmacist_cert", "", practice="TRAIN000000001"),
+    # Whether the store settles with the insurance at all, and on which days its agreement holds.
+    Setting("store.designated", True),
+    Setting("store.agreement_from", "", check=day_form),
+    Setting("store.agreement_until", "", check=day_form),
+    Setting("store.suspended_from", "", check=day_form),
+    Setting("store.suspended_until", "", check=day_form),
     Setting("counter.number", "01", pattern=r"\d\d"),
     Setting("operator.id", "", check=nobodys, practice="007"),
     Setting("operator.name", "", check=nobodys, practice="营业员 007"),
@@ -127,6 +150,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("people.lock_minutes", 10, low=0, high=480),
     # Whose badge signs in without PIN: nobody's, 营业员 and 药师, everybody's.
     Setting("people.badge_alone", "staff", ("none", "staff", "all")),
+    # What is made of the limits of the published knowledge base, and from how many yuan on a line
+    # is reminded of. Buying again may be innocent: it is told and stops nothing.
+    *(
+        Setting(f"limits.{kind}", "remind" if kind is LimitKind.REPEAT else "limit", _MODES)
+        for kind in LimitKind
+    ),
+    *(Setting(f"limits.{kind}_from", 0, low=0, high=100_000) for kind in LimitKind),
     # Documents that a second person approves before they are posted.
     *(
         Setting(f"approval.{kind}", default, ("none", "approve"))
@@ -218,6 +248,13 @@ class Settings:
         return self.practice and BY_KEY[key].practice is not None
 
     @cached_property
+    def agreement(self) -> Agreement:
+        """The store's agreement with the insurance, as far as it was told."""
+        names = ("agreement_from", "agreement_until", "suspended_from", "suspended_until")
+        days = (_day(self.text(f"store.{name}")) for name in names)
+        return Agreement(self.flag("store.designated"), *days)
+
+    @cached_property
     def policy(self) -> Policy:
         """The policy cells this store has changed."""
         return Policy(
@@ -233,7 +270,8 @@ class Settings:
             tuple(
                 kind
                 for kind in PaymentKind
-                if not kind.insured or self.flag(f"policy.{kind}.served")
+                if not kind.insured
+                or (self.agreement.designated and self.flag(f"policy.{kind}.served"))
             ),
         )
 

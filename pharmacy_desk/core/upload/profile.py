@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pharmacy_desk.core.catalogue.drugs import Category
 from pharmacy_desk.core.people.sealing import Retention
 from pharmacy_desk.core.people.working_days import Calendar
 from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
+from pharmacy_desk.core.sale.limits import LimitTerms
 from pharmacy_desk.core.sale.special import SpecialRule
 from pharmacy_desk.core.upload.profile_field import Field as Field
 from pharmacy_desk.core.upload.settling_form import SettlementForm
@@ -104,16 +106,26 @@ class Profile:
     trace_length: int
     gs1_form: str
     no_code_until: date | None
-    udi_devices: bool = False
     cover: CoverRules = NO_LISTS
     settlement: SettlementForm | None = None
     calendar: Calendar = field(default_factory=Calendar)
     special: tuple[SpecialRule, ...] = ()
     retention: Retention = field(default_factory=Retention)
+    limits: tuple[LimitTerms, ...] = ()
+    udi_since: Mapping[Category, date] = field(default_factory=dict)
 
     def word(self, dictionary: str, key: str) -> str:
         """A word of one of the region's dictionaries."""
         return self.dictionaries[dictionary][key]
+
+    def limit_terms(self, today: date) -> LimitTerms | None:
+        """What the region says of limits by today; None where it says nothing yet."""
+        begun = [terms for terms in self.limits if terms.since <= today]
+        return max(begun, key=lambda terms: terms.since, default=None)
+
+    def coded(self, today: date) -> frozenset[Category]:
+        """Classes of devices whose UDI is the code of their box, and wanted, by today."""
+        return frozenset(kind for kind, since in self.udi_since.items() if since <= today)
 
     @property
     def messages(self) -> tuple[Message, ...]:

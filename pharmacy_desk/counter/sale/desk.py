@@ -19,6 +19,7 @@ from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.marks import MapLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
+from pharmacy_desk.core.sale.gate.rules import blocking, reminders
 from pharmacy_desk.core.sale.judge import BoxFacts, Verdict, judge
 from pharmacy_desk.core.sale.sale import Box, Sale
 from pharmacy_desk.core.sale.settlement import SettlementState
@@ -529,11 +530,13 @@ class Desk:
         sale = self._open_sale.covered(payment) if payment else None
         if sale is None or payment is None:
             return GateAnswer(GateDid.NO_SALE)
-        stops = self._open_sale.stops(payment, settled=self.can_settle)
-        self._post(news.GateLooked(sale, payment, stops))
+        said = self._open_sale.said(payment, settled=self.can_settle)
+        stops, told = blocking(said, frozenset()), reminders(said)
+        self._post(news.GateLooked(sale, payment, stops, told))
         waits = all(refusal.action is Action.APPROVE for refusal in stops)
         what = GateDid.OPEN if not stops else GateDid.WAITS if waits else GateDid.STOPPED
-        return GateAnswer(what, sale, payment, stops)
+        unchecked = self._open_sale.unchecked(payment)
+        return GateAnswer(what, sale, payment, stops, told, unchecked)
 
     def settle_doubts(self) -> None:
         """The keeper of reservations may answer again: tell it, ask it, and tell what it says.

@@ -29,8 +29,10 @@ from pharmacy_desk.core.ports.sealed import SealedRecords
 from pharmacy_desk.core.ports.settlement import SettlementLedger
 from pharmacy_desk.core.sale.counting import MOST_BOXES, CountRefusal, asked_after
 from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gate.limit import found as limits_found
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
+from pharmacy_desk.core.sale.limits import LimitKind
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.prices import DISCOUNT_LIMITS, PriceRefusal, price_refusal
 from pharmacy_desk.core.sale.refund import Wanted
@@ -64,6 +66,7 @@ from pharmacy_desk.counter.people.roster import Roster
 from pharmacy_desk.counter.sale.customer import Customer
 from pharmacy_desk.counter.sale.goods_back import GoodsBack
 from pharmacy_desk.counter.sale.keeper import Keeper
+from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.second_look import SecondLook
 
 # What the document says by which a missing box is booked in again.
@@ -112,7 +115,9 @@ class OpenSale:
         settings: Callable[[], Settings],
         profile: Profile,
         door: Reservations,
+        limits: Limits,
     ) -> None:
+        self.limits = limits
         self._sales = sales
         self._basket = basket
         self._gifts = gifts
@@ -138,6 +143,7 @@ class OpenSale:
             clock=clock,
             settings=settings,
             profile=profile,
+            limits=limits,
         )
         self.back = GoodsBack(
             sales=sales,
@@ -544,17 +550,32 @@ class OpenSale:
         return self.second.term()
 
     def refusals(self, order: PayOrder, settled: bool) -> tuple[Refusal, ...]:
-        """What stops this payment now."""
+        """What stops this payment now; what was said of limits is written down."""
         if self.sale is None or not self.sale.lines:
             return ()
         found = gate(self.second.facts(self.sale, order.payment, settled=settled))
+        self.limits.note(self.actor(), self.sale.number, order.payment, found)
         return blocking(found, order.approved)
 
     def stops(self, payment: PaymentKind, *, settled: bool) -> tuple[Refusal, ...]:
         """What stops this way of paying as far as the sale tells; the payment looks deeper."""
+        return blocking(self.said(payment, settled=settled), frozenset())
+
+    def said(self, payment: PaymentKind, *, settled: bool) -> tuple[Refusal, ...]:
+        """The same with what is only told and stops nothing."""
         if self.sale is None or not self.sale.lines:
             return ()
-        return blocking(gate(self.second.known(self.sale, payment, settled=settled)), frozenset())
+        return gate(self.second.known(self.sale, payment, settled=settled))
+
+    def unchecked(self, payment: PaymentKind) -> tuple[LimitKind, ...]:
+        """Kinds of limits that nobody can look at for this sale: the person is not known so far."""
+        if self.sale is None:
+            return ()
+        return limits_found(self.second.known(self.sale, payment, settled=True)).unchecked
+
+    def tell_disease(self, code: str) -> bool:
+        """The person of the open sale is certified for a disease; False for no code of one."""
+        return self.limits.tell_disease(self.open().number, code, self._clock.now().date())
 
     def doubts(self) -> tuple[Refusal, ...]:
         """Boxes of the open sale that may not be sold by what has become known since."""

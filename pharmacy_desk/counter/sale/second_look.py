@@ -23,6 +23,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.no_code import Term
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter.people.roster import Roster
+from pharmacy_desk.counter.sale.limits import Limits
 
 
 class SecondLook:
@@ -37,7 +38,9 @@ class SecondLook:
         clock: Clock,
         settings: Callable[[], Settings],
         profile: Profile,
+        limits: Limits,
     ) -> None:
+        self._limits = limits
         self._boxes = boxes
         self._catalogue = catalogue
         self._roster = roster
@@ -58,7 +61,7 @@ class SecondLook:
             asked_only=settings.flag("sale.asked_only"),
             recalls=self._boxes.recalls(),
             payment=payment,
-            udi_devices=self._profile.udi_devices,
+            coded=self._profile.coded(self._clock.now().date()),
         )
 
     def judged(self, sale: Sale, payment: PaymentKind | None = None) -> Mapping[int, Verdict]:
@@ -90,11 +93,12 @@ class SecondLook:
         """What the gate is told without asking the ledger: while a sale still changes."""
         settings, now = self._settings(), self._clock.now()
         otc_a = settings.flag("sale.pharmacist_otc_a")
+        today = now.date()
         return Facts(
             sale,
             payment,
             settings.policy,
-            now.date(),
+            today,
             settled=settled,
             near_expiry_days=settings.number("sale.near_expiry_days"),
             asked_only=settings.flag("sale.asked_only"),
@@ -102,6 +106,9 @@ class SecondLook:
             cover=self._profile.cover,
             duty=Duty(self._roster.on_duty, now, otc_a=otc_a),
             special=rule_on(self._profile.special, self._clock.now().date()),
+            limits=self._limits.book(sale, payment, today),
+            store=settings.agreement,
+            coded=self._profile.coded(today),
         )
 
     def covered(self, sale: Sale, payment: PaymentKind) -> Sale:

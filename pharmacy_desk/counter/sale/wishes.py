@@ -129,6 +129,15 @@ class SaleWishes:
 
         return self._change(job)
 
+    def tell_disease(self, code: str) -> Future[SaleAnswer]:
+        """A disease the person is certified for (门慢门特), of whom the insurance told none."""
+
+        def job() -> SaleAnswer:
+            told = self._open_sale.tell_disease(code)
+            return SaleAnswer(SaleDid.DISEASE_TOLD if told else SaleDid.BAD_DISEASE)
+
+        return self._change(job)
+
     def count_line(self, line: int, step: int) -> Future[SaleAnswer]:
         """Ask for boxes more (`step` 1) or fewer (-1) of a line's drug."""
 

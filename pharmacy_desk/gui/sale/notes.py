@@ -1,14 +1,18 @@
 """What the checkout says to news that are no verdict: paid, undone, held, not yet, not found."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.people.people import Request, Subject
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import GateAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.words import limits as limit_words
+from pharmacy_desk.gui.words import pay_answers as pay_words
 from pharmacy_desk.gui.words import payment as payment_words
 
 
@@ -49,6 +53,23 @@ def pay(payment: PaymentKind, sale: Sale) -> Said:
         what.replace("%1", payment_words.payment(payment)),
         translate("Checkout", "Enter confirms, Esc goes back."),
     )
+
+
+def armed(answer: GateAnswer, now: datetime) -> Said:
+    """A way of paying is chosen and nothing stops it: what is reminded of, and how to go on.
+
+    What could not be looked at is told once, here, and never in the way.
+    """
+    sale, payment = answer.sale, answer.payment
+    if sale is None or payment is None:
+        raise AssertionError("a way of paying is chosen for a sale")
+    said = pay(payment, sale)
+    told = [pay_words.in_full(refusal, sale, now) for refusal in answer.reminders]
+    if any(refusal.limits for refusal in answer.reminders):
+        told[0] = f"{limit_words.counted(answer.reminders)}{told[0]}"
+    missing = [limit_words.unchecked(answer.unchecked)] if answer.unchecked else []
+    tone = theme.ASK if told else said.tone
+    return replace(said, tone=tone, evidence="\n".join([said.evidence, *told, *missing]))
 
 
 def aside(message: news.News) -> Said | None:

@@ -32,7 +32,7 @@ class PayPanel(QWidget):
         super().__init__(parent)
         self.armed: PaymentKind | None = None
         self._compact, self._full_height = False, 0
-        self._asking = False
+        self._asking, self._insured_offered = False, True
         self._why_not = ""
         self._sale: Sale | None = None
         frame = Card()
@@ -61,6 +61,12 @@ class PayPanel(QWidget):
         self._change.hide()
         self.pad = number_pad(self.tendered)
         self.show_sale(None, "")
+
+    def offer_insured(self, *, offered: bool) -> None:
+        """A store that the insurance has not designated shows nothing of it."""
+        self._insured_offered = offered
+        self.insured.setVisible(offered)
+        self._show_button()
 
     def _choice(self, clicked: Callable[[], None]) -> QPushButton:
         made = button("", clicked)
@@ -162,7 +168,8 @@ class PayPanel(QWidget):
         elif why_not:
             text = why_not
         elif self.armed is None:
-            text = translate("Pay", "Press F2 or F3")
+            both = self._insured_offered
+            text = translate("Pay", "Press F2 or F3") if both else translate("Pay", "Press F3")
         elif self.armed.insured:
             text = translate("Pay", "Enter: settle with insurance")
         else:

@@ -170,6 +170,7 @@ class CheckoutScreen(Section):
 
     def shown(self) -> None:
         """The screen comes to the front."""
+        self.pay_panel.offer_insured(offered=self._desk.settings().agreement.designated)
         self._desk.wishes.show_sale()
         self._desk.asker.ask(lambda reader: reader.catalogue.item_count(), self._look_at_shop)
         self.focus_search()
@@ -403,7 +404,7 @@ class CheckoutScreen(Section):
         if answer.refusals:
             self._explain(sale, answer.refusals, payment)
         else:
-            self._pay_said = notes.pay(payment, sale)
+            self._pay_said = notes.armed(answer, self._desk.now())
             self.verdict.show_answer(self._pay_said)
 
     def _map_answered(self, answer: MapAnswer) -> None:

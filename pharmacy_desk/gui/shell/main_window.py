@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
             prints=desk.settings().text("printer.kind") != "none",
             uploads=desk.has_platform,
             settles=desk.has_settlement,
+            designated=desk.settings().agreement.designated,
             training=self._training,
             calendar=desk.calendar,
         )

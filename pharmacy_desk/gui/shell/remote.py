@@ -136,6 +136,7 @@ class Remote(QObject):
             "sign_in": lambda o: self._wishes.sign_in(o["person"], o["pin"]),
             "duty": lambda o: self._duty.sign(o["person"], on=o["turn"] == "on"),
             "gift": lambda o: self._wishes.turn_gift(o.get("line")),
+            "disease": lambda o: self._wishes.tell_disease(o["code"]),
             "order": lambda o: self._wishes.set_order(o["platform"], o["number"]),
             "person": lambda o: self._wishes.customer.see(
                 o["text"], ProofKind(o["kind"]), o.get("name", "")

@@ -53,7 +53,10 @@ class Sign(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What this counter has: the printer's name, and whether there is anything behind a part."""
+    """What this counter has: the printer's name, and whether there is anything behind a part.
+
+    A store that the insurance has not `designated` has no settlement to tell of.
+    """
 
     printer: str
     prints: bool
@@ -61,6 +64,7 @@ class SetUp:
     settles: bool
     training: bool
     calendar: Calendar = field(default_factory=Calendar)
+    designated: bool = True
 
 
 class _Part(QPushButton):
@@ -114,6 +118,7 @@ class StatusStrip(QWidget):
         self._show_scanner()
         self._show_printer()
         self._show_settlement(up=True)
+        self.parts["settlement"].setVisible(setup.designated)
         self._queue = QueueSummary()
         self._show_upload([])
         self._show_ledger(fine=True)

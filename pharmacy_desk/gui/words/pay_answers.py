@@ -14,6 +14,7 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import gate as gate_words
+from pharmacy_desk.gui.words import limits as limit_words
 from pharmacy_desk.gui.words.verdicts import rows as verdict_words
 
 # Boxes whose second verdict is told in full; the panel holds some four lines.
@@ -81,12 +82,15 @@ def not_yet(refusals: Sequence[Refusal], sale: Sale | None, now: datetime) -> Sa
     return Said(
         theme.NO if first.action is Action.BLOCK else theme.ASK,
         translate("Checkout", "Not yet"),
-        "；".join(_in_full(refusal, sale, now) for refusal in refusals),
+        "；".join(in_full(refusal, sale, now) for refusal in refusals),
         gate_words.reason_todo(first),
     )
 
 
-def _in_full(refusal: Refusal, sale: Sale | None, now: datetime) -> str:
+def in_full(refusal: Refusal, sale: Sale | None, now: datetime) -> str:
+    """One reason with all that it is about: boxes that were judged again, limits in words."""
+    if refusal.limits:
+        return limit_words.hits((refusal,))
     if not refusal.doubts:
         return gate_words.reason(refusal, sale)
     told = (

@@ -110,6 +110,18 @@ _SAID: Mapping[SaleDid, Said] = {
         marked("Checkout", "That is no number of boxes a customer buys: %1."),
         marked("Checkout", "Between 1 and 999 boxes of one drug."),
     ),
+    # The person's certified diseases.
+    SaleDid.DISEASE_TOLD: Said(
+        theme.NOTE,
+        marked("Checkout", "Disease noted"),
+        marked("Checkout", "The person is certified for it in this sale; it is not kept."),
+    ),
+    SaleDid.BAD_DISEASE: Said(
+        theme.ASK,
+        marked("Checkout", "Which disease?"),
+        marked("Checkout", "That is no code of a disease."),
+        marked("Checkout", "Type the code as the insurance's terminal shows it."),
+    ),
     # Another price.
     SaleDid.REPRICED: Said(
         theme.NOTE,

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.gate.rules import REASONS
+from pharmacy_desk.core.sale.limits import LimitKind, LimitMode
 from pharmacy_desk.gui.base.said import in_language, translate
+from pharmacy_desk.gui.words import limits as limit_words
 from pharmacy_desk.gui.words.payment import payment
 
 
@@ -28,6 +30,7 @@ def group_text(name: str) -> str:
         "people": translate("Setting", "Lock and badges"),
         "approval": translate("Setting", "Second person"),
         "settlement": translate("Setting", "Insurance settlement"),
+        "limits": translate("Setting", "Limits and reminders"),
         "policy": translate("Setting", "Policy"),
     }[name]
 
@@ -38,6 +41,11 @@ _NAMES: Mapping[str, str] = {
     "store.area": marked("Setting", "Area code (6 digits)"),
     "store.pharmacist": marked("Setting", "Pharmacist"),
     "store.pharmacist_cert": marked("Setting", "Pharmacist's licence number"),
+    "store.designated": marked("Setting", "The store settles with the insurance (designated)"),
+    "store.agreement_from": marked("Setting", "Its agreement begins on (2026-01-31)"),
+    "store.agreement_until": marked("Setting", "Its agreement ends on"),
+    "store.suspended_from": marked("Setting", "Suspended by the insurance from"),
+    "store.suspended_until": marked("Setting", "Suspended until"),
     "counter.number": marked("Setting", "Counter number (two digits)"),
     "operator.id": marked("Setting", "Operator number"),
     "operator.name": marked("Setting", "Operator name"),
@@ -110,7 +118,16 @@ def setting_text(key: str) -> str:
     if key.startswith("policy."):
         _, kind, name = key.split(".")
         return f"{policy_column(kind)} · {policy_name(name)}"
+    if key.startswith("limits."):
+        return _limit_text(LimitKind(key.removeprefix("limits.").removesuffix("_from")), key)
     return in_language("Setting", _NAMES[key])
+
+
+def _limit_text(kind: LimitKind, key: str) -> str:
+    if key.endswith("_from"):
+        words = translate("Setting", "%1: remind from so many yuan on a line")
+        return words.replace("%1", limit_words.kind(kind))
+    return limit_words.kind(kind)
 
 
 def policy_column(name: str) -> str:
@@ -141,6 +158,8 @@ def choice_text(key: str, choice: str) -> str:
         return {"light": translate("Setting", "light"), "dark": translate("Setting", "dark")}[
             choice
         ]
+    if key.startswith("limits."):
+        return limit_words.mode(LimitMode(choice))
     if key == "sale.insured_kind":
         return payment(PaymentKind(choice))
     if key == "ui.size":

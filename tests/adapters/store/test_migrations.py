@@ -31,6 +31,7 @@ FROZEN = {
     "m017_unheard": "4dea580ac2867fec5d62155e2bd729e4ef7bb532999a4243b05f8e6284d9e02b",
     "m018_duty": "9cf87ee0259cd1ecd84e9d138fcfd3f406ea86812423ace7cd66652ba8b794c6",
     "m019_register": "5c97b885c2c0b5ae4149ccb016b40e629eec670534894f219579c0848453345d",
+    "m020_limits": "e820eaccf59c2e15657a442af396bc2423b549e7c0db228fe92452a99d5cf1a9",
 }
 SAVED = Path(__file__).parents[2] / "data" / "ledgers" / "unreleased"
 # What the commit's own schema lacks of the migrations of the same names; None: it opens.

@@ -1,8 +1,33 @@
 """The settings table: its rows agree with the districts that it does not know."""
 
-from pharmacy_desk.core.settings.settings import APPROVAL_CELLS
+from datetime import date
+
+import pytest
+
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.agreement import Agreement
+from pharmacy_desk.core.settings.settings import APPROVAL_CELLS, BY_KEY, Settings, problem
 from pharmacy_desk.core.stock.movement import MovementKind
 
 
 def test_documents_that_want_a_second_person_are_movements():
     assert set(APPROVAL_CELLS) <= {kind.value for kind in MovementKind}
+
+
+def test_a_store_that_is_not_designated_takes_no_kind_of_insurance() -> None:
+    assert Settings({}, practice=True).policy.served == tuple(PaymentKind)
+    alone = Settings({"store.designated": False}, practice=True)
+    assert alone.policy.served == (PaymentKind.SELF,)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("", True), ("2026-01-31", True), ("2026-02-30", False), ("20260131", False), ("x", False)],
+)
+def test_the_days_of_an_agreement_are_days(text: str, right: bool) -> None:
+    assert (problem(BY_KEY["store.suspended_from"], text) is None) is right
+
+
+def test_an_agreement_is_read_from_the_settings() -> None:
+    told = Settings({"store.agreement_until": "2026-12-31"}, practice=False).agreement
+    assert told == Agreement(ends=date(2026, 12, 31))

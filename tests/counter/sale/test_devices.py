@@ -1,6 +1,7 @@
 """UDI of class II and III devices: the code of their box where the region says so."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -26,7 +27,9 @@ GS1_LOT = f"01{GTIN}1728010110L1"
 
 
 @pytest.fixture
-def devices(shop: Shop) -> Shop:
+def devices(shop: Shop, clock: FixedClock) -> Shop:
+    """A region that wants no UDI by the day."""
+    shop = Shop(shop.ledger, clock, replace(shop.profile, udi_since={}))
     at = shop.clock.now()
     shop.ledger.catalogue.put_items(Actor(at, "007"), [DEVICE, LENS])
     shop.ledger.map.unmap(Actor(at, "007"), GTIN, "Y2", "器械")
@@ -38,7 +41,7 @@ def devices(shop: Shop) -> Shop:
 @pytest.fixture
 def kept(devices: Shop, clock: FixedClock) -> Shop:
     """A region that keeps the UDI as the code of the box."""
-    return Shop(devices.ledger, clock, replace(devices.profile, udi_devices=True))
+    return Shop(devices.ledger, clock, load_profile("generic"))
 
 
 def _codes(shop: Shop) -> tuple[str, ...]:
@@ -87,7 +90,8 @@ def test_a_udi_without_serial_names_many_boxes_and_is_never_one_boxs_code(
 def test_a_udi_is_no_trace_code_of_a_drug(
     shop: Shop, clock: FixedClock, regions_word: bool
 ) -> None:
-    region = Shop(shop.ledger, clock, replace(shop.profile, udi_devices=regions_word))
+    since = {Category.DEVICE_II: date(2026, 1, 1)} if regions_word else {}
+    region = Shop(shop.ledger, clock, replace(shop.profile, udi_since=since))
     region.ledger.map.put_mapping(Actor(clock.now(), "007"), Mapping(DI, "Y1"))
     assert region.scan(MA_SERIAL).name is V.NOT_TRACE
     assert region.scan(f"{DI[:10]}999999.11103316.S1").name is V.NOT_TRACE
@@ -112,8 +116,24 @@ def test_the_receipt_shows_the_udi_in_full(kept: Shop) -> None:
     assert "无需扫码" not in text
 
 
-def test_the_generic_region_leaves_devices_without_code() -> None:
-    assert not load_profile("generic").udi_devices
+@pytest.mark.parametrize(
+    ("day", "classes"),
+    [
+        (date(2025, 12, 31), set()),
+        (date(2026, 1, 1), {Category.DEVICE_II, Category.DEVICE_III}),
+    ],
+)
+def test_only_class_one_is_exempt_by_the_generic_regions_dated_list(
+    day: date, classes: set[Category]
+) -> None:
+    assert load_profile("generic").coded(day) == classes
+
+
+def test_the_classes_may_begin_on_days_of_their_own(devices: Shop, clock: FixedClock) -> None:
+    since = {Category.DEVICE_III: clock.now().date()}
+    region = Shop(devices.ledger, clock, replace(devices.profile, udi_since=since))
+    assert region.scan(MA_SERIAL).name is V.EXEMPT
+    assert region.scan(GS1_SERIAL).name is V.OK_UNRECEIVED
 
 
 def test_a_device_is_known_by_its_identifier_wherever_its_code_stands() -> None:

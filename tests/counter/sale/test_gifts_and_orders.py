@@ -188,6 +188,7 @@ def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
         settings=lambda: counter.settings,
         profile=counter.profile,
         door=counter.door,
+        limits=counter.open_sale.limits,
     )
     assert again.sale is not None
     assert [line.gift for line in again.sale.lines] == [False, True]

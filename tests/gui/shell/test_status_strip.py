@@ -57,3 +57,8 @@ def test_bad_and_warning_signs_have_their_colours(qtbot) -> None:
     strip.show_queue(QueueSummary(refused=1), NOW)
     assert strip.parts["upload"].text().startswith("✕ ")
     assert theme.NO.ink in strip.parts["upload"].styleSheet()
+
+
+def test_a_store_without_insurance_has_no_sign_of_settlement(qtbot):
+    assert _strip(qtbot, designated=False).parts["settlement"].isHidden()
+    assert not _strip(qtbot).parts["settlement"].isHidden()

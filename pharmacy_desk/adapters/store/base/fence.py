@@ -20,6 +20,7 @@ _EVENTS = "checked by `Chain.append`, before it is hashed"
 _COPIED = "copied from the catalogue, which is watched"
 # A drug that could not be imported could not be sold: its codes are the store's own.
 _OWN_CODES = "the store's own article codes and the trade's barcodes"
+_LISTED = "codes and values of a published list, in forms of their own"
 _TRACE = "trace codes are no person's"
 # Columns of these names hold the same everywhere.
 OWN = frozenset(
@@ -83,6 +84,14 @@ SPARED: Mapping[str, str] = {
     "outbox.item": _OWN_CODES,
     "sale_lines.snapshot": _COPIED,
     "document_lines.snapshot": _COPIED,
+    "limit_rules.code": _LISTED,
+    "limit_rules.value": _LISTED,
+    "limit_texts.value": _LISTED,
+    "limit_rules.pack_days": _FORM,
+    "limit_lists.as_of": _FORM,
+    "limit_lists.digest": _FORM,
+    "limit_hits.item": _OWN_CODES,
+    "limit_hits.mode": _FORM,
     "claims.code": _TRACE,
     "unheard.code": _TRACE,
     "unheard.word": _FORM,
@@ -145,6 +154,7 @@ SPARED_IN_EVENTS = frozenset(
         "reviewer",
         "barcodes",
         "proof",
+        "digest",
         "pin_proof",
         "name_proof",
         "upload_proofs",

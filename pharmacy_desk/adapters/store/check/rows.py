@@ -7,6 +7,7 @@ same decoders that the counter uses.
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 from pharmacy_desk.adapters.store.base import database, facts, rows
@@ -15,8 +16,10 @@ from pharmacy_desk.adapters.store.people.people import all_people
 from pharmacy_desk.adapters.store.sale.settlements import asked_of
 from pharmacy_desk.adapters.store.stock.documents import load_document
 from pharmacy_desk.adapters.store.stock.no_code import find_entry
+from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import MapState, PackLevel
 from pharmacy_desk.core.people.sealing import SealedKind
+from pharmacy_desk.core.sale.limits import LimitKind, LimitMode
 
 _TYPES = {"TEXT": "text", "INTEGER": "integer", "BLOB": "blob"}
 
@@ -110,6 +113,15 @@ _DECODERS: dict[str, Callable[[sqlite3.Connection, sqlite3.Row], Any]] = {
         SealedKind(row["kind"]),
         rows.moment(row["at"]),
         rows.day(row["kept_until"]),
+    ),
+    "limit_lists": lambda _, row: (rows.moment(row["at"]), rows.day(row["as_of"])),
+    "limit_rules": lambda _, row: (LimitKind(row["kind"]), Fraction(row["pack_days"] or 1)),
+    "limit_texts": lambda _, row: LimitKind(row["kind"]),
+    "limit_hits": lambda _, row: (
+        LimitKind(row["kind"]),
+        LimitMode(row["mode"]),
+        PaymentKind(row["payment"]),
+        rows.moment(row["at"]),
     ),
     "drafts": lambda _, row: (json.loads(row["body"]), rows.moment(row["at"])),
 }

@@ -31,6 +31,7 @@ from pharmacy_desk.adapters.store.sale.check import (
     three_code_map,
 )
 from pharmacy_desk.adapters.store.sale.claims_check import claims, unheard
+from pharmacy_desk.adapters.store.sale.limits_check import limits
 from pharmacy_desk.adapters.store.sale.persons_check import persons, register
 from pharmacy_desk.adapters.store.stock.check.custody import custody
 from pharmacy_desk.adapters.store.stock.check.documents import documents, recalls, units
@@ -327,6 +328,7 @@ _RULES = (
     covers,
     three_code_map,
     drugs,
+    limits,
     _reservations,
     claims,
     unheard,

@@ -20,6 +20,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m017_unheard,
     m018_duty,
     m019_register,
+    m020_limits,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -38,4 +39,5 @@ IN_ORDER = (
     ("m017_unheard", m017_unheard.SQL),
     ("m018_duty", m018_duty.SQL),
     ("m019_register", m019_register.SQL),
+    ("m020_limits", m020_limits.SQL),
 )

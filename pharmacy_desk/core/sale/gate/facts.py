@@ -6,9 +6,12 @@ from datetime import date, datetime
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Policy, Reason
+from pharmacy_desk.core.catalogue.drugs import Category
 from pharmacy_desk.core.people.duty import OnDuty
+from pharmacy_desk.core.sale.agreement import IN_FORCE, Agreement
 from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
 from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.limits import LimitBook, LimitHit
 from pharmacy_desk.core.sale.sale import Box, Cover, Line, Sale
 from pharmacy_desk.core.sale.special import SpecialRule
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
@@ -36,6 +39,8 @@ class Facts:
     entry, and `recalled` the entries without a code that a recall holds. `cover` are the region's
     lists of what each kind pays. `duty` is who stands behind prescription drugs, None where nobody
     keeps count of it. `special` is the rule of this day for special compound preparations.
+    `limits` is what the sale is looked up in, nothing where nobody has asked for it; `store` what is known of the store's agreement with the insurance. `coded` are devices
+    that need a code of their own.
     """
 
     sale: Sale
@@ -50,12 +55,14 @@ class Facts:
     recalled: frozenset[int] = frozenset()
     judged: Mapping[int, Verdict] = field(default_factory=dict)
     cover: CoverRules = NO_LISTS
+    limits: LimitBook | None = None
+    store: Agreement = IN_FORCE
+    coded: frozenset[Category] = frozenset()
+    duty: Duty | None = None
 
     def cover_of(self, line: Line) -> Cover:
         """Who would pay this line, were the sale paid now."""
         return self.cover.of(line, self.payment, self.today)
-
-    duty: Duty | None = None
 
     def lines_with(self, entries: frozenset[int]) -> tuple[int, ...]:
         """Numbers of the lines that hold one of these entries."""
@@ -83,7 +90,8 @@ class Hit:
     """What a rule has found: lines and boxes; see `Refusal`.
 
     `fixed` is what no cell of the policy softens: a box that the judge refuses by now. `words` are
-    said in place of the rule's own.
+    said in place of the rule's own. `limits` are told each with its own words; `reminds` marks
+    what never stops a payment.
     """
 
     lines: tuple[int, ...] = ()
@@ -91,6 +99,8 @@ class Hit:
     doubts: tuple[Verdict, ...] = ()
     fixed: bool = False
     words: Words | None = None
+    limits: tuple[LimitHit, ...] = ()
+    reminds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,8 @@ class Rule:
 class Refusal:
     """One reason why a sale is not paid: what follows, and which lines or how many boxes.
 
-    `doubts` are the second verdicts on boxes that may not be sold.
+    `doubts` are the second verdicts on boxes that may not be sold, `limits` what goes beyond the
+    insurance's limits.
     """
 
     reason: Reason
@@ -121,6 +132,7 @@ class Refusal:
     lines: tuple[int, ...] = ()
     boxes: int = 0
     doubts: tuple[Verdict, ...] = ()
+    limits: tuple[LimitHit, ...] = ()
 
 
 def on_lines(lines: Sequence[Line]) -> Hit | None:

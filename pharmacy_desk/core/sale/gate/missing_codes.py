@@ -27,12 +27,24 @@ NOT_TAKEN = Words(
 def missing_codes(facts: Facts) -> Hit | None:
     """Lines that lack a code; told first are boxes to scan, then those that have none."""
     barred = {line.number: _barred(line, facts) for line in facts.sale.lines}
-    lines = [line for line in facts.sale.lines if line.lacking or barred[line.number]]
+    to_scan = {line.number: line.lacking or _without_udi(line, facts) for line in facts.sale.lines}
+    lines = [ln for ln in facts.sale.lines if to_scan[ln.number] or barred[ln.number]]
     if not lines:
         return None
-    lacking, no_code = sum(line.lacking for line in lines), sum(barred.values())
+    lacking, no_code = sum(to_scan.values()), sum(barred.values())
     words = replace(TO_SCAN, number=lacking) if lacking else replace(NOT_TAKEN, number=no_code)
     return Hit(tuple(line.number for line in lines), lacking + no_code, words=words)
+
+
+def _without_udi(line: Line, facts: Facts) -> int:
+    """Devices that the insurance pays, whose UDI the region wants and that were not scanned.
+
+    Nobody uploads those that the customer pays alone: nobody is stopped for them either.
+    """
+    paid = facts.payment.insured and facts.cover_of(line) is Cover.INSURED
+    if not paid or line.item.category not in facts.coded:
+        return 0
+    return line.quantity - len(line.boxes)
 
 
 def _barred(line: Line, facts: Facts) -> int:

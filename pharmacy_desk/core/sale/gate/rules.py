@@ -48,6 +48,12 @@ def blocking(refusals: Sequence[Refusal], approved: frozenset[Reason]) -> tuple[
     )
 
 
+def reminders(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
+    """What is told of a payment and does not stop it, where the scan has not told it already."""
+    warned = (refusal for refusal in refusals if refusal.action is Action.WARN)
+    return tuple(refusal for refusal in warned if refusal.reason.verdict is None)
+
+
 def _refusals(rules: Sequence[Rule], facts: Facts) -> tuple[Refusal, ...]:
     found = []
     for rule in rules:
@@ -56,6 +62,8 @@ def _refusals(rules: Sequence[Rule], facts: Facts) -> tuple[Refusal, ...]:
             continue
         cell = facts.policy.of_reason(rule.reason, facts.payment)
         action = Action.BLOCK if hit.fixed or rule.reason.fixed else cell
+        if hit.reminds and action is not Action.ALLOW:
+            action = Action.WARN
         if action is not Action.ALLOW:
             found.append(
                 Refusal(
@@ -65,6 +73,7 @@ def _refusals(rules: Sequence[Rule], facts: Facts) -> tuple[Refusal, ...]:
                     lines=hit.lines,
                     boxes=hit.boxes,
                     doubts=hit.doubts,
+                    limits=hit.limits,
                 )
             )
     return tuple(found)

@@ -1,15 +1,19 @@
 """Boxes still to be scanned, or without a code and not taken by the insurance."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.core.basics.policy import Action, Policy
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Category, Item
+from pharmacy_desk.core.sale.gate.facts import Facts
 from pharmacy_desk.core.sale.gate.missing_codes import NOT_TAKEN, TO_SCAN
+from pharmacy_desk.core.sale.gate.rules import gate as every_rule
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
-from tests.core.sale.gate.kit import DRUG, GOOD, INSURED, TODAY, gate, line, sale, told
+from tests.core.sale.gate.kit import DRUG, GOOD, INSURED, TODAY, gate, line, names, sale, told
 
 EARLY, LATE = date(2025, 6, 30), date(2025, 7, 1)
 PIECE = Item("Y3", "枸杞子", category=Category.DECOCTION_PIECE, price_fen=3200)
@@ -57,3 +61,21 @@ def test_what_lacks_and_what_is_barred_are_told_apart() -> None:
     (found,) = gate(goods, PaymentKind.ACCOUNT, True, Policy(), Term(TODAY))
     assert told((found,)) == [("MISSING_CODES", Action.BLOCK, (1,), 3)]
     assert (found.words.told, found.words.number) == (TO_SCAN.told, 2)
+
+
+def test_a_device_needs_its_udi_where_and_when_the_region_wants_it() -> None:
+    mask = replace(DRUG, code="D1", category=Category.DEVICE_II)
+    basket = sale(line(1, mask, 2))
+    wanted = Facts(
+        basket,
+        PaymentKind.ACCOUNT,
+        Policy(),
+        TODAY,
+        cover=load_profile("generic").cover,
+        coded=frozenset({Category.DEVICE_II}),
+    )
+    assert ("MISSING_CODES", Action.BLOCK, (1,), 2) in told(every_rule(wanted))
+    scanned = replace(wanted, sale=sale(line(1, mask, 2, 2)))
+    for free in (replace(wanted, coded=frozenset()), scanned):
+        assert "MISSING_CODES" not in names(every_rule(free))
+    assert every_rule(replace(wanted, payment=PaymentKind.SELF)) == ()

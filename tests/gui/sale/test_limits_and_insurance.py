@@ -1,0 +1,58 @@
+"""What a reminder says beside the pay button, and a store without insurance."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.policy import Action
+from pharmacy_desk.core.sale.gate.facts import Refusal, Words
+from pharmacy_desk.core.sale.gate.limit import LIMIT
+from pharmacy_desk.core.sale.limits import LimitHit, LimitKind, LimitMode
+from pharmacy_desk.counter.answers import GateAnswer, GateDid
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.sale import notes
+from pharmacy_desk.gui.words import limits as limit_words
+from tests.conftest import NOON
+from tests.core.sale.gate.kit import DRUG, line, sale
+
+HIT = LimitHit(
+    1, "Y1", "小儿大黄碳酸氢钠片", LimitKind.AGE, LimitMode.REMIND, ("儿童",), "45", 2180,
+    "用于小儿食积不化。", "两库第1批", ("R1",),
+)  # fmt: skip
+
+
+def test_a_limit_is_said_in_our_words_and_quoted_in_the_bureaus(qapp) -> None:
+    assert limit_words.hit(HIT) == (
+        "小儿大黄碳酸氢钠片 限儿童使用；参保人 45 岁。小票 R1。“用于小儿食积不化。”（两库第1批）"
+    )
+
+
+def test_reminders_are_counted_with_their_money_and_what_is_not_known_is_said_quietly(qapp) -> None:
+    refusal = Refusal(LIMIT, Action.WARN, Words("", ""), (1,), limits=(HIT,))
+    basket = sale(line(1, DRUG, 1))
+    kinds = (LimitKind.DISEASE,)
+    answer = GateAnswer(GateDid.OPEN, basket, PaymentKind.SELF, (), (refusal,), kinds)
+    said = notes.armed(answer, NOON)
+    assert said.tone is theme.ASK
+    assert "提醒 1 条，涉及 ¥21.80。" in said.evidence
+    assert "未核对（不知道）：认定病种。" in said.evidence
+    quiet = notes.armed(GateAnswer(GateDid.OPEN, basket, PaymentKind.SELF), NOON)
+    assert quiet == notes.pay(PaymentKind.SELF, basket.total_fen)
+
+
+def test_a_store_that_is_not_designated_sells_without_f2(shop) -> None:
+    checkout = shop.window.checkout
+    assert checkout.pay_panel.insured.isVisible()
+    counter = shop.whole.counter
+    counter.change_settings(
+        replace(counter.settings, values={**counter.settings.values, "store.designated": False})
+    )
+    checkout.shown()
+    assert not checkout.pay_panel.insured.isVisible()
+    shop.scan("84362820442053402132")
+    QTest.keyClick(shop.window, Qt.Key.Key_F2)
+    assert checkout.pay_panel.armed is None
+    assert not checkout.questions.is_open
+    assert checkout.pay_panel.pay.text() == "请按 F3"
