@@ -16,7 +16,7 @@ GOOD = {
     "undo": "undo", "hold": "hold", "resume": "resume 1", "void": "void",
     "pay": "pay insured:chronic TRAIN1", "lot": "lot A1 L1 2026-01-02 2028-01-01",
     "map": "map 8436282 A1", "split": "split 84362820000000000001 3", "gift": "gift 1",
-    "disease": "disease M01600",
+    "disease": "disease M01600", "duty": "duty on 001",
     "order": "order 美团 123", "receive": "receive in.csv", "transfer": "transfer out a.csv",
     "stocktake": "stocktake a.csv", "recall": "recall lot L1", "return": "return last C 质量 问题",
     "restore": "restore last C 扫错", "operator": "operator 001 123456",
