@@ -39,8 +39,9 @@ class Facts:
     entry, and `recalled` the entries without a code that a recall holds. `cover` are the region's
     lists of what each kind pays. `duty` is who stands behind prescription drugs, None where nobody
     keeps count of it. `special` is the rule of this day for special compound preparations.
-    `limits` is what the sale is looked up in, nothing where nobody has asked for it; `store` what is known of the store's agreement with the insurance. `coded` are devices
-    that need a code of their own.
+    `limits` is what the sale is looked up in, nothing where nobody has asked for it; `store` what
+    is known of the store's agreement with the insurance. `coded` are devices that need a code of
+    their own.
     """
 
     sale: Sale
