@@ -1454,6 +1454,26 @@
         <translation>按 Ctrl+G 改回收费。</translation>
     </message>
     <message>
+        <source>Disease noted</source>
+        <translation>已记病种</translation>
+    </message>
+    <message>
+        <source>The person is certified for it in this sale; it is not kept.</source>
+        <translation>本单按已认定此病种核对；不留存。</translation>
+    </message>
+    <message>
+        <source>Which disease?</source>
+        <translation>哪个病种？</translation>
+    </message>
+    <message>
+        <source>That is no code of a disease.</source>
+        <translation>这不是病种编码。</translation>
+    </message>
+    <message>
+        <source>Type the code as the insurance&apos;s terminal shows it.</source>
+        <translation>按医保终端显示的编码输入。</translation>
+    </message>
+    <message>
         <source>Price changed</source>
         <translation>价格已改</translation>
     </message>
@@ -2589,6 +2609,14 @@
         <translation>请腾出空间后重新导入该文件。</translation>
     </message>
     <message>
+        <source>This list of limits is of {day}; one of {newest} is in use.</source>
+        <translation>这份限制名单是 {day} 的；正在用的是 {newest} 的。</translation>
+    </message>
+    <message>
+        <source>Get the newest list from the insurance bureau and import that.</source>
+        <translation>请向医保局取最新一版再导入。</translation>
+    </message>
+    <message>
         <source>The disk is full or cannot be written: {done} are posted, the rest of the file is not.</source>
         <translation>磁盘已满或无法写入：{done} 已过账，文件的其余部分没有。</translation>
     </message>
@@ -3047,6 +3075,42 @@
         <source>Take out what is too much; more needs a doctor&apos;s prescription.</source>
         <translation>请取出多余的；超量须凭处方。</translation>
     </message>
+    <message>
+        <source>Take the line out, or let the customer pay it with F3.</source>
+        <translation>取出这一行，或按 F3 自费结账。</translation>
+    </message>
+    <message>
+        <source>Beyond what insurance pays: %1</source>
+        <translation>超出医保支付限制：%1</translation>
+    </message>
+    <message>
+        <source>Settlement intercepted: %1</source>
+        <translation>结算拦截：%1</translation>
+    </message>
+    <message>
+        <source>Reminder: %1</source>
+        <translation>提醒：%1</translation>
+    </message>
+    <message>
+        <source>Let the customer pay with F3. A manager can look at the dates in the settings, Store.</source>
+        <translation>请按 F3 自费结账。店长可在“设置 · 门店”里核对日期。</translation>
+    </message>
+    <message>
+        <source>This store does not settle with the insurance</source>
+        <translation>本店不是医保定点，不做医保结算</translation>
+    </message>
+    <message>
+        <source>The store&apos;s agreement with the insurance has not begun</source>
+        <translation>本店医保协议尚未生效</translation>
+    </message>
+    <message>
+        <source>The store&apos;s agreement with the insurance is over</source>
+        <translation>本店医保协议已到期</translation>
+    </message>
+    <message>
+        <source>The insurance has suspended this store</source>
+        <translation>本店医保结算已被暂停</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -3341,6 +3405,109 @@
     <message>
         <source>Training record</source>
         <translation>培训记录</translation>
+    </message>
+</context>
+<context>
+    <name>Limit</name>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>paid course</source>
+        <translation>支付疗程</translation>
+    </message>
+    <message>
+        <source>level of the hospital</source>
+        <translation>医疗机构级别</translation>
+    </message>
+    <message>
+        <source>kind of visit</source>
+        <translation>就医方式</translation>
+    </message>
+    <message>
+        <source>insurance type</source>
+        <translation>险种</translation>
+    </message>
+    <message>
+        <source>certified disease</source>
+        <translation>认定病种</translation>
+    </message>
+    <message>
+        <source>bought again too soon</source>
+        <translation>短期重复购药</translation>
+    </message>
+    <message>
+        <source>%1 is paid for the sex %2 only; the person&apos;s is %3.</source>
+        <translation>%1 限%2性使用；参保人为%3性。</translation>
+    </message>
+    <message>
+        <source>%1 is paid for %2 only; the person is %3 years old.</source>
+        <translation>%1 限%2使用；参保人 %3 岁。</translation>
+    </message>
+    <message>
+        <source>%1 is paid for %2 at most; with this it is %3 days.</source>
+        <translation>%1 支付不超过%2；连同本单已是 %3 天。</translation>
+    </message>
+    <message>
+        <source>%1 is paid in hospitals of %2 and above only, not from a pharmacy.</source>
+        <translation>%1 限%2及以上医疗机构支付，药店购药不支付。</translation>
+    </message>
+    <message>
+        <source>%1 is paid for %2 only, not from a pharmacy.</source>
+        <translation>%1 仅限%2支付，药店购药不支付。</translation>
+    </message>
+    <message>
+        <source>%1 is paid by %2 insurance only.</source>
+        <translation>%1 仅限%2保险支付。</translation>
+    </message>
+    <message>
+        <source>%1 is paid for disease %2 only; the person is not certified for it.</source>
+        <translation>%1 仅限病种 %2 支付；参保人未认定该病种。</translation>
+    </message>
+    <message>
+        <source>%1: the same person bought it %3 times just before.</source>
+        <translation>%1：同一人近期已买过 %3 次。</translation>
+    </message>
+    <message>
+        <source>not looked at</source>
+        <translation>不核对</translation>
+    </message>
+    <message>
+        <source>remind</source>
+        <translation>只提醒</translation>
+    </message>
+    <message>
+        <source>as the policy says</source>
+        <translation>按策略</translation>
+    </message>
+    <message>
+        <source>intercept</source>
+        <translation>拦截</translation>
+    </message>
+    <message>
+        <source>Receipt %1.</source>
+        <translation>小票 %1。</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>(%1)</source>
+        <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>%1 reminders, ¥%2.</source>
+        <translation>提醒 %1 条，涉及 ¥%2。</translation>
+    </message>
+    <message>
+        <source>Not checked, not known: %1.</source>
+        <translation>未核对（不知道）：%1。</translation>
     </message>
 </context>
 <context>
@@ -4609,6 +4776,10 @@
         <translation>请按 F2 或 F3</translation>
     </message>
     <message>
+        <source>Press F3</source>
+        <translation>请按 F3</translation>
+    </message>
+    <message>
         <source>Enter: settle with insurance</source>
         <translation>Enter 医保结算</translation>
     </message>
@@ -5224,6 +5395,30 @@
     <message>
         <source>A person&apos;s number stands there; it is not kept.</source>
         <translation>这里是个人证件号，不保存。</translation>
+    </message>
+    <message>
+        <source>The row names neither a drug nor its insurance code.</source>
+        <translation>这一行既没有药名也没有医保编码。</translation>
+    </message>
+    <message>
+        <source>The kind of limit is not known.</source>
+        <translation>限制类型不认识。</translation>
+    </message>
+    <message>
+        <source>What the limit allows is missing.</source>
+        <translation>限制值没有填。</translation>
+    </message>
+    <message>
+        <source>The limit is none that this kind knows.</source>
+        <translation>限制值不是这一类型可有的值。</translation>
+    </message>
+    <message>
+        <source>The day of the list is no whole date.</source>
+        <translation>名单日期不是完整的日期。</translation>
+    </message>
+    <message>
+        <source>Another row of the file says otherwise of this limit.</source>
+        <translation>同一限制在本文件另一行写得不同。</translation>
     </message>
     <message>
         <source>A cell is too long: part of it would be lost.</source>
@@ -5913,6 +6108,26 @@
         <translation>执业药师证号</translation>
     </message>
     <message>
+        <source>The store settles with the insurance (designated)</source>
+        <translation>本店做医保结算（定点药店）</translation>
+    </message>
+    <message>
+        <source>Its agreement begins on (2026-01-31)</source>
+        <translation>医保协议自（2026-01-31）</translation>
+    </message>
+    <message>
+        <source>Its agreement ends on</source>
+        <translation>医保协议至</translation>
+    </message>
+    <message>
+        <source>Suspended by the insurance from</source>
+        <translation>医保暂停自</translation>
+    </message>
+    <message>
+        <source>Suspended until</source>
+        <translation>医保暂停至</translation>
+    </message>
+    <message>
         <source>Counter number (two digits)</source>
         <translation>收银台号（两位数字）</translation>
     </message>
@@ -6213,6 +6428,10 @@
         <translation>医保结算</translation>
     </message>
     <message>
+        <source>Limits and reminders</source>
+        <translation>限制与提醒</translation>
+    </message>
+    <message>
         <source>Online order platforms (with ; between)</source>
         <translation>网络订单平台（用分号隔开）</translation>
     </message>
@@ -6263,6 +6482,10 @@
     <message>
         <source>One person runs the store: whoever asks may approve</source>
         <translation>单人店：申请人可自己审批</translation>
+    </message>
+    <message>
+        <source>%1: remind from so many yuan on a line</source>
+        <translation>%1：每行满多少元才提醒</translation>
     </message>
     <message>
         <source>every payment</source>
@@ -6359,6 +6582,18 @@
     <message>
         <source>too many packs</source>
         <translation>超过限购数量</translation>
+    </message>
+    <message>
+        <source>beyond a limit</source>
+        <translation>超出支付限制</translation>
+    </message>
+    <message>
+        <source>settlement intercepted</source>
+        <translation>结算拦截</translation>
+    </message>
+    <message>
+        <source>agreement not in force</source>
+        <translation>协议不在有效期</translation>
     </message>
 </context>
 <context>
