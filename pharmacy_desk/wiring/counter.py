@@ -241,8 +241,12 @@ class Counter:
             settings=lambda: self._settings,
             post=self.post,
         )
-        self.counting = CountSession(book=self._book, keeper=self.keeper, post=self.post)
-        self.moving = MovingSession(book=self._book, keeper=self.keeper, post=self.post)
+        self.counting = CountSession(
+            book=self._book, keeper=self.keeper, clock=self.clock, post=self.post
+        )
+        self.moving = MovingSession(
+            book=self._book, keeper=self.keeper, clock=self.clock, post=self.post
+        )
         self.desk.sessions = {
             ScanTarget.RECEIVING: self.receiving.scan,
             ScanTarget.COUNT: self.counting.scan,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow
     from pharmacy_desk.core.stock.receiving import Row as NoteRow
     from pharmacy_desk.core.stock.receiving import SeenBox
+    from pharmacy_desk.core.stock.scanned import Scanned, WaitingScans, Work
     from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 
@@ -153,6 +154,18 @@ class LateStockBook:
     def draft(self, number: str) -> Unfinished | None:
         """Ask the real one."""
         return self._real().drafts.unfinished(number)
+
+    def waiting_scans(self, work: Work) -> list[WaitingScans]:
+        """Ask the real one."""
+        return self._real().drafts.waiting_scans(work)
+
+    def scanned(self, number: str) -> Scanned | None:
+        """Ask the real one."""
+        return self._real().drafts.scanned(number)
+
+    def item(self, code: str) -> Item | None:
+        """Ask the real one."""
+        return self._real().catalogue.find_item(code)
 
     def shelf_count(self, item: str) -> int:
         """Ask the real one."""

@@ -6841,6 +6841,10 @@
         <translation>账实相符，不用过账。</translation>
     </message>
     <message>
+        <source>F5  go on with an unfinished one</source>
+        <translation>F5  接着做没做完的</translation>
+    </message>
+    <message>
         <source>Equal</source>
         <translation>账实相符</translation>
     </message>
@@ -8167,6 +8171,42 @@
     <message>
         <source>no code: %1 boxes</source>
         <translation>无码 %1 盒</translation>
+    </message>
+    <message>
+        <source>What was kept of it cannot be read any more.</source>
+        <translation>存下的内容读不出来了。</translation>
+    </message>
+    <message>
+        <source>Scan its boxes again; none of them is posted.</source>
+        <translation>请重新扫这些盒，都还没有过账。</translation>
+    </message>
+    <message>
+        <source>Nothing waits unfinished here.</source>
+        <translation>这里没有没做完的。</translation>
+    </message>
+    <message>
+        <source>%1 boxes, scanned by %3 until %2, are not posted yet.</source>
+        <translation>还有 %1 盒没过账，由 %3 扫到 %2。</translation>
+    </message>
+    <message>
+        <source>Unfinished besides: %1.</source>
+        <translation>此外还有 %1 份没做完。</translation>
+    </message>
+    <message>
+        <source>F5 goes on with it; or scan for a new one.</source>
+        <translation>按 F5 接着做；要做新的直接扫。</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>没做完</translation>
+    </message>
+    <message>
+        <source>%1 boxes, scanned by %3 until %2, are in hand again.</source>
+        <translation>%1 盒又在手上了，由 %3 扫到 %2。</translation>
+    </message>
+    <message>
+        <source>%1 of them cannot move any more; they stand on top.</source>
+        <translation>其中 %1 盒现在不能移动，列在最上面。</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ from pharmacy_desk.core.sale.judge import BoxFacts
 from pharmacy_desk.core.sale.sale import Sale, SaleState
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.custody import BoxState
-from pharmacy_desk.core.stock.drafts import DraftStep
+from pharmacy_desk.core.stock.drafts import RECEIVING, DraftStep
 from pharmacy_desk.core.stock.facts import BoxRecord, PackFacts, Recall
 from pharmacy_desk.core.stock.movement import Movement, PackRelation, StockLot
 from pharmacy_desk.core.stock.no_code import Bar, Draft, NoCodeEntry, NoCodeState
@@ -321,7 +321,7 @@ class KeptDrafts:
     drugs: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
     by: list[Actor] = field(default_factory=list)
 
-    def put_draft(self, actor: Actor, number: str, body: str) -> None:
+    def put_draft(self, actor: Actor, number: str, body: str, kind: str = RECEIVING) -> None:
         self.bodies[number] = body
         self.by.append(actor)
 

@@ -1,4 +1,4 @@
-"""A kill while boxes are received: every box whose answer was told is there in the next life."""
+"""A kill while boxes are received, counted, moved: each whose answer was told is there in the next life."""
 
 import subprocess
 import sys
@@ -9,6 +9,7 @@ import pytest
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 
@@ -19,29 +20,69 @@ _LIFE = """
     from pathlib import Path
     from pharmacy_desk.adapters.home import Home
     from pharmacy_desk.core.scanning.scan import RawScan
+    from pharmacy_desk.core.stock.movement import MovementKind
     from pharmacy_desk.counter import news
     from pharmacy_desk.counter.sale.desk import ScanTarget
     from pharmacy_desk.wiring.counter import Counter
     from pharmacy_desk.wiring.options import Options
 
     def heard(message):
-        if isinstance(message, news.ReceivingShown) and message.scan_number:
-            print(len(message.view.receiving.boxes), flush=True)
+        shown = (news.ReceivingShown, news.CountShown, news.MovingShown)
+        if isinstance(message, shown) and message.scan_number:
+            view = message.view
+            boxes = {
+                news.ReceivingShown: lambda: view.receiving.boxes,
+                news.CountShown: lambda: view.scanned,
+                news.MovingShown: lambda: view.moving.boxes,
+            }[type(message)]()
+            print(len(boxes), flush=True)
 
     counter = Counter(Home(Path(sys.argv[1])), Options(own_practice_platform=False), heard)
     counter.start()
-    counter.wishes.aim(ScanTarget.RECEIVING)
+    counter.desk_lane.call(lambda: counter.moving.choose(MovementKind.TRANSFER_IN))
+    counter.wishes.aim(ScanTarget(sys.argv[2]))
     for number in range(1, 2000):
         counter.wishes.scan(RawScan(b"8436282%013d" % number, "test", counter.clock.now()))
     sys.stdin.read()
 """
 
 
-@pytest.mark.parametrize("answers", [1, 7, 30])
-def test_no_box_whose_answer_was_told_is_lost_by_a_kill(tmp_path, answers):
+def _received(counter):
+    session = counter.receiving
+    (waiting,) = counter.desk_lane.call(lambda: session.offer(everything=False)).waiting
+    counter.desk_lane.call(lambda: session.take_up(waiting))
+    return session.unfinished.receiving.boxes
+
+
+def _counted(counter):
+    offered = counter.desk_lane.call(counter.counting.offer)
+    counter.desk_lane.call(counter.counting.take_up)
+    assert offered.waiting.boxes == len(counter.counting.shelf.boxes)
+    return counter.counting.shelf.boxes
+
+
+def _moving(counter):
+    offered = counter.desk_lane.call(counter.moving.offer)
+    counter.desk_lane.call(counter.moving.take_up)
+    assert offered.waiting.boxes == len(counter.moving.moving.boxes)
+    assert counter.moving.moving.kind is MovementKind.TRANSFER_IN
+    return counter.moving.moving.boxes
+
+
+@pytest.mark.parametrize(
+    ("target", "in_hand", "answers"),
+    [
+        ("receiving", _received, 1),
+        ("receiving", _received, 30),
+        ("count", _counted, 1),
+        ("count", _counted, 12),
+        ("moving", _moving, 12),
+    ],
+)
+def test_no_box_whose_answer_was_told_is_lost_by_a_kill(tmp_path, target, in_hand, answers):
     home = Home(tmp_path / "home")
     home.make()
-    command = [sys.executable, "-c", textwrap.dedent(_LIFE), str(home.folder)]
+    command = [sys.executable, "-c", textwrap.dedent(_LIFE), str(home.folder), target]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=_ROOT
     ) as life:
@@ -50,10 +91,7 @@ def test_no_box_whose_answer_was_told_is_lost_by_a_kill(tmp_path, answers):
         told += [int(line) for line in life.stdout]
     counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
     try:
-        session = counter.receiving
-        (waiting,) = counter.desk_lane.call(lambda: session.offer(everything=False)).waiting
-        counter.desk_lane.call(lambda: session.take_up(waiting))
-        assert len(session.unfinished.receiving.boxes) >= told[-1] >= answers
+        assert len(in_hand(counter)) >= told[-1] >= answers
     finally:
         counter.stop()
     assert check(home.ledger).problems == ()

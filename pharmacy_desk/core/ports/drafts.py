@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.stock.drafts import RECEIVING
 from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 
 class DraftLedger(Protocol):
-    """Unfinished receivings and what was learned; every change is one transaction."""
+    """Unfinished work and what was learned; every change is one transaction."""
 
-    def put_draft(self, actor: Actor, number: str, body: str) -> None:
-        """Keep an unfinished receiving as it stands now; the state before it is replaced."""
+    def put_draft(self, actor: Actor, number: str, body: str, kind: str = RECEIVING) -> None:
+        """Keep unfinished work as it stands now; the state before it is replaced.
+
+        `kind` is `drafts.RECEIVING`, or one of `scanned.Work`.
+        """
         ...
 
     def drop_draft(self, number: str) -> None:
-        """Forget an unfinished receiving."""
+        """Forget unfinished work."""
         ...
 
     def learned_headers(self) -> dict[str, dict[str, str]]:

@@ -8,6 +8,7 @@ from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.drafts import Unfinished, Waiting
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow
 from pharmacy_desk.core.stock.receiving import Row, SeenBox
+from pharmacy_desk.core.stock.scanned import Scanned, WaitingScans, Work
 from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 
@@ -32,6 +33,18 @@ class StockBook(Protocol):
 
     def draft(self, number: str) -> Unfinished | None:
         """An unfinished receiving; None when it is gone, or cannot be read any more."""
+        ...
+
+    def waiting_scans(self, work: Work) -> list[WaitingScans]:
+        """Unfinished counts or moves, the one scanned for longest ago first."""
+        ...
+
+    def scanned(self, number: str) -> Scanned | None:
+        """What was scanned for one; None when it is gone, or cannot be read any more."""
+        ...
+
+    def item(self, code: str) -> Item | None:
+        """The drug with this item code."""
         ...
 
     def shelf_count(self, item: str) -> int:

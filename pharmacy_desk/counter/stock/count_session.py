@@ -2,19 +2,25 @@
 
 Every method runs on the desk lane. The counter sells meanwhile: what should be there is asked of
 the ledger as a drug is scanned, after every sale and movement, and once more before it is posted.
+What was scanned is on the disk before it is told: a kill loses no box whose answer was shown.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 
+from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.stock_book import StockBook
+from pharmacy_desk.core.scanning.recognise import recognise_code
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock import count as core
 from pharmacy_desk.core.stock.count import Shelf, Sight
 from pharmacy_desk.core.stock.receiving import SeenBox
+from pharmacy_desk.core.stock.scanned import Scanned, Work
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock import count_view as view
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved, when_decided
+from pharmacy_desk.counter.stock.kept_view import TakenUp
 from pharmacy_desk.counter.stock.opened import PackOpened
+from pharmacy_desk.counter.stock.scan_draft import ScanDraft
 from pharmacy_desk.counter.stock.wishes import StockWishes
 
 
@@ -22,10 +28,16 @@ class CountSession:
     """The shelf that is counted; every wish answers with a value and tells it with the view."""
 
     def __init__(
-        self, book: StockBook, keeper: StockWishes, post: Callable[[news.News], None]
+        self,
+        book: StockBook,
+        keeper: StockWishes,
+        clock: Clock,
+        post: Callable[[news.News], None],
     ) -> None:
         self._book = book
         self._keeper = keeper
+        self._clock = clock
+        self._draft = ScanDraft(Work.COUNT, book, keeper)
         self._post = post
         self._warned: tuple[int, int] | None = None
         self._expected: dict[str, int] = {}
@@ -58,6 +70,25 @@ class CountSession:
         self.shelf, self._warned = core.EMPTY, None
         return self._tell(view.Ready())
 
+    def offer(self) -> view.Answer | None:
+        """What waits unfinished, where nothing is in hand."""
+        return None if self.shelf.items else self._draft.offer()
+
+    def take_up(self) -> view.Answer:
+        """Go on with a stock-take that waits; where its boxes are the ledger is asked anew."""
+        found = self._draft.take_up(self._scanned())
+        if not isinstance(found, tuple):
+            return self._tell(found)
+        waiting, scanned = found
+        drugs = (self._book.item(code) for code in scanned.items)
+        self.shelf = core.Shelf({item.code: item for item in drugs if item}, {})
+        self._warned = None
+        today = self._clock.now().date()
+        for code in scanned.codes:
+            self.shelf = core.look(self.shelf, self._book.seen(recognise_code(code, today)))[1]
+        self._ask(self.shelf.items)
+        return self._tell(TakenUp(waiting))
+
     def post(self) -> view.Answer:
         """Post the differences; asks once more when there are any."""
         if not self.shelf.items:
@@ -87,7 +118,9 @@ class CountSession:
         if moved.number:
             self.shelf = self.shelf.without(posted)
             self._ask(self.shelf.items)
-        self._tell(moved)
+        # Where its draft stays behind it is looked at anew before anybody goes on with it.
+        self._draft.keep(self._scanned())
+        self._show(moved)
         self._keeper.tell(moved)
 
     def _ask(self, items: Iterable[str]) -> None:
@@ -97,8 +130,13 @@ class CountSession:
         return core.counts(self.shelf, self._expected)
 
     def _tell(self, answer: view.Answer, scan: int = 0) -> view.Answer:
-        self._show(answer, scan)
-        return answer
+        """Bring it to the disk, then tell `answer`; a failure is told instead."""
+        kept = self._draft.keep(self._scanned())
+        self._show(kept or answer, scan)
+        return kept or answer
+
+    def _scanned(self) -> Scanned:
+        return Scanned(tuple(self.shelf.boxes), tuple(self.shelf.items))
 
     def _show(self, answer: view.Answer | None, scan: int = 0) -> None:
         shown = view.CountView(self._counts(), frozenset(self.shelf.boxes), answer)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from pharmacy_desk.core.stock.count import Count, Sight
 from pharmacy_desk.core.stock.receiving import SeenBox
 from pharmacy_desk.counter.stock.answers import MoveAnswer
+from pharmacy_desk.counter.stock.kept_view import Kept
 from pharmacy_desk.counter.stock.opened import PackOpened
 
 
@@ -40,7 +41,9 @@ class PostingCount:
     """The differences are on their way, or wait for a second person."""
 
 
-Answer: TypeAlias = Ready | Sighted | PackOpened | Equal | Differs | PostingCount | MoveAnswer
+Answer: TypeAlias = (
+    Ready | Sighted | PackOpened | Equal | Differs | PostingCount | MoveAnswer | Kept
+)
 
 
 @dataclass(frozen=True, slots=True)

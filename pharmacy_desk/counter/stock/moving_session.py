@@ -1,21 +1,27 @@
 """Moves (出入库) as a session of the counter: choose what happens, scan the boxes, post it all.
 
-Every method runs on the desk lane.
+Every method runs on the desk lane. What was scanned is on the disk before it is told: a kill loses
+no box whose answer was shown.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.stock_book import StockBook
+from pharmacy_desk.core.scanning.recognise import recognise_code
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.movement import MovementKind, WhyNot
-from pharmacy_desk.core.stock.moving import MovedBox, Moving, lacking, why_not
+from pharmacy_desk.core.stock.moving import NOTHING, MovedBox, Moving, lacking, why_not
 from pharmacy_desk.core.stock.receiving import SeenBox
+from pharmacy_desk.core.stock.scanned import Scanned, Work
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock import moving_view as view
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved, when_decided
+from pharmacy_desk.counter.stock.kept_view import TakenUp
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.opened import PackOpened
+from pharmacy_desk.counter.stock.scan_draft import ScanDraft
 from pharmacy_desk.counter.stock.wishes import Order, StockWishes
 
 
@@ -23,10 +29,16 @@ class MovingSession:
     """The document in hand; every wish answers with a value and tells it with the view."""
 
     def __init__(
-        self, book: StockBook, keeper: StockWishes, post: Callable[[news.News], None]
+        self,
+        book: StockBook,
+        keeper: StockWishes,
+        clock: Clock,
+        post: Callable[[news.News], None],
     ) -> None:
         self._book = book
         self._keeper = keeper
+        self._clock = clock
+        self._draft = ScanDraft(Work.MOVING, book, keeper)
         self._post = post
         self._view = view.MovingView()
 
@@ -35,7 +47,7 @@ class MovingSession:
         """The document in hand."""
         return self._view.moving
 
-    def scan(self, reading: Reading, number: int) -> view.Answer:
+    def scan(self, reading: Reading, number: int) -> view.Answer | None:
         """A thing was scanned: what it is by the ledger, and whether it may make the move."""
         self._view = replace(self._view, behind=())
         seen = self._book.seen(reading)
@@ -56,21 +68,42 @@ class MovingSession:
     def choose(self, kind: MovementKind) -> None:
         """What the document does; its boxes stay."""
         self._view = replace(self._view, moving=replace(self.moving, kind=kind))
-        self._show(None)
+        self._tell(None)
 
     def take_out(self, code: str) -> None:
         """This box was scanned by mistake, or need not be told any more."""
         self._set(self.moving.without(frozenset({code})))
         left = tuple(one for one in self._view.behind if one.key != code)
         self._view = replace(self._view, behind=left)
-        self._show(None)
+        self._tell(None)
 
     def take_out_last(self) -> None:
         """The box scanned last was scanned by mistake."""
         self._set(self.moving.boxes[:-1])
-        self._show(None)
+        self._tell(None)
 
-    def post(self, party: str, reference: str, reason: str) -> view.Answer:
+    def offer(self) -> view.Answer | None:
+        """What waits unfinished, where nothing is in hand."""
+        return None if self.moving.boxes else self._draft.offer()
+
+    def take_up(self) -> view.Answer | None:
+        """Go on with a document that waits; a box that cannot make its move now is left behind."""
+        found = self._draft.take_up(self._scanned())
+        if not isinstance(found, tuple):
+            return self._tell(found)
+        waiting, scanned = found
+        begun = replace(NOTHING, kind=MovementKind(scanned.movement))
+        self._view = replace(self._view, moving=begun, behind=())
+        today = self._clock.now().date()
+        looked = [
+            (code, self._take(self._book.seen(recognise_code(code, today))))
+            for code in scanned.codes
+        ]
+        behind = tuple(view.Behind(code, None, why.value) for code, why in looked if why)
+        self._view = replace(self._view, behind=behind)
+        return self._tell(TakenUp(waiting, len(behind)))
+
+    def post(self, party: str, reference: str, reason: str) -> view.Answer | None:
         """Post the document, if nothing lacks and nobody has to approve it first."""
         moving = self.moving
         missing = lacking(moving, party, reason)
@@ -103,15 +136,23 @@ class MovingSession:
         if moved.documents:
             self._set(self.moving.without(named))
             self._view = replace(self._view, posted=moved.documents, posted_kind=moved.kind)
-        self._tell(moved)
+        # Where its draft stays behind it is looked at anew before anybody goes on with it.
+        self._draft.keep(self._scanned())
+        self._show(moved)
         self._keeper.tell(moved)
 
     def _set(self, boxes: tuple[MovedBox, ...]) -> None:
         self._view = replace(self._view, moving=replace(self.moving, boxes=boxes))
 
-    def _tell(self, answer: view.Answer, scan: int = 0) -> view.Answer:
-        self._show(answer, scan)
-        return answer
+    def _tell(self, answer: view.Answer | None, scan: int = 0) -> view.Answer | None:
+        """Bring it to the disk, then tell `answer`; a failure is told instead."""
+        kept = self._draft.keep(self._scanned())
+        self._show(kept or answer, scan)
+        return kept or answer
+
+    def _scanned(self) -> Scanned:
+        codes = tuple(box.code for box in self.moving.boxes)
+        return Scanned(codes, movement=self.moving.kind.value)
 
     def _show(self, answer: view.Answer | None, scan: int = 0) -> None:
         self._post(news.MovingShown(replace(self._view, answer=answer), scan))

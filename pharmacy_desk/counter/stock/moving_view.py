@@ -7,6 +7,7 @@ from pharmacy_desk.core.stock.movement import MovementKind, WhyNot
 from pharmacy_desk.core.stock.moving import NOTHING, MovedBox, MoveLack, Moving
 from pharmacy_desk.core.stock.receiving import SeenBox
 from pharmacy_desk.counter.stock.answers import MoveAnswer
+from pharmacy_desk.counter.stock.kept_view import Kept
 from pharmacy_desk.counter.stock.opened import PackOpened
 
 
@@ -32,7 +33,7 @@ class PostingMove:
     kind: MovementKind
 
 
-Answer: TypeAlias = Sighted | PackOpened | Lacking | PostingMove | MoveAnswer
+Answer: TypeAlias = Sighted | PackOpened | Lacking | PostingMove | MoveAnswer | Kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from pharmacy_desk.core.ports.boxes import BoxLedger
 from pharmacy_desk.core.ports.drafts import DraftLedger
 from pharmacy_desk.core.stock.drafts import DraftStep, Unfinished, after_document, closed, to_body
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
+from pharmacy_desk.core.stock.scanned import Scanned, Work
+from pharmacy_desk.core.stock.scanned import to_body as scans_to_body
 from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
@@ -193,6 +195,10 @@ class StockWishes:
     def keep_draft(self, number: str, unfinished: Unfinished) -> None:
         """Keep a receiving that is not posted yet; on the desk's thread."""
         self._drafts.put_draft(self._actor(), number, to_body(unfinished))
+
+    def keep_scans(self, number: str, work: Work, scanned: Scanned) -> None:
+        """Keep a count or a document that is not posted yet; on the desk's thread."""
+        self._drafts.put_draft(self._actor(), number, scans_to_body(scanned), work.value)
 
     def drop_draft(self, number: str) -> None:
         """Forget it; on the desk's thread."""

@@ -14,11 +14,20 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.stock import count_view as view
 from pharmacy_desk.counter.stock.answers import MoveAnswer
+from pharmacy_desk.counter.stock.kept_view import (
+    NothingWaits,
+    NotKept,
+    Offered,
+    TakenUp,
+    Unreadable,
+)
 from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.base.section import run
 from pharmacy_desk.gui.base.wishes import Wishes, failure
+from pharmacy_desk.gui.stock import kept
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.widgets.side_panel import SidePanel
@@ -79,6 +88,7 @@ class CountTab(QWidget):
             [
                 translate("Stock", "F8  post the differences"),
                 translate("Stock", "Enter  codes of the drug"),
+                translate("Stock", "F5  go on with an unfinished one"),
                 translate("Stock", "Esc  forget this stock-take"),
             ]
         )
@@ -98,6 +108,11 @@ class CountTab(QWidget):
     def shown(self) -> None:
         """The tab comes to the front."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wish(self._session.offer)
+
+    def press(self, key: str) -> bool:
+        """F5 goes on with a stock-take that waits unfinished."""
+        return run({"F5": lambda: self._wish(self._session.take_up)}, key)
 
     def hear(self, message: news.News) -> None:
         """React to what the clerks post."""
@@ -220,6 +235,8 @@ def _said(answer: view.Answer) -> Said | None:
             return answers_words.counted(answer)
         case view.Ready():
             return _ready()
+        case NotKept() | Offered() | NothingWaits() | TakenUp() | Unreadable():
+            return kept.said(answer)
     raise ValueError(answer)
 
 

@@ -17,6 +17,13 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.stock import moving_view as view
 from pharmacy_desk.counter.stock.answers import MoveAnswer
+from pharmacy_desk.counter.stock.kept_view import (
+    NothingWaits,
+    NotKept,
+    Offered,
+    TakenUp,
+    Unreadable,
+)
 from pharmacy_desk.counter.stock.moving_view import Behind, MovingView
 from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
@@ -26,6 +33,7 @@ from pharmacy_desk.gui.base.section import run
 from pharmacy_desk.gui.base.wishes import Wishes, failure
 from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.receiving.saving import ask_goods
+from pharmacy_desk.gui.stock import kept
 from pharmacy_desk.gui.widgets.parts import Combo, plain
 from pharmacy_desk.gui.widgets.side_panel import Form, SidePanel
 from pharmacy_desk.gui.widgets.table import Rows, TableView
@@ -75,6 +83,7 @@ class MovesTab(QWidget):
                 translate("Stock", "Ctrl+S  save the posted goods as a file"),
                 translate("Stock", "Backspace  take out the last box"),
                 translate("Stock", "Delete  take out the chosen box"),
+                translate("Stock", "F5  go on with an unfinished one"),
             ]
         )
         self.form = Form()
@@ -109,12 +118,18 @@ class MovesTab(QWidget):
         row.addWidget(self.panel)
 
     def press(self, key: str) -> bool:
-        """Ctrl+O reads a file of codes, Ctrl+S saves the goods of what was posted last."""
-        return run({"Ctrl+O": self.choose_file, "Ctrl+S": self.save}, key)
+        """Ctrl+O reads a file, Ctrl+S saves what was posted last, F5 goes on with what waits."""
+        keys = {
+            "Ctrl+O": self.choose_file,
+            "Ctrl+S": self.save,
+            "F5": lambda: self._wish(self._session.take_up),
+        }
+        return run(keys, key)
 
     def shown(self) -> None:
         """The tab comes to the front."""
         self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wish(self._session.offer)
 
     def hear(self, message: news.News) -> None:
         """React to what the clerks post."""
@@ -141,6 +156,8 @@ class MovesTab(QWidget):
                 self.reference.clear()
         elif isinstance(answer, view.Lacking):
             self._ask_for(answer.missing[0])
+        elif isinstance(answer, TakenUp):
+            self.kind.setCurrentIndex(self.kind.findData(shown.moving.kind.value))
         said = _said(answer) if answer else None
         if said:
             self.panel.say(said)
@@ -260,6 +277,8 @@ def _said(answer: view.Answer) -> Said | None:
             return Said(theme.NOTE, translate("Stock", "Posting …"), documents_words.movement(kind))
         case MoveAnswer():
             return answers_words.moved(answer)
+        case NotKept() | Offered() | NothingWaits() | TakenUp() | Unreadable():
+            return kept.said(answer)
     raise ValueError(answer)
 
 

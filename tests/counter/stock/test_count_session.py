@@ -1,6 +1,7 @@
 """Stock-take as a session of the clerk: scans, differences and their document, without a window."""
 
-from datetime import date
+from datetime import date, timedelta
+from unittest.mock import ANY
 
 import pytest
 
@@ -12,11 +13,13 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.count import Sight
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
+from pharmacy_desk.core.stock.scanned import WaitingScans, Work
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.stock import count_view as view
 from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved, not_approved
 from pharmacy_desk.counter.stock.count_session import CountSession
+from pharmacy_desk.counter.stock.kept_view import NothingWaits, Offered, Unreadable
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.counter.stock.wishes import Order
@@ -27,7 +30,7 @@ LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
 
 @pytest.fixture
 def session(shop, book, keeper, told):
-    made = CountSession(book, keeper, told.append)
+    made = CountSession(book, keeper, shop.clock, told.append)
     shop.desk.sessions[ScanTarget.COUNT] = made.scan
     shop.desk.target = ScanTarget.COUNT
     return made
@@ -146,3 +149,74 @@ def test_a_file_is_posted_beside_what_is_in_hand(shop, session, keeper, told):
     assert news.Moved(MovementKind.SURPLUS, moved.documents, 1) in told
     assert shop.ledger.boxes.state(box(1)) is BoxState.MISSING
     assert list(session.shelf.boxes) == [box(1)]
+
+
+def _another_life(shop, book, keeper, told):
+    """The same desk with a session that knows nothing but the disk."""
+    made = CountSession(book, keeper, shop.clock, told.append)
+    shop.desk.sessions[ScanTarget.COUNT] = made.scan
+    return made
+
+
+def test_what_a_life_before_has_scanned_waits_and_is_looked_at_anew(
+    shop, session, book, keeper, told
+):
+    deliver(keeper, box(1), box(2), box(3))
+    scan(shop, box(1), box(2), box(7), NO_LOT.barcodes[0])
+    again = _another_life(shop, book, keeper, told)
+    assert again.offer() == Offered(WaitingScans(ANY, shop.clock.now(), "007", 3), 0)
+    shop.desk.target = ScanTarget.SALE
+    shop.sell(box(2))  # meanwhile
+    shop.desk.target = ScanTarget.COUNT
+    assert again.take_up().waiting.boxes == 3
+    assert told_counts(told) == [(OTC.code, 1, 1), (NO_LOT.code, 0, 0)]
+    assert again.post() == view.Differs(1, 1)
+    assert again.post().boxes == 2
+    assert again.take_up() == NothingWaits()
+    assert book.waiting_scans(Work.COUNT) == []
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_a_kill_behind_the_document_posts_nothing_twice(shop, session, book, keeper, told):
+    deliver(keeper, box(1), box(2))
+    scan(shop, box(1), box(7))
+    (left,) = book.waiting_scans(Work.COUNT)
+    kept = book.scanned(left.number)
+    session.post()
+    session.post()
+    keeper.keep_scans(left.number, Work.COUNT, kept)  # as if killed before it was dropped
+    again = _another_life(shop, book, keeper, told)
+    again.take_up()
+    assert told_counts(told) == [(OTC.code, 0, 0)]
+    assert again.post() == view.Equal()
+
+
+def test_every_one_that_waits_comes_in_its_turn(shop, session, book, keeper, told):
+    for number in (1, 2, 3):
+        session = _another_life(shop, book, keeper, told)
+        scan(shop, box(number))
+        shop.clock.at += timedelta(minutes=1)
+    turns = []
+    for _ in range(4):
+        session.take_up()
+        turns += session.shelf.boxes
+    assert turns == [box(1), box(2), box(3), box(1)]
+    session.forget()
+    assert len(book.waiting_scans(Work.COUNT)) == 2
+
+
+def test_a_scan_that_does_not_reach_the_disk_says_so_and_stays(shop, session, told, disk):
+    disk.fill("drafts")
+    scan(shop, box(1))
+    assert shown(told).view.answer.boxes == 1
+    disk.clear()
+    scan(shop, box(1))
+    assert shown(told).view.answer.sight is Sight.TWICE
+    assert len(session.shelf.boxes) == 1
+
+
+def test_a_draft_that_cannot_be_read_is_told_and_forgotten(shop, session, book):
+    shop.ledger.drafts.put_draft(Actor(shop.clock.now(), "007"), "x", "{", Work.COUNT.value)
+    assert session.offer().waiting.boxes == 0
+    assert session.take_up() == Unreadable()
+    assert book.waiting_scans(Work.COUNT) == []

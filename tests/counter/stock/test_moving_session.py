@@ -16,6 +16,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.counter.stock import moving_view as view
 from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved
+from pharmacy_desk.counter.stock.kept_view import NothingWaits
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.moving_session import MovingSession
 from pharmacy_desk.counter.stock.opened import PackOpened
@@ -27,7 +28,7 @@ LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
 
 @pytest.fixture
 def session(shop, book, keeper, told):
-    made = MovingSession(book, keeper, told.append)
+    made = MovingSession(book, keeper, shop.clock, told.append)
     shop.desk.sessions[ScanTarget.MOVING] = made.scan
     shop.desk.target = ScanTarget.MOVING
     return made
@@ -146,3 +147,21 @@ def test_an_outer_pack_puts_its_boxes_in(shop, session, keeper, told):
     scan(shop, box(1), box(900))
     assert shown(told).view.answer == PackOpened(1, 2)
     assert session.moving.codes == {box(1), box(2)}
+
+
+def test_a_document_of_a_life_before_goes_on_without_the_boxes_that_cannot_move_now(
+    shop, session, book, keeper, told
+):
+    deliver(keeper, box(1), box(2))
+    session.choose(MovementKind.TO_SUPPLIER)
+    scan(shop, box(1), box(2))
+    shop.desk.target = ScanTarget.SALE
+    shop.sell(box(2))  # meanwhile
+    again = MovingSession(book, keeper, shop.clock, told.append)
+    assert again.offer().waiting.boxes == 2
+    assert again.take_up().gone == 1
+    assert (again.moving.kind, again.moving.codes) == (MovementKind.TO_SUPPLIER, {box(1)})
+    assert [(one.key, one.why) for one in shown(told).view.behind] == [(box(2), "sold")]
+    assert again.post("示例医药", "", "破损").boxes == 1
+    assert again.take_up() == NothingWaits()
+    assert check(shop.ledger.path).problems == ()

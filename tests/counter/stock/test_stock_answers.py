@@ -170,7 +170,9 @@ def test_documents_before_a_failure_are_told_with_it(
 
 
 def test_nothing_is_told_of_a_document_that_was_not_posted(counter: Counter) -> None:
-    session = MovingSession(counter.shop.desk, counter.keeper, counter.shop.news.append)  # type: ignore[arg-type]
+    session = MovingSession(
+        counter.shop.desk, counter.keeper, counter.shop.clock, counter.shop.news.append
+    )  # type: ignore[arg-type]
     unknown = Order(K.TRANSFER_OUT, (Wanted("8499999" + "0" * 13),), "二店")
     told = counter.lane.call(lambda: session.post_file([unknown], ()))
     assert told.what is MoveDid.NOTHING_MOVED

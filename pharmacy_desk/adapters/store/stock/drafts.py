@@ -1,4 +1,4 @@
-"""What is kept of a person's work on delivery files: unfinished receivings, what was learned.
+"""What is kept of a person's work with boxes: what is unfinished, what was learned of suppliers.
 
 A draft is no event: nothing has moved yet, it is written at every scan, and its end stands in the
 event of the document that it became. What was learned of a supplier's headers, and of its words
@@ -18,19 +18,19 @@ from pharmacy_desk.core.stock.supplier_words import SupplierWords
 
 @reads_rows
 class Drafts(Part):
-    """The part of the ledger that keeps unfinished receivings and a supplier's words."""
+    """The part of the ledger that keeps unfinished work and a supplier's words."""
 
-    def put_draft(self, actor: Actor, number: str, body: str) -> None:
-        """Keep an unfinished receiving as it stands now; the state before it is replaced."""
+    def put_draft(self, actor: Actor, number: str, body: str, kind: str = RECEIVING) -> None:
+        """Keep unfinished work as it stands now; the state before it is replaced."""
         with self.transaction() as conn:
             conn.execute(
                 "INSERT OR REPLACE INTO drafts(number, kind, body, at, operator)"
                 " VALUES (?, ?, ?, ?, ?)",
-                (number, RECEIVING, body, actor.at.isoformat(), actor.operator),
+                (number, kind, body, actor.at.isoformat(), actor.operator),
             )
 
     def drop_draft(self, number: str) -> None:
-        """Forget an unfinished receiving."""
+        """Forget unfinished work."""
         with self.transaction() as conn:
             take_step(conn, DraftStep(number, None))
 
