@@ -72,7 +72,8 @@ class CountSession:
 
     def offer(self) -> view.Answer | None:
         """What waits unfinished, where nothing is in hand."""
-        return None if self.shelf.items else self._draft.offer()
+        found = None if self.shelf.items else self._draft.offer()
+        return self._tell(found) if found else None
 
     def take_up(self) -> view.Answer:
         """Go on with a stock-take that waits; where its boxes are the ledger is asked anew."""

@@ -84,7 +84,8 @@ class MovingSession:
 
     def offer(self) -> view.Answer | None:
         """What waits unfinished, where nothing is in hand."""
-        return None if self.moving.boxes else self._draft.offer()
+        found = None if self.moving.boxes else self._draft.offer()
+        return self._tell(found) if found else None
 
     def take_up(self) -> view.Answer | None:
         """Go on with a document that waits; a box that cannot make its move now is left behind."""

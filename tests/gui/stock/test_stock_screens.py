@@ -17,6 +17,7 @@ from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.listed import DocumentCode, DocumentRow, ShelfLot
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
+from pharmacy_desk.core.stock.scanned import Scanned, Work
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SignInAnswer, SignInDid, UnitsAnswer, UnitsDid
 from pharmacy_desk.counter.stock.movements import Wanted, WhyNot
@@ -326,6 +327,33 @@ def test_a_stock_take_that_agrees_posts_nothing(shop, stock):
     scan(shop, a1(1))
     shop.key(Qt.Key.Key_F8)
     shop.qtbot.waitUntil(lambda: word(stock.count) == "账实相符")
+
+
+def _left_by_a_life_before(shop, work, *codes, movement=""):
+    """Scans that lie on the disk and in nobody's hand."""
+    kept = Scanned(codes, movement=movement)
+    counter = shop.whole.counter
+    counter.desk_lane.call(lambda: counter.keeper.keep_scans("x", work, kept))
+
+
+@pytest.mark.parametrize(("tab", "work"), [(1, Work.MOVING), (2, Work.COUNT)])
+def test_what_is_unfinished_is_offered_and_f5_goes_on_with_it(shop, stock, tab, work):
+    deliver(shop, a1(1), a1(2))
+    _left_by_a_life_before(shop, work, a1(1), a1(2), movement="to_supplier")
+    turn(shop, tab)
+    front = {1: stock.moves, 2: stock.count}[tab]
+    shop.qtbot.waitUntil(lambda: word(front) == "没做完")
+    assert "2 盒" in front.panel.verdict.said.evidence
+    shop.key(Qt.Key.Key_F5)
+    shop.qtbot.waitUntil(lambda: "2 盒又在手上" in front.panel.verdict.said.evidence)
+    if tab == 1:
+        assert [box.code for box in front._view.moving.boxes] == [a1(1), a1(2)]
+        assert front.kind.currentData() == "to_supplier"
+        assert not front.reason.isHidden()
+    else:
+        assert front._view.scanned == {a1(1), a1(2)}
+    shop.key(Qt.Key.Key_F5)
+    shop.qtbot.waitUntil(lambda: "这里没有没做完的" in front.panel.verdict.said.evidence)
 
 
 def test_a_recall_is_looked_at_opened_and_ended(shop, stock):
