@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pharmacy_desk.adapters.cover_tables import cover_rules
 from pharmacy_desk.adapters.limit_tables import limit_terms, published
+from pharmacy_desk.adapters.rx_tables import rx_rules
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drugs import Category
 from pharmacy_desk.core.people.sealing import Retention, SealedKind
@@ -117,6 +118,7 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
         trace_length=int(str(trace["length"])),
         gs1_form=str(trace["gs1_form"]),
         no_code_until=until if isinstance(until, date) else None,
+        rx=rx_rules(_table(table["prescriptions"])),
         cover=cover_rules(data.get("cover")),
         limits=limit_terms(data.get("limits", [])),
         udi_since={Category(kind): _day(since) for kind, since in table.get("udi", {}).items()},

@@ -20,6 +20,7 @@ from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.limits import LimitKind
 from pharmacy_desk.core.sale.person import SalePerson
+from pharmacy_desk.core.sale.prescription import Prescription
 from pharmacy_desk.core.sale.prices import PriceRefusal
 from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal
 from pharmacy_desk.core.sale.restore import RestoreRefusal
@@ -196,6 +197,39 @@ class PersonAnswer:
     what: PersonDid
     person: SalePerson | None = None
     bought: tuple[Bought, ...] = ()
+
+
+class RxDid(StrEnum):
+    """What a wish about the sale's prescription did; `KNOWN`: sales have taken of it before."""
+
+    KEPT = "rx_kept"
+    KNOWN = "rx_known"
+    TAKEN_OFF = "rx_taken_off"
+    NONE_THERE = "rx_none_there"
+    BAD = "rx_bad"
+    NO_SUCH_PERSON = "rx_no_such_person"
+    NO_SUCH_DRUG = "rx_no_such_drug"
+    NO_DRUGS = "rx_no_drugs"
+    WAITS_ELSEWHERE = "rx_waits_elsewhere"
+
+    @property
+    def refused(self) -> bool:
+        """True when nothing was done."""
+        return self not in (RxDid.KEPT, RxDid.KNOWN, RxDid.TAKEN_OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class RxAnswer:
+    """What became of it; `detail` is its number, or what was wrong: a field, a person, a drug."""
+
+    what: RxDid
+    detail: str = ""
+    prescription: Prescription | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why nothing was done; empty when it was."""
+        return self.what.value if self.what.refused else ""
 
 
 class GateDid(StrEnum):
@@ -540,6 +574,7 @@ Answer: TypeAlias = (
     | GateAnswer
     | PersonAnswer
     | PayAnswer
+    | RxAnswer
     | UnitsAnswer
     | TypedAnswer
     | ReturnAnswer

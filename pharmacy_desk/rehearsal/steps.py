@@ -42,7 +42,9 @@ class Step:
         if self.name == "person":
             return " ".join((self.name, *self.words[:1]))
         today = date.today()  # noqa: DTZ011 - only bounds birth dates
-        shown = (recognise_text(word, today).shown(60) for word in self.words)
+        # A prescription's other words tell what a patient has.
+        words = self.words[:1] if self.name == "rx" else self.words
+        shown = (recognise_text(word, today).shown(60) for word in words)
         return " ".join((self.name, *shown))
 
 
@@ -127,6 +129,48 @@ def _payment(words: Words) -> str:
     return ""
 
 
+# The parts of a prescription a script may tell (contracts, section 4), and two of our own.
+_RX_PARTS = frozenset(
+    {
+        "institution",
+        "area",
+        "prescriber",
+        "date",
+        "diagnosis",
+        "drugs",
+        "checker",
+        "reviewer",
+        "dispenser",
+    }
+)
+
+
+def _rx_right(words: Words) -> str:
+    """`NUMBER part=…`, or `electronic TOKEN`."""
+    if words[0] == "electronic":
+        return "electronic prescriptions are not in this version"
+    told = _rx_told(words)
+    strange = sorted(told.keys() - _RX_PARTS)
+    if strange:
+        return f"{strange[0][:20]!r} is no part of a prescription"
+    drugs = [one for one in told.get("drugs", "").split(";") if one]
+    wrong = [one for one in drugs if not re.fullmatch(r"[^*]+\*[0-9]{1,3}", one)]
+    return f"{wrong[0][:20]!r} is not ITEM*QTY" if wrong else ""
+
+
+def _rx_told(words: Words) -> dict[str, str]:
+    """The parts by name; a word without = belongs to the part before it."""
+    told: dict[str, str] = {}
+    name = ""
+    for word in words[1:]:
+        part, equals, value = word.partition("=")
+        if equals:
+            name, told[part] = part, value
+        else:
+            told[name] = f"{told.get(name, '')} {word}".strip()
+    return told
+
+
 def _in_or_out(words: Words) -> str:
     return "" if words[0] in ("in", "out") else "transfer takes in or out"
 
@@ -188,6 +232,19 @@ def _settled(text: str) -> Order:
     """A typed settlement: its number, and its split in fen where that is told too."""
     number, *parts = text.split(":")
     return {"setl_id": number, "parts": [int(part) for part in parts] or [None] * 4}
+
+
+def _rx(words: Words) -> Order:
+    told = _rx_told(words)
+    if told.get("date") == "today":  # a script that is played for years
+        told["date"] = date.today().isoformat()  # noqa: DTZ011 - as it stands on the paper
+    drugs = [one.split("*") for one in told.pop("drugs", "").split(";") if one]
+    return {
+        "do": "rx",
+        "number": words[0],
+        "drugs": [[key, int(packs)] for key, packs in drugs],
+        "told": told,
+    }
 
 
 def _none(_: Words) -> list[str] | None:
@@ -288,6 +345,7 @@ STEPS: dict[str, Row] = {
     "order": Row(2, 2, _asks("order", "platform", "number")),
     "person": Row(2, None, _asks("person", "kind", "text", "name"), _proof_kind),
     "disease": Row(1, 1, _asks("disease", "code")),
+    "rx": Row(2, None, _rx, _rx_right),
     "receive": Row(1, 1, _moves("delivery")),
     "transfer": Row(2, 2, _moves("transfer_%"), _in_or_out),
     "stocktake": Row(1, 1, _moves("stocktake")),
@@ -315,7 +373,6 @@ STEPS: dict[str, Row] = {
 # Steps of the contract whose flows are not in this version; said plainly instead of guessed at.
 LATER = frozenset(
     {
-        "rx",
         "shift",
         "day",
         "tender",

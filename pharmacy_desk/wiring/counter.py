@@ -272,6 +272,7 @@ class Counter:
             catalogue=self.ledger.catalogue,
             people=self.ledger.people,
             outbox=self.ledger.outbox,
+            prescriptions=self.ledger.prescriptions,
             open_sale=self.open_sale,
             desk=self.desk,
             payments=self._payments,

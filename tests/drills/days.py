@@ -144,6 +144,7 @@ class Store:
             catalogue=self.ledger.catalogue,
             people=self.ledger.people,
             outbox=self.ledger.outbox,
+            prescriptions=self.ledger.prescriptions,
             open_sale=self.open_sale,
             desk=self.desk,
             payments=payments,

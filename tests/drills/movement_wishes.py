@@ -67,6 +67,7 @@ class Wishes:
             catalogue=counter.ledger.catalogue,
             people=counter.ledger.people,
             outbox=counter.ledger.outbox,
+            prescriptions=counter.ledger.prescriptions,
             open_sale=counter.open_sale,
             desk=counter.desk,
             payments=payments,

@@ -14,6 +14,7 @@ from pharmacy_desk.core.ports.sales import ReturnSlip
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.limits import Bought, LimitHit, LimitList
 from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.prescription import Prescribed, Prescription, RxOrder
 from pharmacy_desk.core.sale.refund import CameBack, ReturnDocument
 from pharmacy_desk.core.sale.sale import Cover, Line, Repriced, Sale
 from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
@@ -164,6 +165,45 @@ class KeptSettlements:
         sale = next(one.sale for one in self.asked.values() if one.id == asked)
         self.asked[sale] = replace(self.asked[sale], state=outcome.state)
         self.ended.append((asked, outcome))
+
+
+@dataclass
+class KeptPrescriptions:
+    """`PrescriptionLedger`: prescriptions as they were told, and the sale each was put to."""
+
+    kept: dict[str, Prescription] = field(default_factory=dict)
+    put: dict[str, str | None] = field(default_factory=dict)
+    told: list[RxOrder] = field(default_factory=list)
+
+    def keep_prescription(
+        self,
+        actor: Actor,
+        sale: str,
+        order: RxOrder,
+        drugs: tuple[Prescribed, ...],
+        keep_until: date,
+    ) -> Prescription:
+        made = Prescription(
+            id=f"RX{len(self.kept) + 1}",
+            number=order.number,
+            institution=order.institution,
+            area=order.area,
+            prescriber=order.prescriber,
+            issued=order.issued or actor.at.date(),
+            drugs=drugs,
+            checkers=order.checkers,
+        )
+        known = self.find_prescription(order.number, order.institution, sale) or made
+        self.kept[known.id], self.put[sale] = known, known.id
+        self.told.append(order)
+        return known
+
+    def set_prescription(self, actor: Actor, sale: str, prescription: str | None) -> None:
+        self.put[sale] = prescription
+
+    def find_prescription(self, number: str, institution: str, sale: str) -> Prescription | None:
+        told = (number, institution)
+        return next((p for p in self.kept.values() if (p.number, p.institution) == told), None)
 
 
 @dataclass

@@ -84,7 +84,11 @@ class Week:
         self.pay()
 
     def pay(self):
-        self.steps.append(self.random.choice(["pay self", "pay self", "pay insured"]))
+        how = self.random.choice(["pay self", "pay self", "pay insured"])
+        if how == "pay insured":
+            paper = "institution=示例医院 area=440300 prescriber=示例医师 date=today"
+            self.steps.append(f"rx W{self.receipts} {paper} drugs=Y00003*99")
+        self.steps.append(how)
         self.receipts += 1
 
     def move(self, step, name, boxes, state):

@@ -24,11 +24,12 @@ GOOD = {
     "wait": "wait 0.5", "offline": "offline upload", "online": "online", "expect": "expect OK",
     "expect_refused": "expect_refused APPROVAL", "expect_sales": "expect_sales 2",
     "shot": "shot one", "person": "person id 11010519491231002X 欧阳 示例",
+    "rx": "rx P1 institution=示例 医院 area=440300 prescriber=张 date=2026-11-22 drugs=A1*2;A2*1",
 }  # fmt: skip
 BAD = (
     "item A1 two", "item", "undo 1", "resume x", "pay cash", "pay insured:other", "split C two",
     "lot A1 L1 2028-01-01 2026-01-02", "lot A1 L1 x y", "transfer away a.csv", "recall colour red",
-    "wait long", "pay insured S1:1:2", "pay insured S1:a:b:c:d", "offline printer", "expect_sales many", "gift one", "rx 1", "person passport 1", "person id", "ticket a", "dance",
+    "wait long", "pay insured S1:1:2", "pay insured S1:a:b:c:d", "offline printer", "expect_sales many", "gift one", "rx 1", "rx 1 colour=red", "rx 1 drugs=A1", "rx electronic", "person passport 1", "person id", "ticket a", "dance",
     "return last C", 'type "',
 )  # fmt: skip
 

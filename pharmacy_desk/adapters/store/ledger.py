@@ -17,6 +17,7 @@ from pharmacy_desk.adapters.store.sale.gifts import Gifts
 from pharmacy_desk.adapters.store.sale.limits import Limits
 from pharmacy_desk.adapters.store.sale.no_code_sales import NoCodeSales
 from pharmacy_desk.adapters.store.sale.persons import SalePersons
+from pharmacy_desk.adapters.store.sale.prescriptions import Prescriptions
 from pharmacy_desk.adapters.store.sale.register import Register
 from pharmacy_desk.adapters.store.sale.returns import Returns
 from pharmacy_desk.adapters.store.sale.sales import Sales
@@ -72,6 +73,7 @@ class SqliteLedger:
         self.gifts = Gifts(chain)
         self.settlements = Settlements(chain)
         self.limits = Limits(chain)
+        self.prescriptions = Prescriptions(chain, self.sealed)
         self.returns = Returns(chain)
         self.claims = Doubts(chain)
         self.basket = Basket(chain, gifts=self.gifts, no_code=self.no_code)
@@ -86,6 +88,7 @@ class SqliteLedger:
             settlements=self.settlements,
             persons=self.persons,
             register=register,
+            prescriptions=self.prescriptions,
             sold=Sold(chain),
         )
 

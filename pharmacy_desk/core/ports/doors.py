@@ -24,6 +24,7 @@ from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
 from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.ports.persons import PersonLedger
+from pharmacy_desk.core.ports.prescriptions import PrescriptionLedger
 from pharmacy_desk.core.ports.reservations import DoubtLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.sealed import SealedRecords
@@ -172,6 +173,11 @@ class Ledger(Protocol):
     @property
     def limits(self) -> LimitLedger:
         """Lists of limits, and what was said by them."""
+        ...
+
+    @property
+    def prescriptions(self) -> PrescriptionLedger:
+        """Prescriptions, and what was dispensed on them."""
         ...
 
     @property

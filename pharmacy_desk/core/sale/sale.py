@@ -14,6 +14,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind as PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.person import SalePerson
+from pharmacy_desk.core.sale.prescription import Prescription
 from pharmacy_desk.core.stock.no_code import NoCodeBox
 from pharmacy_desk.core.stock.reservation import NotKnown
 
@@ -219,7 +220,8 @@ class Sale:
     tells it: printed on the receipt, it notes outside what the log held.
 
     `order` is the online order it is picked for, `person` whom it is for, as far as anybody had
-    to know.
+    to know; `prescription` the one its prescription drugs are sold on, with what sales before it
+    have taken.
     """
 
     number: str
@@ -238,6 +240,7 @@ class Sale:
     last_line: int = 0
     order: OnlineOrder | None = None
     person: SalePerson | None = None
+    prescription: Prescription | None = None
     head: str = field(default="", compare=False)
 
     @property

@@ -12,6 +12,7 @@ from datetime import datetime
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.numbers import line_key
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, RxFlag
+from pharmacy_desk.core.sale.dispensing import prescribed_for
 from pharmacy_desk.core.sale.sale import Cover, Line, PaymentKind, Sale
 from pharmacy_desk.core.upload.outbox import OutboxLine, Waiting
 from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query
@@ -166,7 +167,6 @@ def _common_words(
         "operator_name": sender.operator_name,
         "pharmacist": sender.pharmacist or profile.fillers["pharmacist"],
         "pharmacist_cert": sender.pharmacist_cert or profile.fillers["pharmacist_cert"],
-        "prescriber": profile.fillers["prescriber"],
         "cert_type": profile.fillers["cert_type"],
     }
 
@@ -177,7 +177,7 @@ def _sale_words(sale: Sale, line: Line, profile: Profile) -> dict[str, str]:
     settled = sale.settlement if paid == "insured" else None
     # What the insurance's terminal did not tell is not made up: the region says what stands there.
     visit = settled.mdtrt_id or profile.fillers["visit"] if settled else sale.upload_serial
-    return {
+    return _rx_words(sale, line, profile) | {
         "document": sale.number,
         "fee_settlement": profile.word("fee_settlement", paid),
         "settlement_kind": profile.word("settlement_kind", paid),
@@ -195,6 +195,20 @@ def _by_insurance(sale: Sale, line: Line) -> bool:
     if line.cover is None:
         return payment.insured and line.item.insurance_payable
     return payment.insured and line.cover is Cover.INSURED
+
+
+def _rx_words(sale: Sale, line: Line, profile: Profile) -> dict[str, str]:
+    """What the prescription tells of a line; without one the region's filler, where it takes it."""
+    known = prescribed_for(sale, line)
+    if known is None:
+        allowed = line.item.rx in profile.rx.no_prescriber
+        filler = profile.fillers["prescriber"] if allowed else ""
+        return {"prescriber": filler, "rx_number": "", "rx_circ": ""}
+    return {
+        "prescriber": known.prescriber,
+        "rx_number": known.number,
+        "rx_circ": profile.word("rx_circ", "yes"),
+    }
 
 
 def stamp(at: datetime | None) -> str:

@@ -13,6 +13,7 @@ from pharmacy_desk.core.people.sealing import Retention
 from pharmacy_desk.core.people.working_days import Calendar
 from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
 from pharmacy_desk.core.sale.limits import LimitTerms
+from pharmacy_desk.core.sale.rx_rules import NO_RX_RULES, RxRules
 from pharmacy_desk.core.sale.special import SpecialRule
 from pharmacy_desk.core.upload.profile_field import Field as Field
 from pharmacy_desk.core.upload.settling_form import SettlementForm
@@ -113,6 +114,7 @@ class Profile:
     retention: Retention = field(default_factory=Retention)
     limits: tuple[LimitTerms, ...] = ()
     udi_since: Mapping[Category, date] = field(default_factory=dict)
+    rx: RxRules = NO_RX_RULES
 
     def word(self, dictionary: str, key: str) -> str:
         """A word of one of the region's dictionaries."""

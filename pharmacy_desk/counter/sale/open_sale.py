@@ -11,6 +11,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval
 from pharmacy_desk.core.people.roles import Role
+from pharmacy_desk.core.people.sealing import Retention
 from pharmacy_desk.core.ports.after_sale import ReturnsLedger
 from pharmacy_desk.core.ports.basket import BasketLedger, Undone
 from pharmacy_desk.core.ports.boxes import BoxLedger
@@ -217,6 +218,15 @@ class OpenSale:
         return Operator(number, self._settings().text("operator.name") or number, role.value)
 
     @property
+    def retention(self) -> Retention:
+        """How long each kind of sealed record is kept in this region."""
+        return self._profile.retention
+
+    def trusts(self, number: str) -> bool:
+        """True where a person's number needs no entry in the list of people: see `person`."""
+        return number == self.operator or self._settings().practice or not self.has_people
+
+    @property
     def role(self) -> str:
         """The role of who works at the counter now."""
         return self.person.role
@@ -234,6 +244,18 @@ class OpenSale:
             pharmacist=settings.text("store.pharmacist"),
             pharmacist_cert=settings.text("store.pharmacist_cert"),
         )
+
+    def _responsible(self, sale: Sale) -> Sender:
+        """Who sends a sale: its pharmacist is who reviewed its prescription, where one did.
+
+        The licence in the settings is that of the pharmacist named there, of nobody else.
+        """
+        sender, checkers = self.sender(), sale.prescription and sale.prescription.checkers
+        number = (checkers.reviewer or checkers.checker) if checkers else ""
+        known = self._people.operator(number) if number else None
+        if known is None or known.name == sender.pharmacist:
+            return sender
+        return replace(sender, pharmacist=known.name, pharmacist_cert="")
 
     def open(self) -> Sale:
         """The open sale, opened if there is none."""
@@ -616,7 +638,7 @@ class OpenSale:
             tendered_fen=order.tendered_fen,
             upload_serial=sale.number.replace("-", ""),
         )
-        lines = sale_lines(paid, self.sender(), self._profile)
+        lines = sale_lines(paid, self._responsible(paid), self._profile)
         until = self.customer.register_until(actor.at.date())
         self._sales.pay(actor, paid, lines, approval, until)
         self.keeper.tell()

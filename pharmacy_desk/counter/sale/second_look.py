@@ -109,6 +109,8 @@ class SecondLook:
             limits=self._limits.book(sale, payment, today),
             store=settings.agreement,
             coded=self._profile.coded(today),
+            rx=self._profile.rx,
+            area=settings.text("store.area"),
         )
 
     def covered(self, sale: Sale, payment: PaymentKind) -> Sale:

@@ -14,6 +14,7 @@ from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
+from pharmacy_desk.core.ports.prescriptions import PrescriptionLedger
 from pharmacy_desk.core.sale.counting import CountRefusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
@@ -49,6 +50,7 @@ from pharmacy_desk.counter.sale.line_back import LineBack
 from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
 from pharmacy_desk.counter.sale.payments import Ended, Payments
 from pharmacy_desk.counter.sale.price_wishes import PriceWishes
+from pharmacy_desk.counter.sale.rx_wishes import RxWishes
 
 T = TypeVar("T")
 
@@ -63,6 +65,7 @@ class SaleWishes:
         catalogue: CatalogueLedger,
         people: PeopleLedger,
         outbox: OutboxLedger,
+        prescriptions: PrescriptionLedger,
         open_sale: OpenSale,
         desk: Desk,
         payments: Payments,
@@ -93,6 +96,14 @@ class SaleWishes:
             lane=lane,
             open_sale=open_sale,
             desk=desk,
+            guard=self._unless_paying,
+            changed=self._changed,
+        )
+        self.rx = RxWishes(
+            prescriptions=prescriptions,
+            catalogue=catalogue,
+            people=people,
+            open_sale=open_sale,
             guard=self._unless_paying,
             changed=self._changed,
         )

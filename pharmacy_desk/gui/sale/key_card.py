@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, touchable
 
-_COLUMNS = 4
+_COLUMNS = 5
 
 
 class KeyCard(Card):
-    """Four columns of keys; `wanted` names the key whose button was pressed."""
+    """Five columns of keys; `wanted` names the key whose button was pressed."""
 
     wanted = Signal(str)
 
@@ -56,6 +56,7 @@ def _words() -> dict[str, str]:
         "Ctrl+U": translate("Keys", "Units"),
         "Ctrl+G": translate("Keys", "Gift"),
         "Ctrl+O": translate("Keys", "Online order"),
+        "Ctrl+Q": translate("Keys", "Prescription"),
         "Ctrl+R": translate("Keys", "Receipt"),
         "F10": translate("Keys", "Sign in"),
         "F11": translate("Keys", "Lock"),

@@ -1,7 +1,7 @@
 """Questions asked beside the sale, never in a modal box: drug, lot, settlement number, units."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -20,7 +20,7 @@ from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.people import Person
 from pharmacy_desk.core.sale.online import OnlineOrder
-from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.core.sale.sale import Line, Sale
 from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.people.sign_in import SignInPage
@@ -28,6 +28,7 @@ from pharmacy_desk.gui.sale.new_drug import NewDrugPage
 from pharmacy_desk.gui.sale.order_page import OrderPage
 from pharmacy_desk.gui.sale.price_page import PricePage
 from pharmacy_desk.gui.sale.question_pages import TypedPage, UnitsPage
+from pharmacy_desk.gui.sale.rx_page import RxPage
 from pharmacy_desk.gui.sale.settlement_pages import KindPage, SettlementPage
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
@@ -53,6 +54,7 @@ class Questions(QStackedWidget):
     sign_in_said = Signal(str, str)
     order_said = Signal(str, str)
     price_said = Signal(int, int, str)
+    rx_said = Signal(object)
     opened = Signal(bool)
     left = Signal()
 
@@ -84,6 +86,9 @@ class Questions(QStackedWidget):
         self.order_page = OrderPage()
         self.addWidget(self.order_page)
         self.order_page.said.connect(self._order_entered)
+        self.rx_page = RxPage()
+        self.addWidget(self.rx_page)
+        self.rx_page.said.connect(self._rx_entered)
         self.hide()
 
     def _drug_page(self, asker: Asker) -> QWidget:
@@ -221,6 +226,15 @@ class Questions(QStackedWidget):
         """Ask what one of a line costs instead."""
         self.price_page.begin(line)
         self._show(self.indexOf(self.price_page), self.price_page.first)
+
+    def ask_rx(self, sale: Sale | None, area: str, today: date, operator: str) -> None:
+        """Ask which prescription the sale is sold on."""
+        self.rx_page.begin(sale, area, today, operator)
+        self._show(self.indexOf(self.rx_page), self.rx_page.first)
+
+    def _rx_entered(self, order: object) -> None:
+        self.close_question()
+        self.rx_said.emit(order)
 
     def _price_entered(self, line: int, fen: int, reason: str) -> None:
         self.close_question()

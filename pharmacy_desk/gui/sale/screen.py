@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pharmacy_desk.core.basics.policy import Action, VerdictName
+from pharmacy_desk.core.basics.policy import Action, Reason, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.id_required import ID_REQUIRED
 from pharmacy_desk.core.sale.gate.no_lot import NO_LOT
+from pharmacy_desk.core.sale.gate.no_prescription import NO_PRESCRIPTION
 from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import Reading
@@ -28,6 +29,7 @@ from pharmacy_desk.counter.answers import (
     PayAnswer,
     PayDid,
     PersonAnswer,
+    RxAnswer,
     SaleAnswer,
     SaleDid,
     SignInAnswer,
@@ -52,6 +54,7 @@ from pharmacy_desk.gui.sale.line_wishes import LineWishes
 from pharmacy_desk.gui.sale.marks import Marks
 from pharmacy_desk.gui.sale.pay_panel import PayPanel
 from pharmacy_desk.gui.sale.questions import Questions
+from pharmacy_desk.gui.sale.rx_asks import RxAsks
 from pharmacy_desk.gui.sale.sale_list import SaleList
 from pharmacy_desk.gui.sale.split import Unread
 from pharmacy_desk.gui.widgets.column import Column
@@ -63,6 +66,7 @@ from pharmacy_desk.gui.words import map as map_words
 from pharmacy_desk.gui.words import pay_answers as pay_words
 from pharmacy_desk.gui.words import people as people_words
 from pharmacy_desk.gui.words import persons as persons_words
+from pharmacy_desk.gui.words import rx_answers as rx_words
 from pharmacy_desk.gui.words import sale_answers as sale_words
 from pharmacy_desk.gui.words import units_answers as units_words
 
@@ -119,6 +123,7 @@ class CheckoutScreen(Section):
         self.asks = Asks(desk, self)
         self.marks = Marks(desk, self)
         self.customer = CustomerSteps(desk, self)
+        self.rx = RxAsks(desk, self)
         self.line_bar = LineBar()
         self.line_wishes = LineWishes(desk, self)
         self.held = Held(desk, self)
@@ -227,10 +232,15 @@ class CheckoutScreen(Section):
                 self._say(notes.settling())
             case news.PayEnded(answer=answer):
                 self._pay_answered(answer)
-            case _ if not (self.marks.hear(message) or self.customer.hear(message)):
+            case _ if not self._asked_hears(message):
                 said = self.asks.hear(message) or notes.aside(message)
                 if said:
                     self._say(said)
+
+    def _asked_hears(self, message: news.News) -> bool:
+        """News for an open question: a scan that goes into it."""
+        asked = (self.marks, self.customer, self.rx)
+        return any(one.hear(message) for one in asked)
 
     def _judged(self, heard: news.Judged) -> None:
         self._last_scan = time.monotonic()
@@ -315,6 +325,8 @@ class CheckoutScreen(Section):
                 self._map_answered(answer)
             case DrugAnswer():
                 self._drug_answered(answer)
+            case RxAnswer():
+                self._say(rx_words.rx(answer))
             case UnitsAnswer():
                 self._say(units_words.units(answer))
             case SignInAnswer(what=what):
@@ -382,8 +394,10 @@ class CheckoutScreen(Section):
             line = next(ln for ln in sale.lines if ln.number in first.lines)
             missing = next((b for b, _, _ in line.batches() if not b.complete), line.item.batch)
             self.questions.ask_batch(line.item, missing)
-        elif any(refusal.reason == ID_REQUIRED for refusal in refusals):
+        elif _stops_by(refusals, ID_REQUIRED):
             self.customer.ask_person(payment)
+        elif sale.prescription is None and _stops_by(refusals, NO_PRESCRIPTION):
+            self.rx.ask()
         elif first.reason == NO_SETTLEMENT and payment is not None:
             self.questions.ask_settlement(payment, sale.insured_fen)
             self._show_covers(sale)
@@ -600,3 +614,7 @@ class CheckoutScreen(Section):
 
     def _idle_verdict(self) -> None:
         self.verdict.show_answer(notes.ready())
+
+
+def _stops_by(refusals: Sequence[Refusal], reason: Reason) -> bool:
+    return any(refusal.reason == reason for refusal in refusals)

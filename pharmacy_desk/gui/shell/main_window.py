@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
             "Ctrl+O": lambda: self._own_or("Ctrl+O", checkout.marks.order),
             "Ctrl+N": lambda: self._at_checkout(self._no_code),
             "Ctrl+P": self._print,
+            "Ctrl+Q": lambda: self._at_checkout(checkout.rx.ask),
             "Ctrl+R": self.show_receipt,
             "Ctrl+S": lambda: self._press("Ctrl+S"),
             "Ctrl+T": lambda: self._at_checkout(checkout.asks.type_code),

@@ -22,6 +22,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.identity import ProofKind
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.prescription import Checkers, RxOrder
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.sale.settlement import typed_settlement
 from pharmacy_desk.counter import news
@@ -40,6 +41,7 @@ from pharmacy_desk.counter.answers import (
     PersonAnswer,
     ReturnAnswer,
     ReturnDid,
+    RxAnswer,
     SaleAnswer,
     SaleDid,
     SignInAnswer,
@@ -141,6 +143,7 @@ class Remote(QObject):
             "person": lambda o: self._wishes.customer.see(
                 o["text"], ProofKind(o["kind"]), o.get("name", "")
             ),
+            "rx": lambda o: self._wishes.rx.keep(_rx_order(o)),
             "recall": lambda o: self._stock.keeper.recall(o["key"], o["value"]),
             "file": lambda o: self._stock.files.move(o["kind"], Path(o["path"])),
             "send_now": lambda _: self._wishes.send_now(),
@@ -271,6 +274,23 @@ class Remote(QObject):
             self._write(told)
 
 
+def _rx_order(order: dict[str, Any]) -> RxOrder:
+    """A prescription as a script tells it."""
+    told = order["told"]
+    return RxOrder(
+        number=order["number"],
+        institution=told.get("institution", ""),
+        area=told.get("area", ""),
+        prescriber=told.get("prescriber", ""),
+        issued=parse_day(told.get("date", "")),
+        drugs=tuple((key, packs) for key, packs in order["drugs"]),
+        checkers=Checkers(
+            told.get("reviewer", ""), told.get("dispenser", ""), told.get("checker", "")
+        ),
+        diagnosis=told.get("diagnosis", ""),
+    )
+
+
 def burst(window: QWindow, text: str) -> None:
     """Send the keys of a scan to a window.
 
@@ -376,7 +396,7 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
             return {"answer": "units", "left": answer.left, "refused": why}
         case TypedAnswer(verdict=verdict):
             return {"answer": "typed", **(_verdict(verdict) if verdict else {})}
-        case ReturnAnswer() | DrugAnswer() | DutyAnswer():
+        case ReturnAnswer() | DrugAnswer() | DutyAnswer() | RxAnswer():
             return _or_awaited(answer)
         case MapAnswer(verdict=verdict):
             name = verdict.name.value if verdict else ""
@@ -399,8 +419,10 @@ def _of_person(answer: SignInAnswer | PersonAnswer) -> dict[str, Any]:
     return {"answer": "person", "what": what, "refused": what if what.refused else ""}
 
 
-def _or_awaited(answer: ReturnAnswer | DrugAnswer | DutyAnswer) -> dict[str, Any]:
+def _or_awaited(answer: ReturnAnswer | DrugAnswer | DutyAnswer | RxAnswer) -> dict[str, Any]:
     """What is done, or why not, or that a second person is asked."""
+    if isinstance(answer, RxAnswer):
+        return {"answer": "rx", "what": answer.what, "refused": answer.reason}
     waits = answer.what in _AWAITED
     why = _APPROVAL if waits else answer.reason
     if isinstance(answer, DrugAnswer):

@@ -16,14 +16,20 @@ def reason(refusal: Refusal, sale: Sale | None) -> str:
     words = refusal.words
     counted = words.number is not None
     meant = str(words.number) if counted else _line_names(refusal, sale)
-    return in_language("Gate", words.told).replace("%1", meant)
+    return _filled(in_language("Gate", words.told), words.more).replace("%1", meant)
 
 
 def reason_todo(refusal: Refusal) -> str:
     """What to do about a refused payment."""
     if refusal.action is Action.APPROVE:
         return translate("Gate", "Enter asks a second person to approve it.")
-    return in_language("Gate", refusal.words.todo)
+    return _filled(in_language("Gate", refusal.words.todo), refusal.words.more)
+
+
+def _filled(text: str, more: Sequence[str]) -> str:
+    for place, told in enumerate(more, start=2):
+        text = text.replace(f"%{place}", told)
+    return text
 
 
 def _line_names(refusal: Refusal, sale: Sale | None) -> str:

@@ -24,8 +24,6 @@ SALE_ONLY_THERE = {
     "psn_no": "identity of the buyer: optional, and never sent",
     "certno": "identity of the buyer: optional, and never sent",
     "psn_name": "identity of the buyer: optional, and never sent",
-    "rxno": "electronic prescriptions are not there yet",
-    "rx_circ_flag": "electronic prescriptions are not there yet",
     "stoout_no": "no stock document of our own",
     "bchno": "an internal lot number, which we do not have",
     "drug_trac_codg": "the old flat field; the child list is sent instead",

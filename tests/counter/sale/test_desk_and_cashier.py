@@ -488,6 +488,7 @@ def wishes(shop: Any) -> Any:
         catalogue=shop.ledger.catalogue,
         people=shop.ledger.people,
         outbox=shop.ledger.outbox,
+        prescriptions=shop.ledger.prescriptions,
         open_sale=shop.open_sale,
         desk=shop.desk,
         payments=at.payments,

@@ -87,6 +87,7 @@ class At:
             catalogue=shop.ledger.catalogue,
             people=shop.ledger.people,
             outbox=shop.ledger.outbox,
+            prescriptions=shop.ledger.prescriptions,
             open_sale=shop.open_sale,
             desk=shop.desk,
             payments=self.payments,

@@ -64,6 +64,7 @@ def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
         catalogue=shop.ledger.catalogue,
         people=shop.ledger.people,
         outbox=shop.ledger.outbox,
+        prescriptions=shop.ledger.prescriptions,
         open_sale=shop.open_sale,
         desk=shop.desk,
         payments=None,

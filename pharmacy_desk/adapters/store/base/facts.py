@@ -10,6 +10,7 @@ from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item, MapState, plain_drug
 from pharmacy_desk.core.sale.judge import BoxFacts
+from pharmacy_desk.core.sale.prescription import Prescription
 from pharmacy_desk.core.sale.sale import Cover, Repriced, Sale, SaleState
 from pharmacy_desk.core.scanning.codes.devices import identifier
 from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
@@ -409,8 +410,35 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
     return replace(
         rows.sale_of(row, items, entries, settled),
         person=rows.person_of(seen) if seen else None,
+        prescription=load_prescription(conn, row["prescription"], number),
         head=_head(conn, number),
     )
+
+
+def load_prescription(
+    conn: sqlite3.Connection, reference: str | None, sale: str
+) -> Prescription | None:
+    """A prescription with what sales other than `sale` have taken of it."""
+    row = conn.execute("SELECT * FROM prescriptions WHERE id = ?", (reference,)).fetchone()
+    if row is None:
+        return None
+    drugs = conn.execute(
+        "SELECT l.*, (SELECT coalesce(sum(d.packs), 0) FROM dispensings d"
+        " WHERE d.prescription = l.prescription AND d.rx_line = l.line AND d.sale <> ?2) AS taken"
+        " FROM prescription_lines l WHERE l.prescription = ?1 ORDER BY l.line",
+        (reference, sale),
+    )
+    last = conn.execute(
+        "SELECT s.number, s.paid_at FROM dispensings d JOIN sales s ON s.number = d.sale"
+        " WHERE d.prescription = ?1 AND d.sale <> ?2 ORDER BY s.paid_at DESC LIMIT 1",
+        (reference, sale),
+    ).fetchone()
+    waits = conn.execute(
+        "SELECT number FROM sales WHERE prescription = ? AND state IN ('open', 'held')"
+        " AND number <> ?",
+        (reference, sale),
+    ).fetchone()
+    return rows.prescription_of(row, drugs, last, waits["number"] if waits else "")
 
 
 def _head(conn: sqlite3.Connection, number: str) -> str:

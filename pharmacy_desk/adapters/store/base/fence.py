@@ -21,6 +21,7 @@ _COPIED = "copied from the catalogue, which is watched"
 # A drug that could not be imported could not be sold: its codes are the store's own.
 _OWN_CODES = "the store's own article codes and the trade's barcodes"
 _LISTED = "codes and values of a published list, in forms of their own"
+_REFERENCE = "drawn at random by the program"
 _TRACE = "trace codes are no person's"
 # Columns of these names hold the same everywhere.
 OWN = frozenset(
@@ -111,6 +112,13 @@ SPARED: Mapping[str, str] = {
     "operators.pin_hash": _FORM,
     "operators.badge_hash": _FORM,
     "sale_entries.no_code": _FORM,
+    "sales.prescription": _REFERENCE,
+    "prescriptions.id": _REFERENCE,
+    "prescriptions.sealed": _REFERENCE,
+    "prescriptions.salt": _REFERENCE,
+    "prescription_lines.prescription": _REFERENCE,
+    "prescription_lines.item": _OWN_CODES,
+    "dispensings.prescription": _REFERENCE,
 }
 # Columns of JSON, and what in them is the program's own or stands in catalogue and settings.
 JSON_COLUMNS: Mapping[str, frozenset[str]] = {
@@ -124,6 +132,7 @@ JSON_COLUMNS: Mapping[str, frozenset[str]] = {
             "item_name",
             "insurance_code",
             "barcode",
+            "rx_number",
             "maker",
             "approval",
             "pharmacist",
@@ -153,6 +162,7 @@ SPARED_IN_EVENTS = frozenset(
         "approver",
         "reviewer",
         "barcodes",
+        "rx",
         "proof",
         "digest",
         "pin_proof",

@@ -46,6 +46,14 @@ _REGISTER = (
     "SELECT line, part, item, name, spec, maker, lot, quantity, unit, record, at, operator"
     " FROM register_entries WHERE sale = ? ORDER BY line, part"
 )
+_PRESCRIPTION = (
+    "SELECT id, number, institution, area, prescriber, issued, reviewer, dispenser, checker,"
+    " download, sealed, salt, at, operator FROM prescriptions WHERE id = ?"
+)
+_PRESCRIPTION_LINES = (
+    "SELECT line, item, name, insurance_code, quantity FROM prescription_lines"
+    " WHERE prescription = ? ORDER BY line"
+)
 _STOCK = "SELECT item, lot, made, expiry, quantity FROM stock ORDER BY item, lot"
 LINE_COLUMNS = "key, document, line, infno, item, words, codes"
 
@@ -63,6 +71,11 @@ def document_proof(conn: sqlite3.Connection, number: str) -> str:
 def return_proof(conn: sqlite3.Connection, number: str) -> str:
     """Of a posted return: its lines and what they cost."""
     return _proof(conn, (_RETURN,), number)
+
+
+def prescription_proof(conn: sqlite3.Connection, reference: str) -> str:
+    """Of a kept prescription and its lines; its salt is in the row alone, so nothing is guessed."""
+    return _proof(conn, (_PRESCRIPTION, _PRESCRIPTION_LINES), reference)
 
 
 def stock_proof(conn: sqlite3.Connection) -> str:

@@ -11,6 +11,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, 
 from pharmacy_desk.core.people.identity import ProofKind, Sex
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.person import Bearer, InsuredFacts, Relation, SalePerson
+from pharmacy_desk.core.sale.prescription import Checkers, Prescribed, Prescription, Taken
 from pharmacy_desk.core.sale.sale import (
     Box,
     Cover,
@@ -327,6 +328,36 @@ def outbox_of(row: sqlite3.Row) -> QueuedLine:
         changed_at=moment(row["changed_at"]),
         message_id=row["msgid"],
         platform_words=row["platform_words"],
+    )
+
+
+def prescription_of(
+    row: sqlite3.Row, drugs: Iterable[sqlite3.Row], last: sqlite3.Row | None, waits_in: str
+) -> Prescription:
+    """A prescription from its row, its lines (each with what was `taken`) and its newest sale."""
+    return Prescription(
+        id=row["id"],
+        number=row["number"],
+        institution=row["institution"],
+        area=row["area"],
+        prescriber=row["prescriber"],
+        issued=date.fromisoformat(row["issued"]),
+        drugs=tuple(
+            Prescribed(
+                drug["line"],
+                drug["item"],
+                drug["name"],
+                drug["quantity"],
+                drug["insurance_code"],
+                drug["taken"],
+            )
+            for drug in drugs
+        ),
+        checkers=Checkers(row["reviewer"], row["dispenser"], row["checker"]),
+        download=row["download"],
+        sealed=row["sealed"],
+        last=Taken(last["number"], moment(last["paid_at"])) if last else None,
+        waits_in=waits_in,
     )
 
 

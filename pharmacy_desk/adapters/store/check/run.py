@@ -33,6 +33,7 @@ from pharmacy_desk.adapters.store.sale.check import (
 from pharmacy_desk.adapters.store.sale.claims_check import claims, unheard
 from pharmacy_desk.adapters.store.sale.limits_check import limits
 from pharmacy_desk.adapters.store.sale.persons_check import persons, register
+from pharmacy_desk.adapters.store.sale.rx_check import prescriptions
 from pharmacy_desk.adapters.store.stock.check.custody import custody
 from pharmacy_desk.adapters.store.stock.check.documents import documents, recalls, units
 from pharmacy_desk.adapters.store.stock.check.drafts import drafts, learned_headers, supplier_drugs
@@ -324,6 +325,7 @@ _RULES = (
     gifts,
     prices,
     orders,
+    prescriptions,
     settlements,
     covers,
     three_code_map,

@@ -21,6 +21,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m018_duty,
     m019_register,
     m020_limits,
+    m021_prescriptions,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -40,4 +41,5 @@ IN_ORDER = (
     ("m018_duty", m018_duty.SQL),
     ("m019_register", m019_register.SQL),
     ("m020_limits", m020_limits.SQL),
+    ("m021_prescriptions", m021_prescriptions.SQL),
 )

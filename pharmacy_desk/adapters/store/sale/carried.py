@@ -64,8 +64,8 @@ class Carried(Part):
         state = SaleState.HELD if held else SaleState.OPEN
         conn.execute(
             "INSERT INTO sales(number, counter, state, operator, opened_at, changed_at,"
-            " order_platform, order_number) SELECT ?, ?, ?, operator, opened_at, ?,"
-            " order_platform, order_number FROM sales WHERE number = ?",
+            " order_platform, order_number, prescription) SELECT ?, ?, ?, operator, opened_at, ?,"
+            " order_platform, order_number, prescription FROM sales WHERE number = ?",
             (new, self.origin.counter, state.value, sale["changed_at"], old),
         )
         self.append(actor.event(kind=EventKind.SALE_OPENED, document=new, payload={"from": old}))
@@ -80,6 +80,9 @@ class Carried(Part):
         if sale["order_number"] is not None:
             payload = {"platform": sale["order_platform"], "number": sale["order_number"]}
             self.append(actor.event(kind=EventKind.ORDER_SET, document=new, payload=payload))
+        if sale["prescription"] is not None:
+            payload = {"rx": sale["prescription"]}
+            self.append(actor.event(kind=EventKind.RX_SET, document=new, payload=payload))
         if held:
             self.append(actor.event(EventKind.SALE_HELD, None, new))
 

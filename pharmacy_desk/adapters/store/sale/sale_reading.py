@@ -6,6 +6,7 @@ from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.adapters.store.sale.returns import came_back
+from pharmacy_desk.adapters.store.sale.rx_reading import PrescriptionReader
 from pharmacy_desk.core.sale.refund import OpenedReceipt, pieces
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState
 from pharmacy_desk.core.sale.sales_list import SalesFilter, SoldRow
@@ -18,6 +19,11 @@ _PINYIN = "coalesce(json_extract(l.snapshot, '$.pinyin'), i.pinyin, '')"
 @reads_rows
 class SaleReader(ReadPart):
     """What was sold."""
+
+    @property
+    def prescriptions(self) -> PrescriptionReader:
+        """What prescriptions are kept."""
+        return PrescriptionReader(self._path, self._conn)
 
     def sale(self, number: str) -> Sale | None:
         """A sale by its number."""

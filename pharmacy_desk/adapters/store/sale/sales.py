@@ -12,6 +12,7 @@ from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.basket import Basket, set_state
 from pharmacy_desk.adapters.store.sale.carried import Carried
 from pharmacy_desk.adapters.store.sale.persons import SalePersons
+from pharmacy_desk.adapters.store.sale.prescriptions import Prescriptions
 from pharmacy_desk.adapters.store.sale.register import Register
 from pharmacy_desk.adapters.store.sale.settlements import Settlements, keep_covers, told_covers
 from pharmacy_desk.adapters.store.sale.sold import Sold
@@ -36,6 +37,7 @@ class Sales(Part):
         settlements: Settlements,
         persons: SalePersons,
         register: Register,
+        prescriptions: Prescriptions,
         sold: Sold,
     ) -> None:
         super().__init__(chain)
@@ -44,6 +46,7 @@ class Sales(Part):
         self._settlements = settlements
         self._persons = persons
         self._register = register
+        self._prescriptions = prescriptions
         self._sold = sold
 
     def open_sale(self, actor: Actor) -> Sale:
@@ -138,6 +141,7 @@ class Sales(Part):
             self._mark_paid(sale, actor.at)
             self._finish_boxes(sale)
             self._settlements.settled_with(actor, sale)
+            self._prescriptions.dispense_with(actor, sale)
             self._sold.part_with(actor, sale)
             if register_until:
                 self._register.enter(actor, sale, register_until)

@@ -3,14 +3,37 @@
 from datetime import date
 from typing import Protocol
 
+from pharmacy_desk.core.sale.prescription import Prescription
 from pharmacy_desk.core.sale.refund import OpenedReceipt
+from pharmacy_desk.core.sale.rx_list import RxFilter, RxRow
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.sales_list import SalesFilter, SoldRow
 from pharmacy_desk.core.sale.split_record import SplitRow
 
 
+class PrescriptionReading(Protocol):
+    """What prescriptions are kept; what is sealed of them is opened by a wish, never read."""
+
+    def by_number(self, number: str, sale: str) -> Prescription | None:
+        """The newest one of this number, as the open sale `sale` would have it."""
+        ...
+
+    def listed(self, wanted: RxFilter, behind: RxRow | None, limit: int) -> list[RxRow]:
+        """Those a filter lets through, the newest first, behind the last one read."""
+        ...
+
+    def listed_count(self, wanted: RxFilter) -> int:
+        """How many a filter lets through."""
+        ...
+
+
 class SaleReading(Protocol):
     """What was sold."""
+
+    @property
+    def prescriptions(self) -> PrescriptionReading:
+        """What prescriptions are kept."""
+        ...
 
     def sale(self, number: str) -> Sale | None:
         """A sale by its number."""

@@ -12,6 +12,7 @@ from pharmacy_desk.core.sale.agreement import IN_FORCE, Agreement
 from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.limits import LimitBook, LimitHit
+from pharmacy_desk.core.sale.rx_rules import NO_RX_RULES, RxRules
 from pharmacy_desk.core.sale.sale import Box, Cover, Line, Sale
 from pharmacy_desk.core.sale.special import SpecialRule
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
@@ -37,11 +38,12 @@ class Facts:
     no-code library stands in for codes; without one the insurance takes none. `asked_only` is the
     setting that refuses boxes of drugs no line has asked for. `judged` are the second verdicts by
     entry, and `recalled` the entries without a code that a recall holds. `cover` are the region's
-    lists of what each kind pays. `duty` is who stands behind prescription drugs, None where nobody
-    keeps count of it. `special` is the rule of this day for special compound preparations.
-    `limits` is what the sale is looked up in, nothing where nobody has asked for it; `store` what
-    is known of the store's agreement with the insurance. `coded` are devices that need a code of
-    their own.
+    lists of what each kind pays, `rx` what it asks of prescriptions; `area` is the store's own
+    (empty: not known, no area is compared). `duty` is who stands behind prescription drugs, None
+    where nobody keeps count of it. `special` is the rule of this day for special compound
+    preparations. `limits` is what the sale is looked up in, nothing where nobody has asked for it;
+    `store` what is known of the store's agreement with the insurance. `coded` are devices that
+    need a code of their own.
     """
 
     sale: Sale
@@ -55,6 +57,8 @@ class Facts:
     special: SpecialRule | None = None
     recalled: frozenset[int] = frozenset()
     judged: Mapping[int, Verdict] = field(default_factory=dict)
+    rx: RxRules = NO_RX_RULES
+    area: str = ""
     cover: CoverRules = NO_LISTS
     limits: LimitBook | None = None
     store: Agreement = IN_FORCE
@@ -78,12 +82,14 @@ class Facts:
 class Words:
     """What the pay button tells and what to do now, in English, the source of every language.
 
-    `%1` stands for the drugs that are meant, or for `number` where the text counts.
+    `%1` stands for the drugs that are meant, or for `number` where the text counts; `%2` and on
+    for `more`.
     """
 
     told: str
     todo: str
     number: int | None = None
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,203 @@
+"""Prescriptions at the counter, over the real ledger: kept, dispensed once, sealed, proved."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.core.people.people import Operator
+from pharmacy_desk.core.sale.prescription import Checkers, RxOrder
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from pharmacy_desk.core.settings.settings import Settings
+from pharmacy_desk.counter.answers import RxAnswer, RxDid
+from pharmacy_desk.counter.lanes import answered
+from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.rx_wishes import RxWishes
+from tests.conftest import RX, SETTLED, Shop, box
+
+
+@pytest.fixture
+def rx(shop: Shop) -> RxWishes:
+    """The keeper of prescriptions of this shop, without lanes."""
+    return RxWishes(
+        prescriptions=shop.ledger.prescriptions,
+        catalogue=shop.ledger.catalogue,
+        people=shop.ledger.people,
+        open_sale=shop.open_sale,
+        guard=lambda job: answered(job()),
+        changed=lambda: None,
+    )
+
+
+def order(shop: Shop, number: str = "P1", packs: int = 2, **more: Any) -> RxOrder:
+    told = RxOrder(
+        number, "示例医院", "440305", "张医师", shop.clock.now().date(), (("Y2", packs),)
+    )
+    return replace(told, **more)
+
+
+def kept(rx: RxWishes, told: RxOrder) -> RxAnswer:
+    answer = rx.keep(told).result()
+    assert isinstance(answer, RxAnswer)
+    return answer
+
+
+def pay(shop: Shop, payment: PaymentKind = PaymentKind.SELF) -> Sale:
+    settled = SETTLED if payment.insured else None
+    if settled and shop.open_sale.sale:
+        settled = replace(SETTLED, fund_fen=0, account_fen=shop.open_sale.sale.total_fen)
+        settled = replace(settled, cash_fen=0)
+    paid = shop.open_sale.complete(PayOrder(payment), settled, judged=True)
+    assert isinstance(paid, Sale)
+    return paid
+
+
+def stops(shop: Shop, payment: PaymentKind) -> list[str]:
+    found = shop.open_sale.stops(payment, settled=True)
+    return [one.words.told for one in found if one.reason.name == "NO_PRESCRIPTION"]
+
+
+def test_an_insured_sale_needs_it_and_closes_on_it(shop: Shop, rx: RxWishes) -> None:
+    shop.scan(box(1, RX))
+    assert stops(shop, PaymentKind.POOLED) == ["Prescription missing: %1"]
+    assert kept(rx, order(shop)).what is RxDid.KEPT
+    assert stops(shop, PaymentKind.POOLED) == []
+    paid = pay(shop, PaymentKind.POOLED)
+    line = shop.ledger.outbox.sold_line(paid.number, box(1, RX))
+    assert line is not None
+    told = ("prescriber", "rx_number", "rx_circ")
+    assert [line.words[name] for name in told] == ["张医师", "P1", "1"]
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_a_part_keeps_its_rest_and_a_used_up_one_is_refused(shop: Shop, rx: RxWishes) -> None:
+    shop.scan(box(1, RX))
+    kept(rx, order(shop))
+    first = pay(shop)
+    shop.scan(box(2, RX))
+    again = kept(rx, order(shop, prescriber="另一位"))
+    assert again.what is RxDid.KNOWN
+    assert again.prescription is not None
+    assert again.prescription.prescriber == "张医师"  # dispensed on: as it was kept
+    assert [drug.left for drug in again.prescription.drugs] == [1]
+    second = pay(shop)
+    shop.scan(box(3, RX))
+    used = kept(rx, order(shop))
+    assert used.prescription is not None
+    assert used.prescription.used_up
+    assert used.prescription.last is not None
+    assert used.prescription.last.receipt in (first.number, second.number)
+    assert stops(shop, PaymentKind.POOLED) == ["Prescription used up: %1"]
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_until_it_is_dispensed_what_was_told_may_be_told_anew(shop: Shop, rx: RxWishes) -> None:
+    shop.scan(box(1, RX))
+    kept(rx, order(shop, prescriber="张医"))
+    kept(rx, order(shop))
+    sale = shop.open_sale.sale
+    assert sale is not None
+    assert sale.prescription is not None
+    assert sale.prescription.prescriber == "张医师"
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_one_that_a_held_sale_has_is_not_put_to_another(shop: Shop, rx: RxWishes) -> None:
+    shop.scan(box(1, RX))
+    kept(rx, order(shop))
+    held = shop.open_sale.sale
+    shop.open_sale.hold()
+    shop.scan(box(2, RX))
+    answer = kept(rx, order(shop))
+    assert held is not None
+    assert (answer.what, answer.detail) == (RxDid.WAITS_ELSEWHERE, held.number)
+    shop.open_sale.resume(1)
+    assert shop.open_sale.sale is not None
+    assert shop.open_sale.sale.prescription is not None
+
+
+def test_taken_off_it_stays_kept(shop: Shop, rx: RxWishes) -> None:
+    shop.scan(box(1, RX))
+    kept(rx, order(shop))
+    assert rx.take_off().result().what is RxDid.TAKEN_OFF
+    assert stops(shop, PaymentKind.POOLED) == ["Prescription missing: %1"]
+    assert kept(rx, order(shop)).what is RxDid.KEPT
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_without_drugs_told_it_prescribes_what_stands_in_the_sale(shop: Shop, rx: RxWishes) -> None:
+    assert kept(rx, order(shop, drugs=())).what is RxDid.NO_DRUGS
+    shop.scan(box(1, RX))
+    answer = kept(rx, order(shop, drugs=()))
+    assert answer.prescription is not None
+    assert [(d.item, d.quantity) for d in answer.prescription.drugs] == [("Y2", 1)]
+
+
+def test_what_is_wrong_is_named_and_nothing_is_kept(shop: Shop, rx: RxWishes) -> None:
+    shop.settings = Settings({"operator.id": "007"}, practice=False)
+    shop.ledger.people.put_operator(
+        shop.open_sale.actor(), Operator("007", "小王", "营业员"), "135791"
+    )
+    shop.scan(box(1, RX))
+    tomorrow = shop.clock.now().date() + timedelta(days=1)
+    assert kept(rx, order(shop, issued=tomorrow)).detail == "issued"
+    assert kept(rx, order(shop, drugs=(("???", 1),))).what is RxDid.NO_SUCH_DRUG
+    stranger = kept(rx, order(shop, checkers=Checkers(reviewer="999")))
+    assert (stranger.what, stranger.detail) == (RxDid.NO_SUCH_PERSON, "999")
+    assert shop.open_sale.sale is not None
+    assert shop.open_sale.sale.prescription is None
+
+
+def test_the_diagnosis_is_nowhere_on_the_disk_in_the_clear(shop: Shop, rx: RxWishes) -> None:
+    shop.scan(box(1, RX))
+    answer = kept(rx, order(shop, diagnosis="急性扁桃体炎", picture=b"PICTURE-OF-IT"))
+    pay(shop)
+    for file in shop.ledger.path.parent.glob(f"{shop.ledger.path.name}*"):
+        held = file.read_bytes()
+        assert "急性扁桃体炎".encode() not in held
+        assert b"PICTURE-OF-IT" not in held
+    sealed = answer.prescription.sealed if answer.prescription else None
+    assert sealed
+    opened = shop.ledger.sealed.open(shop.open_sale.actor(), sealed, "test")
+    assert opened == {"diagnosis": "急性扁桃体炎", "picture": b"PICTURE-OF-IT"}
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_a_carried_over_sale_keeps_its_prescription(shop: Shop, rx: RxWishes) -> None:
+    shop.scan(box(1, RX))
+    kept(rx, order(shop))
+    shop.ledger.chain.begin_epoch(shop.open_sale.actor(), "jumped")
+    shop.ledger._carried.carry_over(shop.open_sale.actor())
+    sale = shop.open_sale.refresh()
+    assert sale is not None
+    assert sale.prescription is not None
+    assert check(shop.ledger.path).problems == ()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "UPDATE prescriptions SET prescriber = '别人'",
+        "UPDATE prescription_lines SET quantity = 99",
+        "DELETE FROM dispensings",
+        "UPDATE dispensings SET packs = 2",
+        "UPDATE sales SET prescription = NULL",
+        "INSERT INTO prescriptions SELECT 'RXX', 'P2', institution, area, prescriber, issued,"
+        " reviewer, dispenser, checker, download, sealed, salt, at, operator FROM prescriptions",
+    ],
+)
+def test_the_check_tells_what_was_changed_behind_its_back(
+    shop: Shop, rx: RxWishes, forged: str
+) -> None:
+    shop.scan(box(1, RX))
+    kept(rx, order(shop))
+    pay(shop)
+    assert check(shop.ledger.path).problems == ()
+    conn = sqlite3.connect(shop.ledger.path)
+    with conn:
+        conn.execute(forged)
+    conn.close()
+    assert any("prescription" in one for one in check(shop.ledger.path).problems)

@@ -1,0 +1,89 @@
+"""Ctrl+Q: the prescription is asked for beside the sale, by keys alone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.prescription import Checkers, Prescribed, Prescription
+from pharmacy_desk.counter import news
+from pharmacy_desk.gui.sale.rx_page import RxPage
+from tests.conftest import RX as PAID_RX
+from tests.core.sale.gate.kit import TODAY, line, sale
+from tests.core.sale.gate.test_no_prescription import RX
+
+
+def test_enter_leads_through_and_takes_only_what_is_in_sight(qtbot):
+    page, kept = RxPage(), []
+    qtbot.addWidget(page)
+    page.said.connect(kept.append)
+    page.begin(sale(line(1, RX, 2, 2)), "440300", TODAY, "007")
+    page.show()
+    page.first.setFocus()
+    typed = ["P1", "", "示例医院", "", "张医师", "扁桃体炎", "002", "", "003", ""]
+    for text, field in zip(typed, page._fields(), strict=True):
+        if text:
+            field.setText(text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    (order,) = kept
+    assert (order.number, order.issued, order.area) == ("P1", TODAY, "440300")
+    assert order.drugs == (("Y2", 2),)
+    assert order.checkers == Checkers("002", "007", "003")
+    assert order.diagnosis == "扁桃体炎"
+
+
+def test_what_is_lacking_is_named_and_the_keyboard_is_there(qtbot):
+    page, kept = RxPage(), []
+    qtbot.addWidget(page)
+    page.said.connect(kept.append)
+    page.begin(sale(line(1, RX, 1, 1)), "440300", TODAY, "007")
+    page.first.setText("P1")
+    page._submit()
+    assert kept == []
+    assert page._hint.text().startswith("✕")
+
+
+def test_a_known_number_is_shown_with_what_is_left(qtbot):
+    page = RxPage()
+    qtbot.addWidget(page)
+    page.begin(sale(line(1, RX, 1, 1)), "440300", TODAY, "007")
+    drugs = (Prescribed(1, "Y2", "阿莫西林", 3, dispensed=1),)
+    page.show_known(Prescription("RX1", "P1", "示例医院", "440300", "张医师", TODAY, drugs))
+    assert "阿莫西林 ×2" in page._hint.text()
+    assert page.prescriber.text() == "张医师"
+    gone = (Prescribed(1, "Y2", "阿莫西林", 3, dispensed=3),)
+    page.show_known(Prescription("RX1", "P1", "示例医院", "440300", "张医师", TODAY, gone))
+    assert page._hint.text().startswith("✕")
+
+
+def test_a_picture_that_is_none_is_said(qtbot, tmp_path):
+    page = RxPage()
+    qtbot.addWidget(page)
+    page.take_picture(tmp_path / "gone.jpg")
+    assert page._hint.text().startswith("✕")
+    (tmp_path / "rx.jpg").write_bytes(b"picture")
+    page.take_picture(tmp_path / "rx.jpg")
+    assert page.order().picture == b"picture"
+
+
+def test_an_insured_payment_without_one_asks_for_it(shop):
+    """The whole way at the counter: refused, asked, kept, passed."""
+    counter = shop.whole.counter
+    counter.desk_lane.call(
+        lambda: counter.ledger.catalogue.put_items(counter.open_sale.actor(), [PAID_RX])
+    )
+    shop.scan("83857930000000000001")
+    counter.wishes.customer.tell_bearer(None, "").result()
+    shop.settle()
+    shop.wait_for(news.GateLooked, shop.insured)
+    page = shop.checkout.questions.rx_page
+    assert shop.checkout.questions.currentWidget() is page
+    page.first.setText("P1")
+    page.institution.setText("示例医院")
+    page.area.setText(shop.checkout._desk.settings().text("store.area"))
+    page.prescriber.setText("张医师")
+    page.issued.setText(shop.checkout._desk.now().date().isoformat())
+    shop.wait_for(news.SaleChanged, page._submit)
+    assert shop.checkout.sale.prescription.number == "P1"
+    heard = shop.wait_for(news.GateLooked, shop.insured)
+    assert heard.payment is PaymentKind.POOLED
+    assert not any(one.reason.name == "NO_PRESCRIPTION" for one in heard.refusals)
