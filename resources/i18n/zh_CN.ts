@@ -645,6 +645,94 @@
         <source>✕ Type the name, without digits.</source>
         <translation>✕ 请输入姓名，不含数字。</translation>
     </message>
+    <message>
+        <source>Prescription number</source>
+        <translation>处方编号</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>开具日期</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>医疗机构</translation>
+    </message>
+    <message>
+        <source>Its area (6 digits)</source>
+        <translation>统筹区（6 位）</translation>
+    </message>
+    <message>
+        <source>Prescriber</source>
+        <translation>开方医师</translation>
+    </message>
+    <message>
+        <source>Diagnosis (sealed)</source>
+        <translation>诊断（加密保存）</translation>
+    </message>
+    <message>
+        <source>Reviewed by (number)</source>
+        <translation>审核（人员编号）</translation>
+    </message>
+    <message>
+        <source>Dispensed by</source>
+        <translation>调配</translation>
+    </message>
+    <message>
+        <source>Checked by</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Keep it (Enter)</source>
+        <translation>登记（回车）</translation>
+    </message>
+    <message>
+        <source>Prescription for this sale</source>
+        <translation>本单的处方</translation>
+    </message>
+    <message>
+        <source>As it stands on the paper. Enter leads on, Esc leaves.</source>
+        <translation>按处方原样填写。回车下一项，Esc 离开。</translation>
+    </message>
+    <message>
+        <source>Known here. Left on it: %1</source>
+        <translation>已登记过。还剩：%1</translation>
+    </message>
+    <message>
+        <source>Known here, and used up.</source>
+        <translation>已登记过，已用完。</translation>
+    </message>
+    <message>
+        <source>✕ That is a person&apos;s code, no prescription number.</source>
+        <translation>✕ 这是个人的码，不是处方编号。</translation>
+    </message>
+    <message>
+        <source>✕ That is no prescription number.</source>
+        <translation>✕ 这不是处方编号。</translation>
+    </message>
+    <message>
+        <source>✕ This picture cannot be read, or is larger than 8 MB.</source>
+        <translation>✕ 图片读不了，或大于 8 MB。</translation>
+    </message>
+    <message>
+        <source>✓ %1 (Alt+P)</source>
+        <translation>✓ %1（Alt+P）</translation>
+    </message>
+    <message>
+        <source>Picture … (Alt+P)</source>
+        <translation>处方图片…（Alt+P）</translation>
+    </message>
+    <message>
+        <source>Picture of the prescription</source>
+        <translation>处方图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.pdf)</source>
+        <translation>图片 (*.jpg *.jpeg *.png *.pdf)</translation>
+    </message>
+    <message>
+        <source>Packs of %1</source>
+        <translation>%1 的盒数</translation>
+    </message>
 </context>
 <context>
     <name>Assistant</name>
@@ -926,8 +1014,112 @@
         <translation>已撤下：%1</translation>
     </message>
     <message>
+        <source>Not kept</source>
+        <translation>没有登记</translation>
+    </message>
+    <message>
+        <source>Prescription</source>
+        <translation>处方</translation>
+    </message>
+    <message>
+        <source>Prescription %1 is kept; this sale is sold on it.</source>
+        <translation>处方 %1 已登记，本单按它销售。</translation>
+    </message>
+    <message>
+        <source>F2 or F3 goes on to the payment.</source>
+        <translation>按 F2 或 F3 继续付款。</translation>
+    </message>
+    <message>
+        <source>Prescription off</source>
+        <translation>已取下处方</translation>
+    </message>
+    <message>
+        <source>The sale is not sold on prescription %1 any more; it stays kept.</source>
+        <translation>本单不再按处方 %1 销售；处方仍在登记中。</translation>
+    </message>
+    <message>
         <source>Nothing there</source>
         <translation>没有了</translation>
+    </message>
+    <message>
+        <source>This sale has no prescription.</source>
+        <translation>本单没有处方。</translation>
+    </message>
+    <message>
+        <source>Nobody here has the number %1.</source>
+        <translation>本店没有编号为 %1 的人员。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+Q and type the number of a pharmacist of this store.</source>
+        <translation>按 Ctrl+Q，输入本店药师的编号。</translation>
+    </message>
+    <message>
+        <source>The drug list does not have %1.</source>
+        <translation>药品目录中没有 %1。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+Q and type its item code or barcode.</source>
+        <translation>按 Ctrl+Q，输入商品编码或条码。</translation>
+    </message>
+    <message>
+        <source>No drug of the prescription was told.</source>
+        <translation>没有说明处方上的药品。</translation>
+    </message>
+    <message>
+        <source>Scan the prescription drug first, then press Ctrl+Q.</source>
+        <translation>先扫处方药，再按 Ctrl+Q。</translation>
+    </message>
+    <message>
+        <source>The sale put aside (%1) is sold on this prescription.</source>
+        <translation>挂起的单 %1 已按这张处方销售。</translation>
+    </message>
+    <message>
+        <source>F5 takes it up. A prescription is dispensed once.</source>
+        <translation>按 F5 取回那一单。一张处方只调配一次。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+Q and fill it in as it stands on the paper.</source>
+        <translation>按 Ctrl+Q，按处方原样填写。</translation>
+    </message>
+    <message>
+        <source>Prescription %1 was dispensed on receipt %2 at %3.</source>
+        <translation>处方 %1 已于 %3 在小票 %2 上调配。</translation>
+    </message>
+    <message>
+        <source>Nothing is left on it: ask for a new prescription.</source>
+        <translation>处方已用完：请顾客提供新处方。</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>已用完</translation>
+    </message>
+    <message>
+        <source>Left on it: %1</source>
+        <translation>还剩：%1</translation>
+    </message>
+    <message>
+        <source>The prescription&apos;s number is missing.</source>
+        <translation>缺处方编号。</translation>
+    </message>
+    <message>
+        <source>The institution is missing.</source>
+        <translation>缺医疗机构。</translation>
+    </message>
+    <message>
+        <source>The prescriber is missing.</source>
+        <translation>缺开方医师。</translation>
+    </message>
+    <message>
+        <source>The area is six digits.</source>
+        <translation>统筹区是六位数字。</translation>
+    </message>
+    <message>
+        <source>The date is missing, or is still to come.</source>
+        <translation>缺开具日期，或日期还没到。</translation>
+    </message>
+    <message>
+        <source>A quantity is a number of packs from 1 to 999.</source>
+        <translation>数量是 1 到 999 的盒数。</translation>
     </message>
     <message>
         <source>There is no box to take out.</source>
@@ -3111,6 +3303,78 @@
         <source>The insurance has suspended this store</source>
         <translation>本店医保结算已被暂停</translation>
     </message>
+    <message>
+        <source>Prescription used up: %1</source>
+        <translation>处方已用完：%1</translation>
+    </message>
+    <message>
+        <source>It was dispensed on receipt %2 at %3. A prescription is dispensed once: ask for a new one, or take the lines out.</source>
+        <translation>已于 %3 在小票 %2 上调配。一张处方只调配一次：请换新处方，或取出这些药品。</translation>
+    </message>
+    <message>
+        <source>More than the prescription has left: %1</source>
+        <translation>超过处方剩余数量：%1</translation>
+    </message>
+    <message>
+        <source>%2 packs are left on it. Take the others out.</source>
+        <translation>处方上只剩 %2 盒，请取出多余的。</translation>
+    </message>
+    <message>
+        <source>Prescription missing: %1</source>
+        <translation>缺处方：%1</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+Q and enter the prescription, or take the lines out.</source>
+        <translation>按 Ctrl+Q 登记处方，或取出这些药品。</translation>
+    </message>
+    <message>
+        <source>Not on the prescription: %1</source>
+        <translation>处方上没有：%1</translation>
+    </message>
+    <message>
+        <source>Take the boxes out, or enter the prescription that names them.</source>
+        <translation>取出这些药盒，或登记开了它们的处方。</translation>
+    </message>
+    <message>
+        <source>Prescription from outside the area: %1</source>
+        <translation>统筹区外的处方：%1</translation>
+    </message>
+    <message>
+        <source>%3 lies in area %4. Insurance takes no prescription from outside the area: ask for one from here, or sell with F3.</source>
+        <translation>%3 在统筹区 %4。医保不收统筹区外的处方：请换本地处方，或按 F3 自费。</translation>
+    </message>
+    <message>
+        <source>Area of the prescription not told: %1</source>
+        <translation>没填处方的统筹区：%1</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+Q and tell in which area %3 lies.</source>
+        <translation>按 Ctrl+Q，填 %3 所在的统筹区。</translation>
+    </message>
+    <message>
+        <source>Prescription out of date: %1</source>
+        <translation>处方已过期：%1</translation>
+    </message>
+    <message>
+        <source>It was written on %5. Ask for a new one.</source>
+        <translation>处方开于 %5，请换新处方。</translation>
+    </message>
+    <message>
+        <source>Institution or prescriber not on the list: %1</source>
+        <translation>医疗机构或医师不在名单内：%1</translation>
+    </message>
+    <message>
+        <source>The region&apos;s list does not have %3 or its prescriber. Ask the bureau.</source>
+        <translation>本地名单里没有 %3 或其医师，请问医保局。</translation>
+    </message>
+    <message>
+        <source>Electronic prescription needed: %1</source>
+        <translation>需要电子处方：%1</translation>
+    </message>
+    <message>
+        <source>This kind of payment takes electronic prescriptions only: press Ctrl+Q and scan its code, or choose another kind.</source>
+        <translation>这种结算只收电子处方：按 Ctrl+Q 扫它的码，或换一种结算。</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -3263,6 +3527,10 @@
     <message>
         <source>Online order</source>
         <translation>网络订单</translation>
+    </message>
+    <message>
+        <source>Prescription</source>
+        <translation>处方</translation>
     </message>
     <message>
         <source>Receipt</source>
@@ -6594,6 +6862,10 @@
     <message>
         <source>agreement not in force</source>
         <translation>协议不在有效期</translation>
+    </message>
+    <message>
+        <source>prescription missing</source>
+        <translation>缺处方</translation>
     </message>
 </context>
 <context>
