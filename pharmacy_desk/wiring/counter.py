@@ -22,6 +22,7 @@ from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.press import Press
 from pharmacy_desk.counter.people.duty_wishes import DutyWishes
+from pharmacy_desk.counter.people.register_wishes import RegisterWishes
 from pharmacy_desk.counter.people.trainer import Trainer
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.limits import Limits
@@ -166,6 +167,12 @@ class Counter:
             words=self.receipt_words,
             on_desk=self.desk_lane.call,
             post=self.post,
+        )
+        self.register = RegisterWishes(
+            lane=self.desk_lane,
+            sealed=self.ledger.sealed,
+            open_sale=self.open_sale,
+            approvals=self.desk.approvals,
         )
         self.duty = DutyWishes(
             lane=self.desk_lane,
@@ -323,6 +330,7 @@ class Counter:
         """Recover what a kill left, then open the doors: platform, courier, scanners."""
         self.desk_lane.call(lambda: self.ledger.outbox.recover_sending(self.clock.now()))
         self.desk_lane.call(self.open_sale.expire_holds)
+        self.desk_lane.call(self.open_sale.customer.drop_due)
         if self.home.practice:
             self.desk_lane.call(lambda: load_sample(self))
         upload_url, settlement_url = self.doors.addresses()
@@ -420,6 +428,7 @@ class Counter:
         if self.desk.quiet_s > _QUIET_S:
             self.desk_lane.submit(self.ledger.chain.tidy)
             self.desk_lane.submit(self.desk.settle_doubts)
+            self.desk_lane.submit(self.open_sale.customer.drop_due)
 
     def _print(self, number: str) -> None:
         self.printer_lane.submit(lambda: self.press.print(number))

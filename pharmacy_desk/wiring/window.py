@@ -210,6 +210,7 @@ class WindowedCounter:
             wishes=self.counter.wishes,
             drugs=self.counter.drugs,
             duty=self.counter.duty,
+            register=self.counter.register,
             calendar=self.counter.profile.calendar,
             stock=StockView(
                 keeper=self.counter.keeper,

@@ -131,6 +131,10 @@
         <translation>低于零售价销售</translation>
     </message>
     <message>
+        <source>Open the register: names and identity numbers</source>
+        <translation>打开专册：显示姓名和身份证号</translation>
+    </message>
+    <message>
         <source>Sell above the catalogue&apos;s price</source>
         <translation>高于零售价销售</translation>
     </message>
@@ -5579,6 +5583,25 @@
     </message>
 </context>
 <context>
+    <name>Register</name>
+    <message>
+        <source>Nothing that the register wants was sold on these days.</source>
+        <translation>这几天没有需登记的销售。</translation>
+    </message>
+    <message>
+        <source>A manager lets the register be opened …</source>
+        <translation>需店长同意后打开专册……</translation>
+    </message>
+    <message>
+        <source>✕ Not opened: no manager said yes.</source>
+        <translation>✕ 未打开：店长没有同意。</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>含麻专册</translation>
+    </message>
+</context>
+<context>
     <name>Row</name>
     <message>
         <source>The row is broken (a NUL character): export it again.</source>
@@ -5786,6 +5809,10 @@
     <message>
         <source>was ¥%1</source>
         <translation>原价 ¥%1</translation>
+    </message>
+    <message>
+        <source>athletes: take care</source>
+        <translation>运动员慎用</translation>
     </message>
     <message>
         <source>← next box</source>

@@ -1,5 +1,6 @@
 """A real counter with its real window on a home of its own, with a small catalogue."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters.home import Home
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.catalogue.drugs import Batch, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
@@ -27,6 +30,20 @@ A3,枸杞子（中药饮片）,250g,示例中药,,自费,6900000000045,,,中药�
 A4,<b>粗体</b>名,1片,'; DROP,,自费,,8400001,RX,西药,9.90,1,2025-01-01,2030-01-01
 """
 BOX = "84362820442053402132"
+
+
+COLD_BOX = "84000030000000000001"
+
+
+def sell_cold_tablets(counter):
+    """A drug with ephedrine is in the catalogue; its code is `COLD_BOX`."""
+    item = Item(
+        "C1", "伪麻片", "30mg×12片", maker="示例一厂", insurance_class=InsuranceClass.B, rx=RxFlag.OTC_A,
+        price_fen=1590, batch=Batch("L1", date(2026, 1, 1), date(2029, 1, 1)),
+        identifications=("8400003",), ephedrine=True,
+    )  # fmt: skip
+    actor = Actor(counter.clock.now(), "007")
+    counter.desk_lane.call(lambda: counter.ledger.catalogue.put_items(actor, [item]))
 
 
 @pytest.fixture(scope="session")
@@ -148,11 +165,15 @@ class Shop:
         QTest.keyClick(self.window.windowHandle(), key, modifier)
 
     def insured(self):
-        """F2 and Enter: settled by the kind that is offered first."""
+        """F2 and twice Enter: by the kind that is offered first, the insured person herself."""
         self.key(Qt.Key.Key_F2)
         page = self.checkout.questions.kind_page
         self.qtbot.waitUntil(lambda: self.checkout.questions.currentWidget() is page)
         QTest.keyClick(page.first, Qt.Key.Key_Return)
+        asked = self.checkout.questions.currentWidget()
+        if self.checkout.questions.is_open and asked is not page:  # once a sale
+            QTest.keyClick(asked.first, Qt.Key.Key_Return)
+        self.settle()
 
     def burst(self, text, end="\r"):
         """Type as a scanner does."""

@@ -130,6 +130,8 @@ def _line(line: Line, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
     yield from _plain([f"{line.number}. {_marks(line, w)}{item.name}"], cells, Look.BOLD)
     about = " ".join(part for part in (item.dosage_form, item.spec) if part)
     yield from _plain([about, item.maker], cells)
+    if item.doping:
+        yield from _plain([w["doping"]], cells)
     left = f"  ￥{yuan(line.price_fen)} × {line.quantity} {item.unit}"
     # A customer reads this; the classes of OTC are Chinese as they stand.
     rx = w["rx"] if item.rx is RxFlag.RX else item.rx.value

@@ -58,6 +58,7 @@ class Right(StrEnum):
     END_RECALL = "end_recall"
     PRICE_DOWN = "price_down"
     PRICE_UP = "price_up"
+    REGISTER = "register"
 
 
 class Subject(StrEnum):
@@ -83,6 +84,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     # manager may take off (`core/sale/prices.py`). More than the label says is never asked alone.
     Right.PRICE_DOWN: frozenset({Role.MANAGER}),
     Right.PRICE_UP: frozenset({Role.MANAGER}),
+    # Names and identity numbers in the clear, on paper or in a table.
+    Right.REGISTER: frozenset({Role.MANAGER}),
 }
 APPROVERS: dict[Subject, frozenset[Role]] = {
     Subject.GATE: frozenset({Role.MANAGER}),

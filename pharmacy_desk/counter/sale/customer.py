@@ -72,6 +72,7 @@ class Customer:
         self._retention = retention
         self._rules = rules
         self._hand = _InHand()
+        self._dropped_on: date | None = None
 
     def proof(self, sale: Sale, kind: ProofKind | None = None) -> PersonProof | None:
         """What was shown last for this sale, of a kind where one is wanted; None after a restart.
@@ -190,6 +191,14 @@ class Customer:
             return sale
         person = (sale.person or SalePerson()).with_diseases(self._hand.diseases)
         return replace(sale, person=person)
+
+    def drop_due(self) -> int:
+        """Destroy what is past its time: at the start, and once on each new day after it."""
+        actor = self._actor()
+        if self._dropped_on == actor.at.date():
+            return 0
+        self._dropped_on = actor.at.date()
+        return self._sealed.drop_due(actor)
 
     def register_until(self, today: date) -> date | None:
         """Until when a register entry of today is kept; None where no rule wants one."""

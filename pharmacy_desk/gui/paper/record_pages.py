@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from pharmacy_desk.core.people.lessons import Lesson, LessonRecord
+from pharmacy_desk.core.sale import register_record
+from pharmacy_desk.core.sale.register_record import RegisterRow
 from pharmacy_desk.core.sale.split_record import COLUMNS, TITLE, SplitRow
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.paper.a4 import Sheet
@@ -12,6 +14,8 @@ from pharmacy_desk.gui.paper.a4 import Sheet
 # room to sign in.
 _SPLIT_MM = (23.0, 50.0, 31.0, 25.0, 45.0, 23.0, 16.0, 23.0, 18.5, 18.5)
 _SPLIT_ROWS = 12
+# The ten columns of the register, likewise.
+_REGISTER_MM = (31.0, 20.0, 41.0, 40.0, 26.0, 33.0, 20.0, 14.0, 17.0, 31.0)
 # When, what, document, counter, operator, details: the 186 of a page upright.
 _LIFE_MM = (36.0, 34.0, 38.0, 12.0, 18.0, 48.0)
 _LIFE_ROWS = 22
@@ -34,6 +38,26 @@ def split_sheet(
         facts=(f"{store}", "　".join(facts)),
         columns=tuple(zip(COLUMNS, _SPLIT_MM, strict=True)),
         rows=body,
+        per_page=_SPLIT_ROWS,
+        foot=f"打印时间：{printed:%Y-%m-%d %H:%M}",
+        landscape=True,
+        filled=True,
+    )
+
+
+def register_sheet(
+    rows: Sequence[RegisterRow],
+    opened: Mapping[str, tuple[str, str]],
+    store: str,
+    facts: Sequence[str],
+    printed: datetime,
+) -> Sheet:
+    """The register for paper, with the names and numbers that were opened."""
+    return Sheet(
+        title=register_record.TITLE,
+        facts=(store, "　".join(facts)),
+        columns=tuple(zip(register_record.COLUMNS, _REGISTER_MM, strict=True)),
+        rows=[row.cells(opened.get(row.record)) for row in rows],
         per_page=_SPLIT_ROWS,
         foot=f"打印时间：{printed:%Y-%m-%d %H:%M}",
         landscape=True,

@@ -93,9 +93,10 @@ class CustomerSteps:
         if answer.what is PersonDid.BEARER_TOLD:
             self._go_on()
         elif self._asks_person and self._page:
-            self._page.answered(answer, self._desk.now())
             if answer.what is PersonDid.FORGOTTEN:
                 self._page.begin(None, wants_name=not self._page.name.isHidden())
+            else:
+                self._page.answered(answer, self._desk.now())
 
     @property
     def _asks_person(self) -> bool:

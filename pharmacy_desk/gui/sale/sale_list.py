@@ -163,6 +163,8 @@ def tags(line: Line) -> str:
         words.append(translate("Sale", "to be completed"))
     if item.cold:
         words.append(translate("Sale", "keep cold"))
+    if item.doping:
+        words.append(translate("Sale", "athletes: take care"))
     if line.special:
         words.append(translate("Sale", "special drug"))
     return " · ".join(word for word in words if word)

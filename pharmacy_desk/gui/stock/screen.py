@@ -16,6 +16,7 @@ from pharmacy_desk.gui.stock.documents import DocumentsTab
 from pharmacy_desk.gui.stock.moves import MovesTab
 from pharmacy_desk.gui.stock.no_code import NoCodeTab
 from pharmacy_desk.gui.stock.recalls import RecallsTab
+from pharmacy_desk.gui.stock.register import RegisterTab
 from pharmacy_desk.gui.stock.shelf import ShelfTab
 from pharmacy_desk.gui.stock.split import SplitTab
 
@@ -59,7 +60,7 @@ class StockScreen(Section):
         self.moves, self.count = MovesTab(desk), CountTab(desk)
         self.recalls, self.documents = RecallsTab(desk), DocumentsTab(desk)
         self.shelf, self.no_code = ShelfTab(desk), NoCodeTab(desk)
-        self.split = SplitTab(desk)
+        self.split, self.register = SplitTab(desk), RegisterTab(desk)
         self._stack = QStackedWidget()
         self._buttons: list[QPushButton] = []
         self._tabs: list[Tab] = []
@@ -72,6 +73,7 @@ class StockScreen(Section):
         self._add(translate("Stock", "On hand"), self.shelf, self.shelf)
         self._add(translate("NoCode", "No-code library"), self.no_code, self.no_code)
         self._add(translate("Split", "Split sales"), self.split, self.split)
+        self._add(translate("Register", "Register"), self.register, self.register)
         self._row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 10)

@@ -74,6 +74,7 @@ def right(of: Right) -> str:
         Right.DRUGS: translate("Approval", "Add or change a drug by hand"),
         Right.END_RECALL: translate("Approval", "End a recall: its boxes sell again"),
         Right.PRICE_DOWN: translate("Approval", "Sell below the catalogue's price"),
+        Right.REGISTER: translate("Approval", "Open the register: names and identity numbers"),
         Right.PRICE_UP: translate("Approval", "Sell above the catalogue's price"),
     }[of]
 

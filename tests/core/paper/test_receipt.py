@@ -210,3 +210,12 @@ def test_a_line_says_in_chinese_that_it_needs_a_prescription(flag: RxFlag, print
     rows = [row.text.split() for row in compose(sale, HEADING, 58, WORDS)]
     assert any(printed in words for words in rows)
     assert not any("RX" in words for words in rows)
+
+
+def test_a_doping_substance_is_told_once_and_quietly() -> None:
+    careful = replace(DRUG, doping=True)
+    sale = _sale(_line("84362820000000000001", "84362820000000000002", item=careful))
+    rows = compose(sale, HEADING, 58, WORDS)
+    (row,) = [one for one in rows if "运动员慎用" in one.text]
+    assert row.look is Look.PLAIN
+    assert not any("运动员" in one.text for one in compose(_sale(_line("8")), HEADING, 58, WORDS))

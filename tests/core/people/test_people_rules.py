@@ -43,6 +43,7 @@ MAY = {
     Right.END_RECALL: {P, M},
     Right.PRICE_DOWN: {M},
     Right.PRICE_UP: {M},
+    Right.REGISTER: {M},
 }
 MAY_APPROVE = {subject: {M} for subject in Subject}
 

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from pharmacy_desk.core.ports.reading.catalogue import CatalogueReading, MapReading
 from pharmacy_desk.core.ports.reading.people import LessonReading
-from pharmacy_desk.core.ports.reading.sale import SaleReading, SplitReading
+from pharmacy_desk.core.ports.reading.sale import RegisterReading, SaleReading, SplitReading
 from pharmacy_desk.core.ports.reading.stock import (
     BoxReading,
     DocumentReading,
@@ -36,6 +36,11 @@ class LedgerReading(Protocol):
     @property
     def splits(self) -> SplitReading:
         """Units sold of opened boxes."""
+        ...
+
+    @property
+    def register(self) -> RegisterReading:
+        """The register of special compound preparations."""
         ...
 
     @property

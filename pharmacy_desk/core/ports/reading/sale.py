@@ -6,6 +6,7 @@ from typing import Protocol
 from pharmacy_desk.core.sale.prescription import Prescription
 from pharmacy_desk.core.sale.refund import OpenedReceipt
 from pharmacy_desk.core.sale.rx_list import RxFilter, RxRow
+from pharmacy_desk.core.sale.register_record import RegisterRow
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.sales_list import SalesFilter, SoldRow
 from pharmacy_desk.core.sale.split_record import SplitRow
@@ -65,6 +66,16 @@ class SaleReading(Protocol):
 
     def listed_sum(self, wanted: SalesFilter) -> tuple[int, int, int]:
         """How many sales a filter lets through, their fen together, and what came back of them."""
+        ...
+
+
+class RegisterReading(Protocol):
+    """The register of special compound preparations, masked."""
+
+    def entered(
+        self, since: date, until: date, behind: RegisterRow | None, limit: int
+    ) -> list[RegisterRow]:
+        """Entries from the first day to the last, the oldest first; `behind` is the last read."""
         ...
 
 

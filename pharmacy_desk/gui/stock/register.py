@@ -1,0 +1,229 @@
+"""含麻专册: what the register holds, by days and masked; opened for paper by a manager alone."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.catalogue.drug_list import parse_day
+from pharmacy_desk.core.ports.reading.ledger import LedgerReading
+from pharmacy_desk.core.sale.register_record import COLUMNS, TITLE, RegisterRow, register_table
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.people.register_wishes import Opened
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.gui.base.desk_view import DeskView
+from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.base.section import run
+from pharmacy_desk.gui.paper import a4
+from pharmacy_desk.gui.paper.record_pages import range_fact, register_sheet
+from pharmacy_desk.gui.widgets.paged import PagedRows
+from pharmacy_desk.gui.widgets.parts import button, plain
+from pharmacy_desk.gui.widgets.table import TableView
+from pharmacy_desk.gui.words import faults as faults_words
+
+# Each row that is opened is an event: a year of a busy store, no more at once.
+MOST_OPENED = 1200
+_PAGE = 1000
+_PRINTED, _SAVED = "register printed", "register saved as a table"
+_Then = Callable[[list[RegisterRow], Opened], None]
+
+
+class RegisterTab(QWidget):
+    """Days above, rows below; names and numbers are masked here whoever looks."""
+
+    target = ScanTarget.LOOK_UP
+
+    def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stale = True
+        self.since, self.until = QLineEdit(), QLineEdit()
+        self._note = plain(quiet=True)
+        self.rows: PagedRows[RegisterRow] = PagedRows(
+            desk.asker, list(COLUMNS), lambda row: row.cells()
+        )
+        self.table = TableView("", 1)
+        self.table.show_model(self.rows, (150, 85, 130, 190, 120, 150, 95, 65, 90, 180))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for field, name in (
+            (self.since, translate("Split", "From")),
+            (self.until, translate("Split", "to")),
+        ):
+            field.setMaxLength(10)
+            field.setFixedWidth(130)
+            field.setPlaceholderText("2026-01-31")
+            field.setAccessibleName(name)
+            label = plain(name)
+            label.setWordWrap(False)
+            row.addWidget(label)
+            row.addWidget(field)
+        self.since.returnPressed.connect(self.until.setFocus)
+        self.until.returnPressed.connect(self.refresh)
+        row.addWidget(button(translate("Split", "Show (Enter)"), self.refresh))
+        row.addWidget(self._note, 1)
+        row.addWidget(button(translate("Split", "Save as PDF (Ctrl+P)"), self.ask_pdf))
+        row.addWidget(button(translate("Split", "Table, CSV (Ctrl+E)"), self.ask_table))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(row)
+        layout.addWidget(self.table, 1)
+        shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.ask_table)
+
+    def shown(self) -> None:
+        """The tab comes to the front: this month, until other days are wanted."""
+        if not self.since.text():
+            today = self._desk.now().date()
+            self.since.setText(today.replace(day=1).isoformat())
+            self.until.setText(today.isoformat())
+        if self._stale:
+            self.refresh()
+        self.since.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.since.selectAll()
+
+    def hear(self, message: news.News) -> None:
+        """A paid sale may have new rows."""
+        if isinstance(message, news.Paid):
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+        elif isinstance(message, news.Trouble) and self.isVisible():
+            self._stale = True
+            self.rows.stop()
+            self.table.set_empty_text(" ".join(faults_words.fault(message.error)))
+
+    def press(self, key: str) -> bool:
+        """Ctrl+P prints."""
+        return run({"Ctrl+P": self.ask_pdf}, key)
+
+    def post(self) -> None:
+        """F8 does nothing here."""
+
+    def second(self) -> None:
+        """F6 does nothing here."""
+
+    def refresh(self) -> None:
+        """Read the register from its beginning."""
+        self._stale = False
+        days = self._days()
+        if days is None:
+            self._note.setText(translate("Split", "✕ These are no days. Write 2026-01-31."))
+            return
+        since, until = days
+        self._note.setText("")
+        self.table.set_empty_text(translate("Split", "Reading …"))
+        self.rows.begin(
+            lambda reader, last, n: reader.register.entered(since, until, last, n), self._arrived
+        )
+
+    def _arrived(self) -> None:
+        self.table.set_empty_text(
+            translate("Register", "Nothing that the register wants was sold on these days.")
+        )
+
+    def _days(self) -> tuple[date, date] | None:
+        since, until = parse_day(self.since.text()), parse_day(self.until.text())
+        return (since, until) if since and until and since <= until else None
+
+    # --- paper and tables -----------------------------------------------------------------
+
+    def ask_pdf(self) -> None:
+        """Ctrl+P: ask for a file name, then print the register as PDF."""
+        name, _ = QFileDialog.getSaveFileName(
+            self, TITLE, f"{self._name()}.pdf", translate("Split", "PDF (*.pdf)")
+        )
+        if name:
+            self.save_pdf(Path(name))
+
+    def ask_table(self) -> None:
+        """Ctrl+E: ask for a file name, then save the register as a table."""
+        name, _ = QFileDialog.getSaveFileName(
+            self, TITLE, f"{self._name()}.csv", translate("Stock", "Tables (*.xlsx *.csv)")
+        )
+        if name:
+            self.save_table(Path(name))
+
+    def _name(self) -> str:
+        return f"{TITLE}-{self.since.text()}-{self.until.text()}"
+
+    def save_pdf(self, path: Path) -> None:
+        """Print what is shown, with names and numbers, once a manager lets it be opened."""
+        path = path if path.suffix else path.with_suffix(".pdf")
+
+        def draw(rows: list[RegisterRow], opened: Opened) -> None:
+            days, store = self._days(), self._desk.settings().text("store.name")
+            facts = (range_fact(*days),) if days else ()
+            try:
+                a4.save_pdf(register_sheet(rows, opened, store, facts, self._desk.now()), path)
+            except WorldError as error:
+                self._note.setText("✕ " + " ".join(faults_words.fault(error)))
+            else:
+                self._saved(path)
+
+        self._all(draw, _PRINTED)
+
+    def save_table(self, path: Path) -> None:
+        """Save what is shown, CSV or XLSX by the file's name, once a manager lets it be opened."""
+        known = path.suffix.lower() in (".csv", ".xlsx")
+        path = path if known else path.with_name(path.name + ".csv")
+
+        def write(rows: list[RegisterRow], opened: Opened) -> None:
+            table = register_table(rows, opened)
+            self._desk.stock.files.save_table(path, TITLE, table, self._written)
+
+        self._all(write, _SAVED)
+
+    def _all(self, then: _Then, why: str) -> None:
+        """Every row of these days, read on the reader's lane, then opened on the desk's."""
+        days = self._days()
+        if days is None:
+            self._note.setText(translate("Split", "✕ These are no days. Write 2026-01-31."))
+            return
+        self._note.setText(translate("Split", "Reading …"))
+
+        def open_(rows: list[RegisterRow]) -> None:
+            if len(rows) > MOST_OPENED:
+                told = translate("Split", "✕ More than %1 rows: choose fewer days.")
+                self._note.setText(told.replace("%1", str(MOST_OPENED)))
+                return
+            self._note.setText(translate("Register", "A manager lets the register be opened …"))
+            answer = self._desk.bridge.answer
+            self._desk.register.open(
+                [row.record for row in rows if not row.dropped],
+                why,
+                done=lambda opened: answer(lambda _: then(rows, opened), None),
+                dropped=lambda: answer(self._not_opened, None),
+            )
+
+        self._desk.asker.ask(lambda reader: _every(reader, days), open_)
+
+    def _not_opened(self, _: object) -> None:
+        self._note.setText(translate("Register", "✕ Not opened: no manager said yes."))
+
+    def _written(self, answer: object) -> None:
+        if isinstance(answer, WorldError):
+            self._note.setText("✕ " + " ".join(faults_words.fault(answer)))
+        else:
+            self._saved(Path(str(answer)))
+
+    def _saved(self, path: Path) -> None:
+        self._note.setText(translate("Split", "✓ Saved: %1").replace("%1", path.name))
+
+
+def _every(reader: LedgerReading, days: tuple[date, date]) -> list[RegisterRow]:
+    found: list[RegisterRow] = []
+    while page := reader.register.entered(*days, found[-1] if found else None, _PAGE):
+        found += page
+        if len(found) > MOST_OPENED:
+            break
+    return found
