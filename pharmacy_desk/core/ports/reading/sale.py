@@ -5,8 +5,8 @@ from typing import Protocol
 
 from pharmacy_desk.core.sale.prescription import Prescription
 from pharmacy_desk.core.sale.refund import OpenedReceipt
-from pharmacy_desk.core.sale.rx_list import RxFilter, RxRow
 from pharmacy_desk.core.sale.register_record import RegisterRow
+from pharmacy_desk.core.sale.rx_list import RxFilter, RxRow
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.sales_list import SalesFilter, SoldRow
 from pharmacy_desk.core.sale.split_record import SplitRow
