@@ -26,6 +26,7 @@ from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal
 from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.special import Bought
+from pharmacy_desk.core.sale.undo import Refund
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NoCodeAnswer, RecallAnswer
 
 
@@ -330,7 +331,12 @@ class TypedAnswer:
 
 
 class ReturnDid(StrEnum):
-    """What became of a sold box that comes back, to the returns or on the shelf, or why not."""
+    """What became of a sold box that comes back, to the returns or on the shelf, or why not.
+
+    Of an insured sale: `AT_TERMINAL` a person cancels its settlement first, at the insurance's own
+    terminal; `NOT_CANCELLED` the insurance did not; `NOT_KNOWN_YET` whether it did; `TO_SETTLE` it
+    came back, and what the customer keeps is still to be settled anew.
+    """
 
     TAKEN_BACK = "taken_back"
     PUT_BACK = "put_back"
@@ -345,6 +351,12 @@ class ReturnDid(StrEnum):
     NO_REASON = "no_reason"
     SETTLED_ELSEWHERE = "settled_elsewhere"
     NOBODY = "nobody_to_approve"
+    KEPT_WITHOUT_CODE = "kept_without_code"
+    AT_TERMINAL = "cancel_at_terminal"
+    NOT_CANCELLED = "not_cancelled"
+    NOT_KNOWN_YET = "not_known_yet"
+    TO_SETTLE = "to_settle_anew"
+    INSURED = "settled_with_insurance"
 
     @property
     def refused(self) -> bool:
@@ -352,7 +364,14 @@ class ReturnDid(StrEnum):
         return self not in _BOX_NOT_REFUSED
 
 
-_BOX_NOT_REFUSED = frozenset({ReturnDid.TAKEN_BACK, ReturnDid.PUT_BACK, ReturnDid.APPROVAL_AWAITED})
+_BOX_NOT_REFUSED = frozenset(
+    {
+        ReturnDid.TAKEN_BACK,
+        ReturnDid.PUT_BACK,
+        ReturnDid.APPROVAL_AWAITED,
+        ReturnDid.TO_SETTLE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +379,9 @@ class ReturnAnswer:
     """What became of goods that come back; `number` is their document's, once it is on the disk.
 
     `code` is a single box's, `on_shelf` tells that it was to go back on the shelf (撤销), not to
-    the returns. `refund_fen` is what the goods cost.
+    the returns. `refund_fen` is what the goods cost; of an insured sale `refund` is what its
+    undoing comes to, `anew` the sale that what is kept goes on as, `setl_id` the settlement that is
+    to be cancelled at the terminal, `error` why the insurance did not do what it was asked.
     """
 
     what: ReturnDid
@@ -368,6 +389,10 @@ class ReturnAnswer:
     number: str = ""
     on_shelf: bool = False
     refund_fen: int = 0
+    refund: Refund | None = None
+    anew: str = ""
+    setl_id: str = ""
+    error: WorldError | None = None
 
     @property
     def reason(self) -> str:

@@ -13,7 +13,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import NoCodeState
-from pharmacy_desk.counter.answers import PayAnswer, PersonAnswer
+from pharmacy_desk.counter.answers import PayAnswer, PersonAnswer, ReturnAnswer
 from pharmacy_desk.counter.stock.count_view import CountView
 from pharmacy_desk.counter.stock.moving_view import MovingView
 from pharmacy_desk.counter.stock.receiving_view import ReceivingView
@@ -113,6 +113,13 @@ class GateLooked:
     payment: PaymentKind
     refusals: tuple[Refusal, ...]
     reminders: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UndoEnded:
+    """What became of the undoing of an insured sale that nobody waited for."""
+
+    answer: ReturnAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +353,7 @@ News: TypeAlias = (
     | Tried
     | SaleChanged
     | GateLooked
+    | UndoEnded
     | PayStarted
     | Paid
     | PayEnded

@@ -287,6 +287,7 @@ class Stage:
                         "total_fen": sale.total_fen,
                         "insured_fen": sale.insured_fen,
                         "own_fen": sale.own_fen,
+                        "resettles": sale.resettles or None,
                     }
                 )
         report.problems = list(check(self._ledger).problems)
@@ -303,7 +304,7 @@ def _settlement(done: Settlement | None) -> dict[str, object] | None:
         "account_fen": done.account_fen,
         "mutual_fen": done.mutual_fen,
         "cash_fen": done.cash_fen,
-        "state": SettlementState.SETTLED.value,
+        "state": (SettlementState.CANCELLED if done.cancelled else SettlementState.SETTLED).value,
     }
 
 

@@ -28,6 +28,7 @@ from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.sale.payments import Payments
+from pharmacy_desk.counter.sale.undoing import Undoing
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.counter.stock.count_session import CountSession
 from pharmacy_desk.counter.stock.movements import Movements
@@ -274,6 +275,20 @@ class Counter:
             wake_courier=lambda: self.wake_courier(False),
             line=self._settlement_line,
         )
+        self._undoing = Undoing(
+            undos=self.ledger.undoings,
+            sales=self.ledger.sales,
+            returns=self.ledger.returns,
+            events=self.ledger.chain,
+            open_sale=self.open_sale,
+            payments=self._payments,
+            door=self._door,
+            clock=self.clock,
+            to_desk=self.desk_lane.submit,
+            to_settlement=self.settlement_lane.submit,
+            post=self.post,
+            wake_courier=lambda: self.wake_courier(False),
+        )
         self.wishes = SaleWishes(
             lane=self.desk_lane,
             catalogue=self.ledger.catalogue,
@@ -283,6 +298,7 @@ class Counter:
             open_sale=self.open_sale,
             desk=self.desk,
             payments=self._payments,
+            undoing=self._undoing,
             post=self.post,
             print_receipt=self._print,
             wake_courier=self.wake_courier,
@@ -420,6 +436,7 @@ class Counter:
 
     def _look_again(self, _urgent: bool) -> None:
         self.desk_lane.submit(self._payments.look)
+        self.desk_lane.submit(self._undoing.look)
 
     def _courier_round(self, urgent: bool) -> None:
         if not self.trainer.line_down:

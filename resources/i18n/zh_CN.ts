@@ -2953,6 +2953,10 @@
         <translation>医保已结算（{number}），但本单不能收款，且该结算未能撤销。</translation>
     </message>
     <message>
+        <source>Nothing came back. Do what it says, or cancel it at the insurance&apos;s own terminal.</source>
+        <translation>没有退货。请按提示处理，或到医保终端撤销结算。</translation>
+    </message>
+    <message>
         <source>The parts of settlement {number} come to ¥{parts}, the sale to ¥{total}.</source>
         <translation>结算 {number} 的各项合计 ¥{parts}，与应收 ¥{total} 不符。</translation>
     </message>
@@ -3075,6 +3079,10 @@
     <message>
         <source>Cancelling {number} is tried again by itself; if it stays, cancel it at the insurance&apos;s own terminal.</source>
         <translation>系统会自动再次撤销 {number}；若一直撤不掉，请到医保终端上撤销。</translation>
+    </message>
+    <message>
+        <source>The insurance did not cancel the settlement: {detail}.</source>
+        <translation>医保没有撤销结算：{detail}。</translation>
     </message>
     <message>
         <source>This box is not in: the manager has to come first.</source>
@@ -4042,6 +4050,26 @@
         <translation>没退：之前已经退过了。</translation>
     </message>
     <message>
+        <source>Not taken back: a box without a code stays with the customer and cannot be settled anew. Take all of it back, and sell what she keeps again.</source>
+        <translation>未退货：顾客留下的商品里有无码药盒，不能重新结算。请整单退回，再重新销售留下的商品。</translation>
+    </message>
+    <message>
+        <source>Not taken back: cancel the settlement at the insurance&apos;s terminal first.</source>
+        <translation>未退货：请先在医保终端撤销结算。</translation>
+    </message>
+    <message>
+        <source>Not taken back: the insurance did not cancel the settlement.</source>
+        <translation>未退货：医保没有撤销结算。</translation>
+    </message>
+    <message>
+        <source>Whether the insurance cancelled the settlement is not known yet. It is asked again by itself; until then nothing of this receipt comes back.</source>
+        <translation>医保是否已撤销结算还不知道，程序会自动再问；查清之前这张小票不能退货。</translation>
+    </message>
+    <message>
+        <source>Not taken back here: insured. Open its receipt and take it back there.</source>
+        <translation>不能在这里退：是医保销售。请打开小票退货。</translation>
+    </message>
+    <message>
         <source>Not put back: this store puts no sold box back (Settings, Sale).</source>
         <translation>没有放回：本店不允许当日撤销放回（设置·收银里可开）。</translation>
     </message>
@@ -4072,6 +4100,10 @@
     <message>
         <source>Not put back: there is no manager to approve it. Add one in the settings.</source>
         <translation>没有放回：没有店长可以确认，请先在设置里添加。</translation>
+    </message>
+    <message>
+        <source>Not put back: insured. Open its receipt and take it back there (F6).</source>
+        <translation>未放回：是医保销售。请打开小票退货（F6）。</translation>
     </message>
     <message>
         <source>typed by hand</source>
@@ -5438,6 +5470,10 @@
         <translation>退货（F6）</translation>
     </message>
     <message>
+        <source>Cancel the whole insured sale (Ctrl+Z)</source>
+        <translation>整单冲正（Ctrl+Z）</translation>
+    </message>
+    <message>
         <source>Print again (Ctrl+P)</source>
         <translation>补打小票（Ctrl+P）</translation>
     </message>
@@ -5474,6 +5510,14 @@
         <translation>合计 ¥%1</translation>
     </message>
     <message>
+        <source>settles %1 anew</source>
+        <translation>退货重结 %1</translation>
+    </message>
+    <message>
+        <source>settlement cancelled</source>
+        <translation>结算已撤销</translation>
+    </message>
+    <message>
         <source>%1 %2 of an opened box: not taken back</source>
         <translation>拆零 %1 %2，不退</translation>
     </message>
@@ -5484,6 +5528,10 @@
     <message>
         <source>put back on the shelf</source>
         <translation>已撤销，放回货架</translation>
+    </message>
+    <message>
+        <source>kept, settled anew: %1</source>
+        <translation>留下，已转入 %1</translation>
     </message>
     <message>
         <source>%1 returned, %2 left</source>
@@ -5554,8 +5602,72 @@
         <translation>应退 ¥%1</translation>
     </message>
     <message>
-        <source>Returned</source>
-        <translation>已退货</translation>
+        <source>Not known yet</source>
+        <translation>还不知道</translation>
+    </message>
+    <message>
+        <source>Cancel settlement %1 at the insurance&apos;s own terminal.</source>
+        <translation>请先在医保终端撤销结算 %1。</translation>
+    </message>
+    <message>
+        <source>When it is cancelled there, press the same key again.</source>
+        <translation>终端上撤销完成后，再按一次同一个键。</translation>
+    </message>
+    <message>
+        <source>Cancel there first</source>
+        <translation>先撤销结算</translation>
+    </message>
+    <message>
+        <source>Cancelled %1: %2</source>
+        <translation>已撤销 %1：%2</translation>
+    </message>
+    <message>
+        <source>Anew %1: %2</source>
+        <translation>重结 %1：%2</translation>
+    </message>
+    <message>
+        <source>What is kept is receipt %1.</source>
+        <translation>留下的商品见小票 %1。</translation>
+    </message>
+    <message>
+        <source>What is kept waits as sale %1: take it up (F5) and press F2, or F3.</source>
+        <translation>留下的商品已挂单 %1：按 F5 取回，再按 F2 或 F3 收款。</translation>
+    </message>
+    <message>
+        <source>Settle the rest</source>
+        <translation>留下的待结算</translation>
+    </message>
+    <message>
+        <source>Give what the slip says</source>
+        <translation>按结算单退款</translation>
+    </message>
+    <message>
+        <source>Take ¥%1</source>
+        <translation>补收 ¥%1</translation>
+    </message>
+    <message>
+        <source>fund</source>
+        <translation>统筹</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <translation>个人账户</translation>
+    </message>
+    <message>
+        <source>mutual account</source>
+        <translation>共济</translation>
+    </message>
+    <message>
+        <source>own cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>as its slip says</source>
+        <translation>以结算单为准</translation>
+    </message>
+    <message>
+        <source>Paid by the insurance: its settlement is cancelled first, what is kept is settled anew.</source>
+        <translation>医保销售：先撤销结算，留下的商品重新结算。</translation>
     </message>
     <message>
         <source>Nothing has changed.</source>
@@ -5576,10 +5688,6 @@
     <message>
         <source>Not on it</source>
         <translation>不是这单的</translation>
-    </message>
-    <message>
-        <source>Paid by the insurance: cancel it there first. What is given back is what it says.</source>
-        <translation>这是医保结算单：先在医保端办退费，退多少现金以医保为准。</translation>
     </message>
 </context>
 <context>

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.core.ports.doors import Ledger
-from tests.fakes import ledger, open_sale, persons, reservations
+from tests.fakes import ledger, open_sale, persons, reservations, undoing
 
 FAKES = [
     one
-    for module in (ledger, open_sale, persons, reservations)
+    for module in (ledger, open_sale, persons, reservations, undoing)
     for _, one in inspect.getmembers(module, inspect.isclass)
     if one.__module__ == module.__name__
 ]

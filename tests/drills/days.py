@@ -51,6 +51,7 @@ from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
 from tests import plain
 from tests.conftest import FixedClock, PlainSealer, make_till
 from tests.drills.days_model import GOOD, MOVES, RATIO, Box, Entry, Model, Sale
+from tests.fakes.undoing import NothingInsured
 
 LIFE, WISHES = 10, 40
 START = datetime.fromisoformat("2026-11-22T09:00:00+08:00")
@@ -148,6 +149,7 @@ class Store:
             open_sale=self.open_sale,
             desk=self.desk,
             payments=payments,
+            undoing=NothingInsured(),
             post=post,
             print_receipt=lambda _: None,
             wake_courier=lambda _: None,

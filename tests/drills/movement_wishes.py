@@ -36,6 +36,7 @@ from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.wiring.counter import Counter
 from tests import plain
+from tests.fakes.undoing import NothingInsured
 
 N = TypeVar("N")
 
@@ -71,6 +72,7 @@ class Wishes:
             open_sale=counter.open_sale,
             desk=counter.desk,
             payments=payments,
+            undoing=NothingInsured(),
             post=counter.post,
             print_receipt=lambda number: None,
             wake_courier=counter.wake_courier,

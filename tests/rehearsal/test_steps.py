@@ -19,6 +19,7 @@ GOOD = {
     "disease": "disease M01600", "duty": "duty on 001",
     "order": "order 美团 123", "receive": "receive in.csv", "transfer": "transfer out a.csv",
     "stocktake": "stocktake a.csv", "recall": "recall lot L1", "return": "return last C 质量 问题",
+    "cancel": "cancel last 顾客取消",
     "restore": "restore last C 扫错", "operator": "operator 001 123456",
     "approve": "approve 001 123456 看过 了", "unplug": "unplug", "replug": "replug", "kill": "kill",
     "wait": "wait 0.5", "offline": "offline upload", "online": "online", "expect": "expect OK",

@@ -23,6 +23,7 @@ from pharmacy_desk.adapters.store.sale.returns import Returns
 from pharmacy_desk.adapters.store.sale.sales import Sales
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
 from pharmacy_desk.adapters.store.sale.sold import Sold
+from pharmacy_desk.adapters.store.sale.undoings import Undoings
 from pharmacy_desk.adapters.store.stock.custody import Custody
 from pharmacy_desk.adapters.store.stock.drafts import Drafts
 from pharmacy_desk.adapters.store.stock.no_code import NoCodeLibrary
@@ -80,6 +81,9 @@ class SqliteLedger:
         self.no_code_sales = NoCodeSales(chain, basket=self.basket)
         self._carried = Carried(
             chain, basket=self.basket, settlements=self.settlements, persons=self.persons
+        )
+        self.undoings = Undoings(
+            chain, returns=self.returns, settlements=self.settlements, carried=self._carried
         )
         self.sales = Sales(
             chain,

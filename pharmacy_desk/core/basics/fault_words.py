@@ -263,6 +263,13 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
             " insurance's own terminal.",
         ),
     ),
+    Fault.SETTLEMENT_KEPT: (
+        marked("Fault", "The insurance did not cancel the settlement: {detail}."),
+        marked(
+            "Fault",
+            "Nothing came back. Do what it says, or cancel it at the insurance's own terminal.",
+        ),
+    ),
     Fault.SETTLEMENT_SPLIT: (
         marked("Fault", "The parts of settlement {number} come to ¥{parts}, the sale to ¥{total}."),
         marked(

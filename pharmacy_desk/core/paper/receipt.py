@@ -104,6 +104,8 @@ def _rows(sale: Sale, heading: Heading, cells: int, w: Mapping[str, str]) -> Ite
         (w["counter"].format(counter=sale.counter.lstrip("0")), heading.operator),
     ):
         yield from (Row(row) for row in spread(left, right, cells))
+    if sale.resettles:
+        yield from (Row(row, Look.BOLD) for row in spread(w["resettles"], sale.resettles, cells))
     if sale.order:
         told = f"{sale.order.platform} {sale.order.number}"
         yield from (Row(row, Look.BOLD) for row in spread(w["order"], told, cells))

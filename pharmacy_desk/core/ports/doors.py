@@ -29,6 +29,7 @@ from pharmacy_desk.core.ports.reservations import DoubtLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.sealed import SealedRecords
 from pharmacy_desk.core.ports.settlement import SettlementLedger
+from pharmacy_desk.core.ports.undoing import UndoLedger
 from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.scanning.scanner_ports import ScannerCounts
@@ -163,6 +164,11 @@ class Ledger(Protocol):
     @property
     def gifts(self) -> MarkLedger:
         """Gifts and online orders."""
+        ...
+
+    @property
+    def undoings(self) -> UndoLedger:
+        """Insured sales that are cancelled or partly returned."""
         ...
 
     @property

@@ -23,6 +23,7 @@ class ReturnRefusal(StrEnum):
     NOT_ON_RECEIPT = "not_on_receipt"
     IN_PARTS = "sold_in_parts"
     BEFORE = "already_returned"
+    KEPT_WITHOUT_CODE = "kept_without_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
-    """What has come back before; `restored` when it went on the shelf again (撤销)."""
+    """What has come back before; `restored` when it went on the shelf again (撤销).
+
+    `moved_to` is the sale it went on as where it was settled anew (退货重结): it never came back.
+    """
 
     document: str
     line: int
@@ -46,6 +50,7 @@ class CameBack:
     at: datetime
     operator: str
     restored: bool = False
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +103,26 @@ class ReturnLine:
 
 @dataclass(frozen=True, slots=True)
 class ReturnDocument:
-    """Everything that one customer brings back of one receipt, at once."""
+    """Everything that one customer brings back of one receipt, at once.
+
+    `kept` are goods she keeps: they leave the receipt and go on as the sale `anew`.
+    """
 
     number: str
     sale: str
     reason: str
     lines: tuple[ReturnLine, ...]
+    kept: tuple[ReturnLine, ...] = ()
+    anew: str = ""
+
+    @property
+    def every_line(self) -> tuple[ReturnLine, ...]:
+        """What comes back, then what goes on as another sale."""
+        return self.lines + self.kept
 
     @property
     def refund_fen(self) -> int:
-        """What all of it cost, in fen."""
+        """What the goods that come back cost, in fen."""
         return sum(line.refund_fen for line in self.lines)
 
     @property

@@ -22,6 +22,7 @@ class RestoreRefusal(StrEnum):
     BEFORE = "already_returned"
     SETTLED_ELSEWHERE = "settled_elsewhere"
     NOBODY = "nobody_to_approve"
+    INSURED = "settled_with_insurance"
 
 
 def box_of(sale: Sale, code: str) -> Box | None:
@@ -45,6 +46,8 @@ def restore_refusal(
         return RestoreRefusal.NOT_ON_RECEIPT
     if box.units is not None:
         return RestoreRefusal.UNITS
+    if sale.settlement and not sale.settlement.cancelled:
+        return RestoreRefusal.INSURED
     if sale.paid_at.astimezone(now.tzinfo).date() != now.date():
         return RestoreRefusal.NOT_TODAY
     return None

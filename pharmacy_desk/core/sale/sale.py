@@ -182,7 +182,7 @@ class Settlement:
 
     The parts are 统筹基金, 个人账户, 共济账户 and 个人现金. What nobody told is None, never 0,
     and is printed and sent as not known. `typed` marks one that a person read off the
-    insurance's own terminal or slip.
+    insurance's own terminal or slip; `cancelled` one that was undone when goods came back.
     """
 
     setl_id: str
@@ -192,6 +192,7 @@ class Settlement:
     mutual_fen: int | None = None
     cash_fen: int | None = None
     typed: bool = field(default=False, compare=False)
+    cancelled: bool = field(default=False, compare=False)
 
     @property
     def parts(self) -> tuple[int | None, ...]:
@@ -221,7 +222,7 @@ class Sale:
 
     `order` is the online order it is picked for, `person` whom it is for, as far as anybody had
     to know; `prescription` the one its prescription drugs are sold on, with what sales before it
-    have taken.
+    have taken. `resettles` is the insured sale whose kept goods it settles anew (退货重结).
     """
 
     number: str
@@ -241,6 +242,7 @@ class Sale:
     order: OnlineOrder | None = None
     person: SalePerson | None = None
     prescription: Prescription | None = None
+    resettles: str = ""
     head: str = field(default="", compare=False)
 
     @property

@@ -50,6 +50,8 @@ def sale_lines(sale: Sale, sender: Sender, profile: Profile) -> tuple[OutboxLine
             )
             if part.no_code:
                 words["memo"] = profile.fillers.get("no_code", "")
+            elif sale.resettles:
+                words["memo"] = f"{profile.fillers.get('resettled', '')} {sale.resettles}".strip()
             words["key"] = line_key(sale.number, number, "S")
             words["time"] = stamp(sale.paid_at)
             lines.append(

@@ -64,7 +64,7 @@ class GoodsBack:
             reason=kept(reason, actor.at.date()),
             lines=plan,
         )
-        uploads = self._uploads(sale, document, actor.at)
+        uploads = self.uploads(sale, document, actor.at)
         if not self._returns.post_return(actor, document, uploads):
             return ReturnRefusal.BEFORE
         self._keeper.tell()
@@ -74,6 +74,10 @@ class GoodsBack:
         self, actor: Actor, receipt: str, code: str, reason: str
     ) -> ReturnDocument | ReturnRefusal:
         """Take back one box by its code."""
+        return self.take(actor, receipt, [self.place_of(receipt, code)], reason)
+
+    def place_of(self, receipt: str, code: str) -> Wanted:
+        """Where a code stands on a receipt; a place that no sale has where it is not on it."""
         sale = self._sales.find_sale(receipt)
         found = (
             Wanted(line.number, box.entry)
@@ -81,15 +85,12 @@ class GoodsBack:
             for box in line.boxes
             if box.code == code
         )
-        # A place that no sale has says that the code is not on the receipt.
-        return self.take(actor, receipt, [next(found, Wanted(0))], reason)
+        return next(found, Wanted(0))
 
-    def _uploads(
-        self, sale: Sale, document: ReturnDocument, at: datetime
-    ) -> tuple[OutboxLine, ...]:
-        """A line for each uploaded line that goods come back of, all its boxes together."""
+    def uploads(self, sale: Sale, document: ReturnDocument, at: datetime) -> tuple[OutboxLine, ...]:
+        """A line for each uploaded line that goods leave, all its boxes together."""
         groups: dict[str, tuple[OutboxLine, list[ReturnLine]]] = {}
-        for line in document.lines:
+        for line in document.every_line:
             sold = self._sold(sale, line.piece)
             if sold is not None:
                 groups.setdefault(sold.key, (sold, []))[1].append(line)

@@ -174,6 +174,30 @@ class Payments:
             self._ask_about(sale, asked, ended)
         self._cancel_again()
 
+    def settle_kept(self, number: str) -> "Future[PayAnswer]":
+        """Settle what is kept of a sale that is undone: put aside, and asked for already."""
+        asked = next(one for one in self._open_sale.aside if one.sale == number)
+        ended, told = Ended(), Future[PayAnswer]()
+
+        def came(paid: Ended) -> None:
+            answer = None if paid.exception() else paid.result()
+            if isinstance(answer, PayAnswer):
+                told.set_result(answer)
+            else:
+                why = paid.exception() or AssertionError("what is kept has lines")
+                told.set_exception(why)
+
+        ended.add_done_callback(came)
+        sale = self._kept(asked)
+        self._ask(sale, PayOrder(asked.payment), asked, ended)
+        return told
+
+    def bring_back(self, number: str) -> None:
+        """A sale put aside that a person is to settle comes to the counter where it is free."""
+        if self._desk.idle:
+            self._open_sale.take_up(number)
+        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held_count()))
+
     def _cancel_again(self) -> None:
         """A settlement that could not be cancelled, in this life or before, is not let stand."""
         if self._door is None or self._monotonic() < self._cancel_at:

@@ -6,7 +6,7 @@ rehearsed is what runs. What became of a wish comes by the future it returned; n
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch
@@ -55,6 +55,16 @@ from pharmacy_desk.counter.sale.rx_wishes import RxWishes
 T = TypeVar("T")
 
 
+class Undoes(Protocol):
+    """Who undoes insured sales (`Undoing`)."""
+
+    def begin(
+        self, receipt: str, wanted: Sequence[Wanted] | None, reason: str, *, confirmed: bool
+    ) -> Future[ReturnAnswer] | None:
+        """Take goods of an insured sale back; None where an ordinary return does."""
+        ...
+
+
 class SaleWishes:
     """Takes wishes from any thread, works them off in order on the desk lane."""
 
@@ -69,6 +79,7 @@ class SaleWishes:
         open_sale: OpenSale,
         desk: Desk,
         payments: Payments,
+        undoing: Undoes,
         post: Callable[[news.News], None],
         print_receipt: Callable[[str], None],
         wake_courier: Callable[[bool], None],
@@ -80,6 +91,7 @@ class SaleWishes:
         self._open_sale = open_sale
         self._desk = desk
         self._payments = payments
+        self._undoing = undoing
         self._line_back = LineBack(open_sale, desk)
         self._post = post
         self.maps = MapWishes(
@@ -383,19 +395,47 @@ class SaleWishes:
 
         return self._change(job)
 
-    def take_back(self, receipt: str, code: str, reason: str) -> Future[ReturnAnswer]:
-        """A customer brings a box back."""
-        return self.lane.wish(
-            lambda: self._came_back(self._open_sale.take_back(receipt, code, reason))
-        )
+    def take_back(
+        self, receipt: str, code: str, reason: str, *, confirmed: bool = False
+    ) -> Future[ReturnAnswer]:
+        """A customer brings a box back; `confirmed` as for goods."""
+
+        def job() -> Future[ReturnAnswer]:
+            wanted = [self._open_sale.back.place_of(receipt, code)]
+            begun = self._undoing.begin(receipt, wanted, reason, confirmed=confirmed)
+            return begun or answered(
+                self._came_back(self._open_sale.take_back(receipt, code, reason))
+            )
+
+        return flat(self.lane.wish(job))
 
     def take_goods_back(
-        self, receipt: str, wanted: Sequence[Wanted], reason: str
+        self, receipt: str, wanted: Sequence[Wanted], reason: str, *, confirmed: bool = False
     ) -> Future[ReturnAnswer]:
-        """A customer brings any goods of a receipt back: one document, whole or not at all."""
-        return self.lane.wish(
-            lambda: self._came_back(self._open_sale.take_goods_back(receipt, wanted, reason))
-        )
+        """A customer brings any goods of a receipt back: one document, whole or not at all.
+
+        Of an insured sale the settlement is cancelled first, and what is kept settled anew;
+        `confirmed` says that a person has cancelled it at the insurance's own terminal.
+        """
+
+        def job() -> Future[ReturnAnswer]:
+            begun = self._undoing.begin(receipt, wanted, reason, confirmed=confirmed)
+            return begun or answered(
+                self._came_back(self._open_sale.take_goods_back(receipt, wanted, reason))
+            )
+
+        return flat(self.lane.wish(job))
+
+    def cancel_sale(
+        self, receipt: str, reason: str, *, confirmed: bool = False
+    ) -> Future[ReturnAnswer]:
+        """Cancel a whole insured sale (整单冲正): the settlement first, then every box."""
+
+        def job() -> Future[ReturnAnswer]:
+            begun = self._undoing.begin(receipt, None, reason, confirmed=confirmed)
+            return begun or answered(ReturnAnswer(ReturnDid.NO_SUCH_RECEIPT, ""))
+
+        return flat(self.lane.wish(job))
 
     def put_back(self, receipt: str, code: str, reason: str) -> Future[ReturnAnswer | SaleAnswer]:
         """Put a sold box back on the shelf (撤销), once a manager has approved it."""

@@ -25,7 +25,7 @@ from pharmacy_desk.core.stock.no_code import (
     flaw,
 )
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import ReturnAnswer, SaleAnswer, SaleDid, returned
+from pharmacy_desk.counter.answers import ReturnAnswer, ReturnDid, SaleAnswer, SaleDid, returned
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.sale.open_sale import OpenSale
@@ -159,6 +159,9 @@ class NoCodeWishes:
         """A customer brings back a box that was sold from an entry; it goes to the returns."""
 
         def job() -> ReturnAnswer:
+            sale = self._sales.load_sale(box.sale)
+            if sale and sale.settlement and not sale.settlement.cancelled:
+                return ReturnAnswer(ReturnDid.INSURED, "")
             answer = returned(self._taken_back(box, number, reason))
             if answer.number:
                 self._post(news.Returned(answer.number, ""))

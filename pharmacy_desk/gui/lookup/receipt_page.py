@@ -17,7 +17,7 @@ from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.refund import OpenedReceipt, Piece, ReturnLine, Wanted
 from pharmacy_desk.core.scanning.scan import Reading, spaced
-from pharmacy_desk.counter.answers import Answer, ReturnAnswer
+from pharmacy_desk.counter.answers import Answer, ReturnAnswer, ReturnDid
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
@@ -29,6 +29,8 @@ from pharmacy_desk.gui.words import receipt as words
 # A finger finds it (44 px of the standard, less the line between two rows).
 _ROW_HEIGHT = 42
 _TOUCH = 44
+# What was wished last, and waits for a person to cancel at the insurance's own terminal.
+_BACK, _WHOLE = "back", "whole"
 _TICKED, _OPEN, _NONE = "☑", "☐", "—"
 
 
@@ -75,12 +77,18 @@ class ReceiptPage(QWidget):
             translate("Receipts", "Take back (F6)"), lambda: self.take_back(), primary=True
         )
         self._take.setMinimumHeight(_TOUCH)
+        self._cancel = button(
+            translate("Receipts", "Cancel the whole insured sale (Ctrl+Z)"), self.cancel_sale
+        )
+        self._cancel.setMinimumHeight(_TOUCH)
+        self._at_terminal, self._wished = "", ""
         self._lay_out()
 
     def _lay_out(self) -> None:
         self.panel.add(self._counts())
         self.panel.add(self._why())
         self.panel.add(self._take)
+        self.panel.add(self._cancel)
         head = Card()
         row = QHBoxLayout()
         told = QVBoxLayout()
@@ -170,6 +178,7 @@ class ReceiptPage(QWidget):
             if here.get(place)
         }
         self._draw(self.rows.row(self.table.currentIndex().row()))
+        self._offer()
 
     def _draw(self, piece: Piece | None) -> None:
         """Show what is open now, with the same goods chosen as before."""
@@ -193,7 +202,15 @@ class ReceiptPage(QWidget):
     def _say(self) -> None:
         if self.opened:
             self.panel.say(words.ask(self.opened, self.chosen(), self._reason_text()))
+        self._at_terminal = ""
+        self._offer()
+
+    def _offer(self) -> None:
+        """What can be wished now; an insured sale is cancelled whole as long as it is settled."""
         self._take.setEnabled(bool(self._ticks) and self.reason() is not None)
+        settled = self.opened.sale.settlement if self.opened else None
+        self._cancel.setVisible(settled is not None and not settled.cancelled)
+        self._cancel.setEnabled(self.reason() is not None)
 
     # --- ticks and reason -----------------------------------------------------------------
 
@@ -287,6 +304,8 @@ class ReceiptPage(QWidget):
         key, row = event.key(), self.table.currentIndex().row()
         if key == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.tick_all()
+        elif key == Qt.Key.Key_Z and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.cancel_sale()
         elif key == Qt.Key.Key_Space:
             self.tick(row)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
@@ -316,13 +335,39 @@ class ReceiptPage(QWidget):
             self._say()
             return
         wanted = [Wanted(ln.piece.line.number, ln.piece.entry, ln.quantity) for ln in lines]
-        self._take.setEnabled(False)
-        wished = self._desk.wishes.take_goods_back(opened.sale.number, wanted, reason)
+        confirmed = self._at_terminal == _BACK
+        self._wait(_BACK)
+        wished = self._desk.wishes.take_goods_back(
+            opened.sale.number, wanted, reason, confirmed=confirmed
+        )
         self._desk.bridge.follow(wished, self.take_answer)
+
+    def cancel_sale(self) -> None:
+        """Ctrl+Z: cancel the whole insured sale, its settlement first."""
+        opened, reason = self.opened, self.reason()
+        if opened is None or reason is None or not self._cancel.isVisible():
+            self._say()
+            return
+        confirmed = self._at_terminal == _WHOLE
+        self._wait(_WHOLE)
+        wished = self._desk.wishes.cancel_sale(opened.sale.number, reason, confirmed=confirmed)
+        self._desk.bridge.follow(wished, self.take_answer)
+
+    def _wait(self, wish: str) -> None:
+        """Until the answer comes nothing else is wished of this receipt."""
+        self._wished = wish
+        self._take.setEnabled(False)
+        self._cancel.setEnabled(False)
 
     def take_answer(self, answer: Answer) -> None:
         """The goods came back, or why not."""
         if self.opened is None or not isinstance(answer, ReturnAnswer):
+            return
+        if answer.what is ReturnDid.AT_TERMINAL:
+            # The same key again says that it is cancelled there; a tick changed meanwhile does not.
+            self._say()
+            self._at_terminal = self._wished
+            self.panel.say(words.done(self.opened, answer))
             return
         self._ticks = {}
         self._clear_reason()

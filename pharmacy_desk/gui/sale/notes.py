@@ -14,6 +14,7 @@ from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import limits as limit_words
 from pharmacy_desk.gui.words import pay_answers as pay_words
 from pharmacy_desk.gui.words import payment as payment_words
+from pharmacy_desk.gui.words import receipt as receipt_words
 
 
 def ready() -> Said:
@@ -79,6 +80,8 @@ def aside(message: news.News) -> Said | None:
             return failure(theme.ASK, translate("Checkout", "Not printed"), error)
         case news.Returned(number=number):
             return restored(number) if message.restored else returned(number)
+        case news.UndoEnded(answer=answer):
+            return receipt_words.undone(answer)
         case news.Tried():
             return only_tried()
         case news.CounterLocked(locked=False):

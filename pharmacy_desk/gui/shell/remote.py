@@ -131,7 +131,11 @@ class Remote(QObject):
             "approve": self._approve,
             "map": self._map,
             "lot": self._lot,
-            "return": lambda o: self._wishes.take_back(o["receipt"], o["code"], o["reason"]),
+            # A script speaks for a person: what was typed off the terminal is cancelled there.
+            "return": lambda o: self._wishes.take_back(
+                o["receipt"], o["code"], o["reason"], confirmed=True
+            ),
+            "cancel": lambda o: self._wishes.cancel_sale(o["receipt"], o["reason"], confirmed=True),
             "restore": lambda o: self._wishes.put_back(o["receipt"], o["code"], o["reason"]),
             "type_code": lambda o: self._wishes.type_code(o["code"]),
             "split": lambda o: self._wishes.split(o["code"], int(o["units"])),

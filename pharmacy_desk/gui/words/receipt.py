@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.sale.refund import OpenedReceipt, Piece, ReturnLine
-from pharmacy_desk.counter.answers import ReturnAnswer
+from pharmacy_desk.core.sale.sale import Settlement
+from pharmacy_desk.core.sale.undo import Refund
+from pharmacy_desk.counter.answers import ReturnAnswer, ReturnDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import payment as payment_words
 from pharmacy_desk.gui.words import returns as returns_words
 
@@ -21,6 +24,10 @@ def headline(opened: OpenedReceipt) -> str:
         payment_words.payment(sale.payment) if sale.payment else "",
         translate("Receipts", "total ¥%1").replace("%1", yuan(sale.total_fen)),
     ]
+    if sale.resettles:
+        told.append(translate("Receipts", "settles %1 anew").replace("%1", sale.resettles))
+    if sale.settlement and sale.settlement.cancelled:
+        told.append(translate("Receipts", "settlement cancelled"))
     if sale.order:
         told.append(f"{sale.order.platform} {sale.order.number}")
     return " · ".join(part for part in told if part)
@@ -36,6 +43,8 @@ def standing(piece: Piece) -> str:
     last = piece.back[-1]
     if last.restored:
         return translate("Receipts", "put back on the shelf")
+    if last.moved_to:
+        return translate("Receipts", "kept, settled anew: %1").replace("%1", last.moved_to)
     if piece.left:
         words = translate("Receipts", "%1 returned, %2 left")
         returned = str(piece.sold - piece.left)
@@ -76,6 +85,9 @@ def ask(opened: OpenedReceipt, lines: Sequence[ReturnLine], reason: str | None) 
 
 def done(opened: OpenedReceipt, answer: ReturnAnswer) -> Said:
     """What became of it."""
+    said = undone(answer)
+    if said:
+        return said
     if answer.reason:
         what = returns_words.refused(answer)
         todo = translate("Receipts", "Nothing of it was taken back. Tick again.")
@@ -83,9 +95,74 @@ def done(opened: OpenedReceipt, answer: ReturnAnswer) -> Said:
     what = translate("Receipts", "Return %1 is on the disk.").replace("%1", answer.number)
     todo = translate("Receipts", "Put the goods to the returns; they are not sold again.")
     word = translate("Receipts", "Give ¥%1").replace("%1", yuan(answer.refund_fen))
-    if opened.sale.payment and opened.sale.payment.insured:
-        word = translate("Receipts", "Returned")
-    return Said(theme.YES, word, what, _insured(opened, todo))
+    return Said(theme.YES, word, what, todo)
+
+
+def undone(answer: ReturnAnswer) -> Said | None:
+    """What became of the undoing of an insured sale; None for an ordinary return."""
+    if answer.what is ReturnDid.AT_TERMINAL:
+        return _at_terminal(answer)
+    if answer.refund:
+        return _undone(answer, answer.refund)
+    if answer.error:
+        what, todo = faults_words.fault(answer.error)
+        return Said(theme.NO, translate("Receipts", "Not done"), what, todo)
+    if answer.what is ReturnDid.NOT_KNOWN_YET:
+        what = returns_words.refused(answer)
+        return Said(theme.ASK, translate("Receipts", "Not known yet"), what)
+    return None
+
+
+def _at_terminal(answer: ReturnAnswer) -> Said:
+    """The settlement was made at the insurance's own terminal: a person cancels it there."""
+    what = translate("Receipts", "Cancel settlement %1 at the insurance's own terminal.")
+    todo = translate("Receipts", "When it is cancelled there, press the same key again.")
+    word = translate("Receipts", "Cancel there first")
+    return Said(theme.ASK, word, what.replace("%1", answer.setl_id), todo)
+
+
+def _undone(answer: ReturnAnswer, refund: Refund) -> Said:
+    """An insured sale that came back: her own money large, the rest as the insurance told it."""
+    told = [
+        translate("Receipts", "Return %1 is on the disk.").replace("%1", answer.number),
+        _parts(translate("Receipts", "Cancelled %1: %2"), refund.cancelled),
+    ]
+    if refund.anew and refund.anew.settlement:
+        told.append(_parts(translate("Receipts", "Anew %1: %2"), refund.anew.settlement))
+        kept = translate("Receipts", "What is kept is receipt %1.")
+        told.append(kept.replace("%1", refund.anew.number))
+    if answer.what is ReturnDid.TO_SETTLE:
+        told.append(faults_words.fault(answer.error)[0] if answer.error else "")
+        todo = translate(
+            "Receipts", "What is kept waits as sale %1: take it up (F5) and press F2, or F3."
+        )
+        what = " ".join(part for part in told if part)
+        word = translate("Receipts", "Settle the rest")
+        return Said(theme.ASK, word, what, todo.replace("%1", answer.anew))
+    todo = translate("Receipts", "Put the goods to the returns; they are not sold again.")
+    return Said(theme.YES, _money_back(refund.cash_fen), " ".join(told), todo)
+
+
+def _money_back(cash_fen: int | None) -> str:
+    if cash_fen is None:
+        return translate("Receipts", "Give what the slip says")
+    if cash_fen < 0:
+        return translate("Receipts", "Take ¥%1").replace("%1", yuan(-cash_fen))
+    return translate("Receipts", "Give ¥%1").replace("%1", yuan(cash_fen))
+
+
+def _parts(words: str, settled: Settlement) -> str:
+    """A settlement's parts, those that were told."""
+    names = (
+        translate("Receipts", "fund"),
+        translate("Receipts", "account"),
+        translate("Receipts", "mutual account"),
+        translate("Receipts", "own cash"),
+    )
+    told = zip(names, settled.parts, strict=True)
+    parts = "、".join(f"{name} ¥{yuan(fen)}" for name, fen in told if fen)
+    unknown = translate("Receipts", "as its slip says")
+    return words.replace("%1", settled.setl_id).replace("%2", parts or unknown)
 
 
 def not_again(piece: Piece) -> Said:
@@ -112,10 +189,11 @@ def _names(lines: Iterable[ReturnLine]) -> list[str]:
 
 def _insured(opened: OpenedReceipt, todo: str) -> str:
     """What an insured sale gives back in cash is for the insurance to say."""
-    if not (opened.sale.payment and opened.sale.payment.insured):
+    settled = opened.sale.settlement
+    if settled is None or settled.cancelled:
         return todo
     said = translate(
         "Receipts",
-        "Paid by the insurance: cancel it there first. What is given back is what it says.",
+        "Paid by the insurance: its settlement is cancelled first, what is kept is settled anew.",
     )
     return f"{todo}\n{said}"

@@ -19,6 +19,25 @@ def _not_taken_back(what: ReturnDid) -> str:
             "Lookup", "Not taken back: this box was opened and sold in parts."
         ),
         ReturnDid.BEFORE: translate("Lookup", "Not taken back: it was taken back before."),
+        ReturnDid.KEPT_WITHOUT_CODE: translate(
+            "Lookup",
+            "Not taken back: a box without a code stays with the customer and cannot be settled"
+            " anew. Take all of it back, and sell what she keeps again.",
+        ),
+        ReturnDid.AT_TERMINAL: translate(
+            "Lookup", "Not taken back: cancel the settlement at the insurance's terminal first."
+        ),
+        ReturnDid.NOT_CANCELLED: translate(
+            "Lookup", "Not taken back: the insurance did not cancel the settlement."
+        ),
+        ReturnDid.NOT_KNOWN_YET: translate(
+            "Lookup",
+            "Whether the insurance cancelled the settlement is not known yet. It is asked again by"
+            " itself; until then nothing of this receipt comes back.",
+        ),
+        ReturnDid.INSURED: translate(
+            "Lookup", "Not taken back here: insured. Open its receipt and take it back there."
+        ),
     }[what]
 
 
@@ -41,5 +60,8 @@ def _not_put_back(what: ReturnDid) -> str:
         ),
         ReturnDid.NOBODY: translate(
             "Lookup", "Not put back: there is no manager to approve it. Add one in the settings."
+        ),
+        ReturnDid.INSURED: translate(
+            "Lookup", "Not put back: insured. Open its receipt and take it back there (F6)."
         ),
     }[what]

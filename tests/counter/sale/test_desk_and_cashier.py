@@ -39,6 +39,7 @@ from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests import plain
 from tests.fakes.settlement import ToldDoor
+from tests.fakes.undoing import NothingInsured
 
 V = VerdictName
 WECHAT = "134567890123456789"
@@ -492,6 +493,7 @@ def wishes(shop: Any) -> Any:
         open_sale=shop.open_sale,
         desk=shop.desk,
         payments=at.payments,
+        undoing=NothingInsured(),
         post=shop.news.append,
         print_receipt=at.printed.append,
         wake_courier=lambda urgent: None,

@@ -37,6 +37,7 @@ from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests.conftest import Shop, box
 from tests.fakes.settlement import ToldDoor
+from tests.fakes.undoing import NothingInsured
 
 SETTLED = Settlement("SETL1", "M1", 1000, 1180, 0)
 SELF, POOLED = PayOrder(PaymentKind.SELF), PayOrder(PaymentKind.POOLED)
@@ -91,6 +92,7 @@ class At:
             open_sale=shop.open_sale,
             desk=shop.desk,
             payments=self.payments,
+            undoing=NothingInsured(),
             post=shop.news.append,
             print_receipt=lambda _: None,
             wake_courier=lambda _: None,

@@ -16,6 +16,7 @@ from pharmacy_desk.counter.sale.desk import RING_SIZE, ScanTarget
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests import plain
 from tests.conftest import OTC, box
+from tests.fakes.undoing import NothingInsured
 
 WECHAT = "134567890123456789"
 
@@ -68,6 +69,7 @@ def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
         open_sale=shop.open_sale,
         desk=shop.desk,
         payments=None,
+        undoing=NothingInsured(),
         post=shop.news.append,
         print_receipt=lambda number: None,
         wake_courier=lambda urgent: None,

@@ -18,6 +18,7 @@ from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests import plain
 from tests.conftest import NOON, box
 from tests.fakes.lane import NowLane
+from tests.fakes.undoing import NothingInsured
 
 
 @pytest.fixture
@@ -44,6 +45,7 @@ def counter(shop: Any) -> Any:
         open_sale=shop.open_sale,
         desk=shop.desk,
         payments=payments,
+        undoing=NothingInsured(),
         post=post,
         print_receipt=lambda number: None,
         wake_courier=lambda urgent: None,

@@ -176,6 +176,10 @@ def test_every_answer_about_units_has_its_words(what):
     assert (told.tone is theme.YES) is (what is UnitsDid.TAKEN)
 
 
+# What becomes of an insured sale's undoing besides.
+UNDOING = (ReturnDid.AT_TERMINAL, ReturnDid.NOT_CANCELLED, ReturnDid.NOT_KNOWN_YET)
+
+
 @pytest.mark.parametrize("why", [*RestoreRefusal, *ReturnRefusal])
 def test_every_box_that_does_not_come_back_has_its_words(why):
     on_shelf = isinstance(why, RestoreRefusal)
@@ -186,7 +190,14 @@ def test_every_box_that_does_not_come_back_has_its_words(why):
 
 def test_no_refusal_of_a_return_is_known_to_the_answers_only():
     ours = {why.value for why in (*RestoreRefusal, *ReturnRefusal)}
-    assert {what.value for what in ReturnDid if what.refused} == ours
+    assert {what.value for what in ReturnDid if what.refused} == ours | {
+        what.value for what in UNDOING
+    }
+
+
+@pytest.mark.parametrize("what", UNDOING)
+def test_every_end_of_an_undoing_has_its_words(what):
+    assert returns.refused(ReturnAnswer(what, ""))
 
 
 @pytest.mark.parametrize("what", PayDid)

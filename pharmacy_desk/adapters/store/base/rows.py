@@ -204,6 +204,7 @@ def sale_of(
         upload_serial=row["upload_serial"],
         last_entry=entries[-1]["entry"] if entries else 0,
         last_line=max((line.number for line in made), default=0),
+        resettles=row["resettles"] or "",
         order=OnlineOrder(row["order_platform"], row["order_number"])
         if row["order_number"]
         else None,
@@ -264,6 +265,7 @@ def _settlement_of(row: sqlite3.Row, settled: sqlite3.Row | None) -> Settlement 
         account_fen=settled["account_fen"],
         mutual_fen=settled["mutual_fen"],
         cash_fen=settled["cash_fen"],
+        cancelled=settled["state"] == "cancelled",
     )
 
 

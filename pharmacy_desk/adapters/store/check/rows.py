@@ -14,6 +14,7 @@ from pharmacy_desk.adapters.store.base import database, facts, rows
 from pharmacy_desk.adapters.store.people.duty import all_entries
 from pharmacy_desk.adapters.store.people.people import all_people
 from pharmacy_desk.adapters.store.sale.settlements import asked_of
+from pharmacy_desk.adapters.store.sale.undoings import undo_of
 from pharmacy_desk.adapters.store.stock.documents import load_document
 from pharmacy_desk.adapters.store.stock.no_code import find_entry
 from pharmacy_desk.core.basics.payment import PaymentKind
@@ -99,6 +100,7 @@ _DECODERS: dict[str, Callable[[sqlite3.Connection, sqlite3.Row], Any]] = {
         rows.moment(row["at"]),
         rows.moment(row["changed_at"]),
     ),
+    "undoings": lambda _, row: (undo_of(row), rows.moment(row["at"])),
     "outbox": lambda _, row: rows.outbox_of(row),
     "messages": lambda _, row: (list(json.loads(row["keys"])), rows.moment(row["at"])),
     "operators": _person,

@@ -29,6 +29,7 @@ from pharmacy_desk.adapters.store.sale.check import (
     settlements,
     standing,
     three_code_map,
+    undoings,
 )
 from pharmacy_desk.adapters.store.sale.claims_check import claims, unheard
 from pharmacy_desk.adapters.store.sale.limits_check import limits
@@ -328,6 +329,7 @@ _RULES = (
     prescriptions,
     settlements,
     covers,
+    undoings,
     three_code_map,
     drugs,
     limits,

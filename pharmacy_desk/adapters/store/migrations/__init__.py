@@ -22,6 +22,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m019_register,
     m020_limits,
     m021_prescriptions,
+    m022_undoings,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -42,4 +43,5 @@ IN_ORDER = (
     ("m019_register", m019_register.SQL),
     ("m020_limits", m020_limits.SQL),
     ("m021_prescriptions", m021_prescriptions.SQL),
+    ("m022_undoings", m022_undoings.SQL),
 )

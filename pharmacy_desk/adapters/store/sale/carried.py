@@ -75,8 +75,8 @@ class Carried(Part):
         for entry in entries:
             self._carry_entry(actor, conn, entry, new)
         claims.carry_over(conn, old, new)
-        self._tell_gifts(actor, conn, new)
-        self._tell_prices(actor, conn, new)
+        self.tell_gifts(actor, conn, new)
+        self.tell_prices(actor, conn, new)
         if sale["order_number"] is not None:
             payload = {"platform": sale["order_platform"], "number": sale["order_number"]}
             self.append(actor.event(kind=EventKind.ORDER_SET, document=new, payload=payload))
@@ -120,7 +120,7 @@ class Carried(Part):
         elif entry["code"]:
             if entry["state"] == "units":
                 self._basket.take_units(entry["code"], entry["units"])
-            payload = self._reserved_before(entry["code"], entry["sale"]) | payload
+            payload = self.reserved_before(entry["code"], entry["sale"]) | payload
             if entry["state"] == "live":
                 made = Claim(
                     entry["code"], new, self.origin.counter, actor.operator, moment(entry["at"])
@@ -138,7 +138,7 @@ class Carried(Part):
             payload["boxes"] = entry["asked"]
             self.append(actor.event(kind=EventKind.ITEM_ASKED, document=new, payload=payload))
 
-    def _reserved_before(self, code: str, sale: str) -> dict[str, object]:
+    def reserved_before(self, code: str, sale: str) -> dict[str, object]:
         """What was said when the box was scanned: the scan as received, its port, its verdict."""
         row = self._conn.execute(
             "SELECT payload FROM events WHERE code = ? AND document = ? AND kind = ?"
@@ -148,7 +148,8 @@ class Carried(Part):
         told: dict[str, object] = json.loads(row["payload"]) if row else {}
         return told
 
-    def _tell_prices(self, actor: Actor, conn: sqlite3.Connection, sale: str) -> None:
+    def tell_prices(self, actor: Actor, conn: sqlite3.Connection, sale: str) -> None:
+        """Tell anew which lines of a sale cost another price than by the list."""
         found = conn.execute(
             "SELECT line, item, list_fen, price_fen, price_reason FROM sale_lines"
             " WHERE sale = ? AND list_fen IS NOT NULL ORDER BY line",
@@ -165,7 +166,8 @@ class Carried(Part):
             }
             self.append(actor.event(kind=EventKind.LINE_REPRICED, document=sale, payload=payload))
 
-    def _tell_gifts(self, actor: Actor, conn: sqlite3.Connection, sale: str) -> None:
+    def tell_gifts(self, actor: Actor, conn: sqlite3.Connection, sale: str) -> None:
+        """Tell anew which lines of a sale are gifts."""
         found = conn.execute(
             "SELECT l.line, l.item, json_group_array(e.entry) AS entries FROM sale_lines l"
             " JOIN sale_entries e ON e.sale = l.sale AND e.line = l.line"

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pharmacy_desk.adapters.store.base import facts
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.adapters.store.sale.settlements import KEPT
+from pharmacy_desk.adapters.store.sale.undoings import EVENTS
 from pharmacy_desk.core.sale.settlement import SettlementState
+from pharmacy_desk.core.sale.undo import UndoState
 
 
 def gifts(conn: sqlite3.Connection) -> Iterator[str]:
@@ -103,12 +105,56 @@ def settlements(conn: sqlite3.Connection) -> Iterator[str]:
     others = conn.execute(
         "SELECT s.number FROM sales s WHERE s.setl_id IS NOT NULL AND EXISTS (SELECT 1"
         " FROM settlements t WHERE t.sale = s.number) AND NOT EXISTS (SELECT 1 FROM settlements t"
-        " WHERE t.sale = s.number AND t.state = 'settled' AND t.setl_id = s.setl_id)"
+        " WHERE t.sale = s.number AND t.setl_id = s.setl_id AND (t.state = 'settled'"
+        " OR t.state = 'cancelled' AND EXISTS (SELECT 1 FROM undoings u"
+        " WHERE u.settlement = t.id AND u.state = 'done')))"
         " UNION SELECT t.sale FROM settlements t LEFT JOIN sales s ON s.number = t.sale"
         " WHERE t.state IN ('asked', 'unknown') AND coalesce(s.state, '?') NOT IN ('open', 'held')"
     )
     for row in others:
         yield f"settlement: sale {row[0]} does not stand as its settlement says"
+
+
+def undoings(conn: sqlite3.Connection) -> Iterator[str]:
+    """Each undoing is what was told of it last; one that is done has its return and its sale."""
+    kinds = tuple(kind.value for kind in EVENTS.values())
+    first: dict[str, tuple[object, ...]] = {}
+    last: dict[str, tuple[object, ...]] = {}
+    for number, kind, payload in _told(conn, kinds):
+        said = json.loads(payload)
+        if kind == EVENTS[UndoState.ASKED].value:
+            names = ("sale", "settlement", "reason", "wanted")
+            first[number] = tuple(said[name] for name in names)
+        words = said.get("words", ""), said.get("anew", "")
+        last[number] = (kind.removeprefix("undo_"), *words)
+    kept = conn.execute("SELECT * FROM undoings").fetchall()
+    for row in kept:
+        began = row["sale"], row["settlement"], row["reason"], json.loads(row["wanted"])
+        ended = row["state"], row["words"], row["anew"] or ""
+        if first.get(row["number"]) != began or last.get(row["number"]) != ended:
+            yield f"undoing: {row['number']} is not what its events say"
+    for number in sorted(first.keys() - {row["number"] for row in kept}):
+        yield f"undoing: {number} was asked for and is missing"
+    others = conn.execute(
+        "SELECT u.number FROM undoings u WHERE (u.state = 'done') IS NOT EXISTS (SELECT 1"
+        " FROM returns r WHERE r.number = u.number) OR u.state = 'done' AND (NOT EXISTS (SELECT 1"
+        " FROM settlements t WHERE t.id = u.settlement AND t.state = 'cancelled')"
+        " OR u.anew IS NOT (SELECT s.number FROM sales s WHERE s.resettles = u.sale"
+        "  AND s.number = u.anew))"
+    )
+    for row in others:
+        yield f"undoing: {row[0]} does not stand as its return and its settlement say"
+    moved = conn.execute(
+        "SELECT r.number FROM returns r LEFT JOIN events e ON e.document = r.number"
+        " AND e.code IS NULL AND e.kind = 'return_posted' WHERE r.moved_to IS NOT"
+        " iif(r.line IN (SELECT value FROM json_each(e.payload, '$.moved')),"
+        " json_extract(e.payload, '$.moved_to'), NULL)"
+        " UNION SELECT s.number FROM sales s LEFT JOIN events e ON e.document = s.number"
+        " AND e.code IS NULL AND e.kind = 'sale_opened'"
+        " WHERE s.resettles IS NOT json_extract(e.payload, '$.resettles')"
+    )
+    for row in moved:
+        yield f"undoing: what went on as another sale is not as the event of {row[0]} says"
 
 
 def covers(conn: sqlite3.Connection) -> Iterator[str]:

@@ -42,9 +42,23 @@ def came_back(conn: sqlite3.Connection, sale: str) -> tuple[CameBack, ...]:
             refund_fen=row["refund_fen"],
             at=rows.moment(row["at"]),
             operator=row["operator"],
-            restored=row["state"] == "restored",
+            restored=row["state"] == "restored" and row["moved_to"] is None,
+            moved_to=row["moved_to"] or "",
         )
         for row in found
+    )
+
+
+def _slip(document: ReturnDocument, line: ReturnLine) -> ReturnSlip:
+    """One box of a return document."""
+    piece = line.piece
+    return ReturnSlip(
+        number=document.number,
+        sale=document.sale,
+        code=piece.code,
+        reason=document.reason,
+        item=piece.line.item.code,
+        batch=piece.batch,
     )
 
 
@@ -105,26 +119,29 @@ class Returns(Part):
     def post_return(
         self, actor: Actor, document: ReturnDocument, lines: Sequence[OutboxLine]
     ) -> bool:
-        """Post a whole return; False, and nothing done, when part of it came back before."""
-        with self.transaction() as conn:
+        """Post a whole return; False, and nothing done, when part of it came back before.
+
+        What is kept leaves its receipt like a box that is put back on the shelf: the sale it goes
+        on as takes it from there, in the same transaction.
+        """
+        with self.joined() as conn:
             if not self._all_there(document):
                 return False
             for place, line in enumerate(document.lines, 1):
                 self._keep_row(actor, document, place, line)
-                piece = line.piece
-                if piece.code:
-                    slip = ReturnSlip(
-                        number=document.number,
-                        sale=document.sale,
-                        code=piece.code,
-                        reason=document.reason,
-                        item=piece.line.item.code,
-                        batch=piece.batch,
-                    )
+                if line.piece.code:
+                    slip = _slip(document, line)
                     self._end_box(actor, slip, BoxState.RETURNED)
                     self._tell_box(actor, EventKind.BOX_RETURNED, slip, {})
-                elif piece.entry is not None:
+                elif line.piece.entry is not None:
                     self._end_no_code(actor, document, line)
+            for place, line in enumerate(document.kept, len(document.lines) + 1):
+                self._keep_row(actor, document, place, line, moved_to=document.anew)
+                if line.piece.code:
+                    slip = _slip(document, line)
+                    self._end_box(actor, slip, BoxState.ON_SHELF)
+                    moved: dict[str, object] = {"moved_to": document.anew}
+                    self._tell_box(actor, EventKind.BOX_RESTORED, slip, moved)
             insert_lines(conn, lines, actor.at)
             payload: dict[str, object] = {
                 "sale": document.sale,
@@ -134,6 +151,9 @@ class Returns(Part):
                 "proof": proofs.return_proof(conn, document.number),
                 **proofs.uploads(conn, lines),
             }
+            if document.kept:
+                payload["moved_to"] = document.anew
+                payload["moved"] = [*range(len(document.lines) + 1, len(document.every_line) + 1)]
             self.append(
                 actor.event(EventKind.RETURN_POSTED, document=document.number, payload=payload)
             )
@@ -146,15 +166,20 @@ class Returns(Part):
         left = {(piece.line.number, piece.entry): piece.returnable for piece in now}
         return all(
             line.quantity <= left.get((line.piece.line.number, line.piece.entry), 0)
-            for line in document.lines
+            for line in document.every_line
         )
 
     def _keep_row(
-        self, actor: Actor, document: ReturnDocument, place: int, line: ReturnLine
+        self,
+        actor: Actor,
+        document: ReturnDocument,
+        place: int,
+        line: ReturnLine,
+        moved_to: str | None = None,
     ) -> None:
         self._conn.execute(
             "INSERT INTO returns(number, line, sale, sale_line, entry, code, quantity, refund_fen,"
-            " reason, at, operator) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " reason, at, operator, moved_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.number,
                 place,
@@ -167,6 +192,7 @@ class Returns(Part):
                 document.reason,
                 actor.at.isoformat(),
                 actor.operator,
+                moved_to,
             ),
         )
 

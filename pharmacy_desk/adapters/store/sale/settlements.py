@@ -73,7 +73,7 @@ class Settlements(Part):
 
         `covers` tells who pays each line: from here on neither price nor cover changes.
         """
-        with self.transaction() as conn:
+        with self.joined() as conn:
             if approval:
                 self.append(approval)
             keep_covers(conn, sale, covers or {})
@@ -108,7 +108,7 @@ class Settlements(Part):
 
     def end_settlement(self, actor: Actor, asked: str, outcome: Outcome) -> None:
         """Write down what became of it (or that nothing is known)."""
-        with self.transaction():
+        with self.joined():
             self._end(actor, asked, outcome)
 
     def settled_with(self, actor: Actor, sale: Sale) -> None:
