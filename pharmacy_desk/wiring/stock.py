@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.counter.lanes import Lane, flat
 from pharmacy_desk.wiring.files import (
+    import_limits_file,
     import_map_file,
     move_file,
     read_delivery,
@@ -81,6 +82,10 @@ class StockDoors:
             return path
 
         self._on(self._lane, work, done)
+
+    def import_limits(self, path: Path, done: Done) -> None:
+        """Import a published list of limits."""
+        self._on(self._lane, lambda: import_limits_file(self._counter, path), done)
 
     def import_map(self, path: Path, progress: Callable[[int], bool], done: Done) -> None:
         """Import rows of the three-code map."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pharmacy_desk.core.catalogue.drug_history import DrugMoment, DrugStep
 from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.sale.limits_told import Days, LimitSum, LimitTold
 from pharmacy_desk.core.stock.listed import (
     EVERY_LOT,
     DocumentCode,
@@ -123,6 +124,20 @@ class ToldRecalls:
 
 
 @dataclass
+class ToldLimits:
+    rows: Sequence[LimitTold] = ()
+
+    def told(self, days: Days, behind: LimitTold | None, limit: int) -> list[LimitTold]:
+        return page(self.rows, behind, limit)
+
+    def sums(self, days: Days) -> list[LimitSum]:
+        return [
+            LimitSum(one.kind, 1, one.amount_fen, {one.followed: 1})
+            for one in dict.fromkeys(self.rows)
+        ]
+
+
+@dataclass
 class ToldReading:
     """The read port with the parts that lists are shown of; another part is not there to ask."""
 
@@ -130,5 +145,6 @@ class ToldReading:
     shelf: ToldShelf = field(default_factory=ToldShelf)
     documents: ToldDocuments = field(default_factory=ToldDocuments)
     recalls: ToldRecalls = field(default_factory=ToldRecalls)
+    limits: ToldLimits = field(default_factory=ToldLimits)
 
     def close(self) -> None: ...

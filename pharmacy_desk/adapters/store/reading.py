@@ -8,6 +8,7 @@ from pharmacy_desk.adapters.store.catalogue.catalogue_reading import CatalogueRe
 from pharmacy_desk.adapters.store.catalogue.map_reading import MapReader
 from pharmacy_desk.adapters.store.people.lesson_reading import LessonReader
 from pharmacy_desk.adapters.store.people.people_reading import PeopleReader
+from pharmacy_desk.adapters.store.sale.limit_reading import LimitReader
 from pharmacy_desk.adapters.store.sale.register_reading import RegisterReader
 from pharmacy_desk.adapters.store.sale.sale_reading import SaleReader
 from pharmacy_desk.adapters.store.sale.split_reading import SplitReader
@@ -39,6 +40,7 @@ class Reader:
         self.no_code = NoCodeReader(path, self._conn)
         self.sales = SaleReader(path, self._conn)
         self.register = RegisterReader(path, self._conn)
+        self.limits = LimitReader(path, self._conn)
         self.splits = SplitReader(path, self._conn)
         self.outbox = OutboxReader(path, self._conn)
 

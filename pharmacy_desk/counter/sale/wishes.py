@@ -17,6 +17,7 @@ from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.ports.prescriptions import PrescriptionLedger
 from pharmacy_desk.core.sale.counting import CountRefusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
+from pharmacy_desk.core.sale.limits import LimitList
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
 from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.restore import RestoreRefusal
@@ -160,6 +161,10 @@ class SaleWishes:
             return SaleAnswer(SaleDid.DISEASE_TOLD if told else SaleDid.BAD_DISEASE)
 
         return self._change(job)
+
+    def limit_lists(self) -> Future[tuple[LimitList, ...]]:
+        """The lists of limits in use, in the order in which they count."""
+        return self.lane.wish(self._open_sale.limits.lists)
 
     def count_line(self, line: int, step: int) -> Future[SaleAnswer]:
         """Ask for boxes more (`step` 1) or fewer (-1) of a line's drug."""

@@ -50,6 +50,10 @@ class StockFiles(Protocol):
         """Write a table, XLSX or CSV by the name; `done` hears its path."""
         ...
 
+    def import_limits(self, path: Path, done: Callable[[object], None]) -> None:
+        """Import a published list of limits; `done` hears an `ImportReport` or a `WorldError`."""
+        ...
+
     def import_map(
         self, path: Path, progress: Callable[[int], bool], done: Callable[[object], None]
     ) -> None:

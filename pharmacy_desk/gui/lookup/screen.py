@@ -31,6 +31,7 @@ from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.lookup.limits_page import LimitsPage
 from pharmacy_desk.gui.lookup.receipt_page import ReceiptPage
 from pharmacy_desk.gui.lookup.records import LookupPaper
 from pharmacy_desk.gui.lookup.sales_page import SalesPage
@@ -97,12 +98,15 @@ class LookupScreen(Section):
         self.table = TableView(translate("Lookup", "No code looked up yet."), 5)
         self._pages, self._box_page = QStackedWidget(), QWidget()
         self.receipt, self.sales = ReceiptPage(desk), SalesPage(desk)
+        self.limits = LimitsPage(desk)
         self._back_to: QWidget = self._box_page
         self.receipt.left.connect(self._leave_receipt)
         self.receipt.box_wanted.connect(self._show_box_of)
         self.sales.wanted.connect(self.open_receipt)
+        self.limits.wanted.connect(self.open_receipt)
         self._box_tab = self._tab(translate("Lookup", "Look up  Alt+1"), self.show_box)
         self._sales_tab = self._tab(translate("Lookup", "Sales  Alt+2"), self.show_sales)
+        self._limits_tab = self._tab(translate("Lookup", "Reminders  Alt+4"), self.show_limits)
         self._show_rows()
         self._lay_out()
         for keys, action in (
@@ -110,6 +114,7 @@ class LookupScreen(Section):
             ("Ctrl+E", self.turn_split),
             ("Alt+1", self.show_box),
             ("Alt+2", self.show_sales),
+            ("Alt+4", self.show_limits),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -137,12 +142,13 @@ class LookupScreen(Section):
         life.setSpacing(10)
         life.addWidget(head)
         life.addWidget(self.table, 1)
-        for page in (self._box_page, self.receipt, self.sales):
+        for page in (self._box_page, self.receipt, self.sales, self.limits):
             self._pages.addWidget(page)
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self._box_tab)
         top.addWidget(self._sales_tab)
+        top.addWidget(self._limits_tab)
         top.addWidget(self.field, 1)
         top.addStretch(0)
         layout = QVBoxLayout(self)
@@ -172,6 +178,8 @@ class LookupScreen(Section):
                 "Ctrl+S": self.sales.ask_file,
             }
             return run(actions, key)
+        if self._front is self.limits:
+            return self.limits.press(key)
         actions = {"F6": self.take_back, "Ctrl+P": self.print_again}
         if self._desk.settings().flag("sale.same_day_restore"):
             actions["F8"] = self.put_back
@@ -179,8 +187,8 @@ class LookupScreen(Section):
 
     def shown(self) -> None:
         """The screen comes to the front."""
-        if self._front is self.sales:
-            self.sales.shown()
+        if self._front in (self.sales, self.limits):
+            (self.sales if self._front is self.sales else self.limits).shown()
             return
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
@@ -273,7 +281,7 @@ class LookupScreen(Section):
                 self._desk.asker.ask(lambda reader: _code_of(reader, number), self._found_open)
                 return
             if self._front is not self.receipt:
-                self._back_to = self.sales if self._front is self.sales else self._box_page
+                self._back_to = self._front or self._box_page
             self._turn(self.receipt)
             self.receipt.show_receipt(opened, code)
 
@@ -290,9 +298,10 @@ class LookupScreen(Section):
     def _turn(self, page: QWidget) -> None:
         """Bring a page to the front; the tabs tell which."""
         self._pages.setCurrentWidget(page)
-        self.field.setVisible(page is not self.sales)
+        self.field.setVisible(page not in (self.sales, self.limits))
         self._box_tab.setChecked(page is self._box_page)
         self._sales_tab.setChecked(page is self.sales)
+        self._limits_tab.setChecked(page is self.limits)
 
     def show_box(self) -> None:
         """Alt+1: the history of a box."""
@@ -304,9 +313,15 @@ class LookupScreen(Section):
         self._turn(self.sales)
         self.sales.shown()
 
+    def show_limits(self) -> None:
+        """Alt+4: how often limits were told of, and what followed."""
+        self._turn(self.limits)
+        self.limits.shown()
+
     def _leave_receipt(self) -> None:
         """Esc: to where the receipt was opened from."""
-        (self.show_sales if self._back_to is self.sales else self.show_box)()
+        ways = {self.sales: self.show_sales, self.limits: self.show_limits}
+        ways.get(self._back_to, self.show_box)()
 
     def _show_box_of(self, code: str) -> None:
         self.show_box()

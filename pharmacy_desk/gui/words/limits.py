@@ -6,6 +6,7 @@ from pharmacy_desk.core.basics.marked import marked
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.limits import LimitHit, LimitKind, LimitMode
+from pharmacy_desk.core.sale.limits_told import Followed
 from pharmacy_desk.gui.base.said import in_language, translate
 
 _NAMES: Mapping[LimitKind, str] = {
@@ -39,6 +40,13 @@ _MODES: Mapping[LimitMode, str] = {
     LimitMode.LIMIT: marked("Limit", "as the policy says"),
     LimitMode.INTERCEPT: marked("Limit", "intercept"),
 }
+_FOLLOWED: Mapping[Followed, str] = {
+    Followed.PAID: marked("Limit", "paid anyway"),
+    Followed.SELF_PAID: marked("Limit", "self-paid instead"),
+    Followed.TAKEN_OUT: marked("Limit", "taken out"),
+    Followed.CANCELLED: marked("Limit", "sale cancelled"),
+    Followed.OPEN: marked("Limit", "not decided yet"),
+}
 # More earlier receipts say nothing new.
 _RECEIPTS_TOLD = 2
 
@@ -51,6 +59,11 @@ def kind(of: LimitKind) -> str:
 def mode(of: LimitMode) -> str:
     """What a store makes of a kind."""
     return in_language("Limit", _MODES[of])
+
+
+def followed(what: Followed) -> str:
+    """What became of a line that a sale was told of."""
+    return in_language("Limit", _FOLLOWED[what])
 
 
 def hit(one: LimitHit) -> str:

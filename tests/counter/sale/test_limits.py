@@ -1,5 +1,6 @@
 """Limits at a counter with the real ledger: lists come in, sales are told, everything is proved."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -8,6 +9,7 @@ import pytest
 
 from pharmacy_desk.adapters.resources import shipped_limits
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.sale.limits import digest
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
@@ -15,12 +17,13 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import InsuranceClass, Item
 from pharmacy_desk.core.people.identity import ProofKind, Sex
 from pharmacy_desk.core.sale.limits import LimitHit, LimitKind, LimitRule
+from pharmacy_desk.core.sale.limits_told import Days
 from pharmacy_desk.core.sale.person import InsuredFacts, SalePerson
 from pharmacy_desk.counter.answers import GateDid
 from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.counter.sale.limit_import import import_limits
 from pharmacy_desk.counter.sale.open_sale import PayOrder
-from tests.conftest import LOT, OTC, SETTLED, Shop, box
+from tests.conftest import LOT, OTC, RX, SETTLED, Shop, box
 
 HEAD = ["insurance_code", "drug_name", "limit", "value", "as_of"]
 CHILDREN = [OTC.insurance_code, OTC.name, "age", "儿童", "2026-06-30"]
@@ -261,3 +264,48 @@ def test_a_list_with_wordings_and_days_of_a_pack_is_read_back_as_it_came(shop: S
     assert kept.rules[0].pack_days == Fraction(1, 2)
     assert kept.texts[0].text == "支付不超过3天。"
     assert len(digest(shop.ledger.chain.conn, 1)) == 64
+
+
+def test_the_manager_sees_how_often_each_was_told_and_what_followed(shop: Shop) -> None:
+    bring(shop, CHILDREN, COURSE)
+    # Told of, and paid alone instead.
+    begin(shop)
+    reasons(shop)
+    shop.pay()
+    # Overlooked: the store is only reminded.
+    shop.set(limits__age="remind", limits__repeat="off")
+    shop.clock.advance(60)
+    begin(shop, box(2))
+    assert reasons(shop) == []
+    shop.pay(PaymentKind.POOLED, SETTLED)
+    # Taken out.
+    shop.clock.advance(60)
+    begin(shop, box(3), box(11, RX))
+    reasons(shop)
+    shop.open_sale.remove_line(1)
+    shop.pay()
+    # Cancelled, and not known yet.
+    shop.clock.advance(60)
+    begin(shop, box(4))
+    reasons(shop)
+    shop.open_sale.void()
+    shop.clock.advance(60)
+    begin(shop, box(5))
+    reasons(shop)
+    with closing(Reader(shop.ledger.path)) as reader:
+        told_of = reader.limits.told(Days(), None, 10)
+        first_page = reader.limits.told(Days(), None, 2)
+        rest = reader.limits.told(Days(), first_page[-1], 10)
+        sums = reader.limits.sums(Days())
+        today = shop.clock.now().date()
+        before = reader.limits.sums(Days(None, today - timedelta(1)))
+    assert [one.followed.value for one in told_of if one.kind is LimitKind.AGE] == [
+        "open", "cancelled", "taken_out", "paid", "self_paid",
+    ]  # fmt: skip
+    assert first_page + rest == told_of
+    (age, *_) = sums
+    assert (age.kind, age.times, age.amount_fen) == (LimitKind.AGE, 5, 5 * 2180)
+    assert set(age.followed.values()) == {1}
+    assert before == []
+    newest = next(one for one in told_of if one.kind is LimitKind.AGE)
+    assert newest.cells()[3:9] == (OTC.name, "年龄", "提醒", "门诊统筹", "21.80", "未结")

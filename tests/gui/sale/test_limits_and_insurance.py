@@ -39,7 +39,7 @@ def test_reminders_are_counted_with_their_money_and_what_is_not_known_is_said_qu
     assert "提醒 1 条，涉及 ¥21.80。" in said.evidence
     assert "未核对（不知道）：认定病种。" in said.evidence
     quiet = notes.armed(GateAnswer(GateDid.OPEN, basket, PaymentKind.SELF), NOON)
-    assert quiet == notes.pay(PaymentKind.SELF, basket.total_fen)
+    assert quiet == notes.pay(PaymentKind.SELF, basket)
 
 
 def test_a_store_that_is_not_designated_sells_without_f2(shop) -> None:

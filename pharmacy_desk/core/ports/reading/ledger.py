@@ -4,7 +4,12 @@ from typing import Protocol
 
 from pharmacy_desk.core.ports.reading.catalogue import CatalogueReading, MapReading
 from pharmacy_desk.core.ports.reading.people import LessonReading
-from pharmacy_desk.core.ports.reading.sale import RegisterReading, SaleReading, SplitReading
+from pharmacy_desk.core.ports.reading.sale import (
+    LimitReading,
+    RegisterReading,
+    SaleReading,
+    SplitReading,
+)
 from pharmacy_desk.core.ports.reading.stock import (
     BoxReading,
     DocumentReading,
@@ -31,6 +36,11 @@ class LedgerReading(Protocol):
     @property
     def sales(self) -> SaleReading:
         """Sales."""
+        ...
+
+    @property
+    def limits(self) -> LimitReading:
+        """Limits that sales were told of."""
         ...
 
     @property

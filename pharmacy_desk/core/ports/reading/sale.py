@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from pharmacy_desk.core.sale.limits_told import Days, LimitSum, LimitTold
 from pharmacy_desk.core.sale.prescription import Prescription
 from pharmacy_desk.core.sale.refund import OpenedReceipt
 from pharmacy_desk.core.sale.register_record import RegisterRow
@@ -91,4 +92,16 @@ class SplitReading(Protocol):
 
     def of(self, code: str) -> list[SplitRow]:
         """Every time units were sold of this box, the oldest first."""
+        ...
+
+
+class LimitReading(Protocol):
+    """How often limits were told of, and what followed."""
+
+    def told(self, days: Days, behind: LimitTold | None, limit: int) -> list[LimitTold]:
+        """What sales were told on these days, the newest first, behind the last one read."""
+        ...
+
+    def sums(self, days: Days) -> list[LimitSum]:
+        """The same by kind of limit, the most frequent first."""
         ...
