@@ -3770,6 +3770,26 @@
         <translation>拦截</translation>
     </message>
     <message>
+        <source>paid anyway</source>
+        <translation>照付</translation>
+    </message>
+    <message>
+        <source>self-paid instead</source>
+        <translation>改自费</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>取出</translation>
+    </message>
+    <message>
+        <source>sale cancelled</source>
+        <translation>整单取消</translation>
+    </message>
+    <message>
+        <source>not decided yet</source>
+        <translation>未结</translation>
+    </message>
+    <message>
         <source>Receipt %1.</source>
         <translation>小票 %1。</translation>
     </message>
@@ -3788,6 +3808,93 @@
     <message>
         <source>Not checked, not known: %1.</source>
         <translation>未核对（不知道）：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>Limits</name>
+    <message>
+        <source>Nothing was told in these days.</source>
+        <translation>这些天没有提醒过。</translation>
+    </message>
+    <message>
+        <source>Import a list (Ctrl+O)</source>
+        <translation>导入名单（Ctrl+O）</translation>
+    </message>
+    <message>
+        <source>Save as a file (Ctrl+S)</source>
+        <translation>存为文件（Ctrl+S）</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读 …</translation>
+    </message>
+    <message>
+        <source>No sale was told of a limit.</source>
+        <translation>这些天没有单子超出限制。</translation>
+    </message>
+    <message>
+        <source>%1 times, ¥%2 · the newest first</source>
+        <translation>共 %1 次，涉及 ¥%2 · 新的在前</translation>
+    </message>
+    <message>
+        <source>In use: %1</source>
+        <translation>在用：%1</translation>
+    </message>
+    <message>
+        <source>List of limits</source>
+        <translation>限制名单</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation>限制提醒</translation>
+    </message>
+    <message>
+        <source>✓ %1 rows saved: %2</source>
+        <translation>✓ 已存 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>%1 (as of %2)</source>
+        <translation>%1（截至 %2）</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>小票号</translation>
+    </message>
+    <message>
+        <source>Drug</source>
+        <translation>药品</translation>
+    </message>
+    <message>
+        <source>Told as</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>付款方式</translation>
+    </message>
+    <message>
+        <source>What followed</source>
+        <translation>后续</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>营业员</translation>
     </message>
 </context>
 <context>
@@ -3960,6 +4067,10 @@
     <message>
         <source>Sales  Alt+2</source>
         <translation>销售单  Alt+2</translation>
+    </message>
+    <message>
+        <source>Reminders  Alt+4</source>
+        <translation>提醒  Alt+4</translation>
     </message>
     <message>
         <source>✕ Not a trace code</source>
