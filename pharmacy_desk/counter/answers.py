@@ -25,6 +25,7 @@ from pharmacy_desk.core.sale.prices import PriceRefusal
 from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal
 from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.special import Bought
 from pharmacy_desk.core.sale.undo import Refund
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NoCodeAnswer, RecallAnswer
@@ -264,6 +265,8 @@ class PayDid(StrEnum):
     `NOT_SETTLED`: the insurance said no, or was not reached; `UNDECIDED`: whether it settled is
     not known yet; `STANDS`: it settled a sale that may not be sold by now, and could not undo it;
     `SPLIT_WRONG`: the parts told of the settlement do not come to the sale's sum.
+    On the way there: `PERSON_WANTED`, nobody was shown; `SUSPENDED`, her insurance pays nothing
+    now; `PREVIEWED`, how it would be split; `CHANGED`, the sale is not the one that was previewed.
     """
 
     PAID = "paid"
@@ -274,6 +277,10 @@ class PayDid(StrEnum):
     UNDECIDED = "undecided"
     STANDS = "stands"
     SPLIT_WRONG = "split_wrong"
+    PERSON_WANTED = "person_wanted"
+    SUSPENDED = "suspended"
+    PREVIEWED = "previewed"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +288,8 @@ class PayAnswer:
     """What a payment came to; `sale` is the paid one, or the open one as it stands.
 
     `refusals` are all the reasons that stop it or want a second person, `error` is how the world
-    failed it. `aside`: the sale was put aside meanwhile, and another may be open.
+    failed it. `aside`: the sale was put aside meanwhile, and another may be open. `preview` is
+    how it would be split.
     """
 
     what: PayDid
@@ -289,6 +297,7 @@ class PayAnswer:
     refusals: tuple[Refusal, ...] = ()
     error: WorldError | None = None
     aside: bool = False
+    preview: Preview | None = None
 
 
 class UnitsDid(StrEnum):

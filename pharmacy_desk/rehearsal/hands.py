@@ -13,7 +13,7 @@ from typing import Protocol
 
 from pharmacy_desk.adapters.scanners.practice_port import PracticePort
 from pharmacy_desk.rehearsal.child import Child
-from pharmacy_desk.rehearsal.steps import Step, Told
+from pharmacy_desk.rehearsal.steps import SPLIT, Step, Told
 
 # Enter pays only 300 ms after the last scan (design of the checkout); a little more is waited.
 _QUIET_S = 0.4
@@ -21,6 +21,8 @@ _QUIET_S = 0.4
 _PERSON_S = 0.12
 # A person looks again and again for some seconds before typing anew.
 _LOOK_S, _GLANCE_S, _TRIES = 5.0, 0.1, 3
+# The insurance answers within the profile's time, or not at all.
+_SPLIT_S = 20.0
 _X_NAMES = {
     "Ctrl+A": "ctrl+a",
     "Ctrl+G": "ctrl+g",
@@ -137,12 +139,33 @@ class KeyHands:
         if keys is None:
             return _ordered(child, step)
         for key in keys:
+            if key == SPLIT:
+                if not self._split_shown(child):
+                    break
+                continue
             if key == "Return" and child.has_answer("gate"):
                 self._armed = True
                 if not child.forget_approvable():  # the screen has already said why not
                     break
             self.press(child, key)
         return child.answer(None, step.text)
+
+    def _split_shown(self, child: Child) -> bool:
+        """Whether the split came; not, where the screen has said why it does not."""
+        deadline = time.monotonic() + _SPLIT_S
+        while time.monotonic() < deadline:
+            child.barrier()
+            if child.has_news("Previewed"):
+                return True
+            if child.has_answer("gate"):
+                self._armed = True
+                if not child.forget_approvable():  # the screen has already said why not
+                    return False
+                self.press(child, "Return")
+            elif child.has_answer("pay"):
+                return False
+            time.sleep(_GLANCE_S)
+        return False
 
     def press(self, child: Child, key: str) -> None:
         """Press one key, or type a word slowly as a person does (words begin with `=`)."""

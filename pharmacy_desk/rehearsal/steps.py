@@ -247,6 +247,10 @@ def _rx(words: Words) -> Order:
     }
 
 
+# No key: what is waited for until the insurance has told how it would split the sale.
+SPLIT = "split"
+
+
 def _none(_: Words) -> list[str] | None:
     """It needs the mouse or another screen."""
     return None
@@ -264,11 +268,11 @@ def _item_keys(words: Words) -> list[str] | None:
 def _pay_keys(words: Words) -> list[str] | None:
     if len(words) > 1 or words[0] not in ("self", "insured", "insured:pooled"):
         return None
-    # F2 asks by which kind, the usual one, pooled, first in a home of a rehearsal; and then whether
-    # it is the insured person herself.
-    return (
-        ["…", "F2", "Return", "Return", "Return"] if words[0] != "self" else ["…", "F3", "Return"]
-    )
+    if words[0] == "self":
+        return ["…", "F3", "Return"]
+    # F2 asks by which kind, the usual one, pooled, first in a home of a rehearsal; then whether it
+    # is the insured person herself. Then the split is shown, and Enter settles.
+    return ["…", "F2", "Return", "Return", SPLIT, "Return"]
 
 
 # --- how an answer is read ----------------------------------------------------------------------

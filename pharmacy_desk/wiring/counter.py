@@ -25,8 +25,10 @@ from pharmacy_desk.counter.people.duty_wishes import DutyWishes
 from pharmacy_desk.counter.people.register_wishes import RegisterWishes
 from pharmacy_desk.counter.people.trainer import Trainer
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
+from pharmacy_desk.counter.sale.dialogue import Dialogue
 from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.sale.patients import Patients
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.undoing import Undoing
 from pharmacy_desk.counter.sale.wishes import SaleWishes
@@ -263,6 +265,7 @@ class Counter:
 
     def _make_clerk(self) -> None:
         """Who takes payments, and who takes a person's wishes."""
+        patients = Patients(self.open_sale, self.ledger.sealed)
         self._payments = Payments(
             open_sale=self.open_sale,
             desk=self.desk,
@@ -274,6 +277,7 @@ class Counter:
             print_receipt=self._print,
             wake_courier=lambda: self.wake_courier(False),
             line=self._settlement_line,
+            patients=patients,
         )
         self._undoing = Undoing(
             undos=self.ledger.undoings,
@@ -289,6 +293,17 @@ class Counter:
             post=self.post,
             wake_courier=lambda: self.wake_courier(False),
         )
+        dialogue = None
+        if self._door:
+            dialogue = Dialogue(
+                open_sale=self.open_sale,
+                patients=patients,
+                door=self._door,
+                to_desk=self.desk_lane.submit,
+                to_settlement=self.settlement_lane.submit,
+                post=self.post,
+                line=self._settlement_line,
+            )
         self.wishes = SaleWishes(
             lane=self.desk_lane,
             catalogue=self.ledger.catalogue,
@@ -299,6 +314,7 @@ class Counter:
             desk=self.desk,
             payments=self._payments,
             undoing=self._undoing,
+            dialogue=dialogue,
             post=self.post,
             print_receipt=self._print,
             wake_courier=self.wake_courier,

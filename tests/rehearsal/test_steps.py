@@ -7,7 +7,7 @@ import pytest
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.rehearsal.script import parse
-from pharmacy_desk.rehearsal.steps import LATER, STEPS, Read, read
+from pharmacy_desk.rehearsal.steps import LATER, SPLIT, STEPS, Read, read
 
 CONTRACTS = Path(__file__).parents[2] / "docs" / "contracts.md"
 # One example of each step, and of words that it does not take.
@@ -87,7 +87,8 @@ def test_the_last_word_of_a_reason_is_all_that_are_left() -> None:
 @pytest.mark.parametrize(
     ("line", "keys"),
     [
-        ("pay self", ["…", "F3", "Return"]), ("pay insured", ["…", "F2", "Return", "Return", "Return"]),
+        ("pay self", ["…", "F3", "Return"]),
+        ("pay insured", ["…", "F2", "Return", "Return", SPLIT, "Return"]),
         ("pay insured:chronic", None), ("pay self S1", None), ("item A1", ["F1", "=A1", "Return"]),
         ("item A1 2", None), ("gift", ["Ctrl+G"]), ("gift 1", None), ("undo", ["Backspace"]),
         ("hold", ["F4"]), ("void", ["Esc", "Return"]), ("recall lot L1", None),

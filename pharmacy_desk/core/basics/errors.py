@@ -64,6 +64,8 @@ class Fault(StrEnum):
     SETTLEMENT_KEPT = "settlement_kept"
     SETTLEMENT_SPLIT = "settlement_split"
     SETTLEMENT_REVERSED = "settlement_reversed"
+    SETTLEMENT_NEEDS_PERSON = "settlement_needs_person"
+    INSURANCE_SUSPENDED = "insurance_suspended"
     SCANNED_WHILE_SETTLING = "scanned_while_settling"
     SCANNED_WHILE_ASKING = "scanned_while_asking"
     TIMES_OUT = "times_out"

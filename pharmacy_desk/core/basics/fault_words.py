@@ -240,8 +240,11 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
         marked("Fault", "Fill in its address in the settings."),
     ),
     Fault.SETTLEMENT_FAILED: (
-        marked("Fault", "The insurance settlement does not answer ({detail})."),
-        marked("Fault", "Try again, or let the customer pay without insurance (F3)."),
+        marked("Fault", "The line to the insurance is down: nothing can be settled ({detail})."),
+        marked(
+            "Fault",
+            "F3: the customer pays; F4: put the sale aside until the line is back; F2 tries again.",
+        ),
     ),
     Fault.SETTLEMENT_REFUSED: (
         marked("Fault", "The insurance does not settle this sale: {detail}."),
@@ -277,6 +280,14 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
             "Nothing is paid. Compare with the insurance's slip and settle again; what the line has"
             " settled so is cancelled by itself.",
         ),
+    ),
+    Fault.SETTLEMENT_NEEDS_PERSON: (
+        marked("Fault", "The insurance asks for whom it is."),
+        marked("Fault", "Press F2 and scan the e-voucher, social-security card or identity card."),
+    ),
+    Fault.INSURANCE_SUSPENDED: (
+        marked("Fault", "The person's insurance is suspended (since {since}): it pays nothing."),
+        marked("Fault", "Let the customer pay (F3), or ask at the insurance bureau."),
     ),
     Fault.SETTLEMENT_REVERSED: (
         marked("Fault", "The answer was lost; the insurance was asked and holds no settlement."),

@@ -7,8 +7,7 @@ record of what a later message needs, and events its random reference.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-
-from pharmacy_desk.core.scanning.scan import mask
+from typing import NoReturn
 
 
 class Locality(StrEnum):
@@ -50,19 +49,14 @@ class Patient:
         """Nothing of a person reaches a log or a traceback."""
         return "Patient(…)"
 
-    def __reduce__(self) -> str:
-        """Never pickled: it lives in memory only."""
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        """Neither copied nor kept: it lives in memory only."""
         raise TypeError("a patient is kept in memory only")
 
     @property
-    def masked_name(self) -> str:
-        """The family name alone, as a screen may show it."""
-        return self.name[:1] + "*" * (len(self.name) - 1)
-
-    @property
-    def masked_number(self) -> str:
-        """The shown proof with its middle masked."""
-        return mask(self.cert_no)
+    def shown(self) -> bool:
+        """True while the proof itself is at hand: without it nothing is settled."""
+        return bool(self.cert_no)
 
     def locality(self, store_area: str) -> Locality:
         """Whether the person is insured elsewhere: the first four digits are the city's."""

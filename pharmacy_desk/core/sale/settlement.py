@@ -1,11 +1,11 @@
 """The life of an insurance settlement: asked, and then settled, refused, unknown or cancelled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.sale.sale import Settlement
+from pharmacy_desk.core.sale.sale import Line, Sale, Settlement
 
 
 class SettlementState(StrEnum):
@@ -60,6 +60,40 @@ class Outcome:
     settlement: Settlement | None = None
     words: str = ""
     typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How the insurance would split a sale by a kind: shown, and confirmed by the settlement.
+
+    It is of the sale as it stood, its lines marked with who pays them: of another one it says
+    nothing.
+    """
+
+    sale: Sale
+    payment: PaymentKind
+    parts: Settlement
+
+    def fits(self, sale: Sale, payment: PaymentKind) -> bool:
+        """Whether the sale is still the one that was asked about, for the same person."""
+        asked = self.sale
+        return (
+            payment is self.payment
+            and sale.number == asked.number
+            and _unmarked(sale) == _unmarked(asked)
+            and sale.person == asked.person
+        )
+
+    @property
+    def owed_fen(self) -> int | None:
+        """What the customer would pay: her part, and what stands beside it; None: not told."""
+        cash_fen = self.parts.cash_fen
+        return None if cash_fen is None else cash_fen + self.sale.own_fen
+
+
+def _unmarked(sale: Sale) -> tuple[Line, ...]:
+    """The lines as they are before a way of paying is chosen."""
+    return tuple(replace(line, cover=None) for line in sale.lines)
 
 
 def typed_settlement(setl_id: str, mdtrt_id: str | None, parts: Sequence[int | None]) -> Settlement:

@@ -46,7 +46,7 @@ from pharmacy_desk.core.sale.sale import (
     SaleState,
     Settlement,
 )
-from pharmacy_desk.core.sale.settlement import Asked, Outcome
+from pharmacy_desk.core.sale.settlement import Asked, Outcome, Preview
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
@@ -76,13 +76,17 @@ FOUND_AGAIN = "盘点记为缺失，现又找到"
 
 @dataclass(frozen=True, slots=True)
 class PayOrder:
-    """How the person wants to pay. `settled` is what the insurance's own terminal told, typed."""
+    """How the person wants to pay. `settled` is what the insurance's own terminal told, typed.
+
+    `preview` is the split that was shown and confirmed; without one it is asked for unseen.
+    """
 
     payment: PaymentKind
     settled: Settlement | None = None
     tendered_fen: int | None = None
     approved: frozenset[Reason] = frozenset()
     approval: Approval | None = None
+    preview: Preview | None = None
 
 
 class OpenSale:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.people.people import Approval, Request, Subject
 from pharmacy_desk.core.ports.settlement import (
@@ -32,6 +31,8 @@ from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
+from pharmacy_desk.counter.sale.patients import Patients
+from pharmacy_desk.counter.sale.settling import line_of, split_wrong, stops
 
 # A payment under way: its answer comes once, whatever it comes to.
 Ended: TypeAlias = Future[PayAnswer | SaleAnswer]
@@ -67,7 +68,9 @@ class Payments:
         wake_courier: Callable[[], None],
         line: Callable[[bool, str], None],
         monotonic: Callable[[], float] = time.monotonic,
+        patients: Patients | None = None,
     ) -> None:
+        self._patients = patients
         self._open_sale = open_sale
         self._desk = desk
         self._door = door
@@ -102,6 +105,9 @@ class Payments:
         if stopped:
             return answered(stopped)
         if insured and not order.settled:
+            early = self._not_yet(sale, order)
+            if early:
+                return answered(early)
             asked = self._open_sale.ask_settlement(order)
             sale = self._open_sale.sale or sale
             self._post(news.PayStarted(sale, order.payment))
@@ -111,6 +117,12 @@ class Payments:
         known = replace(order.settled, typed=True) if insured and order.settled else None
         self._end(ended, lambda: self._finish(order, known, judged=True))
         return ended
+
+    def _not_yet(self, sale: Sale, order: PayOrder) -> PayAnswer | None:
+        """What the settlement still wants: a person, or another look at the split."""
+        if order.preview and not order.preview.fits(sale, order.payment):
+            return PayAnswer(PayDid.CHANGED, sale)
+        return stops(self._door, self._patients, sale)
 
     def _stopped(self, sale: Sale, order: PayOrder) -> PayAnswer | None:
         """Why this payment does not begin; a second person is asked where only a yes is lacking."""
@@ -137,7 +149,7 @@ class Payments:
         sale = self._open_sale.covered(order.payment) or sale
         if order.settled.adds_up(sale.insured_fen):
             return None
-        return PayAnswer(PayDid.SPLIT_WRONG, sale, error=_split_wrong(order.settled, sale))
+        return PayAnswer(PayDid.SPLIT_WRONG, sale, error=split_wrong(order.settled, sale))
 
     def _ask_second_person(self, sale: Sale, order: PayOrder, refusals: Sequence[Refusal]) -> None:
         """Only a yes stands between this sale and its payment: pay when it comes."""
@@ -241,7 +253,7 @@ class Payments:
         door = self._door
         if door is None:
             raise AssertionError("the gate lets nothing through without a settlement door")
-        bill = self._bill(sale, asked, fresh=again)
+        bill = self.bill(sale, asked, fresh=again)
         question = door.ask_again if again else door.settle
 
         def job() -> None:
@@ -251,13 +263,13 @@ class Payments:
                 lost = Unknown(type(error).__name__)
                 self._to_desk(lambda: self._answered(order, asked, lost, ended, again=again))
                 raise
-            self._line(*_line_of(answer))
+            self._line(*line_of(answer))
             self._to_desk(lambda: self._answered(order, asked, answer, ended, again=again))
 
         self._under_way[asked.id] = sale.number
         self._to_settlement(job)
 
-    def _bill(self, sale: Sale, asked: Asked, *, fresh: bool) -> Bill:
+    def bill(self, sale: Sale, asked: Asked, *, fresh: bool) -> Bill:
         """What the insurance is asked about; `fresh` gives the message an id of its own."""
         return Bill(
             # Only what the insurance pays is its business; the rest of the basket is not told.
@@ -266,6 +278,7 @@ class Payments:
             sender=self._open_sale.sender(),
             msgid=asked.msgid or "",
             fresh=self._open_sale.message_id() if fresh else "",
+            patient=self._patients.of(sale) if self._patients else None,
         )
 
     def _answered(
@@ -276,7 +289,7 @@ class Payments:
         Unless what was lost is undone, and the same is asked for anew.
         """
         del self._under_way[asked.id]
-        if not isinstance(answer, NoneThere) or not self._can_ask_anew():
+        if not isinstance(answer, NoneThere) or not self._can_ask_anew(asked):
             self._end(ended, lambda: self._came_to(order, asked, answer, again=again))
             return
         try:
@@ -286,8 +299,11 @@ class Payments:
             self._desk.release_waiting()
             raise
 
-    def _can_ask_anew(self) -> bool:
-        """Whether whom it is for is still known, or need not be."""
+    def _can_ask_anew(self, asked: Asked) -> bool:
+        """Whether whom it is for is still at hand, or need not be."""
+        patient = self._patients.of(self._kept(asked)) if self._patients else None
+        if patient:
+            return patient.shown
         return self._door is not None and not self._door.wants_person
 
     def _ask_anew(self, order: PayOrder, asked: Asked, ended: Ended) -> None:
@@ -335,7 +351,7 @@ class Payments:
             case Settled(settlement) if not settlement.adds_up(sale.insured_fen):
                 # Nothing of it can be told to anybody: it is undone there, and the sale stays open.
                 self._take_back(asked, settlement, sale, ())
-                wrong = _split_wrong(settlement, sale)
+                wrong = split_wrong(settlement, sale)
                 aside = sale.state is SaleState.HELD
                 return PayAnswer(PayDid.SPLIT_WRONG, sale, error=wrong, aside=aside)
             case Settled(settlement):
@@ -395,7 +411,7 @@ class Payments:
         door = self._door
         if door is None:
             raise AssertionError("what was settled was asked for")
-        bill = self._bill(sale, asked, fresh=True)
+        bill = self.bill(sale, asked, fresh=True)
         known = replace(asked.known, setl_id=number)
 
         def undone(answer: Cancelled | Refused | Unknown) -> None:
@@ -453,22 +469,3 @@ class Payments:
         if self._settings().flag("receipt.auto_print"):
             self._print_receipt(paid.number)
         self._wake_courier()
-
-
-def _split_wrong(settlement: Settlement, sale: Sale) -> WorldError:
-    """The parts of the split, and what they should have come to."""
-    told = sum(part or 0 for part in settlement.parts)
-    return WorldError(
-        Fault.SETTLEMENT_SPLIT,
-        number=settlement.setl_id,
-        parts=yuan(told),
-        total=yuan(sale.insured_fen),
-    )
-
-
-def _line_of(answer: SettlementAnswer) -> tuple[bool, str]:
-    """Whether the line to the insurance is up, by its answer."""
-    match answer:
-        case Unknown(why) | Refused(why, reached=False):
-            return False, why
-    return True, ""

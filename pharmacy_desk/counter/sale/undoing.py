@@ -17,7 +17,7 @@ from pharmacy_desk.core.ports.after_sale import ReturnsLedger
 from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
-from pharmacy_desk.core.ports.settlement import Bill, Cancelled, Refused, SettlementDoor, Unknown
+from pharmacy_desk.core.ports.settlement import Cancelled, Refused, SettlementDoor, Unknown
 from pharmacy_desk.core.ports.undoing import Anew, Standing, UndoLedger
 from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal, Wanted
 from pharmacy_desk.core.sale.sale import Sale
@@ -157,13 +157,7 @@ class Undoing:
         door, asked = self._door, standing.asked
         if door is None:
             raise AssertionError("without a door a person cancels at the terminal")
-        bill = Bill(
-            sale=replace(sale.insured_part(), number=asked.document),
-            payment=asked.payment,
-            sender=self._open_sale.sender(),
-            msgid=asked.msgid or "",
-            fresh=self._open_sale.message_id(),
-        )
+        bill = self._payments.bill(sale, asked, fresh=True)
 
         def job() -> None:
             answer: CancelAnswer = Unknown("")

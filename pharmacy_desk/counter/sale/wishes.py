@@ -47,6 +47,7 @@ from pharmacy_desk.counter.lanes import Lane, answered, flat
 from pharmacy_desk.counter.people.staff_wishes import StaffWishes
 from pharmacy_desk.counter.sale.customer_wishes import CustomerWishes
 from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
+from pharmacy_desk.counter.sale.dialogue import Dialogue
 from pharmacy_desk.counter.sale.line_back import LineBack
 from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
 from pharmacy_desk.counter.sale.payments import Ended, Payments
@@ -81,6 +82,7 @@ class SaleWishes:
         desk: Desk,
         payments: Payments,
         undoing: Undoes,
+        dialogue: Dialogue | None = None,
         post: Callable[[news.News], None],
         print_receipt: Callable[[str], None],
         wake_courier: Callable[[bool], None],
@@ -93,6 +95,7 @@ class SaleWishes:
         self._desk = desk
         self._payments = payments
         self._undoing = undoing
+        self._dialogue = dialogue
         self._line_back = LineBack(open_sale, desk)
         self._post = post
         self.maps = MapWishes(
@@ -294,6 +297,22 @@ class SaleWishes:
 
         return self._change(job)
 
+    def preview(self, payment: PaymentKind) -> Future[PayAnswer | SaleAnswer]:
+        """How the insurance would split the sale; without its line the payment itself begins.
+
+        Where a settlement's answer was lost, that is asked about first.
+        """
+
+        def job() -> Ended:
+            if self._desk.porter.locked:
+                return answered(SaleAnswer(SaleDid.LOCKED))
+            if self._dialogue is None or self._desk.paying:
+                return self._payments.pay(PayOrder(payment))
+            dialogue = self._dialogue
+            return dialogue.whom(lambda: dialogue.preview(payment))
+
+        return flat(self.lane.wish(job))
+
     def pay(self, order: PayOrder) -> Future[PayAnswer | SaleAnswer]:
         """Pay the sale; the answer comes when it is known what the payment came to.
 
@@ -306,7 +325,10 @@ class SaleWishes:
             sale = self._open_sale.sale
             if sale is None or not sale.lines:
                 self._changed()
-            return self._payments.pay(order)
+            known = order.settled or not order.payment.insured or self._desk.paying
+            if self._dialogue is None or known:
+                return self._payments.pay(order)
+            return self._dialogue.whom(lambda: self._payments.pay(order))
 
         return flat(self.lane.wish(job))
 
@@ -498,9 +520,24 @@ class SaleWishes:
 
         self.lane.submit(job)
 
-    def choose_payment(self, payment: PaymentKind | None) -> Future[GateAnswer]:
-        """Say how the sale will be paid: from here on scans are judged for that kind."""
-        return self.lane.wish(lambda: self._desk.choose_payment(payment))
+    def choose_payment(
+        self, payment: PaymentKind | None
+    ) -> Future[GateAnswer | PayAnswer | SaleAnswer]:
+        """Say how the sale will be paid: from here on scans are judged for that kind.
+
+        Whom the insurance has not named yet it names first: limits by age and sex need her.
+        """
+
+        def job() -> Future[GateAnswer | PayAnswer | SaleAnswer]:
+            def choose() -> Future[GateAnswer]:
+                return answered(self._desk.choose_payment(payment))
+
+            known = payment is None or not payment.insured or self._desk.paying
+            if self._dialogue is None or known:
+                return answered(self._desk.choose_payment(payment))
+            return self._dialogue.whom(choose)
+
+        return flat(self.lane.wish(job))
 
     def aim(self, target: ScanTarget) -> None:
         """Say what the screen in front wants a scan for."""

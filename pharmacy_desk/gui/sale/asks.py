@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, Settlement
+from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.scanning.scan import Reading, identification_of
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import BoxRecord
@@ -68,6 +69,7 @@ class Asks:
         questions.new_drug.said.connect(self._new_drug_said)
         questions.batch_said.connect(self._batch_said)
         questions.settlement_said.connect(self._settlement_said)
+        questions.preview_said.connect(self._preview_said)
         questions.units_said.connect(self._units_said)
         questions.code_typed.connect(self._code_typed)
         questions.sign_in_said.connect(self._sign_in_said)
@@ -90,6 +92,11 @@ class Asks:
     def _settlement_said(self, kind: object, settled: object) -> None:
         if isinstance(kind, PaymentKind) and isinstance(settled, Settlement):
             self._checkout.follow(self._desk.wishes.pay(PayOrder(kind, settled)))
+
+    def _preview_said(self, preview: object) -> None:
+        if isinstance(preview, Preview):
+            order = PayOrder(preview.payment, preview=preview)
+            self._checkout.follow(self._desk.wishes.pay(order))
 
     # --- units of a box -------------------------------------------------------------------
 

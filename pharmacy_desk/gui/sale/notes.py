@@ -42,6 +42,29 @@ def settling() -> Said:
     )
 
 
+def asking_split() -> Said:
+    """How the insurance would split the sale is being asked."""
+    return Said(
+        theme.NOTE,
+        translate("Checkout", "One moment"),
+        translate("Checkout", "The insurance is asked how it would split this sale."),
+        translate("Checkout", "Nothing is settled yet. Esc: back to the sale."),
+    )
+
+
+def line_down() -> Said:
+    """F2 while the settlement's last answer was none: what can be done at once."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Line down"),
+        translate("Checkout", "The line to the insurance is down: nothing can be settled now."),
+        translate(
+            "Checkout",
+            "F3: the customer pays. F4: put aside until the line is back. F2 again tries it.",
+        ),
+    )
+
+
 def pay(payment: PaymentKind, sale: Sale) -> Said:
     """A payment is armed and nothing stops it; what stands beside the insured lines is told."""
     what = translate("Checkout", "%1, ¥%2.").replace("%2", yuan(sale.total_fen))

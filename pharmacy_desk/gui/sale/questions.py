@@ -21,6 +21,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.people import Person
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.sale import Line, Sale
+from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.gui.base.bridge import Asker
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.people.sign_in import SignInPage
@@ -29,7 +30,7 @@ from pharmacy_desk.gui.sale.order_page import OrderPage
 from pharmacy_desk.gui.sale.price_page import PricePage
 from pharmacy_desk.gui.sale.question_pages import TypedPage, UnitsPage
 from pharmacy_desk.gui.sale.rx_page import RxPage
-from pharmacy_desk.gui.sale.settlement_pages import KindPage, SettlementPage
+from pharmacy_desk.gui.sale.settlement_pages import KindPage, PreviewPage, SettlementPage
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 
@@ -49,6 +50,7 @@ class Questions(QStackedWidget):
     batch_said = Signal(object, object)
     kind_said = Signal(object)
     settlement_said = Signal(object, object)
+    preview_said = Signal(object)
     units_said = Signal(int, object)
     code_typed = Signal(str)
     sign_in_said = Signal(str, str)
@@ -68,10 +70,12 @@ class Questions(QStackedWidget):
         self.addWidget(self._drug_page(asker))
         self.addWidget(self._batch_page())
         self.kind_page, self.settlement_page = KindPage(), SettlementPage()
+        self.preview_page = PreviewPage()
         self._units, self._typed, self._sign_in = UnitsPage(), TypedPage(), SignInPage()
         for page, said in (
             (self.kind_page, self._kind_entered),
             (self.settlement_page, self._settlement_entered),
+            (self.preview_page, self._preview_entered),
             (self._units, self._units_entered),
             (self._typed, self._code_entered),
             (self._sign_in, self._sign_in_entered),
@@ -184,6 +188,20 @@ class Questions(QStackedWidget):
         self.settlement_page.begin(kind, total_fen)
         self._show(self.indexOf(self.settlement_page), self.settlement_page.first)
 
+    def ask_preview(self, preview: Preview) -> None:
+        """Show how the insurance would split the sale; it is settled so, or left."""
+        self.preview_page.begin(preview)
+        self._show(self.indexOf(self.preview_page), self.preview_page.first)
+
+    def look_at_preview(self, sale: Sale | None) -> bool:
+        """Close a split that is shown of another sale than this one; True when it was closed."""
+        shown = self.is_open and self.currentWidget() is self.preview_page
+        preview = self.preview_page.preview if shown else None
+        if preview is None or (sale and preview.fits(sale, preview.payment)):
+            return False
+        self.close_question()
+        return True
+
     def ask_units(self, name: str, unit: str, left: int, *, more: bool, review: str) -> None:
         """Ask how many units of a box are sold; `more` when some of it are in the sale.
 
@@ -251,6 +269,10 @@ class Questions(QStackedWidget):
     def _settlement_entered(self, settled: object) -> None:
         self.close_question()
         self.settlement_said.emit(self._kind, settled)
+
+    def _preview_entered(self, preview: object) -> None:
+        self.close_question()
+        self.preview_said.emit(preview)
 
     def _units_entered(self, units: int, second: object) -> None:
         self.close_question()

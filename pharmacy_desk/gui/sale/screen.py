@@ -18,6 +18,7 @@ from pharmacy_desk.core.sale.gate.no_lot import NO_LOT
 from pharmacy_desk.core.sale.gate.no_prescription import NO_PRESCRIPTION
 from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
@@ -106,6 +107,8 @@ class CheckoutScreen(Section):
         self._last_scan = 0.0
         self._last_kind: PaymentKind | None = None
         self._pay_said: Said | None = None  # true only while a payment is armed
+        # What the insurance's last answer told of its line, and whether F2 has said so.
+        self._line_down = self._line_told = False
         self._late: tuple[Sale | None, str | None] | None = None
         self._last_reading: Reading | None = None
         self._in_hand: Reading | None = None
@@ -228,6 +231,8 @@ class CheckoutScreen(Section):
                 self._sale_changed(message)
             case news.GateLooked():
                 self._gate_looked(message)
+            case news.LineState(name="settlement", up=up):
+                self._line_down, self._line_told = not up, False
             case news.PayStarted():
                 self._say(notes.settling())
             case news.PayEnded(answer=answer):
@@ -368,6 +373,9 @@ class CheckoutScreen(Section):
         if answer.aside:
             self._say(pay_words.pay(answer, self._desk.now()))
             return
+        if answer.preview:
+            self._show_preview(answer.preview)
+            return
         if answer.what is PayDid.PAID:
             self.unread.end()
             self.pay_panel.tendered.clear()
@@ -376,8 +384,20 @@ class CheckoutScreen(Section):
             return
         self._take_sale(answer.sale, None)
         self._say(pay_words.pay(answer, self._desk.now()))
-        if answer.error is None:
+        if answer.what is PayDid.PERSON_WANTED:
+            self.customer.ask_person(self.pay_panel.armed)
+        elif answer.error is None:
             self._ask_lacking(answer.sale, answer.refusals, self.pay_panel.armed)
+
+    def _show_preview(self, preview: Preview) -> None:
+        """How it would split, unless another way of paying was chosen meanwhile, or none."""
+        if self.pay_panel.armed is not preview.payment or self._sale is None:
+            return
+        if not preview.fits(self._sale, preview.payment):
+            self._say(pay_words.changed())
+            return
+        self.questions.ask_preview(preview)
+        self.verdict.show_answer(pay_words.previewed())
 
     def _explain(
         self, sale: Sale, refusals: Sequence[Refusal], payment: PaymentKind | None
@@ -417,9 +437,17 @@ class CheckoutScreen(Section):
             return
         if answer.refusals:
             self._explain(sale, answer.refusals, payment)
+        elif payment.insured and self._desk.has_settlement:
+            self._preview(payment)
         else:
             self._pay_said = notes.armed(answer, self._desk.now())
             self.verdict.show_answer(self._pay_said)
+
+    def _preview(self, payment: PaymentKind) -> None:
+        """Ask the insurance how it would split the sale; nothing is settled by that."""
+        self._pay_said = notes.asking_split()
+        self.verdict.show_answer(self._pay_said)
+        self.follow(self._desk.wishes.preview(payment))
 
     def _map_answered(self, answer: MapAnswer) -> None:
         if not answer.what.refused:
@@ -486,6 +514,10 @@ class CheckoutScreen(Section):
         """F2: which of the insurance's kinds settles is asked, where the store takes several."""
         if not (self._sale and self._sale.lines):
             return
+        if self._line_down and not self._line_told:
+            self._line_told = True  # pressed once more, it is tried
+            self._say(notes.line_down())
+            return
         kinds = self._insured_kinds()
         if len(kinds) == 1:
             self._insured_by(kinds[0])
@@ -542,6 +574,9 @@ class CheckoutScreen(Section):
         if not self.pay_panel.enough():
             self._say(notes.too_little())
             return
+        if payment.insured and self._desk.has_settlement:
+            self._preview(payment)
+            return
         order = PayOrder(payment, tendered_fen=self.pay_panel.tendered_fen())
         self.follow(self._desk.wishes.pay(order))
 
@@ -572,6 +607,8 @@ class CheckoutScreen(Section):
         self._sale = sale
         self._late = None
         self.lines.show_sale(sale, follow, self.picked)
+        if self.questions.look_at_preview(sale):
+            self.focus_search()
         self._refresh_pay()
         self.keys.show_held(self._held)
 

@@ -1,4 +1,4 @@
-"""Two questions of an insured sale: by which of the insurance's kinds, and what it settled."""
+"""The questions of an insured sale: by which kind, how it would split, and what was settled."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 
 from pharmacy_desk.core.basics.money import parse_yuan, yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.sale.settlement import typed_settlement
+from pharmacy_desk.core.sale.person import SalePerson
+from pharmacy_desk.core.sale.settlement import Preview, typed_settlement
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 from pharmacy_desk.gui.words.payment import payment
@@ -17,6 +18,8 @@ from pharmacy_desk.gui.words.payment import payment
 # setl_id and mdtrt_id are C30 (facts on platforms, 2.5 rows 13 and 14).
 _MOST_CHARS = 30
 _MOST_DIGITS = 12
+# The one number the customer asks about is read from across the counter.
+_OWN_PX, _PART_PX = 40, 19
 
 
 class KindPage(Card):
@@ -66,6 +69,83 @@ class KindPage(Card):
             self.said.emit(self._offered[place])
             return True
         return False
+
+
+class PreviewPage(Card):
+    """How the insurance would split the sale, the customer's own part the loudest; Enter settles.
+
+    A part that nobody told is a gap, never 0.
+    """
+
+    said = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.preview: Preview | None = None
+        self._title, self._whom = plain(bold=True), plain(px=14, quiet=True)
+        self._own, self._beside = plain(px=_OWN_PX, bold=True), plain(px=14)
+        self._parts = [plain(px=_PART_PX) for _ in range(3)]
+        self.first = touchable(
+            button(translate("Ask", "Settle (Enter)"), self._confirm, primary=True)
+        )
+        own = translate("Ask", "The customer pays")
+        hint = translate("Ask", "Nothing is settled yet. Esc: back to the sale.")
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._whom)
+        self.body.addWidget(plain(own, px=14, quiet=True))
+        self.body.addWidget(self._own)
+        self.body.addWidget(self._beside)
+        self.body.addLayout(self._grid())
+        self.body.addWidget(self.first)
+        self.body.addWidget(plain(hint, px=14, quiet=True))
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        names = (
+            translate("Ask", "Fund"),
+            translate("Ask", "Personal account"),
+            translate("Ask", "Mutual account"),
+        )
+        for column, (name, part) in enumerate(zip(names, self._parts, strict=True)):
+            grid.addWidget(plain(name, px=14, quiet=True), 0, column)
+            grid.addWidget(part, 1, column)
+        return grid
+
+    def begin(self, preview: Preview) -> None:
+        """Show this split."""
+        self.preview = preview
+        title = translate("Ask", "%1 ¥%2: so it would be split")
+        title = title.replace("%1", payment(preview.payment))
+        self._title.setText(title.replace("%2", yuan(preview.sale.total_fen)))
+        whom = _whom(preview.sale.person)
+        self._whom.setText(whom)
+        self._whom.setVisible(bool(whom))
+        told = preview.parts
+        self._own.setText(_money(preview.owed_fen))
+        beside = translate("Ask", "of it ¥%1 beside the insurance, self-paid")
+        self._beside.setText(beside.replace("%1", yuan(preview.sale.own_fen)))
+        self._beside.setVisible(bool(preview.sale.own_fen))
+        amounts = (told.fund_fen, told.account_fen, told.mutual_fen)
+        for part, fen in zip(self._parts, amounts, strict=True):
+            part.setText(_money(fen))
+
+    def _confirm(self) -> None:
+        if self.preview:
+            self.said.emit(self.preview)
+
+
+def _money(fen: int | None) -> str:
+    return "—" if fen is None else f"¥{yuan(fen)}"
+
+
+def _whom(person: SalePerson | None) -> str:
+    """Who it is for, masked, and where insured if that is elsewhere."""
+    if person is None:
+        return ""
+    told = [person.name_masked, person.masked]
+    if person.insured and person.insured.other_area:
+        told.append(translate("Ask", "insured in another area"))
+    return " · ".join(one for one in told if one)
 
 
 class SettlementPage(Card):

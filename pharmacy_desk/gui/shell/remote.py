@@ -39,6 +39,7 @@ from pharmacy_desk.counter.answers import (
     PayAnswer,
     PayDid,
     PersonAnswer,
+    PersonDid,
     ReturnAnswer,
     ReturnDid,
     RxAnswer,
@@ -176,10 +177,15 @@ class Remote(QObject):
     def _tell_answer(self, answer: Answer | None) -> None:
         """Tell the answer of a wish made by a key of the checkout: it has no number.
 
-        A way of paying that nothing stops is no answer yet: Enter follows.
+        A way of paying that nothing stops is no answer yet, nor who fetches the goods: Enter
+        follows.
         """
         passes = isinstance(answer, GateAnswer) and not answer.refusals
-        if not self._ordered_one and not passes:
+        if isinstance(answer, PersonAnswer):
+            passes = answer.what is PersonDid.BEARER_TOLD
+        if isinstance(answer, PayAnswer) and answer.preview:
+            self._write({"news": "Previewed"})
+        elif not self._ordered_one and not passes:
             self._write({"news": "Answer", "id": None, **describe_answer(answer)})
 
     def _tell_failure(self, number: int | None, answered: Future[Any]) -> None:

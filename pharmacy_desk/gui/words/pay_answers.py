@@ -33,9 +33,33 @@ def pay(answer: PayAnswer, now: datetime) -> Said:
         PayDid.UNDECIDED: lambda: _failed(translate("Checkout", "Not paid"), answer),
         PayDid.SPLIT_WRONG: lambda: _failed(translate("Checkout", "Not settled"), answer),
         PayDid.STANDS: lambda: _failed(translate("Checkout", "Not paid"), answer),
+        PayDid.PERSON_WANTED: lambda: _failed(translate("Checkout", "For whom?"), answer),
+        PayDid.SUSPENDED: lambda: _failed(translate("Checkout", "Suspended"), answer),
+        PayDid.PREVIEWED: previewed,
+        PayDid.CHANGED: changed,
     }
     said = table[answer.what]()
     return _put_aside(said, answer) if answer.aside else said
+
+
+def previewed() -> Said:
+    """The split stands beside it."""
+    return Said(
+        theme.NOTE,
+        translate("Checkout", "Settle?"),
+        translate("Checkout", "So the insurance would split it; tell the customer her part."),
+        translate("Checkout", "Enter settles, Esc goes back."),
+    )
+
+
+def changed() -> Said:
+    """The sale is not the one the split was asked for."""
+    return Said(
+        theme.ASK,
+        translate("Checkout", "Changed"),
+        translate("Checkout", "The sale is not as it was when the split was asked for."),
+        translate("Checkout", "Press F2 again."),
+    )
 
 
 def _put_aside(said: Said, answer: PayAnswer) -> Said:

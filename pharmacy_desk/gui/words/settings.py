@@ -19,6 +19,7 @@ def group_text(name: str) -> str:
         "operator": translate("Setting", "Operator"),
         "region": translate("Setting", "Region"),
         "platform": translate("Setting", "Platform"),
+        "settlement": translate("Setting", "Insurance settlement"),
         "scanner": translate("Setting", "Scanner"),
         "wedge": translate("Setting", "Keyboard scanner"),
         "printer": translate("Setting", "Printer"),
@@ -29,7 +30,6 @@ def group_text(name: str) -> str:
         "ui": translate("Setting", "Window"),
         "people": translate("Setting", "Lock and badges"),
         "approval": translate("Setting", "Second person"),
-        "settlement": translate("Setting", "Insurance settlement"),
         "limits": translate("Setting", "Limits and reminders"),
         "policy": translate("Setting", "Policy"),
     }[name]

@@ -1,0 +1,132 @@
+"""How the insurance would split a sale, and the checkout with a settlement's line of its own."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pharmacy_desk.core.ports.settlement import Refused, Settled, Split
+from pharmacy_desk.core.sale.person import InsuredFacts, SalePerson
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState, Settlement
+from pharmacy_desk.core.sale.settlement import Preview
+from pharmacy_desk.counter.answers import PayAnswer, PayDid
+from pharmacy_desk.gui.sale.settlement_pages import PreviewPage
+from pharmacy_desk.wiring import window as wiring_window
+from pharmacy_desk.wiring.options import Options
+from tests.conftest import NOON
+from tests.fakes.settlement import ToldDoor
+from tests.gui.conftest import BOX, Shop
+
+PARTS = Settlement("", None, fund_fen=1000, account_fen=180, cash_fen=1000)
+SALE = Sale("01-AAAA-000001", SaleState.OPEN, "01", "007", NOON)
+
+
+@pytest.fixture
+def page(qapp, qtbot):
+    made = PreviewPage()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_customers_part_is_the_loudest_and_what_nobody_told_is_a_gap(page):
+    page.begin(Preview(SALE, PaymentKind.POOLED, PARTS))
+    assert page._own.text() == "¥10.00"
+    assert [part.text() for part in page._parts] == ["¥10.00", "¥1.80", "—"]
+    sizes = [part.font().pixelSize() for part in page._parts]
+    assert page._own.font().pixelSize() > 2 * max(sizes) - 1
+    page.begin(Preview(SALE, PaymentKind.POOLED, replace(PARTS, cash_fen=None)))
+    assert page._own.text() == "—"
+
+
+def test_who_it_is_for_is_shown_masked_with_the_other_area(page):
+    person = SalePerson(
+        masked="A1*****02", name_masked="示**", insured=InsuredFacts(other_area=True)
+    )
+    page.begin(Preview(replace(SALE, person=person), PaymentKind.POOLED, PARTS))
+    assert page._whom.text() == "示** · A1*****02 · 异地参保"
+
+
+@pytest.fixture
+def door():
+    return ToldDoor(Settled(replace(PARTS, setl_id="SETL1", mdtrt_id="M1")), split=Split(PARTS))
+
+
+@pytest.fixture
+def settling(qapp, qtbot, filled, door, monkeypatch):
+    """The window of a counter that settles by itself, at this door."""
+    options = Options(settlement_url="http://127.0.0.1:9", own_practice_platform=False)
+    whole = wiring_window.WindowedCounter(filled, options, rehearsed=True, play=False)
+    monkeypatch.setattr(whole.counter.doors, "settlement", lambda _: door)
+    window = whole.open()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    made = Shop(whole, window, qtbot)
+    made.scan(BOX)
+    made.checkout._last_scan -= 1
+    yield made
+    window.close()
+    QApplication.processEvents()
+
+
+def _insured(shop):
+    """F2, the kind, and that it is the insured person herself."""
+    shop.insured()
+    questions, steps = shop.checkout.questions, shop.checkout.customer
+    shop.qtbot.waitUntil(lambda: questions.is_open or shop.checkout.pay_panel.armed is not None)
+    if questions.is_open:
+        QTest.keyClick(steps._bearer.first, Qt.Key.Key_Return)
+
+
+def _split(shop):
+    _insured(shop)
+    questions = shop.checkout.questions
+    shop.qtbot.waitUntil(
+        lambda: questions.is_open and questions.currentWidget() is questions.preview_page
+    )
+    return questions.preview_page
+
+
+def test_the_split_is_shown_and_enter_settles_it(settling, door):
+    page = _split(settling)
+    assert [name for name, _ in door.asked] == ["preview"]
+    told = settling.answer_to(lambda: QTest.keyClick(page.first, Qt.Key.Key_Return), PayAnswer)
+    assert told.what is PayDid.PAID
+    assert told.sale.settlement.setl_id == "SETL1"
+    assert [name for name, _ in door.asked] == ["preview", "settle"]
+
+
+def test_escape_leaves_the_split_and_nothing_was_settled(settling, door):
+    page = _split(settling)
+    QTest.keyClick(page.first, Qt.Key.Key_Escape)
+    assert not settling.checkout.questions.is_open
+    assert settling.checkout.pay_panel.armed is None
+    settling.key(Qt.Key.Key_F3)
+    told = settling.answer_to(lambda: settling.key(Qt.Key.Key_Return), PayAnswer)
+    assert told.sale.settlement is None
+    assert [name for name, _ in door.asked] == ["preview"]
+
+
+def test_a_box_more_takes_the_split_away(settling):
+    _split(settling)
+    settling.scan("84362820442053402133")
+    settling.qtbot.waitUntil(lambda: not settling.checkout.questions.is_open)
+
+
+def test_a_line_that_is_down_is_said_at_once_and_tried_when_asked_again(settling, door):
+    door.split = Refused("ConnectionError", reached=False)
+    told = settling.answer_to(lambda: _insured(settling), PayAnswer)
+    assert told.what is PayDid.NOT_SETTLED
+    assert "断网不能医保结算" in settling.checkout.verdict.said.evidence
+    strip = settling.window.strip.parts
+    settling.qtbot.waitUntil(lambda: strip["settlement"].text().startswith("▲"))
+    assert not strip["upload"].text().startswith("●")  # not set up is no green dot either
+    settling.key(Qt.Key.Key_Escape)
+    settling.key(Qt.Key.Key_F2)
+    assert not settling.checkout.questions.is_open
+    assert "F3" in settling.checkout.verdict.said.todo
+    door.split = Split(PARTS)
+    _split(settling)
+    settling.qtbot.waitUntil(lambda: strip["settlement"].text().startswith("●"))
