@@ -342,12 +342,36 @@
         <translation>统筹基金</translation>
     </message>
     <message>
+        <source>Settle (Enter)</source>
+        <translation>结算（Enter）</translation>
+    </message>
+    <message>
+        <source>The customer pays</source>
+        <translation>个人现金支付</translation>
+    </message>
+    <message>
+        <source>Nothing is settled yet. Esc: back to the sale.</source>
+        <translation>尚未结算。Esc 返回销售。</translation>
+    </message>
+    <message>
         <source>Personal account</source>
         <translation>个人账户</translation>
     </message>
     <message>
         <source>Mutual account</source>
         <translation>共济账户</translation>
+    </message>
+    <message>
+        <source>%1 ¥%2: so it would be split</source>
+        <translation>%1 ¥%2：预结算</translation>
+    </message>
+    <message>
+        <source>of it ¥%1 beside the insurance, self-paid</source>
+        <translation>其中医保外自费 ¥%1</translation>
+    </message>
+    <message>
+        <source>insured in another area</source>
+        <translation>异地参保</translation>
     </message>
     <message>
         <source>Own cash</source>
@@ -998,6 +1022,30 @@
         <translation>现在扫的码会留给下一位顾客。</translation>
     </message>
     <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>The insurance is asked how it would split this sale.</source>
+        <translation>正在向医保预结算。</translation>
+    </message>
+    <message>
+        <source>Nothing is settled yet. Esc: back to the sale.</source>
+        <translation>尚未结算。Esc 返回销售。</translation>
+    </message>
+    <message>
+        <source>Line down</source>
+        <translation>断网</translation>
+    </message>
+    <message>
+        <source>The line to the insurance is down: nothing can be settled now.</source>
+        <translation>断网不能医保结算。</translation>
+    </message>
+    <message>
+        <source>F3: the customer pays. F4: put aside until the line is back. F2 again tries it.</source>
+        <translation>F3 改自费，F4 挂单等线路恢复，再按 F2 重试。</translation>
+    </message>
+    <message>
         <source>%1 ¥%2, beside it self-paid ¥%3.</source>
         <translation>%1 ¥%2，另自费 ¥%3。</translation>
     </message>
@@ -1244,6 +1292,38 @@
     <message>
         <source>Receipt %1, %2 boxes, ¥%3.</source>
         <translation>小票 %1，%2 盒，¥%3。</translation>
+    </message>
+    <message>
+        <source>For whom?</source>
+        <translation>为谁结算？</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>暂停参保</translation>
+    </message>
+    <message>
+        <source>Settle?</source>
+        <translation>确认结算？</translation>
+    </message>
+    <message>
+        <source>So the insurance would split it; tell the customer her part.</source>
+        <translation>医保预结算如下，请告知顾客个人支付金额。</translation>
+    </message>
+    <message>
+        <source>Enter settles, Esc goes back.</source>
+        <translation>Enter 结算，Esc 返回。</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已变动</translation>
+    </message>
+    <message>
+        <source>The sale is not as it was when the split was asked for.</source>
+        <translation>预结算之后销售有变动。</translation>
+    </message>
+    <message>
+        <source>Press F2 again.</source>
+        <translation>请重新按 F2。</translation>
     </message>
     <message>
         <source>The sale put aside: %1</source>
@@ -2929,14 +3009,6 @@
         <translation>请在设置里填上传地址。</translation>
     </message>
     <message>
-        <source>The insurance settlement does not answer ({detail}).</source>
-        <translation>医保结算没有回应（{detail}）。</translation>
-    </message>
-    <message>
-        <source>Try again, or let the customer pay without insurance (F3).</source>
-        <translation>请再试一次，或请顾客改用自费（F3）。</translation>
-    </message>
-    <message>
         <source>The insurance does not settle this sale: {detail}.</source>
         <translation>医保拒绝结算本单：{detail}。</translation>
     </message>
@@ -3073,6 +3145,14 @@
         <translation>请在终端输入 {command}，再重新打开。</translation>
     </message>
     <message>
+        <source>The line to the insurance is down: nothing can be settled ({detail}).</source>
+        <translation>断网不能医保结算（{detail}）。</translation>
+    </message>
+    <message>
+        <source>F3: the customer pays; F4: put the sale aside until the line is back; F2 tries again.</source>
+        <translation>按 F3 改自费，或按 F4 挂单等线路恢复；按 F2 再试。</translation>
+    </message>
+    <message>
         <source>It is asked again by itself; Enter asks now, F4 puts the sale aside for the next customer. Until then it cannot be changed.</source>
         <translation>系统会自动再查；按 Enter 立即查询，按 F4 挂起本单、接待下一位顾客。在此之前本单不能改动。</translation>
     </message>
@@ -3083,6 +3163,22 @@
     <message>
         <source>The insurance did not cancel the settlement: {detail}.</source>
         <translation>医保没有撤销结算：{detail}。</translation>
+    </message>
+    <message>
+        <source>The insurance asks for whom it is.</source>
+        <translation>医保结算需要参保人凭证。</translation>
+    </message>
+    <message>
+        <source>Press F2 and scan the e-voucher, social-security card or identity card.</source>
+        <translation>请按 F2，扫医保码、社保卡或身份证。</translation>
+    </message>
+    <message>
+        <source>The person&apos;s insurance is suspended (since {since}): it pays nothing.</source>
+        <translation>参保人暂停参保（自 {since} 起），医保不予支付。</translation>
+    </message>
+    <message>
+        <source>Let the customer pay (F3), or ask at the insurance bureau.</source>
+        <translation>请改自费（F3），或请顾客向医保经办机构查询。</translation>
     </message>
     <message>
         <source>This box is not in: the manager has to come first.</source>
