@@ -14,6 +14,7 @@ from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import NoCodeState
 from pharmacy_desk.counter.answers import PayAnswer, PersonAnswer, ReturnAnswer
+from pharmacy_desk.counter.stock import count_view, moving_view, receiving_view
 from pharmacy_desk.counter.stock.count_view import CountView
 from pharmacy_desk.counter.stock.moving_view import MovingView
 from pharmacy_desk.counter.stock.receiving_view import ReceivingView
@@ -55,29 +56,33 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True)
 class ReceivingShown:
-    """How the receiving in hand stands, and what became of the last scan or wish.
+    """How the receiving in hand stands.
 
-    `scan_number` is that of the scan it answers, 0 where it answers a wish.
+    `answer` is what became of the scan of this number; after a wish there is neither: the one who
+    wished has the answer.
     """
 
     view: ReceivingView
     scan_number: int = 0
+    answer: receiving_view.Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CountShown:
-    """How the shelf that is counted stands; `scan_number` as of `ReceivingShown`."""
+    """How the shelf that is counted stands; the rest as of `ReceivingShown`."""
 
     view: CountView
     scan_number: int = 0
+    answer: count_view.Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MovingShown:
-    """How the document in hand stands; `scan_number` as of `ReceivingShown`."""
+    """How the document in hand stands; the rest as of `ReceivingShown`."""
 
     view: MovingView
     scan_number: int = 0
+    answer: moving_view.Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

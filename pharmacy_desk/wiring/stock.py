@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.counter.lanes import Lane, flat
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.wiring.counter import Counter
 
 Done = Callable[[object], None]
+A = TypeVar("A")
 
 
 class StockDoors:
@@ -91,9 +92,21 @@ class StockDoors:
         """Import rows of the three-code map."""
         self._on(self._lane, lambda: import_map_file(self._counter, path, progress), done)
 
-    def wish(self, work: Callable[[], object], done: Done) -> None:
-        """Do it on the desk's lane."""
-        self._on(self._counter.desk_lane, work, done)
+    def wish(self, work: Callable[[], A]) -> Future[A]:
+        """Do it on the desk's lane; a failure of the world is the answer's alone."""
+        answer: Future[A] = Future()
+
+        def job() -> None:
+            try:
+                answer.set_result(work())
+            except WorldError as error:
+                answer.set_exception(error)
+
+        if self._stopped:
+            answer.cancel()
+        else:
+            self._counter.desk_lane.submit(job)
+        return answer
 
     def _on(self, lane: Lane, work: Callable[[], object], done: Done) -> None:
         """Do it there; `done` hears its answer, or the `WorldError` it raised."""

@@ -8822,6 +8822,10 @@
         <source>%1 of them cannot move any more; they stand on top.</source>
         <translation>其中 %1 盒现在不能移动，列在最上面。</translation>
     </message>
+    <message>
+        <source>Goes on here</source>
+        <translation>接着做</translation>
+    </message>
 </context>
 <context>
     <name>Strip</name>

@@ -12,7 +12,7 @@ from pharmacy_desk.core.stock.receiving import TAKEN
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.open_sale import OpenSale
-from pharmacy_desk.counter.stock.receiving_view import Arrived, ReceivingView
+from pharmacy_desk.counter.stock.receiving_view import Arrived
 
 _NOTHING: frozenset[Deed] = frozenset()
 
@@ -116,7 +116,7 @@ def deeds_of(message: news.News) -> frozenset[Deed]:
             return frozenset({Deed.PAID, Deed.PAID_INSURED} if insured else {Deed.PAID})
         case news.Returned(number=str(), restored=False):
             return frozenset({Deed.BROUGHT_BACK})
-        case news.ReceivingShown(view=ReceivingView(answer=Arrived(arrival=arrival))):
+        case news.ReceivingShown(answer=Arrived(arrival=arrival)):
             return frozenset({Deed.BOX_ARRIVED}) if arrival.match in TAKEN else _NOTHING
         case news.Moved(kind=MovementKind.DELIVERY, boxes=boxes) if boxes:
             return frozenset({Deed.DELIVERY_POSTED})

@@ -89,12 +89,21 @@ def not_approved(kind: MovementKind) -> MoveAnswer:
     return MoveAnswer(MoveDid.NOT_APPROVED, kind, stayed=stayed)
 
 
-def when_decided(answer: MoveAnswer, then: Callable[[MoveAnswer], None]) -> None:
-    """Hand `then` the answer now, or where a second person is awaited what comes of that."""
+def when_decided(
+    answer: MoveAnswer,
+    then: Callable[[MoveAnswer], None],
+    failed: Callable[[], None] = lambda: None,
+) -> None:
+    """Hand `then` the answer now, or where a second person is awaited what comes of that.
+
+    `failed` hears that nothing came of it because the world failed; its trouble is told elsewhere.
+    """
 
     def came(later: Future[MoveAnswer]) -> None:
-        if later.exception() is None:  # else the world has failed, and its trouble was told
+        if later.exception() is None:
             then(later.result())
+        else:
+            failed()
 
     if answer.later:
         answer.later.add_done_callback(came)

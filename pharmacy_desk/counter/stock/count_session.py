@@ -7,6 +7,7 @@ What was scanned is on the disk before it is told: a kill loses no box whose ans
 
 from collections.abc import Callable, Iterable, Sequence
 
+from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.stock_book import StockBook
 from pharmacy_desk.core.scanning.recognise import recognise_code
@@ -25,7 +26,7 @@ from pharmacy_desk.counter.stock.wishes import StockWishes
 
 
 class CountSession:
-    """The shelf that is counted; every wish answers with a value and tells it with the view."""
+    """The shelf that is counted; every wish has an answer, and every change is told as a view."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class CountSession:
         self._post = post
         self._warned: tuple[int, int] | None = None
         self._expected: dict[str, int] = {}
+        self._posting = False
         self.shelf: Shelf = core.EMPTY
 
     def scan(self, reading: Reading, number: int) -> view.Answer:
@@ -63,7 +65,7 @@ class CountSession:
         """Something was sold or moved meanwhile."""
         if self.shelf.items:
             self._ask(self.shelf.items)
-            self._show(None)
+            self._show()
 
     def forget(self) -> view.Answer:
         """Drop all that was scanned."""
@@ -72,8 +74,7 @@ class CountSession:
 
     def offer(self) -> view.Answer | None:
         """What waits unfinished, where nothing is in hand."""
-        found = None if self.shelf.items else self._draft.offer()
-        return self._tell(found) if found else None
+        return None if self.shelf.items else self._draft.offer()
 
     def take_up(self) -> view.Answer:
         """Go on with a stock-take that waits; where its boxes are the ledger is asked anew."""
@@ -102,11 +103,21 @@ class CountSession:
             self._warned = differs
             return self._tell(view.Differs(*differs))
         self._warned = None
-        self._tell(view.PostingCount())
+        self._set_posting(True)
         posted = self.shelf
-        answer = self._keeper.stock_take(tuple(posted.boxes), (), frozenset(posted.items))
-        when_decided(answer, lambda moved: self._posted(posted, moved))
+        try:
+            answer = self._keeper.stock_take(tuple(posted.boxes), (), frozenset(posted.items))
+        except WorldError:
+            self._set_posting(False)
+            raise
+        when_decided(
+            answer, lambda moved: self._posted(posted, moved), lambda: self._set_posting(False)
+        )
         return answer
+
+    def _set_posting(self, posting: bool) -> None:
+        self._posting = posting
+        self._show()
 
     def take_file(self, codes: Sequence[str], unread: Sequence[NotMoved]) -> MoveAnswer:
         """A file names what was scanned on a shelf: posted at once, beside what is in hand."""
@@ -121,7 +132,7 @@ class CountSession:
             self._ask(self.shelf.items)
         # Where its draft stays behind it is looked at anew before anybody goes on with it.
         self._draft.keep(self._scanned())
-        self._show(moved)
+        self._set_posting(False)
         self._keeper.tell(moved)
 
     def _ask(self, items: Iterable[str]) -> None:
@@ -131,14 +142,14 @@ class CountSession:
         return core.counts(self.shelf, self._expected)
 
     def _tell(self, answer: view.Answer, scan: int = 0) -> view.Answer:
-        """Bring it to the disk, then tell `answer`; a failure is told instead."""
-        kept = self._draft.keep(self._scanned())
-        self._show(kept or answer, scan)
-        return kept or answer
+        """Bring it to the disk, then tell it; a failure is the answer then."""
+        told = self._draft.keep(self._scanned()) or answer
+        self._show(told if scan else None, scan)
+        return told
 
     def _scanned(self) -> Scanned:
         return Scanned(tuple(self.shelf.boxes), tuple(self.shelf.items))
 
-    def _show(self, answer: view.Answer | None, scan: int = 0) -> None:
-        shown = view.CountView(self._counts(), frozenset(self.shelf.boxes), answer)
-        self._post(news.CountShown(shown, scan))
+    def _show(self, answer: view.Answer | None = None, scan: int = 0) -> None:
+        shown = view.CountView(self._counts(), frozenset(self.shelf.boxes), self._posting)
+        self._post(news.CountShown(shown, scan, answer))

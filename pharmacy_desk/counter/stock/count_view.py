@@ -1,4 +1,4 @@
-"""What a counting session shows: the shelf by drug, and what became of the last scan or wish."""
+"""What a counting session shows, the shelf by drug, and what becomes of scans and wishes."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -36,20 +36,13 @@ class Differs:
     surplus: int
 
 
-@dataclass(frozen=True, slots=True)
-class PostingCount:
-    """The differences are on their way, or wait for a second person."""
-
-
-Answer: TypeAlias = (
-    Ready | Sighted | PackOpened | Equal | Differs | PostingCount | MoveAnswer | Kept
-)
+Answer: TypeAlias = Ready | Sighted | PackOpened | Equal | Differs | MoveAnswer | Kept
 
 
 @dataclass(frozen=True, slots=True)
 class CountView:
-    """The shelf as a screen draws it, and the answer to what was scanned or wished last."""
+    """The shelf as a screen draws it; `posting` its differences, or waiting for a second person."""
 
     counts: tuple[Count, ...] = ()
     scanned: frozenset[str] = frozenset()
-    answer: Answer | None = None
+    posting: bool = False

@@ -7,6 +7,7 @@ no box whose answer was shown.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.stock_book import StockBook
 from pharmacy_desk.core.scanning.recognise import recognise_code
@@ -26,7 +27,7 @@ from pharmacy_desk.counter.stock.wishes import Order, StockWishes
 
 
 class MovingSession:
-    """The document in hand; every wish answers with a value and tells it with the view."""
+    """The document in hand; every wish has an answer, and every change is told as a view."""
 
     def __init__(
         self,
@@ -65,27 +66,26 @@ class MovingSession:
             self._set((*self.moving.boxes, box))
         return why
 
-    def choose(self, kind: MovementKind) -> None:
+    def choose(self, kind: MovementKind) -> view.Answer | None:
         """What the document does; its boxes stay."""
         self._view = replace(self._view, moving=replace(self.moving, kind=kind))
-        self._tell(None)
+        return self._tell(None)
 
-    def take_out(self, code: str) -> None:
+    def take_out(self, code: str) -> view.Answer | None:
         """This box was scanned by mistake, or need not be told any more."""
         self._set(self.moving.without(frozenset({code})))
         left = tuple(one for one in self._view.behind if one.key != code)
         self._view = replace(self._view, behind=left)
-        self._tell(None)
+        return self._tell(None)
 
-    def take_out_last(self) -> None:
+    def take_out_last(self) -> view.Answer | None:
         """The box scanned last was scanned by mistake."""
         self._set(self.moving.boxes[:-1])
-        self._tell(None)
+        return self._tell(None)
 
     def offer(self) -> view.Answer | None:
         """What waits unfinished, where nothing is in hand."""
-        found = None if self.moving.boxes else self._draft.offer()
-        return self._tell(found) if found else None
+        return None if self.moving.boxes else self._draft.offer()
 
     def take_up(self) -> view.Answer | None:
         """Go on with a document that waits; a box that cannot make its move now is left behind."""
@@ -110,7 +110,6 @@ class MovingSession:
         missing = lacking(moving, party, reason)
         if missing:
             return self._tell(view.Lacking(missing))
-        self._tell(view.PostingMove(moving.kind))
         wanted = tuple(Wanted(box.code) for box in moving.boxes)
         order = Order(moving.kind, wanted, party, reference, reason)
         return self._move((order,), (), moving.codes)
@@ -123,9 +122,20 @@ class MovingSession:
     def _move(
         self, orders: Sequence[Order], unread: tuple[NotMoved, ...], named: frozenset[str]
     ) -> MoveAnswer:
-        answer = self._keeper.move(orders, unread)
-        when_decided(answer, lambda moved: self._posted(named, moved))
+        self._set_posting(True)
+        try:
+            answer = self._keeper.move(orders, unread)
+        except WorldError:
+            self._set_posting(False)
+            raise
+        when_decided(
+            answer, lambda moved: self._posted(named, moved), lambda: self._set_posting(False)
+        )
         return answer
+
+    def _set_posting(self, posting: bool) -> None:
+        self._view = replace(self._view, posting=posting)
+        self._show()
 
     def _posted(self, named: frozenset[str], moved: MoveAnswer) -> None:
         """The document is answered: what it named is not in hand any more if anything moved."""
@@ -139,21 +149,21 @@ class MovingSession:
             self._view = replace(self._view, posted=moved.documents, posted_kind=moved.kind)
         # Where its draft stays behind it is looked at anew before anybody goes on with it.
         self._draft.keep(self._scanned())
-        self._show(moved)
+        self._set_posting(False)
         self._keeper.tell(moved)
 
     def _set(self, boxes: tuple[MovedBox, ...]) -> None:
         self._view = replace(self._view, moving=replace(self.moving, boxes=boxes))
 
     def _tell(self, answer: view.Answer | None, scan: int = 0) -> view.Answer | None:
-        """Bring it to the disk, then tell `answer`; a failure is told instead."""
-        kept = self._draft.keep(self._scanned())
-        self._show(kept or answer, scan)
-        return kept or answer
+        """Bring it to the disk, then tell it; a failure is the answer then."""
+        told = self._draft.keep(self._scanned()) or answer
+        self._show(told if scan else None, scan)
+        return told
 
     def _scanned(self) -> Scanned:
         codes = tuple(box.code for box in self.moving.boxes)
         return Scanned(codes, movement=self.moving.kind.value)
 
-    def _show(self, answer: view.Answer | None, scan: int = 0) -> None:
-        self._post(news.MovingShown(replace(self._view, answer=answer), scan))
+    def _show(self, answer: view.Answer | None = None, scan: int = 0) -> None:
+        self._post(news.MovingShown(self._view, scan, answer))

@@ -1,4 +1,4 @@
-"""What a moving session shows: the document in hand, and what became of the last scan or wish."""
+"""What a moving session shows, the document in hand, and what becomes of scans and wishes."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -26,14 +26,7 @@ class Lacking:
     missing: tuple[MoveLack, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PostingMove:
-    """The document is on its way, or waits for a second person."""
-
-    kind: MovementKind
-
-
-Answer: TypeAlias = Sighted | PackOpened | Lacking | PostingMove | MoveAnswer | Kept
+Answer: TypeAlias = Sighted | PackOpened | Lacking | MoveAnswer | Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class MovingView:
-    """The document as a screen draws it, and the answer to what was scanned or wished last.
+    """The document as a screen draws it; `posting` it, or waiting for a second person.
 
     `posted` are the documents posted last, of which `posted_kind` tells what they did.
     """
@@ -56,4 +49,4 @@ class MovingView:
     behind: tuple[Behind, ...] = ()
     posted: tuple[str, ...] = ()
     posted_kind: MovementKind = MovementKind.TRANSFER_OUT
-    answer: Answer | None = None
+    posting: bool = False

@@ -32,7 +32,7 @@ from pharmacy_desk.counter.stock.wishes import Order, Received, StockWishes
 class ReceivingSession:
     """The receiving in hand, and those that wait unfinished on the disk.
 
-    Every wish answers with a value, and tells it together with the view as one piece of news.
+    Every wish has an answer, and every change is told as a view, once it is on the disk.
     """
 
     def __init__(
@@ -122,13 +122,14 @@ class ReceivingSession:
         self._begin(replace(self._new(), receiving=listed, unread=unread))
         return self._tell(self._which_drug() or view.Ready())
 
-    def name(self, supplier: str, reference: str, celsius: str, arrived: str) -> None:
+    def name(self, supplier: str, reference: str, celsius: str, arrived: str) -> view.Answer | None:
         """The fields of its form, as they were typed."""
         named = replace(self._receiving, supplier=supplier, reference=reference)
         told = replace(self._unfinished, receiving=named, celsius=celsius, arrived=arrived)
-        if told != self._unfinished:
-            self._unfinished = told
-            self._tell(None)
+        if told == self._unfinished:
+            return None
+        self._unfinished = told
+        return self._tell(None)
 
     def set_batch(self, row: int, batch: Batch) -> view.Answer | None:
         """Lot and dates of a row, as they were read on the box."""
@@ -216,8 +217,8 @@ class ReceivingSession:
         if not everything:
             found = [one for one in found if one.number not in self._aside]
         if found:
-            return self._tell(view.Offered(tuple(found)))
-        return self._tell(view.NothingWaits()) if everything else None
+            return view.Offered(tuple(found))
+        return view.NothingWaits() if everything else None
 
     def put_aside(self) -> view.Answer | None:
         """Leave it for later; it is on the disk before it leaves the hand."""
@@ -273,7 +274,7 @@ class ReceivingSession:
                 return self._tell(view.Doubtful(doubt))
         self._warned.clear()
         orders = self._orders()
-        self._told(view.PostingBoxes(sum(len(order.wanted) for order in orders)))
+        self._told(None, posting=sum(len(order.wanted) for order in orders))
         self._number = self._number or uuid4().hex
         received = self._keeper.receive(orders, self._unfinished, self._number)
         answer = self._received(orders, received)
@@ -377,11 +378,15 @@ class ReceivingSession:
     def _tell(
         self, answer: view.Answer | None, touched: int | None = None, scan: int = 0
     ) -> view.Answer | None:
-        """Bring it to the disk, then tell `answer`; a failure is told instead."""
+        """Bring it to the disk, then tell it; a failure is the answer then."""
         return self._told(self._keep() or answer, touched, scan)
 
     def _told(
-        self, answer: view.Answer | None, touched: int | None = None, scan: int = 0
+        self,
+        answer: view.Answer | None,
+        touched: int | None = None,
+        scan: int = 0,
+        posting: int = 0,
     ) -> view.Answer | None:
         shown = view.ReceivingView(
             unfinished=self._unfinished,
@@ -391,9 +396,9 @@ class ReceivingSession:
             refusable=self._refusable,
             touched=touched,
             documents=self._documents,
-            answer=answer,
+            posting=posting,
         )
-        self._post(news.ReceivingShown(shown, scan))
+        self._post(news.ReceivingShown(shown, scan, answer if scan else None))
         return answer
 
     def _keep(self) -> view.NotKept | None:

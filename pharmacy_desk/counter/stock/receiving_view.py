@@ -1,4 +1,4 @@
-"""What a receiving session shows: its state, and what became of the last scan or wish."""
+"""What a receiving session shows, its state, and what becomes of scans and wishes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -106,13 +106,6 @@ class Doubtful:
 
 
 @dataclass(frozen=True, slots=True)
-class PostingBoxes:
-    """Its documents are on their way, with so many boxes."""
-
-    boxes: int
-
-
-@dataclass(frozen=True, slots=True)
 class Posted:
     """The documents are on the disk: boxes moved, boxes refused, and those that stayed behind."""
 
@@ -199,7 +192,6 @@ Answer: TypeAlias = (
     | NotKept
     | Lacking
     | Doubtful
-    | PostingBoxes
     | Posted
     | NotPosted
     | PostFailed
@@ -216,12 +208,12 @@ Answer: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class ReceivingView:
-    """A receiving as a screen draws it, and the answer to what was scanned or wished last.
+    """A receiving as a screen draws it.
 
     `begun` counts the receivings that were taken up: another number means another form. `stayed`
     are codes, items and file rows that were not posted with their reason's word. `refusable` is
     the code scanned last if it may be refused, `touched` the row it belongs to. `documents` are
-    those posted last.
+    those posted last, `posting` counts boxes whose documents are on their way.
     """
 
     unfinished: Unfinished
@@ -231,7 +223,7 @@ class ReceivingView:
     refusable: str = ""
     touched: int | None = None
     documents: tuple[str, ...] = ()
-    answer: Answer | None = None
+    posting: int = 0
 
     @property
     def receiving(self) -> Receiving:

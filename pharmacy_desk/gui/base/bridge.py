@@ -38,16 +38,28 @@ class Bridge(QObject):
         """Hand an answer over to the window's thread."""
         self._answer.emit(receiver, value)
 
-    def follow(self, wished: Future[T], receiver: Callable[[T], None]) -> None:
+    def follow(
+        self,
+        wished: Future[T],
+        receiver: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         """Hand a wish's answer to `receiver` on the window's thread, when it is there.
 
-        A wish that failed has no answer: its failure was posted as trouble.
+        A wish that failed has no answer: its failure goes to `failed`, and without one it was
+        posted as trouble.
         """
 
         def done(answered: Future[T]) -> None:
-            if not answered.cancelled() and answered.exception() is None:
+            if answered.cancelled():
+                return
+            error = answered.exception()
+            if error is None:
                 value = answered.result()
                 self.answer(lambda _: receiver(value), None)
+            elif failed and isinstance(error, Exception):
+                broken = error
+                self.answer(lambda _: failed(broken), None)
 
         wished.add_done_callback(done)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
     from pharmacy_desk.counter.stock.answers import MoveAnswer
+
+A = TypeVar("A")
 
 
 class StockFiles(Protocol):
@@ -63,6 +65,9 @@ class StockFiles(Protocol):
         """
         ...
 
-    def wish(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
-        """Call a session on the desk's lane; `done` hears its answer, after its news are told."""
+    def wish(self, work: Callable[[], A]) -> Future[A]:
+        """Call a session on the desk's lane; its answer comes after its news are told.
+
+        A failure of the world is told to nobody but who wished.
+        """
         ...

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.counter import news
 
 if TYPE_CHECKING:
     from pharmacy_desk.gui.base.desk_view import DeskView
 
+A = TypeVar("A")
 
-class Wishes:
-    """What the session answers is news; `failed` hears when the world kept it from that."""
 
-    def __init__(self, desk: DeskView, failed: Callable[[Exception], None]) -> None:
+class Wishes(Generic[A]):
+    """Brings wishes to the session: each has its answer, after the news of what it changed.
+
+    `answered` hears what a wish came to, `failed` that the world kept it from that.
+    """
+
+    def __init__(
+        self, desk: DeskView, answered: Callable[[A], None], failed: Callable[[Exception], None]
+    ) -> None:
         self._desk = desk
+        self._answered = answered
         self._failed = failed
 
-    def ask(self, work: Callable[[], object], done: Callable[[], None] = lambda: None) -> None:
-        """Call the session; `done` hears that it has answered, after its news."""
+    def ask(self, work: Callable[[], A], done: Callable[[], None] = lambda: None) -> None:
+        """Call the session; `done` hears that it has answered, before the answer is."""
 
-        def heard(value: object) -> None:
+        def heard(answer: A) -> None:
             done()
-            if isinstance(value, WorldError):
-                self._failed(value)
+            self._answered(answer)
 
-        self._desk.stock.files.wish(work, heard)
+        def failed(error: Exception) -> None:
+            done()
+            self._failed(error)
+
+        self._desk.bridge.follow(self._desk.stock.files.wish(work), heard, failed)
 
 
 def failure(message: news.News, *, front: bool, flying: bool) -> Exception | None:

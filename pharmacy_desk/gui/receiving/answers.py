@@ -13,18 +13,18 @@ from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import stock as stock_words
 
 
-def said(shown: view.ReceivingView, today: date) -> Said | None:
-    """What became of the last scan or wish; None where what is said already stays."""
+def said(answer: view.Answer | None, shown: view.ReceivingView, today: date) -> Said | None:
+    """What became of a scan or a wish; None where what is said already stays."""
     return (
-        _of_box(shown, today)
-        or _of_drug(shown.answer)
-        or _of_draft(shown.answer)
-        or _of_posting(shown)
+        _of_box(answer, shown, today)
+        or _of_drug(answer)
+        or _of_draft(answer)
+        or _of_posting(answer, shown)
     )
 
 
-def _of_box(shown: view.ReceivingView, today: date) -> Said | None:
-    match shown.answer:
+def _of_box(answer: view.Answer | None, shown: view.ReceivingView, today: date) -> Said | None:
+    match answer:
         case view.Ready():
             return notes.ready(shown.receiving, len(shown.unfinished.unread))
         case view.Arrived(arrival):
@@ -76,8 +76,8 @@ def _of_draft(answer: view.Answer | None) -> Said | None:
     return None
 
 
-def _of_posting(shown: view.ReceivingView) -> Said | None:
-    match shown.answer:
+def _of_posting(answer: view.Answer | None, shown: view.ReceivingView) -> Said | None:
+    match answer:
         case view.Lacking((first, *_)):
             if first.lack is Lack.LOT and first.row is not None:
                 return notes.lot_missing(shown.receiving.rows[first.row].name)
@@ -88,8 +88,6 @@ def _of_posting(shown: view.ReceivingView) -> Said | None:
             return notes.not_cold(celsius)
         case view.Doubtful(doubt) if not isinstance(doubt, NotCold):
             return notes.differs(doubt.missing, doubt.extra, doubt.unknown)
-        case view.PostingBoxes(boxes):
-            return notes.posting(boxes)
         case view.Posted(documents, moved, back, stayed):
             return notes.posted(documents, moved, back, stayed)
         case view.NotPosted(stayed):

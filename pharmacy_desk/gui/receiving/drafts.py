@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pharmacy_desk.core.stock.drafts import Waiting
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
+from pharmacy_desk.counter.stock.receiving_view import Answer
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.receiving import draft_notes as notes
 from pharmacy_desk.gui.widgets.choices import Choices
@@ -24,7 +25,7 @@ class DraftQuestions:
         self,
         session: ReceivingSession,
         choices: Choices,
-        wish: Callable[[Callable[[], object]], None],
+        wish: Callable[[Callable[[], Answer | None]], None],
     ) -> None:
         self._session = session
         self._choices = choices
@@ -62,7 +63,7 @@ class DraftQuestions:
     def _leaving(self, *found: Waiting) -> _Asked:
         return self._wishing(lambda: self._session.leave(found))
 
-    def _wishing(self, work: Callable[[], object]) -> _Asked:
+    def _wishing(self, work: Callable[[], Answer | None]) -> _Asked:
         return _Asked(lambda: self._wish(work))
 
     def chosen(self, value: object) -> bool:

@@ -44,7 +44,7 @@ class ReceivingScreen(Section):
         super().__init__(parent)
         self._desk = desk
         self._session = desk.stock.receiving
-        self._wish = Wishes(desk, self._failed).ask
+        self._wish = Wishes(desk, self._answered, self._failed).ask
         self._view = ReceivingView(Unfinished(Receiving()), (), 0, {})
         self._drop_asked: Said | None = None  # counts as long as it can be read
         self._row: int | None = None  # the one the session knows the keyboard to be on
@@ -132,6 +132,7 @@ class ReceivingScreen(Section):
         """React to what the clerks post."""
         if isinstance(message, news.ReceivingShown):
             self._show(message.view)
+            self._answered(message.answer)
             return
         error = failure(message, front=self.isVisible(), flying=self.posting)
         if error:
@@ -154,11 +155,16 @@ class ReceivingScreen(Section):
                 arrived=unfinished.arrived,
             )
             self.table.setFocus()
-        said = answers.said(view, self._desk.now().date())
+        if view.posting:
+            self.say(notes.posting(view.posting))
+        self._refresh()
+
+    def _answered(self, told: answer.Answer | None) -> None:
+        """What became of a scan or a wish."""
+        said = answers.said(told, self._view, self._desk.now().date())
         if said:
             self.say(said)
-        self._refresh()
-        self._follow(view.answer)
+        self._follow(told)
 
     def _follow(self, told: answer.Answer | None) -> None:
         """What an answer leads to besides its words."""

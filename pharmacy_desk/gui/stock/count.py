@@ -47,7 +47,7 @@ class CountTab(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._session = desk.stock.counting
-        self._wish = Wishes(desk, self._failed).ask
+        self._wish = Wishes(desk, self._answered, self._failed).ask
         self._view = view.CountView()
         self._wished = False  # F8 is not answered yet
         self._flying = False  # its differences are on their way, or wait for a second person
@@ -118,6 +118,7 @@ class CountTab(QWidget):
         """React to what the clerks post."""
         if isinstance(message, news.CountShown):
             self._show(message.view)
+            self._answered(message.answer)
         elif isinstance(message, (news.Moved, news.Paid)):
             if self._view.counts:
                 self._wish(self._session.recount)
@@ -182,17 +183,20 @@ class CountTab(QWidget):
     def _show(self, shown: view.CountView) -> None:
         ended = bool(self._view.counts) and not shown.counts
         self._view = shown
-        answer = shown.answer
-        if isinstance(answer, view.PostingCount):
-            self._flying = True
-        elif isinstance(answer, MoveAnswer):
-            self._flying = False
-        said = _said(answer) if answer else None
-        if said:
-            self.panel.say(said)
+        if shown.posting and not self._flying:
+            self.panel.say(Said(theme.NOTE, translate("Stock", "Posting …"), ""))
+        self._flying = shown.posting
         if ended:
             self.codes.stop()
         self._refresh()
+
+    def _answered(self, answer: view.Answer | None) -> None:
+        """What became of a scan or a wish; of one that waits for a second person, once it has."""
+        said = _said(answer) if answer else None
+        if said:
+            self.panel.say(said)
+        if isinstance(answer, MoveAnswer) and answer.later:
+            self._desk.bridge.follow(answer.later, self._answered)
 
     def _refresh(self) -> None:
         here = self.rows.row(self.table.currentIndex().row())
@@ -229,8 +233,6 @@ def _said(answer: view.Answer) -> Said | None:
             what = what.replace("%1", str(missing)).replace("%2", str(surplus))
             todo = translate("Stock", "F8 once more posts this; missing boxes cannot be sold then.")
             return Said(theme.ASK, translate("Stock", "Post it?"), what, todo)
-        case view.PostingCount():
-            return Said(theme.NOTE, translate("Stock", "Posting …"), "")
         case MoveAnswer():
             return answers_words.counted(answer)
         case view.Ready():

@@ -45,7 +45,10 @@ def _taken_up(waiting: WaitingScans, gone: int) -> Said:
         what = f"{what} {left.replace('%1', str(gone))}"
     todo = translate("Stock", "Scan the next box.")
     return Said(
-        theme.ASK if gone else theme.IDLE, translate("Stock", "Goes on"), _told(what, waiting), todo
+        theme.ASK if gone else theme.IDLE,
+        translate("Stock", "Goes on here"),
+        _told(what, waiting),
+        todo,
     )
 
 

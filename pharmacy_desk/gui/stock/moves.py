@@ -53,7 +53,7 @@ class MovesTab(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._session = desk.stock.moving
-        self._wish = Wishes(desk, self._failed).ask
+        self._wish = Wishes(desk, self._answered, self._failed).ask
         self._view = MovingView()
         self._wished = False  # F8 is not answered yet
         self._flying = False  # the document is on its way, or waits for a second person
@@ -135,6 +135,7 @@ class MovesTab(QWidget):
         """React to what the clerks post."""
         if isinstance(message, news.MovingShown):
             self._show(message.view)
+            self._answered(message.answer)
         else:
             error = failure(message, front=self.isVisible(), flying=self._flying)
             if error:
@@ -146,22 +147,30 @@ class MovesTab(QWidget):
         self.panel.say(Said(theme.NO, word, *faults_words.fault(error)))
 
     def _show(self, shown: MovingView) -> None:
+        if shown.posting and not self._view.posting:
+            what = documents_words.movement(shown.moving.kind)
+            self.panel.say(Said(theme.NOTE, translate("Stock", "Posting …"), what))
+        if shown.posting is not self._view.posting:
+            self._flying = shown.posting
         self._view = shown
-        answer = shown.answer
-        if isinstance(answer, view.PostingMove):
-            self._flying = True
-        elif isinstance(answer, MoveAnswer):
-            self._flying = False
-            if answer.documents:
-                self.reference.clear()
-        elif isinstance(answer, view.Lacking):
-            self._ask_for(answer.missing[0])
-        elif isinstance(answer, TakenUp):
-            self.kind.setCurrentIndex(self.kind.findData(shown.moving.kind.value))
+        self._refresh()
+
+    def _answered(self, answer: view.Answer | None) -> None:
+        """What became of a scan or a wish; of one that waits for a second person, once it has."""
+        match answer:
+            case MoveAnswer(later=None):
+                self._flying = False
+                if answer.documents:
+                    self.reference.clear()
+            case MoveAnswer(later=later) if later:
+                self._desk.bridge.follow(later, self._answered)
+            case view.Lacking((first, *_)):
+                self._ask_for(first)
+            case TakenUp():
+                self.kind.setCurrentIndex(self.kind.findData(self._view.moving.kind.value))
         said = _said(answer) if answer else None
         if said:
             self.panel.say(said)
-        self._refresh()
 
     def _ask_for(self, lack: MoveLack) -> None:
         field = {MoveLack.PARTY: self.party, MoveLack.REASON: self.reason}.get(lack)
@@ -214,7 +223,8 @@ class MovesTab(QWidget):
         party, reference, reason = self._fields()
         if self._kind() not in WITH_PARTY:
             party = reference = ""
-        self._desk.stock.files.move(self._kind().value, path, party, reference, reason)
+        moved = self._desk.stock.files.move(self._kind().value, path, party, reference, reason)
+        self._desk.bridge.follow(moved, self._answered)
 
     def save(self) -> None:
         """Ctrl+S: what was posted last as a file, for the other store or the ERP."""
@@ -273,8 +283,6 @@ def _said(answer: view.Answer) -> Said | None:
             return stock_words.pack_taken(taken, inside)
         case view.Lacking((first, *_)):
             return _lacking(first)
-        case view.PostingMove(kind):
-            return Said(theme.NOTE, translate("Stock", "Posting …"), documents_words.movement(kind))
         case MoveAnswer():
             return answers_words.moved(answer)
         case NotKept() | Offered() | NothingWaits() | TakenUp() | Unreadable():

@@ -54,7 +54,7 @@ def test_a_box_is_told_why_it_is_in_or_not(shop, session, keeper, told):
     shop.scan(box(6))
     shop.desk.target = ScanTarget.MOVING
     scan(shop, box(1), box(1), OTC.barcodes[0], "8499999" + "0" * 13, box(5), box(6))
-    assert [one.view.answer.why for one in told if isinstance(one, news.MovingShown)] == [
+    assert [one.answer.why for one in told if isinstance(one, news.MovingShown)] == [
         None, WhyNot.TWICE, WhyNot.NO_CODE, WhyNot.UNKNOWN_DRUG, WhyNot.SOLD, WhyNot.IN_SALE,
     ]  # fmt: skip
     assert session.moving.codes == {box(1)}
@@ -66,7 +66,7 @@ def test_what_is_on_the_shelf_does_not_come_in_again(shop, session, keeper, told
     deliver(keeper, box(1))
     session.choose(MovementKind.TRANSFER_IN)
     scan(shop, box(1))
-    assert shown(told).view.answer.why is WhyNot.ALREADY_HERE
+    assert shown(told).answer.why is WhyNot.ALREADY_HERE
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -90,9 +90,8 @@ def test_a_document_is_posted_and_told_before_its_movement(shop, session, keeper
     assert (answer.what, answer.boxes) == (MoveDid.POSTED, 1)
     assert told[-1] == news.Moved(MovementKind.TRANSFER_OUT, answer.documents, 1)
     posted = told[-2].view
-    assert posted.answer == answer
-    assert posted.posted == answer.documents
-    assert told[-3].view.answer == view.PostingMove(MovementKind.TRANSFER_OUT)
+    assert (posted.posted, posted.posting) == (answer.documents, False)
+    assert told[-3].view.posting
     assert posted.moving.boxes == ()
     assert shop.ledger.boxes.state(box(1)) is BoxState.TRANSFERRED_OUT
     assert shop.ledger.boxes.state(box(2)) is BoxState.ON_SHELF
@@ -110,9 +109,11 @@ def test_what_nobody_approves_stays_in_hand_with_what_is_scanned_meanwhile(
     scan(shop, box(1))
     awaited = session.post("", "", "破损")
     assert awaited.what is MoveDid.APPROVAL_AWAITED
+    assert shown(told).view.posting
     shop.desk.approvals.drop()
-    assert awaited.later.result(timeout=0).what is MoveDid.NOT_APPROVED
-    assert shown(told).view.answer.why == "not_approved"
+    nobody = awaited.later.result(timeout=0)
+    assert (nobody.what, nobody.why) == (MoveDid.NOT_APPROVED, "not_approved")
+    assert not shown(told).view.posting
     assert session.moving.codes == {box(1)}
     session.post("", "", "破损")
     scan(shop, box(2))
@@ -145,7 +146,7 @@ def test_an_outer_pack_puts_its_boxes_in(shop, session, keeper, told):
     relations = [PackRelation(box(n), box(900), 1) for n in (1, 2)]
     shop.ledger.boxes.put_packs(Actor(shop.clock.now(), "007"), relations)
     scan(shop, box(1), box(900))
-    assert shown(told).view.answer == PackOpened(1, 2)
+    assert shown(told).answer == PackOpened(1, 2)
     assert session.moving.codes == {box(1), box(2)}
 
 

@@ -80,7 +80,7 @@ def test_a_scan_goes_from_the_desk_to_the_session_and_is_told_once_it_is_on_the_
     scan(shop, box(1))
     heard = shown(told)
     assert heard.scan_number == 1
-    assert heard.view.answer.arrival.match is Match.IN_LIST
+    assert heard.answer.arrival.match is Match.IN_LIST
     assert [(t.scanned, t.missing) for t in heard.view.tallies] == [(1, 1)]
     assert on_disk == [1]
 
@@ -200,12 +200,12 @@ def test_a_full_disk_costs_no_box_and_the_next_answer_tries_again(
     session.open_note(note(), ())
     disk.fill("drafts")
     scan(shop, box(1))
-    assert isinstance(shown(told).view.answer, view.NotKept)
-    assert shown(told).view.answer.error.fault is Fault.DISK_FULL
+    assert isinstance(shown(told).answer, view.NotKept)
+    assert shown(told).answer.error.fault is Fault.DISK_FULL
     assert len(session.unfinished.receiving.boxes) == 1
     disk.clear()
     scan(shop, box(1))  # the same box again
-    assert shown(told).view.answer.arrival.match is Match.TWICE
+    assert shown(told).answer.arrival.match is Match.TWICE
     assert reader.drafts.waiting()[0].scanned == 1
 
 
@@ -243,7 +243,7 @@ def test_the_row_under_the_keyboard_decides_between_two_lots(shop, session, told
     other = replace(note()[0], lot="L2", expiry=date(2028, 5, 1))
     session.open_note([note()[0], other], ())
     scan(shop, box(1))
-    assert shown(told).view.answer.arrival.match is Match.WHICH_LOT
+    assert shown(told).answer.arrival.match is Match.WHICH_LOT
     session.choose(1)
     scan(shop, box(1))
     assert session.unfinished.receiving.box(box(1)).row == 1
@@ -273,8 +273,8 @@ def unknown(name="布洛芬胶囊", spec="0.3g×24粒", number="SH-1"):
 def test_which_drug_a_suppliers_words_mean_is_asked_once_and_remembered(
     shop, session, told, reader, begin
 ):
-    session.open_note([unknown(), replace(unknown(), row=3, lot="L8")], ())
-    asked = shown(told).view.answer
+    asked = session.open_note([unknown(), replace(unknown(), row=3, lot="L8")], ())
+    assert shown(told).answer is None  # who wished has it
     assert isinstance(asked, view.WhichDrug)
     assert asked.likely[0].code == "Y1"
     answered = session.name_drug(asked.words, asked.likely[0])
@@ -284,20 +284,18 @@ def test_which_drug_a_suppliers_words_mean_is_asked_once_and_remembered(
     session.choose(0)
     assert check(shop.ledger.path).problems == ()
     again = begin()
-    again.open_note([unknown(number="SH-2")], ())
-    assert isinstance(shown(told).view.answer, view.Ready)
+    assert isinstance(again.open_note([unknown(number="SH-2")], ()), view.Ready)
     assert again.unfinished.receiving.rows[0].item.code == "Y1"
     # Another supplier may mean another drug by the same words.
     other = begin()
-    other.open_note([replace(unknown(), supplier="别家医药")], ())
-    assert isinstance(shown(told).view.answer, view.WhichDrug)
+    noted = other.open_note([replace(unknown(), supplier="别家医药")], ())
+    assert isinstance(noted, view.WhichDrug)
 
 
 def test_none_of_the_likely_is_an_answer_too_and_asked_again_only_by_a_person(
     shop, session, told, reader
 ):
-    session.open_note([unknown(), replace(unknown(name="某新药片"), row=3)], ())
-    asked = shown(told).view.answer
+    asked = session.open_note([unknown(), replace(unknown(name="某新药片"), row=3)], ())
     assert isinstance(session.name_drug(asked.words, None), view.Ready)
     assert session.unfinished.receiving.rows[0].item is None
     assert isinstance(session.ask_drug(0), view.WhichDrug)
