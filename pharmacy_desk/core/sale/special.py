@@ -31,13 +31,6 @@ def special_lines(sale: Sale) -> tuple[Line, ...]:
     return tuple(line for line in sale.lines if line.item.ephedrine)
 
 
-def packs_of(line: Line) -> int:
-    """Smallest packs on a line; units of an opened box count as the packs they are begun from."""
-    if not line.split:
-        return line.quantity
-    return -(-line.quantity // max(1, line.item.split_ratio or 1))
-
-
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
     """One line of the register (专册) without the person: drug, lot and how much of it was sold."""

@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from pharmacy_desk.core.basics.policy import Action
+from pharmacy_desk.core.sale.dispensing import packs_of
+from pharmacy_desk.core.sale.prescription import Prescribed, Prescription
 from pharmacy_desk.core.sale.sale import PaymentKind
-from pharmacy_desk.core.sale.special import packs_of, register_entries, rule_on
-from tests.core.sale.gate.kit import COLD, COUGH, DRUG, RULE, line, sale, told_special
+from pharmacy_desk.core.sale.special import register_entries, rule_on
+from tests.core.sale.gate.kit import COLD, COUGH, DRUG, RULE, TODAY, line, sale, told_special
 
 KINDS = [PaymentKind.SELF, PaymentKind.POOLED]
 
@@ -21,6 +23,14 @@ def test_a_third_box_is_stopped_whichever_drugs_they_are(kind):
     ]
     mixed = sale(line(1, COLD, 1, 1), line(2, DRUG, 5, 5), line(3, COUGH, 2, 2))
     assert told_special(mixed, kind) == [("QUANTITY_LIMIT", Action.BLOCK, (1, 3), 0)]
+
+
+def test_a_prescription_lets_through_what_it_has_left():
+    drugs = (Prescribed(1, COLD.code, COLD.name, 3, dispensed=1),)
+    paper = Prescription("p", "RX1", "示例医院", "440300", "示", TODAY, drugs)
+    four, five = sale(line(1, COLD, 4, 4)), sale(line(1, COLD, 5, 5))
+    assert told_special(replace(four, prescription=paper)) == []
+    assert told_special(replace(five, prescription=paper)) != []
 
 
 def test_the_rule_is_dated_data():
