@@ -48,12 +48,18 @@ from pharmacy_desk.counter.sale.repeats import Repeats
 
 # Support asks for "the last scans"; fifty are a minute of a busy counter.
 RING_SIZE = 50
+# What the number on a prescription's barcode may be taken for: no rule of any other code fits it.
+_PAPER_KINDS = frozenset({Kind.UNKNOWN, Kind.PARCEL, Kind.URL})
 
 
 class ScanTarget(StrEnum):
-    """What the screen in front wants a scan for."""
+    """What the screen in front wants a scan for.
+
+    `PAPER` is a question about a paper beside the sale: its barcode answers it, a box is sold.
+    """
 
     SALE = "sale"
+    PAPER = "paper"
     LOOK_UP = "look_up"
     RECEIVING = "receiving"
     COUNT = "count"
@@ -194,7 +200,7 @@ class Desk:
             self._remember(raw, reading, "look_up")
             session(reading, number)
             return
-        if self.target is ScanTarget.LOOK_UP:
+        if self._looks_up(reading):
             self._remember(raw, reading, "look_up")
             self._post(news.LookedUp(reading, number))
             return
@@ -215,6 +221,15 @@ class Desk:
         self._tell(verdict, number, port=raw.port, split=offer)
         self.look_at_gate()
         self.repeats.ask()
+
+    def _looks_up(self, reading: Reading) -> bool:
+        """Whether a scan answers what is looked up or asked for, and is no box to be sold."""
+        if self.target is not ScanTarget.PAPER:
+            return self.target is ScanTarget.LOOK_UP
+        if reading.kind not in _PAPER_KINDS:
+            return reading.is_personal
+        # Twenty digits that the three-code map knows are a box.
+        return not (reading.code_needs_map and self._catalogue.facts(reading).items)
 
     def _tell(
         self,

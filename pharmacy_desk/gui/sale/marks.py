@@ -75,7 +75,7 @@ class Marks:
 
     def _question_opened(self, is_open: bool) -> None:
         """Once another question is in front, or none, boxes are sold again."""
-        if self._checkout.target is ScanTarget.LOOK_UP and not is_open:
+        if self._checkout.target is not ScanTarget.SALE and not is_open:
             self._aim(ScanTarget.SALE)
 
     def _order_said(self, platform: str, number: str) -> None:

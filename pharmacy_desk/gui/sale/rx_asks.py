@@ -53,8 +53,8 @@ class RxAsks:
             self._desk.now().date(),
             settings.text("operator.id"),
         )
-        self._checkout.target = ScanTarget.LOOK_UP
-        self._desk.wishes.aim(ScanTarget.LOOK_UP)
+        self._checkout.target = ScanTarget.PAPER
+        self._desk.wishes.aim(ScanTarget.PAPER)
 
     @property
     def _open(self) -> bool:

@@ -87,3 +87,15 @@ def test_an_insured_payment_without_one_asks_for_it(shop):
     heard = shop.wait_for(news.GateLooked, shop.insured)
     assert heard.payment is PaymentKind.POOLED
     assert not any(one.reason.name == "NO_PRESCRIPTION" for one in heard.refusals)
+
+
+def test_a_box_scanned_while_the_paper_is_asked_for_is_sold(shop):
+    """Only the paper's own barcode answers the question."""
+    shop.scan("84362820442053402132")
+    shop.checkout.rx.ask()
+    page = shop.checkout.questions.rx_page
+    shop.scan("84362820442053402149")
+    assert shop.checkout.sale.code_count == 2
+    shop.scan("RX2026112900017")
+    assert page.first.text() == "RX2026112900017"
+    assert shop.checkout.sale.code_count == 2
