@@ -210,7 +210,8 @@ class LimitHit:
     """A line beyond a limit. `found` is what speaks against it: an age, a sex, days, times.
 
     `text` is the bureau's wording and `version` the list it stands in; a repeat has neither, but
-    the `receipts` of before. `amount_fen` is the money it concerns.
+    the `receipts` of before. `amount_fen` is the money it concerns. `assumed_days` is how long a
+    pack was taken to last where nobody has told it.
     """
 
     line: int
@@ -224,6 +225,7 @@ class LimitHit:
     text: str = ""
     version: str = ""
     receipts: tuple[str, ...] = ()
+    assumed_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +282,13 @@ def _hit(
         text=book.base.text(rule),
         version=rule.version,
         receipts=tuple(dict.fromkeys(one.receipt for one in before)),
+        assumed_days=book.terms.pack_days if _assumes(rule) else 0,
     )
+
+
+def _assumes(rule: LimitRule) -> bool:
+    """Whether a course is counted by what a pack is taken to last."""
+    return rule.kind is LimitKind.PAID_COURSE and rule.pack_days is None
 
 
 def _repeat_rule(line: Line) -> LimitRule:

@@ -45,6 +45,7 @@ from pharmacy_desk.gui.base.section import Section
 from pharmacy_desk.gui.base.sound import Tones
 from pharmacy_desk.gui.sale import new_drug, notes
 from pharmacy_desk.gui.sale.asks import Asks
+from pharmacy_desk.gui.sale.bureau_words import BureauWords
 from pharmacy_desk.gui.sale.confirm import Confirm
 from pharmacy_desk.gui.sale.customer_steps import CustomerSteps
 from pharmacy_desk.gui.sale.first_steps import ImportFirst, import_first
@@ -127,6 +128,7 @@ class CheckoutScreen(Section):
         self.marks = Marks(desk, self)
         self.customer = CustomerSteps(desk, self)
         self.rx = RxAsks(desk, self)
+        self.bureau_words = BureauWords()
         self.line_bar = LineBar()
         self.line_wishes = LineWishes(desk, self)
         self.held = Held(desk, self)
@@ -142,6 +144,7 @@ class CheckoutScreen(Section):
         left.setSpacing(10)
         left.addWidget(self.search)
         left.addWidget(self.lines, 1)
+        left.addWidget(self.bureau_words)
         left.addWidget(self.line_bar)
         left.addWidget(self.unread.doubts)
         # Its keys give way to a question, which has its own beside it.
@@ -250,6 +253,7 @@ class CheckoutScreen(Section):
     def _judged(self, heard: news.Judged) -> None:
         self._last_scan = time.monotonic()
         self._last_reading = self._in_hand = heard.verdict.reading
+        self.bureau_words.clear()
         self.confirm.drop()
         # The verdict is painted first: the list of lines may take a frame longer.
         item = heard.verdict.item.code if heard.verdict.item else None
@@ -307,6 +311,7 @@ class CheckoutScreen(Section):
         self._held, self.picked = heard.held, heard.chosen
         before = self._sale.number if self._sale else None
         self._take_sale(heard.sale, None)
+        self.bureau_words.clear()
         if before and (heard.sale is None or heard.sale.number != before):
             self.pay_panel.arm(None)  # another sale is not paid by a choice of before
             self._in_hand = None
@@ -383,6 +388,7 @@ class CheckoutScreen(Section):
             self.focus_search()
             return
         self._take_sale(answer.sale, None)
+        self.bureau_words.show_words(answer.refusals)
         self._say(pay_words.pay(answer, self._desk.now()))
         if answer.what is PayDid.PERSON_WANTED:
             self.customer.ask_person(self.pay_panel.armed)
@@ -427,6 +433,7 @@ class CheckoutScreen(Section):
         if self.pay_panel.armed is None or heard.payment is not self.pay_panel.armed:
             return
         self._stops = heard.refusals
+        self.bureau_words.show_words((*heard.refusals, *heard.reminders))
         self._show_covers(heard.sale)
         self._refresh_pay()
 
@@ -633,6 +640,7 @@ class CheckoutScreen(Section):
         self._stops = ()
         if payment is None:
             self._hide_covers()
+            self.bureau_words.clear()
         if self.verdict.said is self._pay_said:
             self._idle_verdict()
         self._refresh_pay()

@@ -67,13 +67,22 @@ def followed(what: Followed) -> str:
 
 
 def hit(one: LimitHit) -> str:
-    """One line beyond one limit: what is allowed, what was found, the bureau's words, the list."""
+    """One line beyond one limit: what is allowed, what was found."""
     words = in_language("Limit", _SENTENCES[one.kind])
     words = words.replace("%2", "、".join(one.values)).replace("%3", one.found)
     parts = [words.replace("%1", one.drug)]
     if one.receipts:
         receipts = "、".join(one.receipts[-_RECEIPTS_TOLD:])
         parts.append(translate("Limit", "Receipt %1.").replace("%1", receipts))
+    if one.assumed_days:
+        told = translate("Limit", "A pack counts %1 days: how long it lasts is not told.")
+        parts.append(told.replace("%1", str(one.assumed_days)))
+    return "".join(parts)
+
+
+def quote(one: LimitHit) -> str:
+    """The bureau's own words, where it has any, and the list in which the limit stands."""
+    parts = []
     if one.text:
         parts.append(translate("Limit", "“%1”").replace("%1", one.text))
     if one.version:
@@ -83,7 +92,8 @@ def hit(one: LimitHit) -> str:
 
 def hits(refusals: Sequence[Refusal]) -> str:
     """Every line beyond a limit among these reasons."""
-    return "；".join(hit(one) for refusal in refusals for one in refusal.limits)
+    told = (hit(one) for refusal in refusals for one in refusal.limits)
+    return "；".join(sentence.rstrip("。.") for sentence in told)
 
 
 def counted(refusals: Sequence[Refusal]) -> str:

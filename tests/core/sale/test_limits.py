@@ -128,6 +128,14 @@ def test_a_list_may_tell_how_long_a_pack_lasts(packs: int, days: str | None) -> 
     assert told == ([("paid_course", days)] if days else [])
 
 
+def test_a_hit_tells_that_the_length_of_a_pack_was_assumed() -> None:
+    limit = rule(K.PAID_COURSE, "14天")
+    told = replace(limit, pack_days=Fraction(2))
+    for one, assumed in ((limit, 1), (told, 0)):
+        hits = look((line(1, DRUG, 15),), PaymentKind.POOLED, book(one), TODAY).hits
+        assert [hit.assumed_days for hit in hits] == [assumed]
+
+
 def test_units_of_an_opened_box_are_a_part_of_a_pack() -> None:
     item = replace(DRUG, split_ratio=10)
     box = replace(line(1, item, 0, 1).boxes[0], units=3)

@@ -9,10 +9,18 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.sale.gate.facts import Refusal, Words
 from pharmacy_desk.core.sale.gate.limit import LIMIT
-from pharmacy_desk.core.sale.limits import LimitHit, LimitKind, LimitMode
+from pharmacy_desk.core.sale.limits import (
+    LimitHit,
+    LimitKind,
+    LimitList,
+    LimitMode,
+    LimitRule,
+    LimitText,
+)
 from pharmacy_desk.counter.answers import GateAnswer, GateDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.sale import notes
+from pharmacy_desk.gui.sale.bureau_words import BureauWords
 from pharmacy_desk.gui.words import limits as limit_words
 from tests.conftest import NOON
 from tests.core.sale.gate.kit import DRUG, line, sale
@@ -24,9 +32,8 @@ HIT = LimitHit(
 
 
 def test_a_limit_is_said_in_our_words_and_quoted_in_the_bureaus(qapp) -> None:
-    assert limit_words.hit(HIT) == (
-        "小儿大黄碳酸氢钠片 限儿童使用；参保人 45 岁。小票 R1。“用于小儿食积不化。”（两库第1批）"
-    )
+    assert limit_words.hit(HIT) == ("小儿大黄碳酸氢钠片 限儿童使用；参保人 45 岁。小票 R1。")
+    assert limit_words.quote(HIT) == "“用于小儿食积不化。”（两库第1批）"
 
 
 def test_reminders_are_counted_with_their_money_and_what_is_not_known_is_said_quietly(qapp) -> None:
@@ -56,3 +63,37 @@ def test_a_store_that_is_not_designated_sells_without_f2(shop) -> None:
     assert checkout.pay_panel.armed is None
     assert not checkout.questions.is_open
     assert checkout.pay_panel.pay.text() == "请按 F3"
+
+
+def test_the_bureaus_words_stand_whole_under_the_lines_until_the_next_scan(qtbot, qapp) -> None:
+    words = BureauWords()
+    qtbot.addWidget(words)
+    assert words.isHidden()
+    long = replace(HIT, text="限：" + "视网膜静脉阻塞的黄斑水肿，" * 23)
+    refusals = [Refusal(LIMIT, Action.WARN, Words("", ""), (1,), limits=(HIT, long, HIT))]
+    words.resize(860, 300)
+    words.show_words(refusals)
+    assert not words.isHidden()
+    assert len(words.quoted) == 2
+    assert long.text in words.quoted[1]
+    assert words.sizeHint().height() < 300
+    words.clear()
+    assert words.isHidden()
+
+
+def test_what_insurance_does_not_pay_is_said_and_quoted_at_the_counter(shop) -> None:
+    counter = shop.whole.counter
+    rule = LimitRule("XM01AE", "布洛芬缓释胶囊", LimitKind.VISIT, ("住院",), None, "两库")
+    text = LimitText("布洛芬缓释胶囊", LimitKind.VISIT, ("住院",), "限住院患者。")
+    brought = LimitList("两库", None, (rule,), (text,))
+    counter.desk_lane.call(
+        lambda: counter.open_sale.limits.keep(counter.open_sale.actor(), brought)
+    )
+    shop.scan("84362820442053402132")
+    shop.answer_to(lambda: shop.checkout.pay_panel.arm(PaymentKind.POOLED), GateAnswer)
+    checkout = shop.checkout
+    assert "布洛芬缓释胶囊 仅限住院支付，药店购药不支付" in checkout.verdict.said.evidence
+    assert checkout.bureau_words.quoted == ("布洛芬缓释胶囊 “限住院患者。”（两库）",)
+    assert checkout.pay_panel.pay.text() == "超出医保支付限制：布洛芬缓释胶囊"
+    shop.checkout.escape()
+    assert checkout.bureau_words.isHidden()
