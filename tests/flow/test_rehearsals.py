@@ -150,7 +150,8 @@ def test_return_is_posted_and_the_box_is_not_sold_again(tmp_path, platform):
 def test_what_insurance_does_not_pay_is_refused_and_the_customer_may_pay_alone(tmp_path):
     home, diseases = tmp_path / "home", tmp_path / "门慢病种.csv"
     diseases.write_text(
-        "医保编码,药品名称,病种编码\nXZ99AAZ999A999000000001,布洛芬缓释胶囊,M01600\n", encoding="utf-8"
+        "医保编码,药品名称,病种编码\nXZ99AAZ999A999000000001,布洛芬缓释胶囊,M01600\n",
+        encoding="utf-8",
     )
     brought = program("--home", home, "--json", "import", "limits", diseases)
     assert json.loads(brought.stdout)["added"] == 1, brought.stderr

@@ -6,6 +6,7 @@ a kind of limit, the values it pays for. Nothing is guessed of a person: what no
 no hit, and is named as not checked.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Item, plain_drug
 from pharmacy_desk.core.people.identity import Sex
 from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.core.scanning.persons import names_person
 
 
 class LimitKind(StrEnum):
@@ -45,6 +47,8 @@ class LimitMode(StrEnum):
 CHILD, INJURY, MATERNITY = "儿童", "工伤", "生育"
 # What a person has is nobody's business: that it is another disease is all that is told.
 _NOT_CERTIFIED = "-"
+# A letter and five digits in the national list; a region may add to it.
+_DISEASE = re.compile(r"[0-9A-Z.+-]{1,30}")
 _SEXES = {"男": Sex.MALE, "女": Sex.FEMALE}
 
 
@@ -294,6 +298,13 @@ def _assumes(rule: LimitRule) -> bool:
 def _repeat_rule(line: Line) -> LimitRule:
     """The region's own rule about every drug: not bought again too soon."""
     return LimitRule(line.item.insurance_code, line.item.name, LimitKind.REPEAT, ())
+
+
+def disease_code(text: str, today: date) -> str | None:
+    """A disease as a person types its code (`M01600`), in one form; None for what is none."""
+    plain = text.strip().upper()
+    fits = _DISEASE.fullmatch(plain) and not names_person(plain, today)
+    return plain if fits else None
 
 
 # --- one check a kind: what speaks against the line, "" for nothing, None where it is not known --

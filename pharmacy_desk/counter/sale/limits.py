@@ -1,8 +1,7 @@
 """Limits of what the insurance pays, at the counter. Runs on the desk lane.
 
 The list that came with the program and those that people brought since are read once, when an
-insured sale first asks for them. A person's certified diseases that were typed are known to this
-counter's memory only, and to the sale they were typed for.
+insured sale first asks for them.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +9,6 @@ from datetime import date, timedelta
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.ports.limits import LimitLedger
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.limits import (
@@ -30,8 +28,18 @@ from pharmacy_desk.core.upload.profile import Profile
 
 # The longest paid course of the published base is a year.
 _LOOK_BACK = timedelta(days=366)
-# A code of a disease is short (M and five digits in the national list).
-_MOST_CODE = 30
+
+
+def limit_person(sale: Sale) -> LimitPerson:
+    """What is known of whom the sale is for: by a proof, by the insurance, or typed."""
+    known = sale.person
+    insured = known.insured if known else None
+    return LimitPerson(
+        sex=known.sex if known else None,
+        age=known.age if known else None,
+        insurance_type=insured.insurance_type if insured else None,
+        diseases=insured.diseases if insured else None,
+    )
 
 
 class Limits:
@@ -49,7 +57,6 @@ class Limits:
         self._settings = settings
         self._profile = profile
         self._base: LimitBase | None = None
-        self._typed: tuple[str, frozenset[str]] = ("", frozenset())
         self._bought: tuple[tuple[str, str, date], tuple[Bought, ...]] | None = None
 
     def book(self, sale: Sale, payment: PaymentKind, today: date) -> LimitBook | None:
@@ -57,7 +64,7 @@ class Limits:
 
         One who pays alone and of whom nothing is known has no limits.
         """
-        terms, person = self._profile.limit_terms(today), self.person(sale)
+        terms, person = self._profile.limit_terms(today), limit_person(sale)
         if terms is None or (not payment.insured and person == LimitPerson()):
             return None
         settings = self._settings()
@@ -69,30 +76,6 @@ class Limits:
             bought=self._bought_before(sale, today),
             least_fen={kind: settings.number(f"limits.{kind}_from") * 100 for kind in LimitKind},
         )
-
-    def person(self, sale: Sale) -> LimitPerson:
-        """What is known of whom the sale is for: told by a proof, the insurance, or typed."""
-        known = sale.person
-        insured = known.insured if known else None
-        diseases = insured.diseases if insured else None
-        if diseases is None and self._typed[0] == sale.number:
-            diseases = self._typed[1]
-        return LimitPerson(
-            sex=known.sex if known else None,
-            age=known.age if known else None,
-            insurance_type=insured.insurance_type if insured else None,
-            diseases=diseases,
-        )
-
-    def tell_disease(self, sale: str, code: str, today: date) -> bool:
-        """A person is certified for a disease; False for what is no code of one."""
-        plain = code.strip().upper()
-        form = plain.isascii() and plain.replace(".", "").replace("-", "").isalnum()
-        if not form or len(plain) > _MOST_CODE or kept(plain, today) != plain:
-            return False
-        known = self._typed[1] if self._typed[0] == sale else frozenset[str]()
-        self._typed = sale, known | {plain}
-        return True
 
     def note(
         self, actor: Actor, sale: str, payment: PaymentKind, refusals: Sequence[Refusal]

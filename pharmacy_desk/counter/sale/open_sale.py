@@ -33,7 +33,7 @@ from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.limit import found as limits_found
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
-from pharmacy_desk.core.sale.limits import LimitKind
+from pharmacy_desk.core.sale.limits import LimitKind, disease_code
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.prices import DISCOUNT_LIMITS, PriceRefusal, price_refusal
 from pharmacy_desk.core.sale.refund import Wanted
@@ -601,7 +601,13 @@ class OpenSale:
 
     def tell_disease(self, code: str) -> bool:
         """The person of the open sale is certified for a disease; False for no code of one."""
-        return self.limits.tell_disease(self.open().number, code, self._clock.now().date())
+        told = disease_code(code, self._clock.now().date())
+        if told is None:
+            return False
+        person = self.open().person
+        known = person.insured.diseases if person and person.insured else None
+        self.customer.tell_diseases((known or frozenset()) | {told})
+        return True
 
     def doubts(self) -> tuple[Refusal, ...]:
         """Boxes of the open sale that may not be sold by what has become known since."""

@@ -309,3 +309,20 @@ def test_the_manager_sees_how_often_each_was_told_and_what_followed(shop: Shop) 
     assert before == []
     newest = next(one for one in told_of if one.kind is LimitKind.AGE)
     assert newest.cells()[3:9] == (OTC.name, "年龄", "提醒", "门诊统筹", "21.80", "未结")
+
+
+def test_what_is_settled_anew_was_bought_once_and_on_its_first_day(shop: Shop) -> None:
+    begin(shop, box(1), box(2))
+    first = shop.pay()
+    shop.clock.advance(timedelta(days=2).total_seconds())
+    begin(shop, box(3), person=None)
+    anew = shop.pay()
+    shop.ledger.chain.conn.execute(
+        "INSERT INTO returns(number, line, sale, sale_line, code, quantity, refund_fen, reason, at,"
+        " operator, moved_to) VALUES ('R', 1, ?, 1, '', 2, 0, '', ?, '007', ?)",
+        (first.number, shop.clock.now().isoformat(), anew.number),
+    )
+    bought = shop.ledger.limits.bought("ab" * 32, date(2026, 1, 1), "another")
+    assert [(one.receipt, one.on) for one in bought] == [(anew.number, date(2026, 11, 22))]
+    assert shop.ledger.limits.bought("ab" * 32, date(2026, 11, 23), "another") == ()
+    assert shop.ledger.limits.bought("ab" * 32, date(2026, 1, 1), anew.number) == ()

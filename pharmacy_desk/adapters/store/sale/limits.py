@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from pharmacy_desk.adapters.store.base import facts
+from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.core.basics.actor import Actor
@@ -25,6 +25,18 @@ from pharmacy_desk.core.sale.limits import (
 
 _RULES = "SELECT code, drug, kind, value, pack_days FROM limit_rules WHERE list = ?"
 _TEXTS = "SELECT drug, kind, value, text FROM limit_texts WHERE list = ?"
+
+
+# A person's paid sales since a day; what a later sale settled anew (退货重结) was bought when its
+# first one was.
+_BOUGHT = (
+    "WITH RECURSIVE chain(number, first) AS (SELECT sale, sale FROM sale_persons"
+    " WHERE fingerprint = ?1 UNION SELECT r.moved_to, c.first FROM chain c"
+    " JOIN returns r ON r.sale = c.number WHERE r.moved_to IS NOT NULL)"
+    " SELECT c.number, min(f.paid_at) FROM chain c JOIN sales f ON f.number = c.first"
+    " JOIN sales s ON s.number = c.number WHERE s.state = 'paid' AND c.number <> ?3"
+    " AND c.first <> ?3 AND f.paid_at >= ?2 GROUP BY c.number ORDER BY min(f.paid_at)"
+)
 
 
 def digest(conn: sqlite3.Connection, number: int) -> str:
@@ -124,18 +136,13 @@ class Limits(Part):
 
     def bought(self, fingerprint: str, since: date, but: str) -> tuple[Bought, ...]:
         """What a person has bought since that day and not brought back, sale `but` left out."""
-        found = self._conn.execute(
-            "SELECT s.number FROM sale_persons p JOIN sales s ON s.number = p.sale"
-            " WHERE p.fingerprint = ? AND s.state = 'paid' AND s.paid_at >= ? AND s.number <> ?"
-            " ORDER BY s.paid_at",
-            (fingerprint, since.isoformat(), but),
-        ).fetchall()
-        return tuple(one for row in found for one in self._bought_by(row[0]))
+        found = self._conn.execute(_BOUGHT, (fingerprint, since.isoformat(), but)).fetchall()
+        return tuple(one for row in found for one in self._bought_by(row[0], row[1]))
 
-    def _bought_by(self, number: str) -> tuple[Bought, ...]:
-        """The drugs of one paid sale, less what came back."""
+    def _bought_by(self, number: str, paid_at: str) -> tuple[Bought, ...]:
+        """The drugs of one paid sale, less what came back or went on in another sale."""
         sale = facts.load_sale(self._conn, number)
-        if sale is None or sale.paid_at is None:
+        if sale is None:
             return ()
         back: dict[int, int] = dict(
             self._conn.execute(
@@ -143,7 +150,7 @@ class Limits(Part):
                 (number,),
             ).fetchall()
         )
-        on = sale.paid_at.date()
+        on = rows.moment(paid_at).date()
         left = ((line, line.quantity - back.get(line.number, 0)) for line in sale.lines)
         return tuple(
             Bought(number, on, line.item.code, line.item.insurance_code, packs_of(line, count))
