@@ -3890,6 +3890,10 @@
         <translation>小票 %1。</translation>
     </message>
     <message>
+        <source>A pack counts %1 days: how long it lasts is not told.</source>
+        <translation>每盒按 %1 天计（用法未告知）。</translation>
+    </message>
+    <message>
         <source>“%1”</source>
         <translation>“%1”</translation>
     </message>
@@ -3991,6 +3995,10 @@
     <message>
         <source>Clerk</source>
         <translation>营业员</translation>
+    </message>
+    <message>
+        <source>The bureau&apos;s own words</source>
+        <translation>限制依据原文</translation>
     </message>
 </context>
 <context>
