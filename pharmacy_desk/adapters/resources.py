@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pharmacy_desk.adapters.cover_tables import cover_rules
 from pharmacy_desk.adapters.limit_tables import limit_terms, published
-from pharmacy_desk.adapters.rx_tables import rx_rules
+from pharmacy_desk.adapters.rx_tables import look_up, rx_rules
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drugs import Category
 from pharmacy_desk.core.people.sealing import Retention, SealedKind
@@ -119,6 +119,8 @@ def _profile(name: str, data: dict[str, object]) -> Profile:
         gs1_form=str(trace["gs1_form"]),
         no_code_until=until if isinstance(until, date) else None,
         rx=rx_rules(_table(table["prescriptions"])),
+        electronic=look_up(table["electronic"]) if "electronic" in table else None,
+        dispensed=_message(table["dispensed"], queries) if "dispensed" in table else None,
         cover=cover_rules(data.get("cover")),
         limits=limit_terms(data.get("limits", [])),
         udi_since={Category(kind): _day(since) for kind, since in table.get("udi", {}).items()},
@@ -213,6 +215,8 @@ def _message(table: dict[str, object], queries: Mapping[str, Query]) -> Message:
         str(table["error_node"]),
         queries[str(table["query"])],
         _fields(table["fields"]),
+        str(table.get("head_node", "")),
+        _fields(table.get("head", [])),
     )
 
 

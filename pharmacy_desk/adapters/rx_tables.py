@@ -6,6 +6,7 @@ from datetime import date
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import RxFlag
 from pharmacy_desk.core.sale.rx_rules import KindNeeds, RxRules
+from pharmacy_desk.core.upload.profile import RxLookUp
 
 
 def rx_rules(table: Mapping[str, object]) -> RxRules:
@@ -32,6 +33,19 @@ def _kind_needs(row: Mapping[str, object]) -> KindNeeds:
         until=until if isinstance(until, date) else None,
         electronic=row.get("electronic") is True,
         institutions=frozenset(_names(row.get("institutions", []))),
+    )
+
+
+def look_up(table: Mapping[str, object]) -> RxLookUp:
+    """How the region looks an electronic prescription up."""
+    told = table["told"]
+    if not isinstance(told, dict):
+        raise TypeError("told")
+    return RxLookUp(
+        infno=str(table["infno"]),
+        node=str(table["node"]),
+        token_field=str(table["token_field"]),
+        told={str(name): str(field) for name, field in told.items()},
     )
 
 

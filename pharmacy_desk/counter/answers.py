@@ -202,7 +202,10 @@ class PersonAnswer:
 
 
 class RxDid(StrEnum):
-    """What a wish about the sale's prescription did; `KNOWN`: sales have taken of it before."""
+    """What a wish about the sale's prescription did.
+
+    `KNOWN`: sales have taken of it before; `ASKED`: an electronic one is being looked up.
+    """
 
     KEPT = "rx_kept"
     KNOWN = "rx_known"
@@ -213,6 +216,11 @@ class RxDid(StrEnum):
     NO_SUCH_DRUG = "rx_no_such_drug"
     NO_DRUGS = "rx_no_drugs"
     WAITS_ELSEWHERE = "rx_waits_elsewhere"
+    ASKED = "rx_asked"
+    NO_DOOR = "rx_no_door"
+    NOT_FOUND = "rx_not_found"
+    NOT_REACHED = "rx_not_reached"
+    SALE_GONE = "rx_sale_gone"
 
     @property
     def refused(self) -> bool:

@@ -148,7 +148,7 @@ _RX_PARTS = frozenset(
 def _rx_right(words: Words) -> str:
     """`NUMBER part=…`, or `electronic TOKEN`."""
     if words[0] == "electronic":
-        return "electronic prescriptions are not in this version"
+        return "" if len(words) == 2 else "rx electronic takes TOKEN"
     told = _rx_told(words)
     strange = sorted(told.keys() - _RX_PARTS)
     if strange:
@@ -235,6 +235,8 @@ def _settled(text: str) -> Order:
 
 
 def _rx(words: Words) -> Order:
+    if words[0] == "electronic":
+        return {"do": "rx_electronic", "token": words[1]}
     told = _rx_told(words)
     if told.get("date") == "today":  # a script that is played for years
         told["date"] = date.today().isoformat()  # noqa: DTZ011 - as it stands on the paper

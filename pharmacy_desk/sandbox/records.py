@@ -75,6 +75,9 @@ CREATE TABLE IF NOT EXISTS settled (
 CREATE TABLE IF NOT EXISTS settled_codes (
     settled INTEGER NOT NULL REFERENCES settled(id) ON DELETE CASCADE, place INTEGER, code TEXT,
     PRIMARY KEY (settled, place));
+CREATE TABLE IF NOT EXISTS dispensed (
+    store TEXT, bchno TEXT, msgid TEXT, hi_rxno TEXT, med_list_codg TEXT, drug_trac_codg TEXT,
+    sel_retn_cnt TEXT, at TEXT, PRIMARY KEY (store, bchno));
 CREATE TABLE IF NOT EXISTS reversed (store TEXT, msgid TEXT, PRIMARY KEY (store, msgid));
 """
 
@@ -199,6 +202,23 @@ class Records:
             values,
         ).fetchall()
         return [{**dict(row), "codes": self._codes(row["id"])} for row in rows]
+
+    def keep_dispensed(self, sender: Sender, line: Mapping[str, Any]) -> None:
+        """Keeps one line of a dispensed prescription."""
+        names = ("bchno", "hi_rxno", "med_list_codg", "drug_trac_codg", "sel_retn_cnt")
+        bchno, *told = (str(line.get(name, "")) for name in names)
+        self.connection.execute(
+            "INSERT INTO dispensed VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (sender.store, bchno, sender.msgid, *told, sender.at),
+        )
+
+    def dispensed(self, store: str = "", bchno: str = "") -> list[dict[str, Any]]:
+        """What was told as dispensed: of one line of a store, or all there is."""
+        rows = self.connection.execute(
+            "SELECT * FROM dispensed WHERE ?1 = '' OR (store = ?1 AND bchno = ?2) ORDER BY rowid",
+            (store, bchno),
+        )
+        return [dict(row) for row in rows]
 
     def settlements(self) -> list[dict[str, Any]]:
         """Every settlement in the order they were made, each with its codes."""

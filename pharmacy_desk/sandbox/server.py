@@ -221,7 +221,9 @@ class _Desk:
             {name: one[name] for name in _SETTLED_SHOWN} | {"cancelled": bool(one["cancelled"])}
             for one in self._records.settlements()
         ]
-        return _json({"records": rows, "settlements": settled})
+        return _json(
+            {"dispensed": self._records.dispensed(), "records": rows, "settlements": settled}
+        )
 
     async def lay(self, request: Request) -> Response:
         """Another plan of faults, at run time."""

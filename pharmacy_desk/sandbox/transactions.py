@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pharmacy_desk.sandbox import questions, replies, settle
+from pharmacy_desk.sandbox import prescriptions, questions, replies, settle
 from pharmacy_desk.sandbox.check import codes_of, node_problem
 from pharmacy_desk.sandbox.faults import Sold
 from pharmacy_desk.sandbox.records import (
@@ -82,6 +82,8 @@ class Platform:
                 return self._delete(transaction, sender, lines, manner)
             if sender.infno in settle.NUMBERS:
                 return self._settle(transaction, sender, body["input"], now, manner)
+            if sender.infno in prescriptions.NUMBERS:
+                return self._prescription(transaction, sender, body["input"], now, manner)
         return self._ask(transaction, sender, lines[0], now, manner)
 
     def _lines(self, transaction: Transaction, body: Mapping[str, Any]) -> list[Any]:
@@ -216,6 +218,25 @@ class Platform:
         try:
             return settle.answer(self._records, transaction, sender, given, now, manner.fault)
         except settle.Unsettled as error:
+            raise Refused(str(error)) from error
+
+    def _prescription(
+        self,
+        transaction: Transaction,
+        sender: Sender,
+        given: Mapping[str, Any],
+        now: float,
+        manner: Manner,
+    ) -> dict[str, Any]:
+        """Answers the numbers of electronic prescriptions."""
+        problem = node_problem(self._tables, transaction, given[transaction.node])
+        if problem:
+            raise Refused(problem)
+        try:
+            return prescriptions.answer(
+                self._records, transaction, sender, given, now, manner.fault
+            )
+        except prescriptions.NoPrescription as error:
             raise Refused(str(error)) from error
 
     def _ask(

@@ -318,6 +318,8 @@ class Counter:
             post=self.post,
             print_receipt=self._print,
             wake_courier=self.wake_courier,
+            electronic=self.doors.electronic(self._upload_url),
+            to_door=self.settlement_lane.submit,
         )
 
     def make_courier(
@@ -369,6 +371,7 @@ class Counter:
         self.platform = self.doors.platform(upload_url)
         self._door = self.doors.settlement(settlement_url)
         self.desk.can_settle = self._door is not None
+        self._upload_url = upload_url
         self._make_clerk()
         self.asker = self.make_asker(lambda: self.courier_ticker.stopping)
         self.courier = self.make_courier(lambda: self.courier_ticker.stopping)

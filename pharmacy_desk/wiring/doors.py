@@ -21,6 +21,7 @@ from pharmacy_desk.core.ports.doors import (
     Sealer,
     WaitingLines,
 )
+from pharmacy_desk.core.ports.electronic import ElectronicRx
 from pharmacy_desk.core.ports.reservations import Reservations
 from pharmacy_desk.core.ports.settlement import SettlementDoor
 from pharmacy_desk.core.sale.patient import Patient
@@ -28,6 +29,7 @@ from pharmacy_desk.core.scanning.scan import visible
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.wiring.late import (
+    LateElectronicRx,
     LatePlatform,
     LatePrinter,
     LateSealer,
@@ -113,6 +115,12 @@ class Doors:
         inside = self._home.practice
         return LateSettlement(lambda: self._national_settlement(url), wants_person=not inside)
 
+    def electronic(self, url: str) -> ElectronicRx | None:
+        """Who looks electronic prescriptions up, where the region has them and there is a line."""
+        if not url or self._profile.electronic is None:
+            return None
+        return LateElectronicRx(lambda: self._electronic(url))
+
     def printer(self) -> Printer:
         """The printer of the settings, made at the first receipt."""
         return LatePrinter(self._printer)
@@ -170,6 +178,15 @@ class Doors:
         stand_in = TRAINING_PATIENT if self._home.practice else None
         platform = self._nhsa(url, alone=True)
         return NationalSettlement(platform, self._profile, self._clock.now, stand_in)
+
+    def _electronic(self, url: str) -> ElectronicRx:
+        from pharmacy_desk.adapters.platforms.electronic import PlatformRx
+
+        form = self._profile.electronic
+        if form is None:
+            raise AssertionError("only a region that has them is asked")
+        platform = self._nhsa(url, alone=True)
+        return PlatformRx(platform, self._profile, form, self._clock.now)
 
     def _sealer(self) -> Sealer:
         from pharmacy_desk.adapters.secrets import RecordSealer, Secrets

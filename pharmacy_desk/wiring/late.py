@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING
 
 from pharmacy_desk.core.paper.receipt import Row
 from pharmacy_desk.core.ports.doors import Platform, Printer, Reply, Sealer
+from pharmacy_desk.core.ports.electronic import (
+    ElectronicRx,
+    RxFound,
+    RxNotFound,
+    RxNotReached,
+)
 from pharmacy_desk.core.ports.settlement import (
     Bill,
     Cancelled,
@@ -100,6 +106,21 @@ class LateSettlement:
     def _real(self) -> SettlementDoor:
         self._door = self._door or self._make()
         return self._door
+
+
+class LateElectronicRx:
+    """`ElectronicRx` that is made at the first question (0.1 s to load)."""
+
+    def __init__(self, make: Callable[[], ElectronicRx]) -> None:
+        self._make = make
+        self._door: ElectronicRx | None = None
+
+    def look_up(
+        self, token: str, sender: Sender, msgid: str
+    ) -> RxFound | RxNotFound | RxNotReached:
+        """Ask the real one."""
+        self._door = self._door or self._make()
+        return self._door.look_up(token, sender, msgid)
 
 
 class LateSealer:

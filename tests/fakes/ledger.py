@@ -114,6 +114,9 @@ class KeptCatalogue:
     def find_item(self, key: str) -> Item | None:
         return next((i for i in self.items if key in (i.code, *i.barcodes)), None)
 
+    def find_by_insurance_code(self, code: str) -> Item | None:
+        return next((i for i in self.items if code and i.insurance_code == code), None)
+
     def find_by_approval(self, approval: str, spec: str) -> Item | None:
         return next((i for i in self.items if (i.approval, i.spec) == (approval, spec)), None)
 

@@ -23,6 +23,10 @@ class CatalogueLedger(Protocol):
         """An item by its code or one of its barcodes."""
         ...
 
+    def find_by_insurance_code(self, code: str) -> Item | None:
+        """The one item of this national insurance code; None for none or several."""
+        ...
+
     def find_by_approval(self, approval: str, spec: str) -> Item | None:
         """The one item with this approval number and spec."""
         ...

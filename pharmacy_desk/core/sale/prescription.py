@@ -110,7 +110,8 @@ class RxOrder:
     """A prescription as a person tells it, before it is kept.
 
     `drugs` are (item code or barcode, packs); none means the sale's prescription drugs as they
-    stand. `diagnosis` and `picture` are sealed and never shown by `repr`.
+    stand. `prescribed` is what an electronic one names by insurance codes. `diagnosis` and
+    `picture` are sealed and never shown by `repr`.
     """
 
     number: str
@@ -123,6 +124,7 @@ class RxOrder:
     diagnosis: str = ""
     picture: bytes = b""
     download: str = ""
+    prescribed: tuple[Prescribed, ...] = ()
 
 
 def order_flaw(order: RxOrder, today: date) -> str:

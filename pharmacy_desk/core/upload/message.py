@@ -228,7 +228,8 @@ def _too_long(
 ) -> bool:
     if any(len(code) > profile.trace_length for code in codes):
         return True
-    return any(len(_value(words, spec)) > spec.length for spec in message.fields)
+    fields = (*message.fields, *message.head)
+    return any(len(_value(words, spec)) > spec.length for spec in fields)
 
 
 def wire_line(line: OutboxLine, message: Message, profile: Profile) -> dict[str, object]:
@@ -243,6 +244,21 @@ def wire_line(line: OutboxLine, message: Message, profile: Profile) -> dict[str,
             {profile.trace_field: wire_code(code, profile.gs1_form)} for code in line.codes
         ]
     return row
+
+
+def wire_payload(
+    lines: Sequence[OutboxLine], message: Message, profile: Profile
+) -> dict[str, object]:
+    """The input of one message: its lines, and beside them what they share."""
+    payload: dict[str, object] = {message.node: [wire_line(ln, message, profile) for ln in lines]}
+    if message.head_node:
+        words = lines[0].words
+        payload[message.head_node] = {
+            spec.name: value
+            for spec in message.head
+            if (value := _value(words, spec)) or not spec.omit_empty
+        }
+    return payload
 
 
 def wire_code(code: str, gs1_form: str) -> str:

@@ -48,7 +48,8 @@ class Query:
 class Message:
     """One transaction: its number, the node of its lines, the node of failed lines, its fields.
 
-    `query` asks what became of its lines when no answer came.
+    `query` asks what became of its lines when no answer came. `head` are fields that all lines of
+    a document share, in a node of their own.
     """
 
     infno: str
@@ -56,6 +57,22 @@ class Message:
     error_node: str
     query: Query
     fields: tuple[Field, ...]
+    head_node: str = ""
+    head: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RxLookUp:
+    """How a region looks an electronic prescription up, and how its answer names things.
+
+    `token_field` takes what the patient shows. `told` says under which names the answer's `node`
+    has the parts of a prescription, its drugs in the list `drugs`.
+    """
+
+    infno: str
+    node: str
+    token_field: str
+    told: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +132,8 @@ class Profile:
     limits: tuple[LimitTerms, ...] = ()
     udi_since: Mapping[Category, date] = field(default_factory=dict)
     rx: RxRules = NO_RX_RULES
+    electronic: RxLookUp | None = None
+    dispensed: Message | None = None
 
     def word(self, dictionary: str, key: str) -> str:
         """A word of one of the region's dictionaries."""
@@ -139,6 +158,7 @@ class Profile:
             self.change,
             self.purchase,
             self.purchase_return,
+            *((self.dispensed,) if self.dispensed else ()),
         )
 
     def message_of(self, infno: str) -> Message | None:

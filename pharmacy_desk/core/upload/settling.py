@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.dispensing import prescribed_for
 from pharmacy_desk.core.sale.patient import Patient
 from pharmacy_desk.core.sale.sale import Line, Sale, Settlement
 from pharmacy_desk.core.upload.message import stamp, wire_code
@@ -65,7 +66,11 @@ def sale_payload(
     payload: dict[str, object] = {
         ask.node: _node(ask.fields, words),
         ask.line_node: [
-            _node(ask.line_fields, _line_words(place, line, at, profile)) for place, line in lines
+            _node(
+                ask.line_fields,
+                {**_line_words(place, line, at, profile), **_rx_words(sale, line, form)},
+            )
+            for place, line in lines
         ],
     }
     if form.trace:
@@ -113,6 +118,14 @@ def _patient_words(patient: Patient) -> dict[str, str]:
 def _place(sale: Sale, number: int) -> str:
     """feedetl_sn: one line of one sale, as the upload line's key has it."""
     return f"{sale.number.replace('-', '')}{number:03d}"
+
+
+def _rx_words(sale: Sale, line: Line, form: SettlementForm) -> _Words:
+    """The prescription that stands behind a line, where one does."""
+    known = prescribed_for(sale, line)
+    if known is None:
+        return {}
+    return {"rx_number": known.number, "rx_outside": form.word("rx_outside", "yes")}
 
 
 def _line_words(place: str, line: Line, at: datetime, profile: Profile) -> dict[str, str]:

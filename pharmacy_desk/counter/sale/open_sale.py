@@ -35,6 +35,7 @@ from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
 from pharmacy_desk.core.sale.limits import LimitKind, disease_code
 from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.prescription import Checkers
 from pharmacy_desk.core.sale.prices import DISCOUNT_LIMITS, PriceRefusal, price_refusal
 from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.restore import RestoreRefusal, restore_refusal
@@ -52,6 +53,7 @@ from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
 from pharmacy_desk.core.stock.no_code import Bar, Term
 from pharmacy_desk.core.stock.reservation import Answer, Claim, NotKnown, TakenBy
+from pharmacy_desk.core.upload.dispensed import Handlers, dispensed_lines
 from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
 from pharmacy_desk.core.upload.movements import movement_lines
 from pharmacy_desk.core.upload.outbox import OutboxLine
@@ -252,14 +254,24 @@ class OpenSale:
     def _responsible(self, sale: Sale) -> Sender:
         """Who sends a sale: its pharmacist is who reviewed its prescription, where one did.
 
-        The licence in the settings is that of the pharmacist named there, of nobody else.
+        The licence is that of the staff register; the one in the settings is the pharmacist's who
+        is named there, and nobody else's.
         """
         sender, checkers = self.sender(), sale.prescription and sale.prescription.checkers
         number = (checkers.reviewer or checkers.checker) if checkers else ""
         known = self._people.operator(number) if number else None
         if known is None or known.name == sender.pharmacist:
             return sender
-        return replace(sender, pharmacist=known.name, pharmacist_cert="")
+        entry = self.roster.entry(number)
+        licence = entry.licence if entry else ""
+        return replace(sender, pharmacist=known.name, pharmacist_cert=licence)
+
+    def _handlers(self, sale: Sale) -> Handlers:
+        """The names of those who reviewed, dispensed and checked its prescription."""
+        told = sale.prescription.checkers if sale.prescription else Checkers()
+        numbers = (told.reviewer, told.dispenser, told.checker)
+        known = [self._people.operator(number) if number else None for number in numbers]
+        return Handlers(*(person.name if person else "" for person in known))
 
     def open(self) -> Sale:
         """The open sale, opened if there is none."""
@@ -648,7 +660,11 @@ class OpenSale:
             tendered_fen=order.tendered_fen,
             upload_serial=sale.number.replace("-", ""),
         )
-        lines = sale_lines(paid, self._responsible(paid), self._profile)
+        sender = self._responsible(paid)
+        lines = sale_lines(paid, sender, self._profile)
+        lines += dispensed_lines(
+            paid, lines, self._handlers(paid), sender, self._profile.dispensed, self._profile
+        )
         until = self.customer.register_until(actor.at.date())
         self._sales.pay(actor, paid, lines, approval, until)
         self.keeper.tell()

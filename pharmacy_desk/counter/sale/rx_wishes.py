@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from typing import TypeVar
 
 from pharmacy_desk.core.people.sealing import SealedKind
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
+from pharmacy_desk.core.ports.electronic import (
+    ElectronicRx,
+    RxFound,
+    RxNotFound,
+    RxNotReached,
+)
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.ports.prescriptions import PrescriptionLedger
 from pharmacy_desk.core.sale.dispensing import needs_prescription, packs_of
@@ -14,6 +21,7 @@ from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.counter.answers import RxAnswer, RxDid, SaleAnswer
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 
+T = TypeVar("T")
 # Does a wish on the desk lane, unless the counter is locked or the sale settled.
 Guard = Callable[[Callable[[], "RxAnswer | SaleAnswer"]], "Future[RxAnswer | SaleAnswer]"]
 
@@ -30,6 +38,9 @@ class RxWishes:
         open_sale: OpenSale,
         guard: Guard,
         changed: Callable[[], None],
+        door: ElectronicRx | None = None,
+        to_door: Callable[[Callable[[], object]], None] = lambda job: None,
+        to_desk: Callable[[Callable[[], object]], None] = lambda job: None,
     ) -> None:
         self._prescriptions = prescriptions
         self._catalogue = catalogue
@@ -37,6 +48,9 @@ class RxWishes:
         self._open_sale = open_sale
         self._guard = guard
         self._changed = changed
+        self._door = door
+        self._to_door = to_door
+        self._to_desk = to_desk
 
     def keep(self, order: RxOrder) -> Future[RxAnswer | SaleAnswer]:
         """Keep a prescription and put it to the open sale."""
@@ -53,6 +67,67 @@ class RxWishes:
             return self._done(RxAnswer(RxDid.TAKEN_OFF, sale.prescription.number))
 
         return self._guard(job)
+
+    def electronic(self, token: str) -> Future[RxAnswer | SaleAnswer]:
+        """Look an electronic prescription up, keep it, and fill the sale with what it prescribes.
+
+        Asked off the desk lane: the counter goes on meanwhile.
+        """
+        ended: Future[RxAnswer | SaleAnswer] = Future()
+
+        def job() -> RxAnswer:
+            door, sale = self._door, self._open_sale.open()
+            if door is None:
+                return RxAnswer(RxDid.NO_DOOR)
+            sender, msgid = self._open_sale.sender(), self._open_sale.message_id()
+
+            def ask() -> None:
+                found: RxFound | RxNotFound | RxNotReached = RxNotReached("")
+                try:
+                    found = door.look_up(token, sender, msgid)
+                finally:
+                    self._to_desk(lambda: _end(ended, lambda: self._filled(sale.number, found)))
+
+            self._to_door(ask)
+            return RxAnswer(RxDid.ASKED)
+
+        def begun(answered: Future[RxAnswer | SaleAnswer]) -> None:
+            """Whatever kept the question from being asked is the answer."""
+            if error := answered.exception():
+                ended.set_exception(error)
+            elif answered.result() != RxAnswer(RxDid.ASKED):
+                ended.set_result(answered.result())
+
+        self._guard(job).add_done_callback(begun)
+        return ended
+
+    def _filled(
+        self, sale: str, found: RxFound | RxNotFound | RxNotReached
+    ) -> RxAnswer | SaleAnswer:
+        """What was found (desk lane); the sale may have ended meanwhile, or be settled."""
+        if isinstance(found, RxNotFound):
+            return RxAnswer(RxDid.NOT_FOUND, found.words)
+        if isinstance(found, RxNotReached):
+            return RxAnswer(RxDid.NOT_REACHED, found.why)
+        now = self._open_sale.sale
+        if now is None or now.number != sale or self._open_sale.settling:
+            return RxAnswer(RxDid.SALE_GONE)
+        answer = self._keep(found.order)
+        if not answer.what.refused:
+            self._fill()
+        return answer
+
+    def _fill(self) -> None:
+        """Ask for the boxes that it prescribes and the sale lacks."""
+        sale = self._open_sale.sale
+        known = sale.prescription if sale else None
+        for drug in known.drugs if known else ():
+            item = self._catalogue.find_item(drug.item) if drug.item else None
+            line = sale.line_of(drug.item) if sale and item else None
+            lacking = drug.left - (line.quantity if line else 0)
+            if item and lacking > 0:
+                self._open_sale.add_item(item, lacking)
+        self._changed()
 
     def _keep(self, order: RxOrder) -> RxAnswer:
         actor = self._open_sale.actor()
@@ -87,8 +162,15 @@ class RxWishes:
         """A prescription is checked by people of the staff; in training by anybody."""
         return self._open_sale.trusts(number) or self._people.operator(number) is not None
 
+    def _known_here(self, drug: Prescribed) -> Prescribed:
+        """The same by our own item code, where the drug list has the insurance code."""
+        item = self._catalogue.find_by_insurance_code(drug.insurance_code)
+        return replace(drug, item=item.code, name=item.name) if item else drug
+
     def _drugs(self, order: RxOrder, sale: Sale | None) -> tuple[Prescribed, ...] | str:
         """What is prescribed, or the key of a drug that nobody knows."""
+        if order.prescribed:
+            return tuple(self._known_here(drug) for drug in order.prescribed)
         if not order.drugs:
             lines = [line for line in sale.lines if needs_prescription(line)] if sale else []
             made = [
@@ -105,6 +187,15 @@ class RxWishes:
                 return key
             found.append(Prescribed(0, item.code, item.name, packs, item.insurance_code))
         return _numbered(found)
+
+
+def _end(ended: Future[T], work: Callable[[], T]) -> None:
+    """Give the answer once, whatever it comes to."""
+    try:
+        ended.set_result(work())
+    except BaseException as error:
+        ended.set_exception(error)
+        raise
 
 
 def _numbered(drugs: list[Prescribed]) -> tuple[Prescribed, ...]:

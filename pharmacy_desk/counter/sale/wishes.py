@@ -12,6 +12,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
+from pharmacy_desk.core.ports.electronic import ElectronicRx
 from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.ports.prescriptions import PrescriptionLedger
@@ -86,6 +87,8 @@ class SaleWishes:
         post: Callable[[news.News], None],
         print_receipt: Callable[[str], None],
         wake_courier: Callable[[bool], None],
+        electronic: ElectronicRx | None = None,
+        to_door: Callable[[Callable[[], object]], None] = lambda job: None,
     ) -> None:
         self.lane = lane
         self._catalogue = catalogue
@@ -122,6 +125,9 @@ class SaleWishes:
             open_sale=open_sale,
             guard=self._unless_paying,
             changed=self._changed,
+            door=electronic,
+            to_door=to_door,
+            to_desk=lane.submit,
         )
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier

@@ -33,6 +33,7 @@ from pharmacy_desk.core.upload.message import (
     query_payload,
     wire_code,
     wire_line,
+    wire_payload,
 )
 from pharmacy_desk.core.upload.outbox import Became, LineState, OutboxLine, QueuedLine, backoff_s
 from pharmacy_desk.core.upload.profile import Message, Profile, Query
@@ -266,9 +267,7 @@ class Courier:
         if not self._ids:  # a stored message that no longer fits its lines
             self._ids += self._outbox.take_msgids(now, self._counter, 1)
         msgid = message_id(sender.store, self._ids.pop())
-        payload: dict[str, object] = {
-            spec.node: [wire_line(line.line, spec, self._profile) for line in lines]
-        }
+        payload = wire_payload([line.line for line in lines], spec, self._profile)
         body = message_body(
             infno=spec.infno,
             msgid=msgid,

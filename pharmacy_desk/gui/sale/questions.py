@@ -93,6 +93,7 @@ class Questions(QStackedWidget):
         self.rx_page = RxPage()
         self.addWidget(self.rx_page)
         self.rx_page.said.connect(self._rx_entered)
+        self.rx_page.electronic_said.connect(lambda _: self.close_question())
         self.hide()
 
     def _drug_page(self, asker: Asker) -> QWidget:

@@ -43,6 +43,7 @@ class RxAsks:
         self._page = checkout.questions.rx_page
         checkout.questions.rx_said.connect(self._said)
         self._page.number_entered.connect(self._number_entered)
+        self._page.electronic_said.connect(self._token_said)
 
     def ask(self) -> None:
         """Ctrl+Q, or Enter on a payment that lacks it."""
@@ -80,6 +81,10 @@ class RxAsks:
         self._desk.asker.ask(
             lambda reader: reader.sales.prescriptions.by_number(number, there), show
         )
+
+    def _token_said(self, token: str) -> None:
+        self._checkout.follow(self._desk.wishes.rx.electronic(token))
+        self._checkout.focus_search()
 
     def _said(self, order: object) -> None:
         if isinstance(order, RxOrder):

@@ -13,7 +13,6 @@ from pharmacy_desk.core.sale.dispensing import needs_prescription, packs_of
 from pharmacy_desk.core.sale.prescription import (
     MOST_INSTITUTION_CHARS,
     MOST_NAME_CHARS,
-    MOST_NUMBER_CHARS,
     Checkers,
     Prescription,
     RxOrder,
@@ -29,6 +28,8 @@ from pharmacy_desk.gui.words.rx_answers import lacking
 _MOST_PICTURE_BYTES = 8 * 1024 * 1024
 # More drugs than stand on one prescription form (five by law) are not asked here.
 _MOST_DRUGS = 5
+# The code of an electronic prescription is longer than any number.
+_MOST_TOKEN_CHARS = 200
 
 
 class RxPage(Card):
@@ -41,13 +42,15 @@ class RxPage(Card):
     said = Signal(object)
     # A number was entered: it may be known here.
     number_entered = Signal(str)
+    # What stands in the number's field is the code of an electronic one.
+    electronic_said = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._today = date.min
         self._picture = b""
         self._drugs: list[tuple[str, QLineEdit]] = []
-        self.first = self._field(translate("Ask", "Prescription number"), MOST_NUMBER_CHARS)
+        self.first = self._field(translate("Ask", "Prescription number"), _MOST_TOKEN_CHARS)
         self.issued = self._field(translate("Ask", "Date"), 12)
         self.institution = self._field(translate("Ask", "Institution"), MOST_INSTITUTION_CHARS)
         self.area = self._field(translate("Ask", "Its area (6 digits)"), 6)
@@ -61,6 +64,7 @@ class RxPage(Card):
         self._packs = QWidget()
         self._packs_grid = QGridLayout(self._packs)
         self._picture_button = button("", self._ask_picture)
+        self._electronic = button(translate("Ask", "Electronic (Alt+E)"), self._look_up)
         self._lay_out()
 
     def _field(self, name: str, most: int) -> QLineEdit:
@@ -91,7 +95,9 @@ class RxPage(Card):
         self._packs_grid.setSpacing(2)
         self._picture_button.setShortcut(QKeySequence("Alt+P"))
         foot = QHBoxLayout()
+        self._electronic.setShortcut(QKeySequence("Alt+E"))
         foot.addWidget(self._picture_button)
+        foot.addWidget(self._electronic)
         foot.addStretch(1)
         foot.addWidget(button(translate("Ask", "Keep it (Enter)"), self._submit, primary=True))
         self.body.setSpacing(4)
@@ -143,11 +149,11 @@ class RxPage(Card):
         """A scan while the question is open: the number in the prescription's barcode."""
         if reading.is_personal:
             self._tell(translate("Ask", "✕ That is a person's code, no prescription number."))
-        elif reading.is_trace or not 0 < len(reading.text.strip()) <= MOST_NUMBER_CHARS:
+        elif reading.is_trace or not 0 < len(reading.text.strip()) <= _MOST_TOKEN_CHARS:
             self._tell(translate("Ask", "✕ That is no prescription number."))
         else:
             self.first.setText(reading.text.strip())
-            self._entered(self.first)
+            self._tell(translate("Ask", "Scanned. Enter: a paper's number. Alt+E: electronic."))
 
     def order(self) -> RxOrder:
         """What is filled in."""
@@ -182,6 +188,15 @@ class RxPage(Card):
         words = translate("Ask", "✓ %1 (Alt+P)").replace("%1", name[:20])
         self._picture_button.setText(words if data else translate("Ask", "Picture … (Alt+P)"))
 
+    def _look_up(self) -> None:
+        """Alt+E: the number's field holds the code that the patient has shown."""
+        token = self.first.text().strip()
+        if token:
+            self.electronic_said.emit(token)
+        else:
+            self._tell(translate("Ask", "✕ Scan the code of the electronic prescription first."))
+            self.first.setFocus()
+
     def _ask_picture(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
             self,
@@ -202,10 +217,13 @@ class RxPage(Card):
             field = self._field(translate("Ask", "Packs of %1").replace("%1", name), 3)
             field.setText(str(packs))
             field.setFixedWidth(64)
-            self._packs_grid.addWidget(plain(name, px=14), row, 0)
-            self._packs_grid.addWidget(field, row, 1)
+            # A form of five drugs stands in two columns, else it is higher than the window.
+            place, column = divmod(row, 2) if len(drugs) > 2 else (row, 0)
+            self._packs_grid.addWidget(plain(name, px=14), place, column * 2)
+            self._packs_grid.addWidget(field, place, column * 2 + 1)
             self._drugs.append((code, field))
         self._packs_grid.setColumnStretch(0, 1)
+        self._packs_grid.setColumnStretch(2, 1 if len(drugs) > 2 else 0)
         self._packs.setVisible(bool(self._drugs))
 
     def _fields(self) -> list[QLineEdit]:

@@ -149,6 +149,7 @@ class Remote(QObject):
                 o["text"], ProofKind(o["kind"]), o.get("name", "")
             ),
             "rx": lambda o: self._wishes.rx.keep(_rx_order(o)),
+            "rx_electronic": lambda o: self._wishes.rx.electronic(o["token"]),
             "recall": lambda o: self._stock.keeper.recall(o["key"], o["value"]),
             "file": lambda o: self._stock.files.move(o["kind"], Path(o["path"])),
             "send_now": lambda _: self._wishes.send_now(),

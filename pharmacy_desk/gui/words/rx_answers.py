@@ -44,6 +44,35 @@ _SAID: Mapping[RxDid, Said] = {
         marked("Checkout", "No drug of the prescription was told."),
         marked("Checkout", "Scan the prescription drug first, then press Ctrl+Q."),
     ),
+    RxDid.ASKED: Said(
+        theme.NOTE,
+        marked("Checkout", "Prescription"),
+        marked("Checkout", "The electronic prescription is being looked up."),
+    ),
+    RxDid.NO_DOOR: Said(
+        theme.ASK,
+        _NOT_KEPT,
+        marked("Checkout", "This region or this store has no electronic prescriptions set up."),
+        marked("Checkout", "Press Ctrl+Q and enter the paper prescription."),
+    ),
+    RxDid.NOT_FOUND: Said(
+        theme.NO,
+        marked("Checkout", "Not found"),
+        marked("Checkout", "The platform has no such electronic prescription: %1"),
+        marked("Checkout", "Let the customer show the code anew, then press Ctrl+Q."),
+    ),
+    RxDid.NOT_REACHED: Said(
+        theme.ASK,
+        marked("Checkout", "Not reached"),
+        marked("Checkout", "Electronic prescriptions do not answer (%1)."),
+        marked("Checkout", "Try again, put the sale aside (F4), or enter a paper prescription."),
+    ),
+    RxDid.SALE_GONE: Said(
+        theme.ASK,
+        _NOT_KEPT,
+        marked("Checkout", "The sale has ended before the prescription was there."),
+        marked("Checkout", "Scan its code again in the sale it is for."),
+    ),
     RxDid.WAITS_ELSEWHERE: Said(
         theme.ASK,
         _NOT_KEPT,

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import requests
 
+from pharmacy_desk.adapters.platforms.electronic import PlatformRx
 from pharmacy_desk.adapters.platforms.national import NationalSettlement
 from pharmacy_desk.adapters.platforms.nhsa import NhsaPlatform
 from pharmacy_desk.adapters.platforms.signers import no_signature, tif_signer
@@ -19,6 +20,7 @@ from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.ports.electronic import RxFound, RxNotFound, RxNotReached
 from pharmacy_desk.core.ports.settlement import Bill
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
@@ -367,3 +369,46 @@ def test_boxes_without_a_code_are_taken_by_the_platform_too(at_work: AtWork) -> 
     held = {row["manu_lotnum"]: row["codes"] for row in at_work.records()}
     assert held["OLD1"] == []
     assert box(7) in held[shop.ledger.catalogue.find_item("Y1").batch.lot]
+
+
+# --- electronic prescriptions: looked up, and marked as dispensed with one effect ----------------
+
+
+def _electronic_sale(shop: Any, at_work: AtWork, token: str) -> str:
+    """A paid sale on the electronic prescription behind a token; its receipt."""
+    door = PlatformRx(at_work.platform, shop.profile, shop.profile.electronic, shop.clock.now)
+    msgid = shop.open_sale.message_id()
+    found = door.look_up(token, shop.open_sale.sender(), msgid)
+    assert isinstance(found, RxFound)
+    drugs = tuple(replace(drug, item="Y2") for drug in found.order.prescribed)
+    shop.scan(box(700 + len(token), "8385793"))
+    actor, sale = shop.open_sale.actor(), shop.open_sale.sale
+    shop.ledger.prescriptions.keep_prescription(
+        actor, sale.number, found.order, drugs, date(2031, 1, 1)
+    )
+    return str(shop.pay().number)
+
+
+@pytest.mark.parametrize("at", ["after_commit", "before_commit", "refuse", "slow", "html"])
+def test_a_prescription_is_marked_once_whatever_the_answer(shop: Any, url: str, at: str) -> None:
+    at_work = AtWork(shop, url)
+    at_work.faults({"infno": "7206", "at": at, "nth": [1], "seconds": SLOW_S})
+    number = _electronic_sale(shop, at_work, f"RX{at}")
+    at_work.drain()
+    at_work.faults()
+    serial = number.replace("-", "")
+    told = requests.get(f"{url}/_records", timeout=5).json()["dispensed"]
+    (mine,) = [row for row in told if row["bchno"].startswith(serial)]
+    assert mine["hi_rxno"] == f"RRX{at}"
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_what_is_not_there_is_said_in_the_platforms_words(shop: Any, url: str) -> None:
+    at_work = AtWork(shop, url)
+    door = PlatformRx(at_work.platform, shop.profile, shop.profile.electronic, shop.clock.now)
+    said = door.look_up("NONE", shop.open_sale.sender(), shop.open_sale.message_id())
+    assert isinstance(said, RxNotFound)
+    at_work.faults({"infno": "7203", "at": "html"})
+    lost = door.look_up("RX1", shop.open_sale.sender(), shop.open_sale.message_id())
+    at_work.faults()
+    assert isinstance(lost, RxNotReached)

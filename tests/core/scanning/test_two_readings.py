@@ -110,7 +110,9 @@ def test_both_readings_name_the_trace_node_and_the_addresses_alike() -> None:
     named = {number: path for number, path in PROFILE.paths.items() if number[:4] in there.paths}
     assert {number: there.paths[number[:4]] for number in named} == named
     # The queries have no published path: the practice platform takes them at any address.
-    assert set(PROFILE.paths) - set(named) == {"3508", "3509", "3510", "3513"}
+    # Nor have electronic prescriptions (7203, 7205, 7206).
+    unpublished = {"3508", "3509", "3510", "3513", "7203", "7205", "7206"}
+    assert set(PROFILE.paths) - set(named) == unpublished
     assert {message.infno for message in PROFILE.messages} <= set(PROFILE.paths)
 
 
@@ -141,3 +143,16 @@ def test_every_word_for_a_stock_change_is_in_the_platforms_dictionary() -> None:
     said = {word for word in PROFILE.dictionaries["stock_change"].values() if word}
     assert said == {"101", "102", "103", "104", "105", "106", "107"}
     assert said <= set(kinds)
+
+
+def test_both_readings_tell_alike_what_was_dispensed() -> None:
+    there, ours = tables.load().transactions["7206"], PROFILE.dispensed
+    assert ours is not None
+    assert (ours.infno, ours.head_node, ours.node) == ("7206", there.node, there.details)
+    for mine, theirs in ((ours.head, there.fields), (ours.fields, there.detail_fields)):
+        assert {f.name for f in mine} == {f.name for f in theirs}
+        lengths = {f.name: f.length for f in theirs if f.kind == "C"}
+        assert all(f.length <= lengths[f.name] for f in mine if f.name in lengths)
+        assert {f.name for f in theirs if f.required} <= {
+            f.name for f in mine if not f.omit_empty
+        }  # fmt: skip

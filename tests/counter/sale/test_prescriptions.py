@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.people.people import Operator
-from pharmacy_desk.core.sale.prescription import Checkers, RxOrder
+from pharmacy_desk.core.ports.electronic import RxFound, RxNotFound, RxNotReached
+from pharmacy_desk.core.sale.prescription import Checkers, Prescribed, RxOrder
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.settings.settings import Settings
+from pharmacy_desk.core.upload.message import Sender
 from pharmacy_desk.counter.answers import RxAnswer, RxDid
 from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.rx_wishes import RxWishes
-from tests.conftest import RX, SETTLED, Shop, box
+from tests.conftest import OTC, RX, SETTLED, Shop, box
 
 
 @pytest.fixture
@@ -29,6 +32,35 @@ def rx(shop: Shop) -> RxWishes:
         open_sale=shop.open_sale,
         guard=lambda job: answered(job()),
         changed=lambda: None,
+    )
+
+
+class ToldRx:
+    """`ElectronicRx` that answers what it is told."""
+
+    def __init__(self, *answers: RxFound | RxNotFound | RxNotReached) -> None:
+        self.answers = list(answers)
+        self.asked: list[tuple[str, str]] = []
+
+    def look_up(
+        self, token: str, sender: Sender, msgid: str
+    ) -> RxFound | RxNotFound | RxNotReached:
+        self.asked.append((token, msgid))
+        return self.answers.pop(0)
+
+
+def electronic(shop: Shop, door: ToldRx | None) -> RxWishes:
+    """The keeper with a door that answers at once."""
+    return RxWishes(
+        prescriptions=shop.ledger.prescriptions,
+        catalogue=shop.ledger.catalogue,
+        people=shop.ledger.people,
+        open_sale=shop.open_sale,
+        guard=lambda job: answered(job()),
+        changed=lambda: None,
+        door=door,
+        to_door=lambda job: job(),
+        to_desk=lambda job: job(),
     )
 
 
@@ -201,3 +233,60 @@ def test_the_check_tells_what_was_changed_behind_its_back(
         conn.execute(forged)
     conn.close()
     assert any("prescription" in one for one in check(shop.ledger.path).problems)
+
+
+def test_an_electronic_one_fills_the_sale_and_is_marked_with_the_payment(shop: Shop) -> None:
+    drugs = (
+        Prescribed(1, "", "阿莫西林", 2, RX.insurance_code),
+        Prescribed(2, "", "别的", 1, "XX"),
+    )
+    found = RxFound(order(shop, drugs=(), download="D1", prescribed=drugs))
+    door = ToldRx(found)
+    told = electronic(shop, door).electronic("TOKEN").result()
+    assert isinstance(told, RxAnswer)
+    assert told.what is RxDid.KEPT
+    ((_, msgid),) = door.asked
+    assert len(msgid) == 30
+    sale = shop.open_sale.sale
+    assert sale is not None
+    assert [(ln.item.code, ln.asked, ln.lacking) for ln in sale.lines] == [("Y2", 2, 2)]
+    shop.scan(box(1, RX))
+    shop.scan(box(2, RX))
+    shop.scan(box(1, OTC))
+    paid = pay(shop)
+    found_lines = OutboxQueue(shop.ledger.path).due_lines(shop.clock.now(), True, None, 100)
+    assert sorted(one.line.infno for one in found_lines) == ["3505A", "3505A", "7206", "7206"]
+    assert paid.prescription is not None
+    assert paid.prescription.electronic
+    assert check(shop.ledger.path).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        (RxNotFound("未查询到"), RxDid.NOT_FOUND),
+        (RxNotReached("ConnectTimeout"), RxDid.NOT_REACHED),
+    ],
+)
+def test_what_is_not_found_or_not_reached_changes_nothing(
+    shop: Shop, said: RxNotFound | RxNotReached, what: RxDid
+) -> None:
+    told = electronic(shop, ToldRx(said)).electronic("TOKEN").result()
+    assert isinstance(told, RxAnswer)
+    assert told.what is what
+    assert shop.open_sale.sale is not None
+    assert shop.open_sale.sale.prescription is None
+
+
+def test_without_a_door_that_is_said(shop: Shop) -> None:
+    assert electronic(shop, None).electronic("TOKEN").result() == RxAnswer(RxDid.NO_DOOR)
+
+
+def test_an_answer_that_comes_after_the_sale_has_ended_is_for_nobody(shop: Shop) -> None:
+    waiting: list[Any] = []
+    wishes = electronic(shop, ToldRx(RxFound(order(shop, download="D1"))))
+    wishes._to_desk = waiting.append
+    ended = wishes.electronic("TOKEN")
+    shop.open_sale.void()
+    waiting.pop()()
+    assert ended.result() == RxAnswer(RxDid.SALE_GONE)

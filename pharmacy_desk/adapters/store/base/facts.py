@@ -273,6 +273,14 @@ def find_item(conn: sqlite3.Connection, key: str) -> Item | None:
     return found[0]
 
 
+def find_by_insurance_code(conn: sqlite3.Connection, code: str) -> Item | None:
+    """The one item of this insurance code; None for none, for several, and for an empty code."""
+    found = conn.execute(
+        "SELECT code FROM items WHERE insurance_code = ? AND insurance_code <> '' LIMIT 2", (code,)
+    ).fetchall()
+    return items_by_code(conn, [found[0]["code"]])[0] if len(found) == 1 else None
+
+
 def find_by_name(conn: sqlite3.Connection, name: str, spec: str, maker: str = "") -> Item | None:
     """The one item of this name, spec and, if it is told, maker; None for none or several.
 

@@ -63,6 +63,10 @@ class Catalogue(Part):
         """An item by its code or one of its barcodes."""
         return facts.find_item(self._conn, key)
 
+    def find_by_insurance_code(self, code: str) -> Item | None:
+        """The one item of this national insurance code; None for none or several."""
+        return facts.find_by_insurance_code(self._conn, code)
+
     def find_by_approval(self, approval: str, spec: str) -> Item | None:
         """The one item with this approval number and spec."""
         found = self._conn.execute(
