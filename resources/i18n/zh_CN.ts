@@ -710,6 +710,10 @@
         <translation>核对</translation>
     </message>
     <message>
+        <source>Electronic (Alt+E)</source>
+        <translation>电子处方（Alt+E）</translation>
+    </message>
+    <message>
         <source>Keep it (Enter)</source>
         <translation>登记（回车）</translation>
     </message>
@@ -738,6 +742,10 @@
         <translation>✕ 这不是处方编号。</translation>
     </message>
     <message>
+        <source>Scanned. Enter: a paper&apos;s number. Alt+E: electronic.</source>
+        <translation>已扫码。纸质处方按回车，电子处方按 Alt+E。</translation>
+    </message>
+    <message>
         <source>✕ This picture cannot be read, or is larger than 8 MB.</source>
         <translation>✕ 图片读不了，或大于 8 MB。</translation>
     </message>
@@ -748,6 +756,10 @@
     <message>
         <source>Picture … (Alt+P)</source>
         <translation>处方图片…（Alt+P）</translation>
+    </message>
+    <message>
+        <source>✕ Scan the code of the electronic prescription first.</source>
+        <translation>✕ 先扫电子处方的码。</translation>
     </message>
     <message>
         <source>Picture of the prescription</source>
@@ -1120,6 +1132,46 @@
     <message>
         <source>Scan the prescription drug first, then press Ctrl+Q.</source>
         <translation>先扫处方药，再按 Ctrl+Q。</translation>
+    </message>
+    <message>
+        <source>The electronic prescription is being looked up.</source>
+        <translation>正在查电子处方。</translation>
+    </message>
+    <message>
+        <source>This region or this store has no electronic prescriptions set up.</source>
+        <translation>本地或本店没有设置电子处方。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+Q and enter the paper prescription.</source>
+        <translation>按 Ctrl+Q 登记纸质处方。</translation>
+    </message>
+    <message>
+        <source>The platform has no such electronic prescription: %1</source>
+        <translation>平台没有这张电子处方：%1</translation>
+    </message>
+    <message>
+        <source>Let the customer show the code anew, then press Ctrl+Q.</source>
+        <translation>请顾客重新出示处方码，再按 Ctrl+Q。</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>没有应答</translation>
+    </message>
+    <message>
+        <source>Electronic prescriptions do not answer (%1).</source>
+        <translation>电子处方没有应答（%1）。</translation>
+    </message>
+    <message>
+        <source>Try again, put the sale aside (F4), or enter a paper prescription.</source>
+        <translation>请再试、挂单（F4），或登记纸质处方。</translation>
+    </message>
+    <message>
+        <source>The sale has ended before the prescription was there.</source>
+        <translation>处方查到之前这一单已结束。</translation>
+    </message>
+    <message>
+        <source>Scan its code again in the sale it is for.</source>
+        <translation>请在要用它的那一单里重新扫码。</translation>
     </message>
     <message>
         <source>The sale put aside (%1) is sold on this prescription.</source>
