@@ -3,17 +3,14 @@
 Find a drug, see its codes, import the list that the ERP exports.
 """
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +33,7 @@ from pharmacy_desk.gui.catalogue.drug_page import DrugPage
 from pharmacy_desk.gui.catalogue.map_page import MapPage
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
+from pharmacy_desk.gui.widgets.tab_row import TabRow
 from pharmacy_desk.gui.widgets.table import TableView
 from pharmacy_desk.gui.words import drugs as drug_words
 from pharmacy_desk.gui.words import faults as faults_words
@@ -107,7 +105,7 @@ class CatalogueScreen(Section):
         self.drug.left.connect(self._back)
         self.maps: MapPage | None = None
         self._stack = QStackedWidget()
-        self._tabs: list[QPushButton] = []
+        self._tabs = self._tab_row()
         self._lay_out()
         self._busy(on=False)
 
@@ -138,26 +136,16 @@ class CatalogueScreen(Section):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 10)
         layout.setSpacing(8)
-        layout.addLayout(self._tab_row())
+        layout.addWidget(self._tabs)
         layout.addWidget(self._stack, 1)
 
-    def _tab_row(self) -> QHBoxLayout:
+    def _tab_row(self) -> TabRow:
         """Two pages, reached by Alt and a digit as those of the stock."""
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        names = (translate("Catalogue", "Drug list"), translate("Catalogue", "Three-code map"))
-        for number, name in enumerate(names):
-            made = button(f"{name}  Alt+{number + 1}", partial(self.turn, number))
-            made.setObjectName("choice")
-            made.setCheckable(True)
-            made.setChecked(number == 0)
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.turn, number))
-            self._tabs.append(made)
-            row.addWidget(made)
-        row.addStretch(1)
+        row = TabRow(self)
+        row.add(translate("Catalogue", "Drug list"))
+        row.add(translate("Catalogue", "Three-code map"))
+        row.mark(0)
+        row.wanted.connect(self.turn)
         return row
 
     def turn(self, number: int) -> None:
@@ -165,8 +153,7 @@ class CatalogueScreen(Section):
         if number and self.maps is None:
             self.maps = MapPage(self._desk)
             self._stack.addWidget(self.maps)
-        for other, made in enumerate(self._tabs):
-            made.setChecked(other == number)
+        self._tabs.mark(number)
         self._stack.setCurrentIndex(number)
         if self.isVisible():
             self.shown()

@@ -2,9 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer, DutyAnswer
@@ -12,6 +10,7 @@ from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import Section
 from pharmacy_desk.gui.day.duty import DutyTab
+from pharmacy_desk.gui.widgets.tab_row import TabRow
 
 
 class Tab(Protocol):
@@ -33,39 +32,25 @@ class DayScreen(Section):
         super().__init__(parent)
         self.duty = DutyTab(desk)
         self._stack = QStackedWidget()
-        self._buttons: list[QPushButton] = []
         self._tabs: list[Tab] = []
-        self._row = QHBoxLayout()
-        self._row.setSpacing(6)
+        self._row = TabRow(self)
+        self._row.wanted.connect(self.turn)
         self._add(translate("Duty", "On duty"), self.duty, self.duty)
-        self._row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 10)
         layout.setSpacing(8)
-        layout.addLayout(self._row)
+        layout.addWidget(self._row)
         layout.addWidget(self._stack, 1)
         self.turn(0)
 
     def _add(self, name: str, tab: Tab, widget: QWidget) -> None:
-        number = len(self._tabs)
         self._tabs.append(tab)
         self._stack.addWidget(widget)
-        made = QPushButton(f"{name}  Alt+{number + 1}")
-        made.setObjectName("choice")
-        made.setCheckable(True)
-        made.setAutoDefault(False)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.clicked.connect(lambda: self.turn(number))
-        self._buttons.append(made)
-        self._row.addWidget(made)
-        shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: self.turn(number))
+        self._row.add(name)
 
     def turn(self, number: int) -> None:
         """Bring a tab to the front."""
-        for other, made in enumerate(self._buttons):
-            made.setChecked(other == number)
+        self._row.mark(number)
         self._stack.setCurrentIndex(number)
         if self.isVisible():
             self.shown()

@@ -4,12 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.register_record import COLUMNS, TITLE, RegisterRow, register_table
 from pharmacy_desk.counter import news
@@ -20,8 +16,8 @@ from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import run
 from pharmacy_desk.gui.paper import a4
 from pharmacy_desk.gui.paper.record_pages import range_fact, register_sheet
+from pharmacy_desk.gui.stock.record_head import RecordHead
 from pharmacy_desk.gui.widgets.paged import PagedRows
-from pharmacy_desk.gui.widgets.parts import button, plain
 from pharmacy_desk.gui.widgets.table import TableView
 from pharmacy_desk.gui.words import faults as faults_words
 
@@ -41,8 +37,7 @@ class RegisterTab(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._stale = True
-        self.since, self.until = QLineEdit(), QLineEdit()
-        self._note = plain(quiet=True)
+        self.head = RecordHead(self, TITLE, self._name)
         self.rows: PagedRows[RegisterRow] = PagedRows(
             desk.asker, list(COLUMNS), lambda row: row.cells()
         )
@@ -51,45 +46,21 @@ class RegisterTab(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for field, name in (
-            (self.since, translate("Split", "From")),
-            (self.until, translate("Split", "to")),
-        ):
-            field.setMaxLength(10)
-            field.setFixedWidth(130)
-            field.setPlaceholderText("2026-01-31")
-            field.setAccessibleName(name)
-            label = plain(name)
-            label.setWordWrap(False)
-            row.addWidget(label)
-            row.addWidget(field)
-        self.since.returnPressed.connect(self.until.setFocus)
-        self.until.returnPressed.connect(self.refresh)
-        row.addWidget(button(translate("Split", "Show (Enter)"), self.refresh))
-        row.addWidget(self._note, 1)
-        row.addWidget(button(translate("Split", "Save as PDF (Ctrl+P)"), self.ask_pdf))
-        row.addWidget(button(translate("Split", "Table, CSV (Ctrl+E)"), self.ask_table))
+        self.head.wanted.connect(self.refresh)
+        self.head.pdf_wanted.connect(self.save_pdf)
+        self.head.table_wanted.connect(self.save_table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(row)
+        layout.addWidget(self.head)
         layout.addWidget(self.table, 1)
-        shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.ask_table)
 
     def shown(self) -> None:
         """The tab comes to the front: this month, until other days are wanted."""
-        if not self.since.text():
-            today = self._desk.now().date()
-            self.since.setText(today.replace(day=1).isoformat())
-            self.until.setText(today.isoformat())
+        self.head.begin(self._desk.now().date())
         if self._stale:
             self.refresh()
-        self.since.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.since.selectAll()
+        self.head.take_keyboard()
 
     def hear(self, message: news.News) -> None:
         """A paid sale may have new rows."""
@@ -104,7 +75,7 @@ class RegisterTab(QWidget):
 
     def press(self, key: str) -> bool:
         """Ctrl+P prints."""
-        return run({"Ctrl+P": self.ask_pdf}, key)
+        return run({"Ctrl+P": self.head.ask_pdf}, key)
 
     def post(self) -> None:
         """F8 does nothing here."""
@@ -115,12 +86,11 @@ class RegisterTab(QWidget):
     def refresh(self) -> None:
         """Read the register from its beginning."""
         self._stale = False
-        days = self._days()
+        days = self.head.days()
         if days is None:
-            self._note.setText(translate("Split", "✕ These are no days. Write 2026-01-31."))
             return
         since, until = days
-        self._note.setText("")
+        self.head.say("")
         self.table.set_empty_text(translate("Split", "Reading …"))
         self.rows.begin(
             lambda reader, last, n: reader.register.entered(since, until, last, n), self._arrived
@@ -131,44 +101,20 @@ class RegisterTab(QWidget):
             translate("Register", "Nothing that the register wants was sold on these days.")
         )
 
-    def _days(self) -> tuple[date, date] | None:
-        since, until = parse_day(self.since.text()), parse_day(self.until.text())
-        return (since, until) if since and until and since <= until else None
-
     # --- paper and tables -----------------------------------------------------------------
 
-    def ask_pdf(self) -> None:
-        """Ctrl+P: ask for a file name, then print the register as PDF."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, TITLE, f"{self._name()}.pdf", translate("Split", "PDF (*.pdf)")
-        )
-        if name:
-            self.save_pdf(Path(name))
-
-    def ask_table(self) -> None:
-        """Ctrl+E: ask for a file name, then save the register as a table."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, TITLE, f"{self._name()}.csv", translate("Stock", "Tables (*.xlsx *.csv)")
-        )
-        if name:
-            self.save_table(Path(name))
-
     def _name(self) -> str:
-        return f"{TITLE}-{self.since.text()}-{self.until.text()}"
+        return f"{TITLE}-{self.head.span()}"
 
     def save_pdf(self, path: Path) -> None:
         """Print what is shown, with names and numbers, once a manager lets it be opened."""
         path = path if path.suffix else path.with_suffix(".pdf")
 
         def draw(rows: list[RegisterRow], opened: Opened) -> None:
-            days, store = self._days(), self._desk.settings().text("store.name")
+            days, store = self.head.days(), self._desk.settings().text("store.name")
             facts = (range_fact(*days),) if days else ()
-            try:
-                a4.save_pdf(register_sheet(rows, opened, store, facts, self._desk.now()), path)
-            except WorldError as error:
-                self._note.setText("✕ " + " ".join(faults_words.fault(error)))
-            else:
-                self._saved(path)
+            sheet = register_sheet(rows, opened, store, facts, self._desk.now())
+            self.head.written_by(lambda: a4.save_pdf(sheet, path), path)
 
         self._all(draw, _PRINTED)
 
@@ -179,24 +125,22 @@ class RegisterTab(QWidget):
 
         def write(rows: list[RegisterRow], opened: Opened) -> None:
             table = register_table(rows, opened)
-            self._desk.stock.files.save_table(path, TITLE, table, self._written)
+            self._desk.stock.files.save_table(path, TITLE, table, self.head.written)
 
         self._all(write, _SAVED)
 
     def _all(self, then: _Then, why: str) -> None:
         """Every row of these days, read on the reader's lane, then opened on the desk's."""
-        days = self._days()
+        days = self.head.days()
         if days is None:
-            self._note.setText(translate("Split", "✕ These are no days. Write 2026-01-31."))
             return
-        self._note.setText(translate("Split", "Reading …"))
+        self.head.say(translate("Split", "Reading …"))
 
         def open_(rows: list[RegisterRow]) -> None:
             if len(rows) > MOST_OPENED:
-                told = translate("Split", "✕ More than %1 rows: choose fewer days.")
-                self._note.setText(told.replace("%1", str(MOST_OPENED)))
+                self.head.too_many(MOST_OPENED)
                 return
-            self._note.setText(translate("Register", "A manager lets the register be opened …"))
+            self.head.say(translate("Register", "A manager lets the register be opened …"))
             answer = self._desk.bridge.answer
             self._desk.register.open(
                 [row.record for row in rows if not row.dropped],
@@ -208,16 +152,7 @@ class RegisterTab(QWidget):
         self._desk.asker.ask(lambda reader: _every(reader, days), open_)
 
     def _not_opened(self, _: object) -> None:
-        self._note.setText(translate("Register", "✕ Not opened: no manager said yes."))
-
-    def _written(self, answer: object) -> None:
-        if isinstance(answer, WorldError):
-            self._note.setText("✕ " + " ".join(faults_words.fault(answer)))
-        else:
-            self._saved(Path(str(answer)))
-
-    def _saved(self, path: Path) -> None:
-        self._note.setText(translate("Split", "✓ Saved: %1").replace("%1", path.name))
+        self.head.say(translate("Register", "✕ Not opened: no manager said yes."))
 
 
 def _every(reader: LedgerReading, days: tuple[date, date]) -> list[RegisterRow]:

@@ -2,9 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
@@ -19,6 +17,7 @@ from pharmacy_desk.gui.stock.recalls import RecallsTab
 from pharmacy_desk.gui.stock.register import RegisterTab
 from pharmacy_desk.gui.stock.shelf import ShelfTab
 from pharmacy_desk.gui.stock.split import SplitTab
+from pharmacy_desk.gui.widgets.tab_row import TabRow
 
 
 class Tab(Protocol):
@@ -62,10 +61,9 @@ class StockScreen(Section):
         self.shelf, self.no_code = ShelfTab(desk), NoCodeTab(desk)
         self.split, self.register = SplitTab(desk), RegisterTab(desk)
         self._stack = QStackedWidget()
-        self._buttons: list[QPushButton] = []
         self._tabs: list[Tab] = []
-        self._row = QHBoxLayout()
-        self._row.setSpacing(6)
+        self._row = TabRow(self)
+        self._row.wanted.connect(self.turn)
         self._add(translate("Stock", "Moves"), self.moves, self.moves)
         self._add(translate("Stock", "Stock-take"), self.count, self.count)
         self._add(translate("Stock", "Recalls"), self.recalls, self.recalls)
@@ -74,34 +72,21 @@ class StockScreen(Section):
         self._add(translate("NoCode", "No-code library"), self.no_code, self.no_code)
         self._add(translate("Split", "Split sales"), self.split, self.split)
         self._add(translate("Register", "Register"), self.register, self.register)
-        self._row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 10)
         layout.setSpacing(8)
-        layout.addLayout(self._row)
+        layout.addWidget(self._row)
         layout.addWidget(self._stack, 1)
         self.turn(0)
 
     def _add(self, name: str, tab: Tab, widget: QWidget) -> None:
-        number = len(self._tabs)
         self._tabs.append(tab)
         self._stack.addWidget(widget)
-        made = QPushButton(f"{name}  Alt+{number + 1}")
-        made.setObjectName("choice")
-        made.setCheckable(True)
-        made.setAutoDefault(False)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.clicked.connect(lambda: self.turn(number))
-        self._buttons.append(made)
-        self._row.addWidget(made)
-        shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: self.turn(number))
+        self._row.add(name)
 
     def turn(self, number: int) -> None:
         """Bring a tab to the front."""
-        for other, made in enumerate(self._buttons):
-            made.setChecked(other == number)
+        self._row.mark(number)
         self._stack.setCurrentIndex(number)
         self.target = self._front.target
         self.aimed.emit()

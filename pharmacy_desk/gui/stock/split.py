@@ -4,12 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.split_record import (
     COLUMNS,
@@ -26,8 +22,8 @@ from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.base.section import run
 from pharmacy_desk.gui.paper import a4
 from pharmacy_desk.gui.paper.record_pages import range_fact, split_sheet
+from pharmacy_desk.gui.stock.record_head import RecordHead
 from pharmacy_desk.gui.widgets.paged import PagedRows
-from pharmacy_desk.gui.widgets.parts import button, plain
 from pharmacy_desk.gui.widgets.table import TableView
 from pharmacy_desk.gui.words import faults as faults_words
 
@@ -46,53 +42,28 @@ class SplitTab(QWidget):
         self._desk = desk
         self._code = ""
         self._stale = True
-        self.since, self.until = QLineEdit(), QLineEdit()
-        self._note = plain(quiet=True)
+        self.head = RecordHead(self, TITLE, self._name)
         self.rows: PagedRows[SplitRow] = PagedRows(desk.asker, [*COLUMNS, MORE_COLUMNS[0]], _cells)
         self.table = TableView("", 1)
         self.table.show_model(self.rows, (105, 150, 150, 95, 160, 105, 65, 105, 80, 80, 215))
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for field, name in (
-            (self.since, translate("Split", "From")),
-            (self.until, translate("Split", "to")),
-        ):
-            field.setMaxLength(10)
-            field.setFixedWidth(130)
-            field.setPlaceholderText("2026-01-31")
-            field.setAccessibleName(name)
-            label = plain(name)
-            label.setWordWrap(False)
-            row.addWidget(label)
-            row.addWidget(field)
-        self.since.returnPressed.connect(self.until.setFocus)
-        self.until.returnPressed.connect(self._days_entered)
-        row.addWidget(button(translate("Split", "Show (Enter)"), self._days_entered))
-        row.addWidget(self._note, 1)
-        row.addWidget(button(translate("Split", "Save as PDF (Ctrl+P)"), self.ask_pdf))
-        row.addWidget(button(translate("Split", "Table, CSV (Ctrl+E)"), self.ask_table))
+        self.head.wanted.connect(self._days_entered)
+        self.head.pdf_wanted.connect(self.save_pdf)
+        self.head.table_wanted.connect(self.save_table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(row)
+        layout.addWidget(self.head)
         layout.addWidget(self.table, 1)
-        shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.ask_table)
 
     def shown(self) -> None:
         """The tab comes to the front: this month, until other days are wanted."""
-        if not self.since.text():
-            today = self._desk.now().date()
-            self.since.setText(today.replace(day=1).isoformat())
-            self.until.setText(today.isoformat())
+        self.head.begin(self._desk.now().date())
         if self._stale:
             self.refresh()
-        self.since.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.since.selectAll()
+        self.head.take_keyboard()
 
     def hear(self, message: news.News) -> None:
         """A scan shows its box; a paid sale may have new rows."""
@@ -109,7 +80,7 @@ class SplitTab(QWidget):
 
     def press(self, key: str) -> bool:
         """Ctrl+P prints."""
-        return run({"Ctrl+P": self.ask_pdf}, key)
+        return run({"Ctrl+P": self.head.ask_pdf}, key)
 
     def post(self) -> None:
         """F8 does nothing here."""
@@ -125,7 +96,7 @@ class SplitTab(QWidget):
             self._code = reading.code
             self.refresh()
         else:
-            self._note.setText(translate("Split", "✕ Not a trace code. Scan the opened box."))
+            self.head.say(translate("Split", "✕ Not a trace code. Scan the opened box."))
 
     def _days_entered(self) -> None:
         self._code = ""
@@ -134,20 +105,20 @@ class SplitTab(QWidget):
     def refresh(self) -> None:
         """Read the record from its beginning."""
         self._stale = False
-        code, days = self._code, self._days()
+        code = self._code
+        days = None if code else self.head.days()
         if not code and days is None:
-            self._note.setText(translate("Split", "✕ These are no days. Write 2026-01-31."))
             return
         self.table.set_empty_text(translate("Split", "Reading …"))
         if code:
-            self._note.setText(translate("Split", "Box %1").replace("%1", spaced(code)))
+            self.head.say(translate("Split", "Box %1").replace("%1", spaced(code)))
             self.rows.begin(
                 lambda reader, last, _: reader.splits.of(code) if last is None else [],
                 self._arrived,
             )
         elif days:
             since, until = days
-            self._note.setText("")
+            self.head.say("")
             self.rows.begin(
                 lambda reader, last, n: reader.splits.sold(since, until, last, n), self._arrived
             )
@@ -161,33 +132,10 @@ class SplitTab(QWidget):
             )
         )
 
-    def _days(self) -> tuple[date, date] | None:
-        since, until = parse_day(self.since.text()), parse_day(self.until.text())
-        return (since, until) if since and until and since <= until else None
-
     # --- paper and tables -----------------------------------------------------------------
 
-    def ask_pdf(self) -> None:
-        """Ctrl+P: ask for a file name, then print the record as PDF."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, TITLE, f"拆零记录-{self._name()}.pdf", translate("Split", "PDF (*.pdf)")
-        )
-        if name:
-            self.save_pdf(Path(name))
-
-    def ask_table(self) -> None:
-        """Ctrl+E: ask for a file name, then save the record as a table."""
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            TITLE,
-            f"拆零记录-{self._name()}.csv",
-            translate("Stock", "Tables (*.xlsx *.csv)"),
-        )
-        if name:
-            self.save_table(Path(name))
-
     def _name(self) -> str:
-        return self._code or f"{self.since.text()}-{self.until.text()}"
+        return f"拆零记录-{self._code or self.head.span()}"
 
     def save_pdf(self, path: Path) -> None:
         """Print what is shown, all of it, not only what was scrolled to."""
@@ -195,17 +143,11 @@ class SplitTab(QWidget):
 
         def draw(rows: list[SplitRow]) -> None:
             if len(rows) > MOST_PRINTED:
-                why = translate("Split", "✕ More than %1 rows: choose fewer days.")
-                self._note.setText(why.replace("%1", str(MOST_PRINTED)))
+                self.head.too_many(MOST_PRINTED)
                 return
             settings = self._desk.settings()
             sheet = split_sheet(rows, settings.text("store.name"), self._facts(), self._desk.now())
-            try:
-                a4.save_pdf(sheet, path)
-            except WorldError as error:
-                self._note.setText("✕ " + " ".join(faults_words.fault(error)))
-            else:
-                self._saved(path)
+            self.head.written_by(lambda: a4.save_pdf(sheet, path), path)
 
         self._all(draw, MOST_PRINTED + 1)
 
@@ -215,33 +157,24 @@ class SplitTab(QWidget):
         path = path if known else path.with_name(path.name + ".csv")
 
         def write(rows: list[SplitRow]) -> None:
-            self._desk.stock.files.save_table(path, TITLE, record_table(rows), self._written)
+            self._desk.stock.files.save_table(path, TITLE, record_table(rows), self.head.written)
 
         self._all(write)
 
     def _all(self, then: Callable[[list[SplitRow]], None], most: int | None = None) -> None:
         """Every row of the record, read on the reader's lane."""
-        code, days = self._code, self._days()
+        code = self._code
+        days = None if code else self.head.days()
         if not code and days is None:
-            self._note.setText(translate("Split", "✕ These are no days. Write 2026-01-31."))
             return
-        self._note.setText(translate("Split", "Reading …"))
+        self.head.say(translate("Split", "Reading …"))
         self._desk.asker.ask(lambda reader: _every(reader, code, days, most), then)
 
     def _facts(self) -> Sequence[str]:
-        days = self._days()
         if self._code:
             return (f"追溯码：{spaced(self._code)}",)
+        days = self.head.days()
         return (range_fact(*days),) if days else ()
-
-    def _written(self, answer: object) -> None:
-        if isinstance(answer, WorldError):
-            self._note.setText("✕ " + " ".join(faults_words.fault(answer)))
-        else:
-            self._saved(Path(str(answer)))
-
-    def _saved(self, path: Path) -> None:
-        self._note.setText(translate("Split", "✓ Saved: %1").replace("%1", path.name))
 
 
 def _every(

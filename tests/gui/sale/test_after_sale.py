@@ -113,14 +113,14 @@ def test_the_page_shows_the_days_asked_for_and_saves_them_as_pdf_and_table(staff
     tab.save_pdf(tmp_path / "record")
     settled(shop, (tmp_path / "record.pdf").exists)
     tab.save_table(tmp_path / "record.csv")
-    settled(shop, lambda: tab._note.text().endswith("record.csv"))
+    settled(shop, lambda: tab.head.note.text().endswith("record.csv"))
     text = (tmp_path / "record.csv").read_text(encoding="utf-8-sig").splitlines()
     assert text[0].startswith("起始日期,通用名,规格,批号,生产厂商,有效期,数量,日期,分拆人,复核人")
     assert len(text) == 3
     yesterday = shop.whole.counter.clock.now().date() - timedelta(days=1)
-    tab.since.setText(yesterday.isoformat())
-    tab.until.setText(yesterday.isoformat())
-    tab._days_entered()
+    tab.head.since.setText(yesterday.isoformat())
+    tab.head.until.setText(yesterday.isoformat())
+    tab.head.wanted.emit()
     settled(shop, lambda: tab.rows.rowCount() == 0)
 
 
@@ -140,9 +140,9 @@ def test_wrong_days_are_said_and_nothing_is_saved(staffed, tmp_path):
     shop = staffed
     shop.window.go("stock")
     tab = shop.window.screens["stock"].split
-    tab.since.setText("2026-13-01")
-    tab._days_entered()
-    assert tab._note.text().startswith("✕")
+    tab.head.since.setText("2026-13-01")
+    tab.head.wanted.emit()
+    assert tab.head.note.text().startswith("✕")
     tab.save_pdf(tmp_path / "record.pdf")
     assert not (tmp_path / "record.pdf").exists()
 

@@ -59,7 +59,7 @@ def test_a_manager_lets_it_be_printed_and_that_is_an_event(shop, tab, tmp_path):
     assert not path.exists()
     assert _opened(shop) == []
     counter.wishes.answer_approval("001", "123456", "检查").result(10)
-    shop.qtbot.waitUntil(lambda: "r.csv" in tab._note.text(), timeout=10_000)
+    shop.qtbot.waitUntil(lambda: "r.csv" in tab.head.note.text(), timeout=10_000)
     text = path.read_text(encoding="utf-8-sig")
     assert WHO in text
     assert NAME in text
@@ -74,6 +74,6 @@ def test_a_manager_lets_it_be_printed_and_that_is_an_event(shop, tab, tmp_path):
 def test_without_a_yes_nothing_is_opened(shop, tab, tmp_path):
     shop.wait_for(news.ApprovalWanted, lambda: tab.save_pdf(tmp_path / "r.pdf"))
     shop.whole.counter.wishes.drop_approval()
-    shop.qtbot.waitUntil(lambda: "✕" in tab._note.text(), timeout=10_000)
+    shop.qtbot.waitUntil(lambda: "✕" in tab.head.note.text(), timeout=10_000)
     assert not list(tmp_path.glob("r.pdf"))
     assert _opened(shop) == []
