@@ -329,6 +329,7 @@ class Counter:
         return Courier(
             outbox=self.ledger.outbox,
             sold_there=self.ledger.sold_there,
+            sealed=self.ledger.sealed,
             waiting=self.doors.waiting(),
             platform=self.platform,
             profile=self.profile,

@@ -12,10 +12,15 @@ from datetime import datetime
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.numbers import line_key
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, RxFlag
+from pharmacy_desk.core.people.sealing import SealedData
 from pharmacy_desk.core.sale.dispensing import prescribed_for
 from pharmacy_desk.core.sale.sale import Cover, Line, PaymentKind, Sale
 from pharmacy_desk.core.upload.outbox import OutboxLine, Waiting
 from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query
+
+# Words of a line: the reference of the person's sealed record, and where she is insured.
+PERSON, AREA = "person", "insured_in"
+_IDENTITY = frozenset({"psn_no", "certno", "psn_name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +186,43 @@ def _sale_words(sale: Sale, line: Line, profile: Profile) -> dict[str, str]:
     visit = settled.mdtrt_id or profile.fillers["visit"] if settled else sale.upload_serial
     return _rx_words(sale, line, profile) | {
         "document": sale.number,
-        "fee_settlement": profile.word("fee_settlement", paid),
+        "fee_settlement": _fee_settlement(sale, paid, profile),
         "settlement_kind": profile.word("settlement_kind", paid),
         "setl_id": settled.setl_id if settled else "",
         "visit_serial": visit or "",
         "online": profile.word("online", "yes" if sale.order else "no"),
         "order_platform": sale.order.platform if sale.order else "",
         "order_number": sale.order.number if sale.order else "",
+        **(_person_words(sale) if settled else {}),
     }
+
+
+def _person_words(sale: Sale) -> dict[str, str]:
+    """Whose sale it was: the reference of what is sealed of her, and where she is insured."""
+    person = sale.person
+    if person is None or person.insured is None or person.record is None:
+        return {}
+    return {PERSON: person.record, AREA: person.insured.area or ""}
+
+
+def identity_words(record: SealedData) -> dict[str, str]:
+    """What a message may tell of a person, out of her sealed record."""
+    number = record.get("certno") or record.get("number", "")
+    told = {"psn_no": record.get("psn_no", ""), "psn_name": record.get("name", "")}
+    return {name: str(value) for name, value in {**told, "certno": number}.items()}
+
+
+def tells_person(message: Message) -> bool:
+    """Whether the region's form of this message has a field for who it was."""
+    return any(spec.source in _IDENTITY for spec in message.fields)
+
+
+def _fee_settlement(sale: Sale, paid: str, profile: Profile) -> str:
+    """Here, or in another area where the insurance said so; nothing is made up where it did not."""
+    words = profile.dictionaries["fee_settlement"]
+    told = sale.person.insured if sale.person else None
+    elsewhere = paid == "insured" and told is not None and told.other_area is True
+    return words.get("other", words[paid]) if elsewhere else words[paid]
 
 
 def _by_insurance(sale: Sale, line: Line) -> bool:

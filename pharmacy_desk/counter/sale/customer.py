@@ -131,7 +131,7 @@ class Customer:
         sale = self._opened()
         hand, person = self._take(sale), sale.person or SalePerson()
         hand.patient, hand.diseases = told, told.diseases
-        hand.sealed |= {"psn_no": told.psn_no, "insured_name": told.name}
+        hand.sealed |= {"psn_no": told.psn_no, "insured_name": told.name, "certno": told.certno}
         hand.sealed.setdefault("name", told.name)
         seen = replace(
             person,

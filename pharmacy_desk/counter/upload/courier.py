@@ -10,14 +10,16 @@ small transactions a batch: the messages before the first leaves, what became of
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.numbers import IDS_A_SECOND, message_id
 from pharmacy_desk.core.ports.after_sale import SoldThereLedger
 from pharmacy_desk.core.ports.doors import Clock, Platform, Reply, WaitingLines
 from pharmacy_desk.core.ports.outbox import OutboxLedger, StoredMessage
+from pharmacy_desk.core.ports.sealed import SealedRecords
 from pharmacy_desk.core.upload.answers import (
     Asked,
     Found,
@@ -28,9 +30,13 @@ from pharmacy_desk.core.upload.answers import (
     reference,
 )
 from pharmacy_desk.core.upload.message import (
+    AREA,
+    PERSON,
     Sender,
+    identity_words,
     message_body,
     query_payload,
+    tells_person,
     wire_code,
     wire_line,
     wire_payload,
@@ -45,6 +51,8 @@ T = TypeVar("T")
 _MOST_INPUT_CHARS = 38_000
 # One message the platform chokes on is that message's fault; three in a row are the platform's.
 _MOST_STUMBLES = 3
+# Why a sealed record is opened here, as the event says it.
+_WHY_OPENED = "upload"
 # Lists that show the queue read it again at most so often while much is carried.
 _NEWS_EVERY_S = 1.0
 # A line that stands at the platform with other codes is a person's; asking often mends nothing.
@@ -76,6 +84,7 @@ class Courier:
         *,
         outbox: OutboxLedger,
         sold_there: SoldThereLedger,
+        sealed: SealedRecords,
         waiting: WaitingLines,
         platform: Platform,
         profile: Profile,
@@ -90,6 +99,7 @@ class Courier:
     ) -> None:
         self._outbox = outbox
         self._sold_there = sold_there
+        self._sealed = sealed
         self._waiting = waiting
         self._platform = platform
         self._profile = profile
@@ -267,7 +277,11 @@ class Courier:
         if not self._ids:  # a stored message that no longer fits its lines
             self._ids += self._outbox.take_msgids(now, self._counter, 1)
         msgid = message_id(sender.store, self._ids.pop())
-        payload = wire_payload([line.line for line in lines], spec, self._profile)
+        identity = self._identity(spec, lines[0].line, sender, now)
+        told = [replace(line.line, words={**line.line.words, **identity}) for line in lines]
+        payload = wire_payload(told, spec, self._profile)
+        if identity:
+            sender = replace(sender, insured_in=lines[0].line.words.get(AREA, ""))
         body = message_body(
             infno=spec.infno,
             msgid=msgid,
@@ -277,6 +291,19 @@ class Courier:
             profile=self._profile,
         )
         return StoredMessage(msgid, spec.infno, lines[0].line.document, keys, body)
+
+    def _identity(
+        self, spec: Message, line: OutboxLine, sender: Sender, now: datetime
+    ) -> dict[str, str]:
+        """Who it was, out of the sealed record, where the region's form asks; on the desk lane.
+
+        A document is one person's. What was dropped meanwhile is not told.
+        """
+        record = line.words.get(PERSON)
+        if not record or not tells_person(spec):
+            return {}
+        held = self._sealed.open(Actor(now, sender.operator), record, _WHY_OPENED)
+        return identity_words(held) if held else {}
 
     def _fill_ids(self, wanted: int) -> None:
         """At least so many message ids in hand, each on the disk as given out."""

@@ -70,6 +70,7 @@ class AtWork:
         self.courier = Courier(
             outbox=shop.ledger.outbox,
             sold_there=shop.ledger.sold_there,
+            sealed=shop.ledger.sealed,
             waiting=OutboxQueue(shop.ledger.path),
             platform=self.platform,
             profile=shop.profile,

@@ -99,6 +99,7 @@ def work_of(shop: Any) -> Round:
     courier = Courier(
         outbox=shop.ledger.outbox,
         sold_there=shop.ledger.sold_there,
+        sealed=shop.ledger.sealed,
         waiting=OutboxQueue(shop.ledger.path),
         platform=platform,
         profile=shop.profile,
