@@ -83,7 +83,11 @@ class SqliteLedger:
             chain, basket=self.basket, settlements=self.settlements, persons=self.persons
         )
         self.undoings = Undoings(
-            chain, returns=self.returns, settlements=self.settlements, carried=self._carried
+            chain,
+            returns=self.returns,
+            settlements=self.settlements,
+            carried=self._carried,
+            prescriptions=self.prescriptions,
         )
         self.sales = Sales(
             chain,

@@ -40,6 +40,7 @@ class EventKind(StrEnum):
     RX_KEPT = "rx_kept"
     RX_SET = "rx_set"
     RX_DISPENSED = "rx_dispensed"
+    RX_TAKEN_BACK = "rx_taken_back"
     SALE_HELD = "sale_held"
     SALE_RESUMED = "sale_resumed"
     SALE_VOIDED = "sale_voided"

@@ -144,6 +144,7 @@ def kept_sale(sale: Sale, plan: UndoPlan, number: str, operator: str, at: dateti
         opened_at=at,
         lines=tuple(_kept_line(by_line[line], plan.kept) for line in numbers),
         order=sale.order,
+        prescription=sale.prescription,
         resettles=sale.number,
     )
 

@@ -10,17 +10,18 @@ import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.ports.settlement import Cancelled, Refused, Settled, Unknown
+from pharmacy_desk.core.sale.prescription import Prescribed, RxOrder
 from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState, Settlement
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import ReturnAnswer, ReturnDid
+from pharmacy_desk.counter.answers import PayDid, ReturnAnswer, ReturnDid
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.undoing import Undoing
 from tests import plain
-from tests.conftest import EXEMPT, Shop, box
+from tests.conftest import EXEMPT, RX, Shop, box
 from tests.fakes.settlement import ToldDoor
 
 POOLED = PayOrder(PaymentKind.POOLED)
@@ -62,6 +63,7 @@ class Desk:
         ended = self.payments.pay(POOLED)
         self.run()
         sale: Any = ended.result(timeout=0)
+        assert sale.what is PayDid.PAID, sale
         return sale.sale  # type: ignore[no-any-return]
 
     def begin(self, sale: Sale, code: str | None = None, **how: bool) -> "Future[ReturnAnswer]":
@@ -264,6 +266,40 @@ def test_kept_goods_that_are_not_settled_come_to_the_counter_and_may_be_paid_alo
     assert (open_sale.number, open_sale.resettles) == (told.anew, sale.number)
     paid = at.shop.pay()
     assert paid.codes() == (box(1), box(3))
+    _proved(at.shop)
+
+
+def test_what_came_back_of_a_prescription_is_left_again_and_what_is_kept_stays_taken(
+    at: Desk,
+) -> None:
+    ledger, clock = at.shop.ledger, at.shop.clock
+    # Who is on duty and who checked is another test's matter.
+    at.shop.set(policy__insured__NO_PHARMACIST="allow", policy__insured__NO_PRESCRIPTION="allow")
+    told = RxOrder("P1", "示例医院", "440305", "张医师", clock.now().date(), (("Y2", 3),))
+    drugs = (Prescribed(1, "Y2", RX.name, 3),)
+    for number in (1, 2, 3):
+        at.shop.scan(box(number, RX))
+    number = at.shop.open_sale.sale.number if at.shop.open_sale.sale else ""
+    ledger.prescriptions.keep_prescription(
+        at.shop.open_sale.actor(), number, told, drugs, clock.now().date()
+    )
+    at.shop.open_sale.refresh()
+    assert at.door is not None
+    three = Settlement("S3", "M3", fund_fen=3750, account_fen=0, mutual_fen=0, cash_fen=0)
+    sale = at.sell(settlement=three)
+    at.door.answer = Settled(replace(three, setl_id="S2", fund_fen=2500))
+    anew = at.undo(sale, box(2, RX)).anew
+    kept = ledger.sales.load_sale(anew)
+    assert kept is not None
+    assert kept.prescription is not None
+    taken = "SELECT sale, packs FROM dispensings"
+    assert [tuple(row) for row in plain.rows(ledger.path, taken)] == [(anew, 2)]
+    line = ledger.outbox.sold_line(anew, box(1, RX))
+    assert line is not None
+    assert line.words["rx_number"] == "P1"
+    _proved(at.shop)
+    at.undo(kept)
+    assert plain.rows(ledger.path, taken) == []
     _proved(at.shop)
 
 

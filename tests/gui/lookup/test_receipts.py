@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pharmacy_desk.core.sale.sale import PaymentKind
+from pharmacy_desk.core.sale.settlement import typed_settlement
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.open_sale import PayOrder
@@ -204,3 +205,27 @@ def test_another_day_or_payment_hides_the_sale(sold):
     sales.last.setText("gestern")
     sales.refresh()
     assert "✕" in sales._note.text()
+
+
+def test_an_insured_sale_is_cancelled_at_the_terminal_first_and_then_comes_back_whole(shop):
+    shop.scan(BOX)
+    slip = typed_settlement("SLIP1", None, (1000, 1000, 0, 180))
+    wishes = shop.whole.counter.wishes
+    order = PayOrder(PaymentKind.POOLED, settled=slip)
+    paid = shop.wait_for(news.Paid, lambda: wishes.pay(order)).sale
+    shop.window.go("lookup")
+    shop.lookup = shop.window.screens["lookup"]
+    shop.page = shop.lookup.receipt
+    _type(shop, paid.number)
+    control = Qt.KeyboardModifier.ControlModifier
+    _key(shop, Qt.Key.Key_Z, control)  # without a reason nothing is wished
+    assert shop.page._cancel.isVisible()
+    assert not shop.page._cancel.isEnabled()
+    _key(shop, Qt.Key.Key_1)
+    _key(shop, Qt.Key.Key_Z, control)
+    shop.qtbot.waitUntil(lambda: "SLIP1" in shop.page.panel.verdict.said.evidence)
+    assert _state(shop, BOX) is BoxState.SOLD
+    shop.wait_for(news.Returned, lambda: _key(shop, Qt.Key.Key_Z, control))
+    assert _state(shop, BOX) is BoxState.RETURNED
+    assert "1.80" in shop.page.panel.verdict.said.word
+    shop.qtbot.waitUntil(lambda: not shop.page._cancel.isVisible())

@@ -2,7 +2,7 @@
 
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from pharmacy_desk.adapters.store.base import facts, proofs
@@ -84,6 +84,26 @@ class Prescriptions(Part):
             "packs": [[d.sale_line, d.rx_line, d.packs] for d in taken],
         }
         self.append(actor.event(EventKind.RX_DISPENSED, document=sale.number, payload=payload))
+
+    def take_back(self, actor: Actor, sale: str, lines: Collection[int]) -> None:
+        """Inside an undoing: what these lines of a paid sale took is left again."""
+        found = self._conn.execute(
+            "SELECT line, rx_line, packs, prescription FROM dispensings WHERE sale = ?"
+            " ORDER BY line, rx_line",
+            (sale,),
+        )
+        back = [row for row in found.fetchall() if row["line"] in lines]
+        if not back:
+            return
+        self._conn.executemany(
+            "DELETE FROM dispensings WHERE sale = ? AND line = ? AND rx_line = ?",
+            [(sale, row["line"], row["rx_line"]) for row in back],
+        )
+        payload: dict[str, object] = {
+            "rx": back[0]["prescription"],
+            "packs": [[row["line"], row["rx_line"], row["packs"]] for row in back],
+        }
+        self.append(actor.event(EventKind.RX_TAKEN_BACK, document=sale, payload=payload))
 
     def _seal(self, actor: Actor, order: RxOrder, keep_until: date) -> str | None:
         """The reference of what tells of the patient; None where nothing does."""

@@ -59,15 +59,22 @@ def _in_order(conn: sqlite3.Connection, kind: str) -> list[sqlite3.Row]:
 
 
 def _dispensed(conn: sqlite3.Connection) -> Iterator[str]:
-    told = {
-        (row["document"], said["rx"], *place)
-        for row in conn.execute("SELECT document, payload FROM events WHERE kind = 'rx_dispensed'")
-        for said in (json.loads(row["payload"]),)
-        for place in said["packs"]
-    }
+    # A sale takes once; what came back of it is taken back after that.
+    told = _packs(conn, "rx_dispensed") - _packs(conn, "rx_taken_back")
     kept = {
         tuple(row)
         for row in conn.execute("SELECT sale, prescription, line, rx_line, packs FROM dispensings")
     }
     for sale in sorted({str(row[0]) for row in told ^ kept}):
         yield f"prescription: what sale {sale} took is not what its event says"
+
+
+def _packs(conn: sqlite3.Connection, kind: str) -> set[tuple[object, ...]]:
+    """(sale, prescription, line, its line, packs) of every event of a kind."""
+    found = conn.execute("SELECT document, payload FROM events WHERE kind = ?", (kind,))
+    return {
+        (row["document"], said["rx"], *place)
+        for row in found
+        for said in (json.loads(row["payload"]),)
+        for place in said["packs"]
+    }

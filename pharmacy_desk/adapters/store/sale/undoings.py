@@ -8,19 +8,20 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from pharmacy_desk.adapters.store.base import rows
+from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.carried import Carried
+from pharmacy_desk.adapters.store.sale.prescriptions import Prescriptions
 from pharmacy_desk.adapters.store.sale.returns import Returns
 from pharmacy_desk.adapters.store.sale.settlements import Settlements, asked_of
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.ports.undoing import Anew, Standing
-from pharmacy_desk.core.sale.refund import ReturnDocument, Wanted
+from pharmacy_desk.core.sale.refund import ReturnDocument, Wanted, pieces
 from pharmacy_desk.core.sale.sale import Box, Line, Sale
 from pharmacy_desk.core.sale.settlement import Outcome, SettlementState
 from pharmacy_desk.core.sale.undo import Undo, UndoState
@@ -57,12 +58,19 @@ class Undoings(Part):
     """The part of the ledger that undoes insured sales."""
 
     def __init__(
-        self, chain: Chain, *, returns: Returns, settlements: Settlements, carried: Carried
+        self,
+        chain: Chain,
+        *,
+        returns: Returns,
+        settlements: Settlements,
+        carried: Carried,
+        prescriptions: Prescriptions,
     ) -> None:
         super().__init__(chain)
         self._returns = returns
         self._settlements = settlements
         self._carried = carried
+        self._prescriptions = prescriptions
 
     def standing(self, sale: str) -> Standing | None:
         """The settlement behind a paid sale, as long as it stands."""
@@ -139,9 +147,18 @@ class Undoings(Part):
             if not self._returns.post_return(actor, document, lines):
                 why = f"goods of {undo.sale} came back twice"
                 raise WorldError(Fault.LEDGER_DAMAGED, detail=why)
+            self._prescriptions.take_back(actor, undo.sale, self._gone(undo.sale))
             if anew:
                 self._put_anew(actor, conn, undo.sale, anew)
             self._become(actor, undo)
+
+    def _gone(self, sale: str) -> set[int]:
+        """Lines of a sale of which the customer has nothing any more, by this sale."""
+        sold = facts.load_sale(self._conn, sale)
+        left: dict[int, int] = {}
+        for piece in pieces(sold, self._returns.came_back(sale)) if sold else ():
+            left[piece.line.number] = left.get(piece.line.number, 0) + piece.left
+        return {line for line, count in left.items() if not count}
 
     def _become(self, actor: Actor, undo: Undo) -> None:
         """The row and its event. A state that is told anew adds nothing."""
@@ -160,7 +177,8 @@ class Undoings(Part):
         sale, stamp = anew.sale, actor.at.isoformat()
         conn.execute(
             "INSERT INTO sales(number, counter, state, operator, opened_at, changed_at,"
-            " order_platform, order_number, resettles) VALUES (?, ?, 'held', ?, ?, ?, ?, ?, ?)",
+            " order_platform, order_number, resettles, prescription)"
+            " VALUES (?, ?, 'held', ?, ?, ?, ?, ?, ?, ?)",
             (
                 sale.number,
                 self.origin.counter,
@@ -170,6 +188,7 @@ class Undoings(Part):
                 sale.order.platform if sale.order else None,
                 sale.order.number if sale.order else None,
                 old,
+                sale.prescription.id if sale.prescription else None,
             ),
         )
         payload: dict[str, object] = {"resettles": old}
@@ -187,6 +206,9 @@ class Undoings(Part):
         if sale.order:
             payload = {"platform": sale.order.platform, "number": sale.order.number}
             self.append(actor.event(EventKind.ORDER_SET, document=sale.number, payload=payload))
+        if sale.prescription:
+            payload = {"rx": sale.prescription.id}
+            self.append(actor.event(EventKind.RX_SET, document=sale.number, payload=payload))
         self.append(actor.event(EventKind.SALE_HELD, None, sale.number))
         if anew.msgid and sale.payment:
             covers = {line.number: line.cover for line in sale.lines if line.cover}
