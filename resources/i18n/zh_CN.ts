@@ -5797,10 +5797,6 @@
         <translation>已撤销，放回货架</translation>
     </message>
     <message>
-        <source>kept, settled anew: %1</source>
-        <translation>留下，已转入 %1</translation>
-    </message>
-    <message>
         <source>%1 returned, %2 left</source>
         <translation>已退 %1，还有 %2</translation>
     </message>
@@ -5849,6 +5845,10 @@
         <translation>退 ¥%1</translation>
     </message>
     <message>
+        <source>Back: %1</source>
+        <translation>退 %1 件</translation>
+    </message>
+    <message>
         <source>Nothing of it was taken back. Tick again.</source>
         <translation>这次一盒也没退，请重新勾选。</translation>
     </message>
@@ -5883,14 +5883,6 @@
     <message>
         <source>Cancel there first</source>
         <translation>先撤销结算</translation>
-    </message>
-    <message>
-        <source>Cancelled %1: %2</source>
-        <translation>已撤销 %1：%2</translation>
-    </message>
-    <message>
-        <source>Anew %1: %2</source>
-        <translation>重结 %1：%2</translation>
     </message>
     <message>
         <source>What is kept is receipt %1.</source>
@@ -5939,6 +5931,18 @@
     <message>
         <source>Nothing has changed.</source>
         <translation>什么都没有变。</translation>
+    </message>
+    <message>
+        <source>kept, see %1</source>
+        <translation>留下，见 %1</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1.</source>
+        <translation>已撤销：%1。</translation>
+    </message>
+    <message>
+        <source>Anew: %1.</source>
+        <translation>重结：%1。</translation>
     </message>
     <message>
         <source>Not again</source>

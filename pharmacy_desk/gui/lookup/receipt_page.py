@@ -171,6 +171,7 @@ class ReceiptPage(QWidget):
         if opened is None or self.opened is None or opened.sale.number != self.opened.sale.number:
             return
         self.opened = opened
+        self._facts.setText(words.headline(opened))
         here = {_place(piece): piece.returnable for piece in opened.pieces}
         self._ticks = {
             place: min(count, here.get(place, 0))

@@ -158,7 +158,7 @@ def tags(line: Line) -> str:
         was = translate("Sale", "was ¥%1").replace("%1", yuan(line.list_fen))
         words.insert(0, was)
     if item.insurance_class is InsuranceClass.SELF:
-        words[-1] = translate("Sale", "self-paid")
+        words[-1] = "" if line.cover else translate("Sale", "self-paid")
     if item.incomplete:
         words.append(translate("Sale", "to be completed"))
     if item.cold:

@@ -44,7 +44,8 @@ def standing(piece: Piece) -> str:
     if last.restored:
         return translate("Receipts", "put back on the shelf")
     if last.moved_to:
-        return translate("Receipts", "kept, settled anew: %1").replace("%1", last.moved_to)
+        # The whole number would not fit; its last digits find the receipt.
+        return translate("Receipts", "kept, see %1").replace("%1", last.moved_to.rpartition("-")[2])
     if piece.left:
         words = translate("Receipts", "%1 returned, %2 left")
         returned = str(piece.sold - piece.left)
@@ -80,6 +81,8 @@ def ask(opened: OpenedReceipt, lines: Sequence[ReturnLine], reason: str | None) 
         todo = translate("Receipts", "Why? Press 1 to 4, then F6.")
     word = translate("Receipts", "Back ¥%1")
     word = word.replace("%1", yuan(sum(line.refund_fen for line in lines)))
+    if _stands(opened):  # what the customer gets is known when the insurance has answered
+        word = translate("Receipts", "Back: %1").replace("%1", str(boxes))
     return Said(theme.ASK, word, what, _insured(opened, todo))
 
 
@@ -125,10 +128,10 @@ def _undone(answer: ReturnAnswer, refund: Refund) -> Said:
     """An insured sale that came back: her own money large, the rest as the insurance told it."""
     told = [
         translate("Receipts", "Return %1 is on the disk.").replace("%1", answer.number),
-        _parts(translate("Receipts", "Cancelled %1: %2"), refund.cancelled),
+        _parts(translate("Receipts", "Cancelled: %1."), refund.cancelled),
     ]
     if refund.anew and refund.anew.settlement:
-        told.append(_parts(translate("Receipts", "Anew %1: %2"), refund.anew.settlement))
+        told.append(_parts(translate("Receipts", "Anew: %1."), refund.anew.settlement))
         kept = translate("Receipts", "What is kept is receipt %1.")
         told.append(kept.replace("%1", refund.anew.number))
     if answer.what is ReturnDid.TO_SETTLE:
@@ -136,11 +139,11 @@ def _undone(answer: ReturnAnswer, refund: Refund) -> Said:
         todo = translate(
             "Receipts", "What is kept waits as sale %1: take it up (F5) and press F2, or F3."
         )
-        what = " ".join(part for part in told if part)
+        what = "\n".join(part for part in told if part)
         word = translate("Receipts", "Settle the rest")
         return Said(theme.ASK, word, what, todo.replace("%1", answer.anew))
     todo = translate("Receipts", "Put the goods to the returns; they are not sold again.")
-    return Said(theme.YES, _money_back(refund.cash_fen), " ".join(told), todo)
+    return Said(theme.YES, _money_back(refund.cash_fen), "\n".join(told), todo)
 
 
 def _money_back(cash_fen: int | None) -> str:
@@ -162,7 +165,7 @@ def _parts(words: str, settled: Settlement) -> str:
     told = zip(names, settled.parts, strict=True)
     parts = "、".join(f"{name} ¥{yuan(fen)}" for name, fen in told if fen)
     unknown = translate("Receipts", "as its slip says")
-    return words.replace("%1", settled.setl_id).replace("%2", parts or unknown)
+    return words.replace("%1", parts or unknown)
 
 
 def not_again(piece: Piece) -> Said:
@@ -187,10 +190,15 @@ def _names(lines: Iterable[ReturnLine]) -> list[str]:
     return [f"{name}×{count}" for name, count in counted.items()]
 
 
+def _stands(opened: OpenedReceipt) -> bool:
+    """True as long as the insurance has settled it."""
+    settled = opened.sale.settlement
+    return settled is not None and not settled.cancelled
+
+
 def _insured(opened: OpenedReceipt, todo: str) -> str:
     """What an insured sale gives back in cash is for the insurance to say."""
-    settled = opened.sale.settlement
-    if settled is None or settled.cancelled:
+    if not _stands(opened):
         return todo
     said = translate(
         "Receipts",
