@@ -5,7 +5,7 @@ that nobody has to guess which news belongs to which wish.
 """
 
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.by_hand import BadCell
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Request
+from pharmacy_desk.core.people.sealing import SealedData
 from pharmacy_desk.core.sale.counting import CountRefusal
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
@@ -221,20 +222,26 @@ class RxDid(StrEnum):
     NOT_FOUND = "rx_not_found"
     NOT_REACHED = "rx_not_reached"
     SALE_GONE = "rx_sale_gone"
+    OPENED = "rx_opened"
+    DROPPED = "rx_dropped"
 
     @property
     def refused(self) -> bool:
         """True when nothing was done."""
-        return self not in (RxDid.KEPT, RxDid.KNOWN, RxDid.TAKEN_OFF)
+        return self not in (RxDid.KEPT, RxDid.KNOWN, RxDid.TAKEN_OFF, RxDid.OPENED)
 
 
 @dataclass(frozen=True, slots=True)
 class RxAnswer:
-    """What became of it; `detail` is its number, or what was wrong: a field, a person, a drug."""
+    """What became of it; `detail` is its number, or what was wrong: a field, a person, a drug.
+
+    `opened` is what was sealed, shown to who asked and nowhere else.
+    """
 
     what: RxDid
     detail: str = ""
     prescription: Prescription | None = None
+    opened: SealedData | None = field(default=None, repr=False)
 
     @property
     def reason(self) -> str:

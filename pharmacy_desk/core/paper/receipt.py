@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.catalogue.drugs import Batch, RxFlag
+from pharmacy_desk.core.sale.dispensing import dispensed
 from pharmacy_desk.core.sale.sale import Line, PaymentKind, Sale
 
 CELLS = {58: 32, 80: 48}
@@ -89,6 +90,12 @@ def compose(sale: Sale, heading: Heading, mm: int, words: Mapping[str, str]) -> 
     return tuple(_rows(sale, heading, CELLS[mm], words))
 
 
+def _prescription(sale: Sale, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
+    """The number of the prescription that stands behind it, which names nobody."""
+    if sale.prescription and dispensed(sale):
+        yield from (Row(row) for row in spread(w["prescription"], sale.prescription.number, cells))
+
+
 def _rows(sale: Sale, heading: Heading, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
     if width(heading.store) * 2 <= cells:
         yield Row(clean(heading.store), Look.TITLE)
@@ -109,6 +116,7 @@ def _rows(sale: Sale, heading: Heading, cells: int, w: Mapping[str, str]) -> Ite
     if sale.order:
         told = f"{sale.order.platform} {sale.order.number}"
         yield from (Row(row, Look.BOLD) for row in spread(w["order"], told, cells))
+    yield from _prescription(sale, cells, w)
     yield Row("", Look.RULE)
     for line in sale.lines:
         if line.quantity:

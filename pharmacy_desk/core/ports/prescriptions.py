@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.people.sealing import SealedData
 from pharmacy_desk.core.sale.prescription import Prescribed, Prescription, RxOrder
 
 
@@ -33,4 +34,11 @@ class PrescriptionLedger(Protocol):
 
     def find_prescription(self, number: str, institution: str, sale: str) -> Prescription | None:
         """The kept one of this number and institution, as the open sale `sale` would have it."""
+        ...
+
+    def open_sealed(self, actor: Actor, reference: str, why: str) -> SealedData | None:
+        """Diagnosis and picture of a kept one, and the event that tells who opened them.
+
+        None where they were dropped.
+        """
         ...

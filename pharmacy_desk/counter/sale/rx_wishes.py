@@ -21,6 +21,8 @@ from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.counter.answers import RxAnswer, RxDid, SaleAnswer
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 
+# Why a diagnosis was opened, in its event.
+_LOOKED_UP = "prescription looked up"
 T = TypeVar("T")
 # Does a wish on the desk lane, unless the counter is locked or the sale settled.
 Guard = Callable[[Callable[[], "RxAnswer | SaleAnswer"]], "Future[RxAnswer | SaleAnswer]"]
@@ -65,6 +67,16 @@ class RxWishes:
                 return RxAnswer(RxDid.NONE_THERE)
             self._prescriptions.set_prescription(self._open_sale.actor(), sale.number, None)
             return self._done(RxAnswer(RxDid.TAKEN_OFF, sale.prescription.number))
+
+        return self._guard(job)
+
+    def open_sealed(self, reference: str) -> Future[RxAnswer | SaleAnswer]:
+        """Open diagnosis and picture of a kept prescription; that is an event (invariant 8)."""
+
+        def job() -> RxAnswer:
+            actor = self._open_sale.actor()
+            held = self._prescriptions.open_sealed(actor, reference, _LOOKED_UP)
+            return RxAnswer(RxDid.OPENED if held is not None else RxDid.DROPPED, opened=held)
 
         return self._guard(job)
 

@@ -34,6 +34,7 @@ from pharmacy_desk.gui.base.section import Section, run
 from pharmacy_desk.gui.lookup.limits_page import LimitsPage
 from pharmacy_desk.gui.lookup.receipt_page import ReceiptPage
 from pharmacy_desk.gui.lookup.records import LookupPaper
+from pharmacy_desk.gui.lookup.rx_page import RxListPage
 from pharmacy_desk.gui.lookup.sales_page import SalesPage
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
@@ -98,14 +99,16 @@ class LookupScreen(Section):
         self.table = TableView(translate("Lookup", "No code looked up yet."), 5)
         self._pages, self._box_page = QStackedWidget(), QWidget()
         self.receipt, self.sales = ReceiptPage(desk), SalesPage(desk)
-        self.limits = LimitsPage(desk)
+        self.limits, self.prescriptions = LimitsPage(desk), RxListPage(desk)
         self._back_to: QWidget = self._box_page
         self.receipt.left.connect(self._leave_receipt)
         self.receipt.box_wanted.connect(self._show_box_of)
         self.sales.wanted.connect(self.open_receipt)
         self.limits.wanted.connect(self.open_receipt)
+        self.prescriptions.wanted.connect(self.open_receipt)
         self._box_tab = self._tab(translate("Lookup", "Look up  Alt+1"), self.show_box)
         self._sales_tab = self._tab(translate("Lookup", "Sales  Alt+2"), self.show_sales)
+        self._rx_tab = self._tab(translate("Lookup", "Prescriptions  Alt+3"), self.show_rx)
         self._limits_tab = self._tab(translate("Lookup", "Reminders  Alt+4"), self.show_limits)
         self._show_rows()
         self._lay_out()
@@ -114,6 +117,7 @@ class LookupScreen(Section):
             ("Ctrl+E", self.turn_split),
             ("Alt+1", self.show_box),
             ("Alt+2", self.show_sales),
+            ("Alt+3", self.show_rx),
             ("Alt+4", self.show_limits),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -142,12 +146,13 @@ class LookupScreen(Section):
         life.setSpacing(10)
         life.addWidget(head)
         life.addWidget(self.table, 1)
-        for page in (self._box_page, self.receipt, self.sales, self.limits):
+        for page in (self._box_page, self.receipt, self.sales, self.prescriptions, self.limits):
             self._pages.addWidget(page)
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self._box_tab)
         top.addWidget(self._sales_tab)
+        top.addWidget(self._rx_tab)
         top.addWidget(self._limits_tab)
         top.addWidget(self.field, 1)
         top.addStretch(0)
@@ -178,8 +183,9 @@ class LookupScreen(Section):
                 "Ctrl+S": self.sales.ask_file,
             }
             return run(actions, key)
-        if self._front is self.limits:
-            return self.limits.press(key)
+        if self._front in (self.limits, self.prescriptions):
+            page = self.limits if self._front is self.limits else self.prescriptions
+            return page.press(key)
         actions = {"F6": self.take_back, "Ctrl+P": self.print_again}
         if self._desk.settings().flag("sale.same_day_restore"):
             actions["F8"] = self.put_back
@@ -187,9 +193,10 @@ class LookupScreen(Section):
 
     def shown(self) -> None:
         """The screen comes to the front."""
-        if self._front in (self.sales, self.limits):
-            (self.sales if self._front is self.sales else self.limits).shown()
-            return
+        for page in self._lists:
+            if self._front is page:
+                page.shown()
+                return
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
@@ -200,6 +207,7 @@ class LookupScreen(Section):
             return
         if isinstance(message, (news.Paid, news.Returned)):
             self.sales.changed()
+            self.prescriptions.changed()
         if isinstance(message, news.Returned):
             self.receipt.refresh()
         if self._life is None:
@@ -298,9 +306,10 @@ class LookupScreen(Section):
     def _turn(self, page: QWidget) -> None:
         """Bring a page to the front; the tabs tell which."""
         self._pages.setCurrentWidget(page)
-        self.field.setVisible(page not in (self.sales, self.limits))
+        self.field.setVisible(page not in self._lists)
         self._box_tab.setChecked(page is self._box_page)
         self._sales_tab.setChecked(page is self.sales)
+        self._rx_tab.setChecked(page is self.prescriptions)
         self._limits_tab.setChecked(page is self.limits)
 
     def show_box(self) -> None:
@@ -313,6 +322,16 @@ class LookupScreen(Section):
         self._turn(self.sales)
         self.sales.shown()
 
+    @property
+    def _lists(self) -> tuple[SalesPage, RxListPage, LimitsPage]:
+        """The pages that are lists with a search of their own."""
+        return self.sales, self.prescriptions, self.limits
+
+    def show_rx(self) -> None:
+        """Alt+3: the list of kept prescriptions."""
+        self._turn(self.prescriptions)
+        self.prescriptions.shown()
+
     def show_limits(self) -> None:
         """Alt+4: how often limits were told of, and what followed."""
         self._turn(self.limits)
@@ -320,7 +339,11 @@ class LookupScreen(Section):
 
     def _leave_receipt(self) -> None:
         """Esc: to where the receipt was opened from."""
-        ways = {self.sales: self.show_sales, self.limits: self.show_limits}
+        ways = {
+            self.sales: self.show_sales,
+            self.prescriptions: self.show_rx,
+            self.limits: self.show_limits,
+        }
         ways.get(self._back_to, self.show_box)()
 
     def _show_box_of(self, code: str) -> None:

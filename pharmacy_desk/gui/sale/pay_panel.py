@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from pharmacy_desk.core.basics.money import parse_yuan, yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.dispensing import needs_prescription
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
@@ -140,6 +141,7 @@ class PayPanel(QWidget):
         whose = (
             f"{order.platform} {order.number}" if order else "",
             short(sale.person if sale else None),
+            _prescription(sale),
         )
         self._counts.setText(" · ".join(part for part in (*whose, told) if part))
         if sale and self.armed and self.armed.insured and sale.mixed:
@@ -227,3 +229,11 @@ def _apart(sale: Sale) -> str:
     """The two sums of a mixed basket: what is settled, and what stands beside it."""
     told = translate("Pay", "insured ¥%1 · self-paid ¥%2")
     return told.replace("%1", yuan(sale.insured_fen)).replace("%2", yuan(sale.own_fen))
+
+
+def _prescription(sale: Sale | None) -> str:
+    """The prescription the sale is sold on; that it lacks one, also where it may be sold so."""
+    if sale and sale.prescription:
+        return translate("Pay", "prescription %1").replace("%1", sale.prescription.number)
+    lacking = sale and any(needs_prescription(line) for line in sale.lines)
+    return translate("Pay", "no prescription (Ctrl+Q)") if lacking else ""

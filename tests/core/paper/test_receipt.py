@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, Item, RxFlag
 from pharmacy_desk.core.paper.receipt import CELLS, Heading, Look, Row, compose, spread, width, wrap
 from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.prescription import Prescribed, Prescription
 from pharmacy_desk.core.sale.sale import Box, Cover, Line, PaymentKind, Sale, SaleState, Settlement
 
 AT = datetime(2026, 11, 22, 12, 30, 5, tzinfo=timezone(timedelta(hours=8)))
@@ -219,3 +220,16 @@ def test_a_doping_substance_is_told_once_and_quietly() -> None:
     (row,) = [one for one in rows if "运动员慎用" in one.text]
     assert row.look is Look.PLAIN
     assert not any("运动员" in one.text for one in compose(_sale(_line("8")), HEADING, 58, WORDS))
+
+
+def test_the_prescriptions_number_is_printed_and_who_wrote_it_is_not() -> None:
+    known = Prescription(
+        "RX1", "P20261122001", "示例医院", "440300", "张医师", date(2026, 11, 22),
+        (Prescribed(1, DRUG.code, DRUG.name, 1),),
+    )  # fmt: skip
+    line = _line("84362820442053402132")
+    text = _text(compose(_sale(line, prescription=known), HEADING, 80, WORDS))
+    assert "P20261122001" in text
+    assert "张医师" not in text
+    others = replace(known, drugs=(Prescribed(1, "other", "别的", 1),))
+    assert "P2026" not in _text(compose(_sale(line, prescription=others), HEADING, 80, WORDS))

@@ -12,7 +12,7 @@ from pharmacy_desk.adapters.store.base.part import Part
 from pharmacy_desk.adapters.store.people.sealed import Sealed
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import EventKind
-from pharmacy_desk.core.people.sealing import SealedKind
+from pharmacy_desk.core.people.sealing import SealedData, SealedKind
 from pharmacy_desk.core.sale.dispensing import dispensed
 from pharmacy_desk.core.sale.prescription import Prescribed, Prescription, RxOrder
 from pharmacy_desk.core.sale.sale import Sale
@@ -62,6 +62,10 @@ class Prescriptions(Part):
             (number, institution),
         ).fetchone()
         return facts.load_prescription(self._conn, row["id"], sale) if row else None
+
+    def open_sealed(self, actor: Actor, reference: str, why: str) -> SealedData | None:
+        """Diagnosis and picture of a kept one, and the event that tells who opened them."""
+        return self._sealed.open(actor, reference, why)
 
     def dispense_with(self, actor: Actor, sale: Sale) -> None:
         """Inside a payment: what its lines take of its prescription, and never more than is left.
