@@ -4225,6 +4225,10 @@
         <translation>销售单  Alt+2</translation>
     </message>
     <message>
+        <source>Prescriptions  Alt+3</source>
+        <translation>处方  Alt+3</translation>
+    </message>
+    <message>
         <source>Reminders  Alt+4</source>
         <translation>提醒  Alt+4</translation>
     </message>
@@ -5374,6 +5378,14 @@
         <source>insured ¥%1 · self-paid ¥%2</source>
         <translation>医保 ¥%1 · 自费 ¥%2</translation>
     </message>
+    <message>
+        <source>prescription %1</source>
+        <translation>处方 %1</translation>
+    </message>
+    <message>
+        <source>no prescription (Ctrl+Q)</source>
+        <translation>未登记处方（Ctrl+Q）</translation>
+    </message>
 </context>
 <context>
     <name>Payment</name>
@@ -6125,6 +6137,109 @@
     <message>
         <source>A cell holds what is not allowed in its column:</source>
         <translation>单元格内容不符合该列要求：</translation>
+    </message>
+</context>
+<context>
+    <name>Rx</name>
+    <message>
+        <source>prescription number, drug, institution or prescriber</source>
+        <translation>处方编号、药品、医疗机构或医师</translation>
+    </message>
+    <message>
+        <source>Kept at</source>
+        <translation>登记时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>处方编号</translation>
+    </message>
+    <message>
+        <source>Written on</source>
+        <translation>开具日期</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>医疗机构</translation>
+    </message>
+    <message>
+        <source>Prescriber</source>
+        <translation>开方医师</translation>
+    </message>
+    <message>
+        <source>Drugs</source>
+        <translation>药品</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Receipt (Enter)</source>
+        <translation>看小票（回车）</translation>
+    </message>
+    <message>
+        <source>Diagnosis and picture (F8)</source>
+        <translation>诊断和图片（F8）</translation>
+    </message>
+    <message>
+        <source>Save as a file (Ctrl+S)</source>
+        <translation>存为文件（Ctrl+S）</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>No prescription fits. At the checkout Ctrl+Q keeps one.</source>
+        <translation>没有符合的处方。在收银按 Ctrl+Q 登记。</translation>
+    </message>
+    <message>
+        <source>%1 prescriptions · the newest first</source>
+        <translation>%1 张处方 · 新的在前</translation>
+    </message>
+    <message>
+        <source>Nothing was sealed with this prescription.</source>
+        <translation>这张处方没有加密保存的内容。</translation>
+    </message>
+    <message>
+        <source>✕ Not opened: it was dropped, or we are locked.</source>
+        <translation>✕ 打不开：已按期销毁，或收银台已锁。</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>没有填写</translation>
+    </message>
+    <message>
+        <source>Diagnosis: %1</source>
+        <translation>诊断：%1</translation>
+    </message>
+    <message>
+        <source>Prescriptions</source>
+        <translation>处方登记</translation>
+    </message>
+    <message>
+        <source>✕ Not saved: nobody has allowed it.</source>
+        <translation>✕ 没有保存：没有人批准。</translation>
+    </message>
+    <message>
+        <source>✓ %1 prescriptions saved: %2</source>
+        <translation>✓ 已保存 %1 张处方：%2</translation>
+    </message>
+    <message>
+        <source>electronic</source>
+        <translation>电子</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation>有</translation>
     </message>
 </context>
 <context>
