@@ -57,6 +57,7 @@ def _words() -> dict[str, str]:
         "Ctrl+G": translate("Keys", "Gift"),
         "Ctrl+O": translate("Keys", "Online order"),
         "Ctrl+Q": translate("Keys", "Prescription"),
+        "Ctrl+I": translate("Keys", "Disease"),
         "Ctrl+R": translate("Keys", "Receipt"),
         "F10": translate("Keys", "Sign in"),
         "F11": translate("Keys", "Lock"),

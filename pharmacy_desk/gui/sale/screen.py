@@ -48,6 +48,7 @@ from pharmacy_desk.gui.sale.asks import Asks
 from pharmacy_desk.gui.sale.bureau_words import BureauWords
 from pharmacy_desk.gui.sale.confirm import Confirm
 from pharmacy_desk.gui.sale.customer_steps import CustomerSteps
+from pharmacy_desk.gui.sale.disease import DiseaseAsk
 from pharmacy_desk.gui.sale.first_steps import ImportFirst, import_first
 from pharmacy_desk.gui.sale.held import Held
 from pharmacy_desk.gui.sale.key_card import KeyCard
@@ -128,6 +129,7 @@ class CheckoutScreen(Section):
         self.marks = Marks(desk, self)
         self.customer = CustomerSteps(desk, self)
         self.rx = RxAsks(desk, self)
+        self.disease = DiseaseAsk(desk, self)
         self.bureau_words = BureauWords()
         self.line_bar = LineBar()
         self.line_wishes = LineWishes(desk, self)

@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
             "Ctrl+/": self.show_help,
             "Ctrl+D": self._dismiss,
             "Ctrl+G": lambda: self._at_checkout(checkout.marks.gift),
+            "Ctrl+I": lambda: self._at_checkout(checkout.disease.ask),
             "Ctrl+J": self._take_split,
             "Ctrl+K": lambda: self._at_checkout(checkout.customer.ask),
             "Ctrl+O": lambda: self._own_or("Ctrl+O", checkout.marks.order),

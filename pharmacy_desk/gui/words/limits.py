@@ -107,4 +107,7 @@ def counted(refusals: Sequence[Refusal]) -> str:
 def unchecked(kinds: Sequence[LimitKind]) -> str:
     """What could not be looked at, because nobody has told it of the person."""
     names = "、".join(kind(one) for one in kinds)
-    return translate("Limit", "Not checked, not known: %1.").replace("%1", names)
+    told = translate("Limit", "Not checked, not known: %1.").replace("%1", names)
+    if LimitKind.DISEASE in kinds:
+        told += translate("Limit", "Ctrl+I: type the disease.")
+    return told

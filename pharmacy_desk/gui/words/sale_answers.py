@@ -115,6 +115,7 @@ _SAID: Mapping[SaleDid, Said] = {
         theme.NOTE,
         marked("Checkout", "Disease noted"),
         marked("Checkout", "The person is certified for it in this sale; it is not kept."),
+        marked("Checkout", "Press F2 again to settle; Ctrl+I for another one."),
     ),
     SaleDid.BAD_DISEASE: Said(
         theme.ASK,

@@ -17,7 +17,7 @@ from pharmacy_desk.core.sale.limits import (
     LimitRule,
     LimitText,
 )
-from pharmacy_desk.counter.answers import GateAnswer, GateDid
+from pharmacy_desk.counter.answers import GateAnswer, GateDid, SaleAnswer, SaleDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.sale import notes
 from pharmacy_desk.gui.sale.bureau_words import BureauWords
@@ -44,7 +44,7 @@ def test_reminders_are_counted_with_their_money_and_what_is_not_known_is_said_qu
     said = notes.armed(answer, NOON)
     assert said.tone is theme.ASK
     assert "提醒 1 条，涉及 ¥21.80。" in said.evidence
-    assert "未核对（不知道）：认定病种。" in said.evidence
+    assert "未核对（不知道）：认定病种。Ctrl+I 录入病种。" in said.evidence
     quiet = notes.armed(GateAnswer(GateDid.OPEN, basket, PaymentKind.SELF), NOON)
     assert quiet == notes.pay(PaymentKind.SELF, basket)
 
@@ -97,3 +97,19 @@ def test_what_insurance_does_not_pay_is_said_and_quoted_at_the_counter(shop) -> 
     assert checkout.pay_panel.pay.text() == "超出医保支付限制：布洛芬缓释胶囊"
     shop.checkout.escape()
     assert checkout.bureau_words.isHidden()
+
+
+def test_a_certified_disease_is_typed_by_its_key_and_let_go_with_the_field(shop) -> None:
+    shop.scan("84362820442053402132")
+    QTest.keyClick(shop.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    page = shop.checkout.disease.page
+    assert page.first.hasFocus()
+    QTest.keyClick(page.first, Qt.Key.Key_Return)  # nothing typed: asked on
+    assert shop.checkout.questions.is_open
+    page.first.setText("m01600")
+    answer = shop.answer_to(lambda: QTest.keyClick(page.first, Qt.Key.Key_Return), SaleAnswer)
+    assert answer.what is SaleDid.DISEASE_TOLD
+    assert page.first.text() == ""
+    assert not shop.checkout.questions.is_open
+    sale = shop.whole.counter.open_sale.sale
+    assert sale.person.insured.diseases == {"M01600"}
