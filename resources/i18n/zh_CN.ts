@@ -773,6 +773,22 @@
         <source>Packs of %1</source>
         <translation>%1 的盒数</translation>
     </message>
+    <message>
+        <source>Certified disease, by its code</source>
+        <translation>认定病种（编码）</translation>
+    </message>
+    <message>
+        <source>Note it (Enter)</source>
+        <translation>记下（Enter）</translation>
+    </message>
+    <message>
+        <source>As the insurance&apos;s terminal shows it. It holds for this sale only.</source>
+        <translation>照医保终端显示的填；只用于本单。</translation>
+    </message>
+    <message>
+        <source>✕ A code of letters and digits, such as M01600.</source>
+        <translation>✕ 填字母和数字的编码，例如 M01600。</translation>
+    </message>
 </context>
 <context>
     <name>Assistant</name>
@@ -1788,6 +1804,10 @@
     <message>
         <source>The person is certified for it in this sale; it is not kept.</source>
         <translation>本单按已认定此病种核对；不留存。</translation>
+    </message>
+    <message>
+        <source>Press F2 again to settle; Ctrl+I for another one.</source>
+        <translation>再按 F2 结算；还有别的病种按 Ctrl+I。</translation>
     </message>
     <message>
         <source>Which disease?</source>
@@ -3693,6 +3713,10 @@
         <translation>处方</translation>
     </message>
     <message>
+        <source>Disease</source>
+        <translation>病种</translation>
+    </message>
+    <message>
         <source>Receipt</source>
         <translation>看小票</translation>
     </message>
@@ -3960,6 +3984,10 @@
     <message>
         <source>Not checked, not known: %1.</source>
         <translation>未核对（不知道）：%1。</translation>
+    </message>
+    <message>
+        <source>Ctrl+I: type the disease.</source>
+        <translation>Ctrl+I 录入病种。</translation>
     </message>
 </context>
 <context>
