@@ -34,7 +34,7 @@ from pharmacy_desk.counter.answers import PersonAnswer, PersonDid
 # The longest name of the register of names has 15 signs; names written with a dot are longer.
 _MOST_NAME = 40
 _ELSEWHERE = {Locality.LOCAL: False, Locality.OTHER: True, Locality.UNKNOWN: None}
-_TO_NAME = "name added"
+_TO_ADD = "more was told"
 
 
 @dataclass(slots=True)
@@ -98,12 +98,9 @@ class Customer:
         hand.proofs.pop(proof.kind, None)
         hand.proofs[proof.kind] = proof
         if proof.kind is ProofKind.ID:
-            another = hand.sealed.get("number", proof.text) != proof.text
-            if another:
-                self._let_go(hand)
-            hand.sealed |= {"number": proof.text, "name": told}
-            before = None if another else sale.person
-            self._keep(sale, _by_number(before or SalePerson(), proof, told, today))
+            before = self._same(hand, sale.person, proof)
+            hand.sealed |= {"number": proof.text, "name": told or hand.sealed.get("name", "")}
+            self._keep(sale, _by_number(before, proof, told, today))
         elif not (sale.person and sale.person.proved):
             # What is shown beside an identity card is for the insurance; the card says who it is.
             self._let_go(hand)
@@ -118,10 +115,7 @@ class Customer:
         if not told:
             return PersonAnswer(PersonDid.BAD_NAME)
         hand = self._take(sale)
-        if "number" not in hand.sealed and sale.person.record:
-            # After a restart it is only in the record; that it was opened is an event.
-            known = self._sealed.open(self._actor(), sale.person.record, _TO_NAME) or {}
-            hand.sealed |= {key: value for key, value in known.items() if isinstance(value, str)}
+        self._recall(hand, sale.person)
         hand.sealed["name"] = told
         self._keep(sale, replace(sale.person, name_masked=masked_name(told)))
         return self._answer(PersonDid.NAMED)
@@ -130,6 +124,7 @@ class Customer:
         """What the insurance told of the person who was shown to it (1101)."""
         sale = self._opened()
         hand, person = self._take(sale), sale.person or SalePerson()
+        self._recall(hand, person)
         hand.patient, hand.diseases = told, told.diseases
         hand.sealed |= {"psn_no": told.psn_no, "insured_name": told.name, "certno": told.certno}
         hand.sealed.setdefault("name", told.name)
@@ -209,6 +204,26 @@ class Customer:
         if self._hand.sale != sale.number:
             self._hand = _InHand(sale.number)
         return self._hand
+
+    def _same(self, hand: _InHand, person: SalePerson | None, proof: PersonProof) -> SalePerson:
+        """What is known already of whom an identity card names; nothing where that is another."""
+        known = person or SalePerson()
+        if known.kind is ProofKind.ID and known.fingerprint != self._persons.fingerprint(
+            proof.text
+        ):
+            self._let_go(hand)
+            return SalePerson()
+        self._recall(hand, known)
+        return known
+
+    def _recall(self, hand: _InHand, person: SalePerson) -> None:
+        """After a restart what was told of her is only in the record; opening it is an event.
+
+        What is sealed anew takes the record's place: without this it would be lost.
+        """
+        if person.record and not hand.sealed:
+            known = self._sealed.open(self._actor(), person.record, _TO_ADD) or {}
+            hand.sealed |= {key: value for key, value in known.items() if isinstance(value, str)}
 
     @staticmethod
     def _let_go(hand: _InHand) -> None:

@@ -17,7 +17,7 @@ from pharmacy_desk.counter.answers import PersonDid
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from tests.conftest import OTC, box
 
-WHO, OTHER = "11010519491231002X", "440303199001010010"
+WHO, OTHER = "11010519491231002X", "440303199001010015"
 VOUCHER, CARD, WECHAT = "1234567890123456789012345678", "A12345678", "134567890123456789"
 COLD = replace(
     OTC, code="E1", name="伪麻片", identifications=("8111111",), barcodes=(), ephedrine=True
@@ -161,6 +161,47 @@ def test_a_name_after_a_restart_opens_the_record_by_an_event(till, customer):
     assert till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")["number"] == WHO
     count = "SELECT count(*) FROM events WHERE kind = 'sealed_opened'"
     assert till.ledger.chain.conn.execute(count).fetchone()[0] == 2
+
+
+def test_after_a_restart_what_the_insurance_tells_keeps_the_number(till, customer):
+    till.scan(box(1, COLD))
+    customer.see(WHO, name="欧阳示例")
+    till.__post_init__()
+    till.open_sale.customer.see(VOUCHER)
+    till.open_sale.customer.learn(PATIENT)
+    person = till.open_sale.sale.person
+    held = till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")
+    assert (held["number"], held["psn_no"], held["name"]) == (WHO, "psn1", "欧阳示例")
+
+
+def test_the_same_card_again_loses_neither_name_nor_what_the_insurance_told(till, customer):
+    till.scan(box(1, COLD))
+    customer.see(VOUCHER)
+    customer.learn(PATIENT)
+    customer.see(WHO, name="欧阳示例")
+    customer.see(WHO)
+    till.__post_init__()
+    till.open_sale.customer.see(WHO)
+    person = till.open_sale.sale.person
+    held = till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")
+    assert (held["number"], held["psn_no"], held["name"]) == (WHO, "psn1", "欧阳示例")
+    assert person.insured.area == "440100"
+    till.open_sale.customer.see(OTHER)
+    person = till.open_sale.sale.person
+    held = till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")
+    assert held == {"number": OTHER}
+    assert (person.name_masked, person.insured) == ("", None)
+
+
+def test_what_is_past_its_time_is_dropped_once_a_day(till, customer):
+    till.scan(box(1))
+    customer.see(WHO)
+    till.pay()
+    assert customer.drop_due() == 0
+    till.clock.advance(2 * 366 * 86400)
+    assert customer.drop_due() == 1
+    assert customer.drop_due() == 0
+    assert check(till.ledger.path).problems == ()
 
 
 def test_who_fetches_for_another_is_named_sealed(till, customer):
