@@ -12,6 +12,7 @@ from pharmacy_desk.gui.base.said import Said, translate
 
 # What stands on one line of the panel beside the first receipts.
 _MOST_TOLD = 3
+_MOST_NAME = 6
 
 
 def kind(proof: ProofKind) -> str:
@@ -59,10 +60,15 @@ def bought(rows: Sequence[Bought], now: datetime) -> str:
     packs = sum(row.quantity for row in rows)
     head = translate("Person", "! Bought before: %1 by the register").replace("%1", str(packs))
     told = [
-        f"{row.name} ×{row.quantity}{row.unit} {_when(row.at, now)} {row.sale}"
+        f"{_cut(row.name)} ×{row.quantity}{row.unit} {_when(row.at, now)} {row.sale}"
         for row in rows[:_MOST_TOLD]
     ]
     return "\n".join((head, *told))
+
+
+def _cut(name: str) -> str:
+    """A long name's beginning: receipt and number are what the question is about."""
+    return name if len(name) <= _MOST_NAME else f"{name[:_MOST_NAME]}…"
 
 
 def _when(at: datetime, now: datetime) -> str:

@@ -13,8 +13,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
+from pharmacy_desk.core.people.identity import ProofKind, Sex
 from pharmacy_desk.core.people.people import Operator, Person
+from pharmacy_desk.core.sale.person import Relation, SalePerson
 from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.core.sale.special import Bought
+from pharmacy_desk.counter.answers import PersonAnswer, PersonDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said
 
@@ -72,7 +76,28 @@ def _held(shop):
     checkout.questions.show_page(checkout.held.page, checkout.held.page.rows)
 
 
+def _person(shop):
+    """Whose card, with the name still to come and three receipts of before."""
+    steps = shop.checkout.customer
+    steps.ask()
+    page = steps._page
+    page.begin(None, wants_name=True)
+    seen = SalePerson("r", ProofKind.ID, "11********2X", sex=Sex.FEMALE, age=76)
+    row = Bought(shop.whole.counter.clock.now(), "01ABCDEF-000118", NAME, 2, "盒")
+    page.answered(PersonAnswer(PersonDid.SEEN, seen, (row, row, row)), row.at)
+
+
+def _bearer(shop):
+    steps = shop.checkout.customer
+    page = steps._bearer_page()
+    page.begin()
+    shop.checkout.questions.show_page(page, page.first)
+    page._chosen(Relation.CARER)
+
+
 QUESTIONS = {
+    "person": _person,
+    "bearer": _bearer,
     "none": lambda shop: None,
     "which drug": _which_drug,
     "new drug": _new_drug,
