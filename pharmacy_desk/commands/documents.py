@@ -1,14 +1,19 @@
 """The command about a posted document: what it moved, and its files for other programs."""
 
+from __future__ import annotations
+
 import argparse
 import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+
+if TYPE_CHECKING:
+    from pharmacy_desk.core.stock.movement import Movement
 
 _DONE = 0
 
@@ -29,7 +34,7 @@ def _document(arguments: argparse.Namespace, home: Home) -> int:
     """Print a document; write what was asked for. Raises `WorldError` when there is none."""
     from pharmacy_desk.adapters.store.base.database import world_errors
     from pharmacy_desk.adapters.store.reading import Reader
-    from pharmacy_desk.core.stock.files.document_file import document_table, uncoded
+    from pharmacy_desk.core.stock.files.document_file import document_table
     from pharmacy_desk.wiring.files import save_records, save_table
 
     with world_errors(home.ledger), contextlib.closing(Reader(home.ledger)) as reader:
@@ -43,7 +48,20 @@ def _document(arguments: argparse.Namespace, home: Home) -> int:
         save_table(arguments.file, document.kind.value, document_table(document, store))
     if arguments.record:
         save_records(arguments.record, lines)
-    found = {
+    if arguments.json:
+        print(json.dumps(_told(document), ensure_ascii=False, indent=2))
+        return _DONE
+    print(f"{document.kind.value}  {document.number}  {document.party}  {document.reference}")
+    for line in document.lines:
+        print(f"  {line.item.code}  {line.item.name}  {line.batch.lot or '-'}  {line.quantity}")
+    return _DONE
+
+
+def _told(document: Movement) -> dict[str, object]:
+    """A document as `--json` tells it."""
+    from pharmacy_desk.core.stock.files.document_file import uncoded
+
+    return {
         "number": document.number,
         "kind": document.kind.value,
         "at": document.at.isoformat(),
@@ -63,10 +81,3 @@ def _document(arguments: argparse.Namespace, home: Home) -> int:
         ],
         "uncoded": uncoded(document),
     }
-    if arguments.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-        return _DONE
-    print(f"{document.kind.value}  {document.number}  {document.party}  {document.reference}")
-    for line in document.lines:
-        print(f"  {line.item.code}  {line.item.name}  {line.batch.lot or '-'}  {line.quantity}")
-    return _DONE

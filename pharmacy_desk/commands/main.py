@@ -1,5 +1,7 @@
 """The commands of the contract: thin, each one a few calls. Loads no Qt before it is needed."""
 
+from __future__ import annotations
+
 import argparse
 import contextlib
 import gc
@@ -10,7 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pharmacy_desk.adapters import resources, window_libraries
 from pharmacy_desk.adapters.clock import SystemClock
@@ -22,6 +24,9 @@ from pharmacy_desk.core.scanning.recognise import recognise_code, recognise_text
 from pharmacy_desk.core.scanning.scan import Kind, decode, identification_of, visible
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.version import VERSION
+
+if TYPE_CHECKING:
+    from pharmacy_desk.counter.catalogue.importing import ImportReport
 
 _DONE, _FAULTS_FOUND, _BAD_USE = 0, 1, 2
 _ESCAPES = {b"r": b"\r", b"t": b"\t", b"\\": b"\\"}
@@ -337,6 +342,13 @@ def _import(arguments: argparse.Namespace) -> int:
             report = import_limits_file(counter, file, dry_run)
         else:
             report = import_trade_file(counter, arguments.what, file, dry_run)
+    found, lines = _import_told(report)
+    _print(arguments, found, "\n".join(lines))
+    return _FAULTS_FOUND if report.rejected else _DONE
+
+
+def _import_told(report: ImportReport) -> tuple[dict[str, object], list[str]]:
+    """What an import did, for `--json` and as lines to read."""
     rejected = [
         {"row": bad.row, "reason": bad.reason, "detail": visible(bad.detail)}
         for bad in report.rejected
@@ -345,7 +357,7 @@ def _import(arguments: argparse.Namespace) -> int:
         {"row": c.row, "column": c.column, "value": visible(c.text), "taken_as": c.taken_as}
         for c in report.kept
     ]
-    found = {
+    found: dict[str, object] = {
         "read": report.read,
         "added": report.added,
         "changed": report.changed,
@@ -362,8 +374,7 @@ def _import(arguments: argparse.Namespace) -> int:
     lines += [told.format_map(cell) for cell in kept]
     if report.unknown_columns:
         lines.append("kept aside: " + ", ".join(map(visible, report.unknown_columns)))
-    _print(arguments, found, "\n".join(lines))
-    return _FAULTS_FOUND if rejected else _DONE
+    return found, lines
 
 
 def _receipt(arguments: argparse.Namespace) -> int:

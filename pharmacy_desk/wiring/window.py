@@ -328,18 +328,7 @@ def run_window(
         window = whole.open(lock=not just_set_up)
         window.again_wanted.connect(lambda: _open_again(window))
         if rehearsed:
-            from pharmacy_desk.gui.shell.remote import Remote
-
-            remote = Remote(
-                window=window,
-                wishes=whole.counter.wishes,
-                stock=whole.view.stock,
-                duty=whole.counter.duty,
-                bridge=whole.bridge,
-                orders=sys.stdin,
-                out=sys.stdout,
-            )
-            remote.start(whole.counter.scanner_states)
+            _be_led(whole, window)
         elif home.practice and not training:
             QTimer.singleShot(0, lambda: _offer_setup(whole, window))
         elif just_set_up:
@@ -358,6 +347,22 @@ def run_window(
             home, options, rehearsed=rehearsed, training=training, just_set_up=code == _SET_UP
         )
     return code
+
+
+def _be_led(whole: WindowedCounter, window: MainWindow) -> None:
+    """Take the rehearsal's orders from standard input; the module is loaded for nobody else."""
+    from pharmacy_desk.gui.shell.remote import Remote
+
+    remote = Remote(
+        window=window,
+        wishes=whole.counter.wishes,
+        stock=whole.view.stock,
+        duty=whole.counter.duty,
+        bridge=whole.bridge,
+        orders=sys.stdin,
+        out=sys.stdout,
+    )
+    remote.start(whole.counter.scanner_states)
 
 
 def _open_again(window: MainWindow, code: int = _AGAIN) -> None:

@@ -258,50 +258,29 @@ class LineDelegate(QStyledItemDelegate):
         number = index.row() + 1
         left = inner.left()
         row = QRect(left, inner.top(), right - left - 12, _NAME_ROW)
-        _text(
-            painter=painter,
-            place=row,
-            text=str(number),
-            font=self._small,
-            colour=theme.colours().quiet,
-            align=Qt.AlignmentFlag.AlignLeft,
-        )
+        quiet = theme.colours().quiet
+        _left(painter, row, str(number), self._small, quiet)
         row.setLeft(left + 12 + 9 * len(str(number)))
         aim = translate("Sale", "← next box") if index.data(_NEXT) else ""
         about = "  ".join(word for word in (line.item.spec, tags(line), aim) if word)
         metrics, small = QFontMetrics(self._name), QFontMetrics(self._small)
         room = row.width() - min(small.horizontalAdvance(about), row.width() * 45 // 100) - 12
         name = metrics.elidedText(line.item.name, Qt.TextElideMode.ElideMiddle, room)
-        _text(
-            painter=painter,
-            place=row,
-            text=name,
-            font=self._name,
-            colour=theme.colours().ink,
-            align=Qt.AlignmentFlag.AlignLeft,
-        )
+        _left(painter, row, name, self._name, theme.colours().ink)
         row.setLeft(row.left() + metrics.horizontalAdvance(name) + 12)
         shown = small.elidedText(about, Qt.TextElideMode.ElideRight, row.width())
-        _text(
-            painter=painter,
-            place=row,
-            text=shown,
-            font=self._small,
-            colour=theme.colours().quiet,
-            align=Qt.AlignmentFlag.AlignLeft,
-        )
+        _left(painter, row, shown, self._small, quiet)
         top = inner.top() + _NAME_ROW + 2
         for text in self._code_rows(line, inner.width() - 230):
             place = QRect(left, top, inner.width() - 230, _CODE_ROW)
-            _text(
-                painter=painter,
-                place=place,
-                text=text,
-                font=self._code,
-                colour=theme.colours().quiet,
-                align=Qt.AlignmentFlag.AlignLeft,
-            )
+            _left(painter, place, text, self._code, quiet)
             top += _CODE_ROW
+
+
+def _left(painter: QPainter, place: QRect, text: str, font: QFont, colour: str) -> None:
+    """Text from the left edge of its place."""
+    left = Qt.AlignmentFlag.AlignLeft
+    _text(painter=painter, place=place, text=text, font=font, colour=colour, align=left)
 
 
 def _paint_card(painter: QPainter, card: QRect, *, selected: bool) -> None:

@@ -198,21 +198,13 @@ class MainWindow(QMainWindow):
             row.addWidget(mark)
         row.addSpacing(16)
         for name, digit in _SECTIONS:
-            made = QPushButton(section_text(name))
-            made.setObjectName("section")
+            made = _bar_button(section_text(name), f"Ctrl+{digit}")
             made.setCheckable(True)
-            made.setAutoDefault(False)
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            made.setToolTip(f"Ctrl+{digit}")
             made.clicked.connect(lambda _=False, n=name: self.go(n))
             self._buttons[name] = made
             row.addWidget(made)
-        helps = QPushButton("?")
-        helps.setObjectName("section")
-        helps.setAutoDefault(False)
-        helps.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        helps.setToolTip(translate("Window", "Help (? or Ctrl+/)"))
-        helps.setAccessibleName(translate("Window", "Help (? or Ctrl+/)"))
+        helps = _bar_button("?", translate("Window", "Help (? or Ctrl+/)"))
+        helps.setAccessibleName(helps.toolTip())
         helps.clicked.connect(self.show_help)
         row.addWidget(helps)
         row.addStretch(1)
@@ -484,6 +476,16 @@ def section_text(name: str) -> str:
         "settings": translate("Window", "Settings"),
         "day": translate("Window", "On duty"),
     }[name]
+
+
+def _bar_button(text: str, tip: str) -> QPushButton:
+    """A button of the bar: it never takes the keyboard."""
+    made = QPushButton(text)
+    made.setObjectName("section")
+    made.setAutoDefault(False)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setToolTip(tip)
+    return made
 
 
 def _bar_label(px: int, text: str = "") -> QLabel:

@@ -92,6 +92,11 @@ class CountTab(QWidget):
                 translate("Stock", "Esc  forget this stock-take"),
             ]
         )
+        self._lay_out()
+        self._say_ready()
+        self._refresh()
+
+    def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self._title)
@@ -102,8 +107,6 @@ class CountTab(QWidget):
         row.setSpacing(14)
         row.addLayout(left, 1)
         row.addWidget(self.panel)
-        self._say_ready()
-        self._refresh()
 
     def shown(self) -> None:
         """The tab comes to the front."""

@@ -66,6 +66,9 @@ class ShelfTab(QWidget):
         )
         self.list = TableView(translate("Stock", "Press Enter on a drug to see its codes."), 0)
         self.list.show_model(self.codes, (300,))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

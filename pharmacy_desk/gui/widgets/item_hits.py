@@ -137,39 +137,52 @@ class _HitDelegate(QStyledItemDelegate):
         if not isinstance(item, Item):
             _text(painter, place, str(index.data()), theme.font(16), colours.quiet)
             return
-        spec, maker, scan, price = about(item)
-        above = QRect(place.left(), place.top() + 2, place.width(), _NAME_PX)
-        wide = QFontMetrics(theme.font(17, bold=True)).horizontalAdvance(price) + _PAD
-        _text(
+        _first_row(painter, place, item)
+        _second_row(painter, place, item, index)
+
+
+def _first_row(painter: QPainter, place: QRect, item: Item) -> None:
+    """The name and, where there is room, its spec; the price at the right."""
+    colours, (spec, _, _, price) = theme.colours(), about(item)
+    above = QRect(place.left(), place.top() + 2, place.width(), _NAME_PX)
+    wide = QFontMetrics(theme.font(17, bold=True)).horizontalAdvance(price) + _PAD
+    _text(
+        painter=painter,
+        place=above,
+        text=price,
+        font=theme.font(17, bold=True),
+        colour=colours.ink,
+        align=Qt.AlignmentFlag.AlignRight,
+    )
+    above.setWidth(above.width() - wide)
+    small, name = theme.font(15), theme.font(17, bold=True)
+    beside = QFontMetrics(small).horizontalAdvance(spec) + _PAD if spec else 0
+    room = QRect(above.left(), above.top(), above.width() - beside, above.height())
+    used = _text(painter, room, item.name, name, colours.ink)
+    above.setLeft(above.left() + used + _PAD)
+    _text(painter, above, spec, small, colours.quiet)
+
+
+def _second_row(
+    painter: QPainter, place: QRect, item: Item, index: QModelIndex | QPersistentModelIndex
+) -> None:
+    """What tells it apart, its maker and what is scanned; the stock at the right."""
+    colours, (_, maker, scan, _) = theme.colours(), about(item)
+    below = QRect(place.left(), place.top() + _NAME_PX, place.width(), _ROW_PX - _NAME_PX - 2)
+    here = stock(index.data(_STOCK) or 0)
+    if here:
+        end = Qt.AlignmentFlag.AlignRight
+        used = _text(
             painter=painter,
-            place=above,
-            text=price,
-            font=theme.font(17, bold=True),
+            place=below,
+            text=here,
+            font=theme.font(14),
             colour=colours.ink,
-            align=Qt.AlignmentFlag.AlignRight,
+            align=end,
         )
-        above.setWidth(above.width() - wide)
-        small, name = theme.font(15), theme.font(17, bold=True)
-        beside = QFontMetrics(small).horizontalAdvance(spec) + _PAD if spec else 0
-        room = QRect(above.left(), above.top(), above.width() - beside, above.height())
-        used = _text(painter, room, item.name, name, colours.ink)
-        above.setLeft(above.left() + used + _PAD)
-        _text(painter, above, spec, small, colours.quiet)
-        below = QRect(place.left(), place.top() + _NAME_PX, place.width(), _ROW_PX - _NAME_PX - 2)
-        here = stock(index.data(_STOCK) or 0)
-        if here:
-            end = Qt.AlignmentFlag.AlignRight
-            used = _text(
-                painter=painter,
-                place=below,
-                text=here,
-                font=theme.font(14),
-                colour=colours.ink,
-                align=end,
-            )
-            below.setWidth(below.width() - used - _PAD)
-        words = " · ".join(part for part in (*index.data(_APART), maker, scan) if part)
-        _text(painter, below, words, theme.font(14), colours.quiet)
+        below.setWidth(below.width() - used - _PAD)
+    words = " · ".join(part for part in (*index.data(_APART), maker, scan) if part)
+    _text(painter, below, words, theme.font(14), colours.quiet)
 
 
 def _text(

@@ -146,61 +146,61 @@ def policy_name(name: str) -> str:
     return in_language("Setting", REASONS[name].row)
 
 
+# Choices that mean something else for these settings than for any other.
+_OWN_CHOICES = {
+    "people.badge_alone": {
+        "none": marked("Setting", "nobody"),
+        "staff": marked("Setting", "clerks and pharmacists"),
+        "all": marked("Setting", "everybody"),
+    },
+    "ui.theme": {"light": marked("Setting", "light"), "dark": marked("Setting", "dark")},
+    "ui.size": {
+        "normal": marked("Setting", "normal"),
+        "large": marked("Setting", "large"),
+        "larger": marked("Setting", "larger"),
+    },
+    "settlement.door": {
+        "typed": marked("Setting", "at the insurance's terminal, its slip typed here"),
+        "national": marked("Setting", "by this program (1101, 2101, 2102)"),
+    },
+    "reservations.door": {"local": marked("Setting", "this counter alone")},
+    "sale.split_review": {
+        "optional": marked("Setting", "PIN or signature on paper"),
+        "required": marked("Setting", "PIN is wanted"),
+        "paper": marked("Setting", "signature on paper"),
+    },
+}
+_CHOICES = {
+    "": marked("Setting", "default"),
+    "allow": marked("Setting", "allow"),
+    "warn": marked("Setting", "warn"),
+    "approve": marked("Setting", "second person"),
+    "block": marked("Setting", "refuse"),
+    "none": marked("Setting", "none"),
+    "even": marked("Setting", "even"),
+    "odd": marked("Setting", "odd"),
+    "auto": marked("Setting", "automatic"),
+    "file": marked("Setting", "files in the home"),
+    "network": marked("Setting", "network printer"),
+}
+_PLAIN_CHOICES = {"zh_CN": "简体中文", "en": "English", "58": "58 mm", "80": "80 mm"}
+
+
 def choice_text(key: str, choice: str) -> str:
     """A choice in words; what needs none is shown as it is."""
-    if key == "people.badge_alone":
-        return {
-            "none": translate("Setting", "nobody"),
-            "staff": translate("Setting", "clerks and pharmacists"),
-            "all": translate("Setting", "everybody"),
-        }[choice]
-    if key == "ui.theme":
-        return {"light": translate("Setting", "light"), "dark": translate("Setting", "dark")}[
-            choice
-        ]
     if key.startswith("limits."):
         return limit_words.mode(LimitMode(choice))
     if key == "sale.insured_kind":
         return payment(PaymentKind(choice))
-    if key == "ui.size":
-        return {
-            "normal": translate("Setting", "normal"),
-            "large": translate("Setting", "large"),
-            "larger": translate("Setting", "larger"),
-        }[choice]
-    if key == "settlement.door":
-        return {
-            "typed": translate("Setting", "at the insurance's terminal, its slip typed here"),
-            "national": translate("Setting", "by this program (1101, 2101, 2102)"),
-        }[choice]
-    if key == "reservations.door":
-        return {"local": translate("Setting", "this counter alone")}[choice]
-    if key == "sale.split_review":
-        return {
-            "optional": translate("Setting", "PIN or signature on paper"),
-            "required": translate("Setting", "PIN is wanted"),
-            "paper": translate("Setting", "signature on paper"),
-        }[choice]
     if key.startswith("approval.") and choice == "none":
         return translate("Setting", "not needed")
-    words = {
-        "": translate("Setting", "default"),
-        "allow": translate("Setting", "allow"),
-        "warn": translate("Setting", "warn"),
-        "approve": translate("Setting", "second person"),
-        "block": translate("Setting", "refuse"),
-        "none": translate("Setting", "none"),
-        "even": translate("Setting", "even"),
-        "odd": translate("Setting", "odd"),
-        "auto": translate("Setting", "automatic"),
-        "file": translate("Setting", "files in the home"),
-        "network": translate("Setting", "network printer"),
-        "zh_CN": "简体中文",
-        "en": "English",
-        "58": "58 mm",
-        "80": "80 mm",
-    }
-    return words.get(choice, choice.upper() if key == "scanner.terminator" else choice)
+    own = _OWN_CHOICES.get(key)
+    if own:
+        return in_language("Setting", own[choice])
+    if choice in _CHOICES:
+        return in_language("Setting", _CHOICES[choice])
+    plain = _PLAIN_CHOICES.get(choice, choice)
+    return plain.upper() if key == "scanner.terminator" else plain
 
 
 def problem_text(problem: str) -> str:

@@ -373,6 +373,25 @@ def sale_of_order(conn: sqlite3.Connection, number: str) -> str | None:
     return row["number"] if row else None
 
 
+def _line(
+    conn: sqlite3.Connection, line: sqlite3.Row
+) -> tuple[int, Item, int, bool, bool, Repriced | None, Cover | None]:
+    """A line's row as `rows.sale_of` takes it.
+
+    Until it is paid a sale speaks of the catalogue as it is; from then on of what was sold.
+    """
+    kept, list_fen = line["snapshot"], line["list_fen"]
+    return (
+        line["line"],
+        rows.item_from_json(kept) if kept else items_by_code(conn, [line["item"]])[0],
+        line["price_fen"],
+        bool(line["split"]),
+        bool(line["gift"]),
+        None if list_fen is None else Repriced(list_fen, line["price_reason"] or ""),
+        Cover(line["cover"]) if line["cover"] else None,
+    )
+
+
 def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
     """A sale with its lines and boxes."""
     row = conn.execute("SELECT * FROM sales WHERE number = ?", (number,)).fetchone()
@@ -383,23 +402,7 @@ def load_sale(conn: sqlite3.Connection, number: str) -> Sale | None:
         " FROM sale_lines WHERE sale = ? ORDER BY line",
         (number,),
     )
-    # Until it is paid a sale speaks of the catalogue as it is; from then on of what was sold.
-    items = (
-        (
-            line["line"],
-            rows.item_from_json(line["snapshot"])
-            if line["snapshot"]
-            else items_by_code(conn, [line["item"]])[0],
-            line["price_fen"],
-            bool(line["split"]),
-            bool(line["gift"]),
-            Repriced(line["list_fen"], line["price_reason"] or "")
-            if line["list_fen"] is not None
-            else None,
-            Cover(line["cover"]) if line["cover"] else None,
-        )
-        for line in lines
-    )
+    items = (_line(conn, line) for line in lines)
     entries = conn.execute(
         "SELECT e.entry, e.line, e.code, e.asked, e.state, e.lot, e.made, e.expiry, e.units,"
         " e.typed, e.no_code, n.bought_on, c.since, c.keeper,"

@@ -134,45 +134,26 @@ class Basket(Part):
         reading, item, record = verdict.reading, verdict.item, verdict.record
         if item is None or reading.code is None:
             raise AssertionError("only a recognised box of a known drug is reserved")
-        batch = Batch(reading.lot, reading.made, reading.expiry)
-        if record:
-            batch = batch.over(record.batch)
-        entry, new = sale.last_entry + 1, line is None
+        box = _box(sale.last_entry + 1, reading.code, verdict, units=units, typed=typed)
         place = sale.last_line + 1 if line is None else line
-        received = record is not None
-        box = Box(
-            entry, reading.code, batch, units, typed, received=received, not_known=verdict.not_known
-        )
         opened = record is not None and record.state is BoxState.OPENED
+        payload = _reserved(item, place, verdict, raw, box)
+        if line is None:
+            payload["price_fen"] = _price(item, split=units is not None)
+        if reviewer:
+            payload["reviewer"] = reviewer
+        told = actor.event(EventKind.BOX_RESERVED, box.code, sale.number, payload)
         try:
             with self.transaction() as conn:
                 made = Claim(box.code, sale.number, self.origin.counter, actor.operator, actor.at)
                 claims.claim(conn, made, box, opened=opened)
-                if new:
+                if line is None:
                     self._add_line(sale.number, place, item, split=units is not None)
-                self._add_entry(
-                    sale=sale.number,
-                    line=place,
-                    box=box,
-                    asked=0,
-                    at=actor.at,
-                    state="units" if opened else "live",
-                )
+                state = "units" if opened else "live"
+                self._add_entry(sale.number, place, box, asked=0, at=actor.at, state=state)
                 if opened:
                     self.take_units(box.code, units or 0)
-                payload = _reserved(item, place, verdict, raw, box)
-                if new:
-                    payload["price_fen"] = _price(item, split=units is not None)
-                if reviewer:
-                    payload["reviewer"] = reviewer
-                self.append(
-                    actor.event(
-                        kind=EventKind.BOX_RESERVED,
-                        code=reading.code,
-                        document=sale.number,
-                        payload=payload,
-                    )
-                )
+                self.append(told)
         except WorldError as error:
             if isinstance(error.__cause__, sqlite3.IntegrityError):
                 taken = facts.earlier(self._conn, reading.code)
@@ -310,6 +291,21 @@ class Basket(Part):
                         payload=payload,
                     )
                 )
+
+
+def _box(entry: int, code: str, verdict: Verdict, *, units: int | None, typed: bool) -> Box:
+    """The box that a verdict lets in: its lot as it is told, else as it came in."""
+    record = verdict.record
+    told = Batch(verdict.reading.lot, verdict.reading.made, verdict.reading.expiry)
+    return Box(
+        entry=entry,
+        code=code,
+        batch=told.over(record.batch) if record else told,
+        units=units,
+        typed=typed,
+        received=record is not None,
+        not_known=verdict.not_known,
+    )
 
 
 def _reserved(item: Item, line: int, verdict: Verdict, raw: RawScan, box: Box) -> dict[str, object]:
