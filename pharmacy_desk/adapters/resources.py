@@ -19,6 +19,7 @@ from pharmacy_desk.core.sale.limits import LimitList
 from pharmacy_desk.core.sale.special import SpecialRule
 from pharmacy_desk.core.upload.profile import Field, Message, Profile, Query, Transport
 from pharmacy_desk.core.upload.settling_form import Ask, SettlementForm, TraceNode
+from pharmacy_desk.core.upload.slip import SlipForm
 
 _PACKAGE = "pharmacy_desk_resources"
 
@@ -146,10 +147,19 @@ def _settlement(table: Mapping[str, object]) -> SettlementForm:
         suspended_states=frozenset(_list(table["suspended_states"])),
         gone_words=tuple(_list(table["gone_words"])),
         dictionaries={name: _texts(words) for name, words in parts["dictionaries"].items()},
-        trace=TraceNode(str(trace["node"]), _fields(trace["fields"]))
-        if trace.get("node")
-        else None,
+        trace=_trace(trace) if trace.get("node") else None,
+        slip=_slip(parts["slip"]) if "slip" in parts else None,
     )
+
+
+def _trace(table: Mapping[str, object]) -> TraceNode:
+    return TraceNode(str(table["node"]), _fields(table["fields"]))
+
+
+def _slip(table: Mapping[str, object]) -> SlipForm:
+    columns = _table(table["columns"])
+    names = {word: tuple(_list(told)) for word, told in columns.items()}
+    return SlipForm(names, str(table.get("barcode", "")))
 
 
 def _ask(table: Mapping[str, object]) -> Ask:

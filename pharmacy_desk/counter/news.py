@@ -13,6 +13,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import NoCodeState
+from pharmacy_desk.core.upload.slip import Slip
 from pharmacy_desk.counter.answers import PayAnswer, PersonAnswer, ReturnAnswer
 from pharmacy_desk.counter.stock import count_view, moving_view, receiving_view
 from pharmacy_desk.counter.stock.count_view import CountView
@@ -269,6 +270,17 @@ class PersonShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipShown:
+    """The slip of the insurance's terminal was scanned, or its file came, while it was asked for.
+
+    `scan_number` is 0 where it came as a file.
+    """
+
+    slip: Slip
+    scan_number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ScannedWhileLocked:
     """A scan came to a locked counter: it went nowhere, and stays in the ring."""
 
@@ -352,6 +364,7 @@ News: TypeAlias = (
     Judged
     | ScanFailed
     | LookedUp
+    | SlipShown
     | ReceivingShown
     | CountShown
     | MovingShown

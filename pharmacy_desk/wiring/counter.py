@@ -10,9 +10,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from pharmacy_desk.adapters import resources
 from pharmacy_desk.adapters.clock import SystemClock
+from pharmacy_desk.adapters.files.slips import SlipFolder
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.ports.doors import Scanner
 from pharmacy_desk.core.settings.settings import Settings
@@ -50,6 +52,8 @@ from pharmacy_desk.wiring.practice_home import load_sample
 _COURIER_EVERY_S = 1.0
 # How often the cashier looks whether a settlement is to be asked for again.
 _SETTLEMENT_EVERY_S = 1.0
+# A settlement file is waited for by a person who looks at the screen.
+_SLIPS_EVERY_S = 0.5
 # A receipt nobody has asked for within the hour is not printed by itself any more.
 _PRINT_LATE = timedelta(hours=1)
 # Between two customers.
@@ -116,6 +120,9 @@ class Counter:
         self.printer_lane = Lane("printer", self._trouble)
         self.settlement_lane = Lane("settlement", self._trouble)
         self.courier_ticker = Ticker("courier", self._courier_round, _COURIER_EVERY_S)
+        self._slips: SlipFolder | None = None
+        self._slip_ticker: Ticker | None = None
+        self._slips_since = self.clock.now()
         self._settlements = Ticker("settlement-again", self._look_again, _SETTLEMENT_EVERY_S)
 
     def _make_sale(self) -> None:
@@ -304,6 +311,7 @@ class Counter:
                 post=self.post,
                 line=self._settlement_line,
             )
+        self._make_slips()
         self.wishes = SaleWishes(
             lane=self.desk_lane,
             catalogue=self.ledger.catalogue,
@@ -321,6 +329,24 @@ class Counter:
             electronic=self.doors.electronic(self._upload_url),
             to_door=self.settlement_lane.submit,
         )
+
+    def _make_slips(self) -> None:
+        """Who hears of what the insurance's own terminal settled, where it writes files."""
+        form = self.profile.settlement.slip if self.profile.settlement else None
+        self.desk.slip_form = form
+        folder = self._settings.text("settlement.folder")
+        if form and folder:
+            self._slips = SlipFolder(Path(folder), form)
+            self._slip_ticker = Ticker("slips", self._look_for_slips, _SLIPS_EVERY_S)
+
+    def _look_for_slips(self, _urgent: bool) -> None:
+        """Tell a slip that came while it was asked for; what came before is another sale's."""
+        if not self.desk.asks_slip:
+            self._slips_since = self.clock.now()
+            return
+        slip = self._slips.newest(self._slips_since) if self._slips else None
+        if slip:
+            self.post(news.SlipShown(slip))
 
     def make_courier(
         self, stopping: Callable[[], bool], pause: Callable[[float], None] = time.sleep
@@ -378,6 +404,8 @@ class Counter:
         self.courier = self.make_courier(lambda: self.courier_ticker.stopping)
         self.courier_ticker.start()
         self._settlements.start()
+        if self._slip_ticker:
+            self._slip_ticker.start()
         self._print_what_is_missing()
         self._start_scanners()
 
@@ -396,6 +424,8 @@ class Counter:
             scanner.stop()
         self.courier_ticker.stop()
         self._settlements.stop()
+        if self._slip_ticker:
+            self._slip_ticker.stop()
         for fed in (self.settlement_lane, self.printer_lane):
             self.desk_lane.call(lambda: None)
             fed.stop()

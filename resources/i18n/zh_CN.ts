@@ -386,6 +386,10 @@
         <translation>%1 ¥%2，照医保结算单填写：</translation>
     </message>
     <message>
+        <source>✕ That slip is of sale %1, not of this one.</source>
+        <translation>✕ 这张结算单是 %1 的，不是本单的。</translation>
+    </message>
+    <message>
         <source>Only digits and letters, as on the slip.</source>
         <translation>只填数字和字母，照结算单上的写。</translation>
     </message>
@@ -1396,6 +1400,14 @@
     <message>
         <source>The sale put aside: %1</source>
         <translation>挂起的一单：%1</translation>
+    </message>
+    <message>
+        <source>Collect ¥%1</source>
+        <translation>请收 ¥%1</translation>
+    </message>
+    <message>
+        <source>The rest is the insurance&apos;s.</source>
+        <translation>其余由医保支付。</translation>
     </message>
     <message>
         <source>Change ¥%1</source>
@@ -6975,6 +6987,10 @@
     <message>
         <source>Insured sales are settled</source>
         <translation>医保销售的结算方式</translation>
+    </message>
+    <message>
+        <source>Folder of the terminal&apos;s settlement files</source>
+        <translation>医保终端结算文件的文件夹</translation>
     </message>
     <message>
         <source>Baud rate</source>

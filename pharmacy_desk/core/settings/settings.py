@@ -95,6 +95,8 @@ SETTINGS: tuple[Setting, ...] = (
     # How an insured sale is settled: a person types what the insurance's own terminal says, or the
     # program asks by the national transactions, at `platform.settlement_url`.
     Setting("settlement.door", "typed", ("typed", "national"), practice="national"),
+    # Where the insurance's own client or the till writes what it has settled (JSON or CSV).
+    Setting("settlement.folder", ""),
     # One or several, separated by semicolons; the form is told in `scanner_ports`.
     Setting("scanner.serial_port", "", check=ports_form),
     Setting("scanner.hid", False),

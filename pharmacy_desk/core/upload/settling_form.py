@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pharmacy_desk.core.upload.profile_field import Field
+from pharmacy_desk.core.upload.slip import SlipForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class SettlementForm:
     gone_words: tuple[str, ...]
     dictionaries: Mapping[str, Mapping[str, str]]
     trace: TraceNode | None = None
+    slip: SlipForm | None = None
 
     def word(self, dictionary: str, key: str) -> str:
         """A word of one of the dictionaries; empty where the region has none for it."""

@@ -30,6 +30,7 @@ from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy
+from pharmacy_desk.core.upload.slip import SlipForm, slip_in
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     GateAnswer,
@@ -117,6 +118,9 @@ class Desk:
         self.can_settle = False
         # A step on the screen asks whom the sale is for: what names a person belongs to it.
         self.asks_person = False
+        # Likewise what the insurance's terminal settled; its slip may have a barcode.
+        self.asks_slip = False
+        self.slip_form: SlipForm | None = None
         self.approvals = Approvals(
             people=people,
             events=events,
@@ -210,6 +214,11 @@ class Desk:
             return
         if self._refused_while_asking(number):
             self._remember(raw, reading, "asking")
+            return
+        slip = slip_in(reading.text, self.slip_form) if self.asks_slip and self.slip_form else None
+        if slip:
+            self._remember(raw, reading, "slip")
+            self._post(news.SlipShown(slip, number))
             return
         if self.asks_person and reading.is_personal:
             self._remember(raw, reading, "person")

@@ -553,6 +553,14 @@ class SaleWishes:
 
         self.lane.submit(job)
 
+    def await_slip(self, *, awaited: bool) -> None:
+        """The screen asks what the insurance's terminal settled: its slip and file belong there."""
+
+        def job() -> None:
+            self._desk.asks_slip = awaited
+
+        self.lane.submit(job)
+
     def last_scans(self, receiver: Callable[[tuple[RingEntry, ...]], None]) -> None:
         """The last scans, newest first, for support; `receiver` is called on the desk lane."""
         self.lane.submit(lambda: receiver(tuple(reversed(self._desk.ring))))

@@ -12,6 +12,7 @@ from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.scanning.scan import Reading, identification_of
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import BoxRecord
+from pharmacy_desk.core.upload.slip import Slip
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer, SaleAnswer, UnitsDid
 from pharmacy_desk.counter.sale.open_sale import PayOrder
@@ -63,6 +64,8 @@ class Asks:
         self._desk = desk
         self._checkout = checkout
         self._code = ""
+        self._awaits_slip = False
+        checkout.questions.opened.connect(self._question_opened)
         checkout.pay_panel.armed_changed.connect(self._payment_chosen)
         questions = checkout.questions
         questions.drug_said.connect(self._drug_said)
@@ -92,6 +95,23 @@ class Asks:
     def _settlement_said(self, kind: object, settled: object) -> None:
         if isinstance(kind, PaymentKind) and isinstance(settled, Settlement):
             self._checkout.follow(self._desk.wishes.pay(PayOrder(kind, settled)))
+
+    def _question_opened(self, is_open: bool) -> None:
+        """The terminal's slip is waited for while it is asked what it settled."""
+        awaits = is_open and self._checkout.questions.asks_settlement
+        if awaits is not self._awaits_slip:
+            self._awaits_slip = awaits
+            self._desk.wishes.await_slip(awaited=awaits)
+
+    def _slip_shown(self, slip: Slip) -> None:
+        """Fill in what the slip or the file told, if it is this sale's."""
+        questions, sale = self._checkout.questions, self._checkout.sale
+        if not (questions.is_open and questions.asks_settlement and sale):
+            return
+        if slip.document and slip.document != sale.number:
+            questions.settlement_page.another_sale(slip.document)
+        else:
+            questions.settlement_page.fill(slip.settlement)
 
     def _preview_said(self, preview: object) -> None:
         if isinstance(preview, Preview):
@@ -215,6 +235,9 @@ class Asks:
 
     def hear(self, message: news.News) -> Said | None:
         """What is said to news of these questions; None for all other news."""
+        if isinstance(message, news.SlipShown):
+            self._slip_shown(message.slip)
+            return None
         if isinstance(message, news.SignedIn):
             self._checkout.questions.close_question()
             return signed_in(message)

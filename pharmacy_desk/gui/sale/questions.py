@@ -299,6 +299,11 @@ class Questions(QStackedWidget):
         return self.is_open and self.currentIndex() in pages
 
     @property
+    def asks_settlement(self) -> bool:
+        """True while the page that is shown asks what the insurance's terminal settled."""
+        return self.currentWidget() is self.settlement_page
+
+    @property
     def tells_drug(self) -> bool:
         """True while a drug is told by hand: a form that no stray scan may take away."""
         return self.is_open and self.currentWidget() is self.new_drug

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from pharmacy_desk.core.basics.money import parse_yuan, yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.person import SalePerson
+from pharmacy_desk.core.sale.sale import Settlement
 from pharmacy_desk.core.sale.settlement import Preview, typed_settlement
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
@@ -211,6 +212,20 @@ class SettlementPage(Card):
         for field in (self.first, self.visit, *self.parts):
             field.clear()
         self._show_rest()
+
+    def fill(self, told: Settlement) -> None:
+        """Offer what its slip or file tells; a person compares and confirms it."""
+        self.first.setText(told.setl_id)
+        self.visit.setText(told.mdtrt_id or "")
+        for field, fen in zip(self.parts, told.parts, strict=True):
+            field.setText("" if fen is None else yuan(fen))
+        self._show_rest()
+        self.pay.setFocus()
+
+    def another_sale(self, document: str) -> None:
+        """The slip names another sale: nothing of it is taken."""
+        words = translate("Ask", "✕ That slip is of sale %1, not of this one.")
+        self._hint.setText(words.replace("%1", document))
 
     def _number_entered(self) -> None:
         if self._number_right():

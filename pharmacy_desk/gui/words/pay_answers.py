@@ -76,6 +76,10 @@ def _paid(sale: Sale) -> Said:
     what = translate("Checkout", "Receipt %1, %2 boxes, ¥%3.")
     what = what.replace("%1", sale.number).replace("%2", str(sale.box_count))
     what = what.replace("%3", yuan(sale.total_fen))
+    if sale.settlement and sale.owed_fen and sale.tendered_fen is None:
+        # Her own part of an insured sale is not the sum that stands beside the receipt's number.
+        collect = translate("Checkout", "Collect ¥%1").replace("%1", yuan(sale.owed_fen))
+        return Said(theme.YES, collect, what, translate("Checkout", "The rest is the insurance's."))
     if not sale.change_fen or sale.tendered_fen is None:
         return Said(theme.YES, translate("Checkout", "Paid"), what, "")
     change = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))

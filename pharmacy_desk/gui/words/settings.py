@@ -54,6 +54,7 @@ _NAMES: Mapping[str, str] = {
     "platform.settlement_url": marked("Setting", "Settlement address"),
     "platform.paasid": marked("Setting", "TIF paasid"),
     "settlement.door": marked("Setting", "Insured sales are settled"),
+    "settlement.folder": marked("Setting", "Folder of the terminal's settlement files"),
     "scanner.serial_port": marked("Setting", "Serial ports (several: with ; between)"),
     "scanner.hid": marked("Setting", "Read HID-POS scanners"),
     "scanner.baud": marked("Setting", "Baud rate"),

@@ -6,6 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.sale import Settlement
+from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.upload.slip import Slip, SlipForm
+from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from tests.gui.conftest import BOX
 
@@ -97,3 +101,35 @@ def test_a_number_with_strange_signs_is_not_taken(box_in):
     page.pay.click()
     assert box_in.checkout.questions.is_open
     assert "字母" in page._hint.text()
+
+
+def test_the_terminals_file_fills_the_page_and_a_person_confirms_it(box_in):
+    page = _ask(box_in)
+    told = Settlement("S77", "M77", fund_fen=1000, account_fen=180, cash_fen=1000, typed=True)
+    box_in.whole.counter.post(news.SlipShown(Slip(told, box_in.checkout.sale.number)))
+    box_in.qtbot.waitUntil(lambda: page.first.text() == "S77")
+    assert [part.text() for part in page.parts] == ["10.00", "1.80", "", "10.00"]
+    assert box_in.checkout.sale.box_count == 1
+    box_in.qtbot.waitUntil(page.pay.hasFocus)
+    paid = box_in.answer_to(lambda: QTest.keyClick(page.pay, RETURN), PayAnswer)
+    assert (paid.sale.settlement.setl_id, paid.sale.owed_fen) == ("S77", 1000)
+    assert "10.00" in box_in.word
+
+
+def test_another_sales_slip_is_not_taken(box_in):
+    page = _ask(box_in)
+    box_in.whole.counter.post(news.SlipShown(Slip(Settlement("S77"), "OTHER-1")))
+    box_in.qtbot.waitUntil(lambda: "OTHER-1" in page._hint.text())
+    assert page.first.text() == ""
+
+
+def test_the_slips_barcode_is_waited_for_while_the_page_is_open_only(box_in):
+    desk = box_in.whole.counter.desk
+    desk.slip_form = SlipForm({}, r"SETL-(?P<setl_id>[0-9]{6})")
+    page = _ask(box_in)
+    box_in.qtbot.waitUntil(lambda: desk.asks_slip)
+    now = box_in.whole.counter.clock.now()
+    box_in.whole.counter.wishes.scan(RawScan(b"SETL-000123", "test", now))
+    box_in.qtbot.waitUntil(lambda: page.first.text() == "000123")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    box_in.qtbot.waitUntil(lambda: not desk.asks_slip)
