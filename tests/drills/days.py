@@ -420,7 +420,8 @@ class Days:
         sale, doubtful = self.model.sale, self.model.doubtful()
         assert sale
         missing = any(sale.lacking(one) or _of(sale, one, "no_code") for one in ITEMS)
-        barred = insured and (missing or any(one.gift for one in sale.entries))
+        # Gifts stand beside what is settled; without anything else there is nothing to settle.
+        barred = insured and (missing or all(one.gift for one in sale.entries))
         refused = bool(doubtful) or barred or self.model.library_recalled()
         paid = told.what is PayDid.PAID
         self._must(paid is not refused, "pay", payment, sale.codes(), sorted(doubtful), barred)
@@ -446,7 +447,7 @@ class Days:
         code, receipt = self._sold()
         box = self.model.boxes[code]
         may = box.claim == "final" and not box.units and not box.settled
-        may = may and box.paid_on == self.day
+        may = may and box.paid_on == self.day and not self._insured(receipt)
         told = self.store.wishes.put_back(receipt, code, "扫错").result()
         if may:
             self._must(told.what is ReturnDid.APPROVAL_AWAITED, "put back", code, told.what)
@@ -456,6 +457,11 @@ class Days:
         self._must(bool(told.number) is may, "put back", code, told.what)
         if may:
             box.claim, box.state = None, "on_shelf"
+
+    def _insured(self, receipt: str) -> bool:
+        """True for a sale whose settlement stands: its boxes come back by its receipt only."""
+        sale = self.store.ledger.sales.load_sale(receipt)
+        return sale is not None and sale.settlement is not None
 
     def _sold(self) -> tuple[str, str]:
         """A code, sold if there is one, and the number of its sale."""
@@ -641,7 +647,8 @@ class Days:
         if row:
             box = NoCodeSold(row["sale"], row["entry"], self.clock.now())
             told = self.store.library.take_back(box, row["no_code"], "质量问题").result()
-            self._must(bool(told.number), "no code back", row["no_code"])
+            may = not self._insured(row["sale"])
+            self._must(bool(told.number) is may, "no code back", row["no_code"])
 
     def wish_people(self) -> None:
         """Somebody else works at the counter."""
