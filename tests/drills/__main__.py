@@ -1,7 +1,8 @@
-"""`python -m tests.drills [kills|movements|days|statuses|copies|fuzz|cycles|pages] [--kills N] …`.
+"""`python -m tests.drills [kills|movements|undoing|days|statuses|copies|fuzz|cycles|pages] [--kills N] …`.
 
 kills: kill -9 while selling, faults while uploading. movements: kill -9 at every commit of every
-other flow of boxes (see `tests.drills.movement_kills`). days: random days over all of the clerk's
+other flow of boxes (see `tests.drills.movement_kills`). undoing: kill -9 while an insured box comes
+back (see `tests.drills.undo_kills`). days: random days over all of the clerk's
 wishes against a model (see `tests.drills.days`). statuses: answers that are none after the
 platform has committed (see `tests.drills.statuses`). copies: homes put back older, cloned or
 emptied (see `tests.drills.copies`). fuzz: see `tests.drills.fuzz`. cycles: a
@@ -23,7 +24,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.drills import copies, cycles, days, movement_kills, pages, statuses
+from tests.drills import copies, cycles, days, movement_kills, pages, statuses, undo_kills
 from tests.drills.fuzz import fuzz
 from tests.drills.judge import judge
 from tests.drills.lives import PracticePlatform, Worker
@@ -107,7 +108,9 @@ class Drill:
 def main() -> int:
     """Run the drills; 0 when nothing is found."""
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
-    names = ("kills", "movements", "days", "statuses", "copies", "fuzz", "cycles", "pages")
+    names = (
+        "kills", "movements", "undoing", "days", "statuses", "copies", "fuzz", "cycles", "pages",
+    )  # fmt: skip
     parser.add_argument("drill", nargs="?", choices=names, help="one drill alone")
     parser.add_argument(
         "--kills", type=int, help=f"{_KILLS} while selling, {_MOVEMENT_KILLS} moving"
@@ -123,6 +126,8 @@ def main() -> int:
     faults = 0
     if arguments.drill in (None, "movements"):  # first: it forks, and no thread may run yet
         faults += _movements(arguments.kills or _MOVEMENT_KILLS, arguments.seed)
+    if arguments.drill in (None, "undoing"):  # it forks too
+        faults += _undoing()
     if arguments.drill in (None, "days"):
         faults += _listed(days.drill(arguments.days, arguments.seed))
     if arguments.drill in (None, "statuses"):
@@ -152,6 +157,17 @@ def _kills(kills: int, seed: int) -> int:
             print(f"{number + 1} kills, {len(drill.acknowledged)} scans acknowledged", flush=True)
     faults = drill.finish()
     print(f"{kills} kills, {len(drill.acknowledged)} acknowledged scans, {len(faults)} faults")
+    return _told(folder, faults)
+
+
+def _undoing() -> int:
+    """Kill at each third statement of an insured box's way back."""
+    if not hasattr(os, "fork"):
+        print("the drill over undoing needs fork: not on this system")
+        return 0
+    folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-undoing-"))
+    lives, faults = undo_kills.kills(folder, 3)
+    print(f"{lives} lives killed while an insured box came back", flush=True)
     return _told(folder, faults)
 
 
