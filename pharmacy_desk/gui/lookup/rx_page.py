@@ -61,7 +61,7 @@ class RxListPage(QWidget):
             lambda row: theme.UNSURE if row.left and row.receipts else None,
         )
         self.table = TableView("", 5)
-        self.table.show_model(self.rows, (110, 150, 100, 170, 100, 230, 60, 160, 80))
+        self.table.show_model(self.rows, (110, 150, 120, 170, 100, 210, 60, 160, 80))
         self.table.doubleClicked.connect(lambda _: self.open_receipt())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._shut())
         self._pause = QTimer(self)

@@ -185,8 +185,8 @@ class RxPage(Card):
 
     def _take_picture(self, data: bytes, name: str) -> None:
         self._picture = data
-        words = translate("Ask", "✓ %1 (Alt+P)").replace("%1", name[:20])
-        self._picture_button.setText(words if data else translate("Ask", "Picture … (Alt+P)"))
+        words = translate("Ask", "✓ %1 (Alt+P)").replace("%1", name[:8])
+        self._picture_button.setText(words if data else translate("Ask", "Picture (Alt+P)"))
 
     def _look_up(self) -> None:
         """Alt+E: the number's field holds the code that the patient has shown."""
