@@ -715,7 +715,7 @@
     </message>
     <message>
         <source>Electronic (Alt+E)</source>
-        <translation>电子处方（Alt+E）</translation>
+        <translation>电子（Alt+E）</translation>
     </message>
     <message>
         <source>Keep it (Enter)</source>
@@ -758,8 +758,8 @@
         <translation>✓ %1（Alt+P）</translation>
     </message>
     <message>
-        <source>Picture … (Alt+P)</source>
-        <translation>处方图片…（Alt+P）</translation>
+        <source>Picture (Alt+P)</source>
+        <translation>图片（Alt+P）</translation>
     </message>
     <message>
         <source>✕ Scan the code of the electronic prescription first.</source>
