@@ -13,6 +13,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 from tests.conftest import NOON, box
+from tests.practice import practice_home
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes are Unix's")
 
@@ -57,7 +58,7 @@ def test_nothing_of_a_home_can_be_read_by_others(tmp_path: Path) -> None:
 
 def test_what_was_there_is_taken_from_others_too(tmp_path: Path) -> None:
     folder = tmp_path / "home"
-    _live(Home(folder))
+    _live(practice_home(folder))
     (folder / "export.csv").write_text("codes", encoding="utf-8")
     (folder / "receipts").mkdir(exist_ok=True)
     (folder / "receipts" / "old.escpos").write_bytes(b"x")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.flow.test_rehearsals import program
+from tests.practice import practice_home
 
 # Ibuprofen of the practice home's sample catalogue.
 OUTER, INNER = "84362829000000000001", "84362821000000000001"
@@ -13,6 +14,7 @@ OUTER, INNER = "84362829000000000001", "84362821000000000001"
 def play(home: Path, *steps: str) -> dict[str, Any]:
     script = home.parent / "day.txt"
     script.write_text("\n".join(steps), encoding="utf-8")
+    practice_home(home)
     done = program("--home", home, "--json", "rehearse", script, "--port", "replay")
     assert done.stdout, done.stderr
     told: dict[str, Any] = json.loads(done.stdout)

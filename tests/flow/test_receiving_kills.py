@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
+from tests.practice import practice_home
 
 _ROOT = Path(__file__).parents[2]
 # Scans through the desk as a port delivers them, and writes each box that was told to be in.
@@ -80,8 +80,7 @@ def _moving(counter):
     ],
 )
 def test_no_box_whose_answer_was_told_is_lost_by_a_kill(tmp_path, target, in_hand, answers):
-    home = Home(tmp_path / "home")
-    home.make()
+    home = practice_home(tmp_path / "home")
     command = [sys.executable, "-c", textwrap.dedent(_LIFE), str(home.folder), target]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=_ROOT

@@ -24,6 +24,7 @@ from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.practice_platform import PracticePlatform
 from tests import plain
+from tests.practice import practice_home
 
 _ROOT = Path(__file__).parents[2]
 _BOX = b"84362821234567890124"
@@ -74,9 +75,7 @@ def _faults(url: str, **fault: Any) -> None:
 
 
 def _home(tmp_path: Path) -> Home:
-    home = Home(tmp_path / "home")
-    home.make()
-    return home
+    return practice_home(tmp_path / "home")
 
 
 def _counter(home: Home, url: str, heard: "Queue[news.News]") -> Counter:

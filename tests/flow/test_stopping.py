@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter.answers import PayDid
@@ -13,6 +12,7 @@ from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 from tests import plain
+from tests.practice import practice_home
 
 CODE = "84362820442053402132"
 
@@ -20,8 +20,7 @@ CODE = "84362820442053402132"
 def test_a_payment_just_before_the_stop_is_paid_and_printed(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    home = Home(tmp_path / "home")
-    home.make()
+    home = practice_home(tmp_path / "home")
     counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
     counter.start()
     with caplog.at_level(logging.ERROR):

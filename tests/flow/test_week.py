@@ -19,6 +19,7 @@ import pytest
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.base import facts
 from pharmacy_desk.adapters.store.check.run import check
+from tests.practice import practice_home
 
 ROOT = Path(__file__).parents[2]
 # Sample drugs with a fixed identification.
@@ -121,6 +122,7 @@ def command(home, *words):
 @pytest.mark.timeout(400)
 def test_a_week_ends_as_the_model_says(tmp_path):
     home, folder = tmp_path / "home", tmp_path
+    practice_home(home)
     week = Week(folder)
     # Monday: opening stock, its boxes bound by their codes.
     opened = [week.fresh("Y00001") for _ in range(20)]

@@ -21,6 +21,11 @@ from pharmacy_desk.core.scanning.scan import Kind, mask, normalise
 # The shortest number of a person: a card's letter and eight digits.
 _LEAST = 9
 _DIGITS = re.compile(r"[0-9]")
+# A card's eight; no number of a person has fewer digits.
+_FEWEST_DIGITS = 8
+# Texts of a drug list by the ten thousand: each sign stays one sign when the text is made plain,
+# and none becomes a digit that is none.
+_ORDINARY = re.compile(r"[ -~\u4e00-\u9fff，。；：（）、《》【】“”‘’×·]*")
 _TRACE_CODES = re.compile(r"(?:8[0-9]{19})+")
 # A GTIN with dates, and the lot or the serial number that ends what a run of digits can be; a
 # symbology identifier before it brings a digit of its own.
@@ -68,6 +73,8 @@ class Found:
 
 def names_person(text: str, today: date, *, prose: bool = False) -> bool:
     """Whether a person's number stands anywhere in a text; `prose` counts doubtful ones too."""
+    if _has_few_digits(text):
+        return False
     return next(_find(plain(text), today, prose), None) is not None
 
 
@@ -82,6 +89,8 @@ def nobodys(text: str) -> bool:
 
 def masked(text: str, today: date, *, prose: bool = True) -> str:
     """A text with every person's number masked; only where there is one is it made plain."""
+    if _has_few_digits(text):
+        return text
     told = plain(text)
     found = sorted(_find(told, today, prose), key=lambda one: (one.start, -one.end))
     if not found:
@@ -95,6 +104,11 @@ def masked(text: str, today: date, *, prose: bool = True) -> str:
             pieces.append("*")
             at = one.end
     return "".join((*pieces, told[at:]))
+
+
+def _has_few_digits(text: str) -> bool:
+    """True for most texts, found out quickly: they cannot hold a person's number."""
+    return bool(_ORDINARY.fullmatch(text)) and len(_DIGITS.findall(text)) < _FEWEST_DIGITS
 
 
 def masked_within(value: object, today: date, spared: Container[str] = ()) -> object:

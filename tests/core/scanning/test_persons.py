@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pharmacy_desk.core.people.free_text import kept, kept_number, kept_scan
+from pharmacy_desk.core.scanning import persons
 from pharmacy_desk.core.scanning.persons import held_in, masked, masked_within, names_person
 from pharmacy_desk.core.settings.settings import BY_KEY, problem
 from tests import persons_kit as kit
@@ -154,6 +155,22 @@ def test_a_long_text_of_anything_comes_to_an_end(piece):
     """Whatever grows with the square of the text does not within a test's time."""
     text = piece * (400_000 // len(piece))
     assert len(masked(text, TODAY)) <= len(text)
+
+
+@given(st.text(st.sampled_from("0123456789Xx- ，（）盒×·aA１⑩㋀."), max_size=40))
+def test_what_is_passed_over_quickly_holds_nobody(text):
+    """The look at the digits alone lets through nothing that the whole search would find."""
+    if persons._has_few_digits(text):
+        assert list(persons._find(persons.plain(text), TODAY, prose=True)) == []
+
+
+def test_every_sign_that_is_passed_over_stays_one_sign():
+    """No ordinary sign becomes a digit or several signs when made plain."""
+    ordinary = [ch for ch in map(chr, range(0x10000)) if persons._ORDINARY.fullmatch(ch)]
+    for ch in ordinary:
+        told = persons.plain(ch)
+        assert len(told) == 1, ch
+        assert (told in "0123456789") is (ch in "0123456789"), ch
 
 
 @given(st.text(max_size=80))

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.commands.main import main
 from pharmacy_desk.wiring import window as wiring_window
 from pharmacy_desk.wiring.counter import Counter
@@ -12,11 +11,11 @@ from pharmacy_desk.wiring.history import still_missing
 from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.practice_home import PRACTICE_MANAGER
 from tests.conftest import box
+from tests.practice import practice_home
 
 
 def _home(folder):
-    home = Home(folder)
-    home.make()
+    home = practice_home(folder)
     counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
     counter.start()
     counter.stop()
