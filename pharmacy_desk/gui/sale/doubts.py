@@ -8,13 +8,13 @@ import html
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.widgets.parts import plain
+from pharmacy_desk.gui.widgets.parts import button, plain, touchable
 
 # More would take the room of the sale's own lines; how many there are is said above.
 MOST_SHOWN = 5
@@ -39,7 +39,14 @@ class Doubt:
 
 
 class Doubts(QWidget):
-    """Newest on top. Ctrl+D at the checkout dismisses the newest, Delete the row with the focus."""
+    """Newest on top. Ctrl+D at the checkout dismisses the newest, Delete the row with the focus.
+
+    Beside the head are both keys for a mouse or a finger: `seen` wants the newest away, `taken`
+    the codes that a merged read or an outer pack offers.
+    """
+
+    seen = Signal()
+    taken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +55,19 @@ class Doubts(QWidget):
         self._head = plain(px=_TEXT_PX, bold=True)
         self._head.setWordWrap(False)
         self.rows = _RowList(self.dismiss)
+        self.see = button(translate("Doubts", "Seen (Ctrl+D)"), self.seen.emit)
+        self.take = button(translate("Doubts", "Take them (Ctrl+J)"), self.taken.emit)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._head, 1)
+        for made in (self.take, self.see):
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            head.addWidget(touchable(made))
+        self.take.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self._head)
+        layout.addLayout(head)
         layout.addWidget(self.rows)
         self._show()
 
@@ -64,6 +80,12 @@ class Doubts(QWidget):
         """One more, on top."""
         self._doubts.insert(0, doubt)
         self._show()
+
+    def offer(self, *, codes: bool) -> None:
+        """Codes can be taken now, or no more."""
+        if self.take.isHidden() is codes:
+            self.take.setVisible(codes)
+            self._show(self.rows.currentRow())
 
     def dismiss_newest(self) -> None:
         """Ctrl+D."""
@@ -124,8 +146,11 @@ class Doubts(QWidget):
         words = translate("Doubts", "Not in the sale: %1. Ctrl+D takes the newest away.")
         if many > MOST_SHOWN:
             words = translate("Doubts", "Not in the sale: %1, the newest %2 below. Ctrl+D: seen.")
-        self._head.setText(words.replace("%1", str(many)).replace("%2", str(MOST_SHOWN)))
-        self.setVisible(bool(shown))
+        words = words.replace("%1", str(many)).replace("%2", str(MOST_SHOWN))
+        self._head.setText(words if shown else "")
+        for part in (self.see, self.rows):
+            part.setVisible(bool(shown))
+        self.setVisible(bool(shown) or not self.take.isHidden())
 
 
 class _RowList(QListWidget):

@@ -176,6 +176,8 @@ class CheckoutScreen(Section):
         self.pay_panel.insured_wanted.connect(self.insured)
         self.questions.kind_said.connect(self._kind_said)
         self.pay_panel.confirmed.connect(self.confirm_payment)
+        self.unread.doubts.seen.connect(self.see_unread)
+        self.unread.doubts.taken.connect(self.take_split)
         # Of this screen alone: another one has the same key for something of its own.
         price = QShortcut(QKeySequence("Ctrl+B"), self)
         price.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -193,7 +195,7 @@ class CheckoutScreen(Section):
         was_empty = not self.import_first.isHidden()
         self.import_first.setVisible(not items)
         if not items:
-            self.verdict.show_answer(import_first())
+            self._put(import_first())
         elif was_empty:
             self._idle_verdict()
 
@@ -265,7 +267,7 @@ class CheckoutScreen(Section):
         said = self.unread.answer(heard)
         if heard.verdict.silent:
             return
-        self.verdict.show_answer(said)
+        self._put(said)
         self.verdict.repaint()
         self._tones.play(said.tone.sound)
         if heard.verdict.name is VerdictName.UNMAPPED:
@@ -295,8 +297,13 @@ class CheckoutScreen(Section):
 
         Never right behind a scan: scanners that type CR+LF send Ctrl+J for LF.
         """
-        if not self._just_scanned():
+        if not self._just_scanned() and not self.questions.is_open:
             self.unread.take(self.verdict.said)
+
+    def see_unread(self) -> None:
+        """Ctrl+D: somebody has seen the newest scan that put no box in."""
+        if not self.questions.is_open:
+            self.unread.doubts.dismiss_newest()
 
     def scan_seen(self) -> None:
         """A scan has just been typed; its verdict is still to come."""
@@ -367,7 +374,7 @@ class CheckoutScreen(Section):
         elif answer.out:
             self._say(sale_words.not_all_back(answer, self._desk.now()))
         elif said:
-            self.verdict.show_answer(said)
+            self._put(said)
             if answer.what in _BACK_TO_SEARCH:
                 self.questions.close_question()
                 self.focus_search()
@@ -405,7 +412,7 @@ class CheckoutScreen(Section):
             self._say(pay_words.changed())
             return
         self.questions.ask_preview(preview)
-        self.verdict.show_answer(pay_words.previewed())
+        self._put(pay_words.previewed())
 
     def _explain(
         self, sale: Sale, refusals: Sequence[Refusal], payment: PaymentKind | None
@@ -450,12 +457,12 @@ class CheckoutScreen(Section):
             self._preview(payment)
         else:
             self._pay_said = notes.armed(answer, self._desk.now())
-            self.verdict.show_answer(self._pay_said)
+            self._put(self._pay_said)
 
     def _preview(self, payment: PaymentKind) -> None:
         """Ask the insurance how it would split the sale; nothing is settled by that."""
         self._pay_said = notes.asking_split()
-        self.verdict.show_answer(self._pay_said)
+        self._put(self._pay_said)
         self.follow(self._desk.wishes.preview(payment))
 
     def _map_answered(self, answer: MapAnswer) -> None:
@@ -656,11 +663,16 @@ class CheckoutScreen(Section):
         self.pay_panel.show_sale(self._sale, why)
 
     def _say(self, said: Said) -> None:
-        self.verdict.show_answer(said)
+        self._put(said)
         self._tones.play(said.tone.sound if said.tone is not theme.YES else "")
 
     def _idle_verdict(self) -> None:
-        self.verdict.show_answer(notes.ready())
+        self._put(notes.ready())
+
+    def _put(self, said: Said) -> None:
+        """The one loud thing is this now."""
+        self.verdict.show_answer(said)
+        self.unread.said(said)
 
 
 def _stops_by(refusals: Sequence[Refusal], reason: Reason) -> bool:

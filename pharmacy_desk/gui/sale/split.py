@@ -131,6 +131,10 @@ class Unread:
         """A person has left the question which drug it is: they know that the box is not in."""
         self._unknown = None
 
+    def said(self, shown: Said) -> None:
+        """Something is said: what is offered is told by nothing else."""
+        self.doubts.offer(codes=shown is self._offered and self._split.waiting > 0)
+
     def take(self, shown: Said) -> None:
         """Take the codes of a merged read, if `shown` is their offer."""
         if shown is self._offered:

@@ -327,13 +327,13 @@ class MainWindow(QMainWindow):
         self._desk.wishes.aim(ScanTarget.TRIAL if helping else self.front.target)
 
     def _dismiss(self) -> None:
-        if self.front is self.checkout and not self.checkout.questions.is_open:
-            self.checkout.unread.doubts.dismiss_newest()
+        if self.front is self.checkout:
+            self.checkout.see_unread()
 
     def _take_split(self) -> None:
         """Ctrl+J; not in the middle of a scan, whose LF a scanner may type so."""
         busy = self._wedge is not None and self._wedge.receiving
-        if self.front is self.checkout and not busy and not self.checkout.questions.is_open:
+        if self.front is self.checkout and not busy:
             self.checkout.take_split()
 
     # --- keys that mean something else on each screen -------------------------------------

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.sale import notes
 from pharmacy_desk.gui.sale.doubts import MOST_SHOWN
 from tests.gui.conftest import BOX
 
@@ -95,6 +96,22 @@ def test_ctrl_d_dismisses_the_newest_and_delete_the_focused_one(shop, doubts):
     assert doubts.isHidden()
     shop.key(Qt.Key.Key_D, CTRL)
     assert rows(doubts) == []
+
+
+def test_a_mouse_sees_to_the_newest_and_takes_what_is_offered(shop, doubts):
+    shop.scan(CUT)
+    assert doubts.take.isHidden()
+    QTest.mouseClick(doubts.see, Qt.MouseButton.LeftButton)
+    assert doubts.isHidden()
+    shop.scan(BOX + OTHER)
+    assert doubts.take.isVisible()
+    shop.checkout._last_scan -= 1
+    QTest.mouseClick(doubts.take, Qt.MouseButton.LeftButton)
+    shop.qtbot.waitUntil(lambda: set(codes_in_sale(shop)) == {BOX, OTHER}, timeout=10_000)
+    assert doubts.isHidden()
+    shop.scan(BOX + OTHER)
+    shop.checkout.say(notes.too_little())  # something else is said: nothing is offered any more
+    assert doubts.take.isHidden()
 
 
 def test_keys_of_the_checkout_work_while_a_row_has_the_focus(shop, doubts):
