@@ -37,7 +37,8 @@ class LockPage(QWidget):
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.colours().bar))
         self.setPalette(palette)
         self._title, self._kept, self._said = plain(px=34, bold=True), plain(px=19), plain(px=19)
-        for label in (self._title, self._kept, self._said):
+        self._practice = plain(px=19)
+        for label in (self._title, self._kept, self._practice, self._said):
             label.setStyleSheet(f"color: {theme.colours().bar_text};")
             label.setFixedWidth(_WIDTH)
         self.form = SignInPage()
@@ -46,7 +47,7 @@ class LockPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(14)
         layout.addStretch(2)
-        for part in (self._title, self._kept, self.form, self._said):
+        for part in (self._title, self._kept, self.form, self._practice, self._said):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         self.hide()
@@ -60,7 +61,9 @@ class LockPage(QWidget):
         nothing = translate("Lock", "Sign in to go on.")
         self._kept.setText(kept.replace("%1", str(boxes)) if boxes else nothing)
         practice = translate("Lock", "Training: number 001, PIN 123456.")
-        self._said.setText(practice if self._desk.settings().practice else "")
+        self._practice.setText(practice)
+        self._practice.setVisible(self._desk.settings().practice)
+        self._said.setText("")
         self.form.begin()
         bridge = self._desk.bridge
         self._desk.wishes.staff.people(

@@ -114,6 +114,8 @@ def test_the_lock_covers_all_keys_and_scans_and_the_sale_is_there_afterwards(sta
     shop.key(Qt.Key.Key_F3)
     shop.wait_for(news.ScannedWhileLocked, deliver(shop, "84362820442053402133"))
     assert "1" in page._said.text()
+    assert "123456" in page._practice.text()  # whoever tries training is not shut out by a scan
+    assert page._practice.isVisible()
     assert not shop.checkout.pay_panel.armed
     page.form.first.setText("008")
     page.form._pin.setText("000000")
