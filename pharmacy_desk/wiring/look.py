@@ -32,7 +32,8 @@ def make_application(
 ) -> QApplication:
     """The Qt application in its language and dress; offscreen when there is no display."""
     _offscreen_without_display()
-    app = QApplication.instance() or _speaking(language)
+    _speak(language)
+    app = QApplication.instance() or QApplication(["pharmacy-desk"])
     if not isinstance(app, QApplication):
         raise TypeError("a QApplication is needed")
     app.setApplicationName("Pharmacy Desk")
@@ -51,23 +52,15 @@ def make_application(
     return app
 
 
-def _speaking(language: str) -> QApplication:
-    """A new application to which the system speaks this language.
+def _speak(language: str) -> None:
+    """Let the system speak this language to Qt.
 
     Qt's file dialog tells sizes and days by the system's locale, which it reads from the
-    environment once, and not by the program's: a counter set up in English would show "bytes".
+    environment, and not by the program's: a counter set up in English would show "bytes".
     """
-    kept = os.environ.get(_LOCALE)
-    os.environ[_LOCALE] = f"{_PLACES.get(language, language)}.UTF-8"
-    try:
-        app = QApplication(["pharmacy-desk"])
-        QLocale.system()
-    finally:
-        if kept is None:
-            del os.environ[_LOCALE]
-        else:
-            os.environ[_LOCALE] = kept
-    return app
+    wanted = f"{_PLACES.get(language, language)}.UTF-8"
+    if QLocale.system().name() != wanted.partition(".")[0]:
+        os.environ[_LOCALE] = wanted
 
 
 def dressed_application(settings: Settings) -> QApplication:

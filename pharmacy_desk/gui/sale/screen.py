@@ -225,6 +225,11 @@ class CheckoutScreen(Section):
             return
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def find(self) -> None:
+        """F1: look for a drug; what still stands in the field gives way to what is typed."""
+        self.focus_search()
+        self.search.field.selectAll()
+
     # --- news -----------------------------------------------------------------------------
 
     def hear(self, message: news.News) -> None:
