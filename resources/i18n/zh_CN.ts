@@ -2213,6 +2213,14 @@
         <translation>不知道是哪个药，没有加入</translation>
     </message>
     <message>
+        <source>Seen (Ctrl+D)</source>
+        <translation>看到了（Ctrl+D）</translation>
+    </message>
+    <message>
+        <source>Take them (Ctrl+J)</source>
+        <translation>都加入（Ctrl+J）</translation>
+    </message>
+    <message>
         <source>Not in the sale: %1. Ctrl+D takes the newest away.</source>
         <translation>没加入：%1 条。按 Ctrl+D 消去最新一条。</translation>
     </message>
