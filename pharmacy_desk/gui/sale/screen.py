@@ -225,7 +225,7 @@ class CheckoutScreen(Section):
             return
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def find(self) -> None:
+    def look_for_drug(self) -> None:
         """F1: look for a drug; what still stands in the field gives way to what is typed."""
         self.focus_search()
         self.search.field.selectAll()

@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
     def _keys(self) -> None:
         checkout = self.checkout
         keys: dict[str, Callable[[], None]] = {
-            "F1": lambda: self._at_checkout(checkout.find),
+            "F1": lambda: self._at_checkout(checkout.look_for_drug),
             "F2": lambda: self._at_checkout(checkout.insured),
             "F3": lambda: self._at_checkout(checkout.self_paid),
             "F4": lambda: self._own_or("F4", checkout.hold),
