@@ -22,9 +22,6 @@ SCALES = {"normal": 1.0, "large": 1.15, "larger": 1.3}
 _LEAST = (1280, 720)
 # Qt's own: read when the application is made.
 _FACTOR = "QT_SCALE_FACTOR"
-# Above every other variable that names a language.
-_LOCALE = "LC_ALL"
-_PLACES = {"en": "en_US"}
 
 
 def make_application(
@@ -32,7 +29,6 @@ def make_application(
 ) -> QApplication:
     """The Qt application in its language and dress; offscreen when there is no display."""
     _offscreen_without_display()
-    _speak(language)
     app = QApplication.instance() or QApplication(["pharmacy-desk"])
     if not isinstance(app, QApplication):
         raise TypeError("a QApplication is needed")
@@ -50,17 +46,6 @@ def make_application(
         app.installTranslator(translator)
     theme.dress(app, wear, touch=touch)
     return app
-
-
-def _speak(language: str) -> None:
-    """Let the system speak this language to Qt.
-
-    Qt's file dialog tells sizes and days by the system's locale, which it reads from the
-    environment, and not by the program's: a counter set up in English would show "bytes".
-    """
-    wanted = f"{_PLACES.get(language, language)}.UTF-8"
-    if QLocale.system().name() != wanted.partition(".")[0]:
-        os.environ[_LOCALE] = wanted
 
 
 def dressed_application(settings: Settings) -> QApplication:

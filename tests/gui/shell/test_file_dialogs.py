@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QTreeView, QWidget
 
-# What may be Latin: a key in brackets, endings and paths, sizes with their unit.
-_MAY = re.compile(r"\(&?[A-Z]\)|\*\.\w+|/\S*|[KMG]iB|CSV 文档")
+# What may be Latin: a key in brackets, endings and paths, sizes with their unit (Qt takes `bytes`
+# by the system's own language, which is Chinese where the counter's is).
+_MAY = re.compile(r"\(&?[A-Z]\)|\*\.\w+|/\S*|[KMG]iB|[0-9]+ bytes|CSV 文档")
 _MODES = QFileDialog.FileMode
 
 
