@@ -28,6 +28,7 @@ from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.special import Bought
+from pharmacy_desk.core.sale.tender import TenderFlaw
 from pharmacy_desk.core.sale.undo import Refund
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NoCodeAnswer, RecallAnswer
 
@@ -282,6 +283,7 @@ class PayDid(StrEnum):
     `SPLIT_WRONG`: the parts told of the settlement do not come to the sale's sum.
     On the way there: `PERSON_WANTED`, nobody was shown; `SUSPENDED`, her insurance pays nothing
     now; `PREVIEWED`, how it would be split; `CHANGED`, the sale is not the one that was previewed.
+    `TENDERS`: what the customer gives does not pay her part (`flaw`).
     """
 
     PAID = "paid"
@@ -296,6 +298,7 @@ class PayDid(StrEnum):
     SUSPENDED = "suspended"
     PREVIEWED = "previewed"
     CHANGED = "changed"
+    TENDERS = "tenders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +316,7 @@ class PayAnswer:
     error: WorldError | None = None
     aside: bool = False
     preview: Preview | None = None
+    flaw: TenderFlaw | None = None
 
 
 class UnitsDid(StrEnum):

@@ -10,6 +10,7 @@ from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Person, 
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from pharmacy_desk.core.sale.tender import TenderKind
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import NoCodeState
@@ -126,6 +127,17 @@ class UndoEnded:
     """What became of the undoing of an insured sale that nobody waited for."""
 
     answer: ReturnAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class TenderShown:
+    """A payment code was scanned while a payment is armed: by it the rest is paid.
+
+    The code itself is kept nowhere.
+    """
+
+    kind: TenderKind
+    scan_number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +384,7 @@ News: TypeAlias = (
     | SaleChanged
     | GateLooked
     | UndoEnded
+    | TenderShown
     | PayStarted
     | Paid
     | PayEnded

@@ -288,6 +288,11 @@ class Stage:
                         "insured_fen": sale.insured_fen,
                         "own_fen": sale.own_fen,
                         "resettles": sale.resettles or None,
+                        "tenders": [
+                            {"kind": one.kind.value, "fen": one.amount_fen} for one in sale.tenders
+                        ],
+                        "change_fen": sale.change_fen,
+                        "rounded_fen": sale.taken.rounded_fen if sale.taken else 0,
                     }
                 )
         report.problems = list(check(self._ledger).problems)

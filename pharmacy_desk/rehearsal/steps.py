@@ -171,6 +171,15 @@ def _rx_told(words: Words) -> dict[str, str]:
     return told
 
 
+def _tenders(words: Words) -> str:
+    kinds = r"cash|wechat|alipay|card|commercial:[^:]+"
+    right = len(words) % 2 == 0 and all(
+        re.fullmatch(kinds, kind) and re.fullmatch(r"[0-9]{1,9}", fen)
+        for kind, fen in zip(words[::2], words[1::2], strict=False)
+    )
+    return "" if right else "tender takes cash, wechat, alipay or card, each with its sum in fen"
+
+
 def _in_or_out(words: Words) -> str:
     return "" if words[0] in ("in", "out") else "transfer takes in or out"
 
@@ -226,6 +235,12 @@ def _pay(words: Words) -> Order:
     kind, _, how = words[0].partition(":")
     payment = "self" if kind == "self" else how or "pooled"
     return {"do": "pay", "payment": payment, "settled": _settled(words[1]) if words[1:] else None}
+
+
+def _tender(words: Words) -> Order:
+    pairs = zip(words[::2], words[1::2], strict=True)
+    tenders = [[*kind.partition(":")[::2], int(fen)] for kind, fen in pairs]
+    return {"do": "tender", "tenders": tenders}
 
 
 def _settled(text: str) -> Order:
@@ -338,6 +353,7 @@ STEPS: dict[str, Row] = {
     "resume": Row(1, 1, _asks("resume", "place"), _number(0)),
     "void": Row(0, 0, _asks("void"), keys=_keys("Esc", "Return")),
     "pay": Row(1, 2, _pay, _payment, _pay_keys),
+    "tender": Row(2, None, _tender, _tenders),
     "lot": Row(4, 4, _asks("lot", "item", "lot", "made", "expiry"), _dates),
     "map": Row(2, 2, _asks("map", "identification", "item")),
     "split": Row(2, 2, _asks("split", "code", "units"), _number(1)),
@@ -382,7 +398,6 @@ LATER = frozenset(
     {
         "shift",
         "day",
-        "tender",
         "platform",
         "inspect",
         "ticket",

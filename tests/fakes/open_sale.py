@@ -19,6 +19,7 @@ from pharmacy_desk.core.sale.prescription import Prescribed, Prescription, RxOrd
 from pharmacy_desk.core.sale.refund import CameBack, ReturnDocument
 from pharmacy_desk.core.sale.sale import Cover, Line, Repriced, Sale
 from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
+from pharmacy_desk.core.sale.tender import EXACT_CASH, Tendered
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.facts import Earlier
@@ -144,9 +145,17 @@ class KeptSettlements:
         approval: Event | None = None,
         msgid: str | None = None,
         covers: Mapping[int, Cover] | None = None,
+        tendered: Tendered = EXACT_CASH,
     ) -> Asked:
         made = Asked(
-            f"A{sale}", sale, sale, payment, SettlementState.ASKED, tendered_fen, msgid=msgid
+            f"A{sale}",
+            sale,
+            sale,
+            payment,
+            SettlementState.ASKED,
+            tendered_fen,
+            msgid=msgid,
+            tendered=tendered,
         )
         self.asked[sale] = made
         return made

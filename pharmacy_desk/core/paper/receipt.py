@@ -14,6 +14,7 @@ from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.catalogue.drugs import Batch, RxFlag
 from pharmacy_desk.core.sale.dispensing import dispensed
 from pharmacy_desk.core.sale.sale import Line, PaymentKind, Sale
+from pharmacy_desk.core.sale.tender import Taken
 
 CELLS = {58: 32, 80: 48}
 
@@ -129,6 +130,31 @@ def _rows(sale: Sale, heading: Heading, cells: int, w: Mapping[str, str]) -> Ite
         yield from _plain([f"{w['ledger']} {sale.head}"], cells)
 
 
+def _given(sale: Sale, w: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the customer gave; of a sale of before tenders were kept the cash, if it was told."""
+    if sale.taken is not None:
+        return _tenders(sale, sale.taken, w)
+    if sale.tendered_fen is None:
+        return []
+    pairs = [(w["tendered"], f"￥{yuan(sale.tendered_fen)}")]
+    if sale.owed_fen is not None:
+        pairs.append((w["change"], f"￥{yuan(sale.change_fen)}"))
+    return pairs
+
+
+def _tenders(sale: Sale, taken: Taken, w: Mapping[str, str]) -> list[tuple[str, str]]:
+    """How the customer paid her part, what cash was rounded down by, and the change."""
+    pairs = [
+        (f"{w[f'tender_{one.kind.value}']} {one.number}".strip(), f"￥{yuan(one.amount_fen)}")
+        for one in taken.tenders
+    ]
+    if taken.rounded_fen:
+        pairs.append((w["rounded"], f"-￥{yuan(taken.rounded_fen)}"))
+    if sale.tendered_fen is not None or taken.change_fen:
+        pairs.append((w["change"], f"￥{yuan(taken.change_fen)}"))
+    return pairs
+
+
 def _plain(texts: list[str], cells: int, look: Look = Look.PLAIN) -> Iterator[Row]:
     for text in texts:
         if text:
@@ -206,9 +232,5 @@ def _totals(sale: Sale, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
             pairs.append((w["split"], w["split_unknown"]))
         if sale.mixed and sale.owed_fen is not None:
             pairs.append((w["owed"], f"￥{yuan(sale.owed_fen)}"))
-    if sale.tendered_fen is not None:
-        pairs.append((w["tendered"], f"￥{yuan(sale.tendered_fen)}"))
-        if sale.owed_fen is not None:
-            pairs.append((w["change"], f"￥{yuan(sale.change_fen)}"))
-    for left, right in pairs:
+    for left, right in (*pairs, *_given(sale, w)):
         yield from (Row(row) for row in spread(left, right, cells))

@@ -10,6 +10,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.patient import Patient
 from pharmacy_desk.core.sale.sale import Cover, Sale, Settlement
 from pharmacy_desk.core.sale.settlement import Asked, Outcome
+from pharmacy_desk.core.sale.tender import EXACT_CASH, Tendered
 from pharmacy_desk.core.upload.message import Sender
 
 
@@ -116,6 +117,7 @@ class SettlementLedger(Protocol):
         approval: Event | None = None,
         msgid: str | None = None,
         covers: Mapping[int, Cover] | None = None,
+        tendered: Tendered = EXACT_CASH,
     ) -> Asked:
         """Write down that a settlement is asked for, before it is; and who approved the sale.
 

@@ -15,6 +15,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.person import SalePerson
 from pharmacy_desk.core.sale.prescription import Prescription
+from pharmacy_desk.core.sale.tender import Taken, Tender
 from pharmacy_desk.core.stock.no_code import NoCodeBox
 from pharmacy_desk.core.stock.reservation import NotKnown
 
@@ -220,6 +221,9 @@ class Sale:
     `head` is the chain's head when it was paid (epoch-seq and the hash's beginning), as the ledger
     tells it: printed on the receipt, it notes outside what the log held.
 
+    `tendered_fen` is the cash that was handed over, where a person typed it; `taken` tells all
+    tenders, None for a sale of before they were kept.
+
     `order` is the online order it is picked for, `person` whom it is for, as far as anybody had
     to know; `prescription` the one its prescription drugs are sold on, with what sales before it
     have taken. `resettles` is the insured sale whose kept goods it settles anew (退货重结).
@@ -236,6 +240,7 @@ class Sale:
     payment: PaymentKind | None = None
     settlement: Settlement | None = None
     tendered_fen: int | None = None
+    taken: Taken | None = None
     upload_serial: str | None = None
     last_entry: int = 0
     last_line: int = 0
@@ -287,9 +292,28 @@ class Sale:
 
         How much of an insured sale is owed in cash is known only where the split was told.
         """
+        if self.taken is not None:
+            return self.taken.change_fen
         if self.owed_fen is None or self.tendered_fen is None:
             return 0
         return max(0, self.tendered_fen - self.owed_fen)
+
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        """How the customer paid, as handed over; nothing for a sale of before tenders were kept."""
+        return self.taken.tenders if self.taken else ()
+
+    @property
+    def open_fen(self) -> int:
+        """What of the customer's part no tender was told for, in fen; below nothing: too much was.
+
+        Only a sum that was told after the tenders were leaves one.
+        """
+        if self.taken is None or self.owed_fen is None:
+            return 0
+        taken = self.taken
+        handed_fen = sum(tender.amount_fen for tender in taken.tenders)
+        return self.owed_fen - taken.rounded_fen - handed_fen + taken.change_fen
 
     @property
     def owed_fen(self) -> int | None:

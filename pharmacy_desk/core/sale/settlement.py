@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.sale import Line, Sale, Settlement
+from pharmacy_desk.core.sale.tender import EXACT_CASH, Tendered
 
 
 class SettlementState(StrEnum):
@@ -29,7 +30,8 @@ class Asked:
 
     `document` is the number the insurance knows the sale by: the sale's own, or the one it had
     before it was carried over into another epoch. `msgid` is the message that asked, by which a
-    lost answer is asked about. `tendered_fen` is what the customer gave.
+    lost answer is asked about. `tendered_fen` is the cash the
+    customer gave, `tendered` what was told of other tenders.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Asked:
     words: str = ""
     msgid: str | None = None
     mdtrt_id: str | None = None
+    tendered: Tendered = EXACT_CASH
 
     @property
     def known(self) -> Settlement:

@@ -16,6 +16,7 @@ from pharmacy_desk.core.basics.web_address import address_form
 from pharmacy_desk.core.sale.agreement import Agreement
 from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.sale.limits import LimitKind, LimitMode
+from pharmacy_desk.core.sale.tender import Rounding
 from pharmacy_desk.core.scanning.persons import nobodys
 from pharmacy_desk.core.scanning.scanner_ports import ports_form
 
@@ -131,6 +132,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("sale.discount_pharmacist", 20, low=0, high=100),
     # Refuse boxes of drugs that no line of the sale has asked for.
     Setting("sale.asked_only", False),
+    # 抹零: cash is rounded down to 角 or 元; never what the insurance or a transfer pays.
+    Setting("sale.cash_rounding", "none", tuple(one.value for one in Rounding)),
     # A pharmacist stands behind class-A OTC drugs too, not only behind prescription drugs.
     Setting("sale.pharmacist_otc_a", False),
     # Ask at an insured sale whether the insured person herself stands there (人证相符).

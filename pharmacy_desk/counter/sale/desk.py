@@ -23,6 +23,7 @@ from pharmacy_desk.core.sale.gate.rules import blocking, reminders
 from pharmacy_desk.core.sale.judge import BoxFacts, Verdict, judge
 from pharmacy_desk.core.sale.sale import Box, Sale
 from pharmacy_desk.core.sale.settlement import SettlementState
+from pharmacy_desk.core.sale.tender import TenderKind
 from pharmacy_desk.core.scanning.codes.trace import split_offer
 from pharmacy_desk.core.scanning.recognise import promote, recognise, recognise_code
 from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
@@ -66,6 +67,10 @@ class ScanTarget(StrEnum):
     COUNT = "count"
     MOVING = "moving"
     TRIAL = "trial"
+
+
+# By whose code the rest of a sale is paid.
+_PAYMENT_CODES = {Kind.WECHAT_PAY: TenderKind.WECHAT, Kind.ALIPAY: TenderKind.ALIPAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,9 @@ class Desk:
             self._remember(raw, reading, "trial")
             self._post(news.Tried(raw, reading, number))
             return
+        if self._shows_tender(reading, number):
+            self._remember(raw, reading, "tender")
+            return
         if self._refused_while_asking(number):
             self._remember(raw, reading, "asking")
             return
@@ -262,6 +270,14 @@ class Desk:
                 split=split,
             )
         )
+
+    def _shows_tender(self, reading: Reading, number: int) -> bool:
+        """A payment code belongs to the payment that is armed; at any other time it is refused."""
+        kind = _PAYMENT_CODES.get(reading.kind)
+        if kind is None or self.payment is None:
+            return False
+        self._post(news.TenderShown(kind, number))
+        return True
 
     def _counted(self, verdict: Verdict) -> Verdict:
         """The verdict with how often this box was scanned again in this sale."""

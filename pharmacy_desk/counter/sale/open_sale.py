@@ -48,6 +48,16 @@ from pharmacy_desk.core.sale.sale import (
     Settlement,
 )
 from pharmacy_desk.core.sale.settlement import Asked, Outcome, Preview
+from pharmacy_desk.core.sale.tender import (
+    EXACT_CASH,
+    Rounding,
+    Taken,
+    Tender,
+    Tendered,
+    TenderKind,
+    as_told,
+    take,
+)
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
@@ -81,14 +91,30 @@ class PayOrder:
     """How the person wants to pay. `settled` is what the insurance's own terminal told, typed.
 
     `preview` is the split that was shown and confirmed; without one it is asked for unseen.
+    `tendered_fen` is the cash that was handed over, `tendered` what is told of other tenders.
     """
 
     payment: PaymentKind
     settled: Settlement | None = None
     tendered_fen: int | None = None
+    tendered: Tendered = EXACT_CASH
     approved: frozenset[Reason] = frozenset()
     approval: Approval | None = None
     preview: Preview | None = None
+
+    @property
+    def handed(self) -> Tendered:
+        """All that was told of the customer's tenders, cash first."""
+        if not self.tendered_fen:
+            return self.tendered
+        cash = Tender(TenderKind.CASH, self.tendered_fen)
+        return replace(self.tendered, told=(cash, *self.tendered.told))
+
+    @property
+    def cash_fen(self) -> int | None:
+        """The cash that was handed over, in fen; None where nobody counted any."""
+        told = [one.amount_fen for one in self.handed.told if one.kind is TenderKind.CASH]
+        return sum(told) if told else self.tendered_fen
 
 
 class OpenSale:
@@ -348,6 +374,7 @@ class OpenSale:
             sale=sale.number,
             payment=order.payment,
             tendered_fen=order.tendered_fen,
+            tendered=order.tendered,
             approval=approval,
             msgid=self.message_id(),
             covers={line.number: line.cover for line in covered.lines if line.cover},
@@ -657,9 +684,10 @@ class OpenSale:
             paid_at=actor.at,
             payment=order.payment,
             settlement=settlement,
-            tendered_fen=order.tendered_fen,
+            tendered_fen=order.cash_fen,
             upload_serial=sale.number.replace("-", ""),
         )
+        paid = replace(paid, taken=self._taken(order.handed, paid.owed_fen))
         sender = self._responsible(paid)
         lines = sale_lines(paid, sender, self._profile)
         lines += dispensed_lines(
@@ -670,6 +698,21 @@ class OpenSale:
         self.keeper.tell()
         self.refresh()
         return paid
+
+    def _taken(self, handed: Tendered, owed_fen: int | None) -> Taken:
+        """What is taken for what the customer owes.
+
+        The insurance may have settled another part than was thought: tenders stand as told then.
+        """
+        if owed_fen is None:
+            return as_told(handed)
+        taken = take(handed, owed_fen, self.rounding)
+        return taken if isinstance(taken, Taken) else as_told(handed)
+
+    @property
+    def rounding(self) -> Rounding:
+        """How cash is rounded down here (抹零)."""
+        return Rounding(self._settings().text("sale.cash_rounding"))
 
     def found_again(self, missing: BoxRecord, item: Item) -> None:
         """A box that a stock-take booked as missing is in hand: a document answers the loss."""

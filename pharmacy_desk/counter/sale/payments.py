@@ -23,6 +23,7 @@ from pharmacy_desk.core.ports.settlement import (
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.sale import Sale, SaleState, Settlement
 from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
+from pharmacy_desk.core.sale.tender import Taken, TenderFlaw, form_flaw, take
 from pharmacy_desk.core.scanning.persons import names_person
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.outbox import backoff_s
@@ -136,7 +137,7 @@ class Payments:
         can_settle = not order.payment.insured or typed is not None or self._door is not None
         refusals = self._open_sale.refusals(order, can_settle)
         if not refusals:
-            return self._split_stops(sale, order)
+            return self._split_stops(sale, order) or self._tenders_stop(sale, order)
         if any(refusal.action is not Action.APPROVE for refusal in refusals):
             return PayAnswer(PayDid.REFUSED, sale, refusals)
         self._ask_second_person(sale, order, refusals)
@@ -150,6 +151,23 @@ class Payments:
         if order.settled.adds_up(sale.insured_fen):
             return None
         return PayAnswer(PayDid.SPLIT_WRONG, sale, error=split_wrong(order.settled, sale))
+
+    def _tenders_stop(self, sale: Sale, order: PayOrder) -> PayAnswer | None:
+        """Tenders that do not pay what the customer owes, as far as that is known by now."""
+        flaw: TenderFlaw | Taken | None = form_flaw(order.handed)
+        owed_fen = self._owed(sale, order)
+        if flaw is None and owed_fen is not None:
+            flaw = take(order.handed, owed_fen, self._open_sale.rounding)
+        return PayAnswer(PayDid.TENDERS, sale, flaw=flaw) if isinstance(flaw, TenderFlaw) else None
+
+    def _owed(self, sale: Sale, order: PayOrder) -> int | None:
+        """What the customer pays; None while an insured sale was neither previewed nor settled."""
+        if not order.payment.insured:
+            return sale.total_fen
+        if order.settled is None:
+            return order.preview.owed_fen if order.preview else None
+        covered = self._open_sale.covered(order.payment) or sale
+        return replace(covered, settlement=order.settled).owed_fen
 
     def _ask_second_person(self, sale: Sale, order: PayOrder, refusals: Sequence[Refusal]) -> None:
         """Only a yes stands between this sale and its payment: pay when it comes."""
@@ -236,7 +254,7 @@ class Payments:
             return
         if pressed:
             self._post(news.PayStarted(sale, asked.payment))
-        order = PayOrder(asked.payment, tendered_fen=asked.tendered_fen)
+        order = PayOrder(asked.payment, None, asked.tendered_fen, asked.tendered)
         self._ask(sale, order, asked, ended, again=True)
 
     def _no_door(self, sale: Sale, asked: Asked) -> PayAnswer:
@@ -311,7 +329,7 @@ class Payments:
         sale, aside = self._kept(asked), self._open_sale.put_aside(asked.id)
         gone = Outcome(SettlementState.CANCELLED, words=_REVERSED)
         self._open_sale.end_settlement(asked.id, gone)
-        again = PayOrder(asked.payment, tendered_fen=asked.tendered_fen)
+        again = PayOrder(asked.payment, None, asked.tendered_fen, asked.tendered)
         anew = self._open_sale.ask_settlement(again, aside)
         self._tries[anew.id] = self._tries.pop(asked.id, 0)
         self._ask(sale, order, anew, ended)

@@ -115,7 +115,11 @@ class Asks:
 
     def _preview_said(self, preview: object) -> None:
         if isinstance(preview, Preview):
-            order = PayOrder(preview.payment, preview=preview)
+            order = PayOrder(
+                preview.payment,
+                preview=preview,
+                tendered=self._checkout.questions.preview_page.handed(),
+            )
             self._checkout.follow(self._desk.wishes.pay(order))
 
     # --- units of a box -------------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import datetime
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.people.people import Request, Subject
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from pharmacy_desk.core.sale.tender import TenderKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import GateAnswer
 from pharmacy_desk.gui.base import theme
@@ -15,6 +16,7 @@ from pharmacy_desk.gui.words import limits as limit_words
 from pharmacy_desk.gui.words import pay_answers as pay_words
 from pharmacy_desk.gui.words import payment as payment_words
 from pharmacy_desk.gui.words import receipt as receipt_words
+from pharmacy_desk.gui.words import tender as tender_words
 
 
 def ready() -> Said:
@@ -231,3 +233,11 @@ def no_insurance() -> Said:
         translate("Checkout", "This store takes none of the insurance's kinds (settings, policy)."),
         translate("Checkout", "Press F3: the customer pays."),
     )
+
+
+def tender_shown(kind: TenderKind) -> Said:
+    """A payment code was scanned: it says by what the rest is paid, and is not kept."""
+    what = translate("Checkout", "The rest is paid by %1. The code itself is not kept.")
+    todo = translate("Checkout", "Take the money at its own terminal, then press Enter.")
+    name = tender_words.kind(kind)
+    return Said(theme.ASK, name, what.replace("%1", name), todo)

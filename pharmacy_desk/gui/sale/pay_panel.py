@@ -1,6 +1,7 @@
 """What is owed and how it is paid: total, insured or self-paid, tendered cash, the pay button."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -9,8 +10,19 @@ from pharmacy_desk.core.basics.money import parse_yuan, yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.dispensing import needs_prescription
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.tender import (
+    Rounding,
+    Taken,
+    Tender,
+    Tendered,
+    TenderFlaw,
+    TenderKind,
+    rest_fen,
+    take,
+)
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.sale.tender_row import TenderRow
 from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 from pharmacy_desk.gui.words.payment import payment as payment_word
@@ -36,7 +48,12 @@ class PayPanel(QWidget):
         self._asking, self._insured_offered = False, True
         self._why_not = ""
         self._sale: Sale | None = None
+        self.rounding: Callable[[], Rounding] = lambda: Rounding.NONE
+        self.tenders = TenderRow()
+        self.tenders.changed.connect(self._show_change)
         frame = Card()
+        self._head = plain(translate("Pay", "To pay"), quiet=True)
+        self._head.setWordWrap(False)
         self._counts = plain(quiet=True)
         self._counts.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._total = plain("0.00", px=_TOTAL_PX, bold=True)
@@ -50,6 +67,7 @@ class PayPanel(QWidget):
         self.tendered.setToolTip(translate("Pay", "Empty: exactly the sum"))
         self.tendered.setFixedWidth(_CASH_PX)
         self.tendered.textChanged.connect(lambda _: self._show_change())
+        self.tenders.follow(self.tendered)
         self._name_insured()
         self._change = plain(px=19, bold=True)
         self._change.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -79,7 +97,7 @@ class PayPanel(QWidget):
         layout = frame.body
         layout.setSpacing(6)
         head = QHBoxLayout()
-        head.addWidget(plain(translate("Pay", "To pay"), quiet=True))
+        head.addWidget(self._head)
         head.addWidget(self._counts, 1)
         money = QHBoxLayout()
         money.setSpacing(8)
@@ -90,6 +108,8 @@ class PayPanel(QWidget):
         kinds.setContentsMargins(0, 0, 0, 0)
         kinds.addWidget(self.insured)
         kinds.addWidget(self.self_paid)
+        kinds.addWidget(self.tenders)
+        kinds.setSpacing(4)
         # Beside the sum, and their place kept while they are hidden: F2 and F3 move nothing.
         cash = QVBoxLayout()
         cash.setSpacing(4)
@@ -146,7 +166,6 @@ class PayPanel(QWidget):
         self._counts.setText(" · ".join(part for part in (*whose, told) if part))
         if sale and self.armed and self.armed.insured and sale.mixed:
             self._counts.setText(_apart(sale))
-        self._total.setText(yuan(sale.total_fen if sale else 0))
         self._why_not = why_not
         self._show_button()
         self._show_change()
@@ -174,8 +193,10 @@ class PayPanel(QWidget):
             text = translate("Pay", "Press F2 or F3") if both else translate("Pay", "Press F3")
         elif self.armed.insured:
             text = translate("Pay", "Enter: settle with insurance")
+        elif self.tenders.told.told and not self.tenders.asks_number and not self.enough():
+            text = translate("Pay", "Type the rest, or its key")
         else:
-            text = translate("Pay", "Enter: received, print receipt")
+            text = self.tenders.words() or translate("Pay", "Enter: received, print receipt")
         self.pay.setText(text)
         ready = not empty and not why_not and self.armed is not None
         self.pay.setEnabled(ready and not self._asking)
@@ -194,6 +215,8 @@ class PayPanel(QWidget):
                 self.pad.open()
         else:
             self.tendered.clear()
+        self.tenders.begin(payment)
+        self._show_change()
         self.armed_changed.emit(payment)
 
     def _name_insured(self) -> None:
@@ -205,24 +228,53 @@ class PayPanel(QWidget):
     def tendered_fen(self) -> int | None:
         """Cash received in fen; None when nothing or no money was typed."""
         text = self.tendered.text().strip()
-        return parse_yuan(text) if text else None
+        return parse_yuan(text) if text and not self.tenders.asks_number else None
+
+    def handed(self) -> Tendered:
+        """What was told of other tenders than the cash in its field."""
+        return self.tenders.told
+
+    def _all(self) -> Tendered:
+        cash_fen, told = self.tendered_fen(), self.tenders.told
+        cash = (Tender(TenderKind.CASH, cash_fen),) if cash_fen else ()
+        return replace(told, told=(*cash, *told.told))
 
     def enough(self) -> bool:
-        """False when cash was typed that is no money or too little."""
-        text = self.tendered.text().strip()
-        if self.armed is not PaymentKind.SELF or not text:
+        """False when what was told does not pay the sale, or is no money."""
+        if self.armed is not PaymentKind.SELF:
             return True
-        fen = parse_yuan(text)
-        return fen is not None and fen >= (self._sale.total_fen if self._sale else 0)
+        typed = self.tendered.text().strip()
+        if self.tenders.asks_number or (typed and parse_yuan(typed) is None):
+            return False
+        return isinstance(self._taken(), Taken)
+
+    def _taken(self) -> Taken | TenderFlaw:
+        return take(self._all(), self._sale.total_fen if self._sale else 0, self.rounding())
 
     def _show_change(self) -> None:
-        if not self.tendered.text().strip() or self._sale is None:
-            self._change.setText("")
-        elif not self.enough():
-            self._change.setText(translate("Pay", "too little"))
-        else:
-            change = (self.tendered_fen() or 0) - self._sale.total_fen
-            self._change.setText(translate("Pay", "Change ¥%1").replace("%1", yuan(change)))
+        """The rest is large as soon as a part is told; the change stands beside it."""
+        owed_fen = self._sale.total_fen if self._sale else 0
+        told = self.tenders.told
+        rest = rest_fen(told, owed_fen) if told.told else owed_fen
+        self._total.setText(yuan(max(rest, 0)))
+        left = translate("Pay", "Still to pay") if told.told else translate("Pay", "To pay")
+        self._head.setText(left)
+        self._change.setText(self._change_words())
+        self._show_button()
+
+    def _change_words(self) -> str:
+        if self._sale is None or self.armed is not PaymentKind.SELF or self.tenders.asks_number:
+            return ""
+        if not self.enough():
+            return translate("Pay", "too little") if self.tendered.text().strip() else ""
+        taken = self._taken()
+        if isinstance(taken, TenderFlaw):
+            return ""
+        if self.tendered.text().strip():
+            return translate("Pay", "Change ¥%1").replace("%1", yuan(taken.change_fen))
+        if taken.rounded_fen:
+            return translate("Pay", "Take ¥%1").replace("%1", yuan(taken.tenders[-1].amount_fen))
+        return ""
 
 
 def _apart(sale: Sale) -> str:

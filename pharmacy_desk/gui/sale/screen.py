@@ -19,6 +19,7 @@ from pharmacy_desk.core.sale.gate.no_prescription import NO_PRESCRIPTION
 from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.sale.settlement import Preview
+from pharmacy_desk.core.sale.tender import Rounding, TenderKind
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
@@ -124,6 +125,7 @@ class CheckoutScreen(Section):
         self.confirm = Confirm(self.verdict, self._idle_verdict)
         self.questions = Questions(desk.asker)
         self.pay_panel = PayPanel()
+        self.pay_panel.rounding = lambda: Rounding(desk.settings().text("sale.cash_rounding"))
         self.unread = Unread(desk)
         self.asks = Asks(desk, self)
         self.marks = Marks(desk, self)
@@ -245,6 +247,8 @@ class CheckoutScreen(Section):
                 self._gate_looked(message)
             case news.LineState(name="settlement", up=up):
                 self._line_down, self._line_told = not up, False
+            case news.TenderShown(kind=kind):
+                self._tender_shown(kind)
             case news.PayStarted():
                 self._say(notes.settling())
             case news.PayEnded(answer=answer):
@@ -320,6 +324,12 @@ class CheckoutScreen(Section):
     def _trouble(self, error: Exception) -> None:
         self.unread.fail()
         self._say(notes.failure(theme.NO, translate("Checkout", "Not saved"), error))
+
+    def _tender_shown(self, kind: TenderKind) -> None:
+        """The customer's payment code was scanned while a payment is armed."""
+        if self.pay_panel.armed is not None:
+            self.pay_panel.tenders.take_rest(kind)
+            self._say(notes.tender_shown(kind))
 
     def _sale_changed(self, heard: news.SaleChanged) -> None:
         self._held, self.picked = heard.held, heard.chosen
@@ -406,7 +416,7 @@ class CheckoutScreen(Section):
         self._say(pay_words.pay(answer, self._desk.now()))
         if answer.what is PayDid.PERSON_WANTED:
             self.customer.ask_person(self.pay_panel.armed)
-        elif answer.error is None:
+        elif answer.refusals and answer.error is None:
             self._ask_lacking(answer.sale, answer.refusals, self.pay_panel.armed)
 
     def _show_preview(self, preview: Preview) -> None:
@@ -598,7 +608,11 @@ class CheckoutScreen(Section):
         if payment.insured and self._desk.has_settlement:
             self._preview(payment)
             return
-        order = PayOrder(payment, tendered_fen=self.pay_panel.tendered_fen())
+        order = PayOrder(
+            payment,
+            tendered_fen=self.pay_panel.tendered_fen(),
+            tendered=self.pay_panel.handed(),
+        )
         self.follow(self._desk.wishes.pay(order))
 
     # --- answers --------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The questions of an insured sale: by which kind, how it would split, and what was settled."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,7 +13,9 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.person import SalePerson
 from pharmacy_desk.core.sale.sale import Settlement
 from pharmacy_desk.core.sale.settlement import Preview, typed_settlement
+from pharmacy_desk.core.sale.tender import Tender, Tendered, TenderKind
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.sale.tender_row import TenderRow
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 from pharmacy_desk.gui.words.payment import payment
 
@@ -89,6 +92,12 @@ class PreviewPage(Card):
         self.first = touchable(
             button(translate("Ask", "Settle (Enter)"), self._confirm, primary=True)
         )
+        self.cash, self.tenders = QLineEdit(), TenderRow()
+        self.cash.setPlaceholderText(translate("Pay", "Cash received"))
+        self.cash.setAccessibleName(translate("Pay", "Cash received"))
+        self.tenders.follow(self.cash)
+        self.cash.returnPressed.connect(self._confirm)
+        self.first.installEventFilter(self)
         own = translate("Ask", "The customer pays")
         hint = translate("Ask", "Nothing is settled yet. Esc: back to the sale.")
         self.body.addWidget(self._title)
@@ -97,6 +106,11 @@ class PreviewPage(Card):
         self.body.addWidget(self._own)
         self.body.addWidget(self._beside)
         self.body.addLayout(self._grid())
+        given = QHBoxLayout()
+        given.setSpacing(4)
+        given.addWidget(self.cash, 1)
+        given.addWidget(self.tenders)
+        self.body.addLayout(given)
         self.body.addWidget(self.first)
         self.body.addWidget(plain(hint, px=14, quiet=True))
 
@@ -115,6 +129,8 @@ class PreviewPage(Card):
     def begin(self, preview: Preview) -> None:
         """Show this split."""
         self.preview = preview
+        self.cash.clear()
+        self.tenders.begin(PaymentKind.SELF if preview.owed_fen else preview.payment)
         title = translate("Ask", "%1 ¥%2: so it would be split")
         title = title.replace("%1", payment(preview.payment))
         self._title.setText(title.replace("%2", yuan(preview.sale.total_fen)))
@@ -130,8 +146,26 @@ class PreviewPage(Card):
         for part, fen in zip(self._parts, amounts, strict=True):
             part.setText(_money(fen))
 
+    def handed(self) -> Tendered:
+        """What the customer gives for her part; nothing typed is cash, exactly."""
+        typed = self.cash.text().strip()
+        fen = parse_yuan(typed) if typed else None
+        told = self.tenders.told
+        cash = (Tender(TenderKind.CASH, fen),) if fen else ()
+        return replace(told, told=(*cash, *told.told))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook: a digit begins the cash received, a letter is a tender's key."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.text().isdigit():
+            self.cash.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.cash.insert(event.text())
+            return True
+        return self.tenders.take_key(event)
+
     def _confirm(self) -> None:
-        if self.preview:
+        if self.preview and not self.tenders.asks_number:
             self.said.emit(self.preview)
 
 

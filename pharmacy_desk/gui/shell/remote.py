@@ -25,6 +25,7 @@ from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.prescription import Checkers, RxOrder
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.sale.settlement import typed_settlement
+from pharmacy_desk.core.sale.tender import EXACT_CASH, Tender, Tendered, TenderKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
@@ -100,6 +101,8 @@ class Remote(QObject):
         self._lock = threading.Lock()
         self._ordered.connect(self._obey, Qt.ConnectionType.QueuedConnection)
         window.heard.connect(self._tell)
+        # What was told of the tenders of the next payment.
+        self._tendered = EXACT_CASH
         # The answer of an order is being shown.
         self._ordered_one = False
         window.checkout.answered.connect(self._tell_answer)
@@ -129,6 +132,7 @@ class Remote(QObject):
             "resume": lambda o: self._wishes.resume(int(o["place"])),
             "void": lambda _: self._wishes.void(),
             "pay": self._pay,
+            "tender": self._tender,
             "approve": self._approve,
             "map": self._map,
             "lot": self._lot,
@@ -200,7 +204,16 @@ class Remote(QObject):
     def _pay(self, order: dict[str, Any]) -> Future[Any]:
         told = order.get("settled")
         settled = typed_settlement(told["setl_id"], None, told["parts"]) if told else None
-        return self._wishes.pay(PayOrder(PaymentKind(order["payment"]), settled))
+        tendered, self._tendered = self._tendered, EXACT_CASH
+        kind = PaymentKind(order["payment"])
+        return self._wishes.pay(PayOrder(kind, settled, tendered=tendered))
+
+    def _tender(self, order: dict[str, Any]) -> None:
+        """How the customer pays what is paid next."""
+        told = order["tenders"]
+        tenders = tuple(Tender(TenderKind(kind), fen, number) for kind, number, fen in told)
+        self._tendered = Tendered(tenders)
+        self._write({"news": "Answer", "id": order.get("id"), "answer": "tender", "refused": ""})
 
     def _approve(self, order: dict[str, Any]) -> Future[Any]:
         """A second person says yes to what waits: a payment, a box, a document."""
@@ -366,6 +379,8 @@ def _of_scan(message: news.News) -> dict[str, Any] | None:
             }
         case news.ScanFailed(error=error):
             return {"news": "ScanFailed", "error": str(error)}
+        case news.TenderShown(kind=kind):
+            return {"news": "TenderShown", "kind": kind.value, "verdict": "NOT_TRACE"}
         case news.LookedUp():
             return {"news": "LookedUp", "kind": message.reading.kind.value}
         case news.BadgeScanned(refused=why):
@@ -450,6 +465,8 @@ def _of_payment(answer: GateAnswer | PayAnswer) -> dict[str, Any]:
     if answer.what is PayDid.PAID:
         return {"answer": "pay", "receipt": answer.sale.number, "refused": ""}
     why = _why(answer.refusals)
+    if answer.flaw:
+        why["reasons"] = [answer.flaw.value]
     if answer.what is PayDid.PERSON_NUMBER and answer.error:
         why["reasons"] = [answer.error.fault.name]
     return {"answer": "pay", "refused": answer.what, **why}

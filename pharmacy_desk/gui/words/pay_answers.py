@@ -8,6 +8,7 @@ from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.tender import TenderFlaw
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.gui.base import theme
@@ -15,6 +16,7 @@ from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import gate as gate_words
 from pharmacy_desk.gui.words import limits as limit_words
+from pharmacy_desk.gui.words import tender as tender_words
 from pharmacy_desk.gui.words.verdicts import rows as verdict_words
 
 # Boxes whose second verdict is told in full; the panel holds some four lines.
@@ -32,6 +34,7 @@ def pay(answer: PayAnswer, now: datetime) -> Said:
         # The insurance may have settled it, or has.
         PayDid.UNDECIDED: lambda: _failed(translate("Checkout", "Not paid"), answer),
         PayDid.SPLIT_WRONG: lambda: _failed(translate("Checkout", "Not settled"), answer),
+        PayDid.TENDERS: lambda: _tenders(answer),
         PayDid.STANDS: lambda: _failed(translate("Checkout", "Not paid"), answer),
         PayDid.PERSON_WANTED: lambda: _failed(translate("Checkout", "For whom?"), answer),
         PayDid.SUSPENDED: lambda: _failed(translate("Checkout", "Suspended"), answer),
@@ -76,15 +79,32 @@ def _paid(sale: Sale) -> Said:
     what = translate("Checkout", "Receipt %1, %2 boxes, ¥%3.")
     what = what.replace("%1", sale.number).replace("%2", str(sale.box_count))
     what = what.replace("%3", yuan(sale.total_fen))
-    if sale.settlement and sale.owed_fen and sale.tendered_fen is None:
+    given = tender_words.told(sale)
+    if sale.open_fen:
+        return Said(theme.UNSURE, translate("Checkout", "Paid"), what, _left_open(sale.open_fen))
+    if sale.settlement and sale.owed_fen and sale.tendered_fen is None and not given:
         # Her own part of an insured sale is not the sum that stands beside the receipt's number.
         collect = translate("Checkout", "Collect ¥%1").replace("%1", yuan(sale.owed_fen))
         return Said(theme.YES, collect, what, translate("Checkout", "The rest is the insurance's."))
     if not sale.change_fen or sale.tendered_fen is None:
-        return Said(theme.YES, translate("Checkout", "Paid"), what, "")
+        return Said(theme.YES, translate("Checkout", "Paid"), what, given)
     change = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))
     tendered = translate("Checkout", "Received ¥%1.").replace("%1", yuan(sale.tendered_fen))
     return Said(theme.YES, change, what, tendered)
+
+
+def _left_open(fen: int) -> str:
+    """The insurance settled another part than was tendered: what is still to be done by hand."""
+    if fen > 0:
+        words = translate("Checkout", "Take ¥%1 more: the insurance left another part to pay.")
+    else:
+        words = translate("Checkout", "Give ¥%1 back: the insurance left another part to pay.")
+    return words.replace("%1", yuan(abs(fen)))
+
+
+def _tenders(answer: PayAnswer) -> Said:
+    what, todo = tender_words.flaw(answer.flaw or TenderFlaw.SHORT)
+    return Said(theme.NO, translate("Checkout", "Not paid"), what, todo)
 
 
 def _failed(word: str, answer: PayAnswer) -> Said:

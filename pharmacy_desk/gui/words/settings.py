@@ -87,6 +87,7 @@ _NAMES: Mapping[str, str] = {
         "Setting", "A manager may put a box back on the shelf on the day it was sold"
     ),
     "sale.split_review": marked("Setting", "Second person of a split sale"),
+    "sale.cash_rounding": marked("Setting", "Round cash down (抹零)"),
     "sale.pharmacist_otc_a": marked(
         "Setting", "A pharmacist must be on duty for class-A OTC drugs too"
     ),
@@ -181,6 +182,8 @@ _CHOICES = {
     "even": marked("Setting", "even"),
     "odd": marked("Setting", "odd"),
     "auto": marked("Setting", "automatic"),
+    "jiao": marked("Setting", "to 0.10 yuan (角)"),
+    "yuan": marked("Setting", "to whole yuan (元)"),
     "file": marked("Setting", "files in the home"),
     "network": marked("Setting", "network printer"),
 }

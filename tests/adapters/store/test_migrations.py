@@ -34,6 +34,7 @@ FROZEN = {
     "m020_limits": "e820eaccf59c2e15657a442af396bc2423b549e7c0db228fe92452a99d5cf1a9",
     "m021_prescriptions": "bcfa0c26812ddc08a3cebe7d18a3d7be73a32df79edc197cce96a0e6af2bc267",
     "m022_undoings": "00ce6d984e82b99edb48f9c91816beb4d684b4529e2a2ee02fde6a6519dd1325",
+    "m023_tenders": "b5912f4dd2f280b2e3a0dac9ddae48b2688b7e680eda86ea8c79b8deee422293",
 }
 SAVED = Path(__file__).parents[2] / "data" / "ledgers" / "unreleased"
 # What the commit's own schema lacks of the migrations of the same names; None: it opens.

@@ -76,6 +76,11 @@ CHANGED = {
     "the payment": ("UPDATE sales SET payment = 'pooled' WHERE state = 'paid'", "sale"),
     "the settlement": ("UPDATE sales SET setl_id = 'S1', fund_fen = 9", "sale"),
     "the money given": ("UPDATE sales SET tendered_fen = 9 WHERE state = 'paid'", "sale"),
+    "how it was paid": (
+        "UPDATE sales SET taken = replace(taken, 'cash', 'card') WHERE state = 'paid'", "tenders"),
+    "the change given": (
+        "UPDATE sales SET taken = replace(taken, '\"change_fen\":0', '\"change_fen\":9')"
+        " WHERE state = 'paid'", "tenders"),
     "the time of a payment": (
         "UPDATE sales SET paid_at = '2026-01-01T00:00:00+08:00' WHERE state = 'paid'", "sale"),
     "who sold": ("UPDATE sales SET operator = '009' WHERE state = 'paid'", "sale"),

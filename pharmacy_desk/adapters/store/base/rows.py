@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from pharmacy_desk.adapters.store.base.tenders import taken_of
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.people.identity import ProofKind, Sex
 from pharmacy_desk.core.sale.online import OnlineOrder
@@ -201,6 +202,7 @@ def sale_of(
         payment=PaymentKind(row["payment"]) if row["payment"] else None,
         settlement=_settlement_of(row, settled),
         tendered_fen=row["tendered_fen"],
+        taken=taken_of(row["taken"]),
         upload_serial=row["upload_serial"],
         last_entry=entries[-1]["entry"] if entries else 0,
         last_line=max((line.number for line in made), default=0),

@@ -28,6 +28,7 @@ from pharmacy_desk.adapters.store.sale.check import (
     prices,
     settlements,
     standing,
+    tenders,
     three_code_map,
     undoings,
 )
@@ -330,6 +331,7 @@ _RULES = (
     settlements,
     covers,
     undoings,
+    tenders,
     three_code_map,
     drugs,
     limits,

@@ -23,6 +23,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m020_limits,
     m021_prescriptions,
     m022_undoings,
+    m023_tenders,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -44,4 +45,5 @@ IN_ORDER = (
     ("m020_limits", m020_limits.SQL),
     ("m021_prescriptions", m021_prescriptions.SQL),
     ("m022_undoings", m022_undoings.SQL),
+    ("m023_tenders", m023_tenders.SQL),
 )

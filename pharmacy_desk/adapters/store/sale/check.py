@@ -192,6 +192,26 @@ def standing(conn: sqlite3.Connection) -> list[str]:
     ]
 
 
+def tenders(conn: sqlite3.Connection) -> Iterator[str]:
+    """How each sale was paid is what its payment's event says, and change was given of cash."""
+    told = {
+        sale: said.get("taken")
+        for sale, _, payload in _told(conn, ("sale_paid",))
+        for said in (json.loads(payload),)
+    }
+    kept = {
+        row[0]: json.loads(row[1]) if row[1] else None
+        for row in conn.execute("SELECT number, taken FROM sales WHERE state = 'paid'")
+    }
+    for sale, taken in sorted(kept.items()):
+        if taken != told.get(sale):
+            yield f"tenders: sale {sale} was not paid as its event says"
+        elif taken:
+            cash = sum(fen for kind, fen, _ in taken["tenders"] if kind == "cash")
+            if not 0 <= taken["change_fen"] <= cash or taken["rounded_fen"] < 0:
+                yield f"tenders: sale {sale} gave {taken['change_fen']} fen of {cash} in cash"
+
+
 def three_code_map(conn: sqlite3.Connection) -> Iterator[str]:
     """Each row of the map is what was said last; rows of a drug list are plain and confirmed."""
     states = {"map_proposed": "proposed", "map_confirmed": "confirmed", "map_removed": "removed"}

@@ -8,6 +8,7 @@ from pharmacy_desk.adapters.store.base import facts, proofs, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
 from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.adapters.store.base.tenders import taken_json, told_taken
 from pharmacy_desk.adapters.store.sale import claims
 from pharmacy_desk.adapters.store.sale.basket import Basket, set_state
 from pharmacy_desk.adapters.store.sale.carried import Carried
@@ -157,7 +158,7 @@ class Sales(Part):
         changed = self._conn.execute(
             "UPDATE sales SET state = 'paid', changed_at = ?, paid_at = ?, payment = ?,"
             " total_fen = ?, tendered_fen = ?, setl_id = ?, mdtrt_id = ?, fund_fen = ?,"
-            " account_fen = ?, cash_fen = ?, upload_serial = ?"
+            " account_fen = ?, cash_fen = ?, upload_serial = ?, taken = ?"
             " WHERE number = ? AND (state = 'open' OR state = 'held' AND EXISTS (SELECT 1 FROM"
             " settlements t WHERE t.sale = number AND t.state IN ('asked', 'unknown')))",
             (
@@ -172,6 +173,7 @@ class Sales(Part):
                 settled.account_fen if settled else None,
                 settled.cash_fen if settled else None,
                 sale.upload_serial,
+                taken_json(sale.taken),
                 sale.number,
             ),
         )
@@ -224,6 +226,8 @@ def _paid(conn: sqlite3.Connection, sale: Sale, lines: Sequence[OutboxLine]) -> 
     if covers := _covers(sale):
         payload["covers"] = told_covers(covers)
         payload["insured_fen"] = sale.insured_fen
+    if sale.taken is not None:
+        payload["taken"] = told_taken(sale.taken)
     if sale.no_code_numbers():
         payload["no_code"] = list(sale.no_code_numbers())
     return payload

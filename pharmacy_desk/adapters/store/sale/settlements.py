@@ -1,15 +1,19 @@
 """Settlements in the ledger: what was asked is written before it is asked (invariant 4)."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import Part
+from pharmacy_desk.adapters.store.base.tenders import tendered_json, tendered_of
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.sale import Cover, Sale
 from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
+from pharmacy_desk.core.sale.tender import EXACT_CASH, Tendered
 from pharmacy_desk.core.scanning.persons import masked
 
 _EVENT = {
@@ -38,6 +42,7 @@ def asked_of(row: sqlite3.Row) -> Asked:
         words=row["words"] or "",
         msgid=row["msgid"],
         mdtrt_id=row["mdtrt_id"],
+        tendered=tendered_of(row["tendered"]),
     )
 
 
@@ -68,6 +73,7 @@ class Settlements(Part):
         approval: Event | None = None,
         msgid: str | None = None,
         covers: Mapping[int, Cover] | None = None,
+        tendered: Tendered = EXACT_CASH,
     ) -> Asked:
         """Write down that a settlement is asked for, before it is; and who approved the sale.
 
@@ -77,7 +83,8 @@ class Settlements(Part):
             if approval:
                 self.append(approval)
             keep_covers(conn, sale, covers or {})
-            return self._ask(actor, sale, payment, tendered_fen, msgid, covers)
+            asked = self._ask(actor, sale, payment, tendered_fen, msgid, covers, tendered)
+            return replace(asked, tendered=tendered)
 
     def undecided_settlement(self, sale: str) -> Asked | None:
         """The settlement of this sale that was asked for and of which nothing is known yet."""
@@ -140,6 +147,7 @@ class Settlements(Part):
         tendered_fen: int | None,
         msgid: str | None = None,
         covers: Mapping[int, Cover] | None = None,
+        tendered: Tendered = EXACT_CASH,
     ) -> Asked:
         count = self._conn.execute(
             "SELECT count(*) FROM settlements WHERE document = ?", (sale,)
@@ -165,6 +173,10 @@ class Settlements(Part):
             "tendered_fen": tendered_fen,
             "msgid": msgid,
         }
+        if tendered != EXACT_CASH:
+            kept = tendered_json(tendered)
+            self._conn.execute("UPDATE settlements SET tendered = ? WHERE id = ?", (kept, asked.id))
+            payload["tendered"] = json.loads(kept)
         if covers:
             payload["covers"] = told_covers(covers)
         self.append(actor.event(kind=_EVENT[asked.state], document=sale, payload=payload))
