@@ -9,6 +9,7 @@ from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.sale import Box, Line, PaymentKind, Sale, Settlement
 from pharmacy_desk.core.sale.settlement import Preview
+from pharmacy_desk.core.sale.tender import TenderKind
 from pharmacy_desk.core.scanning.scan import Reading, identification_of
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import BoxRecord
@@ -19,6 +20,7 @@ from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.sale import notes
 from pharmacy_desk.gui.sale.pay_panel import PayPanel
 from pharmacy_desk.gui.sale.questions import Questions
 from pharmacy_desk.gui.sale.sale_list import SaleList
@@ -247,7 +249,17 @@ class Asks:
             return signed_in(message)
         if isinstance(message, news.BadgeScanned) and message.refused:
             self._badge_wants_more(message)
+        if isinstance(message, news.TenderShown):
+            return self._tender_shown(message.kind)
         return None
+
+    def _tender_shown(self, kind: TenderKind) -> Said | None:
+        """The customer's payment code was scanned while a payment is armed."""
+        panel = self._checkout.pay_panel
+        if panel.armed is None:
+            return None
+        panel.tenders.take_rest(kind)
+        return notes.tender_shown(kind)
 
 
 def _place(sale: Sale | None, code: str) -> tuple[Line, Box] | None:

@@ -244,7 +244,7 @@ class PayPanel(QWidget):
         if self.armed is not PaymentKind.SELF:
             return True
         typed = self.tendered.text().strip()
-        if self.tenders.asks_number or (typed and parse_yuan(typed) is None):
+        if self.tenders.asks_number or (typed and not parse_yuan(typed)):
             return False
         return isinstance(self._taken(), Taken)
 

@@ -19,7 +19,7 @@ from pharmacy_desk.core.sale.gate.no_prescription import NO_PRESCRIPTION
 from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.sale.settlement import Preview
-from pharmacy_desk.core.sale.tender import Rounding, TenderKind
+from pharmacy_desk.core.sale.tender import Rounding
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
@@ -247,8 +247,6 @@ class CheckoutScreen(Section):
                 self._gate_looked(message)
             case news.LineState(name="settlement", up=up):
                 self._line_down, self._line_told = not up, False
-            case news.TenderShown(kind=kind):
-                self._tender_shown(kind)
             case news.PayStarted():
                 self._say(notes.settling())
             case news.PayEnded(answer=answer):
@@ -324,12 +322,6 @@ class CheckoutScreen(Section):
     def _trouble(self, error: Exception) -> None:
         self.unread.fail()
         self._say(notes.failure(theme.NO, translate("Checkout", "Not saved"), error))
-
-    def _tender_shown(self, kind: TenderKind) -> None:
-        """The customer's payment code was scanned while a payment is armed."""
-        if self.pay_panel.armed is not None:
-            self.pay_panel.tenders.take_rest(kind)
-            self._say(notes.tender_shown(kind))
 
     def _sale_changed(self, heard: news.SaleChanged) -> None:
         self._held, self.picked = heard.held, heard.chosen

@@ -11,6 +11,7 @@ from pharmacy_desk.core.ports.settlement import Refused, Settled, Split
 from pharmacy_desk.core.sale.person import InsuredFacts, SalePerson
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState, Settlement
 from pharmacy_desk.core.sale.settlement import Preview
+from pharmacy_desk.core.sale.tender import Tender, Tendered, TenderKind
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.gui.sale.settlement_pages import PreviewPage
 from pharmacy_desk.wiring import window as wiring_window
@@ -76,7 +77,7 @@ def _insured(shop):
     shop.insured()
     questions, steps = shop.checkout.questions, shop.checkout.customer
     shop.qtbot.waitUntil(lambda: questions.is_open or shop.checkout.pay_panel.armed is not None)
-    if questions.is_open:
+    if questions.is_open and questions.currentWidget() is steps._bearer:
         QTest.keyClick(steps._bearer.first, Qt.Key.Key_Return)
 
 
@@ -130,3 +131,16 @@ def test_a_line_that_is_down_is_said_at_once_and_tried_when_asked_again(settling
     door.split = Split(PARTS)
     _split(settling)
     settling.qtbot.waitUntil(lambda: strip["settlement"].text().startswith("●"))
+
+
+def test_the_customers_part_is_tendered_beside_the_split(settling, door):
+    page = _split(settling)
+    QTest.keyClick(page.first, "1")
+    QTest.keyClicks(page.cash, "w")
+    assert page.handed() == Tendered((Tender(TenderKind.WECHAT, 100),))
+    settling.key(Qt.Key.Key_Backspace)
+    QTest.keyClick(page.cash, "z")
+    told = settling.answer_to(lambda: QTest.keyClick(page.cash, Qt.Key.Key_Return), PayAnswer)
+    assert told.what is PayDid.PAID
+    (tender,) = told.sale.tenders
+    assert tender == Tender(TenderKind.ALIPAY, told.sale.owed_fen)
