@@ -1418,6 +1418,14 @@
         <translation>实收 ¥%1。</translation>
     </message>
     <message>
+        <source>Take ¥%1 more: the insurance left another part to pay.</source>
+        <translation>再收 ¥%1：医保结算的个人现金和预计不同。</translation>
+    </message>
+    <message>
+        <source>Give ¥%1 back: the insurance left another part to pay.</source>
+        <translation>退回 ¥%1：医保结算的个人现金和预计不同。</translation>
+    </message>
+    <message>
         <source>Settlement number</source>
         <translation>请输结算号</translation>
     </message>
@@ -1600,6 +1608,14 @@
     <message>
         <source>Press F3: the customer pays.</source>
         <translation>按 F3：顾客自费。</translation>
+    </message>
+    <message>
+        <source>The rest is paid by %1. The code itself is not kept.</source>
+        <translation>余款用%1付。付款码本身不保存。</translation>
+    </message>
+    <message>
+        <source>Take the money at its own terminal, then press Enter.</source>
+        <translation>在收款终端收款后按 Enter。</translation>
     </message>
     <message>
         <source>Which box?</source>
@@ -5407,6 +5423,10 @@
         <translation>Enter 医保结算</translation>
     </message>
     <message>
+        <source>Type the rest, or its key</source>
+        <translation>输入余款，或按付款方式的键</translation>
+    </message>
+    <message>
         <source>Enter: received, print receipt</source>
         <translation>Enter 确认收款，打小票</translation>
     </message>
@@ -5415,12 +5435,20 @@
         <translation>医保</translation>
     </message>
     <message>
+        <source>Still to pay</source>
+        <translation>还差</translation>
+    </message>
+    <message>
         <source>too little</source>
         <translation>实收不足</translation>
     </message>
     <message>
         <source>Change ¥%1</source>
         <translation>找零 ¥%1</translation>
+    </message>
+    <message>
+        <source>Take ¥%1</source>
+        <translation>收 ¥%1</translation>
     </message>
     <message>
         <source>insured ¥%1 · self-paid ¥%2</source>
@@ -5433,6 +5461,26 @@
     <message>
         <source>no prescription (Ctrl+Q)</source>
         <translation>未登记处方（Ctrl+Q）</translation>
+    </message>
+    <message>
+        <source>Number of the case, then Enter</source>
+        <translation>输入商保单号后按 Enter</translation>
+    </message>
+    <message>
+        <source>rest by %1</source>
+        <translation>余款%1</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>Enter: %1</source>
+        <translation>Enter：%1 收款</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>商保单号</translation>
     </message>
 </context>
 <context>
@@ -7077,6 +7125,10 @@
         <translation>医保结算时询问人证相符（本人/代购）</translation>
     </message>
     <message>
+        <source>Round cash down (抹零)</source>
+        <translation>现金抹零</translation>
+    </message>
+    <message>
         <source>A pharmacist must be on duty for class-A OTC drugs too</source>
         <translation>甲类非处方药也要药师在岗</translation>
     </message>
@@ -7187,6 +7239,14 @@
     <message>
         <source>automatic</source>
         <translation>自动</translation>
+    </message>
+    <message>
+        <source>to 0.10 yuan (角)</source>
+        <translation>抹到角</translation>
+    </message>
+    <message>
+        <source>to whole yuan (元)</source>
+        <translation>抹到元</translation>
     </message>
     <message>
         <source>files in the home</source>
@@ -9155,6 +9215,73 @@
     <message>
         <source>(practice)</source>
         <translation>（练习）</translation>
+    </message>
+</context>
+<context>
+    <name>Tender</name>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>WeChat</source>
+        <translation>微信</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>Bank card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Commercial insurance</source>
+        <translation>商保/丙类</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Comm.</source>
+        <translation>商保</translation>
+    </message>
+    <message>
+        <source>rounded down by ¥%1</source>
+        <translation>抹零 ¥%1</translation>
+    </message>
+    <message>
+        <source>What was given does not cover the sum.</source>
+        <translation>收到的钱不够。</translation>
+    </message>
+    <message>
+        <source>Type the rest, or press the key of how it is paid.</source>
+        <translation>输入其余金额，或按对应付款方式的键。</translation>
+    </message>
+    <message>
+        <source>More than the sum is paid without cash.</source>
+        <translation>非现金付款超过应收。</translation>
+    </message>
+    <message>
+        <source>Only cash gives change: lower the other amounts.</source>
+        <translation>只有现金能找零：把其他金额改小。</translation>
+    </message>
+    <message>
+        <source>An amount is no sum of money.</source>
+        <translation>有一笔金额不是钱数。</translation>
+    </message>
+    <message>
+        <source>Type it anew, in yuan.</source>
+        <translation>请按元重新输入。</translation>
+    </message>
+    <message>
+        <source>The commercial insurance&apos;s case has no number.</source>
+        <translation>商保没有单号。</translation>
+    </message>
+    <message>
+        <source>Type the number of its slip.</source>
+        <translation>请输入商保单据上的单号。</translation>
     </message>
 </context>
 <context>
