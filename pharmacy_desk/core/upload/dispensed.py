@@ -38,10 +38,11 @@ def dispensed_lines(
 ) -> tuple[OutboxLine, ...]:
     """The lines by which a paid sale's electronic prescription is marked; none for a paper one.
 
-    `sold` are the sale's own upload lines, whose words they share.
+    What is settled anew (退货重结) was told as dispensed by the sale before it. `sold` are the
+    sale's own upload lines, whose words they share.
     """
     known = sale.prescription
-    if message is None or known is None or not known.electronic:
+    if message is None or known is None or not known.electronic or sale.resettles:
         return ()
     head = _head(sale, handlers, sender, profile)
     by_item = {line.item.code: line for line in sale.lines if prescribed_for(sale, line)}

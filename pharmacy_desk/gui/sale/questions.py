@@ -94,6 +94,7 @@ class Questions(QStackedWidget):
         self.addWidget(self.rx_page)
         self.rx_page.said.connect(self._rx_entered)
         self.rx_page.electronic_said.connect(lambda _: self.close_question())
+        self.rx_page.taken_off.connect(self.close_question)
         self.hide()
 
     def _drug_page(self, asker: Asker) -> QWidget:

@@ -44,6 +44,7 @@ class RxAsks:
         checkout.questions.rx_said.connect(self._said)
         self._page.number_entered.connect(self._number_entered)
         self._page.electronic_said.connect(self._token_said)
+        self._page.taken_off.connect(self._taken_off)
 
     def ask(self) -> None:
         """Ctrl+Q, or Enter on a payment that lacks it."""
@@ -84,6 +85,10 @@ class RxAsks:
 
     def _token_said(self, token: str) -> None:
         self._checkout.follow(self._desk.wishes.rx.electronic(token))
+        self._checkout.focus_search()
+
+    def _taken_off(self) -> None:
+        self._checkout.follow(self._desk.wishes.rx.take_off())
         self._checkout.focus_search()
 
     def _said(self, order: object) -> None:

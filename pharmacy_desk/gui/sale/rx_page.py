@@ -44,10 +44,13 @@ class RxPage(Card):
     number_entered = Signal(str)
     # What stands in the number's field is the code of an electronic one.
     electronic_said = Signal(str)
+    # The number of the sale's prescription was emptied.
+    taken_off = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._today = date.min
+        self._has_one = False
         self._picture = b""
         self._drugs: list[tuple[str, QLineEdit]] = []
         self.first = self._field(translate("Ask", "Prescription number"), _MOST_TOKEN_CHARS)
@@ -120,6 +123,7 @@ class RxPage(Card):
         lines = [line for line in sale.lines if needs_prescription(line)] if sale else []
         self._show_drugs([(ln.item.code, ln.item.name, packs_of(ln)) for ln in lines])
         known = sale.prescription if sale else None
+        self._has_one = known is not None
         if known:
             self.show_known(known)
         else:
@@ -245,8 +249,12 @@ class RxPage(Card):
         """Enter: take what is offered, in sight, and lead on; past the last field keep it."""
         if not field.text().strip() and field.placeholderText():
             field.setText(field.placeholderText())
-        if field is self.first and field.text().strip():
-            self.number_entered.emit(field.text().strip())
+        number = self.first.text().strip()
+        if field is self.first and not number and self._has_one:
+            self.taken_off.emit()
+            return
+        if field is self.first and number:
+            self.number_entered.emit(number)
         fields = self._fields()
         place = fields.index(field) + 1
         if place < len(fields):

@@ -96,6 +96,7 @@ def test_a_paper_one_is_not_marked_and_a_missing_lot_waits():
     made = paid()
     paper = replace(made, prescription=replace(made.prescription, download=""))
     assert marked(paper) == ()
+    assert marked(replace(made, resettles="01AAAAAA-000000")) == ()
     bare = replace(RX, batch=Batch())
     lines = tuple(replace(ln, item=bare) if ln.item is RX else ln for ln in made.lines)
     assert {one.waiting for one in marked(replace(made, lines=lines))} == {Waiting.NO_LOT}

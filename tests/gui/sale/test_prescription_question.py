@@ -1,10 +1,13 @@
 """Ctrl+Q: the prescription is asked for beside the sale, by keys alone."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.prescription import Checkers, Prescribed, Prescription
+from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.sale.rx_page import RxPage
 from tests.conftest import RX as PAID_RX
@@ -53,6 +56,33 @@ def test_a_known_number_is_shown_with_what_is_left(qtbot):
     gone = (Prescribed(1, "Y2", "阿莫西林", 3, dispensed=3),)
     page.show_known(Prescription("RX1", "P1", "示例医院", "440300", "张医师", TODAY, gone))
     assert page._hint.text().startswith("✕")
+
+
+def test_an_emptied_number_takes_the_prescription_off(qtbot):
+    page, off = RxPage(), []
+    qtbot.addWidget(page)
+    page.taken_off.connect(lambda: off.append(True))
+    made = sale(line(1, RX, 1, 1))
+    page.begin(made, "440300", TODAY, "007")
+    page._entered(page.first)
+    assert off == []
+    known = Prescription("RX1", "P1", "示例医院", "440300", "张医师", TODAY, ())
+    page.begin(replace(made, prescription=known), "440300", TODAY, "007")
+    page.first.clear()
+    page._entered(page.first)
+    assert off == [True]
+
+
+def test_a_scanned_code_is_looked_up_by_alt_e(qtbot):
+    page, asked = RxPage(), []
+    qtbot.addWidget(page)
+    page.electronic_said.connect(asked.append)
+    page.begin(sale(line(1, RX, 1, 1)), "440300", TODAY, "007")
+    page._look_up()
+    assert asked == []
+    page.scanned(recognise_text("https://example.cn/rx/ABC", TODAY))
+    page._look_up()
+    assert asked == ["https://example.cn/rx/ABC"]
 
 
 def test_a_picture_that_is_none_is_said(qtbot, tmp_path):
