@@ -5,7 +5,7 @@ import json
 
 import requests
 
-from tests.flow.test_rehearsals import SCRIPTS, platform, program, rehearse  # noqa: F401 - fixture
+from tests.flow.test_rehearsals import SCRIPTS, program, rehearse
 
 GIFT = "84418690000000000024"
 PAID = "84418690000000000017"
@@ -13,7 +13,7 @@ PAID = "84418690000000000017"
 
 def test_an_order_with_a_gift_survives_hold_and_kill_and_is_uploaded_at_no_price(
     tmp_path,
-    platform,  # noqa: F811 - the fixture
+    platform,
 ):
     home = tmp_path / "home"
     script = SCRIPTS / "gifts-and-orders.txt"

@@ -22,20 +22,6 @@ def program(*words, timeout=150, **more):
     )  # fmt: skip
 
 
-@pytest.fixture
-def platform(tmp_path):
-    """The practice platform as its own process; gives its address."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pharmacy_desk", "sandbox", "--port", "0",
-         "--store", str(tmp_path / "platform.db"), "--with-parent"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    yield process.stdout.readline().strip()
-    process.stdin.close()
-    process.wait(timeout=10)
-    process.stdout.close()
-
-
 def at_platform(url):
     with requests.get(url + "/_records", timeout=10) as answer:
         return Counter(code for row in answer.json()["records"] for code in row["codes"])
