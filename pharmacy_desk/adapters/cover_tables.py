@@ -5,11 +5,18 @@ from datetime import date
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Category, InsuranceClass
-from pharmacy_desk.core.sale.cover import CoverRules, OnlyListed, PaidGoods, PriceCap, Term
+from pharmacy_desk.core.sale.cover import (
+    CoverRules,
+    ExemptGoods,
+    OnlyListed,
+    PaidGoods,
+    PriceCap,
+    Term,
+)
 
 
 def cover_rules(table: object) -> CoverRules:
-    """The profile's `[cover]`: lists `pays`, `only` and `caps`, each with its days.
+    """The profile's `[cover]`: lists `pays`, `only`, `caps` and `exempt`, each with its days.
 
     Raises `ValueError`, `KeyError` or `TypeError` where it is not one.
     """
@@ -33,6 +40,14 @@ def cover_rules(table: object) -> CoverRules:
             PriceCap(_term(row), code, int(str(fen)), str(row.get("list", "")))
             for row in _rows(table, "caps")
             for code, fen in _cells(row["fen"]).items()
+        ),
+        exempt=tuple(
+            ExemptGoods(
+                _term(row),
+                frozenset(Category(name) for name in _texts(row.get("categories", []))),
+                frozenset(_texts(row.get("codes", []))),
+            )
+            for row in _rows(table, "exempt")
         ),
     )
 

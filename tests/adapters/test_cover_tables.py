@@ -20,11 +20,15 @@ def test_lists_have_days_kinds_and_what_they_name() -> None:
                   "classes": ["自费"]}],
         "only": [{"kinds": ["dual"], "codes": ["X1", "X2"]}],
         "caps": [{"list": "集采", "until": DAY, "fen": {"X1": 990}}],
+        "exempt": [{"codes": ["X9"], "until": DAY}],
     })  # fmt: skip
     assert rules.goods[0].pays(MASK, PaymentKind.ACCOUNT, DAY)
     assert not rules.goods[0].pays(MASK, PaymentKind.ACCOUNT, date(2026, 11, 21))
     assert rules.only[0].codes == {"X1", "X2"}
     assert [(cap.code, cap.most_fen, cap.list) for cap in rules.caps] == [("X1", 990, "集采")]
+    drug = Item("Y9", "某药", insurance_code="X9")
+    assert rules.exempts(drug, DAY)
+    assert not rules.exempts(drug, date(2026, 11, 23))
     assert cover_rules(None) == CoverRules()
 
 

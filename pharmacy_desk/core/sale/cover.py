@@ -78,12 +78,32 @@ class PriceCap:
 
 
 @dataclass(frozen=True, slots=True)
+class ExemptGoods:
+    """Drugs that need no trace code in the region for now, by class of goods or national code.
+
+    Pieces, granules, hospital preparations and devices need none anywhere (facts on the trade,
+    section 1); these are drugs the agency has not yet required to carry one.
+    """
+
+    term: Term
+    categories: frozenset[Category]
+    codes: frozenset[str]
+
+    def has(self, item: Item, today: date) -> bool:
+        """True when an item is among them today."""
+        return self.term.holds(today) and (
+            item.category in self.categories or item.insurance_code in self.codes
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class CoverRules:
     """The region's dated lists. Without any, drugs of class 甲 and 乙 with a code are paid."""
 
     goods: tuple[PaidGoods, ...] = ()
     only: tuple[OnlyListed, ...] = ()
     caps: tuple[PriceCap, ...] = ()
+    exempt: tuple[ExemptGoods, ...] = ()
 
     def barred(self, item: Item, kind: PaymentKind, today: date) -> Barred | None:
         """Why an item may not stand in a sale that this kind pays; None when it may.
@@ -111,6 +131,10 @@ class CoverRules:
             for line in sale.lines
         )
         return replace(sale, lines=tuple(lines))
+
+    def exempts(self, item: Item, today: date) -> bool:
+        """True for a drug whose boxes are settled without a code in the region for now."""
+        return any(goods.has(item, today) for goods in self.exempt)
 
     def cap(self, item: Item, today: date) -> PriceCap | None:
         """The lowest cap in force on an item's price."""

@@ -26,9 +26,10 @@ NOT_TAKEN = Words(
 
 def missing_codes(facts: Facts) -> Hit | None:
     """Lines that lack a code; told first are boxes to scan, then those that have none."""
-    barred = {line.number: _barred(line, facts) for line in facts.sale.lines}
-    to_scan = {line.number: line.lacking or _without_udi(line, facts) for line in facts.sale.lines}
-    lines = [ln for ln in facts.sale.lines if to_scan[ln.number] or barred[ln.number]]
+    coded = [ln for ln in facts.sale.lines if not facts.cover.exempts(ln.item, facts.today)]
+    barred = {line.number: _barred(line, facts) for line in coded}
+    to_scan = {line.number: line.lacking or _without_udi(line, facts) for line in coded}
+    lines = [ln for ln in coded if to_scan[ln.number] or barred[ln.number]]
     if not lines:
         return None
     lacking, no_code = sum(to_scan.values()), sum(barred.values())

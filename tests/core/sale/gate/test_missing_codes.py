@@ -8,6 +8,8 @@ import pytest
 from pharmacy_desk.adapters.resources import load_profile
 from pharmacy_desk.core.basics.policy import Action, Policy
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Category, Item
+from pharmacy_desk.core.sale.cover import CoverRules, ExemptGoods
+from pharmacy_desk.core.sale.cover import Term as Days
 from pharmacy_desk.core.sale.gate.facts import Facts
 from pharmacy_desk.core.sale.gate.missing_codes import NOT_TAKEN, TO_SCAN
 from pharmacy_desk.core.sale.gate.rules import gate as every_rule
@@ -79,3 +81,11 @@ def test_a_device_needs_its_udi_where_and_when_the_region_wants_it() -> None:
     for free in (replace(wanted, coded=frozenset()), scanned):
         assert "MISSING_CODES" not in names(every_rule(free))
     assert every_rule(replace(wanted, payment=PaymentKind.SELF)) == ()
+
+
+def test_what_the_region_exempts_for_now_needs_no_code() -> None:
+    exempt = ExemptGoods(Days(until=TODAY), frozenset(), frozenset({DRUG.insurance_code}))
+    sold = sale(line(1, DRUG, 2))
+    for rules, missing in ((CoverRules(exempt=(exempt,)), []), (CoverRules(), ["MISSING_CODES"])):
+        found = names(every_rule(Facts(sold, PaymentKind.POOLED, Policy(), TODAY, cover=rules)))
+        assert [name for name in found if name == "MISSING_CODES"] == missing
