@@ -307,7 +307,7 @@ class PayAnswer:
 
     `refusals` are all the reasons that stop it or want a second person, `error` is how the world
     failed it. `aside`: the sale was put aside meanwhile, and another may be open. `preview` is
-    how it would be split.
+    how it would be split; with it comes what is reminded of, and what could not be looked at.
     """
 
     what: PayDid
@@ -317,6 +317,8 @@ class PayAnswer:
     aside: bool = False
     preview: Preview | None = None
     flaw: TenderFlaw | None = None
+    reminders: tuple[Refusal, ...] = ()
+    unchecked: tuple[LimitKind, ...] = ()
 
 
 class UnitsDid(StrEnum):

@@ -17,6 +17,7 @@ from pharmacy_desk.core.ports.settlement import (
     Split,
     Unknown,
 )
+from pharmacy_desk.core.sale.gate.rules import reminders
 from pharmacy_desk.core.sale.patient import Patient
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.settlement import Preview
@@ -126,7 +127,13 @@ class Dialogue:
             now = self._open_sale.sale
             if now is None or not preview.fits(now, payment):
                 return PayAnswer(PayDid.CHANGED, now or sale)
-            return PayAnswer(PayDid.PREVIEWED, sale, preview=preview)
+            return PayAnswer(
+                PayDid.PREVIEWED,
+                sale,
+                preview=preview,
+                reminders=reminders(self._open_sale.said(payment, settled=True)),
+                unchecked=self._open_sale.unchecked(payment),
+            )
 
         def heard(answer: Split | Refused | Unknown) -> None:
             told.set_result(came_to(answer))

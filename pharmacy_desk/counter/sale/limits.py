@@ -56,6 +56,7 @@ class Limits:
         self._shipped = shipped
         self._settings = settings
         self._profile = profile
+        self._lists: tuple[LimitList, ...] = ()
         self._base: LimitBase | None = None
         self._bought: tuple[tuple[str, str, date], tuple[Bought, ...]] | None = None
 
@@ -87,12 +88,13 @@ class Limits:
 
     def keep(self, actor: Actor, brought: LimitList) -> bool:
         """Take over an imported list; False when it is the newest one over again."""
-        self._base = None
+        self._lists, self._base = (), None
         return self._ledger.keep_limits(actor, brought)
 
     def lists(self) -> tuple[LimitList, ...]:
         """Every list, the shipped one too, in the order in which they count."""
-        return in_order(self._shipped(), self._ledger.limit_lists())
+        self._lists = self._lists or in_order(self._shipped(), self._ledger.limit_lists())
+        return self._lists
 
     def imported(self) -> tuple[LimitList, ...]:
         """The lists that people have brought, in the order they came."""

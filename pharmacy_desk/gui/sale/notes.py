@@ -8,7 +8,7 @@ from pharmacy_desk.core.people.people import Request, Subject
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.sale.tender import TenderKind
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import GateAnswer
+from pharmacy_desk.counter.answers import GateAnswer, PayAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import faults as faults_words
@@ -82,15 +82,18 @@ def pay(payment: PaymentKind, sale: Sale) -> Said:
 
 
 def armed(answer: GateAnswer, now: datetime) -> Said:
-    """A way of paying is chosen and nothing stops it: what is reminded of, and how to go on.
+    """A way of paying is chosen and nothing stops it: what is reminded of, and how to go on."""
+    if answer.sale is None or answer.payment is None:
+        raise AssertionError("a way of paying is chosen for a sale")
+    return reminding(pay(answer.payment, answer.sale), answer, now)
+
+
+def reminding(said: Said, answer: GateAnswer | PayAnswer, now: datetime) -> Said:
+    """What is said, with what is reminded of below it.
 
     What could not be looked at is told once, here, and never in the way.
     """
-    sale, payment = answer.sale, answer.payment
-    if sale is None or payment is None:
-        raise AssertionError("a way of paying is chosen for a sale")
-    said = pay(payment, sale)
-    told = [pay_words.in_full(refusal, sale, now) for refusal in answer.reminders]
+    told = [pay_words.in_full(refusal, answer.sale, now) for refusal in answer.reminders]
     if any(refusal.limits for refusal in answer.reminders):
         told[0] = f"{limit_words.counted(answer.reminders)}{told[0]}"
     missing = [limit_words.unchecked(answer.unchecked)] if answer.unchecked else []

@@ -395,7 +395,7 @@ class CheckoutScreen(Section):
             self._say(pay_words.pay(answer, self._desk.now()))
             return
         if answer.preview:
-            self._show_preview(answer.preview)
+            self._show_preview(answer, answer.preview)
             return
         if answer.what is PayDid.PAID:
             self.unread.end()
@@ -411,7 +411,7 @@ class CheckoutScreen(Section):
         elif answer.refusals and answer.error is None:
             self._ask_lacking(answer.sale, answer.refusals, self.pay_panel.armed)
 
-    def _show_preview(self, preview: Preview) -> None:
+    def _show_preview(self, answer: PayAnswer, preview: Preview) -> None:
         """How it would split, unless another way of paying was chosen meanwhile, or none."""
         if self.pay_panel.armed is not preview.payment or self._sale is None:
             return
@@ -419,7 +419,8 @@ class CheckoutScreen(Section):
             self._say(pay_words.changed())
             return
         self.questions.ask_preview(preview)
-        self._put(pay_words.previewed())
+        self._put(notes.reminding(pay_words.previewed(), answer, self._desk.now()))
+        self.bureau_words.show_words(answer.reminders)
 
     def _explain(
         self, sale: Sale, refusals: Sequence[Refusal], payment: PaymentKind | None

@@ -10,6 +10,7 @@ from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.people.identity import PersonProof, ProofKind, Sex
 from pharmacy_desk.core.ports.settlement import NoneThere, Refused, Settled, Split, Unknown
+from pharmacy_desk.core.sale.limits import LimitKind, LimitList, LimitRule
 from pharmacy_desk.core.sale.patient import Patient
 from pharmacy_desk.core.sale.sale import PaymentKind, Settlement
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
@@ -19,7 +20,7 @@ from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.patients import Patients
 from pharmacy_desk.counter.sale.payments import Payments
 from tests import plain
-from tests.conftest import Shop, box
+from tests.conftest import OTC, Shop, box
 from tests.fakes.settlement import ToldDoor
 
 SPLIT = Split(Settlement("", None, fund_fen=1526, account_fen=0, cash_fen=654))
@@ -238,3 +239,21 @@ def test_after_a_kill_the_lost_answer_is_undone_for_her_and_she_shows_her_card_a
     assert not after.desk.paying
     assert again.pay().what is PayDid.PERSON_WANTED
     assert check(after.ledger.path).problems == ()
+
+
+def test_with_the_split_comes_what_is_reminded_of_and_what_nobody_could_look_at(
+    shop: Shop,
+) -> None:
+    rules = [
+        LimitRule(OTC.insurance_code, OTC.name, LimitKind.SEX, ("男",)),
+        LimitRule(OTC.insurance_code, OTC.name, LimitKind.DISEASE, ("M1",)),
+    ]
+    limits = shop.open_sale.limits
+    limits.keep(shop.open_sale.actor(), LimitList("名单", None, tuple(rules)))
+    shop.set(limits__sex="remind")
+    at = At(shop, ToldDoor(split=SPLIT, whom=replace(SHE, diseases=None)))
+    shop.scan(box(1))
+    at.show()
+    shown = at.preview(PaymentKind.CHRONIC)
+    assert [hit.found for one in shown.reminders for hit in one.limits] == ["女"]
+    assert shown.unchecked == (LimitKind.DISEASE,)

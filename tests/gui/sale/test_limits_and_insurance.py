@@ -17,11 +17,19 @@ from pharmacy_desk.core.sale.limits import (
     LimitRule,
     LimitText,
 )
-from pharmacy_desk.counter.answers import GateAnswer, GateDid, SaleAnswer, SaleDid
+from pharmacy_desk.counter.answers import (
+    GateAnswer,
+    GateDid,
+    PayAnswer,
+    PayDid,
+    SaleAnswer,
+    SaleDid,
+)
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.sale import notes
 from pharmacy_desk.gui.sale.bureau_words import BureauWords
 from pharmacy_desk.gui.words import limits as limit_words
+from pharmacy_desk.gui.words import pay_answers
 from tests.conftest import NOON
 from tests.core.sale.gate.kit import DRUG, line, sale
 
@@ -45,6 +53,8 @@ def test_reminders_are_counted_with_their_money_and_what_is_not_known_is_said_qu
     assert said.tone is theme.ASK
     assert "提醒 1 条，涉及 ¥21.80。" in said.evidence
     assert "未核对（不知道）：认定病种。Ctrl+I 录入病种。" in said.evidence
+    split = PayAnswer(PayDid.PREVIEWED, basket, reminders=(refusal,), unchecked=kinds)
+    assert "提醒 1 条" in notes.reminding(pay_answers.previewed(), split, NOON).evidence
     quiet = notes.armed(GateAnswer(GateDid.OPEN, basket, PaymentKind.SELF), NOON)
     assert quiet == notes.pay(PaymentKind.SELF, basket)
 
