@@ -196,11 +196,12 @@ _PERSON_TAKEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PersonAnswer:
-    """Whom the sale is for now; `bought` is what she has bought of what the register holds."""
+    """Whom the sale is for now; `bought` is what the register holds of her, `days` days back."""
 
     what: PersonDid
     person: SalePerson | None = None
     bought: tuple[Bought, ...] = ()
+    days: int = 0
 
 
 class RxDid(StrEnum):

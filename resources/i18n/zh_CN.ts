@@ -5720,8 +5720,8 @@
         <translation>%1 岁</translation>
     </message>
     <message>
-        <source>! Bought before: %1 by the register</source>
-        <translation>! 专册记录：此前已购 %1</translation>
+        <source>! In the register: %1 bought in the last %2 days</source>
+        <translation>! 专册记录：近 %2 天已购 %1</translation>
     </message>
     <message>
         <source>✕ That is no card of a person. Scan the card, or type its number.</source>

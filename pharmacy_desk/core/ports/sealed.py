@@ -33,5 +33,8 @@ class SealedRecords(Protocol):
         ...
 
     def drop_due(self, actor: Actor) -> int:
-        """Destroy the keys of all records past their time; how many there were."""
+        """Destroy the keys of all records past their time; how many there were.
+
+        Not before the log has gone on past that day for a week: the clock may be wrong.
+        """
         ...

@@ -26,7 +26,7 @@ from pharmacy_desk.core.ports.sealed import SealedRecords
 from pharmacy_desk.core.sale.patient import Locality, Patient
 from pharmacy_desk.core.sale.person import InsuredFacts, Relation, SalePerson
 from pharmacy_desk.core.sale.sale import Sale
-from pharmacy_desk.core.sale.special import Bought, SpecialRule, rule_on
+from pharmacy_desk.core.sale.special import SpecialRule, rule_on
 from pharmacy_desk.core.scanning.persons import names_person
 from pharmacy_desk.core.scanning.scan import visible
 from pharmacy_desk.counter.answers import PersonAnswer, PersonDid
@@ -240,17 +240,14 @@ class Customer:
         self._persons.see(actor, sale.number, person, sealed, until)
 
     def _answer(self, what: PersonDid) -> PersonAnswer:
-        sale = self._reread()
+        sale, now = self._reread(), self._actor().at
         person = sale.person if sale else None
-        return PersonAnswer(what, person, self._bought(person) if person else ())
-
-    def _bought(self, person: SalePerson) -> tuple[Bought, ...]:
-        now = self._actor().at
         rule = rule_on(self._rules, now.date())
-        if rule is None or person.fingerprint is None:
-            return ()
+        if rule is None or person is None or person.fingerprint is None:
+            return PersonAnswer(what, person)
         since = now - timedelta(days=rule.repeat_days)
-        return self._persons.bought(person.fingerprint, since)
+        bought = self._persons.bought(person.fingerprint, since)
+        return PersonAnswer(what, person, bought, rule.repeat_days)
 
     @staticmethod
     def _name(text: str, today: date) -> str | None:

@@ -85,7 +85,7 @@ class PersonPage(Card):
             return
         self.first.clear()
         self._show(answer.person)
-        told = words.bought(answer.bought, now)
+        told = words.bought(answer.bought, answer.days, now)
         self._before.setText(told)
         self._before.setVisible(bool(told))
         if self._lacks_name:

@@ -53,12 +53,13 @@ def shown(person: SalePerson) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def bought(rows: Sequence[Bought], now: datetime) -> str:
-    """What the person bought before of what the register holds; empty where nothing is known."""
+def bought(rows: Sequence[Bought], days: int, now: datetime) -> str:
+    """What the register holds of the person, so many days back; empty where it holds nothing."""
     if not rows:
         return ""
     packs = sum(row.quantity for row in rows)
-    head = translate("Person", "! Bought before: %1 by the register").replace("%1", str(packs))
+    head = translate("Person", "! In the register: %1 bought in the last %2 days")
+    head = head.replace("%1", str(packs)).replace("%2", str(days))
     told = [
         f"{_cut(row.name)} ×{row.quantity}{row.unit} {_when(row.at, now)} {row.sale}"
         for row in rows[:_MOST_TOLD]

@@ -1,5 +1,7 @@
 """What names a person lies sealed: proved while it is there, erased for good, the chain verifies."""
 
+import sqlite3
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,10 +10,12 @@ from pharmacy_desk.adapters.secrets import RecordSealer, Secrets
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.people.identity import ProofKind, Sex
 from pharmacy_desk.core.people.sealing import SealedKind
 from pharmacy_desk.core.sale.person import InsuredFacts, Relation, SalePerson
-from tests.conftest import NOON, box
+from tests.conftest import NOON, OTC, box
 
 WHO, NAME, BEARER = "11010519491231002X", "欧阳示例", "司马代购"
 UNTIL = date(2028, 11, 22)
@@ -99,8 +103,11 @@ def test_past_its_time_the_key_is_destroyed_and_the_chain_still_verifies(shop, s
     shop.pay()
     before = sealing.chain.conn.execute("SELECT wrapped_key FROM sealed_records").fetchone()[0]
     assert before in sealing.path.read_bytes() + sealing.path.with_suffix(".db-wal").read_bytes()
-    late = Actor(NOON + timedelta(days=731), "007")
+    late = Actor(NOON + timedelta(days=740), "007")
     assert sealing.sealed.drop_due(Actor(NOON, "007")) == 0
+    assert sealing.sealed.drop_due(late) == 0  # nothing was done since: the clock may be wrong
+    passed = Actor(NOON + timedelta(days=732), "007").event(EventKind.LESSON_BEGUN)
+    sealing.chain.note(passed)
     assert sealing.sealed.drop_due(late) == 1
     assert sealing.sealed.drop_due(late) == 0
     for path in sealing.path.parent.glob("ledger.db*"):
@@ -120,7 +127,32 @@ def test_a_register_keeps_the_record_longer(shop, sealing):
     _, seen = _see(shop, sealing)
     later = date(2031, 11, 22)
     sealing.sealed.prolong(shop.open_sale.actor(), seen.record, SealedKind.REGISTER, later)
-    assert sealing.sealed.drop_due(Actor(NOON + timedelta(days=731), "007")) == 0
+    passed = Actor(NOON + timedelta(days=732), "007").event(EventKind.LESSON_BEGUN)
+    sealing.chain.note(passed)
+    assert sealing.sealed.drop_due(Actor(NOON + timedelta(days=740), "007")) == 0
+    assert check(sealing.path).problems == ()
+
+
+def test_payment_and_register_are_one_transaction(shop, sealing, clock):
+    """What fails while the register is written leaves the sale open, and nothing half done."""
+    cold = replace(OTC, code="E1", identifications=("8111111",), barcodes=(), ephedrine=True)
+    sealing.catalogue.put_items(Actor(NOON, "007"), [cold])
+    shop.scan(box(1, cold))
+    shop.open_sale.customer.see(WHO, name=NAME)
+    conn = sealing.chain.conn
+    conn.execute(
+        "CREATE TEMP TRIGGER stop BEFORE INSERT ON main.register_entries"
+        " BEGIN SELECT RAISE(ABORT, 'stopped'); END"
+    )
+    with pytest.raises((WorldError, sqlite3.Error)):
+        shop.pay()
+    assert sealing.sales.current_sale().lines
+    assert conn.execute("SELECT count(*) FROM outbox").fetchone()[0] == 0
+    assert check(sealing.path).problems == ()
+    conn.execute("DROP TRIGGER temp.stop")
+    shop.open_sale.refresh()
+    shop.pay()
+    assert conn.execute("SELECT count(*) FROM register_entries").fetchone()[0] == 1
     assert check(sealing.path).problems == ()
 
 

@@ -199,6 +199,9 @@ def test_what_is_past_its_time_is_dropped_once_a_day(till, customer):
     till.pay()
     assert customer.drop_due() == 0
     till.clock.advance(2 * 366 * 86400)
+    assert customer.drop_due() == 0  # the log has not gone on past that day: the clock may be wrong
+    till.open_sale.open()
+    till.clock.advance(8 * 86400)
     assert customer.drop_due() == 1
     assert customer.drop_due() == 0
     assert check(till.ledger.path).problems == ()

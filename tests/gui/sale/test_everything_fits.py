@@ -84,7 +84,7 @@ def _person(shop):
     page.begin(None, wants_name=True)
     seen = SalePerson("r", ProofKind.ID, "11********2X", sex=Sex.FEMALE, age=76)
     row = Bought(shop.whole.counter.clock.now(), "01ABCDEF-000118", NAME, 2, "盒")
-    page.answered(PersonAnswer(PersonDid.SEEN, seen, (row, row, row)), row.at)
+    page.answered(PersonAnswer(PersonDid.SEEN, seen, (row, row, row), 30), row.at)
 
 
 def _bearer(shop):

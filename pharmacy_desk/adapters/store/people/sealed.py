@@ -9,7 +9,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.chain import Chain
@@ -22,6 +22,8 @@ from pharmacy_desk.core.ports.doors import Sealer
 
 _REFERENCE_BYTES = 16
 _DUE = "retention"
+# So long a clock that was set wrong is noticed at a counter.
+_PROVEN = timedelta(days=7)
 
 
 @reads_rows
@@ -101,17 +103,26 @@ class Sealed(Part):
     def drop_due(self, actor: Actor) -> int:
         """Destroy the keys of all records past their time; how many there were.
 
-        The write-ahead log is folded in: it holds the old pages until then.
+        The log must have gone on past that day for a week: a clock that is wrong since this
+        morning destroys no register. The write-ahead log is folded in: it holds the old pages
+        until then.
         """
         due = self._conn.execute(
-            "SELECT reference FROM sealed_records WHERE dropped_at IS NULL AND kept_until <= ?",
+            "SELECT reference, kept_until FROM sealed_records"
+            " WHERE dropped_at IS NULL AND kept_until <= ?",
             (actor.at.date().isoformat(),),
         ).fetchall()
-        for row in due:
-            self.drop(actor, row["reference"], _DUE)
-        if due:
+        if not due:
+            return 0
+        proven = self._conn.execute(
+            "SELECT max(at) FROM events WHERE at <= ?", ((actor.at - _PROVEN).isoformat(),)
+        ).fetchone()[0]
+        gone = [row["reference"] for row in due if proven and row["kept_until"] <= proven]
+        for reference in gone:
+            self.drop(actor, reference, _DUE)
+        if gone:
             self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        return len(due)
+        return len(gone)
 
     def _tell_kept(self, actor: Actor, conn: sqlite3.Connection, reference: str) -> None:
         row = conn.execute(
