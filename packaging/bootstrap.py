@@ -232,7 +232,7 @@ def commands(target: str) -> list[list[str]]:
     return {
         "setup": [],
         "run": [[*program, *(["--training"] if has_display() else rehearse)]],
-        "test": [*lint, [*tests, "-n", "2", "-m", "not window"]],
+        "test": [*lint, [*tests, "-n", "2", "--dist", "worksteal", "-m", "not window"]],
         "test-window": [[*tests, "-m", "window", "tests/window"]],
         "bench": [["python", "-m", "tests.benchmarks"]],
         "drill": [["python", "-m", "tests.drills"]],
