@@ -27,6 +27,7 @@ from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal
 from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.settlement import Preview
+from pharmacy_desk.core.sale.shift import Closing
 from pharmacy_desk.core.sale.special import Bought
 from pharmacy_desk.core.sale.tender import TenderFlaw
 from pharmacy_desk.core.sale.undo import Refund
@@ -582,6 +583,39 @@ class ApprovalAnswer:
         return "" if self.what is ApprovalDid.GIVEN else self.what.value
 
 
+class DayDid(StrEnum):
+    """What became of opening or closing a shift or a day."""
+
+    OPENED = "opened"
+    CLOSED = "closed"
+    DAY_CLOSED = "day_closed"
+    ALREADY_OPEN = "already_open"
+    NO_SHIFT = "no_shift"
+    BAD_SUM = "bad_sum"
+    SAME_PERSON = "same_person"
+    BAD_PIN = "bad_pin"
+    LOCKED_OUT = "locked_out"
+
+    @property
+    def refused(self) -> bool:
+        """True when nothing was done."""
+        return self not in (DayDid.OPENED, DayDid.CLOSED, DayDid.DAY_CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class DayAnswer:
+    """What became of a shift or a day; `closing` is what was written down."""
+
+    what: DayDid
+    number: str = ""
+    closing: Closing | None = None
+
+    @property
+    def reason(self) -> str:
+        """The refusal as the report names it; empty when none is."""
+        return self.what.value if self.what.refused else ""
+
+
 class DutyDid(StrEnum):
     """What became of signing on or off, or of an entry in the staff register."""
 
@@ -638,6 +672,7 @@ Answer: TypeAlias = (
     | DrugAnswer
     | SignInAnswer
     | DutyAnswer
+    | DayAnswer
     | ApprovalAnswer
     | MoveAnswer
     | RecallAnswer

@@ -10,6 +10,7 @@ from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Person, 
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
+from pharmacy_desk.core.sale.shift import Closing, Pending, Shift, Totals
 from pharmacy_desk.core.sale.tender import TenderKind
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
@@ -325,6 +326,17 @@ class PeopleChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DayShown:
+    """How the open shift and the day stand, what waits still, and what was closed last."""
+
+    shift: Shift | None
+    in_shift: Totals
+    in_day: Totals
+    pending: Pending
+    closings: tuple[Closing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DutyShown:
     """Who has signed on as pharmacist, what the staff register holds, and everybody it may name."""
 
@@ -402,6 +414,7 @@ News: TypeAlias = (
     | Enrolling
     | PeopleChanged
     | DutyShown
+    | DayShown
     | ApprovalWanted
     | ApprovalAnswered
     | LessonShown

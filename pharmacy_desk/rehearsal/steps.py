@@ -184,6 +184,15 @@ def _in_or_out(words: Words) -> str:
     return "" if words[0] in ("in", "out") else "transfer takes in or out"
 
 
+def _shift(words: Words) -> str:
+    right = words[0] in ("open", "close") and re.fullmatch(r"[0-9]{1,9}", words[1])
+    return "" if right else "shift takes open FLOAT_FEN or close COUNTED_FEN"
+
+
+def _close(words: Words) -> str:
+    return "" if words[0] == "close" else "day takes close"
+
+
 def _on_or_off(words: Words) -> str:
     return "" if words[0] in ("on", "off") else "duty takes on or off"
 
@@ -376,6 +385,8 @@ STEPS: dict[str, Row] = {
     "cancel": Row(2, None, _asks("cancel", "receipt", "reason")),
     "restore": Row(3, None, _asks("restore", "receipt", "code", "reason")),
     "operator": Row(2, 2, _asks("sign_in", "person", "pin")),
+    "shift": Row(2, 2, _asks("shift", "turn", "fen"), _shift),
+    "day": Row(1, 1, _asks("day", "turn"), _close),
     "duty": Row(2, 2, _asks("duty", "turn", "person"), _on_or_off),
     "approve": Row(2, None, _asks("approve", "person", "pin", "reason"), read=_read_yes),
     "unplug": Row(0, 0, play=lambda player, _: player.plug(into=False)),
@@ -396,8 +407,6 @@ STEPS: dict[str, Row] = {
 # Steps of the contract whose flows are not in this version; said plainly instead of guessed at.
 LATER = frozenset(
     {
-        "shift",
-        "day",
         "platform",
         "inspect",
         "ticket",

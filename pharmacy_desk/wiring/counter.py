@@ -26,6 +26,7 @@ from pharmacy_desk.counter.paper.press import Press
 from pharmacy_desk.counter.people.duty_wishes import DutyWishes
 from pharmacy_desk.counter.people.register_wishes import RegisterWishes
 from pharmacy_desk.counter.people.trainer import Trainer
+from pharmacy_desk.counter.sale.day_wishes import DayWishes
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.dialogue import Dialogue
 from pharmacy_desk.counter.sale.limits import Limits
@@ -183,6 +184,16 @@ class Counter:
             sealed=self.ledger.sealed,
             open_sale=self.open_sale,
             approvals=self.desk.approvals,
+        )
+        self.day = DayWishes(
+            lane=self.desk_lane,
+            shifts=self.ledger.shifts,
+            people=self.ledger.people,
+            open_sale=self.open_sale,
+            post=self.post,
+            print_closing=lambda closing: self.printer_lane.submit(
+                lambda: self.press.print_closing(closing)
+            ),
         )
         self.duty = DutyWishes(
             lane=self.desk_lane,

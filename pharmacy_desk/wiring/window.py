@@ -210,6 +210,7 @@ class WindowedCounter:
             wishes=self.counter.wishes,
             drugs=self.counter.drugs,
             duty=self.counter.duty,
+            day=self.counter.day,
             register=self.counter.register,
             calendar=self.counter.profile.calendar,
             stock=StockView(
@@ -358,6 +359,7 @@ def _be_led(whole: WindowedCounter, window: MainWindow) -> None:
         wishes=whole.counter.wishes,
         stock=whole.view.stock,
         duty=whole.counter.duty,
+        day=whole.counter.day,
         bridge=whole.bridge,
         orders=sys.stdin,
         out=sys.stdout,

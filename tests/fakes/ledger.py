@@ -18,6 +18,7 @@ from pharmacy_desk.core.people.people import Operator, Person
 from pharmacy_desk.core.ports.outbox import StoredMessage
 from pharmacy_desk.core.sale.judge import BoxFacts
 from pharmacy_desk.core.sale.sale import Sale, SaleState
+from pharmacy_desk.core.sale.shift import Closing, ClosingKind, Count, Pending, Shift, Totals
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.drafts import RECEIVING, DraftStep
@@ -223,6 +224,57 @@ class KeptPeople:
 
     def note_sign_in(self, person: Operator, way: str, at: datetime) -> None:
         self.counter_locked = False
+
+
+@dataclass
+class KeptShifts:
+    """`ShiftLedger`: the open shift, and what was closed; nothing is added up."""
+
+    shift: Shift | None = None
+    closed: list[Closing] = field(default_factory=list)
+
+    def current_shift(self) -> Shift | None:
+        return self.shift
+
+    def open_shift(self, actor: Actor, float_fen: int) -> Shift:
+        self.shift = Shift("B1", actor.at, actor.operator, float_fen)
+        return self.shift
+
+    def shift_totals(self) -> Totals:
+        return Totals()
+
+    def day_totals(self, actor: Actor) -> Totals:
+        return Totals()
+
+    def pending(self) -> Pending:
+        return Pending()
+
+    def close_shift(self, actor: Actor, count: Count) -> Closing | None:
+        shift, self.shift = self.shift, None
+        return self._keep(ClosingKind.SHIFT, actor, shift, count) if shift else None
+
+    def close_day(self, actor: Actor) -> Closing:
+        return self._keep(ClosingKind.DAY, actor)
+
+    def _keep(
+        self,
+        kind: ClosingKind,
+        actor: Actor,
+        shift: Shift | None = None,
+        count: Count | None = None,
+    ) -> Closing:
+        made = Closing(
+            kind, f"C{len(self.closed)}", actor.at, actor.operator, Totals(), Pending(), "", shift,
+            count,
+        )  # fmt: skip
+        self.closed.append(made)
+        return made
+
+    def closing(self, number: str) -> Closing | None:
+        return next((one for one in self.closed if one.number == number), None)
+
+    def closings(self, most: int) -> tuple[Closing, ...]:
+        return tuple(reversed(self.closed))[:most]
 
 
 @dataclass

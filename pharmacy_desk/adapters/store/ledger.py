@@ -22,6 +22,7 @@ from pharmacy_desk.adapters.store.sale.register import Register
 from pharmacy_desk.adapters.store.sale.returns import Returns
 from pharmacy_desk.adapters.store.sale.sales import Sales
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
+from pharmacy_desk.adapters.store.sale.shifts import Shifts
 from pharmacy_desk.adapters.store.sale.sold import Sold
 from pharmacy_desk.adapters.store.sale.undoings import Undoings
 from pharmacy_desk.adapters.store.stock.custody import Custody
@@ -62,6 +63,7 @@ class SqliteLedger:
         self.people = People(chain, sealer)
         self.sealed = Sealed(chain, sealer)
         self.duty = Duties(chain)
+        self.shifts = Shifts(chain)
         register = Register(chain, self.sealed)
         self.persons = SalePersons(chain, self.sealed, register)
         self.outbox = Outbox(chain, sealer)

@@ -29,6 +29,7 @@ from pharmacy_desk.core.ports.reservations import DoubtLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.sealed import SealedRecords
 from pharmacy_desk.core.ports.settlement import SettlementLedger
+from pharmacy_desk.core.ports.shifts import ShiftLedger
 from pharmacy_desk.core.ports.undoing import UndoLedger
 from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -224,6 +225,11 @@ class Ledger(Protocol):
     @property
     def map(self) -> MapLedger:
         """The three-code map."""
+        ...
+
+    @property
+    def shifts(self) -> ShiftLedger:
+        """Shifts and closed days."""
         ...
 
     @property

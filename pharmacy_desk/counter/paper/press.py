@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.paper.closing import compose_closing
 from pharmacy_desk.core.paper.printer_page import TEST_NUMBER, printer_page
 from pharmacy_desk.core.paper.receipt import Heading, Row, compose
 from pharmacy_desk.core.ports.doors import Clock, Printer
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.shift import Closing
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 
@@ -82,6 +84,19 @@ class Press:
         if where:
             self._note(EventKind.RECEIPT_PRINTED, number, {"mm": mm, "reprint": reprint})
             self._post(news.Printed(number, where))
+
+    def print_closing(self, closing: Closing) -> None:
+        """Print a closed shift or day; a failed print is told and touches nothing."""
+        settings = self._settings()
+        mm = settings.number("receipt.width_mm")
+        rows = compose_closing(closing, settings.text("store.name"), mm, self._words)
+        try:
+            where = self._printer.print_receipt(closing.number, rows, mm)
+        except WorldError as error:
+            self._post(news.PrintFailed(closing.number, error))
+            return
+        if where:
+            self._post(news.Printed(closing.number, where))
 
     def print_test(self) -> str | WorldError:
         """Print a page to try the printer with; where it went, empty where there is none."""

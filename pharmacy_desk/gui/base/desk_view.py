@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.counter.catalogue.drug_wishes import DrugWishes
     from pharmacy_desk.counter.people.duty_wishes import DutyWishes
     from pharmacy_desk.counter.people.register_wishes import RegisterWishes
+    from pharmacy_desk.counter.sale.day_wishes import DayWishes
     from pharmacy_desk.counter.stock.count_session import CountSession
     from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
@@ -102,6 +103,7 @@ class DeskView:
     wishes: SaleWishes
     drugs: DrugWishes
     duty: DutyWishes
+    day: DayWishes
     register: RegisterWishes
     calendar: Calendar
     stock: StockView

@@ -1,15 +1,16 @@
-"""当班: who is on duty, in tabs that Alt and a digit reach."""
+"""当班: who is on duty, the shift and the day, in tabs that Alt and a digit reach."""
 
 from typing import Protocol
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import Answer, DutyAnswer
+from pharmacy_desk.counter.answers import Answer, DayAnswer, DutyAnswer
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import Section
+from pharmacy_desk.gui.base.section import Section, run
 from pharmacy_desk.gui.day.duty import DutyTab
+from pharmacy_desk.gui.day.shift import ShiftTab
 from pharmacy_desk.gui.widgets.tab_row import TabRow
 
 
@@ -30,12 +31,13 @@ class DayScreen(Section):
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.duty = DutyTab(desk)
+        self.duty, self.shift = DutyTab(desk), ShiftTab(desk)
         self._stack = QStackedWidget()
         self._tabs: list[Tab] = []
         self._row = TabRow(self)
         self._row.wanted.connect(self.turn)
         self._add(translate("Duty", "On duty"), self.duty, self.duty)
+        self._add(translate("Day", "Shift and day"), self.shift, self.shift)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 10)
         layout.setSpacing(8)
@@ -68,3 +70,12 @@ class DayScreen(Section):
         """What a rehearsal asked, or a manager's yes let happen."""
         if isinstance(answer, DutyAnswer):
             self.duty.answered(answer)
+        elif isinstance(answer, DayAnswer):
+            self.shift.answered(answer)
+
+    def press(self, key: str) -> bool:
+        """F8 begins or ends the shift, F6 closes the day, Ctrl+P prints."""
+        if self._stack.currentWidget() is not self.shift:
+            return False
+        tab = self.shift
+        return run({"F8": tab.post, "F6": tab.second, "Ctrl+P": tab.print_again}, key)

@@ -30,6 +30,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,
     ApprovalAnswer,
+    DayAnswer,
     DrugAnswer,
     DrugDid,
     DutyAnswer,
@@ -52,6 +53,7 @@ from pharmacy_desk.counter.answers import (
     UnitsDid,
 )
 from pharmacy_desk.counter.people.duty_wishes import DutyWishes
+from pharmacy_desk.counter.sale.day_wishes import DayWishes
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.counter.stock.answers import (
@@ -86,6 +88,7 @@ class Remote(QObject):
         wishes: SaleWishes,
         stock: StockView,
         duty: DutyWishes,
+        day: DayWishes,
         bridge: Bridge,
         orders: TextIO,
         out: TextIO,
@@ -96,6 +99,7 @@ class Remote(QObject):
         self._wishes = wishes
         self._stock = stock
         self._duty = duty
+        self._day = day
         self._orders = orders
         self._out = out
         self._lock = threading.Lock()
@@ -145,6 +149,8 @@ class Remote(QObject):
             "type_code": lambda o: self._wishes.type_code(o["code"]),
             "split": lambda o: self._wishes.split(o["code"], int(o["units"])),
             "sign_in": lambda o: self._wishes.sign_in(o["person"], o["pin"]),
+            "shift": self._shift,
+            "day": lambda _: self._day.close_day(),
             "duty": lambda o: self._duty.sign(o["person"], on=o["turn"] == "on"),
             "gift": lambda o: self._wishes.turn_gift(o.get("line")),
             "disease": lambda o: self._wishes.tell_disease(o["code"]),
@@ -207,6 +213,11 @@ class Remote(QObject):
         tendered, self._tendered = self._tendered, EXACT_CASH
         kind = PaymentKind(order["payment"])
         return self._wishes.pay(PayOrder(kind, settled, tendered=tendered))
+
+    def _shift(self, order: dict[str, Any]) -> Future[Any]:
+        fen = int(order["fen"])
+        opens = order["turn"] == "open"
+        return self._day.open_shift(fen) if opens else self._day.close_shift(fen)
 
     def _tender(self, order: dict[str, Any]) -> None:
         """How the customer pays what is paid next."""
@@ -422,7 +433,7 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
             return {"answer": "units", "left": answer.left, "refused": why}
         case TypedAnswer(verdict=verdict):
             return {"answer": "typed", **(_verdict(verdict) if verdict else {})}
-        case ReturnAnswer() | DrugAnswer() | DutyAnswer() | RxAnswer():
+        case ReturnAnswer() | DrugAnswer() | DutyAnswer() | RxAnswer() | DayAnswer():
             return _or_awaited(answer)
         case MapAnswer(verdict=verdict):
             name = verdict.name.value if verdict else ""
@@ -445,7 +456,9 @@ def _of_person(answer: SignInAnswer | PersonAnswer) -> dict[str, Any]:
     return {"answer": "person", "what": what, "refused": what if what.refused else ""}
 
 
-def _or_awaited(answer: ReturnAnswer | DrugAnswer | DutyAnswer | RxAnswer) -> dict[str, Any]:
+def _or_awaited(
+    answer: ReturnAnswer | DrugAnswer | DutyAnswer | RxAnswer | DayAnswer,
+) -> dict[str, Any]:
     """What is done, or why not, or that a second person is asked."""
     if isinstance(answer, RxAnswer):
         return {"answer": "rx", "what": answer.what, "refused": answer.reason}
@@ -453,6 +466,8 @@ def _or_awaited(answer: ReturnAnswer | DrugAnswer | DutyAnswer | RxAnswer) -> di
     why = _APPROVAL if waits else answer.reason
     if isinstance(answer, DrugAnswer):
         return {"answer": "drug", "item": answer.code, "refused": why}
+    if isinstance(answer, DayAnswer):
+        return {"answer": "day", "number": answer.number, "refused": why}
     if isinstance(answer, DutyAnswer):
         return {"answer": "duty", "person": answer.person, "refused": why}
     return {"answer": "return", "number": answer.number, "refused": why}

@@ -14,6 +14,7 @@ from pharmacy_desk.adapters.store.base import database, facts, rows
 from pharmacy_desk.adapters.store.people.duty import all_entries
 from pharmacy_desk.adapters.store.people.people import all_people
 from pharmacy_desk.adapters.store.sale.settlements import asked_of
+from pharmacy_desk.adapters.store.sale.shifts import closing_of
 from pharmacy_desk.adapters.store.sale.undoings import undo_of
 from pharmacy_desk.adapters.store.stock.documents import load_document
 from pharmacy_desk.adapters.store.stock.no_code import find_entry
@@ -104,6 +105,8 @@ _DECODERS: dict[str, Callable[[sqlite3.Connection, sqlite3.Row], Any]] = {
     "outbox": lambda _, row: rows.outbox_of(row),
     "messages": lambda _, row: (list(json.loads(row["keys"])), rows.moment(row["at"])),
     "operators": _person,
+    "shifts": lambda _, row: rows.moment(row["opened_at"]),
+    "closings": closing_of,
     "duty": lambda _, row: rows.moment(row["since"]),
     "staff_register": lambda conn, _: all_entries(conn),
     "staff_points": lambda conn, _: all_entries(conn),

@@ -21,6 +21,7 @@ from pharmacy_desk.adapters.store.check.schema import constraints
 from pharmacy_desk.adapters.store.people import duty_check
 from pharmacy_desk.adapters.store.people.check import people
 from pharmacy_desk.adapters.store.people.sealed_check import sealed
+from pharmacy_desk.adapters.store.sale import shifts_check
 from pharmacy_desk.adapters.store.sale.check import (
     covers,
     gifts,
@@ -358,6 +359,8 @@ _RULES = (
     people,
     sealed,
     persons,
+    shifts_check.shifts,
+    shifts_check.closings,
     duty_check.duty,
     duty_check.register,
     duty_check.points,

@@ -24,6 +24,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m021_prescriptions,
     m022_undoings,
     m023_tenders,
+    m024_shifts,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -46,4 +47,5 @@ IN_ORDER = (
     ("m021_prescriptions", m021_prescriptions.SQL),
     ("m022_undoings", m022_undoings.SQL),
     ("m023_tenders", m023_tenders.SQL),
+    ("m024_shifts", m024_shifts.SQL),
 )
