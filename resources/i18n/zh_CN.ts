@@ -2208,6 +2208,161 @@
     </message>
 </context>
 <context>
+    <name>Day</name>
+    <message>
+        <source>Shift and day</source>
+        <translation>交接班·日结</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>结算</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>单号</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>笔数</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>Nothing was sold yet.</source>
+        <translation>还没有销售。</translation>
+    </message>
+    <message>
+        <source>Nothing was closed yet.</source>
+        <translation>还没有交班或日结。</translation>
+    </message>
+    <message>
+        <source>Cash in the drawer, yuan</source>
+        <translation>钱箱现金（元）</translation>
+    </message>
+    <message>
+        <source>PIN of who hands over</source>
+        <translation>交班人密码</translation>
+    </message>
+    <message>
+        <source>Who takes over: number</source>
+        <translation>接班人工号</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Close the day (F6)</source>
+        <translation>日结 (F6)</translation>
+    </message>
+    <message>
+        <source>Print again (Ctrl+P)</source>
+        <translation>补打 (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>! Look at these first: %1</source>
+        <translation>! 先处理：%1</translation>
+    </message>
+    <message>
+        <source>✓ Nothing waits.</source>
+        <translation>✓ 没有未了的单。</translation>
+    </message>
+    <message>
+        <source>Begin the shift (F8)</source>
+        <translation>开班 (F8)</translation>
+    </message>
+    <message>
+        <source>Hand over (F8)</source>
+        <translation>交班 (F8)</translation>
+    </message>
+    <message>
+        <source>✓ The shift has begun.</source>
+        <translation>✓ 已开班。</translation>
+    </message>
+    <message>
+        <source>✓ The shift is closed.</source>
+        <translation>✓ 已交班。</translation>
+    </message>
+    <message>
+        <source>✓ The day is closed: what is sold now is the next&apos;s.</source>
+        <translation>✓ 已日结：之后的销售算下一次。</translation>
+    </message>
+    <message>
+        <source>✕ A shift is open already: close it first.</source>
+        <translation>✕ 已有班次未交：先交班。</translation>
+    </message>
+    <message>
+        <source>✕ No shift is open: begin one first.</source>
+        <translation>✕ 还没有开班：先开班。</translation>
+    </message>
+    <message>
+        <source>✕ Type the cash in the drawer, in yuan.</source>
+        <translation>✕ 请按元输入钱箱里的现金。</translation>
+    </message>
+    <message>
+        <source>✕ Who hands over cannot take over.</source>
+        <translation>✕ 交班和接班不能是同一人。</translation>
+    </message>
+    <message>
+        <source>✕ Number or PIN is wrong: again.</source>
+        <translation>✕ 工号或密码不对，请重输。</translation>
+    </message>
+    <message>
+        <source>✕ Too many wrong PINs: this number is locked for a while.</source>
+        <translation>✕ 密码错得太多：该工号暂时锁住。</translation>
+    </message>
+    <message>
+        <source>✓ The shift is closed; the drawer is right.</source>
+        <translation>✓ 已交班，现金相符。</translation>
+    </message>
+    <message>
+        <source>! The shift is closed; ¥%1 more than expected.</source>
+        <translation>! 已交班，现金多 ¥%1。</translation>
+    </message>
+    <message>
+        <source>! The shift is closed; ¥%1 lacks.</source>
+        <translation>! 已交班，现金少 ¥%1。</translation>
+    </message>
+    <message>
+        <source>No shift is open.</source>
+        <translation>还没有开班。</translation>
+    </message>
+    <message>
+        <source>Shift since %1, %2; float ¥%3</source>
+        <translation>本班自 %1，%2；备用金 ¥%3</translation>
+    </message>
+    <message>
+        <source>Day (Z)</source>
+        <translation>日结</translation>
+    </message>
+</context>
+<context>
     <name>Days</name>
     <message>
         <source>from the day</source>
