@@ -67,7 +67,7 @@ class LookupScreen(Section):
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._life: BoxLife | None = None
+        self.life: BoxLife | None = None
         self._wanted = ""
         self.field = QLineEdit()
         self.field.setObjectName("search")
@@ -80,7 +80,7 @@ class LookupScreen(Section):
         self._detail = plain(quiet=True)
         self._return = button(translate("Lookup", "Take back (F6)"), self.take_back)
         self._print = button(translate("Lookup", "Print receipt again (Ctrl+P)"), self.print_again)
-        self._restore = button(translate("Lookup", "Back on the shelf (F8)"), self.put_back)
+        self.restore = button(translate("Lookup", "Back on the shelf (F8)"), self.put_back)
         self._split_button = button(translate("Lookup", "Split record (Ctrl+E)"), self.turn_split)
         self._paper_button = button(translate("Lookup", "Save as PDF (Ctrl+L)"), self.ask_paper)
         self.paper = LookupPaper(desk, self, self._detail.setText)
@@ -138,7 +138,7 @@ class LookupScreen(Section):
         head.body.addLayout(row)
         more = QHBoxLayout()
         more.addStretch(1)
-        for part in (self._restore, self._split_button, self._paper_button):
+        for part in (self.restore, self._split_button, self._paper_button):
             more.addWidget(part)
         head.body.addLayout(more)
         life = QVBoxLayout(self._box_page)
@@ -210,10 +210,10 @@ class LookupScreen(Section):
             self.prescriptions.changed()
         if isinstance(message, news.Returned):
             self.receipt.refresh()
-        if self._life is None:
+        if self.life is None:
             return
         if isinstance(message, (news.QueueChanged, news.Printed, news.Moved)):
-            self._ask(self._life.code)
+            self._ask(self.life.code)
 
     def _scanned(self, reading: Reading) -> None:
         """A scan on an open receipt ticks its box; on the others it is looked up."""
@@ -224,7 +224,7 @@ class LookupScreen(Section):
     @property
     def shown_code(self) -> str:
         """The code whose history is shown; empty for none."""
-        return self._life.code if self._life else ""
+        return self.life.code if self.life else ""
 
     def begin(self, reading: Reading | None) -> None:
         """Begin anew: with this box, else empty. What was looked up before is another matter."""
@@ -252,7 +252,7 @@ class LookupScreen(Section):
             self._desk.asker.ask(lambda reader: _scanned_sale(reader, text), self._found_slip)
 
     def _found_slip(self, number: str | None) -> None:
-        if number and self._life is None:
+        if number and self.life is None:
             self.open_receipt(number)
 
     def _typed(self) -> None:
@@ -362,12 +362,12 @@ class LookupScreen(Section):
 
     def _show_life(self, life: BoxLife | None) -> None:
         sold = bool(life and life.earlier and life.earlier.state is ClaimState.FINAL)
-        self._life = life
+        self.life = life
         self.rows.show(life.rows if life else [])
         self._return.setEnabled(sold)
         self._print.setEnabled(sold)
-        self._restore.setVisible(self._desk.settings().flag("sale.same_day_restore"))
-        self._restore.setEnabled(sold and life is not None and self._sold_today(life))
+        self.restore.setVisible(self._desk.settings().flag("sale.same_day_restore"))
+        self.restore.setEnabled(sold and life is not None and self._sold_today(life))
         opened = life is not None and life.state in (BoxState.OPENED, BoxState.USED_UP)
         self._split_button.setVisible(opened)
         self._paper_button.setVisible(life is not None and bool(life.rows))
@@ -404,8 +404,8 @@ class LookupScreen(Section):
 
     def put_back(self) -> None:
         """F8: this box never left the counter; the manager's PIN puts it back (撤销)."""
-        life = self._life
-        if life and life.earlier and self._restore.isEnabled():
+        life = self.life
+        if life and life.earlier and self.restore.isEnabled():
             wished = self._desk.wishes.put_back(life.earlier.sale, life.code, "撤销")
             self._desk.bridge.follow(wished, self._put_back)
 
@@ -426,7 +426,7 @@ class LookupScreen(Section):
 
     def turn_split(self) -> None:
         """Ctrl+E: the record of this box's units (拆零), and back to its time line."""
-        life = self._life
+        life = self.life
         if self._shows_split or life is None or self._split_button.isHidden():
             self._show_rows()
             return
@@ -434,7 +434,7 @@ class LookupScreen(Section):
         self._desk.asker.ask(lambda reader: reader.splits.of(code), self._show_split)
 
     def _show_split(self, rows: list[SplitRow]) -> None:
-        if self._life is None or any(row.code != self._life.code for row in rows):
+        if self.life is None or any(row.code != self.life.code for row in rows):
             return
         self._shows_split = True
         self.split.show(rows)
@@ -442,7 +442,7 @@ class LookupScreen(Section):
 
     def ask_paper(self) -> None:
         """Ctrl+L: what the table shows as PDF, the time line or the record of the units."""
-        life = self._life
+        life = self.life
         if life is None or not life.rows:
             return
         if self._shows_split:
@@ -455,7 +455,7 @@ class LookupScreen(Section):
 
     def take_back(self) -> None:
         """F6: a customer brings this box back. Its receipt opens with the box ticked."""
-        life = self._life
+        life = self.life
         if life and life.earlier and life.earlier.state is ClaimState.FINAL:
             self.open_receipt(life.earlier.sale, life.code)
 
@@ -472,7 +472,7 @@ class LookupScreen(Section):
 
     def print_again(self) -> None:
         """Print the receipt of this box again, marked as a copy."""
-        life = self._life
+        life = self.life
         if life and life.earlier and life.earlier.state is ClaimState.FINAL:
             self._desk.wishes.print_again(life.earlier.sale)
 

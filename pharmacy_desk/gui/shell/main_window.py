@@ -98,11 +98,11 @@ class MainWindow(QMainWindow):
         self.assistant: ScannerAssistant | None = None
         self._wedge: Wedge | None = None
         self._buttons: dict[str, QPushButton] = {}
-        self._clock, self._operator = _bar_label(16), _bar_label(16)
+        self._clock, self.operator = _bar_label(16), _bar_label(16)
         self.strip = StatusStrip(self._set_up())
         self.strip.wanted.connect(self.go)
         self._preview: ReceiptPreview | None = None
-        self._help: HelpDialog | None = None
+        self.help: HelpDialog | None = None
         self._lessons: Callable[[], None] | None = None
         self._shortcuts: list[QShortcut] = []
         self._lists = ListKeeper(desk, self)
@@ -208,8 +208,8 @@ class MainWindow(QMainWindow):
         helps.clicked.connect(self.show_help)
         row.addWidget(helps)
         row.addStretch(1)
-        self._operator.setText(settings.text("operator.name"))
-        row.addWidget(self._operator)
+        self.operator.setText(settings.text("operator.name"))
+        row.addWidget(self.operator)
         row.addSpacing(12)
         row.addWidget(self._clock)
         return bar
@@ -378,11 +378,11 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """? and Ctrl+/: what the screen in front is for, its keys, what can go wrong."""
-        if self._help is None:
-            self._help = self._parts.help(self._desk, self)
+        if self.help is None:
+            self.help = self._parts.help(self._desk, self)
             if self._lessons:
-                self._help.offer_lessons(self._lessons)
-        self._help.show_page(next(n for n, b in self._buttons.items() if b.isChecked()))
+                self.help.offer_lessons(self._lessons)
+        self.help.show_page(next(n for n, b in self._buttons.items() if b.isChecked()))
 
     @property
     def front(self) -> Section:
@@ -406,7 +406,7 @@ class MainWindow(QMainWindow):
         if isinstance(message, (news.QueueChanged, news.Paid)):
             self._ask_queue()
         elif isinstance(message, news.SignedIn):
-            self._operator.setText(message.name)
+            self.operator.setText(message.name)
         self.heard.emit(message)
 
     def take_answer(self, answer: Answer) -> None:

@@ -48,7 +48,7 @@ class CountTab(QWidget):
         self._desk = desk
         self._session = desk.stock.counting
         self._wish = Wishes(desk, self._answered, self._failed).ask
-        self._view = view.CountView()
+        self.view = view.CountView()
         self._wished = False  # F8 is not answered yet
         self._flying = False  # its differences are on their way, or wait for a second person
         self._drop_asked: Said | None = None  # counts as long as it can be read
@@ -78,7 +78,7 @@ class CountTab(QWidget):
             desk.asker,
             [translate("Stock", "On the shelf by the ledger"), translate("Stock", "State")],
             self._code_cells,
-            lambda code: None if code in self._view.scanned else theme.ASK,
+            lambda code: None if code in self.view.scanned else theme.ASK,
         )
         self.list = TableView(
             translate("Stock", "Press Enter on a drug to see which of its boxes are missing."), 1
@@ -123,7 +123,7 @@ class CountTab(QWidget):
             self._show(message.view)
             self._answered(message.answer)
         elif isinstance(message, (news.Moved, news.Paid)):
-            if self._view.counts:
+            if self.view.counts:
                 self._wish(self._session.recount)
         else:
             error = failure(message, front=self.isVisible(), flying=self._flying)
@@ -162,10 +162,10 @@ class CountTab(QWidget):
             self.codes.begin(lambda reader, last, n: reader.shelf.codes(item, last or "", n))
         elif key == Qt.Key.Key_Escape and self._asks_drop:
             self._say_ready()
-        elif key == Qt.Key.Key_Escape and self._view.counts:
+        elif key == Qt.Key.Key_Escape and self.view.counts:
             what = translate("Stock", "The %1 scanned boxes of this stock-take are forgotten.")
             todo = translate("Stock", "Enter drops it, Esc keeps it.")
-            what = what.replace("%1", str(len(self._view.scanned)))
+            what = what.replace("%1", str(len(self.view.scanned)))
             self._drop_asked = Said(theme.ASK, translate("Stock", "Drop all?"), what, todo)
             self.panel.say(self._drop_asked)
         else:
@@ -184,8 +184,8 @@ class CountTab(QWidget):
         self.panel.say(_ready())
 
     def _show(self, shown: view.CountView) -> None:
-        ended = bool(self._view.counts) and not shown.counts
-        self._view = shown
+        ended = bool(self.view.counts) and not shown.counts
+        self.view = shown
         if shown.posting and not self._flying:
             self.panel.say(Said(theme.NOTE, translate("Stock", "Posting …"), ""))
         self._flying = shown.posting
@@ -203,16 +203,16 @@ class CountTab(QWidget):
 
     def _refresh(self) -> None:
         here = self.rows.row(self.table.currentIndex().row())
-        counts = self._view.counts
+        counts = self.view.counts
         self.rows.show(list(counts))
         again = next((n for n, c in enumerate(counts) if here and c.item == here.item), None)
         if again is not None:
             self.table.setCurrentIndex(self.rows.index(again, 0))
         text = translate("Stock", "%1 boxes scanned, %2 drugs").replace("%2", str(len(counts)))
-        self._title.setText(text.replace("%1", str(len(self._view.scanned))))
+        self._title.setText(text.replace("%1", str(len(self.view.scanned))))
 
     def _code_cells(self, code: str) -> tuple[str, ...]:
-        there = code in self._view.scanned
+        there = code in self.view.scanned
         state = translate("Stock", "✓ scanned") if there else translate("Stock", "! not scanned")
         return spaced(code), state
 

@@ -54,7 +54,7 @@ class MovesTab(QWidget):
         self._desk = desk
         self._session = desk.stock.moving
         self._wish = Wishes(desk, self._answered, self._failed).ask
-        self._view = MovingView()
+        self.view = MovingView()
         self._wished = False  # F8 is not answered yet
         self._flying = False  # the document is on its way, or waits for a second person
         self._title = plain(px=26, bold=True)
@@ -147,12 +147,12 @@ class MovesTab(QWidget):
         self.panel.say(Said(theme.NO, word, *faults_words.fault(error)))
 
     def _show(self, shown: MovingView) -> None:
-        if shown.posting and not self._view.posting:
+        if shown.posting and not self.view.posting:
             what = documents_words.movement(shown.moving.kind)
             self.panel.say(Said(theme.NOTE, translate("Stock", "Posting …"), what))
-        if shown.posting is not self._view.posting:
+        if shown.posting is not self.view.posting:
             self._flying = shown.posting
-        self._view = shown
+        self.view = shown
         self._refresh()
 
     def _answered(self, answer: view.Answer | None) -> None:
@@ -167,7 +167,7 @@ class MovesTab(QWidget):
             case view.Lacking((first, *_)):
                 self._ask_for(first)
             case TakenUp():
-                self.kind.setCurrentIndex(self.kind.findData(self._view.moving.kind.value))
+                self.kind.setCurrentIndex(self.kind.findData(self.view.moving.kind.value))
         said = _said(answer) if answer else None
         if said:
             self.panel.say(said)
@@ -228,17 +228,17 @@ class MovesTab(QWidget):
 
     def save(self) -> None:
         """Ctrl+S: what was posted last as a file, for the other store or the ERP."""
-        if not self._view.posted:
+        if not self.view.posted:
             self.panel.say(notes.nothing_to_export())
-        for number in self._view.posted:
-            ask_goods(self._desk, number, self._view.posted_kind, self, self.panel.say)
+        for number in self.view.posted:
+            ask_goods(self._desk, number, self.view.posted_kind, self, self.panel.say)
 
     # --- showing --------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: keys that no field has taken."""
         chosen = self.rows.row(self.table.currentIndex().row())
-        if event.key() == Qt.Key.Key_Backspace and self._view.moving.boxes:
+        if event.key() == Qt.Key.Key_Backspace and self.view.moving.boxes:
             self._wish(self._session.take_out_last)
         elif event.key() == Qt.Key.Key_Delete and chosen and self.table.hasFocus():
             code = _key(chosen)
@@ -269,8 +269,8 @@ class MovesTab(QWidget):
         self._kind_changed()
 
     def _refresh(self) -> None:
-        boxes = self._view.moving.boxes
-        self.rows.show([*self._view.behind, *reversed(boxes)])
+        boxes = self.view.moving.boxes
+        self.rows.show([*self.view.behind, *reversed(boxes)])
         text = translate("Stock", "%1: %2 boxes").replace("%2", str(len(boxes)))
         self._title.setText(text.replace("%1", documents_words.movement(self._kind())))
 

@@ -55,7 +55,7 @@ def test_every_key_that_is_named_is_a_key_of_the_window(shop):
 @pytest.mark.parametrize("typed", ["?", "？"])
 def test_a_question_mark_alone_opens_the_page_of_the_checkout(shop, typed):
     shop.window.checkout.search.field.insert(typed)
-    helped = shop.window._help
+    helped = shop.window.help
     assert helped.isVisible()
     assert helped.index.currentItem().text() == "收银"
     assert not shop.window.checkout.search.searching
@@ -64,12 +64,12 @@ def test_a_question_mark_alone_opens_the_page_of_the_checkout(shop, typed):
 def test_a_scan_behind_the_help_is_sold_and_esc_leads_back(shop):
     shop.window.go("stock")
     shop.window.show_help()
-    assert shop.window._help.index.currentItem().text() == "库存"
+    assert shop.window.help.index.currentItem().text() == "库存"
     shop.window.go("checkout")
     shop.scan(BOX)
     assert shop.window.checkout.sale.box_count == 1
-    QTest.keyClick(shop.window._help, Qt.Key.Key_Escape)
-    assert not shop.window._help.isVisible()
+    QTest.keyClick(shop.window.help, Qt.Key.Key_Escape)
+    assert not shop.window.help.isVisible()
     assert shop.window.checkout.sale.box_count == 1
 
 

@@ -153,8 +153,8 @@ def test_a_receipt_number_that_is_scanned_opens_it(sold):
 def test_escape_leads_back_and_enter_to_the_box(sold):
     _type(sold, sold.sale.number)
     _key(sold, Qt.Key.Key_Return)
-    sold.qtbot.waitUntil(lambda: sold.lookup._life is not None)
-    assert sold.lookup._life.code == BOX
+    sold.qtbot.waitUntil(lambda: sold.lookup.life is not None)
+    assert sold.lookup.life.code == BOX
     _type(sold, sold.sale.number)
     _key(sold, Qt.Key.Key_Escape)
     assert sold.lookup._box_page.isVisible()

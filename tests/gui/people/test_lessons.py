@@ -186,15 +186,15 @@ def test_the_help_leads_to_the_lessons(training):
     practice = training.whole.practice
     practice.fold(folded=True)
     training.window.show_help()
-    training.wait_for(news.LessonShown, lambda: _click(training.window._help.lessons))
-    assert not training.window._help.isVisible()
+    training.wait_for(news.LessonShown, lambda: _click(training.window.help.lessons))
+    assert not training.window.help.isVisible()
     assert not practice.folded
     assert practice.lessons.isVisible()
 
 
 def test_a_counter_that_is_not_in_training_offers_no_lesson(shop):
     shop.window.show_help()
-    assert not shop.window._help.lessons.isVisible()
+    assert not shop.window.help.lessons.isVisible()
 
 
 # --- room ---------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ def test_f10_lists_who_works_here_and_the_sale_stays_open(staffed):
     assert page.first.text() == "008"
     page._pin.setText(PIN["008"])
     shop.wait_for(news.SignedIn, page._entered)
-    assert shop.window._operator.text() == "李四"
+    assert shop.window.operator.text() == "李四"
     assert shop.checkout.sale.codes() == (BOX,)
 
 
@@ -88,13 +88,13 @@ def test_a_badge_switches_the_person_and_a_managers_badge_asks_the_pin(staffed):
     shop = staffed
     give_badge(shop, "008")
     shop.wait_for(news.SignedIn, deliver(shop, BADGE))
-    assert shop.window._operator.text() == "李四"
+    assert shop.window.operator.text() == "李四"
     on_desk(shop, lambda: ledger(shop).people.set_badge(Actor(now(shop), "001"), "008", None))
     give_badge(shop, "001")
     shop.wait_for(news.BadgeScanned, deliver(shop, BADGE))
     page = shop.checkout.questions.currentWidget()
     assert page.first.text() == "001"
-    assert shop.window._operator.text() == "李四"
+    assert shop.window.operator.text() == "李四"
     assert not any(
         BADGE in label.text() for label in shop.window.findChildren(type(shop.window._clock))
     )
@@ -246,7 +246,7 @@ def test_a_badge_in_the_dialog_names_the_person_and_the_pin_is_still_asked(staff
     shop.wait_for(news.BadgeScanned, deliver(shop, BADGE))
     assert dialog.person.text() == "001"
     assert dialog.isVisible()
-    assert shop.window._operator.text() == "李四"
+    assert shop.window.operator.text() == "李四"
     dialog.reject()
 
 
@@ -369,7 +369,7 @@ def test_a_card_is_enrolled_by_two_scans_on_the_page(staffed):
     shop.qtbot.waitUntil(lambda: rows(card)[1].has_badge)
     assert "STAFFCARD" not in card.hint.text()
     shop.wait_for(news.SignedIn, deliver(shop, "STAFFCARD-0042"))
-    assert shop.window._operator.text() == "李四"
+    assert shop.window.operator.text() == "李四"
 
 
 def test_leaving_the_page_gives_scans_back_to_the_sale(staffed):
@@ -403,7 +403,7 @@ def test_a_new_badge_is_written_as_a_card_that_signs_in(staffed, tmp_path, monke
         (found,) = zxingcpp.read_barcodes(picture)
     assert found.text.startswith("OP")
     shop.wait_for(news.SignedIn, deliver(shop, found.text))
-    assert shop.window._operator.text() == "李四"
+    assert shop.window.operator.text() == "李四"
 
 
 @pytest.mark.parametrize("name", ["李" * 40, "A very long name of a person indeed, longer still"])

@@ -153,7 +153,7 @@ def test_the_look_up_of_an_opened_box_shows_and_prints_its_record(staffed, tmp_p
     shop.window.go("lookup")
     shop.scan(a1(1))
     lookup = shop.window.screens["lookup"]
-    settled(shop, lambda: lookup._life is not None and lookup._life.rows)
+    settled(shop, lambda: lookup.life is not None and lookup.life.rows)
     ctrl(shop, Qt.Key.Key_E)
     settled(shop, lambda: lookup.table.model() is lookup.split)
     names = iter([str(tmp_path / "split.pdf"), str(tmp_path / "life.pdf")])
@@ -176,7 +176,7 @@ def test_a_whole_box_offers_no_record_of_units(staffed):
     shop.window.go("lookup")
     shop.scan(a1(1))
     lookup = shop.window.screens["lookup"]
-    settled(shop, lambda: lookup._life is not None and lookup._life.rows)
+    settled(shop, lambda: lookup.life is not None and lookup.life.rows)
     assert lookup._split_button.isHidden()
     ctrl(shop, Qt.Key.Key_E)
     assert lookup.table.model() is lookup.rows
@@ -191,13 +191,13 @@ def _sold_and_looked_up(shop):
     shop.window.go("lookup")
     shop.scan(a1(1))
     lookup = shop.window.screens["lookup"]
-    settled(shop, lambda: lookup._life and lookup._life.earlier)
+    settled(shop, lambda: lookup.life and lookup.life.earlier)
     return lookup
 
 
 def test_by_default_nothing_offers_to_put_a_sold_box_back(staffed):
     lookup = _sold_and_looked_up(staffed)
-    assert lookup._restore.isHidden()
+    assert lookup.restore.isHidden()
     assert not lookup.press("F8")
 
 
@@ -211,8 +211,8 @@ def test_the_managers_pin_puts_a_box_of_today_back_on_the_shelf(staffed):
     told = shop.wait_for(news.Returned, lambda: wishes.answer_approval(*MANAGER, "未离开柜台"))
     assert told.number
     assert told.restored
-    settled(shop, lambda: lookup._life.earlier is None)
-    assert not lookup._restore.isEnabled()
+    settled(shop, lambda: lookup.life.earlier is None)
+    assert not lookup.restore.isEnabled()
     shop.window.go("checkout")
     shop.scan(a1(1))
     assert shop.checkout.sale.codes() == (a1(1),)
@@ -222,12 +222,12 @@ def test_a_box_of_yesterday_is_not_offered(staffed):
     shop = staffed
     shop.whole.view.save_settings({"sale.same_day_restore": True}, True)
     lookup = _sold_and_looked_up(shop)
-    assert lookup._restore.isEnabled()
-    life = lookup._life
+    assert lookup.restore.isEnabled()
+    life = lookup.life
     assert life.earlier.state is ClaimState.FINAL
     yesterday = replace(life.earlier, at=life.earlier.at - timedelta(days=1))
     lookup._show_life(replace(life, earlier=yesterday))
-    assert not lookup._restore.isEnabled()
+    assert not lookup.restore.isEnabled()
 
 
 # --- a box scanned again and again
@@ -299,7 +299,7 @@ def test_cells_are_saved_and_decide_the_next_sale(shop):
     assert policy.of_verdict(VerdictName.OK_UNRECEIVED, PaymentKind.POOLED) is Action.BLOCK
     shop.insured()
     settled(shop, lambda: shop.whole.counter.desk.payment is PaymentKind.POOLED)
-    shop.checkout._last_scan -= 1
+    shop.rest()
     settled(shop, lambda: shop.checkout._stops)
     assert shop.checkout._stops[0].reason == REASONS["OK_UNRECEIVED"]
     shop.scan(a1(2))

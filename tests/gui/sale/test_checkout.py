@@ -56,7 +56,7 @@ def test_enter_pays_only_when_armed_and_not_right_after_a_scan(shop):
     shop.key(Qt.Key.Key_F3)
     shop.key(Qt.Key.Key_Return)  # within 300 ms of the scan: a scanner's stray Enter
     assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.open_sale.sale) is not None
-    shop.checkout._last_scan -= 1  # a second later
+    shop.rest()  # a second later
     paid = shop.wait_for(news.Paid, lambda: shop.key(Qt.Key.Key_Return))
     assert paid.sale.payment is PaymentKind.SELF
     assert shop.checkout.lines.lines.rowCount() == 0
@@ -64,7 +64,7 @@ def test_enter_pays_only_when_armed_and_not_right_after_a_scan(shop):
 
 def test_change_is_worked_out_from_the_cash_received(shop):
     shop.scan(BOX)
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.key(Qt.Key.Key_F3)
     shop.checkout.pay_panel.tendered.setText("20")
     shop.key(Qt.Key.Key_Return)
@@ -149,7 +149,7 @@ def test_a_second_person_may_approve_what_the_policy_says(shop):
     shop.view = shop.whole.view
     shop.view.save_settings({"policy.self.MISSING_CODES": "approve"}, True)
     shop.scan("6900000000014")
-    shop.checkout._last_scan -= 1
+    shop.rest()
     staff = shop.whole.counter.wishes.staff
     person = Operator("002", "王芳", "店长")
     shop.wait_for(news.PeopleChanged, lambda: staff.keep(person, "246810"))
@@ -195,7 +195,7 @@ def test_a_resumed_box_that_is_an_outer_pack_by_now_is_named_with_its_reason(sho
     assert "8436282 0442053402132" in said.evidence
     assert "大包装" in said.evidence or "外包装" in said.evidence
     assert "取出" in said.todo
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.key(Qt.Key.Key_F3)
     told = shop.answer_to(lambda: shop.key(Qt.Key.Key_Return), PayAnswer)
     assert told.what is PayDid.REFUSED

@@ -33,7 +33,7 @@ def _page(shop):
 def cold_in(shop):
     sell_cold_tablets(shop.whole.counter)
     shop.scan(COLD_BOX)
-    shop.checkout._last_scan -= 1
+    shop.rest()
     return shop
 
 
@@ -85,7 +85,7 @@ def test_a_card_scanned_at_the_step_is_taken_and_elsewhere_refused(cold_in):
 
 def test_who_fetches_for_another_is_named_once(shop):
     shop.scan(BOX)
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.key(Key.Key_F2)
     QTest.keyClick(QApplication.focusWidget(), Key.Key_1)
     page = _page(shop)

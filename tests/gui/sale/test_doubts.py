@@ -31,7 +31,7 @@ def rows(doubts):
 
 def ctrl_j(shop):
     """The key, a second after the scan: never taken right behind one."""
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.key(Qt.Key.Key_J, CTRL)
 
 
@@ -125,7 +125,7 @@ def test_keys_of_the_checkout_work_while_a_row_has_the_focus(shop, doubts):
 def test_a_paid_sale_takes_its_rows_with_it(shop, doubts):
     shop.scan(BOX)
     shop.scan(CUT)
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.checkout.self_paid()
     shop.wait_for(news.Paid, shop.checkout.confirm_payment)
     assert doubts.isHidden()
@@ -259,7 +259,7 @@ def test_an_offer_ends_when_something_else_is_said(shop):
 def test_a_scanners_line_feed_right_behind_a_scan_takes_nothing(shop):
     """Scanners that type CR+LF with control keys send Ctrl+J behind Enter."""
     shop.scan(BOX + OTHER)
-    shop.checkout._last_scan -= 1
+    shop.rest()
     # The next box: its Enter, then its Ctrl+J before the desk has answered.
     busy = threading.Event()
     shop.whole.counter.desk_lane.submit(busy.wait)
@@ -273,7 +273,7 @@ def test_a_scanners_line_feed_right_behind_a_scan_takes_nothing(shop):
 
 def test_ctrl_j_in_the_middle_of_a_typed_scan_takes_nothing(shop):
     shop.scan(BOX + OTHER)
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.burst("84362820000000", end="")
     shop.key(Qt.Key.Key_J, CTRL)
     settle(shop)

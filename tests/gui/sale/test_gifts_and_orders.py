@@ -130,7 +130,7 @@ def test_the_same_order_twice_warns_and_names_the_receipt(free):
 
     order()
     free.scan(box(1))
-    free.checkout._last_scan -= 1
+    free.rest()
     free.checkout.self_paid()
     paid = free.wait_for(news.Paid, free.checkout.confirm_payment)
     assert order().what is SaleDid.ORDER_TWICE
@@ -142,7 +142,7 @@ def test_a_sale_is_looked_up_by_its_order_number(free):
     free.checkout.questions.order_page.first.setText(ORDER)
     free.wait_for(news.SaleChanged, lambda: free.key(Qt.Key.Key_Return))
     free.scan(box(1))
-    free.checkout._last_scan -= 1
+    free.rest()
     free.checkout.self_paid()
     paid = free.wait_for(news.Paid, free.checkout.confirm_payment)
     free.window.go("lookup")

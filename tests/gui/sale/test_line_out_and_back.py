@@ -15,7 +15,7 @@ def delete(shop, row):
     lines.setFocus()
     lines.setCurrentIndex(lines.lines.index(row))
     shop.settle()
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.key(Qt.Key.Key_Delete)
     shop.settle()
 

@@ -59,7 +59,7 @@ class Hands:
     def press(self, key, modifier=PLAIN):
         """One key, and everything that comes of it."""
         self.answers, self.paid = [], 0
-        self.shop.checkout._last_scan -= 1  # long after any scan
+        self.shop.rest()  # long after any scan
         self.shop.key(key, modifier)
         self.rest()
 

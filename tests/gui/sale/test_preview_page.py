@@ -66,7 +66,7 @@ def settling(qapp, qtbot, filled, door, monkeypatch):
         window.show()
     made = Shop(whole, window, qtbot)
     made.scan(BOX)
-    made.checkout._last_scan -= 1
+    made.rest()
     yield made
     window.close()
     QApplication.processEvents()

@@ -50,7 +50,7 @@ def test_a_settlement_number_is_asked_for_and_not_refused(shop) -> None:
 
 def test_the_change_is_the_loud_number(shop) -> None:
     shop.scan(BOX)
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.key(Qt.Key.Key_F3)
     shop.checkout.pay_panel.tendered.setText("50")
     shop.qtbot.waitUntil(shop.checkout.pay_panel.pay.isEnabled, timeout=5_000)
@@ -72,7 +72,7 @@ def test_an_approval_begins_in_the_pin(shop) -> None:
     shop.view = shop.whole.view
     shop.view.save_settings({"policy.self.MISSING_CODES": "approve"}, True)
     shop.scan("6900000000014")
-    shop.checkout._last_scan -= 1
+    shop.rest()
     staff = shop.whole.counter.wishes.staff
     for number in ("002", "003"):
         person = Operator(number, f"店长 {number}", "店长")

@@ -225,7 +225,7 @@ def test_a_box_is_taken_from_the_library_and_settled(shop):
     assert (line.lacking, [box.number for box in line.no_code]) == (0, [number])
     assert shop.checkout.verdict.said.tone is theme.UNSURE
     assert shop.checkout.questions.isHidden()
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.key(Qt.Key.Key_F3)
     paid = shop.wait_for(news.Paid, lambda: shop.key(Qt.Key.Key_Return))
     assert paid.sale.no_code_numbers() == (number,)

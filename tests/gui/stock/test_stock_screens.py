@@ -134,7 +134,7 @@ def test_what_differs_from_the_note_is_said_before_it_is_posted(shop, receiving,
 
 def test_a_box_sold_here_is_not_taken(shop, note):
     shop.scan(BOX)
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.key(Qt.Key.Key_F3)
     shop.wait_for(news.Paid, lambda: shop.key(Qt.Key.Key_Return))
     shop.window.go("receiving")
@@ -284,14 +284,14 @@ def test_boxes_are_transferred_to_another_store(shop, stock):
     deliver(shop, a1(1), a1(2))
     moves = stock.moves
     scan(shop, a1(1), a1(1), "6900000000014")
-    assert [box.code for box in moves._view.moving.boxes] == [a1(1)]
+    assert [box.code for box in moves.view.moving.boxes] == [a1(1)]
     press(shop, Qt.Key.Key_F8)
     assert moves.party.hasFocus()
     moves.party.setText("二店")
     moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
     assert (moved.kind, moved.boxes) == (MovementKind.TRANSFER_OUT, 1)
     assert state(shop, a1(1)) is BoxState.TRANSFERRED_OUT
-    assert moves._view.moving.boxes == ()
+    assert moves.view.moving.boxes == ()
 
 
 def test_a_file_of_codes_is_posted_and_its_refusals_listed(shop, stock, tmp_path):
@@ -299,9 +299,9 @@ def test_a_file_of_codes_is_posted_and_its_refusals_listed(shop, stock, tmp_path
     path = tmp_path / "codes.csv"
     path.write_text(f"追溯码\n{a1(1)}\n8499999{1:013d}\n", encoding="utf-8")
     stock.moves.take_file(path)
-    shop.qtbot.waitUntil(lambda: bool(stock.moves._view.behind), timeout=10_000)
+    shop.qtbot.waitUntil(lambda: bool(stock.moves.view.behind), timeout=10_000)
     assert state(shop, a1(1)) is BoxState.TRANSFERRED_OUT
-    assert stock.moves._view.behind[0].why == WhyNot.UNKNOWN_DRUG.value
+    assert stock.moves.view.behind[0].why == WhyNot.UNKNOWN_DRUG.value
 
 
 def test_a_stock_take_posts_what_is_missing_and_too_much(shop, stock):
@@ -310,7 +310,7 @@ def test_a_stock_take_posts_what_is_missing_and_too_much(shop, stock):
     scan(shop, a1(1), a1(7), "6900000000021")
     wanted = [("A1", 1, 1), ("A2", 1, 0)]
     shop.qtbot.waitUntil(
-        lambda: [(c.item.code, c.missing, c.surplus) for c in stock.count._view.counts] == wanted
+        lambda: [(c.item.code, c.missing, c.surplus) for c in stock.count.view.counts] == wanted
     )
     shop.key(Qt.Key.Key_F8)
     shop.qtbot.waitUntil(lambda: word(stock.count) == "过账吗？")
@@ -347,11 +347,11 @@ def test_what_is_unfinished_is_offered_and_f5_goes_on_with_it(shop, stock, tab, 
     shop.key(Qt.Key.Key_F5)
     shop.qtbot.waitUntil(lambda: "2 盒又在手上" in front.panel.verdict.said.evidence)
     if tab == 1:
-        assert [box.code for box in front._view.moving.boxes] == [a1(1), a1(2)]
+        assert [box.code for box in front.view.moving.boxes] == [a1(1), a1(2)]
         assert front.kind.currentData() == "to_supplier"
         assert not front.reason.isHidden()
     else:
-        assert front._view.scanned == {a1(1), a1(2)}
+        assert front.view.scanned == {a1(1), a1(2)}
     shop.key(Qt.Key.Key_F5)
     shop.qtbot.waitUntil(lambda: "这里没有没做完的" in front.panel.verdict.said.evidence)
 
@@ -497,7 +497,7 @@ def test_more_units_of_an_opened_box(splittable):
     shop = splittable
     shop.scan(a1(1))
     ask_units(shop, 20)
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.key(Qt.Key.Key_F3)
     shop.wait_for(news.Paid, lambda: shop.key(Qt.Key.Key_Return))
     shop.scan(a1(1))  # one unit of the four that are left
@@ -547,9 +547,9 @@ def test_another_person_signs_in(shop):
 
     assert sign_in("000000") is SignInDid.BAD_PIN
     assert shop.checkout.verdict.said.tone is theme.NO
-    assert shop.window._operator.text() != "李四"
+    assert shop.window.operator.text() != "李四"
     sign_in("135790")
-    assert shop.window._operator.text() == "李四"
+    assert shop.window.operator.text() == "李四"
     for _ in range(5):
         sign_in("000000")
     assert sign_in("135790") is SignInDid.LOCKED_OUT
@@ -563,7 +563,7 @@ def test_all_boxes_of_an_outer_pack_are_taken_by_one_key(shop):
     counter.desk_lane.call(lambda: counter.ledger.boxes.put_packs(Actor(now, "007"), relations))
     shop.scan(a1(900))
     assert shop.word == "外包装"
-    shop.checkout._last_scan -= 1
+    shop.rest()
     ctrl(shop, Qt.Key.Key_J)
     shop.qtbot.waitUntil(lambda: bool(shop.checkout.sale) and shop.checkout.sale.box_count == 3)
 
