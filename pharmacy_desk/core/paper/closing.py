@@ -40,9 +40,9 @@ def pending_pairs(pending: Pending, words: Mapping[str, str]) -> Iterator[tuple[
 
 def total_pairs(totals: Totals, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The sums by payment kind and tender; what is nothing is left out."""
-    yield words["closing_sales"].format(count=totals.sales), _money(totals.total_fen)
+    yield words["closing_sales"], f"{totals.sales}  {_money(totals.total_fen)}"
     for kind, (count, fen) in totals.payments.items():
-        yield f"  {words[f'payment_{kind.value}']} × {count}", _money(fen)
+        yield f"  {words[f'payment_{kind.value}']}", f"{count}  {_money(fen)}"
     for name, fen in (
         ("fund", totals.fund_fen),
         ("account", totals.account_fen),
@@ -69,9 +69,9 @@ def _returned(totals: Totals, words: Mapping[str, str]) -> Iterator[tuple[str, s
     """What came back, by the tenders it was paid with."""
     if not totals.returns:
         return
-    yield words["closing_returns"].format(count=totals.returns), _money(totals.refund_fen)
+    yield words["closing_returns"], f"{totals.returns}  {_money(totals.refund_fen)}"
     for tender, fen in totals.refunds.items():
-        yield f"  {words[f'tender_{tender.value}']}", _money(fen)
+        yield f"  {words['closing_back']} {words[f'tender_{tender.value}']}", _money(fen)
     if totals.refund_apart_fen:
         yield f"  {words['closing_apart']}", _money(totals.refund_apart_fen)
 

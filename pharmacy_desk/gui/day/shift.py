@@ -107,9 +107,10 @@ class ShiftTab(QWidget):
         waits = [f"{name} {count}" for name, count in pending_pairs(heard.pending, words)]
         first = translate("Day", "! Look at these first: %1").replace("%1", " · ".join(waits))
         self.waits.setText(first if waits else translate("Day", "✓ Nothing waits."))
-        in_day = list(total_pairs(heard.in_day, words))
+        in_day = dict(total_pairs(heard.in_day, words))
         in_shift = dict(total_pairs(heard.in_shift, words)) if heard.shift else {}
-        self.sums.show([(name, in_shift.get(name, ""), told) for name, told in in_day])
+        names = dict.fromkeys((*in_day, *in_shift))
+        self.sums.show([(name, in_shift.get(name, ""), in_day.get(name, "")) for name in names])
         self.closed.show(heard.closings)
         opens = translate("Day", "Begin the shift (F8)")
         self.turn.setText(translate("Day", "Hand over (F8)") if self._open else opens)
