@@ -15,7 +15,7 @@ from pharmacy_desk.gui.paper.a4 import Sheet
 _SPLIT_MM = (23.0, 50.0, 31.0, 25.0, 45.0, 23.0, 16.0, 23.0, 18.5, 18.5)
 _SPLIT_ROWS = 12
 # The ten columns of the register, likewise.
-_REGISTER_MM = (31.0, 20.0, 41.0, 40.0, 26.0, 33.0, 20.0, 14.0, 17.0, 31.0)
+_REGISTER_MM = (31.0, 20.0, 41.0, 36.0, 26.0, 32.0, 20.0, 14.0, 17.0, 36.0)
 # When, what, document, counter, operator, details: the 186 of a page upright.
 _LIFE_MM = (36.0, 34.0, 38.0, 12.0, 18.0, 48.0)
 _LIFE_ROWS = 22
