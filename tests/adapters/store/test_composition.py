@@ -40,7 +40,8 @@ def _asked(protocol: type) -> set[str]:
 def test_no_port_of_the_ledger_asks_for_more_than_a_caller_needs(name: str) -> None:
     module = importlib.import_module(f"{ports.__name__}.{name}")
     for _, protocol in inspect.getmembers(module, inspect.isclass):
-        if getattr(protocol, "_is_protocol", False) and protocol is not Ledger:
+        # The two sides as wholes name their parts only; nobody asks them for anything else.
+        if getattr(protocol, "_is_protocol", False) and protocol not in (Ledger, LedgerReading):
             assert len(_asked(protocol)) <= MOST_METHODS, protocol
 
 
