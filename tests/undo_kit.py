@@ -43,13 +43,13 @@ class Desk:
         while self.later:
             self.later.pop(0)()
 
-    def sell(self, *codes: str, settlement: Settlement = THREE) -> Sale:
+    def sell(self, *codes: str, settlement: Settlement = THREE, order: PayOrder = POOLED) -> Sale:
         """An insured sale that the door has settled."""
         for code in codes:
             self.shop.scan(code)
         assert self.door is not None
         self.door.answer = Settled(settlement)
-        ended = self.payments.pay(POOLED)
+        ended = self.payments.pay(order)
         self.run()
         sale: Any = ended.result(timeout=0)
         assert sale.what is PayDid.PAID, sale

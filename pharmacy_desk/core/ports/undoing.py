@@ -8,6 +8,7 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.sale.refund import ReturnDocument
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.settlement import Asked
+from pharmacy_desk.core.sale.tender import EXACT_CASH, Tendered
 from pharmacy_desk.core.sale.undo import Undo
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
@@ -28,10 +29,12 @@ class Anew:
     """The sale that what is kept goes on as.
 
     `msgid` is the message by which its settlement is asked for; None where a person settles it.
+    `tendered` is by what the customer has paid her part, and pays it again.
     """
 
     sale: Sale
     msgid: str | None = None
+    tendered: Tendered = EXACT_CASH
 
 
 class UndoLedger(Protocol):

@@ -19,6 +19,14 @@ from pharmacy_desk.core.sale.refund import (
     return_plan,
 )
 from pharmacy_desk.core.sale.sale import Line, Sale, SaleState, Settlement
+from pharmacy_desk.core.sale.tender import (
+    EXACT_CASH,
+    Taken,
+    Tender,
+    Tendered,
+    TenderKind,
+    refund,
+)
 
 
 class UndoState(StrEnum):
@@ -71,12 +79,13 @@ class Refund:
     """What an undoing comes to: the parts as the insurance told them, and the customer's own money.
 
     `own_fen` is what of the customer's alone was taken off the old sale, `anew` the sale that was
-    settled in its place. What nobody told is None.
+    settled in its place, `taken` how she had paid. What nobody told is None.
     """
 
     cancelled: Settlement
     own_fen: int
     anew: Sale | None = None
+    taken: Taken | None = None
 
     @property
     def cash_fen(self) -> int | None:
@@ -84,6 +93,21 @@ class Refund:
         before = self.cancelled.cash_fen
         after = self.anew.owed_fen if self.anew else 0
         return None if before is None or after is None else before + self.own_fen - after
+
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        """By which tenders that goes back: as it was paid; nothing where it was not kept."""
+        return refund(self.taken, 0, max(0, self.cash_fen or 0)) if self.taken else ()
+
+
+def paid_again(sale: Sale) -> Tendered:
+    """By what her part of the kept goods is taken: as she paid most of it before."""
+    net = sale.taken.net if sale.taken else {}
+    most = max(net, key=lambda kind: net[kind], default=TenderKind.CASH)
+    # What a commercial insurance pays beside it has a case number of its own.
+    if most in (TenderKind.CASH, TenderKind.COMMERCIAL):
+        return EXACT_CASH
+    return Tendered(rest=most)
 
 
 def everything(sale: Sale, before: Iterable[CameBack]) -> tuple[Wanted, ...]:

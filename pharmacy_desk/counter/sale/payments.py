@@ -219,7 +219,8 @@ class Payments:
 
         ended.add_done_callback(came)
         sale = self._kept(asked)
-        self._ask(sale, PayOrder(asked.payment), asked, ended)
+        order = PayOrder(asked.payment, None, asked.tendered_fen, asked.tendered)
+        self._ask(sale, order, asked, ended)
         return told
 
     def bring_back(self, number: str) -> None:

@@ -29,6 +29,7 @@ from pharmacy_desk.core.sale.undo import (
     everything,
     kept_sale,
     own_fen,
+    paid_again,
     touches_settlement,
     undo_plan,
 )
@@ -231,7 +232,7 @@ class Undoing:
         self._post(news.Returned(document.number, "", restored=False))
         self._post(news.QueueChanged())
         self._wake_courier()
-        refund = Refund(sale.settlement, own_fen(sale, plan))
+        refund = Refund(sale.settlement, own_fen(sale, plan), taken=sale.taken)
         told = ReturnAnswer(
             ReturnDid.TAKEN_BACK,
             "",
@@ -260,7 +261,7 @@ class Undoing:
         kept = kept_sale(sale, plan, number, asker.operator, asker.at)
         kept = replace(kept, payment=standing.asked.payment)
         person = by_hand or self._door is None or self._door.wants_person
-        return Anew(kept, None if person else self._open_sale.message_id())
+        return Anew(kept, None if person else self._open_sale.message_id(), paid_again(sale))
 
 
 def _with(told: ReturnAnswer, paid: "Future[PayAnswer]") -> ReturnAnswer:

@@ -12,6 +12,7 @@ from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import payment as payment_words
 from pharmacy_desk.gui.words import returns as returns_words
+from pharmacy_desk.gui.words import tender as tender_words
 
 
 def headline(opened: OpenedReceipt) -> str:
@@ -143,6 +144,10 @@ def _undone(answer: ReturnAnswer, refund: Refund) -> Said:
         word = translate("Receipts", "Settle the rest")
         return Said(theme.ASK, word, what, todo.replace("%1", answer.anew))
     todo = translate("Receipts", "Put the goods to the returns; they are not sold again.")
+    ways = ((tender_words.kind(one.kind), yuan(one.amount_fen)) for one in refund.tenders)
+    back = "、".join(f"{way} ¥{fen}" for way, fen in ways)
+    if back:
+        told.insert(1, translate("Receipts", "Back as it was paid: %1.").replace("%1", back))
     return Said(theme.YES, _money_back(refund.cash_fen), "\n".join(told), todo)
 
 

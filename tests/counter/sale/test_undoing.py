@@ -11,6 +11,7 @@ from pharmacy_desk.core.ports.settlement import Cancelled, Refused, Settled, Unk
 from pharmacy_desk.core.sale.prescription import Prescribed, RxOrder
 from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.sale import PaymentKind, SaleState, Settlement
+from pharmacy_desk.core.sale.tender import Tender, Tendered, TenderKind
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.counter import news
@@ -94,6 +95,20 @@ def test_what_is_kept_is_settled_anew_and_goes_on_as_a_sale_of_its_own(at: Desk)
     _proved(at.shop)
     again = at.undo(kept)  # and it can be cancelled like any other
     assert again.what is ReturnDid.TAKEN_BACK
+    _proved(at.shop)
+
+
+def test_her_money_goes_back_as_she_paid_it_and_what_is_kept_is_taken_so_again(at: Desk) -> None:
+    order = PayOrder(PaymentKind.POOLED, tendered=Tendered(rest=TenderKind.WECHAT))
+    sale = at.sell(box(1), box(2), box(3), order=order)
+    assert at.door is not None
+    at.door.answer = Settled(TWO)
+    told = at.undo(sale, box(2))
+    assert told.refund is not None
+    assert told.refund.tenders == (Tender(TenderKind.WECHAT, 540 - 360),)
+    kept = at.shop.ledger.sales.load_sale(told.anew)
+    assert kept is not None
+    assert kept.tenders == (Tender(TenderKind.WECHAT, 360),)
     _proved(at.shop)
 
 

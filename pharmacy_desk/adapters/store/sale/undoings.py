@@ -213,7 +213,13 @@ class Undoings(Part):
         if anew.msgid and sale.payment:
             covers = {line.number: line.cover for line in sale.lines if line.cover}
             self._settlements.ask_settlement(
-                actor, sale.number, sale.payment, None, msgid=anew.msgid, covers=covers
+                actor,
+                sale.number,
+                sale.payment,
+                None,
+                msgid=anew.msgid,
+                covers=covers,
+                tendered=anew.tendered,
             )
 
     def _put_line(self, conn: sqlite3.Connection, old: str, new: str, line: Line) -> None:
