@@ -6160,6 +6160,10 @@
         <translation>留下的待结算</translation>
     </message>
     <message>
+        <source>Back as it was paid: %1.</source>
+        <translation>原路退回：%1。</translation>
+    </message>
+    <message>
         <source>Give what the slip says</source>
         <translation>按结算单退款</translation>
     </message>
