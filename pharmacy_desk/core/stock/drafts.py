@@ -230,10 +230,10 @@ def _box(told: Mapping[str, Any], item_of: Callable[[str], Item | None], rows: i
     if not 0 <= told["row"] < rows:
         raise ValueError(told["row"])
     return Box(
-        str(told["code"]),
-        _item(told["item"], item_of),
-        int(told["row"]),
-        _batch(told),
-        Match(told["match"]),
-        str(told["refused"]),
+        code=str(told["code"]),
+        item=_item(told["item"], item_of),
+        row=int(told["row"]),
+        told=_batch(told),
+        match=Match(told["match"]),
+        refused=str(told["refused"]),
     )

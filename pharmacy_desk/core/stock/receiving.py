@@ -345,7 +345,14 @@ def take(receiving: Receiving, arrival: Arrival, refused: str = "") -> Receiving
     if arrival.match is Match.COUNTED:
         more = replace(rows[row], counted=rows[row].counted + 1)
         return replace(receiving, rows=(*rows[:row], more, *rows[row + 1 :]))
-    box = Box(arrival.seen.code, item, row, arrival.seen.batch, arrival.match, refused)
+    box = Box(
+        code=arrival.seen.code,
+        item=item,
+        row=row,
+        told=arrival.seen.batch,
+        match=arrival.match,
+        refused=refused,
+    )
     return replace(receiving, rows=rows, boxes=(*receiving.boxes, box))
 
 

@@ -576,7 +576,14 @@ class Desk:
         waits = all(refusal.action is Action.APPROVE for refusal in stops)
         what = GateDid.OPEN if not stops else GateDid.WAITS if waits else GateDid.STOPPED
         unchecked = self._open_sale.unchecked(payment)
-        return GateAnswer(what, sale, payment, stops, told, unchecked)
+        return GateAnswer(
+            what=what,
+            sale=sale,
+            payment=payment,
+            refusals=stops,
+            reminders=told,
+            unchecked=unchecked,
+        )
 
     def settle_doubts(self) -> None:
         """The keeper of reservations may answer again: tell it, ask it, and tell what it says.

@@ -105,7 +105,7 @@ def test_a_mouse_sees_to_the_newest_and_takes_what_is_offered(shop, doubts):
     assert doubts.isHidden()
     shop.scan(BOX + OTHER)
     assert doubts.take.isVisible()
-    shop.checkout._last_scan -= 1
+    shop.rest()
     QTest.mouseClick(doubts.take, Qt.MouseButton.LeftButton)
     shop.qtbot.waitUntil(lambda: set(codes_in_sale(shop)) == {BOX, OTHER}, timeout=10_000)
     assert doubts.isHidden()
