@@ -92,7 +92,7 @@ class RegisterCard(Card):
 
     def _point_buttons(self) -> tuple[QPushButton, QPushButton]:
         return (
-            button(translate("Duty", "Enter points"), self.enter),
+            button(translate("Duty", "Note points"), self.enter),
             button(translate("Duty", "Withdraw this notice"), self.withdraw),
         )
 

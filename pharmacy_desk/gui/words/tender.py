@@ -24,7 +24,7 @@ def short(of: TenderKind) -> str:
         TenderKind.WECHAT: translate("Tender", "WeChat"),
         TenderKind.ALIPAY: translate("Tender", "Alipay"),
         TenderKind.CARD: translate("Tender", "Card"),
-        TenderKind.COMMERCIAL: translate("Tender", "Comm."),
+        TenderKind.COMMERCIAL: translate("Tender", "Insurer"),
     }[of]
 
 

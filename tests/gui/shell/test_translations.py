@@ -18,7 +18,7 @@ _LATIN = re.compile(r"[A-Za-z]{4,}")
 # Written so on the keyboard, on a menu, or in a command one has to type.
 _LATIN_ALLOWED = {
     *("Enter", "Backspace", "Ctrl"),
-    *("XLSX", "xlsx", "WeChat", "paasid"),
+    *("XLSX", "xlsx", "jpeg", "WeChat", "paasid"),
     *("pharmacy", "desk", "doctor"),
 }
 _CHINESE = "\u3400-\u9fff。，；：？！（）“”"
