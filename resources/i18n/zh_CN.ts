@@ -719,7 +719,7 @@
     </message>
     <message>
         <source>Keep it (Enter)</source>
-        <translation>登记（回车）</translation>
+        <translation>登记（Enter）</translation>
     </message>
     <message>
         <source>Prescription for this sale</source>
@@ -727,7 +727,7 @@
     </message>
     <message>
         <source>As it stands on the paper. Enter leads on, Esc leaves.</source>
-        <translation>按处方原样填写。回车下一项，Esc 离开。</translation>
+        <translation>按处方原样填写。Enter 下一项，Esc 离开。</translation>
     </message>
     <message>
         <source>Known here. Left on it: %1</source>
@@ -747,7 +747,7 @@
     </message>
     <message>
         <source>Scanned. Enter: a paper&apos;s number. Alt+E: electronic.</source>
-        <translation>已扫码。纸质处方按回车，电子处方按 Alt+E。</translation>
+        <translation>已扫码。纸质处方按 Enter，电子处方按 Alt+E。</translation>
     </message>
     <message>
         <source>✕ This picture cannot be read, or is larger than 8 MB.</source>
@@ -2726,7 +2726,7 @@
         <translation>保存登记</translation>
     </message>
     <message>
-        <source>Enter points</source>
+        <source>Note points</source>
         <translation>录入记分</translation>
     </message>
     <message>
@@ -6438,7 +6438,7 @@
     </message>
     <message>
         <source>Receipt (Enter)</source>
-        <translation>看小票（回车）</translation>
+        <translation>看小票（Enter）</translation>
     </message>
     <message>
         <source>Diagnosis and picture (F8)</source>
@@ -9403,7 +9403,7 @@
         <translation>银行卡</translation>
     </message>
     <message>
-        <source>Comm.</source>
+        <source>Insurer</source>
         <translation>商保</translation>
     </message>
     <message>
