@@ -537,15 +537,21 @@ class OpenSale:
         if self.sale is None:
             return None
         undone = self._basket.undo_last(self.actor(), self.sale.number)
-        self.keeper.tell()
-        self.refresh()
+        self._gone()
         return undone
 
     def remove_line(self, line: int) -> None:
         """Take a whole line out."""
         if self.sale:
             self._basket.remove_line(self.actor(), self.sale.number, line)
-            self.keeper.tell()
+            self._gone()
+
+    def _gone(self) -> None:
+        """A box or a line went out. With the last one the customer went: the next is another."""
+        self.keeper.tell()
+        self.refresh()
+        if self.sale and not self.sale.lines:
+            self.customer.forget()
             self.refresh()
 
     def hold(self) -> bool:

@@ -139,6 +139,22 @@ def test_a_third_box_is_stopped(till, customer):
     assert _reasons(till) == []
 
 
+def test_with_the_last_box_the_customer_goes(till, customer):
+    """Whoever comes next to the empty counter is not taken for the one before."""
+    till.scan(box(1, OTC))
+    till.scan(box(2, OTC))
+    customer.see(WHO, name="欧阳示例")
+    till.open_sale.undo()
+    assert till.open_sale.sale.person is not None
+    till.open_sale.undo()
+    assert till.open_sale.sale.person is None
+    assert customer.proof(till.open_sale.sale) is None
+    till.scan(box(1, OTC))
+    till.open_sale.tell_disease("M01600")
+    till.open_sale.remove_line(till.open_sale.sale.lines[0].number)
+    assert till.open_sale.sale.person is None
+
+
 def test_a_repeat_buyer_is_shown_by_receipt_until_the_days_are_over(till, customer):
     till.scan(box(1, COLD))
     assert customer.see(WHO, name="欧阳示例").bought == ()
