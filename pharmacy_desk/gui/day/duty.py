@@ -88,6 +88,8 @@ class DutyTab(QWidget):
     def shown(self) -> None:
         """The tab comes to the front."""
         self._desk.duty.show()
+        if self._desk.settings().practice and not self._on:
+            self.hint.setText(translate("Lock", "Training: number 001, PIN 123456."))
         self.number.setFocus(Qt.FocusReason.OtherFocusReason)
         self.number.selectAll()
 

@@ -77,3 +77,15 @@ def test_every_answer_has_its_words():
     for what in DutyDid:
         assert duty_words.answer(DutyAnswer(what, "002", "张"))
     assert {flaw.value for flaw in EntryFlaw} <= {did.value for did in DutyDid}
+
+
+def test_training_says_who_may_sign_on(shop):
+    """Nobody is told a number and a PIN elsewhere; a store is not told one at all."""
+    shop.window.go("day")
+    assert "123456" in shop.window.screens["day"].duty.hint.text()
+
+
+def test_a_store_is_told_no_pin(shop):
+    window = _staffed(shop).window
+    window.go("day")
+    assert window.screens["day"].duty.hint.text() == ""
