@@ -216,10 +216,15 @@ class Basket(Part):
             self.append(actor.event(kind=EventKind.LINE_REMOVED, document=sale, payload=payload))
 
     def _line_for(self, sale: str, item: Item) -> int:
+        """The paid line of an item that anything stands on; a new one where there is none.
+
+        One whose only box was given away holds an entry still, of no box and nothing asked.
+        """
         row = self._conn.execute(
             "SELECT l.line FROM sale_lines l WHERE l.sale = ? AND l.item = ? AND EXISTS"
             " (SELECT 1 FROM sale_entries e WHERE e.sale = l.sale AND e.line = l.line"
-            " AND e.state = 'live') AND NOT l.split AND NOT l.gift",
+            " AND e.state = 'live' AND (e.code IS NOT NULL OR e.no_code IS NOT NULL"
+            " OR e.asked > 0)) AND NOT l.split AND NOT l.gift",
             (sale, item.code),
         ).fetchone()
         if row:
