@@ -2097,6 +2097,14 @@
         <source>Press the button below and choose the file.</source>
         <translation>请按下面的按钮，选文件导入。</translation>
     </message>
+    <message>
+        <source>Reminders; they do not stop the payment:</source>
+        <translation>提醒（不影响收款）：</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
 </context>
 <context>
     <name>Confirm</name>

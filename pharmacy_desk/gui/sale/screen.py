@@ -58,6 +58,7 @@ from pharmacy_desk.gui.sale.line_wishes import LineWishes
 from pharmacy_desk.gui.sale.marks import Marks
 from pharmacy_desk.gui.sale.pay_panel import PayPanel
 from pharmacy_desk.gui.sale.questions import Questions
+from pharmacy_desk.gui.sale.reminders import Reminders
 from pharmacy_desk.gui.sale.rx_asks import RxAsks
 from pharmacy_desk.gui.sale.sale_list import SaleList
 from pharmacy_desk.gui.sale.split import Unread
@@ -133,6 +134,7 @@ class CheckoutScreen(Section):
         self.rx = RxAsks(desk, self)
         self.disease = DiseaseAsk(desk, self)
         self.bureau_words = BureauWords()
+        self.reminders = Reminders()
         self.line_bar = LineBar()
         self.line_wishes = LineWishes(desk, self)
         self.held = Held(desk, self)
@@ -149,6 +151,7 @@ class CheckoutScreen(Section):
         left.addWidget(self.search)
         left.addWidget(self.lines, 1)
         left.addWidget(self.bureau_words)
+        left.addWidget(self.reminders)
         left.addWidget(self.line_bar)
         left.addWidget(self.unread.doubts)
         # Its keys give way to a question, which has its own beside it.
@@ -451,6 +454,7 @@ class CheckoutScreen(Section):
             return
         self._stops = heard.refusals
         self.bureau_words.show_words((*heard.refusals, *heard.reminders))
+        self.reminders.show_reminders(heard.reminders, heard.sale, self._desk.now())
         self._show_covers(heard.sale)
         self._refresh_pay()
 
@@ -659,6 +663,7 @@ class CheckoutScreen(Section):
     def _armed(self, payment: object) -> None:
         # Told anew for the other way of paying in a moment.
         self._stops = ()
+        self.reminders.clear()
         if payment is None:
             self._hide_covers()
             self.bureau_words.clear()
