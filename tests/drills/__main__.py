@@ -1,8 +1,9 @@
-"""`python -m tests.drills [kills|movements|undoing|days|statuses|copies|fuzz|cycles|pages] [--kills N] …`.
+"""`python -m tests.drills [kills|movements|undoing|insured|days|statuses|copies|fuzz|cycles|pages] [--kills N] …`.
 
 kills: kill -9 while selling, faults while uploading. movements: kill -9 at every commit of every
 other flow of boxes (see `tests.drills.movement_kills`). undoing: kill -9 while an insured box comes
-back (see `tests.drills.undo_kills`). days: random days over all of the clerk's
+back (see `tests.drills.undo_kills`). insured: kill -9 at every commit of the insured flows (see
+`tests.drills.insured_kills`). days: random days over all of the clerk's
 wishes against a model (see `tests.drills.days`). statuses: answers that are none after the
 platform has committed (see `tests.drills.statuses`). copies: homes put back older, cloned or
 emptied (see `tests.drills.copies`). fuzz: see `tests.drills.fuzz`. cycles: a
@@ -24,7 +25,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.drills import copies, cycles, days, movement_kills, pages, statuses, undo_kills
+from tests.drills import (
+    copies,
+    cycles,
+    days,
+    insured_kills,
+    movement_kills,
+    pages,
+    statuses,
+    undo_kills,
+)
 from tests.drills.fuzz import fuzz
 from tests.drills.judge import judge
 from tests.drills.lives import PracticePlatform, Worker
@@ -36,6 +46,8 @@ _KINDS = ("self", "pooled")
 _DRAIN_S = 240.0
 # All commits of the movements' flows are some 110 kills; the rest are statements and moments.
 _KILLS, _MOVEMENT_KILLS = 200, 300
+# More than the insured flows have commits, so that each is met; a number given ends it sooner.
+_INSURED_KILLS = 2000
 _DAYS = 240
 _LIVES = 10
 
@@ -109,7 +121,8 @@ def main() -> int:
     """Run the drills; 0 when nothing is found."""
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
     names = (
-        "kills", "movements", "undoing", "days", "statuses", "copies", "fuzz", "cycles", "pages",
+        "kills", "movements", "undoing", "insured", "days", "statuses", "copies", "fuzz", "cycles",
+        "pages",
     )  # fmt: skip
     parser.add_argument("drill", nargs="?", choices=names, help="one drill alone")
     parser.add_argument(
@@ -124,10 +137,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=20261122)
     arguments = parser.parse_args()
     faults = 0
-    if arguments.drill in (None, "movements"):  # first: it forks, and no thread may run yet
-        faults += _movements(arguments.kills or _MOVEMENT_KILLS, arguments.seed)
-    if arguments.drill in (None, "undoing"):  # it forks too
-        faults += _undoing()
+    faults += _forking(arguments)  # first: they fork, and no thread may run yet
     if arguments.drill in (None, "days"):
         faults += _listed(days.drill(arguments.days, arguments.seed))
     if arguments.drill in (None, "statuses"):
@@ -145,6 +155,18 @@ def main() -> int:
     if arguments.drill in (None, "kills"):
         faults += _kills(arguments.kills or _KILLS, arguments.seed)
     return 1 if faults else 0
+
+
+def _forking(arguments: argparse.Namespace) -> int:
+    """The drills whose lives are forked; the number of faults."""
+    faults = 0
+    if arguments.drill in (None, "movements"):
+        faults += _movements(arguments.kills or _MOVEMENT_KILLS, arguments.seed)
+    if arguments.drill in (None, "undoing"):
+        faults += _undoing()
+    if arguments.drill in (None, "insured"):
+        faults += _insured(arguments.kills or _INSURED_KILLS)
+    return faults
 
 
 def _kills(kills: int, seed: int) -> int:
@@ -169,6 +191,15 @@ def _undoing() -> int:
     lives, faults = undo_kills.kills(folder, 3)
     print(f"{lives} lives killed while an insured box came back", flush=True)
     return _told(folder, faults)
+
+
+def _insured(kills: int) -> int:
+    """Kill at each commit while insured customers are served; the number of faults."""
+    if not hasattr(os, "fork"):
+        print("the drill over insured sales needs fork: not on this system")
+        return 0
+    folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-insured-"))
+    return _told(folder, insured_kills.drill(folder, kills))
 
 
 def _statuses(lives: int, seed: int) -> int:
