@@ -105,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     receipt.add_argument("number")
     for kind in ("pdf", "png", "escpos"):
         receipt.add_argument(f"--{kind}", type=Path)
+    receipt.add_argument("--codes", type=Path, help="goods and codes for the invoice: CSV or XLSX")
     receipt.add_argument("--width", type=int, choices=(58, 80), help="paper in mm")
     add("doctor", _doctor, "check this machine and this home")
     return parser
@@ -401,6 +402,11 @@ def _receipt(arguments: argparse.Namespace) -> int:
             receipt.save_pdf(rows, mm, arguments.pdf)
         if arguments.png:
             receipt.save_png(rows, mm, arguments.png)
+    if arguments.codes:
+        from pharmacy_desk.adapters.files.records import write_table
+        from pharmacy_desk.core.paper.invoice import invoice_table
+
+        write_table(arguments.codes, "开票明细", invoice_table(sale))
     found = {
         "receipt": sale.number,
         "paid": "insured" if sale.payment and sale.payment.insured else "self",

@@ -5954,7 +5954,7 @@
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation>存为 PDF…</translation>
+        <translation>存成 PDF…</translation>
     </message>
     <message>
         <source>Print again</source>

@@ -131,6 +131,9 @@ def test_return_is_posted_and_the_box_is_not_sold_again(tmp_path, platform):
     home = tmp_path / "h"
     _, report = rehearse(home, script, "--platform", platform)
     receipt = report["sales"][0]["receipt"]
+    program("--home", home, "receipt", receipt, "--codes", tmp_path / "goods.csv")
+    head, row = (tmp_path / "goods.csv").read_text("utf-8-sig").splitlines()
+    assert (head.split(",")[-1], row.split(",")[-1]) == ("追溯码", "84362820442053402132")
     script.write_text(
         f"return {receipt} 84362820442053402132 质量问题\n"
         "scan 84362820442053402132\nexpect RETURNED_HOLD\n"
