@@ -35,6 +35,8 @@ from pharmacy_desk.counter.answers import PersonAnswer, PersonDid
 _MOST_NAME = 40
 _ELSEWHERE = {Locality.LOCAL: False, Locality.OTHER: True, Locality.UNKNOWN: None}
 _TO_ADD = "more was told"
+# What of a sealed record the insurance told (1101).
+_BY_INSURANCE = ("psn_no", "insured_name", "certno")
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ class Customer:
             return PersonAnswer(PersonDid.BAD_NAME)
         sale = self._opened()
         hand = self._take(sale)
-        hand.proofs.pop(proof.kind, None)
+        anew = hand.proofs.pop(proof.kind, None) != proof
         hand.proofs[proof.kind] = proof
         if proof.kind is ProofKind.ID:
             before = self._same(hand, sale.person, proof)
@@ -105,6 +107,8 @@ class Customer:
             # What is shown beside an identity card is for the insurance; the card says who it is.
             self._let_go(hand)
             self._keep(sale, SalePerson(kind=proof.kind, masked=proof.masked))
+        elif anew and sale.person.insured:
+            self._unlearn(sale, sale.person)
         return self._answer(PersonDid.SEEN)
 
     def name(self, text: str) -> PersonAnswer:
@@ -224,6 +228,15 @@ class Customer:
         if person.record and not hand.sealed:
             known = self._sealed.open(self._actor(), person.record, _TO_ADD) or {}
             hand.sealed |= {key: value for key, value in known.items() if isinstance(value, str)}
+
+    def _unlearn(self, sale: Sale, person: SalePerson) -> None:
+        """Another card is shown to the insurance: what it told by the one before is not of this."""
+        hand = self._take(sale)
+        self._recall(hand, person)
+        for told in _BY_INSURANCE:
+            hand.sealed.pop(told, None)
+        hand.patient, hand.diseases = None, None
+        self._keep(sale, replace(person, insured=None))
 
     @staticmethod
     def _let_go(hand: _InHand) -> None:

@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action
+from pharmacy_desk.core.people.identity import PersonProof
 from pharmacy_desk.core.ports.settlement import (
     Bill,
     Refused,
@@ -72,7 +73,7 @@ class Dialogue:
             return self._door.identify(proof.kind.value, proof.text, sender, msgid)
 
         def heard(answer: Patient | Refused | Unknown) -> None:
-            stopped = self._learned(sale, answer)
+            stopped = self._learned(sale, proof, answer)
             if stopped:
                 told.set_result(stopped)
             else:
@@ -82,12 +83,17 @@ class Dialogue:
         return told
 
     def _learned(
-        self, sale: Sale, answer: Patient | Refused | Unknown
+        self, sale: Sale, proof: PersonProof, answer: Patient | Refused | Unknown
     ) -> PayAnswer | SaleAnswer | None:
-        """Keep what the insurance told of her; why it does not go on, if it does not."""
+        """Keep what the insurance told of her; why it does not go on, if it does not.
+
+        It told nothing of another person, who was shown while it was asked.
+        """
         now = self._open_sale.sale
         if now is None or now.number != sale.number:
             return SaleAnswer(SaleDid.NOTHING_TO_PAY)
+        if self._open_sale.customer.proof(now) != proof:
+            return PayAnswer(PayDid.CHANGED, now)
         if not isinstance(answer, Patient):
             return failed(now, answer)
         self._open_sale.customer.learn(answer)

@@ -175,6 +175,39 @@ def test_another_person_after_the_preview_is_asked_anew(shop: Shop) -> None:
     assert at.pay(preview=shown).what is PayDid.CHANGED
 
 
+def test_another_card_beside_the_identity_card_is_whom_the_insurance_is_asked_for(
+    shop: Shop,
+) -> None:
+    at = At(shop, ToldDoor(Settled(SETTLED), SHE, SPLIT, wants_person=True))
+    shop.scan(box(1))
+    at.show(SHE.certno)
+    assert at.preview().preview
+    mother = replace(SHE, psn_no="P7700009", cert_no="B20000003", certno="110101196003070475")
+    at.door.whom = Refused("参保人不存在")
+    at.show("B20000003")
+    assert at.preview().what is PayDid.PERSON_WANTED
+    at.door.whom = mother
+    at.show("B20000003")
+    shown = at.preview().preview
+    assert at.pay(preview=shown).what is PayDid.PAID
+    assert [bill.patient for _, bill in at.door.asked] == [SHE, mother, mother]
+    assert check(shop.ledger.path).problems == ()
+
+
+def test_what_is_told_of_one_person_is_not_kept_of_who_was_shown_meanwhile(shop: Shop) -> None:
+    at = At(shop, ToldDoor(whom=SHE, split=SPLIT, wants_person=True))
+    shop.scan(box(1))
+    shop.open_sale.customer.see(CARD.text)
+    wished = at.dialogue.whom(lambda: answered(None))
+    shop.open_sale.customer.see("B20000003")
+    at.later.pop(0)()
+    told = wished.result(timeout=0)
+    assert isinstance(told, PayAnswer)
+    assert told.what is PayDid.CHANGED
+    assert at.patients.of(told.sale) is None
+    assert at.preview().what is PayDid.PERSON_WANTED
+
+
 def test_a_suspended_insurance_is_told_at_once_and_nothing_is_asked(shop: Shop) -> None:
     door = ToldDoor(Settled(SETTLED), replace(SHE, suspended=True, since="2026-10-01"), SPLIT)
     at = At(shop, door)
