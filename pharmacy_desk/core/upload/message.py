@@ -206,9 +206,13 @@ def _person_words(sale: Sale) -> dict[str, str]:
 
 
 def identity_words(record: SealedData) -> dict[str, str]:
-    """What a message may tell of a person, out of her sealed record."""
+    """What a message may tell of a person, out of her sealed record.
+
+    That is who is insured: the identity card may be of another, who buys for her.
+    """
     number = record.get("certno") or record.get("number", "")
-    told = {"psn_no": record.get("psn_no", ""), "psn_name": record.get("name", "")}
+    name = record.get("insured_name") or record.get("name", "")
+    told = {"psn_no": record.get("psn_no", ""), "psn_name": name}
     return {name: str(value) for name, value in {**told, "certno": number}.items()}
 
 

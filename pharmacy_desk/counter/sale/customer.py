@@ -101,6 +101,10 @@ class Customer:
         hand.proofs[proof.kind] = proof
         if proof.kind is ProofKind.ID:
             before = self._same(hand, sale.person, proof)
+            if proof.text not in (hand.sealed.get("number"), hand.sealed.get("certno")):
+                # The name came with a card, and whose number that card has is not this one.
+                before = replace(before, name_masked="")
+                hand.sealed.pop("name", None)
             hand.sealed |= {"number": proof.text, "name": told or hand.sealed.get("name", "")}
             self._keep(sale, _by_number(before, proof, told, today))
         elif not (sale.person and sale.person.proved):
@@ -131,10 +135,13 @@ class Customer:
         self._recall(hand, person)
         hand.patient, hand.diseases = told, told.diseases
         hand.sealed |= {"psn_no": told.psn_no, "insured_name": told.name, "certno": told.certno}
-        hand.sealed.setdefault("name", told.name)
+        # Beside an identity card of another the name is not that of who stands there.
+        own = not person.proved or told.certno == hand.sealed.get("number")
+        name = hand.sealed.get("name") or (told.name if own else "")
+        hand.sealed["name"] = name
         seen = replace(
             person,
-            name_masked=person.name_masked or masked_name(told.name),
+            name_masked=person.name_masked or masked_name(name),
             sex=Sex(told.sex) if told.sex else person.sex,
             age=person.age if told.age is None else told.age,
             fingerprint=person.fingerprint or self._persons.fingerprint(told.certno or told.psn_no),

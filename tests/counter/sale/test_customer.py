@@ -12,6 +12,7 @@ from pharmacy_desk.core.sale.patient import Patient
 from pharmacy_desk.core.sale.person import Relation
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
+from pharmacy_desk.core.upload.message import identity_words
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PersonDid
 from pharmacy_desk.counter.sale.open_sale import PayOrder
@@ -108,6 +109,25 @@ def test_the_card_of_the_insured_and_the_code_beside_it_are_one_person(till, cus
     person = till.open_sale.sale.person
     assert person.proved
     assert person.insured.area == "440100"
+
+
+@pytest.mark.parametrize("first", [VOUCHER, OTHER])
+def test_the_name_on_the_insured_card_is_not_that_of_another_identity_card(till, customer, first):
+    till.scan(box(1, COLD))
+    customer.see(first)
+    if first == VOUCHER:
+        customer.learn(replace(PATIENT, certno=WHO, name="示例甲"))
+        customer.see(OTHER)
+    else:
+        customer.see(VOUCHER)
+        till.__post_init__()  # a restart: what the card told is in the record alone
+        till.open_sale.customer.learn(replace(PATIENT, certno=WHO, name="示例甲"))
+    person = till.open_sale.sale.person
+    held = till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")
+    assert (held["number"], held["certno"], held.get("name", "")) == (OTHER, WHO, "")
+    assert person.name_masked == ""
+    told = identity_words(held)
+    assert (told["psn_name"], told["certno"]) == ("示例甲", WHO)
 
 
 def test_ephedrine_asks_for_the_card_and_enters_the_register(till, customer):
