@@ -134,7 +134,7 @@ class SettlementLedger(Protocol):
         ...
 
     def standing_settlements(self) -> tuple[Asked, ...]:
-        """Those that stand at the insurance for a sale that was not paid with one."""
+        """Those that stand at the insurance and are not the one their sale was paid with."""
         ...
 
     def end_settlement(self, actor: Actor, asked: str, outcome: Outcome) -> None:

@@ -600,7 +600,11 @@ class OpenSale:
         return True
 
     def expire_holds(self) -> int:
-        """End held sales that are older than the setting allows; how many."""
+        """End held sales that are older than the setting allows; how many.
+
+        Never one the insurance may have settled, nor kept goods that are to be settled anew
+        (退货重结): the customer has them.
+        """
         actor = self.actor()
         limit = timedelta(hours=self._settings().number("sale.hold_hours"))
         old = [
@@ -608,6 +612,7 @@ class OpenSale:
             for sale in self._sales.held_sales()
             if sale.held_at
             and sale.held_at < actor.at - limit
+            and not sale.resettles
             and not self._settlements.undecided_settlement(sale.number)
         ]
         for sale in old:

@@ -355,7 +355,9 @@ def test_a_cancel_that_failed_is_tried_again_in_the_next_life(shop: Shop, open_l
     _proved(after)
 
 
-def test_a_sale_that_was_settled_anew_is_not_cancelled(shop: Shop) -> None:
+def test_of_a_sale_that_was_settled_anew_only_the_settlement_before_is_cancelled(
+    shop: Shop,
+) -> None:
     door = Door(Settled(SETTLED), Settled(Settlement("SETL2", "M2", 0, 2180, 0)),
                 cancelled=Unknown("ReadTimeout"))  # fmt: skip
     at = At(shop, door)
@@ -367,4 +369,13 @@ def test_a_sale_that_was_settled_anew_is_not_cancelled(shop: Shop) -> None:
     at.time += 120
     at.payments.look()
     at.run()
-    assert door.heard.count(("cancel", "SETL1")) == 1
+    assert door.heard.count(("cancel", "SETL1")) == 2
+    door.cancelled = Cancelled()
+    at.time += 120
+    at.payments.look()
+    at.run()
+    at.time += 120
+    at.payments.look()
+    at.run()
+    assert door.heard.count(("cancel", "SETL1")) == 3
+    assert ("cancel", "SETL2") not in door.heard

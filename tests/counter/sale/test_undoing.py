@@ -227,6 +227,22 @@ def test_kept_goods_that_are_not_settled_come_to_the_counter_and_may_be_paid_alo
     _proved(at.shop)
 
 
+def test_kept_goods_that_wait_for_their_settlement_are_the_customers_however_long(
+    at: Desk,
+) -> None:
+    sale = at.sell(box(1), box(2), box(3))
+    assert at.door is not None
+    at.shop.scan(box(4))  # another customer stands there
+    at.door.answer = Refused("账户余额不足")
+    told = at.undo(sale, box(2))
+    at.shop.clock.advance(60 * 60 * 24 * 9)
+    assert [one.number for one in at.shop.open_sale.held()] == [told.anew]
+    earlier = at.shop.ledger.basket.earlier(box(1))
+    assert earlier is not None
+    assert earlier.sale == told.anew
+    _proved(at.shop)
+
+
 def test_what_came_back_of_a_prescription_is_left_again_and_what_is_kept_stays_taken(
     at: Desk,
 ) -> None:

@@ -101,14 +101,15 @@ class Settlements(Part):
         return tuple(asked_of(row) for row in found)
 
     def standing_settlements(self) -> tuple[Asked, ...]:
-        """Those that stand at the insurance for a sale that was not paid with one.
+        """Those that stand at the insurance and are not the one their sale was paid with.
 
-        A sale that was settled anew is left to a person: the insurance knows both by one number.
+        Of a sale that was settled anew that is the one before: it is cancelled by its own number.
         """
         found = self._conn.execute(
             "SELECT t.* FROM settlements t JOIN sales s ON s.number = t.sale"
-            " WHERE t.state = 'settled' AND s.setl_id IS NULL AND NOT EXISTS (SELECT 1 FROM"
-            " settlements u WHERE u.sale = t.sale AND u.state IN ('asked', 'unknown'))"
+            " WHERE t.state = 'settled' AND s.setl_id IS NOT t.setl_id"
+            " AND NOT EXISTS (SELECT 1 FROM settlements u"
+            " WHERE u.sale = t.sale AND u.state IN ('asked', 'unknown'))"
             " ORDER BY t.at, t.id"
         )
         return tuple(asked_of(row) for row in found)
