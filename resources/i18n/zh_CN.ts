@@ -6627,6 +6627,18 @@
         <translation>退货</translation>
     </message>
     <message>
+        <source>No sale fits these fields.</source>
+        <translation>没有符合的销售单。改一改条件。</translation>
+    </message>
+    <message>
+        <source>list of sales</source>
+        <translation>销售单列表</translation>
+    </message>
+    <message>
+        <source>Sums (Ctrl+E)</source>
+        <translation>汇总（Ctrl+E）</translation>
+    </message>
+    <message>
         <source>Open (Enter)</source>
         <translation>打开（Enter）</translation>
     </message>
@@ -6665,6 +6677,50 @@
     <message>
         <source>✓ %1 sales saved: %2</source>
         <translation>✓ 已导出 %1 单：%2</translation>
+    </message>
+    <message>
+        <source>✓ %1 rows of sums saved: %2</source>
+        <translation>✓ 已导出 %1 行汇总：%2</translation>
+    </message>
+    <message>
+        <source>sums by day</source>
+        <translation>按日汇总</translation>
+    </message>
+    <message>
+        <source>sums by clerk</source>
+        <translation>按营业员汇总</translation>
+    </message>
+    <message>
+        <source>sums by drug</source>
+        <translation>按药品汇总</translation>
+    </message>
+    <message>
+        <source>sums by payment</source>
+        <translation>按付款方式汇总</translation>
+    </message>
+    <message>
+        <source>Summed by</source>
+        <translation>汇总项</translation>
+    </message>
+    <message>
+        <source>Number of sales</source>
+        <translation>单数</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>盒数</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>拆零数量</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已退</translation>
+    </message>
+    <message>
+        <source>Stays sold</source>
+        <translation>净额</translation>
     </message>
     <message>
         <source> and %1 more</source>

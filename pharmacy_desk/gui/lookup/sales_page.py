@@ -1,22 +1,41 @@
-"""销售单: every paid sale by day, receipt, drug, clerk, code and way of paying."""
+"""销售单: every paid sale by day, receipt, drug, clerk, code and way of paying.
+
+Ctrl+E turns to the sums of what is filtered, by day, clerk, drug and way of paying, and back.
+"""
 
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
-from pharmacy_desk.core.sale.sales_list import COLUMNS, SalesFilter, SoldRow
+from pharmacy_desk.core.ports.reading.ledger import LedgerReading
+from pharmacy_desk.core.sale.sales_list import (
+    COLUMNS,
+    SUM_TITLES,
+    SalesFilter,
+    SalesSum,
+    SoldRow,
+    SumBy,
+    sum_columns,
+)
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.days import DayRange, no_day
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Combo, button, plain
-from pharmacy_desk.gui.widgets.table import TableView
+from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import payment as payment_words
 
@@ -67,6 +86,19 @@ class SalesPage(QWidget):
         self.table.show_model(self.rows, (120, 170, 260, 60, 120, 100, 90, 76, 90))
         self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.table.doubleClicked.connect(lambda index: self.open_row(index.row()))
+        # Sums are shown in place of the list; None is the list itself.
+        self.by: SumBy | None = None
+        self.sums: Rows[SalesSum] = Rows(_sum_heads(), self._sum_cells)
+        self.sum_table = TableView(translate("Sales", "No sale fits these fields."), 0)
+        self.sum_table.show_model(self.sums, (360, 90, 90, 110, 130, 130, 130))
+        self.sum_table.hide()
+        self.view = Combo()
+        self.view.addItem(translate("Sales", "list of sales"), None)
+        for by in SumBy:
+            self.view.addItem(_by_words(by), by)
+        self.view.setToolTip("Ctrl+E")
+        self.view.currentIndexChanged.connect(lambda _: self._turn())
+        self._of_list: list[QPushButton] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -84,10 +116,12 @@ class SalesPage(QWidget):
         head.addWidget(self.text, 1)
         head.addWidget(self.days)
         head.addWidget(self.payment)
+        head.addWidget(self.view)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._note, 1)
         for words, action in (
+            (translate("Sales", "Sums (Ctrl+E)"), self.turn),
             (translate("Sales", "Open (Enter)"), self.open_current),
             (translate("Sales", "Print again (Ctrl+P)"), self.print_again),
             (translate("Sales", "Return (F6)"), self.open_current),
@@ -97,11 +131,14 @@ class SalesPage(QWidget):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.setMinimumHeight(44)
             foot.addWidget(made)
+            if action not in (self.ask_file, self.turn):
+                self._of_list.append(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.sum_table, 1)
         layout.addLayout(foot)
 
     # --- reading --------------------------------------------------------------------------
@@ -139,6 +176,53 @@ class SalesPage(QWidget):
         self.table.set_empty_text(translate("Sales", "Reading …"))
         self.rows.begin(lambda reader, last, n: reader.sales.listed(wanted, last, n), self._arrived)
         self._desk.asker.ask(lambda reader: reader.sales.listed_sum(wanted), self._counted)
+        self._refresh_sums(wanted)
+
+    # --- sums -----------------------------------------------------------------------------
+
+    def turn(self) -> None:
+        """Ctrl+E: the next sums, after the last of them the list again."""
+        self.view.setCurrentIndex((self.view.currentIndex() + 1) % self.view.count())
+
+    def _turn(self) -> None:
+        """Show the list, or sums in its place; what is done with a sale waits for the list."""
+        chosen = self.view.currentData()  # Qt makes plain text of it
+        self.by = SumBy(chosen) if chosen else None
+        self.table.setVisible(self.by is None)
+        self.sum_table.setVisible(self.by is not None)
+        for one in self._of_list:
+            one.setEnabled(self.by is None)
+        self.sums.show([])
+        wanted = self.filter()
+        if wanted is not None:
+            self._refresh_sums(wanted)
+
+    def _refresh_sums(self, wanted: SalesFilter) -> None:
+        by = self.by
+        if by is None:
+            return
+
+        def show(found: list[SalesSum]) -> None:
+            if self.by is by:
+                self.sums.show(found)
+
+        self._desk.asker.ask(lambda reader: reader.sales.sums(wanted, by), show)
+
+    def _sum_cells(self, one: SalesSum) -> tuple[str, ...]:
+        name = one.name or one.key
+        if self.by is SumBy.PAYMENT:
+            name = payment_words.payment(PaymentKind(one.key))
+        return (
+            name,
+            str(one.sales),
+            str(one.boxes),
+            str(one.units) if one.units else "",
+            f"¥{yuan(one.total_fen)}",
+            f"¥{yuan(one.back_fen)}" if one.back_fen else "",
+            f"¥{yuan(one.net_fen)}",
+        )
+
+    # --- the list -------------------------------------------------------------------------
 
     def _arrived(self) -> None:
         self.table.set_empty_text(
@@ -159,7 +243,7 @@ class SalesPage(QWidget):
 
     def open_row(self, row: int) -> None:
         """Open the receipt of a row."""
-        sold = self.rows.row(row)
+        sold = self.rows.row(row) if self.by is None else None
         if sold is not None:
             self.wanted.emit(sold.number)
 
@@ -169,43 +253,63 @@ class SalesPage(QWidget):
 
     def print_again(self) -> None:
         """Ctrl+P: the receipt under the keyboard again, marked as a copy."""
-        sold = self.rows.row(self.table.currentIndex().row())
+        sold = self.rows.row(self.table.currentIndex().row()) if self.by is None else None
         if sold is not None:
             self._desk.wishes.print_again(sold.number)
 
     def ask_file(self) -> None:
-        """Ctrl+S: all sales that fit, not only those on the screen, XLSX or CSV by the name."""
+        """Ctrl+S: all sales that fit, or their sums where they are shown, XLSX or CSV by name."""
         name, _ = QFileDialog.getSaveFileName(
             self,
             translate("Sales", "Sales"),
-            f"销售单-{self._desk.now():%Y%m%d}.xlsx",
+            f"{self._title}-{self._desk.now():%Y%m%d}.xlsx",
             translate("Stock", "Tables (*.xlsx *.csv)"),
         )
         if name:
             self.save(Path(name))
 
+    @property
+    def _title(self) -> str:
+        """What a file of what is shown is called."""
+        return f"销售单{SUM_TITLES[self.by]}" if self.by else "销售单"
+
     def save(self, path: Path) -> None:
-        """Write the list to a file."""
-        wanted = self.filter()
+        """Write what is shown to a file: the list, or the sums."""
+        wanted, by, title = self.filter(), self.by, self._title
         if wanted is None:
             return
         known = path.suffix.lower() in (".xlsx", ".csv")
         path = path if known else path.with_name(path.name + ".xlsx")
 
-        def write(found: list[SoldRow]) -> None:
-            table = [COLUMNS, *(row.cells() for row in found)]
+        def write(table: list[tuple[str, ...]]) -> None:
+            words = translate("Sales", "✓ %1 sales saved: %2")
+            if by:
+                words = translate("Sales", "✓ %1 rows of sums saved: %2")
             self._desk.stock.files.save_table(
-                path, "销售单", table, lambda answer: self._saved(answer, path, len(found))
+                path,
+                title,
+                table,
+                lambda answer: self._saved(answer, path, words.replace("%1", str(len(table) - 1))),
             )
 
-        self._desk.asker.ask(lambda reader: reader.sales.listed(wanted, None, _MOST_SAVED), write)
+        def read(reader: LedgerReading) -> list[tuple[str, ...]]:
+            if by:
+                sums = reader.sales.sums(wanted, by)
+                return [sum_columns(by), *(one.cells(by) for one in sums)]
+            listed = reader.sales.listed(wanted, None, _MOST_SAVED)
+            return [COLUMNS, *(row.cells() for row in listed)]
 
-    def _saved(self, answer: object, path: Path, count: int) -> None:
+        self._desk.asker.ask(read, write)
+
+    def _saved(self, answer: object, path: Path, words: str) -> None:
         if isinstance(answer, WorldError):
             self._note.setText("✕ " + " ".join(faults_words.fault(answer)))
             return
-        words = translate("Sales", "✓ %1 sales saved: %2")
-        self._note.setText(words.replace("%1", str(count)).replace("%2", path.name))
+        self._note.setText(words.replace("%2", path.name))
+
+    @property
+    def _in_front(self) -> TableView:
+        return self.table if self.by is None else self.sum_table
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: Enter opens, Down leaves the fields for the list."""
@@ -217,12 +321,33 @@ class SalesPage(QWidget):
                 self.open_current()
             else:
                 self.refresh()
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._in_front.setFocus(Qt.FocusReason.OtherFocusReason)
         elif key == Qt.Key.Key_Down and watched is not self.table:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._in_front.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             return False
         return True
+
+
+def _by_words(by: SumBy) -> str:
+    return {
+        SumBy.DAY: translate("Sales", "sums by day"),
+        SumBy.CLERK: translate("Sales", "sums by clerk"),
+        SumBy.DRUG: translate("Sales", "sums by drug"),
+        SumBy.PAYMENT: translate("Sales", "sums by payment"),
+    }[by]
+
+
+def _sum_heads() -> list[str]:
+    return [
+        translate("Sales", "Summed by"),
+        translate("Sales", "Number of sales"),
+        translate("Sales", "Boxes"),
+        translate("Sales", "Units"),
+        translate("Sales", "Amount"),
+        translate("Sales", "Given back"),
+        translate("Sales", "Stays sold"),
+    ]
 
 
 def _cells(row: SoldRow) -> tuple[str, ...]:

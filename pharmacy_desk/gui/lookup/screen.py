@@ -114,7 +114,7 @@ class LookupScreen(Section):
         self._lay_out()
         for keys, action in (
             ("Ctrl+L", self.ask_paper),
-            ("Ctrl+E", self.turn_split),
+            ("Ctrl+E", self._turn_records),
             ("Alt+1", self.show_box),
             ("Alt+2", self.show_sales),
             ("Alt+3", self.show_rx),
@@ -423,6 +423,13 @@ class LookupScreen(Section):
         """The time line in the table."""
         self._shows_split = False
         self.table.show_model(self.rows, (190, 190, 190, 80, 90, 300))
+
+    def _turn_records(self) -> None:
+        """Ctrl+E: another record of what is in front."""
+        if self._front is self.sales:
+            self.sales.turn()
+        elif self._front is self._box_page:
+            self.turn_split()
 
     def turn_split(self) -> None:
         """Ctrl+E: the record of this box's units (拆零), and back to its time line."""

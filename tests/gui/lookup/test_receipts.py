@@ -229,3 +229,39 @@ def test_an_insured_sale_is_cancelled_at_the_terminal_first_and_then_comes_back_
     assert _state(shop, BOX) is BoxState.RETURNED
     assert "1.80" in shop.page.panel.verdict.said.word
     shop.qtbot.waitUntil(lambda: not shop.page._cancel.isVisible())
+
+
+def test_sums_take_the_place_of_the_list_and_nothing_of_it_is_opened(sold, tmp_path):
+    sales = sold.lookup.sales
+    sold.lookup.show_sales()
+    sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 1)
+    told = []
+    for _ in range(4):
+        QTest.keyClick(sales.text, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        sold.qtbot.waitUntil(lambda: sales.sums.rowCount() > 0)
+        assert sales.sum_table.isVisible()
+        assert not sales.table.isVisible()
+        first = [sales.sums.index(0, column).data() for column in range(7)]
+        told.append((sales.view.currentText(), *first))
+    today = sales._desk.now().date().isoformat()
+    assert told == [
+        ("按日汇总", today, "1", "5", "", "¥139.60", "", "¥139.60"),
+        ("按营业员汇总", "007", "1", "5", "", "¥139.60", "", "¥139.60"),
+        ("按药品汇总", "枸杞子（中药饮片）", "1", "3", "", "¥96.00", "", "¥96.00"),
+        ("按付款方式汇总", "自费", "1", "5", "", "¥139.60", "", "¥139.60"),
+    ]
+    opened = []
+    sales.wanted.connect(opened.append)
+    sales.open_current()
+    assert not opened
+    file = tmp_path / "sums.csv"
+    sales.save(file)
+    sold.qtbot.waitUntil(lambda: "1 行汇总" in sales._note.text())
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.reader(lines))
+    assert rows[0] == ["付款方式", "单数", "盒数", "拆零数量", "金额", "已退金额", "净额"]
+    assert rows[1] == ["自费", "1", "5", "", "139.60", "", "139.60"]
+    QTest.keyClick(sales.text, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert sales.table.isVisible()
+    sales.open_current()
+    assert opened == [sold.sale.number]

@@ -9,11 +9,30 @@ from pharmacy_desk.adapters.store.sale.returns import came_back
 from pharmacy_desk.adapters.store.sale.rx_reading import PrescriptionReader
 from pharmacy_desk.core.sale.refund import OpenedReceipt, pieces
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState
-from pharmacy_desk.core.sale.sales_list import SalesFilter, SoldRow
+from pharmacy_desk.core.sale.sales_list import SalesFilter, SalesSum, SoldRow, SumBy
 
 # A drug as it was sold; of a sale by a very old program, as the catalogue has it.
 _NAME = "coalesce(json_extract(l.snapshot, '$.name'), i.name, l.item)"
 _PINYIN = "coalesce(json_extract(l.snapshot, '$.pinyin'), i.pinyin, '')"
+# What of a line's entries counts, as `core/sale/sale.py: Line.quantity` counts it.
+_ENTRIES = (
+    "FROM sale_entries e WHERE e.sale = l.sale AND e.line = l.line"
+    " AND e.state NOT IN ('ended', 'gift')"
+)
+_UNITS = (
+    f"(SELECT coalesce(sum(e.units), 0) {_ENTRIES} AND e.code IS NOT NULL AND e.no_code IS NULL)"
+)
+_BOXES = (
+    f"max((SELECT coalesce(sum(e.asked), 0) {_ENTRIES} AND e.no_code IS NULL),"
+    f" (SELECT count(*) {_ENTRIES} AND (e.code IS NOT NULL OR e.no_code IS NOT NULL)))"
+)
+# A moment is kept with the store's own offset, so its first ten characters are its day.
+_SUM_KEYS = {
+    SumBy.DAY: "substr(s.paid_at, 1, 10)",
+    SumBy.CLERK: "s.operator",
+    SumBy.DRUG: "l.item",
+    SumBy.PAYMENT: "s.payment",
+}
 
 
 @reads_rows
@@ -92,6 +111,37 @@ class SaleReader(ReadPart):
             values,
         ).fetchone()
         return int(row[0]), int(row[1]), int(row[2])
+
+    def sums(self, wanted: SalesFilter, by: SumBy) -> list[SalesSum]:
+        """The sales that a filter lets through, added up: days the newest first, else by money."""
+        condition, values = _condition(wanted)
+        order = "key DESC" if by is SumBy.DAY else "total DESC, key"
+        found = self._conn.execute(
+            "SELECT key, max(name) AS name, count(DISTINCT sale) AS sales,"
+            " sum(iif(split, 0, quantity)) AS boxes, sum(iif(split, quantity, 0)) AS units,"
+            " sum(quantity * price_fen) AS total, sum(back) AS back FROM ("
+            f"SELECT {_SUM_KEYS[by]} AS key, l.sale AS sale, l.split AS split,"
+            f" coalesce(i.name, {_NAME}) AS name, l.price_fen AS price_fen,"
+            f" iif(l.split, {_UNITS}, {_BOXES}) AS quantity,"
+            " (SELECT coalesce(sum(r.refund_fen), 0) FROM returns r"
+            "  WHERE r.sale = l.sale AND r.sale_line = l.line) AS back"
+            " FROM sales s JOIN sale_lines l ON l.sale = s.number"
+            f" LEFT JOIN items i ON i.code = l.item WHERE {condition}"
+            f") GROUP BY key ORDER BY {order}",
+            values,
+        )
+        return [
+            SalesSum(
+                key=row["key"],
+                sales=row["sales"],
+                boxes=row["boxes"],
+                units=row["units"],
+                total_fen=row["total"],
+                back_fen=row["back"],
+                name=row["name"] if by is SumBy.DRUG else "",
+            )
+            for row in found
+        ]
 
     def paid_sales(self) -> list[str]:
         """Numbers of paid sales in order of payment."""

@@ -9,7 +9,7 @@ from pharmacy_desk.core.sale.refund import OpenedReceipt
 from pharmacy_desk.core.sale.register_record import RegisterRow
 from pharmacy_desk.core.sale.rx_list import RxFilter, RxRow
 from pharmacy_desk.core.sale.sale import Sale
-from pharmacy_desk.core.sale.sales_list import SalesFilter, SoldRow
+from pharmacy_desk.core.sale.sales_list import SalesFilter, SalesSum, SoldRow, SumBy
 from pharmacy_desk.core.sale.split_record import SplitRow
 
 
@@ -67,6 +67,10 @@ class SaleReading(Protocol):
 
     def listed_sum(self, wanted: SalesFilter) -> tuple[int, int, int]:
         """How many sales a filter lets through, their fen together, and what came back of them."""
+        ...
+
+    def sums(self, wanted: SalesFilter, by: SumBy) -> list[SalesSum]:
+        """The sales that a filter lets through, added up: days the newest first, else by money."""
         ...
 
 
