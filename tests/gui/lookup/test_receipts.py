@@ -177,7 +177,7 @@ def test_the_sales_list_opens_prints_and_saves(sold, tmp_path):
     sales = sold.lookup.sales
     sold.lookup.show_sales()
     sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 1)
-    assert "1 单 · ¥139.60" in sales._note.text()
+    sold.qtbot.waitUntil(lambda: "1 单 · ¥139.60" in sales._note.text())  # an answer of its own
     file = tmp_path / "sales.csv"
     sales.save(file)
     sold.qtbot.waitUntil(lambda: "sales.csv" in sales._note.text())
