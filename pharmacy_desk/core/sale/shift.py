@@ -17,12 +17,30 @@ from pharmacy_desk.core.sale.tender import Taken, TenderKind, refund
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """A return document: its sale, what went back of it before, and what went back now, in fen."""
+    """A return document: its sale, and what the goods cost that went back by it, in fen.
+
+    `own_fen` is what of that was the customer's own money, `before_fen` the same of the documents
+    before it.
+    """
 
     number: str
     sale: Sale
     before_fen: int
     refund_fen: int
+    own_fen: int
+
+
+def own_money(sale: Sale, goods: Iterable[tuple[int, int]]) -> int:
+    """What of a return was the customer's own: `goods` are (line, fen) of one document.
+
+    A settlement is cancelled whole, and with it goes back what she paid of it; goods beside it
+    go back at their price.
+    """
+    insured = {line.number for line in sale.lines if sale.settlement and sale.insures(line)}
+    goods = list(goods)
+    own_fen = sum(fen for line, fen in goods if line not in insured)
+    settled = sale.settlement if any(line in insured for line, _ in goods) else None
+    return own_fen + (settled.cash_fen or 0 if settled else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +113,7 @@ def _refunds(returns: Sequence[Refunded]) -> tuple[dict[TenderKind, int], int]:
     found: list[dict[TenderKind, int]] = []
     for one in returns:
         taken = one.sale.taken or Taken()
-        back = refund(taken, one.before_fen, one.refund_fen)
+        back = refund(taken, one.before_fen, one.own_fen)
         found.append({tender.kind: tender.amount_fen for tender in back})
     held = sum(sum(one.values()) for one in found)
     return _added(found), sum(one.refund_fen for one in returns) - held

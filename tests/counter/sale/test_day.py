@@ -16,8 +16,10 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import DayDid
 from pharmacy_desk.counter.sale.day_wishes import DayWishes
 from pharmacy_desk.counter.sale.open_sale import PayOrder
-from tests.conftest import SETTLED, Shop, box
+from tests.conftest import EXEMPT, SETTLED, Shop, box
 from tests.fakes.lane import NowLane
+from tests.fakes.settlement import ToldDoor
+from tests.undo_kit import Desk
 
 CASH, WECHAT = TenderKind.CASH, TenderKind.WECHAT
 
@@ -91,6 +93,23 @@ def test_a_return_goes_back_as_it_was_paid(day: Day) -> None:
     assert (totals.returns, totals.refund_fen) == (2, 4360)
     assert totals.refunds == {CASH: 2180, WECHAT: 2180}
     assert totals.cash_fen == 0
+
+
+def test_a_cancelled_settlement_leaves_what_was_paid_beside_it_in_the_drawer(day: Day) -> None:
+    day.wishes.open_shift(0)
+    day.shop.clock.advance(60)
+    at = Desk(day.shop, ToldDoor())
+    day.shop.open_sale.add_item(EXEMPT, 2)
+    sale = at.sell(box(1), box(2), box(3))
+    day.shop.clock.advance(60)
+    places = [day.shop.open_sale.back.place_of(sale.number, box(n)) for n in (1, 2, 3)]
+    assert at.undoing.begin(sale.number, places, "质量问题", confirmed=False)
+    at.run()
+    totals = day.close_shift(0).totals
+    assert totals.refunds == {CASH: 540}
+    assert (totals.refund_fen, totals.refund_apart_fen) == (6540, 6000)
+    assert totals.cash_fen == sale.own_fen
+    assert check(day.shop.ledger.path).problems == ()
 
 
 def test_a_sale_after_the_day_close_belongs_to_the_next(day: Day) -> None:

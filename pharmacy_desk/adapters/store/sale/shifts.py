@@ -20,6 +20,7 @@ from pharmacy_desk.core.sale.shift import (
     Refunded,
     Shift,
     Totals,
+    own_money,
     told_totals,
     totals,
     totals_of,
@@ -195,14 +196,22 @@ def _refunded(conn: sqlite3.Connection, number: str) -> Refunded:
         "SELECT max(sale), min(at), sum(refund_fen) FROM returns WHERE number = ?", (number,)
     ).fetchone()
     before = conn.execute(
-        "SELECT coalesce(sum(refund_fen), 0) FROM returns WHERE sale = ?1 AND number <> ?2"
+        "SELECT DISTINCT number FROM returns WHERE sale = ?1 AND number <> ?2"
         " AND (at, number) < (?3, ?2)",
         (sale, number, at),
-    ).fetchone()[0]
+    ).fetchall()
     whole = facts.load_sale(conn, sale)
     if whole is None:
         raise ValueError("a return without its sale")
-    return Refunded(number, whole, before, fen)
+    before_fen = sum(own_money(whole, _goods_of(conn, row[0])) for row in before)
+    own_fen = own_money(whole, _goods_of(conn, number))
+    return Refunded(number, whole, before_fen, fen, own_fen)
+
+
+def _goods_of(conn: sqlite3.Connection, number: str) -> list[tuple[int, int]]:
+    """The lines of a return document, and what their goods cost."""
+    found = conn.execute("SELECT sale_line, refund_fen FROM returns WHERE number = ?", (number,))
+    return [(row[0], row[1]) for row in found]
 
 
 def head(conn: sqlite3.Connection, counter: str, epoch: str) -> str:
