@@ -79,25 +79,38 @@ class Refund:
     """What an undoing comes to: the parts as the insurance told them, and the customer's own money.
 
     `own_fen` is what of the customer's alone was taken off the old sale, `anew` the sale that was
-    settled in its place, `taken` how she had paid. What nobody told is None.
+    settled in its place, `taken` how she had paid. `held_fen` is what she had paid by herself and
+    not had back, `before_fen` what she had had back. What nobody told is None.
     """
 
     cancelled: Settlement
     own_fen: int
     anew: Sale | None = None
     taken: Taken | None = None
+    held_fen: int | None = None
+    before_fen: int = 0
 
     @property
     def cash_fen(self) -> int | None:
-        """What the customer gets back of her own money; below 0 where she still owes."""
+        """What the customer gets back of her own money; below 0 where she still owes.
+
+        What was rounded off (抹零) she never paid, then nor now.
+        """
         before = self.cancelled.cash_fen
         after = self.anew.owed_fen if self.anew else 0
-        return None if before is None or after is None else before + self.own_fen - after
+        if before is None or after is None:
+            return None
+        back_fen = before + self.own_fen
+        if self.held_fen is not None:
+            back_fen = min(back_fen, self.held_fen)
+        rounded_fen = self.anew.taken.rounded_fen if self.anew and self.anew.taken else 0
+        return back_fen - (after - rounded_fen)
 
     @property
     def tenders(self) -> tuple[Tender, ...]:
         """By which tenders that goes back: as it was paid; nothing where it was not kept."""
-        return refund(self.taken, 0, max(0, self.cash_fen or 0)) if self.taken else ()
+        back_fen = max(0, self.cash_fen or 0)
+        return refund(self.taken, self.before_fen, back_fen) if self.taken else ()
 
 
 def paid_again(sale: Sale) -> Tendered:

@@ -214,7 +214,8 @@ class Undoing:
         sale, standing = self._sales.load_sale(undo.sale), self._undos.standing(undo.sale)
         if sale is None or standing is None or sale.settlement is None:
             raise AssertionError("a sale that is undone was settled")
-        plan = undo_plan(sale, self._returns.came_back(sale.number), undo.wanted, undo.reason)
+        before = self._returns.came_back(sale.number)
+        plan = undo_plan(sale, before, undo.wanted, undo.reason)
         if isinstance(plan, ReturnRefusal):
             raise WorldError(Fault.LEDGER_DAMAGED, detail=f"{undo.number}: {plan.value}")
         actor = self._open_sale.actor()
@@ -232,7 +233,15 @@ class Undoing:
         self._post(news.Returned(document.number, "", restored=False))
         self._post(news.QueueChanged())
         self._wake_courier()
-        refund = Refund(sale.settlement, own_fen(sale, plan), taken=sale.taken)
+        # As long as the settlement stood, only goods of the customer's alone came back.
+        before_fen = sum(one.refund_fen for one in before)
+        refund = Refund(
+            cancelled=sale.settlement,
+            own_fen=own_fen(sale, plan),
+            taken=sale.taken,
+            held_fen=_held(sale, before_fen),
+            before_fen=before_fen,
+        )
         told = ReturnAnswer(
             ReturnDid.TAKEN_BACK,
             "",
@@ -262,6 +271,13 @@ class Undoing:
         kept = replace(kept, payment=standing.asked.payment)
         person = by_hand or self._door is None or self._door.wants_person
         return Anew(kept, None if person else self._open_sale.message_id(), paid_again(sale))
+
+
+def _held(sale: Sale, before_fen: int) -> int | None:
+    """What the customer has paid of a sale by herself and not had back; None: not told."""
+    if sale.owed_fen is None or sale.taken is None:
+        return None
+    return sale.owed_fen - sale.taken.rounded_fen - before_fen
 
 
 def _with(told: ReturnAnswer, paid: "Future[PayAnswer]") -> ReturnAnswer:

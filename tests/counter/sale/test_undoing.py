@@ -112,6 +112,18 @@ def test_her_money_goes_back_as_she_paid_it_and_what_is_kept_is_taken_so_again(a
     _proved(at.shop)
 
 
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_was_rounded_off_is_not_given_back(at: Desk, kept: bool) -> None:
+    at.shop.set(sale__cash_rounding="yuan")
+    sale = at.sell(box(1), box(2), box(3))
+    assert at.door is not None
+    at.door.answer = Settled(TWO)
+    told = at.undo(sale, box(2) if kept else None)
+    assert told.refund is not None
+    assert told.refund.cash_fen == (500 - 300 if kept else 500)
+    assert told.refund.tenders == (Tender(TenderKind.CASH, told.refund.cash_fen),)
+
+
 def test_money_of_a_mixed_basket_comes_back_with_its_own_lines(at: Desk) -> None:
     at.shop.open_sale.add_item(EXEMPT, 2)
     sale = at.sell(box(1), box(2), box(3))
