@@ -218,6 +218,7 @@ def make_till(
         claims=ledger.claims,
         persons=ledger.persons,
         sealed=ledger.sealed,
+        prescriptions=ledger.prescriptions,
         boxes=ledger.boxes,
         no_code=ledger.no_code,
         no_code_sales=ledger.no_code_sales,

@@ -144,6 +144,7 @@ class Counter:
             claims=self.ledger.claims,
             persons=self.ledger.persons,
             sealed=self.ledger.sealed,
+            prescriptions=self.ledger.prescriptions,
             boxes=self.ledger.boxes,
             no_code=self.ledger.no_code,
             no_code_sales=self.ledger.no_code_sales,

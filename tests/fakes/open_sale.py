@@ -306,6 +306,7 @@ class KeptLedger:
     settlements: KeptSettlements = field(default_factory=KeptSettlements)
     returns: KeptReturns = field(default_factory=KeptReturns)
     limits: KeptLimits = field(default_factory=KeptLimits)
+    prescriptions: KeptPrescriptions = field(default_factory=KeptPrescriptions)
     doubts: KeptDoubts = field(default_factory=KeptDoubts)
     boxes: KeptBoxes = field(default_factory=KeptBoxes)
     no_code: KeptNoCode = field(default_factory=KeptNoCode)
@@ -331,6 +332,7 @@ class KeptLedger:
             claims=self.doubts,
             persons=self.persons,
             sealed=self.persons.sealed,
+            prescriptions=self.prescriptions,
             boxes=self.boxes,
             no_code=self.no_code,
             no_code_sales=self.no_code,

@@ -180,7 +180,7 @@ class LimitPerson:
     sex: Sex | None = None
     age: int | None = None
     insurance_type: str | None = None
-    diseases: frozenset[str] | None = None
+    diseases: frozenset[str] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

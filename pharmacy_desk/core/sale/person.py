@@ -49,7 +49,7 @@ class InsuredFacts:
     insurance_type: str | None = None
     person_type: str | None = None
     suspended: bool | None = None
-    diseases: frozenset[str] | None = field(default=None, compare=False)
+    diseases: frozenset[str] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ _ELSEWHERE = {Locality.LOCAL: False, Locality.OTHER: True, Locality.UNKNOWN: Non
 _TO_ADD = "more was told"
 # What of a sealed record the insurance told (1101).
 _BY_INSURANCE = ("psn_no", "insured_name", "certno")
+_ANOTHER = "another person"
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ class Customer:
             return PersonAnswer(PersonDid.BAD_NAME)
         sale = self._opened()
         hand = self._take(sale)
-        anew = hand.proofs.pop(proof.kind, None) != proof
+        shown = hand.proofs.pop(proof.kind, None)
         hand.proofs[proof.kind] = proof
         if proof.kind is ProofKind.ID:
             before = self._same(hand, sale.person, proof)
@@ -105,13 +106,17 @@ class Customer:
                 # The name came with a card, and whose number that card has is not this one.
                 before = replace(before, name_masked="")
                 hand.sealed.pop("name", None)
+                if sale.person and (sale.person.kind or sale.person.insured):
+                    self._ask_bearer_anew(sale)
             hand.sealed |= {"number": proof.text, "name": told or hand.sealed.get("name", "")}
             self._keep(sale, _by_number(before, proof, told, today))
         elif not (sale.person and sale.person.proved):
             # What is shown beside an identity card is for the insurance; the card says who it is.
             self._let_go(hand)
+            if sale.person and not _same_card(sale.person, shown, proof):
+                self._ask_bearer_anew(sale)
             self._keep(sale, SalePerson(kind=proof.kind, masked=proof.masked))
-        elif anew and sale.person.insured:
+        elif shown != proof and sale.person.insured:
             self._unlearn(sale, sale.person)
         return self._answer(PersonDid.SEEN)
 
@@ -243,7 +248,12 @@ class Customer:
         for told in _BY_INSURANCE:
             hand.sealed.pop(told, None)
         hand.patient, hand.diseases = None, None
+        self._ask_bearer_anew(sale)
         self._keep(sale, replace(person, insured=None))
+
+    def _ask_bearer_anew(self, sale: Sale) -> None:
+        """Who stands there was said of another person than the one shown now."""
+        self._persons.forget(self._actor(), sale.number, _ANOTHER)
 
     @staticmethod
     def _let_go(hand: _InHand) -> None:
@@ -276,6 +286,14 @@ class Customer:
         fits = len(plain) <= _MOST_NAME and visible(plain) == plain
         number = any(ch.isdigit() for ch in plain) or names_person(plain, today)
         return plain if fits and not number else None
+
+
+def _same_card(person: SalePerson, shown: PersonProof | None, proof: PersonProof) -> bool:
+    """Whether this is what was shown before; after a restart only what is masked can tell."""
+    if person.kind is None and person.insured is None:
+        return True
+    alike = person.kind is proof.kind and person.masked == proof.masked
+    return alike and shown in (None, proof)
 
 
 def _by_number(person: SalePerson, proof: PersonProof, name: str, today: date) -> SalePerson:

@@ -24,6 +24,7 @@ from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
 from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.ports.persons import PersonLedger
+from pharmacy_desk.core.ports.prescriptions import PrescriptionLedger
 from pharmacy_desk.core.ports.reservations import DoubtLedger, Reservations
 from pharmacy_desk.core.ports.sales import ReturnSlip, SalesLedger
 from pharmacy_desk.core.ports.sealed import SealedRecords
@@ -136,6 +137,7 @@ class OpenSale:
         claims: DoubtLedger,
         persons: PersonLedger,
         sealed: SealedRecords,
+        prescriptions: PrescriptionLedger,
         boxes: BoxLedger,
         no_code: NoCodeLedger,
         no_code_sales: NoCodeSales,
@@ -157,6 +159,7 @@ class OpenSale:
         self._settlements = settlements
         self._returns = returns
         self._claims = claims
+        self._prescriptions = prescriptions
         self._boxes = boxes
         self._no_code_sales = no_code_sales
         self._catalogue = catalogue
@@ -532,12 +535,15 @@ class OpenSale:
         self._basket.ask_item(self.actor(), self.open().number, item, boxes)
         self.refresh()
 
-    def undo(self) -> Undone | None:
-        """Take back the last box or asked quantity."""
+    def undo(self, *, customer_stays: bool = False) -> Undone | None:
+        """Take back the last box or asked quantity.
+
+        `customer_stays` where units of the box go in next: it is the same customer's.
+        """
         if self.sale is None:
             return None
         undone = self._basket.undo_last(self.actor(), self.sale.number)
-        self._gone()
+        self._gone(customer_stays=customer_stays)
         return undone
 
     def remove_line(self, line: int) -> None:
@@ -546,12 +552,14 @@ class OpenSale:
             self._basket.remove_line(self.actor(), self.sale.number, line)
             self._gone()
 
-    def _gone(self) -> None:
-        """A box or a line went out. With the last one the customer went: the next is another."""
+    def _gone(self, *, customer_stays: bool = False) -> None:
+        """A box or a line went out. With the last one the customer went, and her prescription."""
         self.keeper.tell()
         self.refresh()
-        if self.sale and not self.sale.lines:
+        if self.sale and not self.sale.lines and not customer_stays:
             self.customer.forget()
+            if self.sale.prescription:
+                self._prescriptions.set_prescription(self.actor(), self.sale.number, None)
             self.refresh()
 
     def hold(self) -> bool:

@@ -193,7 +193,7 @@ class SaleWishes:
         """Take back the last step.
 
         A box goes out, a line that was taken out comes back, a changed price is what it was. With
-        `line` False only what is in goes out.
+        `line` False only what is in goes out, and its units come in next.
         """
 
         def job() -> SaleAnswer:
@@ -202,7 +202,7 @@ class SaleWishes:
             price = self.prices.undo() if line else None
             if price:
                 return price
-            undone = self._open_sale.undo()
+            undone = self._open_sale.undo(customer_stays=not line)
             if undone is None:
                 return SaleAnswer(SaleDid.NOTHING_TO_UNDO)
             what = SaleDid.GIFT_UNDONE if undone.gift else SaleDid.UNDONE

@@ -15,6 +15,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.upload.message import identity_words
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PersonDid
+from pharmacy_desk.counter.sale.limits import limit_person
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from tests.conftest import OTC, box
 
@@ -93,6 +94,8 @@ def test_what_the_insurance_told_stands_with_the_sale(till, customer):
     insured = till.open_sale.sale.person.insured
     assert (insured.area, insured.insurance_type, insured.suspended) == ("440100", "310", False)
     assert insured.diseases == {"M03900"}
+    assert "M03900" not in repr(till.open_sale.sale)
+    assert "M03900" not in repr(limit_person(till.open_sale.sale))
     assert till.open_sale.sale.person.fingerprint
     assert customer.patient(till.open_sale.sale) is PATIENT
     till.pay()
@@ -173,6 +176,69 @@ def test_with_the_last_box_the_customer_goes(till, customer):
     till.open_sale.tell_disease("M01600")
     till.open_sale.remove_line(till.open_sale.sale.lines[0].number)
     assert till.open_sale.sale.person is None
+
+
+def test_who_buys_a_box_buys_its_units(till, customer):
+    """The box goes out before its units come in: nobody else stands there meanwhile."""
+    till.scan(box(1, OTC))
+    customer.see(WHO, name="欧阳示例")
+    till.open_sale.undo(customer_stays=True)
+    assert till.open_sale.sale.person.proved
+
+
+def test_another_ones_identity_card_is_not_entered_under_the_name_of_the_insured(till, customer):
+    """Who buys for her shows his own: the register gets his name, the insurance keeps hers."""
+    till.scan(box(1, COLD))
+    customer.see(VOUCHER)
+    customer.learn(PATIENT)
+    customer.tell_bearer(None)
+    customer.see(OTHER)
+    person = till.open_sale.sale.person
+    assert (person.name_masked, person.bearer) == ("", None)
+    assert person.insured.area == "440100"
+    customer.name("示例乙")
+    till.pay()
+    row = till.ledger.chain.conn.execute("SELECT record FROM register_entries").fetchone()
+    held = till.ledger.sealed.open(till.open_sale.actor(), row["record"], "register shown")
+    assert (held["number"], held["name"], held["insured_name"]) == (OTHER, "示例乙", "欧阳示例")
+    assert check(till.ledger.path).problems == ()
+
+
+def test_nor_where_his_card_was_shown_first(till, customer):
+    till.scan(box(1, COLD))
+    customer.see(OTHER)
+    customer.see(VOUCHER)
+    customer.learn(PATIENT)
+    person = till.open_sale.sale.person
+    assert person.proved
+    assert (person.name_masked, person.sex) == ("", Sex.FEMALE)
+
+
+def test_a_card_shown_after_the_insurance_told_is_asked_about_anew(till, customer):
+    """Else the sale would be settled for whoever was asked about before."""
+    till.scan(box(1))
+    customer.see(OTHER, name="示例乙")
+    customer.learn(replace(PATIENT, certno=OTHER, psn_no="psn2", name="示例乙"))
+    customer.tell_bearer(None)
+    customer.see(VOUCHER)
+    person = till.open_sale.sale.person
+    assert (person.insured, person.bearer) == (None, None)
+    assert customer.patient(till.open_sale.sale) is None
+    assert "psn_no" not in till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")
+    assert (person.proved, person.name_masked) == (True, "示**")
+
+
+@pytest.mark.parametrize(("first", "second"), [(CARD, "B12345678"), (WHO, OTHER)])
+def test_who_stands_there_is_asked_anew_of_another_person(till, customer, first, second):
+    till.scan(box(1))
+    customer.tell_bearer(None)
+    customer.see(first)
+    assert till.open_sale.sale.person.bearer is not None  # said of whoever is shown then
+    customer.see(first)
+    assert till.open_sale.sale.person.bearer is not None
+    customer.see(second)
+    assert till.open_sale.sale.person.bearer is None
+    assert check(till.ledger.path).problems == ()
 
 
 def test_a_repeat_buyer_is_shown_by_receipt_until_the_days_are_over(till, customer):

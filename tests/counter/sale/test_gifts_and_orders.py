@@ -176,6 +176,7 @@ def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
         claims=counter.ledger.claims,
         persons=counter.ledger.persons,
         sealed=counter.ledger.sealed,
+        prescriptions=counter.ledger.prescriptions,
         boxes=counter.ledger.boxes,
         no_code=counter.ledger.no_code,
         no_code_sales=counter.ledger.no_code_sales,

@@ -290,3 +290,19 @@ def test_an_answer_that_comes_after_the_sale_has_ended_is_for_nobody(shop: Shop)
     shop.open_sale.void()
     waiting.pop()()
     assert ended.result() == RxAnswer(RxDid.SALE_GONE)
+
+
+def test_with_the_last_box_its_prescription_goes(shop: Shop, rx: RxWishes) -> None:
+    """The next customer's drug is not sold on the paper of the one before."""
+    shop.scan(box(1, RX))
+    shop.scan(box(2, RX))
+    kept(rx, order(shop))
+    shop.open_sale.undo()
+    assert shop.open_sale.sale.prescription is not None
+    shop.open_sale.undo()
+    assert shop.open_sale.sale.prescription is None
+    shop.scan(box(3, RX))
+    kept(rx, order(shop))
+    shop.open_sale.remove_line(shop.open_sale.sale.lines[0].number)
+    assert shop.open_sale.sale.prescription is None
+    assert check(shop.ledger.path).problems == ()

@@ -76,7 +76,7 @@ def sale_of(*boxes: Box, asked: int = 0) -> Sale:
 COLD = replace(DRUG, code="E1", name="伪麻", ephedrine=True)
 COUGH = replace(DRUG, code="E2", name="麻黄", ephedrine=True)
 RULE = SpecialRule(date(2012, 9, 4), most_packs=2, repeat_days=30)
-SEEN = SalePerson(record="r", kind=ProofKind.ID, masked="11********2X")
+SEEN = SalePerson(record="r", kind=ProofKind.ID, masked="11********2X", name_masked="示**")
 
 
 def told_special(
