@@ -3631,6 +3631,14 @@
         <translation>请药师按 Ctrl+9 在岗，或取出这一行。</translation>
     </message>
     <message>
+        <source>Name on the identity card needed: %1</source>
+        <translation>需登记证件姓名：%1</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+K and type the name on the card: the register needs it.</source>
+        <translation>请按 Ctrl+K 输入证件上的姓名：专册登记需要。</translation>
+    </message>
+    <message>
         <source>Identity card needed: %1</source>
         <translation>需登记身份证：%1</translation>
     </message>
