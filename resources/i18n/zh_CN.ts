@@ -2294,6 +2294,10 @@
         <translation>补打 (Ctrl+P)</translation>
     </message>
     <message>
+        <source>PDF (Ctrl+L)</source>
+        <translation>PDF（Ctrl+L）</translation>
+    </message>
+    <message>
         <source>! Look at these first: %1</source>
         <translation>! 先处理：%1</translation>
     </message>
@@ -2308,6 +2312,10 @@
     <message>
         <source>Hand over (F8)</source>
         <translation>交班 (F8)</translation>
+    </message>
+    <message>
+        <source>✓ Saved: %1</source>
+        <translation>✓ 已保存：%1</translation>
     </message>
     <message>
         <source>✓ The shift has begun.</source>
@@ -5545,6 +5553,14 @@
     <message>
         <source>Training record</source>
         <translation>培训记录</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数</translation>
     </message>
     <message>
         <source>Time line of a box</source>

@@ -12,22 +12,30 @@ def compose_closing(
 ) -> tuple[Row, ...]:
     """The whole slip for paper `mm` wide."""
     cells = CELLS[mm]
-    title = words["closing_shift" if closing.kind is ClosingKind.SHIFT else "closing_day"]
+    title = closing_title(closing, words)
     rows = [Row(text, Look.BOLD) for text in (*wrap(store, cells), *wrap(title, cells))]
-    for pair in (
-        (words["closing_number"], closing.number),
-        (words["closing_at"], f"{closing.at:%Y-%m-%d %H:%M:%S}"),
-        (words["closing_by"], closing.operator),
-        *pending_pairs(closing.pending, words),
-        None,
-        *total_pairs(closing.totals, words),
-        None,
-        *_drawer(closing, words),
-        (words["ledger"], closing.head),
-    ):
+    for pair in closing_pairs(closing, words):
         rows += [Row(text) for text in spread(*pair, cells)] if pair else [Row("", Look.RULE)]
     rows += [Row(""), *(Row(text) for text in wrap(words["closing_signature"], cells))]
     return tuple(rows)
+
+
+def closing_title(closing: Closing, words: Mapping[str, str]) -> str:
+    """What the slip is called."""
+    return words["closing_shift" if closing.kind is ClosingKind.SHIFT else "closing_day"]
+
+
+def closing_pairs(closing: Closing, words: Mapping[str, str]) -> Iterator[tuple[str, str] | None]:
+    """All that was written down of it, in the order of the slip; None parts two groups."""
+    yield words["closing_number"], closing.number
+    yield words["closing_at"], f"{closing.at:%Y-%m-%d %H:%M:%S}"
+    yield words["closing_by"], closing.operator
+    yield from pending_pairs(closing.pending, words)
+    yield None
+    yield from total_pairs(closing.totals, words)
+    yield None
+    yield from _drawer(closing, words)
+    yield words["ledger"], closing.head
 
 
 def pending_pairs(pending: Pending, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,14 @@
 """交接班 and 日结: what waits still, the sums so far, the drawer, and what was closed before."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.money import parse_yuan, yuan
-from pharmacy_desk.core.paper.closing import pending_pairs, total_pairs
+from pharmacy_desk.core.paper.closing import closing_title, pending_pairs, total_pairs
 from pharmacy_desk.core.people.people import MOST_PIN
 from pharmacy_desk.core.sale.shift import Closing
 from pharmacy_desk.counter import news
@@ -12,15 +16,18 @@ from pharmacy_desk.counter.answers import DayAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.paper import a4
+from pharmacy_desk.gui.paper.record_pages import closing_sheet
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import day as day_words
+from pharmacy_desk.gui.words import faults as faults_words
 
 Pair = tuple[str, str, str]
 
 
 class ShiftTab(QWidget):
-    """F8 opens or closes the shift, F6 closes the day; Ctrl+P prints a closed one again."""
+    """F8 opens or closes the shift, F6 closes the day; Ctrl+P and Ctrl+L print a closed one."""
 
     def __init__(self, desk: DeskView) -> None:
         super().__init__()
@@ -74,6 +81,10 @@ class ShiftTab(QWidget):
         row.addWidget(touchable(button(translate("Day", "Close the day (F6)"), self.second)))
         again = translate("Day", "Print again (Ctrl+P)")
         row.addWidget(touchable(button(again, self.print_again)))
+        row.addWidget(touchable(button(translate("Day", "PDF (Ctrl+L)"), self.ask_paper)))
+        paper = QShortcut(QKeySequence("Ctrl+L"), self)
+        paper.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paper.activated.connect(self.ask_paper)
         card = Card()
         for one in (self.head, self.waits):
             card.body.addWidget(one)
@@ -140,10 +151,37 @@ class ShiftTab(QWidget):
 
     def print_again(self) -> None:
         """Ctrl+P: the chosen closed shift or day, else the newest."""
-        row = max(self.table.currentIndex().row(), 0)
-        chosen = self.closed.row(row)
+        chosen = self._chosen()
         if chosen:
             self._desk.day.print_again(chosen.number)
+
+    def _chosen(self) -> Closing | None:
+        return self.closed.row(max(self.table.currentIndex().row(), 0))
+
+    def ask_paper(self) -> None:
+        """Ctrl+L: the chosen closed shift or day, else the newest, as an A4 page."""
+        chosen = self._chosen()
+        if chosen is None:
+            self.hint.setText(translate("Day", "Nothing was closed yet."))
+            return
+        title = closing_title(chosen, self._desk.receipt_words)
+        name, _ = QFileDialog.getSaveFileName(
+            self, title, f"{title}-{chosen.number}.pdf", translate("Split", "PDF (*.pdf)")
+        )
+        if name:
+            self.save_paper(chosen, Path(name))
+
+    def save_paper(self, closing: Closing, path: Path) -> None:
+        """Write its page to a file."""
+        path = path if path.suffix else path.with_suffix(".pdf")
+        store = self._desk.settings().text("store.name")
+        sheet = closing_sheet(closing, self._desk.receipt_words, store, self._desk.now())
+        try:
+            a4.save_pdf(sheet, path)
+        except WorldError as error:
+            self.hint.setText("✕ " + " ".join(faults_words.fault(error)))
+            return
+        self.hint.setText(translate("Day", "✓ Saved: %1").replace("%1", path.name))
 
     def answered(self, answer: DayAnswer) -> None:
         """Say what became of it."""

@@ -1,11 +1,13 @@
-"""Records as A4 pages: split sales (拆零销售记录), a time line of a box, and lessons passed."""
+"""Records as A4 pages: split sales, time line of a box, lessons passed, closed shifts and days."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from pharmacy_desk.core.paper.closing import closing_pairs, closing_title
 from pharmacy_desk.core.people.lessons import Lesson, LessonRecord
 from pharmacy_desk.core.sale import register_record
 from pharmacy_desk.core.sale.register_record import RegisterRow
+from pharmacy_desk.core.sale.shift import Closing
 from pharmacy_desk.core.sale.split_record import COLUMNS, TITLE, SplitRow
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.paper.a4 import Sheet
@@ -22,6 +24,9 @@ _LIFE_ROWS = 22
 # Number, name, lesson, passed, tries, signature: the 186 of a page upright.
 _LESSON_MM = (18.0, 30.0, 58.0, 36.0, 14.0, 30.0)
 _LESSON_ROWS = 18
+# What and how much: the 186 of a page upright.
+_CLOSING_MM = (93.0, 93.0)
+_CLOSING_ROWS = 32
 
 
 def split_sheet(
@@ -122,4 +127,20 @@ def lessons_sheet(
         per_page=_LESSON_ROWS,
         foot=foot,
         filled=True,
+    )
+
+
+def closing_sheet(
+    closing: Closing, words: Mapping[str, str], store: str, printed: datetime
+) -> Sheet:
+    """A closed shift or day for paper, with what its slip says and room to sign."""
+    heads = (translate("Paper", "Item"), translate("Paper", "Value"))
+    told = translate("Paper", "printed %1").replace("%1", f"{printed:%Y-%m-%d %H:%M}")
+    return Sheet(
+        title=closing_title(closing, words),
+        facts=(store,),
+        columns=tuple(zip(heads, _CLOSING_MM, strict=True)),
+        rows=[pair for pair in closing_pairs(closing, words) if pair],
+        per_page=_CLOSING_ROWS,
+        foot=f"{told}　　{words['closing_signature']}",
     )
