@@ -131,6 +131,10 @@ def _undone(answer: ReturnAnswer, refund: Refund) -> Said:
         translate("Receipts", "Return %1 is on the disk.").replace("%1", answer.number),
         _parts(translate("Receipts", "Cancelled: %1."), refund.cancelled),
     ]
+    ways = ((tender_words.kind(one.kind), yuan(one.amount_fen)) for one in refund.tenders)
+    back = "、".join(f"{way} ¥{fen}" for way, fen in ways)
+    if back:
+        told.insert(1, translate("Receipts", "Back as it was paid: %1.").replace("%1", back))
     if refund.anew and refund.anew.settlement:
         told.append(_parts(translate("Receipts", "Anew: %1."), refund.anew.settlement))
         kept = translate("Receipts", "What is kept is receipt %1.")
@@ -144,10 +148,6 @@ def _undone(answer: ReturnAnswer, refund: Refund) -> Said:
         word = translate("Receipts", "Settle the rest")
         return Said(theme.ASK, word, what, todo.replace("%1", answer.anew))
     todo = translate("Receipts", "Put the goods to the returns; they are not sold again.")
-    ways = ((tender_words.kind(one.kind), yuan(one.amount_fen)) for one in refund.tenders)
-    back = "、".join(f"{way} ¥{fen}" for way, fen in ways)
-    if back:
-        told.insert(1, translate("Receipts", "Back as it was paid: %1.").replace("%1", back))
     return Said(theme.YES, _money_back(refund.cash_fen), "\n".join(told), todo)
 
 

@@ -15,7 +15,9 @@ from pharmacy_desk.core.sale.gate.rules import RULES
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.refund import ReturnRefusal
 from pharmacy_desk.core.sale.restore import RestoreRefusal
-from pharmacy_desk.core.sale.sale import Sale, SaleState
+from pharmacy_desk.core.sale.sale import Sale, SaleState, Settlement
+from pharmacy_desk.core.sale.tender import Taken, Tender, TenderKind
+from pharmacy_desk.core.sale.undo import Refund
 from pharmacy_desk.core.scanning.recognise import recognise
 from pharmacy_desk.core.scanning.scan import Kind, Problem, RawScan
 from pharmacy_desk.core.settings.settings import POLICY_NAMES
@@ -59,6 +61,7 @@ from pharmacy_desk.gui.words import (
     uploads,
 )
 from pharmacy_desk.gui.words import map as map_words
+from pharmacy_desk.gui.words import receipt as receipt_words
 from pharmacy_desk.gui.words.settings import policy_name
 from pharmacy_desk.gui.words.verdicts.rows import verdict
 from pharmacy_desk.gui.words.verdicts.short import word
@@ -178,6 +181,16 @@ def test_every_answer_about_units_has_its_words(what):
 
 # What becomes of an insured sale's undoing besides.
 UNDOING = (ReturnDid.AT_TERMINAL, ReturnDid.NOT_CANCELLED, ReturnDid.NOT_KNOWN_YET)
+
+
+def test_what_goes_back_is_told_where_what_is_kept_waits_to_be_settled():
+    """The drawer counts all of it back, and what is kept as paid anew."""
+    taken = Taken((Tender(TenderKind.CASH, 540),))
+    refund = Refund(Settlement("S3", cash_fen=540), 0, taken=taken)
+    answer = ReturnAnswer(ReturnDid.TO_SETTLE, "", "R1", refund=refund, anew="S2")
+    said = receipt_words.undone(answer)
+    assert said is not None
+    assert said.evidence.count("¥5.40") == 2  # her part of what is cancelled, and what goes back
 
 
 @pytest.mark.parametrize("why", [*RestoreRefusal, *ReturnRefusal])
