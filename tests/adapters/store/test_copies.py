@@ -19,8 +19,11 @@ from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.history import Loss
 from pharmacy_desk.core.basics.numbers import message_id
+from pharmacy_desk.core.sale.cover import Cover
 from pharmacy_desk.core.sale.online import OnlineOrder
+from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
+from pharmacy_desk.counter.sale.open_sale import PayOrder
 from tests.conftest import ITEMS, LOT, Shop, box
 
 STORE = "P44030000001"
@@ -391,3 +394,22 @@ def test_units_and_boxes_without_code_are_carried_over_and_paid(home: Home) -> N
     assert opened
     assert opened.units_left == 13
     assert check(home.path).problems == ()
+
+
+def test_who_pays_the_lines_is_carried_over_with_what_was_asked(home: Home) -> None:
+    """A kill while the insurance is asked, and a mark that is gone: the check knows whose it is."""
+    home.shop.scan(box(1))
+    asked = home.shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    for _ in range(2):
+        home.shop.ledger.close()
+        mark_file(str(home.folder), home.path).unlink()
+        home.start()
+        carried = home.shop.open_sale.sale
+        assert carried
+        assert carried.number != asked.sale
+        assert [line.cover for line in carried.lines] == [Cover.INSURED]
+        assert check(home.path).problems == ()
+    with closing(sqlite3.connect(home.path)) as conn, conn:
+        conn.execute("UPDATE sale_lines SET cover = 'own' WHERE sale = ?", (carried.number,))
+    wrong = f"cover: the lines of sale {carried.number} are not paid as its events say"
+    assert wrong in check(home.path).problems

@@ -157,14 +157,32 @@ def undoings(conn: sqlite3.Connection) -> Iterator[str]:
         yield f"undoing: what went on as another sale is not as the event of {row[0]} says"
 
 
+def _carried(conn: sqlite3.Connection) -> dict[str, str]:
+    """Sales that go on under a number of a new epoch, and the number each had before."""
+    found = conn.execute(
+        "SELECT document, json_extract(payload, '$.from') FROM events WHERE kind = 'sale_opened'"
+        " AND json_extract(payload, '$.from') IS NOT NULL"
+    )
+    return {str(now): str(before) for now, before in found}
+
+
 def covers(conn: sqlite3.Connection) -> Iterator[str]:
-    """Each line is paid by whom its sale's last event says, and the settled parts come to that."""
+    """Each line is paid by whom its sale's last event says, and the settled parts come to that.
+
+    A sale that a kill has moved into another epoch has what was asked under its number before.
+    """
     last: dict[str, dict[int, str]] = {}
     paid: set[str] = set()
     for sale, kind, payload in _told(conn, ("settlement_asked", "sale_paid")):
         said = json.loads(payload)
         paid |= {sale} if kind == "sale_paid" else set()
         last[sale] = {int(line): cover for line, cover in said.get("covers", {}).items()}
+    carried = _carried(conn)
+    for sale in carried:
+        before = sale
+        while before not in last and before in carried:
+            before = carried[before]
+        last.setdefault(sale, last.get(before, {}))
     kept: dict[str, dict[int, str]] = {}
     for sale, line, cover in conn.execute(
         "SELECT sale, line, cover FROM sale_lines WHERE cover IS NOT NULL"
