@@ -51,7 +51,7 @@ class InsuredDrill:
         number = 0
         while left and self.kills < most:
             number += 1
-            left = [(name, at) for name, at in left if self.life(name, at, number)]
+            left = [one for one in left if self.kills < most and self.life(*one, number)]
             print(f"commit {number}: {self.kills} kills, {self.acknowledged} steps", flush=True)
 
     def life(self, name: str, at: str, number: int) -> bool:
