@@ -16,8 +16,9 @@ from pharmacy_desk.wiring.files import import_file
 from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.practice_home import PRACTICE_MANAGER
 
-# The heads and the drugs that rehearsals and tests name.
+# The heads and the drugs that most rehearsals and tests name; and those that some name besides.
 _LINES = 40
+_NAMED = ("8441869", "8203672", "8180901", "S00198")
 
 
 def practice_home(folder: Path) -> Home:
@@ -28,7 +29,9 @@ def practice_home(folder: Path) -> Home:
         return home
     few = folder / "few.csv"
     with resources.sample_catalogue() as path, path.open(encoding="utf-8-sig") as lines:
-        few.write_text("".join(islice(lines, _LINES)), encoding="utf-8")
+        first = list(islice(lines, _LINES))
+        first += [line for line in lines if any(name in line for name in _NAMED)]
+        few.write_text("".join(first), encoding="utf-8")
     counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
     number, pin = PRACTICE_MANAGER
     try:

@@ -93,6 +93,10 @@ class Player(Protocol):
         ...
 
 
+# Made up, as the persons of the practice platform are.
+_PRACTICE_NAME = "示例顾客"
+
+
 # --- how the words are checked: what is wrong with them, empty when nothing is ------------------
 
 
@@ -273,6 +277,14 @@ def _rx(words: Words) -> Order:
     }
 
 
+def _person(words: Words) -> Order:
+    """Who shows an identity card in a script without a name is called so as she types it in."""
+    order = _asks("person", "kind", "text", "name")(words)
+    if words[0] == "id" and not order["name"]:
+        order["name"] = _PRACTICE_NAME
+    return order
+
+
 # No key: what is waited for until the insurance has told how it would split the sale.
 SPLIT = "split"
 
@@ -374,7 +386,7 @@ STEPS: dict[str, Row] = {
         _keys("Ctrl+G"),
     ),
     "order": Row(2, 2, _asks("order", "platform", "number")),
-    "person": Row(2, None, _asks("person", "kind", "text", "name"), _proof_kind),
+    "person": Row(2, None, _person, _proof_kind),
     "disease": Row(1, 1, _asks("disease", "code")),
     "rx": Row(2, None, _rx, _rx_right),
     "receive": Row(1, 1, _moves("delivery")),

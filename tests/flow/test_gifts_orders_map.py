@@ -12,8 +12,7 @@ PAID = "84418690000000000017"
 
 
 def test_an_order_with_a_gift_survives_hold_and_kill_and_is_uploaded_at_no_price(
-    tmp_path,
-    platform,
+    tmp_path, platform
 ):
     home = tmp_path / "home"
     script = SCRIPTS / "gifts-and-orders.txt"

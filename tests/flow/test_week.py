@@ -43,7 +43,7 @@ class Week:
     def __init__(self, folder):
         self.folder = folder
         self.random = random.Random(20261122)
-        self.steps = []
+        self.steps = ["duty on 001"]
         self.state = {}
         self.receipts = 0
         self.returned = []
