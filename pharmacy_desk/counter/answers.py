@@ -411,7 +411,7 @@ class ReturnAnswer:
     """What became of goods that come back; `number` is their document's, once it is on the disk.
 
     `code` is a single box's, `on_shelf` tells that it was to go back on the shelf (撤销), not to
-    the returns. `refund_fen` is what the goods cost; of an insured sale `refund` is what its
+    the returns. `refund_fen` is what is given for them; of an insured sale `refund` is what its
     undoing comes to, `anew` the sale that what is kept goes on as, `setl_id` the settlement that is
     to be cancelled at the terminal, `error` why the insurance did not do what it was asked.
     """
@@ -436,7 +436,7 @@ def returned(taken: ReturnDocument | ReturnRefusal, code: str = "") -> ReturnAns
     """Goods that were taken back by a document, or why they were not."""
     if isinstance(taken, ReturnRefusal):
         return ReturnAnswer(ReturnDid(taken.value), code)
-    return ReturnAnswer(ReturnDid.TAKEN_BACK, code, taken.number, refund_fen=taken.refund_fen)
+    return ReturnAnswer(ReturnDid.TAKEN_BACK, code, taken.number, refund_fen=taken.give_fen)
 
 
 def not_restored(why: RestoreRefusal, code: str) -> ReturnAnswer:

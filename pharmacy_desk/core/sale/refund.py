@@ -105,7 +105,8 @@ class ReturnLine:
 class ReturnDocument:
     """Everything that one customer brings back of one receipt, at once.
 
-    `kept` are goods she keeps: they leave the receipt and go on as the sale `anew`.
+    `kept` are goods she keeps: they leave the receipt and go on as the sale `anew`. `held_fen` is
+    what she had paid of it by herself and not had back; None where nobody told.
     """
 
     number: str
@@ -114,6 +115,7 @@ class ReturnDocument:
     lines: tuple[ReturnLine, ...]
     kept: tuple[ReturnLine, ...] = ()
     anew: str = ""
+    held_fen: int | None = None
 
     @property
     def every_line(self) -> tuple[ReturnLine, ...]:
@@ -124,6 +126,12 @@ class ReturnDocument:
     def refund_fen(self) -> int:
         """What the goods that come back cost, in fen."""
         return sum(line.refund_fen for line in self.lines)
+
+    @property
+    def give_fen(self) -> int:
+        """What she is given for them: what was rounded off (抹零) she never paid."""
+        cost_fen = self.refund_fen
+        return cost_fen if self.held_fen is None else min(cost_fen, self.held_fen)
 
     @property
     def boxes(self) -> int:
@@ -201,3 +209,10 @@ def _why_not(piece: Piece | None, quantity: int) -> ReturnRefusal | None:
     if piece.units is not None:
         return ReturnRefusal.IN_PARTS
     return ReturnRefusal.BEFORE if quantity > piece.left else None
+
+
+def held_fen(sale: Sale, before_fen: int) -> int | None:
+    """What the customer has paid of a sale by herself and not had back, in fen; None: not told."""
+    if sale.owed_fen is None or sale.taken is None:
+        return None
+    return sale.owed_fen - sale.taken.rounded_fen - before_fen

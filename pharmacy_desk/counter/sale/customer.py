@@ -4,7 +4,7 @@ Proofs are held in memory while their sale is open, for the step that needs them
 the register), and go with it. What stays lies sealed; the sale itself holds what may be shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -75,6 +75,7 @@ class Customer:
         self._retention = retention
         self._rules = rules
         self._hand = _InHand()
+        self._aside: dict[str, _InHand] = {}
         self._dropped_on: date | None = None
 
     def proof(self, sale: Sale, kind: ProofKind | None = None) -> PersonProof | None:
@@ -193,12 +194,21 @@ class Customer:
         self._hand = _InHand()
         return self._answer(PersonDid.FORGOTTEN)
 
+    def put_aside(self, held: Collection[str]) -> None:
+        """The open sale is held: what is in hand of its customer waits with it.
+
+        What waits with a sale that is not one of `held` any more goes.
+        """
+        self._aside = {number: hand for number, hand in self._aside.items() if number in held}
+        if self._hand.sale:
+            self._aside[self._hand.sale] = self._hand
+
     def dressed(self, sale: Sale | None) -> Sale | None:
         """The sale with what only memory knows of its person; another sale's is let go."""
-        if sale is None or sale.number != self._hand.sale:
-            self._hand = _InHand()
-            return sale
-        if self._hand.diseases is None:
+        number = sale.number if sale else ""
+        if number != self._hand.sale:
+            self._hand = self._aside.pop(number, _InHand())
+        if sale is None or self._hand.diseases is None:
             return sale
         person = (sale.person or SalePerson()).with_diseases(self._hand.diseases)
         return replace(sale, person=person)

@@ -16,6 +16,7 @@ from pharmacy_desk.core.sale.refund import (
     ReturnLine,
     ReturnRefusal,
     Wanted,
+    held_fen,
     return_plan,
 )
 from pharmacy_desk.core.sale.sale import Sale
@@ -63,6 +64,7 @@ class GoodsBack:
             sale=sale.number,
             reason=kept(reason, actor.at.date()),
             lines=plan,
+            held_fen=held_fen(sale, sum(one.refund_fen for one in before)),
         )
         uploads = self.uploads(sale, document, actor.at)
         if not self._returns.post_return(actor, document, uploads):

@@ -566,9 +566,13 @@ class OpenSale:
         """Put the open sale aside; False when there is nothing to hold."""
         if self.sale is None or not self.sale.lines:
             return False
-        self._sales.hold(self.actor(), self.sale.number)
+        self._hold(self.sale)
         self.refresh()
         return True
+
+    def _hold(self, sale: Sale) -> None:
+        self._sales.hold(self.actor(), sale.number)
+        self.customer.put_aside([one.number for one in self._sales.held_sales()])
 
     def held(self) -> tuple[Sale, ...]:
         """Held sales, oldest first; those past their time are ended first."""
@@ -592,7 +596,7 @@ class OpenSale:
         """Take up this held sale; an open sale with lines is held first."""
         actor = self.actor()
         if self.sale and self.sale.lines:
-            self._sales.hold(actor, self.sale.number)
+            self._hold(self.sale)
         elif self.sale:
             self._sales.void(actor, self.sale.number)
         self._sales.resume(actor, number)

@@ -19,7 +19,7 @@ from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.settlement import Cancelled, Refused, SettlementDoor, Unknown
 from pharmacy_desk.core.ports.undoing import Anew, Standing, UndoLedger
-from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal, Wanted
+from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal, Wanted, held_fen
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.undo import (
     Refund,
@@ -239,7 +239,7 @@ class Undoing:
             cancelled=sale.settlement,
             own_fen=own_fen(sale, plan),
             taken=sale.taken,
-            held_fen=_held(sale, before_fen),
+            held_fen=held_fen(sale, before_fen),
             before_fen=before_fen,
         )
         told = ReturnAnswer(
@@ -271,13 +271,6 @@ class Undoing:
         kept = replace(kept, payment=standing.asked.payment)
         person = by_hand or self._door is None or self._door.wants_person
         return Anew(kept, None if person else self._open_sale.message_id(), paid_again(sale))
-
-
-def _held(sale: Sale, before_fen: int) -> int | None:
-    """What the customer has paid of a sale by herself and not had back; None: not told."""
-    if sale.owed_fen is None or sale.taken is None:
-        return None
-    return sale.owed_fen - sale.taken.rounded_fen - before_fen
 
 
 def _with(told: ReturnAnswer, paid: "Future[PayAnswer]") -> ReturnAnswer:

@@ -68,8 +68,7 @@ def ask(opened: OpenedReceipt, lines: Sequence[ReturnLine], reason: str | None) 
     if not lines:
         if not any(piece.returnable for piece in opened.pieces):
             word = translate("Receipts", "Nothing to return")
-            what = translate("Receipts", "All of it has come back, or was sold in parts.")
-            return Said(theme.NOTE, word, what)
+            return Said(theme.NOTE, word, _why_nothing(opened))
         todo = translate("Receipts", "Space ticks a row; a scan of its box does so too.")
         what = translate("Receipts", "Tick what the customer has brought back.")
         return Said(theme.NOTE, translate("Receipts", "Return"), what, todo)
@@ -85,6 +84,16 @@ def ask(opened: OpenedReceipt, lines: Sequence[ReturnLine], reason: str | None) 
     if _stands(opened):  # what the customer gets is known when the insurance has answered
         word = translate("Receipts", "Back: %1").replace("%1", str(boxes))
     return Said(theme.ASK, word, what, _insured(opened, todo))
+
+
+def _why_nothing(opened: OpenedReceipt) -> str:
+    """Why nothing of a receipt can come back."""
+    moved = [piece.back[-1].moved_to for piece in opened.pieces if piece.back]
+    anew = next(filter(None, moved), "")
+    if anew:
+        words = translate("Receipts", "What the customer kept stands on receipt %1: open that one.")
+        return words.replace("%1", anew)
+    return translate("Receipts", "All of it has come back, or was sold in parts.")
 
 
 def done(opened: OpenedReceipt, answer: ReturnAnswer) -> Said:

@@ -241,6 +241,23 @@ def test_who_stands_there_is_asked_anew_of_another_person(till, customer, first,
     assert check(till.ledger.path).problems == ()
 
 
+def test_what_is_in_hand_waits_with_a_held_sale(till, customer):
+    till.scan(box(1, OTC))
+    customer.see(WHO, name="欧阳示例")
+    till.open_sale.tell_disease("M01600")
+    first = till.open_sale.sale
+    till.open_sale.hold()
+    till.scan(box(2, OTC))
+    assert till.open_sale.sale.person is None
+    assert customer.proof(till.open_sale.sale) is None
+    till.open_sale.resume(1)
+    assert till.open_sale.sale.number == first.number
+    assert till.open_sale.sale.person.insured.diseases == {"M01600"}
+    assert customer.proof(till.open_sale.sale).text == WHO
+    till.open_sale.resume(1)
+    assert till.open_sale.sale.person is None
+
+
 def test_a_repeat_buyer_is_shown_by_receipt_until_the_days_are_over(till, customer):
     till.scan(box(1, COLD))
     assert customer.see(WHO, name="欧阳示例").bought == ()

@@ -34,6 +34,15 @@ def test_nothing_said_is_exact_cash(shop: Shop) -> None:
     assert (paid.tendered_fen, paid.change_fen, paid.open_fen) == (None, 0, 0)
 
 
+def test_what_was_rounded_off_is_given_back_to_nobody(shop: Shop) -> None:
+    shop.set(sale__cash_rounding="yuan")
+    sale = shop.sell(box(1), box(2))
+    assert (sale.total_fen, sale.taken and sale.taken.rounded_fen) == (4360, 60)
+    first = shop.open_sale.take_back(sale.number, box(1), "质量问题")
+    second = shop.open_sale.take_back(sale.number, box(2), "质量问题")
+    assert (first.refund_fen, second.refund_fen) == (2180, 4300 - 2180)
+
+
 def test_several_together_give_change_of_cash_only(shop: Shop) -> None:
     shop.set(sale__cash_rounding="yuan")
     told = Tendered((Tender(WECHAT, 1000),))
