@@ -6144,6 +6144,10 @@
         <translation>退 %1 件</translation>
     </message>
     <message>
+        <source>What the customer kept stands on receipt %1: open that one.</source>
+        <translation>顾客留下的货在小票 %1 上：请打开那张。</translation>
+    </message>
+    <message>
         <source>Nothing of it was taken back. Tick again.</source>
         <translation>这次一盒也没退，请重新勾选。</translation>
     </message>
