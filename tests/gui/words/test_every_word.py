@@ -25,12 +25,17 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import Bar, Flaw
 from pharmacy_desk.core.upload.outbox import LineState
 from pharmacy_desk.counter.answers import (
+    DrugAnswer,
+    DrugDid,
     MapAnswer,
     MapDid,
     PayAnswer,
     PayDid,
+    PersonDid,
     ReturnAnswer,
     ReturnDid,
+    RxAnswer,
+    RxDid,
     SaleAnswer,
     SaleDid,
     UnitsAnswer,
@@ -49,12 +54,15 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words import (
     documents,
+    drug_cells,
     gate,
     no_code,
     pay_answers,
     payment,
+    persons,
     readings,
     returns,
+    rx_answers,
     sale_answers,
     stock_answers,
     units_answers,
@@ -282,3 +290,30 @@ def test_every_flaw_and_every_bar_of_an_entry_has_its_words():
         assert no_code.flaw(flaw).evidence
     for bar in Bar:
         assert no_code.bar(bar).evidence
+
+
+# What is known of one is told by its receipt, what is sealed by the list of prescriptions.
+RX_ELSEWHERE = (RxDid.KNOWN, RxDid.OPENED, RxDid.DROPPED)
+
+
+@pytest.mark.parametrize("what", [what for what in RxDid if what not in RX_ELSEWHERE])
+def test_every_answer_to_a_prescription_is_said(what):
+    told = rx_answers.rx(RxAnswer(what, detail="number"))
+    assert told.word
+    assert told.evidence
+    assert "%1" not in told.evidence + told.todo
+    if what.refused and what is not RxDid.ASKED:
+        assert told.tone is not theme.YES
+
+
+@pytest.mark.parametrize("what", PersonDid)
+def test_every_refusal_of_a_proof_is_said_and_nothing_else(what):
+    assert bool(persons.why_not(what)) is what.refused
+
+
+@pytest.mark.parametrize("what", [what for what in DrugDid if what is not DrugDid.BAD_CELL])
+def test_every_reason_why_a_drug_was_not_kept_is_said(what):
+    """A bad cell is named by its column, in tests of its own."""
+    told = drug_cells.why_not(DrugAnswer(what, "维生素C片"))
+    assert bool(told) is (what.refused or what is DrugDid.APPROVAL_AWAITED)
+    assert "%1" not in told
