@@ -78,13 +78,14 @@ class Preview:
     parts: Settlement
 
     def fits(self, sale: Sale, payment: PaymentKind) -> bool:
-        """Whether the sale is still the one that was asked about, for the same person."""
+        """Whether it is still the sale that was asked about: its lines, person and prescription."""
         asked = self.sale
         return (
             payment is self.payment
             and sale.number == asked.number
             and _unmarked(sale) == _unmarked(asked)
             and sale.person == asked.person
+            and sale.prescription == asked.prescription
         )
 
     @property

@@ -105,6 +105,18 @@ def test_an_insured_sale_needs_it_and_closes_on_it(shop: Shop, rx: RxWishes) -> 
     assert check(shop.ledger.path).problems == ()
 
 
+def test_one_that_was_downloaded_is_not_typed_over(shop: Shop, rx: RxWishes) -> None:
+    """Typed anew as a paper's it would not be told as dispensed."""
+    shop.scan(box(1, RX))
+    kept(rx, order(shop, packs=1, download="D1"))
+    kept(rx, order(shop, packs=9))
+    there = shop.open_sale.sale
+    assert there is not None
+    assert there.prescription is not None
+    assert there.prescription.electronic
+    assert [drug.quantity for drug in there.prescription.drugs] == [1]
+
+
 def test_a_part_keeps_its_rest_and_a_used_up_one_is_refused(shop: Shop, rx: RxWishes) -> None:
     shop.scan(box(1, RX))
     kept(rx, order(shop))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from pharmacy_desk.core.people.identity import PersonProof, ProofKind, Sex
 from pharmacy_desk.core.ports.settlement import NoneThere, Refused, Settled, Split, Unknown
 from pharmacy_desk.core.sale.limits import LimitKind, LimitList, LimitRule
 from pharmacy_desk.core.sale.patient import Patient
+from pharmacy_desk.core.sale.prescription import Prescribed, RxOrder
 from pharmacy_desk.core.sale.sale import PaymentKind, Settlement
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.counter.lanes import answered
@@ -173,6 +175,19 @@ def test_another_person_after_the_preview_is_asked_anew(shop: Shop) -> None:
     at.door.whom = replace(SHE, psn_no="P7700002", certno="")
     at.show("B20000003")
     assert at.pay(preview=shown).what is PayDid.CHANGED
+
+
+def test_another_prescription_after_the_preview_is_asked_anew(shop: Shop) -> None:
+    at = At(shop, ToldDoor(Settled(SETTLED), split=SPLIT))
+    shop.scan(box(1))
+    shown = at.preview().preview
+    order = RxOrder("P1", "示例医院", "440305", "张医师", shop.clock.now().date(), ())
+    drugs = (Prescribed(1, "Y2", "阿莫西林", 1),)
+    actor, sale = shop.open_sale.actor(), shop.open_sale.open()
+    shop.ledger.prescriptions.keep_prescription(actor, sale.number, order, drugs, date(2032, 1, 1))
+    shop.open_sale.refresh()
+    assert at.pay(preview=shown).what is PayDid.CHANGED
+    assert at.settlements() == []
 
 
 def test_another_card_beside_the_identity_card_is_whom_the_insurance_is_asked_for(

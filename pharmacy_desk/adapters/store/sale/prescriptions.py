@@ -37,11 +37,16 @@ class Prescriptions(Part):
         drugs: tuple[Prescribed, ...],
         keep_until: date,
     ) -> Prescription:
-        """Keep what was told and put it to an open sale; one that was dispensed on as it is."""
+        """Keep what was told and put it to an open sale; one that was dispensed on as it is.
+
+        So is one that was downloaded, where its number is typed as a paper's: it would not be told
+        as dispensed any more.
+        """
         with self.transaction() as conn:
             known = self.find_prescription(order.number, order.institution, sale)
             reference = known.id if known else "RX" + secrets.token_hex(_REFERENCE_BYTES)
-            if known is None or known.untouched:
+            typed_over = known is not None and known.electronic and not order.download
+            if known is None or (known.untouched and not typed_over):
                 sealed = self._seal(actor, order, keep_until) or (known.sealed if known else None)
                 self._keep(actor, conn, reference, order, drugs, sealed)
             self._set(actor, sale, reference)
