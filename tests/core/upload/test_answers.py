@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pharmacy_desk.adapters.resources import load_profile
@@ -229,22 +229,35 @@ def _mutated(draw: Any) -> bytes:
     return body[: draw(st.integers(0, len(body)))] if draw(st.booleans()) else body
 
 
+_FOR_PEOPLE = ("msgRslt", "memo")
+
+
 def _means_the_same(body: bytes) -> bool:
     """Whether the refusal of K2 was taken out whole, so that nobody could know of it.
 
-    A change may also have made it a whole refusal of K1, which is one of ours.
+    A change may also have made it a whole refusal of K1, which is one of ours. What the platform
+    writes for people is no refusal of a line, whatever stands in it.
     """
     try:
         output = json.loads(body)["output"]
         rows = output.get("selinfoErrDetail")
+        told = {name: said for name, said in output["result"].items() if name not in _FOR_PEOPLE}
     except (ValueError, TypeError, KeyError, AttributeError):
         return False
     other = isinstance(rows, list) and all(row.get("fixmedins_bchno") == "K1" for row in rows)
-    return (not rows or other) and "K2" not in json.dumps(output)
+    return (not rows or other) and "K2" not in json.dumps(output | {"result": told})
+
+
+# The refusal is gone whole, and its line is named in what people read.
+_NAMED_IN_WORDS = (
+    b'{"infcode": 0, "inf_refmsgid": "440300202611221200000000000001", "err_msg": [""],'
+    b' "output": {"result": {"retRslt": "1", "msgRslt": [["K2"]], "memo": ""}}}'
+)
 
 
 @settings(max_examples=3000, deadline=None)
 @given(_mutated())
+@example(_NAMED_IN_WORDS)
 def test_no_change_of_a_good_answer_has_a_line_accepted_that_it_refused(body: bytes) -> None:
     found = _read(body)
     if "K2" in found.accepted:
