@@ -28,8 +28,8 @@ class _Samples:
         self.verdict = ""
         reserve = counter.ledger.basket.reserve
 
-        def timed(*words: object) -> object:
-            answer = reserve(*words)  # type: ignore[arg-type]  # handed through
+        def timed(*words: object, **named: object) -> object:
+            answer = reserve(*words, **named)  # type: ignore[arg-type]  # handed through
             self._committed = perf_counter_ns()
             return answer
 
