@@ -42,7 +42,6 @@ class RxWishes:
         changed: Callable[[], None],
         door: ElectronicRx | None = None,
         to_door: Callable[[Callable[[], object]], None] = lambda job: None,
-        to_desk: Callable[[Callable[[], object]], None] = lambda job: None,
     ) -> None:
         self._prescriptions = prescriptions
         self._catalogue = catalogue
@@ -52,7 +51,6 @@ class RxWishes:
         self._changed = changed
         self._door = door
         self._to_door = to_door
-        self._to_desk = to_desk
 
     def keep(self, order: RxOrder) -> Future[RxAnswer | SaleAnswer]:
         """Keep a prescription and put it to the open sale."""
@@ -98,17 +96,17 @@ class RxWishes:
                 try:
                     found = door.look_up(token, sender, msgid)
                 finally:
-                    self._to_desk(lambda: _end(ended, lambda: self._filled(sale.number, found)))
+                    # As every wish: nothing is filled in at a counter that was locked meanwhile.
+                    wished = self._guard(lambda: self._filled(sale.number, found))
+                    wished.add_done_callback(lambda done: _pass_on(done, ended))
 
             self._to_door(ask)
             return RxAnswer(RxDid.ASKED)
 
         def begun(answered: Future[RxAnswer | SaleAnswer]) -> None:
             """Whatever kept the question from being asked is the answer."""
-            if error := answered.exception():
-                ended.set_exception(error)
-            elif answered.result() != RxAnswer(RxDid.ASKED):
-                ended.set_result(answered.result())
+            if answered.exception() or answered.result() != RxAnswer(RxDid.ASKED):
+                _pass_on(answered, ended)
 
         self._guard(job).add_done_callback(begun)
         return ended
@@ -201,13 +199,12 @@ class RxWishes:
         return _numbered(found)
 
 
-def _end(ended: Future[T], work: Callable[[], T]) -> None:
-    """Give the answer once, whatever it comes to."""
-    try:
-        ended.set_result(work())
-    except BaseException as error:
+def _pass_on(done: Future[T], ended: Future[T]) -> None:
+    """Give the answer of one wish as that of another, whatever it comes to."""
+    if error := done.exception():
         ended.set_exception(error)
-        raise
+    else:
+        ended.set_result(done.result())
 
 
 def _numbered(drugs: list[Prescribed]) -> tuple[Prescribed, ...]:

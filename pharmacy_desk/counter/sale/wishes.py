@@ -127,7 +127,6 @@ class SaleWishes:
             changed=self._changed,
             door=electronic,
             to_door=to_door,
-            to_desk=lane.submit,
         )
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier

@@ -15,7 +15,7 @@ from pharmacy_desk.core.sale.prescription import Checkers, Prescribed, RxOrder
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.message import Sender
-from pharmacy_desk.counter.answers import RxAnswer, RxDid
+from pharmacy_desk.counter.answers import RxAnswer, RxDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.rx_wishes import RxWishes
@@ -60,7 +60,6 @@ def electronic(shop: Shop, door: ToldRx | None) -> RxWishes:
         changed=lambda: None,
         door=door,
         to_door=lambda job: job(),
-        to_desk=lambda job: job(),
     )
 
 
@@ -297,11 +296,25 @@ def test_without_a_door_that_is_said(shop: Shop) -> None:
 def test_an_answer_that_comes_after_the_sale_has_ended_is_for_nobody(shop: Shop) -> None:
     waiting: list[Any] = []
     wishes = electronic(shop, ToldRx(RxFound(order(shop, download="D1"))))
-    wishes._to_desk = waiting.append
+    wishes._to_door = waiting.append
     ended = wishes.electronic("TOKEN")
     shop.open_sale.void()
     waiting.pop()()
     assert ended.result() == RxAnswer(RxDid.SALE_GONE)
+
+
+def test_what_comes_at_a_locked_counter_fills_nothing(shop: Shop) -> None:
+    locked: list[bool] = []
+    wishes = electronic(shop, ToldRx(RxFound(order(shop, download="D1"))))
+    waiting: list[Any] = []
+    wishes._to_door = waiting.append
+    wishes._guard = lambda job: answered(SaleAnswer(SaleDid.LOCKED) if locked else job())
+    ended = wishes.electronic("TOKEN")
+    locked.append(True)
+    waiting.pop()()
+    assert ended.result() == SaleAnswer(SaleDid.LOCKED)
+    assert shop.open_sale.sale is not None
+    assert shop.open_sale.sale.prescription is None
 
 
 def test_with_the_last_box_its_prescription_goes(shop: Shop, rx: RxWishes) -> None:
