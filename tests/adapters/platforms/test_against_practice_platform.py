@@ -1,5 +1,6 @@
 """The real courier and the real HTTP door against the real practice platform, faults included."""
 
+import itertools
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,6 +36,9 @@ FAULTS = ("refuse", "before_commit", "after_commit", "half", "slow", "500", "htm
           "infcode_text", "no_output", "other_message", "huge")  # fmt: skip
 # Short enough for a test; a slow answer takes longer than this.
 READ_S, SLOW_S = 0.4, 0.5
+# The platform outlives a test and the clock stands still: each test has a second of its own, or the
+# drawn tails of two tests' message ids meet once in a hundred.
+SECONDS = itertools.count(1)
 
 
 def box(number: int, item: str = "8436282") -> str:
@@ -63,6 +67,7 @@ class AtWork:
         )
         shop.profile = shop.open_sale._profile = replace(shop.profile, transport=transport)
         self.shop, self.url = shop, url
+        shop.clock.advance(next(SECONDS))
         self.platform = NhsaPlatform(url, shop.profile, no_signature, shop.clock.now)
         # The door's clock stands still, but a slow platform needs its time: pauses are real.
         from threading import Event
