@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from pharmacy_desk.adapters.outside_mark import OutsideMark, mark_file
+from pharmacy_desk.adapters.store.base import database, past
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.core.basics.actor import Actor
@@ -248,6 +249,32 @@ def test_a_home_that_only_was_closed_goes_on_in_its_epoch(home: Home) -> None:
     home.start()
     assert home.shop.ledger.chain.origin.epoch == epoch
     assert home.shop.ledger.chain.missing is None
+
+
+def test_what_another_counter_wrote_last_is_found_without_walking_through_the_events(
+    home: Home, open_ledger: Any
+) -> None:
+    home.sell(1)
+    home.shop.ledger.close()
+    mark = OutsideMark(mark_file(str(home.folder), home.path)).read()
+    for counter in ("02", "00", "03"):
+        other = open_ledger(home.path, place=str(home.folder), counter=counter)
+        assert other.chain.missing is None
+        other.close()
+    assert mark is not None
+    wrong = (mark._replace(seq=mark.seq + 1), mark._replace(epoch="ZZZZZZ"),
+             mark._replace(hash="00" * 32))  # fmt: skip
+    with closing(database.open_reader(home.path)) as conn:
+        asked: list[str] = []
+        conn.set_trace_callback(asked.append)
+        assert past.lost(conn, home.path, mark) is None
+        assert [past.lost(conn, home.path, one) for one in wrong] == [Loss.EVENTS] * 3
+        conn.set_trace_callback(None)
+        steps = [
+            row["detail"] for sql in asked for row in conn.execute(f"EXPLAIN QUERY PLAN {sql}")
+        ]
+    assert any(step.startswith("SEARCH events") for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN events")]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"0" * 640, None])

@@ -16,6 +16,19 @@ TO_ASK = "to_ask"
 RESTORED = "restored"
 SETTINGS = "settings"
 
+# One search for each counter there is: the key begins with the counter, which a mark does not
+# tell, and to look through a million events takes a fifth of a second at every start.
+_HASH = """
+WITH RECURSIVE counters(name) AS (
+    SELECT min(counter) FROM events
+    UNION ALL
+    SELECT (SELECT min(counter) FROM events WHERE counter > name) FROM counters
+    WHERE name IS NOT NULL
+)
+SELECT hash FROM events
+WHERE counter IN (SELECT name FROM counters) AND epoch = ? AND seq = ?
+"""
+
 
 def unbroken(conn: sqlite3.Connection, path: Path, mark: Mark | None, run: Run) -> bool:
     """True when nothing but this very file can have written since the mark was left.
@@ -40,9 +53,7 @@ def lost(conn: sqlite3.Connection, path: Path, mark: Mark | None) -> Loss | None
     if restored and not claims:  # nobody can tell what was sold after the backup was made
         return Loss.EVENTS
     for epoch, seq, digest in claims:
-        row = conn.execute(
-            "SELECT hash FROM events WHERE epoch = ? AND seq = ?", (epoch, seq)
-        ).fetchone()
+        row = conn.execute(_HASH, (epoch, seq)).fetchone()
         if row is None or (digest and row[0].hex() != digest):
             return Loss.EVENTS
     return None
