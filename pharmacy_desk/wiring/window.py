@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -60,8 +61,17 @@ _SET_UP = 78
 class WindowedCounter:
     """A counter with its window: made, run, and stopped in one order."""
 
-    def __init__(self, home: Home, options: Options, *, rehearsed: bool, play: bool) -> None:
+    def __init__(
+        self,
+        home: Home,
+        options: Options,
+        *,
+        rehearsed: bool,
+        play: bool,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._home = home
+        self._monotonic = monotonic
         self._rehearsed = rehearsed
         self._port = PracticePort(home.folder / "practice-scanner") if play else None
         if self._port and not options.serial_port:
@@ -226,6 +236,7 @@ class WindowedCounter:
             settings=lambda: self.counter.settings,
             save_settings=self._save_settings,
             now=self.counter.clock.now,
+            monotonic=self._monotonic,
             receipt_words=self.counter.receipt_words,
             ports=_ports,
             profiles=resources.profile_titles,

@@ -1,5 +1,7 @@
 """A real counter with its real window on a home of its own, with a small catalogue."""
 
+import time
+from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
 
@@ -29,6 +31,8 @@ A2,复方丹参滴丸,27mg×180丸,示例一厂,ZC01,甲,6900000000021,8177322,O
 A3,枸杞子（中药饮片）,250g,示例中药,,自费,6900000000045,,,中药饮片,32.00,,,
 A4,<b>粗体</b>名,1片,'; DROP,,自费,,8400001,RX,西药,9.90,1,2025-01-01,2030-01-01
 """
+# A counter without the practice platform beside it.
+ALONE = Options(own_practice_platform=False)
 BOX = "84362820442053402132"
 
 
@@ -73,16 +77,8 @@ def filled(home, tmp_path):
 @pytest.fixture
 def shop(qapp, qtbot, filled):
     """The opened window; `shop.scan(text)` delivers a scan and waits for its verdict."""
-    whole = wiring_window.WindowedCounter(
-        filled, Options(own_practice_platform=False), rehearsed=True, play=False
-    )
-    window = whole.open()
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield Shop(whole, window, qtbot)
-    window.close()
-    QApplication.processEvents()
+    with opened(filled, qtbot) as made:
+        yield made
 
 
 @pytest.fixture
@@ -116,11 +112,39 @@ def part(qapp, qtbot):
         asker.stop()
 
 
+class Steady:
+    """Counts the seconds as the machine does; some more go by when a test says so."""
+
+    def __init__(self):
+        self.passed = 0.0
+
+    def __call__(self):
+        return time.monotonic() + self.passed
+
+
+@contextmanager
+def opened(home, qtbot, *, options=ALONE, play=False, lock=True, before=lambda whole: None):
+    """The window over a home, closed behind it; `before` has the counter while it is not open."""
+    steady = Steady()
+    whole = wiring_window.WindowedCounter(
+        home, options, rehearsed=True, play=play, monotonic=steady
+    )
+    before(whole)
+    window = whole.open(lock=lock)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield Shop(whole, window, qtbot, steady)
+    window.close()
+    QApplication.processEvents()
+
+
 class Shop:
     """What a person at the counter does and sees."""
 
-    def __init__(self, whole, window, qtbot):
+    def __init__(self, whole, window, qtbot, steady):
         self.whole = whole
+        self.steady = steady
         self.window = window
         self.qtbot = qtbot
         self.checkout = window.checkout
@@ -134,7 +158,13 @@ class Shop:
 
     def rest(self):
         """A second goes by: Enter is no scanner's last key any more."""
-        self.checkout._last_scan -= 1
+        self.steady.passed += 1
+
+    def read(self):
+        """Wait until the reader has answered everything asked so far, and it is shown."""
+        done = []
+        self.whole.asker.ask(lambda _: None, done.append)
+        self.qtbot.waitUntil(lambda: bool(done), timeout=10_000)
 
     def settle(self):
         """Wait until the desk has worked off what was wished, and the window has heard of it."""

@@ -92,12 +92,12 @@ class DeskView:
     """Handed to every screen by its constructor.
 
     `import_catalogue(path, progress)` runs on a lane of its own; `save_settings` writes and
-    takes over settings; `paper` draws receipts and `scanners` helps with scanners, and both load
-    what they need when first called;
-    `ports` lists serial ports as (device, description). `read_picture(source, expect, done)`
-    reads on a lane of its own; `done` hears a `Picture` or a `WorldError`. `print_test(done)`
-    prints a page to try the printer; `done` hears where it went (empty: no printer), or a
-    `WorldError`.
+    takes over settings; `monotonic` counts the seconds that go by, whatever is done to the clock;
+    `paper` draws receipts and `scanners` helps with scanners, and both load what they need when
+    first called; `ports` lists serial ports as (device, description).
+    `read_picture(source, expect, done)` reads on a lane of its own; `done` hears a `Picture` or a
+    `WorldError`. `print_test(done)` prints a page to try the printer; `done` hears where it went
+    (empty: no printer), or a `WorldError`.
     """
 
     wishes: SaleWishes
@@ -112,6 +112,7 @@ class DeskView:
     settings: Callable[[], Settings]
     save_settings: Callable[[dict[str, Value], bool], None]
     now: Callable[[], datetime]
+    monotonic: Callable[[], float]
     receipt_words: Mapping[str, str]
     ports: Callable[[], list[tuple[str, str]]]
     profiles: Callable[[], list[tuple[str, str]]]

@@ -1,6 +1,5 @@
 """收银: the checkout. Scans and keys become wishes to the counter, news become what is shown."""
 
-import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -265,7 +264,7 @@ class CheckoutScreen(Section):
         return any(one.hear(message) for one in asked)
 
     def _judged(self, heard: news.Judged) -> None:
-        self._last_scan = time.monotonic()
+        self._last_scan = self._desk.monotonic()
         self._last_reading = self._in_hand = heard.verdict.reading
         self.bureau_words.clear()
         self.confirm.drop()
@@ -317,10 +316,10 @@ class CheckoutScreen(Section):
 
     def scan_seen(self) -> None:
         """A scan has just been typed; its verdict is still to come."""
-        self._last_scan = time.monotonic()
+        self._last_scan = self._desk.monotonic()
 
     def _just_scanned(self) -> bool:
-        return (time.monotonic() - self._last_scan) * 1000 < _QUIET_AFTER_SCAN_MS
+        return (self._desk.monotonic() - self._last_scan) * 1000 < _QUIET_AFTER_SCAN_MS
 
     def _trouble(self, error: Exception) -> None:
         self.unread.fail()

@@ -5,7 +5,6 @@ Dialog and lock page are made when they are first wanted.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,6 @@ class Guard(QObject):
         parts: Parts,
         shortcuts: Sequence[QShortcut],
         boxes: Callable[[], int],
-        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -57,8 +55,7 @@ class Guard(QObject):
         self._parts = parts
         self._shortcuts = shortcuts
         self._boxes = boxes
-        self._monotonic = monotonic
-        self._touched = monotonic()
+        self._touched = desk.monotonic()
         self._watching = False
         self._asked = False
         self.dialog: ApprovalDialog | None = None
@@ -78,7 +75,7 @@ class Guard(QObject):
         elif isinstance(message, news.SignedIn):
             self._uncover()
         elif isinstance(message, _SCANS):
-            self._touched = self._monotonic()
+            self._touched = self._desk.monotonic()
         if self.dialog:
             self.dialog.hear(message)
         if self.page and self.locked:
@@ -114,7 +111,7 @@ class Guard(QObject):
             if isinstance(app, QGuiApplication):
                 app.focusWindowChanged.connect(self._watch)
             self._watch(QGuiApplication.focusWindow())
-        idle_s = self._monotonic() - self._touched
+        idle_s = self._desk.monotonic() - self._touched
         if idle_s < minutes * 60:
             self._asked = False
         elif not self._asked:
@@ -123,7 +120,7 @@ class Guard(QObject):
 
     def _watch(self, window: QWindow | None) -> None:
         """Hear the keys of every window of the program that gets the keyboard."""
-        self._touched = self._monotonic()
+        self._touched = self._desk.monotonic()
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
@@ -131,7 +128,7 @@ class Guard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: nothing is swallowed, only the moment is kept."""
         if event.type() in _TOUCHES:
-            self._touched = self._monotonic()
+            self._touched = self._desk.monotonic()
         return False
 
     def cover(self) -> None:
@@ -150,7 +147,7 @@ class Guard(QObject):
             return
         self.page.hide()
         self._enable(on=True)
-        self._touched = self._monotonic()
+        self._touched = self._desk.monotonic()
 
     def _enable(self, *, on: bool) -> None:
         for shortcut in self._shortcuts:

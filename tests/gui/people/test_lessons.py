@@ -12,9 +12,7 @@ from pharmacy_desk.core.people.lessons import STEPS, Deed, Lesson
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.paper import a4
 from pharmacy_desk.gui.people.lesson_texts import lesson_texts
-from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.options import Options
-from tests.gui.conftest import Shop
+from tests.gui.conftest import opened
 
 LANGUAGES = ("zh_CN", "en")
 SIZES = ((1366, 768), (1280, 720))
@@ -23,16 +21,8 @@ SIZES = ((1366, 768), (1280, 720))
 @pytest.fixture
 def training(qapp, qtbot, filled):
     """The window as `--training` opens it, over a small catalogue."""
-    whole = wiring_window.WindowedCounter(
-        filled, Options(own_practice_platform=False), rehearsed=True, play=True
-    )
-    window = whole.open()
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield Shop(whole, window, qtbot)
-    window.close()
-    QApplication.processEvents()
+    with opened(filled, qtbot, play=True) as made:
+        yield made
 
 
 @pytest.fixture

@@ -21,9 +21,7 @@ from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.gui.people import badge_card
 from pharmacy_desk.gui.words import people as people_words
-from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.options import Options
-from tests.gui.conftest import BOX
+from tests.gui.conftest import BOX, opened
 from tests.gui.stock.test_stock_screens import move
 
 BADGE = "OP7K3MNP4XQRS6TUVW"
@@ -141,19 +139,16 @@ def test_the_lock_page_grows_with_the_window(staffed):
 
 
 def test_nobody_at_the_counter_locks_it_and_any_key_keeps_it_open(staffed):
-    shop, at = staffed, [1000.0]
-    guard = shop.window.guard
-    guard._monotonic = lambda: at[0]
-    guard._touched = at[0]
+    shop, guard = staffed, staffed.window.guard
     guard.tick()
-    at[0] += 9 * 60
+    shop.steady.passed += 9 * 60
     shop.key(Qt.Key.Key_Shift)
-    at[0] += 9 * 60
+    shop.steady.passed += 9 * 60
     guard.tick()
     on_desk(shop, lambda: None)
     QApplication.processEvents()
     assert not guard.locked
-    at[0] += 61
+    shop.steady.passed += 61
     shop.wait_for(news.CounterLocked, guard.tick)
     assert guard.locked
 
@@ -162,7 +157,8 @@ def test_zero_minutes_never_lock(staffed):
     shop = staffed
     shop.whole.counter.change_settings(Settings({"people.lock_minutes": 0}, practice=True))
     guard = shop.window.guard
-    guard._monotonic = lambda: guard._touched + 10**6
+    guard.tick()
+    shop.steady.passed += 10**6
     guard.tick()
     on_desk(shop, lambda: None)
     QApplication.processEvents()
@@ -173,14 +169,8 @@ def test_a_counter_that_was_locked_opens_locked(staffed, filled, qtbot):
     staffed.wait_for(news.CounterLocked, staffed.window.guard.lock_now)
     staffed.window.close()
     QApplication.processEvents()
-    again = wiring_window.WindowedCounter(
-        filled, Options(own_practice_platform=False), rehearsed=True, play=False
-    )
-    window = again.open()
-    qtbot.addWidget(window)
-    assert window.guard.locked
-    window.close()
-    QApplication.processEvents()
+    with opened(filled, qtbot) as again:
+        assert again.window.guard.locked
 
 
 def test_without_people_f11_says_why_it_does_not_lock(shop):

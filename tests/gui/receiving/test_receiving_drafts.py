@@ -3,6 +3,7 @@
 import os
 import subprocess
 import threading
+from contextlib import ExitStack
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,11 +19,10 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.words import faults as faults_words
-from pharmacy_desk.wiring import window as wiring_window
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.files import import_file
 from pharmacy_desk.wiring.options import Options
-from tests.gui.conftest import CATALOGUE, Shop
+from tests.gui.conftest import CATALOGUE, opened
 from tests.gui.stock.test_stock_screens import NOTE, a1, a2, open_note, press, scan, state
 
 
@@ -36,27 +36,13 @@ def note(tmp_path):
 @pytest.fixture
 def open_window(qapp, qtbot):
     """Opens the window over a home; each is closed before the next and at the end."""
-    opened = []
+    with ExitStack() as windows:
 
-    def open_(home):
-        close()
-        whole = wiring_window.WindowedCounter(
-            home, Options(own_practice_platform=False), rehearsed=True, play=False
-        )
-        window = whole.open()
-        qtbot.addWidget(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        opened.append(window)
-        return Shop(whole, window, qtbot)
+        def open_(home):
+            windows.close()
+            return windows.enter_context(opened(home, qtbot))
 
-    def close():
-        while opened:
-            opened.pop().close()
-        QApplication.processEvents()
-
-    yield open_
-    close()
+        yield open_
 
 
 def receiving(shop):

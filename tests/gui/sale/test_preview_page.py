@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.ports.settlement import Refused, Settled, Split
 from pharmacy_desk.core.sale.person import InsuredFacts, SalePerson
@@ -14,11 +13,10 @@ from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.tender import Tender, Tendered, TenderKind
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.gui.sale.settlement_pages import PreviewPage
-from pharmacy_desk.wiring import window as wiring_window
 from pharmacy_desk.wiring.options import Options
 from tests.conftest import NOON
 from tests.fakes.settlement import ToldDoor
-from tests.gui.conftest import BOX, Shop
+from tests.gui.conftest import BOX, opened
 
 PARTS = Settlement("", None, fund_fen=1000, account_fen=180, cash_fen=1000)
 SALE = Sale("01-AAAA-000001", SaleState.OPEN, "01", "007", NOON)
@@ -58,18 +56,14 @@ def door():
 def settling(qapp, qtbot, filled, door, monkeypatch):
     """The window of a counter that settles by itself, at this door."""
     options = Options(settlement_url="http://127.0.0.1:9", own_practice_platform=False)
-    whole = wiring_window.WindowedCounter(filled, options, rehearsed=True, play=False)
-    monkeypatch.setattr(whole.counter.doors, "settlement", lambda _: door)
-    window = whole.open()
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    made = Shop(whole, window, qtbot)
-    made.scan(BOX)
-    made.rest()
-    yield made
-    window.close()
-    QApplication.processEvents()
+
+    def stand_in(whole):
+        monkeypatch.setattr(whole.counter.doors, "settlement", lambda _: door)
+
+    with opened(filled, qtbot, options=options, before=stand_in) as made:
+        made.scan(BOX)
+        made.rest()
+        yield made
 
 
 def _insured(shop):

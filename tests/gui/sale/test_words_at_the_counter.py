@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.people.people import Operator
@@ -10,9 +10,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.settings.assistant import Assistant
-from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.counter import Options
-from tests.gui.conftest import BOX, Shop
+from tests.gui.conftest import BOX, opened
 
 SECOND = "84362820000000000017"
 
@@ -104,16 +102,8 @@ def empty_shop(qapp, qtbot, tmp_path):
     home.save_settings(
         {"store.code": "P44030000077", "store.name": "新店", "operator.id": "008"}, practice=False
     )
-    whole = wiring_window.WindowedCounter(
-        home, Options(own_practice_platform=False), rehearsed=True, play=False
-    )
-    window = whole.open()
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield Shop(whole, window, qtbot)
-    window.close()
-    QApplication.processEvents()
+    with opened(home, qtbot) as made:
+        yield made
 
 
 def test_an_empty_shop_is_told_to_import_first_with_the_button(empty_shop, monkeypatch) -> None:

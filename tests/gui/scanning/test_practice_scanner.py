@@ -9,11 +9,9 @@ from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.scanning.practice import filled, stocked
 from pharmacy_desk.counter import news
-from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.practice_home import PRACTICE_MANAGER
 from tests import plain
-from tests.gui.conftest import Shop
+from tests.gui.conftest import opened
 
 # 1366×768, and 1920×1080 as a screen at 150 % shows it.
 SIZES = ((1366, 768), (1280, 720))
@@ -22,16 +20,8 @@ SIZES = ((1366, 768), (1280, 720))
 @pytest.fixture
 def training(qapp, qtbot, filled):
     """The window as `--training` opens it, over a small catalogue."""
-    whole = wiring_window.WindowedCounter(
-        filled, Options(own_practice_platform=False), rehearsed=True, play=True
-    )
-    window = whole.open()
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield Shop(whole, window, qtbot)
-    window.close()
-    QApplication.processEvents()
+    with opened(filled, qtbot, play=True) as made:
+        yield made
 
 
 def _sample(shop, words):

@@ -3,14 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.settings.last_steps import LastSteps
-from pharmacy_desk.wiring import window as wiring_window
-from pharmacy_desk.wiring.options import Options
-from tests.gui.conftest import CATALOGUE, Shop
+from tests.gui.conftest import CATALOGUE, opened
 
 STORE = {"store.code": "P44030000077", "store.name": "新店", "operator.id": "008"}
 
@@ -21,16 +18,8 @@ def new_store(request, qapp, qtbot, tmp_path):
     home = Home(tmp_path / "store")
     home.make()
     home.save_settings({**STORE, "printer.kind": request.param}, practice=False)
-    whole = wiring_window.WindowedCounter(
-        home, Options(own_practice_platform=False), rehearsed=True, play=False
-    )
-    window = whole.open(lock=False)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield Shop(whole, window, qtbot)
-    window.close()
-    QApplication.processEvents()
+    with opened(home, qtbot, lock=False) as made:
+        yield made
 
 
 @pytest.fixture

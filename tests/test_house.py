@@ -1,0 +1,146 @@
+"""Tests look at what is public: what a person sees, what the ledger holds, what a port is told.
+
+Only the store's own tests know its inside. A private name may be named by its own module alone, so
+that a room can be done up within while every test of it stays as it is.
+"""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+OWN = TESTS / "adapters" / "store"
+# Public by its manual, in spite of its name: how a child process ends without its parent's clean-up.
+PUBLIC = frozenset({"os._exit"})
+# Files that still reach into privates, with how many names: a number only ever goes down.
+STILL: dict[str, int] = {
+    "adapters/files/test_hostile_files.py": 1,
+    "adapters/platforms/test_against_practice_platform.py": 2,
+    "benchmarks/scrolling.py": 1,
+    "benchmarks/wedge.py": 1,
+    "benchmarks/windows.py": 1,
+    "core/scanning/test_persons.py": 3,
+    "core/scanning/test_spellings.py": 1,
+    "counter/catalogue/test_three_code_map.py": 1,
+    "counter/sale/test_desk_and_cashier.py": 1,
+    "counter/sale/test_pay_answers.py": 1,
+    "counter/sale/test_prescriptions.py": 4,
+    "counter/stock/test_no_code_keeper.py": 1,
+    "counter/stock/test_receiving_session.py": 1,
+    "counter/stock/test_split_record.py": 1,
+    "counter/upload/test_courier.py": 3,
+    "counter/upload/test_courier_movements.py": 2,
+    "counter/upload/test_whose_sale.py": 1,
+    "drills/movement_worker.py": 3,
+    "flow/test_two_homes.py": 1,
+    "gui/catalogue/test_drug_page.py": 2,
+    "gui/catalogue/test_map_page.py": 14,
+    "gui/day/test_shift.py": 3,
+    "gui/keys/test_raw_keys.py": 1,
+    "gui/keys/test_wedge.py": 1,
+    "gui/lookup/test_limits_page.py": 6,
+    "gui/lookup/test_prescriptions_list.py": 3,
+    "gui/lookup/test_receipts.py": 14,
+    "gui/paper/test_a4.py": 2,
+    "gui/people/test_lessons.py": 3,
+    "gui/people/test_people_screens.py": 14,
+    "gui/receiving/test_receiving_drafts.py": 1,
+    "gui/sale/test_a_morning.py": 2,
+    "gui/sale/test_after_sale.py": 12,
+    "gui/sale/test_checkout.py": 6,
+    "gui/sale/test_customer_pages.py": 8,
+    "gui/sale/test_customer_screen.py": 1,
+    "gui/sale/test_doubts.py": 1,
+    "gui/sale/test_everything_fits.py": 7,
+    "gui/sale/test_gifts_and_orders.py": 4,
+    "gui/sale/test_insured_questions.py": 6,
+    "gui/sale/test_new_drug.py": 1,
+    "gui/sale/test_one_key_one_effect.py": 5,
+    "gui/sale/test_prescription_question.py": 13,
+    "gui/sale/test_preview_page.py": 8,
+    "gui/sale/test_price_question.py": 1,
+    "gui/sale/test_search.py": 1,
+    "gui/sale/test_stale_panels.py": 3,
+    "gui/sale/test_tenders.py": 5,
+    "gui/sale/test_tired_hands.py": 8,
+    "gui/sale/test_typed_code.py": 1,
+    "gui/sale/test_words_at_the_counter.py": 2,
+    "gui/scanning/test_practice_scanner.py": 1,
+    "gui/scanning/test_scanner_assistant.py": 13,
+    "gui/scanning/test_tray.py": 13,
+    "gui/settings/test_index.py": 7,
+    "gui/settings/test_last_steps.py": 7,
+    "gui/shell/test_lists.py": 3,
+    "gui/shell/test_long_lists.py": 1,
+    "gui/shell/test_look.py": 1,
+    "gui/shell/test_screens.py": 20,
+    "gui/stock/test_no_code_screens.py": 14,
+    "gui/stock/test_register.py": 1,
+    "gui/stock/test_stock_saving.py": 3,
+    "gui/stock/test_stock_screens.py": 25,
+}
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def _named(node: ast.AST) -> list[str]:
+    """The private names that a piece of code takes from somebody else."""
+    match node:
+        case ast.Attribute(value=ast.Name(id="self" | "cls")):
+            return []
+        case ast.Attribute(attr=attr) if _is_private(attr) and ast.unparse(node) not in PUBLIC:
+            return [ast.unparse(node)]
+        case ast.ImportFrom(module=str(room), names=names) if room.startswith("pharmacy_desk"):
+            return [f"{room}.{one.name}" for one in names if _is_private(one.name)]
+        case ast.Call(
+            func=ast.Name(id=verb) | ast.Attribute(attr=verb),
+            args=[_, ast.Constant(value=str(name)), *_],
+        ) if verb in ("getattr", "setattr", "delattr", "hasattr") and _is_private(name):
+            return [f"{verb} {name}"]
+    return []
+
+
+def reaches(source: str) -> list[str]:
+    """The line and the name of each private name that a test takes from somebody else."""
+    return [
+        f"{getattr(node, 'lineno', 0)}: {name}"
+        for node in ast.walk(ast.parse(source))
+        for name in _named(node)
+    ]
+
+
+def _files() -> list[Path]:
+    return [path for path in sorted(TESTS.rglob("*.py")) if OWN not in path.parents]
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("page._note.text()", 1),
+        ("shop.page._form._field", 2),
+        ("page._note = None", 1),
+        ("from pharmacy_desk.core.people.people import _hash", 1),
+        ("monkeypatch.setattr(page, '_note', None)", 1),
+        ("getattr(page, '_note')", 1),
+        ("page.note.text()", 0),
+        ("self._note = cls._made", 0),
+        ("page.__dict__", 0),
+        ("from tests.core.paper.test_receipt import _line", 0),
+        ("os._exit(1)", 0),
+    ],
+)
+def test_a_reach_is_found_and_nothing_else(source: str, found: int) -> None:
+    assert len(reaches(source)) == found
+
+
+def test_tests_reach_into_no_privates_but_the_stores_own() -> None:
+    seen = {str(path.relative_to(TESTS)): reaches(path.read_text("utf-8")) for path in _files()}
+    assert len(seen) > 100
+    new = {name: found for name, found in seen.items() if len(found) > STILL.get(name, 0)}
+    assert not new, "use what is seen, what the ledger holds, or a fake at the port"
+    fewer = Counter(STILL) - Counter({name: len(found) for name, found in seen.items()})
+    assert not fewer, "better than it was: lower the number in STILL"
