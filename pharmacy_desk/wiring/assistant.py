@@ -11,9 +11,9 @@ from typing import Protocol
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.scanning.found_port import FoundPort
+from pharmacy_desk.core.scanning.scanner_list import Known, Plugged, listed
 from pharmacy_desk.core.scanning.scanner_ports import RefusedPort, parse_ports
-from pharmacy_desk.core.settings.scanner_list import Known, Plugged, listed
-from pharmacy_desk.core.settings.scanner_report import SerialLine, end_of
+from pharmacy_desk.core.scanning.scanner_report import SerialLine, end_of
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.wiring import scanners
 from pharmacy_desk.wiring.counter import Counter

@@ -1,1 +1,1 @@
-"""Every setting, declared once; and what the scanner assistant would change of them."""
+"""Every setting, declared once."""

@@ -19,6 +19,7 @@ from pharmacy_desk.core.sale.limits import LimitKind, LimitMode
 from pharmacy_desk.core.sale.tender import Rounding
 from pharmacy_desk.core.scanning.persons import nobodys
 from pharmacy_desk.core.scanning.scanner_ports import ports_form
+from pharmacy_desk.core.stock.movement import SECOND_PERSON
 
 Value: TypeAlias = str | int | bool
 _DAY_CHARS = len("2026-01-31")
@@ -60,17 +61,6 @@ _CELLS = (name for name, reason in REASONS.items() if not reason.fixed)
 POLICY_NAMES = tuple(
     dict.fromkeys(str(name) for name in (*VerdictName, *_CELLS) if name not in FIXED_VERDICTS)
 )
-# Kinds of document that want a second person by default: what makes a box vanish from the books
-# without a receiver who would miss it. A count stands for the differences of a stock-take, which
-# carry their reasons and stand in a record of their own.
-APPROVAL_CELLS: Mapping[str, str] = {
-    "loss": "approve",
-    "destruction": "approve",
-    "other_out": "approve",
-    "count": "none",
-    "transfer_out": "none",
-    "to_supplier": "none",
-}
 _MODES = tuple(mode.value for mode in LimitMode)
 _ACTIONS = tuple(action.value for action in Action if action is not Action.ASK)
 
@@ -164,8 +154,8 @@ SETTINGS: tuple[Setting, ...] = (
     *(Setting(f"limits.{kind}_from", 0, low=0, high=100_000) for kind in LimitKind),
     # Documents that a second person approves before they are posted.
     *(
-        Setting(f"approval.{kind}", default, ("none", "approve"))
-        for kind, default in APPROVAL_CELLS.items()
+        Setting(f"approval.{kind}", "approve" if wanted else "none", ("none", "approve"))
+        for kind, wanted in SECOND_PERSON.items()
     ),
     # One person runs the store alone: whoever asks may approve, with PIN and reason.
     Setting("approval.single_person", False),
@@ -221,6 +211,11 @@ def problem(setting: Setting, value: object) -> str | None:
         if setting.check and not setting.check(value):
             return "form"
     return None
+
+
+def takes(key: str, value: Value) -> bool:
+    """True where the setting of this key can have this value."""
+    return problem(BY_KEY[key], value) is None
 
 
 @dataclass(frozen=True)

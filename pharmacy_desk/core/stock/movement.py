@@ -46,6 +46,18 @@ MOVES: dict[MovementKind, Move] = {
     MovementKind.LOSS: Move.MISS,
 }
 
+# Documents that a store can let a second person approve, and whether it does unless it says
+# otherwise: what makes a box vanish from the books without a receiver who would miss it. A count
+# stands for the differences of a stock-take, which carry their reasons and stand in a record of
+# their own.
+SECOND_PERSON: dict[MovementKind, bool] = {
+    MovementKind.LOSS: True,
+    MovementKind.DESTRUCTION: True,
+    MovementKind.OTHER_OUT: True,
+    MovementKind.COUNT: False,
+    MovementKind.TRANSFER_OUT: False,
+    MovementKind.TO_SUPPLIER: False,
+}
 
 # Documents with an acceptance record (验收记录), which keeps the drugs as they were that day.
 RECORDED = frozenset({MovementKind.DELIVERY, MovementKind.REFUSAL})

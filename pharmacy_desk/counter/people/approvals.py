@@ -24,7 +24,7 @@ from pharmacy_desk.core.people.people import (
 from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
-from pharmacy_desk.core.settings.settings import APPROVAL_CELLS, Settings
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer, ApprovalAnswer, ApprovalDid
 from pharmacy_desk.counter.lanes import answered
@@ -182,11 +182,6 @@ class Approvals:
 
         self.ask(Request(Subject.RIGHT, right.value, person, name=about), allowed)
         return None
-
-    def cell(self, name: str) -> bool:
-        """Whether this store wants a second person for a kind of document (`approval.…`)."""
-        asks = name in APPROVAL_CELLS and self._settings().text(f"approval.{name}") == "approve"
-        return asks and self.possible()
 
 
 def _with(request: Request, came: Answer | Future[Any] | None) -> Future[ApprovalAnswer]:

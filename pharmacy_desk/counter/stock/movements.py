@@ -23,7 +23,14 @@ from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.custody import BoxState, Move, after, may
 from pharmacy_desk.core.stock.drafts import DraftStep
 from pharmacy_desk.core.stock.facts import Recall
-from pharmacy_desk.core.stock.movement import MOVES, Movement, MovementKind, MovementLine, WhyNot
+from pharmacy_desk.core.stock.movement import (
+    MOVES,
+    SECOND_PERSON,
+    Movement,
+    MovementKind,
+    MovementLine,
+    WhyNot,
+)
 from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.core.upload.movements import count_lines, movement_lines
 from pharmacy_desk.core.upload.profile import Profile
@@ -252,6 +259,11 @@ class Movements:
         """In hand at the checkout or on hold, whole or in parts."""
         sales = (self._open_sale.sale, *self._sales.held_sales())
         return any(code in sale.codes() for sale in sales if sale)
+
+    def wants_second(self, kind: MovementKind) -> bool:
+        """Whether this store's cell asks a second person for this kind (`approval.…`)."""
+        told = kind in SECOND_PERSON and self._settings().text(f"approval.{kind}")
+        return told == "approve"
 
     def allowed(self, kind: MovementKind) -> bool:
         """Whether the role of who works at the counter may post such a document at all."""

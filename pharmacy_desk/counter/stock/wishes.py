@@ -104,7 +104,7 @@ class StockWishes:
         When the disk fails behind a first one, those before it stand and are told with it.
         """
         kind = orders[0].kind
-        if not self._movements.allowed(kind) or not self._approvals.cell(kind):
+        if not self._movements.allowed(kind) or not self._second_person(kind):
             return self._post_all(orders, unread, None)
         boxes = sum(self._movements.boxes(order.wanted) for order in orders)
         request = Request(Subject.MOVEMENT, kind, self._movements.asker(), orders[0].party, boxes)
@@ -114,6 +114,10 @@ class StockWishes:
             not_approved(kind),
         )
         return MoveAnswer(MoveDid.APPROVAL_AWAITED, kind, later=later)
+
+    def _second_person(self, kind: MovementKind) -> bool:
+        """Whether the store wants a second person for this kind of document, and there is one."""
+        return self._movements.wants_second(kind) and self._approvals.possible()
 
     def _post_all(
         self, orders: Sequence[Order], unread: tuple[NotMoved, ...], approval: Approval | None
@@ -234,7 +238,7 @@ class StockWishes:
         found = self._movements.differences(scanned, place)
         boxes = len(found[0]) + len(found[1])
         may = self._movements.allowed(MovementKind.LOSS)
-        if not boxes or not may or not self._approvals.cell(MovementKind.COUNT):
+        if not boxes or not may or not self._second_person(MovementKind.COUNT):
             return done(None)
 
         def still() -> bool:

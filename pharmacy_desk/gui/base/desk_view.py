@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.paper.receipt import Row
     from pharmacy_desk.core.people.people import Operator
     from pharmacy_desk.core.people.working_days import Calendar
+    from pharmacy_desk.core.scanning.scanner_list import Plugged
+    from pharmacy_desk.core.scanning.scanner_report import SerialLine
     from pharmacy_desk.core.scanning.tray import Photo
-    from pharmacy_desk.core.settings.scanner_list import Plugged
-    from pharmacy_desk.core.settings.scanner_report import SerialLine
     from pharmacy_desk.counter.catalogue.drug_wishes import DrugWishes
     from pharmacy_desk.counter.people.duty_wishes import DutyWishes
     from pharmacy_desk.counter.people.register_wishes import RegisterWishes

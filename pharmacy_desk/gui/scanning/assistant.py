@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTabWidget, QVB
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.scanning.burst import KEYBOARD, End
 from pharmacy_desk.core.scanning.scan import decode
-from pharmacy_desk.core.settings.scanner_list import Plugged, with_line
-from pharmacy_desk.core.settings.scanner_report import (
+from pharmacy_desk.core.scanning.scanner_list import Plugged, with_line
+from pharmacy_desk.core.scanning.scanner_report import (
     SerialLine,
     Trial,
     findings,

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.scanning.scanner_list import NotUsed, Plugged, Way
 from pharmacy_desk.core.scanning.scanner_ports import ScannerWord
+from pharmacy_desk.core.scanning.scanner_report import SerialLine
 from pharmacy_desk.core.scanning.test_card import CARD, Proof
-from pharmacy_desk.core.settings.scanner_list import NotUsed, Plugged, Way
-from pharmacy_desk.core.settings.scanner_report import SerialLine
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import ScannerHelp
 from pharmacy_desk.gui.base.said import translate

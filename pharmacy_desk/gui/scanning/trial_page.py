@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pharmacy_desk.core.scanning.scanner_report import Finding, Fix, Found, fix
 from pharmacy_desk.core.scanning.test_card import CARD, Proof
-from pharmacy_desk.core.settings.scanner_report import Finding, Fix, Found, fix
-from pharmacy_desk.core.settings.settings import Settings
+from pharmacy_desk.core.settings.settings import Settings, takes
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
@@ -168,7 +168,7 @@ class TrialPage(QWidget):
 
 def _offer(one: Finding, settings: Settings | None) -> Fix | None:
     """The setting that mends it, unless it says so already."""
-    offer = fix(one)
+    offer = fix(one, takes)
     if offer is None or settings is None or settings.text(offer.key) == offer.value:
         return None
     # "auto" takes every end; another value would only narrow it for other scanners.

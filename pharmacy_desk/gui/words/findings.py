@@ -1,8 +1,8 @@
 """What the scanner assistant says: a sentence for each finding; names of ports and ends."""
 
 from pharmacy_desk.core.scanning.burst import KEYBOARD, End
+from pharmacy_desk.core.scanning.scanner_report import Finding, Found, named
 from pharmacy_desk.core.scanning.test_card import Proof
-from pharmacy_desk.core.settings.scanner_report import Finding, Found, named
 from pharmacy_desk.gui.base.said import translate
 
 

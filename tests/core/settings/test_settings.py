@@ -6,12 +6,18 @@ import pytest
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.agreement import Agreement
-from pharmacy_desk.core.settings.settings import APPROVAL_CELLS, BY_KEY, Settings, problem
-from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.core.settings.settings import BY_KEY, Settings, problem
+from pharmacy_desk.core.stock.movement import SECOND_PERSON, MovementKind
 
 
-def test_documents_that_want_a_second_person_are_movements():
-    assert set(APPROVAL_CELLS) <= {kind.value for kind in MovementKind}
+def test_a_document_that_may_want_a_second_person_has_its_setting() -> None:
+    told = {kind: BY_KEY[f"approval.{kind}"].default for kind in SECOND_PERSON}
+    assert told[MovementKind.LOSS] == "approve"
+    assert told[MovementKind.COUNT] == "none"
+    alone = {"approval.single_person"}
+    assert {key for key in BY_KEY if key.startswith("approval.")} - alone == {
+        f"approval.{kind}" for kind in told
+    }
 
 
 def test_a_store_that_is_not_designated_takes_no_kind_of_insurance() -> None:

@@ -14,9 +14,9 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.scanning.burst import KEYBOARD, End
 from pharmacy_desk.core.scanning.scan import GS, RawScan
+from pharmacy_desk.core.scanning.scanner_list import Plugged, Way
+from pharmacy_desk.core.scanning.scanner_report import Found, SerialLine
 from pharmacy_desk.core.scanning.test_card import CARD, Proof
-from pharmacy_desk.core.settings.scanner_list import Plugged, Way
-from pharmacy_desk.core.settings.scanner_report import Found, SerialLine
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.scanning.ring_page import answer_text
 from pharmacy_desk.gui.shell.remote import burst
@@ -244,7 +244,7 @@ def test_nothing_of_the_last_scans_is_written_to_disk(shop, assistant, filled):
 
 
 def test_every_finding_has_a_sentence_of_its_own(qapp):
-    from pharmacy_desk.core.settings.scanner_report import Finding
+    from pharmacy_desk.core.scanning.scanner_report import Finding
 
     for port in (KEYBOARD, "serial:x"):
         said = [finding_text(Finding(found, port, End.CR, 3, 20)) for found in Found]

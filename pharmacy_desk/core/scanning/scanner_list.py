@@ -15,7 +15,7 @@ from pharmacy_desk.core.scanning.scanner_ports import (
     parse_ports,
     wanted_text,
 )
-from pharmacy_desk.core.settings.scanner_report import SerialLine
+from pharmacy_desk.core.scanning.scanner_report import SerialLine
 
 
 class Way(StrEnum):

@@ -6,7 +6,7 @@ scanners get wrong is listed in the facts on codes, sections 3.1 (keyboard) and 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,6 @@ from pharmacy_desk.core.scanning.burst import KEYBOARD, End
 from pharmacy_desk.core.scanning.codes import controls
 from pharmacy_desk.core.scanning.scan import GS, decode, visible
 from pharmacy_desk.core.scanning.test_card import CARD, CardLine, Proof
-from pharmacy_desk.core.settings.settings import BY_KEY, problem
 
 # Prefixes, suffixes and substitutes for GS are a few characters; a longer one is another code.
 _MOST_EXTRA = 8
@@ -171,8 +170,11 @@ def proven(trials: Iterable[Trial], card: Sequence[CardLine] = CARD) -> dict[Pro
     }
 
 
-def fix(finding: Finding) -> Fix | None:
-    """The setting that mends a finding; None when only the scanner itself can be changed."""
+def fix(finding: Finding, takes: Callable[[str, str], bool]) -> Fix | None:
+    """The setting that mends a finding; None when only the scanner itself can be changed.
+
+    `takes` tells whether a setting, by its key, can have a value.
+    """
     key = {
         Found.PREFIX: "wedge.prefix",
         Found.GS_REPLACED: "wedge.gs",
@@ -182,7 +184,7 @@ def fix(finding: Finding) -> Fix | None:
     if key is None or keyboard != key.startswith("wedge."):
         return None
     value = str(finding.text)
-    return None if problem(BY_KEY[key], value) else Fix(key, value)
+    return Fix(key, value) if takes(key, value) else None
 
 
 def _rank(found: Found) -> int:

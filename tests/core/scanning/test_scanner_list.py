@@ -3,9 +3,9 @@
 import pytest
 
 from pharmacy_desk.core.scanning.found_port import FoundPort
+from pharmacy_desk.core.scanning.scanner_list import Known, NotUsed, Plugged, Way, listed, with_line
 from pharmacy_desk.core.scanning.scanner_ports import ScannerCounts, parse_ports
-from pharmacy_desk.core.settings.scanner_list import Known, NotUsed, Plugged, Way, listed, with_line
-from pharmacy_desk.core.settings.scanner_report import SerialLine
+from pharmacy_desk.core.scanning.scanner_report import SerialLine
 
 USB = FoundPort("/dev/ttyACM1", 0x0C2E, 0x0B6A, "S123", "Scanner 1950")
 PLAIN = FoundPort("/dev/ttyS0", description="ttyS0")

@@ -4,8 +4,7 @@ import pytest
 
 from pharmacy_desk.core.scanning.burst import KEYBOARD, End
 from pharmacy_desk.core.scanning.scan import GS
-from pharmacy_desk.core.scanning.test_card import CARD, Proof
-from pharmacy_desk.core.settings.scanner_report import (
+from pharmacy_desk.core.scanning.scanner_report import (
     Finding,
     Fix,
     Found,
@@ -17,6 +16,8 @@ from pharmacy_desk.core.settings.scanner_report import (
     named,
     proven,
 )
+from pharmacy_desk.core.scanning.test_card import CARD, Proof
+from pharmacy_desk.core.settings.settings import takes
 
 LINE = {line.proof: line.payload for line in CARD}
 SERIAL = "serial:/dev/ttyACM0"
@@ -135,7 +136,7 @@ def test_the_end_of_a_scan_is_told(end):
 def test_an_end_left_on_the_code_is_seen_and_mended():
     seen = findings([tried(LINE[Proof.PLAIN] + "\r", SERIAL)])
     told = next(one for one in seen if one.found is Found.END)
-    assert fix(told) == Fix("scanner.terminator", "cr")
+    assert fix(told, takes) == Fix("scanner.terminator", "cr")
 
 
 @pytest.mark.parametrize(
@@ -150,14 +151,14 @@ def test_the_end_of_received_bytes(data, end):
 
 
 def test_the_setting_that_mends():
-    assert fix(Finding(Found.PREFIX, KEYBOARD, "*")) == Fix("wedge.prefix", "*")
-    assert fix(Finding(Found.GS_REPLACED, KEYBOARD, "~")) == Fix("wedge.gs", "~")
+    assert fix(Finding(Found.PREFIX, KEYBOARD, "*"), takes) == Fix("wedge.prefix", "*")
+    assert fix(Finding(Found.GS_REPLACED, KEYBOARD, "~"), takes) == Fix("wedge.gs", "~")
     # No setting holds these, or they are the scanner's own to change.
-    assert fix(Finding(Found.GS_REPLACED, KEYBOARD, "XY")) is None
-    assert fix(Finding(Found.PREFIX, KEYBOARD, "\x02")) is None
-    assert fix(Finding(Found.PREFIX, SERIAL, "*")) is None
-    assert fix(Finding(Found.END, KEYBOARD, End.NONE)) is None
-    assert fix(Finding(Found.CUT, KEYBOARD)) is None
+    assert fix(Finding(Found.GS_REPLACED, KEYBOARD, "XY"), takes) is None
+    assert fix(Finding(Found.PREFIX, KEYBOARD, "\x02"), takes) is None
+    assert fix(Finding(Found.PREFIX, SERIAL, "*"), takes) is None
+    assert fix(Finding(Found.END, KEYBOARD, End.NONE), takes) is None
+    assert fix(Finding(Found.CUT, KEYBOARD), takes) is None
 
 
 def test_controls_are_named_and_the_rest_is_one_safe_line():
