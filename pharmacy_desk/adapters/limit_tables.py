@@ -52,7 +52,7 @@ def _lists(value: object) -> dict[str, list[str]]:
 def published(folder: Traversable, name: str, as_of: date) -> LimitList:
     """The list that is shipped, read as it stands: it was looked through before it was shipped."""
     rules = tuple(
-        LimitRule(code, drug, _KINDS[kind], _value(value), None, name)
+        LimitRule(code, drug, _KINDS[kind], _value(value), version=name)
         for code, drug, kind, value in _rows(folder / "nhsa-limits.csv")
     )
     texts = tuple(

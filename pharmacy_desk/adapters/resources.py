@@ -220,13 +220,13 @@ def _query(infno: str, table: object) -> Query:
 
 def _message(table: dict[str, object], queries: Mapping[str, Query]) -> Message:
     return Message(
-        str(table["infno"]),
-        str(table["node"]),
-        str(table["error_node"]),
-        queries[str(table["query"])],
-        _fields(table["fields"]),
-        str(table.get("head_node", "")),
-        _fields(table.get("head", [])),
+        infno=str(table["infno"]),
+        node=str(table["node"]),
+        error_node=str(table["error_node"]),
+        query=queries[str(table["query"])],
+        fields=_fields(table["fields"]),
+        head_node=str(table.get("head_node", "")),
+        head=_fields(table.get("head", [])),
     )
 
 

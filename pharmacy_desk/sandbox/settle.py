@@ -61,7 +61,7 @@ def answer(
     parts = _split(person, node, total)
     if transaction.infno == "2101":
         return {"setlinfo": _told(node, parts, "", "")}
-    row = _settle(records, sender, node, person, total, parts, codes, now)
+    row = _settle(records, sender, node, person, total=total, parts=parts, codes=codes, now=now)
     wrong = _Parts(parts.fund + 1, parts.account, parts.mutual, parts.cash)
     shown = wrong if at == "split" else parts
     return {
@@ -175,6 +175,7 @@ def _settle(
     sender: Sender,
     node: Mapping[str, Any],
     person: Insured,
+    *,
     total: int,
     parts: _Parts,
     codes: Sequence[str],

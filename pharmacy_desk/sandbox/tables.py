@@ -107,7 +107,14 @@ def _field(row: Sequence[Any]) -> Field:
     if found is None:
         raise ValueError(f"unreadable type {kind!r} of {name} in tables.toml")
     values = tuple(row[3]) if len(row) > 3 else ()
-    return Field(name, found[1], int(found[2] or 0), int(found[3] or 0), _rule(rule), values)
+    return Field(
+        name,
+        kind=found[1],
+        length=int(found[2] or 0),
+        places=int(found[3] or 0),
+        rule=_rule(rule),
+        values=values,
+    )
 
 
 def _transaction(infno: str, rows: Mapping[str, Mapping[str, Any]]) -> Transaction:

@@ -216,7 +216,9 @@ class Platform:
         if problem:
             raise Refused(problem)
         try:
-            return settle.answer(self._records, transaction, sender, given, now, manner.fault)
+            return settle.answer(
+                self._records, transaction, sender, given, now=now, at=manner.fault
+            )
         except settle.Unsettled as error:
             raise Refused(str(error)) from error
 
@@ -234,7 +236,7 @@ class Platform:
             raise Refused(problem)
         try:
             return prescriptions.answer(
-                self._records, transaction, sender, given, now, manner.fault
+                self._records, transaction, sender, given, now=now, at=manner.fault
             )
         except prescriptions.NoPrescription as error:
             raise Refused(str(error)) from error

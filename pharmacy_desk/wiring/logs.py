@@ -30,7 +30,13 @@ class _LogFile(logging.handlers.RotatingFileHandler):
         lost, self._lost = self._lost, 0
         if lost:
             told = logging.LogRecord(
-                __name__, logging.WARNING, __file__, 0, "%d log lines were lost", (lost,), None
+                name=__name__,
+                level=logging.WARNING,
+                pathname=__file__,
+                lineno=0,
+                msg="%d log lines were lost",
+                args=(lost,),
+                exc_info=None,
             )
             super().emit(told)
             if self._lost:  # still no room

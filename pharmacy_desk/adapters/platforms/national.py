@@ -119,7 +119,12 @@ class NationalSettlement:
         ask = self._form.preview if infno == self._form.preview.infno else self._form.settle
         try:
             payload = settling.sale_payload(
-                ask, bill.sale, bill.payment, patient, self._now(), self._profile
+                ask,
+                bill.sale,
+                bill.payment,
+                patient=patient,
+                at=self._now(),
+                profile=self._profile,
             )
         except ValueError as why:
             return Refused(str(why), reached=False)

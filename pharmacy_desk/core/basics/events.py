@@ -157,7 +157,7 @@ def chain_hash(
 
     `payload` is the event's canonical payload where the caller has it already.
     """
-    return hash_fields(
+    fields = (
         previous,
         origin.counter,
         origin.epoch,
@@ -169,6 +169,7 @@ def chain_hash(
         event.operator,
         canonical(event.payload) if payload is None else payload,
     )
+    return hash_fields(*fields)
 
 
 def hash_fields(*fields: object) -> str:

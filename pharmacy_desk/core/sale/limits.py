@@ -261,7 +261,7 @@ def look(lines: Iterable[Line], payment: PaymentKind, book: LimitBook, today: da
             if said is None:
                 unchecked[rule.kind] = None
             elif said:
-                hits.append(_hit(line, rule, mode, said, book, today))
+                hits.append(_hit(line, rule, mode, said=said, book=book, today=today))
     told = tuple(hit for hit in hits if not _silent(hit, book))
     return LimitsFound(told, tuple(unchecked))
 

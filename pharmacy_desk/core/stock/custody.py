@@ -71,6 +71,8 @@ _S = BoxState
 # A box that left the store may come in again: a supplier sends it once more, a sister store sends
 # it back. One that was sold, destroyed or used up never does.
 _AWAY = (None, _S.TO_SUPPLIER, _S.TRANSFERRED_OUT, _S.REFUSED)
+# Whole boxes in the store, wherever they are kept; one that nobody has received stands there too.
+_STORED = (None, _S.ON_SHELF, _S.RETURNED, _S.REFUSED)
 RULES: dict[Move, Rule] = {
     Move.RECEIVE: _rule(_S.ON_SHELF, *_AWAY),
     Move.STOCK: _rule(_S.ON_SHELF, None, roles=_KEEPERS),
@@ -81,14 +83,10 @@ RULES: dict[Move, Rule] = {
     Move.USE_UP: _rule(_S.USED_UP, _S.OPENED),
     Move.RETURN: _rule(_S.RETURNED, _S.SOLD),
     Move.RESTORE: _rule(_S.ON_SHELF, _S.SOLD, roles=_MANAGER),
-    Move.TO_SUPPLIER: _rule(
-        _S.TO_SUPPLIER, None, _S.ON_SHELF, _S.RETURNED, _S.REFUSED, roles=_KEEPERS
-    ),
+    Move.TO_SUPPLIER: _rule(_S.TO_SUPPLIER, *_STORED, roles=_KEEPERS),
     Move.TRANSFER_OUT: _rule(_S.TRANSFERRED_OUT, None, _S.ON_SHELF, roles=_KEEPERS),
     Move.TRANSFER_IN: _rule(_S.ON_SHELF, *_AWAY, roles=_KEEPERS),
-    Move.DESTROY: _rule(
-        _S.DESTROYED, None, _S.ON_SHELF, _S.RETURNED, _S.REFUSED, _S.OPENED, roles=_KEEPERS
-    ),
+    Move.DESTROY: _rule(_S.DESTROYED, *_STORED, _S.OPENED, roles=_KEEPERS),
     Move.MISS: _rule(_S.MISSING, _S.ON_SHELF, roles=_KEEPERS),
     Move.FIND: _rule(_S.ON_SHELF, None, _S.MISSING, roles=_KEEPERS),
     Move.BREAK: _rule(_S.BROKEN, None, _S.ON_SHELF),

@@ -13,7 +13,7 @@ from pharmacy_desk.core.sale.dispensing import prescribed_for
 from pharmacy_desk.core.sale.sale import Line, Sale
 from pharmacy_desk.core.upload.message import Sender, outbox_line, stamp, wire_code
 from pharmacy_desk.core.upload.outbox import OutboxLine
-from pharmacy_desk.core.upload.profile import Message, Profile
+from pharmacy_desk.core.upload.profile import Profile
 
 # The last letter of such a line's key; see `core.upload.movements`.
 LETTER = "V"
@@ -33,7 +33,6 @@ def dispensed_lines(
     sold: Sequence[OutboxLine],
     handlers: Handlers,
     sender: Sender,
-    message: Message | None,
     profile: Profile,
 ) -> tuple[OutboxLine, ...]:
     """The lines by which a paid sale's electronic prescription is marked; none for a paper one.
@@ -41,7 +40,7 @@ def dispensed_lines(
     What is settled anew (退货重结) was told as dispensed by the sale before it. `sold` are the
     sale's own upload lines, whose words they share.
     """
-    known = sale.prescription
+    known, message = sale.prescription, profile.dispensed
     if message is None or known is None or not known.electronic or sale.resettles:
         return ()
     head = _head(sale, handlers, sender, profile)
@@ -83,10 +82,10 @@ def _goods(line: Line, code: str, profile: Profile) -> dict[str, str]:
 def _head(sale: Sale, handlers: Handlers, sender: Sender, profile: Profile) -> dict[str, str]:
     """What all lines share; money that nobody told of the settlement stays empty, never 0."""
     settled, insured = sale.settlement, sale.payment is not None and sale.payment.insured
-    parts = {"fund": None, "account": None} if settled is None else {
-        "fund": settled.fund_fen,
-        "account": settled.account_fen,
-    }  # fmt: skip
+    parts = {
+        "fund": settled.fund_fen if settled else None,
+        "account": settled.account_fen if settled else None,
+    }
     cash = sale.owed_fen
     mode = "self" if not insured else "both" if cash else "insured"
     return {

@@ -37,7 +37,7 @@ def import_map(
     found = _once(read_map(header, table), first)
     while piece := list(islice(found, None if whole else PIECE)):
         before, report.read = report.read, report.read + len(piece)
-        write = partial(_write, piece, book, report, made, dry_run)
+        write = partial(_write, piece, book, report, made=made, dry_run=dry_run)
         cut_off(partial(on_desk, write), rows_in(before))
         if not progress(report.read):
             break

@@ -713,9 +713,7 @@ class OpenSale:
         paid = replace(paid, taken=self._taken(order.handed, paid.owed_fen))
         sender = self._responsible(paid)
         lines = sale_lines(paid, sender, self._profile)
-        lines += dispensed_lines(
-            paid, lines, self._handlers(paid), sender, self._profile.dispensed, self._profile
-        )
+        lines += dispensed_lines(paid, lines, self._handlers(paid), sender, self._profile)
         until = self.customer.register_until(actor.at.date())
         self._sales.pay(actor, paid, lines, approval, until)
         self.keeper.tell()

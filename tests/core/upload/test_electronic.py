@@ -66,7 +66,7 @@ def paid(**changes):
 def marked(made):
     sold = sale_lines(made, SENDER, PROFILE)
     handlers = Handlers(reviewer="李药师")
-    return dispensed_lines(made, sold, handlers, SENDER, PROFILE.dispensed, PROFILE)
+    return dispensed_lines(made, sold, handlers, SENDER, PROFILE)
 
 
 def test_each_box_of_the_prescription_is_a_line_and_no_other_is():

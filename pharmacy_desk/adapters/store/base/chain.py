@@ -245,7 +245,17 @@ class Chain:
         loss = past.lost(self.conn, self._path, mark)
         whole = not loss and past.unbroken(self.conn, self._path, mark, run)
         since = mark.since if mark else self._first_sale(actor.at)
-        self._told = Mark(secrets.token_hex(16), "", 0, "", "", since, "", *run)
+        self._told = Mark(
+            nonce=secrets.token_hex(16),
+            epoch="",
+            seq=0,
+            hash="",
+            at="",
+            since=since,
+            msgid="",
+            boot=run.boot,
+            offset_s=run.offset_s,
+        )
         self._note_missing(known, loss, mark, actor.at)
         self.newest_id = mark.msgid if mark else ""
         if self.origin.epoch and whole:

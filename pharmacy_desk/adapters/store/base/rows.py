@@ -348,12 +348,12 @@ def prescription_of(
         issued=date.fromisoformat(row["issued"]),
         drugs=tuple(
             Prescribed(
-                drug["line"],
-                drug["item"],
-                drug["name"],
-                drug["quantity"],
-                drug["insurance_code"],
-                drug["taken"],
+                line=drug["line"],
+                item=drug["item"],
+                name=drug["name"],
+                quantity=drug["quantity"],
+                insurance_code=drug["insurance_code"],
+                dispensed=drug["taken"],
             )
             for drug in drugs
         ),

@@ -51,9 +51,15 @@ class Sealed(Part):
             conn.execute(
                 "INSERT INTO sealed_records(reference, kind, wrapped_key, sealed, at, kept_until)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (reference, kind.value, wrapped, sealed, actor.at.isoformat(),
-                 keep_until.isoformat()),
-            )  # fmt: skip
+                (
+                    reference,
+                    kind.value,
+                    wrapped,
+                    sealed,
+                    actor.at.isoformat(),
+                    keep_until.isoformat(),
+                ),
+            )
             self._tell_kept(actor, conn, reference)
         return reference
 

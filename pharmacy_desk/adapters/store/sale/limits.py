@@ -60,7 +60,7 @@ class Limits(Part):
 
     def _list(self, number: int, name: str, as_of: str | None) -> LimitList:
         rules = tuple(
-            LimitRule(code, drug, LimitKind(kind), _values(value), _days(days), name)
+            LimitRule(code, drug, LimitKind(kind), _values(value), _days(days), version=name)
             for code, drug, kind, value, days in self._conn.execute(_RULES, (number,))
         )
         texts = tuple(

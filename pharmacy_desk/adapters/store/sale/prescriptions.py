@@ -48,7 +48,7 @@ class Prescriptions(Part):
             typed_over = known is not None and known.electronic and not order.download
             if known is None or (known.untouched and not typed_over):
                 sealed = self._seal(actor, order, keep_until) or (known.sealed if known else None)
-                self._keep(actor, conn, reference, order, drugs, sealed)
+                self._keep(actor, conn, reference, order=order, drugs=drugs, sealed=sealed)
             self._set(actor, sale, reference)
             kept = facts.load_prescription(conn, reference, sale)
         if kept is None:

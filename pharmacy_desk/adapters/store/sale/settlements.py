@@ -83,7 +83,15 @@ class Settlements(Part):
             if approval:
                 self.append(approval)
             keep_covers(conn, sale, covers or {})
-            asked = self._ask(actor, sale, payment, tendered_fen, msgid, covers, tendered)
+            asked = self._ask(
+                actor,
+                sale,
+                payment,
+                tendered_fen,
+                msgid=msgid,
+                covers=covers,
+                tendered=tendered,
+            )
             return replace(asked, tendered=tendered)
 
     def undecided_settlement(self, sale: str) -> Asked | None:

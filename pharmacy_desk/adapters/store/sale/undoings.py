@@ -197,7 +197,7 @@ class Undoings(Part):
         for line in sale.lines:
             self._put_line(conn, old, sale.number, line)
             for box in line.boxes:
-                self._put_box(actor, conn, old, sale, line, box)
+                self._put_box(actor, conn, old, sale=sale, line=line, box=box)
             if line.asked:
                 last += 1
                 self._put_asked(actor, conn, sale.number, line, last)

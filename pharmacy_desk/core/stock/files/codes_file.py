@@ -5,7 +5,7 @@ number and the two stores, so that the sister store books it as what it is.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pharmacy_desk.core.catalogue.drug_list import BadRow
@@ -76,16 +76,19 @@ def read_codes(
         found = codes.several(row.get("codes", ""), beside)
         if not found:
             raise RowError("code_missing")
-        whole = (
-            cells.text_of(row, "number", cells.MAX_NUMBER),
-            cells.text_of(row, "supplier", cells.MAX_SUPPLIER),
-            cells.text_of(row, "receiver", cells.MAX_SUPPLIER),
+        whole = CodeRow(
+            number,
+            code="",
+            item=item,
+            lot=batch.lot,
+            expiry=batch.expiry,
+            made=batch.made,
+            number=cells.text_of(row, "number", cells.MAX_NUMBER),
+            supplier=cells.text_of(row, "supplier", cells.MAX_SUPPLIER),
+            receiver=cells.text_of(row, "receiver", cells.MAX_SUPPLIER),
         )
         codes.take(found, number)
-        return [
-            CodeRow(number, code, item, batch.lot, batch.expiry, batch.made, *whole)
-            for code in found
-        ]
+        return [replace(whole, code=code) for code in found]
 
     return read_each(CODES, header, table, make)
 

@@ -1,0 +1,68 @@
+"""How the code is written, where neither ruff nor the import contracts hold it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = ROOT / "pharmacy_desk"
+# What follows one another without a name can be told apart up to here.
+MOST_UNNAMED = 5
+# Functions of the operating system, which know no names.
+FOREIGN = frozenset({"ToUnicodeEx"})
+
+
+def files() -> list[Path]:
+    return sorted(PROGRAM.rglob("*.py"))
+
+
+def unnamed(text: str) -> Iterator[tuple[int, str]]:
+    """Line and source of each call that passes too many arguments by their place alone.
+
+    What is passed as a whole (`*fields`) is one.
+    """
+    for call in ast.walk(ast.parse(text)):
+        if not isinstance(call, ast.Call) or len(call.args) <= MOST_UNNAMED:
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        if name not in FOREIGN:
+            yield call.lineno, ast.unparse(call)
+
+
+def test_no_call_passes_six_arguments_by_their_place() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line} {call}"
+        for path in files()
+        for line, call in unnamed(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("f(1, 2, 3, 4, 5)", 0),
+        ("f(1, 2, 3, 4, 5, 6)", 1),
+        ("a.f(1, 2, 3, 4, 5, 6)", 1),
+        ("f(1, 2, 3, 4, 5, *rest)", 1),
+        ("f(1, 2, *rest)", 0),
+        ("f(1, 2, 3, 4, 5, six=6)", 0),
+        ("system.ToUnicodeEx(1, 2, 3, 4, 5, 6)", 0),
+    ],
+)
+def test_such_a_call_is_seen(call: str, found: int) -> None:
+    assert len(list(unnamed(call))) == found
+
+
+def test_the_formatter_lays_out_every_line() -> None:
+    left_out = re.compile(r"#\s*fmt:\s*(?:skip|off)")
+    found = [
+        str(path.relative_to(ROOT))
+        for path in files()
+        if left_out.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+    assert len(files()) > 500  # the program was looked at
