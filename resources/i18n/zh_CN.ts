@@ -2116,6 +2116,10 @@
         <source>Keep (Esc)</source>
         <translation>保留（Esc）</translation>
     </message>
+    <message>
+        <source>Yes, drop all (Enter)</source>
+        <translation>确认放弃（Enter）</translation>
+    </message>
 </context>
 <context>
     <name>Customer</name>
@@ -3932,8 +3936,16 @@
         <translation>病种</translation>
     </message>
     <message>
+        <source>Customer</source>
+        <translation>证件</translation>
+    </message>
+    <message>
         <source>Receipt</source>
         <translation>看小票</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>补打</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -3950,6 +3962,114 @@
     <message>
         <source>Cancel sale</source>
         <translation>整单取消</translation>
+    </message>
+    <message>
+        <source>Tick</source>
+        <translation>勾选</translation>
+    </message>
+    <message>
+        <source>One fewer</source>
+        <translation>少一</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>多一</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>看来历</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>过账</translation>
+    </message>
+    <message>
+        <source>Refuse a box</source>
+        <translation>拒收</translation>
+    </message>
+    <message>
+        <source>Lot, drug</source>
+        <translation>批号药名</translation>
+    </message>
+    <message>
+        <source>Take out last</source>
+        <translation>撤上一盒</translation>
+    </message>
+    <message>
+        <source>Take out chosen</source>
+        <translation>撤选中</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>先放着</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>没做完的</translation>
+    </message>
+    <message>
+        <source>Delivery note</source>
+        <translation>同行单</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>验收记录</translation>
+    </message>
+    <message>
+        <source>Drop all</source>
+        <translation>整单放弃</translation>
+    </message>
+    <message>
+        <source>Post differences</source>
+        <translation>过账差异</translation>
+    </message>
+    <message>
+        <source>Codes of the drug</source>
+        <translation>看追溯码</translation>
+    </message>
+    <message>
+        <source>File of codes</source>
+        <translation>码文件</translation>
+    </message>
+    <message>
+        <source>Save posted</source>
+        <translation>导出明细</translation>
+    </message>
+    <message>
+        <source>Keep entry</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Close entry</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Box comes back</source>
+        <translation>顾客退回</translation>
+    </message>
+    <message>
+        <source>Where are they</source>
+        <translation>盒子在哪</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回</translation>
+    </message>
+    <message>
+        <source>End the recall</source>
+        <translation>解除召回</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
     </message>
 </context>
 <context>
@@ -5190,22 +5310,6 @@
         <translation>登记无码盒：输药名、拼音首字母或条码</translation>
     </message>
     <message>
-        <source>F8  keep the entry</source>
-        <translation>F8  登记</translation>
-    </message>
-    <message>
-        <source>Enter on an entry  approve it (manager)</source>
-        <translation>列表中 Enter  批准（店长）</translation>
-    </message>
-    <message>
-        <source>F6  close the chosen entry</source>
-        <translation>F6  停用选中的一条</translation>
-    </message>
-    <message>
-        <source>Ctrl+B  customer brings a box back</source>
-        <translation>Ctrl+B  顾客退回无码盒</translation>
-    </message>
-    <message>
         <source>From</source>
         <translation>自</translation>
     </message>
@@ -6016,18 +6120,6 @@
         <translation>没有打开的小票。</translation>
     </message>
     <message>
-        <source>Space tick a row · + and − how many</source>
-        <translation>空格 勾选 · ＋－ 改数量</translation>
-    </message>
-    <message>
-        <source>Ctrl+A all of it · 1 to 4 the reason</source>
-        <translation>Ctrl+A 全选 · 1～4 选原因</translation>
-    </message>
-    <message>
-        <source>Enter the box&apos;s history · Ctrl+P print again · Esc back</source>
-        <translation>Enter 看这盒来历 · Ctrl+P 补打 · Esc 返回</translation>
-    </message>
-    <message>
         <source>Take back (F6)</source>
         <translation>退货（F6）</translation>
     </message>
@@ -6042,10 +6134,6 @@
     <message>
         <source>Back (Esc)</source>
         <translation>返回（Esc）</translation>
-    </message>
-    <message>
-        <source>All (Ctrl+A)</source>
-        <translation>全选（Ctrl+A）</translation>
     </message>
     <message>
         <source>Why does it come back?</source>
@@ -7933,18 +8021,6 @@
         <translation>选中药品按 Enter，看缺了哪几盒。</translation>
     </message>
     <message>
-        <source>F8  post the differences</source>
-        <translation>F8  过账差异</translation>
-    </message>
-    <message>
-        <source>Enter  codes of the drug</source>
-        <translation>Enter  看该药追溯码</translation>
-    </message>
-    <message>
-        <source>Esc  forget this stock-take</source>
-        <translation>Esc  放弃本次盘点</translation>
-    </message>
-    <message>
         <source>Not posted</source>
         <translation>未过账</translation>
     </message>
@@ -7995,10 +8071,6 @@
     <message>
         <source>The shelf is as the ledger says. Nothing has to be posted.</source>
         <translation>账实相符，不用过账。</translation>
-    </message>
-    <message>
-        <source>F5  go on with an unfinished one</source>
-        <translation>F5  接着做没做完的</translation>
     </message>
     <message>
         <source>Equal</source>
@@ -8185,18 +8257,6 @@
         <translation>先在右边选业务，再逐盒扫码；或按 Ctrl+O 导入追溯码文件。</translation>
     </message>
     <message>
-        <source>F8  post    Ctrl+O  file of codes</source>
-        <translation>F8  过账    Ctrl+O  追溯码文件</translation>
-    </message>
-    <message>
-        <source>Backspace  take out the last box</source>
-        <translation>Backspace  撤出上一盒</translation>
-    </message>
-    <message>
-        <source>Delete  take out the chosen box</source>
-        <translation>Del  撤出选中的盒</translation>
-    </message>
-    <message>
         <source>No record of it here before.</source>
         <translation>本店以前没有它的记录。</translation>
     </message>
@@ -8299,18 +8359,6 @@
     <message>
         <source>Press Enter on a recall to see where its boxes are.</source>
         <translation>选中召回按 Enter，看盒子在哪里。</translation>
-    </message>
-    <message>
-        <source>Enter  where are the boxes</source>
-        <translation>Enter  查盒子在哪里</translation>
-    </message>
-    <message>
-        <source>F8  recall: stop their sale</source>
-        <translation>F8  召回：停止销售</translation>
-    </message>
-    <message>
-        <source>F6  end the chosen recall</source>
-        <translation>F6  解除选中的召回</translation>
     </message>
     <message>
         <source>Recall by</source>
@@ -8509,22 +8557,6 @@
         <translation>扫过的盒子列在这里，最新的在上面。</translation>
     </message>
     <message>
-        <source>F8  post    F6  refuse a box</source>
-        <translation>F8  过账    F6  拒收一盒</translation>
-    </message>
-    <message>
-        <source>Ctrl+O  delivery note    Ctrl+E  record</source>
-        <translation>Ctrl+O  随货同行单    Ctrl+E  验收记录</translation>
-    </message>
-    <message>
-        <source>Enter  lot and dates of the row</source>
-        <translation>Enter  填该行批号和日期</translation>
-    </message>
-    <message>
-        <source>Backspace  take out    Esc  drop all</source>
-        <translation>Backspace  撤出上一盒    Esc  整单放弃</translation>
-    </message>
-    <message>
         <source>package damaged</source>
         <translation>包装破损</translation>
     </message>
@@ -8647,6 +8679,14 @@
     <message>
         <source>Scan it, or go to it in the list below, then press F6.</source>
         <translation>先扫它，或在下表选中它，再按 F6。</translation>
+    </message>
+    <message>
+        <source>No row is chosen.</source>
+        <translation>没有选中哪一行。</translation>
+    </message>
+    <message>
+        <source>Go to it in the list first, by a click or by the arrows.</source>
+        <translation>先在列表里点中它，或用方向键移过去。</translation>
     </message>
     <message>
         <source>The box is refused: %1.</source>
@@ -9173,10 +9213,6 @@
         <translation>按 Ctrl+O 再来一次，或者不用文件直接扫码。</translation>
     </message>
     <message>
-        <source>Ctrl+S  save the posted goods as a file</source>
-        <translation>Ctrl+S  导出刚过账的明细</translation>
-    </message>
-    <message>
         <source>The file holds several numbers or parties: %1 documents.</source>
         <translation>文件里有几个单号或单位，已分成 %1 张单据。</translation>
     </message>
@@ -9219,10 +9255,6 @@
     <message>
         <source>This file does not say by its names what is what.</source>
         <translation>这个文件的列名认不全，请告诉我各列是什么。</translation>
-    </message>
-    <message>
-        <source>F4  put aside    F5  unfinished ones</source>
-        <translation>F4  先放着    F5  没做完的单</translation>
     </message>
     <message>
         <source>F8 posts it, F4 puts it aside, Esc and Enter drop it.</source>

@@ -20,6 +20,7 @@ from pharmacy_desk.core.scanning.scan import Reading, spaced
 from pharmacy_desk.counter.answers import Answer, ReturnAnswer, ReturnDid
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.base.section import run
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.side_panel import SidePanel
 from pharmacy_desk.gui.widgets.table import Rows, TableView
@@ -64,11 +65,14 @@ class ReceiptPage(QWidget):
         self.table.clicked.connect(lambda index: self.tick(index.row()))
         self.table.installEventFilter(self)
         self.panel = SidePanel(
-            (
-                translate("Receipts", "Space tick a row · + and − how many"),
-                translate("Receipts", "Ctrl+A all of it · 1 to 4 the reason"),
-                translate("Receipts", "Enter the box's history · Ctrl+P print again · Esc back"),
-            )
+            {
+                "Space": translate("Keys", "Tick"),
+                "−": translate("Keys", "One fewer"),
+                "+": translate("Keys", "One more"),
+                "Ctrl+A": translate("Keys", "All of it"),
+                "Enter": translate("Keys", "History"),
+            },
+            self._touched,
         )
         self.reasons = QButtonGroup(self)
         self.reasons.setExclusive(True)
@@ -85,7 +89,6 @@ class ReceiptPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.panel.add(self._counts())
         self.panel.add(self._why())
         self.panel.add(self._take)
         self.panel.add(self._cancel)
@@ -107,24 +110,6 @@ class ReceiptPage(QWidget):
         layout.setSpacing(10)
         layout.addLayout(left, 1)
         layout.addWidget(self.panel)
-
-    def _counts(self) -> QWidget:
-        """The keys of the ticks as buttons, for a mouse or a finger."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.setContentsMargins(0, 0, 0, 0)
-        for name, action in (
-            (translate("Receipts", "All (Ctrl+A)"), self.tick_all),
-            ("−", lambda: self._more(-1)),
-            ("+", lambda: self._more(1)),
-        ):
-            made = button(name, action)
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            made.setMinimumHeight(_TOUCH)
-            row.addWidget(made, 1)
-        ticks = QWidget()
-        ticks.setLayout(row)
-        return ticks
 
     def _why(self) -> Card:
         """The reasons, none chosen."""
@@ -322,6 +307,18 @@ class ReceiptPage(QWidget):
         else:
             return False
         return True
+
+    def _touched(self, key: str) -> None:
+        """A key of the card: what the key of the keyboard does to the chosen row."""
+        row = self.table.currentIndex().row()
+        keys: dict[str, Callable[[], object]] = {
+            "Space": lambda: self.tick(row),
+            "−": lambda: self._more(-1),
+            "+": lambda: self._more(1),
+            "Ctrl+A": self.tick_all,
+            "Enter": lambda: self._open_box(row),
+        }
+        run(keys, key)
 
     def _open_box(self, row: int) -> None:
         piece = self.rows.row(row)

@@ -92,15 +92,20 @@ def no_boxes() -> str:
     return translate("Stock", "Scanned boxes appear here, the newest first.")
 
 
-def keys() -> list[str]:
-    """Keys of the screen."""
-    return [
-        translate("Stock", "F8  post    F6  refuse a box"),
-        translate("Stock", "F4  put aside    F5  unfinished ones"),
-        translate("Stock", "Ctrl+O  delivery note    Ctrl+E  record"),
-        translate("Stock", "Enter  lot and dates of the row"),
-        translate("Stock", "Backspace  take out    Esc  drop all"),
-    ]
+def keys() -> dict[str, str]:
+    """Each key of the screen with its word, in the order of the card."""
+    return {
+        "F8": translate("Keys", "Post"),
+        "F6": translate("Keys", "Refuse a box"),
+        "Enter": translate("Keys", "Lot, drug"),
+        "Backspace": translate("Keys", "Take out last"),
+        "Delete": translate("Keys", "Take out chosen"),
+        "F4": translate("Keys", "Put aside"),
+        "F5": translate("Keys", "Unfinished"),
+        "Ctrl+O": translate("Keys", "Delivery note"),
+        "Ctrl+E": translate("Keys", "Record"),
+        "Esc": translate("Keys", "Drop all"),
+    }
 
 
 def reasons() -> list[tuple[str, object]]:
@@ -219,6 +224,16 @@ def nothing_to_refuse() -> Said:
         translate("Stock", "Which box?"),
         translate("Stock", "There is no box to refuse."),
         translate("Stock", "Scan it, or go to it in the list below, then press F6."),
+    )
+
+
+def nothing_chosen() -> Said:
+    """A key that acts on a row or a box, and none is chosen."""
+    return Said(
+        theme.ASK,
+        translate("Stock", "Which one?"),
+        translate("Stock", "No row is chosen."),
+        translate("Stock", "Go to it in the list first, by a click or by the arrows."),
     )
 
 

@@ -31,6 +31,7 @@ from pharmacy_desk.gui.receiving.lists import ReceivingLists
 from pharmacy_desk.gui.receiving.saving import ask_record
 from pharmacy_desk.gui.sale.questions import Questions
 from pharmacy_desk.gui.widgets.choices import Choices
+from pharmacy_desk.gui.widgets.confirm import Confirm
 from pharmacy_desk.gui.widgets.side_panel import SidePanel
 from pharmacy_desk.gui.words import faults as faults_words
 
@@ -46,12 +47,14 @@ class ReceivingScreen(Section):
         self._session = desk.stock.receiving
         self._wish = Wishes(desk, self._answered, self._failed).ask
         self._view = ReceivingView(Unfinished(Receiving()), (), 0, {})
-        self._drop_asked: Said | None = None  # counts as long as it can be read
         self._row: int | None = None  # the one the session knows the keyboard to be on
         self.posting = False  # F8 is not answered yet
         self.lists = ReceivingLists()
         self.table = self.lists.table
-        self.panel = SidePanel(notes.keys())
+        self.panel = SidePanel(notes.keys(), self._touched)
+        self.confirm = Confirm(
+            self.panel.verdict, self._escape, translate("Confirm", "Yes, drop all (Enter)")
+        )
         self.form = ReceivingForm()
         self.choices = Choices()
         self.questions = Questions(desk.asker)
@@ -77,7 +80,7 @@ class ReceivingScreen(Section):
         return self._view.documents
 
     def _lay_out(self) -> None:
-        for part in (self.form, self.choices, self.questions):
+        for part in (self.confirm.keys, self.form, self.choices, self.questions):
             self.panel.add(part)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 10, 16, 10)
@@ -228,23 +231,46 @@ class ReceivingScreen(Section):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         elif key == Qt.Key.Key_Backspace and self.receiving.boxes:
-            self._wish(self._session.take_out_last)
+            self._take_out_last()
         elif key == Qt.Key.Key_Delete:
-            code = self.lists.current_code()
-            self._wish(lambda: self._session.take_out(code))
+            self._take_out_chosen()
         elif key == Qt.Key.Key_Escape:
             self._escape()
         else:
             super().keyPressEvent(event)
 
+    def _touched(self, key: str) -> None:
+        """A key of the card: what the key of the keyboard does."""
+        own = {
+            "Enter": self._enter,
+            "Backspace": self._take_out_last,
+            "Delete": self._take_out_chosen,
+            "Esc": self._escape,
+            "Ctrl+E": self.export,
+        }
+        if not run(own, key):
+            self.press(key)
+
+    def _take_out_last(self) -> None:
+        if self.receiving.boxes:
+            self._wish(self._session.take_out_last)
+        else:
+            self.say(notes.nothing_scanned())
+
+    def _take_out_chosen(self) -> None:
+        code = self.lists.current_code()
+        if code:
+            self._wish(lambda: self._session.take_out(code))
+        else:
+            self.say(notes.nothing_chosen())
+
     def _enter(self) -> None:
         """Enter: drop everything if that was asked; else see to the row under the keyboard."""
-        if self.panel.verdict.said is self._drop_asked:
-            self._drop_asked = None
-            self._wish(self._session.drop_all)
+        if self.confirm.take():
             return
         row = self.lists.current_row()
         if row is None:
+            self.say(notes.nothing_chosen())
             return
         item = self.receiving.rows[row].item
         if item is None:
@@ -258,15 +284,18 @@ class ReceivingScreen(Section):
         self.table.setFocus()
         if not self.questions.isHidden():
             self.questions.close_question()
-        elif self.panel.verdict.said is self._drop_asked:
+        elif self.confirm.asks:
             self._say_ready()
         elif not self.receiving.empty:
-            self._drop_asked = notes.drop_all(len(self.receiving.boxes))
-            self.say(self._drop_asked)
+            asked = notes.drop_all(len(self.receiving.boxes))
+            self.confirm.ask(asked, lambda: self._wish(self._session.drop_all))
+            self.say(asked)
+        else:
+            self.say(notes.nothing_scanned())
 
     def _moved(self) -> None:
         """Another row: who was asked about dropping all has gone on."""
-        if self._tell_row() and self.panel.verdict.said is self._drop_asked:
+        if self._tell_row() and self.confirm.asks:
             self._say_ready()
 
     def _tell_row(self) -> bool:

@@ -8,10 +8,10 @@ from pharmacy_desk.counter.answers import Answer
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said
 from pharmacy_desk.gui.sale import notes
-from pharmacy_desk.gui.sale.confirm import Confirm
 from pharmacy_desk.gui.sale.line_bar import LineBar
 from pharmacy_desk.gui.sale.questions import Questions
 from pharmacy_desk.gui.sale.sale_list import SaleList
+from pharmacy_desk.gui.widgets.confirm import Confirm
 
 A = TypeVar("A", bound=Answer | None)
 

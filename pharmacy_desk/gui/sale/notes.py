@@ -244,3 +244,29 @@ def tender_shown(kind: TenderKind) -> Said:
     todo = translate("Checkout", "Take the money at its own terminal, then press Enter.")
     name = tender_words.kind(kind)
     return Said(theme.ASK, name, what.replace("%1", name), todo)
+
+
+def keys() -> dict[str, str]:
+    """Each key of the checkout with its word, in the order of the card."""
+    return {
+        "F4": translate("Keys", "Hold"),
+        "F5": translate("Keys", "Resume"),
+        "F6": translate("Keys", "Return"),
+        "Backspace": translate("Keys", "Undo"),
+        "F7": translate("Keys", "Tray picture"),
+        "F9": translate("Keys", "Details"),
+        "Ctrl+T": translate("Keys", "Type a code"),
+        "Ctrl+N": translate("Keys", "No code"),
+        "Ctrl+U": translate("Keys", "Units"),
+        "Ctrl+G": translate("Keys", "Gift"),
+        "Ctrl+O": translate("Keys", "Online order"),
+        "Ctrl+Q": translate("Keys", "Prescription"),
+        "Ctrl+I": translate("Keys", "Disease"),
+        "Ctrl+K": translate("Keys", "Customer"),
+        "Ctrl+R": translate("Keys", "Receipt"),
+        "Ctrl+P": translate("Keys", "Print again"),
+        "F10": translate("Keys", "Sign in"),
+        "F11": translate("Keys", "Lock"),
+        "F12": translate("Keys", "Scanner help"),
+        "Esc": translate("Keys", "Cancel sale"),
+    }

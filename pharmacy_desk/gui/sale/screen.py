@@ -46,12 +46,10 @@ from pharmacy_desk.gui.base.sound import Tones
 from pharmacy_desk.gui.sale import new_drug, notes
 from pharmacy_desk.gui.sale.asks import Asks
 from pharmacy_desk.gui.sale.bureau_words import BureauWords
-from pharmacy_desk.gui.sale.confirm import Confirm
 from pharmacy_desk.gui.sale.customer_steps import CustomerSteps
 from pharmacy_desk.gui.sale.disease import DiseaseAsk
 from pharmacy_desk.gui.sale.first_steps import ImportFirst, import_first
 from pharmacy_desk.gui.sale.held import Held
-from pharmacy_desk.gui.sale.key_card import KeyCard
 from pharmacy_desk.gui.sale.line_bar import LineBar
 from pharmacy_desk.gui.sale.line_wishes import LineWishes
 from pharmacy_desk.gui.sale.marks import Marks
@@ -62,7 +60,9 @@ from pharmacy_desk.gui.sale.rx_asks import RxAsks
 from pharmacy_desk.gui.sale.sale_list import SaleList
 from pharmacy_desk.gui.sale.split import Unread
 from pharmacy_desk.gui.widgets.column import Column
+from pharmacy_desk.gui.widgets.confirm import Confirm
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
+from pharmacy_desk.gui.widgets.key_card import KeyCard
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 from pharmacy_desk.gui.words import drug_cells as cells_words
 from pharmacy_desk.gui.words import gate as gate_words
@@ -137,12 +137,12 @@ class CheckoutScreen(Section):
         self.line_bar = LineBar()
         self.line_wishes = LineWishes(desk, self)
         self.held = Held(desk, self)
-        self.keys = KeyCard()
+        self.keys = KeyCard(notes.keys())
         self.import_first = ImportFirst()
         self._lay_out()
         self._connect()
         self._idle_verdict()
-        self.keys.show_held(0)
+        self.keys.show_count("F5", 0)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -641,7 +641,7 @@ class CheckoutScreen(Section):
         if self.questions.look_at_preview(sale):
             self.focus_search()
         self._refresh_pay()
-        self.keys.show_held(self._held)
+        self.keys.show_count("F5", self._held)
 
     def _show_covers(self, sale: Sale) -> None:
         """Who pays each line by the kind that is chosen; nobody says so while none is."""

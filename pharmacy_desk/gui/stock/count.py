@@ -27,7 +27,9 @@ from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.base.section import run
 from pharmacy_desk.gui.base.wishes import Wishes, failure
+from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.stock import kept
+from pharmacy_desk.gui.widgets.confirm import Confirm
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.widgets.side_panel import SidePanel
@@ -51,7 +53,6 @@ class CountTab(QWidget):
         self.view = view.CountView()
         self._wished = False  # F8 is not answered yet
         self._flying = False  # its differences are on their way, or wait for a second person
-        self._drop_asked: Said | None = None  # counts as long as it can be read
         self._title = plain(px=26, bold=True)
         self.rows: Rows[Count] = Rows(
             [
@@ -85,13 +86,18 @@ class CountTab(QWidget):
         )
         self.list.show_model(self.codes, (300, 200))
         self.panel = SidePanel(
-            [
-                translate("Stock", "F8  post the differences"),
-                translate("Stock", "Enter  codes of the drug"),
-                translate("Stock", "F5  go on with an unfinished one"),
-                translate("Stock", "Esc  forget this stock-take"),
-            ]
+            {
+                "F8": translate("Keys", "Post differences"),
+                "Enter": translate("Keys", "Codes of the drug"),
+                "F5": translate("Keys", "Unfinished"),
+                "Esc": translate("Keys", "Drop all"),
+            },
+            self._touched,
         )
+        self.confirm = Confirm(
+            self.panel.verdict, self._say_ready, translate("Confirm", "Yes, drop all (Enter)")
+        )
+        self.panel.add(self.confirm.keys)
         self._lay_out()
         self._say_ready()
         self._refresh()
@@ -153,31 +159,44 @@ class CountTab(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Enter shows codes, Esc forgets after asking."""
-        key, count = event.key(), self.rows.row(self.table.currentIndex().row())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._asks_drop:
-            self._drop_asked = None
-            self._wish(self._session.forget)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and count:
-            item = count.item.code
-            self.codes.begin(lambda reader, last, n: reader.shelf.codes(item, last or "", n))
-        elif key == Qt.Key.Key_Escape and self._asks_drop:
-            self._say_ready()
-        elif key == Qt.Key.Key_Escape and self.view.counts:
-            what = translate("Stock", "The %1 scanned boxes of this stock-take are forgotten.")
-            todo = translate("Stock", "Enter drops it, Esc keeps it.")
-            what = what.replace("%1", str(len(self.view.scanned)))
-            self._drop_asked = Said(theme.ASK, translate("Stock", "Drop all?"), what, todo)
-            self.panel.say(self._drop_asked)
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif key == Qt.Key.Key_Escape:
+            self._escape()
         else:
             super().keyPressEvent(event)
 
-    @property
-    def _asks_drop(self) -> bool:
-        return self.panel.verdict.said is self._drop_asked
+    def _touched(self, key: str) -> None:
+        """A key of the card: what the key of the keyboard does."""
+        own = {"F8": self.post, "Enter": self._enter, "Esc": self._escape}
+        if not run(own, key):
+            self.press(key)
+
+    def _enter(self) -> None:
+        count = self.rows.row(self.table.currentIndex().row())
+        if self.confirm.take():
+            return
+        if count:
+            item = count.item.code
+            self.codes.begin(lambda reader, last, n: reader.shelf.codes(item, last or "", n))
+        else:
+            self.panel.say(notes.nothing_chosen())
+
+    def _escape(self) -> None:
+        if self.confirm.asks or not self.view.counts:
+            self._say_ready()
+        else:
+            what = translate("Stock", "The %1 scanned boxes of this stock-take are forgotten.")
+            todo = translate("Stock", "Enter drops it, Esc keeps it.")
+            what = what.replace("%1", str(len(self.view.scanned)))
+            asked = Said(theme.ASK, translate("Stock", "Drop all?"), what, todo)
+            self.confirm.ask(asked, lambda: self._wish(self._session.forget))
+            self.panel.say(asked)
 
     def _moved(self) -> None:
         """Another row: who was asked about dropping all has gone on."""
-        if self._asks_drop:
+        if self.confirm.asks:
             self._say_ready()
 
     def _say_ready(self) -> None:

@@ -77,15 +77,7 @@ class MovesTab(QWidget):
             3,
         )
         self.table.show_model(self.rows, (280, 200, 120, 200))
-        self.panel = SidePanel(
-            [
-                translate("Stock", "F8  post    Ctrl+O  file of codes"),
-                translate("Stock", "Ctrl+S  save the posted goods as a file"),
-                translate("Stock", "Backspace  take out the last box"),
-                translate("Stock", "Delete  take out the chosen box"),
-                translate("Stock", "F5  go on with an unfinished one"),
-            ]
-        )
+        self.panel = SidePanel(_words(), self._touched)
         self.form = Form()
         self.kind = Combo()
         self.party, self.reference, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
@@ -237,16 +229,38 @@ class MovesTab(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: keys that no field has taken."""
-        chosen = self.rows.row(self.table.currentIndex().row())
         if event.key() == Qt.Key.Key_Backspace and self.view.moving.boxes:
-            self._wish(self._session.take_out_last)
-        elif event.key() == Qt.Key.Key_Delete and chosen and self.table.hasFocus():
-            code = _key(chosen)
-            self._wish(lambda: self._session.take_out(code))
+            self._take_out_last()
+        elif event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self._take_out_chosen()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.kind.hasFocus():
             self.party.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def _touched(self, key: str) -> None:
+        """A key of the card: what the key of the keyboard does."""
+        own = {
+            "F8": self.post,
+            "Backspace": self._take_out_last,
+            "Delete": self._take_out_chosen,
+        }
+        if not run(own, key):
+            self.press(key)
+
+    def _take_out_last(self) -> None:
+        if self.view.moving.boxes:
+            self._wish(self._session.take_out_last)
+        else:
+            self.panel.say(_lacking(MoveLack.BOXES))
+
+    def _take_out_chosen(self) -> None:
+        chosen = self.rows.row(self.table.currentIndex().row())
+        if chosen and self.table.hasFocus():
+            code = _key(chosen)
+            self._wish(lambda: self._session.take_out(code))
+        else:
+            self.panel.say(notes.nothing_chosen())
 
     def _kind(self) -> MovementKind:
         return MovementKind(str(self.kind.currentData()))
@@ -273,6 +287,17 @@ class MovesTab(QWidget):
         self.rows.show([*self.view.behind, *reversed(boxes)])
         text = translate("Stock", "%1: %2 boxes").replace("%2", str(len(boxes)))
         self._title.setText(text.replace("%1", documents_words.movement(self._kind())))
+
+
+def _words() -> dict[str, str]:
+    return {
+        "F8": translate("Keys", "Post"),
+        "Backspace": translate("Keys", "Take out last"),
+        "Delete": translate("Keys", "Take out chosen"),
+        "F5": translate("Keys", "Unfinished"),
+        "Ctrl+O": translate("Keys", "File of codes"),
+        "Ctrl+S": translate("Keys", "Save posted"),
+    }
 
 
 def _said(answer: view.Answer) -> Said | None:

@@ -23,6 +23,8 @@ from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.base.section import run
+from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.stock.no_code_form import NoCodeForm
 from pharmacy_desk.gui.stock.no_code_returns import NoCodeReturns
 from pharmacy_desk.gui.widgets.choices import Choices
@@ -72,14 +74,13 @@ class NoCodeTab(QWidget):
         self._share = plain(px=19, bold=True)
         self._about = plain(quiet=True)
         self.panel = SidePanel(
-            [
-                # On one line: at 150 % of 1080 lines every row of the panel counts.
-                translate("NoCode", "F8  keep the entry")
-                + "    "
-                + translate("NoCode", "F6  close the chosen entry"),
-                translate("NoCode", "Enter on an entry  approve it (manager)"),
-                translate("NoCode", "Ctrl+B  customer brings a box back"),
-            ]
+            {
+                "F8": translate("Keys", "Keep entry"),
+                "Enter": translate("Keys", "Approve"),
+                "F6": translate("Keys", "Close entry"),
+                "Ctrl+B": translate("Keys", "Box comes back"),
+            },
+            self._touched,
         )
         self.form, self.why = NoCodeForm(), Choices()
         self.back = NoCodeReturns(desk, self.panel)
@@ -289,6 +290,8 @@ class NoCodeTab(QWidget):
         if row:
             self._make_room(asked=True)
             self.back.ask(row)
+        else:
+            self.panel.say(notes.nothing_chosen())
 
     def _leave_question(self) -> None:
         self.why.hide()
@@ -298,6 +301,7 @@ class NoCodeTab(QWidget):
 
     def _make_room(self, *, asked: bool) -> None:
         """A question stands where the form was."""
+        self.panel.make_room(asked)
         self.form.setVisible(not asked)
 
     # --- answers --------------------------------------------------------------------------
@@ -324,6 +328,16 @@ class NoCodeTab(QWidget):
             self.approve()
         else:
             super().keyPressEvent(event)
+
+    def _touched(self, key: str) -> None:
+        """A key of the card: what the key of the keyboard does."""
+        keys = {
+            "F8": self.post,
+            "Enter": self.approve,
+            "F6": self.second,
+            "Ctrl+B": self.take_back,
+        }
+        run(keys, key)
 
     def _say_ready(self) -> None:
         what = translate("NoCode", "Boxes that need a trace code and have none.")

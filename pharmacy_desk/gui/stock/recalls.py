@@ -16,6 +16,7 @@ from pharmacy_desk.counter.stock.answers import RecallAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.base.section import run
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Combo
 from pharmacy_desk.gui.widgets.side_panel import Form, SidePanel
@@ -74,11 +75,12 @@ class RecallsTab(QWidget):
         )
         self.list.show_model(self.found, (90, 205, 150, 118, 190, 110))
         self.panel = SidePanel(
-            [
-                translate("Stock", "Enter  where are the boxes"),
-                translate("Stock", "F8  recall: stop their sale"),
-                translate("Stock", "F6  end the chosen recall"),
-            ]
+            {
+                "Enter": translate("Keys", "Where are they"),
+                "F8": translate("Keys", "Recall"),
+                "F6": translate("Keys", "End the recall"),
+            },
+            self._touched,
         )
         self.key, self.value, self.reason = Combo(), QLineEdit(), QLineEdit()
         self._lay_out()
@@ -234,11 +236,23 @@ class RecallsTab(QWidget):
         chosen = self.rows.row(self.table.currentIndex().row())
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and chosen and self.table.hasFocus():
-            self._trace(chosen.recall.key, chosen.recall.value)
+            self._where()
         elif enter and self.key.hasFocus():
             self.value.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def _touched(self, key: str) -> None:
+        """A key of the card: what the key of the keyboard does."""
+        run({"Enter": self._where, "F8": self.post, "F6": self.second}, key)
+
+    def _where(self) -> None:
+        """The boxes of the recall under the keyboard, else of what the form names."""
+        chosen = self.rows.row(self.table.currentIndex().row())
+        if chosen and self.table.hasFocus():
+            self._trace(chosen.recall.key, chosen.recall.value)
+        else:
+            self.look()
 
     def _say_ready(self) -> None:
         what = translate("Stock", "Type a lot, a drug, a supplier, or scan one box.")

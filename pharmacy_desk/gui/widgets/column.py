@@ -34,6 +34,9 @@ class Compact(Protocol):
 class Column(QWidget):
     """Verdict above, then parts, and at the bottom those that stay and the keys."""
 
+    # False where the keys stay beside however long an answer: its words become smaller instead.
+    keys_give_way = True
+
     def __init__(self, verdict: VerdictPanel, keys: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verdict = verdict
@@ -90,7 +93,8 @@ class Column(QWidget):
         room = self.height() - self._taken(full=True)
         beside_keys = room - self._height_of(self._keys) - _GAP
         # A question has its own keys, and owns them all while it is open.
-        self._keys.setVisible(not asked and self._verdict.needed(smaller=True) <= beside_keys)
+        crowded = self.keys_give_way and self._verdict.needed(smaller=True) > beside_keys
+        self._keys.setVisible(not asked and not crowded)
         for part in self._parts:
             if isinstance(part, Compact):
                 part.make_compact(compact=asked and self._verdict.needed() > room)

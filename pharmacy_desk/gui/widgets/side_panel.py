@@ -1,12 +1,16 @@
-"""The right side of a stock screen: the answer to the last scan, a form, the keys that act here."""
+"""The right side of a stock screen: the answer to the last scan, a form, the keys that act here.
 
-from collections.abc import Sequence
+A hand on the mouse has nothing but the keys: they give way to a question only, never to long words.
+"""
+
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said
 from pharmacy_desk.gui.widgets.column import Column
+from pharmacy_desk.gui.widgets.key_card import KeyCard
 from pharmacy_desk.gui.widgets.parts import Card, plain
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 
@@ -16,11 +20,19 @@ WIDTH = 400
 class SidePanel(Column):
     """Verdict above, what is added below it, keys at the bottom; fits the screen's height."""
 
-    def __init__(self, keys: Sequence[str], parent: QWidget | None = None) -> None:
+    keys_give_way = False
+
+    def __init__(
+        self,
+        keys: Mapping[str, str],
+        press: Callable[[str], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`press` does what each of the `keys` does, whose words stand on their buttons."""
         self.verdict = VerdictPanel()
-        card = Card()
-        card.body.addWidget(plain("\n".join(keys), px=15, quiet=True))
-        super().__init__(self.verdict, card, parent)
+        self.keys = KeyCard(keys)
+        self.keys.wanted.connect(press)
+        super().__init__(self.verdict, self.keys, parent)
         self.setFixedWidth(WIDTH)
         self._question_open = False
 

@@ -16,12 +16,14 @@ from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 class Confirm:
     """One thing that Enter does while its sentence can be read; `keys` are for mouse and finger."""
 
-    def __init__(self, verdict: VerdictPanel, leave: Callable[[], None]) -> None:
+    def __init__(self, verdict: VerdictPanel, leave: Callable[[], None], yes: str = "") -> None:
+        """`leave` keeps what is there; `yes` is written on the other button, with its key."""
         self._verdict = verdict
         self._said: Said | None = None
         self._do: Callable[[], None] = _nothing
         self.keys = QWidget()
-        self.yes = touchable(button(translate("Confirm", "Yes, take out (Enter)"), self._pressed))
+        yes = yes or translate("Confirm", "Yes, take out (Enter)")
+        self.yes = touchable(button(yes, self._pressed))
         self.no = touchable(button(translate("Confirm", "Keep (Esc)"), leave))
         row = QHBoxLayout(self.keys)
         row.setContentsMargins(0, 0, 0, 0)
