@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.catalogue.by_hand import BadCell
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Request
@@ -29,9 +30,15 @@ from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.shift import Closing
 from pharmacy_desk.core.sale.special import Bought
-from pharmacy_desk.core.sale.tender import TenderFlaw
+from pharmacy_desk.core.sale.tender import TenderFlaw, TenderKind
 from pharmacy_desk.core.sale.undo import Refund
+from pharmacy_desk.core.scanning.scan import Reading
+from pharmacy_desk.core.upload.slip import Slip
+from pharmacy_desk.counter.stock import count_view, moving_view, receiving_view
 from pharmacy_desk.counter.stock.answers import MoveAnswer, NoCodeAnswer, RecallAnswer
+
+# What a session of the stock says of a scan.
+StockScanned: TypeAlias = receiving_view.Answer | count_view.Answer | moving_view.Answer
 
 
 class SaleDid(StrEnum):
@@ -355,11 +362,64 @@ class UnitsAnswer:
         return "" if self.what is UnitsDid.TAKEN else self.what.value
 
 
-@dataclass(frozen=True, slots=True)
-class TypedAnswer:
-    """The verdict on a typed code; none while a manager is awaited, who is told of as of a scan."""
+class ScanDid(StrEnum):
+    """What became of a scan, or of a typed code; the values are what support reads of it.
 
-    verdict: Verdict | None
+    `JUDGED`: it has a verdict, which tells too whether it asks something. `STOCK`: the stock's
+    session in hand took it. Not taken, and to be scanned again: `MANAGER_AWAITED`, a box scanned
+    too often waits for one; `SETTLING`, a settlement is asked for and not decided; `FAILED`, the
+    world failed it.
+    """
+
+    JUDGED = "judged"
+    SIGNED_IN = "signed_in"
+    BADGE_REFUSED = "badge_refused"
+    ENROLLED = "enrolled"
+    LOCKED = "locked"
+    LOOKED_UP = "looked_up"
+    TRIED = "tried"
+    STOCK = "stock"
+    TENDER = "tender"
+    SLIP = "slip"
+    PERSON = "person"
+    MANAGER_AWAITED = "manager_awaited"
+    SETTLING = "settling"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanAnswer:
+    """What became of the scan with this number since the start, as news count them too.
+
+    A verdict comes with the `sale` after it and the `line` that the box, or its drug, is on;
+    `split` holds the codes that a merged read can only be cut into, `awaits` the second person's
+    yes that is asked for because of it. `refused` tells why a badge is not enough, or is none.
+    """
+
+    what: ScanDid
+    number: int
+    verdict: Verdict | None = None
+    sale: Sale | None = None
+    line: int | None = None
+    split: tuple[str, ...] = ()
+    awaits: Request | None = None
+    refused: str = ""
+    reading: Reading | None = None
+    stock: StockScanned | None = None
+    person: PersonAnswer | None = None
+    tender: TenderKind | None = None
+    slip: Slip | None = None
+    error: WorldError | None = None
+
+    @property
+    def action(self) -> Action | None:
+        """What the verdict wants of the person; None where there is no verdict."""
+        return self.verdict.action if self.verdict else None
+
+    @property
+    def code(self) -> str | None:
+        """The code that was judged."""
+        return self.verdict.reading.code if self.verdict else None
 
 
 class ReturnDid(StrEnum):
@@ -666,7 +726,7 @@ Answer: TypeAlias = (
     | PayAnswer
     | RxAnswer
     | UnitsAnswer
-    | TypedAnswer
+    | ScanAnswer
     | ReturnAnswer
     | MapAnswer
     | DrugAnswer

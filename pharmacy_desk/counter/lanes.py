@@ -79,6 +79,20 @@ def flat(wished: Future[Future[T]]) -> Future[T]:
     """The answer of a wish whose job only begins it: once, when it comes or when it fails."""
     answer: Future[T] = Future()
 
+    def begun(came: Future[Future[T]]) -> None:
+        error = came.exception()
+        if error is None:
+            give_on(came.result(), answer)
+        else:
+            answer.set_exception(error)
+
+    wished.add_done_callback(begun)
+    return answer
+
+
+def give_on(wished: Future[T], answer: Future[T]) -> None:
+    """Let `answer` end as `wished` does."""
+
     def ended(came: Future[T]) -> None:
         error = came.exception()
         if error is None:
@@ -86,15 +100,7 @@ def flat(wished: Future[Future[T]]) -> Future[T]:
         else:
             answer.set_exception(error)
 
-    def begun(came: Future[Future[T]]) -> None:
-        error = came.exception()
-        if error is None:
-            came.result().add_done_callback(ended)
-        else:
-            answer.set_exception(error)
-
-    wished.add_done_callback(begun)
-    return answer
+    wished.add_done_callback(ended)
 
 
 def answered(value: T) -> Future[T]:

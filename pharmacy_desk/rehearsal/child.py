@@ -8,13 +8,15 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.rehearsal.steps import Told
 
 # Starting means Python, Qt and a window, on a slow counter with other work besides.
 _START_S = 90.0
 _STEP_S = 30.0
+# What the answer to a scan has instead of an order's number.
+SCAN = "scan"
 
 
 class Child:
@@ -28,8 +30,8 @@ class Child:
             text=True,
             encoding="utf-8",
         )
-        self._news: queue.Queue[dict[str, Any]] = queue.Queue()
-        self._late: list[dict[str, Any]] = []
+        self._news: queue.Queue[Told] = queue.Queue()
+        self._late: list[Told] = []
         self._barriers = 0
         self._wishes = 0
         self._reader = threading.Thread(target=self._read, name="child-news", daemon=True)
@@ -65,21 +67,15 @@ class Child:
         self.order(id=self._wishes, **order)
         return self._wishes
 
-    def answer(self, number: int | None, step: str) -> dict[str, Any]:
-        """The answer to the wish of this number; None: to what the keys wished."""
+    def answer(self, number: int | str | None, step: str, seconds: float = _STEP_S) -> Told:
+        """The answer to the wish of this number; None: to what the keys wished; `SCAN`: a scan."""
 
-        def mine(told: dict[str, Any]) -> bool:
-            if told["news"] == "Answer":
-                return told["id"] == number and not _aside(told)
-            # Nothing was kept: a person's number stood in what was typed by keys.
-            named = told["news"] == "Trouble" and told["fault"] == Fault.PERSON_NUMBER.name
-            return number is None and named
+        def mine(told: Told) -> bool:
+            return told["news"] == "Answer" and told["id"] == number and not _aside(told)
 
-        return self.wait(mine, step)
+        return self.wait(mine, step, seconds)
 
-    def wait(
-        self, wanted: Callable[[dict[str, Any]], bool], step: str, seconds: float = _STEP_S
-    ) -> dict[str, Any]:
+    def wait(self, wanted: Callable[[Told], bool], step: str, seconds: float = _STEP_S) -> Told:
         """The next news that is wanted; others are put aside in their order."""
         for place, told in enumerate(self._late):
             if wanted(told):
@@ -149,6 +145,6 @@ class Child:
                     continue
 
 
-def _aside(told: dict[str, Any]) -> bool:
+def _aside(told: Told) -> bool:
     """True for the answer to the checkout's own wish: the line under the keyboard."""
     return told.get("what") == "line_chosen"

@@ -16,7 +16,7 @@ from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.sale.sale import Settlement
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.upload.outbox import QueueSummary
-from pharmacy_desk.rehearsal.child import Child
+from pharmacy_desk.rehearsal.child import SCAN, Child
 from pharmacy_desk.rehearsal.hands import Hands, KeyHands, PortHands
 from pharmacy_desk.rehearsal.relay import Relay
 from pharmacy_desk.rehearsal.steps import Read, Step, Told
@@ -24,9 +24,6 @@ from pharmacy_desk.rehearsal.steps import Read, Step, Told
 _DRAIN_S = 60.0
 _SCAN_S = 20.0
 _SCREENS = ("checkout", "receiving", "stock", "uploads", "lookup", "catalogue", "settings")
-_SCAN_NEWS = frozenset(
-    {"Judged", "ScanFailed", "LookedUp", "BadgeScanned", "ScannedWhileLocked", "PersonShown"}
-)
 
 
 @dataclass(slots=True)
@@ -141,15 +138,12 @@ class Stage:
         self._report.scans += 1
         self._child.forget()
         if not self._hands.scan(self._child, text):
-            self._judged(step, {"news": "Unplugged", "verdict": "UNPLUGGED"})
+            self._judged(step, {"verdict": "UNPLUGGED"})
             return
-        told = self._child.wait(
-            lambda n: n["news"] in _SCAN_NEWS and not n.get("answered"), step.text, _SCAN_S
-        )
-        self._judged(step, told)
+        self._judged(step, self._child.answer(SCAN, step.text, _SCAN_S))
 
-    def _judged(self, step: Step, told: dict[str, Any]) -> None:
-        self._last_verdict = str(told.get("verdict") or told["news"])
+    def _judged(self, step: Step, told: Told) -> None:
+        self._last_verdict = str(told.get("verdict") or "ScanFailed")
         self._report.verdicts.append(self._last_verdict)
         keys = ("verdict", "kind", "problem", "action", "silent", "error")
         detail = {key: told[key] for key in keys if key in told}
@@ -162,21 +156,12 @@ class Stage:
         told = self._hands.wish(self._child, step)
         read = step.row.read(told)
         if step.row.judged and not read.reasons:
-            self._typed(step, told)
+            self._report.scans += 1
+            self._judged(step, told)
             return
         self._last_verdict = read.verdict or self._last_verdict
         if read.reasons:
             self._refused(step, read)
-
-    def _typed(self, step: Step, told: Told) -> None:
-        """A typed code has its verdict as a scan has, or none while a manager is awaited."""
-        if self._child.has_news("ApprovalWanted"):
-            self._refused(step, Read(("APPROVAL",)))
-            return
-        if "verdict" not in told:
-            told = self._child.wait(lambda n: n["news"] == "ScanFailed", step.text)
-        self._report.scans += 1
-        self._judged(step, told)
 
     def _refused(self, step: Step, read: Read) -> None:
         """The report names every reason, and the boxes that would be refused when paid."""

@@ -318,7 +318,7 @@ def _pay_keys(words: Words) -> list[str] | None:
 
 def read(told: Told) -> Read:
     """An answer of any wish: a failure, reasons and their boxes, or one word."""
-    if told.get("answer") == "failed" or told.get("news") == "Trouble":
+    if told.get("answer") == "failed":
         named = told["fault"] == Fault.PERSON_NUMBER.name
         return Read((str(told["fault"] if named else told["error"]),))
     refused, reasons = told.get("refused"), tuple(told.get("reasons", ()))

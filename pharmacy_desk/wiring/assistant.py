@@ -163,7 +163,7 @@ class ScannerDoors:
         )
         counter.scanners += made
         for scanner in made:
-            scanner.start(counter.wishes.scan, counter.scanner_reporter(scanner.name))
+            scanner.start(counter.deliver, counter.scanner_reporter(scanner.name))
 
 
 class _Source(Protocol):

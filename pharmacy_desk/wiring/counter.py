@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.files.slips import SlipFolder
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.ports.doors import Scanner
+from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import ScanAnswer
 from pharmacy_desk.counter.catalogue.drug_wishes import DrugWishes
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane, Ticker
@@ -93,6 +96,8 @@ class Counter:
         self._make_sessions()
         self.scanners: list[Scanner] = []
         self.scanner_states: dict[str, tuple[str, str]] = {}
+        # Looks at what becomes of each scan of a scanner or the wedge: a rehearsal does.
+        self.scanned: Callable[[Future[ScanAnswer]], None] = lambda answer: None
 
     @property
     def settings(self) -> Settings:
@@ -466,7 +471,11 @@ class Counter:
             settings=self._settings, replay=self.options.replay_file, now=self.clock.now
         )
         for scanner in self.scanners:
-            scanner.start(self.wishes.scan, self.scanner_reporter(scanner.name))
+            scanner.start(self.deliver, self.scanner_reporter(scanner.name))
+
+    def deliver(self, raw: RawScan) -> None:
+        """A scanner has scanned: `scanned` may look at what becomes of it."""
+        self.scanned(self.wishes.scan(raw))
 
     # --- while it runs --------------------------------------------------------------------
 

@@ -167,7 +167,7 @@ class WindowedCounter:
         settings = self.counter.settings
         self.wedge = Wedge(
             gap_ms=settings.number("wedge.gap_ms"),
-            deliver=self.counter.wishes.scan,
+            deliver=self.counter.deliver,
             now=self.counter.clock.now,
             parent=self.window,
             prefix=settings.text("wedge.prefix"),
@@ -375,6 +375,7 @@ def _be_led(whole: WindowedCounter, window: MainWindow) -> None:
         orders=sys.stdin,
         out=sys.stdout,
     )
+    whole.counter.scanned = remote.scanned
     remote.start(whole.counter.scanner_states)
 
 

@@ -290,7 +290,7 @@ class Days:
             self._code(), lambda raw: self.store.wishes.type_code(raw.data.decode()), "typed"
         )
 
-    def _scan(self, code: str, deliver: Callable[[RawScan], None], how: str) -> None:
+    def _scan(self, code: str, deliver: Callable[[RawScan], object], how: str) -> None:
         wanted = self.model.verdict(code)
         deliver(RawScan(code.encode(), "test", self.clock.now()))
         verdict = self._heard(news.Judged).verdict

@@ -123,7 +123,6 @@ def test_the_keys_of_a_step_are_those_of_the_screen(line: str, keys: list[str] |
         ({"answer": "moved", "refused": "APPROVAL"}, Read(("APPROVAL",))),
         ({"answer": "failed", "fault": "DISK_FULL", "error": "no room"}, Read(("no room",))),
         ({"answer": "failed", "fault": "PERSON_NUMBER", "error": "x"}, Read(("PERSON_NUMBER",))),
-        ({"news": "Trouble", "fault": "PERSON_NUMBER", "error": "x"}, Read(("PERSON_NUMBER",))),
         ({"answer": "map", "refused": "", "verdict": "OK"}, Read(verdict="OK")),
         ({"answer": "approval", "subject": "gate", "refused": "bad_pin", "then": None},
          Read(("bad_pin",))),

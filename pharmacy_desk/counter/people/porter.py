@@ -5,7 +5,6 @@ A scanned badge or a scan at a locked counter never reaches the sale.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pharmacy_desk.core.people.people import Operator, badge_text
 from pharmacy_desk.core.people.roles import Role
@@ -14,19 +13,11 @@ from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import SignInAnswer, SignInDid
+from pharmacy_desk.counter.answers import ScanAnswer, ScanDid, SignInAnswer, SignInDid
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 _STAFF = frozenset({Role.CLERK.value, Role.PHARMACIST.value})
-
-
-class Aside(StrEnum):
-    """What became of a scan that is not the sale's; the ring keeps the word."""
-
-    BADGE = "BADGE"
-    LOCKED = "LOCKED"
-    ENROL = "ENROL"
 
 
 @dataclass(slots=True)
@@ -61,7 +52,7 @@ class Porter:
 
     # --- scans ----------------------------------------------------------------------------
 
-    def takes(self, raw: RawScan, reading: Reading, number: int) -> Aside | None:
+    def takes(self, raw: RawScan, reading: Reading, number: int) -> ScanAnswer | None:
         """Whether a scan is a badge or comes to a locked counter; None leaves it to the sale.
 
         An ordinary trace code costs two comparisons, never a question to the disk.
@@ -72,14 +63,14 @@ class Porter:
                 return taken
         if self.locked:
             self._post(news.ScannedWhileLocked(number, raw.port))
-            return Aside.LOCKED
+            return ScanAnswer(ScanDid.LOCKED, number)
         return None
 
-    def _badge(self, reading: Reading, number: int) -> Aside | None:
+    def _badge(self, reading: Reading, number: int) -> ScanAnswer | None:
         text = badge_text(reading)
         if self._enrolling and not self.locked:
-            self._enrol(self._enrolling, text, number)
-            return Aside.ENROL
+            wrong = self._enrol(self._enrolling, text, number)
+            return ScanAnswer(ScanDid.ENROLLED, number, refused=wrong)
         holder = self._people.badge_holder(text) if text else None
         if holder is None:
             return None
@@ -87,7 +78,8 @@ class Porter:
         if not refused:
             self._enter(holder, "badge")
         self._post(news.BadgeScanned(holder.id, holder.name, refused, number))
-        return Aside.BADGE
+        what = ScanDid.BADGE_REFUSED if refused else ScanDid.SIGNED_IN
+        return ScanAnswer(what, number, refused=refused)
 
     def _badge_refusal(self, holder: Operator) -> str:
         """Why a badge does not sign in by itself: a PIN is wanted, or the number is locked."""
@@ -137,21 +129,25 @@ class Porter:
         """Scans are the sale's again."""
         self._enrolling = None
 
-    def _enrol(self, enrolling: _Enrolling, text: str | None, number: int) -> None:
-        person = enrolling.person
+    def _enrol(self, enrolling: _Enrolling, text: str | None, number: int) -> str:
+        """One of two scans; what was wrong with it, empty when nothing was."""
+        if text is not None and text == enrolling.first:
+            return self.give(enrolling.person, text, number)
+        wrong = ""
         if text is None:
-            self._post(news.Enrolling(person, int(bool(enrolling.first)), "not_a_badge", number))
-        elif not enrolling.first:
-            enrolling.first = text
-            self._post(news.Enrolling(person, 1, "", number))
-        elif text != enrolling.first:
-            enrolling.first = ""
-            self._post(news.Enrolling(person, 0, "not_the_same", number))
+            wrong = "not_a_badge"
+        elif enrolling.first:
+            enrolling.first, wrong = "", "not_the_same"
         else:
-            self.give(person, text, number)
+            enrolling.first = text
+        scans = int(bool(enrolling.first))
+        self._post(news.Enrolling(enrolling.person, scans, wrong, number))
+        return wrong
 
-    def give(self, person: str, text: str, number: int = 0) -> None:
-        """Make this the person's badge, unless somebody else has it."""
+    def give(self, person: str, text: str, number: int = 0) -> str:
+        """Make this the person's badge, unless somebody else has it: then says so."""
         self.stop_enrolling()
         given = self._people.set_badge(self._open_sale.actor(), person, text)
-        self._post(news.Enrolling(person, 2, "" if given else "somebody_elses", number))
+        wrong = "" if given else "somebody_elses"
+        self._post(news.Enrolling(person, 2, wrong, number))
+        return wrong

@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -39,10 +40,14 @@ from pharmacy_desk.counter.answers import (
     MapAnswer,
     MapDid,
     SaleDid,
+    ScanAnswer,
+    ScanDid,
+    StockScanned,
     UnitsAnswer,
     UnitsDid,
 )
 from pharmacy_desk.counter.catalogue.map_book import MapBook
+from pharmacy_desk.counter.lanes import answered, give_on
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.porter import Porter
 from pharmacy_desk.counter.sale.open_sale import OpenSale
@@ -81,7 +86,7 @@ class RingEntry:
     port: str
     kind: Kind
     shown: str
-    verdict: str
+    answer: str
 
 
 class Desk:
@@ -114,9 +119,9 @@ class Desk:
         self._question: tuple[RawScan, Verdict] | None = None
         self._confirmable: tuple[str, Verdict] | None = None
         self._last_code: tuple[str, float] | None = None
-        self._waiting: list[RawScan] = []
+        self._waiting: list[tuple[RawScan, Future[ScanAnswer]]] = []
         self.target = ScanTarget.SALE
-        self.sessions: dict[ScanTarget, Callable[[Reading, int], object]] = {}
+        self.sessions: dict[ScanTarget, Callable[[Reading, int], StockScanned | None]] = {}
         self.ring: deque[RingEntry] = deque(maxlen=RING_SIZE)
         self.payment: PaymentKind | None = None
         # Whether a settlement can be asked for at all; the fuse box knows the doors.
@@ -159,26 +164,31 @@ class Desk:
         """True while nothing is on the counter: no box, no question about one."""
         return not (self._open_sale.sale and self._open_sale.sale.lines) and self._question is None
 
-    def scan(self, raw: RawScan) -> None:
+    def scan(self, raw: RawScan) -> Future[ScanAnswer]:
         """Handle one scan. While a payment is being settled it waits: it is the next customer's.
 
         Where the settlement's answer was lost, nobody knows for how long: the scan says so.
         """
         asked = self._open_sale.settling
         if asked and asked.state is SettlementState.ASKED:
-            self._waiting.append(raw)
-            return
+            waits: Future[ScanAnswer] = Future()
+            self._waiting.append((raw, waits))
+            return waits
         self._scans += 1
+        number = self._scans
         if asked:
             lost = WorldError(Fault.SETTLEMENT_UNKNOWN, detail=asked.words)
-            self._post(news.ScanFailed(self._scans, lost))
-            return
+            return answered(self._not_taken(ScanDid.SETTLING, number, lost))
         self._scanned_at = self._monotonic()
-        number = self._scans
         try:
-            self._handle(raw, number)
+            return answered(self._handle(raw, number))
         except WorldError as error:
-            self._post(news.ScanFailed(number, error))
+            return answered(self._not_taken(ScanDid.FAILED, number, error))
+
+    def _not_taken(self, what: ScanDid, number: int, error: WorldError) -> ScanAnswer:
+        """A scan that nothing was done with: told to everybody, and to the one who scanned."""
+        self._post(news.ScanFailed(number, error))
+        return ScanAnswer(what, number, error=error)
 
     @property
     def quiet_s(self) -> float:
@@ -188,56 +198,110 @@ class Desk:
     def release_waiting(self) -> None:
         """After a payment: the scans that came meanwhile, in their order."""
         waiting, self._waiting = self._waiting, []
-        for raw in waiting:
-            self.scan(raw)
+        broken: Exception | None = None
+        for raw, answer in waiting:
+            try:
+                give_on(self.scan(raw), answer)
+            except Exception as error:  # noqa: BLE001 - raised behind the other boxes
+                answer.set_exception(error)
+                broken = error
+        if broken:
+            raise broken
 
     def refuse_waiting(self) -> None:
         """After a settlement that failed: whose boxes came meanwhile is not known; scan again."""
         waiting, self._waiting = self._waiting, []
-        for _ in waiting:
+        for _, answer in waiting:
             self._scans += 1
-            self._post(news.ScanFailed(self._scans, WorldError(Fault.SCANNED_WHILE_SETTLING)))
+            why = WorldError(Fault.SCANNED_WHILE_SETTLING)
+            answer.set_result(self._not_taken(ScanDid.SETTLING, self._scans, why))
 
-    def _handle(self, raw: RawScan, number: int) -> None:
+    def _handle(self, raw: RawScan, number: int) -> ScanAnswer:
         reading = recognise(raw)
-        aside = self.porter.takes(raw, reading, number)
+        try:
+            return self._taken(raw, reading, number)
+        except WorldError:
+            self._remember(raw, reading, ScanDid.FAILED.value)
+            raise
+
+    def _taken(self, raw: RawScan, reading: Reading, number: int) -> ScanAnswer:
+        aside = self._aside(raw, reading, number)
         if aside:
-            self._remember(raw, reading, aside.value)
-            return
+            self._remember(raw, reading, aside.what.value)
+            return aside
+        verdict = self._counted(self._decide(raw, reading))
+        offer = split_offer(reading.text) if verdict.name is VerdictName.DAMAGED else ()
+        return self._judged_scan(raw, verdict, number, port=raw.port, split=offer)
+
+    def _aside(self, raw: RawScan, reading: Reading, number: int) -> ScanAnswer | None:
+        """What became of a scan that is no box to be sold; None leaves it to the sale."""
+        door = self.porter.takes(raw, reading, number)
+        if door:
+            return door
         session = self.sessions.get(self.target)
         if session:
-            self._remember(raw, reading, "look_up")
-            session(reading, number)
-            return
+            return ScanAnswer(ScanDid.STOCK, number, stock=session(reading, number))
         if self._looks_up(reading):
-            self._remember(raw, reading, "look_up")
             self._post(news.LookedUp(reading, number))
-            return
+            return ScanAnswer(ScanDid.LOOKED_UP, number, reading=reading)
         if self.target is ScanTarget.TRIAL:
-            self._remember(raw, reading, "trial")
             self._post(news.Tried(raw, reading, number))
-            return
-        if self._shows_tender(reading, number):
-            self._remember(raw, reading, "tender")
-            return
-        if self._refused_while_asking(number):
-            self._remember(raw, reading, "asking")
-            return
+            return ScanAnswer(ScanDid.TRIED, number, reading=reading)
+        return self._belongs_to_payment(reading, number)
+
+    def _belongs_to_payment(self, reading: Reading, number: int) -> ScanAnswer | None:
+        """A scan that a step on the way to the payment asks for; or that no scan is taken now."""
+        tender = _PAYMENT_CODES.get(reading.kind) if self.payment else None
+        if tender:
+            # At any other time a payment code is refused.
+            self._post(news.TenderShown(tender, number))
+            return ScanAnswer(ScanDid.TENDER, number, tender=tender)
+        if self.repeats.waiting:
+            return self._manager_awaited(number)
         slip = slip_in(reading.text, self.slip_form) if self.asks_slip and self.slip_form else None
         if slip:
-            self._remember(raw, reading, "slip")
             self._post(news.SlipShown(slip, number))
-            return
+            return ScanAnswer(ScanDid.SLIP, number, slip=slip)
         if self.asks_person and reading.is_personal:
-            self._remember(raw, reading, "person")
-            self._post(news.PersonShown(self._open_sale.customer.see(reading.text), number))
-            return
-        verdict = self._counted(self._decide(raw, reading))
+            seen = self._open_sale.customer.see(reading.text)
+            self._post(news.PersonShown(seen, number))
+            return ScanAnswer(ScanDid.PERSON, number, person=seen)
+        return None
+
+    def _judged_scan(
+        self,
+        raw: RawScan,
+        verdict: Verdict,
+        number: int,
+        *,
+        port: str = "",
+        split: tuple[str, ...] = (),
+    ) -> ScanAnswer:
+        """A box was judged: tell it, and ask for the manager where it was scanned too often."""
         self._remember(raw, verdict.reading, verdict.name.value)
-        offer = split_offer(reading.text) if verdict.name is VerdictName.DAMAGED else ()
-        self._tell(verdict, number, port=raw.port, split=offer)
+        self._tell(verdict, number, port=port, split=split)
         self.look_at_gate()
         self.repeats.ask()
+        return ScanAnswer(
+            ScanDid.JUDGED,
+            number,
+            verdict=verdict,
+            sale=self._open_sale.sale,
+            line=self._line_of(verdict),
+            split=split,
+            awaits=self.repeats.due,
+        )
+
+    def _line_of(self, verdict: Verdict) -> int | None:
+        """The line of the open sale that a judged box, or a drug that was scanned, is on."""
+        sale, code = self._open_sale.sale, verdict.reading.code
+        if sale is None:
+            return None
+        held = (one for one in sale.lines if any(box.code == code for box in one.boxes))
+        line = next(held, None) if code else None
+        if line is None and verdict.item and verdict.name in (VerdictName.ITEM, VerdictName.EXEMPT):
+            line = sale.line_of(verdict.item.code)
+        return line.number if line else None
 
     def _looks_up(self, reading: Reading) -> bool:
         """Whether a scan answers what is looked up or asked for, and is no box to be sold."""
@@ -271,33 +335,25 @@ class Desk:
             )
         )
 
-    def _shows_tender(self, reading: Reading, number: int) -> bool:
-        """A payment code belongs to the payment that is armed; at any other time it is refused."""
-        kind = _PAYMENT_CODES.get(reading.kind)
-        if kind is None or self.payment is None:
-            return False
-        self._post(news.TenderShown(kind, number))
-        return True
-
     def _counted(self, verdict: Verdict) -> Verdict:
         """The verdict with how often this box was scanned again in this sale."""
         again = self.repeats.count(verdict)
         return replace(verdict, repeats=again) if again else verdict
 
-    def _refused_while_asking(self, number: int) -> bool:
+    def _manager_awaited(self, number: int) -> ScanAnswer:
         """While a thrice repeated box waits for the manager nothing is taken; the scan says so."""
-        if not self.repeats.waiting:
-            return False
-        self._post(news.ScanFailed(number, WorldError(Fault.SCANNED_WHILE_ASKING)))
+        why = WorldError(Fault.SCANNED_WHILE_ASKING)
+        told = self._not_taken(ScanDid.MANAGER_AWAITED, number, why)
         self.repeats.ask()
-        return True
+        return replace(told, awaits=self.repeats.due)
 
     def waits_for_manager(self) -> bool:
-        """The same for boxes that come without a scan: typed codes, units of a box."""
+        """The same for boxes that come without a scan: units of a box, a line that comes back."""
         if not self.repeats.waiting:
             return False
         self._scans += 1
-        return self._refused_while_asking(self._scans)
+        self._manager_awaited(self._scans)
+        return True
 
     def shut(self) -> SaleDid | None:
         """Why no box goes in without a scan now; None when one may.
@@ -513,17 +569,14 @@ class Desk:
         facts = self._catalogue.facts(reading)
         return (promote(reading) if facts.items else reading), facts
 
-    def type_code(self, code: str) -> Verdict:
+    def type_code(self, code: str) -> ScanAnswer:
         """A code typed by hand because its label does not scan (手工录入), kept as typed."""
         raw = RawScan(code.encode(), "typed", self._clock.now())
         self._scans += 1
+        if self.repeats.waiting:
+            return self._manager_awaited(self._scans)
         number = self._scans
-        verdict = self._counted(self._decide(raw, recognise(raw)))
-        self._remember(raw, verdict.reading, verdict.name.value)
-        self._tell(verdict, number)
-        self.look_at_gate()
-        self.repeats.ask()
-        return verdict
+        return self._judged_scan(raw, self._counted(self._decide(raw, recognise(raw))), number)
 
     def answer_map(
         self,
@@ -638,7 +691,7 @@ class Desk:
             )
         )
 
-    def _remember(self, raw: RawScan, reading: Reading, verdict: str) -> None:
+    def _remember(self, raw: RawScan, reading: Reading, answer: str) -> None:
         keeps = reading.is_trace or reading.kind is Kind.DAMAGED
         shown = kept(reading.text, raw.at.date(), 80) if keeps else "*" * min(len(reading.text), 12)
-        self.ring.append(RingEntry(raw.at, raw.port, reading.kind, shown, verdict))
+        self.ring.append(RingEntry(raw.at, raw.port, reading.kind, shown, answer))

@@ -73,6 +73,11 @@ class Repeats:
         return self._open_sale.sale.number if self._open_sale.sale else ""
 
     @property
+    def due(self) -> Request | None:
+        """What the manager is asked, if anything."""
+        return self._due
+
+    @property
     def waiting(self) -> bool:
         """True while no scan is taken because the manager has not come yet."""
         return self._due is not None

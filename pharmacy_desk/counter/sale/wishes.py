@@ -36,9 +36,9 @@ from pharmacy_desk.counter.answers import (
     ReturnDid,
     SaleAnswer,
     SaleDid,
+    ScanAnswer,
     SignInAnswer,
     SignInDid,
-    TypedAnswer,
     UnitsAnswer,
     UnitsDid,
     not_restored,
@@ -139,9 +139,12 @@ class SaleWishes:
             post=post,
         )
 
-    def scan(self, raw: RawScan) -> None:
-        """A scanner or the wedge delivered something."""
-        self.lane.submit(lambda: self._desk.scan(raw))
+    def scan(self, raw: RawScan) -> Future[ScanAnswer]:
+        """A scanner or the wedge delivered something.
+
+        One that comes while a payment is being settled is answered behind it.
+        """
+        return flat(self.lane.wish(lambda: self._desk.scan(raw)))
 
     def show_sale(self) -> None:
         """Post the open sale, as a window needs it when it opens."""
@@ -377,14 +380,9 @@ class SaleWishes:
 
         return self._unless_paying(job)
 
-    def type_code(self, code: str) -> Future[TypedAnswer | SaleAnswer]:
+    def type_code(self, code: str) -> Future[ScanAnswer | SaleAnswer]:
         """A code typed by hand because its label does not scan (手工录入)."""
-
-        def job() -> TypedAnswer:
-            waits = self._desk.waits_for_manager()
-            return TypedAnswer(None if waits else self._desk.type_code(code))
-
-        return self._unless_paying(job)
+        return self._unless_paying(lambda: self._desk.type_code(code))
 
     def sign_in(self, person: str, pin: str) -> Future[SignInAnswer]:
         """Another person takes over the counter, with the PIN of their own."""

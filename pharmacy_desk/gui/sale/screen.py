@@ -97,6 +97,8 @@ class CheckoutScreen(Section):
     target = ScanTarget.SALE
     # The answer of a wish made here, once it is said.
     answered = Signal(object)
+    # The world kept a wish made here from its answer; it was told as trouble.
+    failed = Signal(object)
 
     def __init__(self, desk: DeskView, tones: Tones, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -338,7 +340,7 @@ class CheckoutScreen(Section):
 
     def follow(self, wished: Future[A]) -> None:
         """Show what becomes of a wish, when its answer comes."""
-        self._desk.bridge.follow(wished, self.take_answer)
+        self._desk.bridge.follow(wished, self.take_answer, self.failed.emit)
 
     def take_answer(self, answer: Answer | None) -> None:
         """Say what a wish did; None is said by news."""

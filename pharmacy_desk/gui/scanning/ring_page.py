@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pharmacy_desk.core.basics.policy import VerdictName
-from pharmacy_desk.counter.sale.desk import RING_SIZE, RingEntry, ScanTarget
+from pharmacy_desk.counter.answers import ScanDid
+from pharmacy_desk.counter.sale.desk import RING_SIZE, RingEntry
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
@@ -53,12 +54,12 @@ def _cells(entry: RingEntry) -> tuple[str, ...]:
         port_text(entry.port),
         readings_words.kind(entry.kind),
         entry.shown,
-        answer_text(entry.verdict),
+        answer_text(entry.answer),
     )
 
 
-def answer_text(verdict: str) -> str:
-    """A verdict's name in a word or two; what has none yet is shown by its name."""
+def answer_text(answer: str) -> str:
+    """An answer, or a verdict's name in a word or two; what has none yet is shown by its name."""
     words: dict[str, str] = {
         VerdictName.OK: translate("Answer", "in"),
         VerdictName.OK_UNRECEIVED: translate("Answer", "in, no receiving record"),
@@ -72,11 +73,20 @@ def answer_text(verdict: str) -> str:
         VerdictName.RETURNED_HOLD: translate("Answer", "returned before"),
         VerdictName.EXPIRED: translate("Answer", "expired"),
         VerdictName.SETTLED_ON_PLATFORM: translate("Answer", "settled elsewhere"),
-        "asking": translate("Answer", "not in: the manager first"),
+        ScanDid.MANAGER_AWAITED: translate("Answer", "not in: the manager first"),
         VerdictName.NOT_KNOWN: translate("Answer", "in, not known if free"),
         VerdictName.NOT_TRACE: translate("Answer", "not a trace code"),
         VerdictName.DAMAGED: translate("Answer", "not read"),
-        ScanTarget.LOOK_UP: translate("Answer", "looked up"),
-        ScanTarget.TRIAL: translate("Answer", "tried"),
+        ScanDid.LOOKED_UP: translate("Answer", "looked up"),
+        ScanDid.STOCK: translate("Answer", "looked up"),
+        ScanDid.TRIED: translate("Answer", "tried"),
+        ScanDid.SIGNED_IN: translate("Answer", "badge, signed in"),
+        ScanDid.BADGE_REFUSED: translate("Answer", "badge, not enough"),
+        ScanDid.ENROLLED: translate("Answer", "badge, being enrolled"),
+        ScanDid.LOCKED: translate("Answer", "counter locked"),
+        ScanDid.TENDER: translate("Answer", "payment code, taken"),
+        ScanDid.SLIP: translate("Answer", "settlement slip"),
+        ScanDid.PERSON: translate("Answer", "person shown"),
+        ScanDid.FAILED: translate("Answer", "failed, scan again"),
     }
-    return words.get(verdict, verdict)
+    return words.get(answer, answer)

@@ -47,8 +47,9 @@ from pharmacy_desk.counter.answers import (
     RxAnswer,
     SaleAnswer,
     SaleDid,
+    ScanAnswer,
+    ScanDid,
     SignInAnswer,
-    TypedAnswer,
     UnitsAnswer,
     UnitsDid,
 )
@@ -74,6 +75,18 @@ _SCANNER_MS = 4
 # The reason of every answer that waits for a second person.
 _APPROVAL = "APPROVAL"
 _AWAITED = (ReturnDid.APPROVAL_AWAITED, DrugDid.APPROVAL_AWAITED, DutyDid.APPROVAL_AWAITED)
+# What the report calls the answer to a scan that has no verdict, where that is not its own name.
+_SCAN_WORDS = {
+    ScanDid.SIGNED_IN: "BADGE",
+    ScanDid.BADGE_REFUSED: "BADGE",
+    ScanDid.TENDER: "NOT_TRACE",
+    ScanDid.LOOKED_UP: "LookedUp",
+    ScanDid.MANAGER_AWAITED: "ScanFailed",
+    ScanDid.SETTLING: "ScanFailed",
+    ScanDid.FAILED: "ScanFailed",
+}
+# The answer to a scan has this instead of an order's number.
+_SCAN = "scan"
 _GS_KEY = Qt.Key.Key_BracketRight  # Ctrl+] is how a keyboard sends GS (0x1D)
 
 
@@ -110,18 +123,27 @@ class Remote(QObject):
         # The answer of an order is being shown.
         self._ordered_one = False
         window.checkout.answered.connect(self._tell_answer)
+        window.checkout.failed.connect(lambda error: self._answer(None, _failure(error)))
 
     def start(self, scanner_states: dict[str, tuple[str, str]]) -> None:
         """Say that the window is ready and begin to listen."""
         threading.Thread(target=self._listen, name="control", daemon=True).start()
         self._write({"news": "Ready", "window": int(self._window.winId())})
         for name, (state, _) in list(scanner_states.items()):
-            self._write({"news": "ScannerState", "name": name, "state": state})
+            self._tell_scanner(name, state)
 
     def _listen(self) -> None:
         for line in self._orders:
             self._ordered.emit(json.loads(line))
         self._ordered.emit({"do": "close"})
+
+    def scanned(self, answer: Future[ScanAnswer]) -> None:
+        """Tell what becomes of a scan of a scanner or the wedge. From any thread."""
+        answer.add_done_callback(lambda ended: self._tell_failure(_SCAN, ended))
+        self._bridge.follow(answer, lambda told: self._answer(_SCAN, describe_answer(told)))
+
+    def _answer(self, number: int | str | None, told: dict[str, Any]) -> None:
+        self._write({"news": "Answer", "id": number, **told})
 
     def _write(self, message: dict[str, Any]) -> None:
         with self._lock:
@@ -183,7 +205,7 @@ class Remote(QObject):
         if answer:
             self._window.take_answer(answer)
         self._ordered_one = False
-        self._write({"news": "Answer", "id": number, **describe_answer(answer)})
+        self._answer(number, describe_answer(answer))
 
     def _tell_answer(self, answer: Answer | None) -> None:
         """Tell the answer of a wish made by a key of the checkout: it has no number.
@@ -197,12 +219,12 @@ class Remote(QObject):
         if isinstance(answer, PayAnswer) and answer.preview:
             self._write({"news": "Previewed"})
         elif not self._ordered_one and not passes:
-            self._write({"news": "Answer", "id": None, **describe_answer(answer)})
+            self._answer(None, describe_answer(answer))
 
-    def _tell_failure(self, number: int | None, answered: Future[Any]) -> None:
+    def _tell_failure(self, number: int | str | None, answered: Future[Any]) -> None:
         error = None if answered.cancelled() else answered.exception()
         if error is not None:
-            self._write({"news": "Answer", "id": number, **_failure(error)})
+            self._answer(number, _failure(error))
 
     def _close(self, order: dict[str, Any]) -> None:
         self._window.close()
@@ -224,7 +246,7 @@ class Remote(QObject):
         told = order["tenders"]
         tenders = tuple(Tender(TenderKind(kind), fen, number) for kind, number, fen in told)
         self._tendered = Tendered(tenders)
-        self._write({"news": "Answer", "id": order.get("id"), "answer": "tender", "refused": ""})
+        self._answer(order.get("id"), {"answer": "tender", "refused": ""})
 
     def _approve(self, order: dict[str, Any]) -> Future[Any]:
         """A second person says yes to what waits: a payment, a box, a document."""
@@ -240,15 +262,8 @@ class Remote(QObject):
         batch = Batch(order["lot"], parse_day(order["made"]), parse_day(order["expiry"]))
         if batch.complete:
             return self._wishes.set_batch(order["item"], batch)
-        self._write(
-            {
-                "news": "Answer",
-                "id": order.get("id"),
-                "answer": "sale",
-                "what": "no_such_date",
-                "refused": True,
-            }
-        )
+        no_date = {"answer": "sale", "what": "no_such_date", "refused": True}
+        self._answer(order.get("id"), no_date)
         return None
 
     def _barrier(self, order: dict[str, Any]) -> None:
@@ -304,9 +319,11 @@ class Remote(QObject):
         QTimer.singleShot(int(order.get("wait_ms", 300)), take)
 
     def _tell(self, message: news.News) -> None:
-        told = describe(message)
-        if told:
-            self._write(told)
+        if isinstance(message, news.ScannerState):
+            self._tell_scanner(message.name, message.state)
+
+    def _tell_scanner(self, name: str, state: str) -> None:
+        self._write({"news": "ScannerState", "name": name, "state": state})
 
 
 def _rx_order(order: dict[str, Any]) -> RxOrder:
@@ -373,50 +390,16 @@ def _key_of(ch: str) -> tuple[int, Qt.KeyboardModifier, str]:
     return ord(ch.upper()[0]), plain, ch
 
 
-def describe(message: news.News) -> dict[str, Any] | None:
-    """News as a JSON object; None for what a rehearsal does not need."""
-    return _of_scan(message) or _of_work(message)
-
-
-def _of_scan(message: news.News) -> dict[str, Any] | None:
-    """What became of a scan; every one has its entry."""
-    match message:
-        case news.Judged(verdict=verdict):
-            return {
-                "news": "Judged",
-                **_verdict(verdict),
-                "scan": message.scan_number,
-                "answered": message.answered,
-            }
-        case news.ScanFailed(error=error):
-            return {"news": "ScanFailed", "error": str(error)}
-        case news.TenderShown(kind=kind):
-            return {"news": "TenderShown", "kind": kind.value, "verdict": "NOT_TRACE"}
-        case news.LookedUp():
-            return {"news": "LookedUp", "kind": message.reading.kind.value}
-        case news.BadgeScanned(refused=why):
-            return {"news": "BadgeScanned", "verdict": "BADGE", "refused": why}
-        case news.PersonShown(answer=answer):
-            return {"news": "PersonShown", "verdict": "PERSON", "refused": answer.what.refused}
-        case news.ScannedWhileLocked():
-            return {"news": "ScannedWhileLocked", "verdict": "LOCKED"}
-        case _:
-            return None
-
-
-def _of_work(message: news.News) -> dict[str, Any] | None:
-    """What stops a payment, what a document did, who is waited for, how a device stands."""
-    match message:
-        case news.ApprovalWanted(request=request):
-            return {"news": "ApprovalWanted", "subject": request.subject.value}
-        case news.ScannerState(name=name, state=state):
-            return {"news": "ScannerState", "name": name, "state": state}
-        case news.Printed(number=number, where=where):
-            return {"news": "Printed", "receipt": number, "where": where}
-        case news.Trouble(error=error):
-            return {"news": "Trouble", "error": str(error), "fault": _fault(error)}
-        case _:
-            return None
+def _of_scan(answer: ScanAnswer) -> dict[str, Any]:
+    """What became of a scan: its verdict, or the word of the report for what has none."""
+    word = _SCAN_WORDS.get(answer.what, answer.what.name)
+    told: dict[str, Any] = {"answer": "scan", "verdict": word}
+    told["refused"] = _APPROVAL if answer.awaits else answer.refused
+    if answer.reading:
+        told["kind"] = answer.reading.kind.value
+    if answer.error:
+        told["error"] = str(answer.error)
+    return told | (_verdict(answer.verdict) if answer.verdict else {})
 
 
 def describe_answer(answer: Answer | None) -> dict[str, Any]:
@@ -431,8 +414,8 @@ def describe_answer(answer: Answer | None) -> dict[str, Any]:
             waits = answer.what is UnitsDid.APPROVAL_AWAITED
             why = _APPROVAL if waits else answer.reason
             return {"answer": "units", "left": answer.left, "refused": why}
-        case TypedAnswer(verdict=verdict):
-            return {"answer": "typed", **(_verdict(verdict) if verdict else {})}
+        case ScanAnswer():
+            return _of_scan(answer)
         case ReturnAnswer() | DrugAnswer() | DutyAnswer() | RxAnswer() | DayAnswer():
             return _or_awaited(answer)
         case MapAnswer(verdict=verdict):

@@ -236,7 +236,7 @@ def test_a_locked_counter_takes_no_scan_and_keeps_the_sale(staffed, open_ledger)
     staffed.scan(box(1))
     staffed.desk.porter.lock("key")
     assert isinstance(raw(staffed, box(2)), news.ScannedWhileLocked)
-    assert staffed.desk.ring[-1].verdict == "LOCKED"
+    assert staffed.desk.ring[-1].answer == "locked"
     assert staffed.open_sale.refresh().codes() == (box(1),)
     assert staffed.ledger.basket.earlier(box(2)) is None
     again = open_ledger(staffed.ledger.path)

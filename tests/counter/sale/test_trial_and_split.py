@@ -85,7 +85,7 @@ def test_the_last_scans_come_newest_first_from_the_desk_lane_masked(shop):
     assert where == ["desk"]
     assert len(got) == RING_SIZE
     assert got[0].shown == "*" * 12
-    assert (got[1].shown, got[1].verdict) == (box(RING_SIZE - 1), "OK_UNRECEIVED")
+    assert (got[1].shown, got[1].answer) == (box(RING_SIZE - 1), "OK_UNRECEIVED")
 
 
 def test_a_box_whose_units_were_undone_is_sold_whole_in_the_same_sale_and_returned(shop):

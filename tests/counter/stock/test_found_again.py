@@ -91,7 +91,7 @@ def _split(shop: Shop, code: str) -> None:
 
 
 def _type(shop: Shop, code: str) -> None:
-    assert shop.desk.type_code(code).accepted
+    assert shop.desk.type_code(code).verdict.accepted
 
 
 @pytest.mark.parametrize("way", [_split, _type])

@@ -276,7 +276,7 @@ def test_the_share_of_typed_codes_is_told_for_each_operator(shop):
 
 
 def test_a_typed_code_is_marked_as_typed(shop):
-    verdict = shop.desk.type_code(box(1))
+    verdict = shop.desk.type_code(box(1)).verdict
     assert verdict.accepted
     assert shop.open_sale.sale.lines[0].boxes[0].typed
     assert shop.ledger.sales.current_sale().lines[0].boxes == shop.open_sale.sale.lines[0].boxes

@@ -18,6 +18,7 @@ from pharmacy_desk.core.scanning.scanner_list import Plugged, Way
 from pharmacy_desk.core.scanning.scanner_report import Found, SerialLine
 from pharmacy_desk.core.scanning.test_card import CARD, Proof
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import ScanDid
 from pharmacy_desk.gui.scanning.ring_page import answer_text
 from pharmacy_desk.gui.shell.remote import burst
 from pharmacy_desk.gui.words.findings import finding_text
@@ -256,7 +257,7 @@ def test_every_finding_has_a_sentence_of_its_own(qapp):
 
 def test_answers_are_words():
     assert answer_text("DAMAGED") != "DAMAGED"
-    assert answer_text("trial") != "trial"
+    assert all(answer_text(what) != what for what in ScanDid if what is not ScanDid.JUDGED)
 
 
 def test_the_test_card_is_saved_and_where_it_is_said(shop, assistant, tmp_path):
