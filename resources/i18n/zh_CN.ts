@@ -68,6 +68,38 @@
         <translation>试扫</translation>
     </message>
     <message>
+        <source>badge, signed in</source>
+        <translation>工牌，已登录</translation>
+    </message>
+    <message>
+        <source>badge, not enough</source>
+        <translation>工牌，还需密码</translation>
+    </message>
+    <message>
+        <source>badge, being enrolled</source>
+        <translation>工牌，登记中</translation>
+    </message>
+    <message>
+        <source>counter locked</source>
+        <translation>收银台已锁定</translation>
+    </message>
+    <message>
+        <source>payment code, taken</source>
+        <translation>付款码，已采用</translation>
+    </message>
+    <message>
+        <source>settlement slip</source>
+        <translation>结算单</translation>
+    </message>
+    <message>
+        <source>person shown</source>
+        <translation>出示的证件</translation>
+    </message>
+    <message>
+        <source>failed, scan again</source>
+        <translation>失败，请重扫</translation>
+    </message>
+    <message>
         <source>settled elsewhere</source>
         <translation>已在他处结算</translation>
     </message>
