@@ -12,6 +12,7 @@ from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.sale.shift import Closing, Pending, Shift, Totals
 from pharmacy_desk.core.sale.tender import TenderKind
+from pharmacy_desk.core.sale.ticket import Ticket
 from pharmacy_desk.core.scanning.scan import RawScan, Reading
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import NoCodeState
@@ -373,6 +374,13 @@ class LessonShown:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketChanged:
+    """A ticket of another till came, was captured for, or ended."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
 class QueueChanged:
     """The outbox has moved; screens that show it read it again."""
 
@@ -386,6 +394,7 @@ class Trouble:
 
 News: TypeAlias = (
     Judged
+    | TicketChanged
     | ScanFailed
     | LookedUp
     | SlipShown

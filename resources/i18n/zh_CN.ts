@@ -7512,6 +7512,26 @@
         <translation>追溯码占用由谁登记</translation>
     </message>
     <message>
+        <source>Whose sales are they</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port for the till&apos;s calls (0: any)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ticket that lacks codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The till&apos;s sales are uploaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The codes of a ticket are printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A second person confirms a new code</source>
         <translation>新标识码要双人复核</translation>
     </message>
@@ -7574,6 +7594,42 @@
     <message>
         <source>this counter alone</source>
         <translation>仅本柜台</translation>
+    </message>
+    <message>
+        <source>ours: this program is the till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another till&apos;s: it tells its sales, we capture the codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another till&apos;s: accepted codes are typed into it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may be settled, the gap is kept (self-paid)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the till; nothing of them is sent from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>here, on a slip of our own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the till</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>default</source>
@@ -7698,6 +7754,10 @@
     <message>
         <source>Insurance settlement</source>
         <translation>医保结算</translation>
+    </message>
+    <message>
+        <source>Beside another till</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Limits and reminders</source>

@@ -24,6 +24,7 @@ from pharmacy_desk.adapters.store.sale.sales import Sales
 from pharmacy_desk.adapters.store.sale.settlements import Settlements
 from pharmacy_desk.adapters.store.sale.shifts import Shifts
 from pharmacy_desk.adapters.store.sale.sold import Sold
+from pharmacy_desk.adapters.store.sale.tickets import Tickets
 from pharmacy_desk.adapters.store.sale.undoings import Undoings
 from pharmacy_desk.adapters.store.stock.custody import Custody
 from pharmacy_desk.adapters.store.stock.drafts import Drafts
@@ -80,6 +81,7 @@ class SqliteLedger:
         self.returns = Returns(chain)
         self.claims = Doubts(chain)
         self.basket = Basket(chain, gifts=self.gifts, no_code=self.no_code)
+        self.tickets = Tickets(chain, basket=self.basket)
         self.no_code_sales = NoCodeSales(chain, basket=self.basket)
         self._carried = Carried(
             chain, basket=self.basket, settlements=self.settlements, persons=self.persons
@@ -100,6 +102,7 @@ class SqliteLedger:
             register=register,
             prescriptions=self.prescriptions,
             sold=Sold(chain),
+            tickets=self.tickets,
         )
 
     @property

@@ -10,6 +10,7 @@ from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch
 from pharmacy_desk.core.people.people import Operator as Operator
 from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.ticket import TillTold
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 
@@ -60,8 +61,8 @@ class SalesLedger(Protocol):
         """Make a held sale the open one."""
         ...
 
-    def void(self, actor: Actor, sale: str, expired: bool = False) -> None:
-        """End the sale; its codes are free again."""
+    def void(self, actor: Actor, sale: str, expired: bool = False, reason: str = "") -> None:
+        """End the sale; its codes are free again, and its ticket is cancelled for this reason."""
         ...
 
     def pay(
@@ -71,10 +72,12 @@ class SalesLedger(Protocol):
         lines: Sequence[OutboxLine],
         approval: Event | None = None,
         register_until: date | None = None,
+        till: TillTold | None = None,
     ) -> None:
         """Sale, final codes, events and outbox in one transaction (invariant 3).
 
-        `approval` is what a second person allowed for this payment, kept with it.
+        `approval` is what a second person allowed for this payment, kept with it; `till` what
+        another till told that was paid for it.
         """
         ...
 

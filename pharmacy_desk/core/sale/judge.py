@@ -44,7 +44,8 @@ class Verdict:
     """The answer to one scan. `action` is what follows; the box is in when `accepted`.
 
     `at_payment` names the payment kinds whose gate will stop the box; `repeats` counts how often
-    this person has scanned the same box in vain in this sale.
+    this person has scanned the same box in vain in this sale. Of a till's `ticket`, `full` tells
+    that every box of this drug that it asks for is there already.
     """
 
     name: VerdictName
@@ -62,6 +63,8 @@ class Verdict:
     at_payment: tuple[tuple[PaymentKind, Action], ...] = ()
     repeats: int = 0
     not_known: NotKnown | None = None
+    ticket: bool = False
+    full: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -107,6 +110,8 @@ class Bench:
     `asked_only` refuses boxes of drugs that no line has asked for; `recalls` are the open ones;
     `payment` is how the sale will be paid, once that is chosen. `coded` are the
     classes of devices whose UDI is kept as the code of its box, and asked for, in this region.
+    A `ticket` of another till takes what it asks for and nothing else: `full` are its drugs of
+    which every box is there.
     """
 
     sale: str | None
@@ -119,6 +124,8 @@ class Bench:
     recalls: tuple[Recall, ...] = ()
     payment: PaymentKind | None = None
     coded: frozenset[Category] = frozenset()
+    ticket: bool = False
+    full: frozenset[str] = frozenset()
 
 
 def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
@@ -130,9 +137,12 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
         batch: Batch = NO_BATCH,
         recall: Recall | None = None,
     ) -> Verdict:
+        action = bench.policy.at_scan(name, bench.payment)
+        if name is VerdictName.NOT_ON_SALE_LINE and bench.ticket:
+            action = Action.BLOCK
         return Verdict(
             name=name,
-            action=bench.policy.at_scan(name, bench.payment),
+            action=action,
             reading=reading,
             item=item,
             batch=batch,
@@ -145,6 +155,8 @@ def judge(reading: Reading, facts: BoxFacts, bench: Bench) -> Verdict:
             recall=recall,
             at_payment=() if name in FIXED_VERDICTS else bench.policy.at_payment(name),
             not_known=facts.not_known,
+            ticket=bench.ticket,
+            full=item is not None and item.code in bench.full,
         )
 
     device = _device(reading, facts, bench)
@@ -179,7 +191,7 @@ def judge_again(reading: Reading, facts: BoxFacts, bench: Bench, item: Item) -> 
     known = same or facts.items[:1]
     if facts.earlier or facts.items != known:
         facts = replace(facts, items=known, earlier=None)
-    said = judge(reading, facts, bench)
+    said = judge(reading, facts, replace(bench, full=frozenset()) if bench.full else bench)
     if same or not said.accepted:
         return said
     return replace(said, name=VerdictName.WRONG_DRUG, action=Action.BLOCK)
@@ -208,7 +220,8 @@ def _of_drug(
     for recall in bench.recalls:
         if recall.holds(reading.code or "", item, batch, record):
             return VerdictName.RECALLED, batch, recall
-    if bench.asked_only and bench.sale and item.code not in bench.items_in_sale:
+    unasked = item.code not in bench.items_in_sale or item.code in bench.full
+    if (bench.asked_only or bench.ticket) and bench.sale and unasked:
         return VerdictName.NOT_ON_SALE_LINE, batch, None
     return _by_date(batch, bench) or _good(record), batch, None
 

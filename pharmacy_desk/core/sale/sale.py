@@ -32,6 +32,13 @@ class SaleState(StrEnum):
     VOIDED = "voided"
 
 
+class SaleOrigin(StrEnum):
+    """Who took the money: this counter, or another till that told of it."""
+
+    OWN = "own"
+    TILL = "till"
+
+
 class Cover(StrEnum):
     """Who pays a line of an insured sale; `core/sale/cover.py` tells by which lists.
 
@@ -226,7 +233,8 @@ class Sale:
 
     `order` is the online order it is picked for, `person` whom it is for, as far as anybody had
     to know; `prescription` the one its prescription drugs are sold on, with what sales before it
-    have taken. `resettles` is the insured sale whose kept goods it settles anew (退货重结).
+    have taken. `resettles` is the insured sale whose kept goods it settles anew (退货重结). Of
+    a sale that another till was paid for (`origin`) `ticket` is its number there, if it told one.
     """
 
     number: str
@@ -248,6 +256,8 @@ class Sale:
     person: SalePerson | None = None
     prescription: Prescription | None = None
     resettles: str = ""
+    origin: SaleOrigin = SaleOrigin.OWN
+    ticket: str = ""
     head: str = field(default="", compare=False)
 
     @property
@@ -337,14 +347,24 @@ class Sale:
         return sum(len(line.boxes) for line in self.lines)
 
     @property
+    def full(self) -> frozenset[str]:
+        """Item codes of which every box that was asked for is there."""
+        return self.items - {line.item.code for line in self.lines if line.lacking}
+
+    @property
     def items(self) -> frozenset[str]:
         """Item codes that have a line."""
         return frozenset(line.item.code for line in self.lines)
 
     def line_of(self, item: str, *, split: bool = False) -> Line | None:
         """The line of this item, if it has one; units of opened boxes have a line of their own."""
-        lines = (line for line in self.lines if line.item.code == item and line.split is split)
-        return next((line for line in lines if not line.gift), None)
+        lines = [
+            line
+            for line in self.lines
+            if line.item.code == item and line.split is split and not line.gift
+        ]
+        # A till may tell several lines of one drug: the first that still wants a box comes first.
+        return next((line for line in lines if line.lacking), lines[0] if lines else None)
 
     def gift_of(self, item: str) -> Line | None:
         """The gift line of this item, if it has one."""

@@ -17,6 +17,7 @@ from pharmacy_desk.core.sale.agreement import Agreement
 from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.sale.limits import LimitKind, LimitMode
 from pharmacy_desk.core.sale.tender import Rounding
+from pharmacy_desk.core.sale.ticket import TillGate, TillMode
 from pharmacy_desk.core.scanning.persons import nobodys
 from pharmacy_desk.core.scanning.scanner_ports import ports_form
 from pharmacy_desk.core.stock.movement import SECOND_PERSON
@@ -137,6 +138,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("sale.split_review", "optional", ("optional", "required", "paper")),
     # Who is asked whether a code is free: the local ledger of a counter that stands alone.
     Setting("reservations.door", "local", ("local",)),
+    # Beside another till: it tells its sales as tickets, or is typed to (contracts, section 7).
+    Setting("till.mode", "own", tuple(mode.value for mode in TillMode)),
+    # Where its calls are listened to, on loopback alone; 0 = any free port.
+    Setting("till.port", 0, low=0, high=65535),
+    Setting("till.gate", "inform", tuple(gate.value for gate in TillGate)),
+    # Who tells the platform of a sale that the till was paid for: never both.
+    Setting("till.uploads", "ours", ("ours", "till")),
+    # Who prints the codes: we on a slip of our own, or the till from the text it is given.
+    Setting("till.receipt", "slip", ("slip", "till")),
     Setting("map.second_person", False),
     # A store's counter opens locked: whoever starts the program is not yet anybody.
     Setting("people.sign_in_at_start", True),

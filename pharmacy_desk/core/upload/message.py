@@ -6,7 +6,7 @@ mean is in `core.answers`.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pharmacy_desk.core.basics.money import yuan
@@ -99,7 +99,7 @@ def return_line(
         "memo": reason,
         "original_key": sold.key,
     }
-    return outbox_line(
+    line_back = outbox_line(
         profile=profile,
         message=profile.sale_return,
         document=number,
@@ -108,6 +108,8 @@ def return_line(
         words=words,
         codes=codes,
     )
+    # Who told of the sale tells of what comes back.
+    return replace(line_back, channel=sold.channel)
 
 
 def outbox_line(

@@ -7,9 +7,13 @@ from enum import StrEnum
 
 
 class Channel(StrEnum):
-    """Where a line goes. Each channel has an order and a pace of its own."""
+    """Where a line goes. Each channel has an order and a pace of its own.
+
+    `TILL` lines are another till's to send: never sent from here, only asked about.
+    """
 
     NATIONAL = "national"
+    TILL = "till"
 
 
 class LineState(StrEnum):

@@ -409,7 +409,9 @@ class Desk:
     def _follow(self, raw: RawScan, verdict: Verdict) -> None:
         """What a scan leads to that puts no box into the sale."""
         if verdict.name in (VerdictName.ITEM, VerdictName.EXEMPT) and verdict.item:
-            self._open_sale.add_item(verdict.item)
+            # What is on a ticket is the till's to say.
+            if not (self._open_sale.sale and self._open_sale.sale.ticket):
+                self._open_sale.add_item(verdict.item)
         elif verdict.name is VerdictName.UNMAPPED:
             self._question = (raw, verdict)
         elif verdict.name is VerdictName.DAMAGED:
@@ -571,7 +573,10 @@ class Desk:
 
     def type_code(self, code: str) -> ScanAnswer:
         """A code typed by hand because its label does not scan (手工录入), kept as typed."""
-        raw = RawScan(code.encode(), "typed", self._clock.now())
+        return self.take(RawScan(code.encode(), "typed", self._clock.now()))
+
+    def take(self, raw: RawScan) -> Verdict:
+        """A code that is meant for the open sale whatever the screen shows: typed, or handed on."""
         self._scans += 1
         if self.repeats.waiting:
             return self._manager_awaited(self._scans)

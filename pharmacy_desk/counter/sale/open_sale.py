@@ -45,6 +45,7 @@ from pharmacy_desk.core.sale.sale import (
     Line,
     PaymentKind,
     Sale,
+    SaleOrigin,
     SaleState,
     Settlement,
 )
@@ -59,6 +60,7 @@ from pharmacy_desk.core.sale.tender import (
     as_told,
     take,
 )
+from pharmacy_desk.core.sale.ticket import TillTold
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.facts import BoxRecord, ClaimState, Earlier
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
@@ -67,7 +69,7 @@ from pharmacy_desk.core.stock.reservation import Answer, Claim, NotKnown, TakenB
 from pharmacy_desk.core.upload.dispensed import Handlers, dispensed_lines
 from pharmacy_desk.core.upload.message import Sender, return_line, sale_lines
 from pharmacy_desk.core.upload.movements import movement_lines
-from pharmacy_desk.core.upload.outbox import OutboxLine
+from pharmacy_desk.core.upload.outbox import Channel, OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter.answers import (
     ReturnAnswer,
@@ -615,7 +617,7 @@ class OpenSale:
         """End held sales that are older than the setting allows; how many.
 
         Never one the insurance may have settled, nor kept goods that are to be settled anew
-        (退货重结): the customer has them.
+        (退货重结): the customer has them. Nor a ticket: its till says what becomes of it.
         """
         actor = self.actor()
         limit = timedelta(hours=self._settings().number("sale.hold_hours"))
@@ -625,6 +627,7 @@ class OpenSale:
             if sale.held_at
             and sale.held_at < actor.at - limit
             and not sale.resettles
+            and not sale.ticket
             and not self._settlements.undecided_settlement(sale.number)
         ]
         for sale in old:
@@ -682,8 +685,11 @@ class OpenSale:
         *,
         judged: bool = False,
         aside: Sale | None = None,
+        till: TillTold | None = None,
     ) -> Sale | tuple[Refusal, ...] | None:
         """Pay the open sale: one transaction. None when no sale with lines is open.
+
+        `till` is what another till told that was paid for it: by what tenders it did not tell.
 
         A box that may not be sold by now keeps it open: the answer is why. `judged` says that
         the gate has looked in the very job that pays. A sale that was put aside is paid where it
@@ -695,7 +701,7 @@ class OpenSale:
         if not judged and (doubts := self.second.doubts(sale)):
             return doubts
         # What the insurance was asked about stays as it was asked.
-        asked = aside or self.settling
+        asked = None if till else aside or self.settling
         sale = sale if asked and settlement else self.second.covered(sale, order.payment)
         actor = self.actor()
         approval = order.approval.event(actor.at, sale.number) if order.approval else None
@@ -710,12 +716,17 @@ class OpenSale:
             tendered_fen=order.cash_fen,
             upload_serial=sale.number.replace("-", ""),
         )
-        paid = replace(paid, taken=self._taken(order.handed, paid.owed_fen))
+        if till:
+            paid = replace(paid, origin=SaleOrigin.TILL, tendered_fen=None)
+        else:
+            paid = replace(paid, taken=self._taken(order.handed, paid.owed_fen))
         sender = self._responsible(paid)
         lines = sale_lines(paid, sender, self._profile)
         lines += dispensed_lines(paid, lines, self._handlers(paid), sender, self._profile)
+        if till and self._settings().text("till.uploads") == Channel.TILL:
+            lines = tuple(replace(line, channel=Channel.TILL) for line in lines)
         until = self.customer.register_until(actor.at.date())
-        self._sales.pay(actor, paid, lines, approval, until)
+        self._sales.pay(actor, paid, lines, approval, until, till)
         self.keeper.tell()
         self.refresh()
         return paid

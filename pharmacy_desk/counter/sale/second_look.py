@@ -62,6 +62,8 @@ class SecondLook:
             recalls=self._boxes.recalls(),
             payment=payment,
             coded=self._profile.coded(self._clock.now().date()),
+            ticket=bool(sale and sale.ticket),
+            full=sale.full if sale and sale.ticket else frozenset(),
         )
 
     def judged(self, sale: Sale, payment: PaymentKind | None = None) -> Mapping[int, Verdict]:
@@ -116,6 +118,11 @@ class SecondLook:
     def covered(self, sale: Sale, payment: PaymentKind) -> Sale:
         """The sale with who pays each line, by the region's lists of today."""
         return self._profile.cover.cover(sale, payment, self._clock.now().date())
+
+    def exempt(self, sale: Sale) -> frozenset[int]:
+        """Numbers of the lines whose drug needs no code in this region for now."""
+        today, cover = self._clock.now().date(), self._profile.cover
+        return frozenset(line.number for line in sale.lines if cover.exempts(line.item, today))
 
     def facts(self, sale: Sale, payment: PaymentKind, *, settled: bool) -> Facts:
         """What the gate is told at the payment: every box judged again."""

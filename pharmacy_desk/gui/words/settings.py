@@ -26,6 +26,7 @@ def group_text(name: str) -> str:
         "receipt": translate("Setting", "Receipt"),
         "sale": translate("Setting", "Sale"),
         "reservations": translate("Setting", "Reservations"),
+        "till": translate("Setting", "Beside another till"),
         "map": translate("Setting", "Three-code map"),
         "ui": translate("Setting", "Window"),
         "people": translate("Setting", "Lock and badges"),
@@ -93,6 +94,11 @@ _NAMES: Mapping[str, str] = {
     ),
     "sale.hold_hours": marked("Setting", "A sale on hold ends after (hours)"),
     "reservations.door": marked("Setting", "Who keeps the reservations of codes"),
+    "till.mode": marked("Setting", "Whose sales are they"),
+    "till.port": marked("Setting", "Port for the till's calls (0: any)"),
+    "till.gate": marked("Setting", "A ticket that lacks codes"),
+    "till.uploads": marked("Setting", "The till's sales are uploaded"),
+    "till.receipt": marked("Setting", "The codes of a ticket are printed"),
     "map.second_person": marked("Setting", "A second person confirms a new code"),
     "people.lock_minutes": marked("Setting", "Lock after minutes without a key (0: never)"),
     "people.sign_in_at_start": marked("Setting", "Sign in when the program starts"),
@@ -166,6 +172,23 @@ _OWN_CHOICES = {
         "national": marked("Setting", "by this program (1101, 2101, 2102)"),
     },
     "reservations.door": {"local": marked("Setting", "this counter alone")},
+    "till.mode": {
+        "own": marked("Setting", "ours: this program is the till"),
+        "ticket": marked("Setting", "another till's: it tells its sales, we capture the codes"),
+        "guard": marked("Setting", "another till's: accepted codes are typed into it"),
+    },
+    "till.gate": {
+        "inform": marked("Setting", "may be settled, the gap is kept (self-paid)"),
+        "strict": marked("Setting", "is not settled"),
+    },
+    "till.uploads": {
+        "ours": marked("Setting", "by this program"),
+        "till": marked("Setting", "by the till; nothing of them is sent from here"),
+    },
+    "till.receipt": {
+        "slip": marked("Setting", "here, on a slip of our own"),
+        "till": marked("Setting", "by the till"),
+    },
     "sale.split_review": {
         "optional": marked("Setting", "PIN or signature on paper"),
         "required": marked("Setting", "PIN is wanted"),

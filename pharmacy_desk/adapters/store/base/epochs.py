@@ -36,3 +36,15 @@ def in_order(
     ).fetchall()
     found.sort(key=lambda row: (ranks.get(row["epoch"], 0), row["seq"]))
     return [(row["kind"], row["document"], json.loads(row["payload"])) for row in found]
+
+
+def events_in_order(conn: sqlite3.Connection, kinds: tuple[str, ...]) -> list[sqlite3.Row]:
+    """Events of some kinds in the order in which they were written."""
+    marks = ", ".join("?" * len(kinds))
+    ranks = epoch_order(conn)
+    found = conn.execute(
+        "SELECT document, kind, payload, epoch, seq, operator, at FROM events"
+        f" WHERE kind IN ({marks})",
+        kinds,
+    ).fetchall()
+    return sorted(found, key=lambda row: (ranks.get(row["epoch"], 0), row["seq"]))

@@ -119,6 +119,8 @@ SPARED: Mapping[str, str] = {
     "prescription_lines.prescription": _REFERENCE,
     "prescription_lines.item": _OWN_CODES,
     "dispensings.prescription": _REFERENCE,
+    "till_items.key": _OWN_CODES,
+    "till_items.item": _OWN_CODES,
 }
 # Columns of JSON, and what in them is the program's own or stands in catalogue and settings.
 JSON_COLUMNS: Mapping[str, frozenset[str]] = {
@@ -146,6 +148,8 @@ JSON_COLUMNS: Mapping[str, frozenset[str]] = {
         }
     ),
     "drafts.body": frozenset({"code", "codes", "item"}),
+    "tickets.told": frozenset({"item", "barcode"}),
+    "tickets.ended": frozenset(),
 }
 # Names in the payload of an event that are the program's own, or a scan that was looked at; staff
 # numbers, as above; and digests, which may look like anything by chance.
@@ -166,6 +170,7 @@ SPARED_IN_EVENTS = frozenset(
         "asker",
         "approver",
         "reviewer",
+        "barcode",
         "barcodes",
         "rx",
         "proof",

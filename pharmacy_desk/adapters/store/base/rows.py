@@ -20,6 +20,7 @@ from pharmacy_desk.core.sale.sale import (
     PaymentKind,
     Repriced,
     Sale,
+    SaleOrigin,
     SaleState,
     Settlement,
 )
@@ -207,6 +208,8 @@ def sale_of(
         last_entry=entries[-1]["entry"] if entries else 0,
         last_line=max((line.number for line in made), default=0),
         resettles=row["resettles"] or "",
+        origin=SaleOrigin(row["origin"]),
+        ticket=row["ticket"] or "",
         order=OnlineOrder(row["order_platform"], row["order_number"])
         if row["order_number"]
         else None,

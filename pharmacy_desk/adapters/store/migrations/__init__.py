@@ -25,6 +25,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m022_undoings,
     m023_tenders,
     m024_shifts,
+    m025_tickets,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -48,4 +49,5 @@ IN_ORDER = (
     ("m022_undoings", m022_undoings.SQL),
     ("m023_tenders", m023_tenders.SQL),
     ("m024_shifts", m024_shifts.SQL),
+    ("m025_tickets", m025_tickets.SQL),
 )

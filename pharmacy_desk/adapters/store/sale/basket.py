@@ -41,15 +41,28 @@ class Basket(Part):
         """Add `boxes` to what is asked for of `item`."""
         with self.transaction():
             line = self._line_for(sale, item)
-            entry = Box(self.next_entry(sale), "", NO_BATCH)
-            self._add_entry(sale, line, entry, boxes, actor.at)
-            payload: dict[str, object] = {
-                "item": item.code,
-                "line": line,
-                "boxes": boxes,
-                "price_fen": item.price_fen,
-            }
-            self.append(actor.event(kind=EventKind.ITEM_ASKED, document=sale, payload=payload))
+            self._ask(actor, sale, line, item, boxes, item.price_fen)
+
+    def _ask(
+        self, actor: Actor, sale: str, line: int, item: Item, boxes: int, price_fen: int
+    ) -> None:
+        """The entry that asks for boxes on a line, with its event."""
+        entry = Box(self.next_entry(sale), "", NO_BATCH)
+        self._add_entry(sale, line, entry, boxes, actor.at)
+        payload: dict[str, object] = {
+            "item": item.code,
+            "line": line,
+            "boxes": boxes,
+            "price_fen": price_fen,
+        }
+        self.append(actor.event(kind=EventKind.ITEM_ASKED, document=sale, payload=payload))
+
+    def open_line(self, actor: Actor, sale: str, item: Item, boxes: int, price_fen: int) -> int:
+        """Inside a transaction: a new line that asks for `boxes` at this price; its number."""
+        line = self._next_line(sale)
+        self._add_line(sale, line, item, price_fen)
+        self._ask(actor, sale, line, item, boxes, price_fen)
+        return line
 
     def ask_less(self, actor: Actor, sale: str, line: int, boxes: int) -> None:
         """Take `boxes` off what is asked for on a line, the newest first.
@@ -148,7 +161,8 @@ class Basket(Part):
                 made = Claim(box.code, sale.number, self.origin.counter, actor.operator, actor.at)
                 claims.claim(conn, made, box, opened=opened)
                 if line is None:
-                    self._add_line(sale.number, place, item, split=units is not None)
+                    price_fen = _price(item, split=units is not None)
+                    self._add_line(sale.number, place, item, price_fen, split=units is not None)
                 state = "units" if opened else "live"
                 self._add_entry(sale.number, place, box, asked=0, at=actor.at, state=state)
                 if opened:
@@ -229,16 +243,21 @@ class Basket(Part):
         ).fetchone()
         if row:
             return int(row["line"])
-        top = self._conn.execute("SELECT max(line) FROM sale_lines WHERE sale = ?", (sale,))
-        line = int(top.fetchone()[0] or 0) + 1
-        self._add_line(sale, line, item)
+        line = self._next_line(sale)
+        self._add_line(sale, line, item, item.price_fen)
         return line
 
-    def _add_line(self, sale: str, line: int, item: Item, *, split: bool = False) -> None:
+    def _next_line(self, sale: str) -> int:
+        top = self._conn.execute("SELECT max(line) FROM sale_lines WHERE sale = ?", (sale,))
+        return int(top.fetchone()[0] or 0) + 1
+
+    def _add_line(
+        self, sale: str, line: int, item: Item, price_fen: int, *, split: bool = False
+    ) -> None:
         """A new line at the end."""
         self._conn.execute(
             "INSERT INTO sale_lines(sale, line, item, price_fen, split) VALUES (?, ?, ?, ?, ?)",
-            (sale, line, item.code, _price(item, split=split), int(split)),
+            (sale, line, item.code, price_fen, int(split)),
         )
 
     def next_entry(self, sale: str) -> int:

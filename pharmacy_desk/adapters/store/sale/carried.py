@@ -64,8 +64,9 @@ class Carried(Part):
         state = SaleState.HELD if held else SaleState.OPEN
         conn.execute(
             "INSERT INTO sales(number, counter, state, operator, opened_at, changed_at,"
-            " order_platform, order_number, prescription) SELECT ?, ?, ?, operator, opened_at, ?,"
-            " order_platform, order_number, prescription FROM sales WHERE number = ?",
+            " order_platform, order_number, prescription, origin, ticket) SELECT ?, ?, ?, operator,"
+            " opened_at, ?, order_platform, order_number, prescription, origin, ticket FROM sales"
+            " WHERE number = ?",
             (new, self.origin.counter, state.value, sale["changed_at"], old),
         )
         self.append(actor.event(kind=EventKind.SALE_OPENED, document=new, payload={"from": old}))
@@ -83,6 +84,10 @@ class Carried(Part):
         if sale["prescription"] is not None:
             payload = {"rx": sale["prescription"]}
             self.append(actor.event(kind=EventKind.RX_SET, document=new, payload=payload))
+        if sale["ticket"] is not None:
+            conn.execute("UPDATE tickets SET sale = ? WHERE sale = ?", (new, old))
+            payload = {"ticket": sale["ticket"]}
+            self.append(actor.event(EventKind.TICKET_CARRIED, document=new, payload=payload))
         if held:
             self.append(actor.event(EventKind.SALE_HELD, None, new))
 

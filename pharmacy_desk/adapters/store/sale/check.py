@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from pharmacy_desk.adapters.store.base import facts
-from pharmacy_desk.adapters.store.base.epochs import epoch_order
+from pharmacy_desk.adapters.store.base.epochs import events_in_order
 from pharmacy_desk.adapters.store.sale.settlements import KEPT
 from pharmacy_desk.adapters.store.sale.undoings import EVENTS
 from pharmacy_desk.core.sale.settlement import SettlementState
@@ -234,7 +234,7 @@ def three_code_map(conn: sqlite3.Connection) -> Iterator[str]:
     """Each row of the map is what was said last; rows of a drug list are plain and confirmed."""
     states = {"map_proposed": "proposed", "map_confirmed": "confirmed", "map_removed": "removed"}
     last: dict[tuple[str, str], tuple[object, ...]] = {}
-    for row in _events(conn, tuple(states)):
+    for row in events_in_order(conn, tuple(states)):
         said = json.loads(row["payload"])
         # Events of the first version told no level: it knew smallest packs only.
         place = said["identification"], said["item"]
@@ -253,16 +253,4 @@ def three_code_map(conn: sqlite3.Connection) -> Iterator[str]:
 
 def _told(conn: sqlite3.Connection, kinds: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """(document, kind, payload) of events in the order in which they were written."""
-    return [(row["document"], row["kind"], row["payload"]) for row in _events(conn, kinds)]
-
-
-def _events(conn: sqlite3.Connection, kinds: tuple[str, ...]) -> list[sqlite3.Row]:
-    """Events of some kinds in the order in which they were written."""
-    marks = ", ".join("?" * len(kinds))
-    ranks = epoch_order(conn)
-    found = conn.execute(
-        "SELECT document, kind, payload, epoch, seq, operator, at FROM events"
-        f" WHERE kind IN ({marks})",
-        kinds,
-    ).fetchall()
-    return sorted(found, key=lambda row: (ranks.get(row["epoch"], 0), row["seq"]))
+    return [(row["document"], row["kind"], row["payload"]) for row in events_in_order(conn, kinds)]

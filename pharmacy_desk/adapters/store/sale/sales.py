@@ -17,11 +17,13 @@ from pharmacy_desk.adapters.store.sale.prescriptions import Prescriptions
 from pharmacy_desk.adapters.store.sale.register import Register
 from pharmacy_desk.adapters.store.sale.settlements import Settlements, keep_covers, told_covers
 from pharmacy_desk.adapters.store.sale.sold import Sold
+from pharmacy_desk.adapters.store.sale.tickets import Tickets
 from pharmacy_desk.adapters.store.upload.outbox import insert_lines
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.sale.sale import Cover, Sale, SaleState
+from pharmacy_desk.core.sale.ticket import TillTold
 from pharmacy_desk.core.upload.outbox import OutboxLine
 
 
@@ -40,6 +42,7 @@ class Sales(Part):
         register: Register,
         prescriptions: Prescriptions,
         sold: Sold,
+        tickets: Tickets,
     ) -> None:
         super().__init__(chain)
         self._basket = basket
@@ -49,6 +52,7 @@ class Sales(Part):
         self._register = register
         self._prescriptions = prescriptions
         self._sold = sold
+        self._tickets = tickets
 
     def open_sale(self, actor: Actor) -> Sale:
         """A new open sale; the unique index allows one per counter.
@@ -108,8 +112,10 @@ class Sales(Part):
         """Take the sale up again."""
         self._change_state(actor, sale, SaleState.OPEN, EventKind.SALE_RESUMED)
 
-    def void(self, actor: Actor, sale: str, expired: bool = False) -> None:
+    def void(self, actor: Actor, sale: str, expired: bool = False, reason: str = "") -> None:
         """End the sale; its codes are free again, and what was sealed of its person is destroyed.
+
+        The ticket of another till that it stands for is cancelled with it, for this reason.
 
         Never one that the insurance may have settled: its boxes are the customer's then.
         """
@@ -120,6 +126,7 @@ class Sales(Part):
             self._basket.release(actor, sale, "hold_expired" if expired else "void")
             self._persons.forget(actor, sale, kind.value)
             set_state(self._conn, sale, SaleState.VOIDED, actor.at)
+            self._tickets.cancel_with(actor, sale, reason)
             self.append(actor.event(kind, None, sale))
 
     def pay(
@@ -129,10 +136,12 @@ class Sales(Part):
         lines: Sequence[OutboxLine],
         approval: Event | None = None,
         register_until: date | None = None,
+        till: TillTold | None = None,
     ) -> None:
         """Sale, final codes, events and outbox in one transaction (invariant 3).
 
-        So is what goes into the register, kept until then; None where no rule wants one.
+        So is what goes into the register, kept until then; None where no rule wants one. `till` is
+        what another till told that was paid for it; its ticket ends with it.
 
         It is open, or was put aside while its settlement was not known.
         """
@@ -140,6 +149,8 @@ class Sales(Part):
             raise AssertionError("a sale is paid at this moment and in a way")
         with self.transaction() as conn:
             self._mark_paid(sale, actor.at)
+            if till:
+                self._tickets.settle_with(actor, sale, till)
             self._finish_boxes(sale)
             self._settlements.settled_with(actor, sale)
             self._prescriptions.dispense_with(actor, sale)
@@ -159,8 +170,9 @@ class Sales(Part):
             "UPDATE sales SET state = 'paid', changed_at = ?, paid_at = ?, payment = ?,"
             " total_fen = ?, tendered_fen = ?, setl_id = ?, mdtrt_id = ?, fund_fen = ?,"
             " account_fen = ?, cash_fen = ?, upload_serial = ?, taken = ?"
-            " WHERE number = ? AND (state = 'open' OR state = 'held' AND EXISTS (SELECT 1 FROM"
-            " settlements t WHERE t.sale = number AND t.state IN ('asked', 'unknown')))",
+            " WHERE number = ? AND (state = 'open' OR state = 'held' AND (origin = 'till' OR EXISTS"
+            " (SELECT 1 FROM settlements t WHERE t.sale = number"
+            " AND t.state IN ('asked', 'unknown'))))",
             (
                 at.isoformat(),
                 at.isoformat(),

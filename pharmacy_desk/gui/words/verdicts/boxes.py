@@ -96,7 +96,12 @@ def expired(case: Case) -> Said:
 
 def not_on_sale_line(case: Case) -> Said:
     """No line of the sale asks for this drug; a store may let it in with a warning."""
-    if case.verdict.accepted:
+    if case.verdict.ticket:
+        what = translate("Verdict", "The till's ticket does not ask for %1.")
+        if case.verdict.full:
+            what = translate("Verdict", "Every box of %1 that the ticket asks for is there.")
+        todo = translate("Verdict", "Put it aside. If the customer wants it, ring it up there.")
+    elif case.verdict.accepted:
         what = translate("Verdict", "%1 is in. No line of this sale asked for it.")
         todo = translate("Verdict", "To take it out press Backspace.")
     else:
