@@ -100,12 +100,12 @@ class TicketEnd:
         if not self.setl_id:
             return None
         return Settlement(
-            self.setl_id,
-            self.mdtrt_id or None,
-            self.fund_fen,
-            self.account_fen,
-            self.mutual_fen,
-            self.cash_fen,
+            setl_id=self.setl_id,
+            mdtrt_id=self.mdtrt_id or None,
+            fund_fen=self.fund_fen,
+            account_fen=self.account_fen,
+            mutual_fen=self.mutual_fen,
+            cash_fen=self.cash_fen,
         )
 
 

@@ -726,7 +726,7 @@ class OpenSale:
         if till and self._settings().text("till.uploads") == Channel.TILL:
             lines = tuple(replace(line, channel=Channel.TILL) for line in lines)
         until = self.customer.register_until(actor.at.date())
-        self._sales.pay(actor, paid, lines, approval, until, till)
+        self._sales.pay(actor, paid, lines, approval=approval, register_until=until, till=till)
         self.keeper.tell()
         self.refresh()
         return paid

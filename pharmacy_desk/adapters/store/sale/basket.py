@@ -41,10 +41,10 @@ class Basket(Part):
         """Add `boxes` to what is asked for of `item`."""
         with self.transaction():
             line = self._line_for(sale, item)
-            self._ask(actor, sale, line, item, boxes, item.price_fen)
+            self._ask(actor, sale=sale, line=line, item=item, boxes=boxes, price_fen=item.price_fen)
 
     def _ask(
-        self, actor: Actor, sale: str, line: int, item: Item, boxes: int, price_fen: int
+        self, actor: Actor, *, sale: str, line: int, item: Item, boxes: int, price_fen: int
     ) -> None:
         """The entry that asks for boxes on a line, with its event."""
         entry = Box(self.next_entry(sale), "", NO_BATCH)
@@ -61,7 +61,7 @@ class Basket(Part):
         """Inside a transaction: a new line that asks for `boxes` at this price; its number."""
         line = self._next_line(sale)
         self._add_line(sale, line, item, price_fen)
-        self._ask(actor, sale, line, item, boxes, price_fen)
+        self._ask(actor, sale=sale, line=line, item=item, boxes=boxes, price_fen=price_fen)
         return line
 
     def ask_less(self, actor: Actor, sale: str, line: int, boxes: int) -> None:

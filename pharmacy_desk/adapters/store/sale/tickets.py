@@ -77,7 +77,9 @@ class Tickets(Part):
                     "INSERT INTO ticket_lines(ticket, place) VALUES (?, ?)", (order.ticket, place)
                 )
                 if item:
-                    self._put_line(actor, order.ticket, sale, place, line, item)
+                    self._put_line(
+                        actor, ticket=order.ticket, sale=sale, place=place, told=line, item=item
+                    )
             if held:
                 self.append(actor.event(EventKind.SALE_HELD, None, sale))
         return self._there(order.ticket)
@@ -94,7 +96,9 @@ class Tickets(Part):
             payload: dict[str, object] = {"item": item.code, "barcode": line.key}
             told = actor.event(EventKind.TILL_ITEM_LEARNED, document=record.sale, payload=payload)
             self.append(told)
-            self._put_line(actor, number, record.sale, place, line, item)
+            self._put_line(
+                actor, ticket=number, sale=record.sale, place=place, told=line, item=item
+            )
         return self._there(number)
 
     def learned_item(self, key: str) -> str | None:
@@ -137,7 +141,7 @@ class Tickets(Part):
         )
 
     def _put_line(
-        self, actor: Actor, ticket: str, sale: str, place: int, told: TicketLine, item: Item
+        self, actor: Actor, *, ticket: str, sale: str, place: int, told: TicketLine, item: Item
     ) -> None:
         """A line of the sale for a line of the ticket, at the till's price where it told one."""
         price_fen = item.price_fen if told.unit_price_fen is None else told.unit_price_fen
