@@ -7513,23 +7513,23 @@
     </message>
     <message>
         <source>Whose sales are they</source>
-        <translation type="unfinished"></translation>
+        <translation>由谁收银</translation>
     </message>
     <message>
         <source>Port for the till&apos;s calls (0: any)</source>
-        <translation type="unfinished"></translation>
+        <translation>收银系统调用的端口（0：任意）</translation>
     </message>
     <message>
         <source>A ticket that lacks codes</source>
-        <translation type="unfinished"></translation>
+        <translation>小票缺码时</translation>
     </message>
     <message>
         <source>The till&apos;s sales are uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>收银系统的销售由谁上传</translation>
     </message>
     <message>
         <source>The codes of a ticket are printed</source>
-        <translation type="unfinished"></translation>
+        <translation>小票的追溯码打印在</translation>
     </message>
     <message>
         <source>A second person confirms a new code</source>
@@ -7597,39 +7597,39 @@
     </message>
     <message>
         <source>ours: this program is the till</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序收银</translation>
     </message>
     <message>
         <source>another till&apos;s: it tells its sales, we capture the codes</source>
-        <translation type="unfinished"></translation>
+        <translation>别的收银系统：它传来小票，本程序采码</translation>
     </message>
     <message>
         <source>another till&apos;s: accepted codes are typed into it</source>
-        <translation type="unfinished"></translation>
+        <translation>别的收银系统：通过的码由本程序代键入</translation>
     </message>
     <message>
         <source>may be settled, the gap is kept (self-paid)</source>
-        <translation type="unfinished"></translation>
+        <translation>可以完成，缺码记录在案（自费）</translation>
     </message>
     <message>
         <source>is not settled</source>
-        <translation type="unfinished"></translation>
+        <translation>不允许完成</translation>
     </message>
     <message>
         <source>by this program</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序上传</translation>
     </message>
     <message>
         <source>by the till; nothing of them is sent from here</source>
-        <translation type="unfinished"></translation>
+        <translation>收银系统上传，本程序一行不传</translation>
     </message>
     <message>
         <source>here, on a slip of our own</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序的小票上</translation>
     </message>
     <message>
         <source>by the till</source>
-        <translation type="unfinished"></translation>
+        <translation>收银系统的小票上</translation>
     </message>
     <message>
         <source>default</source>
@@ -7757,7 +7757,7 @@
     </message>
     <message>
         <source>Beside another till</source>
-        <translation type="unfinished"></translation>
+        <translation>与收银系统配合</translation>
     </message>
     <message>
         <source>Limits and reminders</source>
@@ -10184,6 +10184,18 @@
     <message>
         <source>Put it aside and scan a box that lasts longer.</source>
         <translation>请放到一边，换一盒效期更长的再扫。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s ticket does not ask for %1.</source>
+        <translation>收银系统的小票里没有 %1。</translation>
+    </message>
+    <message>
+        <source>Every box of %1 that the ticket asks for is there.</source>
+        <translation>小票要的 %1 已经扫够了。</translation>
+    </message>
+    <message>
+        <source>Put it aside. If the customer wants it, ring it up there.</source>
+        <translation>先放一边。顾客要的话，请在收银系统加上。</translation>
     </message>
     <message>
         <source>Box %1 of this pack is sold or in a sale: %2.</source>
