@@ -575,7 +575,7 @@ class Desk:
         """A code typed by hand because its label does not scan (手工录入), kept as typed."""
         return self.take(RawScan(code.encode(), "typed", self._clock.now()))
 
-    def take(self, raw: RawScan) -> Verdict:
+    def take(self, raw: RawScan) -> ScanAnswer:
         """A code that is meant for the open sale whatever the screen shows: typed, or handed on."""
         self._scans += 1
         if self.repeats.waiting:

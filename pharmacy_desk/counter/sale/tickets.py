@@ -191,18 +191,14 @@ class Tickets:
             return TicketScan(TicketDid.ENDED)
         if self._desk.porter.locked:
             return TicketScan(TicketDid.LOCKED)
-        if self._desk.shut():
+        if self._desk.paying:
             return TicketScan(TicketDid.BUSY)
         self._bring(record)
-        verdict = self._desk.take(RawScan(text.encode(), TILL_PORT, self._clock.now()))
-        sale = self._open_sale.sale
-        code = verdict.reading.code
-        lines = (ln for ln in sale.lines if any(b.code == code for b in ln.boxes)) if sale else ()
-        line = next(iter(lines), None)
-        place = record.places.index(line.number) if line and line.number in record.places else None
-        told = record.order.lines[place].line if place is not None else None
+        answer = self._desk.take(RawScan(text.encode(), TILL_PORT, self._clock.now()))
+        if answer.verdict is None:
+            return TicketScan(TicketDid.BUSY)
         self._tell(record)
-        return TicketScan(TicketDid.THERE, verdict, told)
+        return TicketScan(TicketDid.THERE, answer.verdict, _line_there(record, answer.line))
 
     def _settle(self, number: str, end: TicketEnd) -> TicketAnswer:
         record = self._tickets.ticket(number)
@@ -417,6 +413,13 @@ class Tickets:
         now = self._open_sale
         now.refresh()
         self._post(news.SaleChanged(now.sale, now.held_count(), now.chosen))
+
+
+def _line_there(record: TicketRecord, line: int | None) -> int | str | None:
+    """The till's own number of a line of the sale."""
+    if line not in record.places:
+        return None
+    return record.order.lines[record.places.index(line)].line
 
 
 def _with_lots(record: TicketRecord, sale: Sale) -> Sale:
