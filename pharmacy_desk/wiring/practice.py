@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from pharmacy_desk.core.scanning.practice import new_code, stocked
+from pharmacy_desk.core.stock.acceptance import Transport
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.wishes import Order
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 # More than somebody sells in a day of lessons; looked at again at each start.
 _BOXES = 40
 _LEAST = 20
-_SUPPLIER, _NOTE = "示例医药公司", "PX-0001"
+_SUPPLIER, _NOTE, _CELSIUS = "示例医药公司", "PX-0001", "5"
 
 
 def receive_shelf(counter: Counter, samples: Iterable[Mapping[str, str]]) -> None:
@@ -35,6 +36,7 @@ def receive_shelf(counter: Counter, samples: Iterable[Mapping[str, str]]) -> Non
         wanted=wanted,
         party=_SUPPLIER,
         reference=_NOTE,
+        transport=Transport(f"{counter.clock.now():%Y-%m-%d %H:%M}", _CELSIUS),
     )
     if wanted:
         counter.desk_lane.call(lambda: counter.keeper.post(order))

@@ -7,9 +7,32 @@ from math import isfinite
 from typing import TypeAlias
 
 from pharmacy_desk.core.stock.drafts import Unfinished
+from pharmacy_desk.core.stock.movement import WhyNot
 
 # Refrigerated goods arrive at 2 to 8 degrees C (GSP, annex on cold storage and transport).
 _COLDEST, _WARMEST = 2.0, 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """How a delivery came, as it was told: when (`2026-01-31 09:30`), how warm what is kept cold.
+
+    `insisted` says that a person has told a temperature twice that is none of cold goods.
+    """
+
+    arrived: str = ""
+    celsius: str = ""
+    insisted: bool = False
+
+    def why_not_cold(self) -> WhyNot | None:
+        """Why refrigerated goods that came so are not received."""
+        degrees = degrees_of(self.celsius)
+        if degrees is None or moment(self.arrived, None) is None:
+            return WhyNot.COLD_NOT_TOLD
+        return None if self.insisted or _is_cold(degrees) else WhyNot.NOT_COLD
+
+
+NOT_TOLD = Transport()
 
 
 class Lack(StrEnum):
@@ -59,7 +82,7 @@ def lacking(unfinished: Unfinished) -> tuple[Missing, ...]:
         found.append(Missing(Lack.BOXES))
     if not receiving.supplier:
         found.append(Missing(Lack.SUPPLIER))
-    if receiving.cold and _degrees(unfinished) is None:
+    if receiving.cold and degrees_of(unfinished.celsius) is None:
         found.append(Missing(Lack.CELSIUS))
     if receiving.cold and moment(unfinished.arrived, None) is None:
         found.append(Missing(Lack.ARRIVED))
@@ -69,8 +92,8 @@ def lacking(unfinished: Unfinished) -> tuple[Missing, ...]:
 def doubts(unfinished: Unfinished) -> tuple[Doubt, ...]:
     """What a person has to say twice before it is posted."""
     found: list[Doubt] = []
-    degrees = _degrees(unfinished) if unfinished.receiving.cold else None
-    if degrees is not None and not _COLDEST <= degrees <= _WARMEST:
+    degrees = degrees_of(unfinished.celsius) if unfinished.receiving.cold else None
+    if degrees is not None and not _is_cold(degrees):
         found.append(NotCold(unfinished.celsius))
     receiving = unfinished.receiving
     if receiving.listed:
@@ -94,10 +117,14 @@ def moment(text: str, zone: tzinfo | None) -> datetime | None:
     return found.replace(tzinfo=zone) if zone else found
 
 
-def _degrees(unfinished: Unfinished) -> float | None:
+def degrees_of(celsius: str) -> float | None:
     """How warm cold goods came, degrees C; None when that is no number."""
     try:
-        found = float(unfinished.celsius)
+        found = float(celsius)
     except ValueError:
         return None
     return found if isfinite(found) else None
+
+
+def _is_cold(degrees: float) -> bool:
+    return _COLDEST <= degrees <= _WARMEST

@@ -78,6 +78,8 @@ class WhyNot(StrEnum):
     TWICE = "twice"
     NOT_APPROVED = "not_approved"
     OUTER_PACK = "outer_pack"
+    COLD_NOT_TOLD = "cold_not_told"
+    NOT_COLD = "not_cold"
 
 
 @dataclass(frozen=True, slots=True)

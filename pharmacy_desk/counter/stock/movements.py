@@ -6,7 +6,6 @@ reason and stay where they are; the others are moved in one transaction with the
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TypeAlias
 
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, MapState, PackLevel
@@ -20,6 +19,7 @@ from pharmacy_desk.core.ports.marks import MapLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.scanning.scan import identification_of
 from pharmacy_desk.core.settings.settings import Settings
+from pharmacy_desk.core.stock.acceptance import NOT_TOLD, Transport, moment
 from pharmacy_desk.core.stock.custody import BoxState, Move, after, may
 from pharmacy_desk.core.stock.drafts import DraftStep
 from pharmacy_desk.core.stock.facts import Recall
@@ -116,14 +116,14 @@ class Movements:
         party: str = "",
         reference: str = "",
         reason: str = "",
-        arrived_at: datetime | None = None,
-        arrival_celsius: str = "",
+        transport: Transport = NOT_TOLD,
         draft: DraftEnd | None = None,
         approval: Approval | None = None,
     ) -> Outcome:
         """Move what may be moved by one document.
 
         `draft` says what is then left of a receiving; `approval` is kept with the document.
+        What is kept cold is received only where `transport` tells how it came.
         """
         outcome = Outcome()
         move = MOVES[kind]
@@ -131,7 +131,8 @@ class Movements:
         if not may(role, move):
             outcome.refused = [Refused(w.code, w.item, WhyNot.NOT_ALLOWED) for w in wanted]
             return outcome
-        lines = self._lines(self._smallest(wanted), move, outcome)
+        warm = transport.why_not_cold() if move is Move.RECEIVE else None
+        lines = self._lines(self._smallest(wanted), move, outcome, warm)
         if not lines:
             return outcome
         now = self._clock.now()
@@ -145,8 +146,8 @@ class Movements:
             reference=kept_number(reference, today),
             reason=kept(reason, today),
             lines=lines,
-            arrived_at=arrived_at,
-            arrival_celsius=kept(arrival_celsius, today),
+            arrived_at=moment(transport.arrived, now.tzinfo),
+            arrival_celsius=kept(transport.celsius, today),
             approval=approval,
         )
         uploads = movement_lines(movement, self._open_sale.sender(), self._profile)
@@ -181,14 +182,19 @@ class Movements:
         return sum(one.quantity for one in self._smallest(wanted))
 
     def _lines(
-        self, wanted: Iterable[Wanted], move: Move, outcome: Outcome
+        self, wanted: Iterable[Wanted], move: Move, outcome: Outcome, warm: WhyNot | None
     ) -> tuple[MovementLine, ...]:
-        """Boxes put together by drug, lot and price; what may not move is told in `outcome`."""
+        """Boxes put together by drug, lot and price; what may not move is told in `outcome`.
+
+        `warm` is why nothing moves that is kept cold.
+        """
         made: dict[tuple[str, Batch, int | None], MovementLine] = {}
         seen: set[str] = set()
         for one in wanted:
             item, batch = self._what(one)
             why = self._why_not(one, item, batch, move, seen)
+            if why is None and item and item.cold:
+                why = warm
             if why or item is None:
                 name = item.code if item else one.named.text if one.named else one.item
                 outcome.refused.append(Refused(one.code, name, why or WhyNot.UNKNOWN_DRUG))

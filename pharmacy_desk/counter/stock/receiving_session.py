@@ -15,7 +15,7 @@ from pharmacy_desk.core.ports.stock_book import StockBook
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock import receiving as core
-from pharmacy_desk.core.stock.acceptance import Doubt, doubts, lacking, moment
+from pharmacy_desk.core.stock.acceptance import NOT_TOLD, Doubt, Transport, doubts, lacking
 from pharmacy_desk.core.stock.drafts import Unfinished, Unread, Waiting, after_document
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow
 from pharmacy_desk.core.stock.movement import MovementKind
@@ -119,7 +119,16 @@ class ReceivingSession:
         rows = tuple(self._book.expected(delivery))
         first = delivery[0]
         listed = Receiving(first.supplier, first.number, rows, (), listed=True)
-        self._begin(replace(self._new(), receiving=listed, unread=unread))
+        begun = self._new()
+        self._begin(
+            replace(
+                begun,
+                receiving=listed,
+                unread=unread,
+                celsius=next((row.celsius for row in delivery if row.celsius), ""),
+                arrived=next((row.arrived for row in delivery if row.arrived), begun.arrived),
+            )
+        )
         return self._tell(self._which_drug() or view.Ready())
 
     def name(self, supplier: str, reference: str, celsius: str, arrived: str) -> view.Answer | None:
@@ -297,8 +306,10 @@ class ReceivingSession:
     def _orders(self) -> list[Order]:
         """The delivery, and one refusal for each reason; none that would name nothing."""
         unfinished, receiving = self._unfinished, self._receiving
-        at = moment(unfinished.arrived, self._clock.now().tzinfo) if receiving.cold else None
-        cold = unfinished.celsius if receiving.cold else ""
+        transport = NOT_TOLD
+        if receiving.cold:
+            # What is doubtful of it was told twice, or it would not be posted.
+            transport = Transport(unfinished.arrived, unfinished.celsius, insisted=True)
 
         def order(kind: MovementKind, reason: str = "") -> Order:
             wanted = tuple(
@@ -311,8 +322,7 @@ class ReceivingSession:
                 party=receiving.supplier,
                 reference=receiving.reference,
                 reason=reason,
-                arrived_at=at,
-                arrival_celsius=cold,
+                transport=transport,
             )
 
         refusals = [order(MovementKind.REFUSAL, reason) for reason in receiving.refusals()]

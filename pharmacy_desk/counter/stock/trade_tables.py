@@ -9,6 +9,7 @@ from typing import TypeAlias
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.stock.acceptance import Transport
 from pharmacy_desk.core.stock.files.codes_file import CODES, CodeRow, read_codes
 from pharmacy_desk.core.stock.files.delivery_file import (
     DELIVERY,
@@ -77,13 +78,14 @@ class TradeTable:
     def orders(self, kind: MovementKind, reference: str = "", party: str = "") -> list[Order]:
         """The documents it stands for: one for each party and number that its rows tell.
 
-        `reference` and `party` are for rows that tell none.
+        `reference` and `party` are for rows that tell none. What came at another time or warmth
+        is a document of its own; a row that tells neither came with the first of its delivery.
         """
+        if kind is MovementKind.DELIVERY:
+            return self._deliveries() or [Order(kind, (), party, reference)]
         found: dict[tuple[str, str], list[Wanted]] = {}
         for row in self.rows:
-            if isinstance(row, DeliveryRow):
-                found.setdefault((row.supplier, row.number), []).extend(_delivered(row))
-            elif isinstance(row, CodeRow):
+            if isinstance(row, CodeRow):
                 other = row.receiver if kind is MovementKind.TRANSFER_OUT else row.supplier
                 whole = (other or party, row.number or reference)
                 batch = Batch(row.lot, row.made, row.expiry)
@@ -91,6 +93,28 @@ class TradeTable:
         if not found:
             return [Order(kind, (), party, reference)]
         return [Order(kind, tuple(wanted), *whole) for whole, wanted in found.items()]
+
+    def _deliveries(self) -> list[Order]:
+        rows = [row for row in self.rows if isinstance(row, DeliveryRow)]
+        came: dict[tuple[str, str], tuple[str, str]] = {}
+        found: dict[tuple[str, str, str, str], list[Wanted]] = {}
+        for row in rows:
+            if row.celsius or row.arrived:
+                came.setdefault((row.supplier, row.number), (row.arrived, row.celsius))
+        for row in rows:
+            arrived, celsius = came.get((row.supplier, row.number), ("", ""))
+            how = row.arrived or arrived, row.celsius or celsius
+            found.setdefault((row.supplier, row.number, *how), []).extend(_delivered(row))
+        return [
+            Order(
+                MovementKind.DELIVERY,
+                tuple(wanted),
+                party=supplier,
+                reference=number,
+                transport=Transport(arrived, celsius),
+            )
+            for (supplier, number, arrived, celsius), wanted in found.items()
+        ]
 
     def lots(self) -> tuple[StockLot, ...]:
         """Opening stock by drug and lot."""

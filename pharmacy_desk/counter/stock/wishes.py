@@ -6,7 +6,6 @@ Like the counter's, its wishes may be called from any thread; each has its answe
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import WorldError
@@ -14,6 +13,7 @@ from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.boxes import BoxLedger
 from pharmacy_desk.core.ports.drafts import DraftLedger
+from pharmacy_desk.core.stock.acceptance import NOT_TOLD, Transport
 from pharmacy_desk.core.stock.drafts import DraftStep, Unfinished, after_document, closed, to_body
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
 from pharmacy_desk.core.stock.scanned import Scanned, Work
@@ -44,8 +44,7 @@ class Order:
     party: str = ""
     reference: str = ""
     reason: str = ""
-    arrived_at: datetime | None = None
-    arrival_celsius: str = ""
+    transport: Transport = NOT_TOLD
 
 
 @dataclass(slots=True)
@@ -152,8 +151,7 @@ class StockWishes:
             party=order.party,
             reference=order.reference,
             reason=order.reason,
-            arrived_at=order.arrived_at,
-            arrival_celsius=order.arrival_celsius,
+            transport=order.transport,
             draft=draft,
             approval=approval,
         )

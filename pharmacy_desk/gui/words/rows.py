@@ -13,6 +13,8 @@ _WHY: Mapping[str, str] = {
     "bad_lot": marked("Row", "The lot is too long or not one line of text."),
     "bad_made": marked("Row", "The production date is no whole date."),
     "bad_expiry": marked("Row", "The expiry is no whole date."),
+    "bad_celsius": marked("Row", "The arrival temperature is no number of degrees."),
+    "bad_arrived": marked("Row", "The arrival is no day with its time, as 2026-01-31 09:30."),
     "bad_number": marked("Row", "The document number is too long or not one line."),
     "bad_supplier": marked("Row", "The supplier is too long or not one line."),
     "bad_item_code": marked("Row", "The item code is none of ours in form."),

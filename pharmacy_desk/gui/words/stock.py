@@ -58,6 +58,16 @@ def why_not(word: str) -> str:
         WhyNot.NOT_APPROVED: translate(
             "Stock", "Nobody approved it: nothing was moved, what was scanned is still here."
         ),
+        WhyNot.COLD_NOT_TOLD: translate(
+            "Stock",
+            "It is kept cold, and nobody told when and how warm it came: open the note in"
+            " receiving (Ctrl+2, Ctrl+O) and type both, or add the columns 到货温度 and 到货时间.",
+        ),
+        WhyNot.NOT_COLD: translate(
+            "Stock",
+            "It is kept at 2 to 8 °C and came otherwise: look at it in receiving (Ctrl+2) and"
+            " refuse it, or accept it there.",
+        ),
         WhyNot.TWICE: translate("Stock", "It stands twice in this document; it counts once."),
     }
     for one, words in known.items():

@@ -11,13 +11,13 @@ from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.drafts import Unfinished
-from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.core.stock.movement import MovementKind, WhyNot
 from pharmacy_desk.core.stock.receiving import Box, Match, Receiving, Row
 from pharmacy_desk.counter.stock import trade_tables
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.wishes import Order
 from tests import plain
-from tests.conftest import EXEMPT, NOON, OTC, box
+from tests.conftest import EXEMPT, NOON, OTC, RX, box
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))
 BOXES = (
@@ -132,3 +132,68 @@ def test_the_database_of_a_draft_is_the_ledger_itself(shop, keeper, tmp_path):
     conn = sqlite3.connect(copy)
     assert conn.execute("SELECT number FROM drafts").fetchall() == [("d",)]
     conn.close()
+
+
+DELIVERY_HEAD = ["单号", "供货单位", "商品编码", "生产批号", "有效期至", "数量", "追溯码"]
+DELIVERY_HEAD += ["到货温度(℃)", "到货时间"]
+
+
+def delivered(*rows):
+    """A delivery note of these rows: item, code, temperature, arrival."""
+    table = [(1, DELIVERY_HEAD)]
+    for number, (item, code, *how) in enumerate(rows, start=2):
+        table.append((number, ["SH-1", "示例医药", item, "L1", "2028-01-01", "1", code, *how]))
+    return trade_tables.read("delivery", iter(table), NOON.date())
+
+
+@pytest.mark.parametrize(
+    ("celsius", "arrived", "why"),
+    [
+        ("", "", WhyNot.COLD_NOT_TOLD),
+        ("5", "", WhyNot.COLD_NOT_TOLD),
+        ("", "2026-09-30 09:30", WhyNot.COLD_NOT_TOLD),
+        ("12", "2026-09-30 09:30", WhyNot.NOT_COLD),
+        ("1.9", "2026-09-30 09:30", WhyNot.NOT_COLD),
+    ],
+)
+def test_a_file_leaves_cold_goods_behind_of_which_it_does_not_tell_that_they_came_cold(
+    shop, keeper, celsius, arrived, why
+):
+    plain.write(shop.ledger.path, "UPDATE items SET cold = 1 WHERE code = 'Y1'")
+    table = delivered(("Y1", box(1), celsius, arrived), ("Y2", box(1, RX), celsius, arrived))
+    report = trade_tables.write(table, "delivery", keeper)
+    # What is not kept cold comes in; the row that stays is named with its reason.
+    assert report.added == 1
+    assert [(bad.row, bad.reason) for bad in report.rejected] == [(2, why.value)]
+    assert shop.ledger.boxes.state(box(1)) is None
+    assert shop.ledger.boxes.state(box(1, RX)) is BoxState.ON_SHELF
+
+
+def test_a_file_that_tells_how_they_came_brings_cold_goods_in_and_the_record_keeps_it(
+    shop, keeper, reader
+):
+    plain.write(shop.ledger.path, "UPDATE items SET cold = 1 WHERE code = 'Y1'")
+    table = delivered(
+        ("Y2", box(1, RX), "", ""),
+        ("Y1", box(1), "4.5 ℃", "2026/9/30 9:30:00"),
+        ("Y1", box(2), "", ""),
+        ("Y1", box(3), "7", "2026-09-30 10:00"),
+    )
+    orders = table.orders(MovementKind.DELIVERY)
+    assert [len(order.wanted) for order in orders] == [3, 1]  # the last came by itself
+    report = trade_tables.write(table, "delivery", keeper)
+    assert (report.added, report.rejected) == (4, [])
+    first = shop.ledger.boxes.record(box(1)).document
+    lines = {line.item.code: line for line in reader.documents.acceptance((first,))}
+    cold = lines["Y1"]
+    assert (cold.celsius, f"{cold.arrived:%Y-%m-%d %H:%M}") == ("4.5", "2026-09-30 09:30")
+    assert shop.ledger.boxes.record(box(2)).document == first
+    assert shop.ledger.boxes.record(box(3)).document != first
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [(("warm", ""), "bad_celsius"), (("5", "this morning"), "bad_arrived")],
+)
+def test_a_row_whose_temperature_or_arrival_is_none_is_a_bad_row(how, why):
+    assert [bad.reason for bad in delivered(("Y1", box(1), *how)).bad] == [why]

@@ -302,3 +302,9 @@ def test_none_of_the_likely_is_an_answer_too_and_asked_again_only_by_a_person(
     assert isinstance(session.ask_drug(1), view.NoneLikely)
     body = reader.drafts.unfinished(reader.drafts.waiting()[0].number)
     assert body.receiving.rows[0].words == asked.words
+
+
+def test_a_note_that_tells_how_its_goods_came_fills_the_form_in(shop, session, told):
+    row = replace(note(1)[0], celsius="4.5", arrived="2026-11-22 08:15")
+    session.open_note((row,), ())
+    assert (session.unfinished.celsius, session.unfinished.arrived) == ("4.5", "2026-11-22 08:15")

@@ -40,6 +40,9 @@ _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?[eE][+-]?[0-9]+")
 # A spreadsheet keeps 15 digits of a number and writes zeros for the other five of a code.
 _ZEROED = re.compile(r"(?<![0-9])8[0-9]{14}00000(?![0-9])")
 _QUANTITY = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0*)?")
+_DEGREES = re.compile(r"\s*(?:℃|°[CＣ]|度)\s*\Z")
+_CELSIUS = re.compile(r"[+-]?[0-9]{1,2}(?:\.[0-9]{1,2})?")
+_MOMENT = re.compile(r"(\S+)[ T]+([01]?[0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9])?(?:\.0+)?")
 _ITEM_CODE = re.compile(r"[!-~]{1,30}")
 
 
@@ -171,6 +174,24 @@ def day_of(row: Mapping[str, str], column: str) -> date | None:
     if day is None:
         raise RowError(f"bad_{column}", text)
     return day
+
+
+def celsius_of(row: Mapping[str, str]) -> str:
+    """How warm goods came, degrees C as it stands there; empty when it is not told."""
+    text = normalise_digits(_DEGREES.sub("", row.get("celsius", "")))
+    if text and not _CELSIUS.fullmatch(text):
+        raise RowError("bad_celsius", text)
+    return text
+
+
+def moment_of(row: Mapping[str, str], column: str) -> str:
+    """A day with its time to the minute, as `2026-01-31 09:30`; empty when there is none."""
+    text = normalise_digits(row.get(column, ""))
+    found = _MOMENT.fullmatch(text)
+    day = parse_day(found[1]) if found else None
+    if text and (found is None or day is None):
+        raise RowError(f"bad_{column}", text)
+    return f"{day.isoformat()} {int(found[2]):02}:{found[3]}" if found and day else ""
 
 
 def batch_of(row: Mapping[str, str]) -> Batch:

@@ -72,6 +72,9 @@ DELIVERY = Layout(
         # Behind the others: a practised hand knows the marks by which columns are chosen.
         "name": ("商品名称", "通用名", "品名", "通用名称", "药品名称", "药品通用名", "商品名"),
         "maker": ("生产企业", "生产厂家", "上市许可持有人", "厂家", "生产单位", "生产厂商"),
+        # How what is kept cold came; the acceptance record has the same two.
+        "celsius": ("到货温度", "到达温度"),
+        "arrived": ("到货时间", "到达时间"),
     },
     needed=(
         (("number",),),
@@ -110,7 +113,7 @@ class DeliveryRow:
     code may be its own and not the store's. `name`, `spec` and `maker` are the supplier's
     words: a name with its spec is the key of a row that has no other. `level` is the pack level of
     `codes`, 1 = smallest. Whether codes and quantity agree is for the receiving to tell, which
-    opens cartons.
+    opens cartons. `celsius` and `arrived` (`2026-01-31 09:30`) tell how it came.
     """
 
     row: int
@@ -128,6 +131,8 @@ class DeliveryRow:
     name: str = ""
     spec: str = ""
     maker: str = ""
+    celsius: str = ""
+    arrived: str = ""
 
     @property
     def words(self) -> SupplierWords | None:
@@ -163,6 +168,8 @@ def read_delivery(
             name=cells.text_of(row, "name", cells.MAX_SUPPLIER),
             spec=cells.text_of(row, "spec", cells.MAX_SUPPLIER),
             maker=cells.text_of(row, "maker", cells.MAX_SUPPLIER),
+            celsius=cells.celsius_of(row),
+            arrived=cells.moment_of(row, "arrived"),
         )
         codes.take(made.codes, number)
         return (made,)
@@ -222,6 +229,8 @@ def delivery_export(rows: Iterable[DeliveryRow]) -> list[list[str]]:
             "price": money.yuan(row.price_fen) if row.price_fen is not None else "",
             "codes": ";".join(row.codes),
             "level": str(row.level) if row.level else "",
+            "celsius": row.celsius,
+            "arrived": row.arrived,
         }
         table.append([cells.protected(told[column]) for column in DELIVERY.columns])
     return table
