@@ -6434,6 +6434,14 @@
         <translation>有效期不是完整日期。</translation>
     </message>
     <message>
+        <source>The arrival temperature is no number of degrees.</source>
+        <translation>到货温度不是数字。</translation>
+    </message>
+    <message>
+        <source>The arrival is no day with its time, as 2026-01-31 09:30.</source>
+        <translation>到货时间不是日期加时间，如 2026-01-31 09:30。</translation>
+    </message>
+    <message>
         <source>The document number is too long or not one line.</source>
         <translation>单号太长，或不是一行文字。</translation>
     </message>
@@ -9055,6 +9063,14 @@
     <message>
         <source>Counted</source>
         <translation>已计数</translation>
+    </message>
+    <message>
+        <source>It is kept cold, and nobody told when and how warm it came: open the note in receiving (Ctrl+2, Ctrl+O) and type both, or add the columns 到货温度 and 到货时间.</source>
+        <translation>冷藏药品没有到货温度和到货时间：在收货里打开随货单（Ctrl+2、Ctrl+O）填上，或在文件里加“到货温度”“到货时间”两列。</translation>
+    </message>
+    <message>
+        <source>It is kept at 2 to 8 °C and came otherwise: look at it in receiving (Ctrl+2) and refuse it, or accept it there.</source>
+        <translation>冷藏药品应为 2～8 °C，到货温度不在其内：在收货（Ctrl+2）里看货，拒收，或在那里收下。</translation>
     </message>
     <message>
         <source>%1 needs no trace code. One more is counted.</source>
