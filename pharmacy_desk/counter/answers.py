@@ -422,6 +422,35 @@ class ScanAnswer:
         return self.verdict.reading.code if self.verdict else None
 
 
+class AimDid(StrEnum):
+    """Whether what scans are for is another thing than before, as the screen in front wants it."""
+
+    TURNED = "turned"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class AimAnswer:
+    """What became of saying what the next scans are for."""
+
+    what: AimDid
+
+
+class QuestionDid(StrEnum):
+    """Whether the box that had raised a question was put aside, or none had."""
+
+    DISMISSED = "dismissed"
+    NONE_ASKED = "none_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAnswer:
+    """A question that is not answered any more; `code` is that of the box."""
+
+    what: QuestionDid
+    code: str | None = None
+
+
 class ReturnDid(StrEnum):
     """What became of a sold box that comes back, to the returns or on the shelf, or why not.
 
@@ -613,9 +642,10 @@ class SignInAnswer:
 
 
 class ApprovalDid(StrEnum):
-    """Whether a second person's yes was taken, or why not."""
+    """Whether a second person's yes was taken, or why not; `DROPPED`: nobody is asked any more."""
 
     GIVEN = "given"
+    DROPPED = "not_approved"
     NOTHING = "nothing_to_approve"
     NO_REASON = "no_reason"
     PERSONAL_REASON = "personal_reason"
@@ -639,8 +669,8 @@ class ApprovalAnswer:
 
     @property
     def reason(self) -> str:
-        """The refusal as the report names it; empty when the yes was taken."""
-        return "" if self.what is ApprovalDid.GIVEN else self.what.value
+        """The refusal as the report names it; empty when the yes was taken, or none is wanted."""
+        return "" if self.what in (ApprovalDid.GIVEN, ApprovalDid.DROPPED) else self.what.value
 
 
 class DayDid(StrEnum):

@@ -14,6 +14,7 @@ from typing import TypeVar
 from pharmacy_desk.core.basics.errors import WorldError
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 _LOG = logging.getLogger(__name__)
@@ -90,13 +91,13 @@ def flat(wished: Future[Future[T]]) -> Future[T]:
     return answer
 
 
-def give_on(wished: Future[T], answer: Future[T]) -> None:
+def give_on(wished: Future[T], answer: Future[U]) -> None:
     """Let `answer` end as `wished` does."""
 
     def ended(came: Future[T]) -> None:
         error = came.exception()
         if error is None:
-            answer.set_result(came.result())
+            answer.set_result(came.result())  # type: ignore[arg-type]  # U is T or wider
         else:
             answer.set_exception(error)
 

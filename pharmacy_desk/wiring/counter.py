@@ -25,6 +25,7 @@ from pharmacy_desk.counter.answers import ScanAnswer
 from pharmacy_desk.counter.catalogue.drug_wishes import DrugWishes
 from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane, Ticker
+from pharmacy_desk.counter.paper.answers import PrintAnswer
 from pharmacy_desk.counter.paper.press import Press
 from pharmacy_desk.counter.people.duty_wishes import DutyWishes
 from pharmacy_desk.counter.people.register_wishes import RegisterWishes
@@ -197,7 +198,7 @@ class Counter:
             people=self.ledger.people,
             open_sale=self.open_sale,
             post=self.post,
-            print_closing=lambda closing: self.printer_lane.submit(
+            print_closing=lambda closing: self.printer_lane.wish(
                 lambda: self.press.print_closing(closing)
             ),
         )
@@ -518,8 +519,8 @@ class Counter:
             self.desk_lane.submit(self.desk.settle_doubts)
             self.desk_lane.submit(self.open_sale.customer.drop_due)
 
-    def _print(self, number: str) -> None:
-        self.printer_lane.submit(lambda: self.press.print(number))
+    def _print(self, number: str) -> Future[PrintAnswer]:
+        return self.printer_lane.wish(lambda: self.press.print(number))
 
     def _settlement_line(self, up: bool, detail: str) -> None:
         self.post(news.LineState("settlement", up, self.clock.now(), detail))

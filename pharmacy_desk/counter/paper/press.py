@@ -14,6 +14,7 @@ from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.shift import Closing
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.paper.answers import PrintAnswer, PrintDid
 
 
 def composed(
@@ -61,7 +62,7 @@ class Press:
         self._on_desk = on_desk
         self._post = post
 
-    def print(self, number: str) -> None:
+    def print(self, number: str) -> PrintAnswer:
         """Print the receipt of a paid sale; the second time it is marked 补打."""
         found: list[tuple[Sale | None, bool]] = []
         self._on_desk(
@@ -71,7 +72,7 @@ class Press:
         )
         sale, reprint = found[0]
         if sale is None or sale.paid_at is None:
-            return
+            return PrintAnswer(PrintDid.NOT_THERE, number)
         settings = self._settings()
         mm = settings.number("receipt.width_mm")
         rows = composed(sale, settings, mm, self._words, reprint=reprint)
@@ -79,13 +80,12 @@ class Press:
             where = self._printer.print_receipt(number, rows, mm)
         except WorldError as error:
             self._note(EventKind.PRINT_FAILED, number, {"fault": error.fault.value})
-            self._post(news.PrintFailed(number, error))
-            return
+            return self._failed(number, error)
         if where:
             self._note(EventKind.RECEIPT_PRINTED, number, {"mm": mm, "reprint": reprint})
-            self._post(news.Printed(number, where))
+        return self._left(number, where)
 
-    def print_closing(self, closing: Closing) -> None:
+    def print_closing(self, closing: Closing) -> PrintAnswer:
         """Print a closed shift or day; a failed print is told and touches nothing."""
         settings = self._settings()
         mm = settings.number("receipt.width_mm")
@@ -93,10 +93,19 @@ class Press:
         try:
             where = self._printer.print_receipt(closing.number, rows, mm)
         except WorldError as error:
-            self._post(news.PrintFailed(closing.number, error))
-            return
-        if where:
-            self._post(news.Printed(closing.number, where))
+            return self._failed(closing.number, error)
+        return self._left(closing.number, where)
+
+    def _failed(self, number: str, error: WorldError) -> PrintAnswer:
+        self._post(news.PrintFailed(number, error))
+        return PrintAnswer(PrintDid.FAILED, number, error=error)
+
+    def _left(self, number: str, where: str) -> PrintAnswer:
+        """A paper left for the printer, where there is one."""
+        if not where:
+            return PrintAnswer(PrintDid.NO_PRINTER, number)
+        self._post(news.Printed(number, where))
+        return PrintAnswer(PrintDid.PRINTED, number, where)
 
     def print_test(self) -> str | WorldError:
         """Print a page to try the printer with; where it went, empty where there is none."""

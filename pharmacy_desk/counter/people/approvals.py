@@ -138,16 +138,19 @@ class Approvals:
         own = known.id in {request.asker.id, request.author, self._open_sale.operator}
         return ApprovalRefusal.OWN if own and not alone else known
 
-    def drop(self) -> None:
+    def drop(self) -> ApprovalAnswer:
         """Nobody approves: what was wanted does not happen."""
-        self._end(ApprovalRefusal.DROPPED)
+        waited = self._end(ApprovalRefusal.DROPPED)
+        return ApprovalAnswer(ApprovalDid.DROPPED if waited else ApprovalDid.NOTHING, waited)
 
-    def _end(self, why: ApprovalRefusal) -> None:
-        """What waits is put away without a yes."""
+    def _end(self, why: ApprovalRefusal) -> Request | None:
+        """What waits is put away without a yes; what it was."""
         waiting, self._waiting = self._waiting, None
-        if waiting:
-            self._post(news.ApprovalAnswered(waiting.request, ended=why))
-            waiting.dropped()
+        if waiting is None:
+            return None
+        self._post(news.ApprovalAnswered(waiting.request, ended=why))
+        waiting.dropped()
+        return waiting.request
 
     # --- things the house asks for --------------------------------------------------------
 

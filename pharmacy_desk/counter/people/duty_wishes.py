@@ -49,9 +49,9 @@ class DutyWishes:
         self._looked = looked
         self._post = post
 
-    def show(self) -> None:
+    def show(self) -> Future[news.DutyShown]:
         """Tell who is on duty, and what the register holds."""
-        self._lane.submit(self._tell)
+        return self._lane.wish(self._tell)
 
     def sign(self, person: str, pin: str | None = None, *, on: bool) -> Future[DutyAnswer]:
         """A pharmacist signs on (在岗) or off (离岗) with the PIN of their own.
@@ -154,9 +154,9 @@ class DutyWishes:
         self._looked()
         self._tell()
 
-    def _tell(self) -> None:
-        self._post(
-            news.DutyShown(
-                self._open_sale.roster.on_duty, self._duty.entries(), self._people.people()
-            )
+    def _tell(self) -> news.DutyShown:
+        shown = news.DutyShown(
+            self._open_sale.roster.on_duty, self._duty.entries(), self._people.people()
         )
+        self._post(shown)
+        return shown

@@ -14,6 +14,7 @@ from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ScanAnswer, ScanDid, SignInAnswer, SignInDid
+from pharmacy_desk.counter.people.answers import LockAnswer, LockDid
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 
@@ -107,16 +108,17 @@ class Porter:
         self.locked = False
         self._post(news.SignedIn(person.id, person.name, person.role))
 
-    def lock(self, why: str) -> None:
+    def lock(self, why: str) -> LockAnswer:
         """Lock the counter (`why`: `key`, `idle`, `start`), unless nobody could sign in again."""
         if self.locked or not self._open_sale.has_people:
             self._post(news.CounterLocked(self.locked))
-            return
+            return LockAnswer(LockDid.ALREADY if self.locked else LockDid.NOBODY)
         self._approvals.drop()
         self.stop_enrolling()
         self._people.lock_counter(self._open_sale.actor(), why)
         self.locked = True
         self._post(news.CounterLocked(True))
+        return LockAnswer(LockDid.LOCKED)
 
     # --- badges ---------------------------------------------------------------------------
 
@@ -125,9 +127,10 @@ class Porter:
         self._enrolling = _Enrolling(person)
         self._post(news.Enrolling(person, 0))
 
-    def stop_enrolling(self) -> None:
-        """Scans are the sale's again."""
-        self._enrolling = None
+    def stop_enrolling(self) -> str:
+        """Scans are the sale's again; whose badge was being enrolled, empty where none was."""
+        enrolling, self._enrolling = self._enrolling, None
+        return enrolling.person if enrolling else ""
 
     def _enrol(self, enrolling: _Enrolling, text: str | None, number: int) -> str:
         """One of two scans; what was wrong with it, empty when nothing was."""

@@ -1,11 +1,14 @@
 """Opening the register of special compound preparations: by a manager's right, each an event."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 
 from pharmacy_desk.core.people.people import Right
 from pharmacy_desk.core.ports.sealed import SealedRecords
-from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.lanes import Lane, flat
+from pharmacy_desk.counter.people.answers import RegisterAnswer, RegisterDid
 from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.people.awaited import awaited
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 # Name and identity number of each record that was opened.
@@ -23,23 +26,21 @@ class RegisterWishes:
         self._open_sale = open_sale
         self._approvals = approvals
 
-    def open(
-        self,
-        records: Sequence[str],
-        why: str,
-        done: Callable[[Opened], None],
-        dropped: Callable[[], None],
-    ) -> None:
-        """Open these records when a manager works here, or one says yes; else `dropped`.
+    def open(self, records: Sequence[str], why: str) -> Future[RegisterAnswer]:
+        """Open these records when a manager works here, or one says yes.
 
-        Both are called on the desk lane. Each opening is an event: who, when, which and `why`.
+        Each opening is an event: who, when, which and `why`.
         """
         wanted = tuple(dict.fromkeys(records))
-        self._lane.submit(
-            lambda: self._approvals.need(
-                Right.REGISTER, lambda: done(self._opened(wanted, why)), dropped
+
+        def wish() -> Future[RegisterAnswer]:
+            return awaited(
+                lambda then, dropped: self._approvals.need(Right.REGISTER, then, dropped),
+                lambda: RegisterAnswer(RegisterDid.OPENED, self._opened(wanted, why)),
+                RegisterAnswer(RegisterDid.NOT_APPROVED),
             )
-        )
+
+        return flat(self._lane.wish(wish))
 
     def _opened(self, records: Sequence[str], why: str) -> Opened:
         found: dict[str, tuple[str, str]] = {}

@@ -17,8 +17,9 @@ from pharmacy_desk.core.people.people import (
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.lanes import Lane, flat
 from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.people.awaited import awaited
 from pharmacy_desk.counter.people.porter import Porter
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 
@@ -32,6 +33,8 @@ class StaffDid(StrEnum):
     FREED = "freed"
     BADGE_MADE = "badge_made"
     BADGE_WITHDRAWN = "badge_withdrawn"
+    ENROLLING = "enrolling"
+    NOT_ENROLLED = "not_enrolled"
     INCOMPLETE = "incomplete"
     SHORT_PIN = "short"
     PLAIN_PIN = "plain"
@@ -57,6 +60,8 @@ _DONE = frozenset(
         StaffDid.FREED,
         StaffDid.BADGE_MADE,
         StaffDid.BADGE_WITHDRAWN,
+        StaffDid.ENROLLING,
+        StaffDid.NOT_ENROLLED,
     }
 )
 
@@ -93,9 +98,9 @@ class StaffWishes:
         self._approvals = approvals
         self._post = post
 
-    def people(self, receiver: Callable[[tuple[Person, ...]], None]) -> None:
-        """Everybody who is or was here; `receiver` is called on the desk lane."""
-        self._lane.submit(lambda: receiver(self._people.people()))
+    def people(self) -> Future[tuple[Person, ...]]:
+        """Everybody who is or was here."""
+        return self._lane.wish(self._people.people)
 
     def keep(self, person: Operator, pin: str | None) -> StaffWish:
         """Add a person, or change name and role; a PIN is changed when one is given."""
@@ -134,22 +139,28 @@ class StaffWishes:
 
         def job() -> StaffAnswer:
             text = make_badge(secrets.choice)
-            self._porter.give(person, text)
+            if self._porter.give(person, text):
+                return StaffAnswer(StaffDid.BADGE_TAKEN, person)
             return StaffAnswer(StaffDid.BADGE_MADE, person, text)
 
         return self._managed(job, person)
 
-    def enrol_badge(self, person: str) -> None:
+    def enrol_badge(self, person: str) -> StaffWish:
         """The next two scans are this person's badge: a card of theirs; each scan is told."""
 
-        def begin() -> None:
+        def begin() -> StaffAnswer:
             self._porter.begin_enrolling(person)
+            return StaffAnswer(StaffDid.ENROLLING, person)
 
-        self._lane.submit(lambda: self._approvals.need(Right.PEOPLE, begin))
+        return self._once_allowed(begin, person)
 
-    def stop_enrolling(self) -> None:
+    def stop_enrolling(self) -> StaffWish:
         """Scans are the sale's again."""
-        self._lane.submit(self._porter.stop_enrolling)
+
+        def job() -> StaffAnswer:
+            return StaffAnswer(StaffDid.NOT_ENROLLED, self._porter.stop_enrolling())
+
+        return self._lane.wish(job)
 
     def withdraw_badge(self, person: str) -> StaffWish:
         """A badge is lost: it signs in nobody any more."""
@@ -165,24 +176,25 @@ class StaffWishes:
 
         The answer is there once somebody said yes, or nobody did.
         """
-        ended = StaffWish()
 
-        def done() -> None:
-            try:
-                told = job()
-            except BaseException as error:
-                ended.set_exception(error)
-                raise
-            ended.set_result(told)
+        def done() -> StaffAnswer:
+            told = job()
             if not told.what.refused:
                 self._open_sale.roster.refresh()
                 self._post(news.PeopleChanged(person))
+            return told
 
-        def dropped() -> None:
-            ended.set_result(StaffAnswer(StaffDid.NOT_APPROVED, person))
+        return self._once_allowed(done, person)
 
-        self._lane.submit(lambda: self._approvals.need(Right.PEOPLE, done, dropped))
-        return ended
+    def _once_allowed(self, job: Callable[[], StaffAnswer], person: str) -> StaffWish:
+        def wish() -> StaffWish:
+            return awaited(
+                lambda then, dropped: self._approvals.need(Right.PEOPLE, then, dropped),
+                job,
+                StaffAnswer(StaffDid.NOT_APPROVED, person),
+            )
+
+        return flat(self._lane.wish(wish))
 
     def _wrong(self, person: Operator, pin: str | None) -> StaffDid | None:
         """Why a person cannot be kept so; None when they can."""

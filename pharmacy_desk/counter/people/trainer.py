@@ -1,6 +1,7 @@
 """The trainer: follows a lesson by what is told of the counter, and keeps who passed it."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.policy import VerdictName
@@ -11,6 +12,7 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import TAKEN
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.people.answers import LessonAnswer, LessonDid
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.stock.receiving_view import Arrived
 
@@ -41,35 +43,43 @@ class Trainer:
         """True while the lesson in hand wants nothing to reach the platform. From any thread."""
         return self._progress is not None and self._progress.line_down
 
-    def show(self) -> None:
+    def show(self) -> Future[news.LessonShown]:
         """Tell how the lesson in hand stands, and who learns."""
-        self._lane.submit(self._tell)
+        return self._lane.wish(self._tell)
 
-    def begin(self, lesson: Lesson) -> None:
+    def begin(self, lesson: Lesson) -> Future[LessonAnswer]:
         """Begin a lesson, the one in hand ends; that is a try, and kept."""
 
-        def job() -> None:
+        def job() -> LessonAnswer:
             self._stand(Progress(lesson))
             self._note(EventKind.LESSON_BEGUN)
             self._tell()
+            return LessonAnswer(LessonDid.BEGUN, self._progress)
 
-        self._lane.submit(job)
+        return self._lane.wish(job)
 
-    def leave(self) -> None:
+    def leave(self) -> Future[LessonAnswer]:
         """Give the lesson up, or put a passed one away."""
 
-        def job() -> None:
+        def job() -> LessonAnswer:
             self._stand(None)
             self._tell()
+            return LessonAnswer(LessonDid.LEFT)
 
-        self._lane.submit(job)
+        return self._lane.wish(job)
 
-    def did(self, deed: Deed) -> None:
+    def did(self, deed: Deed) -> Future[LessonAnswer]:
         """Something was seen or said at the window, which no news tells."""
-        self._lane.submit(lambda: self._happened(frozenset({deed})))
+
+        def job() -> LessonAnswer:
+            counts = self._happened(frozenset({deed}))
+            what = LessonDid.COUNTED if counts else LessonDid.NOT_ASKED_FOR
+            return LessonAnswer(what, self._progress)
+
+        return self._lane.wish(job)
 
     def hear(self, message: news.News) -> None:
-        """What has just been told. Another person at the counter has begun no lesson."""
+        """What has just been told, on the desk's thread; another person has begun no lesson."""
         if self._progress is None:
             return
         if isinstance(message, news.SignedIn):
@@ -78,15 +88,17 @@ class Trainer:
         else:
             self._happened(deeds_of(message))
 
-    def _happened(self, deeds: frozenset[Deed]) -> None:
+    def _happened(self, deeds: frozenset[Deed]) -> bool:
+        """Something was done; whether the lesson in hand had waited for it."""
         before = self._progress
         after = before.after(deeds) if before else None
         if after is before or after is None:
-            return
+            return False
         self._stand(after)
         if after.passed:
             self._note(EventKind.LESSON_PASSED)
         self._tell()
+        return True
 
     def _stand(self, progress: Progress | None) -> None:
         """The lesson stands there now; what was held back for it goes."""
@@ -100,8 +112,10 @@ class Trainer:
             lesson = self._progress.lesson.value
             self._events.note(self._open_sale.actor().event(kind, payload={"lesson": lesson}))
 
-    def _tell(self) -> None:
-        self._post(news.LessonShown(self._open_sale.person, self._progress))
+    def _tell(self) -> news.LessonShown:
+        shown = news.LessonShown(self._open_sale.person, self._progress)
+        self._post(shown)
+        return shown
 
 
 def deeds_of(message: news.News) -> frozenset[Deed]:

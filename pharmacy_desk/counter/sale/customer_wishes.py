@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from pharmacy_desk.core.people.identity import ProofKind
 from pharmacy_desk.core.sale.person import Relation
-from pharmacy_desk.counter.answers import PersonAnswer, SaleAnswer
+from pharmacy_desk.counter.answers import AimAnswer, AimDid, PersonAnswer, SaleAnswer
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.open_sale import OpenSale
@@ -32,7 +32,7 @@ class CustomerWishes:
         open_sale: OpenSale,
         desk: Desk,
         guard: Guard,
-        changed: Callable[[], None],
+        changed: Callable[[], object],
     ) -> None:
         self._lane = lane
         self._open_sale = open_sale
@@ -60,13 +60,14 @@ class CustomerWishes:
         """The sale is for nobody any more."""
         return self._then_changed(self._open_sale.customer.forget)
 
-    def await_proof(self, *, awaited: bool) -> None:
+    def await_proof(self, *, awaited: bool) -> Future[AimAnswer]:
         """A step on the screen asks for a proof: what is scanned of persons belongs to it."""
 
-        def job() -> None:
-            self._desk.asks_person = awaited
+        def job() -> AimAnswer:
+            before, self._desk.asks_person = self._desk.asks_person, awaited
+            return AimAnswer(AimDid.SAME if before is awaited else AimDid.TURNED)
 
-        self._lane.submit(job)
+        return self._lane.wish(job)
 
     def _then_changed(self, job: Callable[[], PersonAnswer]) -> Future[PersonAnswer | SaleAnswer]:
         def work() -> PersonAnswer:

@@ -8,7 +8,8 @@ from pharmacy_desk.core.ports.shifts import ShiftLedger
 from pharmacy_desk.core.sale.shift import Closing, Count, is_sum
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import DayAnswer, DayDid
-from pharmacy_desk.counter.lanes import Lane
+from pharmacy_desk.counter.lanes import Lane, answered, flat
+from pharmacy_desk.counter.paper.answers import PrintAnswer, PrintDid
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 # Number and PIN of somebody who signs.
@@ -26,7 +27,7 @@ class DayWishes:
         people: PeopleLedger,
         open_sale: OpenSale,
         post: Callable[[news.News], None],
-        print_closing: Callable[[Closing], None],
+        print_closing: Callable[[Closing], Future[PrintAnswer]],
     ) -> None:
         self._lane = lane
         self._shifts = shifts
@@ -35,9 +36,9 @@ class DayWishes:
         self._post = post
         self._print = print_closing
 
-    def show(self) -> None:
+    def show(self) -> Future[news.DayShown]:
         """Tell how the shift and the day stand."""
-        self._lane.submit(self._tell)
+        return self._lane.wish(self._tell)
 
     def open_shift(self, float_fen: int) -> Future[DayAnswer]:
         """Begin a shift with so much in the drawer."""
@@ -89,15 +90,16 @@ class DayWishes:
 
         return self._lane.wish(job)
 
-    def print_again(self, number: str) -> None:
+    def print_again(self, number: str) -> Future[PrintAnswer]:
         """Print a closed shift or day once more."""
 
-        def job() -> None:
+        def job() -> Future[PrintAnswer]:
             closing = self._shifts.closing(number)
-            if closing:
-                self._print(closing)
+            if closing is None:
+                return answered(PrintAnswer(PrintDid.NOT_THERE, number))
+            return self._print(closing)
 
-        self._lane.submit(job)
+        return flat(self._lane.wish(job))
 
     def _closed(self, what: DayDid, closing: Closing | None) -> DayAnswer:
         if closing is None:
@@ -113,17 +115,16 @@ class DayWishes:
         proved = self._people.prove(self._open_sale.actor(), *signature)
         return DayDid(proved) if isinstance(proved, str) else proved.id
 
-    def _tell(self) -> None:
-        shift = self._shifts.current_shift()
-        self._post(
-            news.DayShown(
-                shift=shift,
-                in_shift=self._shifts.shift_totals(),
-                in_day=self._shifts.day_totals(self._open_sale.actor()),
-                pending=self._shifts.pending(),
-                closings=self._shifts.closings(_LISTED),
-            )
+    def _tell(self) -> news.DayShown:
+        shown = news.DayShown(
+            shift=self._shifts.current_shift(),
+            in_shift=self._shifts.shift_totals(),
+            in_day=self._shifts.day_totals(self._open_sale.actor()),
+            pending=self._shifts.pending(),
+            closings=self._shifts.closings(_LISTED),
         )
+        self._post(shown)
+        return shown
 
 
 # Closed shifts and days in sight: some three weeks of both.

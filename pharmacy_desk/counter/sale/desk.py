@@ -39,6 +39,8 @@ from pharmacy_desk.counter.answers import (
     GateDid,
     MapAnswer,
     MapDid,
+    QuestionAnswer,
+    QuestionDid,
     SaleDid,
     ScanAnswer,
     ScanDid,
@@ -661,9 +663,12 @@ class Desk:
         if self._open_sale.sale != before:
             self.look_at_gate()
 
-    def dismiss_question(self) -> None:
+    def dismiss_question(self) -> QuestionAnswer:
         """The person puts the unknown box aside."""
-        self._question = None
+        asked, self._question = self._question, None
+        if asked is None:
+            return QuestionAnswer(QuestionDid.NONE_ASKED)
+        return QuestionAnswer(QuestionDid.DISMISSED, asked[1].reading.code)
 
     def sale_ended(self) -> None:
         """A sale was paid, held or voided: what belonged to it is forgotten."""

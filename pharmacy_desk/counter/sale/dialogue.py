@@ -24,14 +24,13 @@ from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleAnswer, SaleDid
-from pharmacy_desk.counter.lanes import answered
+from pharmacy_desk.counter.lanes import answered, give_on
 from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
 from pharmacy_desk.counter.sale.patients import Patients
 from pharmacy_desk.counter.sale.settling import failed, line_of, split_wrong, stops, suspended
 
 Told: TypeAlias = Future[PayAnswer | SaleAnswer]
 T = TypeVar("T")
-U = TypeVar("U")
 A = TypeVar("A", Patient | Refused | Unknown, Split | Refused | Unknown)
 
 
@@ -77,7 +76,7 @@ class Dialogue:
             if stopped:
                 told.set_result(stopped)
             else:
-                _widened(then()).add_done_callback(lambda done: _pass_on(done, told))
+                give_on(then(), told)
 
         self._ask(ask, heard, told)
         return told
@@ -172,14 +171,5 @@ class Dialogue:
 def _widened(wished: Future[T]) -> Future[T | PayAnswer | SaleAnswer]:
     """The same answer, where others may stand too."""
     told: Future[T | PayAnswer | SaleAnswer] = Future()
-    wished.add_done_callback(lambda done: _pass_on(done, told))
+    give_on(wished, told)
     return told
-
-
-def _pass_on(done: Future[T], told: Future[U]) -> None:
-    """Give an answer on, or how it failed."""
-    error = done.exception()
-    if error is None:
-        told.set_result(done.result())  # type: ignore[arg-type]  # U is T or wider
-    else:
-        told.set_exception(error)

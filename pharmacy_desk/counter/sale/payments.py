@@ -65,7 +65,7 @@ class Payments:
         to_desk: Callable[[Callable[[], object]], None],
         to_settlement: Callable[[Callable[[], object]], None],
         post: Callable[[news.News], None],
-        print_receipt: Callable[[str], None],
+        print_receipt: Callable[[str], object],
         wake_courier: Callable[[], None],
         line: Callable[[bool, str], None],
         monotonic: Callable[[], float] = time.monotonic,

@@ -30,7 +30,7 @@ class PriceWishes:
         desk: Desk,
         steps: LineBack,
         guard: Guard,
-        changed: Callable[[], None],
+        changed: Callable[[], object],
     ) -> None:
         self._open_sale = open_sale
         self._desk = desk
@@ -43,7 +43,7 @@ class PriceWishes:
         return self._guard(lambda: self._wished(number, fen, clean_reason(reason)))
 
     def undo(self) -> SaleAnswer | None:
-        """On the desk lane: the price a line had before, when its change was the last step.
+        """On the desk's thread: the price a line had before, when its change was the last step.
 
         A price above or below the list that comes back so is asked for like any other.
         """

@@ -19,6 +19,7 @@ from pharmacy_desk.core.sale.dispensing import needs_prescription, packs_of
 from pharmacy_desk.core.sale.prescription import Checkers, Prescribed, RxOrder, order_flaw
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.counter.answers import RxAnswer, RxDid, SaleAnswer
+from pharmacy_desk.counter.lanes import give_on
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 # Why a diagnosis was opened, in its event.
@@ -39,7 +40,7 @@ class RxWishes:
         people: PeopleLedger,
         open_sale: OpenSale,
         guard: Guard,
-        changed: Callable[[], None],
+        changed: Callable[[], object],
         door: ElectronicRx | None = None,
         to_door: Callable[[Callable[[], object]], None] = lambda job: None,
     ) -> None:
@@ -98,7 +99,7 @@ class RxWishes:
                 finally:
                     # As every wish: nothing is filled in at a counter that was locked meanwhile.
                     wished = self._guard(lambda: self._filled(sale.number, found))
-                    wished.add_done_callback(lambda done: _pass_on(done, ended))
+                    give_on(wished, ended)
 
             self._to_door(ask)
             return RxAnswer(RxDid.ASKED)
@@ -106,7 +107,7 @@ class RxWishes:
         def begun(answered: Future[RxAnswer | SaleAnswer]) -> None:
             """Whatever kept the question from being asked is the answer."""
             if answered.exception() or answered.result() != RxAnswer(RxDid.ASKED):
-                _pass_on(answered, ended)
+                give_on(answered, ended)
 
         self._guard(job).add_done_callback(begun)
         return ended
@@ -197,14 +198,6 @@ class RxWishes:
                 return key
             found.append(Prescribed(0, item.code, item.name, packs, item.insurance_code))
         return _numbered(found)
-
-
-def _pass_on(done: Future[T], ended: Future[T]) -> None:
-    """Give the answer of one wish as that of another, whatever it comes to."""
-    if error := done.exception():
-        ended.set_exception(error)
-    else:
-        ended.set_result(done.result())
 
 
 def _numbered(drugs: list[Prescribed]) -> tuple[Prescribed, ...]:

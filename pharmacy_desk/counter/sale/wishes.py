@@ -28,10 +28,13 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     NO_COUNT,
     NO_GIFT,
+    AimAnswer,
+    AimDid,
     ApprovalAnswer,
     GateAnswer,
     MapAnswer,
     PayAnswer,
+    QuestionAnswer,
     ReturnAnswer,
     ReturnDid,
     SaleAnswer,
@@ -45,6 +48,9 @@ from pharmacy_desk.counter.answers import (
 )
 from pharmacy_desk.counter.catalogue.map_wishes import MapWishes
 from pharmacy_desk.counter.lanes import Lane, answered, flat
+from pharmacy_desk.counter.paper.answers import PrintAnswer
+from pharmacy_desk.counter.people.answers import LockAnswer, RightAnswer, RightDid
+from pharmacy_desk.counter.people.awaited import awaited
 from pharmacy_desk.counter.people.staff_wishes import StaffWishes
 from pharmacy_desk.counter.sale.customer_wishes import CustomerWishes
 from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
@@ -54,6 +60,7 @@ from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
 from pharmacy_desk.counter.sale.payments import Ended, Payments
 from pharmacy_desk.counter.sale.price_wishes import PriceWishes
 from pharmacy_desk.counter.sale.rx_wishes import RxWishes
+from pharmacy_desk.counter.upload.answers import OutboxAnswer, OutboxDid
 
 T = TypeVar("T")
 
@@ -85,7 +92,7 @@ class SaleWishes:
         undoing: Undoes,
         dialogue: Dialogue | None = None,
         post: Callable[[news.News], None],
-        print_receipt: Callable[[str], None],
+        print_receipt: Callable[[str], Future[PrintAnswer]],
         wake_courier: Callable[[bool], None],
         electronic: ElectronicRx | None = None,
         to_door: Callable[[Callable[[], object]], None] = lambda job: None,
@@ -146,9 +153,9 @@ class SaleWishes:
         """
         return flat(self.lane.wish(lambda: self._desk.scan(raw)))
 
-    def show_sale(self) -> None:
+    def show_sale(self) -> Future[news.SaleChanged]:
         """Post the open sale, as a window needs it when it opens."""
-        self.lane.submit(self._changed)
+        return self.lane.wish(self._changed)
 
     def add_item(self, key: str, boxes: int | None = None) -> Future[SaleAnswer]:
         """Open or select a drug's line by item code or barcode."""
@@ -347,19 +354,28 @@ class SaleWishes:
         approvals = self._desk.approvals
         return flat(self.lane.wish(lambda: approvals.answer(person, pin, reason, shown)))
 
-    def drop_approval(self) -> None:
+    def drop_approval(self) -> Future[ApprovalAnswer]:
         """Nobody says yes: what was wanted does not happen."""
-        self.lane.submit(self._desk.approvals.drop)
+        return self.lane.wish(self._desk.approvals.drop)
 
-    def need(
-        self, right: Right, then: Callable[[], None], dropped: Callable[[], None] = lambda: None
-    ) -> None:
-        """Do it (on the desk lane) when the person's role may; else somebody is asked first."""
-        self.lane.submit(lambda: self._desk.approvals.need(right, then, dropped))
+    def need(self, right: Right) -> Future[RightAnswer]:
+        """Whether the person's role may; else somebody whose role may is asked first.
 
-    def lock(self, why: str) -> None:
+        The answer is there once that is known; who wished goes on then.
+        """
+
+        def job() -> Future[RightAnswer]:
+            return awaited(
+                lambda then, dropped: self._desk.approvals.need(right, then, dropped),
+                lambda: RightAnswer(RightDid.ALLOWED, right),
+                RightAnswer(RightDid.NOT_APPROVED, right),
+            )
+
+        return flat(self.lane.wish(job))
+
+    def lock(self, why: str) -> Future[LockAnswer]:
         """Lock the counter (`why`: `key` or `idle`); the sale stays as it is."""
-        self.lane.submit(lambda: self._desk.porter.lock(why))
+        return self.lane.wish(lambda: self._desk.porter.lock(why))
 
     def split(
         self, code: str, units: int, second: tuple[str, str] | None = None
@@ -407,9 +423,9 @@ class SaleWishes:
 
         return self._unless_paying(job)
 
-    def dismiss_question(self) -> None:
+    def dismiss_question(self) -> Future[QuestionAnswer]:
         """Put the unknown box aside."""
-        self.lane.submit(self._desk.dismiss_question)
+        return self.lane.wish(self._desk.dismiss_question)
 
     def set_batch(self, key: str, batch: Batch) -> Future[SaleAnswer]:
         """Tell a drug's current lot and dates."""
@@ -505,23 +521,25 @@ class SaleWishes:
             self._wake_courier(False)
         return answer
 
-    def print_again(self, number: str) -> None:
+    def print_again(self, number: str) -> Future[PrintAnswer]:
         """Print a receipt (again)."""
-        self._print_receipt(number)
+        return self._print_receipt(number)
 
-    def send_now(self) -> None:
+    def send_now(self) -> Future[OutboxAnswer]:
         """Look at the whole outbox now."""
         self._wake_courier(True)
+        return answered(OutboxAnswer(OutboxDid.LOOKED_AT))
 
-    def requeue(self, keys: Sequence[str]) -> None:
+    def requeue(self, keys: Sequence[str]) -> Future[OutboxAnswer]:
         """Send refused lines again, as a person decided."""
 
-        def job() -> None:
-            self._outbox.requeue(self._open_sale.actor(), keys)
+        def job() -> OutboxAnswer:
+            lines = self._outbox.requeue(self._open_sale.actor(), keys)
             self._post(news.QueueChanged())
             self._wake_courier(True)
+            return OutboxAnswer(OutboxDid.QUEUED_AGAIN if lines else OutboxDid.NONE_REFUSED, lines)
 
-        self.lane.submit(job)
+        return self.lane.wish(job)
 
     def choose_payment(
         self, payment: PaymentKind | None
@@ -542,25 +560,27 @@ class SaleWishes:
 
         return flat(self.lane.wish(job))
 
-    def aim(self, target: ScanTarget) -> None:
+    def aim(self, target: ScanTarget) -> Future[AimAnswer]:
         """Say what the screen in front wants a scan for."""
 
-        def job() -> None:
-            self._desk.target = target
+        def job() -> AimAnswer:
+            before, self._desk.target = self._desk.target, target
+            return AimAnswer(AimDid.SAME if before is target else AimDid.TURNED)
 
-        self.lane.submit(job)
+        return self.lane.wish(job)
 
-    def await_slip(self, *, awaited: bool) -> None:
+    def await_slip(self, *, asked: bool) -> Future[AimAnswer]:
         """The screen asks what the insurance's terminal settled: its slip and file belong there."""
 
-        def job() -> None:
-            self._desk.asks_slip = awaited
+        def job() -> AimAnswer:
+            before, self._desk.asks_slip = self._desk.asks_slip, asked
+            return AimAnswer(AimDid.SAME if before is asked else AimDid.TURNED)
 
-        self.lane.submit(job)
+        return self.lane.wish(job)
 
-    def last_scans(self, receiver: Callable[[tuple[RingEntry, ...]], None]) -> None:
-        """The last scans, newest first, for support; `receiver` is called on the desk lane."""
-        self.lane.submit(lambda: receiver(tuple(reversed(self._desk.ring))))
+    def last_scans(self) -> Future[tuple[RingEntry, ...]]:
+        """The last scans, newest first, for support."""
+        return self.lane.wish(lambda: tuple(reversed(self._desk.ring)))
 
     def _change(self, job: Callable[[], SaleAnswer]) -> Future[SaleAnswer]:
         """A wish that may change the open sale: how it stands is posted, then the answer comes."""
@@ -586,7 +606,9 @@ class SaleWishes:
 
         return self.lane.wish(guarded)
 
-    def _changed(self) -> None:
+    def _changed(self) -> news.SaleChanged:
         now = self._open_sale
-        self._post(news.SaleChanged(now.sale, now.held_count(), now.chosen))
+        changed = news.SaleChanged(now.sale, now.held_count(), now.chosen)
+        self._post(changed)
         self._desk.look_at_gate()
+        return changed

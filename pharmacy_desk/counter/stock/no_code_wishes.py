@@ -28,9 +28,9 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ReturnAnswer, ReturnDid, SaleAnswer, SaleDid, returned
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.people.awaited import awaited
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
-from pharmacy_desk.counter.stock.awaited import awaited
 
 
 class NoCodeWishes:
@@ -68,7 +68,7 @@ class NoCodeWishes:
         self._post = post
 
     def term(self) -> Term:
-        """The day of today, and the last one on which the region settles without a code."""
+        """Today, and the last day on which the region settles without a code; told at once."""
         return self._open_sale.term()
 
     def keep(self, draft: Draft) -> Future[NoCodeAnswer]:

@@ -22,6 +22,7 @@ from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.people.awaited import awaited
 from pharmacy_desk.counter.stock.answers import (
     MoveAnswer,
     MoveDid,
@@ -31,7 +32,6 @@ from pharmacy_desk.counter.stock.answers import (
     moved,
     not_approved,
 )
-from pharmacy_desk.counter.stock.awaited import awaited
 from pharmacy_desk.counter.stock.movements import DraftEnd, Movements, Outcome, Wanted
 
 
@@ -135,7 +135,7 @@ class StockWishes:
         return _answer(orders[0].kind, done, unread, error)
 
     def tell(self, answer: MoveAnswer) -> None:
-        """Tell everybody what was posted, and what has broken it off."""
+        """Tell everybody what was posted, and what has broken it off; on the desk's thread."""
         if answer.documents:
             self._post(news.Moved(answer.kind, answer.documents, answer.boxes))
         if answer.error:
@@ -284,7 +284,7 @@ class StockWishes:
         return self.lane.wish(wish)
 
     def load_stock(self, lots: Sequence[StockLot], boxes: Sequence[Wanted]) -> Loaded:
-        """Opening stock, and the boxes bound to it; on the caller's thread, which is the desk's."""
+        """Opening stock, and the boxes bound to it; on the desk's thread."""
         loaded = Loaded(len(lots), self._boxes.put_stock(self._actor(), lots))
         if boxes:
             loaded.outcome = self._movements.post(MovementKind.OPENING, boxes, reason="期初库存")

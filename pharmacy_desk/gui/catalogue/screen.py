@@ -24,6 +24,7 @@ from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer, DrugAnswer
 from pharmacy_desk.counter.catalogue.importing import ImportReport
+from pharmacy_desk.counter.people.answers import RightAnswer
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
@@ -281,12 +282,14 @@ class CatalogueScreen(Section):
 
     def import_file(self, path: Path) -> None:
         """Import a file, if the role may or somebody who may says yes."""
-        bridge = self._desk.bridge
-        self._desk.wishes.need(
-            Right.IMPORT,
-            lambda: bridge.answer(lambda _: self._start_import(path), None),
-            lambda: bridge.answer(lambda _: self._not_approved(), None),
-        )
+
+        def decided(answer: RightAnswer) -> None:
+            if answer.allowed:
+                self._start_import(path)
+            else:
+                self._not_approved()
+
+        self._desk.bridge.follow(self._desk.wishes.need(Right.IMPORT), decided)
 
     def _not_approved(self) -> None:
         self._detail.setText("✕ " + people_words.refused(ApprovalRefusal.DROPPED.value))

@@ -10,6 +10,7 @@ from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.people import Right
 from pharmacy_desk.core.sale.rx_list import COLUMNS, RxFilter, RxRow
 from pharmacy_desk.counter.answers import RxAnswer, RxDid, SaleAnswer
+from pharmacy_desk.counter.people.answers import RightAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
@@ -208,16 +209,14 @@ class RxListPage(QWidget):
             return
         known = path.suffix.lower() in (".xlsx", ".csv")
         path = path if known else path.with_name(path.name + ".xlsx")
-        bridge = self._desk.bridge
 
-        def allowed() -> None:
-            bridge.answer(lambda _: self._write(path, wanted), None)
+        def decided(answer: RightAnswer) -> None:
+            if answer.allowed:
+                self._write(path, wanted)
+            else:
+                self._note.setText(translate("Rx", "✕ Not saved: nobody has allowed it."))
 
-        def refused() -> None:
-            no = translate("Rx", "✕ Not saved: nobody has allowed it.")
-            bridge.answer(lambda _: self._note.setText(no), None)
-
-        self._desk.wishes.need(Right.REGISTER, allowed, refused)
+        self._desk.bridge.follow(self._desk.wishes.need(Right.REGISTER), decided)
 
     def _write(self, path: Path, wanted: RxFilter) -> None:
         def write(found: list[RxRow]) -> None:

@@ -96,10 +96,7 @@ class ApprovalDialog(QDialog):
         for field in (self.more, self.person, self.pin):
             field.clear()
         self.people.show_people((), self._desk.now())
-        bridge = self._desk.bridge
-        self._desk.wishes.staff.people(
-            lambda people: bridge.answer(lambda _: self.show_people(people), None)
-        )
+        self._desk.bridge.follow(self._desk.wishes.staff.people(), self.show_people)
         self.open()
         # A PIN that is typed at once must not stand in a field that shows it.
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,7 +10,7 @@ from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.people import MOST_PIN, Operator, Person
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.people.staff_wishes import StaffAnswer, StaffWish
+from pharmacy_desk.counter.people.staff_wishes import StaffAnswer, StaffDid, StaffWish
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
@@ -94,10 +94,7 @@ class PeopleCard(Card):
 
     def refresh(self) -> None:
         """Read the list again."""
-        bridge = self._desk.bridge
-        self._desk.wishes.staff.people(
-            lambda people: bridge.answer(lambda _: self.show_people(people), None)
-        )
+        self._desk.bridge.follow(self._desk.wishes.staff.people(), self.show_people)
 
     def show_people(self, people: Sequence[Person]) -> None:
         """Show everybody; those who left last."""
@@ -183,7 +180,7 @@ class PeopleCard(Card):
         """An existing card of the person's: its text is scanned twice."""
         one = self._chosen()
         if one:
-            self._desk.wishes.staff.enrol_badge(one.operator.id)
+            self._follow(self._desk.wishes.staff.enrol_badge(one.operator.id), one.operator.name)
 
     def withdraw(self) -> None:
         """The badge is lost or given back."""
@@ -237,7 +234,7 @@ class PeopleCard(Card):
     def _enrolled(self, heard: news.Enrolling) -> None:
         self._enrolling = heard.operator if heard.scans < 2 else ""
         steps = (
-            translate("People", "Scan the card of %1 now."),
+            people_words.staff(StaffDid.ENROLLING, heard.operator),
             translate("People", "✓ Once. Scan the same card again."),
             translate("People", "✓ The card is the badge of %1 now."),
         )

@@ -164,7 +164,7 @@ class LessonsPanel(QWidget):
         self._offer(layout, translate("Lessons", "All lessons"), self._trainer.leave)
 
     def _offer(
-        self, layout: QVBoxLayout | QHBoxLayout, words: str, action: Callable[[], None]
+        self, layout: QVBoxLayout | QHBoxLayout, words: str, action: Callable[[], object]
     ) -> None:
         made = button(words, action)
         made.setObjectName("sample")
@@ -175,10 +175,10 @@ class LessonsPanel(QWidget):
 
     # --- what is done ---------------------------------------------------------------------
 
-    def _beginner(self, lesson: Lesson) -> Callable[[], None]:
+    def _beginner(self, lesson: Lesson) -> Callable[[], object]:
         return lambda: self._trainer.begin(lesson)
 
-    def _sayer(self, why: str) -> Callable[[], None]:
+    def _sayer(self, why: str) -> Callable[[], object]:
         """The right sentence goes on, a wrong one is told why it is wrong."""
 
         def say() -> None:

@@ -65,10 +65,7 @@ class LockPage(QWidget):
         self._practice.setVisible(self._desk.settings().practice)
         self._said.setText("")
         self.form.begin()
-        bridge = self._desk.bridge
-        self._desk.wishes.staff.people(
-            lambda people: bridge.answer(lambda _: self._show(people), None)
-        )
+        self._desk.bridge.follow(self._desk.wishes.staff.people(), self._show)
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()

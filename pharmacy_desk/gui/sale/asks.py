@@ -103,7 +103,7 @@ class Asks:
         awaits = is_open and self._checkout.questions.asks_settlement
         if awaits is not self._awaits_slip:
             self._awaits_slip = awaits
-            self._desk.wishes.await_slip(awaited=awaits)
+            self._desk.wishes.await_slip(asked=awaits)
 
     def _slip_shown(self, slip: Slip) -> None:
         """Fill in what the slip or the file told, if it is this sale's."""
@@ -224,9 +224,9 @@ class Asks:
     def sign_in(self) -> None:
         """F10: another person takes over the counter."""
         self._checkout.questions.ask_sign_in()
-        bridge, show = self._desk.bridge, self._checkout.questions.show_people
-        self._desk.wishes.staff.people(
-            lambda people: bridge.answer(lambda _: show(people, self._desk.now()), None)
+        show = self._checkout.questions.show_people
+        self._desk.bridge.follow(
+            self._desk.wishes.staff.people(), lambda people: show(people, self._desk.now())
         )
 
     def _sign_in_said(self, person: str, pin: str) -> None:

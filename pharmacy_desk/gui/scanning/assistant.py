@@ -25,7 +25,6 @@ from pharmacy_desk.core.scanning.scanner_report import (
 )
 from pharmacy_desk.core.settings.settings import Value
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.desk import RingEntry
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
@@ -135,11 +134,7 @@ class ScannerAssistant(QDialog):
         if self.tabs.currentWidget() is self.ports:
             self.ports.refresh()
         elif self.tabs.currentWidget() is self.ring:
-            self._desk.wishes.last_scans(self._ring_comes)
-
-    def _ring_comes(self, entries: tuple[RingEntry, ...]) -> None:
-        """On the desk lane: bring the entries here."""
-        self._desk.bridge.answer(lambda _: self.ring.take(entries), None)
+            self._desk.bridge.follow(self._desk.wishes.last_scans(), self.ring.take)
 
     # --- scans ----------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pharmacy_desk.core.people.people import ApprovalRefusal, Right
 from pharmacy_desk.core.settings.settings import SETTINGS, Setting, Value, problem
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.people.answers import RightAnswer
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
@@ -263,12 +264,14 @@ class SettingsScreen(Section):
             for field in self._fields
             if field.widget.isEnabled() and field.read() != field.setting.default
         }
-        bridge = self._desk.bridge
-        self._desk.wishes.need(
-            Right.SETTINGS,
-            lambda: bridge.answer(lambda _: self._write(values), None),
-            lambda: bridge.answer(lambda _: self._not_approved(), None),
-        )
+
+        def decided(answer: RightAnswer) -> None:
+            if answer.allowed:
+                self._write(values)
+            else:
+                self._not_approved()
+
+        self._desk.bridge.follow(self._desk.wishes.need(Right.SETTINGS), decided)
 
     def _not_approved(self) -> None:
         """The role may not, and nobody said yes: nothing was written, the fields stay."""

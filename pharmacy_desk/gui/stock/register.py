@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.register_record import COLUMNS, TITLE, RegisterRow, register_table
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.people.answers import RegisterAnswer, RegisterDid
 from pharmacy_desk.counter.people.register_wishes import Opened
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
@@ -141,18 +142,17 @@ class RegisterTab(QWidget):
                 self.head.too_many(MOST_OPENED)
                 return
             self.head.say(translate("Register", "A manager lets the register be opened …"))
-            answer = self._desk.bridge.answer
-            self._desk.register.open(
-                [row.record for row in rows if not row.dropped],
-                why,
-                done=lambda opened: answer(lambda _: then(rows, opened), None),
-                dropped=lambda: answer(self._not_opened, None),
-            )
+            records = [row.record for row in rows if not row.dropped]
+
+            def decided(answer: RegisterAnswer) -> None:
+                if answer.what is RegisterDid.OPENED:
+                    then(rows, answer.opened)
+                else:
+                    self.head.say(translate("Register", "✕ Not opened: no manager said yes."))
+
+            self._desk.bridge.follow(self._desk.register.open(records, why), decided)
 
         self._desk.asker.ask(lambda reader: _every(reader, days), open_)
-
-    def _not_opened(self, _: object) -> None:
-        self.head.say(translate("Register", "✕ Not opened: no manager said yes."))
 
 
 def _every(reader: LedgerReading, days: tuple[date, date]) -> list[RegisterRow]:

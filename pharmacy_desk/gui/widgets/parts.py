@@ -70,7 +70,7 @@ def plain(text: str = "", *, px: int = 16, bold: bool = False, quiet: bool = Fal
     return label
 
 
-def button(text: str, clicked: Callable[[], None], *, primary: bool = False) -> QPushButton:
+def button(text: str, clicked: Callable[[], object], *, primary: bool = False) -> QPushButton:
     """A push button that a scanner's suffix key cannot press by being the default."""
     made = QPushButton(text)
     made.setAutoDefault(False)

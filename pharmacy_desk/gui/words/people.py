@@ -185,6 +185,8 @@ def staff(did: StaffDid, about: str) -> str:
             "People", "✓ Badge written to %1: print it, then delete the file."
         ),
         StaffDid.BADGE_WITHDRAWN: translate("People", "✓ The badge signs in nobody any more."),
+        StaffDid.ENROLLING: translate("People", "Scan the card of %1 now."),
+        StaffDid.NOT_ENROLLED: translate("People", "No badge is being enrolled."),
     }.get(did)
     return done.replace("%1", about) if done else "✕ " + staff_refused(did.value)
 

@@ -9,6 +9,7 @@ from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.paper.answers import PrintAnswer, PrintDid
 from pharmacy_desk.counter.paper.press import Press
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from tests.conftest import OTC
@@ -54,7 +55,7 @@ def _press(kept, clock, profile, paper, told):
 def test_a_second_print_is_noted_as_one(kept, clock, profile):
     paper, told = Paper(), []
     press = _press(kept, clock, profile, paper, told)
-    press.print("S1")
+    assert press.print("S1") == PrintAnswer(PrintDid.PRINTED, "S1", "paper")
     kept.sales.printed.add("S1")
     press.print("S1")
     assert paper.printed == ["S1", "S1"]
@@ -64,7 +65,8 @@ def test_a_second_print_is_noted_as_one(kept, clock, profile):
 
 def test_a_jam_is_noted_and_told_and_the_sale_stays_paid(kept, clock, profile):
     told = []
-    _press(kept, clock, profile, Paper(jammed=True), told).print("S1")
+    jam = _press(kept, clock, profile, Paper(jammed=True), told).print("S1")
+    assert (jam.what, jam.error) == (PrintDid.FAILED, told[-1].error)
     assert [one.kind for one in kept.events.noted] == [EventKind.PRINT_FAILED]
     assert isinstance(told[-1], news.PrintFailed)
     assert kept.sales.kept["S1"].paid_at
@@ -73,5 +75,5 @@ def test_a_jam_is_noted_and_told_and_the_sale_stays_paid(kept, clock, profile):
 def test_what_is_not_paid_is_not_printed(kept, clock, profile):
     paper = Paper()
     press = _press(kept, clock, profile, paper, [])
-    press.print("S9")
+    assert press.print("S9").what is PrintDid.NOT_THERE
     assert (paper.printed, kept.events.noted) == ([], [])

@@ -15,6 +15,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.people.answers import LessonDid
 from pharmacy_desk.counter.people.trainer import Trainer, deeds_of
 from tests.conftest import NOON
 from tests.fakes.lane import NowLane
@@ -52,12 +53,14 @@ def kinds(kept):
 
 
 def test_a_lesson_is_kept_when_it_begins_and_when_it_is_passed(trainer, kept, told):
-    trainer.begin(Lesson.CHECK)
+    assert trainer.begin(Lesson.CHECK).result().what is LessonDid.BEGUN
     assert kinds(kept) == [("lesson_begun", "check")]
-    trainer.did(Deed.HISTORY_SEEN)  # not its turn
+    early = trainer.did(Deed.HISTORY_SEEN).result()  # not its turn
+    assert early.what is LessonDid.NOT_ASKED_FOR
     assert told[-1].progress.done == 0
     for done, deed in enumerate((Deed.BOX_IN, Deed.PAID, Deed.UNSENT_FOUND), start=1):
-        trainer.did(deed)
+        counted = trainer.did(deed).result()
+        assert (counted.what, counted.progress) == (LessonDid.COUNTED, told[-1].progress)
         assert told[-1].progress.done == done
     trainer.did(Deed.HISTORY_SEEN)
     assert told[-1].progress.passed

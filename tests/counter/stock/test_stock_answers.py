@@ -11,6 +11,7 @@ from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.stock.movement import MovementKind as K
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane, flat
+from pharmacy_desk.counter.people.awaited import awaited
 from pharmacy_desk.counter.stock.answers import (
     MoveAnswer,
     MoveDid,
@@ -18,7 +19,6 @@ from pharmacy_desk.counter.stock.answers import (
     RecallAnswer,
     RecallDid,
 )
-from pharmacy_desk.counter.stock.awaited import awaited
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.moving_session import MovingSession
 from pharmacy_desk.counter.stock.wishes import Order, StockWishes
