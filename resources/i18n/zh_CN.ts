@@ -5864,6 +5864,10 @@
         <translation>工牌</translation>
     </message>
     <message>
+        <source>No badge is being enrolled.</source>
+        <translation>没有在登记工牌。</translation>
+    </message>
+    <message>
         <source>Number and name are needed.</source>
         <translation>请填写编号和姓名。</translation>
     </message>
