@@ -514,6 +514,10 @@
         <translation>扫不出的盒子，手工录入追溯码：</translation>
     </message>
     <message>
+        <source>Take it (Enter)</source>
+        <translation>录入（Enter）</translation>
+    </message>
+    <message>
         <source>Typed codes are marked as typed in the records.</source>
         <translation>手工录入的码会在记录里标明“手工录入”。</translation>
     </message>
@@ -2151,6 +2155,10 @@
     <message>
         <source>Yes, drop all (Enter)</source>
         <translation>确认放弃（Enter）</translation>
+    </message>
+    <message>
+        <source>Leave the question (Esc)</source>
+        <translation>不回答，离开（Esc）</translation>
     </message>
 </context>
 <context>
@@ -4364,6 +4372,10 @@
         <translation>这些天没有提醒过。</translation>
     </message>
     <message>
+        <source>Receipt (Enter)</source>
+        <translation>看小票（Enter）</translation>
+    </message>
+    <message>
         <source>Import a list (Ctrl+O)</source>
         <translation>导入名单（Ctrl+O）</translation>
     </message>
@@ -4969,6 +4981,14 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Into the form (Enter)</source>
+        <translation>取到右侧（Enter）</translation>
+    </message>
+    <message>
+        <source>Take it out (F6)</source>
+        <translation>停用（F6）</translation>
     </message>
     <message>
         <source>Item code</source>
@@ -5642,6 +5662,10 @@
     <message>
         <source>Take the last digit back</source>
         <translation>退一位</translation>
+    </message>
+    <message>
+        <source>Done (Enter)</source>
+        <translation>完成（Enter）</translation>
     </message>
 </context>
 <context>
@@ -6825,6 +6849,10 @@
     <message>
         <source>%1 sales · ¥%2 · the newest first</source>
         <translation>%1 单 · ¥%2 · 新的在上</translation>
+    </message>
+    <message>
+        <source>%1 sales · ¥%2</source>
+        <translation>%1 单 · ¥%2</translation>
     </message>
     <message>
         <source> · ¥%1 of it returned</source>
@@ -8305,6 +8333,10 @@
         <translation>操作人</translation>
     </message>
     <message>
+        <source>Open  Enter</source>
+        <translation>看明细  Enter</translation>
+    </message>
+    <message>
         <source>Lot</source>
         <translation>批号</translation>
     </message>
@@ -8905,12 +8937,20 @@
         <translation>有追溯码的在库盒数，按品种和批号。Enter 看追溯码。</translation>
     </message>
     <message>
+        <source>Codes  Enter</source>
+        <translation>看追溯码  Enter</translation>
+    </message>
+    <message>
         <source>No box is recorded here yet. Receive a delivery with Ctrl+2.</source>
         <translation>还没有在库记录。按 Ctrl+2 收货。</translation>
     </message>
     <message>
         <source>Nothing on the shelf fits. Empty the field to see all.</source>
         <translation>在库里没有符合的。清空输入框就能看到全部。</translation>
+    </message>
+    <message>
+        <source>Choose a drug in the list above first.</source>
+        <translation>先在上面的列表选药品。</translation>
     </message>
     <message>
         <source>None of its boxes is on the shelf.</source>
@@ -9231,6 +9271,10 @@
     <message>
         <source>Enter opens a document.</source>
         <translation>按 Enter 看单据明细。</translation>
+    </message>
+    <message>
+        <source>✕ There is no document to open.</source>
+        <translation>✕ 没有可看的单据。</translation>
     </message>
     <message>
         <source>✕ There is no document to save.</source>
@@ -10132,6 +10176,10 @@
     <message>
         <source>Take the box off the shelf. If the lot is wrong, correct it first.</source>
         <translation>请把这盒下架；若是批号登记有误，先改批号。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>%1, counter %2, receipt %3, operator %4</source>

@@ -31,6 +31,7 @@ QPushButton#primary:focus { border: 3px solid $bar; padding: 4px 12px; }
 QPushButton#primary:disabled { background: $primary_off; border-color: $primary_off; color: white; }
 QPushButton[touch="true"] { min-height: 30px; }
 QPushButton#key { font-size: 14px; padding: 2px 2px; min-height: 38px; }
+QPushButton#leave { font-size: 14px; padding: 0; min-height: 0; color: $quiet; }
 QPushButton#choice:checked, QPushButton#key:checked { background: $chosen;
     border: 2px solid $accent; font-weight: 600; }
 QPushButton#section { background: transparent; color: $bar_text; border: none; padding: 8px 10px;

@@ -64,6 +64,8 @@ class MapPage(QWidget):
         self._export = button(translate("Map", "Export… (Ctrl+E)"), self.choose_export)
         self._stop = button(translate("Map", "Stop"), self._reading.stop)
         self._stop.hide()
+        self._take = button(translate("Map", "Into the form (Enter)"), self.take_chosen)
+        self._out = button(translate("Map", "Take it out (F6)"), self.take_out)
         self.form = MapForm(desk.asker)
         self.form.kept.connect(self._keep)
         self.reasons = Choices()
@@ -110,6 +112,11 @@ class MapPage(QWidget):
         head.addWidget(self.field, 1)
         for part in (self.filter, self._import, self._export, self._stop):
             head.addWidget(part)
+        told = QHBoxLayout()
+        told.addWidget(self._note, 1)
+        for made in (self._take, self._out):
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            told.addWidget(made)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.table, 3)
@@ -124,7 +131,7 @@ class MapPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
-        layout.addWidget(self._note)
+        layout.addLayout(told)
         layout.addLayout(body, 1)
         for keys, action in (("Ctrl+L", self.choose_import), ("Ctrl+E", self.choose_export)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -212,7 +219,7 @@ class MapPage(QWidget):
         """Qt's hook: Enter takes the row into the form, Delete takes it out."""
         line, key = self._chosen(), event.key()
         if line and self.table.hasFocus() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.form.take(line)
+            self.take_chosen()
         elif line and self.table.hasFocus() and key == Qt.Key.Key_Delete:
             self.take_out()
         elif self.field.hasFocus() and key == Qt.Key.Key_Down:
@@ -220,11 +227,22 @@ class MapPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def take_chosen(self) -> None:
+        """Enter: the chosen row into the form."""
+        line = self._chosen()
+        if line:
+            self.form.take(line)
+        else:
+            self._choose_first()
+
+    def _choose_first(self) -> None:
+        self._note.setText(translate("Map", "✕ Choose a row of the list first."))
+
     def take_out(self) -> None:
         """F6: ask why the chosen row is taken out of use."""
         self._leaving = self._chosen()
         if self._leaving is None:
-            self._note.setText(translate("Map", "✕ Choose a row of the list first."))
+            self._choose_first()
             return
         title = translate("Map", "Why does %1 no longer stand for %2?")
         title = title.replace("%1", self._leaving.mapping.identification)

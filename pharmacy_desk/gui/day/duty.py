@@ -12,6 +12,7 @@ from pharmacy_desk.counter.answers import DutyAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import duty as duty_words
@@ -67,6 +68,7 @@ class DutyTab(QWidget):
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
             field.setMaxLength(most)
+            number_pad(field, at_once=False)
         self.number.textChanged.connect(lambda _: self._show_sign())
         self.number.returnPressed.connect(self.pin.setFocus)
         self.pin.returnPressed.connect(self.turn)

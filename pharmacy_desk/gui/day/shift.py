@@ -18,6 +18,7 @@ from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.paper import a4
 from pharmacy_desk.gui.paper.record_pages import closing_sheet
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import day as day_words
@@ -71,6 +72,7 @@ class ShiftTab(QWidget):
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
             field.setMaxLength(MOST_PIN)
+            number_pad(field, at_once=False)
         for pin in (self.giver_pin, self.taker_pin):
             pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.cash.returnPressed.connect(self.post)

@@ -52,7 +52,7 @@ class LimitsPage(QWidget):
         )
         self.table = TableView("", 2)
         self.table.show_model(self.rows, (110, 170, 250, 130, 100, 110, 100, 110, 90))
-        self.table.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.table.activated.connect(lambda _: self.open_chosen())
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -69,6 +69,7 @@ class LimitsPage(QWidget):
         foot.setSpacing(8)
         foot.addWidget(self._note, 1)
         for words, action in (
+            (translate("Limits", "Receipt (Enter)"), self.open_chosen),
             (translate("Limits", "Import a list (Ctrl+O)"), self.ask_list),
             (translate("Limits", "Save as a file (Ctrl+S)"), self.ask_file),
         ):
@@ -128,8 +129,9 @@ class LimitsPage(QWidget):
             actions[key]()
         return key in actions
 
-    def _open(self, row: int) -> None:
-        told = self.rows.row(row)
+    def open_chosen(self) -> None:
+        """Enter: the receipt under the keyboard, where the sale was paid."""
+        told = self.rows.row(self.table.currentIndex().row())
         if told is not None and told.followed in (Followed.PAID, Followed.SELF_PAID):
             self.wanted.emit(told.sale)
 

@@ -55,6 +55,7 @@ class SalesPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._stale = True
+        self._count = (0, 0, 0)
         self.text = QLineEdit()
         self.text.setPlaceholderText(translate("Sales", "drug, receipt, trace code or clerk"))
         self.text.setMaxLength(100)
@@ -193,6 +194,7 @@ class SalesPage(QWidget):
         for one in self._of_list:
             one.setEnabled(self.by is None)
         self.sums.show([])
+        self._tell_count()
         wanted = self.filter()
         if wanted is not None:
             self._refresh_sums(wanted)
@@ -232,8 +234,15 @@ class SalesPage(QWidget):
             self.table.selectRow(0)
 
     def _counted(self, found: tuple[int, int, int]) -> None:
-        count, total_fen, back_fen = found
+        self._count = found
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        """How many and how much; in which order only beside the list, sums have their own."""
+        count, total_fen, back_fen = self._count
         words = translate("Sales", "%1 sales · ¥%2 · the newest first")
+        if self.by:
+            words = translate("Sales", "%1 sales · ¥%2")
         told = words.replace("%1", str(count)).replace("%2", yuan(total_fen))
         if back_fen:
             told += translate("Sales", " · ¥%1 of it returned").replace("%1", yuan(back_fen))

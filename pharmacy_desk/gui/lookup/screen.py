@@ -36,6 +36,7 @@ from pharmacy_desk.gui.lookup.receipt_page import ReceiptPage
 from pharmacy_desk.gui.lookup.records import LookupPaper
 from pharmacy_desk.gui.lookup.rx_page import RxListPage
 from pharmacy_desk.gui.lookup.sales_page import SalesPage
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
@@ -76,6 +77,7 @@ class LookupScreen(Section):
             translate("Lookup", "Scan a box, or type its trace code, a receipt or an order number")
         )
         self.field.returnPressed.connect(self._typed)
+        number_pad(self.field, "-", at_once=False)
         self._state = plain(px=26, bold=True)
         self._detail = plain(quiet=True)
         self._return = button(translate("Lookup", "Take back (F6)"), self.take_back)

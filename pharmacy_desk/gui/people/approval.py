@@ -13,6 +13,7 @@ from pharmacy_desk.counter.answers import ApprovalAnswer, ApprovalDid
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.people.people_list import PeopleList
+from pharmacy_desk.gui.widgets.number_pad import number_pads
 from pharmacy_desk.gui.widgets.parts import Card, Combo, button, plain
 from pharmacy_desk.gui.words import people as people_words
 
@@ -54,6 +55,7 @@ class ApprovalDialog(QDialog):
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
             field.setMaxLength(60)
+        number_pads(self.person, self.pin)
         self.reason.setAccessibleName(translate("Approval", "Reason"))
         self.more.returnPressed.connect(self._to_person)
         self.person.returnPressed.connect(self.pin.setFocus)

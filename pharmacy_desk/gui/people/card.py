@@ -14,6 +14,7 @@ from pharmacy_desk.counter.people.staff_wishes import StaffAnswer, StaffDid, Sta
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pads
 from pharmacy_desk.gui.widgets.parts import Card, Combo, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import faults as faults_words
@@ -70,6 +71,7 @@ class PeopleCard(Card):
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
             field.setMaxLength(most)
+        number_pads(self.number, self.pin)
         row = QHBoxLayout()
         for part in (self.number, self.name, self.role, self.pin):
             row.addWidget(part)

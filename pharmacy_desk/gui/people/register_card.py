@@ -13,6 +13,7 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.days import no_day
+from pharmacy_desk.gui.widgets.number_pad import number_pads
 from pharmacy_desk.gui.widgets.parts import Card, Combo, button, plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import duty as duty_words
@@ -68,6 +69,7 @@ class RegisterCard(Card):
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
             field.setMaxLength(most)
+        number_pads(self.number, self.since, self.until, self.day, self.points, sign="-")
         self.state.setAccessibleName(translate("Duty", "Insurance register"))
         self.body.addWidget(plain(translate("Duty", "Staff register"), px=19, bold=True))
         about = translate(

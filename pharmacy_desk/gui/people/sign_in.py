@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from pharmacy_desk.core.people.people import Person
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.people.people_list import PeopleList
+from pharmacy_desk.gui.widgets.number_pad import number_pads
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 
 
@@ -28,6 +29,7 @@ class SignInPage(Card):
             field.setMaxLength(30)
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
+        number_pads(self.first, self._pin)
         self.people = PeopleList()
         self.people.chosen.connect(self.take_person)
         self.first.textChanged.connect(self.people.mark)

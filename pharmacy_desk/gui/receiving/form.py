@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pads
 from pharmacy_desk.gui.widgets.side_panel import Form
 
 
@@ -25,6 +26,8 @@ class ReceivingForm(Form):
         for key, name in names.items():
             self.add(name, self.fields[key])
             self.fields[key].editingFinished.connect(self.changed)
+        number_pads(self.fields["reference"], self.fields["arrived"], sign="-")
+        number_pads(self.fields["celsius"])
         for key, behind in (("supplier", "reference"), ("celsius", "arrived")):
             self.fields[key].returnPressed.connect(self.fields[behind].setFocus)
         for key in ("reference", "arrived"):

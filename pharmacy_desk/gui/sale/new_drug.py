@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from pharmacy_desk.core.catalogue.by_hand import AT_THE_COUNTER
 from pharmacy_desk.counter.answers import DrugAnswer, DrugDid
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pads
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.words import drug_cells as cells_words
 
@@ -49,6 +50,7 @@ class NewDrugPage(Card):
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
             persons.addWidget(field)
+        number_pads(self.person, self.pin)
         self.body.setSpacing(6)
         self.body.addWidget(self._title)
         self.body.addLayout(grid)

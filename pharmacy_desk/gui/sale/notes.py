@@ -93,7 +93,7 @@ def reminding(said: Said, answer: GateAnswer | PayAnswer, now: datetime) -> Said
 
     What could not be looked at is told once, here, and never in the way.
     """
-    told = [pay_words.in_full(refusal, answer.sale, now) for refusal in answer.reminders]
+    told = [pay_words.reminder(refusal, answer.sale, now) for refusal in answer.reminders]
     if any(refusal.limits for refusal in answer.reminders):
         told[0] = f"{limit_words.counted(answer.reminders)}{told[0]}"
     missing = [limit_words.unchecked(answer.unchecked)] if answer.unchecked else []

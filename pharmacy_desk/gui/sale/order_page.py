@@ -10,7 +10,8 @@ from pharmacy_desk.core.sale.online import MAX_ORDER_CHARS, OnlineOrder, order_n
 from pharmacy_desk.core.scanning.scan import Kind, Reading
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.widgets.parts import Card, Combo, plain
+from pharmacy_desk.gui.widgets.number_pad import number_pad
+from pharmacy_desk.gui.widgets.parts import Card, Combo, button, plain
 
 
 class OrderPage(Card):
@@ -30,6 +31,7 @@ class OrderPage(Card):
         name = translate("Ask", "Order number: scan or type it")
         self.first.setPlaceholderText(name)
         self.first.setAccessibleName(name)
+        number_pad(self.first, "-")
         self.first.returnPressed.connect(self._entered)
         self.first.installEventFilter(self)
         title = translate("Ask", "Which online order is this sale for?")
@@ -37,6 +39,7 @@ class OrderPage(Card):
         self.body.addWidget(self.platform)
         self.body.addWidget(self.first)
         self.body.addWidget(self._hint)
+        self.body.addWidget(button(translate("Ask", "Keep it (Enter)"), self._entered))
 
     def begin(self, platforms: Sequence[str], known: OnlineOrder | None) -> None:
         """Ask anew, with what the sale has already; else with the platform of last time."""

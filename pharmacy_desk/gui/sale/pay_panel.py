@@ -211,8 +211,6 @@ class PayPanel(QWidget):
         self._show_cash()
         if payment is PaymentKind.SELF:
             self.tendered.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if self.pad:
-                self.pad.open()
         else:
             self.tendered.clear()
         self.tenders.begin(payment)

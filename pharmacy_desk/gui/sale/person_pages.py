@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton
 from pharmacy_desk.core.sale.person import Relation, SalePerson
 from pharmacy_desk.counter.answers import PersonAnswer
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 from pharmacy_desk.gui.words import persons as words
 
@@ -50,6 +51,8 @@ class PersonPage(Card):
             field.setMaxLength(most)
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
+        # The last place of an identity number may be an X.
+        number_pad(self.first, "X")
         self.first.returnPressed.connect(self._entered)
         self.name.returnPressed.connect(self._entered)
         keys = QHBoxLayout()
@@ -157,16 +160,20 @@ class BearerPage(Card):
         self.name.setPlaceholderText(hint)
         self.name.setAccessibleName(hint)
         self.name.returnPressed.connect(self._entered)
+        self.go_on = touchable(button(translate("Ask", "Go on (Enter)"), self._entered))
+        named = QHBoxLayout()
+        named.addWidget(self.name, 1)
+        named.addWidget(self.go_on)
         self.body.addWidget(self._title)
         self.body.addLayout(grid)
-        self.body.addWidget(self.name)
+        self.body.addLayout(named)
         self.body.addWidget(self._hint)
 
     def begin(self) -> None:
         """Ask anew."""
         self._relation = None
         self.name.clear()
-        self.name.hide()
+        self._ask_name(asked=False)
         self._hint.setText(translate("Ask", "Look at the photo of the card; press a digit."))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -179,12 +186,16 @@ class BearerPage(Card):
             return True
         return False
 
+    def _ask_name(self, *, asked: bool) -> None:
+        for part in (self.name, self.go_on):
+            part.setVisible(asked)
+
     def _chosen(self, who: Relation | None) -> None:
         if who is None:
             self.said.emit(None, "")
             return
         self._relation = who
-        self.name.show()
+        self._ask_name(asked=True)
         self.updateGeometry()
         told = translate("Ask", "%1: type the name, then Enter.")
         self._hint.setText(told.replace("%1", words.relation(who)))

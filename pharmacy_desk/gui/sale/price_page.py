@@ -10,6 +10,7 @@ from pharmacy_desk.core.people.people import MOST_REASON_CHARS
 from pharmacy_desk.core.sale.prices import typed_price
 from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 
 _MOST_CHARS = 12
@@ -33,6 +34,7 @@ class PricePage(Card):
         ):
             field.setPlaceholderText(name)
             field.setAccessibleName(name)
+        number_pad(self.first)
         self.first.textChanged.connect(lambda _: self._tell())
         self.first.returnPressed.connect(self._price_entered)
         self.reason.returnPressed.connect(self._entered)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pharmacy_desk.core.scanning.scan import normalise, unfolded
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pads
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 
 # What is printed on a box: 7 characters of identification, 13 of serial (facts on codes, 1).
@@ -46,6 +47,7 @@ class UnitsPage(Card):
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
             row.addWidget(field)
+        number_pads(self.first, self.reviewer, self.pin)
         self.reviewer.returnPressed.connect(self.pin.setFocus)
         self.pin.returnPressed.connect(self._entered)
         self.body.addWidget(self._title)
@@ -127,6 +129,7 @@ class TypedPage(Card):
             field.setFont(theme.font(17, mono=True))
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
+        number_pads(self.first, self._again)
         self.first.returnPressed.connect(self._first_entered)
         self._again.returnPressed.connect(self._entered)
         title = translate("Ask", "Type the code of a box that does not scan:")
@@ -134,6 +137,7 @@ class TypedPage(Card):
         self.body.addWidget(self.first)
         self.body.addWidget(self._again)
         self.body.addWidget(self._hint)
+        self.body.addWidget(button(translate("Ask", "Take it (Enter)"), self._entered))
 
     def begin(self) -> None:
         """Ask anew."""

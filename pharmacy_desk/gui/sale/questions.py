@@ -31,7 +31,10 @@ from pharmacy_desk.gui.sale.price_page import PricePage
 from pharmacy_desk.gui.sale.question_pages import TypedPage, UnitsPage
 from pharmacy_desk.gui.sale.rx_page import RxPage
 from pharmacy_desk.gui.sale.settlement_pages import KindPage, PreviewPage, SettlementPage
+from pharmacy_desk.gui.widgets.choices import Choices
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
+from pharmacy_desk.gui.widgets.leave_button import LeaveButton, make_way
+from pharmacy_desk.gui.widgets.number_pad import number_pad, number_pads
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 
 _BY_TAB = Qt.FocusPolicy.TabFocus
@@ -67,6 +70,7 @@ class Questions(QStackedWidget):
         self._second = False
         self._kind = PaymentKind.POOLED
         self._first: QWidget | None = None
+        self.leave_button = LeaveButton(self, self._leave)
         self.addWidget(self._drug_page(asker))
         self.addWidget(self._batch_page())
         self.kind_page, self.settlement_page = KindPage(), SettlementPage()
@@ -97,6 +101,12 @@ class Questions(QStackedWidget):
         self.rx_page.taken_off.connect(self.close_question)
         self.hide()
 
+    def addWidget(self, page: QWidget) -> int:
+        """Qt's own: one more question; every one can be left by its corner."""
+        if isinstance(page, Card):
+            make_way(page)
+        return super().addWidget(page)
+
     def _drug_page(self, asker: Asker) -> QWidget:
         page = Card()
         self._drug_title = plain(bold=True)
@@ -106,6 +116,7 @@ class Questions(QStackedWidget):
         self._pin.setEchoMode(QLineEdit.EchoMode.Password)
         self._person.setPlaceholderText(translate("Ask", "Second person's number"))
         self._pin.setPlaceholderText(translate("Ask", "PIN"))
+        number_pads(self._person, self._pin)
         self._persons = QWidget()
         row = QHBoxLayout(self._persons)
         row.setContentsMargins(0, 0, 0, 0)
@@ -145,6 +156,7 @@ class Questions(QStackedWidget):
         self._batch_hint = plain(quiet=True)
         for field in (self._lot, self._made, self._expiry):
             field.returnPressed.connect(self._batch_entered)
+            number_pad(field, "-")
         layout = page.body
         layout.addWidget(self._batch_title)
         layout.addLayout(form)
@@ -336,10 +348,13 @@ class Questions(QStackedWidget):
         event.accept()
         now = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
-            self.close_question()
-            self.left.emit()
+            self._leave()
         elif event.key() in _ENTERS and isinstance(now, QPushButton) and self.isAncestorOf(now):
             now.click()
+
+    def _leave(self) -> None:
+        self.close_question()
+        self.left.emit()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own name
         """Qt's hook: Tab stays within the open question."""
@@ -385,6 +400,8 @@ class Questions(QStackedWidget):
 
     def _show(self, page: int, focus: QWidget) -> None:
         self.setCurrentIndex(page)
+        self.leave_button.setVisible(not isinstance(self.currentWidget(), Choices))  # has its own
+        self.leave_button.raise_()
         self.updateGeometry()
         self._first = focus
         self.opened.emit(True)  # makes room first: for a moment without it the window would grow

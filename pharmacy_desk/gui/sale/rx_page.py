@@ -21,6 +21,7 @@ from pharmacy_desk.core.sale.prescription import (
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pads
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.words.rx_answers import lacking
 
@@ -62,6 +63,8 @@ class RxPage(Card):
         self.reviewer = self._field(translate("Ask", "Reviewed by (number)"), 20)
         self.dispenser = self._field(translate("Ask", "Dispensed by"), 20)
         self.checker = self._field(translate("Ask", "Checked by"), 20)
+        number_pads(self.first, self.issued, sign="-")
+        number_pads(self.area, self.reviewer, self.dispenser, self.checker)
         self._title = plain(bold=True)
         self._hint = plain(px=14, quiet=True)
         self._packs = QWidget()

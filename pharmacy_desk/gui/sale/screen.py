@@ -135,7 +135,7 @@ class CheckoutScreen(Section):
         self.rx = RxAsks(desk, self)
         self.disease = DiseaseAsk(desk, self)
         self.bureau_words = BureauWords()
-        self.reminders = Reminders()
+        self.reminders = Reminders(self.verdict)
         self.line_bar = LineBar()
         self.line_wishes = LineWishes(desk, self)
         self.held = Held(desk, self)
@@ -423,7 +423,9 @@ class CheckoutScreen(Section):
             self._say(pay_words.changed())
             return
         self.questions.ask_preview(preview)
-        self._put(notes.reminding(pay_words.previewed(), answer, self._desk.now()))
+        said = notes.reminding(pay_words.previewed(), answer, self._desk.now())
+        self._put(said)
+        self.reminders.told_by(said)
         self.bureau_words.show_words(answer.reminders)
 
     def _explain(
@@ -471,6 +473,7 @@ class CheckoutScreen(Section):
         else:
             self._pay_said = notes.armed(answer, self._desk.now())
             self._put(self._pay_said)
+            self.reminders.told_by(self._pay_said)
 
     def _preview(self, payment: PaymentKind) -> None:
         """Ask the insurance how it would split the sale; nothing is settled by that."""

@@ -16,6 +16,7 @@ from pharmacy_desk.core.sale.settlement import Preview, typed_settlement
 from pharmacy_desk.core.sale.tender import Tender, Tendered, TenderKind
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.sale.tender_row import TenderRow
+from pharmacy_desk.gui.widgets.number_pad import number_pad, number_pads
 from pharmacy_desk.gui.widgets.parts import Card, button, plain, touchable
 from pharmacy_desk.gui.words.payment import payment
 
@@ -96,6 +97,7 @@ class PreviewPage(Card):
         self.cash.setPlaceholderText(translate("Pay", "Cash received"))
         self.cash.setAccessibleName(translate("Pay", "Cash received"))
         self.tenders.follow(self.cash)
+        self.pad = number_pad(self.cash)
         self.cash.returnPressed.connect(self._confirm)
         self.first.installEventFilter(self)
         own = translate("Ask", "The customer pays")
@@ -199,6 +201,7 @@ class SettlementPage(Card):
         self.parts = tuple(QLineEdit() for _ in range(4))
         self._hint = plain(px=14, quiet=True)
         self._lay_out()
+        number_pads(self.first, self.visit, *self.parts)
         self.first.returnPressed.connect(self._number_entered)
         self.visit.returnPressed.connect(self.parts[0].setFocus)
         for place, field in enumerate(self.parts):

@@ -25,6 +25,8 @@ from pharmacy_desk.gui.people.lessons_panel import COLUMN_PX, LessonsPanel
 from pharmacy_desk.gui.widgets.parts import button, plain
 
 _EDGE = 30
+# More boxes than stand in open and held sales, as a rule.
+_AT_ONCE = 20
 
 
 class PracticeScanner(QWidget):
@@ -165,10 +167,18 @@ class PracticeScanner(QWidget):
 
 
 def _next_box(reader: LedgerReading, identification: str, behind: str) -> str | None:
-    """The code of the next box on the shelf, behind the one that was taken last."""
+    """The code of the next box on the shelf, behind the one that was taken last.
+
+    One that stands in a sale is passed over: a window opened again does not know what was taken.
+    """
     item = reader.catalogue.drug_of(identification)
-    codes = reader.shelf.codes(item.code, behind, 1) if item else []
-    return codes[0] if codes else None
+    while item:
+        codes = reader.shelf.codes(item.code, behind, _AT_ONCE)
+        free = next((code for code in codes if reader.boxes.earlier(code) is None), None)
+        if free or not codes:
+            return free
+        behind = codes[-1]
+    return None
 
 
 def _sheet(wear: theme.Colours) -> str:

@@ -16,6 +16,7 @@ from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.base.section import run
 from pharmacy_desk.gui.receiving.saving import ask_goods, ask_record
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import button, plain
 from pharmacy_desk.gui.widgets.table import TableView
@@ -38,6 +39,7 @@ class DocumentsTab(QWidget):
         self.day.setPlaceholderText(translate("Stock", "up to the day, 2026-01-31; empty: today"))
         self.day.setMaxLength(10)
         self.day.returnPressed.connect(self._day_entered)
+        number_pad(self.day, "-")
         self._note = plain(quiet=True)
         self.rows: PagedRows[DocumentRow] = PagedRows(
             desk.asker,
@@ -80,6 +82,7 @@ class DocumentsTab(QWidget):
         head.addWidget(self.day)
         head.addWidget(self._note, 1)
         for words, action in (
+            (translate("Stock", "Open  Enter"), self.open_chosen),
             (translate("Stock", "Acceptance record  Ctrl+E"), self.export),
             (translate("Stock", "Goods as a file  Ctrl+S"), self.save),
         ):
@@ -144,11 +147,18 @@ class DocumentsTab(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Enter opens the document under the keyboard."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        document = self.rows.row(self.table.currentIndex().row())
-        if enter and document and self.table.hasFocus():
-            self.open_document(document)
+        if enter and self.table.hasFocus():
+            self.open_chosen()
         else:
             super().keyPressEvent(event)
+
+    def open_chosen(self) -> None:
+        """Enter: the lines and codes of the document under the keyboard."""
+        document = self.rows.row(self.table.currentIndex().row())
+        if document:
+            self.open_document(document)
+        else:
+            self._say(translate("Stock", "✕ There is no document to open."))
 
     def open_document(self, document: DocumentRow) -> None:
         """Show a document's lines and codes."""

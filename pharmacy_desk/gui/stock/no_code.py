@@ -29,6 +29,7 @@ from pharmacy_desk.gui.stock.no_code_form import NoCodeForm
 from pharmacy_desk.gui.stock.no_code_returns import NoCodeReturns
 from pharmacy_desk.gui.widgets.choices import Choices
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.widgets.side_panel import SidePanel
@@ -99,6 +100,7 @@ class NoCodeTab(QWidget):
             field.setMaxLength(10)
             field.setFixedWidth(120)
             field.setAccessibleName(name)
+            number_pad(field, "-")
             label = plain(name, quiet=True)
             label.setWordWrap(False)
             days.addWidget(label)

@@ -9,6 +9,7 @@ from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.stock.no_code import Draft, Flaw, NoCodeReason
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pads
 from pharmacy_desk.gui.widgets.parts import Combo, plain
 from pharmacy_desk.gui.widgets.side_panel import Form
 from pharmacy_desk.gui.words import no_code as no_code_words
@@ -57,6 +58,7 @@ class NoCodeForm(Form):
         ):
             field.setAccessibleName(name)
             field.setMaxLength(min(field.maxLength(), 100))
+        number_pads(self.lot, self.quantity, self.made, self.expiry, self.bought, sign="-")
 
     def _chain(self) -> None:
         for field, behind in (

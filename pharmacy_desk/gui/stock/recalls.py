@@ -17,6 +17,7 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.base.section import run
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Combo
 from pharmacy_desk.gui.widgets.side_panel import Form, SidePanel
@@ -95,6 +96,7 @@ class RecallsTab(QWidget):
         form.add(translate("Stock", "Reason"), self.reason)
         self.value.returnPressed.connect(self.look)
         self.reason.returnPressed.connect(self.look)
+        number_pad(self.value, "-", at_once=False)
         self.value.textChanged.connect(lambda _: self._changed())
         self.key.currentIndexChanged.connect(lambda _: self._changed())
         self.panel.add(form)

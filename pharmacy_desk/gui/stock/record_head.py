@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.parts import button, plain
 from pharmacy_desk.gui.words import faults as faults_words
 
@@ -53,6 +54,7 @@ class RecordHead(QWidget):
         field.setFixedWidth(130)
         field.setPlaceholderText("2026-01-31")
         field.setAccessibleName(name)
+        number_pad(field, "-", at_once=False)
         label = plain(name)
         label.setWordWrap(False)
         row.addWidget(label)

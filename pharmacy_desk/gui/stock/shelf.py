@@ -77,12 +77,13 @@ class ShelfTab(QWidget):
         search.addWidget(self.field, 1)
         search.addWidget(touchable(self.near))
         layout.addLayout(search)
-        layout.addWidget(
-            plain(
-                translate("Stock", "Boxes with a trace code, by drug and lot. Enter shows codes."),
-                quiet=True,
-            )
-        )
+        about = translate("Stock", "Boxes with a trace code, by drug and lot. Enter shows codes.")
+        codes = touchable(button(translate("Stock", "Codes  Enter"), self.show_codes))
+        codes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = QHBoxLayout()
+        head.addWidget(plain(about, quiet=True), 1)
+        head.addWidget(codes)
+        layout.addLayout(head)
         layout.addWidget(self.table, 3)
         layout.addWidget(self.list, 2)
 
@@ -132,14 +133,21 @@ class ShelfTab(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Enter shows the codes of the drug under the keyboard, from the field too."""
-        lot = self.rows.row(self.table.currentIndex().row())
         focused = self.table.hasFocus() or self.field.hasFocus()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and lot and focused:
-            item = lot.item
-            self.list.set_empty_text(translate("Stock", "None of its boxes is on the shelf."))
-            self.codes.begin(lambda reader, last, n: reader.shelf.codes(item, last or "", n))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focused:
+            self.show_codes()
         else:
             super().keyPressEvent(event)
+
+    def show_codes(self) -> None:
+        """Enter: the codes of the drug under the keyboard."""
+        lot = self.rows.row(self.table.currentIndex().row())
+        if lot is None:
+            self.list.set_empty_text(translate("Stock", "Choose a drug in the list above first."))
+            return
+        item = lot.item
+        self.list.set_empty_text(translate("Stock", "None of its boxes is on the shelf."))
+        self.codes.begin(lambda reader, last, n: reader.shelf.codes(item, last or "", n))
 
     def post(self) -> None:
         """F8 does nothing here."""

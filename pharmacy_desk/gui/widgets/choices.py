@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.widgets.leave_button import LeaveButton, make_way
 from pharmacy_desk.gui.widgets.parts import Card, plain
 
 _MOST_SHOWN = 9
@@ -31,6 +32,8 @@ class Choices(Card):
         self.list.itemClicked.connect(self._take)
         self.body.addWidget(self._title)
         self.body.addWidget(self.list)
+        self.leave_button = LeaveButton(self, self._leave)
+        make_way(self)
         self.hide()
 
     def ask(self, title: str, answers: Sequence[tuple[str, object]]) -> None:
@@ -62,13 +65,16 @@ class Choices(Card):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take(self.list.currentItem())
         elif key == Qt.Key.Key_Escape:
-            self.close_question()
-            self.left.emit()
+            self._leave()
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and key - Qt.Key.Key_0 <= self.list.count():
             self._take(self.list.item(key - Qt.Key.Key_0 - 1))
         else:
             return False
         return True
+
+    def _leave(self) -> None:
+        self.close_question()
+        self.left.emit()
 
     def _take(self, entry: QListWidgetItem | None) -> None:
         if entry is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.parts import plain
 
 _FIELD_PX = 132
@@ -29,6 +30,7 @@ class DayRange(QWidget):
             field.setMaxLength(10)
             field.setFixedWidth(_FIELD_PX)
             field.textChanged.connect(lambda _: self.changed.emit())
+            number_pad(field, "-")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

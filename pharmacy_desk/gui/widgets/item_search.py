@@ -59,7 +59,7 @@ class ItemSearch(QWidget):
         self._pause.timeout.connect(self._search)
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
-        self.pad = number_pad(self.field)
+        self.pad = number_pad(self.field, at_once=False)
 
     @property
     def searching(self) -> bool:

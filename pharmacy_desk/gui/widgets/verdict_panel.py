@@ -70,6 +70,11 @@ class VerdictPanel(QWidget):
         self._word = (QRect(), self._words[0])
         self.said = Said(theme.IDLE, "", "")
 
+    @property
+    def shortened(self) -> bool:
+        """True while the evidence is cut because there is no room for it."""
+        return bool(self.toolTip())
+
     def fit_into(self, room: Callable[[], int]) -> None:
         """Never be higher than `room` tells (0: as high as needed)."""
         self._room = room

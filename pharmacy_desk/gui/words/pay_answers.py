@@ -135,6 +135,15 @@ def not_yet(refusals: Sequence[Refusal], sale: Sale | None, now: datetime) -> Sa
     )
 
 
+def reminder(refusal: Refusal, sale: Sale | None, now: datetime) -> str:
+    """What stops nothing, with what to do; a limit's own words say what is to be known of it."""
+    told = in_full(refusal, sale, now)
+    if refusal.limits:
+        return told
+    words = translate("Checkout", "%1. %2")
+    return words.replace("%2", gate_words.reason_todo(refusal)).replace("%1", told)
+
+
 def in_full(refusal: Refusal, sale: Sale | None, now: datetime) -> str:
     """One reason with all that it is about: boxes that were judged again, limits in words."""
     if refusal.limits:

@@ -49,7 +49,8 @@ def test_it_tells_the_lists_in_use_each_kind_with_its_money_and_what_followed(
     row = [page.rows.index(0, column).data() for column in range(9)]
     assert row[3:8] == ["年龄", "按策略", "门诊统筹", "¥40.30", "改自费"]
     with qtbot.waitSignal(page.wanted) as opened:
-        page._open(0)
+        page.table.selectRow(0)
+        page.open_chosen()
     assert opened.args == ["01ABC-000001"]
     page.save(tmp_path / "out")
     qtbot.waitUntil(lambda: bool(saved))

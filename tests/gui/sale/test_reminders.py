@@ -25,6 +25,10 @@ def test_what_is_reminded_of_stays_in_sight_through_the_next_scan_and_stops_noth
         f"! 缺处方：{name}。按 Ctrl+Q 登记处方，或取出这些药品。"
     )
     assert reminders.text == told
+    # The verdict says each of them, with what to do, and they do not stand twice.
+    said = shop.checkout.verdict.said.evidence
+    assert all(line.removeprefix("! ") in said for line in told.splitlines()[1:])
+    assert reminders.isHidden()
     shop.scan("84362820442053402132")  # its verdict takes the place of what F3 said
     shop.settle()
     assert reminders.isVisible()
@@ -45,6 +49,8 @@ def test_what_is_reminded_of_stays_in_sight_through_the_next_scan_and_stops_noth
 
 def test_what_is_reminded_of_goes_with_the_way_of_paying(shop) -> None:
     reminders = _arm(shop)
+    shop.scan("84362820442053402132")
+    shop.settle()
     assert reminders.isVisible()
     shop.checkout.escape()
     shop.settle()

@@ -48,7 +48,10 @@ class Case:
         told = translate("Verdict", "%1, document %2, operator %3")
         told = told.replace("%1", when(record.at, self.now)).replace("%2", record.document)
         told = told.replace("%3", record.operator)
-        return f"{told}, {record.party}" if record.party else told
+        if not record.party:
+            return told
+        both = translate("Verdict", "%1, %2").replace("%2", record.party)
+        return both.replace("%1", told)
 
     def _claim(self, before: Earlier | None) -> str:
         if before is None:
