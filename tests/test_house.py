@@ -47,7 +47,6 @@ STILL: dict[str, int] = {
     "gui/people/test_lessons.py": 3,
     "gui/people/test_people_screens.py": 14,
     "gui/receiving/test_receiving_drafts.py": 1,
-    "gui/sale/test_a_morning.py": 2,
     "gui/sale/test_after_sale.py": 12,
     "gui/sale/test_checkout.py": 6,
     "gui/sale/test_customer_pages.py": 8,

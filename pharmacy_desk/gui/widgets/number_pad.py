@@ -8,11 +8,11 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.widgets.parts import button, touchable
+from pharmacy_desk.gui.widgets.parts import Card, button, touchable
 
 # Each digit with its row and column; the sign, ⌫ and ⏎ stand in the column behind them.
 _DIGITS = {"7": (0, 0), "8": (0, 1), "9": (0, 2), "4": (1, 0), "5": (1, 1), "6": (1, 2)}
@@ -72,7 +72,7 @@ class NumberPad(QFrame):
             QApplication.sendEvent(self._field, enter)
 
     def open(self) -> None:
-        """Show it at the left of its field, inside the window."""
+        """Show it inside the window, left of its field's card: what is asked stays legible."""
         if not self.keys:
             self._make_keys()
         window = self._field.window()
@@ -80,14 +80,23 @@ class NumberPad(QFrame):
             self.setParent(window)
         self.adjustSize()
         at = self._field.mapTo(window, QPoint(0, 0))
-        left = max(_GAP_PX, at.x() - self.width() - 2 * _GAP_PX)
         top = at.y() + self._field.height() - self.height()
-        if left + self.width() > at.x():  # no room beside it: below, at its right end
+        lefts = (one.mapTo(window, QPoint(0, 0)).x() for one in (self._card(), self._field))
+        fitting = (x - self.width() - _GAP_PX for x in lefts if x > self.width() + 2 * _GAP_PX)
+        left = next(fitting, None)
+        if left is None:  # no room beside it: below, at its right end
             left = max(_GAP_PX, at.x() + self._field.width() - self.width())
             top = at.y() + self._field.height() + _GAP_PX
         self.move(left, min(max(_GAP_PX, top), window.height() - self.height() - _GAP_PX))
         self.show()
         self.raise_()
+
+    def _card(self) -> QWidget:
+        """What the field stands in, as a person sees it."""
+        around: QWidget | None = self._field
+        while around is not None and not isinstance(around, Card):
+            around = around.parentWidget()
+        return around or self._field
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: a touch on the field opens it; without the field there is no pad."""

@@ -239,6 +239,11 @@ class TableView(QTableView):
             self.setColumnWidth(column, wide)
         self.horizontalHeader().setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
 
+    @property
+    def empty_text(self) -> str:
+        """What is said while there are no rows."""
+        return self._empty
+
     def set_empty_text(self, text: str) -> None:
         """What an empty table says."""
         self._empty = text

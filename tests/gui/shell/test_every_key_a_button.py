@@ -61,7 +61,7 @@ def _texts(root):
         elif isinstance(one, VerdictPanel):
             yield f"{one.said.evidence} {one.said.todo}"
         elif isinstance(one, TableView) and not one.model().rowCount():
-            yield one._empty
+            yield one.empty_text
 
 
 def _told(root):
@@ -125,7 +125,7 @@ def test_every_key_a_question_tells_has_a_button_and_it_can_be_left(shop, questi
 
 
 DIALOGS = {
-    "tray": lambda window: (window._tray(), window.tray)[1],
+    "tray": lambda window: (window.checkout.keys.buttons["F7"].click(), window.tray)[1],
     "scanner": lambda window: (window.help_scanner(), window.assistant)[1],
 }
 
