@@ -1,23 +1,37 @@
 """Every step of a rehearsal in one table (contracts, section 4): one row for each.
 
-A row says how many words a step has and what may be wrong with them, what it asks of the program
+A row says how many words a step has and what may be wrong with them, what it wishes of the program
 and by which keys a person does it, and how the answer is read; or, for what the rehearsal does by
-itself, what that is. The program's half of a wish is one row of `gui.shell.remote`.
+itself, what that is. The wish is made in the program under rehearsal, by the same row.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from pharmacy_desk.core.basics.errors import Fault
+from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drug_list import parse_day
+from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.people.identity import ProofKind
+from pharmacy_desk.core.sale.prescription import Checkers, RxOrder
+from pharmacy_desk.core.sale.sale import Settlement
+from pharmacy_desk.core.sale.settlement import typed_settlement
+from pharmacy_desk.core.sale.tender import EXACT_CASH, Tender, Tendered, TenderKind
 from pharmacy_desk.core.scanning.recognise import recognise_text
+from pharmacy_desk.counter.lanes import answered
+from pharmacy_desk.counter.people.duty_wishes import DutyWishes
+from pharmacy_desk.counter.sale.day_wishes import DayWishes
+from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.wishes import SaleWishes
+from pharmacy_desk.counter.stock.answers import MoveAnswer
+from pharmacy_desk.counter.stock.wishes import StockWishes
 
 Words: TypeAlias = tuple[str, ...]
-Order: TypeAlias = dict[str, object]
 Told: TypeAlias = dict[str, Any]
 
 
@@ -212,77 +226,103 @@ def _proof_kind(words: Words) -> str:
 
 def _dates(words: Words) -> str:
     made, expiry = parse_day(words[2]), parse_day(words[3])
-    if made is None or expiry is None or expiry <= made:
+    if not words[1] or made is None or expiry is None or expiry <= made:
         return "lot takes ITEM LOT MADE EXPIRY, the expiry after the production"
     return ""
 
 
-# --- what is asked of the program, and the keys for it ------------------------------------------
+# --- what is wished of the program, and the keys for it -----------------------------------------
 
 
-def _asks(do: str, *names: str) -> Callable[[Words], Order]:
-    """An order whose parts are the words as they stand; the last part takes all that are left."""
+@dataclass(slots=True)
+class Clerk:
+    """The wishes of the program under rehearsal; `tendered` is how what is paid next is paid.
 
-    def order(words: Words) -> Order:
-        whole = [*words[: len(names) - 1], " ".join(words[len(names) - 1 :])] if names else []
-        return {"do": do, **dict(zip(names, whole, strict=True))}
+    `move` posts what a file says: the kind of its documents, and where it is.
+    """
 
-    return order
+    sale: SaleWishes
+    stock: StockWishes
+    duty: DutyWishes
+    day: DayWishes
+    move: Callable[[str, Path], Future[MoveAnswer]]
+    tendered: Tendered = EXACT_CASH
+
+    def tender(self, words: Words) -> Future[None]:
+        """How the customer pays what is paid next; it is told with that."""
+        pairs = [(kind.partition(":"), int(fen)) for kind, fen in _pairs(words)]
+        self.tendered = Tendered(
+            tuple(Tender(TenderKind(kind), fen, number) for (kind, _, number), fen in pairs)
+        )
+        return answered(None)
+
+    def pay(self, words: Words) -> Future[Any]:
+        """Pay as it was tendered; the next payment is cash again."""
+        kind, _, how = words[0].partition(":")
+        payment = PaymentKind("self" if kind == "self" else how or "pooled")
+        settled = _settled(words[1]) if words[1:] else None
+        tendered, self.tendered = self.tendered, EXACT_CASH
+        return self.sale.pay(PayOrder(payment, settled, tendered=tendered))
+
+    def prescription(self, words: Words) -> Future[Any]:
+        """One on paper with its parts, or an electronic one that is looked up."""
+        if words[0] == "electronic":
+            return self.sale.rx.electronic(words[1])
+        return self.sale.rx.keep(_rx(words))
+
+    def person(self, words: Words) -> Future[Any]:
+        """Who shows an identity card in a script without a name is called so as she types it."""
+        kind, name = ProofKind(words[0]), _rest(words, 2)
+        shown = name or (_PRACTICE_NAME if kind is ProofKind.ID else "")
+        return self.sale.customer.see(words[1], kind, shown)
+
+    def shift(self, words: Words) -> Future[Any]:
+        """Begin a shift or end it."""
+        fen = int(words[1])
+        return self.day.open_shift(fen) if words[0] == "open" else self.day.close_shift(fen)
 
 
-def _moves(kind: str) -> Callable[[Words], Order]:
-    """A file to post; the program under rehearsal may run in another folder."""
-
-    def order(words: Words) -> Order:
-        what = kind.replace("%", words[0])
-        return {"do": "file", "kind": what, "path": str(Path(words[-1]).absolute())}
-
-    return order
+Wish: TypeAlias = Callable[[Clerk, Words], Future[Any]]
 
 
-def _item(words: Words) -> Order:
-    return {"do": "item", "key": words[0], "boxes": int(words[1]) if len(words) > 1 else None}
+def _rest(words: Words, at: int) -> str:
+    """The last part of a step: all words that are left."""
+    return " ".join(words[at:])
 
 
-def _pay(words: Words) -> Order:
-    kind, _, how = words[0].partition(":")
-    payment = "self" if kind == "self" else how or "pooled"
-    return {"do": "pay", "payment": payment, "settled": _settled(words[1]) if words[1:] else None}
+def _pairs(words: Words) -> Iterator[tuple[str, str]]:
+    return zip(words[::2], words[1::2], strict=True)
 
 
-def _tender(words: Words) -> Order:
-    pairs = zip(words[::2], words[1::2], strict=True)
-    tenders = [[*kind.partition(":")[::2], int(fen)] for kind, fen in pairs]
-    return {"do": "tender", "tenders": tenders}
-
-
-def _settled(text: str) -> Order:
+def _settled(text: str) -> Settlement:
     """A typed settlement: its number, and its split in fen where that is told too."""
     number, *parts = text.split(":")
-    return {"setl_id": number, "parts": [int(part) for part in parts] or [None] * 4}
+    return typed_settlement(number, None, [int(part) for part in parts] or [None] * 4)
 
 
-def _rx(words: Words) -> Order:
-    if words[0] == "electronic":
-        return {"do": "rx_electronic", "token": words[1]}
+def _batch(words: Words) -> Batch:
+    return Batch(words[1], parse_day(words[2]), parse_day(words[3]))
+
+
+def _rx(words: Words) -> RxOrder:
+    """A prescription as a script tells it."""
     told = _rx_told(words)
-    if told.get("date") == "today":  # a script that is played for years
-        told["date"] = date.today().isoformat()  # noqa: DTZ011 - as it stands on the paper
-    drugs = [one.split("*") for one in told.pop("drugs", "").split(";") if one]
-    return {
-        "do": "rx",
-        "number": words[0],
-        "drugs": [[key, int(packs)] for key, packs in drugs],
-        "told": told,
-    }
-
-
-def _person(words: Words) -> Order:
-    """Who shows an identity card in a script without a name is called so as she types it in."""
-    order = _asks("person", "kind", "text", "name")(words)
-    if words[0] == "id" and not order["name"]:
-        order["name"] = _PRACTICE_NAME
-    return order
+    today = date.today()  # noqa: DTZ011 - as it stands on the paper
+    issued = told.get("date", "")
+    drugs = [one.split("*") for one in told.get("drugs", "").split(";") if one]
+    return RxOrder(
+        number=words[0],
+        institution=told.get("institution", ""),
+        area=told.get("area", ""),
+        prescriber=told.get("prescriber", ""),
+        # A script that is played for years says today.
+        issued=today if issued == "today" else parse_day(issued),
+        drugs=tuple((key, int(packs)) for key, packs in drugs),
+        checkers=Checkers(
+            told.get("reviewer", ""), told.get("dispenser", ""), told.get("checker", "")
+        ),
+        diagnosis=told.get("diagnosis", ""),
+    )
 
 
 # No key: what is waited for until the insurance has told how it would split the sale.
@@ -350,14 +390,14 @@ def _read_yes(told: Told) -> Read:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One step. `order` is None for what the rehearsal does by itself, `most` for any number.
+    """One step. `wish` is None for what the rehearsal does by itself, `most` for any number.
 
     `judged` steps count as scans: their answer is a verdict.
     """
 
     fewest: int
     most: int | None
-    order: Callable[[Words], Order] | None = None
+    wish: Wish | None = None
     check: Callable[[Words], str] = _right
     keys: Callable[[Words], Sequence[str] | None] = _none
     read: Callable[[Told], Read] = read
@@ -367,40 +407,64 @@ class Row:
 
 STEPS: dict[str, Row] = {
     "scan": Row(0, None, play=lambda player, step: player.scan(step)),
-    "type": Row(1, 1, _asks("type_code", "code"), judged=True),
-    "item": Row(1, 2, _item, _number(1), _item_keys),
-    "undo": Row(0, 0, _asks("undo"), keys=_keys("Backspace")),
-    "hold": Row(0, 0, _asks("hold"), keys=_keys("F4")),
-    "resume": Row(1, 1, _asks("resume", "place"), _number(0)),
-    "void": Row(0, 0, _asks("void"), keys=_keys("Esc", "Return")),
-    "pay": Row(1, 2, _pay, _payment, _pay_keys),
-    "tender": Row(2, None, _tender, _tenders),
-    "lot": Row(4, 4, _asks("lot", "item", "lot", "made", "expiry"), _dates),
-    "map": Row(2, 2, _asks("map", "identification", "item")),
-    "split": Row(2, 2, _asks("split", "code", "units"), _number(1)),
+    "type": Row(1, 1, lambda at, words: at.sale.type_code(words[0]), judged=True),
+    "item": Row(
+        1,
+        2,
+        lambda at, words: at.sale.add_item(words[0], int(words[1]) if words[1:] else None),
+        _number(1),
+        _item_keys,
+    ),
+    "undo": Row(0, 0, lambda at, _: at.sale.undo(), keys=_keys("Backspace")),
+    "hold": Row(0, 0, lambda at, _: at.sale.hold(), keys=_keys("F4")),
+    "resume": Row(1, 1, lambda at, words: at.sale.resume(int(words[0])), _number(0)),
+    "void": Row(0, 0, lambda at, _: at.sale.void(), keys=_keys("Esc", "Return")),
+    "pay": Row(1, 2, Clerk.pay, _payment, _pay_keys),
+    "tender": Row(2, None, Clerk.tender, _tenders),
+    "lot": Row(4, 4, lambda at, words: at.sale.set_batch(words[0], _batch(words)), _dates),
+    "map": Row(2, 2, lambda at, words: at.sale.answer_map(words[0], words[1])),
+    "split": Row(2, 2, lambda at, words: at.sale.split(words[0], int(words[1])), _number(1)),
     "gift": Row(
         0,
         1,
-        lambda words: {"do": "gift", "line": int(words[0]) if words else None},
+        lambda at, words: at.sale.turn_gift(int(words[0]) if words else None),
         _number(0),
         _keys("Ctrl+G"),
     ),
-    "order": Row(2, 2, _asks("order", "platform", "number")),
-    "person": Row(2, None, _person, _proof_kind),
-    "disease": Row(1, 1, _asks("disease", "code")),
-    "rx": Row(2, None, _rx, _rx_right),
-    "receive": Row(1, 1, _moves("delivery")),
-    "transfer": Row(2, 2, _moves("transfer_%"), _in_or_out),
-    "stocktake": Row(1, 1, _moves("stocktake")),
-    "recall": Row(2, None, _asks("recall", "key", "value"), _recalled_by),
-    "return": Row(3, None, _asks("return", "receipt", "code", "reason")),
-    "cancel": Row(2, None, _asks("cancel", "receipt", "reason")),
-    "restore": Row(3, None, _asks("restore", "receipt", "code", "reason")),
-    "operator": Row(2, 2, _asks("sign_in", "person", "pin")),
-    "shift": Row(2, 2, _asks("shift", "turn", "fen"), _shift),
-    "day": Row(1, 1, _asks("day", "turn"), _close),
-    "duty": Row(2, 2, _asks("duty", "turn", "person"), _on_or_off),
-    "approve": Row(2, None, _asks("approve", "person", "pin", "reason"), read=_read_yes),
+    "order": Row(2, 2, lambda at, words: at.sale.set_order(words[0], words[1])),
+    "person": Row(2, None, Clerk.person, _proof_kind),
+    "disease": Row(1, 1, lambda at, words: at.sale.tell_disease(words[0])),
+    "rx": Row(2, None, Clerk.prescription, _rx_right),
+    "receive": Row(1, 1, lambda at, words: at.move("delivery", Path(words[0]))),
+    "transfer": Row(
+        2, 2, lambda at, words: at.move(f"transfer_{words[0]}", Path(words[1])), _in_or_out
+    ),
+    "stocktake": Row(1, 1, lambda at, words: at.move("stocktake", Path(words[0]))),
+    "recall": Row(
+        2, None, lambda at, words: at.stock.recall(words[0], _rest(words, 1)), _recalled_by
+    ),
+    # A script speaks for a person: what was typed off the terminal is cancelled there.
+    "return": Row(
+        3,
+        None,
+        lambda at, words: at.sale.take_back(words[0], words[1], _rest(words, 2), confirmed=True),
+    ),
+    "cancel": Row(
+        2, None, lambda at, words: at.sale.cancel_sale(words[0], _rest(words, 1), confirmed=True)
+    ),
+    "restore": Row(
+        3, None, lambda at, words: at.sale.put_back(words[0], words[1], _rest(words, 2))
+    ),
+    "operator": Row(2, 2, lambda at, words: at.sale.sign_in(words[0], words[1])),
+    "shift": Row(2, 2, Clerk.shift, _shift),
+    "day": Row(1, 1, lambda at, _: at.day.close_day(), _close),
+    "duty": Row(2, 2, lambda at, words: at.duty.sign(words[1], on=words[0] == "on"), _on_or_off),
+    "approve": Row(
+        2,
+        None,
+        lambda at, words: at.sale.answer_approval(words[0], words[1], _rest(words, 2)),
+        read=_read_yes,
+    ),
     "unplug": Row(0, 0, play=lambda player, _: player.plug(into=False)),
     "replug": Row(0, 0, play=lambda player, _: player.plug(into=True)),
     "kill": Row(0, 0, play=lambda player, _: player.kill()),
@@ -416,6 +480,16 @@ STEPS: dict[str, Row] = {
     ),
     "shot": Row(1, 1, play=lambda player, step: player.shot(step.words[0])),
 }
+
+
+def wish(clerk: Clerk, name: str, words: Sequence[str]) -> Future[Any]:
+    """Make the wish of a step, in the program under rehearsal."""
+    made = STEPS[name].wish
+    if made is None:
+        raise ValueError(name)  # what the rehearsal does by itself is no wish
+    return made(clerk, tuple(words))
+
+
 # Steps of the contract whose flows are not in this version; said plainly instead of guessed at.
 LATER = frozenset(
     {

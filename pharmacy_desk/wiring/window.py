@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -363,14 +364,21 @@ def run_window(
 
 def _be_led(whole: WindowedCounter, window: MainWindow) -> None:
     """Take the rehearsal's orders from standard input; the module is loaded for nobody else."""
-    from pharmacy_desk.gui.shell.remote import Remote
+    from pharmacy_desk.gui.shell.remote import Remote, Script
+    from pharmacy_desk.rehearsal.steps import Clerk, wish
+    from pharmacy_desk.rehearsal.told import told_failure, told_of
 
+    clerk = Clerk(
+        sale=whole.counter.wishes,
+        stock=whole.counter.keeper,
+        duty=whole.counter.duty,
+        day=whole.counter.day,
+        move=whole.view.stock.files.move,
+    )
     remote = Remote(
         window=window,
         wishes=whole.counter.wishes,
-        stock=whole.view.stock,
-        duty=whole.counter.duty,
-        day=whole.counter.day,
+        script=Script(partial(wish, clerk), told_of, told_failure),
         bridge=whole.bridge,
         orders=sys.stdin,
         out=sys.stdout,

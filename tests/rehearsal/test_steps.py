@@ -1,13 +1,22 @@
 """The table of steps: every step of the contract is in it, with its words, its order, its keys."""
 
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.sale.tender import EXACT_CASH, Tender, Tendered, TenderKind
+from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.rehearsal.script import parse
-from pharmacy_desk.rehearsal.steps import LATER, SPLIT, STEPS, Read, read
+from pharmacy_desk.rehearsal.steps import LATER, SPLIT, STEPS, Clerk, Read, read, wish
+from pharmacy_desk.rehearsal.told import told_failure, told_of
+from pharmacy_desk.wiring.counter import Counter
+from pharmacy_desk.wiring.options import Options
+from pharmacy_desk.wiring.stock import StockDoors
+from tests.practice import practice_home
 
 CONTRACTS = Path(__file__).parents[2] / "docs" / "contracts.md"
 # One example of each step, and of words that it does not take.
@@ -55,16 +64,47 @@ def test_each_step_has_an_example_here() -> None:
     assert set(GOOD) == set(STEPS)
 
 
-@pytest.mark.parametrize("name", STEPS)
-def test_a_step_is_read_and_gives_an_order_or_plays_by_itself(name: str) -> None:
+@pytest.fixture(scope="module")
+def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
+    """A whole program without a window, as the steps wish of it; no file is where a step says."""
+    home = practice_home(tmp_path_factory.mktemp("steps") / "home")
+    counter = Counter(home, Options(own_practice_platform=False), lambda _: None)
+    lane = Lane("import", lambda _: None)
+    doors = StockDoors(counter, lane, lambda receiver, value: receiver(value))
+    counter.start()
+    yield Clerk(
+        sale=counter.wishes,
+        stock=counter.keeper,
+        duty=counter.duty,
+        day=counter.day,
+        move=doors.move,
+    )
+    lane.stop()
+    counter.stop()
+
+
+@pytest.mark.parametrize("name", [name for name, row in STEPS.items() if row.wish])
+def test_the_row_of_a_step_makes_its_wish_and_the_report_reads_the_answer(
+    name: str, clerk: Clerk
+) -> None:
     (step,) = parse(GOOD[name])
-    order = step.row.order
-    if order:
-        told = order(step.words)
-        assert told["do"]
-        assert all(value != "" for value in told.values())
-    else:
+    wished = wish(clerk, step.name, step.words)
+    failed = wished.exception(timeout=30)
+    told = told_failure(failed) if failed else told_of(wished.result())
+    assert (failed is not None) == (name in ("receive", "transfer", "stocktake")), failed
+    said = step.row.read(json.loads(json.dumps(told)))
+    assert isinstance(said, Read)
+    assert all(said.reasons), said
+
+
+def test_what_the_rehearsal_does_by_itself_wishes_nothing_and_has_no_keys(clerk: Clerk) -> None:
+    alone = [name for name, row in STEPS.items() if row.wish is None]
+    assert {"scan", "kill", "expect"} <= set(alone)
+    for name in alone:
+        (step,) = parse(GOOD[name])
         assert step.row.keys(step.words) is None
+        with pytest.raises(ValueError, match=name):
+            wish(clerk, name, step.words)
 
 
 @pytest.mark.parametrize("line", BAD)
@@ -75,14 +115,21 @@ def test_words_that_a_step_does_not_take_are_refused_with_the_line(line: str) ->
     assert failed.value.params["line"] == 2
 
 
-def test_the_last_word_of_a_reason_is_all_that_are_left() -> None:
-    (step,) = parse(GOOD["approve"])
-    assert step.row.order
-    told = {"do": "approve", "person": "001", "pin": "123456", "reason": "看过 了"}
-    assert step.row.order(step.words) == told
-    (bare,) = parse("approve 001 123456")
-    assert bare.row.order
-    assert bare.row.order(bare.words)["reason"] == ""
+def test_the_last_word_of_a_step_is_all_that_are_left(clerk: Clerk) -> None:
+    (step,) = parse("recall supplier 示例 医药 公司")
+    answer = wish(clerk, step.name, step.words).result(timeout=30)
+    assert answer.value == "示例 医药 公司"
+
+
+def test_tenders_are_told_with_the_next_payment_and_no_other(clerk: Clerk) -> None:
+    (step,) = parse("tender cash 1000 commercial:P1 200")
+    assert wish(clerk, step.name, step.words).result(timeout=30) is None
+    assert clerk.tendered == Tendered(
+        (Tender(TenderKind.CASH, 1000), Tender(TenderKind.COMMERCIAL, 200, "P1"))
+    )
+    (pay,) = parse("pay self")
+    wish(clerk, pay.name, pay.words).result(timeout=30)
+    assert clerk.tendered == EXACT_CASH
 
 
 @pytest.mark.parametrize(
