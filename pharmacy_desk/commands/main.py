@@ -20,9 +20,8 @@ from pharmacy_desk.adapters.home import Home, default_folder
 from pharmacy_desk.commands import backup, documents, ledger, pictures, stock
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.fault_words import by_command, words_of
-from pharmacy_desk.core.scanning.recognise import recognise_code, recognise_text
-from pharmacy_desk.core.scanning.scan import Kind, decode, identification_of, visible
-from pharmacy_desk.core.stock.facts import ClaimState
+from pharmacy_desk.core.scanning.recognise import recognise_text
+from pharmacy_desk.core.scanning.scan import decode, visible
 from pharmacy_desk.version import VERSION
 
 if TYPE_CHECKING:
@@ -295,31 +294,14 @@ def _reader(arguments: argparse.Namespace) -> Iterator[Any]:
 
 
 def _code(arguments: argparse.Namespace) -> int:
-    today = SystemClock().now().date()
-    reading = recognise_code(arguments.code.replace(" ", ""), today)
-    is_udi = reading.kind is Kind.UDI
-    if not reading.code or not (reading.is_trace or reading.code_needs_map or is_udi):
-        raise WorldError(Fault.NOT_A_TRACE_CODE)
+    from pharmacy_desk.wiring.box_life import box_life
+
     with _reader(arguments) as reader:
-        item = reader.catalogue.drug_of(identification_of(reading.code))
-        earlier = reader.boxes.earlier(reading.code)
-        rows = reader.boxes.history(reading.code)
-        lived = reader.boxes.state(reading.code)
-    state = lived.value if lived else "unknown"
-    if earlier and earlier.state is ClaimState.LIVE:
-        state = "in_sale"
-    drug = {"item": item.code, "name": item.name, "spec": item.spec} if item else None
-    events = [
-        {
-            "at": row.at.isoformat(),
-            "event": row.event,
-            "document": row.document,
-            "operator": row.operator or None,
-        }
-        for row in rows
-    ]
-    found = {"code": reading.code, "state": state, "drug": drug, "events": events}
-    lines = [f"{reading.code}  {state}  {item.name if item else '-'}"]
+        found = box_life(reader, arguments.code, SystemClock().now().date())
+    if found is None:
+        raise WorldError(Fault.NOT_A_TRACE_CODE)
+    drug, events = found["drug"], found["events"]
+    lines = [f"{found['code']}  {found['state']}  {drug['name'] if drug else '-'}"]
     lines += [f"{e['at']}  {e['event']}  {e['document'] or '-'}" for e in events]
     _print(arguments, found, "\n".join(lines))
     return _DONE

@@ -18,6 +18,7 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.files.slips import SlipFolder
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.ports.doors import Scanner
+from pharmacy_desk.core.sale.ticket import TillMode
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
@@ -37,6 +38,7 @@ from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.sale.patients import Patients
 from pharmacy_desk.counter.sale.payments import Payments
+from pharmacy_desk.counter.sale.tickets import Tickets
 from pharmacy_desk.counter.sale.undoing import Undoing
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.counter.stock.count_session import CountSession
@@ -113,6 +115,10 @@ class Counter:
     def maps(self) -> MapBook:
         """Who decides about mappings."""
         return self.desk.maps
+
+    def listen(self, hear: Callable[[news.News], None]) -> None:
+        """Tell this one too from now on, on whatever thread the news come from."""
+        self._listeners.append(hear)
 
     def post(self, message: news.News) -> None:
         """Tell everybody who listens."""
@@ -348,6 +354,32 @@ class Counter:
             to_door=self.settlement_lane.submit,
         )
 
+    def _make_tickets(self) -> None:
+        """Who takes what another till tells, where one does."""
+        self.tickets = Tickets(
+            lane=self.desk_lane,
+            tickets=self.ledger.tickets,
+            sales=self.ledger.sales,
+            returns=self.ledger.returns,
+            catalogue=self.ledger.catalogue,
+            open_sale=self.open_sale,
+            desk=self.desk,
+            events=self.ledger.chain,
+            clock=self.clock,
+            settings=lambda: self._settings,
+            post=self.post,
+            print_receipt=self._print,
+            wake_courier=lambda: self.wake_courier(False),
+        )
+        if self._settings.text("till.mode") == TillMode.TICKET:
+            self.listen(self._next_ticket)
+            self.desk_lane.call(self.tickets.take_up)
+
+    def _next_ticket(self, message: news.News) -> None:
+        """A counter that has become free takes up the ticket that waits longest."""
+        if isinstance(message, news.SaleChanged) and message.sale is None:
+            self.desk_lane.submit(self.tickets.take_up)
+
     def _make_slips(self) -> None:
         """Who hears of what the insurance's own terminal settled, where it writes files."""
         form = self.profile.settlement.slip if self.profile.settlement else None
@@ -418,6 +450,7 @@ class Counter:
         self.desk.can_settle = self._door is not None
         self._upload_url = upload_url
         self._make_clerk()
+        self._make_tickets()
         self.asker = self.make_asker(lambda: self.courier_ticker.stopping)
         self.courier = self.make_courier(lambda: self.courier_ticker.stopping)
         self.courier_ticker.start()

@@ -23,6 +23,7 @@ from pharmacy_desk.adapters.scanners.practice_port import PracticePort
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.people import Operator
+from pharmacy_desk.core.sale.ticket import TillMode
 from pharmacy_desk.core.settings.settings import Settings, Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
@@ -45,6 +46,7 @@ from pharmacy_desk.wiring.stock import StockDoors
 
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
+    from pharmacy_desk.adapters.till.serving import TillService
     from pharmacy_desk.core.scanning.tray import Photo
     from pharmacy_desk.gui.people.lessons_panel import LessonsPanel
     from pharmacy_desk.gui.shell.history_page import HistoryPage
@@ -93,6 +95,7 @@ class WindowedCounter:
             enabled=self.counter.settings.flag("ui.sound") and not rehearsed,
         )
         self._stopped = False
+        self._till: TillService | None = None
         self._native_keys: NativeKeys | None = None
 
     def open(self, *, lock: bool = True) -> MainWindow:
@@ -123,6 +126,8 @@ class WindowedCounter:
             self.window.show()
         if self.counter.settings.flag("ui.customer_screen"):
             self._put_customer_screen()
+        if self.counter.settings.text("till.mode") == TillMode.TICKET:
+            self._listen_to_till()
         self.window.activateWindow()
         gc.freeze()
         gc.enable()
@@ -141,6 +146,19 @@ class WindowedCounter:
             for turned in (app.screenAdded, app.screenRemoved):
                 turned.connect(lambda _: put_on_second_screen(screen, self.window))
         put_on_second_screen(screen, self.window)
+
+    def _listen_to_till(self) -> None:
+        """Another till on this machine tells its sales; its calls are served from now on.
+
+        What serves them is loaded for no other counter.
+        """
+        from pharmacy_desk.gui.words.till import WordsForTills
+        from pharmacy_desk.wiring.till import listen
+
+        try:
+            self._till = listen(self.counter, WordsForTills(self.counter.clock.now))
+        except WorldError as error:
+            self.bridge.post(news.Trouble(error))
 
     def _put_practice_scanner(self, port: PracticePort) -> None:
         """The samples at the window's side, and on the shelf the boxes they are."""
@@ -204,6 +222,8 @@ class WindowedCounter:
             return
         self._stopped = True
         self._leave_keys()
+        if self._till:
+            self._till.stop()
         if self._scanner_doors:
             self._scanner_doors.stop()
         self._stock_doors.stop()

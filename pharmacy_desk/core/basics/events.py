@@ -50,6 +50,7 @@ class EventKind(StrEnum):
     TICKET_CARRIED = "ticket_carried"
     TICKET_CANCELLED = "ticket_cancelled"
     TILL_SETTLED = "till_settled"
+    TILL_REFUSED = "till_refused"
     TILL_ITEM_LEARNED = "till_item_learned"
     SETTLEMENT_ASKED = "settlement_asked"
     SETTLEMENT_SETTLED = "settlement_settled"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.payment import KINDS, PaymentKind
 
 
 class Action(StrEnum):
@@ -127,7 +127,7 @@ class Policy:
     insured: Mapping[str, Action] = field(default_factory=dict)
     self_paid: Mapping[str, Action] = field(default_factory=dict)
     by_kind: Mapping[tuple[str, PaymentKind], Action] = field(default_factory=dict)
-    served: tuple[PaymentKind, ...] = tuple(PaymentKind)
+    served: tuple[PaymentKind, ...] = KINDS
     # Every scan asks; the answers of one policy never change.
     _at_scan: dict[tuple[VerdictName, PaymentKind | None], Action] = field(
         init=False, default_factory=dict, compare=False, repr=False

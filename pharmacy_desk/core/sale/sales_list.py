@@ -28,6 +28,7 @@ PAYMENTS = {
     PaymentKind.CHRONIC: "门诊慢特病",
     PaymentKind.DUAL: "双通道",
     PaymentKind.INJURY: "工伤",
+    PaymentKind.UNTOLD: "医保（种类未告知）",
 }
 
 

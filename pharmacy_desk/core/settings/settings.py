@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
-from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.payment import INSURED_KINDS, KINDS
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, VerdictName
 from pharmacy_desk.core.basics.web_address import address_form
 from pharmacy_desk.core.sale.agreement import Agreement
@@ -114,9 +114,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("receipt.width_mm", 80, ("58", "80"), low=58, high=80),
     Setting("receipt.footer", "", check=nobodys),
     Setting("receipt.auto_print", True),
-    Setting(
-        "sale.insured_kind", "pooled", tuple(kind.value for kind in PaymentKind if kind.insured)
-    ),
+    Setting("sale.insured_kind", "pooled", tuple(kind.value for kind in INSURED_KINDS)),
     Setting("sale.near_expiry_days", 30, low=0, high=730),
     # How many percent of a drug's price each may take off without asking the manager.
     Setting("sale.discount_clerk", 0, low=0, high=100),
@@ -182,11 +180,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     *(
         Setting(f"policy.{kind}.{name}", "", ("", *_ACTIONS))
-        for kind in ("insured", *PaymentKind)
+        for kind in ("insured", *KINDS)
         for name in POLICY_NAMES
     ),
     # Kinds the store takes: what none of them would stop is no warning at the scan.
-    *(Setting(f"policy.{kind}.served", True) for kind in PaymentKind if kind.insured),
+    *(Setting(f"policy.{kind}.served", True) for kind in INSURED_KINDS),
 )
 
 PROBLEMS: Mapping[str, str] = {
@@ -273,13 +271,12 @@ class Settings:
             self._cells("self"),
             {
                 (name, kind): action
-                for kind in PaymentKind
-                if kind.insured
+                for kind in INSURED_KINDS
                 for name, action in self._cells(kind).items()
             },
             tuple(
                 kind
-                for kind in PaymentKind
+                for kind in KINDS
                 if not kind.insured
                 or (self.agreement.designated and self.flag(f"policy.{kind}.served"))
             ),

@@ -9,14 +9,24 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.ports.after_sale import ReturnsLedger
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.doors import Clock
+from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.tickets import TicketLedger
+from pharmacy_desk.core.ports.till import (
+    DeskState,
+    NotBack,
+    TicketAnswer,
+    TicketDid,
+    TicketReturn,
+    TicketScan,
+)
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.refund import CameBack, ReturnRefusal
@@ -43,13 +53,6 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
-from pharmacy_desk.counter.sale.ticket_answers import (
-    NotBack,
-    TicketAnswer,
-    TicketDid,
-    TicketReturn,
-    TicketScan,
-)
 
 # The name of the port by which the till's own scans come in.
 TILL_PORT = "till"
@@ -68,6 +71,7 @@ class Tickets:
         catalogue: CatalogueLedger,
         open_sale: OpenSale,
         desk: Desk,
+        events: EventLedger,
         clock: Clock,
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],
@@ -81,6 +85,7 @@ class Tickets:
         self._catalogue = catalogue
         self._open_sale = open_sale
         self._desk = desk
+        self._events = events
         self._clock = clock
         self._settings = settings
         self._post = post
@@ -112,6 +117,22 @@ class Tickets:
     def take_back(self, number: str, codes: Sequence[str], reason: str) -> Future[TicketReturn]:
         """Boxes of a settled ticket come back."""
         return self._lane.wish(lambda: self._take_back(number, tuple(codes), reason))
+
+    def state(self) -> Future[DeskState]:
+        """Whether the counter takes scans now."""
+
+        def job() -> DeskState:
+            if self._desk.porter.locked:
+                return DeskState.LOCKED
+            return DeskState.BUSY if self._desk.paying else DeskState.READY
+
+        return self._lane.wish(job)
+
+    def wrong_token(self) -> Future[None]:
+        """Somebody on this machine has tried wrong tokens: it is written down."""
+        return self._lane.wish(
+            lambda: self._events.note(self._open_sale.actor().event(EventKind.TILL_REFUSED))
+        )
 
     def end_open(self, payment: PaymentKind, end: TicketEnd) -> Future[TicketAnswer]:
         """The open sale, of which the till has told no ticket, was paid there in this way.

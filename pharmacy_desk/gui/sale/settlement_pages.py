@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from pharmacy_desk.core.basics.money import parse_yuan, yuan
-from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.payment import INSURED_KINDS, PaymentKind
 from pharmacy_desk.core.sale.person import SalePerson
 from pharmacy_desk.core.sale.sale import Settlement
 from pharmacy_desk.core.sale.settlement import Preview, typed_settlement
@@ -39,11 +39,10 @@ class KindPage(Card):
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
         self.body.addLayout(self._grid)
-        for kind in PaymentKind:
-            if kind.insured:
-                made = touchable(button("", partial(self.said.emit, kind)))
-                made.installEventFilter(self)
-                self.buttons[kind] = made
+        for kind in INSURED_KINDS:
+            made = touchable(button("", partial(self.said.emit, kind)))
+            made.installEventFilter(self)
+            self.buttons[kind] = made
         hint = translate("Ask", "Press its digit; Enter takes the marked one.")
         self.body.addWidget(plain(hint, px=14, quiet=True))
         self._offered: tuple[PaymentKind, ...] = ()

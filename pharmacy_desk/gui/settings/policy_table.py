@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
-from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.payment import INSURED_KINDS, PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Policy, VerdictName
 from pharmacy_desk.core.sale.gate.rules import REASONS
 from pharmacy_desk.core.settings.settings import POLICY_NAMES, Setting, Settings, Value
@@ -18,7 +18,7 @@ from pharmacy_desk.gui.widgets.parts import Card, plain
 from pharmacy_desk.gui.words.settings import choice_text, policy_column, policy_name
 
 # From the widest cell to the narrowest: what stands on the right counts more.
-COLUMNS = ("verdict", "self", "insured", *(kind.value for kind in PaymentKind if kind.insured))
+COLUMNS = ("verdict", "self", "insured", *(kind.value for kind in INSURED_KINDS))
 # Three Chinese characters of 14 px in brackets and the arrow; eight columns and the names fit
 # beside the index on a screen of 1280 (1920 at 150 %).
 _CELL_PX, _NAME_PX = 104, 150

@@ -13,9 +13,15 @@ from pharmacy_desk.gui.base.said import in_language, translate
 
 def reason(refusal: Refusal, sale: Sale | None) -> str:
     """Why a sale is not paid, short enough for the pay button."""
+    lines = sale.lines if sale else ()
+    return reason_of(refusal, [ln.item.name for ln in lines if ln.number in refusal.lines])
+
+
+def reason_of(refusal: Refusal, drugs: Sequence[str]) -> str:
+    """The same, by the names of the drugs that are meant."""
     words = refusal.words
     counted = words.number is not None
-    meant = str(words.number) if counted else _line_names(refusal, sale)
+    meant = str(words.number) if counted else _names(drugs)
     return _filled(in_language("Gate", words.told), words.more).replace("%1", meant)
 
 
@@ -32,9 +38,6 @@ def _filled(text: str, more: Sequence[str]) -> str:
     return text
 
 
-def _line_names(refusal: Refusal, sale: Sale | None) -> str:
-    lines: Sequence[str] = (
-        [line.item.name for line in sale.lines if line.number in refusal.lines] if sale else []
-    )
-    more = translate("Gate", " and %1 more").replace("%1", str(len(lines) - 1))
-    return (lines[0] + (more if len(lines) > 1 else "")) if lines else ""
+def _names(drugs: Sequence[str]) -> str:
+    more = translate("Gate", " and %1 more").replace("%1", str(len(drugs) - 1))
+    return (drugs[0] + (more if len(drugs) > 1 else "")) if drugs else ""

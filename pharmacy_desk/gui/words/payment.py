@@ -13,4 +13,5 @@ def payment(of: PaymentKind) -> str:
         PaymentKind.CHRONIC: translate("Payment", "chronic disease"),
         PaymentKind.DUAL: translate("Payment", "dual channel"),
         PaymentKind.INJURY: translate("Payment", "work injury"),
+        PaymentKind.UNTOLD: translate("Payment", "insured, the till did not say by which kind"),
     }[of]

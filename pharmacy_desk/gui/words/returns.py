@@ -1,5 +1,6 @@
 """Why a sold box does not come back, in words: one row for each refusal."""
 
+from pharmacy_desk.core.sale.refund import ReturnRefusal
 from pharmacy_desk.counter.answers import ReturnAnswer, ReturnDid
 from pharmacy_desk.gui.base.said import translate
 
@@ -7,6 +8,11 @@ from pharmacy_desk.gui.base.said import translate
 def refused(answer: ReturnAnswer) -> str:
     """Why the box stays sold; of a return to the shelf (撤销) and of one to the returns."""
     return _not_put_back(answer.what) if answer.on_shelf else _not_taken_back(answer.what)
+
+
+def why_not_back(why: ReturnRefusal) -> str:
+    """Why goods are not taken back."""
+    return _not_taken_back(ReturnDid(why.value))
 
 
 def _not_taken_back(what: ReturnDid) -> str:

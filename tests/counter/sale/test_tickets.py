@@ -12,12 +12,12 @@ from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.ports.till import TicketAnswer, TicketDid
 from pharmacy_desk.core.sale.refund import ReturnRefusal
 from pharmacy_desk.core.sale.sale import SaleOrigin, SaleState
 from pharmacy_desk.core.sale.ticket import TicketEnd, TicketLine, TicketOrder, TicketState
 from pharmacy_desk.core.upload.outbox import Channel
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.ticket_answers import TicketAnswer, TicketDid
 from pharmacy_desk.counter.sale.tickets import Tickets
 from tests.conftest import EXEMPT, OTC, RX, Shop, box
 from tests.fakes.lane import NowLane
@@ -47,6 +47,7 @@ class Till:
             catalogue=shop.ledger.catalogue,
             open_sale=shop.open_sale,
             desk=shop.desk,
+            events=shop.ledger.chain,
             clock=shop.clock,
             settings=lambda: shop.settings,
             post=shop.news.append,

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.payment import INSURED_KINDS, PaymentKind
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words.payment import payment
 
-_INSURED = tuple(kind for kind in PaymentKind if kind.insured)
+_INSURED = INSURED_KINDS
 
 
 def at_payment(said: Verdict) -> str:
