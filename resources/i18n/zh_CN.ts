@@ -3192,6 +3192,14 @@
         <translation>请另存为 UTF-8。</translation>
     </message>
     <message>
+        <source>Another program listens on port {port}: the till cannot reach us.</source>
+        <translation>端口 {port} 被别的程序占用，收银系统连不上本程序。</translation>
+    </message>
+    <message>
+        <source>End that program, or set another port under “Beside another till”.</source>
+        <translation>请关掉那个程序，或在“与收银系统配合”里换一个端口。</translation>
+    </message>
+    <message>
         <source>The file {path} cannot be read ({detail}).</source>
         <translation>文件 {path} 读不出来（{detail}）。</translation>
     </message>
@@ -5855,6 +5863,10 @@
     <message>
         <source>work injury</source>
         <translation>工伤</translation>
+    </message>
+    <message>
+        <source>insured, the till did not say by which kind</source>
+        <translation>医保（收银系统未告知种类）</translation>
     </message>
     <message>
         <source>insured</source>
@@ -9764,6 +9776,169 @@
     <message>
         <source>The second of the two.</source>
         <translation>两个码中的第二个。</translation>
+    </message>
+</context>
+<context>
+    <name>Till</name>
+    <message>
+        <source>This number was told before with another content.</source>
+        <translation>同一单号已经传来过，内容不同。</translation>
+    </message>
+    <message>
+        <source>Tell a changed sale under a new number, and cancel the old one.</source>
+        <translation>改过的销售请用新单号传来，并取消旧单。</translation>
+    </message>
+    <message>
+        <source>There is no ticket of this number.</source>
+        <translation>没有这个单号的小票。</translation>
+    </message>
+    <message>
+        <source>Tell the sale first.</source>
+        <translation>请先把销售传来。</translation>
+    </message>
+    <message>
+        <source>The ticket is settled or cancelled already.</source>
+        <translation>这张小票已经完成或取消。</translation>
+    </message>
+    <message>
+        <source>Nothing of it changes any more. What comes back is told as a return.</source>
+        <translation>它不会再变。退回的药请按退货传来。</translation>
+    </message>
+    <message>
+        <source>A number of a person stands where none belongs.</source>
+        <translation>不该有个人号码的地方出现了个人号码。</translation>
+    </message>
+    <message>
+        <source>Tell the ticket, the receipt or the settlement by its own number.</source>
+        <translation>小票、收据或结算请用它自己的单号。</translation>
+    </message>
+    <message>
+        <source>A line of the ticket is of a drug that is not known here.</source>
+        <translation>小票里有一行药品本程序不认识。</translation>
+    </message>
+    <message>
+        <source>Say at the counter which drug it is; that is asked once.</source>
+        <translation>请在柜台指明是哪个药，只问这一次。</translation>
+    </message>
+    <message>
+        <source>Boxes of the ticket are still to be scanned.</source>
+        <translation>小票里还有药盒没扫。</translation>
+    </message>
+    <message>
+        <source>Scan them at the counter, or take them out of the sale.</source>
+        <translation>请在柜台扫完，或从销售里删掉。</translation>
+    </message>
+    <message>
+        <source>A box of the ticket may not be sold any more.</source>
+        <translation>小票里有一盒现在不能卖了。</translation>
+    </message>
+    <message>
+        <source>Look at the counter which one it is; take it out and scan another.</source>
+        <translation>请在柜台看是哪一盒，取下换一盒扫。</translation>
+    </message>
+    <message>
+        <source>The sale may not be paid like this.</source>
+        <translation>这笔销售不能这样结算。</translation>
+    </message>
+    <message>
+        <source>Look at the counter what is wanted.</source>
+        <translation>请看柜台上的提示。</translation>
+    </message>
+    <message>
+        <source>An insured sale is closed with the number of its settlement.</source>
+        <translation>医保销售要有结算编号才能完成。</translation>
+    </message>
+    <message>
+        <source>Tell the settlement&apos;s number, and how it was split.</source>
+        <translation>请传来结算编号和分割金额。</translation>
+    </message>
+    <message>
+        <source>The parts of the settlement do not come to what is insured.</source>
+        <translation>结算各部分加起来不等于医保金额。</translation>
+    </message>
+    <message>
+        <source>Compare them with the settlement slip and tell them again.</source>
+        <translation>请对照医保结算单，重新传来。</translation>
+    </message>
+    <message>
+        <source>Nobody has signed in at the counter.</source>
+        <translation>柜台没有人登录。</translation>
+    </message>
+    <message>
+        <source>Sign in there, then try again.</source>
+        <translation>请先在柜台登录，再试一次。</translation>
+    </message>
+    <message>
+        <source>The counter is at a payment or a question.</source>
+        <translation>柜台正在结算或等人回答。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The call&apos;s body cannot be read: it is no JSON, too large or too deep.</source>
+        <translation>调用内容读不懂：不是 JSON、太大或嵌套太深。</translation>
+    </message>
+    <message>
+        <source>Tell the till&apos;s maker; nothing was kept of it.</source>
+        <translation>请告诉收银系统的厂家；本次没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>A field of the call does not fit.</source>
+        <translation>调用里有字段不合要求。</translation>
+    </message>
+    <message>
+        <source>The call does not know the token.</source>
+        <translation>调用的令牌不对。</translation>
+    </message>
+    <message>
+        <source>Read it from till-api.json in the program&apos;s folder.</source>
+        <translation>令牌在程序数据文件夹的 till-api.json 里。</translation>
+    </message>
+    <message>
+        <source>The call comes from a web page, or names another machine.</source>
+        <translation>调用来自网页，或指名了别的机器。</translation>
+    </message>
+    <message>
+        <source>Only a program on this machine may call, by the address it was given.</source>
+        <translation>只有本机程序可以按给出的地址调用。</translation>
+    </message>
+    <message>
+        <source>Too many calls a second.</source>
+        <translation>每秒调用太多。</translation>
+    </message>
+    <message>
+        <source>Wait for a change by “wait” and do not ask in a loop.</source>
+        <translation>请用 wait 等待变化，不要循环查询。</translation>
+    </message>
+    <message>
+        <source>There is no such call.</source>
+        <translation>没有这个调用。</translation>
+    </message>
+    <message>
+        <source>The calls stand in /openapi.json.</source>
+        <translation>所有调用见 /openapi.json。</translation>
+    </message>
+    <message>
+        <source>That is no code of a box.</source>
+        <translation>这不是药盒的码。</translation>
+    </message>
+    <message>
+        <source>Scan it again.</source>
+        <translation>请重新扫。</translation>
+    </message>
+    <message>
+        <source>Something in the program went wrong. The counter stays open.</source>
+        <translation>程序出了问题，柜台照常工作。</translation>
+    </message>
+    <message>
+        <source>Ask again: a call that comes twice is done once.</source>
+        <translation>请再调用一次：同样的调用只会执行一次。</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
     </message>
 </context>
 <context>
