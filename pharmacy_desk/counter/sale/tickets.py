@@ -75,7 +75,7 @@ class Tickets:
         clock: Clock,
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],
-        print_receipt: Callable[[str], None],
+        print_receipt: Callable[[str], object],
         wake_courier: Callable[[], None],
     ) -> None:
         self._lane = lane
