@@ -20,6 +20,8 @@ _LATIN_ALLOWED = {
     *("Enter", "Backspace", "Ctrl"),
     *("XLSX", "xlsx", "jpeg", "WeChat", "paasid"),
     *("pharmacy", "desk", "doctor"),
+    # Told to those who connect a till.
+    *("JSON", "json", "till", "api", "wait", "openapi"),
 }
 _CHINESE = "\u3400-\u9fff。，；：？！（）“”"
 # A half-width mark that touches a Chinese sign.
