@@ -102,6 +102,8 @@ class CatalogueScreen(Section):
         self.only = button("", self.refresh)
         self.only.setObjectName("choice")
         self.only.setCheckable(True)
+        self.open_button = button(translate("Catalogue", "Open (Enter)"), self.open_chosen)
+        self.open_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.drug = DrugPage(desk)
         self.drug.left.connect(self._back)
         self.maps: MapPage | None = None
@@ -128,6 +130,7 @@ class CatalogueScreen(Section):
         search = QHBoxLayout()
         search.addWidget(self.field, 1)
         search.addWidget(self.only)
+        search.addWidget(self.open_button)
         inner.addWidget(head)
         inner.addLayout(search)
         inner.addWidget(self.table, 1)
@@ -212,6 +215,14 @@ class CatalogueScreen(Section):
             self.table.setCurrentIndex(self.rows.index(0, 0))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_chosen(self) -> None:
+        """Enter: the drug under the keyboard, else the only hit."""
+        chosen = self.rows.row(self.table.currentIndex().row())
+        if chosen:
+            self._open(chosen)
+        else:
+            self._entered()
+
     def _open(self, item: Item | None) -> None:
         if item:
             self._show_list(on=False)
@@ -223,7 +234,7 @@ class CatalogueScreen(Section):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_list(self, *, on: bool) -> None:
-        for part in (self._head, self.field, self.only, self.table):
+        for part in (self._head, self.field, self.only, self.open_button, self.table):
             part.setVisible(on)
         self.drug.setVisible(not on)
 

@@ -5,6 +5,7 @@ import csv
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.sale.settlement import typed_settlement
@@ -231,6 +232,10 @@ def test_an_insured_sale_is_cancelled_at_the_terminal_first_and_then_comes_back_
     shop.qtbot.waitUntil(lambda: not shop.page._cancel.isVisible())
 
 
+def _seen(part):
+    return " ".join(one.text() for one in part.findChildren(QLabel) if one.isVisible())
+
+
 def test_sums_take_the_place_of_the_list_and_nothing_of_it_is_opened(sold, tmp_path):
     sales = sold.lookup.sales
     sold.lookup.show_sales()
@@ -241,6 +246,7 @@ def test_sums_take_the_place_of_the_list_and_nothing_of_it_is_opened(sold, tmp_p
         sold.qtbot.waitUntil(lambda: sales.sums.rowCount() > 0)
         assert sales.sum_table.isVisible()
         assert not sales.table.isVisible()
+        assert "新的在上" not in _seen(sales)
         first = [sales.sums.index(0, column).data() for column in range(7)]
         told.append((sales.view.currentText(), *first))
     today = sales._desk.now().date().isoformat()
@@ -250,6 +256,9 @@ def test_sums_take_the_place_of_the_list_and_nothing_of_it_is_opened(sold, tmp_p
         ("按药品汇总", "枸杞子（中药饮片）", "1", "3", "", "¥96.00", "", "¥96.00"),
         ("按付款方式汇总", "自费", "1", "5", "", "¥139.60", "", "¥139.60"),
     ]
+    sales.view.setCurrentIndex(0)
+    assert "1 单 · ¥139.60 · 新的在上" in _seen(sales)
+    sales.view.setCurrentIndex(4)
     opened = []
     sales.wanted.connect(opened.append)
     sales.open_current()

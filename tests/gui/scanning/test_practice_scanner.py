@@ -42,6 +42,12 @@ def test_the_first_box_a_newcomer_scans_may_be_sold(training) -> None:
     assert training.checkout.verdict.said.tone.sign == "✓"
 
 
+def test_a_window_opened_again_hands_out_another_box(qapp, qtbot, filled) -> None:
+    for _ in range(2):
+        with opened(filled, qtbot, play=True) as shop:
+            assert _scan(shop, "布洛芬缓释胶囊") == "可以销售"
+
+
 def test_a_whole_morning_in_ten_clicks(training) -> None:
     pay = training.checkout.pay_panel
     clicks = 0

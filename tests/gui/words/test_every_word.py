@@ -21,6 +21,8 @@ from pharmacy_desk.core.sale.undo import Refund
 from pharmacy_desk.core.scanning.recognise import recognise
 from pharmacy_desk.core.scanning.scan import Kind, Problem, RawScan
 from pharmacy_desk.core.settings.settings import POLICY_NAMES
+from pharmacy_desk.core.stock.custody import BoxState
+from pharmacy_desk.core.stock.facts import BoxRecord
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import Bar, Flaw
 from pharmacy_desk.core.upload.outbox import LineState
@@ -71,6 +73,7 @@ from pharmacy_desk.gui.words import (
 from pharmacy_desk.gui.words import map as map_words
 from pharmacy_desk.gui.words import receipt as receipt_words
 from pharmacy_desk.gui.words.settings import policy_name
+from pharmacy_desk.gui.words.verdicts.case import Case
 from pharmacy_desk.gui.words.verdicts.rows import verdict
 from pharmacy_desk.gui.words.verdicts.short import word
 from tests.conftest import NOON, OTC
@@ -106,6 +109,17 @@ def test_a_box_that_is_not_in_is_never_said_to_be_in(name, action):
     told = said(name, action)
     shown = f"{told.word} {told.evidence} {told.todo}"
     assert not any(translate(*part) in shown for part in IN), shown
+
+
+def test_whose_a_box_was_stands_behind_a_comma_of_the_windows_language(qapp):
+    here = BoxRecord(
+        "84362820442053402132", BoxState.ON_SHELF, OTC.code, SOLD_BY, "R1", NOON, "01", "007", "示例医药"
+    )  # fmt: skip
+    reading = recognise(RawScan(b"84362820442053402132", "test", NOON))
+    known = Verdict(VerdictName.OK, Action.ALLOW, reading, OTC, SOLD_BY, record=here)
+    told = Case(known, NOON).told
+    assert told.endswith("，示例医药")
+    assert "," not in told
 
 
 @pytest.mark.parametrize("name", [one for one in VerdictName if one is not VerdictName.EXPIRED])
