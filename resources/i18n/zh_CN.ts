@@ -1019,6 +1019,10 @@
         <translation>没找到。少输几个字试试，或导入商品目录。</translation>
     </message>
     <message>
+        <source>Open (Enter)</source>
+        <translation>打开（Enter）</translation>
+    </message>
+    <message>
         <source>That code belongs to no drug of the list.</source>
         <translation>商品目录里没有这个码的药。</translation>
     </message>
