@@ -12,6 +12,11 @@ def version() -> str:
     return metadata.version(_PACKAGE)
 
 
+def licence() -> str:
+    """The licence of the program itself."""
+    return _licence(metadata.metadata(_PACKAGE))
+
+
 def libraries() -> tuple[tuple[str, str, str], ...]:
     """Each library the program needs: (name, version, licence); those not installed are left out.
 

@@ -130,5 +130,5 @@ def _help(desk: DeskView, window: QWidget) -> HelpDialog:
     from pharmacy_desk.gui.help.pages import About, page_of
 
     tables = resources.help_tables(desk.settings().text("ui.language"))
-    stands_on = About(about.version(), about.libraries())
+    stands_on = About(about.version(), about.licence(), about.libraries())
     return HelpDialog(tuple(page_of(table) for table in tables), stands_on, window)

@@ -3854,6 +3854,10 @@
         <translation>关闭 (Esc)</translation>
     </message>
     <message>
+        <source>All keys</source>
+        <translation>全部按键</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>按键</translation>
     </message>
@@ -3864,6 +3868,10 @@
     <message>
         <source>Pharmacy Desk %1</source>
         <translation>药店收银台 %1</translation>
+    </message>
+    <message>
+        <source>Pharmacy Desk itself is free software under the %1 licence.</source>
+        <translation>本程序是自由软件，按 %1 许可证发布。</translation>
     </message>
     <message>
         <source>It stands on these libraries, each under its own licence:</source>
@@ -5725,6 +5733,14 @@
     <message>
         <source>Training record</source>
         <translation>培训记录</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
     </message>
     <message>
         <source>Item</source>

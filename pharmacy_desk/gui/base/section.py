@@ -1,6 +1,7 @@
 """What the window asks of each of its sections, so that it need not know them by name."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,9 @@ from pharmacy_desk.core.settings.settings import Value
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer
 from pharmacy_desk.counter.sale.desk import ScanTarget
+
+# Keys as they are named on the screen, with what each does.
+Meanings: TypeAlias = Mapping[str, Callable[[], object]]
 
 
 class Section(QWidget):
@@ -35,9 +39,16 @@ class Section(QWidget):
     def take_answer(self, answer: Answer) -> None:
         """The answer of a wish that somebody made elsewhere: in a dialog, or by an order."""
 
+    def meanings(self) -> Meanings:
+        """What each key of the window does on what is in front here now."""
+        return {}
+
     def press(self, key: str) -> bool:
-        """A function key while it is in front; False when it means nothing here."""
-        return False
+        """A key of the window while it is in front; False when it means nothing here."""
+        action = self.meanings().get(key)
+        if action:
+            action()
+        return action is not None
 
     def begin(self, reading: Reading | None) -> None:
         """The look-up begins anew, with this if it names a box."""
@@ -47,12 +58,3 @@ class Section(QWidget):
 
     def take_over(self, values: dict[str, Value]) -> None:
         """Settings were written elsewhere."""
-
-
-def run(actions: Mapping[str, Callable[[], object]], key: str) -> bool:
-    """Do what a key means; False when it means nothing."""
-    action = actions.get(key)
-    if action is None:
-        return False
-    action()
-    return True

@@ -1,6 +1,5 @@
 """三码映射: what each identification stands for, by drug; conflicts; who said what of one."""
 
-from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.base.section import Meanings
 from pharmacy_desk.gui.catalogue.map_form import MapForm
 from pharmacy_desk.gui.widgets.choices import Choices
 from pharmacy_desk.gui.widgets.paged import PagedRows
@@ -199,17 +199,9 @@ class MapPage(QWidget):
 
     # --- wishes ---------------------------------------------------------------------------
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """F5 shows others, F6 takes the chosen row out, F8 keeps what the form says."""
-        actions: dict[str, Callable[[], None]] = {
-            "F5": self.turn_filter,
-            "F6": self.take_out,
-            "F8": self.form.keep,
-        }
-        action = actions.get(key)
-        if action:
-            action()
-        return action is not None
+        return {"F5": self.turn_filter, "F6": self.take_out, "F8": self.form.keep}
 
     def turn_filter(self) -> None:
         """F5: the next filter."""

@@ -29,7 +29,7 @@ from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.base.section import Meanings, Section
 from pharmacy_desk.gui.catalogue.drug_page import DrugPage
 from pharmacy_desk.gui.catalogue.map_page import MapPage
 from pharmacy_desk.gui.widgets.paged import PagedRows
@@ -166,14 +166,14 @@ class CatalogueScreen(Section):
     def _map_in_front(self) -> MapPage | None:
         return self.maps if self._stack.currentIndex() else None
 
-    def press(self, key: str) -> bool:
-        """Function keys of the map's page."""
+    def meanings(self) -> Meanings:
+        """Of the map's page, of the opened drug, else of the list."""
         page = self._map_in_front
         if page:
-            return page.press(key)
+            return page.meanings()
         if self.drug.isVisible():
-            return run({"F8": self.drug.keep}, key)
-        return run({"Ctrl+I": self.choose_file, "F5": self.only.click}, key)
+            return {"F8": self.drug.keep}
+        return {"Ctrl+I": self.choose_file, "F5": self.only.click}
 
     def shown(self) -> None:
         """The screen comes to the front."""

@@ -8,7 +8,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer, DayAnswer, DutyAnswer
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.base.section import Meanings, Section
 from pharmacy_desk.gui.day.duty import DutyTab
 from pharmacy_desk.gui.day.shift import ShiftTab
 from pharmacy_desk.gui.widgets.tab_row import TabRow
@@ -73,9 +73,9 @@ class DayScreen(Section):
         elif isinstance(answer, DayAnswer):
             self.shift.answered(answer)
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """F8 begins or ends the shift, F6 closes the day, Ctrl+P prints."""
-        if self._stack.currentWidget() is not self.shift:
-            return False
         tab = self.shift
-        return run({"F8": tab.post, "F6": tab.second, "Ctrl+P": tab.print_again}, key)
+        if self._stack.currentWidget() is not tab:
+            return {}
+        return {"F8": tab.post, "F6": tab.second, "Ctrl+P": tab.print_again}

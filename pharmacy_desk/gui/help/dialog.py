@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.help.pages import About, HelpPage
+from pharmacy_desk.gui.help.pages import About, HelpPage, all_keys
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 
 # Two columns of keys beside each other fit a window 1280 px wide with the index at the left.
@@ -27,6 +27,9 @@ class HelpDialog(QDialog):
     """Not modal: the counter sells on behind it, and scans reach the sale. It takes no text."""
 
     lessons_wanted = Signal()
+    # All keys, as a file or on paper: the sheet's title, and its pairs.
+    file_wanted = Signal(str, object)
+    paper_wanted = Signal(str, object)
 
     def __init__(
         self, pages: tuple[HelpPage, ...], about: About, parent: QWidget | None = None
@@ -42,6 +45,8 @@ class HelpDialog(QDialog):
         for page in pages:
             self.index.addItem(page.title)
             self._stack.addWidget(_scrolled(_page(page)))
+        self.index.addItem(keys_title())
+        self._stack.addWidget(_scrolled(self._keys_page(pages)))
         self.index.addItem(translate("Help", "About"))
         self._stack.addWidget(_scrolled(_about(about)))
         self.index.currentRowChanged.connect(self._stack.setCurrentIndex)
@@ -60,6 +65,30 @@ class HelpDialog(QDialog):
         layout.addLayout(foot)
         self.resize(980, 620)
 
+    def _keys_page(self, pages: tuple[HelpPage, ...]) -> QWidget:
+        title, pairs = keys_title(), all_keys(pages)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        head = QHBoxLayout()
+        head.addWidget(plain(title, px=26, bold=True))
+        head.addStretch(1)
+        self.save_keys = button(
+            translate("List", "Save as PDF…"), lambda: self.file_wanted.emit(title, pairs)
+        )
+        self.print_keys = button(
+            translate("List", "Print…"), lambda: self.paper_wanted.emit(title, pairs)
+        )
+        head.addWidget(self.save_keys)
+        head.addWidget(self.print_keys)
+        layout.addLayout(head)
+        for page in pages:
+            keys = Card()
+            keys.body.addWidget(plain(page.title, px=19, bold=True))
+            keys.body.addLayout(_grid(page.keys, _KEY_COLUMNS))
+            layout.addWidget(keys)
+        layout.addStretch(1)
+        return body
+
     def offer_lessons(self, begin: Callable[[], None]) -> None:
         """A button that closes the help and begins to teach."""
         self.lessons.show()
@@ -72,6 +101,11 @@ class HelpDialog(QDialog):
         self.show()
         self.activateWindow()
         self.index.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def keys_title() -> str:
+    """What the sheet of all keys is called."""
+    return translate("Help", "All keys")
 
 
 def _scrolled(body: QWidget) -> QScrollArea:
@@ -119,6 +153,8 @@ def _about(about: About) -> QWidget:
     layout = QVBoxLayout(body)
     version = translate("Help", "Pharmacy Desk %1").replace("%1", about.version)
     layout.addWidget(plain(version, px=26, bold=True))
+    own = translate("Help", "Pharmacy Desk itself is free software under the %1 licence.")
+    layout.addWidget(plain(own.replace("%1", about.licence)))
     layout.addWidget(
         plain(translate("Help", "It stands on these libraries, each under its own licence:"))
     )

@@ -1,6 +1,6 @@
 """What the help says, as values: read from the shipped files by the fuse box."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -20,9 +20,10 @@ class HelpPage:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The program's version, and each library it stands on as (name, version, licence)."""
+    """The program's version and licence, and each library as (name, version, licence)."""
 
     version: str
+    licence: str
     libraries: tuple[tuple[str, str, str], ...]
 
 
@@ -35,6 +36,11 @@ def page_of(table: Mapping[str, object]) -> HelpPage:
         keys=_pairs(table["keys"]),
         wrong=_pairs(table["wrong"]),
     )
+
+
+def all_keys(pages: Iterable[HelpPage]) -> tuple[tuple[str, str], ...]:
+    """The keys of all screens as pairs; the name of a screen stands alone before its own."""
+    return tuple(pair for page in pages for pair in ((page.title, ""), *page.keys))
 
 
 def _pairs(rows: object) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.base.section import Meanings
 from pharmacy_desk.gui.widgets.days import DayRange, no_day
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import button, plain
@@ -122,12 +123,9 @@ class LimitsPage(QWidget):
 
     # --- what is done with it -------------------------------------------------------------
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """Ctrl+S saves, Ctrl+O imports a list."""
-        actions = {"Ctrl+S": self.ask_file, "Ctrl+O": self.ask_list}
-        if key in actions:
-            actions[key]()
-        return key in actions
+        return {"Ctrl+S": self.ask_file, "Ctrl+O": self.ask_list}
 
     def open_chosen(self) -> None:
         """Enter: the receipt under the keyboard, where the sale was paid."""

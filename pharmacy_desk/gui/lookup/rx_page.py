@@ -14,7 +14,7 @@ from pharmacy_desk.counter.people.answers import RightAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import run
+from pharmacy_desk.gui.base.section import Meanings
 from pharmacy_desk.gui.widgets.days import DayRange, no_day
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import button, plain
@@ -98,9 +98,9 @@ class RxListPage(QWidget):
         layout.addWidget(self.picture)
         layout.addLayout(foot)
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """F8 opens what is sealed, Ctrl+S saves the list."""
-        return run({"F8": self.open_sealed, "Ctrl+S": self.ask_file}, key)
+        return {"F8": self.open_sealed, "Ctrl+S": self.ask_file}
 
     def shown(self) -> None:
         """The page comes to the front."""

@@ -30,7 +30,7 @@ from pharmacy_desk.counter.answers import Answer, ReturnAnswer, SaleAnswer
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.base.section import Meanings, Section
 from pharmacy_desk.gui.lookup.limits_page import LimitsPage
 from pharmacy_desk.gui.lookup.receipt_page import ReceiptPage
 from pharmacy_desk.gui.lookup.records import LookupPaper
@@ -173,25 +173,23 @@ class LookupScreen(Section):
         made.clicked.connect(lambda: action())
         return made
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """F6 takes back, F8 puts a box back on the shelf, Ctrl+P prints a receipt again."""
         if self._front is self.receipt:
-            actions = {"F6": self.receipt.take_back, "Ctrl+P": self.receipt.print_again}
-            return run(actions, key)
+            return {"F6": self.receipt.take_back, "Ctrl+P": self.receipt.print_again}
         if self._front is self.sales:
-            actions = {
+            return {
                 "F6": self.sales.open_current,
                 "Ctrl+P": self.sales.print_again,
                 "Ctrl+S": self.sales.ask_file,
             }
-            return run(actions, key)
         if self._front in (self.limits, self.prescriptions):
             page = self.limits if self._front is self.limits else self.prescriptions
-            return page.press(key)
+            return page.meanings()
         actions = {"F6": self.take_back, "Ctrl+P": self.print_again}
         if self._desk.settings().flag("sale.same_day_restore"):
             actions["F8"] = self.put_back
-        return run(actions, key)
+        return actions
 
     def shown(self) -> None:
         """The screen comes to the front."""

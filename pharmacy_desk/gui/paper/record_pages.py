@@ -24,6 +24,8 @@ _LIFE_ROWS = 22
 # Number, name, lesson, passed, tries, signature: the 186 of a page upright.
 _LESSON_MM = (18.0, 30.0, 58.0, 36.0, 14.0, 30.0)
 _LESSON_ROWS = 18
+# Key and meaning, twice: the 186 of a page upright.
+_KEYS_MM = (24.0, 69.0, 24.0, 69.0)
 # What and how much: the 186 of a page upright.
 _CLOSING_MM = (93.0, 93.0)
 _CLOSING_ROWS = 32
@@ -128,6 +130,38 @@ def lessons_sheet(
         foot=foot,
         filled=True,
     )
+
+
+def keys_sheet(
+    title: str, pairs: Sequence[tuple[str, str]], store: str, printed: datetime
+) -> Sheet:
+    """All keys on a page upright, to hang beside the counter: two columns of pairs.
+
+    A pair without a meaning is the name of a screen, and never stands last in its column.
+    """
+    key, means = translate("Paper", "Key"), translate("Paper", "What it does")
+    deep = -(-len(pairs) // 2)
+    if not pairs[deep - 1][1]:
+        deep += 1
+    left, right = pairs[:deep], [*pairs[deep:]]
+    right += [("", "")] * (deep - len(right))
+    foot = translate("Paper", "printed %1").replace("%1", f"{printed:%Y-%m-%d %H:%M}")
+    return Sheet(
+        title=title,
+        facts=(store,),
+        columns=tuple(zip((key, means) * 2, _KEYS_MM, strict=True)),
+        rows=[
+            (*_key_cells(one), *_key_cells(other)) for one, other in zip(left, right, strict=True)
+        ],
+        per_page=deep,
+        foot=foot,
+    )
+
+
+def _key_cells(pair: tuple[str, str]) -> tuple[str, str]:
+    """A screen's name stands where the meanings do, marked."""
+    key, means = pair
+    return (key, means) if means or not key else ("", f"■ {key}")
 
 
 def closing_sheet(

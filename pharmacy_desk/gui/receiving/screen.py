@@ -13,6 +13,7 @@ from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.stock.acceptance import Lack, Missing
 from pharmacy_desk.core.stock.drafts import Unfinished, Unread
 from pharmacy_desk.core.stock.files.delivery_file import DeliveryRow
+from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Receiving
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
@@ -21,14 +22,14 @@ from pharmacy_desk.counter.stock.receiving_view import ReceivingView
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
-from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.base.section import Meanings, Section
 from pharmacy_desk.gui.base.wishes import Wishes, failure
 from pharmacy_desk.gui.receiving import answers, notes
 from pharmacy_desk.gui.receiving.drafts import DraftQuestions
 from pharmacy_desk.gui.receiving.files import NoteReader
 from pharmacy_desk.gui.receiving.form import ReceivingForm
 from pharmacy_desk.gui.receiving.lists import ReceivingLists
-from pharmacy_desk.gui.receiving.saving import ask_record
+from pharmacy_desk.gui.receiving.saving import ask_goods, ask_record
 from pharmacy_desk.gui.sale.questions import Questions
 from pharmacy_desk.gui.widgets.choices import Choices
 from pharmacy_desk.gui.widgets.confirm import Confirm
@@ -104,16 +105,16 @@ class ReceivingScreen(Section):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
 
-    def press(self, key: str) -> bool:
-        """F8 posts, F6 refuses a box, F4 puts aside, F5 goes on, Ctrl+O reads a note."""
-        keys = {
+    def meanings(self) -> Meanings:
+        """F8 posts, F6 refuses, F4 puts aside, F5 goes on, Ctrl+O reads, Ctrl+S saves."""
+        return {
             "F8": self.post,
             "F6": self.refuse,
             "F4": self.put_aside,
             "F5": lambda: self._wish(lambda: self._session.offer(everything=True)),
             "Ctrl+O": self.choose_file,
+            "Ctrl+S": self.save,
         }
-        return run(keys, key)
 
     def _make_room(self, asked: bool) -> None:
         self.panel.make_room(asked)
@@ -350,7 +351,9 @@ class ReceivingScreen(Section):
 
     def _ask_lot(self, row: int) -> None:
         item = self.receiving.rows[row].item
-        if item:
+        if self.questions.is_open and self._lot_row == row:
+            self.questions.take_keyboard()  # what is typed already stays
+        elif item:
             self._lot_row = row
             known = self.receiving.rows[row].batch
             same = (r.batch for r in self.receiving.rows if r.item and r.item.code == item.code)
@@ -383,6 +386,13 @@ class ReceivingScreen(Section):
             self.say(notes.nothing_to_export())
             return
         ask_record(self._desk, self.documents, self, self.say)
+
+    def save(self) -> None:
+        """Ctrl+S: the goods of what was posted here last."""
+        if not self.documents:
+            self.say(notes.nothing_to_export())
+            return
+        ask_goods(self._desk, self.documents[0], MovementKind.DELIVERY, self, self.say)
 
     # --- showing --------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from pharmacy_desk.counter.people.answers import RightAnswer
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.base.section import Meanings, Section
 from pharmacy_desk.gui.people.card import PeopleCard, no_manager
 from pharmacy_desk.gui.people.register_card import RegisterCard
 from pharmacy_desk.gui.settings.index import Group, SettingsIndex
@@ -209,9 +209,9 @@ class SettingsScreen(Section):
         """Bring a group's heading to the top of what is seen."""
         QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(card.y()))
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """Ctrl+S saves, F8 leads to the people."""
-        return run({"Ctrl+S": self.save, "F8": self.go_to_people}, key)
+        return {"Ctrl+S": self.save, "F8": self.go_to_people}
 
     def go_to_people(self) -> None:
         """F8: the list of people."""

@@ -12,6 +12,7 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.paper import a4
+from pharmacy_desk.gui.paper.record_pages import keys_sheet
 from pharmacy_desk.gui.widgets.list_tools import Table
 from pharmacy_desk.gui.words import faults as faults_words
 
@@ -48,10 +49,25 @@ class ListKeeper:
 
     def save_pdf(self, title: str, table: Table, widths: Sequence[int]) -> None:
         """The pages that would be printed."""
-        path = self._ask(title, ".pdf", "PDF (*.pdf)")
+        self._save_sheet(title, self.sheet(title, table, widths))
+
+    def save_keys(self, title: str, pairs: Sequence[tuple[str, str]]) -> None:
+        """The sheet of all keys, as a file."""
+        self._save_sheet(title, self._keys(title, pairs))
+
+    def print_keys(self, title: str, pairs: Sequence[tuple[str, str]]) -> None:
+        """The sheet of all keys, on paper."""
+        self._print_sheet(self._keys(title, pairs))
+
+    def _keys(self, title: str, pairs: Sequence[tuple[str, str]]) -> a4.Sheet:
+        store = self._desk.settings().text("store.name")
+        return keys_sheet(title, pairs, store, self._desk.now())
+
+    def _save_sheet(self, title: str, sheet: a4.Sheet) -> None:
+        path = self._ask(title, ".pdf", translate("Split", "PDF (*.pdf)"))
         if path:
             try:
-                a4.save_pdf(self.sheet(title, table, widths), path)
+                a4.save_pdf(sheet, path)
             except WorldError as error:
                 self._said(error)
             else:
@@ -59,14 +75,17 @@ class ListKeeper:
 
     def print(self, title: str, table: Table, widths: Sequence[int]) -> None:
         """On the office printer that is chosen."""
+        self._print_sheet(self.sheet(title, table, widths))
+
+    def _print_sheet(self, sheet: a4.Sheet) -> None:
         # Late: the system's printers are only looked for when somebody prints.
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        sheet = self.sheet(title, table, widths)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setFullPage(True)
         size = QPageSize(QPageSize.PageSizeId.A4)
-        turned = QPageLayout.Orientation.Landscape
+        way = QPageLayout.Orientation
+        turned = way.Landscape if sheet.landscape else way.Portrait
         printer.setPageLayout(QPageLayout(size, turned, QMarginsF(0, 0, 0, 0)))
         if not QPrintDialog(printer, self._window).exec():
             return

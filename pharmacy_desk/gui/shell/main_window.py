@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
             "Ctrl+/": self.show_help,
             "Ctrl+D": self._dismiss,
             "Ctrl+G": lambda: self._at_checkout(checkout.marks.gift),
-            "Ctrl+I": lambda: self._at_checkout(checkout.disease.ask),
+            "Ctrl+I": lambda: self._own_or("Ctrl+I", checkout.disease.ask),
             "Ctrl+J": self._take_split,
             "Ctrl+K": lambda: self._at_checkout(checkout.customer.ask),
             "Ctrl+O": lambda: self._own_or("Ctrl+O", checkout.marks.order),
@@ -382,6 +382,8 @@ class MainWindow(QMainWindow):
             self.help = self._parts.help(self._desk, self)
             if self._lessons:
                 self.help.offer_lessons(self._lessons)
+            self.help.file_wanted.connect(self._lists.save_keys)
+            self.help.paper_wanted.connect(self._lists.print_keys)
         self.help.show_page(next(n for n, b in self._buttons.items() if b.isChecked()))
 
     @property

@@ -25,7 +25,7 @@ from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
-from pharmacy_desk.gui.base.section import run
+from pharmacy_desk.gui.base.section import Meanings
 from pharmacy_desk.gui.base.wishes import Wishes, failure
 from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.stock import kept
@@ -119,9 +119,9 @@ class CountTab(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._wish(self._session.offer)
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """F5 goes on with a stock-take that waits unfinished."""
-        return run({"F5": lambda: self._wish(self._session.take_up)}, key)
+        return {"F5": lambda: self._wish(self._session.take_up)}
 
     def hear(self, message: news.News) -> None:
         """React to what the clerks post."""

@@ -14,7 +14,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
-from pharmacy_desk.gui.base.section import run
+from pharmacy_desk.gui.base.section import Meanings
 from pharmacy_desk.gui.receiving.saving import ask_goods, ask_record
 from pharmacy_desk.gui.widgets.number_pad import number_pad
 from pharmacy_desk.gui.widgets.paged import PagedRows
@@ -181,9 +181,9 @@ class DocumentsTab(QWidget):
 
         self._desk.asker.ask(lambda reader: reader.documents.receiving_of(number), ask)
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """Ctrl+S saves the goods of a document."""
-        return run({"Ctrl+S": self.save}, key)
+        return {"Ctrl+S": self.save}
 
     def save(self) -> None:
         """Ctrl+S: the goods of the document under the keyboard, for an ERP or a sister store."""

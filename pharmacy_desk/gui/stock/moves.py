@@ -29,7 +29,7 @@ from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
-from pharmacy_desk.gui.base.section import run
+from pharmacy_desk.gui.base.section import Meanings
 from pharmacy_desk.gui.base.wishes import Wishes, failure
 from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.receiving.saving import ask_goods
@@ -109,14 +109,13 @@ class MovesTab(QWidget):
         row.addLayout(left, 1)
         row.addWidget(self.panel)
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """Ctrl+O reads a file, Ctrl+S saves what was posted last, F5 goes on with what waits."""
-        keys = {
+        return {
             "Ctrl+O": self.choose_file,
             "Ctrl+S": self.save,
             "F5": lambda: self._wish(self._session.take_up),
         }
-        return run(keys, key)
 
     def shown(self) -> None:
         """The tab comes to the front."""

@@ -8,7 +8,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.base.section import Meanings, Section
 from pharmacy_desk.gui.stock.count import CountTab
 from pharmacy_desk.gui.stock.documents import DocumentsTab
 from pharmacy_desk.gui.stock.moves import MovesTab
@@ -46,8 +46,8 @@ class Tab(Protocol):
 class OwnKeys(Protocol):
     """A tab with keys of its own that the window would use otherwise."""
 
-    def press(self, key: str) -> bool:
-        """A key of the window; False when it means nothing here."""
+    def meanings(self) -> Meanings:
+        """What each key of the window does here."""
         ...
 
 
@@ -97,12 +97,11 @@ class StockScreen(Section):
     def _front(self) -> Tab:
         return self._tabs[self._stack.currentIndex()]
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """F8 posts, F6 is the tab's second action; further keys are the tab's own."""
         front = self._front
-        if run({"F8": self.post, "F6": self.second}, key):
-            return True
-        return isinstance(front, OwnKeys) and front.press(key)
+        own = front.meanings() if isinstance(front, OwnKeys) else {}
+        return {**own, "F8": self.post, "F6": self.second}
 
     def shown(self) -> None:
         """The screen comes to the front."""

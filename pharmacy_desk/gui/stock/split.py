@@ -19,7 +19,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import run
+from pharmacy_desk.gui.base.section import Meanings
 from pharmacy_desk.gui.paper import a4
 from pharmacy_desk.gui.paper.record_pages import range_fact, split_sheet
 from pharmacy_desk.gui.stock.record_head import RecordHead
@@ -78,9 +78,9 @@ class SplitTab(QWidget):
             self.rows.stop()
             self.table.set_empty_text(" ".join(faults_words.fault(message.error)))
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """Ctrl+P prints."""
-        return run({"Ctrl+P": self.head.ask_pdf}, key)
+        return {"Ctrl+P": self.head.ask_pdf}
 
     def post(self) -> None:
         """F8 does nothing here."""

@@ -18,7 +18,7 @@ from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import Section, run
+from pharmacy_desk.gui.base.section import Meanings, Section
 from pharmacy_desk.gui.widgets.days import DayRange, no_day
 from pharmacy_desk.gui.widgets.paged import PagedRows
 from pharmacy_desk.gui.widgets.parts import Card, Combo, button, plain
@@ -96,9 +96,9 @@ class UploadsScreen(Section):
         layout.addLayout(choice)
         layout.addWidget(self.table, 1)
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Meanings:
         """F5 sends now, F8 puts refused lines back in the queue."""
-        return run({"F5": self._desk.wishes.send_now, "F8": self.requeue}, key)
+        return {"F5": self._desk.wishes.send_now, "F8": self.requeue}
 
     def shown(self) -> None:
         """The screen comes to the front."""

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -35,6 +36,10 @@ from pharmacy_desk.gui.widgets.list_tools import KeepsLists, ListTools, keeper_o
 
 # Money and counts are shorter, codes and numbers of documents longer.
 _LONGEST_NUMBER = 12
+
+# In a narrow window the column that takes the free room keeps at least this (or its wish), and
+# columns of more than a count give way for it, not below what shows a date.
+_LEAST_STRETCHED_PX, _LONG_PX, _LEAST_LONG_PX = 120, 100, 84
 
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -206,6 +211,8 @@ class TableView(QTableView):
         self._empty = empty
         self._stretch = stretch
         self._listed: Rows[Any] | None = None
+        self._wished: tuple[int, ...] = ()
+        self._narrowed = False
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -235,9 +242,33 @@ class TableView(QTableView):
         model.unsorted.connect(self._show_no_order)
         self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._wished = tuple(widths)
         for column, wide in enumerate(widths):
             self.setColumnWidth(column, wide)
         self.horizontalHeader().setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: another width is shared out anew."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the long columns give way, so that what a row is of can be read."""
+        if not self._wished:
+            return
+        least = min(_LEAST_STRETCHED_PX, self._wished[self._stretch])
+        others = {n: wide for n, wide in enumerate(self._wished) if n != self._stretch}
+        lacks = sum(others.values()) + least - self.viewport().width()
+        long = {n: wide for n, wide in others.items() if wide >= _LONG_PX}
+        if lacks > 0:
+            share = lacks / max(1, sum(long.values()))
+            for column, wide in long.items():
+                self.setColumnWidth(column, max(_LEAST_LONG_PX, round(wide * (1 - share))))
+        elif self._narrowed:
+            for column, wide in long.items():
+                self.setColumnWidth(column, wide)
+        self._narrowed = lacks > 0
 
     @property
     def empty_text(self) -> str:

@@ -13,10 +13,13 @@ from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState
 from pharmacy_desk.core.scanning.recognise import recognise_text
+from pharmacy_desk.core.stock.drafts import Unfinished
 from pharmacy_desk.core.stock.movement import MovementKind
+from pharmacy_desk.core.stock.receiving import Arrival, Match, Receiving, SeenBox
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.people.answers import LessonDid
 from pharmacy_desk.counter.people.trainer import Trainer, deeds_of
+from pharmacy_desk.counter.stock.receiving_view import Arrived, ReceivingView
 from tests.conftest import NOON
 from tests.fakes.lane import NowLane
 from tests.fakes.open_sale import KeptLedger
@@ -128,10 +131,15 @@ def test_the_record_is_read_from_the_log_with_names(ledger, tmp_path):
 
 SALE = Sale("S1", SaleState.PAID, "01", "007", NOON)
 READING = recognise_text("84362820442053402132", NOON.date())
+VIEW = ReceivingView(Unfinished(Receiving()), (), 0, {})
 
 
 def judged(name, action):
     return news.Judged(Verdict(name, action, READING), None, 1, NOON)
+
+
+def arrived(match):
+    return news.ReceivingShown(VIEW, 1, Arrived(Arrival(match, SeenBox(READING))))
 
 
 @pytest.mark.parametrize(
@@ -149,6 +157,11 @@ def judged(name, action):
         (news.Moved(MovementKind.DELIVERY, ("1",), 2), {Deed.DELIVERY_POSTED}),
         (news.Moved(MovementKind.DELIVERY, (), 0), set()),
         (news.Moved(MovementKind.LOSS, ("1",), 2), set()),
+        (arrived(Match.IN_LIST), {Deed.BOX_ARRIVED}),
+        (arrived(Match.EXTRA), {Deed.BOX_ARRIVED}),
+        (arrived(Match.ALREADY_HERE), set()),
+        (arrived(Match.EXPIRED), set()),
+        (news.ReceivingShown(VIEW), set()),
         (news.QueueChanged(), set()),
     ],
 )

@@ -4,15 +4,24 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from pharmacy_desk.adapters import about, resources
-from pharmacy_desk.gui.help.pages import page_of
+from pharmacy_desk.gui.help.pages import all_keys, page_of
+from pharmacy_desk.gui.paper import a4
+from pharmacy_desk.gui.paper.record_pages import keys_sheet
 from pharmacy_desk.gui.shell.main_window import section_text
+from tests.conftest import NOON
 from tests.gui.conftest import BOX
 
 LANGUAGES = ("zh_CN", "en")
+# Keys that the window hands on to the screen in front: each means something there only.
+PASSED_ON = {"F8", "Ctrl+S"}
+# Keys that a list or field takes as they are typed.
+TYPED = {"Enter", "Esc", "Backspace", "Delete", "Space", "+", "−", "1", "2", "3", "4"}
+TYPED |= {"Ctrl+A", "Ctrl+Z", "Ctrl+C", "Ctrl+F"}
 SCREENS = ("checkout", "receiving", "stock", "lookup", "uploads", "catalogue", "settings", "day")
 
 
@@ -41,15 +50,87 @@ def test_the_pages_are_called_as_their_screens_are(shop):
     assert titles == {name: section_text(name) for name in SCREENS}
 
 
-def test_every_key_that_is_named_is_a_key_of_the_window(shop):
+def _named(page):
+    """Every single key of a page, those between the ends of a range too."""
+    for keys, _ in page.keys:
+        for part in re.split(r" / ", keys):
+            ends = part.split(" … ")
+            if len(ends) == 1:
+                yield part
+                continue
+            (first, last), before = (int(end[-1]) for end in ends), ends[0][:-1]
+            yield from (f"{before}{digit}" for digit in range(first, last + 1))
+
+
+def _shortcuts(part):
+    return [one for one in part.findChildren(QShortcut) if one not in part.window()._shortcuts]
+
+
+def _bound(shop, name):
+    """What the keys of a screen are bound to: its shortcuts, and its table on each of its pages."""
+    shop.window.go(name)
+    screen = shop.window.screens[name]
+    bound = set(screen.meanings())
+    for one in _shortcuts(screen):
+        if re.fullmatch(r"Alt\+\d", one.key().toString()):
+            one.activated.emit()
+            bound |= set(screen.meanings())
+    return bound | {one.key().toString() for one in _shortcuts(screen)}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_help_names_the_keys_that_are_bound_and_no_others(shop, name):
+    """Both ways, so that the printed sheet of all keys is the keys there are."""
+    (page,) = (page for page in _pages("zh_CN") if page.name == name)
+    named, bound = set(_named(page)), _bound(shop, name)
+    window = {one.key().toString() for one in shop.window._shortcuts}
+    if name == "checkout":  # its page has the window's own keys too
+        bound |= window - PASSED_ON | {"?", "Ctrl+6"}
+    elif name == "receiving":  # it asks with the checkout's questions, never for money
+        bound -= {"Alt+W", "Alt+Z", "Alt+K", "Alt+S"}
+    assert named - bound <= TYPED
+    assert bound - named == set()
+
+
+def test_every_key_of_a_screens_table_arrives_there(shop):
+    """Shortcuts are the window's: it must know every key that a screen has a meaning for."""
+    window = {one.key().toString() for one in shop.window._shortcuts}
     for name in SCREENS:
-        shop.window.go(name)  # sections make their own shortcuts when they are first shown
-    known = {one.key().toString() for one in shop.window.findChildren(QShortcut)}
-    known |= {"Backspace", "Esc"}
-    for page in _pages("zh_CN"):
-        for keys, _ in page.keys:
-            for key in re.split(r" / | … ", keys):
-                assert QKeySequence(key).toString() in known, (page.name, key)
+        bound = _bound(shop, name)
+        own = {one.key().toString() for one in _shortcuts(shop.window.screens[name])}
+        assert bound <= window | own, name
+
+
+def test_the_sheet_of_all_keys_has_every_page_and_fits_its_paper(shop, tmp_path):
+    pages = _pages("zh_CN")
+    pairs = all_keys(pages)
+    assert [key for key, says in pairs if not says] == [page.title for page in pages]
+    assert [pair for pair in pairs if pair[1]] == [pair for page in pages for pair in page.keys]
+    sheet = keys_sheet("全部按键", pairs, "示例大药房", NOON)
+    told = [cell for row in sheet.rows for cell in row if cell]
+    assert all(key in told and says in told for key, says in pairs if says)
+    assert sheet.pages == 1
+    assert not a4.picture(sheet).isNull()
+
+
+def test_all_keys_are_saved_as_a_page(shop, tmp_path, monkeypatch):
+    path = tmp_path / "keys.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    shop.window.show_help()
+    helped = shop.window.help
+    helped.index.setCurrentRow(len(SCREENS))
+    assert helped.index.currentItem().text() == "全部按键"
+    QTest.mouseClick(helped.save_keys, Qt.MouseButton.LeftButton)
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_about_tells_the_programs_own_licence(shop):
+    assert about.licence() == "MIT"
+    shop.window.show_help()
+    helped = shop.window.help
+    helped.index.setCurrentRow(helped.index.count() - 1)
+    said = [one.text() for one in helped.findChildren(QLabel) if one.isVisible()]
+    assert any("MIT" in one and "本程序" in one for one in said)
 
 
 @pytest.mark.parametrize("typed", ["?", "？"])

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
@@ -173,6 +173,29 @@ def test_the_record_of_a_receiving_is_saved(shop, receiving, note, tmp_path):
     assert [(row[0], row[4], row[9], row[11], row[12]) for row in rows[1:]] == [
         ("布洛芬缓释胶囊", "L1", 2, 2, "合格"), ("复方丹参滴丸", "M1", 1, 1, "合格"),
     ]  # fmt: skip
+
+
+def test_f8_while_the_lot_is_typed_keeps_what_is_typed(shop, receiving):
+    scan(shop, BOX)
+    press(shop, Qt.Key.Key_F8)
+    shop.qtbot.waitUntil(lambda: receiving.questions.is_open)
+    receiving.questions._lot.setText("L9")
+    press(shop, Qt.Key.Key_F8)
+    assert receiving.questions._lot.text() == "L9"
+    assert receiving.questions.is_open
+
+
+def test_ctrl_s_saves_the_goods_of_what_was_posted(shop, receiving, note, tmp_path, monkeypatch):
+    path = tmp_path / "goods.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    shop.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "还没有" in receiving.panel.verdict.said.evidence
+    open_note(shop, receiving, note)
+    scan(shop, a1(1), a1(2), a2(1))
+    shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
+    shop.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shop.qtbot.waitUntil(path.exists)
+    assert a2(1) in path.read_text("utf-8-sig")
 
 
 def test_without_a_note_supplier_and_lot_are_asked(shop, receiving):
