@@ -45,10 +45,7 @@ class Section(QWidget):
 
     def press(self, key: str) -> bool:
         """A key of the window while it is in front; False when it means nothing here."""
-        action = self.meanings().get(key)
-        if action:
-            action()
-        return action is not None
+        return run(self.meanings(), key)
 
     def begin(self, reading: Reading | None) -> None:
         """The look-up begins anew, with this if it names a box."""
@@ -58,3 +55,12 @@ class Section(QWidget):
 
     def take_over(self, values: dict[str, Value]) -> None:
         """Settings were written elsewhere."""
+
+
+def run(meanings: Meanings, key: str) -> bool:
+    """Do what a key means; False when it means nothing."""
+    action = meanings.get(key)
+    if action is None:
+        return False
+    action()
+    return True

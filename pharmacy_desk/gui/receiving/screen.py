@@ -22,7 +22,7 @@ from pharmacy_desk.counter.stock.receiving_view import ReceivingView
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
-from pharmacy_desk.gui.base.section import Meanings, Section
+from pharmacy_desk.gui.base.section import Meanings, Section, run
 from pharmacy_desk.gui.base.wishes import Wishes, failure
 from pharmacy_desk.gui.receiving import answers, notes
 from pharmacy_desk.gui.receiving.drafts import DraftQuestions
@@ -249,8 +249,7 @@ class ReceivingScreen(Section):
             "Esc": self._escape,
             "Ctrl+E": self.export,
         }
-        if not run(own, key):
-            self.press(key)
+        run({**self.meanings(), **own}, key)
 
     def _take_out_last(self) -> None:
         if self.receiving.boxes:

@@ -25,7 +25,7 @@ from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
-from pharmacy_desk.gui.base.section import Meanings
+from pharmacy_desk.gui.base.section import Meanings, run
 from pharmacy_desk.gui.base.wishes import Wishes, failure
 from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.stock import kept
@@ -170,8 +170,7 @@ class CountTab(QWidget):
     def _touched(self, key: str) -> None:
         """A key of the card: what the key of the keyboard does."""
         own = {"F8": self.post, "Enter": self._enter, "Esc": self._escape}
-        if not run(own, key):
-            self.press(key)
+        run({**self.meanings(), **own}, key)
 
     def _enter(self) -> None:
         count = self.rows.row(self.table.currentIndex().row())

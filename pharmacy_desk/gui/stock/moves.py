@@ -29,7 +29,7 @@ from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate
-from pharmacy_desk.gui.base.section import Meanings
+from pharmacy_desk.gui.base.section import Meanings, run
 from pharmacy_desk.gui.base.wishes import Wishes, failure
 from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.receiving.saving import ask_goods
@@ -244,8 +244,7 @@ class MovesTab(QWidget):
             "Backspace": self._take_out_last,
             "Delete": self._take_out_chosen,
         }
-        if not run(own, key):
-            self.press(key)
+        run({**self.meanings(), **own}, key)
 
     def _take_out_last(self) -> None:
         if self.view.moving.boxes:
