@@ -47,8 +47,8 @@ IN_WINDOW = ("test-window", "shots")
 # The shared libraries Qt's wheels expect from the system, each with its Debian package.
 LIBRARIES = ROOT / "resources" / "system-libraries.toml"
 X_PROGRAMS = (
-    "Xvfb:xvfb openbox:openbox xdotool:xdotool xprop:x11-utils setxkbmap:x11-xkb-utils"
-    " dbus-launch:dbus-x11 ibus-daemon:ibus"
+    "Xvfb:xvfb openbox:openbox xdotool:xdotool xprop:x11-utils xrandr:x11-xserver-utils"
+    " setxkbmap:x11-xkb-utils dbus-launch:dbus-x11 ibus-daemon:ibus"
 )
 # The pinyin engine is no program on the path.
 PINYIN = ("/usr/share/ibus/component/libpinyin.xml", "ibus-libpinyin")

@@ -137,15 +137,11 @@ class WindowedCounter:
 
     def _put_customer_screen(self) -> None:
         """Beside the counter's window, for the customer; it comes and goes with its monitor."""
-        from pharmacy_desk.gui.sale.customer_screen import CustomerScreen, put_on_second_screen
+        from pharmacy_desk.gui.sale.customer_screen import CustomerScreen
 
         screen = CustomerScreen(self.counter.settings.text("store.name"), self.window)
         self.window.heard.connect(screen.hear)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            for turned in (app.screenAdded, app.screenRemoved):
-                turned.connect(lambda _: put_on_second_screen(screen, self.window))
-        put_on_second_screen(screen, self.window)
+        screen.stay_beside(self.window)
 
     def _listen_to_till(self) -> None:
         """Another till on this machine tells its sales; its calls are served from now on.

@@ -2172,8 +2172,8 @@
         <translation>顾客屏</translation>
     </message>
     <message>
-        <source>To pay</source>
-        <translation>应付</translation>
+        <source>Total</source>
+        <translation>合计</translation>
     </message>
     <message>
         <source>Welcome</source>

@@ -45,6 +45,12 @@ class CustomerScreen(QWidget):
         self._farewell.setSingleShot(True)
         self._farewell.setInterval(_FAREWELL_MS)
         self._farewell.timeout.connect(lambda: self.show_sale(None))
+        # A monitor that goes is told of while the counter's window still stands on it: that is
+        # looked at once Qt has moved it.
+        self._turned = QTimer(self)
+        self._turned.setSingleShot(True)
+        self._turned.setInterval(0)
+        self._turned.timeout.connect(lambda: put_on_second_screen(self, parent))
         self._lay_out()
         self.show_sale(None)
 
@@ -68,6 +74,16 @@ class CustomerScreen(QWidget):
         layout.addWidget(self._store)
         layout.addLayout(body, 1)
 
+    def stay_beside(self, window: QWidget) -> None:
+        """Fill the other monitor, also when one comes or goes or the window moves to another."""
+        app, handle = QGuiApplication.instance(), window.windowHandle()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.connect(lambda _: self._turned.start())
+            app.screenRemoved.connect(lambda _: self._turned.start())
+        if handle:
+            handle.screenChanged.connect(lambda _: self._turned.start())
+        put_on_second_screen(self, window)
+
     def hear(self, message: news.News) -> None:
         """Follow the open sale; a sale that is paid stays until the next one begins."""
         match message:
@@ -84,17 +100,25 @@ class CustomerScreen(QWidget):
         self._farewell.stop()
         self._show_lines(sale)
         served = sale is not None and bool(sale.lines)
-        self._word.setText(translate("Customer", "To pay") if served else "")
+        self._word.setText(translate("Customer", "Total") if served else "")
         self._sum.setText(f"¥{yuan(sale.total_fen)}" if sale and served else "")
         self._below.setText("")
         self._hint.setText("" if served else translate("Customer", "Welcome"))
 
     def _show_paid(self, sale: Sale) -> None:
         self._show_lines(sale)
-        self._word.setText(translate("Customer", "Paid"))
-        self._sum.setText(f"¥{yuan(sale.total_fen)}")
-        change = translate("Customer", "Change ¥%1").replace("%1", yuan(sale.change_fen))
-        self._below.setText(change if sale.change_fen else "")
+        owed_fen, rounded_fen = sale.owed_fen, sale.taken.rounded_fen if sale.taken else 0
+        own_fen = sale.total_fen if owed_fen is None else owed_fen - rounded_fen
+        # How the slip of the insurance's own terminal splits the sum may not have been told.
+        paid, total = translate("Customer", "Paid"), translate("Customer", "Total")
+        self._word.setText(total if owed_fen is None else paid)
+        self._sum.setText(f"¥{yuan(own_fen)}")
+        below = [translate("Customer", "Change ¥%1").replace("%1", yuan(sale.change_fen))]
+        if not sale.change_fen:
+            below.clear()
+        if own_fen != sale.total_fen:
+            below.insert(0, f"{total} ¥{yuan(sale.total_fen)}")
+        self._below.setText("\n".join(below))
         hint = translate(
             "Customer",
             "Each box's trace code is on the receipt. Keep it: the code can be checked in the"
@@ -138,12 +162,18 @@ def put_on_second_screen(shown: CustomerScreen, window: QWidget) -> None:
     if screen is None:
         shown.hide()
         return
+    if shown.screen() is not screen:
+        shown.hide()  # a window that fills one monitor is not moved to another
     shown.setScreen(screen)
     shown.setGeometry(screen.geometry())
     shown.showFullScreen()
 
 
 def _second_screen(window: QWidget) -> QScreen | None:
-    """A screen that the counter's window is not on; None where there is only one."""
-    own = window.screen()
-    return next((one for one in QGuiApplication.screens() if one is not own), None)
+    """A screen beside the one that the counter's window is on; None where there is none.
+
+    Mirrored monitors are two screens in one place: the customer's would cover the counter's window.
+    """
+    own = window.screen().geometry()
+    screens = QGuiApplication.screens()
+    return next((one for one in screens if not one.geometry().intersects(own)), None)

@@ -3,13 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.people.lessons import Lesson
 from pharmacy_desk.counter import news
-from pharmacy_desk.wiring import window as wiring_window
 from pharmacy_desk.wiring.options import Options
-from tests.gui.conftest import Shop
+from tests.gui.conftest import Shop, opened
 from tests.practice import practice_home
 
 KEY = Qt.Key
@@ -32,11 +30,11 @@ class Pupil(Shop):
 
     def begin(self, lesson):
         self.wait_for(news.LessonShown, lambda: self.click(self.whole.practice.lessons_button))
-        title = self.panel._texts[lesson].title
-        self.wait_for(news.LessonShown, lambda: self.choose(title))
+        place = list(Lesson).index(lesson) + 1
+        self.wait_for(news.LessonShown, lambda: self.choose(f"{place} "))
 
     def choose(self, words):
-        self.click(next(one for one in self.panel.buttons if words in one.text()))
+        self.click(next(one for one in self.panel.buttons if one.text().startswith(words)))
 
     def scan_sample(self, label):
         """Click the sample so called; wait until the counter has answered the scan."""
@@ -88,16 +86,8 @@ def _of_a_scan(message):
 
 @pytest.fixture
 def pupil(qapp, qtbot, tmp_path):
-    whole = wiring_window.WindowedCounter(
-        practice_home(tmp_path / "home"), Options(), rehearsed=True, play=True
-    )
-    window = whole.open()
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield Pupil(whole, window, qtbot)
-    window.close()
-    QApplication.processEvents()
+    with opened(practice_home(tmp_path / "home"), qtbot, options=Options(), play=True) as made:
+        yield Pupil(made.whole, made.window, qtbot, made.steady)
 
 
 def test_sell(pupil):
@@ -141,7 +131,7 @@ def test_return(pupil):
     pupil.scan_sample(AGAIN)
     pupil.qtbot.waitUntil(lambda: lookup.life is not None)
     pupil.key(KEY.Key_F6)
-    pupil.qtbot.waitUntil(lambda: lookup._front is lookup.receipt)
+    pupil.qtbot.waitUntil(lookup.receipt.isVisible)
     pupil.type("1")
     pupil.wait_for(news.Returned, lambda: pupil.key(KEY.Key_F6))
     pupil.has_passed(Lesson.RETURN)

@@ -1,8 +1,13 @@
 """The customer's screen: what is bought and what it costs, and nothing about anybody."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.sale import Settlement
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.sale import customer_screen
@@ -41,6 +46,22 @@ def test_it_follows_the_sale_to_its_change(shop):
     _pay(shop, "50")
     shop.qtbot.waitUntil(lambda: "¥28.20" in _text(screen))
     assert "追溯码" in screen._hint.text()
+
+
+@pytest.mark.parametrize(
+    ("cash_fen", "told"),
+    [(1000, {"已收款", "¥10.00", "合计 ¥21.80"}), (None, {"合计", "¥21.80"})],
+)
+def test_of_an_insured_sale_the_customer_reads_her_own_part(shop, cash_fen, told):
+    screen = _follow(shop)
+    shop.scan(BOX)
+    settled = Settlement("S1", "M1", fund_fen=1180, account_fen=0, cash_fen=cash_fen)
+    sale = shop.window.checkout.sale
+    screen.hear(news.Paid(replace(sale, payment=PaymentKind.POOLED, settlement=settled)))
+    shown = _text(screen).splitlines()
+    assert told <= set(shown)
+    assert ("已收款" in shown) is ("已收款" in told)
+    assert "S1" not in _text(screen)
 
 
 def test_it_shows_nothing_of_a_person_or_a_code(shop):

@@ -179,9 +179,10 @@ def test_f8_while_the_lot_is_typed_keeps_what_is_typed(shop, receiving):
     scan(shop, BOX)
     press(shop, Qt.Key.Key_F8)
     shop.qtbot.waitUntil(lambda: receiving.questions.is_open)
-    receiving.questions._lot.setText("L9")
+    lot = receiving.questions.focusWidget()
+    lot.setText("L9")
     press(shop, Qt.Key.Key_F8)
-    assert receiving.questions._lot.text() == "L9"
+    assert lot.text() == "L9"
     assert receiving.questions.is_open
 
 
