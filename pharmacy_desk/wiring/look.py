@@ -7,7 +7,7 @@ import sys
 import tomllib
 from typing import NoReturn
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +29,7 @@ def make_application(
 ) -> QApplication:
     """The Qt application in its language and dress; offscreen when there is no display."""
     _offscreen_without_display()
+    _speak(language)
     app = QApplication.instance() or QApplication(["pharmacy-desk"])
     if not isinstance(app, QApplication):
         raise TypeError("a QApplication is needed")
@@ -50,6 +51,7 @@ def make_application(
 
 def dressed_application(settings: Settings) -> QApplication:
     """The application as the settings want it."""
+    _speak(settings.text("ui.language"))
     grown = grow(settings.text("ui.size"))
     wear = theme.DARK if settings.text("ui.theme") == "dark" else theme.LIGHT
     app = make_application(settings.text("ui.language"), wear, touch=settings.flag("ui.touch"))
@@ -109,6 +111,25 @@ def translators(language: str) -> list[QTranslator]:
 
 def _qt_words(language: str) -> str:
     return resources.resource("words", f"qt.{language}.toml").read_text(encoding="utf-8")
+
+
+def _speak(language: str) -> None:
+    """Let what Qt takes from the system's own language be of the program's too.
+
+    The sizes and days of a list of files are told so. Qt looks at these variables when it is first
+    asked, and keeps what it has found; everything else of the process finds them as they were.
+    """
+    if not sys.platform.startswith("linux") or QCoreApplication.instance():
+        return
+    wanted = {"LC_ALL": f"{QLocale(language).name()}.UTF-8", "LANGUAGE": ""}
+    before = {key: os.environ.get(key) for key in wanted}
+    os.environ.update(wanted)
+    QLocale.system().name()
+    for key, value in before.items():
+        if value is None:
+            del os.environ[key]
+        else:
+            os.environ[key] = value
 
 
 def _offscreen_without_display() -> None:

@@ -166,7 +166,8 @@ def put_on_second_screen(shown: CustomerScreen, window: QWidget) -> None:
         shown.hide()  # a window that fills one monitor is not moved to another
     shown.setScreen(screen)
     shown.setGeometry(screen.geometry())
-    shown.showFullScreen()
+    shown.setWindowState(Qt.WindowState.WindowFullScreen)
+    shown.show()  # `showFullScreen` would ask for the keyboard
 
 
 def _second_screen(window: QWidget) -> QScreen | None:

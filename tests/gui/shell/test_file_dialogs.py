@@ -1,14 +1,16 @@
 """The dialogs that ask for a file are Chinese to the last word, in whatever they are asked for."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QTreeView, QWidget
 
-# What may be Latin: a key in brackets, endings and paths, sizes with their unit (Qt takes `bytes`
-# by the system's own language, which is Chinese where the counter's is).
-_MAY = re.compile(r"\(&?[A-Z]\)|\*\.\w+|/\S*|[KMG]iB|[0-9]+ bytes|CSV 文档")
+# What may be Latin: a key in brackets, endings and paths, sizes with their unit.
+_MAY = re.compile(r"\(&?[A-Z]\)|\*\.\w+|/\S*|[KMG]iB|CSV 文档")
 _MODES = QFileDialog.FileMode
 
 
@@ -45,6 +47,26 @@ def test_no_english_word_is_left(qapp, qtbot, tmp_path, mode, way):
     left = {text for text in _texts(dialog) if re.search("[A-Za-z]{2}", _MAY.sub("", text))}
     left -= {"3.toml", "2.csv", tmp_path.name}
     assert left == set()
+    written = QDateTime.fromSecsSinceEpoch(int((tmp_path / "2.csv").stat().st_mtime))
+    day = QLocale("zh_CN").toString(written, QLocale.FormatType.ShortFormat)
+    files = mode is _MODES.Directory or {"1 字节", day} <= set(_texts(dialog))
+    assert files, set(_texts(dialog))
+
+
+@pytest.mark.parametrize("system", ["C.UTF-8", "en_US.UTF-8"])
+@pytest.mark.parametrize(("language", "size"), [("zh_CN", "1 字节"), ("en", "1 byte")])
+def test_sizes_are_told_in_the_programs_language_whatever_the_systems(system, language, size):
+    asking = (
+        "import sys; from PySide6.QtCore import QLocale;"
+        "from pharmacy_desk.wiring.look import make_application;"
+        "app = make_application(sys.argv[1]); print(QLocale.system().formattedDataSize(1))"
+    )
+    env = os.environ | {"LC_ALL": system, "LANGUAGE": "de", "QT_QPA_PLATFORM": "offscreen"}
+    told = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", asking, language],
+        env=env, check=True, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert told.stdout.strip().startswith(size)
 
 
 @pytest.mark.parametrize(
