@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.policy import Action
+from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.scanning.scan import RawScan, spaced
 from pharmacy_desk.core.scanning.tray import Count, Photo, Picture, Symbol, is_box
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import ScanAnswer
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.scanning.camera import CameraDialog
@@ -231,33 +233,34 @@ class TrayDialog(QDialog):
         self._show_state()
         if self._flying is not None:
             symbol = self._codes[self._flying]
-            self._desk.wishes.scan(RawScan(symbol.scanned, PORT, self._desk.now()))
+            wished = self._desk.wishes.scan(RawScan(symbol.scanned, PORT, self._desk.now()))
+            self._desk.bridge.follow(wished, self._scanned, self._not_scanned)
 
     def hear(self, message: news.News) -> None:
-        """What became of the codes; scans of other boxes are none of ours."""
+        """How the codes stand: also those that are scanned by hand, or asked about before."""
         if isinstance(message, news.Judged):
-            self._judged(message)
-        elif isinstance(message, (news.ScanFailed, news.LookedUp)) and self._flying is not None:
-            # Not in the sale: it stays to be scanned, by Enter.
-            self._flying = None
-            if isinstance(message, news.ScanFailed):
-                self._say(*faults_words.fault(message.error))
-            self._show_state()
+            self._judged(message.verdict)
 
-    def _judged(self, heard: news.Judged) -> None:
-        verdict = heard.verdict
+    def _judged(self, verdict: Verdict) -> None:
         code = verdict.reading.code
         codes = [symbol.reading(self._today()).code for symbol in self._codes]
-        at = codes.index(code) if code in codes else None
-        if at is None or code is None:
+        if code is None or code not in codes:
             return
         asks = verdict.action is Action.ASK
-        self._sent[at] = Sent.IN if verdict.accepted else Sent.ASKED if asks else Sent.REFUSED
+        sent = Sent.IN if verdict.accepted else Sent.ASKED if asks else Sent.REFUSED
+        self._sent[codes.index(code)] = sent
         self._show_rows()
-        if at != self._flying:
-            return  # a box of this picture that was scanned by hand, or a question answered
+
+    def _scanned(self, answer: ScanAnswer) -> None:
+        """The code that was on its way is answered: the next one, unless it asks something."""
         self._flying = None
-        if asks:
+        if answer.verdict is None:
+            # Not in the sale: it stays to be scanned, by Enter.
+            if answer.error:
+                self._say(*faults_words.fault(answer.error))
+            self._show_state()
+            return
+        if answer.action is Action.ASK:
             # The question stands at the checkout; F7 comes back to what is still to be scanned.
             self._show_state()
             self._say(
@@ -272,6 +275,11 @@ class TrayDialog(QDialog):
         self._send_next()
         if self._flying is None:
             self._finished()
+
+    def _not_scanned(self, _: Exception) -> None:
+        """A bug of ours, told as trouble: the code stays to be scanned."""
+        self._flying = None
+        self._show_state()
 
     def _finished(self) -> None:
         refused = self._sent.count(Sent.REFUSED) + self._sent.count(Sent.ASKED)

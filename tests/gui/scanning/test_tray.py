@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.scanning.tray import Count, Photo
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.counter import news
@@ -78,6 +78,15 @@ def test_enter_scans_every_code_of_the_picture_into_the_sale(shop, tray, tmp_pat
     judged = [n.verdict.reading.code for n in heard if isinstance(n, news.Judged)]
     assert judged == [code.decode() for code in KNOWN]
     assert {entry.port for entry in shop.whole.counter.desk.ring} == {PORT}
+
+
+def test_another_scan_that_fails_meanwhile_does_not_stop_the_picture(shop, tray, tmp_path):
+    read(shop, tray, sheet(tmp_path / "a.png", *KNOWN))
+    enter(tray)
+    # Told while the first code is on its way: it answers a scan of the gun, not this one.
+    shop.whole.bridge.post(news.ScanFailed(99, WorldError(Fault.SCANNED_WHILE_ASKING)))
+    shop.qtbot.waitUntil(lambda: not tray.isVisible(), timeout=10_000)
+    assert codes_in_sale(shop) == {code.decode() for code in KNOWN}
 
 
 def test_nothing_is_scanned_before_enter_and_esc_sends_nothing(shop, tray, tmp_path):
