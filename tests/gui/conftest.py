@@ -117,9 +117,14 @@ class Steady:
 
     def __init__(self):
         self.passed = 0.0
+        self._stopped_at = None
+
+    def stand(self):
+        """From now on only what the test says goes by, however slow the machine is."""
+        self._stopped_at = time.monotonic()
 
     def __call__(self):
-        return time.monotonic() + self.passed
+        return (self._stopped_at or time.monotonic()) + self.passed
 
 
 @contextmanager

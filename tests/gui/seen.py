@@ -1,8 +1,8 @@
 """What a person sees of a part of the window and does with it, by its words: no name of the code."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 
 def labels(part: QWidget) -> list[str]:
@@ -21,10 +21,12 @@ def refused(part: QWidget) -> bool:
     return any(text.startswith("✕") for text in labels(part))
 
 
-def label(part: QWidget, words: str) -> QLabel:
-    """The one label in sight that holds these words."""
+def label(part: QWidget, words: str, *, whole: bool = False) -> QLabel:
+    """The one label in sight that holds these words, or says just them."""
     (found,) = (
-        one for one in part.findChildren(QLabel) if one.isVisibleTo(part) and words in one.text()
+        one
+        for one in part.findChildren(QLabel)
+        if one.isVisibleTo(part) and (words == one.text() if whole else words in one.text())
     )
     return found
 
@@ -61,13 +63,20 @@ def field(part: QWidget, name: str) -> QLineEdit:
     return found
 
 
-def choice(part: QWidget, name: str) -> QComboBox:
-    """The choice in sight that is called so."""
-    (found,) = (
-        one
-        for one in part.findChildren(QComboBox)
-        if one.isVisibleTo(part) and one.accessibleName() == name
-    )
+def fields(part: QWidget) -> list[QLineEdit]:
+    """The fields in sight as one reads them: row by row, from left to right."""
+    found = [one for one in part.findChildren(QLineEdit) if one.isVisibleTo(part)]
+    return sorted(found, key=lambda one: _place(one, part))
+
+
+def _place(one: QWidget, part: QWidget) -> tuple[int, int]:
+    at = one.mapTo(part, QPoint())
+    return at.y(), at.x()
+
+
+def named(part: QWidget, name: str) -> QWidget:
+    """What is called so when it is read aloud, in sight or not."""
+    (found,) = (one for one in part.findChildren(QWidget) if one.accessibleName() == name)
     return found
 
 

@@ -120,10 +120,10 @@ class TypedPage(Card):
     def __init__(self) -> None:
         super().__init__()
         self._hint = plain(quiet=True)
-        self.first, self._again = QLineEdit(), QLineEdit()
+        self.first, self.again = QLineEdit(), QLineEdit()
         for field, hint in (
             (self.first, translate("Ask", "The 20 characters printed on the box")),
-            (self._again, translate("Ask", "The same once more")),
+            (self.again, translate("Ask", "The same once more")),
         ):
             field.setMaxLength(_MOST_TYPED)
             field.setFont(theme.font(17, mono=True))
@@ -131,35 +131,35 @@ class TypedPage(Card):
             field.setAccessibleName(hint)
         number_pads(self.first, self._again)
         self.first.returnPressed.connect(self._first_entered)
-        self._again.returnPressed.connect(self._entered)
+        self.again.returnPressed.connect(self._entered)
         title = translate("Ask", "Type the code of a box that does not scan:")
         self.body.addWidget(plain(title, bold=True))
         self.body.addWidget(self.first)
-        self.body.addWidget(self._again)
+        self.body.addWidget(self.again)
         self.body.addWidget(self._hint)
         self.body.addWidget(button(translate("Ask", "Take it (Enter)"), self._entered))
 
     def begin(self) -> None:
         """Ask anew."""
         self.first.clear()
-        self._again.clear()
+        self.again.clear()
         self._hint.setText(translate("Ask", "Typed codes are marked as typed in the records."))
 
     def _first_entered(self) -> None:
         if len(_plain(self.first)) == _CODE_CHARS:
-            self._again.setFocus()
+            self.again.setFocus()
             return
         why = translate("Ask", "✕ A code has 20 characters; these are %1.")
         self._hint.setText(why.replace("%1", str(len(_plain(self.first)))))
 
     def _entered(self) -> None:
-        first, again = _plain(self.first), _plain(self._again)
+        first, again = _plain(self.first), _plain(self.again)
         if len(first) != _CODE_CHARS:
             self._first_entered()
             self.first.setFocus()
         elif first != again:
             self._hint.setText(translate("Ask", "✕ The two are not the same. Type it once more."))
-            self._again.clear()
+            self.again.clear()
         else:
             self.said.emit(first)
 

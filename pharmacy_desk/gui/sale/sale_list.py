@@ -170,6 +170,24 @@ def tags(line: Line) -> str:
     return " · ".join(word for word in words if word)
 
 
+def code_rows(line: Line, wide: int) -> list[str]:
+    """The codes of a line side by side as far as they fit, the newest last."""
+    metrics = QFontMetrics(_code_font())
+    rows: list[str] = []
+    for box in line.boxes:
+        text = f"{spaced(box.code)} {by_hand()}" if box.typed else spaced(box.code)
+        joined = f"{rows[-1]}   {text}" if rows else text
+        if rows and metrics.horizontalAdvance(joined) <= wide:
+            rows[-1] = joined
+        else:
+            rows.append(text)
+    return rows + [unmarked(box) for box in line.no_code]
+
+
+def _code_font() -> QFont:
+    return theme.font(14, mono=True)
+
+
 class LineDelegate(QStyledItemDelegate):
     """Draws one line as a card: name, spec and tags, codes, count, price."""
 
@@ -178,27 +196,14 @@ class LineDelegate(QStyledItemDelegate):
         self._name = theme.font(19, bold=True)
         self._small = theme.font(15)
         self._badge = theme.font(16, bold=True)
-        self._code = theme.font(14, mono=True)
+        self._code = _code_font()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Qt's hook: height by the number of code rows."""
         line = index.data(_LINE)
         wide = _list_width(option)
-        rows = max(1, len(self._code_rows(line, wide - 2 * _PAD_X - 230)))
+        rows = max(1, len(code_rows(line, wide - 2 * _PAD_X - 230)))
         return QSize(wide, 2 * _PAD_Y + _NAME_ROW + rows * _CODE_ROW + _GAP)
-
-    def _code_rows(self, line: Line, wide: int) -> list[str]:
-        """Codes side by side as far as they fit, the newest last."""
-        metrics = QFontMetrics(self._code)
-        rows: list[str] = []
-        for box in line.boxes:
-            text = f"{spaced(box.code)} {by_hand()}" if box.typed else spaced(box.code)
-            joined = f"{rows[-1]}   {text}" if rows else text
-            if rows and metrics.horizontalAdvance(joined) <= wide:
-                rows[-1] = joined
-            else:
-                rows.append(text)
-        return rows + [unmarked(box) for box in line.no_code]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Qt's hook."""
@@ -271,7 +276,7 @@ class LineDelegate(QStyledItemDelegate):
         shown = small.elidedText(about, Qt.TextElideMode.ElideRight, row.width())
         _left(painter, row, shown, self._small, quiet)
         top = inner.top() + _NAME_ROW + 2
-        for text in self._code_rows(line, inner.width() - 230):
+        for text in code_rows(line, inner.width() - 230):
             place = QRect(left, top, inner.width() - 230, _CODE_ROW)
             _left(painter, place, text, self._code, quiet)
             top += _CODE_ROW

@@ -54,7 +54,7 @@ class Assistant(QDialog):
         self._fields: list[SettingField] = []
         self.wrong: dict[QWidget, QLabel] = {}
         self._pages = QStackedWidget()
-        self.pin, self._again = QLineEdit(), QLineEdit()
+        self.pin, self.again = QLineEdit(), QLineEdit()
         for keys in _STEPS:
             self._pages.addWidget(self._page(keys))
         self._title = plain(px=26, bold=True)
@@ -99,7 +99,7 @@ class Assistant(QDialog):
         """The first person is the manager: nobody else could add people or approve."""
         for field, name in (
             (self.pin, translate("Assistant", "PIN of this person, who is the manager (店长)")),
-            (self._again, translate("Assistant", "The same PIN again")),
+            (self.again, translate("Assistant", "The same PIN again")),
         ):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setMaxLength(MOST_PIN)
@@ -144,9 +144,9 @@ class Assistant(QDialog):
         if "operator.id" not in _STEPS[step]:
             return False
         why = pin_problem(self.pin.text())
-        same = self.pin.text() == self._again.text()
+        same = self.pin.text() == self.again.text()
         self._say_wrong(
-            self._again, "" if same else translate("Assistant", "The two PINs are not the same.")
+            self.again, "" if same else translate("Assistant", "The two PINs are not the same.")
         )
         self._say_wrong(self.pin, people_words.staff_refused(why) if why else "")
         return bool(why) or not same

@@ -34,9 +34,7 @@ class Office:
 
     def rest(self):
         for _ in range(4):
-            asked = []
-            self.shop.window._desk.asker.ask(lambda _: None, asked.append)
-            self.shop.qtbot.waitUntil(lambda asked=asked: bool(asked), timeout=10_000)
+            self.shop.read()
             self.shop.settle()
             QApplication.processEvents()
 
@@ -52,7 +50,6 @@ class Office:
     def find(self, text):
         """Type, and press Enter on the only hit."""
         self.screen.field.setText(text)
-        self.screen._pause.stop()
         self.screen.refresh()
         self.rest()
         self.key(Qt.Key.Key_Return, self.screen.field)

@@ -13,6 +13,7 @@ from pharmacy_desk.core.catalogue.map import MapFilter
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.counter.answers import MapDid
 from pharmacy_desk.gui.words import rows as rows_words
+from tests.gui import seen
 
 CARTON = "8555555"
 ALT = Qt.KeyboardModifier.AltModifier
@@ -56,8 +57,8 @@ def say(shop, page, identification, drug, level=PackLevel.SMALLEST):
     page.form.identification.setText(identification)
     page.form.search.field.setText(drug)
     shop.qtbot.waitUntil(lambda: page.form.search.hits.count() > 0)
-    page.form.search._enter()
-    shop.qtbot.waitUntil(lambda: page.form._item != "")
+    seen.enter(page.form.search.field)
+    shop.qtbot.waitUntil(lambda: not page.form.search.field.text())
     page.form.level.setCurrentIndex(page.form.level.findData(level))
     return answer_to(shop, page, Qt.Key.Key_F8)
 
@@ -76,7 +77,7 @@ def test_enter_takes_a_row_into_the_form_and_f6_takes_it_out_with_a_reason(shop,
     choose(page, "8436282")
     shop.key(Qt.Key.Key_Return)
     assert page.form.identification.text() == "8436282"
-    assert page.form._item == "A1"
+    assert any(text.startswith("A1 ") for text in seen.labels(page.form))
     choose(page, "8436282")
     shop.key(Qt.Key.Key_F6)
     assert not page.reasons.isHidden()
@@ -125,11 +126,12 @@ def test_two_persons_confirm_at_the_page(shop, page):
     shop.qtbot.waitUntil(lambda: page.rows.rowCount() == 4)
     choose(page, CARTON)
     shop.key(Qt.Key.Key_Return)
-    page.form._person.setText("008")
-    page.form._pin.setText("111111")
+    seen.field(page.form, "第二人工号").setText("008")
+    pin = seen.field(page.form, "密码")
+    pin.setText("111111")
     assert answer_to(shop, page, Qt.Key.Key_F8).what is MapDid.BAD_PIN
-    assert page.form._pin.text() == ""
-    page.form._pin.setText("246810")
+    assert pin.text() == ""
+    pin.setText("246810")
     assert answer_to(shop, page, Qt.Key.Key_F8).what is MapDid.CONFIRMED
     assert entries(shop, CARTON)["A1"][0] is MapState.CONFIRMED
 
@@ -138,27 +140,27 @@ def test_a_map_is_imported_and_exported_while_the_counter_sells(shop, page, tmp_
     table = tmp_path / "map.csv"
     table.write_text(f"药品标识码,商品编码,包装级别\n{CARTON},A1,3\n8436282,A2,1\n", "utf-8")
     page.import_file(table)
-    shop.qtbot.waitUntil(lambda: rows_words.why("conflict") in page._note.text(), timeout=10_000)
+    shop.qtbot.waitUntil(lambda: rows_words.why("conflict") in seen.told(page), timeout=10_000)
     assert entries(shop, CARTON) == {"A1": (MapState.CONFIRMED, PackLevel.CARTON)}
     out = tmp_path / "out.csv"
     page.export_file(out)
     shop.qtbot.waitUntil(out.exists, timeout=10_000)
-    shop.qtbot.waitUntil(lambda: "✓" in page._note.text())
+    shop.qtbot.waitUntil(lambda: "✓ 已写入" in seen.told(page))
     assert f"{CARTON},A1,3" in out.read_text("utf-8-sig")
 
 
 def test_the_form_names_what_is_missing_and_keeps_nothing(shop, page):
     shop.key(Qt.Key.Key_F8)
-    assert "✕" in page.form._hint.text()
+    assert seen.refused(page.form)
     page.form.identification.setText(CARTON)
     shop.key(Qt.Key.Key_F8)
-    assert "✕" in page.form._hint.text()
+    assert seen.refused(page.form)
     assert entries(shop, CARTON) == {}
 
 
 def test_a_personal_code_is_masked_on_the_page(shop, page):
     shop.scan("134567890123456789")
-    assert "134567890123456789" not in page._note.text()
+    assert "134567890123456789" not in seen.told(page)
     assert page.form.identification.text() == ""
 
 
@@ -178,5 +180,5 @@ def test_hostile_names_are_shown_as_they_are(shop, page, filled):
     assert line.name == "<b>粗体</b>名"
     choose(page, "8400001")
     shop.key(Qt.Key.Key_Return)
-    assert "<b>粗体</b>名" in page.form._drug.text()
-    assert page.form._drug.textFormat() is Qt.TextFormat.PlainText
+    drug = seen.label(page.form, "<b>粗体</b>名")
+    assert drug.textFormat() is Qt.TextFormat.PlainText

@@ -22,7 +22,7 @@ def test_a_shift_is_begun_and_handed_over_and_the_day_closed_by_keys(shop, tmp_p
     window.go("checkout")
     shop.scan(BOX)
     shop.answer_to(lambda: shop.checkout.self_paid())
-    shop.checkout._last_scan -= 1
+    shop.rest()
     shop.answer_to(lambda: QTest.keyClick(shop.checkout.pay_panel.tendered, Qt.Key.Key_Return))
     shop.wait_for(news.DayShown, lambda: window.go("day"))
     sums = {row[0].strip(): row[1:] for row in tab.sums.table()[1:]}
@@ -39,8 +39,8 @@ def test_a_shift_is_begun_and_handed_over_and_the_day_closed_by_keys(shop, tmp_p
     tab.save_paper(shift, file)
     assert tab.hint.text() == "✓ 已保存：交接班.pdf"
     assert file.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
-    words = tab._desk.receipt_words
-    sheet = closing_sheet(shift, words, "示例大药房", tab._desk.now())
+    words = shop.whole.view.receipt_words
+    sheet = closing_sheet(shift, words, "示例大药房", shop.whole.view.now())
     assert (sheet.pages, sheet.title) == (1, words["closing_shift"])
     told = {name.strip(): value for name, value in sheet.rows}
     assert told["现金"] == "￥21.80"

@@ -12,6 +12,7 @@ from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.gui.lookup.limits_page import LimitsPage
 from tests.conftest import NOON
 from tests.fakes.reading import ToldLimits, ToldReading
+from tests.gui import seen
 
 TOLD = LimitTold(
     NOON, "01ABC-000001", "Y1", "小儿大黄碳酸氢钠片", LimitKind.AGE, LimitMode.LIMIT,
@@ -43,7 +44,7 @@ def test_it_tells_the_lists_in_use_each_kind_with_its_money_and_what_followed(
 ):
     page, saved = _page(part, tmp_path, [])
     qtbot.waitUntil(lambda: page.rows.rowCount() == 1 and page.sums.rowCount() == 1)
-    assert page._lists.text() == "在用：门慢病种；两库第1批（截至 2026-04-22）"
+    assert "在用：门慢病种；两库第1批（截至 2026-04-22）" in seen.labels(page)
     told = [page.sums.index(0, column).data() for column in range(8)]
     assert told == ["年龄", "1", "¥40.30", "", "1", "", "", ""]
     row = [page.rows.index(0, column).data() for column in range(9)]
@@ -60,9 +61,9 @@ def test_it_tells_the_lists_in_use_each_kind_with_its_money_and_what_followed(
 def test_a_list_is_imported_here_and_an_older_one_says_why_not(part, tmp_path, qtbot):
     older = WorldError(Fault.LIMITS_OLDER, day="2026-01-01", newest="2026-04-22")
     page, _ = _page(part, tmp_path, [older, ImportReport(read=3, added=2)])
-    qtbot.waitUntil(lambda: page.rows.rowCount() == 1 and "¥" in page._note.text())
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 1 and "¥" in seen.told(page))
     page.import_list(tmp_path / "list.csv")
-    assert "3 行" in page._note.text()
+    assert "3 行" in seen.told(page)
     page.import_list(tmp_path / "old.csv")
-    assert page._note.text().startswith("✕")
-    assert "2026-01-01" in page._note.text()
+    assert seen.refused(page)
+    assert "2026-01-01" in seen.told(page)

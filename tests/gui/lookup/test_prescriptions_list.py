@@ -6,6 +6,7 @@ from pharmacy_desk.core.sale.prescription import RxOrder
 from pharmacy_desk.counter.answers import RxAnswer
 from tests import plain
 from tests.conftest import RX
+from tests.gui import seen
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_the_list_tells_it_and_f8_opens_what_is_sealed_with_an_event(shop, page)
     page.open_sealed()
     shop.qtbot.waitUntil(lambda: "急性扁桃体炎" in page.opened.text(), timeout=10_000)
     assert len(opened(shop)) == 1
-    page._shut()
+    page.refresh()
     assert page.opened.text() == ""
 
 
@@ -54,13 +55,14 @@ def test_it_is_found_by_drug_number_and_prescriber_and_saved_without_what_is_sea
         page.text.setText(text)
         page.refresh()
         shop.qtbot.waitUntil(
-            lambda wanted=count: page._note.text().startswith(str(wanted)), timeout=10_000
+            lambda wanted=count: any(t.startswith(str(wanted)) for t in seen.labels(page)),
+            timeout=10_000,
         )
     page.text.setText("")
     path = tmp_path / "rx.csv"
     page.save(path)
     shop.qtbot.waitUntil(path.exists, timeout=10_000)
-    shop.qtbot.waitUntil(lambda: "✓" in page._note.text(), timeout=10_000)
+    shop.qtbot.waitUntil(lambda: "✓" in seen.told(page), timeout=10_000)
     held = path.read_text(encoding="utf-8-sig")
     assert "张医师" in held
     assert "扁桃体" not in held

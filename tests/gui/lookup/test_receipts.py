@@ -13,6 +13,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.gui.base import theme
+from tests.gui import seen
 from tests.gui.conftest import BOX
 
 OTHER = "84362820442053402133"
@@ -56,14 +57,14 @@ def _key(shop, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 def test_a_receipt_number_opens_the_receipt_with_all_its_lines(sold):
     _type(sold, sold.sale.number[-6:])
-    assert sold.sale.number in sold.page._number.text()
+    assert sold.sale.number in seen.told(sold.page)
     assert [text.split(" ")[0] for text in _column(sold, 1)] == [
         "布洛芬缓释胶囊", "布洛芬缓释胶囊", "枸杞子（中药饮片）",
     ]  # fmt: skip
     assert _column(sold, 3)[2] == "×3"
     assert _column(sold, 0) == ["☐", "☐", "☐"]
     assert sold.page.reason() is None
-    assert not sold.page._take.isEnabled()
+    assert not seen.button(sold.page, "F6").isEnabled()
 
 
 def test_several_lines_come_back_at_once_with_the_refund_large(sold):
@@ -117,7 +118,7 @@ def test_a_sorted_receipt_keeps_its_order_and_its_ticks(sold):
 
 def test_f6_on_a_box_opens_its_receipt_with_that_box_ticked_and_its_name(sold):
     sold.scan(OTHER)
-    sold.qtbot.waitUntil(lambda: sold.lookup._return.isEnabled())
+    sold.qtbot.waitUntil(lambda: seen.button(sold.lookup, "退货（F6）").isEnabled())
     sold.key(Qt.Key.Key_F6)
     sold.qtbot.waitUntil(lambda: sold.page.isVisible())
     assert _column(sold, 0) == ["☐", "☑", "☐"]
@@ -158,7 +159,7 @@ def test_escape_leads_back_and_enter_to_the_box(sold):
     assert sold.lookup.life.code == BOX
     _type(sold, sold.sale.number)
     _key(sold, Qt.Key.Key_Escape)
-    assert sold.lookup._box_page.isVisible()
+    assert sold.lookup.table.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,8 @@ def test_the_sales_list_is_filtered_as_one_types(sold, text, found):
     sold.lookup.show_sales()
     sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 1)
     sales.text.setText(text)
-    sold.qtbot.waitUntil(lambda: not sales._pause.isActive() and not sales.rows._loading)
+    sold.key(Qt.Key.Key_Return)  # at once, and not after a pause in typing
+    sold.read()
     sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == found)
 
 
@@ -178,10 +180,10 @@ def test_the_sales_list_opens_prints_and_saves(sold, tmp_path):
     sales = sold.lookup.sales
     sold.lookup.show_sales()
     sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 1)
-    sold.qtbot.waitUntil(lambda: "1 单 · ¥139.60" in sales._note.text())  # an answer of its own
+    sold.qtbot.waitUntil(lambda: "1 单 · ¥139.60" in seen.told(sales))  # an answer of its own
     file = tmp_path / "sales.csv"
     sales.save(file)
-    sold.qtbot.waitUntil(lambda: "sales.csv" in sales._note.text())
+    sold.qtbot.waitUntil(lambda: "sales.csv" in seen.told(sales))
     with file.open(encoding="utf-8-sig", newline="") as table:
         rows = list(csv.reader(table))
     assert rows[0][0] == "小票号"
@@ -205,7 +207,7 @@ def test_another_day_or_payment_hides_the_sale(sold):
     sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == 0)
     sales.last.setText("gestern")
     sales.refresh()
-    assert "✕" in sales._note.text()
+    assert seen.refused(sales)
 
 
 def test_an_insured_sale_is_cancelled_at_the_terminal_first_and_then_comes_back_whole(shop):
@@ -220,8 +222,8 @@ def test_an_insured_sale_is_cancelled_at_the_terminal_first_and_then_comes_back_
     _type(shop, paid.number)
     control = Qt.KeyboardModifier.ControlModifier
     _key(shop, Qt.Key.Key_Z, control)  # without a reason nothing is wished
-    assert shop.page._cancel.isVisible()
-    assert not shop.page._cancel.isEnabled()
+    cancel = seen.button(shop.page, "整单冲正")
+    assert not cancel.isEnabled()
     _key(shop, Qt.Key.Key_1)
     _key(shop, Qt.Key.Key_Z, control)
     shop.qtbot.waitUntil(lambda: "SLIP1" in shop.page.panel.verdict.said.evidence)
@@ -229,7 +231,7 @@ def test_an_insured_sale_is_cancelled_at_the_terminal_first_and_then_comes_back_
     shop.wait_for(news.Returned, lambda: _key(shop, Qt.Key.Key_Z, control))
     assert _state(shop, BOX) is BoxState.RETURNED
     assert "1.80" in shop.page.panel.verdict.said.word
-    shop.qtbot.waitUntil(lambda: not shop.page._cancel.isVisible())
+    shop.qtbot.waitUntil(lambda: not cancel.isVisible())
 
 
 def _seen(part):
@@ -249,7 +251,7 @@ def test_sums_take_the_place_of_the_list_and_nothing_of_it_is_opened(sold, tmp_p
         assert "新的在上" not in _seen(sales)
         first = [sales.sums.index(0, column).data() for column in range(7)]
         told.append((sales.view.currentText(), *first))
-    today = sales._desk.now().date().isoformat()
+    today = sold.whole.view.now().date().isoformat()
     assert told == [
         ("按日汇总", today, "1", "5", "", "¥139.60", "", "¥139.60"),
         ("按营业员汇总", "007", "1", "5", "", "¥139.60", "", "¥139.60"),
@@ -265,7 +267,7 @@ def test_sums_take_the_place_of_the_list_and_nothing_of_it_is_opened(sold, tmp_p
     assert not opened
     file = tmp_path / "sums.csv"
     sales.save(file)
-    sold.qtbot.waitUntil(lambda: "1 行汇总" in sales._note.text())
+    sold.qtbot.waitUntil(lambda: "1 行汇总" in seen.told(sales))
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.reader(lines))
     assert rows[0] == ["付款方式", "单数", "盒数", "拆零数量", "金额", "已退金额", "净额"]

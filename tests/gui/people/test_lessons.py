@@ -15,6 +15,7 @@ from pharmacy_desk.gui.people.lesson_texts import lesson_texts
 from tests.gui.conftest import opened
 
 LANGUAGES = ("zh_CN", "en")
+TEXTS = lesson_texts(resources.lesson_tables("zh_CN"))
 SIZES = ((1366, 768), (1280, 720))
 
 
@@ -41,7 +42,7 @@ def _press(panel, words):
 
 
 def _begin(shop, panel, lesson):
-    title = panel._texts[lesson].title
+    title = TEXTS[lesson].title
     shop.wait_for(news.LessonShown, lambda: _press(panel, title))
 
 
@@ -53,8 +54,8 @@ def _sample(shop, words):
 def _pay(shop):
     pay = shop.checkout.pay_panel
     _click(pay.self_paid)
-    ready = lambda: pay.pay.isEnabled() and not shop.checkout._just_scanned()  # noqa: E731
-    shop.qtbot.waitUntil(ready, timeout=5_000)
+    shop.rest()
+    shop.qtbot.waitUntil(pay.pay.isEnabled, timeout=5_000)
     return shop.wait_for(news.Paid, lambda: _click(pay.pay)).sale
 
 
@@ -126,7 +127,7 @@ def test_a_wrong_sentence_to_the_customer_is_told_why_and_the_right_one_goes_on(
     training.settle()
     assert training.word == "重复"
     assert panel.progress.done == 3
-    say = panel._texts[Lesson.DUPLICATE].steps[3].say
+    say = TEXTS[Lesson.DUPLICATE].steps[3].say
     for letter, (_, why) in zip("ABC", say, strict=True):
         if why:
             _press(panel, letter)

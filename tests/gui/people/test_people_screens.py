@@ -20,7 +20,9 @@ from pharmacy_desk.counter.stock.answers import MoveDid
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.gui.people import badge_card
+from pharmacy_desk.gui.people.card import no_manager
 from pharmacy_desk.gui.words import people as people_words
+from tests.gui import seen
 from tests.gui.conftest import BOX, opened
 from tests.gui.stock.test_stock_screens import move
 
@@ -76,8 +78,9 @@ def test_f10_lists_who_works_here_and_the_sale_stays_open(staffed):
     page.people.setCurrentRow(1)
     QTest.keyClick(page.people, Qt.Key.Key_Return)
     assert page.first.text() == "008"
-    page._pin.setText(PIN["008"])
-    shop.wait_for(news.SignedIn, page._entered)
+    pin = seen.field(page, "密码")
+    pin.setText(PIN["008"])
+    shop.wait_for(news.SignedIn, lambda: seen.enter(pin))
     assert shop.window.operator.text() == "李四"
     assert shop.checkout.sale.codes() == (BOX,)
 
@@ -93,9 +96,7 @@ def test_a_badge_switches_the_person_and_a_managers_badge_asks_the_pin(staffed):
     page = shop.checkout.questions.currentWidget()
     assert page.first.text() == "001"
     assert shop.window.operator.text() == "李四"
-    assert not any(
-        BADGE in label.text() for label in shop.window.findChildren(type(shop.window._clock))
-    )
+    assert BADGE not in seen.told(shop.window)
 
 
 # --- the lock ---------------------------------------------------------------------------------
@@ -111,19 +112,19 @@ def test_the_lock_covers_all_keys_and_scans_and_the_sale_is_there_afterwards(sta
     shop.key(Qt.Key.Key_F4)  # hold
     shop.key(Qt.Key.Key_F3)
     shop.wait_for(news.ScannedWhileLocked, deliver(shop, "84362820442053402133"))
-    assert "1" in page._said.text()
-    assert "123456" in page._practice.text()  # whoever tries training is not shut out by a scan
-    assert page._practice.isVisible()
+    assert "! 已锁屏：1 次扫码未收。" in seen.told(page)
+    assert "123456" in seen.told(page)  # whoever tries training is not shut out by a scan
     assert not shop.checkout.pay_panel.armed
     page.form.first.setText("008")
-    page.form._pin.setText("000000")
-    told = shop.answer_to(page.form._entered, SignInAnswer)
-    assert told.what is SignInDid.BAD_PIN
+    pin = seen.field(page.form, "密码")
+    pin.setText("000000")
+    answer = shop.answer_to(lambda: seen.enter(pin), SignInAnswer)
+    assert answer.what is SignInDid.BAD_PIN
     assert shop.word == "密码不对"  # behind the page the checkout says it too
     assert page.isVisible()
     assert page.form.first.selectedText() == "008"  # the next number replaces it
-    page.form._pin.setText(PIN["008"])
-    shop.wait_for(news.SignedIn, page.form._entered)
+    pin.setText(PIN["008"])
+    shop.wait_for(news.SignedIn, lambda: seen.enter(pin))
     assert not page.isVisible()
     assert shop.checkout.sale.codes() == (BOX,)
     shop.scan("84362820442053402133")
@@ -247,9 +248,9 @@ def test_a_clerk_changes_settings_only_with_the_managers_yes(staffed, filled):
     settings = shop.window.screens["settings"]
     shop.wait_for(news.ApprovalWanted, settings.save)
     dialog = shop.window.guard.dialog
-    assert people_words.what_for(dialog._request) == people_words.right("settings")
+    assert people_words.right("settings") in seen.told(dialog)
     shop.wait_for(news.ApprovalAnswered, dialog.reject)
-    shop.qtbot.waitUntil(lambda: "✕" in settings._detail.text())
+    shop.qtbot.waitUntil(lambda: seen.refused(settings))
     assert not (filled.folder / "practice.toml").exists()
     shop.wait_for(news.ApprovalWanted, settings.save)
     dialog.person.setText("001")
@@ -306,15 +307,14 @@ def rows(card):
 
 def test_a_store_without_a_manager_says_so_and_takes_a_manager_first(shop):
     card = page_of(shop)
-    detail = shop.window.screens["settings"]._detail
-    assert "店长" in detail.text() or "manager" in detail.text()
+    assert no_manager() in seen.labels(shop.window.screens["settings"])
     fill(card, "008", "李四", "营业员", "246810")
     card.keep()
     shop.qtbot.waitUntil(lambda: "店长" in card.hint.text() and "✕" in card.hint.text())
     fill(card, "001", "王芳", "店长", "135790")
     shop.wait_for(news.PeopleChanged, card.keep)
     shop.qtbot.waitUntil(lambda: [one.operator.id for one in rows(card)] == ["001"])
-    assert detail.text() == ""
+    assert no_manager() not in seen.labels(shop.window.screens["settings"])
 
 
 def test_names_and_roles_change_pins_are_kept_and_people_leave_and_come_back(staffed):
@@ -341,7 +341,8 @@ def test_a_locked_number_is_shown_and_freed(staffed):
         on_desk(shop, lambda: shop.whole.counter.open_sale.sign_in("008", "000000"))
     card = page_of(shop)
     shop.qtbot.waitUntil(lambda: len(rows(card)) == 2)
-    assert "✕" in card._cells(rows(card)[1])[-1]
+    last = card.rows.columnCount() - 1
+    assert "✕" in card.rows.index(1, last).data()
     card.table.selectRow(1)
     shop.wait_for(news.PeopleChanged, card.free)
     assert (

@@ -78,7 +78,7 @@ def test_an_unfinished_delivery_is_offered_after_a_restart_and_posted(open_windo
     shop.key(Qt.Key.Key_F6)
     shop.key(Qt.Key.Key_1)
     screen.form.fill(celsius="4.5")
-    screen._named()
+    screen.form.changed.emit()
     shop.whole.counter.desk_lane.call(lambda: None)
     assert kept(filled) == [("SH-1", 2, 3)]
     shop = open_window(filled)

@@ -17,6 +17,9 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import UnitsAnswer, UnitsDid
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.gui.settings.policy_table import PolicyTable
+from pharmacy_desk.gui.words.settings import setting_text
+from tests import plain
+from tests.gui import seen
 
 MANAGER = ("001", "427391")
 
@@ -79,7 +82,7 @@ def test_the_units_of_a_box_are_asked_with_a_second_person(staffed):
     page.first.setText("6")
     page.reviewer.setText("001")
     page.pin.setText(MANAGER[1])
-    sold = shop.answer_to(page._entered, UnitsAnswer)
+    sold = shop.answer_to(lambda: seen.enter(page.pin), UnitsAnswer)
     assert (sold.what, sold.left) == (UnitsDid.TAKEN, 18)
     assert page.pin.text() == ""
 
@@ -94,8 +97,8 @@ def test_where_the_store_wants_a_second_person_enter_leads_to_the_number(staffed
     page.first.setText("6")
     shop.key(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is page.reviewer
-    page._entered()
-    assert page._hint.text().startswith("✕")
+    seen.press(page, "Enter")
+    assert seen.refused(page)
     told = sell_units(shop, a1(2), 3)
     assert told.what is UnitsDid.REVIEWER_MISSING
 
@@ -106,7 +109,7 @@ def test_the_page_shows_the_days_asked_for_and_saves_them_as_pdf_and_table(staff
     sell_units(shop, a1(1), 4)
     shop.window.go("stock")
     screen = shop.window.screens["stock"]
-    screen.turn(screen._tabs.index(screen.split))
+    seen.press(screen, "拆零记录")
     tab = screen.split
     settled(shop, lambda: tab.rows.rowCount() == 2)
     assert [tab.rows.row(n).reviewer for n in (0, 1)] == ["王店长", ""]
@@ -130,7 +133,7 @@ def test_a_scan_on_the_page_shows_that_box_alone(staffed):
     sell_units(shop, a1(2), 4)
     shop.window.go("stock")
     screen = shop.window.screens["stock"]
-    screen.turn(screen._tabs.index(screen.split))
+    seen.press(screen, "拆零记录")
     shop.scan(a1(2))
     settled(shop, lambda: screen.split.rows.rowCount() == 1)
     assert screen.split.rows.row(0).code == a1(2)
@@ -177,7 +180,7 @@ def test_a_whole_box_offers_no_record_of_units(staffed):
     shop.scan(a1(1))
     lookup = shop.window.screens["lookup"]
     settled(shop, lambda: lookup.life is not None and lookup.life.rows)
-    assert lookup._split_button.isHidden()
+    assert not seen.buttons(lookup, "拆零记录")
     ctrl(shop, Qt.Key.Key_E)
     assert lookup.table.model() is lookup.rows
 
@@ -223,10 +226,13 @@ def test_a_box_of_yesterday_is_not_offered(staffed):
     shop.whole.view.save_settings({"sale.same_day_restore": True}, True)
     lookup = _sold_and_looked_up(shop)
     assert lookup.restore.isEnabled()
-    life = lookup.life
-    assert life.earlier.state is ClaimState.FINAL
-    yesterday = replace(life.earlier, at=life.earlier.at - timedelta(days=1))
-    lookup._show_life(replace(life, earlier=yesterday))
+    assert lookup.life.earlier.state is ClaimState.FINAL
+    yesterday = shop.whole.counter.clock.now() - timedelta(days=1)
+    plain.write(
+        shop.whole.counter.home.ledger, "UPDATE sales SET paid_at = ?", (yesterday.isoformat(),)
+    )
+    shop.scan(a1(1))
+    settled(shop, lambda: lookup.life and lookup.life.earlier.at.date() == yesterday.date())
     assert not lookup.restore.isEnabled()
 
 
@@ -263,12 +269,12 @@ def _table(shop):
 
 
 def _choose(table, key, value):
-    widget = table._cells[key].widget
+    widget = seen.named(table, setting_text(key))
     widget.setCurrentIndex(widget.findData(value))
 
 
 def _shown(table, key):
-    return table._cells[key].widget.currentText()
+    return seen.named(table, setting_text(key)).currentText()
 
 
 def test_cells_left_open_say_what_they_mean_now(shop):
@@ -286,7 +292,7 @@ def test_cells_are_saved_and_decide_the_next_sale(shop):
     _choose(table, "policy.injury.NO_LOT", "warn")
     _choose(table, "policy.verdict.OK_UNRECEIVED", "block")
     _choose(table, "policy.self.OK_UNRECEIVED", "allow")
-    table._cells["policy.dual.served"].widget.setChecked(False)
+    seen.named(table, setting_text("policy.dual.served")).setChecked(False)
     screen.save()
     settled(shop, lambda: shop.whole.counter.settings.policy.verdicts)
     policy = shop.whole.counter.settings.policy
@@ -300,7 +306,7 @@ def test_cells_are_saved_and_decide_the_next_sale(shop):
     shop.insured()
     settled(shop, lambda: shop.whole.counter.desk.payment is PaymentKind.POOLED)
     shop.rest()
-    settled(shop, lambda: shop.checkout._stops)
-    assert shop.checkout._stops[0].reason == REASONS["OK_UNRECEIVED"]
+    settled(shop, lambda: not shop.checkout.pay_panel.pay.isEnabled())
+    assert shop.checkout.pay_panel.pay.text() == "没有收货记录：布洛芬缓释胶囊"
     shop.scan(a1(2))
     assert shop.checkout.sale.codes() == (a1(1),)

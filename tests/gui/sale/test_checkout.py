@@ -10,6 +10,7 @@ from pharmacy_desk.core.stock.movement import PackRelation
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ApprovalDid, PayAnswer, PayDid
 from pharmacy_desk.gui.base import theme
+from tests.gui import seen
 from tests.gui.conftest import BOX
 
 
@@ -50,6 +51,7 @@ def test_the_pay_button_says_why_it_cannot_be_pressed(shop):
 
 
 def test_enter_pays_only_when_armed_and_not_right_after_a_scan(shop):
+    shop.steady.stand()
     shop.scan(BOX)
     shop.key(Qt.Key.Key_Return)
     assert shop.whole.counter.desk_lane.call(lambda: shop.whole.counter.open_sale.sale) is not None
@@ -79,10 +81,9 @@ def test_a_missing_lot_is_asked_beside_the_sale_and_then_known(shop):
     shop.wait_for(news.GateLooked, shop.insured)
     questions = shop.checkout.questions
     assert not questions.isHidden()
-    for field, text in ((questions._lot, "L1"), (questions._made, "20260101"),
-                        (questions._expiry, "2028-01-01")):  # fmt: skip
-        field.setText(text)
-    shop.wait_for(news.SaleChanged, questions._batch_entered)
+    for name, text in (("生产批号", "L1"), ("生产日期", "20260101"), ("有效期至", "2028-01-01")):
+        seen.field(questions, name).setText(text)
+    shop.wait_for(news.SaleChanged, lambda: seen.press(questions, "保存批号"))
     assert shop.checkout.lines.lines.line(0).item.batch.complete
 
 
@@ -92,7 +93,7 @@ def test_an_unknown_code_asks_once_and_the_box_goes_in(shop):
     search = shop.checkout.questions.drug_search
     search.field.setText("BLF")
     shop.qtbot.waitUntil(lambda: search.hits.count() > 0)
-    shop.wait_for(news.Judged, lambda: search._enter())
+    shop.wait_for(news.Judged, lambda: seen.enter(search.field))
     assert shop.checkout.lines.lines.line(0).item.code == "A1"
     shop.scan("84999990000000000024")
     assert shop.word == "已加入"
@@ -162,7 +163,7 @@ def test_a_second_person_may_approve_what_the_policy_says(shop):
         dialog.approve()
     assert told.args[0].what is ApprovalDid.BAD_PIN
     assert dialog.isVisible()
-    assert "✕" in dialog._hint.text()
+    assert seen.refused(dialog)
     dialog.pin.setText("246810")
     paid = shop.wait_for(news.Paid, dialog.approve)
     assert paid.sale.code_count == 0

@@ -11,6 +11,9 @@ from pharmacy_desk.core.sale.person import Relation
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import GateAnswer, PersonAnswer
+from pharmacy_desk.gui.sale.person_pages import BearerPage, PersonPage
+from pharmacy_desk.gui.words import persons as words
+from tests.gui import seen
 from tests.gui.conftest import BOX, COLD_BOX, sell_cold_tablets
 
 Key = Qt.Key
@@ -41,16 +44,16 @@ def test_f3_asks_for_the_card_and_then_stands_armed_again(cold_in):
     shop = cold_in
     shop.answer_to(lambda: shop.key(Key.Key_F3), GateAnswer)
     page = _page(shop)
-    assert page is shop.checkout.customer._page
+    assert isinstance(page, PersonPage)
     _type("110105194912310021")
     told = shop.answer_to(_enter, PersonAnswer)
     assert told.what.refused
-    assert page._hint.text()
+    assert words.why_not(told.what) in seen.labels(page)
     page.first.clear()
     _type(WHO)
     shop.answer_to(_enter, PersonAnswer)
-    assert "11********2X" in page._told.text()
-    assert "1949" not in page._told.text()
+    assert "11********2X" in seen.told(page)
+    assert "1949" not in seen.told(page)
     assert page.name.hasFocus()
     page.name.setText("欧阳示例")
     shop.answer_to(_enter, PersonAnswer)
@@ -58,7 +61,7 @@ def test_f3_asks_for_the_card_and_then_stands_armed_again(cold_in):
     assert _page(shop) is None
     assert shop.checkout.pay_panel.armed is PaymentKind.SELF
     assert shop.checkout.pay_panel.pay.isEnabled()
-    assert "欧**" in shop.checkout.pay_panel._counts.text()
+    assert "欧**" in seen.told(shop.checkout.pay_panel)
 
 
 def test_a_card_scanned_at_the_step_is_taken_and_elsewhere_refused(cold_in):
@@ -89,7 +92,7 @@ def test_who_fetches_for_another_is_named_once(shop):
     shop.key(Key.Key_F2)
     QTest.keyClick(QApplication.focusWidget(), Key.Key_1)
     page = _page(shop)
-    assert page is shop.checkout.customer._bearer
+    assert isinstance(page, BearerPage)
     QTest.keyClick(QApplication.focusWidget(), Key.Key_3)
     assert page.name.hasFocus()
     page.name.setText("司马示例")
@@ -111,6 +114,7 @@ def test_the_wrong_person_is_forgotten(cold_in):
     shop.answer_to(lambda: shop.key(Key.Key_F3), GateAnswer)
     _type(WHO)
     shop.answer_to(_enter, PersonAnswer)
-    shop.answer_to(_page(shop)._away.click, PersonAnswer)
+    assert "11********2X" in seen.told(_page(shop))
+    shop.answer_to(lambda: seen.press(_page(shop), "不是此人"), PersonAnswer)
     assert shop.whole.counter.open_sale.sale.person is None
-    assert not _page(shop)._told.isVisible()
+    assert "11********2X" not in seen.told(_page(shop))

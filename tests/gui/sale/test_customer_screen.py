@@ -45,7 +45,7 @@ def test_it_follows_the_sale_to_its_change(shop):
     assert "已采集 1 个追溯码" in _text(screen)
     _pay(shop, "50")
     shop.qtbot.waitUntil(lambda: "¥28.20" in _text(screen))
-    assert "追溯码" in screen._hint.text()
+    assert "追溯码" in _text(screen)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def ctrl_j(shop):
 
 
 def codes_in_sale(shop):
-    sale = shop.checkout._sale
+    sale = shop.checkout.sale
     return sale.codes() if sale else ()
 
 

@@ -17,6 +17,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleAnswer, SaleDid
 from pharmacy_desk.gui.sale import notes
 from tests import plain
+from tests.gui import seen
 from tests.gui.conftest import BOX
 
 OTHER, STRANGE = "84362820000000000017", "84999990000000000017"
@@ -66,9 +67,7 @@ class Hands:
     def rest(self):
         """Until desk and reader have answered, whatever the answers led to as well."""
         for _ in range(2):
-            asked = []
-            self.shop.window._desk.asker.ask(lambda _: None, asked.append)
-            self.shop.qtbot.waitUntil(lambda asked=asked: bool(asked), timeout=10_000)
+            self.shop.read()
             self.shop.settle()
             QApplication.processEvents()
 
@@ -94,7 +93,7 @@ class Hands:
 
     def new_drug(self):
         self.drug()
-        self.shop.checkout.questions._add_drug()
+        seen.press(self.shop.checkout.questions, "Alt+N")
         self.rest()
 
     def no_code(self):

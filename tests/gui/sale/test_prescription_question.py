@@ -13,6 +13,7 @@ from pharmacy_desk.gui.sale.rx_page import RxPage
 from tests.conftest import RX as PAID_RX
 from tests.core.sale.gate.kit import TODAY, line, sale
 from tests.core.sale.gate.test_no_prescription import RX
+from tests.gui import seen
 
 
 def test_enter_leads_through_and_takes_only_what_is_in_sight(qtbot):
@@ -23,7 +24,7 @@ def test_enter_leads_through_and_takes_only_what_is_in_sight(qtbot):
     page.show()
     page.first.setFocus()
     typed = ["P1", "", "示例医院", "", "张医师", "扁桃体炎", "002", "", "003", ""]
-    for text, field in zip(typed, page._fields(), strict=True):
+    for text, field in zip(typed, seen.fields(page), strict=True):
         if text:
             field.setText(text)
         QTest.keyClick(field, Qt.Key.Key_Return)
@@ -40,9 +41,9 @@ def test_what_is_lacking_is_named_and_the_keyboard_is_there(qtbot):
     page.said.connect(kept.append)
     page.begin(sale(line(1, RX, 1, 1)), "440300", TODAY, "007")
     page.first.setText("P1")
-    page._submit()
+    seen.press(page, "登记")
     assert kept == []
-    assert page._hint.text().startswith("✕")
+    assert seen.refused(page)
 
 
 def test_a_known_number_is_shown_with_what_is_left(qtbot):
@@ -51,11 +52,11 @@ def test_a_known_number_is_shown_with_what_is_left(qtbot):
     page.begin(sale(line(1, RX, 1, 1)), "440300", TODAY, "007")
     drugs = (Prescribed(1, "Y2", "阿莫西林", 3, dispensed=1),)
     page.show_known(Prescription("RX1", "P1", "示例医院", "440300", "张医师", TODAY, drugs))
-    assert "阿莫西林 ×2" in page._hint.text()
+    assert "阿莫西林 ×2" in seen.told(page)
     assert page.prescriber.text() == "张医师"
     gone = (Prescribed(1, "Y2", "阿莫西林", 3, dispensed=3),)
     page.show_known(Prescription("RX1", "P1", "示例医院", "440300", "张医师", TODAY, gone))
-    assert page._hint.text().startswith("✕")
+    assert seen.refused(page)
 
 
 def test_an_emptied_number_takes_the_prescription_off(qtbot):
@@ -64,12 +65,12 @@ def test_an_emptied_number_takes_the_prescription_off(qtbot):
     page.taken_off.connect(lambda: off.append(True))
     made = sale(line(1, RX, 1, 1))
     page.begin(made, "440300", TODAY, "007")
-    page._entered(page.first)
+    seen.enter(page.first)
     assert off == []
     known = Prescription("RX1", "P1", "示例医院", "440300", "张医师", TODAY, ())
     page.begin(replace(made, prescription=known), "440300", TODAY, "007")
     page.first.clear()
-    page._entered(page.first)
+    seen.enter(page.first)
     assert off == [True]
 
 
@@ -78,10 +79,10 @@ def test_a_scanned_code_is_looked_up_by_alt_e(qtbot):
     qtbot.addWidget(page)
     page.electronic_said.connect(asked.append)
     page.begin(sale(line(1, RX, 1, 1)), "440300", TODAY, "007")
-    page._look_up()
+    seen.press(page, "Alt+E")
     assert asked == []
     page.scanned(recognise_text("https://example.cn/rx/ABC", TODAY))
-    page._look_up()
+    seen.press(page, "Alt+E")
     assert asked == ["https://example.cn/rx/ABC"]
 
 
@@ -89,7 +90,7 @@ def test_a_picture_that_is_none_is_said(qtbot, tmp_path):
     page = RxPage()
     qtbot.addWidget(page)
     page.take_picture(tmp_path / "gone.jpg")
-    assert page._hint.text().startswith("✕")
+    assert seen.refused(page)
     (tmp_path / "rx.jpg").write_bytes(b"picture")
     page.take_picture(tmp_path / "rx.jpg")
     assert page.order().picture == b"picture"
@@ -109,10 +110,10 @@ def test_an_insured_payment_without_one_asks_for_it(shop):
     assert shop.checkout.questions.currentWidget() is page
     page.first.setText("P1")
     page.institution.setText("示例医院")
-    page.area.setText(shop.checkout._desk.settings().text("store.area"))
+    page.area.setText(shop.whole.view.settings().text("store.area"))
     page.prescriber.setText("张医师")
-    page.issued.setText(shop.checkout._desk.now().date().isoformat())
-    shop.wait_for(news.SaleChanged, page._submit)
+    page.issued.setText(shop.whole.view.now().date().isoformat())
+    shop.wait_for(news.SaleChanged, lambda: seen.press(page, "登记"))
     assert shop.checkout.sale.prescription.number == "P1"
     heard = shop.wait_for(news.GateLooked, shop.insured)
     assert heard.payment is PaymentKind.POOLED

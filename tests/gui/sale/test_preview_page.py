@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from pharmacy_desk.core.ports.settlement import Refused, Settled, Split
 from pharmacy_desk.core.sale.person import InsuredFacts, SalePerson
@@ -12,10 +13,12 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState, Settlemen
 from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.tender import Tender, Tendered, TenderKind
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
+from pharmacy_desk.gui.sale.person_pages import BearerPage
 from pharmacy_desk.gui.sale.settlement_pages import PreviewPage
 from pharmacy_desk.wiring.options import Options
 from tests.conftest import NOON
 from tests.fakes.settlement import ToldDoor
+from tests.gui import seen
 from tests.gui.conftest import BOX, opened
 
 PARTS = Settlement("", None, fund_fen=1000, account_fen=180, cash_fen=1000)
@@ -29,14 +32,21 @@ def page(qapp, qtbot):
     return made
 
 
+def _amounts(page):
+    """Every sum that stands on it alone, and the gaps, the largest letters first."""
+    found = [one for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+    told = [(one.font().pixelSize(), one.text()) for one in found if one.text()[:1] in ("¥", "—")]
+    return sorted(told, reverse=True)
+
+
 def test_the_customers_part_is_the_loudest_and_what_nobody_told_is_a_gap(page):
     page.begin(Preview(SALE, PaymentKind.POOLED, PARTS))
-    assert page._own.text() == "¥10.00"
-    assert [part.text() for part in page._parts] == ["¥10.00", "¥1.80", "—"]
-    sizes = [part.font().pixelSize() for part in page._parts]
-    assert page._own.font().pixelSize() > 2 * max(sizes) - 1
+    (own_px, own), *parts = _amounts(page)
+    assert own == "¥10.00"
+    assert sorted(text for _, text in parts) == ["¥1.80", "¥10.00", "—"]
+    assert own_px > 2 * max(px for px, _ in parts) - 1
     page.begin(Preview(SALE, PaymentKind.POOLED, replace(PARTS, cash_fen=None)))
-    assert page._own.text() == "—"
+    assert _amounts(page)[0] == (own_px, "—")
 
 
 def test_who_it_is_for_is_shown_masked_with_the_other_area(page):
@@ -44,7 +54,7 @@ def test_who_it_is_for_is_shown_masked_with_the_other_area(page):
         masked="A1*****02", name_masked="示**", insured=InsuredFacts(other_area=True)
     )
     page.begin(Preview(replace(SALE, person=person), PaymentKind.POOLED, PARTS))
-    assert page._whom.text() == "示** · A1*****02 · 异地参保"
+    assert "示** · A1*****02 · 异地参保" in seen.labels(page)
 
 
 @pytest.fixture
@@ -69,10 +79,10 @@ def settling(qapp, qtbot, filled, door, monkeypatch):
 def _insured(shop):
     """F2, the kind, and that it is the insured person herself."""
     shop.insured()
-    questions, steps = shop.checkout.questions, shop.checkout.customer
+    questions = shop.checkout.questions
     shop.qtbot.waitUntil(lambda: questions.is_open or shop.checkout.pay_panel.armed is not None)
-    if questions.is_open and questions.currentWidget() is steps._bearer:
-        QTest.keyClick(steps._bearer.first, Qt.Key.Key_Return)
+    if questions.is_open and isinstance(questions.currentWidget(), BearerPage):
+        seen.enter(questions.currentWidget().first)
 
 
 def _split(shop):

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.gui.sale.sale_list import tags
 from pharmacy_desk.gui.widgets.parts import TOUCH_PX
+from tests.gui import seen
 from tests.gui.conftest import BOX
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -33,7 +34,7 @@ def page(shop):
 
 def test_price_and_reason_by_keys_alone(shop, page):
     QTest.keyClicks(page.first, "20")
-    assert "¥20.00 × 1 = ¥20.00" in page._hint.text()
+    assert "¥20.00 × 1 = ¥20.00" in seen.told(page)
     _enter(page.first)
     assert page.reason.hasFocus()
     _enter(page.reason)  # no reason: nothing is said

@@ -51,14 +51,16 @@ def search(qtbot, asker):
     made = ItemSearch(asker, "x")
     qtbot.addWidget(made)
     made.show()
-    made.taken = []
+    made.taken, made.waiting, made.qtbot = [], asker.waiting, qtbot
     made.chosen.connect(made.taken.append)
     return made
 
 
 def typed(search, text):
+    """Type, and wait for the pause in typing after which the ledger is asked."""
+    before = len(search.waiting)
     search.field.setText(text)
-    search._search()  # the pause in typing is over
+    search.qtbot.waitUntil(lambda: len(search.waiting) > before)
 
 
 def enter(search):

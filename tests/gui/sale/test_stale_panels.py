@@ -91,8 +91,10 @@ def test_the_lot_form_ends_with_what_was_posted(shop, tmp_path):
     open_note(shop, receiving, path)
     scan(shop, a1(1))
     shop.settle()
-    receiving._wish(receiving._session.post)  # F8 is on its way
-    receiving._ask_lot(0)
+    receiving.table.selectRow(0)
+    shop.settle()
+    shop.key(Qt.Key.Key_F8)  # it is on its way
+    receiving.ask_lot()
     assert not receiving.questions.isHidden()
     shop.qtbot.waitUntil(lambda: bool(receiving.documents), timeout=10_000)
     assert receiving.questions.isHidden()

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QShortcut, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox
 
 from pharmacy_desk.core.basics.policy import VerdictName
@@ -16,6 +16,7 @@ from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.words import steps as steps_words
 from tests import plain
+from tests.gui import seen
 from tests.gui.conftest import BOX
 from tests.gui.receiving.test_header_names import OWN, asked, press
 from tests.gui.stock.test_stock_screens import a1, a2, open_note, scan
@@ -85,11 +86,11 @@ def test_who_goes_on_after_esc_has_not_dropped_the_receiving(shop, receiving, no
     assert said(receiving) != notes.drop_all(1)
     shop.key(Qt.Key.Key_Escape)
     receiving.export()  # something else is said
-    receiving._enter()
+    shop.key(Qt.Key.Key_Return)
     assert len(receiving.receiving.boxes) == 1
-    receiving._escape()  # closes what Enter has asked
-    receiving._escape()
-    receiving._enter()
+    shop.key(Qt.Key.Key_Escape)  # closes what Enter has asked
+    shop.key(Qt.Key.Key_Escape)
+    shop.key(Qt.Key.Key_Return)
     shop.settle()
     assert receiving.receiving.empty
 
@@ -145,8 +146,10 @@ def test_cold_goods_that_came_warm_are_asked_about(shop, receiving, note):
 
 
 def test_a_key_held_down_answers_no_second_question(shop):
-    assert shop.window._shortcuts
-    assert not any(shortcut.autoRepeat() for shortcut in shop.window._shortcuts)
+    mine = Qt.FindChildOption.FindDirectChildrenOnly
+    shortcuts = shop.window.findChildren(QShortcut, options=mine)
+    assert shortcuts
+    assert not any(shortcut.autoRepeat() for shortcut in shortcuts)
 
 
 def test_columns_named_wrongly_are_not_learned_and_asked_again(shop, receiving, tmp_path):
@@ -159,7 +162,7 @@ def test_columns_named_wrongly_are_not_learned_and_asked_again(shop, receiving, 
     press(question.columns[5], Qt.Key.Key_Return)
     shop.qtbot.waitUntil(lambda: receiving.files.question is None)
     counter = shop.whole.counter
-    shop.qtbot.waitUntil(lambda: bool(receiving._view.unfinished.unread), timeout=10_000)
+    shop.qtbot.waitUntil(lambda: said(receiving).word == "没有内容", timeout=10_000)
     assert counter.desk_lane.call(counter.ledger.drafts.learned_headers) == {}
     names = dict(zip(("业务编号", "发货方", "我方货号", "批次", "到期", "件"),
                      ("number", "supplier", "code", "lot", "quantity", "expiry"), strict=True))  # fmt: skip
@@ -254,7 +257,7 @@ def test_f6_again_and_again_returns_nothing_until_a_reason_is_chosen(shop):
     shop.window.go("lookup")
     screen = shop.window.screens["lookup"]
     shop.wait_for(news.LookedUp, lambda: counter.wishes.scan(raw(shop, BOX)))
-    shop.qtbot.waitUntil(lambda: screen._return.isEnabled())
+    shop.qtbot.waitUntil(lambda: seen.button(screen, "退货（F6）").isEnabled())
     shop.key(Qt.Key.Key_F6)
     shop.qtbot.waitUntil(lambda: screen.receipt.isVisible())
     for _ in range(3):

@@ -24,7 +24,7 @@ def test_only_blanks_and_full_width_are_made_plain(qtbot: QtBot, typed: str, tol
     page, said = TypedPage(), []
     qtbot.addWidget(page)
     page.said.connect(said.append)
-    for field in (page.first, page._again):
+    for field in (page.first, page.again):
         field.setText(typed)
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert said == [told]

@@ -10,6 +10,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.settings.assistant import Assistant
+from tests.gui import seen
 from tests.gui.conftest import BOX, opened
 
 SECOND = "84362820000000000017"
@@ -82,14 +83,14 @@ def test_an_approval_begins_in_the_pin(shop) -> None:
     assert dialog.pin.echoMode() is QLineEdit.EchoMode.Password
     dialog.pin.setText("246810")
     dialog.approve()  # two could: who it is has to be told, and nothing typed is lost or shown
-    assert "✕" in dialog._hint.text()
+    assert seen.refused(dialog)
     assert dialog.pin.text() == "246810"
     assert dialog.focusWidget() is dialog.pin
 
 
 def test_the_first_run_shows_no_pin(shop) -> None:
     assistant = Assistant(shop.whole.view, shop.window)
-    pins = [assistant.pin, assistant._again]
+    pins = [assistant.pin, assistant.again]
     assert [pin.echoMode() for pin in pins] == [QLineEdit.EchoMode.Password] * 2
     assistant.deleteLater()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.basics.errors import Fault, WorldError
@@ -19,9 +19,10 @@ from pharmacy_desk.core.scanning.scanner_report import Found, SerialLine
 from pharmacy_desk.core.scanning.test_card import CARD, Proof
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ScanDid
+from pharmacy_desk.gui.scanning.ports_page import PortsPage
 from pharmacy_desk.gui.scanning.ring_page import answer_text
 from pharmacy_desk.gui.shell.remote import burst
-from pharmacy_desk.gui.words.findings import finding_text
+from pharmacy_desk.gui.words.findings import finding_text, short_proof
 from tests.gui.conftest import BOX
 
 LINE = {line.proof: line.payload for line in CARD}
@@ -49,6 +50,18 @@ def typed(shop, assistant, text, end="\r"):
     """A scan of a keyboard scanner over the dialog."""
     window = assistant.windowHandle()
     return shop.wait_for(news.Tried, lambda: burst(window, text + end))
+
+
+def proofs(assistant):
+    """The sign before each line of the test card, as it is read aloud."""
+    words = {f"{short_proof(proof)} ": proof for proof in Proof}
+    spoken = [one.accessibleName() for one in assistant.trial.findChildren(QLabel)]
+    return {
+        proof: name.removeprefix(said)
+        for said, proof in words.items()
+        for name in spoken
+        if name.startswith(said)
+    }
 
 
 def bad(assistant):
@@ -103,7 +116,9 @@ def test_the_settings_screen_opens_it(shop):
 
 
 def test_the_tray_closes_it_so_that_its_boxes_are_sold(shop, assistant):
-    shop.window._tray()
+    shop.window.activateWindow()
+    shop.qtbot.waitUntil(shop.window.isActiveWindow)
+    shop.key(Qt.Key.Key_F7)
     assert not assistant.isVisible()
     shop.window.tray.close()
     shop.scan(BOX)
@@ -127,25 +142,25 @@ def test_personal_codes_are_masked_everywhere(shop, assistant, code):
     assert bad(assistant) == []
     assistant.tabs.setCurrentWidget(assistant.ring)
     shop.qtbot.waitUntil(lambda: assistant.ring.rows.rowCount() == 1)
-    assert code[3:-3] not in " ".join(assistant.ring.rows._texts[0])
+    assert code[3:-3] not in " ".join(assistant.ring.rows.table()[1])
 
 
 def test_a_sound_scanner_proves_the_whole_card(shop, assistant):
     for line in CARD:
         tried(shop, line.payload)
     assert bad(assistant) == []
-    assert {label.text() for label in assistant.trial._proofs.values()} == {"✓"}
+    assert set(proofs(assistant).values()) == {"✓"}
 
 
 def test_a_prefix_is_found_written_and_taken_off_from_the_next_scan_on(shop, assistant, filled):
     typed(shop, assistant, "*" + LINE[Proof.PLAIN])
     assert any("*" in text for text in bad(assistant))
-    assert assistant.trial._proofs[Proof.PLAIN].text() == "✕"
+    assert proofs(assistant)[Proof.PLAIN] == "✕"
     press_fix(assistant)
     assert Home(filled.folder).load_settings().text("wedge.prefix") == "*"
     typed(shop, assistant, "*" + LINE[Proof.PLAIN])
     assert bad(assistant) == []
-    assert assistant.trial._proofs[Proof.PLAIN].text() == "✓"
+    assert proofs(assistant)[Proof.PLAIN] == "✓"
 
 
 def test_a_substitute_for_gs_is_found_and_written(shop, assistant, filled):
@@ -194,7 +209,7 @@ def test_start_anew_forgets_the_findings(shop, assistant):
     assert bad(assistant)
     QTest.keyClick(assistant, Qt.Key.Key_F5)
     assert bad(assistant) == []
-    assert {label.text() for label in assistant.trial._proofs.values()} == {"○"}
+    assert set(proofs(assistant).values()) == {"○"}
 
 
 def test_a_code_that_is_not_of_the_card_leaves_the_report_alone(shop, assistant):
@@ -219,7 +234,7 @@ def test_the_last_scans_are_listed_newest_first(shop, assistant):
     tried(shop, "http://a.b/c")
     assistant.tabs.setCurrentWidget(assistant.ring)
     shop.qtbot.waitUntil(lambda: assistant.ring.rows.rowCount() == 3)
-    texts = assistant.ring.rows._texts
+    texts = assistant.ring.rows.table()[1:]
     assert [row[4] for row in texts] == ["试扫", "没读清", "已加入，无收货记录"]
     assert [row[3] for row in texts] == ["************", BOX[:-1], BOX]
 
@@ -289,14 +304,12 @@ def line():
 
 
 def show_port(shop, assistant, device):
-    """The list with one free port in it, chosen."""
-    assistant.tabs.setCurrentWidget(assistant.ports)
-    shop.qtbot.waitUntil(lambda: assistant.ports.rows.rowCount() > 0)
-    assistant._timer.stop()
-    shop.qtbot.wait(20)
+    """The list with one free port in it, chosen: whatever is plugged into this machine."""
     port = Plugged(f"serial:{device}", Way.SERIAL, "free", device, device)
-    assistant.ports.take((Plugged(KEYBOARD, Way.KEYBOARD, "ok"), port))
-    assert assistant.ports.chosen() == port
+    listed = (Plugged(KEYBOARD, Way.KEYBOARD, "ok"), port)
+    shop.whole.view.scanners().ask = lambda receiver: receiver(listed)
+    assistant.tabs.setCurrentWidget(assistant.ports)
+    shop.qtbot.waitUntil(lambda: assistant.ports.chosen() == port)
 
 
 def test_the_list_names_the_keyboard_and_what_is_set_up(shop, assistant, line):
@@ -307,7 +320,7 @@ def test_the_list_names_the_keyboard_and_what_is_set_up(shop, assistant, line):
 
     def ready():
         assistant.ports.refresh()
-        texts = {row[0]: row[2] for row in assistant.ports.rows._texts}
+        texts = {row[0]: row[2] for row in assistant.ports.rows.table()[1:]}
         return texts.get(Path(device).name, "").startswith("●") and texts["键盘"].startswith("●")
 
     shop.qtbot.waitUntil(ready, timeout=10_000)
@@ -322,7 +335,7 @@ def test_a_scanner_of_the_list_counts_its_scans(shop, assistant, line):
 
     def counted():
         assistant.ports.refresh()
-        told = {row[0]: row[3] for row in assistant.ports.rows._texts}
+        told = {row[0]: row[3] for row in assistant.ports.rows.table()[1:]}
         return told.get(Path(device).name) == "1"
 
     shop.qtbot.waitUntil(counted, timeout=10_000)
@@ -383,32 +396,52 @@ def test_a_port_that_is_gone_is_a_sentence(shop, assistant, tmp_path):
 def test_a_narrow_terminator_gives_way_to_what_the_search_heard(shop, assistant, filled):
     shop.whole.view.save_settings({"scanner.terminator": "tab"}, True)
     port = Plugged("serial:/dev/none", Way.SERIAL, "free", "/dev/none", "/dev/none")
-    assistant._use_line(port, SerialLine(115200, "odd", End.CR))
+    assistant.ports.found.emit(port, SerialLine(115200, "odd", End.CR))
     kept = Home(filled.folder).load_settings()
     assert kept.text("scanner.terminator") == "auto"
     assert kept.text("scanner.serial_port") == "/dev/none@115200O"
 
 
-def test_the_list_shows_no_path_but_in_the_tool_tip(shop, assistant):
-    assistant._timer.stop()
-    shop.qtbot.wait(20)
+class Denied:
+    """`ScannerHelp` of a machine whose ports may not be opened by this user."""
+
+    def __init__(self, *plugged):
+        self.plugged = plugged
+
+    def ask(self, receiver):
+        receiver(self.plugged)
+
+    def probe(self, device, expected, turn, done):
+        done(WorldError(Fault.PORT_DENIED, name=device))
+
+    def end_probe(self):
+        pass
+
+    def reopen(self):
+        pass
+
+
+def test_the_list_shows_no_path_but_in_the_tool_tip(qapp, qtbot):
     path = "/dev/serial/by-id/ttyACM7"
     maker = Plugged(f"serial:{path}", Way.SERIAL, "free", path, path, "Newland HR32")
     plain = Plugged("serial:COM3", Way.SERIAL, "absent", "COM3", "COM3")
     told = Plugged("usb:0c2e:0b6a:S1", Way.SERIAL, "absent", "", "usb:0c2e:0b6a:S1")
-    assistant.ports.take((maker, plain, told))
-    rows = assistant.ports.rows
+    ports = PortsPage(Denied(maker, plain, told))
+    qtbot.addWidget(ports)
+    ports.refresh()
+    rows = ports.rows
     assert [rows.index(at, 0).data() for at in range(3)] == [
         "Newland HR32 (ttyACM7)",
         "COM3",
         "USB 扫码枪",
     ]
-    seen = [rows.index(at, column).data() for at in range(3) for column in range(6)]
-    assert not any("/" in text for text in seen)
+    texts = [rows.index(at, column).data() for at in range(3) for column in range(6)]
+    assert not any("/" in text for text in texts)
     assert path in rows.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assistant.ports.table.selectRow(0)
-    assert "Newland HR32 (ttyACM7)" in assistant.ports.said.text()
-    assert path not in assistant.ports.said.text()
-    assistant.ports._done(maker, WorldError(Fault.PORT_DENIED, name=path))
-    assert "Newland HR32" in assistant.ports.said.text()
-    assert path not in assistant.ports.said.text()
+    ports.table.selectRow(0)
+    assert "Newland HR32 (ttyACM7)" in ports.said.text()
+    assert path not in ports.said.text()
+    ports.search()
+    assert ports.said.text().startswith("✕")
+    assert "Newland HR32" in ports.said.text()
+    assert path not in ports.said.text()

@@ -39,26 +39,26 @@ def test_the_drug_list_comes_in_and_the_next_step_is_offered(new_store, steps, t
     bad = tmp_path / "bad.csv"
     bad.write_text("无关,列\n1,2\n", encoding="utf-8")
     steps.import_file(bad)
-    new_store.qtbot.waitUntil(lambda: not steps._busy, timeout=10_000)
+    new_store.qtbot.waitUntil(lambda: steps.told.text().startswith("✕"), timeout=10_000)
     assert theme.NO.ink in steps.told.styleSheet()
     assert steps.next.text() == "以后再导入"
     table = tmp_path / "catalogue.csv"
     table.write_text(CATALOGUE, encoding="utf-8")
     steps.import_file(table)
-    new_store.qtbot.waitUntil(lambda: not steps._busy, timeout=10_000)
+    new_store.qtbot.waitUntil(lambda: steps.next.text() == "下一步", timeout=10_000)
     assert "4" in steps.told.text()
     assert theme.YES.ink in steps.told.styleSheet()
     assert steps.next.text() == "下一步"
     QTest.keyClick(steps, Qt.Key.Key_Return)
-    assert steps._pages.currentIndex() == 1
+    assert steps.print.isVisible()
 
 
 def test_a_test_page_is_printed_or_it_says_that_there_is_no_printer(new_store, steps):
-    steps._go_on()
+    steps.next.click()
     for _ in range(2):  # the second one comes while the first page is on its way
         QTest.keyClick(steps, Qt.Key.Key_Return)
-    assert steps._pages.currentIndex() == 1
-    new_store.qtbot.waitUntil(lambda: not steps._busy, timeout=10_000)
+    assert steps.print.isVisible()
+    new_store.qtbot.waitUntil(lambda: steps.told.text() != "正在打印…", timeout=10_000)
     home = new_store.whole.counter.home
     printed = sorted(home.receipts.glob("TEST-*")) if home.receipts.exists() else []
     if new_store.whole.counter.settings.text("printer.kind") == "none":
@@ -68,5 +68,5 @@ def test_a_test_page_is_printed_or_it_says_that_there_is_no_printer(new_store, s
         assert steps.told.text() == "✓ 打好了：TEST-000000.escpos"
         assert len(printed) == 1
         assert "打印测试".encode("gb18030") in printed[0].read_bytes()
-    steps._go_on()
+    steps.next.click()
     assert not steps.isVisible()

@@ -169,7 +169,7 @@ def test_the_menu_hands_the_whole_list_to_the_window(kept, drugs) -> None:
         action.trigger()
     assert isinstance(kept, KeepsLists)
     assert kept.saved == [rows.table()]
-    assert kept.printed == kept.pdf == [(rows.table(), table._widths())]
+    assert kept.printed == kept.pdf == [(rows.table(), [table.columnWidth(n) for n in range(3)])]
     assert kept.saved[0][0] == ["Code", "Name", "Price"]
 
 
@@ -181,7 +181,7 @@ def test_every_table_of_the_window_can_do_it(shop) -> None:
     tables = window.findChildren(TableView)
     assert len(tables) >= 8
     for table in tables:
-        assert table._listed is not None
+        assert isinstance(table.model(), Rows)
         assert table.tools.button.isVisibleTo(table)
         if table.isVisible():  # at the right end of its heads, wherever they end
             right = table.tools.mapTo(table, table.tools.rect().topRight()).x()
@@ -197,7 +197,8 @@ def test_the_drug_list_is_sorted_by_price_and_saved(shop, tmp_path, monkeypatch)
     assert _column(screen.rows, 8) == ["9.90", "21.80", "27.60", "32.00"]
     file = tmp_path / "list.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
-    screen.table._save()
+    save = next(a for a in screen.table.tools.menu.actions() if "存成表格" in a.text())
+    save.trigger()
     shop.qtbot.waitUntil(file.exists, timeout=5_000)
     shop.settle()
     with file.open(encoding="utf-8-sig", newline="") as opened:

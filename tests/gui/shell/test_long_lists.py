@@ -193,7 +193,7 @@ def _reads_all(qtbot, listed):
 def test_uploads_come_with_the_refused_first_and_every_line_once(shop):
     _execute(shop, _outbox(150), _outbox(120, "refused", 1000), _outbox(30, "queued", 2000))
     reader = []
-    shop.window._desk.asker.ask(lambda found: _all_lines(found, 7), reader.extend)
+    shop.whole.asker.ask(lambda found: _all_lines(found, 7), reader.extend)
     shop.qtbot.waitUntil(lambda: bool(reader))
     states = [line.state for line in reader]
     assert (

@@ -13,10 +13,12 @@ from pharmacy_desk.core.people.people import ApprovalRefusal
 from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.sale.gate.missing_codes import NOT_TAKEN
 from pharmacy_desk.core.sale.sale import PaymentKind
-from pharmacy_desk.core.stock.no_code import Bar, Draft, NoCodeReason, NoCodeState, Term
+from pharmacy_desk.core.stock.no_code import Bar, Draft, NoCodeReason, NoCodeState, Share, Term
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.sale.sale_list import code_rows
 from pharmacy_desk.gui.words import no_code as no_code_words
+from tests.gui import seen
 from tests.gui.conftest import BOX
 
 BARCODE = "6900000000014"
@@ -31,7 +33,7 @@ def library(shop):
         Actor(c.clock.now(), ""), Operator("001", "店长", "店长"), "246810"))  # fmt: skip
     shop.window.go("stock")
     stock = shop.window.screens["stock"]
-    stock.turn(stock._tabs.index(stock.no_code))
+    seen.press(stock, "无码库")
     return stock.no_code
 
 
@@ -42,9 +44,7 @@ def on_desk(shop, job):
 
 def settled(shop):
     """Wait until the reader has answered everything asked so far, and it is shown."""
-    done = []
-    shop.window._desk.asker.ask(lambda _: None, done.append)
-    shop.qtbot.waitUntil(lambda: bool(done))
+    shop.read()
 
 
 def entered(shop, draft=DRAFT, *, approved=True):
@@ -62,8 +62,10 @@ def offered(shop):
     """Press Ctrl+N; the answers that are offered."""
     shop.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     settled(shop)
-    ask = shop.window._no_code_ask
-    return [ask.choices.list.item(n).text() for n in range(ask.choices.list.count())]
+    if not shop.checkout.questions.is_open:
+        return []
+    listed = shop.checkout.questions.currentWidget().list
+    return [listed.item(n).text() for n in range(listed.count())]
 
 
 def fill(form, **texts):
@@ -77,14 +79,14 @@ def fill(form, **texts):
 def test_an_empty_library_says_what_it_is_for(shop, library):
     settled(shop)
     assert library.rows.rowCount() == 0
-    assert "Ctrl+N" in library.table._empty
-    assert "0" in library._share.text()
+    assert "Ctrl+N" in library.table.accessibleDescription()
+    assert no_code_words.share(Share(0, 0)) in seen.labels(library)
 
 
 def test_an_entry_is_typed_kept_and_approved_by_the_manager_with_keys(shop, library):
     library.search.field.setText("BLF")
     shop.qtbot.waitUntil(lambda: library.search.hits.count() > 0)
-    library.search._enter()
+    seen.enter(library.search.field)
     assert library.form.lot.hasFocus()
     fill(library.form, lot="OLD1", quantity="12", made="20250102", expiry="2028-01-01",
          bought="2025-03-01", evidence="发票 12345678")  # fmt: skip
@@ -106,8 +108,8 @@ def test_an_entry_is_typed_kept_and_approved_by_the_manager_with_keys(shop, libr
     assert approved.state is NoCodeState.APPROVED
     settled(shop)
     assert library.rows.data(library.rows.index(0, 0)).startswith("✓")
-    assert "001" in library._about.text()
-    assert "发票 12345678" in library._about.text()
+    assert "001" in seen.told(library)
+    assert "发票 12345678" in seen.told(library)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_an_entry_is_typed_kept_and_approved_by_the_manager_with_keys(shop, libr
     ],
 )  # fmt: skip
 def test_what_is_missing_is_said_and_gets_the_keyboard(shop, library, changed, field):
-    library._drug_chosen(on_desk(shop, lambda c: c.ledger.catalogue.find_item("A1")))
+    library.search.chosen.emit(on_desk(shop, lambda c: c.ledger.catalogue.find_item("A1")))
     good = {"lot": "L", "quantity": "1", "made": "2025-01-01", "expiry": "2028-01-01",
             "bought": "2025-03-01", "evidence": "发票"}  # fmt: skip
     fill(library.form, **(good | changed))
@@ -158,8 +160,8 @@ def test_what_is_typed_as_evidence_is_shown_as_it_is(shop, library):
     entered(shop, Draft("A4", OLD, 1, NoCodeReason.OTHER, date(2025, 3, 1), "<b>x</b>"))
     library.refresh()
     settled(shop)
-    assert "<b>x</b>" in library._about.text()
-    assert library._about.textFormat() is Qt.TextFormat.PlainText
+    assert "<b>x</b>" in seen.told(library)
+    assert seen.label(library, "<b>x</b>").textFormat() is Qt.TextFormat.PlainText
 
 
 def test_the_share_is_counted_by_day(shop, library):
@@ -169,10 +171,10 @@ def test_the_share_is_counted_by_day(shop, library):
     on_desk(shop, lambda c: _pay(c))
     library.refresh()
     settled(shop)
-    assert "25.0" in library._share.text()
+    assert "25.0" in seen.told(library)
     library.last.setText("nonsense")
     library.count_share()
-    assert "✕" in library._share.text()
+    assert seen.refused(library)
 
 
 def _pay(counter):
@@ -238,7 +240,7 @@ def test_the_line_says_that_it_has_no_code(shop):
     offered(shop)
     shop.wait_for(news.NoCodeTaken, lambda: shop.key(Qt.Key.Key_1))
     view = shop.checkout.lines
-    rows = view.itemDelegate()._code_rows(view.lines.line(0), 600)
+    rows = code_rows(view.lines.line(0), 600)
     assert len(rows) == 1
     assert "OLD1" in rows[0]
     assert "2028-01-01" in rows[0]

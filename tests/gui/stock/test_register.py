@@ -9,6 +9,7 @@ from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from tests import plain
+from tests.gui import seen
 from tests.gui.conftest import COLD_BOX, sell_cold_tablets
 
 WHO, NAME = "11010519491231002X", "欧阳示例"
@@ -31,7 +32,7 @@ def tab(shop):
     counter.desk_lane.call(sell)
     shop.window.go("stock")
     screen = shop.window.screens["stock"]
-    screen.turn(screen._tabs.index(screen.register))
+    seen.press(screen, "含麻专册")
     shop.qtbot.waitUntil(lambda: screen.register.rows.rowCount() == 1, timeout=10_000)
     return screen.register
 

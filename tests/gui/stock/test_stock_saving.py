@@ -12,6 +12,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.gui.base import theme
+from tests.gui import seen
 from tests.gui.stock.test_stock_screens import LOT, a1, deliver, move, scan, turn
 
 
@@ -82,7 +83,7 @@ def test_a_posted_receiving_is_saved_again_from_the_documents(shop, stock, answe
     ctrl(shop, Qt.Key.Key_S)
     path = answer[0][0] if suffix else answer[0][0].with_name("到货明细.csv")
     shop.qtbot.waitUntil(path.exists)
-    shop.qtbot.waitUntil(lambda: "✓" in page._note.text())
+    shop.qtbot.waitUntil(lambda: "✓" in seen.told(page))
     if suffix == ".xlsx":
         rows = list(load_workbook(path).active.iter_rows(values_only=True))
     else:
@@ -111,14 +112,14 @@ def test_a_file_that_cannot_be_written_is_a_sentence(shop, stock, answer, tmp_pa
     page = documents(shop, stock, 1)
     answer[0][0] = tmp_path / "no folder" / "out.csv"
     ctrl(shop, Qt.Key.Key_S)
-    shop.qtbot.waitUntil(lambda: "✕" in page._note.text())
+    shop.qtbot.waitUntil(lambda: seen.refused(page))
 
 
 def test_without_a_document_the_page_says_so(shop, stock, answer):
     page = documents(shop, stock, 0)
     for key in (Qt.Key.Key_S, Qt.Key.Key_E):
         ctrl(shop, key)
-        assert "✕" in page._note.text()
+        assert seen.refused(page)
 
 
 def test_a_file_of_two_numbers_becomes_two_documents_with_a_sentence(shop, stock, tmp_path):

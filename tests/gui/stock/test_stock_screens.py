@@ -25,6 +25,7 @@ from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.receiving.saving import save_record
+from pharmacy_desk.gui.sale.sale_list import code_rows
 from pharmacy_desk.gui.stock.documents import DocumentsTab
 from pharmacy_desk.gui.stock.shelf import ShelfTab
 from pharmacy_desk.gui.words import documents as documents_words
@@ -33,6 +34,7 @@ from pharmacy_desk.gui.words import stock as stock_words
 from tests import plain
 from tests.conftest import NOON
 from tests.fakes.reading import ToldDocuments, ToldReading, ToldShelf
+from tests.gui import seen
 from tests.gui.conftest import BOX
 
 NOTE = """单号,供货单位,商品编码,生产批号,生产日期,有效期至,数量,单价
@@ -67,9 +69,7 @@ def scan(shop, *codes):
     """Scan, and wait until the screen has shown the answer to the last one."""
     for code in codes:
         shop.scan(code)
-    done = []
-    shop.window._desk.asker.ask(lambda _: None, done.append)
-    shop.qtbot.waitUntil(lambda: bool(done))
+    shop.read()
     shop.settle()
 
 
@@ -112,7 +112,7 @@ def deliver(shop, *codes, party="示例医药"):
 def test_a_delivery_is_received_against_its_note(shop, receiving, note):
     open_note(shop, receiving, note)
     scan(shop, a1(1), a1(2), a2(1))
-    assert "✓" in receiving.lists._title.text()
+    assert "✓" in seen.told(receiving.lists)
     moved = shop.wait_for(news.Moved, lambda: shop.key(Qt.Key.Key_F8))
     assert (moved.kind, moved.boxes) == (MovementKind.DELIVERY, 3)
     assert state(shop, a1(1)) is BoxState.ON_SHELF
@@ -203,10 +203,9 @@ def test_without_a_note_supplier_and_lot_are_asked(shop, receiving):
     scan(shop, a1(1))
     press(shop, Qt.Key.Key_F8)
     assert not receiving.questions.isHidden()
-    receiving.questions._lot.setText("L9")
-    receiving.questions._made.setText("2026-01-02")
-    receiving.questions._expiry.setText("2028-01-01")
-    receiving.questions._batch_entered()
+    for name, text in (("生产批号", "L9"), ("生产日期", "2026-01-02"), ("有效期至", "2028-01-01")):
+        seen.field(receiving.questions, name).setText(text)
+    seen.press(receiving.questions, "保存批号")
     press(shop, Qt.Key.Key_F8)
     assert receiving.form.fields["supplier"].hasFocus()
     receiving.form.fields["supplier"].setText("示例医药")
@@ -397,10 +396,24 @@ def test_a_recall_is_looked_at_opened_and_ended(shop, stock):
     shop.qtbot.waitUntil(lambda: recalls.rows.rowCount() == 1)
     recalls.table.setCurrentIndex(recalls.rows.index(0, 0))
     shop.key(Qt.Key.Key_F6)
-    number = shop.wait_for(news.RecallChanged, lambda: shop.key(Qt.Key.Key_F6)).number
+    number = recalls.rows.row(0).recall.number
+    heard = shop.wait_for(news.RecallChanged, lambda: shop.key(Qt.Key.Key_F6))
+    assert heard.number == number
     assert word(recalls) == translate("Stock", "Ended")
     shop.qtbot.waitUntil(lambda: recalls.rows.rowCount() == 0)
-    recalls._follow(shop.whole.view.stock.keeper.end_recall(number))
+
+
+def test_a_recall_that_somebody_has_ended_meanwhile_is_said_to_be_over(shop, stock):
+    deliver(shop, a1(1))
+    keeper = shop.whole.view.stock.keeper
+    number = shop.wait_for(news.RecallChanged, lambda: keeper.recall("lot", "L1", "试")).number
+    turn(shop, 3)
+    recalls = stock.recalls
+    shop.qtbot.waitUntil(lambda: recalls.rows.rowCount() == 1)
+    recalls.table.setCurrentIndex(recalls.rows.index(0, 0))
+    shop.key(Qt.Key.Key_F6)
+    keeper.end_recall(number)  # before the list has heard of it
+    shop.key(Qt.Key.Key_F6)
     shop.settle()
     assert number in recalls.panel.verdict.said.evidence
     assert recalls.panel.verdict.said.tone is theme.ASK
@@ -437,7 +450,7 @@ def test_the_shelf_is_searched_and_shows_what_expires_soon(part, qtbot):
     qtbot.waitUntil(lambda: names() == ["A2"])
     shelf.field.setText("没有的药")
     qtbot.waitUntil(lambda: not names())
-    assert shelf.table._empty == "在库里没有符合的。清空输入框就能看到全部。"
+    assert shelf.table.accessibleDescription() == "在库里没有符合的。清空输入框就能看到全部。"
 
 
 def test_the_shelf_is_listed_by_lot_and_its_codes_on_enter(part, qtbot):
@@ -492,7 +505,7 @@ def ask_units(shop, units):
     shop.qtbot.waitUntil(lambda: not shop.checkout.questions.isHidden())
     page = shop.checkout.questions.currentWidget()
     page.first.setText(str(units))
-    return shop.answer_to(page._entered, UnitsAnswer)
+    return shop.answer_to(lambda: seen.press(page, "Enter"), UnitsAnswer)
 
 
 def test_units_of_the_last_box_are_sold_instead_of_the_whole(splittable):
@@ -512,8 +525,8 @@ def test_more_units_than_the_box_holds_are_refused_in_the_field(splittable):
     shop.qtbot.waitUntil(lambda: not shop.checkout.questions.isHidden())
     page = shop.checkout.questions.currentWidget()
     page.first.setText("25")
-    page._entered()
-    assert "24" in page._hint.text()
+    seen.press(page, "Enter")
+    assert "✕ 请输入1到24之间的数。" in seen.labels(page)
     assert [box.units for line in shop.checkout.sale.lines for box in line.boxes] == [None]
 
 
@@ -541,17 +554,18 @@ def test_a_typed_code_is_asked_twice(shop):
     ctrl(shop, Qt.Key.Key_T)
     page = shop.checkout.questions.currentWidget()
     page.first.setText("8436282 0000 0000 00001")
-    page._first_entered()
-    page._again.setText(a1(2))
-    page._entered()
-    assert "✕" in page._hint.text()
+    seen.enter(page.first)
+    assert page.again.hasFocus()
+    page.again.setText(a1(2))
+    seen.enter(page.again)
+    assert seen.refused(page)
     assert shop.checkout.sale is None
-    page._again.setText(a1(1))
-    shop.wait_for(news.Judged, page._entered)
+    page.again.setText(a1(1))
+    shop.wait_for(news.Judged, lambda: seen.enter(page.again))
     assert shop.checkout.sale.lines[0].boxes[0].typed
     view = shop.checkout.lines
     shop.qtbot.waitUntil(lambda: view.lines.rowCount() == 1)
-    assert view.itemDelegate()._code_rows(view.lines.line(0), 600) == [f"{spaced(a1(1))} （手工）"]
+    assert code_rows(view.lines.line(0), 600) == [f"{spaced(a1(1))} （手工）"]
 
 
 def test_another_person_signs_in(shop):
@@ -566,8 +580,9 @@ def test_another_person_signs_in(shop):
         shop.key(Qt.Key.Key_F10)
         page = shop.checkout.questions.currentWidget()
         page.first.setText("008")
-        page._pin.setText(pin)
-        return shop.answer_to(page._entered, SignInAnswer).what
+        typed = seen.field(page, "密码")
+        typed.setText(pin)
+        return shop.answer_to(lambda: seen.enter(typed), SignInAnswer).what
 
     assert sign_in("000000") is SignInDid.BAD_PIN
     assert shop.checkout.verdict.said.tone is theme.NO
@@ -601,10 +616,10 @@ def test_the_life_of_a_received_and_moved_box_is_told(shop):
     lookup = shop.window.screens["lookup"]
     scan(shop, a1(1))
     shop.qtbot.waitUntil(lambda: lookup.rows.rowCount() == 1)
-    assert lookup._state.text() == stock_words.state(BoxState.ON_SHELF)
-    assert "L1" in lookup._detail.text()
-    assert "示例医药" in lookup._detail.text()
-    assert lookup._cells(lookup.rows.row(0))[1] == "收货入库"
+    assert stock_words.state(BoxState.ON_SHELF) in seen.labels(lookup)
+    assert "L1" in seen.told(lookup)
+    assert "示例医药" in seen.told(lookup)
+    assert lookup.rows.index(0, 1).data() == "收货入库"
     assert all(
         steps_words.event(f"box_{w}") != f"box_{w}" for w in ("missing", "found", "destroyed")
     )
