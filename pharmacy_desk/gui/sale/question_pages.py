@@ -129,7 +129,7 @@ class TypedPage(Card):
             field.setFont(theme.font(17, mono=True))
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
-        number_pads(self.first, self._again)
+        number_pads(self.first, self.again)
         self.first.returnPressed.connect(self._first_entered)
         self.again.returnPressed.connect(self._entered)
         title = translate("Ask", "Type the code of a box that does not scan:")

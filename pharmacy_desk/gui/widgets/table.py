@@ -208,7 +208,7 @@ class TableView(QTableView):
 
     def __init__(self, empty: str, stretch: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleDescription(empty)
+        self._empty = empty
         self._stretch = stretch
         self._listed: Rows[Any] | None = None
         self._wished: tuple[int, ...] = ()
@@ -277,7 +277,7 @@ class TableView(QTableView):
 
     def set_empty_text(self, text: str) -> None:
         """What an empty table says."""
-        self.setAccessibleDescription(text)
+        self._empty = text
         self.viewport().update()
 
     def selected_rows(self) -> list[int]:
@@ -338,7 +338,7 @@ class TableView(QTableView):
         if self.said_below:
             self._say_over(self.said_below, Qt.AlignmentFlag.AlignBottom)
         elif self.model() is None or self.model().rowCount() == 0:
-            self._say_over(self.accessibleDescription(), Qt.AlignmentFlag.AlignTop)
+            self._say_over(self._empty, Qt.AlignmentFlag.AlignTop)
 
     @property
     def said_below(self) -> str:

@@ -79,7 +79,7 @@ def fill(form, **texts):
 def test_an_empty_library_says_what_it_is_for(shop, library):
     settled(shop)
     assert library.rows.rowCount() == 0
-    assert "Ctrl+N" in library.table.accessibleDescription()
+    assert "Ctrl+N" in library.table.empty_text
     assert no_code_words.share(Share(0, 0)) in seen.labels(library)
 
 

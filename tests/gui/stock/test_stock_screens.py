@@ -450,7 +450,7 @@ def test_the_shelf_is_searched_and_shows_what_expires_soon(part, qtbot):
     qtbot.waitUntil(lambda: names() == ["A2"])
     shelf.field.setText("没有的药")
     qtbot.waitUntil(lambda: not names())
-    assert shelf.table.accessibleDescription() == "在库里没有符合的。清空输入框就能看到全部。"
+    assert shelf.table.empty_text == "在库里没有符合的。清空输入框就能看到全部。"
 
 
 def test_the_shelf_is_listed_by_lot_and_its_codes_on_enter(part, qtbot):
