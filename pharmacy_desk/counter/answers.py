@@ -69,6 +69,8 @@ class SaleDid(StrEnum):
     BATCH_SET = "batch_set"
     LOCKED = "locked"
     SETTLING = "settling"
+    TICKET_FIXED = "ticket_fixed"
+    TILL_PAYS = "till_pays"
     MANAGER_AWAITED = "manager_awaited"
     NO_SUCH_ITEM = "no_such_item"
     BAD_QUANTITY = "bad_quantity"
@@ -105,6 +107,8 @@ _SALE_REFUSED = frozenset(
     {
         SaleDid.LOCKED,
         SaleDid.SETTLING,
+        SaleDid.TICKET_FIXED,
+        SaleDid.TILL_PAYS,
         SaleDid.MANAGER_AWAITED,
         SaleDid.NO_SUCH_ITEM,
         SaleDid.BAD_QUANTITY,
@@ -367,8 +371,8 @@ class ScanDid(StrEnum):
 
     `JUDGED`: it has a verdict, which tells too whether it asks something. `STOCK`: the stock's
     session in hand took it. Not taken, and to be scanned again: `MANAGER_AWAITED`, a box scanned
-    too often waits for one; `SETTLING`, a settlement is asked for and not decided; `FAILED`, the
-    world failed it.
+    too often waits for one; `SETTLING`, a settlement is asked for and not decided; `NO_TICKET`, the
+    till has told no sale; `FAILED`, the world failed it.
     """
 
     JUDGED = "judged"
@@ -384,6 +388,7 @@ class ScanDid(StrEnum):
     PERSON = "person"
     MANAGER_AWAITED = "manager_awaited"
     SETTLING = "settling"
+    NO_TICKET = "no_ticket"
     FAILED = "failed"
 
 

@@ -372,6 +372,7 @@ class Counter:
             wake_courier=lambda: self.wake_courier(False),
         )
         if self._settings.text("till.mode") == TillMode.TICKET:
+            self.desk.tickets_only = True
             self.listen(self._next_ticket)
             self.desk_lane.call(self.tickets.take_up)
 

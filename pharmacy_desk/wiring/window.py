@@ -148,9 +148,12 @@ class WindowedCounter:
 
         What serves them is loaded for no other counter.
         """
+        from pharmacy_desk.gui.shell.till_front import TillFront
         from pharmacy_desk.gui.words.till import WordsForTills
         from pharmacy_desk.wiring.till import listen
 
+        front = TillFront(self.window)
+        self.window.heard.connect(front.hear)
         try:
             self._till = listen(self.counter, WordsForTills(self.counter.clock.now))
         except WorldError as error:
@@ -239,6 +242,7 @@ class WindowedCounter:
             duty=self.counter.duty,
             day=self.counter.day,
             register=self.counter.register,
+            tickets=self.counter.tickets,
             calendar=self.counter.profile.calendar,
             stock=StockView(
                 keeper=self.counter.keeper,

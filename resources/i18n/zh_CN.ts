@@ -1866,6 +1866,26 @@
         <translation>按 Ctrl+G 改回收费。</translation>
     </message>
     <message>
+        <source>The till&apos;s</source>
+        <translation>归收银系统</translation>
+    </message>
+    <message>
+        <source>The lines of this ticket are the till&apos;s to change.</source>
+        <translation>这张小票的药品由收银系统增减。</translation>
+    </message>
+    <message>
+        <source>Change the sale there; here its boxes are scanned.</source>
+        <translation>请在收银系统里改；这里只扫药盒。</translation>
+    </message>
+    <message>
+        <source>This sale is paid at the till.</source>
+        <translation>这笔销售在收银系统收款。</translation>
+    </message>
+    <message>
+        <source>Scan its boxes; it is closed when the till has been paid.</source>
+        <translation>扫完药盒即可；收银系统收款后自动完成。</translation>
+    </message>
+    <message>
         <source>Disease noted</source>
         <translation>已记病种</translation>
     </message>
@@ -3196,6 +3216,14 @@
         <translation>请另存为 UTF-8。</translation>
     </message>
     <message>
+        <source>No ticket has come from the till yet: this box is not in.</source>
+        <translation>收银系统还没有传来小票，这盒没有加入。</translation>
+    </message>
+    <message>
+        <source>Ring the sale up at the till first, then scan.</source>
+        <translation>请先在收银系统开单，再扫药盒。</translation>
+    </message>
+    <message>
         <source>Another program listens on port {port}: the till cannot reach us.</source>
         <translation>端口 {port} 被别的程序占用，收银系统连不上本程序。</translation>
     </message>
@@ -3943,6 +3971,10 @@
 </context>
 <context>
     <name>Keys</name>
+    <message>
+        <source>Next ticket</source>
+        <translation>下一张</translation>
+    </message>
     <message>
         <source>Hold</source>
         <translation>挂单</translation>
@@ -9960,6 +9992,46 @@
         <source>%1. %2</source>
         <translation>%1。%2</translation>
     </message>
+    <message>
+        <source>%1 more tickets wait (F4: the next one)</source>
+        <translation>后面还有 %1 张小票（F4：下一张）</translation>
+    </message>
+    <message>
+        <source>No ticket</source>
+        <translation>没有小票</translation>
+    </message>
+    <message>
+        <source>The till tells the sale: ring it up there. Then scan here.</source>
+        <translation>请先在收银系统开单，小票会自动传来，再在这里扫码。</translation>
+    </message>
+    <message>
+        <source>Ticket %1 · %2</source>
+        <translation>小票 %1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 codes missing</source>
+        <translation>还差 %1 个码</translation>
+    </message>
+    <message>
+        <source>Scan each box of the lines on the left.</source>
+        <translation>请逐盒扫左边的药品。</translation>
+    </message>
+    <message>
+        <source>✓ complete</source>
+        <translation>✓ 已扫齐</translation>
+    </message>
+    <message>
+        <source>Every code is there. Settle it at the till.</source>
+        <translation>码已扫齐，请在收银系统收款。</translation>
+    </message>
+    <message>
+        <source>Something is still open: see the lines.</source>
+        <translation>还有没解决的：请看左边各行。</translation>
+    </message>
+    <message>
+        <source>Which drug is line %1: %2? Look it up and press Enter.</source>
+        <translation>第 %1 行“%2”是哪个药？在上面查找后按 Enter。</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>
@@ -10451,6 +10523,10 @@
     <message>
         <source>The till&apos;s ticket does not ask for %1.</source>
         <translation>收银系统的小票里没有 %1。</translation>
+    </message>
+    <message>
+        <source>This box of %1 is opened; the ticket asks for whole ones.</source>
+        <translation>这盒 %1 已拆开；小票要的是整盒。</translation>
     </message>
     <message>
         <source>Every box of %1 that the ticket asks for is there.</source>

@@ -61,6 +61,7 @@ class Fault(StrEnum):
     SETTLEMENT_REFUSED = "settlement_refused"
     SETTLEMENT_UNKNOWN = "settlement_unknown"
     SETTLEMENT_STANDS = "settlement_stands"
+    NO_TICKET = "no_ticket"
     TILL_PORT_TAKEN = "till_port_taken"
     SETTLEMENT_KEPT = "settlement_kept"
     SETTLEMENT_SPLIT = "settlement_split"

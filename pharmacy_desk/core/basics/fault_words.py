@@ -107,6 +107,10 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
         marked("Fault", "The file {path} is not text in UTF-8 ({detail})."),
         marked("Fault", "Save it as UTF-8."),
     ),
+    Fault.NO_TICKET: (
+        marked("Fault", "No ticket has come from the till yet: this box is not in."),
+        marked("Fault", "Ring the sale up at the till first, then scan."),
+    ),
     Fault.TILL_PORT_TAKEN: (
         marked("Fault", "Another program listens on port {port}: the till cannot reach us."),
         marked("Fault", "End that program, or set another port under “Beside another till”."),

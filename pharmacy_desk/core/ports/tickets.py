@@ -16,7 +16,7 @@ class TicketLedger(Protocol):
         ...
 
     def open_tickets(self) -> tuple[TicketRecord, ...]:
-        """Tickets that are neither settled nor cancelled, the oldest first."""
+        """Tickets that are neither settled nor cancelled, who waits longest first."""
         ...
 
     def open_ticket(

@@ -221,6 +221,8 @@ def _of_drug(
         if recall.holds(reading.code or "", item, batch, record):
             return VerdictName.RECALLED, batch, recall
     unasked = item.code not in bench.items_in_sale or item.code in bench.full
+    if bench.ticket and record and record.state is BoxState.OPENED:
+        return VerdictName.NOT_ON_SALE_LINE, batch, None
     if (bench.asked_only or bench.ticket) and bench.sale and unasked:
         return VerdictName.NOT_ON_SALE_LINE, batch, None
     return _by_date(batch, bench) or _good(record), batch, None

@@ -130,6 +130,8 @@ class Desk:
         self.can_settle = False
         # A step on the screen asks whom the sale is for: what names a person belongs to it.
         self.asks_person = False
+        # Another till tells the sales: without its ticket no box is taken.
+        self.tickets_only = False
         # Likewise what the insurance's terminal settled; its slip may have a barcode.
         self.asks_slip = False
         self.slip_form: SlipForm | None = None
@@ -231,9 +233,17 @@ class Desk:
         if aside:
             self._remember(raw, reading, aside.what.value)
             return aside
+        if self.tickets_only and not self._has_sale():
+            self._remember(raw, reading, ScanDid.NO_TICKET.value)
+            return self._not_taken(ScanDid.NO_TICKET, number, WorldError(Fault.NO_TICKET))
         verdict = self._counted(self._decide(raw, reading))
         offer = split_offer(reading.text) if verdict.name is VerdictName.DAMAGED else ()
         return self._judged_scan(raw, verdict, number, port=raw.port, split=offer)
+
+    def _has_sale(self) -> bool:
+        """A ticket, or a sale of our own that was begun before another till's came."""
+        sale = self._open_sale.sale
+        return sale is not None and bool(sale.ticket or sale.lines)
 
     def _aside(self, raw: RawScan, reading: Reading, number: int) -> ScanAnswer | None:
         """What became of a scan that is no box to be sold; None leaves it to the sale."""

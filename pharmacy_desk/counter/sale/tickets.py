@@ -148,13 +148,13 @@ class Tickets:
         return self._lane.wish(lambda: self._match(number, place, item_code))
 
     def waiting(self) -> Future[tuple[Ticket, ...]]:
-        """Tickets that are neither settled nor cancelled, the oldest first."""
+        """Tickets that are neither settled nor cancelled, who waits longest first."""
         return self._lane.wish(
             lambda: tuple(self._view(record) for record in self._tickets.open_tickets())
         )
 
     def take_up(self) -> None:
-        """Inside the desk lane: the oldest waiting ticket comes to a counter that is free."""
+        """On the desk lane: the ticket that waits longest comes to a counter that is free."""
         if self._free():
             for record in self._tickets.open_tickets():
                 self._bring(record)
@@ -438,7 +438,7 @@ class Tickets:
 
 def _line_there(record: TicketRecord, line: int | None) -> int | str | None:
     """The till's own number of a line of the sale."""
-    if line not in record.places:
+    if line is None or line not in record.places:
         return None
     return record.order.lines[record.places.index(line)].line
 

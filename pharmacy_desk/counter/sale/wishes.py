@@ -115,7 +115,7 @@ class SaleWishes:
             open_sale=open_sale,
             desk=desk,
             steps=self._line_back,
-            guard=self._unless_paying,
+            guard=lambda job: self._unless_paying(self._own(job)),
             changed=self._changed,
         )
         self.customer = CustomerWishes(
@@ -169,7 +169,7 @@ class SaleWishes:
             name = f"{item.name} ×{boxes}" if boxes else item.name
             return SaleAnswer(what if added else SaleDid.BAD_QUANTITY, name)
 
-        return self._change(job)
+        return self._change_own(job)
 
     def tell_disease(self, code: str) -> Future[SaleAnswer]:
         """A disease the person is certified for (门慢门特), of whom the insurance told none."""
@@ -196,7 +196,7 @@ class SaleWishes:
             what = SaleDid.COUNTED_LACKING if lacking else SaleDid.COUNTED
             return SaleAnswer(what, name, lacking=lacking)
 
-        return self._change(job)
+        return self._change_own(job)
 
     def undo(self, *, line: bool = True) -> Future[SaleAnswer]:
         """Take back the last step.
@@ -226,7 +226,7 @@ class SaleWishes:
             self._line_back.remove(line)
             return SaleAnswer(SaleDid.LINE_REMOVED)
 
-        return self._change(job)
+        return self._change_own(job)
 
     def _bring_back(self) -> SaleAnswer:
         shut = self._desk.shut()
@@ -253,7 +253,7 @@ class SaleWishes:
                 return SaleAnswer(NO_GIFT[turned])
             return SaleAnswer(SaleDid.GIFT if turned.gift else SaleDid.GIFT_BACK, turned.item.name)
 
-        return self._change(job)
+        return self._change_own(job)
 
     def set_order(self, platform: str, number: str) -> Future[SaleAnswer]:
         """Say which online order this sale is picked for; an empty number takes it back."""
@@ -268,7 +268,7 @@ class SaleWishes:
             what = SaleDid.ORDER_SET if plain else SaleDid.ORDER_GONE
             return SaleAnswer(what, f"{platform} {plain}")
 
-        return self._change(job)
+        return self._change_own(job)
 
     def hold(self) -> Future[SaleAnswer]:
         """Put the sale aside, also while its settlement is asked for or not known."""
@@ -338,6 +338,8 @@ class SaleWishes:
             if self._desk.porter.locked:
                 return answered(SaleAnswer(SaleDid.LOCKED))
             sale = self._open_sale.sale
+            if sale and sale.ticket:
+                return answered(SaleAnswer(SaleDid.TILL_PAYS))
             if sale is None or not sale.lines:
                 self._changed()
             known = order.settled or not order.payment.insured or self._desk.paying
@@ -394,7 +396,8 @@ class SaleWishes:
                 return UnitsAnswer(reviewer, code, units)
             return self._desk.split(code, units, reviewer)
 
-        return self._unless_paying(job)
+        # A ticket asks for whole boxes; units on a line of their own would be on nobody's bill.
+        return self._unless_paying(self._own(job))
 
     def type_code(self, code: str) -> Future[ScanAnswer | SaleAnswer]:
         """A code typed by hand because its label does not scan (手工录入)."""
@@ -591,6 +594,17 @@ class SaleWishes:
             return answer
 
         return self._unless_paying(changed)
+
+    def _change_own(self, job: Callable[[], SaleAnswer]) -> Future[SaleAnswer]:
+        """The same of what is the till's to say where it told the sale: its lines and prices."""
+        return self._change(self._own(job))
+
+    def _own(self, job: Callable[[], T]) -> Callable[[], T | SaleAnswer]:
+        def own() -> T | SaleAnswer:
+            sale = self._open_sale.sale
+            return SaleAnswer(SaleDid.TICKET_FIXED) if sale and sale.ticket else job()
+
+        return own
 
     def _unless_paying(self, job: Callable[[], T]) -> Future[T | SaleAnswer]:
         """A sale is changed neither under the settlement's hands nor at a locked counter."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.counter.people.duty_wishes import DutyWishes
     from pharmacy_desk.counter.people.register_wishes import RegisterWishes
     from pharmacy_desk.counter.sale.day_wishes import DayWishes
+    from pharmacy_desk.counter.sale.tickets import Tickets
     from pharmacy_desk.counter.stock.count_session import CountSession
     from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
@@ -105,6 +106,7 @@ class DeskView:
     duty: DutyWishes
     day: DayWishes
     register: RegisterWishes
+    tickets: Tickets
     calendar: Calendar
     stock: StockView
     bridge: Bridge

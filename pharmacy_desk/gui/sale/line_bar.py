@@ -46,11 +46,13 @@ class LineBar(QWidget):
         self.more.clicked.connect(lambda: self.stepped.emit(1))
         self.price.clicked.connect(self.priced)
         self.out.clicked.connect(self.removed)
+        # Beside another till the lines are not ours to change.
+        self.offered = True
         self.hide()
 
     def show_line(self, line: object) -> None:
         """Show what is chosen; nothing where no line is."""
-        self.setVisible(isinstance(line, Line))
+        self.setVisible(self.offered and isinstance(line, Line))
         if not isinstance(line, Line):
             return
         self._name.setText(line.item.name)

@@ -246,6 +246,28 @@ def tender_shown(kind: TenderKind) -> Said:
     return Said(theme.ASK, name, what.replace("%1", name), todo)
 
 
+def ticket_keys() -> dict[str, str]:
+    """The keys beside another till: what is on a ticket, and paid, is the till's."""
+    told = keys()
+    kept = (
+        "F4",
+        "F5",
+        "F6",
+        "Backspace",
+        "F7",
+        "F9",
+        "Ctrl+T",
+        "Ctrl+N",
+        "Ctrl+Q",
+        "Ctrl+K",
+        "F10",
+        "F11",
+        "F12",
+        "Esc",
+    )
+    return {key: told[key] for key in kept} | {"F4": translate("Keys", "Next ticket")}
+
+
 def keys() -> dict[str, str]:
     """Each key of the checkout with its word, in the order of the card."""
     return {

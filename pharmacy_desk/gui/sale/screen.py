@@ -19,6 +19,7 @@ from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.tender import Rounding
+from pharmacy_desk.core.sale.ticket import TillMode
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
@@ -59,6 +60,7 @@ from pharmacy_desk.gui.sale.reminders import Reminders
 from pharmacy_desk.gui.sale.rx_asks import RxAsks
 from pharmacy_desk.gui.sale.sale_list import SaleList
 from pharmacy_desk.gui.sale.split import Unread
+from pharmacy_desk.gui.sale.ticket_panel import TicketPanel
 from pharmacy_desk.gui.widgets.column import Column
 from pharmacy_desk.gui.widgets.confirm import Confirm
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
@@ -139,8 +141,10 @@ class CheckoutScreen(Section):
         self.line_bar = LineBar()
         self.line_wishes = LineWishes(desk, self)
         self.held = Held(desk, self)
-        self.keys = KeyCard(notes.keys())
+        beside_till = desk.settings().text("till.mode") == TillMode.TICKET
+        self.keys = KeyCard(notes.ticket_keys() if beside_till else notes.keys())
         self.import_first = ImportFirst()
+        self.tickets = TicketPanel(desk, self.search) if beside_till else None
         self._lay_out()
         self._connect()
         self._idle_verdict()
@@ -160,7 +164,11 @@ class CheckoutScreen(Section):
         right.add(self.confirm.keys)
         right.add(self.import_first)
         right.add(self.questions)
-        right.add_at_bottom(self.pay_panel)
+        right.add_at_bottom(self.pay_panel if self.tickets is None else self.tickets)
+        if self.tickets:  # lines and money are the till's
+            self.line_bar.offered = False
+            self.pay_panel.setParent(self)
+            self.pay_panel.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 10, 16, 8)
         grid.setHorizontalSpacing(14)
@@ -240,6 +248,7 @@ class CheckoutScreen(Section):
 
     def hear(self, message: news.News) -> None:
         """React to what the counter posts."""
+        self._ticket_hears(message)
         match message:
             case news.Judged():
                 self._judged(message)
@@ -259,6 +268,10 @@ class CheckoutScreen(Section):
                 said = self.asks.hear(message) or notes.aside(message)
                 if said:
                     self._say(said)
+
+    def _ticket_hears(self, message: news.News) -> None:
+        if self.tickets:
+            self.tickets.hear(message)
 
     def _asked_hears(self, message: news.News) -> bool:
         """News for an open question: a scan that goes into it."""
@@ -544,6 +557,8 @@ class CheckoutScreen(Section):
 
     def insured(self) -> None:
         """F2: which of the insurance's kinds settles is asked, where the store takes several."""
+        if self._paid_at_till():
+            return
         if not (self._sale and self._sale.lines):
             return
         if self._line_down and not self._line_told:
@@ -577,7 +592,17 @@ class CheckoutScreen(Section):
 
     def self_paid(self) -> None:
         """F3."""
-        self.arm(PaymentKind.SELF)
+        if not self._paid_at_till():
+            self.arm(PaymentKind.SELF)
+
+    def _paid_at_till(self) -> bool:
+        """A ticket is not paid here; that is said."""
+        if self.tickets is None or not (self._sale and self._sale.ticket):
+            return False
+        said = sale_words.sale(SaleAnswer(SaleDid.TILL_PAYS))
+        if said:
+            self._say(said)
+        return True
 
     def arm(self, payment: PaymentKind) -> None:
         """Choose how to pay; Enter confirms it."""
@@ -619,7 +644,7 @@ class CheckoutScreen(Section):
     # --- answers --------------------------------------------------------------------------
 
     def _item_chosen(self, item: object, boxes: int | None = None) -> None:
-        if isinstance(item, Item):
+        if isinstance(item, Item) and not (self.tickets and self.tickets.answer_drug(item)):
             self.follow(self._desk.wishes.add_item(item.code, boxes))
 
     def _question_opened(self, is_open: bool) -> None:

@@ -80,6 +80,18 @@ _SAID: Mapping[SaleDid, Said] = {
         marked("Checkout", "Nothing there"),
         marked("Checkout", "There is no sale to cancel."),
     ),
+    SaleDid.TICKET_FIXED: Said(
+        theme.NOTE,
+        marked("Checkout", "The till's"),
+        marked("Checkout", "The lines of this ticket are the till's to change."),
+        marked("Checkout", "Change the sale there; here its boxes are scanned."),
+    ),
+    SaleDid.TILL_PAYS: Said(
+        theme.NOTE,
+        marked("Checkout", "The till's"),
+        marked("Checkout", "This sale is paid at the till."),
+        marked("Checkout", "Scan its boxes; it is closed when the till has been paid."),
+    ),
     SaleDid.NO_SUCH_ITEM: Said(
         theme.NO,
         marked("Checkout", "Not found"),

@@ -39,9 +39,10 @@ class Tickets(Part):
         return self._record(row) if row else None
 
     def open_tickets(self) -> tuple[TicketRecord, ...]:
-        """Tickets that are neither settled nor cancelled, the oldest first."""
+        """Tickets that are neither settled nor cancelled, who waits longest first."""
         found = self._conn.execute(
-            "SELECT * FROM tickets WHERE state = 'open' ORDER BY at, number"
+            "SELECT t.* FROM tickets t JOIN sales s ON s.number = t.sale WHERE t.state = 'open'"
+            " ORDER BY s.changed_at, t.number"
         ).fetchall()
         return tuple(self._record(row) for row in found)
 

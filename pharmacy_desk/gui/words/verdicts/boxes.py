@@ -98,7 +98,10 @@ def not_on_sale_line(case: Case) -> Said:
     """No line of the sale asks for this drug; a store may let it in with a warning."""
     if case.verdict.ticket:
         what = translate("Verdict", "The till's ticket does not ask for %1.")
-        if case.verdict.full:
+        record = case.verdict.record
+        if record and record.state is BoxState.OPENED:
+            what = translate("Verdict", "This box of %1 is opened; the ticket asks for whole ones.")
+        elif case.verdict.full:
             what = translate("Verdict", "Every box of %1 that the ticket asks for is there.")
         todo = translate("Verdict", "Put it aside. If the customer wants it, ring it up there.")
     elif case.verdict.accepted:

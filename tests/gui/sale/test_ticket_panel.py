@@ -1,0 +1,101 @@
+"""The checkout beside another till: its ticket is told, its lines stay, the window comes and goes."""
+
+import json
+
+import pytest
+import requests
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.ticket import TicketEnd, TicketLine, TicketOrder
+from pharmacy_desk.counter import news
+from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
+from pharmacy_desk.gui.shell.till_front import TillFront
+from tests.gui.conftest import BOX, opened
+
+OTHER = "84362820442053402133"
+
+
+@pytest.fixture
+def shop(qapp, qtbot, filled):
+    """The window of a counter beside another till."""
+    (filled.folder / "practice.toml").write_text('[till]\nmode = "ticket"\n', "utf-8")
+    with opened(filled, qtbot) as made:
+        yield made
+
+
+def tell(shop, *lines, number="HD-1", payment=PaymentKind.SELF):
+    order = TicketOrder(number, payment, lines or (TicketLine(1, 2, item="A1"),))
+    shop.wait_for(news.TicketChanged, lambda: shop.whole.counter.tickets.open(order))
+    shop.settle()
+
+
+def test_a_ticket_is_told_until_the_till_has_settled_it(shop):
+    panel = shop.checkout.tickets
+    assert panel.head.text() == "没有小票"
+    shop.scan(BOX)
+    assert shop.checkout.sale is None
+    tell(shop)
+    shop.qtbot.waitUntil(lambda: panel.missing.text() == "还差 2 个码")
+    assert panel.head.text() == "小票 HD-1 · 自费"
+    assert not shop.checkout.pay_panel.isVisible()
+    for code in (BOX, OTHER):
+        shop.scan(code)
+    shop.qtbot.waitUntil(lambda: panel.missing.text() == "✓ 已扫齐")
+    ended = shop.whole.counter.tickets.settle
+    shop.wait_for(news.Paid, lambda: ended("HD-1", TicketEnd()))
+    shop.qtbot.waitUntil(lambda: panel.head.text() == "没有小票")
+
+
+def test_lines_and_money_are_the_tills(shop):
+    tell(shop)
+    shop.scan(BOX)
+    wishes = shop.whole.counter.wishes
+    for wished in (wishes.add_item("A2"), wishes.count_line(1, 1), wishes.remove_line(1),
+                   wishes.turn_gift(1), wishes.split(OTHER, 2)):  # fmt: skip
+        assert wished.result(timeout=9) == SaleAnswer(SaleDid.TICKET_FIXED)
+    shop.key(Qt.Key.Key_F3)
+    assert shop.word == "归收银系统"
+    assert not shop.checkout.line_bar.isVisible()
+
+
+def test_a_drug_nobody_knows_is_asked_for_in_the_search_and_kept(shop):
+    tell(shop, TicketLine(7, 1, item="ERP-9", name="布洛芬"))
+    panel, field = shop.checkout.tickets, shop.checkout.search.field
+    shop.qtbot.waitUntil(lambda: "ERP-9 布洛芬" in panel.unknown.text())
+    assert field.placeholderText() == panel.unknown.text()
+    QTest.keyClicks(field, "blf")
+    shop.read()
+    shop.wait_for(news.TicketChanged, lambda: QTest.keyClick(field, Qt.Key.Key_Return))
+    shop.qtbot.waitUntil(lambda: panel.missing.text() == "还差 1 个码")
+    assert not panel.unknown.isVisible()
+
+
+def test_others_wait_and_f4_takes_the_next(shop):
+    tell(shop)
+    tell(shop, number="HD-2")
+    panel = shop.checkout.tickets
+    shop.qtbot.waitUntil(lambda: "1 张" in panel.queue.text())
+    shop.answer_to(lambda: shop.key(Qt.Key.Key_F4))
+    shop.qtbot.waitUntil(lambda: "HD-2" in panel.head.text())
+
+
+def test_the_window_comes_for_a_ticket_and_goes_when_it_is_complete(shop):
+    front = TillFront(shop.window)
+    shop.window.heard.connect(front.hear)
+    shop.window.showMinimized()
+    tell(shop, TicketLine(1, 1, item="A1"))
+    assert not shop.window.isMinimized()
+    shop.scan(BOX)
+    shop.settle()
+    state = shop.whole.counter.tickets.look("HD-1").result(timeout=9)
+    assert state.ticket.missing == 0
+
+
+def test_the_calls_are_served_while_the_window_is_open(shop):
+    told = json.loads((shop.whole.counter.home.folder / "till-api.json").read_text("utf-8"))
+    answer = requests.get(
+        f"{told['url']}/v1/health", headers={"Authorization": f"Bearer {told['token']}"}, timeout=9
+    )
+    assert answer.json()["state"] == "ready"
