@@ -39,6 +39,8 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.people.at_counter import AtCounter
+from pharmacy_desk.counter.people.roster import Roster
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
@@ -224,7 +226,8 @@ def make_till(
         no_code_sales=ledger.no_code_sales,
         catalogue=ledger.catalogue,
         people=ledger.people,
-        duty=ledger.duty,
+        who=AtCounter(people=ledger.people, clock=clock, settings=settings),
+        roster=Roster(ledger.duty, ledger.people),
         outbox=ledger.outbox,
         events=ledger.chain,
         clock=clock,

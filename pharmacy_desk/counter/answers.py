@@ -34,8 +34,8 @@ from pharmacy_desk.core.sale.tender import TenderFlaw, TenderKind
 from pharmacy_desk.core.sale.undo import Refund
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.upload.slip import Slip
-from pharmacy_desk.counter.stock import count_view, moving_view, receiving_view
-from pharmacy_desk.counter.stock.answers import MoveAnswer, NoCodeAnswer, RecallAnswer
+from pharmacy_desk.counter.views import count_view, moving_view, receiving_view
+from pharmacy_desk.counter.views.stock_answers import MoveAnswer, NoCodeAnswer, RecallAnswer
 
 # What a session of the stock says of a scan.
 StockScanned: TypeAlias = receiving_view.Answer | count_view.Answer | moving_view.Answer

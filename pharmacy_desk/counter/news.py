@@ -18,10 +18,10 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import NoCodeState
 from pharmacy_desk.core.upload.slip import Slip
 from pharmacy_desk.counter.answers import PayAnswer, PersonAnswer, ReturnAnswer
-from pharmacy_desk.counter.stock import count_view, moving_view, receiving_view
-from pharmacy_desk.counter.stock.count_view import CountView
-from pharmacy_desk.counter.stock.moving_view import MovingView
-from pharmacy_desk.counter.stock.receiving_view import ReceivingView
+from pharmacy_desk.counter.views import count_view, moving_view, receiving_view
+from pharmacy_desk.counter.views.count_view import CountView
+from pharmacy_desk.counter.views.moving_view import MovingView
+from pharmacy_desk.counter.views.receiving_view import ReceivingView
 
 
 @dataclass(frozen=True, slots=True)

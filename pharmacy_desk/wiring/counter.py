@@ -28,8 +28,10 @@ from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.answers import PrintAnswer
 from pharmacy_desk.counter.paper.press import Press
+from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.people.duty_wishes import DutyWishes
 from pharmacy_desk.counter.people.register_wishes import RegisterWishes
+from pharmacy_desk.counter.people.roster import Roster
 from pharmacy_desk.counter.people.trainer import Trainer
 from pharmacy_desk.counter.sale.day_wishes import DayWishes
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
@@ -146,7 +148,13 @@ class Counter:
             settings=lambda: self._settings,
             profile=self.profile,
         )
+        self.who = AtCounter(
+            people=self.ledger.people, clock=self.clock, settings=lambda: self._settings
+        )
+        self.roster = Roster(self.ledger.duty, self.ledger.people)
         self.open_sale = OpenSale(
+            who=self.who,
+            roster=self.roster,
             sales=self.ledger.sales,
             basket=self.ledger.basket,
             gifts=self.ledger.gifts,
@@ -162,7 +170,6 @@ class Counter:
             no_code_sales=self.ledger.no_code_sales,
             catalogue=self.ledger.catalogue,
             people=self.ledger.people,
-            duty=self.ledger.duty,
             outbox=self.ledger.outbox,
             events=self.ledger.chain,
             clock=self.clock,
@@ -187,7 +194,7 @@ class Counter:
             printer=self.doors.printer(),
             clock=self.clock,
             settings=lambda: self._settings,
-            operator=lambda: self.open_sale.operator,
+            operator=lambda: self.who.operator,
             words=self.receipt_words,
             on_desk=self.desk_lane.call,
             post=self.post,
@@ -195,7 +202,7 @@ class Counter:
         self.register = RegisterWishes(
             lane=self.desk_lane,
             sealed=self.ledger.sealed,
-            open_sale=self.open_sale,
+            who=self.who,
             approvals=self.desk.approvals,
         )
         self.day = DayWishes(
@@ -212,7 +219,8 @@ class Counter:
             lane=self.desk_lane,
             duty=self.ledger.duty,
             people=self.ledger.people,
-            open_sale=self.open_sale,
+            who=self.who,
+            roster=self.roster,
             approvals=self.desk.approvals,
             practice=lambda: self._settings.practice,
             looked=self.desk.look_at_gate,
@@ -221,7 +229,7 @@ class Counter:
         self.trainer = Trainer(
             lane=self.desk_lane,
             events=self.ledger.chain,
-            open_sale=self.open_sale,
+            who=self.who,
             post=self.post,
             wake_courier=self.wake_courier,
         )
@@ -235,6 +243,7 @@ class Counter:
             catalogue=self.ledger.catalogue,
             mappings=self.ledger.map,
             events=self.ledger.chain,
+            who=self.who,
             open_sale=self.open_sale,
             clock=self.clock,
             settings=lambda: self._settings,
@@ -247,15 +256,17 @@ class Counter:
             drafts=self.ledger.drafts,
             movements=movements,
             approvals=self.desk.approvals,
-            actor=self.open_sale.actor,
+            actor=self.who.actor,
             post=self.post,
         )
         self.drugs = DrugWishes(
             lane=self.desk_lane,
             catalogue=self.ledger.catalogue,
             people=self.ledger.people,
-            open_sale=self.open_sale,
+            who=self.who,
             desk=self.desk,
+            porter=self.desk.porter,
+            approvals=self.desk.approvals,
             initials=files.pinyin_initials,
         )
         self.no_code = NoCodeWishes(
@@ -411,7 +422,7 @@ class Counter:
             platform=self.platform,
             profile=self.profile,
             clock=self.clock,
-            sender=self.open_sale.sender,
+            sender=self.who.sender,
             counter=self._settings.text("counter.number"),
             on_desk=self.desk_lane.call,
             post=self.post,
@@ -429,7 +440,7 @@ class Counter:
             platform=self.platform,
             profile=self.profile,
             clock=self.clock,
-            sender=self.open_sale.sender,
+            sender=self.who.sender,
             counter=self._settings.text("counter.number"),
             on_desk=self.desk_lane.call,
             pause=pause,

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeaderQuestion, HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
     from pharmacy_desk.counter.catalogue.importing import ImportReport
-    from pharmacy_desk.counter.stock.answers import MoveAnswer
     from pharmacy_desk.counter.stock.count_session import CountSession
     from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
     from pharmacy_desk.counter.stock.trade_tables import TradeTable
+    from pharmacy_desk.counter.views.stock_answers import MoveAnswer
 
 Table = Iterator[tuple[int, list[str]]]
 
@@ -108,7 +108,7 @@ def import_file(
     from pharmacy_desk.counter.catalogue.importing import import_catalogue
 
     # Who began it has done all of it, whoever signs in meanwhile.
-    operator = counter.open_sale.operator
+    operator = counter.open_sale.who.operator
     return import_catalogue(
         table=_table(path),
         catalogue=counter.ledger.catalogue,
@@ -176,7 +176,7 @@ def import_limits_file(counter: Store, path: Path, dry_run: bool = False) -> Imp
     from pharmacy_desk.core.people.free_text import kept
     from pharmacy_desk.counter.sale.limit_import import import_limits
 
-    now, operator = counter.clock.now(), counter.open_sale.operator
+    now, operator = counter.clock.now(), counter.open_sale.who.operator
     return import_limits(
         table=_table(path),
         name=kept(path.stem, now.date()),

@@ -132,7 +132,7 @@ def _decide(
     if wrong:
         raise WorldError(Fault.DECISION_REFUSED, why=wrong.value)
     # An emptied ledger knows nobody: then the word of who stands there counts, and is kept as such.
-    proved = counter.open_sale.has_people
+    proved = counter.open_sale.who.has_people
     if proved:
         known = ledger.people.prove(Actor(now, person), person, pin)
         if isinstance(known, str):

@@ -21,7 +21,7 @@ from pharmacy_desk.wiring.files import (
 if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
-    from pharmacy_desk.counter.stock.answers import MoveAnswer
+    from pharmacy_desk.counter.views.stock_answers import MoveAnswer
     from pharmacy_desk.wiring.counter import Counter
 
 Done = Callable[[object], None]

@@ -71,7 +71,7 @@ def _add_lot(counter: Counter, number: int) -> None:
 
 
 def _post(counter: Counter, kind: MovementKind, party: str, line: MovementLine) -> None:
-    number, operator = counter.ledger.chain.take_document(), counter.open_sale.operator
+    number, operator = counter.ledger.chain.take_document(), counter.open_sale.who.operator
     movement = Movement(number, kind, counter.clock.now(), operator, party, lines=(line,))
     counter.ledger.boxes.post_movement(movement, ())
 
@@ -83,7 +83,7 @@ def _sell(counter: Counter, codes: list[str]) -> None:
     sale = counter.open_sale.refresh()
     if sale is None or sorted(sale.codes()) != sorted(codes):
         raise counters.LostError(f"{codes[0]} and those after it were not taken")
-    actor = counter.open_sale.actor()
+    actor = counter.open_sale.who.actor()
     paid = replace(
         sale, state=SaleState.PAID, paid_at=actor.at, payment=PaymentKind.SELF,
         upload_serial=sale.number.replace("-", ""),

@@ -45,9 +45,9 @@ from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
-from pharmacy_desk.counter.stock.answers import NoCodeDid
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
+from pharmacy_desk.counter.views.stock_answers import NoCodeDid
 from tests import plain
 from tests.conftest import FixedClock, PlainSealer, make_till
 from tests.drills.days_model import GOOD, MOVES, RATIO, Box, Entry, Model, Sale
@@ -129,6 +129,7 @@ class Store:
             catalogue=self.ledger.catalogue,
             mappings=self.ledger.map,
             events=self.ledger.chain,
+            who=self.open_sale.who,
             open_sale=self.open_sale,
             clock=self.clock,
             settings=lambda: self.settings,
@@ -655,7 +656,7 @@ class Days:
         person, pin = self.random.choice((("007", _PIN), (_MANAGER, _MANAGER_PIN), ("007", "1")))
         told = self.store.wishes.sign_in(person, pin).result()
         self._must(bool(told.reason) is (pin == "1"), "sign in", person, told.what)
-        self.store.open_sale.sign_in("007", _PIN)
+        self.store.open_sale.who.sign_in("007", _PIN)
 
 
 def _of(sale: Sale, letter: str, kind: str) -> bool:

@@ -31,9 +31,9 @@ from pharmacy_desk.counter.people.staff_wishes import StaffAnswer, StaffWish
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
-from pharmacy_desk.counter.stock.answers import MoveAnswer, MoveDid, NoCodeDid
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.wishes import Order
+from pharmacy_desk.counter.views.stock_answers import MoveAnswer, MoveDid, NoCodeDid
 from pharmacy_desk.wiring.counter import Counter
 from tests import plain
 from tests.fakes.undoing import NothingInsured

@@ -26,6 +26,8 @@ from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.core.stock.reservation import Claim, Unheard, Word
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
+from pharmacy_desk.counter.people.at_counter import AtCounter
+from pharmacy_desk.counter.people.roster import Roster
 from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 from tests.conftest import FixedClock
@@ -338,7 +340,8 @@ class KeptLedger:
             no_code_sales=self.no_code,
             catalogue=self.catalogue,
             people=self.people,
-            duty=self.duty,
+            who=AtCounter(people=self.people, clock=clock, settings=lambda: self.settings),
+            roster=Roster(self.duty, self.people),
             outbox=self.outbox,
             events=self.events,
             clock=clock,

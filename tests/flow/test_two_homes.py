@@ -16,9 +16,9 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.stock.answers import MoveDid
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.wishes import Order
+from pharmacy_desk.counter.views.stock_answers import MoveDid
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.files import import_file, import_trade_file, move_file
 from pharmacy_desk.wiring.options import Options

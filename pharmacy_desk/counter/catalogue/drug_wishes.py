@@ -11,9 +11,11 @@ from pharmacy_desk.core.people.people import Operator, Right, may_do
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.counter.answers import DrugAnswer, DrugDid, SaleAnswer, SaleDid
+from pharmacy_desk.counter.catalogue.asking_desk import AskingDesk
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.people.at_counter import AtCounter
+from pharmacy_desk.counter.people.porter import Porter
 
 # Stands for the code that the ledger gives once the drug is written.
 _TO_BE_NAMED = "NEW"
@@ -31,15 +33,19 @@ class DrugWishes:
         lane: Lane,
         catalogue: CatalogueLedger,
         people: PeopleLedger,
-        open_sale: OpenSale,
-        desk: Desk,
+        who: AtCounter,
+        desk: AskingDesk,
+        porter: Porter,
+        approvals: Approvals,
         initials: Callable[[str], str],
     ) -> None:
         self._lane = lane
         self._catalogue = catalogue
         self._people = people
-        self._open_sale = open_sale
+        self._who = who
         self._desk = desk
+        self._porter = porter
+        self._approvals = approvals
         self._initials = initials
 
     def add(
@@ -61,7 +67,7 @@ class DrugWishes:
             told = self._new(cells)
             if isinstance(told, DrugAnswer):
                 return told
-            person = self._people.prove(self._open_sale.actor(), *second) if second else None
+            person = self._people.prove(self._who.actor(), *second) if second else None
             if isinstance(person, str):
                 return DrugAnswer(DrugDid(person), told.name)
             if person and may_do(person.role, Right.DRUGS):
@@ -76,7 +82,7 @@ class DrugWishes:
         """Change cells of a drug; what is not among them stays as it is by then."""
 
         def job() -> DrugAnswer | SaleAnswer:
-            if self._desk.porter.locked:
+            if self._porter.locked:
                 return SaleAnswer(SaleDid.LOCKED)
             item = self._changed(code, cells)
             if isinstance(item, DrugAnswer):
@@ -97,7 +103,7 @@ class DrugWishes:
         return replace(told, pinyin=self._initials(told.name))
 
     def _add(self, told: Item, identification: str, second: str) -> DrugAnswer:
-        item = self._catalogue.add_drug(self._open_sale.actor(), told, second)
+        item = self._catalogue.add_drug(self._who.actor(), told, second)
         mapped = None
         if identification:
             mapped = self._desk.answer_map(identification, item, second or None)
@@ -119,14 +125,14 @@ class DrugWishes:
         item = self._changed(code, cells)
         if isinstance(item, DrugAnswer):
             return item
-        done = self._catalogue.change_drug(self._open_sale.actor(), item)
+        done = self._catalogue.change_drug(self._who.actor(), item)
         what = DrugDid.CHANGED if done else DrugDid.SAME
         return DrugAnswer(what, item.name, code, lacking=item.lacking if item.incomplete else ())
 
     def _by_right(self, item: Item, then: Callable[[str], DrugAnswer]) -> DrugAnswer:
         code = "" if item.code == _TO_BE_NAMED else item.code
         about = f"{item.name} {item.spec} ¥{yuan(item.price_fen)}"
-        done = self._desk.approvals.by_right(Right.DRUGS, about, then)
+        done = self._approvals.by_right(Right.DRUGS, about, then)
         return done or DrugAnswer(DrugDid.APPROVAL_AWAITED, item.name, code)
 
 

@@ -9,7 +9,7 @@ from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.marks import MapLedger
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter.answers import MapAnswer, MapDid
-from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.people.at_counter import AtCounter
 
 
 class MapBook:
@@ -20,12 +20,12 @@ class MapBook:
         *,
         catalogue: CatalogueLedger,
         mappings: MapLedger,
-        open_sale: OpenSale,
+        who: AtCounter,
         settings: Callable[[], Settings],
     ) -> None:
         self._catalogue = catalogue
         self._mappings = mappings
-        self._open_sale = open_sale
+        self._who = who
         self._settings = settings
 
     def say(
@@ -42,7 +42,7 @@ class MapBook:
         somebody else gives the same answer. What is in use already is never made a proposal
         again. Without `anyway` a mapping that contradicts another one is refused.
         """
-        actor = self._open_sale.actor()
+        actor = self._who.actor()
         held, others = self.held(identification, item.code)
         if others and not anyway:
             rival = self._catalogue.find_item(others[0])
@@ -64,7 +64,7 @@ class MapBook:
 
     def unmap(self, identification: str, item: str, reason: str) -> bool:
         """Take a mapping out of use, with the reason; False when there is none in use."""
-        actor = self._open_sale.actor()
+        actor = self._who.actor()
         told = kept(reason, actor.at.date())
         return self._mappings.unmap(actor, identification, item, told)
 
@@ -76,7 +76,7 @@ class MapBook:
     @property
     def operator(self) -> str:
         """Who says it now."""
-        return self._open_sale.operator
+        return self._who.operator
 
     def has_item(self, code: str) -> bool:
         """Whether the drug list knows an item code."""
@@ -90,7 +90,7 @@ class MapBook:
     def write(self, mappings: list[Mapping]) -> None:
         """Write what rows led to, in one transaction."""
         if mappings:
-            self._mappings.put_mappings(self._open_sale.actor(), mappings)
+            self._mappings.put_mappings(self._who.actor(), mappings)
 
     def held(self, identification: str, item: str) -> tuple[MapEntry | None, list[str]]:
         """The row of this pair, and the other drugs the identification stands for."""

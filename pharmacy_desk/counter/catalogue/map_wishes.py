@@ -8,9 +8,10 @@ from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import MapAnswer, MapDid
+from pharmacy_desk.counter.catalogue.asking_desk import AskingDesk
+from pharmacy_desk.counter.catalogue.map_book import MapBook
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.people.at_counter import AtCounter
 
 
 class MapWishes:
@@ -22,15 +23,17 @@ class MapWishes:
         lane: Lane,
         catalogue: CatalogueLedger,
         people: PeopleLedger,
-        open_sale: OpenSale,
-        desk: Desk,
+        who: AtCounter,
+        desk: AskingDesk,
+        maps: MapBook,
         post: Callable[[news.News], None],
     ) -> None:
         self._lane = lane
         self._catalogue = catalogue
         self._people = people
-        self._open_sale = open_sale
+        self._who = who
         self._desk = desk
+        self._maps = maps
         self._post = post
 
     def say(
@@ -60,7 +63,7 @@ class MapWishes:
         anyway: bool = True,
     ) -> MapAnswer:
         """The same at once, on the desk's thread."""
-        person = self._people.prove(self._open_sale.actor(), *second) if second else None
+        person = self._people.prove(self._who.actor(), *second) if second else None
         if isinstance(person, str):
             return MapAnswer(MapDid(person), identification, item.name)
         confirmer = person.id if person else None
@@ -71,7 +74,7 @@ class MapWishes:
 
         def job() -> MapAnswer:
             item = self._catalogue.find_item(key)
-            done = self._desk.maps.unmap(identification, key, reason)
+            done = self._maps.unmap(identification, key, reason)
             what = MapDid.REMOVED if done else MapDid.NOT_THERE
             if done:
                 self._post(news.MapChanged(identification))

@@ -28,7 +28,7 @@ from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer, ApprovalAnswer, ApprovalDid
 from pharmacy_desk.counter.lanes import answered
-from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.people.at_counter import AtCounter
 
 A = TypeVar("A", bound=Answer)
 # What a yes lets happen, and its answer, at once or later. A future of one answer is none of
@@ -54,14 +54,14 @@ class Approvals:
         *,
         people: PeopleLedger,
         events: EventLedger,
-        open_sale: OpenSale,
+        who: AtCounter,
         clock: Clock,
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],
     ) -> None:
         self._people = people
         self._events = events
-        self._open_sale = open_sale
+        self._who = who
         self._clock = clock
         self._settings = settings
         self._post = post
@@ -77,7 +77,7 @@ class Approvals:
 
         Such a store is not set up; the machine check and the settings say so.
         """
-        return self._open_sale.has_people
+        return self._who.has_people
 
     def ask(
         self,
@@ -128,14 +128,14 @@ class Approvals:
         return wrong or self._prove(waiting.request, person, pin)
 
     def _prove(self, request: Request, person: str, pin: str) -> Operator | ApprovalRefusal:
-        known = self._people.prove(self._open_sale.actor(), person, pin)
+        known = self._people.prove(self._who.actor(), person, pin)
         if isinstance(known, str):
             return ApprovalRefusal(known)
         if not may_approve(known.role, request.subject):
             return ApprovalRefusal.ROLE
         alone = self._settings().flag("approval.single_person")
         # Who took over the counter meanwhile would be allowing what is now their own doing.
-        own = known.id in {request.asker.id, request.author, self._open_sale.operator}
+        own = known.id in {request.asker.id, request.author, self._who.operator}
         return ApprovalRefusal.OWN if own and not alone else known
 
     def drop(self) -> ApprovalAnswer:
@@ -158,7 +158,7 @@ class Approvals:
         self, right: Right, then: Callable[[], object], dropped: Callable[[], None] = lambda: None
     ) -> None:
         """Do it when the person's role may; else somebody whose role may is asked first."""
-        person = self._open_sale.person
+        person = self._who.person
         if may_do(person.role, right):
             then()
             return
@@ -175,7 +175,7 @@ class Approvals:
         `then` hears who said yes, nobody where none was wanted; `about` tells that person what
         it is about.
         """
-        person = self._open_sale.person
+        person = self._who.person
         if may_do(person.role, right):
             return then("")
 

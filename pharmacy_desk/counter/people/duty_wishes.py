@@ -22,7 +22,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import DutyAnswer, DutyDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
-from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.people.at_counter import AtCounter
+from pharmacy_desk.counter.people.roster import Roster
 
 
 class DutyWishes:
@@ -34,7 +35,8 @@ class DutyWishes:
         lane: Lane,
         duty: DutyLedger,
         people: PeopleLedger,
-        open_sale: OpenSale,
+        who: AtCounter,
+        roster: Roster,
         approvals: Approvals,
         practice: Callable[[], bool],
         looked: Callable[[], None],
@@ -43,7 +45,8 @@ class DutyWishes:
         self._lane = lane
         self._duty = duty
         self._people = people
-        self._open_sale = open_sale
+        self._who = who
+        self._roster = roster
         self._approvals = approvals
         self._practice = practice
         self._looked = looked
@@ -60,35 +63,35 @@ class DutyWishes:
         """
 
         def job() -> DutyAnswer:
-            known = self._who(person, pin)
+            known = self._proved(person, pin)
             if isinstance(known, DutyDid):
                 return DutyAnswer(known, person)
             return self._signed(known, on=on)
 
         return self._lane.wish(job)
 
-    def _who(self, person: str, pin: str | None) -> Operator | DutyDid:
+    def _proved(self, person: str, pin: str | None) -> Operator | DutyDid:
         """Who signs, or why nobody does."""
         if not person:
             return DutyDid.UNKNOWN
         if pin:
-            proved = self._people.prove(self._open_sale.actor(), person, pin)
+            proved = self._people.prove(self._who.actor(), person, pin)
             return DutyDid(proved) if isinstance(proved, str) else proved
         known = self._people.operator(person)
         if known is None:
             # Training has no staff of its own: whoever is named there is a pharmacist.
             stranger = Operator(person, person, Role.PHARMACIST.value)
             return stranger if self._practice() else DutyDid.UNKNOWN
-        signed_in = self._open_sale.signed_in == person
+        signed_in = self._who.signed_in == person
         return known if signed_in or self._practice() else DutyDid.PIN_WANTED
 
     def _signed(self, person: Operator, *, on: bool) -> DutyAnswer:
-        entry = self._open_sale.roster.entry(person.id)
+        entry = self._roster.entry(person.id)
         trusted = self._practice() and person.role == Role.MANAGER.value
         if on and not trusted and not stands_as_pharmacist(person.role, entry):
             return DutyAnswer(DutyDid.NO_PHARMACIST, person.id, person.name)
         change = self._duty.sign_on if on else self._duty.sign_off
-        changed = change(self._open_sale.actor(), person.id)
+        changed = change(self._who.actor(), person.id)
         self._changed()
         if not changed:
             return DutyAnswer(DutyDid.NOT_ON, person.id, person.name)
@@ -101,7 +104,7 @@ class DutyWishes:
         entry = replace(entry, licence=entry.licence.strip())
 
         def job(_: str) -> DutyAnswer:
-            self._duty.keep_entry(self._open_sale.actor(), entry)
+            self._duty.keep_entry(self._who.actor(), entry)
             return self._kept(entry.person)
 
         return self._managed(entry.person, entry_flaw(entry), job)
@@ -112,7 +115,7 @@ class DutyWishes:
         points = replace(points, notice=kept_number(points.notice.strip(), today))
 
         def job(_: str) -> DutyAnswer:
-            if not self._duty.enter_points(self._open_sale.actor(), person, points):
+            if not self._duty.enter_points(self._who.actor(), person, points):
                 return DutyAnswer(DutyDid.NOTICE_THERE, person)
             return self._kept(person)
 
@@ -122,7 +125,7 @@ class DutyWishes:
         """Take a notice out again; both stay in the event log."""
 
         def job(_: str) -> DutyAnswer:
-            if not self._duty.withdraw_points(self._open_sale.actor(), person, notice):
+            if not self._duty.withdraw_points(self._who.actor(), person, notice):
                 return DutyAnswer(DutyDid.NO_NOTICE, person)
             return self._kept(person)
 
@@ -146,17 +149,15 @@ class DutyWishes:
         return DutyAnswer(DutyDid.KEPT, person)
 
     def _today(self) -> date:
-        return self._open_sale.actor().at.date()
+        return self._who.actor().at.date()
 
     def _changed(self) -> None:
         """What the gate says may be another thing now."""
-        self._open_sale.roster.refresh()
+        self._roster.refresh()
         self._looked()
         self._tell()
 
     def _tell(self) -> news.DutyShown:
-        shown = news.DutyShown(
-            self._open_sale.roster.on_duty, self._duty.entries(), self._people.people()
-        )
+        shown = news.DutyShown(self._roster.on_duty, self._duty.entries(), self._people.people())
         self._post(shown)
         return shown

@@ -16,7 +16,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ScanAnswer, ScanDid, SignInAnswer, SignInDid
 from pharmacy_desk.counter.people.answers import LockAnswer, LockDid
 from pharmacy_desk.counter.people.approvals import Approvals
-from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.people.at_counter import AtCounter
 
 _STAFF = frozenset({Role.CLERK.value, Role.PHARMACIST.value})
 
@@ -36,14 +36,14 @@ class Porter:
         self,
         *,
         people: PeopleLedger,
-        open_sale: OpenSale,
+        who: AtCounter,
         approvals: Approvals,
         clock: Clock,
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],
     ) -> None:
         self._people = people
-        self._open_sale = open_sale
+        self._who = who
         self._approvals = approvals
         self._clock = clock
         self._settings = settings
@@ -96,7 +96,7 @@ class Porter:
 
     def sign_in(self, person: str, pin: str) -> SignInAnswer:
         """Somebody takes over the counter by number and PIN; the sale stays as it is."""
-        known = self._open_sale.sign_in(person, pin)
+        known = self._who.sign_in(person, pin)
         if isinstance(known, str):
             return SignInAnswer(SignInDid(known), person)
         self.locked = False
@@ -104,18 +104,18 @@ class Porter:
         return SignInAnswer(SignInDid.SIGNED_IN, person)
 
     def _enter(self, person: Operator, way: str) -> None:
-        self._open_sale.take_over(person, way)
+        self._who.take_over(person, way)
         self.locked = False
         self._post(news.SignedIn(person.id, person.name, person.role))
 
     def lock(self, why: str) -> LockAnswer:
         """Lock the counter (`why`: `key`, `idle`, `start`), unless nobody could sign in again."""
-        if self.locked or not self._open_sale.has_people:
+        if self.locked or not self._who.has_people:
             self._post(news.CounterLocked(self.locked))
             return LockAnswer(LockDid.ALREADY if self.locked else LockDid.NOBODY)
         self._approvals.drop()
         self.stop_enrolling()
-        self._people.lock_counter(self._open_sale.actor(), why)
+        self._people.lock_counter(self._who.actor(), why)
         self.locked = True
         self._post(news.CounterLocked(True))
         return LockAnswer(LockDid.LOCKED)
@@ -150,7 +150,7 @@ class Porter:
     def give(self, person: str, text: str, number: int = 0) -> str:
         """Make this the person's badge, unless somebody else has it: then says so."""
         self.stop_enrolling()
-        given = self._people.set_badge(self._open_sale.actor(), person, text)
+        given = self._people.set_badge(self._who.actor(), person, text)
         wrong = "" if given else "somebody_elses"
         self._post(news.Enrolling(person, 2, wrong, number))
         return wrong

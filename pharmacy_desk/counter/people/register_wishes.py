@@ -8,8 +8,8 @@ from pharmacy_desk.core.ports.sealed import SealedRecords
 from pharmacy_desk.counter.lanes import Lane, flat
 from pharmacy_desk.counter.people.answers import RegisterAnswer, RegisterDid
 from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.people.awaited import awaited
-from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 # Name and identity number of each record that was opened.
 Opened = Mapping[str, tuple[str, str]]
@@ -19,11 +19,11 @@ class RegisterWishes:
     """Opens what is sealed of the register, for paper or a table and nothing else."""
 
     def __init__(
-        self, *, lane: Lane, sealed: SealedRecords, open_sale: OpenSale, approvals: Approvals
+        self, *, lane: Lane, sealed: SealedRecords, who: AtCounter, approvals: Approvals
     ) -> None:
         self._lane = lane
         self._sealed = sealed
-        self._open_sale = open_sale
+        self._who = who
         self._approvals = approvals
 
     def open(self, records: Sequence[str], why: str) -> Future[RegisterAnswer]:
@@ -45,7 +45,7 @@ class RegisterWishes:
     def _opened(self, records: Sequence[str], why: str) -> Opened:
         found: dict[str, tuple[str, str]] = {}
         for record in records:
-            held = self._sealed.open(self._open_sale.actor(), record, why)
+            held = self._sealed.open(self._who.actor(), record, why)
             if held is not None:
                 found[record] = str(held.get("name", "")), str(held.get("number", ""))
         return found

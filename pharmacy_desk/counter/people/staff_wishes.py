@@ -19,9 +19,10 @@ from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane, flat
 from pharmacy_desk.counter.people.approvals import Approvals
+from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.people.awaited import awaited
 from pharmacy_desk.counter.people.porter import Porter
-from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.people.roster import Roster
 
 
 class StaffDid(StrEnum):
@@ -86,14 +87,16 @@ class StaffWishes:
         *,
         lane: Lane,
         people: PeopleLedger,
-        open_sale: OpenSale,
+        who: AtCounter,
+        roster: Roster,
         porter: Porter,
         approvals: Approvals,
         post: Callable[[news.News], None],
     ) -> None:
         self._lane = lane
         self._people = people
-        self._open_sale = open_sale
+        self._who = who
+        self._roster = roster
         self._porter = porter
         self._approvals = approvals
         self._post = post
@@ -109,7 +112,7 @@ class StaffWishes:
             why = self._wrong(person, pin)
             if why:
                 return StaffAnswer(why, person.id)
-            self._people.put_operator(self._open_sale.actor(), person, pin)
+            self._people.put_operator(self._who.actor(), person, pin)
             return StaffAnswer(StaffDid.KEPT, person.id)
 
         return self._managed(job, person.id)
@@ -120,7 +123,7 @@ class StaffWishes:
         def job() -> StaffAnswer:
             if not active and self._is_last_manager(person):
                 return StaffAnswer(StaffDid.LAST_MANAGER, person)
-            self._people.set_active(self._open_sale.actor(), person, active=active)
+            self._people.set_active(self._who.actor(), person, active=active)
             return StaffAnswer(StaffDid.BACK if active else StaffDid.LEFT, person)
 
         return self._managed(job, person)
@@ -129,7 +132,7 @@ class StaffWishes:
         """End a lock-out after wrong PINs."""
 
         def job() -> StaffAnswer:
-            self._people.free_operator(self._open_sale.actor(), person)
+            self._people.free_operator(self._who.actor(), person)
             return StaffAnswer(StaffDid.FREED, person)
 
         return self._managed(job, person)
@@ -166,7 +169,7 @@ class StaffWishes:
         """A badge is lost: it signs in nobody any more."""
 
         def job() -> StaffAnswer:
-            self._people.set_badge(self._open_sale.actor(), person, None)
+            self._people.set_badge(self._who.actor(), person, None)
             return StaffAnswer(StaffDid.BADGE_WITHDRAWN, person)
 
         return self._managed(job, person)
@@ -180,7 +183,7 @@ class StaffWishes:
         def done() -> StaffAnswer:
             told = job()
             if not told.what.refused:
-                self._open_sale.roster.refresh()
+                self._roster.refresh()
                 self._post(news.PeopleChanged(person))
             return told
 

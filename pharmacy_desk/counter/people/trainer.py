@@ -13,8 +13,8 @@ from pharmacy_desk.core.stock.receiving import TAKEN
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.answers import LessonAnswer, LessonDid
-from pharmacy_desk.counter.sale.open_sale import OpenSale
-from pharmacy_desk.counter.stock.receiving_view import Arrived
+from pharmacy_desk.counter.people.at_counter import AtCounter
+from pharmacy_desk.counter.views.receiving_view import Arrived
 
 _NOTHING: frozenset[Deed] = frozenset()
 
@@ -27,13 +27,13 @@ class Trainer:
         *,
         lane: Lane,
         events: EventLedger,
-        open_sale: OpenSale,
+        who: AtCounter,
         post: Callable[[news.News], None],
         wake_courier: Callable[[bool], None],
     ) -> None:
         self._lane = lane
         self._events = events
-        self._open_sale = open_sale
+        self._who = who
         self._post = post
         self._wake_courier = wake_courier
         self._progress: Progress | None = None
@@ -110,10 +110,10 @@ class Trainer:
     def _note(self, kind: EventKind) -> None:
         if self._progress:
             lesson = self._progress.lesson.value
-            self._events.note(self._open_sale.actor().event(kind, payload={"lesson": lesson}))
+            self._events.note(self._who.actor().event(kind, payload={"lesson": lesson}))
 
     def _tell(self) -> news.LessonShown:
-        shown = news.LessonShown(self._open_sale.person, self._progress)
+        shown = news.LessonShown(self._who.person, self._progress)
         self._post(shown)
         return shown
 

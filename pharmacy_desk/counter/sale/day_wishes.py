@@ -48,7 +48,7 @@ class DayWishes:
                 return DayAnswer(DayDid.ALREADY_OPEN)
             if not is_sum(float_fen):
                 return DayAnswer(DayDid.BAD_SUM)
-            shift = self._shifts.open_shift(self._open_sale.actor(), float_fen)
+            shift = self._shifts.open_shift(self._open_sale.who.actor(), float_fen)
             self._tell()
             return DayAnswer(DayDid.OPENED, shift.number)
 
@@ -67,7 +67,7 @@ class DayWishes:
                 return DayAnswer(DayDid.BAD_SUM)
             if self._shifts.current_shift() is None:
                 return DayAnswer(DayDid.NO_SHIFT)
-            giver = self._open_sale.operator
+            giver = self._open_sale.who.operator
             hands = self._signed((giver, pin) if pin else None)
             takes = self._signed(taker)
             for signed in (hands, takes):
@@ -76,7 +76,7 @@ class DayWishes:
             if takes == giver:
                 return DayAnswer(DayDid.SAME_PERSON)
             count = Count(counted_fen, giver, str(takes or ""), signed=bool(hands))
-            closing = self._shifts.close_shift(self._open_sale.actor(), count)
+            closing = self._shifts.close_shift(self._open_sale.who.actor(), count)
             return self._closed(DayDid.CLOSED, closing)
 
         return self._lane.wish(job)
@@ -85,7 +85,7 @@ class DayWishes:
         """Close the day: a sale after it belongs to the next."""
 
         def job() -> DayAnswer:
-            closing = self._shifts.close_day(self._open_sale.actor())
+            closing = self._shifts.close_day(self._open_sale.who.actor())
             return self._closed(DayDid.DAY_CLOSED, closing)
 
         return self._lane.wish(job)
@@ -112,14 +112,14 @@ class DayWishes:
         """Who signed, nobody, or why the signature does not count."""
         if signature is None:
             return None
-        proved = self._people.prove(self._open_sale.actor(), *signature)
+        proved = self._people.prove(self._open_sale.who.actor(), *signature)
         return DayDid(proved) if isinstance(proved, str) else proved.id
 
     def _tell(self) -> news.DayShown:
         shown = news.DayShown(
             shift=self._shifts.current_shift(),
             in_shift=self._shifts.shift_totals(),
-            in_day=self._shifts.day_totals(self._open_sale.actor()),
+            in_day=self._shifts.day_totals(self._open_sale.who.actor()),
             pending=self._shifts.pending(),
             closings=self._shifts.closings(_LISTED),
         )

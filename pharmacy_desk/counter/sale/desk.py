@@ -138,20 +138,20 @@ class Desk:
         self.approvals = Approvals(
             people=people,
             events=events,
-            open_sale=open_sale,
+            who=open_sale.who,
             clock=clock,
             settings=settings,
             post=post,
         )
         self.maps = MapBook(
-            catalogue=catalogue, mappings=mappings, open_sale=open_sale, settings=settings
+            catalogue=catalogue, mappings=mappings, who=open_sale.who, settings=settings
         )
         self.repeats = Repeats(
             approvals=self.approvals, events=events, open_sale=open_sale, clock=clock
         )
         self.porter = Porter(
             people=people,
-            open_sale=open_sale,
+            who=open_sale.who,
             approvals=self.approvals,
             clock=clock,
             settings=settings,
@@ -477,7 +477,7 @@ class Desk:
         sale = self._open_sale.open()
         line = self._open_sale.next_line(item.code, split=units is not None) if item else None
         answer = self._basket.reserve(
-            actor=self._open_sale.actor(),
+            actor=self._open_sale.who.actor(),
             sale=sale,
             verdict=verdict,
             raw=raw,
@@ -704,7 +704,7 @@ class Desk:
             Event(
                 kind=kind,
                 at=self._clock.now(),
-                operator=self._open_sale.operator,
+                operator=self._open_sale.who.operator,
                 code=reading.code,
                 document=number,
                 payload=payload,

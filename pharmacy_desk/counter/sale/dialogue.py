@@ -66,7 +66,7 @@ class Dialogue:
         if sale is None or proof is None or customer.patient(sale):
             return _widened(then())
         told: Future[T | PayAnswer | SaleAnswer] = Future()
-        sender, msgid = self._open_sale.sender(), self._open_sale.message_id()
+        sender, msgid = self._open_sale.who.sender(), self._open_sale.message_id()
 
         def ask() -> Patient | Refused | Unknown:
             return self._door.identify(proof.kind.value, proof.text, sender, msgid)
@@ -115,7 +115,7 @@ class Dialogue:
         bill = Bill(
             sale=covered.insured_part(),
             payment=payment,
-            sender=self._open_sale.sender(),
+            sender=self._open_sale.who.sender(),
             msgid="",
             fresh=self._open_sale.message_id(),
             patient=self._patients.of(sale),

@@ -4,20 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.numbers import message_id
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval
-from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.people.sealing import Retention
 from pharmacy_desk.core.ports.after_sale import ReturnsLedger
 from pharmacy_desk.core.ports.basket import BasketLedger, Undone
 from pharmacy_desk.core.ports.boxes import BoxLedger
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
-from pharmacy_desk.core.ports.doors import Clock, Operator
-from pharmacy_desk.core.ports.duty import DutyLedger
+from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.marks import MarkLedger
 from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
@@ -78,6 +75,7 @@ from pharmacy_desk.counter.answers import (
     not_restored,
     returned,
 )
+from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.people.roster import Roster
 from pharmacy_desk.counter.sale.customer import Customer
 from pharmacy_desk.counter.sale.goods_back import GoodsBack
@@ -145,7 +143,8 @@ class OpenSale:
         no_code_sales: NoCodeSales,
         catalogue: CatalogueLedger,
         people: PeopleLedger,
-        duty: DutyLedger,
+        who: AtCounter,
+        roster: Roster,
         outbox: OutboxLedger,
         events: EventLedger,
         clock: Clock,
@@ -155,6 +154,7 @@ class OpenSale:
         limits: Limits,
     ) -> None:
         self.limits = limits
+        self.who = who
         self._sales = sales
         self._basket = basket
         self._gifts = gifts
@@ -172,8 +172,7 @@ class OpenSale:
         self._settings = settings
         self._profile = profile
         self.keeper = Keeper(door, claims)
-        self._person: Operator | None = None
-        self.roster = Roster(duty, people)
+        self.roster = roster
         self.second = SecondLook(
             boxes=boxes,
             catalogue=catalogue,
@@ -190,7 +189,7 @@ class OpenSale:
             outbox=outbox,
             events=events,
             keeper=self.keeper,
-            sender=self.sender,
+            sender=self.who.sender,
             profile=profile,
         )
         self.customer = Customer(
@@ -198,7 +197,7 @@ class OpenSale:
             sealed=sealed,
             opened=self.open,
             reread=self.refresh,
-            actor=self.actor,
+            actor=self.who.actor,
             area=lambda: settings().text("store.area"),
             retention=profile.retention,
             rules=profile.special,
@@ -209,78 +208,9 @@ class OpenSale:
         self._learn_settlements()
 
     @property
-    def operator(self) -> str:
-        """Who works at the counter now: who signed in, else the one the settings name."""
-        return self._person.id if self._person else self._settings().text("operator.id")
-
-    @property
-    def signed_in(self) -> str | None:
-        """The number of who has signed in here by PIN or badge; None while nobody has."""
-        return self._person.id if self._person else None
-
-    def actor(self) -> Actor:
-        """Who works at the counter, at this moment: what the ledger is told with every wish."""
-        return Actor(self._clock.now(), self.operator)
-
-    def sign_in(self, person: str, pin: str) -> Operator | str:
-        """Take over the counter; else a reason: `bad_pin`, or `locked_out` after too many."""
-        known = self._people.prove(self.actor(), person, pin)
-        if isinstance(known, Operator):
-            self.take_over(known, "pin")
-        return known
-
-    def take_over(self, person: Operator, way: str) -> None:
-        """Somebody who was recognised works here from now on; the open sale stays as it is."""
-        self._people.note_sign_in(person, way, self._clock.now())
-        self._person = person
-
-    @property
-    def has_people(self) -> bool:
-        """False in a store nobody can sign in to: no operator has been set up yet."""
-        return any(person.active for person in self._people.people())
-
-    @property
-    def person(self) -> Operator:
-        """Who works at the counter now, as the ledger has them at this moment.
-
-        Somebody the ledger does not know has a clerk's rights; while nobody has been set up, and
-        in a practice home, a manager's.
-        """
-        number = self.operator
-        known = self._people.operator(number)
-        if known:
-            return known
-        trusted = self._settings().practice or not self.has_people
-        role = Role.MANAGER if trusted else Role.CLERK
-        return Operator(number, self._settings().text("operator.name") or number, role.value)
-
-    @property
     def retention(self) -> Retention:
         """How long each kind of sealed record is kept in this region."""
         return self._profile.retention
-
-    def trusts(self, number: str) -> bool:
-        """True where a person's number needs no entry in the list of people: see `person`."""
-        return number == self.operator or self._settings().practice or not self.has_people
-
-    @property
-    def role(self) -> str:
-        """The role of who works at the counter now."""
-        return self.person.role
-
-    def sender(self) -> Sender:
-        """Who sends what this counter uploads."""
-        settings = self._settings()
-        name = settings.text("operator.name") or settings.text("operator.id")
-        return Sender(
-            store=settings.text("store.code"),
-            store_name=settings.text("store.name"),
-            area=settings.text("store.area"),
-            operator=self.operator,
-            operator_name=self._person.name if self._person else name,
-            pharmacist=settings.text("store.pharmacist"),
-            pharmacist_cert=settings.text("store.pharmacist_cert"),
-        )
 
     def _responsible(self, sale: Sale) -> Sender:
         """Who sends a sale: its pharmacist is who reviewed its prescription, where one did.
@@ -288,7 +218,7 @@ class OpenSale:
         The licence is that of the staff register; the one in the settings is the pharmacist's who
         is named there, and nobody else's.
         """
-        sender, checkers = self.sender(), sale.prescription and sale.prescription.checkers
+        sender, checkers = self.who.sender(), sale.prescription and sale.prescription.checkers
         number = (checkers.reviewer or checkers.checker) if checkers else ""
         known = self._people.operator(number) if number else None
         if known is None or known.name == sender.pharmacist:
@@ -307,13 +237,13 @@ class OpenSale:
     def open(self) -> Sale:
         """The open sale, opened if there is none."""
         if self.sale is None:
-            self.sale = self._sales.open_sale(self.actor())
+            self.sale = self._sales.open_sale(self.who.actor())
         return self.sale
 
     def claim(self, code: str) -> Answer:
         """Reserve a code for the open sale at the door; the ledger's own row comes after."""
         sale = self.open()
-        claim = Claim(code, sale.number, sale.counter, self.operator, self._clock.now())
+        claim = Claim(code, sale.number, sale.counter, self.who.operator, self._clock.now())
         return self.keeper.reserve(claim)
 
     def settle_doubts(self) -> tuple[tuple[Claim, Earlier], ...]:
@@ -330,7 +260,7 @@ class OpenSale:
             if isinstance(answer, NotKnown):
                 continue
             taken = answer.earlier if isinstance(answer, TakenBy) else None
-            self._claims.settle_doubt(self.actor(), claim, taken)
+            self._claims.settle_doubt(self.who.actor(), claim, taken)
             if taken:
                 lost.append((claim, taken))
         self.refresh()
@@ -371,7 +301,7 @@ class OpenSale:
         sale = aside or self.sale
         if sale is None:
             raise AssertionError("only an open sale is settled")
-        actor = self.actor()
+        actor = self.who.actor()
         approval = order.approval.event(actor.at, sale.number) if order.approval else None
         covered = self.second.covered(sale, order.payment)
         asked = self._settlements.ask_settlement(
@@ -401,7 +331,7 @@ class OpenSale:
 
     def end_settlement(self, asked: str, outcome: Outcome) -> None:
         """Write down what became of a settlement."""
-        self._settlements.end_settlement(self.actor(), asked, outcome)
+        self._settlements.end_settlement(self.who.actor(), asked, outcome)
         self._learn_settlements()
 
     def choose(self, line: int | None) -> None:
@@ -433,7 +363,7 @@ class OpenSale:
         refused = GiftRefusal.UNITS if line.split else gift_refusal(line.item)
         if refused and not line.gift:
             return refused
-        there = self._gifts.turn_gift(self.actor(), sale.number, line.number, entry)
+        there = self._gifts.turn_gift(self.who.actor(), sale.number, line.number, entry)
         self.choose(None)
         after = self.refresh()
         return next((ln for ln in after.lines if ln.number == there), line) if after else line
@@ -442,7 +372,7 @@ class OpenSale:
         """Say which online order the sale is picked for; the earlier sale that has it too."""
         sale = self.open()
         twice = self._gifts.order_taken(order, sale.number) if order else None
-        self._gifts.set_order(self.actor(), sale.number, order)
+        self._gifts.set_order(self.who.actor(), sale.number, order)
         self.refresh()
         return twice
 
@@ -465,7 +395,7 @@ class OpenSale:
             return False
         sale = self.open()
         delta = have + boxes - (line.asked if line else 0)
-        self._basket.ask_item(self.actor(), sale.number, item, delta)
+        self._basket.ask_item(self.who.actor(), sale.number, item, delta)
         self.refresh()
         return True
 
@@ -482,9 +412,9 @@ class OpenSale:
         if isinstance(wanted, CountRefusal):
             return wanted
         if wanted > line.asked:
-            self._basket.ask_item(self.actor(), sale.number, line.item, wanted - line.asked)
+            self._basket.ask_item(self.who.actor(), sale.number, line.item, wanted - line.asked)
         else:
-            self._basket.ask_less(self.actor(), sale.number, number, line.asked - wanted)
+            self._basket.ask_less(self.who.actor(), sale.number, number, line.asked - wanted)
         self.refresh()
         return self.line(number) or line
 
@@ -498,7 +428,7 @@ class OpenSale:
     def reprice(self, line: Line, fen: int, reason: str, approver: str = "") -> Line:
         """Let one of a line of the open sale cost `fen`: the line as it is then."""
         self._basket.reprice(
-            actor=self.actor(),
+            actor=self.who.actor(),
             sale=self.open().number,
             line=line.number,
             price_fen=fen,
@@ -510,12 +440,12 @@ class OpenSale:
 
     def free_discount(self) -> int:
         """How many percent who works here now may take off a price without asking."""
-        limit = DISCOUNT_LIMITS.get(self.person.role)
+        limit = DISCOUNT_LIMITS.get(self.who.person.role)
         return self._settings().number(limit) if limit else 0
 
     def take_no_code(self, line: int, number: str) -> Bar | None:
         """Put one box of a library's entry into a line; why not, when it is not put there."""
-        actor = self.actor()
+        actor = self.who.actor()
         why = self._no_code_sales.take_no_code(
             actor=actor, sale=self.open().number, line=line, number=number, today=actor.at.date()
         )
@@ -534,7 +464,7 @@ class OpenSale:
 
     def ask_again(self, item: Item, boxes: int) -> None:
         """Ask for so many boxes of a drug whose line comes back."""
-        self._basket.ask_item(self.actor(), self.open().number, item, boxes)
+        self._basket.ask_item(self.who.actor(), self.open().number, item, boxes)
         self.refresh()
 
     def undo(self, *, customer_stays: bool = False) -> Undone | None:
@@ -544,14 +474,14 @@ class OpenSale:
         """
         if self.sale is None:
             return None
-        undone = self._basket.undo_last(self.actor(), self.sale.number)
+        undone = self._basket.undo_last(self.who.actor(), self.sale.number)
         self._gone(customer_stays=customer_stays)
         return undone
 
     def remove_line(self, line: int) -> None:
         """Take a whole line out."""
         if self.sale:
-            self._basket.remove_line(self.actor(), self.sale.number, line)
+            self._basket.remove_line(self.who.actor(), self.sale.number, line)
             self._gone()
 
     def _gone(self, *, customer_stays: bool = False) -> None:
@@ -561,7 +491,7 @@ class OpenSale:
         if self.sale and not self.sale.lines and not customer_stays:
             self.customer.forget()
             if self.sale.prescription:
-                self._prescriptions.set_prescription(self.actor(), self.sale.number, None)
+                self._prescriptions.set_prescription(self.who.actor(), self.sale.number, None)
             self.refresh()
 
     def hold(self) -> bool:
@@ -573,7 +503,7 @@ class OpenSale:
         return True
 
     def _hold(self, sale: Sale) -> None:
-        self._sales.hold(self.actor(), sale.number)
+        self._sales.hold(self.who.actor(), sale.number)
         self.customer.put_aside([one.number for one in self._sales.held_sales()])
 
     def held(self) -> tuple[Sale, ...]:
@@ -596,7 +526,7 @@ class OpenSale:
 
     def take_up(self, number: str) -> None:
         """Take up this held sale; an open sale with lines is held first."""
-        actor = self.actor()
+        actor = self.who.actor()
         if self.sale and self.sale.lines:
             self._hold(self.sale)
         elif self.sale:
@@ -608,7 +538,7 @@ class OpenSale:
         """Cancel the whole open sale; its codes are free again."""
         if self.sale is None:
             return False
-        self._sales.void(self.actor(), self.sale.number)
+        self._sales.void(self.who.actor(), self.sale.number)
         self.keeper.tell()
         self.refresh()
         return True
@@ -619,7 +549,7 @@ class OpenSale:
         Never one the insurance may have settled, nor kept goods that are to be settled anew
         (退货重结): the customer has them. Nor a ticket: its till says what becomes of it.
         """
-        actor = self.actor()
+        actor = self.who.actor()
         limit = timedelta(hours=self._settings().number("sale.hold_hours"))
         old = [
             sale
@@ -645,7 +575,7 @@ class OpenSale:
         if self.sale is None or not self.sale.lines:
             return ()
         found = gate(self.second.facts(self.sale, order.payment, settled=settled))
-        self.limits.note(self.actor(), self.sale.number, order.payment, found)
+        self.limits.note(self.who.actor(), self.sale.number, order.payment, found)
         return blocking(found, order.approved)
 
     def stops(self, payment: PaymentKind, *, settled: bool) -> tuple[Refusal, ...]:
@@ -703,7 +633,7 @@ class OpenSale:
         # What the insurance was asked about stays as it was asked.
         asked = None if till else aside or self.settling
         sale = sale if asked and settlement else self.second.covered(sale, order.payment)
-        actor = self.actor()
+        actor = self.who.actor()
         approval = order.approval.event(actor.at, sale.number) if order.approval else None
         paid = replace(
             sale,
@@ -753,21 +683,21 @@ class OpenSale:
             self._events.take_document(),
             MovementKind.SURPLUS,
             self._clock.now(),
-            self.operator,
+            self.who.operator,
             reference=missing.document,
             reason=FOUND_AGAIN,
             lines=lines,
         )
-        uploads = movement_lines(found, self.sender(), self._profile)
+        uploads = movement_lines(found, self.who.sender(), self._profile)
         self._boxes.post_movement(found, uploads)
 
     def take_back(self, receipt: str, code: str, reason: str) -> ReturnAnswer:
         """Return one box of a paid sale, to be kept apart."""
-        return returned(self.back.take_box(self.actor(), receipt, code, reason), code)
+        return returned(self.back.take_box(self.who.actor(), receipt, code, reason), code)
 
     def take_goods_back(self, receipt: str, wanted: Sequence[Wanted], reason: str) -> ReturnAnswer:
         """Return any goods of a paid sale by one document, to be kept apart."""
-        return returned(self.back.take(self.actor(), receipt, wanted, reason))
+        return returned(self.back.take(self.who.actor(), receipt, wanted, reason))
 
     def _slip(
         self, sale: Sale, line: Line, box: Box, reason: str, at: datetime
@@ -785,7 +715,7 @@ class OpenSale:
                 sold=sold,
                 reason=reason,
                 at=at,
-                sender=self.sender(),
+                sender=self.who.sender(),
                 profile=self._profile,
             )
         batch = line.item.batch_of(box.batch)
@@ -806,10 +736,10 @@ class OpenSale:
         if second is None:
             wanted = self._settings().text("sale.split_review") == "required"
             return UnitsDid.REVIEWER_MISSING if wanted else ""
-        known = self._people.prove(self.actor(), *second)
+        known = self._people.prove(self.who.actor(), *second)
         if isinstance(known, str):
             return UnitsDid(known)
-        return UnitsDid.OWN_REVIEW if known.id == self.operator else known.id
+        return UnitsDid.OWN_REVIEW if known.id == self.who.operator else known.id
 
     def restorable(self, receipt: str, code: str) -> tuple[Sale, Line, Box] | RestoreRefusal:
         """The sold box that may go back on the shelf (撤销), or why it may not."""
@@ -840,6 +770,6 @@ class OpenSale:
 
     def set_batch(self, item: str, batch: Batch) -> int:
         """Tell an item's current lot; how many waiting upload lines it completed."""
-        filled = self._catalogue.set_batch(self.actor(), item, batch)
+        filled = self._catalogue.set_batch(self.who.actor(), item, batch)
         self.refresh()
         return filled

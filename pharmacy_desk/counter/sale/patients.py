@@ -36,7 +36,7 @@ class Patients:
 
     def _opened(self, sale: Sale, record: str) -> Patient | None:
         """What lies sealed of her; that it was opened is an event."""
-        held = self._sealed.open(self._open_sale.actor(), record, _WHY)
+        held = self._sealed.open(self._open_sale.who.actor(), record, _WHY)
         told = sale.person.insured if sale.person else None
         if held is None or told is None or not held.get("psn_no"):
             return None

@@ -175,7 +175,7 @@ class Payments:
         request = Request(
             Subject.GATE,
             ",".join(refusal.reason.name for refusal in refusals),
-            self._open_sale.person,
+            self._open_sale.who.person,
             boxes=sum(refusal.boxes for refusal in refusals),
             document=sale.number,
         )
@@ -294,7 +294,7 @@ class Payments:
             # Only what the insurance pays is its business; the rest of the basket is not told.
             sale=replace(sale.insured_part(), number=asked.document),
             payment=asked.payment,
-            sender=self._open_sale.sender(),
+            sender=self._open_sale.who.sender(),
             msgid=asked.msgid or "",
             fresh=self._open_sale.message_id() if fresh else "",
             patient=self._patients.of(sale) if self._patients else None,

@@ -49,7 +49,7 @@ class Repeats:
             counts[code] = LIMIT - 1  # nobody to be asked: it is said as the second time
         elif counts[code] >= LIMIT:
             name = verdict.item.name if verdict.item else ""
-            person = self._open_sale.person
+            person = self._open_sale.who.person
             self._due = Request(
                 subject=Subject.REPEAT,
                 what=verdict.name.value,
@@ -64,8 +64,8 @@ class Repeats:
     def _own(self, verdict: Verdict) -> bool:
         if verdict.name is VerdictName.IN_THIS_SALE:
             return True
-        mine = verdict.earlier is not None and verdict.earlier.operator == self._open_sale.operator
-        return verdict.name is VerdictName.SOLD_HERE and mine
+        seller = verdict.earlier.operator if verdict.earlier else None
+        return verdict.name is VerdictName.SOLD_HERE and seller == self._open_sale.who.operator
 
     @property
     def _sale(self) -> str:

@@ -64,7 +64,7 @@ class RxWishes:
             sale = self._open_sale.sale
             if sale is None or sale.prescription is None:
                 return RxAnswer(RxDid.NONE_THERE)
-            self._prescriptions.set_prescription(self._open_sale.actor(), sale.number, None)
+            self._prescriptions.set_prescription(self._open_sale.who.actor(), sale.number, None)
             return self._done(RxAnswer(RxDid.TAKEN_OFF, sale.prescription.number))
 
         return self._guard(job)
@@ -73,7 +73,7 @@ class RxWishes:
         """Open diagnosis and picture of a kept prescription; that is an event (invariant 8)."""
 
         def job() -> RxAnswer:
-            actor = self._open_sale.actor()
+            actor = self._open_sale.who.actor()
             held = self._prescriptions.open_sealed(actor, reference, _LOOKED_UP)
             return RxAnswer(RxDid.OPENED if held is not None else RxDid.DROPPED, opened=held)
 
@@ -90,7 +90,7 @@ class RxWishes:
             door, sale = self._door, self._open_sale.open()
             if door is None:
                 return RxAnswer(RxDid.NO_DOOR)
-            sender, msgid = self._open_sale.sender(), self._open_sale.message_id()
+            sender, msgid = self._open_sale.who.sender(), self._open_sale.message_id()
 
             def ask() -> None:
                 found: RxFound | RxNotFound | RxNotReached = RxNotReached("")
@@ -141,7 +141,7 @@ class RxWishes:
         self._changed()
 
     def _keep(self, order: RxOrder) -> RxAnswer:
-        actor = self._open_sale.actor()
+        actor = self._open_sale.who.actor()
         flaw = order_flaw(order, actor.at.date())
         if flaw:
             return RxAnswer(RxDid.BAD, flaw)
@@ -171,7 +171,7 @@ class RxWishes:
 
     def _ours(self, number: str) -> bool:
         """A prescription is checked by people of the staff; in training by anybody."""
-        return self._open_sale.trusts(number) or self._people.operator(number) is not None
+        return self._open_sale.who.trusts(number) or self._people.operator(number) is not None
 
     def _known_here(self, drug: Prescribed) -> Prescribed:
         """The same by our own item code, where the drug list has the insurance code."""

@@ -176,7 +176,7 @@ class Tickets:
         if not held:
             self._open_sale.void()  # an open sale without lines would be in the way
         items = tuple(self._item(line) for line in order.lines)
-        actor = self._open_sale.actor()
+        actor = self._open_sale.who.actor()
         record = self._tickets.open_ticket(actor, order, items, held=held)
         self._changed()
         return self._told(TicketDid.OPENED, record)
@@ -306,7 +306,7 @@ class Tickets:
             return TicketAnswer(TicketDid.ENDED, self._view(record))
         if record.cancelled:
             return TicketAnswer(TicketDid.THERE, self._view(record))
-        actor = self._open_sale.actor()
+        actor = self._open_sale.who.actor()
         self._sales.void(actor, record.sale, reason=kept(reason, actor.at.date()))
         self._open_sale.keeper.tell()
         self._open_sale.refresh()
@@ -322,7 +322,7 @@ class Tickets:
             return TicketAnswer(what)
         if record.settled or record.cancelled or record.places[place] is not None:
             return TicketAnswer(TicketDid.ENDED, self._view(record))
-        record = self._tickets.match_line(self._open_sale.actor(), number, place, item)
+        record = self._tickets.match_line(self._open_sale.who.actor(), number, place, item)
         self._open_sale.refresh()
         self._changed()
         return self._told(TicketDid.MATCHED, record)

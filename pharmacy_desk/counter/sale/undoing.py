@@ -114,7 +114,7 @@ class Undoing:
             reason=kept_text(reason, self._clock.now().date()),
             wanted=wanted,
         )
-        self._undos.begin_undo(self._open_sale.actor(), undo)
+        self._undos.begin_undo(self._open_sale.who.actor(), undo)
         ended: Future[ReturnAnswer] = Future()
         if by_hand:
             self._end(ended, lambda: self._finish(undo, ended, by_hand=True))
@@ -194,7 +194,7 @@ class Undoing:
                 self._end(ended, lambda: self._leave(why, pending))
 
     def _leave(self, undo: Undo, told: ReturnAnswer) -> ReturnAnswer:
-        self._undos.end_undo(self._open_sale.actor(), undo)
+        self._undos.end_undo(self._open_sale.who.actor(), undo)
         return told
 
     def _end(self, ended: Future[ReturnAnswer], work: Callable[[], ReturnAnswer | None]) -> None:
@@ -218,7 +218,7 @@ class Undoing:
         plan = undo_plan(sale, before, undo.wanted, undo.reason)
         if isinstance(plan, ReturnRefusal):
             raise WorldError(Fault.LEDGER_DAMAGED, detail=f"{undo.number}: {plan.value}")
-        actor = self._open_sale.actor()
+        actor = self._open_sale.who.actor()
         anew = self._anew(sale, standing, plan, by_hand=by_hand)
         number = anew.sale.number if anew else ""
         document = ReturnDocument(
@@ -265,7 +265,7 @@ class Undoing:
         """The sale that what is kept goes on as; a person settles it where one is needed."""
         if not plan.kept:
             return None
-        asker = self._open_sale.actor()
+        asker = self._open_sale.who.actor()
         number = self._events.take_document()
         kept = kept_sale(sale, plan, number, asker.operator, asker.at)
         kept = replace(kept, payment=standing.asked.payment)

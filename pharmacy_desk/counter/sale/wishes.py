@@ -109,7 +109,13 @@ class SaleWishes:
         self._line_back = LineBack(open_sale, desk)
         self._post = post
         self.maps = MapWishes(
-            lane=lane, catalogue=catalogue, people=people, open_sale=open_sale, desk=desk, post=post
+            lane=lane,
+            catalogue=catalogue,
+            people=people,
+            who=open_sale.who,
+            desk=desk,
+            maps=desk.maps,
+            post=post,
         )
         self.prices = PriceWishes(
             open_sale=open_sale,
@@ -140,7 +146,8 @@ class SaleWishes:
         self.staff = StaffWishes(
             lane=lane,
             people=people,
-            open_sale=open_sale,
+            who=open_sale.who,
+            roster=open_sale.roster,
             porter=desk.porter,
             approvals=desk.approvals,
             post=post,
@@ -499,7 +506,7 @@ class SaleWishes:
             request = Request(
                 subject=Subject.RESTORE,
                 what=Subject.RESTORE.value,
-                asker=self._open_sale.person,
+                asker=self._open_sale.who.person,
                 name=line.item.name,
                 boxes=1,
                 code=code,
@@ -537,7 +544,7 @@ class SaleWishes:
         """Send refused lines again, as a person decided."""
 
         def job() -> OutboxAnswer:
-            lines = self._outbox.requeue(self._open_sale.actor(), keys)
+            lines = self._outbox.requeue(self._open_sale.who.actor(), keys)
             self._post(news.QueueChanged())
             self._wake_courier(True)
             return OutboxAnswer(OutboxDid.QUEUED_AGAIN if lines else OutboxDid.NONE_REFUSED, lines)

@@ -17,12 +17,12 @@ from pharmacy_desk.core.stock.count import Shelf, Sight
 from pharmacy_desk.core.stock.receiving import SeenBox
 from pharmacy_desk.core.stock.scanned import Scanned, Work
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.stock import count_view as view
-from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved, when_decided
-from pharmacy_desk.counter.stock.kept_view import TakenUp
-from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.counter.stock.scan_draft import ScanDraft
 from pharmacy_desk.counter.stock.wishes import StockWishes
+from pharmacy_desk.counter.views import count_view as view
+from pharmacy_desk.counter.views.kept_view import TakenUp
+from pharmacy_desk.counter.views.opened import PackOpened
+from pharmacy_desk.counter.views.stock_answers import MoveAnswer, NotMoved, when_decided
 
 
 class CountSession:

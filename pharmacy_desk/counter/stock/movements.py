@@ -34,6 +34,7 @@ from pharmacy_desk.core.stock.movement import (
 from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.core.upload.movements import count_lines, movement_lines
 from pharmacy_desk.core.upload.profile import Profile
+from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 
 
@@ -92,6 +93,7 @@ class Movements:
         catalogue: CatalogueLedger,
         mappings: MapLedger,
         events: EventLedger,
+        who: AtCounter,
         open_sale: OpenSale,
         clock: Clock,
         settings: Callable[[], Settings],
@@ -103,6 +105,7 @@ class Movements:
         self._catalogue = catalogue
         self._mappings = mappings
         self._events = events
+        self._who = who
         self._open_sale = open_sale
         self._clock = clock
         self._settings = settings
@@ -127,7 +130,7 @@ class Movements:
         """
         outcome = Outcome()
         move = MOVES[kind]
-        role = self._open_sale.role
+        role = self._who.role
         if not may(role, move):
             outcome.refused = [Refused(w.code, w.item, WhyNot.NOT_ALLOWED) for w in wanted]
             return outcome
@@ -141,7 +144,7 @@ class Movements:
             number=self._events.take_document(),
             kind=kind,
             at=now,
-            operator=self._open_sale.operator,
+            operator=self._who.operator,
             party=kept(party, today),
             reference=kept_number(reference, today),
             reason=kept(reason, today),
@@ -150,7 +153,7 @@ class Movements:
             arrival_celsius=kept(transport.celsius, today),
             approval=approval,
         )
-        uploads = movement_lines(movement, self._open_sale.sender(), self._profile)
+        uploads = movement_lines(movement, self._who.sender(), self._profile)
         codes = frozenset(code for line in lines for code in line.codes)
         step = draft(codes, outcome.stuck_items()) if draft else None
         self._boxes.post_movement(movement, uploads, step)
@@ -273,11 +276,11 @@ class Movements:
 
     def allowed(self, kind: MovementKind) -> bool:
         """Whether the role of who works at the counter may post such a document at all."""
-        return may(self._open_sale.role, MOVES[kind])
+        return may(self._who.role, MOVES[kind])
 
     def asker(self) -> Operator:
         """Who would be asking for an approval now."""
-        return self._open_sale.person
+        return self._who.person
 
     def differences(
         self, scanned: Sequence[str], place: frozenset[str] = frozenset()
@@ -342,12 +345,12 @@ class Movements:
             return None
         now, number = self._clock.now(), self._events.take_document()
         lines = tuple(made.values())
-        counted = Movement(number, MovementKind.COUNT, now, self._open_sale.operator, lines=lines)
+        counted = Movement(number, MovementKind.COUNT, now, self._who.operator, lines=lines)
         uploads = count_lines(
             number=number,
             at=now,
             counted=lines,
-            sender=self._open_sale.sender(),
+            sender=self._who.sender(),
             profile=self._profile,
             memo="盘点",
         )
@@ -364,7 +367,7 @@ class Movements:
 
     def recall(self, key: str, value: str, reason: str = "") -> Recall:
         """Hold everything this names (lot, drug, supplier, code); it refuses to sell at once."""
-        actor = self._open_sale.actor()
+        actor = self._who.actor()
         today = actor.at.date()
         if key == "supplier":  # as the documents that it stands on have it
             value = kept(value, today)
@@ -374,7 +377,7 @@ class Movements:
 
     def end_recall(self, number: str) -> bool:
         """Let its boxes be sold again."""
-        return self._boxes.close_recall(self._open_sale.actor(), number)
+        return self._boxes.close_recall(self._who.actor(), number)
 
 
 _ABSENT = (None, BoxState.MISSING)

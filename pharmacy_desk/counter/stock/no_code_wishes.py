@@ -30,7 +30,7 @@ from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.awaited import awaited
 from pharmacy_desk.counter.sale.open_sale import OpenSale
-from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
+from pharmacy_desk.counter.views.stock_answers import NoCodeAnswer, NoCodeDid
 
 
 class NoCodeWishes:
@@ -75,7 +75,7 @@ class NoCodeWishes:
         """Put an entry into the library; it gives boxes once a manager has approved it."""
 
         def job() -> NoCodeAnswer:
-            actor = self._open_sale.actor()
+            actor = self._open_sale.who.actor()
             today = actor.at.date()
             item = self._catalogue.find_item(draft.item)
             why = flaw(draft, item, today)
@@ -119,7 +119,7 @@ class NoCodeWishes:
         return Request(
             Subject.NO_CODE,
             Subject.NO_CODE.value,
-            self._open_sale.person,
+            self._open_sale.who.person,
             name,
             entry.quantity,
             document=entry.number,
@@ -127,7 +127,7 @@ class NoCodeWishes:
         )
 
     def _approved(self, number: str, yes: Approval) -> NoCodeAnswer:
-        actor = self._open_sale.actor()
+        actor = self._open_sale.who.actor()
         event = yes.event(actor.at)
         if not self._no_code.approve_no_code(actor, number, yes.approver, event):
             return self._barred(number)
@@ -138,7 +138,7 @@ class NoCodeWishes:
         """An entry gives no box any more; what it says stays in the records."""
 
         def job() -> NoCodeAnswer:
-            if not self._no_code.close_no_code(self._open_sale.actor(), number, why.value):
+            if not self._no_code.close_no_code(self._open_sale.who.actor(), number, why.value):
                 return self._barred(number)
             self._post(news.NoCodeChanged(number, NoCodeState.CLOSED))
             return NoCodeAnswer(NoCodeDid.CLOSED, number)
@@ -187,7 +187,7 @@ class NoCodeWishes:
             if one.entry == box.entry and one.number == number
         )
         wanted = [next(found, Wanted(0))]
-        return self._open_sale.back.take(self._open_sale.actor(), box.sale, wanted, reason)
+        return self._open_sale.back.take(self._open_sale.who.actor(), box.sale, wanted, reason)
 
     def take(self, number: str, line: int) -> Future[SaleAnswer | NoCodeAnswer]:
         """Put one box of an entry into a line of the open sale that lacks a code."""

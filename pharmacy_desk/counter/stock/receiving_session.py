@@ -22,11 +22,11 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Arrival, Receiving, SeenBox
 from pharmacy_desk.core.stock.supplier_words import SupplierWords
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.stock import receiving_view as view
-from pharmacy_desk.counter.stock.answers import MoveAnswer, NotMoved
 from pharmacy_desk.counter.stock.movements import Wanted
-from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.counter.stock.wishes import Order, Received, StockWishes
+from pharmacy_desk.counter.views import receiving_view as view
+from pharmacy_desk.counter.views.opened import PackOpened
+from pharmacy_desk.counter.views.stock_answers import MoveAnswer, NotMoved
 
 
 class ReceivingSession:

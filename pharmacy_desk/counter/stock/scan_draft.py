@@ -9,8 +9,8 @@ from uuid import uuid4
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.ports.stock_book import StockBook
 from pharmacy_desk.core.stock.scanned import Scanned, WaitingScans, Work
-from pharmacy_desk.counter.stock.kept_view import NothingWaits, NotKept, Offered, Unreadable
 from pharmacy_desk.counter.stock.wishes import StockWishes
+from pharmacy_desk.counter.views.kept_view import NothingWaits, NotKept, Offered, Unreadable
 
 
 class ScanDraft:

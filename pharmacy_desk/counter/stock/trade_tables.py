@@ -28,9 +28,9 @@ from pharmacy_desk.core.stock.files.packs_file import PACKS, PackRow, read_packs
 from pharmacy_desk.core.stock.files.stock_file import STOCK, StockRow, read_stock
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot, WhyNot
 from pharmacy_desk.counter.catalogue.importing import ImportReport, cut_off
-from pharmacy_desk.counter.stock.answers import NotMoved
 from pharmacy_desk.counter.stock.movements import Refused, Wanted
 from pharmacy_desk.counter.stock.wishes import Order, StockWishes
+from pharmacy_desk.counter.views.stock_answers import NotMoved
 
 Row: TypeAlias = DeliveryRow | StockRow | PackRow | CodeRow
 Table: TypeAlias = Iterator[tuple[int, Sequence[str]]]

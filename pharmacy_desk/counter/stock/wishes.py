@@ -23,7 +23,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.awaited import awaited
-from pharmacy_desk.counter.stock.answers import (
+from pharmacy_desk.counter.stock.movements import DraftEnd, Movements, Outcome, Wanted
+from pharmacy_desk.counter.views.stock_answers import (
     MoveAnswer,
     MoveDid,
     NotMoved,
@@ -32,7 +33,6 @@ from pharmacy_desk.counter.stock.answers import (
     moved,
     not_approved,
 )
-from pharmacy_desk.counter.stock.movements import DraftEnd, Movements, Outcome, Wanted
 
 
 @dataclass(frozen=True, slots=True)

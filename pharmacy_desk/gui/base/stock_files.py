@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
-    from pharmacy_desk.counter.stock.answers import MoveAnswer
+    from pharmacy_desk.counter.views.stock_answers import MoveAnswer
 
 A = TypeVar("A")
 

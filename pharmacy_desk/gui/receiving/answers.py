@@ -4,8 +4,8 @@ from datetime import date
 
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.acceptance import Lack, NotCold
-from pharmacy_desk.counter.stock import receiving_view as view
-from pharmacy_desk.counter.stock.opened import PackOpened
+from pharmacy_desk.counter.views import receiving_view as view
+from pharmacy_desk.counter.views.opened import PackOpened
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.receiving import draft_notes, notes

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pharmacy_desk.core.stock.drafts import Waiting
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
-from pharmacy_desk.counter.stock.receiving_view import Answer
+from pharmacy_desk.counter.views.receiving_view import Answer
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.receiving import draft_notes as notes
 from pharmacy_desk.gui.widgets.choices import Choices

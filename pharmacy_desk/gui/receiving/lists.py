@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.receiving import Match, Receiving, Row, Tally
-from pharmacy_desk.counter.stock.receiving_view import ReceivingView
+from pharmacy_desk.counter.views.receiving_view import ReceivingView
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.receiving import notes

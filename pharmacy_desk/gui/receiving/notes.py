@@ -6,7 +6,7 @@ from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.stock.acceptance import Lack
 from pharmacy_desk.core.stock.receiving import Receiving, Row, Tally
 from pharmacy_desk.core.stock.supplier_words import SupplierWords, offered
-from pharmacy_desk.counter.stock.receiving_view import DrugNamed, NoneLikely, WhichDrug
+from pharmacy_desk.counter.views.receiving_view import DrugNamed, NoneLikely, WhichDrug
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 

@@ -17,8 +17,8 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Receiving
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.stock import receiving_view as answer
-from pharmacy_desk.counter.stock.receiving_view import ReceivingView
+from pharmacy_desk.counter.views import receiving_view as answer
+from pharmacy_desk.counter.views.receiving_view import ReceivingView
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate

@@ -3,7 +3,7 @@
 from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.core.stock.no_code import Bar, NoCodeEntry, Term
 from pharmacy_desk.counter.answers import SaleAnswer
-from pharmacy_desk.counter.stock.answers import NoCodeAnswer
+from pharmacy_desk.counter.views.stock_answers import NoCodeAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate

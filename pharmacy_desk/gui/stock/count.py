@@ -12,16 +12,16 @@ from pharmacy_desk.core.stock.count import Count, Sight
 from pharmacy_desk.core.stock.movement import WhyNot
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.stock import count_view as view
-from pharmacy_desk.counter.stock.answers import MoveAnswer
-from pharmacy_desk.counter.stock.kept_view import (
+from pharmacy_desk.counter.views import count_view as view
+from pharmacy_desk.counter.views.kept_view import (
     NothingWaits,
     NotKept,
     Offered,
     TakenUp,
     Unreadable,
 )
-from pharmacy_desk.counter.stock.opened import PackOpened
+from pharmacy_desk.counter.views.opened import PackOpened
+from pharmacy_desk.counter.views.stock_answers import MoveAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate

@@ -1,7 +1,7 @@
 """What a stock-take or a document in hand says of the disk: kept, waiting, taken up again."""
 
 from pharmacy_desk.core.stock.scanned import WaitingScans
-from pharmacy_desk.counter.stock import kept_view as view
+from pharmacy_desk.counter.views import kept_view as view
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said, translate
 from pharmacy_desk.gui.words import faults as faults_words

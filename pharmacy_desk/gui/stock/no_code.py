@@ -19,7 +19,7 @@ from pharmacy_desk.core.stock.no_code import (
 )
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
+from pharmacy_desk.counter.views.stock_answers import NoCodeAnswer, NoCodeDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate

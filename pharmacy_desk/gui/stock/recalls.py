@@ -12,7 +12,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.recall import Found, Looked, OpenRecall
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.stock.answers import RecallAnswer
+from pharmacy_desk.counter.views.stock_answers import RecallAnswer
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate

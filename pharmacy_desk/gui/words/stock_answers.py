@@ -4,7 +4,7 @@ None where a second person is awaited: a dialog asks for one.
 """
 
 from pharmacy_desk.core.stock.movement import MovementKind
-from pharmacy_desk.counter.stock.answers import (
+from pharmacy_desk.counter.views.stock_answers import (
     MoveAnswer,
     MoveDid,
     NoCodeAnswer,

@@ -378,7 +378,7 @@ def _import(shop: Any, path: Path, **more: Any) -> Any:
     return import_catalogue(
         read_table(path),
         shop.ledger.catalogue,
-        shop.open_sale.actor,
+        shop.open_sale.who.actor,
         initials,
         lambda job: job(),
         **more,

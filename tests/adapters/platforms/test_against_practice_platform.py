@@ -80,7 +80,7 @@ class AtWork:
             platform=self.platform,
             profile=shop.profile,
             clock=shop.clock,
-            sender=shop.open_sale.sender,
+            sender=shop.open_sale.who.sender,
             counter="01",
             on_desk=lambda job: job(),
             post=lambda _: None,
@@ -196,7 +196,7 @@ def post(shop: Any, kind: MovementKind, *codes: str) -> None:
     movement = Movement(
         shop.ledger.chain.take_document(), kind, now, "007", "示例医药公司", "FH0001", lines=lines
     )
-    uploads = movement_lines(movement, shop.open_sale.sender(), shop.profile)
+    uploads = movement_lines(movement, shop.open_sale.who.sender(), shop.profile)
     shop.ledger.boxes.post_movement(movement, uploads)
 
 
@@ -239,7 +239,7 @@ def test_questions_about_movements_that_fail_send_nothing_twice(at_work: AtWork,
     post(shop, MovementKind.TO_SUPPLIER, box(1), box(2))
     counted = [MovementLine(shop.ledger.catalogue.find_item("Y1"), quantity=0)]
     number, now = shop.ledger.chain.take_document(), shop.clock.now()
-    lines = count_lines(number, now, counted, shop.open_sale.sender(), shop.profile)
+    lines = count_lines(number, now, counted, shop.open_sale.who.sender(), shop.profile)
     shop.ledger.boxes.post_movement(Movement(number, MovementKind.LOSS, now, "007"), lines)
     at_work.drain()
     at_work.every_line_is_there_once()
@@ -266,7 +266,7 @@ def test_an_insured_sale_settles_and_arrives_with_its_ids(at_work: AtWork) -> No
     )
     at_work.shop.scan(box(1))
     sale = till.sale
-    answer = door.settle(Bill(sale, PaymentKind.POOLED, till.sender(), till.message_id()))
+    answer = door.settle(Bill(sale, PaymentKind.POOLED, till.who.sender(), till.message_id()))
     settled = answer.settlement
     assert settled.setl_id.startswith("TRAIN")
     assert settled.adds_up(sale.total_fen)
@@ -384,11 +384,11 @@ def _electronic_sale(shop: Any, at_work: AtWork, token: str) -> str:
     """A paid sale on the electronic prescription behind a token; its receipt."""
     door = PlatformRx(at_work.platform, shop.profile, shop.profile.electronic, shop.clock.now)
     msgid = shop.open_sale.message_id()
-    found = door.look_up(token, shop.open_sale.sender(), msgid)
+    found = door.look_up(token, shop.open_sale.who.sender(), msgid)
     assert isinstance(found, RxFound)
     drugs = tuple(replace(drug, item="Y2") for drug in found.order.prescribed)
     shop.scan(box(700 + len(token), "8385793"))
-    actor, sale = shop.open_sale.actor(), shop.open_sale.sale
+    actor, sale = shop.open_sale.who.actor(), shop.open_sale.sale
     shop.ledger.prescriptions.keep_prescription(
         actor, sale.number, found.order, drugs, date(2031, 1, 1)
     )
@@ -412,9 +412,9 @@ def test_a_prescription_is_marked_once_whatever_the_answer(shop: Any, url: str, 
 def test_what_is_not_there_is_said_in_the_platforms_words(shop: Any, url: str) -> None:
     at_work = AtWork(shop, url)
     door = PlatformRx(at_work.platform, shop.profile, shop.profile.electronic, shop.clock.now)
-    said = door.look_up("NONE", shop.open_sale.sender(), shop.open_sale.message_id())
+    said = door.look_up("NONE", shop.open_sale.who.sender(), shop.open_sale.message_id())
     assert isinstance(said, RxNotFound)
     at_work.faults({"infno": "7203", "at": "html"})
-    lost = door.look_up("RX1", shop.open_sale.sender(), shop.open_sale.message_id())
+    lost = door.look_up("RX1", shop.open_sale.who.sender(), shop.open_sale.message_id())
     at_work.faults()
     assert isinstance(lost, RxNotReached)

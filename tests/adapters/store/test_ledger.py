@@ -334,7 +334,7 @@ def test_a_payment_that_fails_inside_changes_nothing_and_the_chain_goes_on(shop:
     before = {table: _rows(path, f"SELECT * FROM {table}") for table in tables}
     head = (shop.ledger.chain._seq, shop.ledger.chain._hash)
     paid = replace(sale, state=SaleState.PAID, paid_at=shop.clock.now(), payment=PaymentKind.SELF)
-    twice = sale_lines(paid, shop.open_sale.sender(), shop.profile) * 2
+    twice = sale_lines(paid, shop.open_sale.who.sender(), shop.profile) * 2
     with pytest.raises(WorldError):
         shop.ledger.sales.pay(Actor(paid.paid_at, "007"), paid, twice)
     assert {table: _rows(path, f"SELECT * FROM {table}") for table in tables} == before

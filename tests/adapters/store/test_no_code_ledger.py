@@ -388,9 +388,9 @@ def test_a_return_gives_the_library_nothing_back_and_happens_once(shop: Shop) ->
     (there,) = _sold(shop, number)
     assert (there.sale, there.paid_at) == (paid.number, paid.paid_at)
     wanted = [Wanted(paid.lines[0].number, there.entry)]
-    taken = shop.open_sale.back.take(shop.open_sale.actor(), there.sale, wanted, "质量问题")
+    taken = shop.open_sale.back.take(shop.open_sale.who.actor(), there.sale, wanted, "质量问题")
     assert isinstance(taken, ReturnDocument)
-    again = shop.open_sale.back.take(shop.open_sale.actor(), there.sale, wanted, "质量问题")
+    again = shop.open_sale.back.take(shop.open_sale.who.actor(), there.sale, wanted, "质量问题")
     assert again is ReturnRefusal.BEFORE
     assert _used(shop, number) == 1
     assert _sold(shop, number) == []

@@ -59,14 +59,14 @@ def _see(shop, ledger):
     shop.scan(box(1))
     sale = shop.open_sale.sale.number
     seen = ledger.persons.see(
-        shop.open_sale.actor(), sale, SEEN, {"number": WHO, "name": NAME}, UNTIL
+        shop.open_sale.who.actor(), sale, SEEN, {"number": WHO, "name": NAME}, UNTIL
     )
     return sale, seen
 
 
 def test_a_person_is_loaded_with_the_sale_and_names_nobody(shop, sealing):
     sale, seen = _see(shop, sealing)
-    sealing.persons.tell_bearer(shop.open_sale.actor(), sale, Relation.CHILD, BEARER, UNTIL)
+    sealing.persons.tell_bearer(shop.open_sale.who.actor(), sale, Relation.CHILD, BEARER, UNTIL)
     person = sealing.sales.load_sale(sale).person
     assert person.record == seen.record
     assert (person.kind, person.sex, person.age) == (ProofKind.ID, Sex.FEMALE, 76)
@@ -126,7 +126,7 @@ def test_past_its_time_the_key_is_destroyed_and_the_chain_still_verifies(shop, s
 def test_a_register_keeps_the_record_longer(shop, sealing):
     _, seen = _see(shop, sealing)
     later = date(2031, 11, 22)
-    sealing.sealed.prolong(shop.open_sale.actor(), seen.record, SealedKind.REGISTER, later)
+    sealing.sealed.prolong(shop.open_sale.who.actor(), seen.record, SealedKind.REGISTER, later)
     passed = Actor(NOON + timedelta(days=732), "007").event(EventKind.LESSON_BEGUN)
     sealing.chain.note(passed)
     assert sealing.sealed.drop_due(Actor(NOON + timedelta(days=740), "007")) == 0
@@ -160,14 +160,14 @@ def test_a_voided_sale_forgets_whom_it_was_for(shop, sealing):
     sale, seen = _see(shop, sealing)
     shop.open_sale.void()
     assert sealing.sales.load_sale(sale).person is None
-    assert sealing.sealed.open(shop.open_sale.actor(), seen.record, "look") is None
+    assert sealing.sealed.open(shop.open_sale.who.actor(), seen.record, "look") is None
     assert check(sealing.path).problems == ()
 
 
 def test_who_is_seen_anew_takes_the_place_of_who_was_there(shop, sealing):
     sale, first = _see(shop, sealing)
     second = sealing.persons.see(
-        shop.open_sale.actor(),
+        shop.open_sale.who.actor(),
         sale,
         SalePerson(kind=ProofKind.VOUCHER, masked="12****34"),
         {},
@@ -175,7 +175,7 @@ def test_who_is_seen_anew_takes_the_place_of_who_was_there(shop, sealing):
     )
     assert second.record is None
     assert second.fingerprint is None
-    assert sealing.sealed.open(shop.open_sale.actor(), first.record, "look") is None
+    assert sealing.sealed.open(shop.open_sale.who.actor(), first.record, "look") is None
     assert check(sealing.path).problems == ()
 
 

@@ -43,7 +43,9 @@ def _keeper(shop: Shop) -> DrugWishes:
         lane=NowLane(),
         catalogue=shop.ledger.catalogue,
         people=shop.ledger.people,
-        open_sale=shop.open_sale,
+        who=shop.open_sale.who,
+        porter=shop.desk.porter,
+        approvals=shop.desk.approvals,
         desk=shop.desk,
         initials=lambda name: f"[{name}]",
     )

@@ -32,9 +32,9 @@ def open_sale(kept, clock, profile):
 
 @pytest.fixture
 def book(kept, rows, open_sale):
-    kept.catalogue.put_items(open_sale.actor(), [OTC, RX])
+    kept.catalogue.put_items(open_sale.who.actor(), [OTC, RX])
     return MapBook(
-        catalogue=kept.catalogue, mappings=rows, open_sale=open_sale, settings=lambda: kept.settings
+        catalogue=kept.catalogue, mappings=rows, who=open_sale.who, settings=lambda: kept.settings
     )
 
 
@@ -48,7 +48,7 @@ def test_the_first_persons_word_waits_for_somebody_elses(book, rows, kept, open_
     kept.settings = replace(kept.settings, values={"map.second_person": True})
     assert book.say(NEW, OTC, None).what is MapDid.PROPOSED
     assert book.say(NEW, OTC, None).what is MapDid.PROPOSED  # the same person again
-    open_sale.take_over(Operator("008", "李四", "药师"), "pin")
+    open_sale.who.take_over(Operator("008", "李四", "药师"), "pin")
     assert book.say(NEW, OTC, None).what is MapDid.CONFIRMED
     (entry,) = rows.map_entries(NEW)
     assert (entry.mapping.state, entry.operator) == (MapState.CONFIRMED, "008")

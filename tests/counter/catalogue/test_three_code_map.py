@@ -95,6 +95,7 @@ def test_a_carton_whose_boxes_are_unknown_is_not_received_as_one_box(shop: Shop)
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
+        who=shop.open_sale.who,
         open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,
@@ -152,7 +153,7 @@ def test_with_two_persons_a_proposal_waits_and_what_is_in_use_stays_in_use(shop:
 def test_a_second_person_who_says_another_level_confirms_nothing(shop: Shop) -> None:
     shop.set(map__second_person=True)
     _say(shop, CARTON, "Y1", level=PackLevel.CARTON)
-    shop.open_sale._person = None
+    shop.open_sale.who._person = None
     shop.set(operator__id="008")
     shop.settings = type(shop.settings)(dict(shop.settings.values), practice=False)
     assert _say(shop, CARTON, "Y1", level=PackLevel.MIDDLE).what is MapDid.PROPOSED

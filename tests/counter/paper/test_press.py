@@ -45,7 +45,7 @@ def _press(kept, clock, profile, paper, told):
         printer=paper,
         clock=clock,
         settings=lambda: kept.settings,
-        operator=lambda: open_sale.operator,
+        operator=lambda: open_sale.who.operator,
         words=words("receipt.zh_CN"),
         on_desk=lambda job: job(),
         post=told.append,

@@ -39,7 +39,7 @@ class Duties:
         approvals = Approvals(
             people=kept.people,
             events=kept.events,
-            open_sale=self.open_sale,
+            who=self.open_sale.who,
             clock=clock,
             settings=lambda: kept.settings,
             post=self.told.append,
@@ -48,7 +48,8 @@ class Duties:
             lane=NowLane(),
             duty=kept.duty,
             people=kept.people,
-            open_sale=self.open_sale,
+            who=self.open_sale.who,
+            roster=self.open_sale.roster,
             approvals=approvals,
             practice=lambda: kept.settings.practice,
             looked=self._look,
@@ -90,7 +91,7 @@ def test_a_pharmacist_signs_on_and_off_by_pin(duties: Duties) -> None:
 def test_only_a_pharmacist_does_until_a_licence_is_entered(duties: Duties) -> None:
     assert duties.sign("008", "333444") is DutyDid.NO_PHARMACIST
     assert duties.sign("001", "111222") is DutyDid.NO_PHARMACIST
-    duties.open_sale.sign_in("001", "111222")
+    duties.open_sale.who.sign_in("001", "111222")
     assert duties.wishes.keep_entry(Entry("001", " 执2020 ")).result().what is DutyDid.KEPT
     assert duties.sign("001") is DutyDid.ON  # works here: the PIN was given
     assert duties.sign("004") is DutyDid.UNKNOWN
@@ -106,16 +107,16 @@ def test_training_wants_no_pin_and_knows_no_staff(duties: Duties, kept: KeptLedg
 
 def test_who_leaves_the_house_is_on_duty_no_more(duties: Duties, kept: KeptLedger) -> None:
     duties.sign("002", "222333")
-    kept.people.set_active(duties.open_sale.actor(), "002", active=False)
+    kept.people.set_active(duties.open_sale.who.actor(), "002", active=False)
     duties.open_sale.roster.refresh()
     assert duties.on == []
 
 
 def test_the_register_is_a_managers_and_keeps_notices_as_entered(duties: Duties) -> None:
-    duties.open_sale.sign_in("008", "333444")
+    duties.open_sale.who.sign_in("008", "333444")
     awaited = duties.wishes.enter_points("002", NOTICE).result()
     assert awaited.what is DutyDid.APPROVAL_AWAITED
-    duties.open_sale.sign_in("001", "111222")
+    duties.open_sale.who.sign_in("001", "111222")
     assert duties.wishes.enter_points("002", NOTICE).result().what is DutyDid.KEPT
     assert duties.wishes.enter_points("002", NOTICE).result().what is DutyDid.NOTICE_THERE
     late = replace(NOTICE, points=20)

@@ -21,6 +21,7 @@ def test_no_reason_keeps_a_persons_number(shop, keeper):  # noqa: F811
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
+        who=shop.open_sale.who,
         open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,

@@ -17,6 +17,7 @@ from pharmacy_desk.core.people.people import Operator, reason_problem
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.sale import PaymentKind, Settlement
 from pharmacy_desk.core.scanning import persons
+from pharmacy_desk.core.stock.acceptance import Transport
 from pharmacy_desk.core.stock.drafts import Unfinished, to_body
 from pharmacy_desk.core.stock.movement import MovementKind, StockLot
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
@@ -50,6 +51,7 @@ class Wishes:
             catalogue=shop.ledger.catalogue,
             mappings=shop.ledger.map,
             events=shop.ledger.chain,
+            who=shop.open_sale.who,
             open_sale=shop.open_sale,
             clock=shop.clock,
             settings=lambda: shop.settings,
@@ -68,7 +70,12 @@ class Wishes:
         shop, one = self.shop, box(next(self.boxes))
         now, today = shop.clock.now(), shop.clock.now().date()
         at = self.stock.post(
-            MovementKind.DELIVERY, [Wanted(one, OTC.code, NEW)], text, text, text, None, text
+            MovementKind.DELIVERY,
+            [Wanted(one, OTC.code, NEW)],
+            text,
+            text,
+            text,
+            Transport("", text),
         )
         assert at.number
         assert self.stock.end_recall(self.stock.recall("supplier", text, text).number)

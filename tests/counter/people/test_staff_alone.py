@@ -28,14 +28,14 @@ def staff(kept, clock, profile, told):
     approvals = Approvals(
         people=kept.people,
         events=kept.events,
-        open_sale=open_sale,
+        who=open_sale.who,
         clock=clock,
         settings=lambda: kept.settings,
         post=told.append,
     )
     porter = Porter(
         people=kept.people,
-        open_sale=open_sale,
+        who=open_sale.who,
         approvals=approvals,
         clock=clock,
         settings=lambda: kept.settings,
@@ -44,7 +44,8 @@ def staff(kept, clock, profile, told):
     return StaffWishes(
         lane=NowLane(),
         people=kept.people,
-        open_sale=open_sale,
+        who=open_sale.who,
+        roster=open_sale.roster,
         porter=porter,
         approvals=approvals,
         post=told.append,

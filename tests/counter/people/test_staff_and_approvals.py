@@ -14,9 +14,9 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ApprovalDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.people.staff_wishes import StaffDid, StaffWishes
-from pharmacy_desk.counter.stock.answers import MoveDid
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.wishes import Order, StockWishes
+from pharmacy_desk.counter.views.stock_answers import MoveDid
 from tests import plain
 from tests.conftest import NOON, OTC, Shop, box
 
@@ -49,6 +49,7 @@ def keeper(staffed, lane):
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
+        who=shop.open_sale.who,
         open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,
@@ -61,7 +62,7 @@ def keeper(staffed, lane):
         drafts=shop.ledger.drafts,
         movements=movements,
         approvals=shop.desk.approvals,
-        actor=shop.open_sale.actor,
+        actor=shop.open_sale.who.actor,
         post=shop.news.append,
     )
 
@@ -72,7 +73,8 @@ def staff(staffed, lane):
     return StaffWishes(
         lane=lane,
         people=staffed.ledger.people,
-        open_sale=staffed.open_sale,
+        who=staffed.open_sale.who,
+        roster=staffed.open_sale.roster,
         porter=desk.porter,
         approvals=desk.approvals,
         post=staffed.news.append,
@@ -116,7 +118,7 @@ def test_a_card_is_enrolled_by_two_scans_and_switches_the_person_with_the_sale_o
     assert give_badge(staffed).scans == 2
     said = raw(staffed, BADGE)
     assert (said.operator, said.refused) == ("008", "")
-    assert staffed.open_sale.operator == "008"
+    assert staffed.open_sale.who.operator == "008"
     staffed.scan(box(2))
     by = plain.rows(
         staffed.ledger.path,
@@ -147,7 +149,7 @@ def test_whose_badge_is_enough_is_what_the_setting_says(staffed, policy, role, r
     staffed.ledger.people.put_operator(Actor(NOON, "001"), Operator("009", "赵六", role), "975310")
     give_badge(staffed, "009")
     assert raw(staffed, BADGE).refused == refused
-    assert staffed.open_sale.operator == ("007" if refused else "009")
+    assert staffed.open_sale.who.operator == ("007" if refused else "009")
 
 
 def test_a_badge_is_of_one_person_and_two_different_scans_are_none(staffed):
@@ -186,10 +188,10 @@ def test_a_trace_code_never_asks_for_badges(staffed):
 
 def test_lock_outs_grow_survive_a_restart_and_are_told_without_the_pin(staffed, open_ledger):
     def wrong(times):
-        return [staffed.open_sale.sign_in("008", "000000") for _ in range(times)]
+        return [staffed.open_sale.who.sign_in("008", "000000") for _ in range(times)]
 
     assert wrong(5) == ["bad_pin"] * 5
-    assert staffed.open_sale.sign_in("008", PIN["008"]) == "locked_out"
+    assert staffed.open_sale.who.sign_in("008", PIN["008"]) == "locked_out"
     again = open_ledger(staffed.ledger.path)
     assert again.people.prove(Actor(NOON, "007"), "008", PIN["008"]) == "locked_out"
     again.chain.conn.close()
@@ -197,9 +199,9 @@ def test_lock_outs_grow_survive_a_restart_and_are_told_without_the_pin(staffed, 
     assert wrong(4) == ["bad_pin"] * 4
     assert wrong(1) == ["bad_pin"]
     staffed.clock.advance(599)
-    assert staffed.open_sale.sign_in("008", PIN["008"]) == "locked_out"
+    assert staffed.open_sale.who.sign_in("008", PIN["008"]) == "locked_out"
     staffed.clock.advance(2)
-    assert staffed.open_sale.sign_in("008", PIN["008"]) == CLERK
+    assert staffed.open_sale.who.sign_in("008", PIN["008"]) == CLERK
     counts = [payload["tries"] for _, _, payload in events(staffed, "pin_refused")]
     assert counts == list(range(1, 11))
     assert "000000" not in str(events(staffed, "pin_refused", "pin_accepted"))
@@ -207,25 +209,25 @@ def test_lock_outs_grow_survive_a_restart_and_are_told_without_the_pin(staffed, 
 
 
 def test_a_number_nobody_has_is_not_kept_it_may_be_a_pin(staffed):
-    assert staffed.open_sale.sign_in("482615", "008") == "bad_pin"
+    assert staffed.open_sale.who.sign_in("482615", "008") == "bad_pin"
     assert events(staffed, "pin_refused") == [("pin_refused", "007", {"id": None})]
 
 
 def test_a_manager_frees_a_number_and_a_new_pin_frees_it_too(staffed, staff, lane):
     for free in (lambda: staff.free("008"), lambda: staff.keep(CLERK, "864201")):
         for _ in range(5):
-            staffed.open_sale.sign_in("008", "000000")
-        assert staffed.open_sale.sign_in("008", PIN["008"]) == "locked_out"
+            staffed.open_sale.who.sign_in("008", "000000")
+        assert staffed.open_sale.who.sign_in("008", PIN["008"]) == "locked_out"
         free()
         lane.call(lambda: None)
-    assert staffed.open_sale.sign_in("008", "864201") == CLERK
+    assert staffed.open_sale.who.sign_in("008", "864201") == CLERK
     assert clean(staffed) == ()
 
 
 def test_a_locked_out_person_is_kept_out_by_badge_too(staffed):
     give_badge(staffed)
     for _ in range(5):
-        staffed.open_sale.sign_in("008", "000000")
+        staffed.open_sale.who.sign_in("008", "000000")
     assert raw(staffed, BADGE).refused == "locked_out"
 
 
@@ -331,7 +333,7 @@ def test_an_approval_that_is_none_moves_nothing_and_waits_on(
 
 
 def test_who_asks_approves_only_where_one_person_runs_the_store(staffed, keeper):
-    staffed.open_sale.sign_in("001", PIN["001"])
+    staffed.open_sale.who.sign_in("001", PIN["001"])
     receive(staffed, keeper, 1)
     leave(staffed, keeper, K.LOSS, 1)
     own = staffed.desk.approvals.answer("001", PIN["001"], REASON).result()
@@ -349,7 +351,7 @@ def test_wrong_pins_of_an_approval_lock_the_number_too(staffed, keeper):
         staffed.desk.approvals.answer("001", "000000", REASON)
     sixth = staffed.desk.approvals.answer("001", PIN["001"], REASON).result()
     assert sixth.what is ApprovalDid.LOCKED_OUT
-    assert staffed.open_sale.sign_in("001", PIN["001"]) == "locked_out"
+    assert staffed.open_sale.who.sign_in("001", PIN["001"]) == "locked_out"
 
 
 def test_nobody_approves_and_the_screen_hears_that_nothing_moved(staffed, keeper):
@@ -395,7 +397,7 @@ def test_a_lock_drops_what_waits_for_approval(staffed, keeper):
 
 def test_a_role_that_may_not_asks_somebody_who_may(staffed):
     done = []
-    staffed.open_sale.sign_in("008", PIN["008"])
+    staffed.open_sale.who.sign_in("008", PIN["008"])
     staffed.desk.approvals.need(Right.SETTINGS, lambda: done.append("changed"))
     assert done == []
     staffed.desk.approvals.answer("001", PIN["001"], REASON)
@@ -414,7 +416,8 @@ def test_the_first_person_is_a_manager_and_the_last_manager_stays(shop, lane):
     staff = StaffWishes(
         lane=lane,
         people=shop.ledger.people,
-        open_sale=shop.open_sale,
+        who=shop.open_sale.who,
+        roster=shop.open_sale.roster,
         porter=shop.desk.porter,
         approvals=shop.desk.approvals,
         post=shop.news.append,
@@ -449,7 +452,7 @@ def test_what_is_filled_in_badly_is_not_kept(staffed, staff, lane, person, pin, 
 
 
 def test_a_clerk_changes_people_only_with_the_managers_yes(staffed, staff, lane):
-    staffed.open_sale.sign_in("008", PIN["008"])
+    staffed.open_sale.who.sign_in("008", PIN["008"])
     wished = staff.keep(Operator("009", "新人", "营业员"), "975310")
     lane.call(lambda: None)
     assert isinstance(staffed.news[-1], news.ApprovalWanted)
@@ -478,7 +481,7 @@ def test_a_made_badge_signs_in(staffed, staff, lane):
 )  # fmt: skip
 def test_a_person_changed_by_hand_is_found(staffed, change):
     for _ in range(5):
-        staffed.open_sale.sign_in("008", "000000")
+        staffed.open_sale.who.sign_in("008", "000000")
     assert clean(staffed) == ()
     plain.write(staffed.ledger.path, change)
     assert any("people" in problem for problem in clean(staffed))
@@ -496,6 +499,6 @@ def test_a_document_whose_approval_is_missing_is_found(staffed, keeper):
 
 def test_who_is_not_in_the_list_has_a_clerks_rights_once_people_are_set_up(shop: Shop):
     shop.settings = shop.settings.__class__({"operator.id": "042"}, practice=False)
-    assert shop.open_sale.role == "店长"
+    assert shop.open_sale.who.role == "店长"
     shop.ledger.people.put_operator(Actor(NOON, ""), MANAGER, "135790")
-    assert shop.open_sale.role == "营业员"
+    assert shop.open_sale.who.role == "营业员"

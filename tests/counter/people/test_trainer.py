@@ -45,7 +45,7 @@ def trainer(kept, clock, profile, told, woken):
     return Trainer(
         lane=NowLane(),
         events=kept.events,
-        open_sale=kept.open_sale(clock, profile),
+        who=kept.open_sale(clock, profile).who,
         wake_courier=woken.append,
         post=told.append,
     )

@@ -53,7 +53,7 @@ def test_an_identity_card_tells_sex_and_age_and_is_shown_masked(till, customer):
     assert (person.kind, person.sex, person.age) == (ProofKind.ID, Sex.FEMALE, 76)
     assert (person.masked, person.name_masked) == ("11********2X", "欧**")
     assert customer.proof(till.open_sale.sale).text == WHO
-    assert till.ledger.sealed.open(till.open_sale.actor(), person.record, "test") == {
+    assert till.ledger.sealed.open(till.open_sale.who.actor(), person.record, "test") == {
         "number": WHO, "name": "欧阳示例",
     }  # fmt: skip
 
@@ -126,7 +126,7 @@ def test_the_name_on_the_insured_card_is_not_that_of_another_identity_card(till,
         till.__post_init__()  # a restart: what the card told is in the record alone
         till.open_sale.customer.learn(replace(PATIENT, certno=WHO, name="示例甲"))
     person = till.open_sale.sale.person
-    held = till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")
+    held = till.ledger.sealed.open(till.open_sale.who.actor(), person.record, "test")
     assert (held["number"], held["certno"], held.get("name", "")) == (OTHER, WHO, "")
     assert person.name_masked == ""
     told = identity_words(held)
@@ -144,7 +144,7 @@ def test_ephedrine_asks_for_the_card_and_enters_the_register(till, customer):
     assert (row["sale"], row["name"], row["lot"], row["quantity"]) == (
         paid.number, "伪麻片", COLD.batch.lot, 1,
     )  # fmt: skip
-    held = till.ledger.sealed.open(till.open_sale.actor(), row["record"], "register shown")
+    held = till.ledger.sealed.open(till.open_sale.who.actor(), row["record"], "register shown")
     assert held == {"number": WHO, "name": "欧阳示例"}
     kept = till.ledger.chain.conn.execute(
         "SELECT kind, kept_until FROM sealed_records WHERE dropped_at IS NULL"
@@ -199,7 +199,7 @@ def test_another_ones_identity_card_is_not_entered_under_the_name_of_the_insured
     customer.name("示例乙")
     till.pay()
     row = till.ledger.chain.conn.execute("SELECT record FROM register_entries").fetchone()
-    held = till.ledger.sealed.open(till.open_sale.actor(), row["record"], "register shown")
+    held = till.ledger.sealed.open(till.open_sale.who.actor(), row["record"], "register shown")
     assert (held["number"], held["name"], held["insured_name"]) == (OTHER, "示例乙", "欧阳示例")
     assert check(till.ledger.path).problems == ()
 
@@ -224,7 +224,9 @@ def test_a_card_shown_after_the_insurance_told_is_asked_about_anew(till, custome
     person = till.open_sale.sale.person
     assert (person.insured, person.bearer) == (None, None)
     assert customer.patient(till.open_sale.sale) is None
-    assert "psn_no" not in till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")
+    assert "psn_no" not in till.ledger.sealed.open(
+        till.open_sale.who.actor(), person.record, "test"
+    )
     assert (person.proved, person.name_masked) == (True, "示**")
 
 
@@ -277,7 +279,9 @@ def test_a_name_after_a_restart_opens_the_record_by_an_event(till, customer):
     till.__post_init__()  # a new life over the same ledger
     assert till.open_sale.customer.name("欧阳示例").what is PersonDid.NAMED
     person = till.open_sale.sale.person
-    assert till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")["number"] == WHO
+    assert (
+        till.ledger.sealed.open(till.open_sale.who.actor(), person.record, "test")["number"] == WHO
+    )
     count = "SELECT count(*) FROM events WHERE kind = 'sealed_opened'"
     assert till.ledger.chain.conn.execute(count).fetchone()[0] == 2
 
@@ -289,7 +293,7 @@ def test_after_a_restart_what_the_insurance_tells_keeps_the_number(till, custome
     till.open_sale.customer.see(VOUCHER)
     till.open_sale.customer.learn(PATIENT)
     person = till.open_sale.sale.person
-    held = till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")
+    held = till.ledger.sealed.open(till.open_sale.who.actor(), person.record, "test")
     assert (held["number"], held["psn_no"], held["name"]) == (WHO, "psn1", "欧阳示例")
 
 
@@ -302,12 +306,12 @@ def test_the_same_card_again_loses_neither_name_nor_what_the_insurance_told(till
     till.__post_init__()
     till.open_sale.customer.see(WHO)
     person = till.open_sale.sale.person
-    held = till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")
+    held = till.ledger.sealed.open(till.open_sale.who.actor(), person.record, "test")
     assert (held["number"], held["psn_no"], held["name"]) == (WHO, "psn1", "欧阳示例")
     assert person.insured.area == "440100"
     till.open_sale.customer.see(OTHER)
     person = till.open_sale.sale.person
-    held = till.ledger.sealed.open(till.open_sale.actor(), person.record, "test")
+    held = till.ledger.sealed.open(till.open_sale.who.actor(), person.record, "test")
     assert held == {"number": OTHER}
     assert (person.name_masked, person.insured) == ("", None)
 

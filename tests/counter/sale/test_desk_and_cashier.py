@@ -379,7 +379,7 @@ def _press(shop: Any, printer: Printer) -> Press:
         printer=printer,
         clock=shop.clock,
         settings=lambda: shop.settings,
-        operator=lambda: shop.open_sale.operator,
+        operator=lambda: shop.open_sale.who.operator,
         words=words("receipt.zh_CN"),
         on_desk=lambda job: job(),
         post=shop.news.append,
@@ -470,7 +470,7 @@ def test_a_print_is_logged_with_who_works_at_the_counter(shop: Any, fails: bool)
     shop.ledger.people.put_operator(
         Actor(shop.clock.now(), "007"), Operator("008", "李四", "药师"), "4711"
     )
-    shop.open_sale.sign_in("008", "4711")
+    shop.open_sale.who.sign_in("008", "4711")
     _press(shop, Printer(fails=fails)).print(number)
     kind = EventKind.PRINT_FAILED if fails else EventKind.RECEIPT_PRINTED
     who = plain.rows(shop.ledger.path, "SELECT operator FROM events WHERE kind = ?", (kind.value,))

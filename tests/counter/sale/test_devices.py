@@ -70,7 +70,7 @@ def test_a_serial_udi_is_the_code_of_its_box_and_is_sold_once(
     sale = kept.pay()
     assert kept.scan(text).name is V.SOLD_HERE
     assert (
-        sale_lines(sale, kept.open_sale.sender(), kept.profile) == ()
+        sale_lines(sale, kept.open_sale.who.sender(), kept.profile) == ()
     )  # no drug: not of its channel
     assert check(kept.ledger.path).problems == ()
 

@@ -16,6 +16,8 @@ from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.sale import Line, PaymentKind, SaleState
 from pharmacy_desk.core.upload.message import sale_lines, wire_line
 from pharmacy_desk.core.upload.profile import Field
+from pharmacy_desk.counter.people.at_counter import AtCounter
+from pharmacy_desk.counter.people.roster import Roster
 from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
 from tests.conftest import LOT, OTC, Shop
 
@@ -182,7 +184,10 @@ def test_a_kill_keeps_gift_and_order(counter: Shop) -> None:
         no_code_sales=counter.ledger.no_code_sales,
         catalogue=counter.ledger.catalogue,
         people=counter.ledger.people,
-        duty=counter.ledger.duty,
+        who=AtCounter(
+            people=counter.ledger.people, clock=counter.clock, settings=lambda: counter.settings
+        ),
+        roster=Roster(counter.ledger.duty, counter.ledger.people),
         outbox=counter.ledger.outbox,
         events=counter.ledger.chain,
         clock=counter.clock,
@@ -211,7 +216,7 @@ def test_a_gift_is_uploaded_like_any_other_line_at_no_price(counter: Shop) -> No
     sale = counter.pay()
     sent = [
         wire_line(line, counter.profile.sale, counter.profile)
-        for line in sale_lines(sale, counter.open_sale.sender(), counter.profile)
+        for line in sale_lines(sale, counter.open_sale.who.sender(), counter.profile)
     ]
     assert [row["finl_trns_pric"] for row in sent] == ["9.90", "0.00"]
     assert [row[counter.profile.trace_node] for row in sent] == [
@@ -297,8 +302,8 @@ def test_a_region_with_a_field_for_it_is_told_that_the_sale_was_online(counter: 
     plain = counter.sell(box(1))
     counter.open_sale.set_order(ORDER)
     online = counter.sell(box(2))
-    (first,) = sale_lines(plain, counter.open_sale.sender(), region)
-    (second,) = sale_lines(online, counter.open_sale.sender(), region)
+    (first,) = sale_lines(plain, counter.open_sale.who.sender(), region)
+    (second,) = sale_lines(online, counter.open_sale.who.sender(), region)
     assert wire_line(first, sale_message, region)["network_bill_flag"] == "0"
     assert "network_bill_no" not in wire_line(first, sale_message, region)
     assert wire_line(second, sale_message, region)["network_bill_flag"] == "1"

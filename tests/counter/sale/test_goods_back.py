@@ -33,7 +33,7 @@ def sale(shop: Shop) -> Sale:
 
 
 def _take(shop: Shop, sale: Sale, *wanted: Wanted, reason: str = REASON) -> Any:
-    return shop.open_sale.back.take(shop.open_sale.actor(), sale.number, wanted, reason)
+    return shop.open_sale.back.take(shop.open_sale.who.actor(), sale.number, wanted, reason)
 
 
 def _lines(shop: Shop, document: str) -> list[tuple[str, list[str], str, str]]:
@@ -123,7 +123,7 @@ def test_a_return_says_what_it_lacks(
 def test_an_unknown_receipt_and_an_open_sale_take_nothing_back(shop: Shop) -> None:
     shop.scan(box(1))
     for number in ("01XXXXXX-000001", shop.open_sale.sale.number if shop.open_sale.sale else ""):
-        taken = shop.open_sale.back.take(shop.open_sale.actor(), number, [Wanted(1, 1)], REASON)
+        taken = shop.open_sale.back.take(shop.open_sale.who.actor(), number, [Wanted(1, 1)], REASON)
         assert taken is ReturnRefusal.NO_SUCH_RECEIPT
 
 

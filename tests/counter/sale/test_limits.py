@@ -44,7 +44,7 @@ def bring(shop: Shop, *rows: list[str], name: str = "名单", dry_run: bool = Fa
         table=iter(enumerate([HEAD, *rows], start=1)),
         name=name,
         limits=shop.open_sale.limits,
-        actor=shop.open_sale.actor,
+        actor=shop.open_sale.who.actor,
         on_desk=lambda job: job(),
         dry_run=dry_run,
     )
@@ -56,7 +56,7 @@ def begin(shop: Shop, *codes: str, person: SalePerson | None = HER) -> None:
         shop.scan(code)
     assert shop.open_sale.sale is not None
     if person:
-        actor = shop.open_sale.actor()
+        actor = shop.open_sale.who.actor()
         until = date(2031, 1, 1)
         shop.ledger.persons.see(actor, shop.open_sale.sale.number, person, {}, until)
         shop.open_sale.refresh()
@@ -257,7 +257,7 @@ def test_a_list_with_wordings_and_days_of_a_pack_is_read_back_as_it_came(shop: S
         table=iter(enumerate(rows, start=1)),
         name="名单",
         limits=shop.open_sale.limits,
-        actor=shop.open_sale.actor,
+        actor=shop.open_sale.who.actor,
         on_desk=lambda job: job(),
     )
     (kept,) = shop.ledger.limits.limit_lists()

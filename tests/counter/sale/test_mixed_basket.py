@@ -89,7 +89,7 @@ def test_only_insured_lines_are_settled_and_the_customer_owes_the_rest(mixed: Sh
 def test_an_upload_line_says_by_whom_it_was_paid(mixed: Shop) -> None:
     _, told = _pay(mixed, SPLIT)
     region = replace(mixed.profile, upload_categories=frozenset({"西药", "中药饮片"}))
-    lines = sale_lines(told.sale, mixed.open_sale.sender(), region)
+    lines = sale_lines(told.sale, mixed.open_sale.who.sender(), region)
     names = ("settlement_kind", "fee_settlement", "setl_id", "visit_serial")
     assert [tuple(line.words[name] for name in names) for line in lines] == [
         ("1", "1", "S1", "M1"),

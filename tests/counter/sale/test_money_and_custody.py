@@ -94,6 +94,7 @@ def _movements(shop: Any) -> Movements:
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
+        who=shop.open_sale.who,
         open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,
@@ -208,7 +209,8 @@ def _asked(shop: Any) -> MapWishes:
         lane=lane,
         catalogue=shop.ledger.catalogue,
         people=shop.ledger.people,
-        open_sale=shop.open_sale,
+        who=shop.open_sale.who,
+        maps=shop.desk.maps,
         desk=shop.desk,
         post=shop.news.append,
     )
@@ -268,7 +270,7 @@ def test_the_second_person_is_told_the_boxes_inside_of_a_carton(counter: Any) ->
         drafts=counter.ledger.drafts,
         movements=movements,
         approvals=counter.desk.approvals,
-        actor=counter.open_sale.actor,
+        actor=counter.open_sale.who.actor,
         post=counter.news.append,
     )
     wanted = tuple(Wanted(box(n), OTC.code, OTC.batch) for n in (1, 2, 3))
@@ -286,7 +288,7 @@ def test_the_second_person_is_told_the_boxes_inside_of_a_carton(counter: Any) ->
 
 def test_a_yes_goes_only_to_what_its_giver_has_read(counter: Any) -> None:
     done: list[str] = []
-    asker = counter.open_sale.person
+    asker = counter.open_sale.who.person
     read = Request(Subject.RIGHT, "settings", asker)
     counter.desk.approvals.ask(read, lambda _: done.append("settings"))
     counter.desk.approvals.ask(
@@ -331,7 +333,7 @@ def test_a_receipts_own_number_goes_before_an_order_that_is_numbered_alike(count
 
 def _put_back(shop: Any, code: str) -> str:
     shop.set(sale__same_day_restore=True)
-    request = Request(Subject.RESTORE, "restore", shop.open_sale.person, code=code)
+    request = Request(Subject.RESTORE, "restore", shop.open_sale.who.person, code=code)
     told = shop.open_sale.put_back("last", code, "未取走", Approval(request, "001", "x"))
     assert told.what is ReturnDid.PUT_BACK
     return str(told.number)

@@ -19,14 +19,14 @@ from tests.fakes.reservations import ToldReservations
 def test_who_acts_is_who_signed_in_and_before_that_whom_the_settings_name(clock, profile):
     kept = KeptLedger()
     open_sale = kept.open_sale(clock, profile)
-    assert open_sale.actor() == Actor(NOON, "007")
-    kept.people.put_operator(open_sale.actor(), Operator("008", "李四", "药师"), "471100")
-    kept.people.lock_counter(open_sale.actor(), "key")
-    assert open_sale.sign_in("008", "000000") == "bad_pin"
+    assert open_sale.who.actor() == Actor(NOON, "007")
+    kept.people.put_operator(open_sale.who.actor(), Operator("008", "李四", "药师"), "471100")
+    kept.people.lock_counter(open_sale.who.actor(), "key")
+    assert open_sale.who.sign_in("008", "000000") == "bad_pin"
     assert kept.people.counter_locked
-    open_sale.sign_in("008", "471100")
+    open_sale.who.sign_in("008", "471100")
     clock.advance(60)
-    assert open_sale.actor() == Actor(clock.now(), "008")
+    assert open_sale.who.actor() == Actor(clock.now(), "008")
     assert not kept.people.counter_locked
 
 
@@ -48,7 +48,7 @@ def test_a_hold_past_its_time_is_ended_unless_the_insurance_may_have_settled_it(
     for _ in range(2):
         open_sale.add_item(OTC)
         open_sale.hold()
-    kept.settlements.ask_settlement(open_sale.actor(), "S1", PaymentKind.POOLED, None)
+    kept.settlements.ask_settlement(open_sale.who.actor(), "S1", PaymentKind.POOLED, None)
     clock.advance(3600 * 24 * 30)
     assert open_sale.expire_holds() == 1
     assert [sale.number for sale in kept.sales.held_sales()] == ["S1"]
@@ -82,8 +82,8 @@ def test_a_claim_that_somebody_else_has_is_told_and_one_nobody_knows_waits_on(cl
     assert open_sale.settle_doubts() == ((theirs, earlier),)
     assert kept.doubts.open == [open_]
     assert kept.doubts.settled == [
-        (open_sale.actor(), mine, None),
-        (open_sale.actor(), theirs, earlier),
+        (open_sale.who.actor(), mine, None),
+        (open_sale.who.actor(), theirs, earlier),
     ]
 
 

@@ -182,7 +182,7 @@ def test_without_drugs_told_it_prescribes_what_stands_in_the_sale(shop: Shop, rx
 def test_what_is_wrong_is_named_and_nothing_is_kept(shop: Shop, rx: RxWishes) -> None:
     shop.settings = Settings({"operator.id": "007"}, practice=False)
     shop.ledger.people.put_operator(
-        shop.open_sale.actor(), Operator("007", "小王", "营业员"), "135791"
+        shop.open_sale.who.actor(), Operator("007", "小王", "营业员"), "135791"
     )
     shop.scan(box(1, RX))
     tomorrow = shop.clock.now().date() + timedelta(days=1)
@@ -204,7 +204,7 @@ def test_the_diagnosis_is_nowhere_on_the_disk_in_the_clear(shop: Shop, rx: RxWis
         assert b"PICTURE-OF-IT" not in held
     sealed = answer.prescription.sealed if answer.prescription else None
     assert sealed
-    opened = shop.ledger.sealed.open(shop.open_sale.actor(), sealed, "test")
+    opened = shop.ledger.sealed.open(shop.open_sale.who.actor(), sealed, "test")
     assert opened == {"diagnosis": "急性扁桃体炎", "picture": b"PICTURE-OF-IT"}
     assert check(shop.ledger.path).problems == ()
 
@@ -212,8 +212,8 @@ def test_the_diagnosis_is_nowhere_on_the_disk_in_the_clear(shop: Shop, rx: RxWis
 def test_a_carried_over_sale_keeps_its_prescription(shop: Shop, rx: RxWishes) -> None:
     shop.scan(box(1, RX))
     kept(rx, order(shop))
-    shop.ledger.chain.begin_epoch(shop.open_sale.actor(), "jumped")
-    shop.ledger._carried.carry_over(shop.open_sale.actor())
+    shop.ledger.chain.begin_epoch(shop.open_sale.who.actor(), "jumped")
+    shop.ledger._carried.carry_over(shop.open_sale.who.actor())
     sale = shop.open_sale.refresh()
     assert sale is not None
     assert sale.prescription is not None

@@ -97,7 +97,7 @@ def test_a_box_this_person_sold_counts_too_and_one_a_colleague_sold_does_not(sta
 
 def test_what_a_colleague_sold_is_no_repeat_of_mine(staffed: Any) -> None:
     staffed.sell(box(1))
-    staffed.open_sale.sign_in(*MANAGER)
+    staffed.open_sale.who.sign_in(*MANAGER)
     _again(staffed, box(1), 5)
     assert _told(staffed, news.ApprovalWanted) == []
 

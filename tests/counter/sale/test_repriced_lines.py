@@ -85,7 +85,7 @@ def test_a_pharmacist_lowers_a_price_alone_and_a_clerk_by_a_managers_yes(staffed
     assert given.then.what is SaleDid.REPRICED
     assert (_first(staffed).price_fen, _first(staffed).list_fen) == (2000, OTC.price_fen)
     assert _events(staffed)[0]["approver"] == "001"
-    staffed.open_sale.sign_in("008", PIN)
+    staffed.open_sale.who.sign_in("008", PIN)
     assert _reprice(staffed, 1900) is SaleDid.REPRICED
     assert _reprice(staffed, 2500) is SaleDid.MANAGER_AWAITED  # up is the manager's
     assert _first(staffed).price_fen == 1900
@@ -99,12 +99,12 @@ def test_above_its_limit_a_role_asks_the_manager(staffed: Shop) -> None:
     staffed.set(sale__discount_clerk=5, sale__discount_pharmacist=10)
     assert _reprice(staffed, 2071) is SaleDid.REPRICED  # 5 % of 21.80 is 1.09
     assert _reprice(staffed, 2070) is SaleDid.MANAGER_AWAITED
-    staffed.open_sale.sign_in("008", PIN)
+    staffed.open_sale.who.sign_in("008", PIN)
     assert _reprice(staffed, 1962) is SaleDid.REPRICED
     assert _reprice(staffed, 1961) is SaleDid.MANAGER_AWAITED
     assert _yes(staffed, "001").then.what is SaleDid.REPRICED
     assert _events(staffed)[-1]["approver"] == "001"
-    staffed.open_sale.sign_in("001", PIN)
+    staffed.open_sale.who.sign_in("001", PIN)
     assert _reprice(staffed, 1) is SaleDid.REPRICED
     assert _proved(staffed) == ()
 

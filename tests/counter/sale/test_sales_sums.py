@@ -27,7 +27,7 @@ def sold(shop: Shop) -> Shop:
     shop.pay()
     shop.sell(box(2), payment=PaymentKind.ACCOUNT)
     shop.clock.advance(24 * 3600)
-    shop.open_sale.sign_in("008", PIN)
+    shop.open_sale.who.sign_in("008", PIN)
     shop.sell(box(3), box(1, RX))
     return shop
 

@@ -183,7 +183,7 @@ def test_another_prescription_after_the_preview_is_asked_anew(shop: Shop) -> Non
     shown = at.preview().preview
     order = RxOrder("P1", "示例医院", "440305", "张医师", shop.clock.now().date(), ())
     drugs = (Prescribed(1, "Y2", "阿莫西林", 1),)
-    actor, sale = shop.open_sale.actor(), shop.open_sale.open()
+    actor, sale = shop.open_sale.who.actor(), shop.open_sale.open()
     shop.ledger.prescriptions.keep_prescription(actor, sale.number, order, drugs, date(2032, 1, 1))
     shop.open_sale.refresh()
     assert at.pay(preview=shown).what is PayDid.CHANGED
@@ -297,7 +297,7 @@ def test_with_the_split_comes_what_is_reminded_of_and_what_nobody_could_look_at(
         LimitRule(OTC.insurance_code, OTC.name, LimitKind.DISEASE, ("M1",)),
     ]
     limits = shop.open_sale.limits
-    limits.keep(shop.open_sale.actor(), LimitList("名单", None, tuple(rules)))
+    limits.keep(shop.open_sale.who.actor(), LimitList("名单", None, tuple(rules)))
     shop.set(limits__sex="remind")
     at = At(shop, ToldDoor(split=SPLIT, whom=replace(SHE, diseases=None)))
     shop.scan(box(1))

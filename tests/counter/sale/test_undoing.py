@@ -267,7 +267,7 @@ def test_what_came_back_of_a_prescription_is_left_again_and_what_is_kept_stays_t
         at.shop.scan(box(number, RX))
     number = at.shop.open_sale.sale.number if at.shop.open_sale.sale else ""
     ledger.prescriptions.keep_prescription(
-        at.shop.open_sale.actor(), number, told, drugs, clock.now().date()
+        at.shop.open_sale.who.actor(), number, told, drugs, clock.now().date()
     )
     at.shop.open_sale.refresh()
     assert at.door is not None

@@ -54,7 +54,7 @@ def peopled(shop: Any) -> Any:
     actor = Actor(shop.clock.now(), "")
     shop.ledger.people.put_operator(actor, Operator(MANAGER[0], "王店长", "店长"), MANAGER[1])
     shop.ledger.people.put_operator(actor, Operator("008", "小李", "营业员"), "384756")
-    shop.open_sale.sign_in("008", "384756")
+    shop.open_sale.who.sign_in("008", "384756")
     return shop
 
 
@@ -84,7 +84,7 @@ def test_a_right_is_answered_by_the_role_by_a_yes_or_by_nobody(wishes: Any, peop
     )
     assert (told(again), again.result().allowed) == (RightDid.NOT_APPROVED, False)
     assert told(wishes.drop_approval()) is ApprovalDid.NOTHING
-    peopled.open_sale.sign_in(*MANAGER)
+    peopled.open_sale.who.sign_in(*MANAGER)
     assert wishes.need(Right.SETTINGS).result().allowed
 
 
@@ -139,7 +139,7 @@ def test_a_badge_is_enrolled_once_somebody_said_yes(wishes: Any, peopled: Any) -
     assert not asked.done()
     wishes.drop_approval()
     assert told(asked) is StaffDid.NOT_APPROVED
-    peopled.open_sale.sign_in(*MANAGER)
+    peopled.open_sale.who.sign_in(*MANAGER)
     assert told(staff.enrol_badge("008")) is StaffDid.ENROLLING
     ended = staff.stop_enrolling().result()
     assert (ended.what, ended.person) == (StaffDid.NOT_ENROLLED, "008")
@@ -150,12 +150,12 @@ def test_the_register_is_opened_for_who_asked_or_for_nobody(wishes: Any, peopled
     register = RegisterWishes(
         lane=NowLane(),  # type: ignore[arg-type]  # a lane that works at once
         sealed=peopled.ledger.sealed,
-        open_sale=peopled.open_sale,
+        who=peopled.open_sale.who,
         approvals=peopled.desk.approvals,
     )
     asked = register.open(["none"], "检查")
     wishes.drop_approval()
     assert told(asked) is RegisterDid.NOT_APPROVED
-    peopled.open_sale.sign_in(*MANAGER)
+    peopled.open_sale.who.sign_in(*MANAGER)
     opened = register.open(["none"], "检查").result()
     assert (opened.what, opened.opened) == (RegisterDid.OPENED, {})

@@ -44,6 +44,7 @@ def keeper(shop, told, lane):
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
+        who=shop.open_sale.who,
         open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,
@@ -56,7 +57,7 @@ def keeper(shop, told, lane):
         drafts=shop.ledger.drafts,
         movements=movements,
         approvals=shop.desk.approvals,
-        actor=shop.open_sale.actor,
+        actor=shop.open_sale.who.actor,
         post=told.append,
     )
 

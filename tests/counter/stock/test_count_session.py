@@ -16,13 +16,13 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation
 from pharmacy_desk.core.stock.scanned import WaitingScans, Work
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.stock import count_view as view
-from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved, not_approved
 from pharmacy_desk.counter.stock.count_session import CountSession
-from pharmacy_desk.counter.stock.kept_view import NothingWaits, Offered, Unreadable
 from pharmacy_desk.counter.stock.movements import Wanted
-from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.counter.stock.wishes import Order
+from pharmacy_desk.counter.views import count_view as view
+from pharmacy_desk.counter.views.kept_view import NothingWaits, Offered, Unreadable
+from pharmacy_desk.counter.views.opened import PackOpened
+from pharmacy_desk.counter.views.stock_answers import MoveDid, NotMoved, not_approved
 from tests.conftest import NO_LOT, OTC, box
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))

@@ -38,7 +38,7 @@ def approvals(kept, open_sale, clock):
     return Approvals(
         people=kept.people,
         events=kept.events,
-        open_sale=open_sale,
+        who=open_sale.who,
         clock=clock,
         settings=lambda: kept.settings,
         post=lambda _: None,
@@ -58,6 +58,7 @@ def keeper(kept, open_sale, clock, profile, approvals, drafts):
         catalogue=kept.catalogue,
         mappings=KeptMappings(),
         events=kept.events,
+        who=open_sale.who,
         open_sale=open_sale,
         clock=clock,
         settings=lambda: kept.settings,
@@ -70,7 +71,7 @@ def keeper(kept, open_sale, clock, profile, approvals, drafts):
         drafts=drafts,
         movements=movements,
         approvals=approvals,
-        actor=open_sale.actor,
+        actor=open_sale.who.actor,
         post=lambda _: None,
     )
 

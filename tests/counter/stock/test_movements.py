@@ -31,6 +31,7 @@ def stock(shop):
         catalogue=shop.ledger.catalogue,
         mappings=shop.ledger.map,
         events=shop.ledger.chain,
+        who=shop.open_sale.who,
         open_sale=shop.open_sale,
         clock=shop.clock,
         settings=lambda: shop.settings,
@@ -251,7 +252,7 @@ def test_who_may_not_move_boxes_is_told(shop, stock):
     shop.ledger.people.put_operator(
         Actor(shop.clock.now(), "007"), Operator("008", "新人", "营业员"), "1357"
     )
-    assert shop.open_sale.sign_in("008", "1357").id == "008"
+    assert shop.open_sale.who.sign_in("008", "1357").id == "008"
     outcome = stock.post(K.TRANSFER_OUT, [Wanted(box(1))], "二店")
     assert [one.why for one in outcome.refused] == [WhyNot.NOT_ALLOWED]
     assert receive(stock, 1).moved == 1
@@ -262,10 +263,10 @@ def test_five_wrong_pins_lock_a_number_for_a_while(shop):
         Actor(shop.clock.now(), "007"), Operator("008", "新人", "营业员"), "1357"
     )
     for _ in range(5):
-        assert shop.open_sale.sign_in("008", "0000") == "bad_pin"
-    assert shop.open_sale.sign_in("008", "1357") == "locked_out"
+        assert shop.open_sale.who.sign_in("008", "0000") == "bad_pin"
+    assert shop.open_sale.who.sign_in("008", "1357") == "locked_out"
     shop.clock.advance(301)
-    assert shop.open_sale.sign_in("008", "1357").name == "新人"
+    assert shop.open_sale.who.sign_in("008", "1357").name == "新人"
 
 
 def test_the_share_of_typed_codes_is_told_for_each_operator(shop):

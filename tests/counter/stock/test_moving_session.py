@@ -14,13 +14,13 @@ from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, WhyNot
 from pharmacy_desk.core.stock.moving import KINDS, MoveLack
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.stock import moving_view as view
-from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved
-from pharmacy_desk.counter.stock.kept_view import NothingWaits
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.moving_session import MovingSession
-from pharmacy_desk.counter.stock.opened import PackOpened
 from pharmacy_desk.counter.stock.wishes import Order
+from pharmacy_desk.counter.views import moving_view as view
+from pharmacy_desk.counter.views.kept_view import NothingWaits
+from pharmacy_desk.counter.views.opened import PackOpened
+from pharmacy_desk.counter.views.stock_answers import MoveDid, NotMoved
 from tests.conftest import OTC, box
 
 LOT = Batch("L1", date(2026, 1, 2), date(2028, 1, 1))

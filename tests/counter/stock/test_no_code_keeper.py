@@ -33,8 +33,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ReturnDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.open_sale import PayOrder
-from pharmacy_desk.counter.stock.answers import NoCodeAnswer, NoCodeDid
 from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
+from pharmacy_desk.counter.views.stock_answers import NoCodeAnswer, NoCodeDid
 from tests import plain
 from tests.conftest import EXEMPT, OTC, Shop, box
 

@@ -17,11 +17,11 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.receiving import Match
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.stock import receiving_view as view
-from pharmacy_desk.counter.stock.answers import MoveDid, NotMoved
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
 from pharmacy_desk.counter.stock.wishes import Order
+from pharmacy_desk.counter.views import receiving_view as view
+from pharmacy_desk.counter.views.stock_answers import MoveDid, NotMoved
 from tests import plain
 from tests.conftest import box
 

@@ -163,7 +163,7 @@ def test_a_box_can_be_put_back_once(counter: Any) -> None:
     _put_back(counter, sale.number, box(1))
     told = _put_back(counter, sale.number, box(1), approve=False)
     assert told.what is ReturnDid.BEFORE
-    request = Request(Subject.RESTORE, "restore", counter.open_sale.person, code=box(1))
+    request = Request(Subject.RESTORE, "restore", counter.open_sale.who.person, code=box(1))
     answer = counter.open_sale.put_back(sale.number, box(1), "x", Approval(request, "001", "x"))
     assert answer.what is ReturnDid.BEFORE
     assert _problems(counter) == ()

@@ -12,16 +12,16 @@ from pharmacy_desk.core.stock.movement import MovementKind as K
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane, flat
 from pharmacy_desk.counter.people.awaited import awaited
-from pharmacy_desk.counter.stock.answers import (
+from pharmacy_desk.counter.stock.movements import Movements, Wanted
+from pharmacy_desk.counter.stock.moving_session import MovingSession
+from pharmacy_desk.counter.stock.wishes import Order, StockWishes
+from pharmacy_desk.counter.views.stock_answers import (
     MoveAnswer,
     MoveDid,
     NotMoved,
     RecallAnswer,
     RecallDid,
 )
-from pharmacy_desk.counter.stock.movements import Movements, Wanted
-from pharmacy_desk.counter.stock.moving_session import MovingSession
-from pharmacy_desk.counter.stock.wishes import Order, StockWishes
 from tests.conftest import OTC, Shop, box
 
 MANAGER, PIN = Operator("901", "店长", "店长"), "135790"
@@ -41,6 +41,7 @@ class Counter:
             catalogue=shop.ledger.catalogue,
             mappings=shop.ledger.map,
             events=shop.ledger.chain,
+            who=shop.open_sale.who,
             open_sale=shop.open_sale,
             clock=shop.clock,
             settings=lambda: shop.settings,
@@ -53,7 +54,7 @@ class Counter:
             drafts=shop.ledger.drafts,
             movements=movements,
             approvals=shop.desk.approvals,
-            actor=shop.open_sale.actor,
+            actor=shop.open_sale.who.actor,
             post=shop.news.append,
         )
 
@@ -84,7 +85,7 @@ def counter(shop: Shop) -> Iterator[Counter]:
 @pytest.fixture
 def staffed(counter: Counter) -> Counter:
     shop = counter.shop
-    shop.ledger.people.put_operator(shop.open_sale.actor(), MANAGER, PIN)
+    shop.ledger.people.put_operator(shop.open_sale.who.actor(), MANAGER, PIN)
     return counter
 
 
@@ -183,7 +184,7 @@ def test_nothing_is_told_of_a_document_that_was_not_posted(counter: Counter) -> 
 
 
 def test_a_recall_is_answered_when_it_is_opened_ended_and_ended_again(staffed: Counter) -> None:
-    staffed.shop.open_sale.sign_in("901", PIN)
+    staffed.shop.open_sale.who.sign_in("901", PIN)
     opened = result(staffed.keeper.recall("lot", "L1", "抽检"))
     assert opened == RecallAnswer(RecallDid.RECALLED, opened.number, "L1")
     ended = result(staffed.keeper.end_recall(opened.number))
@@ -196,8 +197,8 @@ def test_a_recall_is_answered_when_it_is_opened_ended_and_ended_again(staffed: C
 
 def test_who_may_not_end_a_recall_awaits_somebody_who_may(staffed: Counter) -> None:
     shop = staffed.shop
-    shop.ledger.people.put_operator(shop.open_sale.actor(), CLERK, "246810")
-    shop.open_sale.sign_in("008", "246810")
+    shop.ledger.people.put_operator(shop.open_sale.who.actor(), CLERK, "246810")
+    shop.open_sale.who.sign_in("008", "246810")
     number = result(staffed.keeper.recall("lot", "L1")).number
     first = result(staffed.keeper.end_recall(number))
     assert first == RecallAnswer(RecallDid.APPROVAL_AWAITED, number)

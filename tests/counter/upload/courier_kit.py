@@ -104,7 +104,7 @@ def work_of(shop: Any) -> Round:
         platform=platform,
         profile=shop.profile,
         clock=shop.clock,
-        sender=shop.open_sale.sender,
+        sender=shop.open_sale.who.sender,
         counter="01",
         on_desk=lambda job: job(),
         post=heard.append,

@@ -38,7 +38,7 @@ def _asker(there, line, clock, profile):
         platform=line,
         profile=profile,
         clock=clock,
-        sender=KeptLedger().open_sale(clock, profile).sender,
+        sender=KeptLedger().open_sale(clock, profile).who.sender,
         counter="01",
         on_desk=lambda job: job(),
         pause=lambda _: None,

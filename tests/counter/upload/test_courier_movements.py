@@ -38,7 +38,7 @@ def moved(at_work: Round, kind: MovementKind, *codes: str, batch: Batch = LOT) -
     lines = tuple(MovementLine(item, batch, 1, (code,)) for code in codes)
     number = shop.ledger.chain.take_document()
     movement = Movement(number, kind, shop.clock.now(), "007", "示例医药公司", "FH1", lines=lines)
-    uploads = movement_lines(movement, shop.open_sale.sender(), shop.profile)
+    uploads = movement_lines(movement, shop.open_sale.who.sender(), shop.profile)
     shop.ledger.boxes.post_movement(movement, uploads)
     return [line.key for line in uploads]
 
@@ -51,7 +51,7 @@ def queued(at_work: Round, infno: str) -> list[str]:
     item = shop.ledger.catalogue.find_item("Y1")
     counted = [MovementLine(item, replace(LOT, lot=lot), 3) for lot in ("L1", "L2")]
     number, now = shop.ledger.chain.take_document(), shop.clock.now()
-    lines = count_lines(number, now, counted, shop.open_sale.sender(), shop.profile)
+    lines = count_lines(number, now, counted, shop.open_sale.who.sender(), shop.profile)
     shop.ledger.boxes.post_movement(Movement(number, MovementKind.SURPLUS, now, "007"), lines)
     return [line.key for line in lines]
 
@@ -120,7 +120,7 @@ def test_lines_of_one_document_that_are_mixed_up_still_travel_as_they_were_store
     counted = [MovementLine(item, replace(LOT, lot=lot), 1) for lot in ("L1", "L2")]
     number, now = shop.ledger.chain.take_document(), shop.clock.now()
     extra = Movement(number, MovementKind.SURPLUS, now, "007", lines=tuple(counted))
-    sender = shop.open_sale.sender()
+    sender = shop.open_sale.who.sender()
     lines = count_lines(number, now, counted, sender, shop.profile)
     lines += movement_lines(extra, sender, shop.profile)
     shop.ledger.boxes.post_movement(replace(extra, lines=()), lines)

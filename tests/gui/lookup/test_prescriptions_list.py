@@ -14,7 +14,7 @@ def page(shop):
     """The page with one prescription in the list, its diagnosis sealed."""
     counter = shop.whole.counter
     counter.desk_lane.call(
-        lambda: counter.ledger.catalogue.put_items(counter.open_sale.actor(), [RX])
+        lambda: counter.ledger.catalogue.put_items(counter.open_sale.who.actor(), [RX])
     )
     shop.scan("83857930000000000001")
     told = RxOrder(

@@ -16,9 +16,9 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ApprovalDid, SignInAnswer, SignInDid
 from pharmacy_desk.counter.people.staff_wishes import StaffDid
-from pharmacy_desk.counter.stock.answers import MoveDid
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.wishes import Order
+from pharmacy_desk.counter.views.stock_answers import MoveDid
 from pharmacy_desk.gui.people import badge_card
 from pharmacy_desk.gui.people.card import no_manager
 from pharmacy_desk.gui.words import people as people_words
@@ -338,7 +338,7 @@ def test_names_and_roles_change_pins_are_kept_and_people_leave_and_come_back(sta
 def test_a_locked_number_is_shown_and_freed(staffed):
     shop = staffed
     for _ in range(5):
-        on_desk(shop, lambda: shop.whole.counter.open_sale.sign_in("008", "000000"))
+        on_desk(shop, lambda: shop.whole.counter.open_sale.who.sign_in("008", "000000"))
     card = page_of(shop)
     shop.qtbot.waitUntil(lambda: len(rows(card)) == 2)
     last = card.rows.columnCount() - 1
@@ -346,7 +346,8 @@ def test_a_locked_number_is_shown_and_freed(staffed):
     card.table.selectRow(1)
     shop.wait_for(news.PeopleChanged, card.free)
     assert (
-        on_desk(shop, lambda: shop.whole.counter.open_sale.sign_in("008", PIN["008"])).id == "008"
+        on_desk(shop, lambda: shop.whole.counter.open_sale.who.sign_in("008", PIN["008"])).id
+        == "008"
     )
 
 

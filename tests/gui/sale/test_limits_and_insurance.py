@@ -97,7 +97,7 @@ def test_what_insurance_does_not_pay_is_said_and_quoted_at_the_counter(shop) -> 
     text = LimitText("布洛芬缓释胶囊", LimitKind.VISIT, ("住院",), "限住院患者。")
     brought = LimitList("两库", None, (rule,), (text,))
     counter.desk_lane.call(
-        lambda: counter.open_sale.limits.keep(counter.open_sale.actor(), brought)
+        lambda: counter.open_sale.limits.keep(counter.open_sale.who.actor(), brought)
     )
     shop.scan("84362820442053402132")
     shop.answer_to(lambda: shop.checkout.pay_panel.arm(PaymentKind.POOLED), GateAnswer)

@@ -100,7 +100,7 @@ def test_an_insured_payment_without_one_asks_for_it(shop):
     """The whole way at the counter: refused, asked, kept, passed."""
     counter = shop.whole.counter
     counter.desk_lane.call(
-        lambda: counter.ledger.catalogue.put_items(counter.open_sale.actor(), [PAID_RX])
+        lambda: counter.ledger.catalogue.put_items(counter.open_sale.who.actor(), [PAID_RX])
     )
     shop.scan("83857930000000000001")
     counter.wishes.customer.tell_bearer(None, "").result()

@@ -132,7 +132,7 @@ def test_outlines_are_painted_in_both_tones(shop, tray, tmp_path):
 def test_a_recalled_box_is_crossed_out_in_the_picture(shop, tray, tmp_path):
     counter = shop.whole.counter
     recall, boxes = Recall("R1", "code", KNOWN[0].decode(), "质量公告"), counter.ledger.boxes
-    counter.desk_lane.call(lambda: boxes.open_recall(counter.open_sale.actor(), recall))
+    counter.desk_lane.call(lambda: boxes.open_recall(counter.open_sale.who.actor(), recall))
     read(shop, tray, sheet(tmp_path / "a.png", *KNOWN))
     enter(tray)
     shop.qtbot.waitUntil(lambda: "被拒绝" in tray.said.text(), timeout=10_000)

@@ -43,7 +43,7 @@ from pharmacy_desk.counter.answers import (
     UnitsAnswer,
     UnitsDid,
 )
-from pharmacy_desk.counter.stock.answers import (
+from pharmacy_desk.counter.views.stock_answers import (
     MoveAnswer,
     MoveDid,
     NoCodeAnswer,

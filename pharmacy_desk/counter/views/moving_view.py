@@ -6,9 +6,9 @@ from typing import TypeAlias
 from pharmacy_desk.core.stock.movement import MovementKind, WhyNot
 from pharmacy_desk.core.stock.moving import NOTHING, MovedBox, MoveLack, Moving
 from pharmacy_desk.core.stock.receiving import SeenBox
-from pharmacy_desk.counter.stock.answers import MoveAnswer
-from pharmacy_desk.counter.stock.kept_view import Kept
-from pharmacy_desk.counter.stock.opened import PackOpened
+from pharmacy_desk.counter.views.kept_view import Kept
+from pharmacy_desk.counter.views.opened import PackOpened
+from pharmacy_desk.counter.views.stock_answers import MoveAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pharmacy_desk.core.stock.acceptance import Doubt, Missing
 from pharmacy_desk.core.stock.drafts import Unfinished, Waiting
 from pharmacy_desk.core.stock.receiving import Arrival, Receiving, Tally
 from pharmacy_desk.core.stock.supplier_words import SupplierWords
-from pharmacy_desk.counter.stock.opened import PackOpened
+from pharmacy_desk.counter.views.opened import PackOpened
 
 
 @dataclass(frozen=True, slots=True)
