@@ -30,7 +30,7 @@ from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.shift import Closing
 from pharmacy_desk.core.sale.special import Bought
-from pharmacy_desk.core.sale.tender import TenderFlaw, TenderKind
+from pharmacy_desk.core.sale.tender import TenderKind
 from pharmacy_desk.core.sale.undo import Refund
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.upload.slip import Slip
@@ -296,7 +296,6 @@ class PayDid(StrEnum):
     `SPLIT_WRONG`: the parts told of the settlement do not come to the sale's sum.
     On the way there: `PERSON_WANTED`, nobody was shown; `SUSPENDED`, her insurance pays nothing
     now; `PREVIEWED`, how it would be split; `CHANGED`, the sale is not the one that was previewed.
-    `TENDERS`: what the customer gives does not pay her part (`flaw`).
     """
 
     PAID = "paid"
@@ -311,7 +310,6 @@ class PayDid(StrEnum):
     SUSPENDED = "suspended"
     PREVIEWED = "previewed"
     CHANGED = "changed"
-    TENDERS = "tenders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +327,6 @@ class PayAnswer:
     error: WorldError | None = None
     aside: bool = False
     preview: Preview | None = None
-    flaw: TenderFlaw | None = None
     reminders: tuple[Refusal, ...] = ()
     unchecked: tuple[LimitKind, ...] = ()
 

@@ -166,6 +166,14 @@ class Customer:
         """Whom the insurance knows by what was shown for this sale; None after a restart."""
         return self._hand.patient if self._hand.sale == sale.number else None
 
+    def suspended_since(self, sale: Sale) -> str | None:
+        """From when on her insurance pays nothing, empty where nobody told; None if it pays."""
+        known = self.patient(sale)
+        if known:
+            return known.since if known.suspended else None
+        insured = sale.person.insured if sale.person else None
+        return "" if insured and insured.suspended else None
+
     def tell_diseases(self, diseases: frozenset[str]) -> None:
         """What she is certified for, typed where the insurance did not tell it."""
         sale = self._opened()

@@ -27,7 +27,7 @@ from pharmacy_desk.core.ports.sales import ReturnSlip, SalesLedger
 from pharmacy_desk.core.ports.sealed import SealedRecords
 from pharmacy_desk.core.ports.settlement import SettlementLedger
 from pharmacy_desk.core.sale.counting import MOST_BOXES, CountRefusal, asked_after
-from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gate.facts import NOTHING_TOLD, Refusal, Told
 from pharmacy_desk.core.sale.gate.limit import found as limits_found
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
@@ -181,6 +181,7 @@ class OpenSale:
             settings=settings,
             profile=profile,
             limits=limits,
+            suspended_since=lambda sale: self.customer.suspended_since(sale),
         )
         self.back = GoodsBack(
             sales=sales,
@@ -570,11 +571,13 @@ class OpenSale:
         """How far the no-code library (无码库) stands in for codes today."""
         return self.second.term()
 
-    def refusals(self, order: PayOrder, settled: bool) -> tuple[Refusal, ...]:
+    def refusals(
+        self, order: PayOrder, settled: bool, told: Told = NOTHING_TOLD
+    ) -> tuple[Refusal, ...]:
         """What stops this payment now; what was said of limits is written down."""
         if self.sale is None or not self.sale.lines:
             return ()
-        found = gate(self.second.facts(self.sale, order.payment, settled=settled))
+        found = gate(self.second.facts(self.sale, order.payment, settled=settled, told=told))
         self.limits.note(self.who.actor(), self.sale.number, order.payment, found)
         return blocking(found, order.approved)
 

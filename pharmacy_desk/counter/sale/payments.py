@@ -20,10 +20,9 @@ from pharmacy_desk.core.ports.settlement import (
     SettlementDoor,
     Unknown,
 )
-from pharmacy_desk.core.sale.gate.facts import Refusal
+from pharmacy_desk.core.sale.gate.facts import Refusal, Told
 from pharmacy_desk.core.sale.sale import Sale, SaleState, Settlement
 from pharmacy_desk.core.sale.settlement import Asked, Outcome, SettlementState
-from pharmacy_desk.core.sale.tender import Taken, TenderFlaw, form_flaw, take
 from pharmacy_desk.core.scanning.persons import names_person
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.outbox import backoff_s
@@ -120,7 +119,7 @@ class Payments:
         return ended
 
     def _not_yet(self, sale: Sale, order: PayOrder) -> PayAnswer | None:
-        """What the settlement still wants: a person, or another look at the split."""
+        """The step that comes first: a person is shown, or the split is looked at again."""
         if order.preview and not order.preview.fits(sale, order.payment):
             return PayAnswer(PayDid.CHANGED, sale)
         return stops(self._door, self._patients, sale)
@@ -135,39 +134,31 @@ class Payments:
             why = WorldError(Fault.PERSON_NUMBER, where="settlement number")
             return PayAnswer(PayDid.PERSON_NUMBER, sale, error=why)
         can_settle = not order.payment.insured or typed is not None or self._door is not None
-        refusals = self._open_sale.refusals(order, can_settle)
+        refusals = self._open_sale.refusals(order, can_settle, self._told(sale, order))
         if not refusals:
-            return self._split_stops(sale, order) or self._tenders_stop(sale, order)
+            return None
         if any(refusal.action is not Action.APPROVE for refusal in refusals):
             return PayAnswer(PayDid.REFUSED, sale, refusals)
         self._ask_second_person(sale, order, refusals)
         return PayAnswer(PayDid.APPROVAL_AWAITED, sale, refusals)
 
-    def _split_stops(self, sale: Sale, order: PayOrder) -> PayAnswer | None:
-        """A typed split that is not that of the lines the insurance pays."""
-        if order.settled is None or not order.payment.insured:
-            return None
-        sale = self._open_sale.covered(order.payment) or sale
-        if order.settled.adds_up(sale.insured_fen):
-            return None
-        return PayAnswer(PayDid.SPLIT_WRONG, sale, error=split_wrong(order.settled, sale))
-
-    def _tenders_stop(self, sale: Sale, order: PayOrder) -> PayAnswer | None:
-        """Tenders that do not pay what the customer owes, as far as that is known by now."""
-        flaw: TenderFlaw | Taken | None = form_flaw(order.handed)
-        owed_fen = self._owed(sale, order)
-        if flaw is None and owed_fen is not None:
-            flaw = take(order.handed, owed_fen, self._open_sale.rounding)
-        return PayAnswer(PayDid.TENDERS, sale, flaw=flaw) if isinstance(flaw, TenderFlaw) else None
-
-    def _owed(self, sale: Sale, order: PayOrder) -> int | None:
-        """What the customer pays; None while an insured sale was neither previewed nor settled."""
-        if not order.payment.insured:
-            return sale.total_fen
-        if order.settled is None:
-            return order.preview.owed_fen if order.preview else None
+    def _told(self, sale: Sale, order: PayOrder) -> Told:
+        """What the gate hears of the payment itself."""
         covered = self._open_sale.covered(order.payment) or sale
-        return replace(covered, settlement=order.settled).owed_fen
+        typed = order.settled if order.payment.insured else None
+        owed_fen: int | None = sale.total_fen
+        if typed:
+            owed_fen = replace(covered, settlement=typed).owed_fen
+        elif order.payment.insured:
+            # Not known while it was neither previewed nor settled.
+            owed_fen = order.preview.owed_fen if order.preview else None
+        return Told(
+            settlement=typed,
+            insured_fen=covered.insured_fen,
+            handed=order.handed,
+            owed_fen=owed_fen,
+            rounding=self._open_sale.rounding,
+        )
 
     def _ask_second_person(self, sale: Sale, order: PayOrder, refusals: Sequence[Refusal]) -> None:
         """Only a yes stands between this sale and its payment: pay when it comes."""

@@ -12,7 +12,7 @@ from pharmacy_desk.core.catalogue.drugs import NO_BATCH
 from pharmacy_desk.core.ports.boxes import BoxLedger
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.doors import Clock
-from pharmacy_desk.core.sale.gate.facts import Duty, Facts, Refusal
+from pharmacy_desk.core.sale.gate.facts import NOTHING_TOLD, Duty, Facts, Refusal, Told
 from pharmacy_desk.core.sale.gate.rules import doubts
 from pharmacy_desk.core.sale.judge import Bench, Verdict, judge_again
 from pharmacy_desk.core.sale.sale import Box, Line, Sale
@@ -39,8 +39,10 @@ class SecondLook:
         settings: Callable[[], Settings],
         profile: Profile,
         limits: Limits,
+        suspended_since: Callable[[Sale], str | None],
     ) -> None:
         self._limits = limits
+        self._suspended_since = suspended_since
         self._boxes = boxes
         self._catalogue = catalogue
         self._roster = roster
@@ -113,6 +115,7 @@ class SecondLook:
             coded=self._profile.coded(today),
             rx=self._profile.rx,
             area=settings.text("store.area"),
+            suspended_since=self._suspended_since(sale),
         )
 
     def covered(self, sale: Sale, payment: PaymentKind) -> Sale:
@@ -124,10 +127,13 @@ class SecondLook:
         today, cover = self._clock.now().date(), self._profile.cover
         return frozenset(line.number for line in sale.lines if cover.exempts(line.item, today))
 
-    def facts(self, sale: Sale, payment: PaymentKind, *, settled: bool) -> Facts:
-        """What the gate is told at the payment: every box judged again."""
-        told = self.known(sale, payment, settled=settled)
-        return replace(told, recalled=self.recalled(sale), judged=self.judged(sale, payment))
+    def facts(
+        self, sale: Sale, payment: PaymentKind, *, settled: bool, told: Told = NOTHING_TOLD
+    ) -> Facts:
+        """What the gate is told at the payment: every box judged again, and what was told of it."""
+        known = self.known(sale, payment, settled=settled)
+        recalled, judged = self.recalled(sale), self.judged(sale, payment)
+        return replace(known, recalled=recalled, judged=judged, told=told)
 
     def _judged(self, line: Line, box: Box, bench: Bench) -> Verdict:
         # The ledger's codes were recognised when they came in: lot and dates stand beside them.

@@ -1,4 +1,9 @@
-"""What a settlement's answers come to, in the answers of the counter."""
+"""What a settlement's answers come to, in the answers of the counter.
+
+That nobody was shown yet (`stops`) is no reason not to pay, so the gate knows nothing of it: it is
+a step that comes before the insurance is asked, as a card that has to be inserted. All that speaks
+against the payment the gate has told by then.
+"""
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.money import yuan
@@ -17,12 +22,10 @@ from pharmacy_desk.counter.sale.patients import Patients
 
 
 def stops(door: SettlementDoor | None, patients: Patients | None, sale: Sale) -> PayAnswer | None:
-    """Why the insurance is not asked about this sale yet: for whom, or that she has no claim."""
+    """Why the insurance is not asked about this sale yet: nobody was shown for whom it is."""
     patient = patients.of(sale) if patients else None
-    if patient:
-        refused = suspended(sale, patient)
-        if refused or patient.shown:
-            return refused
+    if patient and patient.shown:
+        return None
     if door and door.wants_person:
         return PayAnswer(
             PayDid.PERSON_WANTED, sale, error=WorldError(Fault.SETTLEMENT_NEEDS_PERSON)

@@ -15,7 +15,7 @@ from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gate.id_required import ID_REQUIRED
 from pharmacy_desk.core.sale.gate.no_lot import NO_LOT
 from pharmacy_desk.core.sale.gate.no_prescription import NO_PRESCRIPTION
-from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
+from pharmacy_desk.core.sale.gate.no_settlement import is_lacking
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.tender import Rounding
@@ -460,7 +460,7 @@ class CheckoutScreen(Section):
             self.customer.ask_person(payment)
         elif sale.prescription is None and _stops_by(refusals, NO_PRESCRIPTION):
             self.rx.ask()
-        elif first.reason == NO_SETTLEMENT and payment is not None:
+        elif is_lacking(first) and payment is not None:
             self.questions.ask_settlement(payment, sale.insured_fen)
             self._show_covers(sale)
 
@@ -702,9 +702,7 @@ class CheckoutScreen(Section):
 
     def _refresh_pay(self) -> None:
         # What Enter can get asked for (a settlement, a second person) does not stop the button.
-        refusals = [
-            r for r in self._stops if r.reason != NO_SETTLEMENT and r.action is not Action.APPROVE
-        ]
+        refusals = [r for r in self._stops if not is_lacking(r) and r.action is not Action.APPROVE]
         why = gate_words.reason(refusals[0], self._sale) if refusals else ""
         self.pay_panel.show_sale(self._sale, why)
 

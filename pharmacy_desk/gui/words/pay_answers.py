@@ -6,9 +6,8 @@ from datetime import datetime
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.policy import Action
 from pharmacy_desk.core.sale.gate.facts import Refusal
-from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
+from pharmacy_desk.core.sale.gate.no_settlement import is_lacking
 from pharmacy_desk.core.sale.sale import Sale
-from pharmacy_desk.core.sale.tender import TenderFlaw
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.gui.base import theme
@@ -34,7 +33,6 @@ def pay(answer: PayAnswer, now: datetime) -> Said:
         # The insurance may have settled it, or has.
         PayDid.UNDECIDED: lambda: _failed(translate("Checkout", "Not paid"), answer),
         PayDid.SPLIT_WRONG: lambda: _failed(translate("Checkout", "Not settled"), answer),
-        PayDid.TENDERS: lambda: _tenders(answer),
         PayDid.STANDS: lambda: _failed(translate("Checkout", "Not paid"), answer),
         PayDid.PERSON_WANTED: lambda: _failed(translate("Checkout", "For whom?"), answer),
         PayDid.SUSPENDED: lambda: _failed(translate("Checkout", "Suspended"), answer),
@@ -102,11 +100,6 @@ def _left_open(fen: int) -> str:
     return words.replace("%1", yuan(abs(fen)))
 
 
-def _tenders(answer: PayAnswer) -> Said:
-    what, todo = tender_words.flaw(answer.flaw or TenderFlaw.SHORT)
-    return Said(theme.NO, translate("Checkout", "Not paid"), what, todo)
-
-
 def _failed(word: str, answer: PayAnswer) -> Said:
     if answer.error is None:
         raise AssertionError("a payment that the world failed says how")
@@ -119,7 +112,7 @@ def not_yet(refusals: Sequence[Refusal], sale: Sale | None, now: datetime) -> Sa
     Boxes that were judged again are named, with the verdict's own words.
     """
     first = refusals[0]
-    if all(refusal.reason == NO_SETTLEMENT for refusal in refusals):
+    if all(is_lacking(refusal) for refusal in refusals):
         # Nothing is wrong: without a line of its own it is how an insured sale is paid.
         return Said(
             theme.ASK,

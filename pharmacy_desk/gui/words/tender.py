@@ -2,7 +2,7 @@
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.sale.sale import Sale
-from pharmacy_desk.core.sale.tender import Tender, TenderFlaw, TenderKind
+from pharmacy_desk.core.sale.tender import Tender, TenderKind
 from pharmacy_desk.gui.base.said import translate
 
 
@@ -42,25 +42,3 @@ def told(sale: Sale) -> str:
         down = translate("Tender", "rounded down by ¥%1").replace("%1", yuan(rounded))
         words = f"{words} · {down}" if words else down
     return words
-
-
-def flaw(of: TenderFlaw) -> tuple[str, str]:
-    """Why tenders do not pay what is owed, and what to do."""
-    return {
-        TenderFlaw.SHORT: (
-            translate("Tender", "What was given does not cover the sum."),
-            translate("Tender", "Type the rest, or press the key of how it is paid."),
-        ),
-        TenderFlaw.TOO_MUCH: (
-            translate("Tender", "More than the sum is paid without cash."),
-            translate("Tender", "Only cash gives change: lower the other amounts."),
-        ),
-        TenderFlaw.BAD_AMOUNT: (
-            translate("Tender", "An amount is no sum of money."),
-            translate("Tender", "Type it anew, in yuan."),
-        ),
-        TenderFlaw.NO_NUMBER: (
-            translate("Tender", "The commercial insurance's case has no number."),
-            translate("Tender", "Type the number of its slip."),
-        ),
-    }[of]

@@ -16,11 +16,13 @@ from pharmacy_desk.core.ports.settlement import (
     Unknown,
 )
 from pharmacy_desk.core.sale.sale import Cover, PaymentKind, Sale, Settlement
+from pharmacy_desk.core.sale.tender import Tender, Tendered, TenderKind
 from pharmacy_desk.core.upload.message import Sender, sale_lines
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.counter.sale.open_sale import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from tests.conftest import EXEMPT, Shop, box
+from tests.core.sale.gate.kit import names
 
 POOLED = PayOrder(PaymentKind.POOLED)
 
@@ -100,7 +102,16 @@ def test_an_upload_line_says_by_whom_it_was_paid(mixed: Shop) -> None:
 def test_a_split_of_the_whole_basket_is_not_that_of_its_insured_lines(mixed: Shop) -> None:
     typed = Settlement("S1", "M1", fund_fen=5380, account_fen=0, mutual_fen=0, cash_fen=0)
     _, told = _pay(mixed, SPLIT, PayOrder(PaymentKind.POOLED, typed))
-    assert told.what is PayDid.SPLIT_WRONG
+    assert (told.what, names(told.refusals)) == (PayDid.REFUSED, ["NO_SETTLEMENT"])
+    assert told.refusals[0].words.more == ("S1", "53.80", "21.80")
+
+
+def test_a_wrong_split_and_tenders_that_do_not_pay_are_told_at_once(mixed: Shop) -> None:
+    typed = Settlement("S1", "M1", fund_fen=5380, account_fen=0, mutual_fen=0, cash_fen=0)
+    nothing = Tendered((Tender(TenderKind.CASH, 0),))
+    _, told = _pay(mixed, SPLIT, PayOrder(PaymentKind.POOLED, typed, tendered=nothing))
+    assert told.what is PayDid.REFUSED
+    assert names(told.refusals) == ["NO_SETTLEMENT", "TENDER_BAD_AMOUNT"]
 
 
 def test_after_a_refusal_the_same_basket_is_paid_by_the_customer_alone(mixed: Shop) -> None:

@@ -23,6 +23,7 @@ from pharmacy_desk.counter.sale.patients import Patients
 from pharmacy_desk.counter.sale.payments import Payments
 from tests import plain
 from tests.conftest import OTC, Shop, box
+from tests.core.sale.gate.kit import names
 from tests.fakes.settlement import ToldDoor
 
 SPLIT = Split(Settlement("", None, fund_fen=1526, account_fen=0, cash_fen=654))
@@ -231,8 +232,9 @@ def test_a_suspended_insurance_is_told_at_once_and_nothing_is_asked(shop: Shop) 
     assert told
     assert told.error
     assert (told.what, told.error.params["since"]) == (PayDid.SUSPENDED, "2026-10-01")
-    assert at.preview().what is PayDid.SUSPENDED
-    assert at.pay().what is PayDid.SUSPENDED
+    for stopped in (at.preview(), at.pay()):
+        assert (stopped.what, names(stopped.refusals)) == (PayDid.REFUSED, ["NO_SETTLEMENT"])
+        assert stopped.refusals[0].words.more == ("2026-10-01",)
     assert door.asked == []
 
 

@@ -13,8 +13,9 @@ from pharmacy_desk.core.sale.cover import NO_LISTS, CoverRules
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.limits import LimitBook, LimitHit
 from pharmacy_desk.core.sale.rx_rules import NO_RX_RULES, RxRules
-from pharmacy_desk.core.sale.sale import Box, Cover, Line, Sale
+from pharmacy_desk.core.sale.sale import Box, Cover, Line, Sale, Settlement
 from pharmacy_desk.core.sale.special import SpecialRule
+from pharmacy_desk.core.sale.tender import EXACT_CASH, Rounding, Tendered
 from pharmacy_desk.core.stock.no_code import NoCodeBox, Term
 
 
@@ -31,6 +32,26 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a person has told of this very payment.
+
+    `settlement` is what was typed of the insurance's own terminal, and `insured_fen` what the lines
+    cost that it pays. `handed` is what the customer gives, `owed_fen` her part as far as it is
+    known by now, `rounding` how cash is rounded down.
+    """
+
+    settlement: Settlement | None = None
+    insured_fen: int = 0
+    handed: Tendered = EXACT_CASH
+    owed_fen: int | None = None
+    rounding: Rounding = Rounding.NONE
+
+
+# While a sale is only looked at.
+NOTHING_TOLD = Told()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """A sale that is to be paid in a way, and what else speaks for or against it.
 
@@ -43,7 +64,9 @@ class Facts:
     where nobody keeps count of it. `special` is the rule of this day for special compound
     preparations. `limits` is what the sale is looked up in, nothing where nobody has asked for it;
     `store` what is known of the store's agreement with the insurance. `coded` are devices that
-    need a code of their own.
+    need a code of their own. `told` is what was told of the payment itself. `suspended_since` is
+    from when on the person's insurance pays nothing, empty where that was not told, None where she
+    is not suspended or nobody was asked.
     """
 
     sale: Sale
@@ -64,6 +87,8 @@ class Facts:
     store: Agreement = IN_FORCE
     coded: frozenset[Category] = frozenset()
     duty: Duty | None = None
+    told: Told = NOTHING_TOLD
+    suspended_since: str | None = None
 
     def cover_of(self, line: Line) -> Cover:
         """Who would pay this line, were the sale paid now."""
