@@ -43,7 +43,8 @@ from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.people.roster import Roster
 from pharmacy_desk.counter.sale.desk import Desk
 from pharmacy_desk.counter.sale.limits import Limits
-from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
+from pharmacy_desk.counter.sale.open_sale import OpenSale, SalePorts
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 
 SHANGHAI = timezone(timedelta(hours=8))
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=SHANGHAI)
@@ -212,24 +213,26 @@ def make_till(
 ) -> OpenSale:
     """A till over the parts of a real ledger."""
     return OpenSale(
-        sales=ledger.sales,
-        basket=ledger.basket,
-        gifts=ledger.gifts,
-        settlements=ledger.settlements,
-        returns=ledger.returns,
-        claims=ledger.claims,
-        persons=ledger.persons,
-        sealed=ledger.sealed,
-        prescriptions=ledger.prescriptions,
-        boxes=ledger.boxes,
-        no_code=ledger.no_code,
-        no_code_sales=ledger.no_code_sales,
-        catalogue=ledger.catalogue,
-        people=ledger.people,
+        SalePorts(
+            sales=ledger.sales,
+            basket=ledger.basket,
+            gifts=ledger.gifts,
+            settlements=ledger.settlements,
+            returns=ledger.returns,
+            claims=ledger.claims,
+            persons=ledger.persons,
+            sealed=ledger.sealed,
+            prescriptions=ledger.prescriptions,
+            boxes=ledger.boxes,
+            no_code=ledger.no_code,
+            no_code_sales=ledger.no_code_sales,
+            catalogue=ledger.catalogue,
+            people=ledger.people,
+            outbox=ledger.outbox,
+            events=ledger.chain,
+        ),
         who=AtCounter(people=ledger.people, clock=clock, settings=settings),
         roster=Roster(ledger.duty, ledger.people),
-        outbox=ledger.outbox,
-        events=ledger.chain,
         clock=clock,
         settings=settings,
         profile=profile,
@@ -295,7 +298,7 @@ class Shop:
         self, payment: PaymentKind = PaymentKind.SELF, settlement: Settlement | None = None
     ) -> Sale:
         """Pay what is open."""
-        paid = self.open_sale.complete(PayOrder(payment), settlement)
+        paid = self.open_sale.ending.complete(PayOrder(payment), settlement)
         assert isinstance(paid, Sale)
         self.desk.sale_ended()
         return paid

@@ -7,7 +7,7 @@ from typing import Any
 from pharmacy_desk.core.ports.settlement import Settled
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
 from pharmacy_desk.counter.answers import PayDid, ReturnAnswer
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.undoing import Undoing
 from tests.conftest import Shop

@@ -37,7 +37,7 @@ from pharmacy_desk.counter.sale.day_wishes import DayWishes
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.dialogue import Dialogue
 from pharmacy_desk.counter.sale.limits import Limits
-from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.sale.open_sale import OpenSale, SalePorts
 from pharmacy_desk.counter.sale.patients import Patients
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.tickets import Tickets
@@ -97,6 +97,7 @@ class Counter:
         )
         self._make_lanes()
         self._make_sale()
+        self._make_house()
         self._make_stock()
         self._make_sessions()
         self.scanners: list[Scanner] = []
@@ -141,7 +142,7 @@ class Counter:
         self._settlements = Ticker("settlement-again", self._look_again, _SETTLEMENT_EVERY_S)
 
     def _make_sale(self) -> None:
-        """The open sale, who looks at what is scanned, and who prints the receipt."""
+        """Who works here, the open sale, and who looks at what is scanned."""
         self.limits = Limits(
             ledger=self.ledger.limits,
             shipped=resources.shipped_limits,
@@ -153,25 +154,27 @@ class Counter:
         )
         self.roster = Roster(self.ledger.duty, self.ledger.people)
         self.open_sale = OpenSale(
+            SalePorts(
+                sales=self.ledger.sales,
+                basket=self.ledger.basket,
+                gifts=self.ledger.gifts,
+                settlements=self.ledger.settlements,
+                returns=self.ledger.returns,
+                claims=self.ledger.claims,
+                persons=self.ledger.persons,
+                sealed=self.ledger.sealed,
+                prescriptions=self.ledger.prescriptions,
+                boxes=self.ledger.boxes,
+                no_code=self.ledger.no_code,
+                no_code_sales=self.ledger.no_code_sales,
+                catalogue=self.ledger.catalogue,
+                people=self.ledger.people,
+                outbox=self.ledger.outbox,
+                events=self.ledger.chain,
+            ),
             who=self.who,
             roster=self.roster,
-            sales=self.ledger.sales,
-            basket=self.ledger.basket,
-            gifts=self.ledger.gifts,
-            settlements=self.ledger.settlements,
-            returns=self.ledger.returns,
             limits=self.limits,
-            claims=self.ledger.claims,
-            persons=self.ledger.persons,
-            sealed=self.ledger.sealed,
-            prescriptions=self.ledger.prescriptions,
-            boxes=self.ledger.boxes,
-            no_code=self.ledger.no_code,
-            no_code_sales=self.ledger.no_code_sales,
-            catalogue=self.ledger.catalogue,
-            people=self.ledger.people,
-            outbox=self.ledger.outbox,
-            events=self.ledger.chain,
             clock=self.clock,
             settings=lambda: self._settings,
             profile=self.profile,
@@ -188,6 +191,9 @@ class Counter:
             settings=lambda: self._settings,
             post=self.post,
         )
+
+    def _make_house(self) -> None:
+        """Who prints, and who keeps the register, the day, the duty and the lessons."""
         self.press = Press(
             sales=self.ledger.sales,
             events=self.ledger.chain,
@@ -452,7 +458,7 @@ class Counter:
     def start(self) -> None:
         """Recover what a kill left, then open the doors: platform, courier, scanners."""
         self.desk_lane.call(lambda: self.ledger.outbox.recover_sending(self.clock.now()))
-        self.desk_lane.call(self.open_sale.expire_holds)
+        self.desk_lane.call(self.open_sale.held.expire)
         self.desk_lane.call(self.open_sale.customer.drop_due)
         if self.home.practice:
             self.desk_lane.call(lambda: load_sample(self))

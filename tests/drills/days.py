@@ -42,7 +42,7 @@ from pharmacy_desk.core.upload.outbox import Became, LineState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import MapDid, PayDid, ReturnDid, SaleDid, UnitsAnswer
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
@@ -218,7 +218,7 @@ class Days:
             self.store.close()
             self.store.open()
         self.model.expire(self._minute())
-        self.store.open_sale.expire_holds()
+        self.store.open_sale.held.expire()
         for _ in range(WISHES):
             self.clock.advance(60 * self.random.randrange(1, 10))
             name = self.random.choices(self.wishes, self.weights)[0]
@@ -346,7 +346,7 @@ class Days:
     def wish_order(self) -> None:
         """An online order, each with a number of its own."""
         number = f"{self.day:06d}{len(self.done):08d}"
-        self.store.open_sale.set_order(OnlineOrder("美团", number))
+        self.store.open_sale.lines.set_order(OnlineOrder("美团", number))
         self.model.sale = self.model.sale or Sale(self.store.open_sale.open().number)
 
     def wish_undo(self) -> None:

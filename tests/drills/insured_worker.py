@@ -25,7 +25,7 @@ from pharmacy_desk.core.sale.tender import Tender, Tendered, TenderKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 from tests.drills.insured_scenes import Step
@@ -100,7 +100,7 @@ class Life:
     def _settled(self) -> bool:
         return not self._asked(
             "SELECT (SELECT count(*) FROM settlements WHERE state IN ('asked', 'unknown'))"
-        ) and not self.counter.desk_lane.call(self.counter.open_sale.standing)
+        ) and not self.counter.desk_lane.call(self.counter.open_sale.settlements.standing)
 
     def _sale(self) -> str:
         sale = self.counter.desk_lane.call(lambda: self.counter.open_sale.sale)

@@ -28,7 +28,7 @@ from pharmacy_desk.core.stock.receiving import Receiving, Row, SeenBox, match, r
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import MapDid, SaleDid, SignInDid
 from pharmacy_desk.counter.people.staff_wishes import StaffAnswer, StaffWish
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.counter.stock.movements import Wanted
@@ -182,7 +182,7 @@ class Wishes:
             lines = sale.lines if sale else ()
             first = step["codes"][0]
             line = next(ln for ln in lines if any(box.code == first for box in ln.boxes))
-            return self._counter.open_sale.turn_gift(line.number if step["whole"] else None)
+            return self._counter.open_sale.lines.turn_gift(line.number if step["whole"] else None)
 
         turned = self._on_desk(job)
         _expect(isinstance(turned, Line) and turned.gift is step["gift"], "gift", turned)
@@ -192,7 +192,9 @@ class Wishes:
         number = step["number"]
         order = OnlineOrder("美团", number) if number else None
         _expect(
-            self._on_desk(lambda: self._counter.open_sale.set_order(order)) is None, "order", step
+            self._on_desk(lambda: self._counter.open_sale.lines.set_order(order)) is None,
+            "order",
+            step,
         )
 
     def approved_pay(self, step: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.movement import MovementKind, PackRelation, StockLot
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.stock.movements import Outcome, Wanted
 from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.wiring.counter import Counter
@@ -216,30 +216,30 @@ class Life:
             raise StepRefused(f"split {step['code']}: {answer.verdict.name.value} {answer.left}")
 
     def _pay(self, step: dict[str, Any]) -> str:
-        paid = self.counter.open_sale.complete(PayOrder(PaymentKind.SELF), None)
+        paid = self.counter.open_sale.ending.complete(PayOrder(PaymentKind.SELF), None)
         if not isinstance(paid, Sale):
             raise StepRefused(f"not paid: {paid}")
         self.counter.desk.sale_ended()
         return paid.number
 
     def _hold(self, step: dict[str, Any]) -> None:
-        if not self.counter.open_sale.hold():
+        if not self.counter.open_sale.held.hold():
             raise StepRefused("nothing to hold")
 
     def _resume(self, step: dict[str, Any]) -> None:
-        if not self.counter.open_sale.resume(1):
+        if not self.counter.open_sale.held.resume(1):
             raise StepRefused("nothing to resume")
 
     def _void(self, step: dict[str, Any]) -> None:
-        self.counter.open_sale.void()
+        self.counter.open_sale.ending.void()
 
     def _undo(self, step: dict[str, Any]) -> None:
-        if self.counter.open_sale.undo() is None:
+        if self.counter.open_sale.lines.undo() is None:
             raise StepRefused("nothing to undo")
 
     def _give_back(self, step: dict[str, Any]) -> str:
         sold = self.counter.ledger.basket.earlier(step["code"])
-        answer = self.counter.open_sale.take_back(
+        answer = self.counter.open_sale.returns.take_back(
             sold.sale if sold else "", step["code"], "质量问题"
         )
         if not answer.number:

@@ -66,7 +66,7 @@ def make_home(folder: Path) -> None:
         shop.sell(code)
     ledger.chain.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     back = shop.sell(_CODES[3])
-    shop.open_sale.take_back(back.number, _CODES[3], "错发")
+    shop.open_sale.returns.take_back(back.number, _CODES[3], "错发")
     shop.scan(_CODES[4])
     # As a kill leaves it: the log is not folded in.
     for name in (_NAME, f"{_NAME}-wal"):

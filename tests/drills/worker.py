@@ -11,7 +11,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 

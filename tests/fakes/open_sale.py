@@ -29,7 +29,7 @@ from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.people.roster import Roster
 from pharmacy_desk.counter.sale.limits import Limits
-from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.sale.open_sale import OpenSale, SalePorts
 from tests.conftest import FixedClock
 from tests.fakes.ledger import (
     KeptBoxes,
@@ -326,24 +326,26 @@ class KeptLedger:
 
     def open_sale(self, clock: FixedClock, profile: Profile) -> OpenSale:
         return OpenSale(
-            sales=self.sales,
-            basket=self.basket,
-            gifts=self.marks,
-            settlements=self.settlements,
-            returns=self.returns,
-            claims=self.doubts,
-            persons=self.persons,
-            sealed=self.persons.sealed,
-            prescriptions=self.prescriptions,
-            boxes=self.boxes,
-            no_code=self.no_code,
-            no_code_sales=self.no_code,
-            catalogue=self.catalogue,
-            people=self.people,
+            SalePorts(
+                sales=self.sales,
+                basket=self.basket,
+                gifts=self.marks,
+                settlements=self.settlements,
+                returns=self.returns,
+                claims=self.doubts,
+                persons=self.persons,
+                sealed=self.persons.sealed,
+                prescriptions=self.prescriptions,
+                boxes=self.boxes,
+                no_code=self.no_code,
+                no_code_sales=self.no_code,
+                catalogue=self.catalogue,
+                people=self.people,
+                outbox=self.outbox,
+                events=self.events,
+            ),
             who=AtCounter(people=self.people, clock=clock, settings=lambda: self.settings),
             roster=Roster(self.duty, self.people),
-            outbox=self.outbox,
-            events=self.events,
             clock=clock,
             settings=lambda: self.settings,
             profile=profile,

@@ -18,7 +18,7 @@ from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.movement import MovementKind
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.stock.movements import Wanted
 from pharmacy_desk.counter.stock.wishes import Order
 from pharmacy_desk.wiring.counter import Counter
@@ -58,7 +58,7 @@ def _lived(folder: Path) -> tuple[Counter, str]:
         wanted = tuple(Wanted(code, "D1") for code in CODES)
         counter.keeper.post(Order(MovementKind.DELIVERY, wanted, "示例医药", "SH-1"))
         counter.desk.scan(RawScan(CODES[0].encode(), "test", counter.clock.now()))
-        return str(counter.open_sale.complete(PayOrder(PaymentKind.SELF), None).number)
+        return str(counter.open_sale.ending.complete(PayOrder(PaymentKind.SELF), None).number)
 
     return counter, counter.desk_lane.call(live)
 

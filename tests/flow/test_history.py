@@ -55,12 +55,12 @@ def _sell(folder: Path, *numbers: int) -> list[str]:
 def _one(counter: Counter, number: int) -> str:
     from pharmacy_desk.core.sale.sale import PaymentKind
     from pharmacy_desk.core.scanning.scan import RawScan
-    from pharmacy_desk.counter.sale.open_sale import PayOrder
+    from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 
     if not counter.ledger.catalogue.has_items():
         counter.ledger.catalogue.put_items(Actor(counter.clock.now(), MANAGER), ITEMS)
     counter.desk.scan(RawScan(box(number).encode(), "test", counter.clock.now()))
-    paid = counter.open_sale.complete(PayOrder(PaymentKind.SELF), None)
+    paid = counter.open_sale.ending.complete(PayOrder(PaymentKind.SELF), None)
     assert paid
     assert not isinstance(paid, WorldError)
     return paid.number

@@ -19,7 +19,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.practice_platform import PracticePlatform
@@ -36,7 +36,7 @@ _LIFE = """
     from pharmacy_desk.core.basics.payment import PaymentKind
     from pharmacy_desk.core.scanning.scan import RawScan
     from pharmacy_desk.counter import news
-    from pharmacy_desk.counter.sale.open_sale import PayOrder
+    from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
     from pharmacy_desk.wiring.counter import Counter
     from pharmacy_desk.wiring.options import Options
 
@@ -176,7 +176,7 @@ def test_a_kill_between_cancelling_and_its_note(tmp_path: Path, platform: str, a
     counter = _counter(home, platform, heard)
     try:
         counter.start()
-        _wait(lambda: not counter.desk_lane.call(counter.open_sale.standing))
+        _wait(lambda: not counter.desk_lane.call(counter.open_sale.settlements.standing))
         assert _same_on_both_sides(home, platform) == []
         found = counter.wishes.pay(PayOrder(PaymentKind.POOLED)).result(timeout=30)
         assert isinstance(found, PayAnswer)

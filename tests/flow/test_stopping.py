@@ -8,7 +8,7 @@ import pytest
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter.answers import PayDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 from tests import plain

@@ -31,7 +31,7 @@ _LIFE = """
     from pharmacy_desk.adapters.home import Home
     from pharmacy_desk.core.basics.payment import PaymentKind
     from pharmacy_desk.core.scanning.scan import RawScan
-    from pharmacy_desk.counter.sale.open_sale import PayOrder
+    from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
     from pharmacy_desk.wiring.counter import Counter
     from pharmacy_desk.wiring.options import Options
 

@@ -23,6 +23,7 @@ from pharmacy_desk.core.people.identity import (
 from pharmacy_desk.core.people.sealing import Retention, SealedKind
 from pharmacy_desk.core.ports.persons import PersonLedger
 from pharmacy_desk.core.ports.sealed import SealedRecords
+from pharmacy_desk.core.sale.limits import disease_code
 from pharmacy_desk.core.sale.patient import Locality, Patient
 from pharmacy_desk.core.sale.person import InsuredFacts, Relation, SalePerson
 from pharmacy_desk.core.sale.sale import Sale
@@ -72,7 +73,7 @@ class Customer:
         self._reread = reread
         self._actor = actor
         self._area = area
-        self._retention = retention
+        self.retention = retention
         self._rules = rules
         self._hand = _InHand()
         self._aside: dict[str, _InHand] = {}
@@ -174,6 +175,16 @@ class Customer:
         insured = sale.person.insured if sale.person else None
         return "" if insured and insured.suspended else None
 
+    def tell_disease(self, code: str) -> bool:
+        """She is certified for a disease too; False for no code of one."""
+        told = disease_code(code, self._actor().at.date())
+        if told is None:
+            return False
+        person = self._opened().person
+        known = person.insured.diseases if person and person.insured else None
+        self.tell_diseases((known or frozenset()) | {told})
+        return True
+
     def tell_diseases(self, diseases: frozenset[str]) -> None:
         """What she is certified for, typed where the insurance did not tell it."""
         sale = self._opened()
@@ -187,7 +198,7 @@ class Customer:
         if told is None or (relation is not None and not told):
             return PersonAnswer(PersonDid.BAD_NAME)
         sale = self._opened()
-        until = self._retention.until(SealedKind.PERSON, today)
+        until = self.retention.until(SealedKind.PERSON, today)
         # Whose card it is has a name already; that of the other one is the one to be kept.
         kept = told if relation else ""
         self._persons.tell_bearer(self._actor(), sale.number, relation, kept, until)
@@ -232,7 +243,7 @@ class Customer:
     def register_until(self, today: date) -> date | None:
         """Until when a register entry of today is kept; None where no rule wants one."""
         wanted = rule_on(self._rules, today) is not None
-        return self._retention.until(SealedKind.REGISTER, today) if wanted else None
+        return self.retention.until(SealedKind.REGISTER, today) if wanted else None
 
     def _take(self, sale: Sale) -> _InHand:
         if self._hand.sale != sale.number:
@@ -281,7 +292,7 @@ class Customer:
 
     def _keep(self, sale: Sale, person: SalePerson) -> None:
         actor, number = self._actor(), self._hand.sealed.get("number", "")
-        until = self._retention.until(SealedKind.PERSON, actor.at.date())
+        until = self.retention.until(SealedKind.PERSON, actor.at.date())
         if number:
             person = replace(person, fingerprint=self._persons.fingerprint(number))
         sealed = {key: value for key, value in self._hand.sealed.items() if value}

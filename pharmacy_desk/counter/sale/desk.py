@@ -423,7 +423,7 @@ class Desk:
         if verdict.name in (VerdictName.ITEM, VerdictName.EXEMPT) and verdict.item:
             # What is on a ticket is the till's to say.
             if not (self._open_sale.sale and self._open_sale.sale.ticket):
-                self._open_sale.add_item(verdict.item)
+                self._open_sale.lines.add_item(verdict.item)
         elif verdict.name is VerdictName.UNMAPPED:
             self._question = (raw, verdict)
         elif verdict.name is VerdictName.DAMAGED:
@@ -449,7 +449,7 @@ class Desk:
         When somebody else was there first, or nobody can say, the box is judged again.
         """
         code = verdict.reading.code or ""
-        answer = self._open_sale.claim(code)
+        answer = self._open_sale.boxes.claim(code)
         if isinstance(answer, TakenBy):
             return self._judge(verdict.reading, replace(facts, earlier=answer.earlier))
         silent = answer if isinstance(answer, NotKnown) else None
@@ -472,7 +472,7 @@ class Desk:
             units = 1  # the person changes the number when it is another
         record, item = verdict.record, verdict.item
         if item and record and record.state is BoxState.MISSING:
-            self._open_sale.found_again(record, item)
+            self._open_sale.boxes.found_again(record, item)
             self._post(news.QueueChanged())
         sale = self._open_sale.open()
         line = self._open_sale.next_line(item.code, split=units is not None) if item else None
@@ -637,15 +637,15 @@ class Desk:
 
     def _look_at_gate(self) -> GateAnswer:
         payment = self.payment
-        sale = self._open_sale.covered(payment) if payment else None
+        sale = self._open_sale.gate.covered(payment) if payment else None
         if sale is None or payment is None:
             return GateAnswer(GateDid.NO_SALE)
-        said = self._open_sale.said(payment, settled=self.can_settle)
+        said = self._open_sale.gate.said(payment, settled=self.can_settle)
         stops, told = blocking(said, frozenset()), reminders(said)
         self._post(news.GateLooked(sale, payment, stops, told))
         waits = all(refusal.action is Action.APPROVE for refusal in stops)
         what = GateDid.OPEN if not stops else GateDid.WAITS if waits else GateDid.STOPPED
-        unchecked = self._open_sale.unchecked(payment)
+        unchecked = self._open_sale.gate.unchecked(payment)
         return GateAnswer(
             what=what,
             sale=sale,
@@ -665,7 +665,7 @@ class Desk:
         if self.paying or self._open_sale.aside:
             return
         before = self._open_sale.sale
-        for claim, taken in self._open_sale.settle_doubts():
+        for claim, taken in self._open_sale.boxes.settle_doubts():
             reading = recognise_code(claim.code, self._clock.now().date())
             verdict = self._judge(reading, replace(self._catalogue.facts(reading), earlier=taken))
             self._scans += 1

@@ -25,7 +25,8 @@ from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import answered, give_on
-from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
+from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.patients import Patients
 from pharmacy_desk.counter.sale.settling import failed, line_of, split_wrong, stops, suspended
 
@@ -66,7 +67,7 @@ class Dialogue:
         if sale is None or proof is None or customer.patient(sale):
             return _widened(then())
         told: Future[T | PayAnswer | SaleAnswer] = Future()
-        sender, msgid = self._open_sale.who.sender(), self._open_sale.message_id()
+        sender, msgid = self._open_sale.who.sender(), self._open_sale.settlements.message_id()
 
         def ask() -> Patient | Refused | Unknown:
             return self._door.identify(proof.kind.value, proof.text, sender, msgid)
@@ -97,7 +98,7 @@ class Dialogue:
             return failed(now, answer)
         self._open_sale.customer.learn(answer)
         now = self._open_sale.sale or now
-        self._post(news.SaleChanged(now, self._open_sale.held_count()))
+        self._post(news.SaleChanged(now, self._open_sale.held.count()))
         return suspended(now, answer)
 
     def preview(self, payment: PaymentKind) -> Told:
@@ -105,19 +106,19 @@ class Dialogue:
         sale = self._open_sale.sale
         if sale is None or not sale.lines:
             return answered(SaleAnswer(SaleDid.NOTHING_TO_PAY))
-        refusals = self._open_sale.refusals(PayOrder(payment), settled=True)
+        refusals = self._open_sale.gate.refusals(PayOrder(payment), settled=True)
         if any(refusal.action is not Action.APPROVE for refusal in refusals):
             return answered(PayAnswer(PayDid.REFUSED, sale, refusals))
         stopped = stops(self._door, self._patients, sale)
         if stopped:
             return answered(stopped)
-        covered = self._open_sale.covered(payment) or sale
+        covered = self._open_sale.gate.covered(payment) or sale
         bill = Bill(
             sale=covered.insured_part(),
             payment=payment,
             sender=self._open_sale.who.sender(),
             msgid="",
-            fresh=self._open_sale.message_id(),
+            fresh=self._open_sale.settlements.message_id(),
             patient=self._patients.of(sale),
         )
         told: Told = Future()
@@ -136,8 +137,8 @@ class Dialogue:
                 PayDid.PREVIEWED,
                 sale,
                 preview=preview,
-                reminders=reminders(self._open_sale.said(payment, settled=True)),
-                unchecked=self._open_sale.unchecked(payment),
+                reminders=reminders(self._open_sale.gate.said(payment, settled=True)),
+                unchecked=self._open_sale.gate.unchecked(payment),
             )
 
         def heard(answer: Split | Refused | Unknown) -> None:

@@ -57,7 +57,7 @@ class LineBack:
     def remove(self, number: int) -> None:
         """Take a line out."""
         sale, line = self._open_sale.sale, self._open_sale.line(number)
-        self._open_sale.remove_line(number)
+        self._open_sale.lines.remove_line(number)
         if sale and line:
             self._keep(_Removed(sale.number, sale.last_entry, line))
 
@@ -97,9 +97,9 @@ class LineBack:
             else:
                 out.append(verdict)
         if line.asked > len(out):
-            self._open_sale.ask_again(line.item, line.asked - len(out))
+            self._open_sale.lines.ask_again(line.item, line.asked - len(out))
             if line.gift:
-                self._open_sale.turn_gift(None)
+                self._open_sale.lines.turn_gift(None)
         self._from_the_library(line)
         self._at_its_price(line)
         for earlier in self._steps:  # what has just come back stands before them
@@ -119,7 +119,7 @@ class LineBack:
         number = self._open_sale.sale.number if self._open_sale.sale else ""
         mine = (one for one in reversed(self._steps) if one.sale == number)
         last = next((one for one in mine if isinstance(one, _Removed) or self.there(one)), None)
-        return last if last and self._open_sale.newest_entry() <= last.last_entry else None
+        return last if last and self._open_sale.lines.newest_entry() <= last.last_entry else None
 
     def there(self, step: Repriced) -> Line | None:
         """The line of a changed price; one that came back has another number."""
@@ -134,18 +134,18 @@ class LineBack:
         there = sale.line_of(line.item.code) if sale else None
         if there and not line.gift:
             for box in line.no_code:
-                self._open_sale.take_no_code(there.number, box.number)
+                self._open_sale.boxes.take_no_code(there.number, box.number)
 
     def _at_its_price(self, line: Line) -> None:
         """A price that was changed comes back with its line, and is told anew."""
         sale = self._open_sale.sale
         there = sale.line_of(line.item.code, split=line.split) if sale else None
         if line.repriced and there and there.list_fen == line.list_fen:
-            self._open_sale.reprice(there, line.price_fen, line.repriced.reason)
+            self._open_sale.lines.reprice(there, line.price_fen, line.repriced.reason)
 
     def _to_its_side(self, line: Line, code: str) -> None:
         """A box of a gift line is a gift again, not sold."""
         lines = self._open_sale.sale.lines if self._open_sale.sale else ()
         there = next((ln for ln in lines if code in (box.code for box in ln.boxes)), None)
         if there and there.gift != line.gift:
-            self._open_sale.turn_gift(None)
+            self._open_sale.lines.turn_gift(None)

@@ -30,7 +30,8 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
+from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.patients import Patients
 from pharmacy_desk.counter.sale.settling import line_of, split_wrong, stops
 
@@ -108,7 +109,7 @@ class Payments:
             early = self._not_yet(sale, order)
             if early:
                 return answered(early)
-            asked = self._open_sale.ask_settlement(order)
+            asked = self._open_sale.settlements.ask(order)
             sale = self._open_sale.sale or sale
             self._post(news.PayStarted(sale, order.payment))
             # The approval is on the disk with what was asked.
@@ -128,13 +129,13 @@ class Payments:
         """Why this payment does not begin; a second person is asked where only a yes is lacking."""
         typed = order.settled
         if typed and any(
-            names_person(number, self._open_sale.term().today)
+            names_person(number, self._open_sale.gate.term().today)
             for number in (typed.setl_id, typed.mdtrt_id or "")
         ):
             why = WorldError(Fault.PERSON_NUMBER, where="settlement number")
             return PayAnswer(PayDid.PERSON_NUMBER, sale, error=why)
         can_settle = not order.payment.insured or typed is not None or self._door is not None
-        refusals = self._open_sale.refusals(order, can_settle, self._told(sale, order))
+        refusals = self._open_sale.gate.refusals(order, can_settle, self._told(sale, order))
         if not refusals:
             return None
         if any(refusal.action is not Action.APPROVE for refusal in refusals):
@@ -144,7 +145,7 @@ class Payments:
 
     def _told(self, sale: Sale, order: PayOrder) -> Told:
         """What the gate hears of the payment itself."""
-        covered = self._open_sale.covered(order.payment) or sale
+        covered = self._open_sale.gate.covered(order.payment) or sale
         typed = order.settled if order.payment.insured else None
         owed_fen: int | None = sale.total_fen
         if typed:
@@ -157,7 +158,7 @@ class Payments:
             insured_fen=covered.insured_fen,
             handed=order.handed,
             owed_fen=owed_fen,
-            rounding=self._open_sale.rounding,
+            rounding=self._open_sale.ending.rounding,
         )
 
     def _ask_second_person(self, sale: Sale, order: PayOrder, refusals: Sequence[Refusal]) -> None:
@@ -217,21 +218,21 @@ class Payments:
     def bring_back(self, number: str) -> None:
         """A sale put aside that a person is to settle comes to the counter where it is free."""
         if self._desk.idle:
-            self._open_sale.take_up(number)
-        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held_count()))
+            self._open_sale.held.take_up(number)
+        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held.count()))
 
     def _cancel_again(self) -> None:
         """A settlement that could not be cancelled, in this life or before, is not let stand."""
         if self._door is None or self._monotonic() < self._cancel_at:
             return
         self._cancel_at = float("inf")
-        for asked, sale in self._open_sale.standing():
+        for asked, sale in self._open_sale.settlements.standing():
             if sale.number not in self._under_way.values():
                 self._cancel(asked, asked.setl_id or "", sale)
 
     def _sale_of(self, asked: Asked) -> Sale | None:
         """The sale a settlement is for: one that was put aside, or the open one."""
-        return self._open_sale.put_aside(asked.id) or self._open_sale.sale
+        return self._open_sale.settlements.put_aside(asked.id) or self._open_sale.sale
 
     def _tell(self, ended: Ended, *, first: bool) -> None:
         """What a payment came to that nobody waits for; that it is not known yet is told once."""
@@ -253,7 +254,7 @@ class Payments:
         """Nobody to ask any more: a person reads the number off the insurance's terminal."""
         if asked.state is SettlementState.ASKED:
             outcome = Outcome(SettlementState.UNKNOWN, words=_NO_DOOR)
-            self._open_sale.end_settlement(asked.id, outcome)
+            self._open_sale.settlements.end(asked.id, outcome)
         return self._not_settled(PayDid.UNDECIDED, sale, asked, Fault.SETTLEMENT_UNKNOWN, _NO_DOOR)
 
     def _ask(
@@ -287,7 +288,7 @@ class Payments:
             payment=asked.payment,
             sender=self._open_sale.who.sender(),
             msgid=asked.msgid or "",
-            fresh=self._open_sale.message_id() if fresh else "",
+            fresh=self._open_sale.settlements.message_id() if fresh else "",
             patient=self._patients.of(sale) if self._patients else None,
         )
 
@@ -318,11 +319,11 @@ class Payments:
 
     def _ask_anew(self, order: PayOrder, asked: Asked, ended: Ended) -> None:
         """The insurance holds nothing of a lost question: it is asked once more, as a new one."""
-        sale, aside = self._kept(asked), self._open_sale.put_aside(asked.id)
+        sale, aside = self._kept(asked), self._open_sale.settlements.put_aside(asked.id)
         gone = Outcome(SettlementState.CANCELLED, words=_REVERSED)
-        self._open_sale.end_settlement(asked.id, gone)
+        self._open_sale.settlements.end(asked.id, gone)
         again = PayOrder(asked.payment, None, asked.tendered_fen, asked.tendered)
-        anew = self._open_sale.ask_settlement(again, aside)
+        anew = self._open_sale.settlements.ask(again, aside)
         self._tries[anew.id] = self._tries.pop(asked.id, 0)
         self._ask(sale, order, anew, ended)
 
@@ -369,18 +370,18 @@ class Payments:
             case NoneThere():
                 sale = self._brought_back(sale)
                 gone = Outcome(SettlementState.CANCELLED, words=_REVERSED)
-                self._open_sale.end_settlement(asked.id, gone)
+                self._open_sale.settlements.end(asked.id, gone)
                 fault = Fault.SETTLEMENT_REVERSED
                 return self._not_settled(PayDid.NOT_SETTLED, sale, asked, fault, "")
             case Refused(words, reached) if reached or not again:
                 sale = self._brought_back(sale)
-                self._open_sale.end_settlement(
+                self._open_sale.settlements.end(
                     asked.id, Outcome(SettlementState.REFUSED, words=words)
                 )
                 fault = Fault.SETTLEMENT_REFUSED if reached else Fault.SETTLEMENT_FAILED
                 return self._not_settled(PayDid.NOT_SETTLED, sale, asked, fault, words)
             case Refused(why) | Unknown(why):
-                self._open_sale.end_settlement(
+                self._open_sale.settlements.end(
                     asked.id, Outcome(SettlementState.UNKNOWN, words=why)
                 )
                 fault = Fault.SETTLEMENT_UNKNOWN
@@ -396,22 +397,24 @@ class Payments:
     ) -> PayAnswer:
         """Why the sale is not paid: the insurance, and what the gate says without it."""
         aside = sale.state is SaleState.HELD
-        refusals = () if aside else self._open_sale.refusals(PayOrder(asked.payment), settled=False)
+        refusals = (
+            () if aside else self._open_sale.gate.refusals(PayOrder(asked.payment), settled=False)
+        )
         return PayAnswer(what, sale, refusals, WorldError(fault, detail=words), aside=aside)
 
     def _brought_back(self, sale: Sale) -> Sale:
         """A sale put aside that is not settled comes back by itself where nothing else is done."""
         if sale.state is not SaleState.HELD or not self._desk.idle:
             return sale
-        self._open_sale.take_up(sale.number)
-        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held_count()))
+        self._open_sale.held.take_up(sale.number)
+        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held.count()))
         return self._open_sale.sale or sale
 
     def _take_back(
         self, asked: Asked, settlement: Settlement, sale: Sale, why: tuple[Refusal, ...]
     ) -> None:
         """The insurance settled what may not be sold by now: undo it there."""
-        self._open_sale.end_settlement(asked.id, Outcome(SettlementState.SETTLED, settlement))
+        self._open_sale.settlements.end(asked.id, Outcome(SettlementState.SETTLED, settlement))
         self._tries.pop(asked.id, None)
         asked = replace(asked, setl_id=settlement.setl_id, mdtrt_id=settlement.mdtrt_id)
         self._cancel(asked, settlement.setl_id, sale, why)
@@ -427,7 +430,7 @@ class Payments:
         def undone(answer: Cancelled | Refused | Unknown) -> None:
             del self._under_way[asked.id]
             if isinstance(answer, Cancelled):
-                self._open_sale.end_settlement(asked.id, Outcome(SettlementState.CANCELLED))
+                self._open_sale.settlements.end(asked.id, Outcome(SettlementState.CANCELLED))
                 return
             self._cancel_at = self._monotonic() + self._gap(asked)
             if self._tries[asked.id] > 1:
@@ -455,9 +458,9 @@ class Payments:
         asked: Asked | None = None,
     ) -> PayAnswer | SaleAnswer:
         """Write the sale down (desk lane); paper and network come after the commit."""
-        aside = self._open_sale.put_aside(asked.id) if asked else None
+        aside = self._open_sale.settlements.put_aside(asked.id) if asked else None
         try:
-            paid = self._open_sale.complete(order, settlement, judged=judged, aside=aside)
+            paid = self._open_sale.ending.complete(order, settlement, judged=judged, aside=aside)
             sale = aside or self._open_sale.sale
             if isinstance(paid, Sale):
                 if not aside:
@@ -474,7 +477,7 @@ class Payments:
 
     def _paid(self, paid: Sale) -> None:
         """The sale is on the disk: tell it, print it, send it."""
-        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held_count()))
+        self._post(news.SaleChanged(self._open_sale.sale, self._open_sale.held.count()))
         self._post(news.Paid(paid))
         if self._settings().flag("receipt.auto_print"):
             self._print_receipt(paid.number)

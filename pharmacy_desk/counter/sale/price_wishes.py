@@ -61,7 +61,7 @@ class PriceWishes:
         refused = self._refused(number, fen, reason)
         if refused or line is None or sale is None:
             return refused or SaleAnswer(NO_PRICE[PriceRefusal.NOTHING_THERE])
-        right = right_for(line, fen, self._open_sale.free_discount())
+        right = right_for(line, fen, self._open_sale.lines.free_discount())
         if right is None:
             return self._done(line, fen, reason, "", undone)
 
@@ -83,7 +83,7 @@ class PriceWishes:
     def _refused(self, number: int, fen: int, reason: str) -> SaleAnswer | None:
         payment = self._desk.payment
         insured = payment is not None and payment.insured
-        refused = self._open_sale.price_refusal(number, fen, reason, insured=insured)
+        refused = self._open_sale.lines.price_refusal(number, fen, reason, insured=insured)
         line = self._open_sale.line(number)
         name = line.item.name if line else ""
         return SaleAnswer(NO_PRICE[refused], name) if refused else None
@@ -91,7 +91,7 @@ class PriceWishes:
     def _done(
         self, line: Line, fen: int, reason: str, approver: str, undone: Repriced | None
     ) -> SaleAnswer:
-        after = self._open_sale.reprice(line, fen, reason, approver)
+        after = self._open_sale.lines.reprice(line, fen, reason, approver)
         if undone:
             self._steps.forget(undone)
         elif (after.price_fen, after.list_fen) != (line.price_fen, line.list_fen):

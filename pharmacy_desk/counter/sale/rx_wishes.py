@@ -90,7 +90,7 @@ class RxWishes:
             door, sale = self._door, self._open_sale.open()
             if door is None:
                 return RxAnswer(RxDid.NO_DOOR)
-            sender, msgid = self._open_sale.who.sender(), self._open_sale.message_id()
+            sender, msgid = self._open_sale.who.sender(), self._open_sale.settlements.message_id()
 
             def ask() -> None:
                 found: RxFound | RxNotFound | RxNotReached = RxNotReached("")
@@ -137,7 +137,7 @@ class RxWishes:
             line = sale.line_of(drug.item) if sale and item else None
             lacking = drug.left - (line.quantity if line else 0)
             if item and lacking > 0:
-                self._open_sale.add_item(item, lacking)
+                self._open_sale.lines.add_item(item, lacking)
         self._changed()
 
     def _keep(self, order: RxOrder) -> RxAnswer:
@@ -159,7 +159,7 @@ class RxWishes:
         if known and known.waits_in:
             return RxAnswer(RxDid.WAITS_ELSEWHERE, known.waits_in, known)
         there = self._open_sale.open()
-        until = self._open_sale.retention.until(SealedKind.PRESCRIPTION, actor.at.date())
+        until = self._open_sale.customer.retention.until(SealedKind.PRESCRIPTION, actor.at.date())
         kept = self._prescriptions.keep_prescription(actor, there.number, order, drugs, until)
         known_before = known is not None and not known.untouched
         return self._done(RxAnswer(RxDid.KNOWN if known_before else RxDid.KEPT, kept.number, kept))

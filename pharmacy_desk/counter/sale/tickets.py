@@ -174,7 +174,7 @@ class Tickets:
             return TicketAnswer(TicketDid.PERSON_NUMBER)
         held = not self._free()
         if not held:
-            self._open_sale.void()  # an open sale without lines would be in the way
+            self._open_sale.ending.void()  # an open sale without lines would be in the way
         items = tuple(self._item(line) for line in order.lines)
         actor = self._open_sale.who.actor()
         record = self._tickets.open_ticket(actor, order, items, held=held)
@@ -240,7 +240,7 @@ class Tickets:
         payment = record.order.payment
         told = TillTold(record.order.ticket, end, gap(sale))
         settlement = end.settlement if payment.insured else None
-        paid = self._open_sale.complete(
+        paid = self._open_sale.ending.complete(
             PayOrder(payment),
             settlement,
             judged=True,
@@ -266,7 +266,7 @@ class Tickets:
         covered = self._open_sale.second.covered(sale, payment)
         if settlement and not settlement.adds_up(covered.insured_fen):
             return TicketAnswer(TicketDid.SPLIT_WRONG)
-        paid = self._open_sale.complete(
+        paid = self._open_sale.ending.complete(
             PayOrder(payment), settlement, till=TillTold("", end, gap(sale))
         )
         if not isinstance(paid, Sale):
@@ -347,7 +347,7 @@ class Tickets:
         document = next((before[code].document for code in codes if code in before), "")
         if fresh:
             places = [place for _, place in fresh]
-            answer = self._open_sale.take_goods_back(sale.number, places, reason)
+            answer = self._open_sale.returns.take_goods_back(sale.number, places, reason)
             if answer.reason:
                 why = ReturnRefusal(answer.reason)
                 refused += [NotBack(code, why) for code, _ in fresh]
@@ -383,7 +383,7 @@ class Tickets:
         sale = self._open_sale.sale
         if sale and sale.number == record.sale:
             return
-        self._open_sale.take_up(record.sale)
+        self._open_sale.held.take_up(record.sale)
         self._desk.sale_ended()
         self._changed()
         self._tell(record)
@@ -433,7 +433,7 @@ class Tickets:
     def _changed(self) -> None:
         now = self._open_sale
         now.refresh()
-        self._post(news.SaleChanged(now.sale, now.held_count(), now.chosen))
+        self._post(news.SaleChanged(now.sale, now.held.count(), now.chosen))
 
 
 def _line_there(record: TicketRecord, line: int | None) -> int | str | None:

@@ -270,7 +270,9 @@ class Undoing:
         kept = kept_sale(sale, plan, number, asker.operator, asker.at)
         kept = replace(kept, payment=standing.asked.payment)
         person = by_hand or self._door is None or self._door.wants_person
-        return Anew(kept, None if person else self._open_sale.message_id(), paid_again(sale))
+        return Anew(
+            kept, None if person else self._open_sale.settlements.message_id(), paid_again(sale)
+        )
 
 
 def _with(told: ReturnAnswer, paid: "Future[PayAnswer]") -> ReturnAnswer:

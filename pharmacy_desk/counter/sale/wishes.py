@@ -56,7 +56,8 @@ from pharmacy_desk.counter.sale.customer_wishes import CustomerWishes
 from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
 from pharmacy_desk.counter.sale.dialogue import Dialogue
 from pharmacy_desk.counter.sale.line_back import LineBack
-from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
+from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Ended, Payments
 from pharmacy_desk.counter.sale.price_wishes import PriceWishes
 from pharmacy_desk.counter.sale.rx_wishes import RxWishes
@@ -171,7 +172,7 @@ class SaleWishes:
             item = self._catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
-            added = self._open_sale.add_item(item, boxes)
+            added = self._open_sale.lines.add_item(item, boxes)
             what = SaleDid.ITEM_ADDED if item.needs_code else SaleDid.EXEMPT_ADDED
             name = f"{item.name} ×{boxes}" if boxes else item.name
             return SaleAnswer(what if added else SaleDid.BAD_QUANTITY, name)
@@ -182,7 +183,7 @@ class SaleWishes:
         """A disease the person is certified for (门慢门特), of whom the insurance told none."""
 
         def job() -> SaleAnswer:
-            told = self._open_sale.tell_disease(code)
+            told = self._open_sale.customer.tell_disease(code)
             return SaleAnswer(SaleDid.DISEASE_TOLD if told else SaleDid.BAD_DISEASE)
 
         return self._change(job)
@@ -195,7 +196,7 @@ class SaleWishes:
         """Ask for boxes more (`step` 1) or fewer (-1) of a line's drug."""
 
         def job() -> SaleAnswer:
-            counted = self._open_sale.count_line(line, step)
+            counted = self._open_sale.lines.count_line(line, step)
             if isinstance(counted, CountRefusal):
                 there = self._open_sale.line(line)
                 return SaleAnswer(NO_COUNT[counted], there.item.name if there else "")
@@ -218,7 +219,7 @@ class SaleWishes:
             price = self.prices.undo() if line else None
             if price:
                 return price
-            undone = self._open_sale.undo(customer_stays=not line)
+            undone = self._open_sale.lines.undo(customer_stays=not line)
             if undone is None:
                 return SaleAnswer(SaleDid.NOTHING_TO_UNDO)
             what = SaleDid.GIFT_UNDONE if undone.gift else SaleDid.UNDONE
@@ -255,7 +256,7 @@ class SaleWishes:
         """Make a line, or what was scanned last, a gift (赠品), or take the gift back."""
 
         def job() -> SaleAnswer:
-            turned = self._open_sale.turn_gift(line)
+            turned = self._open_sale.lines.turn_gift(line)
             if isinstance(turned, GiftRefusal):
                 return SaleAnswer(NO_GIFT[turned])
             return SaleAnswer(SaleDid.GIFT if turned.gift else SaleDid.GIFT_BACK, turned.item.name)
@@ -269,7 +270,7 @@ class SaleWishes:
             plain = order_number(number) if number else None
             if (number and plain is None) or not platform:
                 return SaleAnswer(SaleDid.BAD_ORDER)
-            twice = self._open_sale.set_order(OnlineOrder(platform, plain) if plain else None)
+            twice = self._open_sale.lines.set_order(OnlineOrder(platform, plain) if plain else None)
             if twice:
                 return SaleAnswer(SaleDid.ORDER_TWICE, twice)
             what = SaleDid.ORDER_SET if plain else SaleDid.ORDER_GONE
@@ -282,7 +283,7 @@ class SaleWishes:
 
         def job() -> SaleAnswer:
             sale, settling = self._open_sale.sale, self._desk.paying
-            if not self._open_sale.hold():
+            if not self._open_sale.held.hold():
                 return SaleAnswer(SaleDid.NOTHING_TO_HOLD)
             self._desk.sale_ended()
             self._changed()
@@ -294,16 +295,16 @@ class SaleWishes:
 
     def held(self) -> Future[tuple[tuple[Sale, bool], ...]]:
         """Held sales, the oldest first, and whether each waits for the insurance's answer."""
-        return self.lane.wish(self._open_sale.held_waiting)
+        return self.lane.wish(self._open_sale.held.waiting)
 
     def resume(self, place: int) -> Future[SaleAnswer]:
         """Take up a held sale (1 = oldest)."""
 
         def job() -> SaleAnswer:
-            if not self._open_sale.resume(place):
+            if not self._open_sale.held.resume(place):
                 return SaleAnswer(SaleDid.NOTHING_TO_RESUME)
             self._desk.sale_ended()
-            doubts = self._open_sale.doubts()
+            doubts = self._open_sale.gate.doubts()
             return SaleAnswer(SaleDid.RESUMED, sale=self._open_sale.sale, doubts=doubts)
 
         return self._change(job)
@@ -312,7 +313,7 @@ class SaleWishes:
         """Cancel the whole sale."""
 
         def job() -> SaleAnswer:
-            if not self._open_sale.void():
+            if not self._open_sale.ending.void():
                 return SaleAnswer(SaleDid.NOTHING_TO_VOID)
             self._desk.sale_ended()
             return SaleAnswer(SaleDid.VOIDED)
@@ -398,7 +399,7 @@ class SaleWishes:
         def job() -> UnitsAnswer:
             if self._desk.waits_for_manager():
                 return UnitsAnswer(UnitsDid.APPROVAL_AWAITED, code, units)
-            reviewer = self._open_sale.reviewer(second)
+            reviewer = self._open_sale.boxes.reviewer(second)
             if isinstance(reviewer, UnitsDid):
                 return UnitsAnswer(reviewer, code, units)
             return self._desk.split(code, units, reviewer)
@@ -444,7 +445,7 @@ class SaleWishes:
             item = self._catalogue.find_item(key)
             if item is None:
                 return SaleAnswer(SaleDid.NO_SUCH_ITEM, key)
-            self._open_sale.set_batch(item.code, batch)
+            self._open_sale.boxes.set_batch(item.code, batch)
             self._post(news.QueueChanged())
             self._wake_courier(False)
             return SaleAnswer(SaleDid.BATCH_SET, item.name)
@@ -460,7 +461,7 @@ class SaleWishes:
             wanted = [self._open_sale.back.place_of(receipt, code)]
             begun = self._undoing.begin(receipt, wanted, reason, confirmed=confirmed)
             return begun or answered(
-                self._came_back(self._open_sale.take_back(receipt, code, reason))
+                self._came_back(self._open_sale.returns.take_back(receipt, code, reason))
             )
 
         return flat(self.lane.wish(job))
@@ -477,7 +478,7 @@ class SaleWishes:
         def job() -> Future[ReturnAnswer]:
             begun = self._undoing.begin(receipt, wanted, reason, confirmed=confirmed)
             return begun or answered(
-                self._came_back(self._open_sale.take_goods_back(receipt, wanted, reason))
+                self._came_back(self._open_sale.returns.take_goods_back(receipt, wanted, reason))
             )
 
         return flat(self.lane.wish(job))
@@ -497,7 +498,10 @@ class SaleWishes:
         """Put a sold box back on the shelf (撤销), once a manager has approved it."""
 
         def job() -> ReturnAnswer:
-            approvals, found = self._desk.approvals, self._open_sale.restorable(receipt, code)
+            approvals, found = (
+                self._desk.approvals,
+                self._open_sale.returns.restorable(receipt, code),
+            )
             if not isinstance(found, RestoreRefusal) and not approvals.possible():
                 found = RestoreRefusal.NOBODY
             if isinstance(found, RestoreRefusal):
@@ -515,7 +519,7 @@ class SaleWishes:
 
             def approved(approval: Approval) -> ReturnAnswer:
                 return self._came_back(
-                    self._open_sale.put_back(sale.number, code, reason, approval)
+                    self._open_sale.returns.put_back(sale.number, code, reason, approval)
                 )
 
             approvals.ask(request, approved)
@@ -629,7 +633,7 @@ class SaleWishes:
 
     def _changed(self) -> news.SaleChanged:
         now = self._open_sale
-        changed = news.SaleChanged(now.sale, now.held_count(), now.chosen)
+        changed = news.SaleChanged(now.sale, now.held.count(), now.chosen)
         self._post(changed)
         self._desk.look_at_gate()
         return changed

@@ -69,7 +69,7 @@ class NoCodeWishes:
 
     def term(self) -> Term:
         """Today, and the last day on which the region settles without a code; told at once."""
-        return self._open_sale.term()
+        return self._open_sale.gate.term()
 
     def keep(self, draft: Draft) -> Future[NoCodeAnswer]:
         """Put an entry into the library; it gives boxes once a manager has approved it."""
@@ -199,9 +199,9 @@ class NoCodeWishes:
                 return SaleAnswer(shut)
             why: Bar | None = Bar.NOTHING_LACKING
             if sale is not None:
-                why = self._open_sale.take_no_code(line, number)
+                why = self._open_sale.boxes.take_no_code(line, number)
                 sale = self._open_sale.sale
-            self._post(news.SaleChanged(sale, self._open_sale.held_count(), self._open_sale.chosen))
+            self._post(news.SaleChanged(sale, self._open_sale.held.count(), self._open_sale.chosen))
             self._looked()
             if why:
                 return NoCodeAnswer(NoCodeDid.BARRED, number, bar=why)

@@ -16,7 +16,7 @@ from pharmacy_desk.core.stock.facts import BoxRecord
 from pharmacy_desk.core.upload.slip import Slip
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import Answer, SaleAnswer, UnitsDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate

@@ -38,7 +38,7 @@ from pharmacy_desk.counter.answers import (
     UnitsAnswer,
 )
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import Said, translate

@@ -65,7 +65,7 @@ class AtWork:
         transport = replace(
             shop.profile.transport, read_timeout_s=READ_S, unknown_wait_s=0.05, backoff_first_s=0.1
         )
-        shop.profile = shop.open_sale._profile = replace(shop.profile, transport=transport)
+        shop.profile = shop.open_sale.ending._profile = replace(shop.profile, transport=transport)
         self.shop, self.url = shop, url
         shop.clock.advance(next(SECONDS))
         self.platform = NhsaPlatform(url, shop.profile, no_signature, shop.clock.now)
@@ -178,7 +178,7 @@ def test_a_question_that_fails_sends_nothing_twice(at_work: AtWork, at: str) -> 
 def test_returns_arrive_once_and_behind_their_sale(at_work: AtWork) -> None:
     paid = at_work.shop.sell(box(1), box(2))
     at_work.faults({"nth": 1, "infno": "3506A", "at": "after_commit"}, duplicates="double")
-    assert at_work.shop.open_sale.take_back(paid.number, box(2), "错发").number
+    assert at_work.shop.open_sale.returns.take_back(paid.number, box(2), "错发").number
     at_work.drain()
     at_work.every_line_is_there_once()
     assert [row["infno"] for row in at_work.records()] == ["3505A", "3506A"]
@@ -361,7 +361,7 @@ def test_boxes_without_a_code_are_taken_by_the_platform_too(at_work: AtWork) -> 
     now = shop.clock.now()
     number = shop.ledger.no_code.keep_no_code(Actor(now, "007"), draft).number
     assert shop.ledger.no_code.approve_no_code(Actor(now, "007"), number, "001")
-    shop.open_sale.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
+    shop.open_sale.lines.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
     sale = shop.open_sale.sale.number
     assert (
         shop.ledger.no_code_sales.take_no_code(Actor(now, "007"), sale, 1, number, now.date())
@@ -383,7 +383,7 @@ def test_boxes_without_a_code_are_taken_by_the_platform_too(at_work: AtWork) -> 
 def _electronic_sale(shop: Any, at_work: AtWork, token: str) -> str:
     """A paid sale on the electronic prescription behind a token; its receipt."""
     door = PlatformRx(at_work.platform, shop.profile, shop.profile.electronic, shop.clock.now)
-    msgid = shop.open_sale.message_id()
+    msgid = shop.open_sale.settlements.message_id()
     found = door.look_up(token, shop.open_sale.who.sender(), msgid)
     assert isinstance(found, RxFound)
     drugs = tuple(replace(drug, item="Y2") for drug in found.order.prescribed)
@@ -412,9 +412,11 @@ def test_a_prescription_is_marked_once_whatever_the_answer(shop: Any, url: str, 
 def test_what_is_not_there_is_said_in_the_platforms_words(shop: Any, url: str) -> None:
     at_work = AtWork(shop, url)
     door = PlatformRx(at_work.platform, shop.profile, shop.profile.electronic, shop.clock.now)
-    said = door.look_up("NONE", shop.open_sale.who.sender(), shop.open_sale.message_id())
+    said = door.look_up(
+        "NONE", shop.open_sale.who.sender(), shop.open_sale.settlements.message_id()
+    )
     assert isinstance(said, RxNotFound)
     at_work.faults({"infno": "7203", "at": "html"})
-    lost = door.look_up("RX1", shop.open_sale.who.sender(), shop.open_sale.message_id())
+    lost = door.look_up("RX1", shop.open_sale.who.sender(), shop.open_sale.settlements.message_id())
     at_work.faults()
     assert isinstance(lost, RxNotReached)

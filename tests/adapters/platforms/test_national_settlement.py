@@ -167,7 +167,10 @@ def test_a_question_about_a_lost_answer_may_be_lost_too(at: At) -> None:
     at.faults(infno="settlement", at="after_commit", nth=[1, 2])
     assert isinstance(at.door.settle(bill), Unknown)
     assert isinstance(at.door.ask_again(bill), Unknown)
-    assert at.door.ask_again(replace(bill, fresh=at.shop.open_sale.message_id())) == NoneThere()
+    assert (
+        at.door.ask_again(replace(bill, fresh=at.shop.open_sale.settlements.message_id()))
+        == NoneThere()
+    )
 
 
 def test_a_split_that_is_off_by_a_fen_is_told_as_it_came(at: At) -> None:

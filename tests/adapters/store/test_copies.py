@@ -24,7 +24,7 @@ from pharmacy_desk.core.sale.cover import Cover
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests.conftest import ITEMS, LOT, Shop, box
 
 STORE = "P44030000001"
@@ -293,12 +293,12 @@ def test_unpaid_sales_are_carried_over_whole(home: Home, tmp_path: Path, open_le
     shop, at = home.shop, home.shop.clock.now()
     shop.scan(box(1))
     shop.scan(box(2))
-    shop.open_sale.turn_gift(1)
+    shop.open_sale.lines.turn_gift(1)
     shop.scan(box(3))
-    shop.open_sale.set_order(OnlineOrder("美团", "A1"))
-    shop.open_sale.hold()
+    shop.open_sale.lines.set_order(OnlineOrder("美团", "A1"))
+    shop.open_sale.held.hold()
     shop.clock.advance(60)
-    shop.open_sale.add_item(ITEMS[0], 4)
+    shop.open_sale.lines.add_item(ITEMS[0], 4)
     shop.scan(box(4))
     held, current = shop.ledger.sales.held_sales()[0], shop.ledger.sales.current_sale()
     shop.ledger.close()
@@ -393,7 +393,7 @@ def test_units_and_boxes_without_code_are_carried_over_and_paid(home: Home) -> N
     draft = Draft("Y1", LOT, 3, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7")
     number = shop.ledger.no_code.keep_no_code(Actor(now, "007"), draft).number
     assert shop.ledger.no_code.approve_no_code(Actor(now, "007"), number, "001")
-    assert shop.open_sale.add_item(ITEMS[0], 1)
+    assert shop.open_sale.lines.add_item(ITEMS[0], 1)
     sale = shop.open_sale.refresh()
     assert sale
     line = next(line.number for line in sale.lines if not line.split)
@@ -426,7 +426,7 @@ def test_units_and_boxes_without_code_are_carried_over_and_paid(home: Home) -> N
 def test_who_pays_the_lines_is_carried_over_with_what_was_asked(home: Home) -> None:
     """A kill while the insurance is asked, and a mark that is gone: the check knows whose it is."""
     home.shop.scan(box(1))
-    asked = home.shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    asked = home.shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     for _ in range(2):
         home.shop.ledger.close()
         mark_file(str(home.folder), home.path).unlink()

@@ -85,15 +85,15 @@ def day(shop: Shop, tmp_path: Path) -> Path:
     """The exported log of a small day: sales, an undo, a void, a return, a second sale, doubts."""
     first = shop.sell(A, B, box(1, RX))
     shop.scan(box(3))
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     shop.scan(box(4))
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     shop.desk.sale_ended()
     shop.clock.advance(60)
     for text in (*PERSONAL, A[:-1], "6900000000014", A):
         shop.scan(text)
-    shop.open_sale.void()
-    shop.open_sale.take_back(first.number, A, "质量问题")
+    shop.open_sale.ending.void()
+    shop.open_sale.returns.take_back(first.number, A, "质量问题")
     shop.clock.advance(-3600)
     shop.sell(box(5), box(6))
     log = tmp_path / "log.jsonl"

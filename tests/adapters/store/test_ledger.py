@@ -198,7 +198,7 @@ def test_a_program_that_gives_way_hears_of_another_and_is_waited_for(tmp_path: P
 def test_a_code_is_reserved_once_and_the_second_sale_is_told_by_whom(shop: Any) -> None:
     assert shop.scan(box(1)).accepted
     first = shop.open_sale.sale.number
-    assert shop.open_sale.hold()
+    assert shop.open_sale.held.hold()
     verdict = shop.scan(box(1))
     assert verdict.name is VerdictName.HELD_ELSEWHERE
     assert (verdict.earlier.sale, verdict.earlier.operator) == (first, "007")
@@ -210,7 +210,7 @@ def test_the_constraint_and_not_a_look_before_decides(shop: Any, clock: Any) -> 
     """Two sales that both saw a free code: the second reserve is told who has it."""
     shop.scan(box(1))
     verdict = shop.news[-1].verdict
-    shop.open_sale.hold()
+    shop.open_sale.held.hold()
     other = shop.open_sale.open()
     raw = RawScan(b"x", "test", clock.now())
     taken = shop.ledger.basket.reserve(Actor(clock.now(), "008"), other, verdict, raw)
@@ -228,9 +228,9 @@ def test_the_constraint_and_not_a_look_before_decides(shop: Any, clock: Any) -> 
 
 def test_undo_takes_back_in_reverse_order_until_nothing_is_left(shop: Any, items: Any) -> None:
     shop.scan(box(1))
-    shop.open_sale.add_item(items["Y3"], 2)
+    shop.open_sale.lines.add_item(items["Y3"], 2)
     shop.scan(box(2))
-    assert [shop.open_sale.undo() for _ in range(4)] == [
+    assert [shop.open_sale.lines.undo() for _ in range(4)] == [
         shop_undone(box(2), items["Y1"]), shop_undone(None, items["Y3"]),
         shop_undone(box(1), items["Y1"]), None,
     ]  # fmt: skip
@@ -253,7 +253,7 @@ def items(ledger: SqliteLedger) -> dict[str, Item]:
 def test_a_line_taken_out_frees_its_codes_and_nothing_else(shop: Any) -> None:
     for code in (box(1), box(2), box(3, "8385793")):
         shop.scan(code)
-    shop.open_sale.remove_line(1)
+    shop.open_sale.lines.remove_line(1)
     assert shop.open_sale.sale.codes() == (box(3, "8385793"),)
     assert shop.scan(box(1)).accepted
     assert shop.scan(box(3, "8385793")).name is VerdictName.IN_THIS_SALE
@@ -261,10 +261,10 @@ def test_a_line_taken_out_frees_its_codes_and_nothing_else(shop: Any) -> None:
 
 def test_void_frees_every_code_and_hold_frees_none(shop: Any) -> None:
     shop.scan(box(1))
-    shop.open_sale.hold()
+    shop.open_sale.held.hold()
     shop.scan(box(2))
     voided = shop.open_sale.sale.number
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     assert shop.ledger.sales.load_sale(voided).state is SaleState.VOIDED
     assert shop.scan(box(2)).accepted
     assert shop.scan(box(1)).name is VerdictName.HELD_ELSEWHERE
@@ -273,24 +273,24 @@ def test_void_frees_every_code_and_hold_frees_none(shop: Any) -> None:
 def test_resuming_holds_what_is_open_and_brings_back_the_same_sale(shop: Any) -> None:
     shop.scan(box(1))
     held = shop.open_sale.refresh()
-    shop.open_sale.hold()
+    shop.open_sale.held.hold()
     shop.scan(box(2))
     open_ = shop.open_sale.sale
-    assert shop.open_sale.resume(1)
+    assert shop.open_sale.held.resume(1)
     assert replace(shop.open_sale.sale, held_at=None) == held
-    assert [sale.number for sale in shop.open_sale.held()] == [open_.number]
-    assert not shop.open_sale.resume(2)
-    assert not shop.open_sale.resume(0)
+    assert [sale.number for sale in shop.open_sale.held.sales()] == [open_.number]
+    assert not shop.open_sale.held.resume(2)
+    assert not shop.open_sale.held.resume(0)
 
 
 def test_a_hold_ends_by_itself_after_its_hours_and_frees_its_codes(shop: Any, clock: Any) -> None:
     shop.scan(box(1))
-    shop.open_sale.hold()
+    shop.open_sale.held.hold()
     clock.advance(24 * 3600)
-    assert shop.open_sale.expire_holds() == 0
+    assert shop.open_sale.held.expire() == 0
     clock.advance(1)
-    assert shop.open_sale.expire_holds() == 1
-    assert shop.open_sale.held() == ()
+    assert shop.open_sale.held.expire() == 1
+    assert shop.open_sale.held.sales() == ()
     assert shop.scan(box(1)).accepted
 
 
@@ -299,7 +299,7 @@ def test_an_open_sale_comes_back_exactly_after_a_close_and_after_a_kill(
 ) -> None:
     shop.scan(box(1))
     shop.scan("]d2010690123456789217301231" + "10LOTX\x1d21A1")
-    shop.open_sale.add_item(shop.ledger.catalogue.find_item("Y3"), 3)
+    shop.open_sale.lines.add_item(shop.ledger.catalogue.find_item("Y3"), 3)
     before = shop.open_sale.sale
     # A kill: the files as they lie on the disk, log included, seen from the same place.
     killed = open_ledger(shop.ledger.path)
@@ -359,7 +359,7 @@ def test_a_sale_that_is_on_the_disk_is_paid_though_the_mark_beside_it_cannot_be_
 
 
 def test_a_sale_that_is_no_longer_open_cannot_be_paid_again(shop: Any, items: Any) -> None:
-    shop.open_sale.add_item(items["Y3"], 1)
+    shop.open_sale.lines.add_item(items["Y3"], 1)
     paid = shop.pay()
     with pytest.raises(WorldError):
         shop.ledger.sales.pay(Actor(paid.paid_at, "007"), paid, ())
@@ -379,11 +379,14 @@ def _outbox(shop: Any) -> list[Any]:
 
 def test_a_sold_box_is_taken_back_once_with_a_line_that_names_its_sale(shop: Any) -> None:
     paid = shop.sell(box(1), box(2))
-    answer = shop.open_sale.take_back(paid.number, box(1), "错发")
+    answer = shop.open_sale.returns.take_back(paid.number, box(1), "错发")
     assert answer.number
-    assert shop.open_sale.take_back(paid.number, box(1), "错发").what is ReturnDid.BEFORE
-    assert shop.open_sale.take_back(paid.number, box(9), "错发").what is ReturnDid.NOT_ON_RECEIPT
-    nothing = shop.open_sale.take_back("01XXXXXX-000001", box(1), "错发")
+    assert shop.open_sale.returns.take_back(paid.number, box(1), "错发").what is ReturnDid.BEFORE
+    assert (
+        shop.open_sale.returns.take_back(paid.number, box(9), "错发").what
+        is ReturnDid.NOT_ON_RECEIPT
+    )
+    nothing = shop.open_sale.returns.take_back("01XXXXXX-000001", box(1), "错发")
     assert nothing.what is ReturnDid.NO_SUCH_RECEIPT
     sale, back = _outbox(shop)
     assert (back.line.infno, back.line.codes) == ("3506A", (box(1),))
@@ -398,7 +401,7 @@ def test_a_lot_told_later_completes_the_waiting_line(shop: Any, clock: Any) -> N
     shop.sell(box(1, "8177322"))
     assert _due(shop.ledger, clock.now()) == ()
     batch = Batch("B9", clock.now().date(), clock.now().date() + timedelta(days=900))
-    assert shop.open_sale.set_batch("Y4", batch) == 1
+    assert shop.open_sale.boxes.set_batch("Y4", batch) == 1
     (line,) = _due(shop.ledger, clock.now())
     assert (line.line.waiting, line.line.words["lot"]) == (None, "B9")
     assert shop.ledger.catalogue.find_item("Y4").batch == batch
@@ -407,8 +410,8 @@ def test_a_lot_told_later_completes_the_waiting_line(shop: Any, clock: Any) -> N
 def test_a_return_carries_the_lot_its_sale_line_was_uploaded_with(shop: Any, clock: Any) -> None:
     paid = shop.sell(box(1, "8177322"))
     today = clock.now().date()
-    shop.open_sale.set_batch("Y4", Batch("B9", today, today + timedelta(days=900)))
-    shop.open_sale.take_back(paid.number, box(1, "8177322"), "错发")
+    shop.open_sale.boxes.set_batch("Y4", Batch("B9", today, today + timedelta(days=900)))
+    shop.open_sale.returns.take_back(paid.number, box(1, "8177322"), "错发")
     assert [line.line.words["lot"] for line in _outbox(shop)] == ["B9", "B9"]
 
 
@@ -468,9 +471,9 @@ def _keys(path: Path) -> tuple[set[str], set[str], set[str]]:
 
 def _day(shop: Any, first: int) -> None:
     paid = shop.sell(box(first), box(first + 1))
-    shop.open_sale.take_back(paid.number, box(first), "错发")
+    shop.open_sale.returns.take_back(paid.number, box(first), "错发")
     shop.scan(box(first + 2))
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
 
 
 def _shop(ledger: SqliteLedger, shop: Any) -> Any:
@@ -529,13 +532,13 @@ def test_an_older_file_put_back_after_a_kill_begins_a_new_epoch(
     paid = shop.sell(box(1), box(2))
     shop.ledger.chain.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     backup = path.read_bytes()
-    shop.open_sale.take_back(paid.number, box(1), "错发")
+    shop.open_sale.returns.take_back(paid.number, box(1), "错发")
     lost = _keys(path)
     shop.ledger.chain.conn.close()  # killed: nothing is remembered
     path.write_bytes(backup)
     kept = _keys(path)
     restored = _shop(open_ledger(path), shop)
-    restored.open_sale.take_back(paid.number, box(2), "错发")
+    restored.open_sale.returns.take_back(paid.number, box(2), "错发")
     for old, gone, new in zip(kept, lost, _keys(path), strict=True):
         assert not (new - old) & gone
 
@@ -766,7 +769,9 @@ def test_after_a_move_a_line_without_lot_still_waits_for_it(open_ledger: Any, sh
         states = {line.line.waiting: line.state for line in reader.outbox.lines()}
     assert states[None] is LineState.UNKNOWN
     today = shop.clock.now().date()
-    assert moved.open_sale.set_batch("Y4", Batch("B9", today, today + timedelta(days=900))) == 1
+    assert (
+        moved.open_sale.boxes.set_batch("Y4", Batch("B9", today, today + timedelta(days=900))) == 1
+    )
 
 
 # Walked from end to end and still short: settlements nothing is known of, what a keeper of

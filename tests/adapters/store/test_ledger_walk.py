@@ -84,13 +84,13 @@ class CounterDay(RuleBasedStateMachine):
 
     @rule()
     def ask_for_goods_without_code(self) -> None:
-        self.shop.open_sale.add_item(self.shop.ledger.catalogue.find_item("Y3"), 1)
+        self.shop.open_sale.lines.add_item(self.shop.ledger.catalogue.find_item("Y3"), 1)
         self.sale = self.sale or ModelSale()
         self.sale.entries.append(("Y3", None))
 
     @rule()
     def undo(self) -> None:
-        undone = self.shop.open_sale.undo()
+        undone = self.shop.open_sale.lines.undo()
         if self.sale and self.sale.entries:
             _, code = self.sale.entries.pop()
             assert undone.code == code
@@ -102,12 +102,12 @@ class CounterDay(RuleBasedStateMachine):
     def take_a_line_out(self, place: int) -> None:
         lines = self.shop.open_sale.sale.lines
         line = lines[place % len(lines)]
-        self.shop.open_sale.remove_line(line.number)
+        self.shop.open_sale.lines.remove_line(line.number)
         self.sale.entries = [e for e in self.sale.entries if e[0] != line.item.code]
 
     @rule()
     def hold(self) -> None:
-        done = self.shop.open_sale.hold()
+        done = self.shop.open_sale.held.hold()
         assert done == bool(self.sale and self.sale.entries)
         if done:
             self.shop.clock.advance(1)
@@ -116,7 +116,7 @@ class CounterDay(RuleBasedStateMachine):
 
     @rule(place=st.integers(1, 3))
     def resume(self, place: int) -> None:
-        done = self.shop.open_sale.resume(place)
+        done = self.shop.open_sale.held.resume(place)
         assert done == (place <= len(self.held))
         if done:
             self.shop.clock.advance(1)
@@ -127,7 +127,7 @@ class CounterDay(RuleBasedStateMachine):
 
     @rule()
     def void(self) -> None:
-        assert self.shop.open_sale.void() == (self.sale is not None)
+        assert self.shop.open_sale.ending.void() == (self.sale is not None)
         self.sale = None
 
     @precondition(lambda self: self.sale and self.sale.entries)
@@ -145,7 +145,7 @@ class CounterDay(RuleBasedStateMachine):
     @rule(place=st.integers(0, 20))
     def take_back(self, place: int) -> None:
         code = sorted(self.sold)[place % len(self.sold)]
-        answer = self.shop.open_sale.take_back(self.sold[code], code, "错发")
+        answer = self.shop.open_sale.returns.take_back(self.sold[code], code, "错发")
         assert answer.number
         del self.sold[code]
         self.returned.add(code)
@@ -167,7 +167,7 @@ class CounterDay(RuleBasedStateMachine):
             found = {line.item.code: line.quantity for line in sale.lines}
             assert found == self.sale.quantities()
             assert set(sale.codes()) == self.sale.codes()
-        held = [set(entry.codes()) for entry in self.shop.open_sale.held()]
+        held = [set(entry.codes()) for entry in self.shop.open_sale.held.sales()]
         assert held == [entry.codes() for entry in self.held]
 
     def teardown(self) -> None:

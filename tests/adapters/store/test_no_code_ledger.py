@@ -54,7 +54,7 @@ def _take(shop: Shop, number: str, line: int = 1) -> Bar | None:
 
 
 def _ask(shop: Shop, boxes: int = 1) -> None:
-    assert shop.open_sale.add_item(OTC, boxes)
+    assert shop.open_sale.lines.add_item(OTC, boxes)
 
 
 def _used(shop: Shop, number: str) -> int:
@@ -114,7 +114,7 @@ def test_a_box_is_taken_only_where_the_rules_let_it(shop: Shop) -> None:
     assert _take(shop, good) is None
     assert _take(shop, good) is Bar.NOTHING_LACKING
     shop.ledger.no_code.close_no_code(Actor(shop.clock.now(), "007"), good, "")
-    shop.open_sale.add_item(OTC, 1)
+    shop.open_sale.lines.add_item(OTC, 1)
     assert _take(shop, good) is Bar.CLOSED
     assert (_used(shop, good), _problems(shop)) == (1, ())
 
@@ -137,19 +137,19 @@ def test_undo_line_removal_and_void_give_the_box_back_and_hold_keeps_it(shop: Sh
     number = _entry(shop)
     _ask(shop)
     assert _take(shop, number) is None
-    undone = shop.open_sale.undo()
+    undone = shop.open_sale.lines.undo()
     assert undone is not None
     assert (_used(shop, number), _sale(shop).lines[0].lacking) == (0, 1)
     assert _take(shop, number) is None
-    shop.open_sale.hold()
+    shop.open_sale.held.hold()
     assert _used(shop, number) == 1
-    shop.open_sale.resume(1)
+    shop.open_sale.held.resume(1)
     assert _sale(shop).lines[0].no_code[0].number == number
-    shop.open_sale.remove_line(1)
+    shop.open_sale.lines.remove_line(1)
     assert _used(shop, number) == 0
     _ask(shop)
     assert _take(shop, number, _sale(shop).lines[0].number) is None
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     assert _used(shop, number) == 0
     assert _problems(shop) == ()
 
@@ -350,13 +350,13 @@ def test_the_share_counts_boxes_that_needed_a_code_by_day(shop: Shop) -> None:
     number = _entry(shop)
     _ask(shop)
     _take(shop, number)
-    shop.open_sale.add_item(EXEMPT, 4)
+    shop.open_sale.lines.add_item(EXEMPT, 4)
     shop.pay()
     shop.clock.advance(24 * 3600)
     shop.sell(box(1), box(2), box(3, RX))
     _ask(shop)
     _take(shop, number)
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     with closing(Reader(shop.ledger.path)) as reader:
         assert reader.no_code.share(TODAY, TODAY) == Share(1, 1)
         assert reader.no_code.share(TODAY, TODAY + timedelta(1)) == Share(1, 4)

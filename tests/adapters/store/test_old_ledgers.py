@@ -66,10 +66,10 @@ def check_is_old(path):
 def test_what_was_open_goes_on_where_it_stood(old):
     assert old.open_sale.sale.codes() == (box(5),)
     assert old.open_sale.sale.lines[0].quantity == 2  # one scanned, one asked for
-    assert len(old.open_sale.held()) == 1
+    assert len(old.open_sale.held.sales()) == 1
     sale = old.pay()
     assert sale.total_fen == 2 * 2180
-    old.open_sale.resume(1)
+    old.open_sale.held.resume(1)
     assert old.open_sale.sale.codes() == (box(4),)
     old.pay()
     assert check(old.ledger.path).problems == ()
@@ -120,6 +120,6 @@ def test_a_ledger_of_the_fourth_schema_has_a_claim_for_every_code_it_holds(
     assert old.scan(box(2)).name is VerdictName.RETURNED_HOLD
     assert old.scan(box(3)).name is VerdictName.HELD_ELSEWHERE
     old.pay()
-    old.open_sale.resume(1)
+    old.open_sale.held.resume(1)
     old.pay()
     assert check(path).problems == ()

@@ -117,7 +117,7 @@ def lived(shop: Any) -> Any:
     ledger.boxes.open_recall(Actor(now, "001"), Recall("R1", "lot", "X99", "trial"))
     shop.sell(box(1))
     back = shop.sell(box(2))
-    assert shop.open_sale.take_back(back.number, box(2), "错发").number
+    assert shop.open_sale.returns.take_back(back.number, box(2), "错发").number
     confirmed = ledger.map.map_entries("8436282")[0].mapping
     ledger.map.put_mapping(Actor(now, "001"), confirmed)
     shop.scan(box(3))

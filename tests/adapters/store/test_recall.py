@@ -124,7 +124,7 @@ def test_one_code_is_told_by_record_by_receipt_or_not_at_all(shop, reader):
 def test_a_returned_box_is_here_and_no_longer_sold(shop, reader):
     post(shop.ledger, K.DELIVERY, boxes(1))
     sale = shop.sell(box(1))
-    shop.open_sale.take_back(sale.number, box(1), "质量问题")
+    shop.open_sale.returns.take_back(sale.number, box(1), "质量问题")
     for key, value in (("lot", "N1"), ("drug", OTC.code), ("code", box(1))):
         assert in_pages(reader, key, value, 1) == [[box(1)], [], []], key
 

@@ -158,7 +158,7 @@ def test_payment_and_register_are_one_transaction(shop, sealing, clock):
 
 def test_a_voided_sale_forgets_whom_it_was_for(shop, sealing):
     sale, seen = _see(shop, sealing)
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     assert sealing.sales.load_sale(sale).person is None
     assert sealing.sealed.open(shop.open_sale.who.actor(), seen.record, "look") is None
     assert check(sealing.path).problems == ()

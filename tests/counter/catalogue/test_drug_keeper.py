@@ -72,7 +72,7 @@ def test_an_unknown_box_is_sold_self_paid_once_its_drug_is_added(shop: Shop) -> 
     assert told.mapped is not None
     assert told.mapped.verdict is not None
     assert told.mapped.verdict.accepted
-    stops = shop.open_sale.stops(PaymentKind.POOLED, settled=True)
+    stops = shop.open_sale.gate.stops(PaymentKind.POOLED, settled=True)
     assert "NOT_PAYABLE" in {stop.reason.name for stop in stops}
     sale = shop.pay()
     assert sale.codes() == (BOX,)

@@ -11,7 +11,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.paper.answers import PrintAnswer, PrintDid
 from pharmacy_desk.counter.paper.press import Press
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests.conftest import OTC
 from tests.fakes.open_sale import KeptLedger
 
@@ -37,8 +37,8 @@ def kept():
 
 def _press(kept, clock, profile, paper, told):
     open_sale = kept.open_sale(clock, profile)
-    open_sale.add_item(OTC)
-    open_sale.complete(PayOrder(PaymentKind.SELF), None, judged=True)
+    open_sale.lines.add_item(OTC)
+    open_sale.ending.complete(PayOrder(PaymentKind.SELF), None, judged=True)
     return Press(
         sales=kept.sales,
         events=kept.events,

@@ -16,7 +16,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import DutyDid
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.duty_wishes import DutyWishes
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests.conftest import RX, Shop, box
 from tests.fakes.lane import NowLane
 from tests.fakes.open_sale import KeptLedger
@@ -145,7 +145,7 @@ def staffed(shop: Shop) -> Shop:
 
 
 def _why(shop: Shop, payment: PaymentKind) -> list[str]:
-    found = shop.open_sale.refusals(PayOrder(payment), settled=True)
+    found = shop.open_sale.gate.refusals(PayOrder(payment), settled=True)
     return [one.reason.name for one in found]
 
 

@@ -33,7 +33,7 @@ def test_no_reason_keeps_a_persons_number(shop, keeper):  # noqa: F811
     assert stock.post(MovementKind.DESTRUCTION, [Wanted(box(1))], reason=TYPED).number
     assert stock.recall("lot", "X9", TYPED).number
     sale = shop.sell(box(2))
-    assert shop.open_sale.take_back(sale.number, box(2), TYPED).number
+    assert shop.open_sale.returns.take_back(sale.number, box(2), TYPED).number
     assert shop.desk.maps.unmap("8436282", OTC.code, TYPED)
     keeper.wishes.keep(
         Draft(OTC.code, NEW, 1, NoCodeReason.MADE_BEFORE, shop.clock.now().date(), TYPED)

@@ -25,7 +25,7 @@ from pharmacy_desk.core.stock.receiving import Receiving, Row
 from pharmacy_desk.core.upload.outbox import Became, LineState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from tests import persons_kit as kit
@@ -81,7 +81,7 @@ class Wishes:
         assert self.stock.end_recall(self.stock.recall("supplier", text, text).number)
         sale = shop.sell(box(next(self.boxes)))
         code = sale.codes()[0]
-        assert shop.open_sale.take_back(sale.number, code, text).number
+        assert shop.open_sale.returns.take_back(sale.number, code, text).number
         shop.ledger.drafts.learn_headers(Actor(now, "007"), kept(text, today), {"批号": "lot"})
         row = Row(OTC, text, NEW, 1)
         body = to_body(Unfinished(Receiving(text, text, (row,)), text, text, ((text, text),)))
@@ -108,12 +108,12 @@ class Wishes:
         one = box(next(self.boxes))
         sale = shop.open_sale.open()
         draft = Draft(OTC.code, lot, 1, NoCodeReason.MADE_BEFORE, now.date(), "")
-        yield lambda: shop.open_sale.set_batch(OTC.code, lot)
+        yield lambda: shop.open_sale.boxes.set_batch(OTC.code, lot)
         yield lambda: shop.ledger.boxes.put_stock(Actor(now, "007"), [stock])
         yield lambda: self.stock.post(MovementKind.DELIVERY, [Wanted(one, OTC.code, lot)], "甲")
         yield lambda: self.stock.recall("lot", number)
-        yield lambda: shop.open_sale.set_order(OnlineOrder("美团", number))
-        yield lambda: shop.open_sale.set_order(OnlineOrder(number, "1"))
+        yield lambda: shop.open_sale.lines.set_order(OnlineOrder("美团", number))
+        yield lambda: shop.open_sale.lines.set_order(OnlineOrder(number, "1"))
         yield lambda: shop.desk.maps.say(number, OTC, None)
         yield lambda: shop.ledger.map.put_mappings(Actor(now, "007"), [Mapping(number, OTC.code)])
         yield lambda: shop.ledger.no_code.keep_no_code(Actor(now, "007"), draft)
@@ -242,11 +242,11 @@ def test_honest_numbers_pass_every_field(shop):
     stock = Wishes(shop).stock
     for at, lot in enumerate(("20251103", "L20251103", "A12345678", "202511030000123", "2511-03")):
         batch = Batch(lot, NEW.made, NEW.expiry)
-        shop.open_sale.set_batch(RX.code, batch)
+        shop.open_sale.boxes.set_batch(RX.code, batch)
         wanted = [Wanted(box(at + 1), OTC.code, batch)]
         assert stock.post(MovementKind.DELIVERY, wanted, "甲", lot).number
         assert stock.recall("lot", lot).number
-        shop.open_sale.set_order(OnlineOrder("美团", f"80012345678901234{at}"))
+        shop.open_sale.lines.set_order(OnlineOrder("美团", f"80012345678901234{at}"))
     settled = Settlement("440300G000001234567890", "1")
     assert shop.scan(box(99)).accepted
     assert shop.pay(PaymentKind.POOLED, settled).settlement == settled

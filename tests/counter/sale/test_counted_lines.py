@@ -18,7 +18,9 @@ def _counts(shop: Shop) -> list[tuple[int, int]]:
 def test_plus_asks_for_one_more_than_is_sold(shop: Shop) -> None:
     shop.scan(box(1))
     shop.scan(box(2))
-    shop.open_sale.count_line(1, 1)  # nothing was asked for: the two in hand are, and one more
+    shop.open_sale.lines.count_line(
+        1, 1
+    )  # nothing was asked for: the two in hand are, and one more
     assert _counts(shop) == [(3, 1)]
     shop.scan(box(3))
     assert _counts(shop) == [(3, 0)]
@@ -26,45 +28,45 @@ def test_plus_asks_for_one_more_than_is_sold(shop: Shop) -> None:
 
 
 def test_minus_stops_at_the_codes_in_hand(shop: Shop) -> None:
-    shop.open_sale.add_item(OTC, 4)
+    shop.open_sale.lines.add_item(OTC, 4)
     shop.scan(box(1))
     shop.scan(box(2))
     for left in (3, 2):
-        shop.open_sale.count_line(1, -1)
+        shop.open_sale.lines.count_line(1, -1)
         assert _counts(shop) == [(left, left - 2)]
-    assert shop.open_sale.count_line(1, -1) is CountRefusal.SCANNED
+    assert shop.open_sale.lines.count_line(1, -1) is CountRefusal.SCANNED
     assert _counts(shop) == [(2, 0)]
     assert check(shop.ledger.path).problems == ()
 
 
 def test_goods_without_codes_stop_at_one(shop: Shop) -> None:
-    shop.open_sale.add_item(EXEMPT, 2)
-    shop.open_sale.count_line(1, -1)
-    assert shop.open_sale.count_line(1, -1) is CountRefusal.LAST
+    shop.open_sale.lines.add_item(EXEMPT, 2)
+    shop.open_sale.lines.count_line(1, -1)
+    assert shop.open_sale.lines.count_line(1, -1) is CountRefusal.LAST
     assert _counts(shop) == [(1, 0)]
-    shop.open_sale.count_line(1, 1)
+    shop.open_sale.lines.count_line(1, 1)
     assert shop.pay().total_fen == 2 * EXEMPT.price_fen
     assert check(shop.ledger.path).problems == ()
 
 
 def test_undo_takes_the_last_plus_back(shop: Shop) -> None:
-    shop.open_sale.add_item(EXEMPT, 2)
-    shop.open_sale.count_line(1, 1)
-    shop.open_sale.undo()
+    shop.open_sale.lines.add_item(EXEMPT, 2)
+    shop.open_sale.lines.count_line(1, 1)
+    shop.open_sale.lines.undo()
     assert _counts(shop) == [(2, 0)]
     assert check(shop.ledger.path).problems == ()
 
 
 def test_a_line_that_is_gone_is_not_counted(shop: Shop) -> None:
-    assert shop.open_sale.count_line(1, 1) is CountRefusal.NOTHING_THERE
-    shop.open_sale.add_item(EXEMPT, 2)
-    assert shop.open_sale.count_line(2, 1) is CountRefusal.NOTHING_THERE
+    assert shop.open_sale.lines.count_line(1, 1) is CountRefusal.NOTHING_THERE
+    shop.open_sale.lines.add_item(EXEMPT, 2)
+    assert shop.open_sale.lines.count_line(2, 1) is CountRefusal.NOTHING_THERE
 
 
 @pytest.mark.parametrize("failing", ["UPDATE ON sale_entries", "INSERT ON events"])
 def test_fewer_is_whole_or_not_at_all(shop: Shop, failing: str) -> None:
     """Wherever the disk fails: the number and its event are there together, or neither."""
-    shop.open_sale.add_item(EXEMPT, 3)
+    shop.open_sale.lines.add_item(EXEMPT, 3)
     sale = shop.open_sale.open().number
     conn = shop.ledger.chain.conn
     told = conn.execute("SELECT count(*) FROM events").fetchone()[0]

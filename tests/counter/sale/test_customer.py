@@ -16,7 +16,7 @@ from pharmacy_desk.core.upload.message import identity_words
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PersonDid
 from pharmacy_desk.counter.sale.limits import limit_person
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests.conftest import OTC, box
 
 WHO, OTHER = "11010519491231002X", "440303199001010015"
@@ -42,7 +42,9 @@ def customer(till):
 
 
 def _reasons(till, payment=PaymentKind.SELF):
-    return [one.reason.name for one in till.open_sale.refusals(PayOrder(payment), settled=True)]
+    return [
+        one.reason.name for one in till.open_sale.gate.refusals(PayOrder(payment), settled=True)
+    ]
 
 
 def test_an_identity_card_tells_sex_and_age_and_is_shown_masked(till, customer):
@@ -82,7 +84,7 @@ def test_a_card_or_voucher_is_used_from_memory_alone(till, customer):
         customer.see(text)
         assert till.open_sale.sale.person.record is None
     assert customer.proof(till.open_sale.sale, ProofKind.VOUCHER).text == VOUCHER
-    till.open_sale.void()
+    till.open_sale.ending.void()
     till.open_sale.open()
     assert customer.proof(till.open_sale.sale) is None
 
@@ -158,7 +160,7 @@ def test_a_third_box_is_stopped(till, customer):
     for number in (1, 2, 3):
         till.scan(box(number, COLD))
     assert _reasons(till) == ["QUANTITY_LIMIT"]
-    till.open_sale.undo()
+    till.open_sale.lines.undo()
     assert _reasons(till) == []
 
 
@@ -167,14 +169,14 @@ def test_with_the_last_box_the_customer_goes(till, customer):
     till.scan(box(1, OTC))
     till.scan(box(2, OTC))
     customer.see(WHO, name="欧阳示例")
-    till.open_sale.undo()
+    till.open_sale.lines.undo()
     assert till.open_sale.sale.person is not None
-    till.open_sale.undo()
+    till.open_sale.lines.undo()
     assert till.open_sale.sale.person is None
     assert customer.proof(till.open_sale.sale) is None
     till.scan(box(1, OTC))
-    till.open_sale.tell_disease("M01600")
-    till.open_sale.remove_line(till.open_sale.sale.lines[0].number)
+    till.open_sale.customer.tell_disease("M01600")
+    till.open_sale.lines.remove_line(till.open_sale.sale.lines[0].number)
     assert till.open_sale.sale.person is None
 
 
@@ -182,7 +184,7 @@ def test_who_buys_a_box_buys_its_units(till, customer):
     """The box goes out before its units come in: nobody else stands there meanwhile."""
     till.scan(box(1, OTC))
     customer.see(WHO, name="欧阳示例")
-    till.open_sale.undo(customer_stays=True)
+    till.open_sale.lines.undo(customer_stays=True)
     assert till.open_sale.sale.person.proved
 
 
@@ -246,17 +248,17 @@ def test_who_stands_there_is_asked_anew_of_another_person(till, customer, first,
 def test_what_is_in_hand_waits_with_a_held_sale(till, customer):
     till.scan(box(1, OTC))
     customer.see(WHO, name="欧阳示例")
-    till.open_sale.tell_disease("M01600")
+    till.open_sale.customer.tell_disease("M01600")
     first = till.open_sale.sale
-    till.open_sale.hold()
+    till.open_sale.held.hold()
     till.scan(box(2, OTC))
     assert till.open_sale.sale.person is None
     assert customer.proof(till.open_sale.sale) is None
-    till.open_sale.resume(1)
+    till.open_sale.held.resume(1)
     assert till.open_sale.sale.number == first.number
     assert till.open_sale.sale.person.insured.diseases == {"M01600"}
     assert customer.proof(till.open_sale.sale).text == WHO
-    till.open_sale.resume(1)
+    till.open_sale.held.resume(1)
     assert till.open_sale.sale.person is None
 
 
@@ -268,7 +270,7 @@ def test_a_repeat_buyer_is_shown_by_receipt_until_the_days_are_over(till, custom
     (row,) = customer.see(WHO).bought
     assert (row.sale, row.name, row.quantity) == (first.number, "伪麻片", 1)
     assert customer.see(OTHER).bought == ()
-    till.open_sale.void()
+    till.open_sale.ending.void()
     till.clock.advance(31 * 86400)
     assert customer.see(WHO).bought == ()
 

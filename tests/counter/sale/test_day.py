@@ -15,7 +15,7 @@ from pharmacy_desk.core.sale.tender import Tendered, TenderKind
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import DayDid
 from pharmacy_desk.counter.sale.day_wishes import DayWishes
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests.conftest import EXEMPT, SETTLED, Shop, box
 from tests.fakes.lane import NowLane
 from tests.fakes.settlement import ToldDoor
@@ -43,7 +43,7 @@ class Day:
         self.shop.clock.advance(60)
         self.shop.scan(box(number))
         order = PayOrder(PaymentKind.SELF, tendered=Tendered(rest=by))
-        paid = self.shop.open_sale.complete(order, None)
+        paid = self.shop.open_sale.ending.complete(order, None)
         self.shop.desk.sale_ended()
         return getattr(paid, "number", "")
 
@@ -88,7 +88,7 @@ def test_a_return_goes_back_as_it_was_paid(day: Day) -> None:
     other = day.sell(2)
     for number, code in ((receipt, 1), (other, 2)):
         day.shop.clock.advance(60)
-        day.shop.open_sale.take_back(number, box(code), "质量问题")
+        day.shop.open_sale.returns.take_back(number, box(code), "质量问题")
     totals = day.close_shift(0).totals
     assert (totals.returns, totals.refund_fen) == (2, 4360)
     assert totals.refunds == {CASH: 2180, WECHAT: 2180}
@@ -99,7 +99,7 @@ def test_a_cancelled_settlement_leaves_what_was_paid_beside_it_in_the_drawer(day
     day.wishes.open_shift(0)
     day.shop.clock.advance(60)
     at = Desk(day.shop, ToldDoor())
-    day.shop.open_sale.add_item(EXEMPT, 2)
+    day.shop.open_sale.lines.add_item(EXEMPT, 2)
     sale = at.sell(box(1), box(2), box(3))
     day.shop.clock.advance(60)
     places = [day.shop.open_sale.back.place_of(sale.number, box(n)) for n in (1, 2, 3)]
@@ -141,7 +141,7 @@ def test_what_nobody_told_is_counted_apart(day: Day) -> None:
 def test_what_waits_is_told_first(day: Day) -> None:
     day.sell(1)
     day.shop.scan(box(2))
-    day.shop.open_sale.hold()
+    day.shop.open_sale.held.hold()
     day.wishes.show()
     (shown,) = [one for one in day.shop.news if isinstance(one, news.DayShown)]
     assert (shown.pending.held, shown.pending.unsent) == (1, 1)

@@ -34,7 +34,7 @@ from pharmacy_desk.counter.answers import (
 from pharmacy_desk.counter.lanes import Lane, Ticker
 from pharmacy_desk.counter.paper.press import Press
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests import plain
@@ -171,7 +171,7 @@ def test_a_screen_that_looks_things_up_sells_nothing(shop: Any) -> None:
 
 def test_scans_that_come_while_a_payment_is_settled_are_the_next_customers(shop: Any) -> None:
     shop.scan(box(1))
-    shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     _raw(shop, box(2))
     _raw(shop, box(3))
     assert shop.open_sale.sale.codes() == (box(1),)
@@ -306,7 +306,7 @@ def test_a_sale_with_missing_codes_is_blocked_when_insured_and_reminded_when_not
     shop: Any,
 ) -> None:
     at = Desk(shop, Door(Settled(SETTLED)))
-    shop.open_sale.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
+    shop.open_sale.lines.add_item(shop.ledger.catalogue.find_item("Y1"), 2)
     told = at.pay(PayOrder(PaymentKind.POOLED))
     assert [(r.reason, r.action, r.boxes) for r in told.refusals] == [
         (REASONS["MISSING_CODES"], Action.BLOCK, 2)
@@ -331,7 +331,7 @@ def test_nothing_is_paid_when_nothing_is_open_or_a_payment_is_under_way(shop: An
 def test_an_approval_is_written_down_with_who_gave_it(shop: Any) -> None:
     shop.set(policy__self__MISSING_CODES="approve")
     at = Desk(shop, None)
-    shop.open_sale.add_item(shop.ledger.catalogue.find_item("Y1"), 1)
+    shop.open_sale.lines.add_item(shop.ledger.catalogue.find_item("Y1"), 1)
     told = at.pay(PayOrder(PaymentKind.SELF))
     assert told.what is PayDid.APPROVAL_AWAITED
     assert [refusal.reason for refusal in told.refusals] == [REASONS["MISSING_CODES"]]
@@ -557,7 +557,7 @@ def test_a_wish_that_fails_has_no_answer_and_is_told_as_trouble(wishes: Any, sho
 def test_a_sale_being_settled_is_not_changed(wishes: Any, shop: Any) -> None:
     wishes.scan(RawScan(box(1).encode(), "test", shop.clock.now()))
     _told(wishes, shop)
-    shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     for wish in (wishes.undo, wishes.void, lambda: wishes.remove_line(1),
                  lambda: wishes.add_item("Y3"), lambda: wishes.resume(1)):  # fmt: skip
         assert wish().result(timeout=5).what is SaleDid.SETTLING
@@ -618,7 +618,7 @@ def test_f4_puts_aside_what_is_being_settled_where_every_other_change_is_refused
     wishes: Any, shop: Any
 ) -> None:
     shop.scan(box(1))
-    shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     wishes.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
     assert wishes.undo().result(5).what is SaleDid.SETTLING
     held = wishes.hold().result(5)

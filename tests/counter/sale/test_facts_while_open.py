@@ -20,7 +20,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine, PackRelation
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid, UnitsDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from tests.conftest import NO_LOT, OTC, RX, SETTLED, Shop, asked_of, box
 from tests.fakes.settlement import ToldDoor
@@ -39,7 +39,7 @@ def packs(shop: Shop, outer: str = OUTER, inner: str = INNER, smallest: bool = F
 
 def refused(shop: Shop, payment: PaymentKind = PaymentKind.SELF) -> list[tuple[str, str, V]]:
     """What the payment is refused with: reason, code, the second verdict on it."""
-    found = shop.open_sale.refusals(PayOrder(payment), settled=True)
+    found = shop.open_sale.gate.refusals(PayOrder(payment), settled=True)
     assert all(one.action is Action.BLOCK for one in found)
     return [
         (one.reason.name, said.reading.code or "", said.name)
@@ -60,9 +60,9 @@ def test_an_outer_pack_that_became_one_in_the_open_sale_is_not_paid(
     packs(shop)
     assert shop.scan(INNER).accepted
     assert refused(shop, payment) == [("NOT_PAYABLE", OUTER, V.OUTER_PACK)]
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     assert refused(shop, payment) == [("NOT_PAYABLE", OUTER, V.OUTER_PACK)]
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     shop.sell(INNER, payment=payment)
     assert clean(shop) == ()
 
@@ -72,16 +72,16 @@ def test_an_outer_pack_on_hold_whose_box_was_sold_meanwhile_is_not_paid(
     shop: Shop, smallest: bool
 ) -> None:
     shop.scan(OUTER)
-    assert shop.open_sale.hold()
+    assert shop.open_sale.held.hold()
     packs(shop, smallest=smallest)
     shop.sell(INNER)
-    assert shop.open_sale.resume(1)
+    assert shop.open_sale.held.resume(1)
     assert [name for _, _, name in refused(shop)] == [V.OUTER_PACK]
-    doubts = shop.open_sale.doubts()
+    doubts = shop.open_sale.gate.doubts()
     assert [(one.reason, one.doubts[0].reading.code) for one in doubts] == [
         (REASONS["NOT_PAYABLE"], OUTER)
     ]
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     shop.scan(OTHER)
     assert refused(shop) == []
     shop.pay()
@@ -95,7 +95,7 @@ def test_a_carton_that_is_sold_itself_gives_way_to_its_box_in_a_sale(
     packs(shop, smallest=True)
     assert shop.scan(INNER).accepted
     if where == "held":
-        shop.open_sale.hold()
+        shop.open_sale.held.hold()
     said = shop.scan(OUTER)
     assert (said.name, said.accepted) == (V.OUTER_PACK, False)
     assert said.pack
@@ -112,10 +112,10 @@ def test_a_carton_and_its_box_in_one_sale_are_not_both_paid(shop: Shop) -> None:
 
 def test_a_box_whose_pack_was_sold_meanwhile_is_not_paid(shop: Shop) -> None:
     shop.scan(INNER)
-    shop.open_sale.hold()
+    shop.open_sale.held.hold()
     shop.sell(OUTER)
     packs(shop)
-    shop.open_sale.resume(1)
+    shop.open_sale.held.resume(1)
     assert refused(shop) == [("NOT_PAYABLE", INNER, V.INNER_OF_SOLD_PACK)]
 
 
@@ -185,7 +185,7 @@ def test_the_check_finds_an_outer_pack_and_its_box_both_sold(shop: Shop) -> None
     packs(shop)
     (said,) = clean(shop)
     assert all(part in said for part in (OUTER, INNER, sale.number))
-    assert shop.open_sale.take_back(sale.number, INNER, "质量问题").number
+    assert shop.open_sale.returns.take_back(sale.number, INNER, "质量问题").number
     assert clean(shop) == ()
 
 
@@ -200,7 +200,7 @@ def test_a_hundred_boxes_are_judged_again_without_a_question_for_each_pack(shop:
 def test_a_sale_that_was_settled_is_judged_once_more_before_it_is_written(shop: Shop) -> None:
     shop.scan(OUTER)
     packs(shop)
-    paid: Any = shop.open_sale.complete(PayOrder(PaymentKind.POOLED), SETTLED)
+    paid: Any = shop.open_sale.ending.complete(PayOrder(PaymentKind.POOLED), SETTLED)
     assert [one.reason for one in paid] == [REASONS["NOT_PAYABLE"]]
     assert shop.open_sale.sale
     assert shop.open_sale.sale.codes() == (OUTER,)

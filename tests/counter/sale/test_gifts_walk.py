@@ -40,15 +40,15 @@ def _play(shop: Shop, step: str, number: int) -> None:
     elif step == "ask":
         shop.scan("6900000000052")
     elif step == "gift":
-        shop.open_sale.turn_gift(line)
+        shop.open_sale.lines.turn_gift(line)
     elif step == "choose":
         shop.open_sale.choose(line)
     elif step == "undo":
-        shop.open_sale.undo()
+        shop.open_sale.lines.undo()
     elif step == "remove" and line:
-        shop.open_sale.remove_line(line)
-    elif step == "hold" and shop.open_sale.hold():
-        shop.open_sale.resume(1)
+        shop.open_sale.lines.remove_line(line)
+    elif step == "hold" and shop.open_sale.held.hold():
+        shop.open_sale.held.resume(1)
 
 
 def _told(sale: Sale | None) -> Any:
@@ -106,7 +106,7 @@ def test_any_walk_keeps_boxes_prices_and_the_proof(shop_type: Any, steps: Any) -
                 if step == "gift" and shop.open_sale.sale:
                     assert set(shop.open_sale.sale.codes()) == before
                     assert shop.open_sale.sale.box_count <= boxes + 1
-            while shop.open_sale.undo():
+            while shop.open_sale.lines.undo():
                 _holds(shop)
             assert shop.open_sale.sale is None or shop.open_sale.sale.lines == ()
             assert check(shop.ledger.path).problems == ()

@@ -27,8 +27,8 @@ def sale(shop: Shop) -> Sale:
     """Two scanned boxes of one drug and one of another, three bags and a box without codes."""
     for code in (box(1), box(2), box(3, RX)):
         shop.scan(code)
-    shop.open_sale.add_item(EXEMPT, 3)
-    shop.open_sale.add_item(NO_LOT, 1)
+    shop.open_sale.lines.add_item(EXEMPT, 3)
+    shop.open_sale.lines.add_item(NO_LOT, 1)
     return shop.pay()
 
 
@@ -128,9 +128,9 @@ def test_an_unknown_receipt_and_an_open_sale_take_nothing_back(shop: Shop) -> No
 
 
 def test_a_gift_gives_nothing_back_and_units_stay_sold(shop: Shop) -> None:
-    shop.open_sale.add_item(EXEMPT, 1)
+    shop.open_sale.lines.add_item(EXEMPT, 1)
     assert shop.open_sale.sale
-    shop.open_sale.turn_gift(shop.open_sale.sale.lines[0].number)
+    shop.open_sale.lines.turn_gift(shop.open_sale.sale.lines[0].number)
     sale = shop.pay()
     taken = _take(shop, sale, Wanted(sale.lines[0].number, None, 1))
     assert taken.refund_fen == 0

@@ -22,7 +22,7 @@ from pharmacy_desk.core.sale.person import InsuredFacts, SalePerson
 from pharmacy_desk.counter.answers import GateDid
 from pharmacy_desk.counter.catalogue.importing import ImportReport
 from pharmacy_desk.counter.sale.limit_import import import_limits
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests.conftest import LOT, OTC, RX, SETTLED, Shop, box
 
 HEAD = ["insurance_code", "drug_name", "limit", "value", "as_of"]
@@ -63,12 +63,12 @@ def begin(shop: Shop, *codes: str, person: SalePerson | None = HER) -> None:
 
 
 def reasons(shop: Shop, payment: PaymentKind = PaymentKind.POOLED) -> list[str]:
-    found = shop.open_sale.refusals(PayOrder(payment), settled=True)
+    found = shop.open_sale.gate.refusals(PayOrder(payment), settled=True)
     return [one.reason.name for one in found]
 
 
 def said(shop: Shop, payment: PaymentKind = PaymentKind.POOLED) -> list[LimitHit]:
-    found = shop.open_sale.said(payment, settled=True)
+    found = shop.open_sale.gate.said(payment, settled=True)
     return [hit for one in found for hit in one.limits]
 
 
@@ -158,7 +158,7 @@ def test_who_pays_alone_is_reminded_and_nothing_is_read_for_a_stranger(shop: Sho
     answer = shop.desk.choose_payment(PaymentKind.SELF)
     assert answer.what is GateDid.OPEN
     assert [one.reason.name for one in answer.reminders] == ["LIMIT"]
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     shop.desk.sale_ended()
     begin(shop, box(2), person=None)
     assert shop.desk.choose_payment(PaymentKind.SELF).reminders == ()
@@ -175,9 +175,9 @@ def test_what_is_not_known_of_the_person_is_named_and_stops_nothing(shop: Shop) 
 def test_a_typed_disease_holds_for_its_sale_alone_and_lies_nowhere(shop: Shop) -> None:
     bring(shop, DISEASES)
     begin(shop)
-    assert shop.open_sale.tell_disease(" m03900 ")
+    assert shop.open_sale.customer.tell_disease(" m03900 ")
     assert reasons(shop, PaymentKind.CHRONIC) == ["LIMIT"]
-    assert shop.open_sale.tell_disease("M01600")
+    assert shop.open_sale.customer.tell_disease("M01600")
     assert reasons(shop, PaymentKind.CHRONIC) == []
     shop.pay(PaymentKind.CHRONIC, SETTLED)
     held = b"".join(path.read_bytes() for path in shop.ledger.path.parent.glob("ledger.db*"))
@@ -189,7 +189,7 @@ def test_a_typed_disease_holds_for_its_sale_alone_and_lies_nowhere(shop: Shop) -
 @pytest.mark.parametrize("code", ["", "糖尿病", "M1;M2", "11010519491231002X", "M" * 31])
 def test_what_is_no_code_of_a_disease_is_not_taken(shop: Shop, code: str) -> None:
     begin(shop)
-    assert not shop.open_sale.tell_disease(code)
+    assert not shop.open_sale.customer.tell_disease(code)
 
 
 def test_a_course_goes_on_over_sales_and_what_came_back_counts_no_more(shop: Shop) -> None:
@@ -201,8 +201,8 @@ def test_a_course_goes_on_over_sales_and_what_came_back_counts_no_more(shop: Sho
     (hit, repeat) = said(shop)
     assert (hit.kind, hit.found, hit.receipts) == (LimitKind.PAID_COURSE, "4", (first.number,))
     assert (repeat.kind, repeat.receipts) == (LimitKind.REPEAT, (first.number,))
-    shop.open_sale.void()
-    shop.open_sale.take_back(first.number, box(1), "质量问题")
+    shop.open_sale.ending.void()
+    shop.open_sale.returns.take_back(first.number, box(1), "质量问题")
     begin(shop, box(3), box(4))
     assert reasons(shop) == []
 
@@ -212,7 +212,7 @@ def test_another_person_and_another_week_are_no_repeat(shop: Shop) -> None:
     shop.pay()
     begin(shop, box(2), person=replace(HER, fingerprint="cd" * 32))
     assert said(shop) == []
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     shop.clock.advance(timedelta(days=7).total_seconds())
     begin(shop, box(2))
     assert said(shop) == []
@@ -282,13 +282,13 @@ def test_the_manager_sees_how_often_each_was_told_and_what_followed(shop: Shop) 
     shop.clock.advance(60)
     begin(shop, box(3), box(11, RX))
     reasons(shop)
-    shop.open_sale.remove_line(1)
+    shop.open_sale.lines.remove_line(1)
     shop.pay()
     # Cancelled, and not known yet.
     shop.clock.advance(60)
     begin(shop, box(4))
     reasons(shop)
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     shop.clock.advance(60)
     begin(shop, box(5))
     reasons(shop)

@@ -28,7 +28,7 @@ def _events(shop: Shop) -> list[tuple[str, str | None, str | None]]:
 def test_boxes_and_asked_ones_come_back_and_the_chain_tells_both(shop: Shop, back: LineBack):
     for number in (1, 2):
         shop.scan(box(number))
-    shop.open_sale.add_item(OTC, 1)
+    shop.open_sale.lines.add_item(OTC, 1)
     assert _lines(shop) == [(False, 3, (box(1), box(2)))]
     back.remove(1)
     assert _lines(shop) == []
@@ -49,7 +49,7 @@ def test_what_came_after_goes_out_first(shop: Shop, back: LineBack):
     shop.scan(box(2, RX))
     assert not back.next()
     assert back.restore() is None
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     assert back.next()
     assert back.restore() is not None
     assert _lines(shop) == [(False, 1, (box(1),))]
@@ -70,7 +70,7 @@ def test_a_gift_comes_back_as_a_gift(counter: Shop):  # noqa: F811 - the fixture
     back = LineBack(counter.open_sale, counter.desk)
     for number in (1, 2):
         counter.scan(free(number))
-    gift = counter.open_sale.turn_gift(None)
+    gift = counter.open_sale.lines.turn_gift(None)
     assert isinstance(gift, Line)
     assert gift.item == FREE
     back.remove(gift.number)
@@ -82,7 +82,7 @@ def test_a_gift_comes_back_as_a_gift(counter: Shop):  # noqa: F811 - the fixture
 def test_a_line_of_another_sale_does_not_come_back(shop: Shop, back: LineBack):
     shop.scan(box(1))
     back.remove(1)
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     shop.scan(box(2))
     assert not back.next()
 
@@ -108,9 +108,12 @@ def test_boxes_without_a_code_stand_on_their_entries_again(shop: Shop, back: Lin
     first, second = (library.keep_no_code(who, draft).number for _ in range(2))
     for number in (first, second):
         library.approve_no_code(who, number, "001")
-    shop.open_sale.add_item(OTC, 3)
+    shop.open_sale.lines.add_item(OTC, 3)
     shop.scan(box(1))
-    assert [shop.open_sale.take_no_code(1, number) for number in (first, second)] == [None, None]
+    assert [shop.open_sale.boxes.take_no_code(1, number) for number in (first, second)] == [
+        None,
+        None,
+    ]
     before = shop.open_sale.sale
     assert before is not None
     back.remove(1)

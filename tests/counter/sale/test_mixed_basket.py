@@ -19,7 +19,7 @@ from pharmacy_desk.core.sale.sale import Cover, PaymentKind, Sale, Settlement
 from pharmacy_desk.core.sale.tender import Tender, Tendered, TenderKind
 from pharmacy_desk.core.upload.message import Sender, sale_lines
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from tests.conftest import EXEMPT, Shop, box
 from tests.core.sale.gate.kit import names
@@ -68,7 +68,7 @@ def _pay(shop: Shop, answer: SettlementAnswer, order: PayOrder = POOLED) -> tupl
 def mixed(shop: Shop) -> Shop:
     """A drug that insurance pays (2180 fen), and pieces that it does not (3200 fen)."""
     shop.scan(box(1))
-    shop.open_sale.add_item(EXEMPT)
+    shop.open_sale.lines.add_item(EXEMPT)
     return shop
 
 

@@ -24,7 +24,7 @@ from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason, NoCodeSold
 from pharmacy_desk.core.upload.outbox import LineState
 from pharmacy_desk.counter.answers import ApprovalAnswer, ApprovalDid, ReturnDid
 from pharmacy_desk.counter.catalogue.map_wishes import MapWishes
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.stock.movements import Movements, Wanted
 from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
@@ -107,20 +107,20 @@ def _movements(shop: Any) -> Movements:
 
 
 def test_a_box_without_code_that_expires_overnight_is_not_paid(counter: Any) -> None:
-    counter.open_sale.add_item(OTC, 1)
+    counter.open_sale.lines.add_item(OTC, 1)
     counter.no_code.take(_entry(counter, expiry=TODAY), 1)
-    assert counter.open_sale.refusals(PayOrder(PaymentKind.POOLED), settled=True) == ()
+    assert counter.open_sale.gate.refusals(PayOrder(PaymentKind.POOLED), settled=True) == ()
     counter.clock.at = NOON + timedelta(days=1)
-    refused = counter.open_sale.refusals(PayOrder(PaymentKind.POOLED), settled=True)
+    refused = counter.open_sale.gate.refusals(PayOrder(PaymentKind.POOLED), settled=True)
     assert [(one.reason, one.boxes) for one in refused] == [(REASONS["EXPIRED"], 1)]
 
 
 def test_the_cell_of_near_expiry_holds_for_a_box_without_code(counter: Any) -> None:
     counter.set(policy__verdict__NEAR_EXPIRY="approve")
     assert counter.settings.policy.of_verdict(V.NEAR_EXPIRY) is Action.APPROVE
-    counter.open_sale.add_item(OTC, 1)
+    counter.open_sale.lines.add_item(OTC, 1)
     counter.no_code.take(_entry(counter, expiry=TODAY + timedelta(days=3)), 1)
-    refused = counter.open_sale.refusals(PayOrder(PaymentKind.SELF), settled=True)
+    refused = counter.open_sale.gate.refusals(PayOrder(PaymentKind.SELF), settled=True)
     assert [(one.reason, one.boxes) for one in refused] == [(REASONS["NEAR_EXPIRY"], 1)]
 
 
@@ -133,17 +133,17 @@ def test_a_recall_opened_while_a_box_is_in_the_sale_stops_the_payment(
 ) -> None:
     movements = _movements(counter)
     movements.post(MovementKind.DELIVERY, [Wanted(box(1), OTC.code, OTC.batch)], "示例医药公司")
-    counter.open_sale.add_item(OTC, 2)
+    counter.open_sale.lines.add_item(OTC, 2)
     counter.scan(box(1))
     counter.no_code.take(_entry(counter), 1)
-    assert counter.open_sale.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
+    assert counter.open_sale.gate.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
     recall = movements.recall(key, value)
     for payment in PaymentKind:
-        refused = counter.open_sale.refusals(PayOrder(payment), settled=True)
+        refused = counter.open_sale.gate.refusals(PayOrder(payment), settled=True)
         assert [one.reason for one in refused] == [REASONS["RECALLED"]]
         assert refused[0].boxes == (2 if key == "drug" else 1)
     movements.end_recall(recall.number)
-    assert counter.open_sale.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
+    assert counter.open_sale.gate.refusals(PayOrder(PaymentKind.SELF), settled=True) == ()
 
 
 @pytest.mark.parametrize("twin", ["gift", "dates"])
@@ -152,12 +152,12 @@ def test_a_box_without_code_comes_back_on_the_upload_line_it_was_sold_on(
 ) -> None:
     number = _entry(counter, FREE.code)
     other = _entry(counter, FREE.code, date(2028, 6, 1)) if twin == "dates" else number
-    counter.open_sale.add_item(FREE, 1)
+    counter.open_sale.lines.add_item(FREE, 1)
     counter.no_code.take(number, 1)
-    counter.open_sale.add_item(FREE, 2 - 1)
+    counter.open_sale.lines.add_item(FREE, 2 - 1)
     counter.no_code.take(other, 1)
     if twin == "gift":
-        counter.open_sale.turn_gift(None)
+        counter.open_sale.lines.turn_gift(None)
     paid = counter.pay()
     boxes = [one for line in paid.lines for one in line.no_code]
     keys = []
@@ -178,7 +178,7 @@ def test_a_box_without_code_comes_back_on_the_upload_line_it_was_sold_on(
 
 def test_a_locked_counter_takes_no_box_from_the_library(counter: Any) -> None:
     number = _entry(counter)
-    counter.open_sale.add_item(OTC, 1)
+    counter.open_sale.lines.add_item(OTC, 1)
     counter.desk.porter.lock("key")
     counter.no_code.take(number, 1)
     assert counter.ledger.no_code.no_code_entry(number).used == 0
@@ -192,7 +192,7 @@ def _repeat(shop: Any, times: int) -> None:
 
 def test_no_box_of_the_library_goes_in_while_the_manager_is_awaited(counter: Any) -> None:
     number = _entry(counter)
-    counter.open_sale.add_item(OTC, 2)
+    counter.open_sale.lines.add_item(OTC, 2)
     _repeat(counter, 4)
     assert counter.desk.repeats.waiting
     counter.no_code.take(number, 1)
@@ -220,7 +220,7 @@ def _asked(shop: Any) -> MapWishes:
 def test_a_mapping_said_meanwhile_puts_no_box_into_the_sale(counter: Any, busy: str) -> None:
     maps = _asked(counter)
     if busy == "settling":
-        counter.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+        counter.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     elif busy == "locked":
         counter.desk.porter.lock("key")
     else:
@@ -237,7 +237,7 @@ def test_who_took_over_the_counter_does_not_approve_what_is_now_their_own_sale(
     counter: Any,
 ) -> None:
     counter.set(policy__verdict__NEAR_EXPIRY="approve")
-    counter.open_sale.add_item(OTC, 1)
+    counter.open_sale.lines.add_item(OTC, 1)
     counter.no_code.take(_entry(counter, expiry=TODAY + timedelta(days=3)), 1)
     counter.payments.pay(PayOrder(PaymentKind.SELF))
     assert counter.desk.approvals.waiting
@@ -323,9 +323,9 @@ def test_a_lock_out_by_a_clock_that_ran_ahead_ends_when_it_is_set_right(counter:
 
 def test_a_receipts_own_number_goes_before_an_order_that_is_numbered_alike(counter: Any) -> None:
     first = counter.sell(box(1))
-    counter.open_sale.set_order(OnlineOrder("美团", first.number))
+    counter.open_sale.lines.set_order(OnlineOrder("美团", first.number))
     counter.sell(box(2))
-    assert counter.open_sale.take_back(first.number, box(1), "质量问题").number
+    assert counter.open_sale.returns.take_back(first.number, box(1), "质量问题").number
 
 
 # --- what the platform hears ------------------------------------------------------------------
@@ -334,7 +334,7 @@ def test_a_receipts_own_number_goes_before_an_order_that_is_numbered_alike(count
 def _put_back(shop: Any, code: str) -> str:
     shop.set(sale__same_day_restore=True)
     request = Request(Subject.RESTORE, "restore", shop.open_sale.who.person, code=code)
-    told = shop.open_sale.put_back("last", code, "未取走", Approval(request, "001", "x"))
+    told = shop.open_sale.returns.put_back("last", code, "未取走", Approval(request, "001", "x"))
     assert told.what is ReturnDid.PUT_BACK
     return str(told.number)
 

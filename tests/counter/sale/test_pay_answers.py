@@ -32,7 +32,7 @@ from pharmacy_desk.counter.answers import (
     SignInDid,
 )
 from pharmacy_desk.counter.lanes import Lane, answered, flat
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Payments
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests.conftest import Shop, box

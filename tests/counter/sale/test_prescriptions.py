@@ -17,7 +17,7 @@ from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.message import Sender
 from pharmacy_desk.counter.answers import RxAnswer, RxDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import answered
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.rx_wishes import RxWishes
 from tests.conftest import OTC, RX, SETTLED, Shop, box
 
@@ -81,13 +81,13 @@ def pay(shop: Shop, payment: PaymentKind = PaymentKind.SELF) -> Sale:
     if settled and shop.open_sale.sale:
         settled = replace(SETTLED, fund_fen=0, account_fen=shop.open_sale.sale.total_fen)
         settled = replace(settled, cash_fen=0)
-    paid = shop.open_sale.complete(PayOrder(payment), settled, judged=True)
+    paid = shop.open_sale.ending.complete(PayOrder(payment), settled, judged=True)
     assert isinstance(paid, Sale)
     return paid
 
 
 def stops(shop: Shop, payment: PaymentKind) -> list[str]:
-    found = shop.open_sale.stops(payment, settled=True)
+    found = shop.open_sale.gate.stops(payment, settled=True)
     return [one.words.told for one in found if one.reason.name == "NO_PRESCRIPTION"]
 
 
@@ -152,12 +152,12 @@ def test_one_that_a_held_sale_has_is_not_put_to_another(shop: Shop, rx: RxWishes
     shop.scan(box(1, RX))
     kept(rx, order(shop))
     held = shop.open_sale.sale
-    shop.open_sale.hold()
+    shop.open_sale.held.hold()
     shop.scan(box(2, RX))
     answer = kept(rx, order(shop))
     assert held is not None
     assert (answer.what, answer.detail) == (RxDid.WAITS_ELSEWHERE, held.number)
-    shop.open_sale.resume(1)
+    shop.open_sale.held.resume(1)
     assert shop.open_sale.sale is not None
     assert shop.open_sale.sale.prescription is not None
 
@@ -298,7 +298,7 @@ def test_an_answer_that_comes_after_the_sale_has_ended_is_for_nobody(shop: Shop)
     wishes = electronic(shop, ToldRx(RxFound(order(shop, download="D1"))))
     wishes._to_door = waiting.append
     ended = wishes.electronic("TOKEN")
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     waiting.pop()()
     assert ended.result() == RxAnswer(RxDid.SALE_GONE)
 
@@ -322,12 +322,12 @@ def test_with_the_last_box_its_prescription_goes(shop: Shop, rx: RxWishes) -> No
     shop.scan(box(1, RX))
     shop.scan(box(2, RX))
     kept(rx, order(shop))
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     assert shop.open_sale.sale.prescription is not None
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     assert shop.open_sale.sale.prescription is None
     shop.scan(box(3, RX))
     kept(rx, order(shop))
-    shop.open_sale.remove_line(shop.open_sale.sale.lines[0].number)
+    shop.open_sale.lines.remove_line(shop.open_sale.sale.lines[0].number)
     assert shop.open_sale.sale.prescription is None
     assert check(shop.ledger.path).problems == ()

@@ -12,7 +12,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests.conftest import Shop, box
 from tests.counter.sale.test_settlement_life import (
     POOLED,
@@ -34,7 +34,7 @@ def _aside(shop: Shop, at: At) -> str:
     assert at.pay().what is PayDid.UNDECIDED
     assert shop.open_sale.sale
     number = shop.open_sale.sale.number
-    assert shop.open_sale.hold()
+    assert shop.open_sale.held.hold()
     shop.desk.sale_ended()
     return number
 
@@ -63,7 +63,7 @@ def test_the_next_customer_is_served_and_it_is_finished_by_itself(shop: Shop) ->
     assert (shop.open_sale.sale.number, shop.open_sale.sale.codes()) == (second, (box(2),))
     assert at.pay(PayOrder(PaymentKind.SELF)).what is PayDid.PAID
     assert _paid(shop) == [(number, (box(1),)), (second, (box(2),))]
-    assert shop.open_sale.held() == ()
+    assert shop.open_sale.held.sales() == ()
     _proved(shop)
 
 
@@ -82,7 +82,7 @@ def test_it_is_put_aside_while_it_is_being_asked_for(shop: Shop) -> None:
     shop.scan(box(1))
     ended = at.payments.pay(POOLED)
     shop.desk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
-    shop.open_sale.hold()
+    shop.open_sale.held.hold()
     shop.desk.sale_ended()
     shop.desk.release_waiting()  # what was scanned meanwhile is the next customer's
     assert shop.open_sale.sale
@@ -101,8 +101,8 @@ def test_its_boxes_are_not_sold_otherwise_and_it_is_not_voided(shop: Shop) -> No
     with pytest.raises(AssertionError):
         shop.ledger.sales.void(Actor(shop.clock.now(), "007"), number)
     shop.clock.advance(30 * 86400)
-    assert [sale.number for sale in shop.open_sale.held()] == [number]
-    assert shop.open_sale.resume(1)
+    assert [sale.number for sale in shop.open_sale.held.sales()] == [number]
+    assert shop.open_sale.held.resume(1)
     assert shop.desk.paying  # taken up it is locked as before
     assert at.pay(PayOrder(PaymentKind.POOLED, settled=Settlement("SETL77"))).what is PayDid.PAID
     _proved(shop)
@@ -140,7 +140,7 @@ def test_a_refusal_at_a_busy_counter_leaves_it_on_hold_and_says_so(shop: Shop) -
     assert (told.what, told.sale.number, told.aside) == (PayDid.NOT_SETTLED, number, True)
     assert shop.open_sale.sale
     assert shop.open_sale.sale.codes() == (box(2),)
-    assert [sale.number for sale in shop.open_sale.held()] == [number]
+    assert [sale.number for sale in shop.open_sale.held.sales()] == [number]
     _proved(shop)
 
 
@@ -155,7 +155,7 @@ def test_what_may_not_be_sold_by_then_is_cancelled_and_stays_on_hold(shop: Shop)
     assert (told.what, told.aside) == (PayDid.REFUSED, True)
     assert door.heard[-1] == ("cancel", "SETL1")
     assert _events(shop)[-2:] == ["settled", "cancelled"]
-    assert len(shop.open_sale.held()) == 1
+    assert len(shop.open_sale.held.sales()) == 1
     _proved(shop)
 
 

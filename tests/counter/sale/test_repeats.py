@@ -115,10 +115,10 @@ def test_the_next_sale_begins_anew(staffed: Any, way: str) -> None:
 
 def test_a_sale_on_hold_keeps_its_count(staffed: Any) -> None:
     _again(staffed, box(1), 3)
-    staffed.open_sale.hold()
+    staffed.open_sale.held.hold()
     staffed.desk.sale_ended()
     staffed.scan(box(2))
-    staffed.open_sale.resume(1)
+    staffed.open_sale.held.resume(1)
     staffed.desk.sale_ended()
     assert _again(staffed, box(1), 1)[0].verdict.repeats == 3
     assert staffed.desk.repeats.waiting

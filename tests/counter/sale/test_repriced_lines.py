@@ -117,7 +117,7 @@ def test_a_changed_price_is_undone_as_the_last_step_it_was(shop: Shop) -> None:
         prices.reprice(1, fen, WHY)
     shop.scan(box(1, RX))
     assert prices.undo() is None  # the box came after it
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     undone = [prices.undo(), prices.undo()]
     assert [one.what for one in undone if one] == [SaleDid.REPRICED, SaleDid.PRICE_BACK]
     assert _first(shop).repriced is None
@@ -137,7 +137,7 @@ def test_undoing_meets_the_line_that_came_back_and_forgets_the_one_that_is_gone(
     assert steps.restore() is not None
     assert prices.undo() == SaleAnswer(SaleDid.PRICE_BACK, f"{OTC.name} ¥21.80")
     prices.reprice(_first(shop).number, 2000, WHY)
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     shop.scan(box(2))
     assert prices.undo() is None
 
@@ -163,7 +163,7 @@ def test_a_discount_taken_back_by_mistake_comes_again_only_by_right(staffed: Sho
 def test_a_yes_that_comes_for_another_sale_changes_nothing(staffed: Shop) -> None:
     staffed.scan(box(1))
     _reprice(staffed, 2000)
-    staffed.open_sale.hold()
+    staffed.open_sale.held.hold()
     staffed.scan(box(2))
     assert _yes(staffed, "001").then.what is SaleDid.NO_PRICE_NOTHING_THERE
     assert _first(staffed).price_fen == OTC.price_fen
@@ -174,7 +174,7 @@ def test_what_is_added_later_costs_the_same_and_the_list_takes_it_back(shop: Sho
     shop.scan(box(1))
     _reprice(shop, 2000)
     shop.scan(box(2))
-    shop.open_sale.count_line(1, 1)
+    shop.open_sale.lines.count_line(1, 1)
     assert _first(shop).amount_fen == 3 * 2000
     assert _reprice(shop, OTC.price_fen, "") is SaleDid.PRICE_BACK
     assert (_first(shop).repriced, _first(shop).amount_fen) == (None, 3 * OTC.price_fen)
@@ -201,9 +201,9 @@ def test_insurance_takes_the_catalogues_price_alone(shop: Shop) -> None:
     assert _reprice(shop, 2000) is SaleDid.NO_PRICE_INSURED
     shop.desk.choose_payment(None)
     assert _reprice(shop, 2000) is SaleDid.REPRICED
-    told = [one.reason.name for one in shop.open_sale.stops(PaymentKind.POOLED, settled=True)]
+    told = [one.reason.name for one in shop.open_sale.gate.stops(PaymentKind.POOLED, settled=True)]
     assert "PRICE_INSURED" in told
-    assert shop.open_sale.stops(PaymentKind.SELF, settled=True) == ()
+    assert shop.open_sale.gate.stops(PaymentKind.SELF, settled=True) == ()
     _reprice(shop, OTC.price_fen)
     assert shop.pay(PaymentKind.POOLED, SETTLED).total_fen == OTC.price_fen
 
@@ -211,21 +211,21 @@ def test_insurance_takes_the_catalogues_price_alone(shop: Shop) -> None:
 def test_what_is_paid_is_uploaded_and_given_back_to_the_fen(shop: Shop) -> None:
     for number in (1, 2, 3):
         shop.scan(box(number))
-    shop.open_sale.add_item(EXEMPT, 3)
+    shop.open_sale.lines.add_item(EXEMPT, 3)
     _reprice(shop, 1867)  # a third of 56.01
     _reprice(shop, 2999, line=2)
     paid = shop.pay()
     assert paid.total_fen == 3 * 1867 + 3 * 2999
     entries = [one.entry for one in paid.lines[0].boxes]
     back = [
-        shop.open_sale.take_goods_back(paid.number, [Wanted(1, entry)], "买错").refund_fen
+        shop.open_sale.returns.take_goods_back(paid.number, [Wanted(1, entry)], "买错").refund_fen
         for entry in entries
     ]
     back.append(
-        shop.open_sale.take_goods_back(paid.number, [Wanted(2, None, 2)], "买错").refund_fen
+        shop.open_sale.returns.take_goods_back(paid.number, [Wanted(2, None, 2)], "买错").refund_fen
     )
     back.append(
-        shop.open_sale.take_goods_back(paid.number, [Wanted(2, None, 1)], "买错").refund_fen
+        shop.open_sale.returns.take_goods_back(paid.number, [Wanted(2, None, 1)], "买错").refund_fen
     )
     assert back == [1867, 1867, 1867, 2 * 2999, 2999]
     assert sum(back) == paid.total_fen

@@ -13,7 +13,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.stock.facts import ClaimState, Earlier
 from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy, Yours
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests import plain
 from tests.conftest import LOT, NOON, SETTLED, Shop, box
 from tests.fakes.reservations import ToldReservations, silent_reservations
@@ -46,7 +46,7 @@ def _marks(shop: Shop) -> list[NotKnown | None]:
 
 def _refused(shop: Shop, payment: PaymentKind, *approved: Reason) -> list[Reason]:
     order = PayOrder(payment, approved=frozenset(approved))
-    return [refusal.reason for refusal in shop.open_sale.refusals(order, settled=True)]
+    return [refusal.reason for refusal in shop.open_sale.gate.refusals(order, settled=True)]
 
 
 def test_while_the_keeper_is_silent_a_self_paid_box_is_sold_with_a_warning(
@@ -91,13 +91,13 @@ def test_the_door_is_told_what_becomes_of_its_codes(ledger: Any, clock: Any, pro
     door = ToldReservations()
     shop = Shop(ledger, clock, profile, door=door)
     shop.scan(box(1))
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     shop.scan(box(2))
-    shop.open_sale.remove_line(shop.open_sale.sale.lines[0].number)
+    shop.open_sale.lines.remove_line(shop.open_sale.sale.lines[0].number)
     shop.scan(box(3))
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     sale = shop.sell(box(4))
-    shop.open_sale.take_back(sale.number, box(4), "质量")
+    shop.open_sale.returns.take_back(sale.number, box(4), "质量")
     told = [entry for entry in door.told if entry[0] not in ("ask", "reserve")]
     assert told == [
         ("release", box(1)), ("release", box(2)), ("release", box(3)), ("finalise", box(4)),
@@ -162,7 +162,7 @@ def test_a_box_that_was_taken_meanwhile_leaves_the_sale_and_is_told(
 def test_nothing_leaves_a_sale_that_is_being_settled(counter: Shop, door: ToldReservations) -> None:
     counter.scan(box(1))
     door.answers[box(1)] = TakenBy(AT_TWO)
-    counter.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    counter.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     counter.desk.settle_doubts()
     assert _marks(counter) == [SILENT]
 
@@ -186,7 +186,7 @@ def test_a_box_in_doubt_that_is_taken_out_is_no_doubt_any_more(
     counter: Shop, door: ToldReservations
 ) -> None:
     counter.scan(box(1))
-    counter.open_sale.undo()
+    counter.open_sale.lines.undo()
     assert counter.ledger.claims.doubts() == ()
     door.usual = Yours()
     assert counter.scan(box(1)).name is V.OK_UNRECEIVED

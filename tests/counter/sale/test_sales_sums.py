@@ -23,7 +23,7 @@ def sold(shop: Shop) -> Shop:
         actor = Actor(shop.clock.now(), "007")
         shop.ledger.people.put_operator(actor, Operator(number, number, "营业员"), PIN)
     shop.scan(box(1))
-    shop.open_sale.add_item(EXEMPT, 3)
+    shop.open_sale.lines.add_item(EXEMPT, 3)
     shop.pay()
     shop.sell(box(2), payment=PaymentKind.ACCOUNT)
     shop.clock.advance(24 * 3600)
@@ -78,7 +78,7 @@ def test_every_sum_comes_to_what_the_list_comes_to(sold: Shop, wanted: SalesFilt
     with closing(Reader(sold.ledger.path)) as reader:
         newest = reader.sales.last_paid()
         assert newest
-        sold.open_sale.take_back(newest, box(1, RX), "质量问题")
+        sold.open_sale.returns.take_back(newest, box(1, RX), "质量问题")
         _, total_fen, back_fen = reader.sales.listed_sum(wanted)
     for by in SumBy:
         found = _sums(sold, by, wanted)
@@ -92,7 +92,7 @@ def test_what_came_back_is_told_with_what_it_was_sold_as(sold: Shop) -> None:
     with closing(Reader(sold.ledger.path)) as reader:
         newest = reader.sales.last_paid()
     assert newest
-    assert sold.open_sale.take_back(newest, box(1, RX), "质量问题").number
+    assert sold.open_sale.returns.take_back(newest, box(1, RX), "质量问题").number
     assert {one.key: one.back_fen for one in _sums(sold, SumBy.DRUG)} == {
         OTC.code: 0, EXEMPT.code: 0, RX.code: RX.price_fen,
     }  # fmt: skip

@@ -18,7 +18,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PersonDid, SaleDid, ScanAnswer, ScanDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import ScanTarget
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests.conftest import box
 from tests.fakes.undoing import NothingInsured
@@ -146,7 +146,7 @@ def test_a_scan_while_a_payment_is_settled_is_answered_behind_it(
     wishes: SaleWishes, scan: Any, shop: Any
 ) -> None:
     scan(box(1))
-    shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     waiting = [
         wishes.scan(RawScan(box(number).encode(), "till", shop.clock.now())) for number in (2, 3)
     ]
@@ -161,7 +161,7 @@ def test_scans_that_came_while_a_settlement_failed_are_to_be_scanned_again(
     wishes: SaleWishes, scan: Any, shop: Any
 ) -> None:
     scan(box(1))
-    shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     waiting = wishes.scan(RawScan(box(2).encode(), "till", shop.clock.now()))
     wishes.lane.call(shop.desk.refuse_waiting)
     told = waiting.result(timeout=5)
@@ -178,11 +178,11 @@ def test_a_bug_at_one_box_that_waited_costs_the_next_ones_no_answer(
         return ("counted", number)
 
     scan(box(1))
-    shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED))
+    shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     waiting = [
         wishes.scan(RawScan(box(number).encode(), "till", shop.clock.now())) for number in (2, 3)
     ]
-    wishes.lane.call(lambda: shop.open_sale.hold())
+    wishes.lane.call(lambda: shop.open_sale.held.hold())
     shop.desk.sessions[ScanTarget.COUNT] = broken_once
     shop.desk.target = ScanTarget.COUNT
     wishes.lane.submit(shop.desk.release_waiting)

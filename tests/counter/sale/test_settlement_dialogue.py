@@ -18,7 +18,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Settlement
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.sale.dialogue import Dialogue
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.patients import Patients
 from pharmacy_desk.counter.sale.payments import Payments
 from tests import plain

@@ -25,7 +25,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.facts import Recall
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Ended, Payments
 from tests import plain
 from tests.conftest import Shop, box
@@ -250,7 +250,7 @@ def test_what_was_settled_and_may_not_be_sold_by_now_is_cancelled(shop: Shop) ->
     assert _events(shop) == ["asked", "settled", "cancelled"]
     assert not shop.desk.paying
     assert shop.open_sale.sale
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     _proved(shop)
 
 
@@ -344,7 +344,7 @@ def test_a_cancel_that_failed_is_tried_again_in_the_next_life(shop: Shop, open_l
     at = At(shop, Door(Settled(SETTLED), cancelled=Unknown("ReadTimeout")))
     _gate_closes(shop, at)
     at.run()
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     after = _again(shop, open_ledger)
     door = Door(Settled(SETTLED))
     again = At(after, door)

@@ -11,7 +11,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind, Sale, Settlement
 from pharmacy_desk.core.sale.tender import Taken, Tender, Tendered, TenderKind
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests.conftest import Shop, box
 
 WECHAT, CASH = TenderKind.WECHAT, TenderKind.CASH
@@ -19,7 +19,7 @@ WECHAT, CASH = TenderKind.WECHAT, TenderKind.CASH
 
 def _sell(shop: Shop, order: PayOrder, settlement: Settlement | None = None) -> Sale:
     shop.scan(box(1))
-    paid = shop.open_sale.complete(order, settlement)
+    paid = shop.open_sale.ending.complete(order, settlement)
     assert isinstance(paid, Sale)
     kept = shop.ledger.sales.load_sale(paid.number)
     assert kept is not None
@@ -38,8 +38,8 @@ def test_what_was_rounded_off_is_given_back_to_nobody(shop: Shop) -> None:
     shop.set(sale__cash_rounding="yuan")
     sale = shop.sell(box(1), box(2))
     assert (sale.total_fen, sale.taken and sale.taken.rounded_fen) == (4360, 60)
-    first = shop.open_sale.take_back(sale.number, box(1), "质量问题")
-    second = shop.open_sale.take_back(sale.number, box(2), "质量问题")
+    first = shop.open_sale.returns.take_back(sale.number, box(1), "质量问题")
+    second = shop.open_sale.returns.take_back(sale.number, box(2), "质量问题")
     assert (first.refund_fen, second.refund_fen) == (2180, 4300 - 2180)
 
 
@@ -75,7 +75,7 @@ def test_an_unknown_split_is_tendered_by_nobody(shop: Shop) -> None:
 def test_what_was_told_before_a_settlement_is_asked_is_on_the_disk(shop: Shop) -> None:
     told = Tendered((Tender(WECHAT, 500),), TenderKind.CARD)
     shop.scan(box(1))
-    shop.open_sale.ask_settlement(PayOrder(PaymentKind.POOLED, None, 300, told))
+    shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED, None, 300, told))
     (asked,) = shop.ledger.settlements.undecided_settlements()
     assert (asked.tendered_fen, asked.tendered) == (300, told)
     again = PayOrder(asked.payment, None, asked.tendered_fen, asked.tendered)

@@ -187,8 +187,8 @@ def test_tickets_wait_in_their_order_and_a_scan_brings_its_own(till: Till) -> No
     assert shop.open_sale.sale
     assert shop.open_sale.sale.ticket == "T-1"
     shop.clock.advance(72 * 3600)
-    shop.open_sale.hold()
-    assert shop.open_sale.expire_holds() == 0
+    shop.open_sale.held.hold()
+    assert shop.open_sale.held.expire() == 0
     # What waits is settled where it is.
     assert till.settle().what is TicketDid.SETTLED
     sound(shop)
@@ -211,7 +211,7 @@ def test_a_cancelled_ticket_frees_its_codes_whoever_cancels(till: Till, by_till:
     if by_till:
         assert till.tickets.cancel("T-1", "no").result().what is TicketDid.CANCELLED
     else:
-        till.shop.open_sale.void()
+        till.shop.open_sale.ending.void()
     assert till.state() is TicketState.CANCELLED
     assert till.settle().what is TicketDid.ENDED
     assert till.tickets.cancel("T-1", "no").result().what is TicketDid.THERE

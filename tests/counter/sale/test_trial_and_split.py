@@ -85,7 +85,7 @@ def test_a_box_whose_units_were_undone_is_sold_whole_in_the_same_sale_and_return
         Actor(shop.clock.now(), "007"), [replace(OTC, split_unit="粒", split_ratio=4)]
     )
     assert shop.desk.split(box(1), 2).what is UnitsDid.TAKEN
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     sale = shop.sell(box(1))
-    assert shop.open_sale.take_back(sale.number, box(1), "质量问题").number
+    assert shop.open_sale.returns.take_back(sale.number, box(1), "质量问题").number
     assert check(shop.ledger.path).problems == ()

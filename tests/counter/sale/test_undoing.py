@@ -16,7 +16,7 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ReturnDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests import plain
 from tests.conftest import EXEMPT, RX, Shop, box
 from tests.fakes.settlement import ToldDoor
@@ -125,7 +125,7 @@ def test_what_was_rounded_off_is_not_given_back(at: Desk, kept: bool) -> None:
 
 
 def test_money_of_a_mixed_basket_comes_back_with_its_own_lines(at: Desk) -> None:
-    at.shop.open_sale.add_item(EXEMPT, 2)
+    at.shop.open_sale.lines.add_item(EXEMPT, 2)
     sale = at.sell(box(1), box(2), box(3))
     assert at.door is not None
     at.door.answer = Settled(TWO)
@@ -140,7 +140,7 @@ def test_money_of_a_mixed_basket_comes_back_with_its_own_lines(at: Desk) -> None
 
 
 def test_goods_of_the_customer_alone_come_back_without_the_insurance(at: Desk) -> None:
-    at.shop.open_sale.add_item(EXEMPT, 1)
+    at.shop.open_sale.lines.add_item(EXEMPT, 1)
     sale = at.sell(box(1), box(2), box(3))
     own = next(line for line in sale.lines if line.item == EXEMPT)
     assert at.undoing.begin(sale.number, [Wanted(own.number)], "不要了", confirmed=False) is None
@@ -248,7 +248,7 @@ def test_kept_goods_that_wait_for_their_settlement_are_the_customers_however_lon
     at.door.answer = Refused("账户余额不足")
     told = at.undo(sale, box(2))
     at.shop.clock.advance(60 * 60 * 24 * 9)
-    assert [one.number for one in at.shop.open_sale.held()] == [told.anew]
+    assert [one.number for one in at.shop.open_sale.held.sales()] == [told.anew]
     earlier = at.shop.ledger.basket.earlier(box(1))
     assert earlier is not None
     assert earlier.sale == told.anew
@@ -311,7 +311,7 @@ def test_a_settlement_made_at_the_terminal_is_cancelled_there_by_a_person(shop: 
 def test_a_box_settled_by_the_insurance_does_not_go_back_on_the_shelf_unseen(at: Desk) -> None:
     sale = at.sell(box(1), settlement=ONE)
     at.shop.set(sale__same_day_restore=True)
-    refused = at.shop.open_sale.restorable(sale.number, box(1))
+    refused = at.shop.open_sale.returns.restorable(sale.number, box(1))
     assert str(refused) == "settled_with_insurance"
 
 

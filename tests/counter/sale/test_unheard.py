@@ -84,9 +84,9 @@ def test_what_a_silent_keeper_did_not_hear_is_told_again_in_its_order(
     shop.scan(box(1))
     shop.scan(box(2))
     door.usual = NotKnown(NOON, "hub")
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     sale = shop.pay()
-    shop.open_sale.take_back(sale.number, box(1), "质量")
+    shop.open_sale.returns.take_back(sale.number, box(1), "质量")
     assert _unheard(shop) == [
         (Word.RELEASED, box(2)), (Word.SOLD, box(1)), (Word.GIVEN_BACK, box(1)),
     ]  # fmt: skip
@@ -144,7 +144,7 @@ def test_a_code_is_not_asked_about_while_its_release_is_unheard(
     shop = Shop(ledger, clock, profile, door=keeper)
     shop.scan(box(1))
     keeper.drops = lambda: "lost"
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     assert shop.scan(box(1)).not_known is not None
     assert shop.scan(box(2)).not_known is not None
     keeper.drops = lambda: ""
@@ -184,11 +184,11 @@ def test_after_any_silences_and_kills_the_keepers_book_is_the_ledgers(
             case "scan":
                 shop.scan(chance.choice(BOXES))
             case "undo":
-                shop.open_sale.undo()
+                shop.open_sale.lines.undo()
             case "line" if shop.open_sale.sale and shop.open_sale.sale.lines:
-                shop.open_sale.remove_line(shop.open_sale.sale.lines[0].number)
+                shop.open_sale.lines.remove_line(shop.open_sale.sale.lines[0].number)
             case "void":
-                shop.open_sale.void()
+                shop.open_sale.ending.void()
             case "pay" if shop.open_sale.sale and shop.open_sale.sale.lines:
                 paid = shop.pay()
                 sold += [(paid.number, code) for code in paid.codes()]
@@ -213,9 +213,9 @@ def _comes_back(shop: Shop, receipt: str, code: str, *, on_sale: bool) -> None:
     if on_sale:
         clerk = Operator("007", "店员", "clerk")
         wished = Request(Subject.RESTORE, Subject.RESTORE.value, clerk, boxes=1, code=code)
-        shop.open_sale.put_back(receipt, code, "点错", Approval(wished, "001", "点错"))
+        shop.open_sale.returns.put_back(receipt, code, "点错", Approval(wished, "001", "点错"))
     else:
-        shop.open_sale.take_back(receipt, code, "质量")
+        shop.open_sale.returns.take_back(receipt, code, "质量")
 
 
 @pytest.mark.parametrize(

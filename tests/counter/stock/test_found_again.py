@@ -81,7 +81,7 @@ def test_a_missing_box_that_is_scanned_is_found_and_sold(shop: Shop, stock: Move
 def test_taken_out_of_the_sale_again_it_stays_found(shop: Shop, stock: Movements) -> None:
     code = lose(stock)
     shop.scan(code)
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     assert shop.ledger.boxes.state(code) is BoxState.ON_SHELF
     assert shop.scan(code).name is V.OK
     assert check(shop.ledger.path).problems == ()

@@ -116,7 +116,7 @@ def test_a_box_comes_back_by_transfer_and_sells(shop, stock):
 def test_a_returned_box_goes_to_the_supplier_or_is_destroyed_and_never_sold(shop, stock):
     receive(stock, 1)
     sale = shop.sell(box(1))
-    assert shop.open_sale.take_back(sale.number, box(1), "质量问题").number
+    assert shop.open_sale.returns.take_back(sale.number, box(1), "质量问题").number
     assert states(shop, 1) == [BoxState.RETURNED]
     assert shop.scan(box(1)).name is V.RETURNED_HOLD
     assert stock.post(K.TRANSFER_OUT, [Wanted(box(1))], "二店").refused
@@ -147,7 +147,7 @@ def test_units_of_a_box_are_sold_until_it_is_used_up(shop, stock):
     assert shop.scan(box(1)).name is V.IN_THIS_SALE
     assert shop.desk.split(box(1), 18).what is UnitsDid.TOO_MANY  # only 17 are left
     assert shop.desk.split(box(1), 17).what is UnitsDid.TAKEN
-    shop.open_sale.undo()
+    shop.open_sale.lines.undo()
     assert shop.ledger.boxes.record(box(1)).units_left == 17
     assert shop.desk.split(box(1), 17).what is UnitsDid.TAKEN
     shop.pay()
@@ -161,7 +161,7 @@ def test_a_voided_split_leaves_the_box_whole(shop, stock):
     shop.ledger.catalogue.put_items(Actor(shop.clock.now(), "007"), [item])
     receive(stock, 1)
     assert shop.desk.split(box(1), 3).what is UnitsDid.TAKEN
-    shop.open_sale.void()
+    shop.open_sale.ending.void()
     assert states(shop, 1) == [BoxState.ON_SHELF]
     assert shop.scan(box(1)).name is V.OK
     assert clean(shop) == ()
@@ -301,7 +301,9 @@ def test_a_box_sold_in_parts_is_not_taken_back_as_a_whole_one(shop, stock):
     receive(stock, 1)
     assert shop.desk.split(box(1), 6).what is UnitsDid.TAKEN
     sale = shop.pay()
-    assert shop.open_sale.take_back(sale.number, box(1), "质量问题").what is ReturnDid.IN_PARTS
+    assert (
+        shop.open_sale.returns.take_back(sale.number, box(1), "质量问题").what is ReturnDid.IN_PARTS
+    )
     assert states(shop, 1) == [BoxState.OPENED]
     assert clean(shop) == ()
 
@@ -315,8 +317,8 @@ def test_a_box_whose_units_are_in_hand_or_on_hold_does_not_leave(shop, stock):
     for _ in range(2):
         outcome = stock.post(K.DESTRUCTION, [Wanted(box(1))])
         assert [one.why for one in outcome.refused] == [WhyNot.IN_SALE]
-        shop.open_sale.hold()
-    shop.open_sale.resume(1)
+        shop.open_sale.held.hold()
+    shop.open_sale.held.resume(1)
     shop.pay()
     assert stock.post(K.DESTRUCTION, [Wanted(box(1))]).moved == 1
     assert clean(shop) == ()

@@ -32,7 +32,7 @@ from pharmacy_desk.core.upload.message import wire_line
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ReturnDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.stock.no_code_wishes import NoCodeWishes
 from pharmacy_desk.counter.views.stock_answers import NoCodeAnswer, NoCodeDid
 from tests import plain
@@ -117,7 +117,7 @@ def keeper(shop: Shop) -> Iterator[Keeper]:
 
 
 def _refused(shop: Shop, payment: PaymentKind) -> list[tuple[str, int, str]]:
-    found = shop.open_sale.refusals(PayOrder(payment), settled=True)
+    found = shop.open_sale.gate.refusals(PayOrder(payment), settled=True)
     return [(one.reason.name, one.boxes, one.words.todo) for one in found]
 
 
@@ -211,7 +211,7 @@ def test_a_closed_entry_says_so_to_every_later_wish(keeper: Keeper) -> None:
 
 def test_a_line_is_filled_from_the_library_and_the_insurance_settles_it(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
-    shop.open_sale.add_item(OTC, 2)
+    shop.open_sale.lines.add_item(OTC, 2)
     shop.scan(box(1))
     assert _refused(shop, PaymentKind.ACCOUNT) == [("MISSING_CODES", 1, TO_SCAN.todo)]
     taken = NoCodeAnswer(NoCodeDid.TAKEN, number, lot="OLD1", left=1, lacking=0)
@@ -240,7 +240,7 @@ def test_the_region_says_how_long_the_insurance_settles_without_codes(
     shop = keeper.shop
     shop.open_sale.second._profile = replace(shop.profile, no_code_until=until)
     number = keeper.kept(replace(DRAFT, bought_on=bought))
-    shop.open_sale.add_item(OTC, 1)
+    shop.open_sale.lines.add_item(OTC, 1)
     assert keeper.take(number).what is NoCodeDid.TAKEN
     stopped = [] if settles else [("MISSING_CODES", 1, NOT_TAKEN.todo)]
     assert _refused(shop, PaymentKind.POOLED) == stopped
@@ -250,7 +250,7 @@ def test_the_region_says_how_long_the_insurance_settles_without_codes(
 def test_nothing_is_taken_while_a_sale_is_settled_or_none_is_open(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
     assert keeper.take(number).bar is Bar.NOTHING_LACKING
-    shop.open_sale.add_item(OTC, 1)
+    shop.open_sale.lines.add_item(OTC, 1)
     keeper.paying = True
     assert keeper.wishes.take(number, 1).result(timeout=5) == SaleAnswer(SaleDid.SETTLING)
     assert shop.open_sale.refresh().lines[0].lacking == 1
@@ -258,7 +258,7 @@ def test_nothing_is_taken_while_a_sale_is_settled_or_none_is_open(keeper: Keeper
 
 def test_the_receipt_says_which_boxes_had_no_code(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
-    shop.open_sale.add_item(OTC, 3)
+    shop.open_sale.lines.add_item(OTC, 3)
     shop.scan(box(1))
     keeper.wishes.take(number, 1)
     keeper.answer()
@@ -271,7 +271,7 @@ def test_the_receipt_says_which_boxes_had_no_code(keeper: Keeper) -> None:
 
 def test_a_customer_brings_a_box_back_and_the_platform_is_told(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
-    shop.open_sale.add_item(OTC, 2)
+    shop.open_sale.lines.add_item(OTC, 2)
     for _ in range(2):
         assert keeper.take(number).what is NoCodeDid.TAKEN
     paid = shop.pay()
@@ -299,7 +299,7 @@ def test_a_customer_brings_a_box_back_and_the_platform_is_told(keeper: Keeper) -
 
 def test_without_an_entry_a_self_paid_sale_is_only_warned_of(keeper: Keeper) -> None:
     shop = keeper.shop
-    shop.open_sale.add_item(OTC, 1)
+    shop.open_sale.lines.add_item(OTC, 1)
     assert _refused(shop, PaymentKind.SELF) == []
     assert shop.pay().lines[0].lacking == 1
 
@@ -307,17 +307,17 @@ def test_without_an_entry_a_self_paid_sale_is_only_warned_of(keeper: Keeper) -> 
 def test_a_whole_day_leaves_a_ledger_that_proves(keeper: Keeper) -> None:
     shop, number = keeper.shop, keeper.kept()
     for step in (
-        shop.open_sale.undo,
-        lambda: shop.open_sale.remove_line(1),
-        shop.open_sale.void,
+        shop.open_sale.lines.undo,
+        lambda: shop.open_sale.lines.remove_line(1),
+        shop.open_sale.ending.void,
         shop.pay,
     ):
-        shop.open_sale.add_item(OTC, 1)
+        shop.open_sale.lines.add_item(OTC, 1)
         line = shop.open_sale.sale.lines[-1].number  # type: ignore[union-attr]
         assert keeper.wishes.take(number, line).result(timeout=5).what is NoCodeDid.TAKEN
         step()
         if shop.open_sale.sale:
-            shop.open_sale.void()
+            shop.open_sale.ending.void()
     keeper.wishes.close(number, CloseReason.MISTAKE)
     keeper.answer()
     entry = shop.ledger.no_code.no_code_entry(number)

@@ -152,7 +152,7 @@ def test_midnight_between_the_question_and_the_answer_stops_it(counter: Any) -> 
 
 def test_a_box_that_was_taken_back_before_stays_with_the_returns(counter: Any) -> None:
     sale = counter.sell(box(1))
-    counter.open_sale.take_back(sale.number, box(1), "质量问题")
+    counter.open_sale.returns.take_back(sale.number, box(1), "质量问题")
     told = _put_back(counter, sale.number, box(1), approve=False)
     assert told.what is ReturnDid.BEFORE
     assert counter.scan(box(1)).name is V.RETURNED_HOLD
@@ -164,7 +164,9 @@ def test_a_box_can_be_put_back_once(counter: Any) -> None:
     told = _put_back(counter, sale.number, box(1), approve=False)
     assert told.what is ReturnDid.BEFORE
     request = Request(Subject.RESTORE, "restore", counter.open_sale.who.person, code=box(1))
-    answer = counter.open_sale.put_back(sale.number, box(1), "x", Approval(request, "001", "x"))
+    answer = counter.open_sale.returns.put_back(
+        sale.number, box(1), "x", Approval(request, "001", "x")
+    )
     assert answer.what is ReturnDid.BEFORE
     assert _problems(counter) == ()
 

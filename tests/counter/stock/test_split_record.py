@@ -77,7 +77,7 @@ def test_a_box_keeps_the_day_it_was_opened_and_has_a_row_for_each_sale(parts: An
 
 def test_units_that_were_taken_out_again_are_not_in_the_record(parts: Any) -> None:
     parts.desk.split(box(1), 6, "002")
-    parts.open_sale.undo()
+    parts.open_sale.lines.undo()
     parts.desk.split(box(1), 5)
     parts.pay()
     (row,) = _day(parts)
@@ -151,18 +151,18 @@ def test_a_table_for_another_program_names_box_and_receipt_too(parts: Any) -> No
 def test_the_second_person_is_optional_and_is_somebody_else(
     parts: Any, second: Any, told: Any
 ) -> None:
-    assert parts.open_sale.reviewer(second) == told
+    assert parts.open_sale.boxes.reviewer(second) == told
 
 
 def test_where_the_store_wants_a_second_person_nobody_is_no_answer(parts: Any) -> None:
     parts.set(sale__split_review="required")
-    assert parts.open_sale.reviewer(None) is UnitsDid.REVIEWER_MISSING
+    assert parts.open_sale.boxes.reviewer(None) is UnitsDid.REVIEWER_MISSING
 
 
 def test_there_an_opened_box_is_not_sold_by_its_scan_alone(parts: Any) -> None:
     _sell(parts, box(1), 6)
     assert parts.scan(box(1)).accepted
-    parts.open_sale.void()
+    parts.open_sale.ending.void()
     parts.desk.sale_ended()
     parts.set(sale__split_review="required")
     verdict = parts.scan(box(1))

@@ -119,7 +119,7 @@ def test_a_line_refused_as_a_double_is_asked_about(two_lines: Any) -> None:
 
 def test_a_return_waits_until_its_sale_is_at_the_platform(at_work: Round) -> None:
     paid = at_work.shop.sell(box(1))
-    at_work.shop.open_sale.take_back(paid.number, box(1), "错发")
+    at_work.shop.open_sale.returns.take_back(paid.number, box(1), "错发")
     assert at_work.go(no_line) == RoundCounts(queued=1, errors=1)
     assert at_work.go(accept, accept, everything=True) == RoundCounts(accepted=2)
     assert [infno for infno, _ in at_work.platform.sent] == ["3505A", "3505A", "3506A"]
@@ -308,7 +308,7 @@ def test_a_line_without_lot_waits_for_it_and_goes_out_when_it_is_told(at_work: R
     at_work.shop.sell(box(1, "8177322"))
     assert at_work.go(everything=True) == RoundCounts()
     today = at_work.shop.clock.now().date()
-    at_work.shop.open_sale.set_batch("Y4", Batch("B1", today, today + timedelta(days=700)))
+    at_work.shop.open_sale.boxes.set_batch("Y4", Batch("B1", today, today + timedelta(days=700)))
     assert at_work.go(accept) == RoundCounts(accepted=1)
     (row,) = json.loads(at_work.platform.sent[0][1])["input"]["selinfoDetail"]
     assert row["manu_lotnum"] == "B1"
@@ -339,7 +339,7 @@ def test_a_sale_too_large_for_one_message_goes_in_several_and_every_code_once(
 
 
 def test_goods_outside_the_uploaded_categories_send_nothing(at_work: Round) -> None:
-    at_work.shop.open_sale.add_item(at_work.shop.ledger.catalogue.find_item("Y3"), 2)
+    at_work.shop.open_sale.lines.add_item(at_work.shop.ledger.catalogue.find_item("Y3"), 2)
     at_work.shop.pay()
     assert at_work.go(everything=True) == RoundCounts()
     assert at_work.platform.sent == []

@@ -148,7 +148,7 @@ def test_a_delivery_without_lot_waits_and_goes_out_when_the_lot_is_told(at_work:
     moved(at_work, MovementKind.DELIVERY, box(1), batch=NO_BATCH)
     assert at_work.go(everything=True) == RoundCounts()
     today = at_work.shop.clock.now().date()
-    at_work.shop.open_sale.set_batch("Y1", Batch("B1", today, today + timedelta(days=700)))
+    at_work.shop.open_sale.boxes.set_batch("Y1", Batch("B1", today, today + timedelta(days=700)))
     assert at_work.go(accept) == RoundCounts(accepted=1)
     (row,) = json.loads(at_work.platform.sent[0][1])["input"]["purcinfoDetail"]
     assert (row["manu_lotnum"], row["manu_date"]) == ("B1", today.isoformat())

@@ -56,7 +56,7 @@ def test_the_line_is_refused_and_the_code_says_so_with_the_platforms_own_words(s
 
 def test_it_is_said_after_a_return_too(shop: Any) -> None:
     _refused(shop, box(1), words=WORDS.format(code=box(1)))
-    shop.open_sale.take_back("last", box(1), "质量问题")
+    shop.open_sale.returns.take_back("last", box(1), "质量问题")
     assert shop.scan(box(1)).name is V.SETTLED_ON_PLATFORM
     assert shop.ledger.boxes.state(box(1)) is BoxState.RETURNED
     assert check(shop.ledger.path).problems == ()

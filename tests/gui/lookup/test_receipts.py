@@ -11,7 +11,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.sale.settlement import typed_settlement
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.gui.base import theme
 from tests.gui import seen
 from tests.gui.conftest import BOX

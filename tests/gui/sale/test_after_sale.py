@@ -15,7 +15,7 @@ from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import UnitsAnswer, UnitsDid
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.gui.settings.policy_table import PolicyTable
 from pharmacy_desk.gui.words.settings import setting_text
 from tests import plain

@@ -121,7 +121,7 @@ def test_a_held_sale_is_taken_by_digit_arrow_or_click(shop, way):
 def test_the_held_sale_that_waits_for_the_insurance_is_named(shop):
     hold(shop, BOX)
     hold(shop, OTHER)
-    first, second = shop.whole.counter.desk_lane.call(shop.whole.counter.open_sale.held)
+    first, second = shop.whole.counter.desk_lane.call(shop.whole.counter.open_sale.held.sales)
     shop.key(Qt.Key.Key_F5)
     page = shop.checkout.held.page
     shop.qtbot.waitUntil(lambda: bool(page.text_of(0)))

@@ -61,7 +61,7 @@ def test_insured_it_is_refused_as_not_payable(hands):
     _fill(hands, *TOLD)
     counter = hands.shop.whole.counter
     stops = counter.desk_lane.call(
-        lambda: counter.open_sale.stops(PaymentKind.POOLED, settled=True)
+        lambda: counter.open_sale.gate.stops(PaymentKind.POOLED, settled=True)
     )
     assert "NOT_PAYABLE" in {stop.reason.name for stop in stops}
 

@@ -11,7 +11,7 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.stock.acceptance import Lack
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.receiving import notes
 from pharmacy_desk.gui.words import steps as steps_words

@@ -166,7 +166,7 @@ def test_what_is_typed_as_evidence_is_shown_as_it_is(shop, library):
 
 def test_the_share_is_counted_by_day(shop, library):
     number = entered(shop)
-    on_desk(shop, lambda c: c.open_sale.add_item(c.ledger.catalogue.find_item("A1"), 4))
+    on_desk(shop, lambda c: c.open_sale.lines.add_item(c.ledger.catalogue.find_item("A1"), 4))
     shop.wait_for(news.NoCodeTaken, lambda: shop.whole.view.stock.no_code.take(number, 1))
     on_desk(shop, lambda c: _pay(c))
     library.refresh()
@@ -178,9 +178,9 @@ def test_the_share_is_counted_by_day(shop, library):
 
 
 def _pay(counter):
-    from pharmacy_desk.counter.sale.open_sale import PayOrder
+    from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 
-    return counter.open_sale.complete(PayOrder(PaymentKind.SELF), None)
+    return counter.open_sale.ending.complete(PayOrder(PaymentKind.SELF), None)
 
 
 def test_a_sold_box_is_taken_back_by_digits(shop, library):
@@ -191,7 +191,7 @@ def test_a_sold_box_is_taken_back_by_digits(shop, library):
     settled(shop)
     assert library.back.choices.isHidden()
     assert not library.form.isHidden()
-    on_desk(shop, lambda c: c.open_sale.add_item(c.ledger.catalogue.find_item("A1"), 1))
+    on_desk(shop, lambda c: c.open_sale.lines.add_item(c.ledger.catalogue.find_item("A1"), 1))
     shop.wait_for(news.NoCodeTaken, lambda: shop.whole.view.stock.no_code.take(number, 1))
     on_desk(shop, lambda c: _pay(c))
     library.refresh()

@@ -7,7 +7,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from tests import plain
 from tests.gui import seen
 from tests.gui.conftest import COLD_BOX, sell_cold_tablets

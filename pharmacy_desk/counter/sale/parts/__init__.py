@@ -1,0 +1,1 @@
+"""The parts of the open sale: each is one matter, and none knows another's inside."""
