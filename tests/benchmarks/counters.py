@@ -78,7 +78,7 @@ def counter(
 
 def void(made: Counter) -> None:
     """Cancel the open sale, if any, and wait until that is done."""
-    made.wishes.void()
+    made.wishes.held.void()
     made.desk_lane.call(lambda: None)
 
 

@@ -95,7 +95,7 @@ def _steady(whole: WindowedCounter, sent: _Sent, seconds: int) -> None:
         time.sleep(max(0.0, begin + number / RATE - time.perf_counter()))
         sent.send(next(codes))
         if number % counters.BOXES_PER_SALE == counters.BOXES_PER_SALE - 1:
-            whole.counter.wishes.void()
+            whole.counter.wishes.held.void()
 
 
 def _burst(sent: _Sent) -> None:

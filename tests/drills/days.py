@@ -365,7 +365,7 @@ class Days:
 
     def wish_hold(self) -> None:
         """The sale is put aside."""
-        held = self.store.wishes.hold().result().what is SaleDid.HELD
+        held = self.store.wishes.held.hold().result().what is SaleDid.HELD
         self._must(held is bool(self._lines()), "hold", held)
         if held and self.model.sale:
             self._aside()
@@ -384,7 +384,7 @@ class Days:
         """A held sale is taken up."""
         self.model.expire(self._minute())
         place = self.random.randint(1, 3)
-        told = self.store.wishes.resume(place).result()
+        told = self.store.wishes.held.resume(place).result()
         there = place <= len(self.model.held)
         self._must((told.what is SaleDid.RESUMED) is there, "resume", place, told.what)
         if not there:
@@ -403,7 +403,7 @@ class Days:
 
     def wish_void(self) -> None:
         """The whole sale is cancelled."""
-        self.store.wishes.void()
+        self.store.wishes.held.void()
         if self.model.sale:
             self.model.ended(self.model.sale)
         self.model.sale = None
@@ -438,7 +438,7 @@ class Days:
         code, receipt = self._sold()
         box = self.model.boxes[code]
         may = box.claim == "final" and not box.units
-        told = self.store.wishes.take_back(receipt, code, "质量问题").result()
+        told = self.store.wishes.returns.take_back(receipt, code, "质量问题").result()
         self._must(bool(told.number) is may, "return", code, told.what)
         if may:
             box.claim, box.state = "returned", "returned"
@@ -449,7 +449,7 @@ class Days:
         box = self.model.boxes[code]
         may = box.claim == "final" and not box.units and not box.settled
         may = may and box.paid_on == self.day and not self._insured(receipt)
-        told = self.store.wishes.put_back(receipt, code, "扫错").result()
+        told = self.store.wishes.returns.put_back(receipt, code, "扫错").result()
         if may:
             self._must(told.what is ReturnDid.APPROVAL_AWAITED, "put back", code, told.what)
             told = (

@@ -66,7 +66,7 @@ class Life:
         """Wait until no settlement is open; let go what the life before left open."""
         self._until(self._settled)
         while self._sale():
-            self.counter.wishes.void().result(timeout=_ANSWER_S)
+            self.counter.wishes.held.void().result(timeout=_ANSWER_S)
         self.counter.day.close_shift(20000).result(timeout=_ANSWER_S)
 
     def paid(self) -> int:

@@ -210,7 +210,7 @@ class Wishes:
         sold = self._on_desk(lambda: self._counter.ledger.basket.earlier(step["code"]))
         receipt = sold.sale if sold else ""
         told = self._approved(
-            lambda: self._wishes.put_back(receipt, step["code"], "扫错"), news.Returned
+            lambda: self._wishes.returns.put_back(receipt, step["code"], "扫错"), news.Returned
         )
         _expect(bool(told.number), "put back", told)
         return told.number or ""

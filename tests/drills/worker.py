@@ -52,9 +52,9 @@ def obey(counter: Counter, order: dict[str, str]) -> None:
         wishes.pay(PayOrder(PaymentKind(order["pay"])))
     else:
         {
-            "hold": wishes.hold,
-            "resume": lambda: wishes.resume(1),
-            "void": wishes.void,
+            "hold": wishes.held.hold,
+            "resume": lambda: wishes.held.resume(1),
+            "void": wishes.held.void,
             "send": wishes.send_now,
         }[order["do"]]()
 

@@ -197,7 +197,7 @@ def test_a_lost_answer_locks_the_sale_until_it_is_known(tmp_path: Path, platform
         lost = counter.wishes.pay(PayOrder(PaymentKind.POOLED)).result(timeout=30)
         assert isinstance(lost, PayAnswer)
         assert lost.what is PayDid.UNDECIDED
-        assert counter.wishes.void().result(timeout=10).what is SaleDid.SETTLING
+        assert counter.wishes.held.void().result(timeout=10).what is SaleDid.SETTLING
         _faults(platform)
         # Enter, however it is meant.
         found = counter.wishes.pay(PayOrder(PaymentKind.SELF)).result(timeout=30)

@@ -43,7 +43,7 @@ _LIFE = """
     paid = counter.wishes.pay(PayOrder(PaymentKind.POOLED)).result(timeout=30)
     print("paid", flush=True)
     sys.stdin.readline()
-    begun = counter.wishes.take_back(paid.sale.number, boxes[1], "质量问题")
+    begun = counter.wishes.returns.take_back(paid.sale.number, boxes[1], "质量问题")
     look = lambda: counter.desk_lane.call(counter.ledger.undoings.open_undos)
     wait = lambda: counter.desk_lane.call(lambda: counter.open_sale.aside)
     while not (look() if far == "cancelling" else wait() or begun.done()):

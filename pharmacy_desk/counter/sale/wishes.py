@@ -6,11 +6,11 @@ rehearsed is what runs. What became of a wish comes by the future it returned; n
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch
-from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
+from pharmacy_desk.core.people.people import Request, Right
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.electronic import ElectronicRx
 from pharmacy_desk.core.ports.outbox import OutboxLedger
@@ -20,9 +20,6 @@ from pharmacy_desk.core.sale.counting import CountRefusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
 from pharmacy_desk.core.sale.limits import LimitList
 from pharmacy_desk.core.sale.online import OnlineOrder, order_number
-from pharmacy_desk.core.sale.refund import Wanted
-from pharmacy_desk.core.sale.restore import RestoreRefusal
-from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
@@ -35,8 +32,6 @@ from pharmacy_desk.counter.answers import (
     MapAnswer,
     PayAnswer,
     QuestionAnswer,
-    ReturnAnswer,
-    ReturnDid,
     SaleAnswer,
     SaleDid,
     ScanAnswer,
@@ -44,7 +39,6 @@ from pharmacy_desk.counter.answers import (
     SignInDid,
     UnitsAnswer,
     UnitsDid,
-    not_restored,
 )
 from pharmacy_desk.counter.catalogue.map_wishes import MapWishes
 from pharmacy_desk.counter.lanes import Lane, answered, flat
@@ -55,25 +49,17 @@ from pharmacy_desk.counter.people.staff_wishes import StaffWishes
 from pharmacy_desk.counter.sale.customer_wishes import CustomerWishes
 from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
 from pharmacy_desk.counter.sale.dialogue import Dialogue
+from pharmacy_desk.counter.sale.held_wishes import HeldWishes
 from pharmacy_desk.counter.sale.line_back import LineBack
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.payments import Ended, Payments
 from pharmacy_desk.counter.sale.price_wishes import PriceWishes
+from pharmacy_desk.counter.sale.return_wishes import ReturnWishes, Undoes
 from pharmacy_desk.counter.sale.rx_wishes import RxWishes
 from pharmacy_desk.counter.upload.answers import OutboxAnswer, OutboxDid
 
 T = TypeVar("T")
-
-
-class Undoes(Protocol):
-    """Who undoes insured sales (`Undoing`)."""
-
-    def begin(
-        self, receipt: str, wanted: Sequence[Wanted] | None, reason: str, *, confirmed: bool
-    ) -> Future[ReturnAnswer] | None:
-        """Take goods of an insured sale back; None where an ordinary return does."""
-        ...
 
 
 class SaleWishes:
@@ -105,7 +91,23 @@ class SaleWishes:
         self._open_sale = open_sale
         self._desk = desk
         self._payments = payments
-        self._undoing = undoing
+        self.returns = ReturnWishes(
+            lane=lane,
+            open_sale=open_sale,
+            desk=desk,
+            undoing=undoing,
+            guard=self._unless_paying,
+            post=post,
+            wake_courier=wake_courier,
+        )
+        self.held = HeldWishes(
+            lane=lane,
+            open_sale=open_sale,
+            desk=desk,
+            unless_locked=self._unless_locked,
+            change=self._change,
+            changed=self._changed,
+        )
         self._dialogue = dialogue
         self._line_back = LineBack(open_sale, desk)
         self._post = post
@@ -278,48 +280,6 @@ class SaleWishes:
 
         return self._change_own(job)
 
-    def hold(self) -> Future[SaleAnswer]:
-        """Put the sale aside, also while its settlement is asked for or not known."""
-
-        def job() -> SaleAnswer:
-            sale, settling = self._open_sale.sale, self._desk.paying
-            if not self._open_sale.held.hold():
-                return SaleAnswer(SaleDid.NOTHING_TO_HOLD)
-            self._desk.sale_ended()
-            self._changed()
-            # What was scanned while it was being asked for is the next customer's.
-            self._desk.release_waiting()
-            return SaleAnswer(SaleDid.HELD_SETTLING if settling else SaleDid.HELD, sale=sale)
-
-        return self._unless_locked(job)
-
-    def held(self) -> Future[tuple[tuple[Sale, bool], ...]]:
-        """Held sales, the oldest first, and whether each waits for the insurance's answer."""
-        return self.lane.wish(self._open_sale.held.waiting)
-
-    def resume(self, place: int) -> Future[SaleAnswer]:
-        """Take up a held sale (1 = oldest)."""
-
-        def job() -> SaleAnswer:
-            if not self._open_sale.held.resume(place):
-                return SaleAnswer(SaleDid.NOTHING_TO_RESUME)
-            self._desk.sale_ended()
-            doubts = self._open_sale.gate.doubts()
-            return SaleAnswer(SaleDid.RESUMED, sale=self._open_sale.sale, doubts=doubts)
-
-        return self._change(job)
-
-    def void(self) -> Future[SaleAnswer]:
-        """Cancel the whole sale."""
-
-        def job() -> SaleAnswer:
-            if not self._open_sale.ending.void():
-                return SaleAnswer(SaleDid.NOTHING_TO_VOID)
-            self._desk.sale_ended()
-            return SaleAnswer(SaleDid.VOIDED)
-
-        return self._change(job)
-
     def preview(self, payment: PaymentKind) -> Future[PayAnswer | SaleAnswer]:
         """How the insurance would split the sale; without its line the payment itself begins.
 
@@ -451,89 +411,6 @@ class SaleWishes:
             return SaleAnswer(SaleDid.BATCH_SET, item.name)
 
         return self._change(job)
-
-    def take_back(
-        self, receipt: str, code: str, reason: str, *, confirmed: bool = False
-    ) -> Future[ReturnAnswer]:
-        """A customer brings a box back; `confirmed` as for goods."""
-
-        def job() -> Future[ReturnAnswer]:
-            wanted = [self._open_sale.back.place_of(receipt, code)]
-            begun = self._undoing.begin(receipt, wanted, reason, confirmed=confirmed)
-            return begun or answered(
-                self._came_back(self._open_sale.returns.take_back(receipt, code, reason))
-            )
-
-        return flat(self.lane.wish(job))
-
-    def take_goods_back(
-        self, receipt: str, wanted: Sequence[Wanted], reason: str, *, confirmed: bool = False
-    ) -> Future[ReturnAnswer]:
-        """A customer brings any goods of a receipt back: one document, whole or not at all.
-
-        Of an insured sale the settlement is cancelled first, and what is kept settled anew;
-        `confirmed` says that a person has cancelled it at the insurance's own terminal.
-        """
-
-        def job() -> Future[ReturnAnswer]:
-            begun = self._undoing.begin(receipt, wanted, reason, confirmed=confirmed)
-            return begun or answered(
-                self._came_back(self._open_sale.returns.take_goods_back(receipt, wanted, reason))
-            )
-
-        return flat(self.lane.wish(job))
-
-    def cancel_sale(
-        self, receipt: str, reason: str, *, confirmed: bool = False
-    ) -> Future[ReturnAnswer]:
-        """Cancel a whole insured sale (整单冲正): the settlement first, then every box."""
-
-        def job() -> Future[ReturnAnswer]:
-            begun = self._undoing.begin(receipt, None, reason, confirmed=confirmed)
-            return begun or answered(ReturnAnswer(ReturnDid.NO_SUCH_RECEIPT, ""))
-
-        return flat(self.lane.wish(job))
-
-    def put_back(self, receipt: str, code: str, reason: str) -> Future[ReturnAnswer | SaleAnswer]:
-        """Put a sold box back on the shelf (撤销), once a manager has approved it."""
-
-        def job() -> ReturnAnswer:
-            approvals, found = (
-                self._desk.approvals,
-                self._open_sale.returns.restorable(receipt, code),
-            )
-            if not isinstance(found, RestoreRefusal) and not approvals.possible():
-                found = RestoreRefusal.NOBODY
-            if isinstance(found, RestoreRefusal):
-                return not_restored(found, code)
-            sale, line, _ = found
-            request = Request(
-                subject=Subject.RESTORE,
-                what=Subject.RESTORE.value,
-                asker=self._open_sale.who.person,
-                name=line.item.name,
-                boxes=1,
-                code=code,
-                document=sale.number,
-            )
-
-            def approved(approval: Approval) -> ReturnAnswer:
-                return self._came_back(
-                    self._open_sale.returns.put_back(sale.number, code, reason, approval)
-                )
-
-            approvals.ask(request, approved)
-            return ReturnAnswer(ReturnDid.APPROVAL_AWAITED, code, on_shelf=True)
-
-        return self._unless_paying(job)
-
-    def _came_back(self, answer: ReturnAnswer) -> ReturnAnswer:
-        """A box that came back has its document on the disk: tell whoever shows it or sends it."""
-        if answer.number:
-            self._post(news.Returned(answer.number, answer.code, restored=answer.on_shelf))
-            self._post(news.QueueChanged())
-            self._wake_courier(False)
-        return answer
 
     def print_again(self, number: str) -> Future[PrintAnswer]:
         """Print a receipt (again)."""

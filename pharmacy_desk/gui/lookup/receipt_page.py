@@ -335,7 +335,7 @@ class ReceiptPage(QWidget):
         wanted = [Wanted(ln.piece.line.number, ln.piece.entry, ln.quantity) for ln in lines]
         confirmed = self._at_terminal == _BACK
         self._wait(_BACK)
-        wished = self._desk.wishes.take_goods_back(
+        wished = self._desk.wishes.returns.take_goods_back(
             opened.sale.number, wanted, reason, confirmed=confirmed
         )
         self._desk.bridge.follow(wished, self.take_answer)
@@ -348,7 +348,9 @@ class ReceiptPage(QWidget):
             return
         confirmed = self._at_terminal == _WHOLE
         self._wait(_WHOLE)
-        wished = self._desk.wishes.cancel_sale(opened.sale.number, reason, confirmed=confirmed)
+        wished = self._desk.wishes.returns.cancel_sale(
+            opened.sale.number, reason, confirmed=confirmed
+        )
         self._desk.bridge.follow(wished, self.take_answer)
 
     def _wait(self, wish: str) -> None:

@@ -406,7 +406,7 @@ class LookupScreen(Section):
         """F8: this box never left the counter; the manager's PIN puts it back (撤销)."""
         life = self.life
         if life and life.earlier and self.restore.isEnabled():
-            wished = self._desk.wishes.put_back(life.earlier.sale, life.code, "撤销")
+            wished = self._desk.wishes.returns.put_back(life.earlier.sale, life.code, "撤销")
             self._desk.bridge.follow(wished, self._put_back)
 
     def _put_back(self, answer: ReturnAnswer | SaleAnswer) -> None:

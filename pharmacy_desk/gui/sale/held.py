@@ -52,16 +52,16 @@ class Held:
     def resume(self, count: int) -> None:
         """Take one of so many up."""
         if count <= 1:
-            self._checkout.follow(self._desk.wishes.resume(1))
+            self._checkout.follow(self._desk.wishes.held.resume(1))
             return
         # At once: a hand that knows its digit need not read the list.
         self.page.begin(count)
         self._checkout.questions.show_page(self.page, self.page.rows)
-        self._desk.bridge.follow(self._desk.wishes.held(), self.page.show_held)
+        self._desk.bridge.follow(self._desk.wishes.held.waiting(), self.page.show_held)
 
     def _chosen(self, place: int) -> None:
         self._checkout.questions.close_question()
-        self._checkout.follow(self._desk.wishes.resume(place))
+        self._checkout.follow(self._desk.wishes.held.resume(place))
         self._checkout.focus_search()
 
 

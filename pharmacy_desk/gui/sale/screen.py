@@ -552,7 +552,7 @@ class CheckoutScreen(Section):
             self._idle_verdict()
         elif self._sale and self._sale.lines:
             said = notes.cancel_all(self._sale.box_count)
-            self.confirm.ask(said, lambda: self.follow(self._desk.wishes.void()))
+            self.confirm.ask(said, lambda: self.follow(self._desk.wishes.held.void()))
             self._say(said)
 
     def insured(self) -> None:
@@ -615,7 +615,7 @@ class CheckoutScreen(Section):
 
     def hold(self) -> None:
         """F4."""
-        self.follow(self._desk.wishes.hold())
+        self.follow(self._desk.wishes.held.hold())
 
     def resume(self) -> None:
         """F5."""

@@ -523,7 +523,7 @@ def test_wishes_are_worked_off_in_the_order_they_came(wishes: Any, shop: Any) ->
 
 
 def test_wishes_that_cannot_be_met_say_why(wishes: Any) -> None:
-    wishes = (wishes.undo(), wishes.hold(), wishes.void(), wishes.resume(1), wishes.add_item("none"),
+    wishes = (wishes.undo(), wishes.held.hold(), wishes.held.void(), wishes.held.resume(1), wishes.add_item("none"),
               wishes.pay(PayOrder(PaymentKind.SELF)))  # fmt: skip
     answers = [wish.result(timeout=5) for wish in wishes]
     assert [answer.what for answer in answers] == [
@@ -558,8 +558,8 @@ def test_a_sale_being_settled_is_not_changed(wishes: Any, shop: Any) -> None:
     wishes.scan(RawScan(box(1).encode(), "test", shop.clock.now()))
     _told(wishes, shop)
     shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
-    for wish in (wishes.undo, wishes.void, lambda: wishes.remove_line(1),
-                 lambda: wishes.add_item("Y3"), lambda: wishes.resume(1)):  # fmt: skip
+    for wish in (wishes.undo, wishes.held.void, lambda: wishes.remove_line(1),
+                 lambda: wishes.add_item("Y3"), lambda: wishes.held.resume(1)):  # fmt: skip
         assert wish().result(timeout=5).what is SaleDid.SETTLING
     assert shop.open_sale.sale.codes() == (box(1),)
 
@@ -601,7 +601,7 @@ def test_the_maps_page_is_answered_and_news_tell_only_what_has_changed(
 def test_a_return_is_answered_with_its_number_or_why_not(wishes: Any, shop: Any) -> None:
     number = shop.sell(box(1)).number
     for what in (ReturnDid.TAKEN_BACK, ReturnDid.BEFORE):
-        told = wishes.take_back(number, box(1), "错发").result(timeout=5)
+        told = wishes.returns.take_back(number, box(1), "错发").result(timeout=5)
         assert (told.what, bool(told.number)) == (what, what is ReturnDid.TAKEN_BACK)
     (fact,) = (entry for entry in shop.news if isinstance(entry, news.Returned))
     assert fact.code == box(1)
@@ -621,7 +621,7 @@ def test_f4_puts_aside_what_is_being_settled_where_every_other_change_is_refused
     shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     wishes.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
     assert wishes.undo().result(5).what is SaleDid.SETTLING
-    held = wishes.hold().result(5)
+    held = wishes.held.hold().result(5)
     assert (held.what, held.sale.codes()) == (SaleDid.HELD_SETTLING, (box(1),))
     # What was scanned meanwhile is the next customer's.
     assert shop.open_sale.sale.codes() == (box(2),)

@@ -152,7 +152,7 @@ def test_a_scan_while_a_payment_is_settled_is_answered_behind_it(
     ]
     assert wishes.undo().result(timeout=5).what is SaleDid.SETTLING
     assert not any(one.done() for one in waiting)
-    assert wishes.hold().result(timeout=5).what is SaleDid.HELD_SETTLING
+    assert wishes.held.hold().result(timeout=5).what is SaleDid.HELD_SETTLING
     told = [one.result(timeout=5) for one in waiting]
     assert [(one.code, one.line) for one in told] == [(box(2), 1), (box(3), 1)]
 

@@ -55,7 +55,7 @@ def counter(shop: Any) -> Any:
 
 def _put_back(shop: Any, receipt: str, code: str, approve: bool = True) -> ReturnAnswer:
     """What becomes of the wish, and of the manager's yes where it waits for that."""
-    told = shop.wishes.put_back(receipt, code, "顾客未取走").result(timeout=0)
+    told = shop.wishes.returns.put_back(receipt, code, "顾客未取走").result(timeout=0)
     if approve and told.what is ReturnDid.APPROVAL_AWAITED:
         told = shop.wishes.answer_approval("001", "427391", "未离开柜台").result(timeout=0).then
     assert isinstance(told, ReturnAnswer)

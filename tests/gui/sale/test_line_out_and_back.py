@@ -93,9 +93,9 @@ def test_a_box_somebody_has_by_now_stays_out_and_is_named(shop):
     delete(shop, 1)
     shop.answer_to(lambda: shop.key(Qt.Key.Key_Return))
     wishes = shop.whole.counter.wishes
-    shop.answer_to(lambda: shop.checkout.follow(wishes.hold()))
+    shop.answer_to(lambda: shop.checkout.follow(wishes.held.hold()))
     shop.scan(BOX)  # the next customer's hand is quicker
-    shop.answer_to(lambda: shop.checkout.follow(wishes.resume(1)))
+    shop.answer_to(lambda: shop.checkout.follow(wishes.held.resume(1)))
     shop.settle()
     shop.checkout.undo()
     shop.qtbot.waitUntil(lambda: shop.word == "没取全", timeout=10_000)

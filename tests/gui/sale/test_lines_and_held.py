@@ -141,7 +141,9 @@ def test_f6_opens_no_box_that_was_looked_up_before(shop):
     shop.scan(OTHER)
     assert lookup.field.text() == OTHER
     shop.window.go("checkout")
-    shop.wait_for(news.SaleChanged, lambda: shop.checkout.follow(shop.whole.counter.wishes.void()))
+    shop.wait_for(
+        news.SaleChanged, lambda: shop.checkout.follow(shop.whole.counter.wishes.held.void())
+    )
     shop.key(Qt.Key.Key_F6)
     assert lookup.field.text() == ""
     assert lookup.shown_code == ""

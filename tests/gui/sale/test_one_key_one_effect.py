@@ -279,11 +279,11 @@ def begin_anew(hands, shop):
     checkout.pay_panel.arm(None)
     wishes = shop.whole.counter.wishes
     while True:
-        checkout.follow(wishes.void())
+        checkout.follow(wishes.held.void())
         hands.rest()
         if not checkout._held:
             break
-        checkout.follow(wishes.resume(1))
+        checkout.follow(wishes.held.resume(1))
         hands.rest()
     shop.window.go("checkout")
     shop.scan(BARCODE)  # lacks its code: what the no-code library is asked for

@@ -79,7 +79,9 @@ def test_a_question_ends_with_its_sale(shop):
     shop.scan(BOX)
     item = shop.checkout.sale.lines[0].item
     shop.checkout.questions.ask_batch(item, item.batch)
-    shop.wait_for(news.SaleChanged, lambda: shop.checkout.follow(shop.whole.counter.wishes.void()))
+    shop.wait_for(
+        news.SaleChanged, lambda: shop.checkout.follow(shop.whole.counter.wishes.held.void())
+    )
     assert shop.checkout.questions.isHidden()
 
 
