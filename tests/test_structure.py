@@ -66,3 +66,16 @@ def test_the_formatter_lays_out_every_line() -> None:
     ]
     assert found == []
     assert len(files()) > 500  # the program was looked at
+
+
+def test_the_open_sale_and_its_parts_keep_to_one_matter_each() -> None:
+    room = PROGRAM / "counter" / "sale"
+    sizes = {
+        made.name: sum(isinstance(one, ast.FunctionDef) for one in made.body)
+        for path in [room / "open_sale.py", *sorted((room / "parts").glob("*.py"))]
+        for made in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(made, ast.ClassDef)
+    }
+    assert sizes["OpenSale"] + sizes["InHand"] <= 15
+    assert {name: size for name, size in sizes.items() if size > 15} == {}
+    assert len(sizes) >= 9

@@ -19,6 +19,7 @@ from pharmacy_desk.core.ports.outbox import StoredMessage
 from pharmacy_desk.core.sale.judge import BoxFacts
 from pharmacy_desk.core.sale.sale import Sale, SaleState
 from pharmacy_desk.core.sale.shift import Closing, ClosingKind, Count, Pending, Shift, Totals
+from pharmacy_desk.core.sale.ticket import TillTold
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.drafts import RECEIVING, DraftStep
@@ -79,6 +80,7 @@ class KeptSales:
         lines: Sequence[OutboxLine],
         approval: Event | None = None,
         register_until: date | None = None,
+        till: TillTold | None = None,
     ) -> None:
         self.kept[sale.number] = sale
 

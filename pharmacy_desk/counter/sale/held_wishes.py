@@ -4,10 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from pharmacy_desk.core.sale.sale import Sale
-from pharmacy_desk.counter.answers import (
-    SaleAnswer,
-    SaleDid,
-)
+from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.customer_wishes import Guard
 from pharmacy_desk.counter.sale.desk import Desk

@@ -129,7 +129,7 @@ class Payments:
         """Why this payment does not begin; a second person is asked where only a yes is lacking."""
         typed = order.settled
         if typed and any(
-            names_person(number, self._open_sale.gate.term().today)
+            names_person(number, self._open_sale.second.term().today)
             for number in (typed.setl_id, typed.mdtrt_id or "")
         ):
             why = WorldError(Fault.PERSON_NUMBER, where="settlement number")

@@ -8,12 +8,7 @@ from pharmacy_desk.core.people.people import Approval, Request, Subject
 from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.restore import RestoreRefusal
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import (
-    ReturnAnswer,
-    ReturnDid,
-    SaleAnswer,
-    not_restored,
-)
+from pharmacy_desk.counter.answers import ReturnAnswer, ReturnDid, SaleAnswer, not_restored
 from pharmacy_desk.counter.lanes import Lane, answered, flat
 from pharmacy_desk.counter.sale.customer_wishes import Guard
 from pharmacy_desk.counter.sale.desk import Desk

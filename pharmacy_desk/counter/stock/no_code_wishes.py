@@ -69,7 +69,7 @@ class NoCodeWishes:
 
     def term(self) -> Term:
         """Today, and the last day on which the region settles without a code; told at once."""
-        return self._open_sale.gate.term()
+        return self._open_sale.second.term()
 
     def keep(self, draft: Draft) -> Future[NoCodeAnswer]:
         """Put an entry into the library; it gives boxes once a manager has approved it."""

@@ -225,7 +225,7 @@ def test_a_disk_that_fails_is_the_answer_of_the_payment(
         raise WorldError(Fault.DISK_FULL, path="ledger.db")
 
     _scan(at)
-    monkeypatch.setattr(shop.open_sale, "complete", full)
+    monkeypatch.setattr(shop.open_sale.ending, "complete", full)
     wished = at.wishes.pay(order)
     wished.add_done_callback(at.answers.append)
     with pytest.raises(WorldError):

@@ -7,6 +7,7 @@ from pharmacy_desk.core.sale.gate.no_settlement import NO_SETTLEMENT
 
 _TOLD = marked("Gate", "The parts of settlement %2 come to ¥%3, the sale to ¥%4")
 _TODO = marked("Gate", "Compare with the insurance's slip and type the parts again.")
+SPLIT = Words(marked("Gate", "The parts of the settlement do not come to the sale's sum"), _TODO)
 
 
 def typed_split(facts: Facts) -> Hit | None:
@@ -19,4 +20,4 @@ def typed_split(facts: Facts) -> Hit | None:
     return Hit(words=Words(_TOLD, _TODO, more=more), fixed=True)
 
 
-RULES = (Rule(place=121, reason=NO_SETTLEMENT, words=Words(_TOLD, _TODO), find=typed_split),)
+RULES = (Rule(place=121, reason=NO_SETTLEMENT, words=SPLIT, find=typed_split),)

@@ -17,9 +17,7 @@ from pharmacy_desk.core.stock.no_code import Bar
 from pharmacy_desk.core.stock.reservation import Answer, Claim, NotKnown, TakenBy
 from pharmacy_desk.core.upload.movements import movement_lines
 from pharmacy_desk.core.upload.profile import Profile
-from pharmacy_desk.counter.answers import (
-    UnitsDid,
-)
+from pharmacy_desk.counter.answers import UnitsDid
 from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.sale.keeper import Keeper
 from pharmacy_desk.counter.sale.parts.in_hand import InHand

@@ -7,19 +7,8 @@ from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.prescription import Checkers
-from pharmacy_desk.core.sale.sale import (
-    Sale,
-    SaleOrigin,
-    SaleState,
-    Settlement,
-)
-from pharmacy_desk.core.sale.tender import (
-    Rounding,
-    Taken,
-    Tendered,
-    as_told,
-    take,
-)
+from pharmacy_desk.core.sale.sale import Sale, SaleOrigin, SaleState, Settlement
+from pharmacy_desk.core.sale.tender import Rounding, Taken, Tendered, as_told, take
 from pharmacy_desk.core.sale.ticket import TillTold
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.dispensed import Handlers, dispensed_lines

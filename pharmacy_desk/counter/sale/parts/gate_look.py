@@ -4,11 +4,7 @@ from pharmacy_desk.core.sale.gate.facts import NOTHING_TOLD, Refusal, Told
 from pharmacy_desk.core.sale.gate.limit import found as limits_found
 from pharmacy_desk.core.sale.gate.rules import blocking, gate
 from pharmacy_desk.core.sale.limits import LimitKind
-from pharmacy_desk.core.sale.sale import (
-    PaymentKind,
-    Sale,
-)
-from pharmacy_desk.core.stock.no_code import Term
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.parts.in_hand import InHand
@@ -67,7 +63,3 @@ class GateLook:
     def doubts(self) -> tuple[Refusal, ...]:
         """Boxes of the open sale that may not be sold by what has become known since."""
         return self._second.doubts(self._hand.sale) if self._hand.sale else ()
-
-    def term(self) -> Term:
-        """How far the no-code library (无码库) stands in for codes today."""
-        return self._second.term()

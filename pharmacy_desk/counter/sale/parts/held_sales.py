@@ -5,9 +5,7 @@ from datetime import timedelta
 
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.settlement import SettlementLedger
-from pharmacy_desk.core.sale.sale import (
-    Sale,
-)
+from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.sale.customer import Customer

@@ -4,10 +4,7 @@ from collections.abc import Callable
 
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.settlement import SettlementLedger
-from pharmacy_desk.core.sale.sale import (
-    Line,
-    Sale,
-)
+from pharmacy_desk.core.sale.sale import Line, Sale
 from pharmacy_desk.counter.people.at_counter import AtCounter
 
 

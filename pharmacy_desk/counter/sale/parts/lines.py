@@ -11,9 +11,7 @@ from pharmacy_desk.core.sale.counting import MOST_BOXES, CountRefusal, asked_aft
 from pharmacy_desk.core.sale.gifts import GiftRefusal, gift_refusal
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.prices import DISCOUNT_LIMITS, PriceRefusal, price_refusal
-from pharmacy_desk.core.sale.sale import (
-    Line,
-)
+from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.sale.customer import Customer

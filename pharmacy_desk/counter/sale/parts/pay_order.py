@@ -4,17 +4,9 @@ from dataclasses import dataclass, replace
 
 from pharmacy_desk.core.basics.policy import Reason
 from pharmacy_desk.core.people.people import Approval
-from pharmacy_desk.core.sale.sale import (
-    PaymentKind,
-    Settlement,
-)
+from pharmacy_desk.core.sale.sale import PaymentKind, Settlement
 from pharmacy_desk.core.sale.settlement import Preview
-from pharmacy_desk.core.sale.tender import (
-    EXACT_CASH,
-    Tender,
-    Tendered,
-    TenderKind,
-)
+from pharmacy_desk.core.sale.tender import EXACT_CASH, Tender, Tendered, TenderKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,22 +14,13 @@ from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.sales import ReturnSlip, SalesLedger
 from pharmacy_desk.core.sale.refund import Wanted
 from pharmacy_desk.core.sale.restore import RestoreRefusal, restore_refusal
-from pharmacy_desk.core.sale.sale import (
-    Box,
-    Line,
-    Sale,
-)
+from pharmacy_desk.core.sale.sale import Box, Line, Sale
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.core.upload.message import return_line
 from pharmacy_desk.core.upload.outbox import OutboxLine
 from pharmacy_desk.core.upload.profile import Profile
-from pharmacy_desk.counter.answers import (
-    ReturnAnswer,
-    ReturnDid,
-    not_restored,
-    returned,
-)
+from pharmacy_desk.counter.answers import ReturnAnswer, ReturnDid, not_restored, returned
 from pharmacy_desk.counter.people.at_counter import AtCounter
 from pharmacy_desk.counter.sale.goods_back import GoodsBack
 from pharmacy_desk.counter.sale.keeper import Keeper

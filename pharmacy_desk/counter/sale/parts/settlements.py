@@ -7,9 +7,7 @@ from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.outbox import OutboxLedger
 from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.settlement import SettlementLedger
-from pharmacy_desk.core.sale.sale import (
-    Sale,
-)
+from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.settlement import Asked, Outcome
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter.people.at_counter import AtCounter
