@@ -26,10 +26,10 @@ from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.people.duty_wishes import DutyWishes
 from pharmacy_desk.counter.sale.day_wishes import DayWishes
-from pharmacy_desk.counter.sale.open_sale import PayOrder
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 from pharmacy_desk.counter.sale.wishes import SaleWishes
-from pharmacy_desk.counter.stock.answers import MoveAnswer
 from pharmacy_desk.counter.stock.wishes import StockWishes
+from pharmacy_desk.counter.views.stock_answers import MoveAnswer
 
 Words: TypeAlias = tuple[str, ...]
 Told: TypeAlias = dict[str, Any]
@@ -416,9 +416,9 @@ STEPS: dict[str, Row] = {
         _item_keys,
     ),
     "undo": Row(0, 0, lambda at, _: at.sale.undo(), keys=_keys("Backspace")),
-    "hold": Row(0, 0, lambda at, _: at.sale.hold(), keys=_keys("F4")),
-    "resume": Row(1, 1, lambda at, words: at.sale.resume(int(words[0])), _number(0)),
-    "void": Row(0, 0, lambda at, _: at.sale.void(), keys=_keys("Esc", "Return")),
+    "hold": Row(0, 0, lambda at, _: at.sale.held.hold(), keys=_keys("F4")),
+    "resume": Row(1, 1, lambda at, words: at.sale.held.resume(int(words[0])), _number(0)),
+    "void": Row(0, 0, lambda at, _: at.sale.held.void(), keys=_keys("Esc", "Return")),
     "pay": Row(1, 2, Clerk.pay, _payment, _pay_keys),
     "tender": Row(2, None, Clerk.tender, _tenders),
     "lot": Row(4, 4, lambda at, words: at.sale.set_batch(words[0], _batch(words)), _dates),
@@ -447,13 +447,17 @@ STEPS: dict[str, Row] = {
     "return": Row(
         3,
         None,
-        lambda at, words: at.sale.take_back(words[0], words[1], _rest(words, 2), confirmed=True),
+        lambda at, words: at.sale.returns.take_back(
+            words[0], words[1], _rest(words, 2), confirmed=True
+        ),
     ),
     "cancel": Row(
-        2, None, lambda at, words: at.sale.cancel_sale(words[0], _rest(words, 1), confirmed=True)
+        2,
+        None,
+        lambda at, words: at.sale.returns.cancel_sale(words[0], _rest(words, 1), confirmed=True),
     ),
     "restore": Row(
-        3, None, lambda at, words: at.sale.put_back(words[0], words[1], _rest(words, 2))
+        3, None, lambda at, words: at.sale.returns.put_back(words[0], words[1], _rest(words, 2))
     ),
     "operator": Row(2, 2, lambda at, words: at.sale.sign_in(words[0], words[1])),
     "shift": Row(2, 2, Clerk.shift, _shift),

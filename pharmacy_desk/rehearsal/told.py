@@ -31,7 +31,7 @@ from pharmacy_desk.counter.answers import (
     UnitsAnswer,
     UnitsDid,
 )
-from pharmacy_desk.counter.stock.answers import (
+from pharmacy_desk.counter.views.stock_answers import (
     MoveAnswer,
     MoveDid,
     NoCodeAnswer,
@@ -127,8 +127,6 @@ def _of_payment(answer: GateAnswer | PayAnswer) -> dict[str, Any]:
     if answer.what is PayDid.PAID:
         return {"answer": "pay", "receipt": answer.sale.number, "refused": ""}
     why = _why(answer.refusals)
-    if answer.flaw:
-        why["reasons"] = [answer.flaw.value]
     if answer.what is PayDid.PERSON_NUMBER and answer.error:
         why["reasons"] = [answer.error.fault.name]
     return {"answer": "pay", "refused": answer.what, **why}

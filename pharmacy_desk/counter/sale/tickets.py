@@ -52,7 +52,8 @@ from pharmacy_desk.core.upload.outbox import Channel
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.lanes import Lane
 from pharmacy_desk.counter.sale.desk import Desk
-from pharmacy_desk.counter.sale.open_sale import OpenSale, PayOrder
+from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 
 # The name of the port by which the till's own scans come in.
 TILL_PORT = "till"
@@ -131,7 +132,7 @@ class Tickets:
     def wrong_token(self) -> Future[None]:
         """Somebody on this machine has tried wrong tokens: it is written down."""
         return self._lane.wish(
-            lambda: self._events.note(self._open_sale.actor().event(EventKind.TILL_REFUSED))
+            lambda: self._events.note(self._open_sale.who.actor().event(EventKind.TILL_REFUSED))
         )
 
     def end_open(self, payment: PaymentKind, end: TicketEnd) -> Future[TicketAnswer]:

@@ -19,7 +19,7 @@ from pharmacy_desk.core.stock.receiving import Arrival, Match, Receiving, SeenBo
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.people.answers import LessonDid
 from pharmacy_desk.counter.people.trainer import Trainer, deeds_of
-from pharmacy_desk.counter.stock.receiving_view import Arrived, ReceivingView
+from pharmacy_desk.counter.views.receiving_view import Arrived, ReceivingView
 from tests.conftest import NOON
 from tests.fakes.lane import NowLane
 from tests.fakes.open_sale import KeptLedger
