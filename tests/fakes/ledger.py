@@ -70,7 +70,7 @@ class KeptSales:
     def resume(self, actor: Actor, sale: str) -> None:
         self._became(sale, SaleState.OPEN, actor)
 
-    def void(self, actor: Actor, sale: str, expired: bool = False) -> None:
+    def void(self, actor: Actor, sale: str, expired: bool = False, reason: str = "") -> None:
         self._became(sale, SaleState.VOIDED, actor)
 
     def pay(
