@@ -3854,6 +3854,62 @@
         <source>This kind of payment takes electronic prescriptions only: press Ctrl+Q and scan its code, or choose another kind.</source>
         <translation>这种结算只收电子处方：按 Ctrl+Q 扫它的码，或换一种结算。</translation>
     </message>
+    <message>
+        <source>Let the customer pay (F3), or ask at the insurance bureau.</source>
+        <translation>请改自费（F3），或请顾客向医保经办机构查询。</translation>
+    </message>
+    <message>
+        <source>The person&apos;s insurance is suspended: it pays nothing</source>
+        <translation>参保人暂停参保，医保不予支付</translation>
+    </message>
+    <message>
+        <source>The person&apos;s insurance is suspended (since %2): it pays nothing</source>
+        <translation>参保人暂停参保（自 %2 起），医保不予支付</translation>
+    </message>
+    <message>
+        <source>An amount is no sum of money</source>
+        <translation>有一笔金额不是钱数</translation>
+    </message>
+    <message>
+        <source>Type it anew, in yuan.</source>
+        <translation>请按元重新输入。</translation>
+    </message>
+    <message>
+        <source>The commercial insurance&apos;s case has no number</source>
+        <translation>商保没有单号</translation>
+    </message>
+    <message>
+        <source>Type the number of its slip.</source>
+        <translation>请输入商保单据上的单号。</translation>
+    </message>
+    <message>
+        <source>More than the sum is paid without cash</source>
+        <translation>非现金付款超过应收</translation>
+    </message>
+    <message>
+        <source>Only cash gives change: lower the other amounts.</source>
+        <translation>只有现金能找零：把其他金额改小。</translation>
+    </message>
+    <message>
+        <source>What was given does not cover the sum</source>
+        <translation>收到的钱不够</translation>
+    </message>
+    <message>
+        <source>Type the rest, or press the key of how it is paid.</source>
+        <translation>输入其余金额，或按对应付款方式的键。</translation>
+    </message>
+    <message>
+        <source>The parts of settlement %2 come to ¥%3, the sale to ¥%4</source>
+        <translation>结算 %2 的各项合计 ¥%3，与应收 ¥%4 不符</translation>
+    </message>
+    <message>
+        <source>Compare with the insurance&apos;s slip and type the parts again.</source>
+        <translation>请与医保结算单核对后重新输入各项。</translation>
+    </message>
+    <message>
+        <source>The parts of the settlement do not come to the sale&apos;s sum</source>
+        <translation>结算的各项合计与应收不符</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -9753,38 +9809,6 @@
     <message>
         <source>rounded down by ¥%1</source>
         <translation>抹零 ¥%1</translation>
-    </message>
-    <message>
-        <source>What was given does not cover the sum.</source>
-        <translation>收到的钱不够。</translation>
-    </message>
-    <message>
-        <source>Type the rest, or press the key of how it is paid.</source>
-        <translation>输入其余金额，或按对应付款方式的键。</translation>
-    </message>
-    <message>
-        <source>More than the sum is paid without cash.</source>
-        <translation>非现金付款超过应收。</translation>
-    </message>
-    <message>
-        <source>Only cash gives change: lower the other amounts.</source>
-        <translation>只有现金能找零：把其他金额改小。</translation>
-    </message>
-    <message>
-        <source>An amount is no sum of money.</source>
-        <translation>有一笔金额不是钱数。</translation>
-    </message>
-    <message>
-        <source>Type it anew, in yuan.</source>
-        <translation>请按元重新输入。</translation>
-    </message>
-    <message>
-        <source>The commercial insurance&apos;s case has no number.</source>
-        <translation>商保没有单号。</translation>
-    </message>
-    <message>
-        <source>Type the number of its slip.</source>
-        <translation>请输入商保单据上的单号。</translation>
     </message>
 </context>
 <context>
