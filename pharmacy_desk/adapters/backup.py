@@ -13,7 +13,6 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.store.base import database, past
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.values import dataclass
 
 _FORMAT = 1
 # A ledger of ten million codes has some 10 GB; a manifest names three files.

@@ -7,7 +7,6 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pharmacy_desk.adapters import resources, window_libraries
@@ -20,6 +19,7 @@ from pharmacy_desk.adapters.store.base import past
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.basics.web_address import web_address
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.scanning.found_port import FoundPort

@@ -5,13 +5,14 @@ that nobody has to guess which news belongs to which wish.
 """
 
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.by_hand import BadCell
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Request

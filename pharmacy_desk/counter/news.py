@@ -1,9 +1,9 @@
 """What the counter tells the window and the rehearsal: values, posted after the disk has them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.duty import Entry, OnDuty
 from pharmacy_desk.core.people.lessons import Progress
 from pharmacy_desk.core.people.people import ApprovalRefusal, Operator, Person, Request

@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.adapters.platforms.line import session
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.sale import Settlement
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.upload.outbox import QueueSummary

@@ -8,13 +8,13 @@ itself, what that is. The wish is made in the program under rehearsal, by the sa
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from pharmacy_desk.core.basics.errors import Fault
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.identity import ProofKind

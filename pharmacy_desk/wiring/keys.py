@@ -3,10 +3,10 @@
 import ctypes
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractNativeEventFilter
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.keys import Stroke
 
 

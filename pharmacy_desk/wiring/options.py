@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from pharmacy_desk.core.basics.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain, count
 from typing import Any, Protocol
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.hid_report import GAP_S, ReportAssembler
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.scanning.scanner_ports import ScannerCounts, ScannerWord, UsbId

@@ -8,12 +8,12 @@ this was tried against a small stand-in for the port only.
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import serial
 
 from pharmacy_desk.adapters.scanners.serial_port import PARITY
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.framing import Framer
 
 # How long one setting is listened to, in seconds: a person scans about once a second when asked to.

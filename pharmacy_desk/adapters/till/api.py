@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from fastapi import FastAPI, Query, Request, Response
@@ -37,6 +36,7 @@ from pharmacy_desk.adapters.till.schema import (
     TicketOut,
 )
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.till import (
     CallFault,

@@ -1,9 +1,9 @@
 """Who does something and when: what every writer of the ledger is told first."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ ever inside: it holds references to sealed records instead.
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.numbers import Origin
+from pharmacy_desk.core.basics.values import dataclass
 
 GENESIS = "0" * 64
 # Made once: every scan is chained.

@@ -1,11 +1,11 @@
 """What is known to be missing of a home's past, and what a person decided about it."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.errors import Fault
+from pharmacy_desk.core.basics.values import dataclass
 
 
 class Loss(StrEnum):

@@ -4,8 +4,9 @@ An epoch is drawn anew for every home and whenever a home turns out to be a copy
 restored (design, section 7): its counters then start again under a name never used before.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from pharmacy_desk.core.basics.values import dataclass
 
 # Crockford's base 32: no I, L, O, U, so that a number read aloud is not misheard.
 EPOCH_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -7,10 +7,11 @@ the gate looks again with the real kind.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.payment import KINDS, PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 
 
 class Action(StrEnum):

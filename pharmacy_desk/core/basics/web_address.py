@@ -5,8 +5,9 @@ repaired or guessed here: what is not of the plain form below is no address.
 """
 
 import re
-from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
+
+from pharmacy_desk.core.basics.values import dataclass
 
 # RFC 3986 without user names, escapes, queries and fragments: scheme, host, port, path.
 _FORM = re.compile(

@@ -6,10 +6,11 @@ what nobody tells stays unknown.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import (
     BadRow,
     Header,

@@ -1,9 +1,11 @@
 """The history of a drug: who changed what of it and when, by hand or by a drug list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+
+from pharmacy_desk.core.basics.values import dataclass
 
 
 class DrugStep(StrEnum):

@@ -5,11 +5,12 @@ Layout: contracts, section 6. A bad row is reported by number and reason, a good
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from pharmacy_desk.core.basics.money import parse_yuan
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Batch, Category, InsuranceClass, Item, RxFlag
 from pharmacy_desk.core.scanning.codes.checks import gs1_mod10
 from pharmacy_desk.core.scanning.persons import masked, names_person

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+
+from pharmacy_desk.core.basics.values import dataclass
 
 # `0.3g×24粒`, `0.3g*24粒`, `0.3g x 24粒`: an x between a unit and a number.
 _TIMES = re.compile(r"[×✕*]|(?<=[^0-9])x(?=[0-9])")

@@ -1,9 +1,9 @@
 """The three-code map as it is listed: its rows, which of them, and the steps of one."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Mapping, PackLevel
 
 

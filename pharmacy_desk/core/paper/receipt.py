@@ -7,10 +7,10 @@ with ￥ (U+FFE5): ¥ (U+00A5) has no two-byte code in GB18030, so receipt print
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.money import yuan
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Batch, RxFlag
 from pharmacy_desk.core.sale.dispensing import dispensed
 from pharmacy_desk.core.sale.sale import Line, PaymentKind, Sale

@@ -5,10 +5,10 @@ the bureau's notices and only added up (facts on the trade, section 2).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.people.working_days import Calendar
 

@@ -5,11 +5,11 @@ made (design, invariant 9). Forms: facts on codes, section 2, rows 7, 9 and 11.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NoReturn
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.codes import personal
 from pharmacy_desk.core.scanning.scan import Kind, Reading, mask, normalise
 

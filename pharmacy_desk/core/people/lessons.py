@@ -4,11 +4,12 @@ A lesson goes on by what really happened at the counter, never by a button that 
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.events import EventKind
+from pharmacy_desk.core.basics.values import dataclass
 
 
 class Lesson(StrEnum):

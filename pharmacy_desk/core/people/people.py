@@ -6,12 +6,12 @@ hold, receive, take back) has no row here: the ledger says who did it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from pharmacy_desk.core.basics.events import Event, EventKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.scanning import persons
 from pharmacy_desk.core.scanning.recognise import recognise_text

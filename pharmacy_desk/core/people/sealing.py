@@ -5,9 +5,11 @@ domain, section 7).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
+
+from pharmacy_desk.core.basics.values import dataclass
 
 # Whatever is sealed under a reference: words, and pictures as bytes.
 SealedData = Mapping[str, str | bytes]

@@ -3,8 +3,9 @@
 The list is the State Council's, made anew every year: data of the region's profile.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from pharmacy_desk.core.basics.values import dataclass
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5

@@ -1,9 +1,9 @@
 """Boxes and quantities in an open sale, as the counter sees the ledger."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Operator as Operator
 from pharmacy_desk.core.sale.judge import Verdict

@@ -5,10 +5,10 @@ fail because of the world raises `WorldError`; what the trade refuses is returne
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.paper.receipt import Row
 from pharmacy_desk.core.people.people import Operator as Operator
 from pharmacy_desk.core.ports.after_sale import ReturnsLedger, SoldThereLedger

@@ -1,8 +1,8 @@
 """Electronic prescriptions (电子处方流转) as the counter sees them."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.prescription import RxOrder
 from pharmacy_desk.core.upload.message import Sender
 

@@ -1,11 +1,11 @@
 """What the platform must hear, and what it said, as the counter sees the ledger."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.people import Operator as Operator
 from pharmacy_desk.core.upload.outbox import Became, OutboxLine
 

@@ -1,12 +1,12 @@
 """Sales from their opening to their payment, as the counter sees the ledger."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch
 from pharmacy_desk.core.people.people import Operator as Operator
 from pharmacy_desk.core.sale.sale import Sale

@@ -1,12 +1,12 @@
 """The insurance settlement as the counter sees it: its door, and what the ledger keeps of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.events import Event
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.patient import Patient
 from pharmacy_desk.core.sale.sale import Cover, Sale, Settlement
 from pharmacy_desk.core.sale.settlement import Asked, Outcome

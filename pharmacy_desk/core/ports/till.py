@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.refund import ReturnRefusal

@@ -1,10 +1,10 @@
 """The undoing of insured sales, as the counter sees the ledger."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.refund import ReturnDocument
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.settlement import Asked

@@ -1,8 +1,9 @@
 """The store's agreement with the insurance: whether it is designated, from when and until when."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from pharmacy_desk.core.basics.values import dataclass
 
 
 class NotInForce(StrEnum):

@@ -1,9 +1,9 @@
 """How many boxes of a drug are asked for: typed at the search, changed on a line by + and −."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.sale import Line
 
 # A wholesaler's pallet is no counter sale: more boxes of one drug are a typing error.

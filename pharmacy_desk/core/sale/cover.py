@@ -6,11 +6,12 @@ insured sale (串换: facts on the trade, section 5, families ② and ③), unle
 lists let this kind pay them. No list is in code: the region's profile holds them with their days.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import DRUGS, Category, InsuranceClass, Item
 from pharmacy_desk.core.sale.sale import Cover, Line, Sale
 

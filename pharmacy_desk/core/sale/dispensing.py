@@ -1,8 +1,8 @@
 """What a sale takes of its prescription: line by line, never more than is left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import RxFlag
 from pharmacy_desk.core.sale.prescription import Prescription
 from pharmacy_desk.core.sale.sale import Line, Sale

@@ -4,11 +4,12 @@ The store gives the facts, this module the verdict. A verdict says where its kno
 and how old it is, so that a green never claims more than is known (design, invariant 6).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, VerdictName
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Category, Item
 from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
 from pharmacy_desk.core.stock.custody import BoxState

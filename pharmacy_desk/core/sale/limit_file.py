@@ -7,11 +7,12 @@ drug and disease. All three are read here.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import BadRow, parse_day
 from pharmacy_desk.core.sale.limits import (
     CHILD,

@@ -8,13 +8,14 @@ no hit, and is named as not checked.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item, plain_drug
 from pharmacy_desk.core.people.identity import Sex
 from pharmacy_desk.core.sale.sale import Line

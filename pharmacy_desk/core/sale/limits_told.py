@@ -1,12 +1,12 @@
 """What sales were told of limits, and what followed: for whoever looks after the store's rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.limits import LimitKind, LimitMode
 from pharmacy_desk.core.sale.sales_list import PAYMENTS
 

@@ -1,7 +1,6 @@
 """Orders that came in online (美团, 饿了么, 京东 …): platform and number, kept with the sale."""
 
-from dataclasses import dataclass
-
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.scan import normalise
 
 # Platforms number their orders with up to 32 signs; twice that leaves room for a prefix.

@@ -4,10 +4,11 @@ Nothing of it is written in the clear anywhere (design, invariant 9): the ledger
 record of what a later message needs, and events its random reference.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NoReturn
+
+from pharmacy_desk.core.basics.values import dataclass
 
 
 class Locality(StrEnum):

@@ -1,8 +1,9 @@
 """The person a sale is for: what the sale knows of her, all of it masked or a reference."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.identity import ProofKind, Sex
 
 

@@ -5,9 +5,9 @@ transaction, so that nothing is dispensed twice and a part keeps its rest. What 
 the picture are sealed records: here stands only their reference.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item
 
 

@@ -6,10 +6,10 @@ whole or not at all. What was given for nothing gives nothing back; a box sold i
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.sale import Line, Sale, SaleState
 

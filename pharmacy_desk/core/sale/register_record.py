@@ -5,8 +5,9 @@ opened, for paper or a table (facts on domain, section 7).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from pharmacy_desk.core.basics.values import dataclass
 
 # In the trade's own words whatever the window's language: the register is for inspectors.
 TITLE = "含麻黄碱类复方制剂销售登记专册"

@@ -1,8 +1,8 @@
 """处方登记: the list of kept prescriptions, what it is filtered by, and its columns as a file."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.prescription import Prescription
 
 # In Chinese whatever the window's language, as those of every file that leaves the house.

@@ -1,10 +1,10 @@
 """What a region asks of prescriptions: typed, dated data of its profile."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import RxFlag
 from pharmacy_desk.core.sale.prescription import Prescription
 

@@ -6,11 +6,12 @@ more, so that a scan-only sale needs no second count.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.payment import PaymentKind as PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.online import OnlineOrder
 from pharmacy_desk.core.sale.person import SalePerson

@@ -1,11 +1,11 @@
 """销售单: the list of paid sales, its filter, its sums, and its columns as a file has them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 
 # In Chinese whatever the window's language, as those of every file that leaves the house.
 COLUMNS = (

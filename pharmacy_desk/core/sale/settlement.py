@@ -1,10 +1,11 @@
 """The life of an insurance settlement: asked, and then settled, refused, unknown or cancelled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.sale import Line, Sale, Settlement
 from pharmacy_desk.core.sale.tender import EXACT_CASH, Tendered
 

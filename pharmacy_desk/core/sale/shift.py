@@ -5,12 +5,13 @@ tender of a sale by an older program) is counted apart and never guessed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.money import MAX_PRICE_FEN
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.sale.tender import Taken, TenderKind, refund
 

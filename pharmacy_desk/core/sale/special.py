@@ -5,9 +5,9 @@ domain, section 7): two smallest packs a sale unless by prescription, identity i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.sale import Line, Sale
 
 

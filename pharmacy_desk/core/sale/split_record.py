@@ -5,8 +5,9 @@ on paper where no PIN was given. Nothing is kept for it: every row is read from 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from pharmacy_desk.core.basics.values import dataclass
 
 # In the trade's own words whatever the window's language: the record is for inspectors.
 TITLE = "药品拆零销售记录"

@@ -5,8 +5,9 @@ cash, and only that: no amount of the insurance, no transfer, no price.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pharmacy_desk.core.basics.values import dataclass
 
 
 class TenderKind(StrEnum):

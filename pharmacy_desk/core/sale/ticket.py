@@ -4,11 +4,12 @@ The till keeps prices, money and settlement; the codes are captured here, and ar
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.sale import Line, Sale, Settlement

@@ -6,10 +6,10 @@ as a sale of its own, linked to the old one.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.refund import (
     CameBack,
     ReturnLine,

@@ -5,8 +5,9 @@ until the run is long enough to be surely a scanner's; then the caller undoes wh
 did to the focused field and swallows the rest.
 """
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+
+from pharmacy_desk.core.basics.values import dataclass
 
 # The name under which keyboard scanners deliver (`gui/keys/wedge.py`).
 KEYBOARD = "wedge"

@@ -1,6 +1,6 @@
 """A serial port that the system has now."""
 
-from dataclasses import dataclass
+from pharmacy_desk.core.basics.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ that began with the AIM id of a 2-D symbology. In an open frame an end only hold
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from pharmacy_desk.core.basics.values import dataclass
 
 # The longest DataMatrix holds 2 335 characters; beyond this a stream without end is noise.
 MAX_FRAME_BYTES = 4096

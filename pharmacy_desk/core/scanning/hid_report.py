@@ -13,8 +13,9 @@ and the person scans again: nothing is lost silently, and no half code is taken 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.framing import BROKEN_OFF, MAX_FRAME_BYTES
 
 _HHP, _MICROSCAN = 2, 1

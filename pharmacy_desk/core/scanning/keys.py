@@ -6,9 +6,10 @@ the recogniser says which of the two makes sense (facts on codes, section 3.1: l
 characters, CapsLock flips letters, Alt+numpad types character numbers).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import GS, Kind, Reading
 

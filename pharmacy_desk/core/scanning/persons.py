@@ -11,10 +11,10 @@ A trace code is never taken for a person's number, in either.
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from unicodedata import decimal
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.codes.checks import gs1_mod10, is_id_number
 from pharmacy_desk.core.scanning.scan import Kind, mask, normalise
 

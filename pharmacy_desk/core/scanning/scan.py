@@ -4,9 +4,11 @@ Kinds and problems are the names of the `recognise` command; scripts depend on t
 """
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
+
+from pharmacy_desk.core.basics.values import dataclass
 
 GS = "\x1d"
 # Longest text any carrier of the trade holds: a DataMatrix carries at most 2 335 characters.

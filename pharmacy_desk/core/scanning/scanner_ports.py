@@ -9,11 +9,12 @@ the parity, as in `usb:0c2e:0b6a:S123@115200N`. What is not given comes from `sc
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.errors import Fault
+from pharmacy_desk.core.basics.values import dataclass
 
 PARITY_LETTERS: Mapping[str, str] = {"N": "none", "E": "even", "O": "odd"}
 # The speeds of the setting `scanner.baud`.

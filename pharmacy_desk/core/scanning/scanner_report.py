@@ -7,9 +7,9 @@ scanners get wrong is listed in the facts on codes, sections 3.1 (keyboard) and 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.burst import KEYBOARD, End
 from pharmacy_desk.core.scanning.codes import controls
 from pharmacy_desk.core.scanning.scan import GS, decode, visible

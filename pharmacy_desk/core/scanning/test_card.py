@@ -4,9 +4,9 @@ The card is for a person who sets a scanner up: each line that comes back as it 
 proves one thing that scanners get wrong (facts on codes, sections 3.1 to 3.3).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.scan import GS
 
 

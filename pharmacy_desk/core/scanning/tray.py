@@ -5,10 +5,10 @@ top left. Which kinds a picture may give and why a code needs two reads: facts o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.scanning.scan import Reading, decode, mask, visible
 

@@ -5,13 +5,13 @@ Texts for people are in `gui/words/settings.py` under the same key. A rename is 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.payment import INSURED_KINDS, KINDS
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, VerdictName
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.basics.web_address import address_form
 from pharmacy_desk.core.sale.agreement import Agreement
 from pharmacy_desk.core.sale.gate.rules import REASONS

@@ -1,11 +1,11 @@
 """What acceptance (验收) asks before a receiving is posted: what lacks, what is doubtful."""
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from math import isfinite
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.drafts import Unfinished
 from pharmacy_desk.core.stock.movement import WhyNot
 

@@ -4,9 +4,10 @@ Only drugs that were scanned are compared: a shelf is counted, never the whole s
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.receiving import SeenBox

@@ -5,10 +5,10 @@ these moves. Sources: facts on the trade, sections 3 and 4 (sold drugs do not go
 split sale repeats its code, transfers between a chain's stores).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.events import EventKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.roles import Role
 
 

@@ -6,10 +6,11 @@ scans. It holds no person's data: only trace codes are ever boxes of a receiving
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.scanning.persons import masked_within
 from pharmacy_desk.core.stock.movement import MovementKind

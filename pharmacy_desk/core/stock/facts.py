@@ -1,9 +1,9 @@
 """What the store knows of a box: who has or had it, where it is, its pack, what recalls it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.stock.custody import BoxState
 

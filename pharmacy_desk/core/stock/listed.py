@@ -1,8 +1,8 @@
 """Rows of the lists of the stock: documents, their codes, what is on the shelves."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.movement import MovementKind
 

@@ -4,11 +4,11 @@ Quantities are smallest packs (小包装), always. Sources: facts on platforms, 
 3504 and the kinds of stock change); facts on the trade, section 3 (what a document must tell).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.people.people import Approval
 from pharmacy_desk.core.stock.custody import Move

@@ -1,8 +1,8 @@
 """Moves (出入库) box by box: which boxes may stand in a document, and what it lacks."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.custody import BoxState, after
 from pharmacy_desk.core.stock.facts import ClaimState
 from pharmacy_desk.core.stock.movement import MOVES, MovementKind, WhyNot

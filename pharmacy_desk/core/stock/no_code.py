@@ -7,10 +7,10 @@ were bought. A manager approves it; sales use it up.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.stock.facts import Recall
 

@@ -1,8 +1,8 @@
 """Recalls in force, and where the boxes of one are: here, sold on which receipts, or gone."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.facts import Recall
 
 

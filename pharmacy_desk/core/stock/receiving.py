@@ -6,10 +6,11 @@ a box of a drug that comes in two lots waits until a person has chosen one.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.custody import BoxState, Move, after

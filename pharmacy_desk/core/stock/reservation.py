@@ -4,11 +4,11 @@ Three answers and no fourth: the code is yours, somebody has or had it, or nobod
 What became of a claim is told until the keeper has heard it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.facts import Earlier
 
 

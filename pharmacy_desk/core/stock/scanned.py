@@ -5,9 +5,10 @@ when the work goes on: meanwhile it may have been sold, or moved by the very doc
 """
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from pharmacy_desk.core.basics.values import dataclass
 
 
 class Work(StrEnum):

@@ -4,9 +4,9 @@ Nothing is ever booked by likeness: it only orders what a person is offered (des
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item, plain_drug
 
 # A name of six characters with two others (布洛芬胶囊 for 布洛芬缓释胶囊) is worth showing, half a

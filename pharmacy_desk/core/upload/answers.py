@@ -7,9 +7,10 @@ a doubt, and a doubt is asked about before the line is sent again (invariant 4).
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.upload.platform_words import kept
 from pharmacy_desk.core.upload.profile import Message, Profile, Query
 

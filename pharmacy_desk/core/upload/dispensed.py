@@ -5,10 +5,11 @@ lost answer is asked about. The message's flat field holds one trace code, so ea
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.numbers import line_key
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.dispensing import prescribed_for
 from pharmacy_desk.core.sale.sale import Line, Sale
 from pharmacy_desk.core.upload.message import Sender, outbox_line, stamp, wire_code

@@ -6,11 +6,12 @@ mean is in `core.answers`.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.numbers import line_key
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, RxFlag
 from pharmacy_desk.core.people.sealing import SealedData
 from pharmacy_desk.core.sale.dispensing import prescribed_for

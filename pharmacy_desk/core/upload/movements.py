@@ -6,11 +6,11 @@ says; this module only gives its fields something to take.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.numbers import line_key
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.movement import Movement, MovementKind, MovementLine
 from pharmacy_desk.core.upload.message import Sender, goods_words, outbox_line, stamp

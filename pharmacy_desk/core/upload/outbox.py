@@ -1,9 +1,10 @@
 """The outbox: what waits for the platform, in which state, and when it is tried again."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from pharmacy_desk.core.basics.values import dataclass
 
 
 class Channel(StrEnum):

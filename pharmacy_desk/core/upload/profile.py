@@ -5,9 +5,10 @@ profile file its types and refuses one that is incomplete.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Category
 from pharmacy_desk.core.people.sealing import Retention
 from pharmacy_desk.core.people.working_days import Calendar

@@ -1,6 +1,6 @@
 """One field of a message, as a region's profile writes it."""
 
-from dataclasses import dataclass
+from pharmacy_desk.core.basics.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

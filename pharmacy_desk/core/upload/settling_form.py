@@ -1,8 +1,8 @@
 """The settlement's part of a region's profile: which door, which numbers, which words, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.upload.profile_field import Field
 from pharmacy_desk.core.upload.slip import SlipForm
 

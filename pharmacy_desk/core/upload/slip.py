@@ -6,9 +6,9 @@ compares it with the paper and confirms it, as if it had been typed.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pharmacy_desk.core.basics.money import parse_yuan
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.sale import Settlement
 from pharmacy_desk.core.sale.settlement import typed_settlement
 

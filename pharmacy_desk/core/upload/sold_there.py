@@ -5,10 +5,10 @@ profile names its fields is asked, and an answer only ever forbids a sale.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pharmacy_desk.core.basics.history import Missing
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.upload.answers import Asked, read_rows
 from pharmacy_desk.core.upload.message import Sender, query_payload

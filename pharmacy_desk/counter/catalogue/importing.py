@@ -1,13 +1,14 @@
 """Import a drug list: rows in, a report out; written in pieces so that the counter sells on."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import islice
 from typing import TypeVar
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import BadRow, KeptCell, read_header, read_rows
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger

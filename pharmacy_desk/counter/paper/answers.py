@@ -1,9 +1,9 @@
 """What became of printing; a failed print never touches what is printed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.values import dataclass
 
 
 class PrintDid(StrEnum):

@@ -5,9 +5,10 @@ somebody has said yes, or nobody will.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.lessons import Progress
 from pharmacy_desk.core.people.people import Right
 

@@ -6,9 +6,9 @@ and the rehearsal's step answer it by the same method. Every method runs on the 
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.people import (
     Approval,
     ApprovalRefusal,

@@ -4,8 +4,8 @@ A scanned badge or a scan at a locked counter never reaches the sale.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.people import Operator, badge_text
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.core.ports.doors import Clock

@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.people import (
     Operator,
     Person,

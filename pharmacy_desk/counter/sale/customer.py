@@ -5,10 +5,11 @@ the register), and go with it. What stays lies sealed; the sale itself holds wha
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
 from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.identity import (
     NoProof,
     PersonProof,

@@ -4,7 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import Event, EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item, PackLevel
 from pharmacy_desk.core.people.free_text import kept, kept_scan
 from pharmacy_desk.core.ports.basket import BasketLedger

@@ -5,9 +5,9 @@ takes the last box back, as it does without them. The ledger's chain tells the r
 reservation after it, and every price.
 """
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Line
 from pharmacy_desk.counter.sale.desk import Desk

@@ -1,8 +1,8 @@
 """The open sale: from its first line to its payment. Every method runs on the desk lane."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.ports.after_sale import ReturnsLedger
 from pharmacy_desk.core.ports.basket import BasketLedger
 from pharmacy_desk.core.ports.boxes import BoxLedger

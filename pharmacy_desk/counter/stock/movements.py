@@ -5,9 +5,10 @@ reason and stay where they are; the others are moved in one transaction with the
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import NO_BATCH, Batch, Item, MapState, PackLevel
 from pharmacy_desk.core.people.free_text import kept, kept_number
 from pharmacy_desk.core.people.people import Approval, Operator

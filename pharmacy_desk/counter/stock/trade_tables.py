@@ -1,12 +1,12 @@
 """Tables of the trade as documents: what a file names, put into orders for the storekeeper."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.stock.acceptance import Transport

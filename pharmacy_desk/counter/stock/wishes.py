@@ -5,10 +5,11 @@ Like the counter's, its wishes may be called from any thread; each has its answe
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.people.people import Approval, Request, Right, Subject
 from pharmacy_desk.core.ports.boxes import BoxLedger

@@ -1,6 +1,5 @@
 """What became of a wish about the outbox; how its lines fare is told by news."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -10,6 +9,9 @@ class OutboxDid(StrEnum):
     LOOKED_AT = "looked_at"
     QUEUED_AGAIN = "queued_again"
     NONE_REFUSED = "none_refused"
+
+
+from pharmacy_desk.core.basics.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

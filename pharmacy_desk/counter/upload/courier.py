@@ -10,12 +10,13 @@ small transactions a batch: the messages before the first leaves, what became of
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.numbers import IDS_A_SECOND, message_id
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.ports.after_sale import SoldThereLedger
 from pharmacy_desk.core.ports.doors import Clock, Platform, Reply, WaitingLines
 from pharmacy_desk.core.ports.outbox import OutboxLedger, StoredMessage

@@ -1,8 +1,8 @@
 """What a counting session shows, the shelf by drug, and what becomes of scans and wishes."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.count import Count, Sight
 from pharmacy_desk.core.stock.receiving import SeenBox
 from pharmacy_desk.counter.views.kept_view import Kept

@@ -1,9 +1,9 @@
 """What a session of scans tells of the disk: kept there, waiting there, taken up again."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.scanned import WaitingScans
 
 

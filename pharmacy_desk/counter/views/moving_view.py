@@ -1,8 +1,8 @@
 """What a moving session shows, the document in hand, and what becomes of scans and wishes."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.movement import MovementKind, WhyNot
 from pharmacy_desk.core.stock.moving import NOTHING, MovedBox, MoveLack, Moving
 from pharmacy_desk.core.stock.receiving import SeenBox

@@ -1,6 +1,6 @@
 """What every session of the stock answers to an outer pack."""
 
-from dataclasses import dataclass
+from pharmacy_desk.core.basics.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

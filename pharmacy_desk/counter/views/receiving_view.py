@@ -1,10 +1,10 @@
 """What a receiving session shows, its state, and what becomes of scans and wishes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.stock.acceptance import Doubt, Missing
 from pharmacy_desk.core.stock.drafts import Unfinished, Waiting

@@ -6,10 +6,11 @@ Each answer comes by the future of its wish. Where a second person is asked for,
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.movement import MovementKind, WhyNot
 from pharmacy_desk.core.stock.no_code import Bar, Flaw
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QImage
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.settings.settings import Settings, Value
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from pharmacy_desk.gui.base.bridge import Asker, Bridge

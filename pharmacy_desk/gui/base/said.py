@@ -1,9 +1,8 @@
 """What the window says: one answer, and the function that translates its parts."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.gui.base.theme import Tone
 
 translate = QCoreApplication.translate

@@ -1,12 +1,13 @@
 """Colours, tones and fonts of the window."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.gui.base.sheet import SHEET, TOUCH_SHEET
 
 

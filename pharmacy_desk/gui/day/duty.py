@@ -1,10 +1,9 @@
 """在岗: pharmacists sign on and off with number and PIN; what the register says of them."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.duty import Entry, OnDuty, recovery, stands_as_pharmacist
 from pharmacy_desk.core.people.people import MOST_PIN, Operator
 from pharmacy_desk.counter import news

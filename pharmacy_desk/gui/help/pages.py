@@ -1,7 +1,8 @@
 """What the help says, as values: read from the shipped files by the fuse box."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from pharmacy_desk.core.basics.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ swallowed. What a person was composing is typed again for them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.burst import KEYBOARD, Burst, End, KeyFate
 from pharmacy_desk.core.scanning.keys import (
     ENTERS,

@@ -1,7 +1,6 @@
 """查码: a box's history. Scan it or type its code; reprint its receipt; take it back (F6)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.lessons import Deed
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading

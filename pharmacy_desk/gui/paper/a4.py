@@ -4,7 +4,6 @@ Every cell shows its whole text: it is wrapped, then set smaller until it fits i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
@@ -19,6 +18,7 @@ from PySide6.QtGui import (
 )
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 

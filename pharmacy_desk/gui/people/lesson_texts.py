@@ -1,9 +1,9 @@
 """What the lessons say, as values: read from the shipped files by the fuse box."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.lessons import Lesson
 
 Tables: TypeAlias = Sequence[Mapping[str, object]]

@@ -1,8 +1,8 @@
 """Ask what shall become of unfinished receivings; the session keeps them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.drafts import Waiting
 from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
 from pharmacy_desk.counter.views.receiving_view import Answer

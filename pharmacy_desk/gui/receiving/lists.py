@@ -1,10 +1,10 @@
 """The two lists of the receiving screen: the note's rows with their counts, and the boxes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.core.stock.receiving import Match, Receiving, Row, Tally
 from pharmacy_desk.counter.views.receiving_view import ReceivingView

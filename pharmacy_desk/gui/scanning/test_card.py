@@ -1,6 +1,5 @@
 """Draw the scanner test card: one A4 page, as PDF or as picture, from the same painter."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdf
 from zxingcpp import BarcodeFormat
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.scan import visible
 from pharmacy_desk.core.scanning.test_card import CARD, CardLine, Carrier, Proof, gs1_elements
 from pharmacy_desk.gui.base import theme

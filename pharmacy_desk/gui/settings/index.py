@@ -1,11 +1,11 @@
 """The settings' index: groups at the left, a search above them; what is not sought is hidden."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.gui.base.said import translate
 
 # The longest group is eight Chinese characters; the policy's eight columns need the rest of 1280.

@@ -8,7 +8,6 @@ import json
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,6 +16,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
     Answer,

@@ -1,13 +1,14 @@
 """The strip at the bottom: scanner, printer, settlement, upload, ledger; a sign and a word each."""
 
 import html
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.duty import Entry, OnDuty, reminds, standing
 from pharmacy_desk.core.people.working_days import Calendar
 from pharmacy_desk.core.scanning.scanner_ports import ScannerWord

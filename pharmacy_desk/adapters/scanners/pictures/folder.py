@@ -3,13 +3,13 @@
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pharmacy_desk.adapters.scanners.pictures.load import SUFFIXES
 from pharmacy_desk.adapters.scanners.pictures.reader import read_file
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.scan import RawScan
 
 _LOG = logging.getLogger(__name__)

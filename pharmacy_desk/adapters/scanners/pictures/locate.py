@@ -5,12 +5,12 @@ sums of squared gradients) is large and has one direction only; text and matrix 
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pharmacy_desk.adapters.scanners.pictures.load import Grey
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.tray import Corners
 
 # Half resolution keeps the edges of bars of 3 px a module and halves noise. A block of 8 × 8 half

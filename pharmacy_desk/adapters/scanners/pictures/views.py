@@ -1,7 +1,7 @@
 """Views of a picture: parts of it turned and scaled, each knowing where it came from."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -10,6 +10,7 @@ from PIL import Image
 
 from pharmacy_desk.adapters.scanners.pictures.load import Grey
 from pharmacy_desk.adapters.scanners.pictures.locate import Bars
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.tray import Corners, Point
 
 # x = a·u + b·v + c, y = d·u + e·v + f takes a pixel (u, v) of the view to the picture.

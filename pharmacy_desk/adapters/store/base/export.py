@@ -10,12 +10,12 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.basics.values import dataclass
 
 FIELDS = ("counter", "epoch", "seq", "at", "kind", "code", "document", "operator", "payload")
 # A ledger that somebody has edited may hold anything: it is written as text, its hash will tell.

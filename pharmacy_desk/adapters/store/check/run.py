@@ -7,7 +7,6 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database, heads, schema, upgrade
@@ -45,6 +44,7 @@ from pharmacy_desk.adapters.store.stock.check.no_code import no_code
 from pharmacy_desk.adapters.store.stock.check.packs import packs
 from pharmacy_desk.adapters.store.stock.check.settled import settled
 from pharmacy_desk.core.basics.events import GENESIS, hash_fields
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.ports.doors import HeadKey
 
 _LOG = logging.getLogger(__name__)

@@ -3,10 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pharmacy_desk.adapters.store.base import proofs
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
+from pharmacy_desk.core.basics.values import dataclass
 
 _KINDS = (
     "operator_changed",

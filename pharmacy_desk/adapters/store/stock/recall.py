@@ -7,10 +7,10 @@ screen reads them in pages; the command reads all of them.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from pharmacy_desk.adapters.store.base import database
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.stock.recall import Found, Looked, Traced
 

@@ -1,11 +1,12 @@
 """What the gate is told of a sale and its payment, what a rule finds, what comes of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, Policy, Reason
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Category
 from pharmacy_desk.core.people.duty import OnDuty
 from pharmacy_desk.core.sale.agreement import IN_FORCE, Agreement

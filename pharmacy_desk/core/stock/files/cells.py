@@ -7,10 +7,11 @@ person's. What cannot be taken raises `RowError`, which ends in a bad row (`rows
 import re
 import unicodedata
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from pharmacy_desk.core.basics.money import parse_yuan
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.scanning import persons

@@ -5,9 +5,10 @@ number and the two stores, so that the sister store books it as what it is.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.stock.files import cells
 from pharmacy_desk.core.stock.files.cells import Codes, RowError

@@ -5,11 +5,11 @@ lot and quantity; production date and expiry may be missing and are then unknown
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from pharmacy_desk.core.basics import money
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.stock.files import cells
 from pharmacy_desk.core.stock.files.cells import Codes, RowError

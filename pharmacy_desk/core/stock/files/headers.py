@@ -8,9 +8,10 @@ name that no list of synonyms knows is said once by a person and kept by the cal
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice, zip_longest
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.files.cells import shown, unprotected
 
 # Titles and address blocks stand above the header; printed delivery notes have up to a dozen rows.

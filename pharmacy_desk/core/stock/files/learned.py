@@ -5,11 +5,12 @@ is read with names that fit it, as long as no two suppliers mean different colum
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import chain, islice
 from typing import TypeAlias
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.persons import names_person
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.core.stock.files.cells import shown, unprotected

@@ -5,8 +5,8 @@ trade's words; a file without the column speaks of smallest packs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue import drugs
 from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.catalogue.drugs import PackLevel

@@ -6,9 +6,10 @@ with its children.
 """
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.stock.files import cells
 from pharmacy_desk.core.stock.files.cells import Codes, RowError

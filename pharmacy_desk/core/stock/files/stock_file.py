@@ -5,9 +5,9 @@ none (facts on codes, 1.1, 无码库).
 """
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.stock.files import cells
 from pharmacy_desk.core.stock.files.cells import Codes, RowError

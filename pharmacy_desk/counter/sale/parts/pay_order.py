@@ -1,8 +1,9 @@
 """How a person wants to pay the open sale."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pharmacy_desk.core.basics.policy import Reason
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.people import Approval
 from pharmacy_desk.core.sale.sale import PaymentKind, Settlement
 from pharmacy_desk.core.sale.settlement import Preview

@@ -1,9 +1,9 @@
 """One verdict to be put into words, and the evidence for it: when, by which document, by whom."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from pharmacy_desk.core.basics.policy import VerdictName
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.gui.base.said import translate

@@ -3,11 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pharmacy_desk.adapters.store.base.epochs import epoch_order
 from pharmacy_desk.adapters.store.stock.documents import drugs_digest
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.stock.custody import BoxState, Move, after
 
 _MOVES = {move.value: move for move in Move}

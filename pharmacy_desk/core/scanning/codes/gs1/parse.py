@@ -5,8 +5,7 @@ without a mark; any other ends at FNC1 (sent as GS, 0x1D) or at the end of the s
 an element of predefined length is not asked for but is read over, as section 7.8.6 tells readers.
 """
 
-from dataclasses import dataclass
-
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.scanning.codes.gs1.checks import CHARACTERS, CHECKS
 from pharmacy_desk.core.scanning.codes.gs1.table import AI_SIZES, IDENTIFIERS, Identifier, Part
 from pharmacy_desk.core.scanning.scan import GS, Problem

@@ -17,7 +17,8 @@ Made-up numbers of the trade stay out: an AI that has no row does not exist for 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from pharmacy_desk.core.basics.values import dataclass
 
 _ITEM = "01|02|03|8006|8026"
 _SOLD_BY_MEASURE = "30|31nn|32nn|35nn|36nn"
