@@ -135,7 +135,7 @@ def _print(arguments: argparse.Namespace, document: Any, text: str) -> None:
 
 def _window(arguments: argparse.Namespace) -> int:
     window_libraries.require(os.environ)  # Qt would end the process without a word
-    with _nothing_collected():
+    with _starting():
         from pharmacy_desk.wiring.options import Options
         from pharmacy_desk.wiring.window import run_window, show_problem
 
@@ -151,7 +151,7 @@ def _window(arguments: argparse.Namespace) -> int:
 
 def _rehearsed(arguments: argparse.Namespace) -> int:
     """The program under a rehearsal: the same window, driven from standard input."""
-    with _nothing_collected():
+    with _starting():
         from pharmacy_desk.wiring.options import Options
         from pharmacy_desk.wiring.window import run_window
 
@@ -166,13 +166,16 @@ def _rehearsed(arguments: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """No search for garbage while the program starts: what it makes then, it keeps.
+def _starting() -> Iterator[None]:
+    """Qt comes first, and no search for garbage while the program starts: it keeps what it makes.
 
     The window turns the search on again when it is shown.
     """
     gc.disable()
     try:
+        from pharmacy_desk.wiring.load import load_qt
+
+        load_qt()
         yield
     finally:
         gc.enable()
