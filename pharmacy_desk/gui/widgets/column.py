@@ -43,7 +43,10 @@ class Column(QWidget):
         self._keys = keys
         self._above: list[QWidget] = []
         self._below: list[QWidget] = []
+        # Looked at once: what a protocol asks of a class takes longer than all the rest here.
+        self._compact: dict[QWidget, Compact] = {}
         self._fitting = False
+        self._fitted: tuple[object, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_GAP)
@@ -57,11 +60,17 @@ class Column(QWidget):
         """Put a part below the verdict and the parts before."""
         self._above.append(part)
         self._layout.insertWidget(len(self._above), part)
+        self._know(part)
 
     def add_at_bottom(self, part: QWidget) -> None:
         """Put a part above the keys."""
         self._below.append(part)
         self._layout.insertWidget(self._layout.count() - 1, part)
+        self._know(part)
+
+    def _know(self, part: QWidget) -> None:
+        if isinstance(part, Compact):
+            self._compact[part] = part
 
     @property
     def _parts(self) -> list[QWidget]:
@@ -77,11 +86,24 @@ class Column(QWidget):
         self.fit()
 
     def event(self, event: QEvent) -> bool:
-        """Qt's hook: a part wants another size, came, or went."""
+        """Qt's hook: a part wants another size, came, or went.
+
+        Fitting asks the parts for their sizes anew, and Qt tells of that by such an event again: a
+        column that fits already would fit itself without end, and a counter at rest never be idle.
+        """
         done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
+        if event.type() is QEvent.Type.LayoutRequest and self._wanted() != self._fitted:
             self.fit()
         return done
+
+    def _wanted(self) -> tuple[object, ...]:
+        """All that a fit goes by: the room, who is in sight, and how high each wants to be."""
+        parts = (*self._parts, self._keys)
+        return (
+            self.size(),
+            self._verdict.said,
+            *((part.isVisibleTo(self), self._height_of(part), self._full(part)) for part in parts),
+        )
 
     def fit(self) -> None:
         """Let what is least needed give way."""
@@ -95,14 +117,14 @@ class Column(QWidget):
         # A question has its own keys, and owns them all while it is open.
         crowded = self.keys_give_way and self._verdict.needed(smaller=True) > beside_keys
         self._keys.setVisible(not asked and not crowded)
-        for part in self._parts:
-            if isinstance(part, Compact):
-                part.make_compact(compact=asked and self._verdict.needed() > room)
+        for part in self._compact.values():
+            part.make_compact(compact=asked and self._verdict.needed() > room)
         self._forget_sizes()
         self._verdict.fit()
         self._layout.invalidate()
         self._layout.activate()
         self._fitting = False
+        self._fitted = self._wanted()
 
     def asked(self) -> bool:
         """True while a question is open; here every part below the verdict is one."""
@@ -124,11 +146,12 @@ class Column(QWidget):
     def _taken(self, *, full: bool) -> int:
         """What the parts in sight take, with the gap above each."""
         shown = [part for part in self._parts if part.isVisibleTo(self)]
-        return sum(
-            (part.full_height if full and isinstance(part, Compact) else self._height_of(part))
-            + _GAP
-            for part in shown
-        )
+        return sum((self._full(part) if full else self._height_of(part)) + _GAP for part in shown)
+
+    def _full(self, part: QWidget) -> int:
+        """How high a part is when it shows everything."""
+        compact = self._compact.get(part)
+        return compact.full_height if compact else self._height_of(part)
 
     def _height_of(self, part: QWidget) -> int:
         if part.hasHeightForWidth():

@@ -7,7 +7,7 @@ which is what a 1920×1080 screen at 150 % has room for.
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
 
@@ -229,3 +229,32 @@ def test_what_to_do_is_never_left_out(shop) -> None:
     assert SAID["endless"].todo in [layout.text() for _, layout in verdict._texts]
     assert "0203-0118" in verdict.toolTip()
     assert SAID["endless"].evidence in verdict.accessibleName()
+
+
+class _Layouts(QObject):
+    """Counts how often the right side is asked to lay itself out."""
+
+    def __init__(self, column):
+        super().__init__()
+        self.asked = 0
+        column.installEventFilter(self)
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+        self.asked += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+def test_a_counter_at_rest_lays_nothing_out(shop, qtbot):
+    """It fitted itself a few hundred times a second, and every scan had to wait for that."""
+    column = shop.checkout.verdict.parentWidget()
+    for said in (SAID["short"], SAID["very long"]):
+        shop.checkout.say(said)
+        qtbot.wait(200)
+        layouts = _Layouts(column)
+        qtbot.wait(300)
+        assert layouts.asked == 0
+    shop.checkout.questions.ask_code()
+    qtbot.wait(200)
+    layouts = _Layouts(column)
+    qtbot.wait(300)
+    assert layouts.asked == 0
