@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 # A screen at least this large shows the 1366×768 window with its frame and a task bar.
 _ROOMY = (1400, 860)
+# Counts and lists are read once the window is painted: what reads them takes long to load.
+_LISTS_AFTER_MS = 100
 # Exit code of the event loop: open again, as a real store or with other settings.
 _AGAIN = 77
 # Open again as the store that has just been set up: its drug list and its printer come next.
@@ -89,7 +91,7 @@ class WindowedCounter:
         self._picture_lane = Lane("pictures", lambda error: self.bridge.post(news.Trouble(error)))
         self._stock_doors = StockDoors(self.counter, self._import_lane, self.bridge.answer)
         self._scanner_doors: ScannerDoors | None = None
-        self.asker = Asker(lambda: _reader(home.ledger), self.bridge)
+        self.asker = Asker(lambda: _reader(home.ledger), self.bridge, asleep=True)
         self.tones = Tones(
             Path(str(resources.resource("sounds"))),
             enabled=self.counter.settings.flag("ui.sound") and not rehearsed,
@@ -129,6 +131,7 @@ class WindowedCounter:
         if self.counter.settings.text("till.mode") == TillMode.TICKET:
             self._listen_to_till()
         self.window.activateWindow()
+        QTimer.singleShot(_LISTS_AFTER_MS, self.asker.begin)
         gc.freeze()
         gc.enable()
         if self.counter.desk.porter.locked:  # it was locked when the program ended

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pharmacy_desk.core.basics.values import dataclass
+
 
 class OutboxDid(StrEnum):
     """What was done; `NONE_REFUSED`: none of these lines waits for a person any more."""
@@ -9,9 +11,6 @@ class OutboxDid(StrEnum):
     LOOKED_AT = "looked_at"
     QUEUED_AGAIN = "queued_again"
     NONE_REFUSED = "none_refused"
-
-
-from pharmacy_desk.core.basics.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

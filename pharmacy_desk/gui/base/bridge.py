@@ -72,11 +72,15 @@ class Asker:
     """Asks the ledger on the reader lane; the answer comes back on the window's thread.
 
     Screens search and list through it, so that a slow disk never freezes the counter. `opened`
-    opens the read-only connection, on the reader's lane and when the first question comes.
+    opens the read-only connection, on the reader's lane and when the first question comes. One that
+    is made `asleep` keeps its questions until it is told to begin: the window is painted first.
     """
 
-    def __init__(self, opened: Callable[[], LedgerReading], bridge: Bridge) -> None:
+    def __init__(
+        self, opened: Callable[[], LedgerReading], bridge: Bridge, *, asleep: bool = False
+    ) -> None:
         self._opened = opened
+        self._kept: list[Callable[[], None]] | None = [] if asleep else None
         self._bridge = bridge
         self._reader: LedgerReading | None = None
         self._stopped = False
@@ -91,8 +95,19 @@ class Asker:
             value = question(self._reader)
             self._bridge.answer(lambda _: receiver(value), None)
 
-        if not self._stopped:  # a closing window's timers may still ask; nobody would look
+        if self._stopped:  # a closing window's timers may still ask; nobody would look
+            return
+        if self._kept is None:
             self._lane.submit(job)
+        else:
+            self._kept.append(job)
+
+    def begin(self) -> None:
+        """Ask what was kept, and from now on at once."""
+        kept, self._kept = self._kept or [], None
+        if not self._stopped:
+            for job in kept:
+                self._lane.submit(job)
 
     def stop(self) -> None:
         """Close the connection and end the lane."""
