@@ -188,8 +188,8 @@ def test_a_counters_values_are_not_written_by_loading_them() -> None:
     code = (
         "import inspect, sys, pharmacy_desk.wiring.counter\n"
         "made = {c for name, m in list(sys.modules.items()) if name.startswith('pharmacy_desk.')"
-        " for c in vars(m).values() if isinstance(c, type) and '__match_args__' in vars(c)}\n"
-        "print(sum(not inspect.isfunction(vars(c)['__init__']) for c in made))"
+        " for c in vars(m).values() if isinstance(c, type) and {'__slots__', '__init__'} <= {*vars(c)}}\n"
+        "print(sum(not inspect.isfunction(c.__dict__['__init__']) for c in made))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert int(told.stdout) > 150
