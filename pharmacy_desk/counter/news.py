@@ -51,6 +51,14 @@ class ScanFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanArrived:
+    """A scanner delivered something, whatever it is: `port` is its name. Told behind its answer."""
+
+    port: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LookedUp:
     """A scan was taken by a screen that looks things up; nothing was sold."""
 
@@ -396,6 +404,7 @@ News: TypeAlias = (
     Judged
     | TicketChanged
     | ScanFailed
+    | ScanArrived
     | LookedUp
     | SlipShown
     | ReceivingShown

@@ -9712,6 +9712,22 @@
         <translation>○ 没有设置。点一下去设置。</translation>
     </message>
     <message>
+        <source>○ nothing known yet: %1 was not seen since the start.</source>
+        <translation>○ 还不知道：开机以来没有过“%1”。点击：去设置。</translation>
+    </message>
+    <message>
+        <source>%1, not used yet</source>
+        <translation>%1 未用过</translation>
+    </message>
+    <message>
+        <source>● works: %1 at %2. Click: its settings.</source>
+        <translation>● 能用：%2 %1。点击：去设置。</translation>
+    </message>
+    <message>
+        <source>a receipt was taken</source>
+        <translation>打出过小票</translation>
+    </message>
+    <message>
         <source>settlement not set up</source>
         <translation>医保结算未设置</translation>
     </message>
@@ -9722,6 +9738,10 @@
     <message>
         <source>settlement does not answer</source>
         <translation>医保结算没有回应</translation>
+    </message>
+    <message>
+        <source>the insurance answered</source>
+        <translation>医保有回音</translation>
     </message>
     <message>
         <source>pharmacist %1</source>
@@ -9752,6 +9772,14 @@
         <translation>键盘式扫码枪</translation>
     </message>
     <message>
+        <source>scanner %1 connected</source>
+        <translation>扫码枪 %1 已连接</translation>
+    </message>
+    <message>
+        <source>○ connected; no scan of %1 was read yet, ● once one is.</source>
+        <translation>○ 已连接；还没有读到 %1 的扫码，扫一次就变 ●。</translation>
+    </message>
+    <message>
         <source>upload down %1</source>
         <translation>追溯上传断开 %1</translation>
     </message>
@@ -9770,6 +9798,14 @@
     <message>
         <source>upload</source>
         <translation>追溯上传</translation>
+    </message>
+    <message>
+        <source>the platform answered</source>
+        <translation>平台有回音</translation>
+    </message>
+    <message>
+        <source>a scan was read</source>
+        <translation>读到过扫码</translation>
     </message>
     <message>
         <source>(practice)</source>

@@ -2,17 +2,20 @@
 
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.catalogue.drugs import Batch, InsuranceClass, Item, RxFlag
+from pharmacy_desk.core.ports.settlement import Settled, Split
+from pharmacy_desk.core.sale.sale import Settlement
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
@@ -24,6 +27,7 @@ from pharmacy_desk.wiring.files import import_file
 from pharmacy_desk.wiring.look import make_application
 from pharmacy_desk.wiring.options import Options
 from tests.conftest import NOON
+from tests.fakes.settlement import ToldDoor
 
 CATALOGUE = """商品编码,商品名称,规格,生产企业,医保编码,医保类别,商品条码,药品标识码,处方标志,类别,零售价,生产批号,生产日期,有效期至
 A1,布洛芬缓释胶囊,0.3g×24粒,示例一厂,XM01AE,乙,6900000000014,8436282,OTC甲,西药,21.80,241230,2024-12-30,2027-12-29
@@ -34,7 +38,7 @@ A4,<b>粗体</b>名,1片,'; DROP,,自费,,8400001,RX,西药,9.90,1,2025-01-01,20
 # A counter without the practice platform beside it.
 ALONE = Options(own_practice_platform=False)
 BOX = "84362820442053402132"
-
+SPLIT = Settlement("", None, fund_fen=1000, account_fen=180, cash_fen=1000)
 
 COLD_BOX = "84000030000000000001"
 
@@ -78,6 +82,27 @@ def filled(home, tmp_path):
 def shop(qapp, qtbot, filled):
     """The opened window; `shop.scan(text)` delivers a scan and waits for its verdict."""
     with opened(filled, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def door():
+    """A settlement's line that splits and settles one box of A1."""
+    settled = Settled(replace(SPLIT, setl_id="SETL1", mdtrt_id="M1"))
+    return ToldDoor(settled, split=Split(SPLIT))
+
+
+@pytest.fixture
+def settling(qapp, qtbot, filled, door, monkeypatch):
+    """The window of a counter that settles by itself, at this door; a box is in its sale."""
+    options = Options(settlement_url="http://127.0.0.1:9", own_practice_platform=False)
+
+    def stand_in(whole):
+        monkeypatch.setattr(whole.counter.doors, "settlement", lambda _: door)
+
+    with opened(filled, qtbot, options=options, before=stand_in) as made:
+        made.scan(BOX)
+        made.rest()
         yield made
 
 
@@ -169,7 +194,7 @@ class Shop:
         """Wait until the reader has answered everything asked so far, and it is shown."""
         done = []
         self.whole.asker.ask(lambda _: None, done.append)
-        self.qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+        until(lambda: bool(done))
 
     def settle(self):
         """Wait until the desk has worked off what was wished, and the window has heard of it."""
@@ -177,7 +202,7 @@ class Shop:
         self.whole.counter.desk_lane.submit(
             lambda: self.whole.bridge.answer(lambda _: done.append(True), None)
         )
-        self.qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+        until(lambda: bool(done))
 
     def wait_for(self, kind, act):
         """Do something and wait for news of one kind; the news."""
@@ -221,6 +246,14 @@ class Shop:
     @property
     def word(self):
         return self.checkout.verdict.said.word
+
+
+def until(true, seconds=10):
+    """Wait for what the other threads bring, and go on as soon as it is there."""
+    late = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < late
+        QEventLoop().processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _is_answer(message):

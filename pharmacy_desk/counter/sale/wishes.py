@@ -161,7 +161,13 @@ class SaleWishes:
 
         One that comes while a payment is being settled is answered behind it.
         """
-        return flat(self.lane.wish(lambda: self._desk.scan(raw)))
+
+        def job() -> Future[ScanAnswer]:
+            answered = self._desk.scan(raw)
+            self._post(news.ScanArrived(raw.port, raw.at))
+            return answered
+
+        return flat(self.lane.wish(job))
 
     def show_sale(self) -> Future[news.SaleChanged]:
         """Post the open sale, as a window needs it when it opens."""

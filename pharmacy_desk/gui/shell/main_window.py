@@ -222,10 +222,10 @@ class MainWindow(QMainWindow):
             "F3": lambda: self._at_checkout(checkout.self_paid),
             "F4": lambda: self._own_or("F4", checkout.hold),
             "F5": lambda: self._own_or("F5", checkout.resume),
-            "F6": self._f6,
+            "F6": lambda: self._unless_asked(self._f6),
             "F7": lambda: self._at_checkout(self._tray),
             "F8": lambda: self._press("F8"),
-            "F9": self._f9,
+            "F9": lambda: self._unless_asked(self._f9),
             "F10": lambda: self._at_checkout(checkout.asks.sign_in),
             "F11": lambda: self.guard.lock_now(),
             "F12": self.help_scanner,
@@ -237,9 +237,9 @@ class MainWindow(QMainWindow):
             "Ctrl+K": lambda: self._at_checkout(checkout.customer.ask),
             "Ctrl+O": lambda: self._own_or("Ctrl+O", checkout.marks.order),
             "Ctrl+N": lambda: self._at_checkout(self._no_code),
-            "Ctrl+P": self._print,
+            "Ctrl+P": lambda: self._unless_asked(self._print),
             "Ctrl+Q": lambda: self._at_checkout(checkout.rx.ask),
-            "Ctrl+R": self.show_receipt,
+            "Ctrl+R": lambda: self._unless_asked(self.show_receipt),
             "Ctrl+S": lambda: self._press("Ctrl+S"),
             "Ctrl+T": lambda: self._at_checkout(checkout.asks.type_code),
             "Ctrl+U": lambda: self._at_checkout(checkout.asks.units),
@@ -262,7 +262,11 @@ class MainWindow(QMainWindow):
         """
         if self.front is not self.checkout:
             self.go("checkout")
-        if self.checkout.questions.is_open:
+        self._unless_asked(action)
+
+    def _unless_asked(self, action: Callable[[], None]) -> None:
+        """A question in front has this key too: nothing is printed, and no screen left, by it."""
+        if self.front is self.checkout and self.checkout.questions.is_open:
             self.checkout.questions.take_keyboard()
         else:
             action()

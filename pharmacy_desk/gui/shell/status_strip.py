@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.people.duty import Entry, OnDuty, reminds, standing
 from pharmacy_desk.core.people.working_days import Calendar
+from pharmacy_desk.core.scanning.burst import KEYBOARD
 from pharmacy_desk.core.scanning.scanner_ports import ScannerWord
 from pharmacy_desk.core.upload.outbox import QueueSummary
 from pharmacy_desk.counter import news
@@ -27,8 +28,8 @@ class Sign(Enum):
     FINE = "●"
     WARNS = "▲"
     BAD = "✕"
-    # Neither good nor bad: nobody has set it up, so nothing can be known of it.
-    NOT_SET_UP = "○"
+    # Neither good nor bad, nothing is known of it: not set up, or not used since the start.
+    UNPROVED = "○"
 
     @property
     def colour(self) -> str:
@@ -38,7 +39,7 @@ class Sign(Enum):
             Sign.FINE: wear.ink,
             Sign.WARNS: theme.ASK.ink,
             Sign.BAD: theme.NO.ink,
-            Sign.NOT_SET_UP: wear.quiet,
+            Sign.UNPROVED: wear.quiet,
         }[self]
 
     @property
@@ -48,7 +49,7 @@ class Sign(Enum):
             Sign.FINE: translate("Strip", "● works. Click: its settings."),
             Sign.WARNS: translate("Strip", "▲ does not work now; you can go on selling. Click."),
             Sign.BAD: translate("Strip", "✕ somebody must look at it. Click."),
-            Sign.NOT_SET_UP: translate("Strip", "○ not set up. Click to set it up."),
+            Sign.UNPROVED: translate("Strip", "○ not set up. Click to set it up."),
         }[self]
 
 
@@ -76,10 +77,26 @@ class _Part(QPushButton):
         self.setObjectName("strip")
         self.setAutoDefault(False)
 
-    def show_state(self, sign: Sign, words: str) -> None:
-        """Show how it is; the tool tip says what its sign means."""
+    def show_use(
+        self, words: str, proof: str, *, since: datetime | None, tells: bool = False
+    ) -> None:
+        """Works, as what `proof` names was seen then; without it nothing is known.
+
+        `tells`: the words say more than what it is, so that they stay as they are.
+        """
+        if since is None:
+            tip = translate("Strip", "○ nothing known yet: %1 was not seen since the start.")
+            unused = words if tells else translate("Strip", "%1, not used yet")
+            self.show_state(Sign.UNPROVED, unused.replace("%1", words), tip.replace("%1", proof))
+        else:
+            tip = translate("Strip", "● works: %1 at %2. Click: its settings.")
+            tip = tip.replace("%2", _moment(since)).replace("%1", proof)
+            self.show_state(Sign.FINE, words, tip)
+
+    def show_state(self, sign: Sign, words: str, tip: str = "") -> None:
+        """Show how it is; the tool tip says what its sign means, else `tip`."""
         self.setText(f"{sign.value} {words}")
-        self.setToolTip(sign.meaning)
+        self.setToolTip(tip or sign.meaning)
         sheet = f"QPushButton {{ color: {sign.colour}; }}"
         if sheet != self.styleSheet():  # the queue is told every few seconds
             self.setStyleSheet(sheet)
@@ -115,10 +132,15 @@ class StatusStrip(QWidget):
                 layout.addStretch(1)
             layout.addWidget(part)
         self._scanners: dict[str, tuple[str, str]] = {}
+        # When each last did what it is for, since the start: a dot is shown for nothing less.
+        self._scanned: dict[str, datetime] = {}
+        self._printed: datetime | None = None
+        self._settled: datetime | None = None
+        self._uploaded: datetime | None = None
         self._upload_down: datetime | None = None
         self._show_scanner()
         self._show_printer()
-        self._show_settlement(up=True)
+        self._show_settlement()
         self.parts["settlement"].setVisible(setup.designated)
         self._queue = QueueSummary()
         self._show_upload([])
@@ -133,19 +155,21 @@ class StatusStrip(QWidget):
     def hear(self, message: news.News, now: datetime) -> None:
         """React to what the counter posts."""
         match message:
-            case news.ScannerState(name=name, state=state, detail=detail):
-                self._scanners[name] = state, detail
-                self._show_scanner()
+            case news.ScannerState() | news.ScanArrived():
+                self._hear_scanner(message)
             case news.PrintFailed():
                 failed = translate("Strip", "printer failed")
                 self.parts["printer"].show_state(Sign.WARNS, failed)
             case news.Printed():
+                self._printed = now
                 self._show_printer()
             case news.LineState(name="upload", up=up, since=since):
                 self._upload_down = None if up else since
+                self._uploaded = since if up else None
                 self.show_queue(self._queue, now)
-            case news.LineState(name="settlement", up=up):
-                self._show_settlement(up=up)
+            case news.LineState(name="settlement", up=up, since=since):
+                self._settled = since if up else None
+                self._show_settlement(down=not up)
             case news.DutyShown(on_duty=on_duty, register=register):
                 self._show_duty(on_duty, register, now)
             case news.Trouble() | news.ScanFailed():
@@ -155,22 +179,34 @@ class StatusStrip(QWidget):
             case _:
                 pass
 
-    def _show_printer(self) -> None:
-        sign = Sign.FINE if self._setup.prints else Sign.NOT_SET_UP
-        self.parts["printer"].show_state(sign, self._setup.printer)
+    def _hear_scanner(self, message: news.ScannerState | news.ScanArrived) -> None:
+        if isinstance(message, news.ScanArrived):
+            self._scanned[message.port] = message.at
+        else:
+            self._scanners[message.name] = message.state, message.detail
+            if message.state != ScannerWord.OK:  # plugged in again, it proves itself again
+                self._scanned.pop(message.name, None)
+        self._show_scanner()
 
-    def _show_settlement(self, *, up: bool) -> None:
+    def _show_printer(self) -> None:
+        part, words = self.parts["printer"], self._setup.printer
+        if self._setup.prints:
+            part.show_use(words, translate("Strip", "a receipt was taken"), since=self._printed)
+        else:
+            part.show_state(Sign.UNPROVED, words)
+
+    def _show_settlement(self, *, down: bool = False) -> None:
         part = self.parts["settlement"]
         if not self._setup.settles:
-            part.show_state(Sign.NOT_SET_UP, translate("Strip", "settlement not set up"))
-            part.setToolTip(
-                translate("Strip", "F2 asks for the number that the insurance terminal shows.")
-            )
-        elif up:
-            practice = translate("Strip", " (practice)") if self._setup.training else ""
-            part.show_state(Sign.FINE, translate("Strip", "settlement") + practice)
-        else:
+            words = translate("Strip", "settlement not set up")
+            tip = translate("Strip", "F2 asks for the number that the insurance terminal shows.")
+            part.show_state(Sign.UNPROVED, words, tip)
+        elif down:
             part.show_state(Sign.WARNS, translate("Strip", "settlement does not answer"))
+        else:
+            practice = translate("Strip", " (practice)") if self._setup.training else ""
+            words = translate("Strip", "settlement") + practice
+            part.show_use(words, translate("Strip", "the insurance answered"), since=self._settled)
 
     def _show_duty(
         self, on_duty: tuple[OnDuty, ...], register: tuple[Entry, ...], now: datetime
@@ -213,10 +249,24 @@ class StatusStrip(QWidget):
             part.show_state(Sign.WARNS, unplugged if word == ScannerWord.ABSENT else what)
             part.setToolTip(f"<qt>{'<br>'.join(words)}</qt>")
         elif self._scanners:
-            names = ", ".join(_short(name) for name in self._scanners)
-            part.show_state(Sign.FINE, translate("Strip", "scanner %1").replace("%1", names))
+            self._show_connected()
         else:
-            part.show_state(Sign.FINE, translate("Strip", "keyboard scanner"))
+            typed = self._scanned.get(KEYBOARD)
+            part.show_use(translate("Strip", "keyboard scanner"), _scan(), since=typed)
+
+    def _show_connected(self) -> None:
+        """Ports that are open: each a fact, and that each works only once it has scanned."""
+        part = self.parts["scanner"]
+        names = ", ".join(_short(name) for name in self._scanners)
+        seen = [self._scanned[name] for name in self._scanners if name in self._scanned]
+        if len(seen) == len(self._scanners):
+            words = translate("Strip", "scanner %1").replace("%1", names)
+            part.show_use(words, _scan(), since=min(seen))
+            return
+        waits = ", ".join(_short(name) for name in self._scanners if name not in self._scanned)
+        words = translate("Strip", "scanner %1 connected").replace("%1", names)
+        tip = translate("Strip", "○ connected; no scan of %1 was read yet, ● once one is.")
+        part.show_state(Sign.UNPROVED, words, f"<qt>{html.escape(tip.replace('%1', waits))}</qt>")
 
     def show_queue(self, queue: QueueSummary, now: datetime) -> None:
         """Show the outbox: how many lines wait, how old the oldest is, what was refused."""
@@ -234,16 +284,27 @@ class StatusStrip(QWidget):
         self._show_upload(parts)
 
     def _show_upload(self, more: list[str]) -> None:
+        part = self.parts["upload"]
         missing = [] if self._setup.uploads else [translate("Strip", "upload not set up")]
         words = "，".join([*missing, *more]) or translate("Strip", "upload")
-        self.parts["upload"].show_state(self._upload_sign(), words)
-
-    def _upload_sign(self) -> Sign:
         if self._queue.refused:
-            return Sign.BAD
-        if not self._setup.uploads:
-            return Sign.NOT_SET_UP
-        return Sign.WARNS if self._upload_down else Sign.FINE
+            part.show_state(Sign.BAD, words)
+        elif missing:
+            part.show_state(Sign.UNPROVED, words)
+        elif self._upload_down:
+            part.show_state(Sign.WARNS, words)
+        else:
+            proof = translate("Strip", "the platform answered")
+            part.show_use(words, proof, since=self._uploaded, tells=bool(more))
+
+
+def _moment(at: datetime) -> str:
+    """A time that stays true while it stands there."""
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def _scan() -> str:
+    return translate("Strip", "a scan was read")
 
 
 def _about(name: str, word: str, detail: str) -> str:

@@ -1,21 +1,44 @@
 """A question owns every key until it is answered: one key, one effect."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.ports.settlement import Settled, Split
+from pharmacy_desk.core.sale.sale import Settlement
+from pharmacy_desk.core.sale.tender import TenderKind
 from pharmacy_desk.core.stock.no_code import Draft, NoCodeReason
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.answers import PayAnswer, PayDid, SaleAnswer, SaleDid
+from pharmacy_desk.counter.answers import (
+    GateAnswer,
+    PayAnswer,
+    PayDid,
+    PersonAnswer,
+    SaleAnswer,
+    SaleDid,
+)
+from pharmacy_desk.gui.people.sign_in import SignInPage
 from pharmacy_desk.gui.sale import notes
+from pharmacy_desk.gui.sale.disease import DiseasePage
+from pharmacy_desk.gui.sale.held import HeldPage
+from pharmacy_desk.gui.sale.new_drug import NewDrugPage
+from pharmacy_desk.gui.sale.order_page import OrderPage
+from pharmacy_desk.gui.sale.person_pages import BearerPage, PersonPage
+from pharmacy_desk.gui.sale.price_page import PricePage
+from pharmacy_desk.gui.sale.question_pages import TypedPage, UnitsPage
+from pharmacy_desk.gui.sale.rx_page import RxPage
+from pharmacy_desk.gui.sale.settlement_pages import KindPage, PreviewPage, SettlementPage
+from pharmacy_desk.gui.widgets.choices import Choices
 from tests import plain
 from tests.gui import seen
 from tests.gui.conftest import BOX
@@ -28,7 +51,9 @@ NO_CODE = Draft(
     date(2024, 3, 1), "x",
 )  # fmt: skip
 CTRL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+ALT = Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
+SERIALS = count(100)  # one home serves all runs of a test: no box is used twice
 
 
 class Hands:
@@ -42,7 +67,8 @@ class Hands:
         shop.window.heard.connect(self._heard)
 
     def _answered(self, answer):
-        if answer is not None:
+        unarmed = isinstance(answer, GateAnswer) and answer.payment is None
+        if answer is not None and not unarmed:  # that nothing is armed is told, not done
             self.answers.append(answer)
 
     def _heard(self, message):
@@ -70,6 +96,20 @@ class Hands:
             self.shop.read()
             self.shop.settle()
             QApplication.processEvents()
+
+    @property
+    def asked(self):
+        """Which question is open; empty for none."""
+        if not self.asking:
+            return ""
+        questions = self.shop.checkout.questions
+        page = questions.currentWidget()
+        places = {0: "drug", 1: "lot"}
+        return places.get(questions.currentIndex()) or PAGES[type(page)]
+
+    def fresh(self):
+        """A box that was in no sale before."""
+        return f"8436282{next(SERIALS):013d}"
 
     def type(self, text):
         QTest.keyClicks(QApplication.focusWidget(), text)
@@ -110,6 +150,29 @@ class Hands:
     def price(self):
         self.press(Key.Key_B, CTRL)
 
+    def kind(self):
+        self.press(Key.Key_F2)
+
+    def bearer(self):
+        self.press(Key.Key_F2)
+        self.press(Key.Key_Return)  # by the kind offered first
+
+    def preview(self):
+        self.bearer()
+        self.press(Key.Key_Return)  # by the insured person herself
+
+    def held(self):
+        self.press(Key.Key_F5)
+
+    def rx(self):
+        self.press(Key.Key_Q, CTRL)
+
+    def card(self):
+        self.press(Key.Key_K, CTRL)
+
+    def disease(self):
+        self.press(Key.Key_I, CTRL)
+
     # --- what Enter would set off
 
     def nothing(self):
@@ -122,24 +185,47 @@ class Hands:
         self.press(Key.Key_F3)
         self.type("100")
 
-    def armed_insured(self):
-        self.press(Key.Key_F2)
-        self.press(Key.Key_Return)  # by the kind offered first
-        self.press(Key.Key_Return)  # by the insured person herself
-        self.rest()
+    def tender_chosen(self):
+        self.press(Key.Key_F3)
+        self.press(Key.Key_W, ALT)
+        assert self.shop.checkout.pay_panel.tenders.told.rest is TenderKind.WECHAT
+
+    def case_asked(self):
+        """The number of the commercial insurance's case is still to come."""
+        self.cash_typed()
+        self.press(Key.Key_S, ALT)
+        assert self.shop.checkout.pay_panel.tenders.asks_number
+
+    def slip_asked(self):
+        """F2 where the insurance's own terminal settles: a question of its own is open."""
+        self.preview()
+        assert self.asked == "settlement"
 
     def void_asked(self):
         self.press(Key.Key_Escape)
         assert self.shop.checkout.verdict.said == notes.cancel_all(2)
 
+    def line_out_asked(self):
+        self.shop.checkout.lines.setFocus()
+        self.press(Key.Key_Home)
+        self.press(Key.Key_Delete)
+        assert self.shop.checkout.confirm.asks
 
-ARMED = ("nothing", "armed_self", "cash_typed", "armed_insured", "void_asked")
+
+PAGES = {
+    OrderPage: "order", TypedPage: "code", SignInPage: "person", UnitsPage: "units",
+    NewDrugPage: "new_drug", Choices: "no_code", SettlementPage: "settlement",
+    PricePage: "price", KindPage: "kind", PreviewPage: "preview", HeldPage: "held", RxPage: "rx",
+    PersonPage: "card", BearerPage: "bearer", DiseasePage: "disease",
+}  # fmt: skip
+# What Enter pays or cancels, or would in a moment.
+ARMED = ("nothing", "armed_self", "cash_typed", "tender_chosen", "case_asked", "void_asked",
+         "line_out_asked")  # fmt: skip
 QUESTIONS = ("order", "code", "person", "units", "drug", "new_drug", "no_code", "lot", "settlement",
-             "price")  # fmt: skip
+             "price", "kind", "held", "rx", "card", "bearer", "disease")  # fmt: skip
 
 
-@pytest.fixture
-def hands(shop):
+def with_hands(shop):
     def prepare(counter):
         plain.write(counter.ledger.path, SPLITTABLE)
         actor = Actor(counter.clock.now(), "007")
@@ -149,6 +235,15 @@ def hands(shop):
     counter = shop.whole.counter
     counter.desk_lane.call(lambda: prepare(counter))
     return Hands(shop)
+
+
+@pytest.fixture
+def hands(shop):
+    return with_hands(shop)
+
+
+def held_sales(shop):
+    return len(shop.whole.counter.wishes.held().result(10))
 
 
 def codes(shop):
@@ -254,24 +349,44 @@ KEYS = st.sampled_from(
         (key, PLAIN)
         for key in (
             Key.Key_Return, Key.Key_Enter, Key.Key_Escape, Key.Key_Backspace, Key.Key_Delete,
-            Key.Key_Tab, Key.Key_Up, Key.Key_Down, Key.Key_1, Key.Key_9, Key.Key_A, Key.Key_F1,
-            Key.Key_F2, Key.Key_F3, Key.Key_F4, Key.Key_F5, Key.Key_F10,
+            Key.Key_Tab, Key.Key_Space, Key.Key_Up, Key.Key_Down, Key.Key_1, Key.Key_2, Key.Key_9,
+            Key.Key_A, Key.Key_W, Key.Key_Plus, Key.Key_F1, Key.Key_F2, Key.Key_F3, Key.Key_F4,
+            Key.Key_F5, Key.Key_F6, Key.Key_F7, Key.Key_F8, Key.Key_F9, Key.Key_F10,
         )
     ]
-    + [(key, CTRL) for key in (Key.Key_D, Key.Key_G, Key.Key_J, Key.Key_N, Key.Key_O, Key.Key_T,
-                               Key.Key_U)]
+    + [(key, CTRL) for key in (Key.Key_B, Key.Key_D, Key.Key_G, Key.Key_I, Key.Key_J, Key.Key_K,
+                               Key.Key_N, Key.Key_O, Key.Key_P, Key.Key_Q, Key.Key_R, Key.Key_S,
+                               Key.Key_T, Key.Key_U)]
+    + [(key, ALT) for key in (Key.Key_W, Key.Key_Z, Key.Key_K, Key.Key_S, Key.Key_1, Key.Key_2)]
 )  # fmt: skip
 # What a person wishes by answering; nothing else may come of a key while a question is open.
 ANSWERS = {
     "order": {SaleDid.ORDER_SET, SaleDid.ORDER_GONE, SaleDid.ORDER_TWICE},
     "lot": {SaleDid.BATCH_SET},
     "settlement": set(PayDid),
+    "preview": set(PayDid),
     "price": {SaleDid.REPRICED, SaleDid.PRICE_BACK},
     "units": {SaleDid.UNDONE},  # the whole box is taken out before its units are sold
+    "held": {SaleDid.RESUMED},
+    "disease": {SaleDid.DISEASE_TOLD, SaleDid.BAD_DISEASE},
 }
+PAYS = ("settlement", "preview")
 
 
-def begin_anew(hands, shop):
+def pressing(times):
+    """A run takes a second: what has failed is told as it is, not looked at for minutes."""
+    return settings(
+        max_examples=times,
+        deadline=None,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+TWO_BOXES = Settlement("", None, fund_fen=2000, account_fen=360, cash_fen=2000)
+
+
+def begin_anew(hands, shop, question=""):
     checkout = shop.checkout
     if hands.asking:
         checkout.questions.close_question()
@@ -281,40 +396,98 @@ def begin_anew(hands, shop):
     while True:
         checkout.follow(wishes.held.void())
         hands.rest()
-        if not checkout._held:
+        if not held_sales(shop):
             break
         checkout.follow(wishes.held.resume(1))
         hands.rest()
     shop.window.go("checkout")
+    for _ in range(2 if question == "held" else 0):
+        checkout.follow(wishes.add_item("A1"))
+        checkout.follow(wishes.hold())
+        hands.rest()
+    if question == "preview":  # everything in it can be settled
+        shop.scan(hands.fresh())
+        shop.scan(hands.fresh())
+        hands.rest()
+        return
     shop.scan(BARCODE)  # lacks its code: what the no-code library is asked for
-    shop.scan(BOX)
+    shop.scan(hands.fresh())
     checkout.follow(wishes.add_item("A1"))
     hands.rest()
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-@given(armed=st.sampled_from(ARMED), keys=st.lists(KEYS, min_size=1, max_size=6))
-def test_one_key_one_effect(hands, shop, question, armed, keys):
-    begin_anew(hands, shop)
-    getattr(hands, armed)()
-    getattr(hands, question)()
-    hands.rest()  # what was armed is taken back
-    assert hands.asking
-    assert not shop.checkout.pay_panel.armed
-    assert shop.checkout.verdict.said.todo != notes.cancel_all(2).todo
+def press_and_hold(hands, shop, keys):
+    """Press the keys while a question is open; each does one thing, and none of another's."""
+    checkout = shop.checkout
     for key, modifier in keys:
-        asked, before = hands.asking, (codes(shop), shop.checkout._held)
+        asked, before = hands.asked, (codes(shop), held_sales(shop))
         hands.press(key, modifier)
-        effects = len(hands.answers) + (hands.asking and not asked)
-        assert effects <= 1 or (question == "units" and asked and not hands.asking)
-        if asked:
-            assert set(hands.did) <= ANSWERS.get(question, set())
-            assert not hands.paid or question == "settlement"
-            assert not shop.checkout.pay_panel.armed
-            assert not shop.checkout.search.field.text()
-        if asked and hands.asking:
-            assert (hands.answers, before) == ([], (codes(shop), shop.checkout._held))
-            assert shop.checkout.questions.isAncestorOf(QApplication.focusWidget())
-        if asked and not hands.asking:
+        assert shop.window.front is checkout
+        assert QApplication.activeModalWidget() is None
+        assert not any(
+            top.isVisible() for top in QApplication.topLevelWidgets() if isinstance(top, QDialog)
+        )
+        assert set(hands.did) <= ANSWERS.get(asked, set())
+        assert not hands.paid or asked in PAYS
+        assert not checkout.search.field.text()
+        if asked == "bearer" and PersonAnswer in map(type, hands.answers):
+            # It leads on: the payment that waited is armed, and what it lacks is asked for.
+            assert {type(answer) for answer in hands.answers} <= {PersonAnswer, GateAnswer}
+            return
+        assert not checkout.pay_panel.armed
+        if hands.asking:
+            assert (codes(shop), held_sales(shop)) == before
+            assert checkout.questions.isAncestorOf(QApplication.focusWidget())
+            refused = [
+                answer for answer in hands.answers if asked == "card" and answer.what.refused
+            ]
+            assert hands.answers == refused[:1]  # a wrong number is said on its page
+        else:
+            assert len(hands.answers) <= 1 or asked == "units"
             return  # answered or left: the keys behind it are those of an open counter
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pressing(2)
+@given(pressed=st.tuples(*[st.lists(KEYS, min_size=1, max_size=6)] * len(ARMED)))
+def test_one_key_one_effect(hands, shop, question, pressed):
+    for armed, keys in zip(ARMED, pressed, strict=True):
+        begin_anew(hands, shop, question)
+        getattr(hands, armed)()
+        getattr(hands, question)()
+        hands.rest()  # what was armed is taken back
+        assert hands.asked == question
+        assert not shop.checkout.pay_panel.armed
+        assert not shop.checkout.confirm.asks
+        assert not shop.checkout.pay_panel.tenders.asks_number
+        assert shop.checkout.verdict.said.todo != notes.cancel_all(2).todo
+        press_and_hold(hands, shop, keys)
+
+
+@pressing(5)
+@given(
+    armed=st.sampled_from(ARMED),
+    keys=st.lists(KEYS, min_size=1, max_size=6),
+)
+def test_one_key_one_effect_where_the_split_is_shown(settling, door, armed, keys):
+    hands = with_hands(settling)
+    door.split = Split(TWO_BOXES)
+    door.answer = Settled(replace(TWO_BOXES, setl_id="SETL1", mdtrt_id="M1"))
+    begin_anew(hands, settling, "preview")
+    getattr(hands, armed)()
+    hands.preview()
+    hands.rest()
+    assert hands.asked == "preview"
+    press_and_hold(hands, settling, keys)
+
+
+@pytest.mark.parametrize("question", ["drug", "lot", "price"])
+def test_a_question_that_takes_the_place_of_the_slip_is_the_only_one(hands, shop, question):
+    """A scan or a lot that lacks asks over the slip's page; a key of another question does not."""
+    begin_anew(hands, shop, "preview")
+    hands.slip_asked()
+    getattr(hands, question)()
+    assert hands.asked == ("settlement" if question == "price" else question)
+    assert not shop.checkout.pay_panel.armed
+    hands.press(Key.Key_Escape)
+    assert not hands.asking

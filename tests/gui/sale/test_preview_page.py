@@ -7,21 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from pharmacy_desk.core.ports.settlement import Refused, Settled, Split
+from pharmacy_desk.core.ports.settlement import Refused, Split
 from pharmacy_desk.core.sale.person import InsuredFacts, SalePerson
-from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState, Settlement
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState
 from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.tender import Tender, Tendered, TenderKind
 from pharmacy_desk.counter.answers import PayAnswer, PayDid
 from pharmacy_desk.gui.sale.person_pages import BearerPage
 from pharmacy_desk.gui.sale.settlement_pages import PreviewPage
-from pharmacy_desk.wiring.options import Options
 from tests.conftest import NOON
-from tests.fakes.settlement import ToldDoor
 from tests.gui import seen
-from tests.gui.conftest import BOX, opened
+from tests.gui.conftest import SPLIT
 
-PARTS = Settlement("", None, fund_fen=1000, account_fen=180, cash_fen=1000)
 SALE = Sale("01-AAAA-000001", SaleState.OPEN, "01", "007", NOON)
 
 
@@ -40,12 +37,12 @@ def _amounts(page):
 
 
 def test_the_customers_part_is_the_loudest_and_what_nobody_told_is_a_gap(page):
-    page.begin(Preview(SALE, PaymentKind.POOLED, PARTS))
+    page.begin(Preview(SALE, PaymentKind.POOLED, SPLIT))
     (own_px, own), *parts = _amounts(page)
     assert own == "¥10.00"
     assert sorted(text for _, text in parts) == ["¥1.80", "¥10.00", "—"]
     assert own_px > 2 * max(px for px, _ in parts) - 1
-    page.begin(Preview(SALE, PaymentKind.POOLED, replace(PARTS, cash_fen=None)))
+    page.begin(Preview(SALE, PaymentKind.POOLED, replace(SPLIT, cash_fen=None)))
     assert _amounts(page)[0] == (own_px, "—")
 
 
@@ -53,27 +50,8 @@ def test_who_it_is_for_is_shown_masked_with_the_other_area(page):
     person = SalePerson(
         masked="A1*****02", name_masked="示**", insured=InsuredFacts(other_area=True)
     )
-    page.begin(Preview(replace(SALE, person=person), PaymentKind.POOLED, PARTS))
+    page.begin(Preview(replace(SALE, person=person), PaymentKind.POOLED, SPLIT))
     assert "示** · A1*****02 · 异地参保" in seen.labels(page)
-
-
-@pytest.fixture
-def door():
-    return ToldDoor(Settled(replace(PARTS, setl_id="SETL1", mdtrt_id="M1")), split=Split(PARTS))
-
-
-@pytest.fixture
-def settling(qapp, qtbot, filled, door, monkeypatch):
-    """The window of a counter that settles by itself, at this door."""
-    options = Options(settlement_url="http://127.0.0.1:9", own_practice_platform=False)
-
-    def stand_in(whole):
-        monkeypatch.setattr(whole.counter.doors, "settlement", lambda _: door)
-
-    with opened(filled, qtbot, options=options, before=stand_in) as made:
-        made.scan(BOX)
-        made.rest()
-        yield made
 
 
 def _insured(shop):
@@ -132,7 +110,7 @@ def test_a_line_that_is_down_is_said_at_once_and_tried_when_asked_again(settling
     settling.key(Qt.Key.Key_F2)
     assert not settling.checkout.questions.is_open
     assert "F3" in settling.checkout.verdict.said.todo
-    door.split = Split(PARTS)
+    door.split = Split(SPLIT)
     _split(settling)
     settling.qtbot.waitUntil(lambda: strip["settlement"].text().startswith("●"))
 

@@ -29,8 +29,12 @@ def test_each_state_is_told_with_the_scanner_and_what_to_do(strip: StatusStrip, 
     assert text.startswith("▲ ")
     assert "S123" in text
     assert len(strip.parts["scanner"].toolTip()) > len("<qt></qt>") + 10
-    assert _hear(strip, "usb:0c2e:0b6a:S123", "ok").startswith("● ")
+    assert _hear(strip, "usb:0c2e:0b6a:S123", "ok") == "○ 扫码枪 0c2e:0b6a:S123 已连接"
+    strip.hear(news.ScanArrived("usb:0c2e:0b6a:S123", NOW), NOW)
+    assert strip.parts["scanner"].text() == "● 扫码枪 0c2e:0b6a:S123"
     assert strip.parts["scanner"].toolTip().startswith("●")
+    assert _hear(strip, "usb:0c2e:0b6a:S123", word).startswith("▲ ")
+    assert _hear(strip, "usb:0c2e:0b6a:S123", "ok").startswith("○ ")  # it proves itself again
 
 
 def test_the_states_differ_in_words(strip: StatusStrip) -> None:
@@ -44,6 +48,12 @@ def test_several_scanners_are_told_apart(strip: StatusStrip) -> None:
     text = _hear(strip, "serial:/dev/ttyACM1", "ok")
     assert "ttyACM0" in text
     assert "ttyACM1" in text
+    strip.hear(news.ScanArrived("serial:/dev/ttyACM1", NOW), NOW)
+    assert strip.parts["scanner"].text().startswith("○ ")
+    assert "ttyACM0" in strip.parts["scanner"].toolTip()  # which one has not scanned
+    assert "ttyACM1" not in strip.parts["scanner"].toolTip()
+    strip.hear(news.ScanArrived("serial:/dev/ttyACM0", NOW), NOW)
+    assert strip.parts["scanner"].text().startswith("● ")
 
 
 def test_what_a_device_calls_itself_is_plain_text(strip: StatusStrip) -> None:
