@@ -41,7 +41,6 @@ STILL: dict[str, int] = {
     "gui/sale/test_everything_fits.py": 7,
     "gui/sale/test_gifts_and_orders.py": 1,
     "gui/sale/test_insured_questions.py": 2,
-    "gui/sale/test_one_key_one_effect.py": 3,
     "gui/shell/test_look.py": 1,
     "gui/shell/test_screens.py": 20,
     "gui/stock/test_stock_screens.py": 1,
