@@ -1,6 +1,7 @@
-"""`python -m tests.drills [kills|movements|undoing|insured|days|statuses|copies|fuzz|cycles|pages] [--kills N] …`.
+"""`python -m tests.drills [kills|till|movements|undoing|insured|days|statuses|copies|fuzz|cycles|pages] [--kills N]`.
 
-kills: kill -9 while selling, faults while uploading. movements: kill -9 at every commit of every
+kills: kill -9 while selling, faults while uploading. till: another till and the counter beside it
+are killed in turn (see `tests.drills.till_kills`). movements: kill -9 at every commit of every
 other flow of boxes (see `tests.drills.movement_kills`). undoing: kill -9 while an insured box comes
 back (see `tests.drills.undo_kills`). insured: kill -9 at every commit of the insured flows (see
 `tests.drills.insured_kills`). days: random days over all of the clerk's
@@ -33,6 +34,7 @@ from tests.drills import (
     movement_kills,
     pages,
     statuses,
+    till_kills,
     undo_kills,
 )
 from tests.drills.fuzz import fuzz
@@ -122,7 +124,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
     names = (
         "kills", "movements", "undoing", "insured", "days", "statuses", "copies", "fuzz", "cycles",
-        "pages",
+        "pages", "till",
     )  # fmt: skip
     parser.add_argument("drill", nargs="?", choices=names, help="one drill alone")
     parser.add_argument(
@@ -154,7 +156,17 @@ def main() -> int:
         faults += _told(folder, pages.drill(folder, arguments.pages, arguments.seed))
     if arguments.drill in (None, "kills"):
         faults += _kills(arguments.kills or _KILLS, arguments.seed)
+    if arguments.drill in (None, "till"):
+        faults += _till(arguments.kills or _KILLS, arguments.seed)
     return 1 if faults else 0
+
+
+def _till(kills: int, seed: int) -> int:
+    """Kill another till and the counter in turn; the number of faults."""
+    folder = Path(tempfile.mkdtemp(prefix="pharmacy-desk-till-"))
+    sales, faults = till_kills.drill(folder, kills, seed)
+    print(f"{kills} kills, {sales} sales of another till, {len(faults)} faults", flush=True)
+    return _told(folder, faults)
 
 
 def _forking(arguments: argparse.Namespace) -> int:
