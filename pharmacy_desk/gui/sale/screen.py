@@ -142,7 +142,10 @@ class CheckoutScreen(Section):
         self.line_wishes = LineWishes(desk, self)
         self.held = Held(desk, self)
         beside_till = desk.settings().text("till.mode") == TillMode.TICKET
-        self.keys = KeyCard(notes.ticket_keys() if beside_till else notes.keys())
+        self.keys = KeyCard(
+            notes.ticket_keys() if beside_till else notes.keys(),
+            short=("F4", "F5", "F6", "Backspace", "Esc"),
+        )
         self.import_first = ImportFirst()
         self.tickets = TicketPanel(desk, self.search) if beside_till else None
         self._lay_out()

@@ -2,8 +2,8 @@
 
 On a counter's screen (768 px, or 720 of a larger one at 150 %) a long answer, a question and the
 payment do not stand above each other with the list of keys. What is least needed gives way first:
-a little of the size of the verdict's words, then the keys, then what a part can do without
-(`Compact`), then more of the size of the words.
+a little of the size of the verdict's words, then most of the keys, then what a part can do without
+(`Compact`), then more of the size of the words. A hand on the mouse is never left without keys.
 """
 
 from typing import Protocol, runtime_checkable
@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from pharmacy_desk.gui.widgets.key_card import KeyCard
 from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 
 _GAP = 8
@@ -34,10 +35,7 @@ class Compact(Protocol):
 class Column(QWidget):
     """Verdict above, then parts, and at the bottom those that stay and the keys."""
 
-    # False where the keys stay beside however long an answer: its words become smaller instead.
-    keys_give_way = True
-
-    def __init__(self, verdict: VerdictPanel, keys: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, verdict: VerdictPanel, keys: KeyCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verdict = verdict
         self._keys = keys
@@ -113,10 +111,11 @@ class Column(QWidget):
         self._forget_sizes()
         asked = self.asked()
         room = self.height() - self._taken(full=True)
-        beside_keys = room - self._height_of(self._keys) - _GAP
+        beside_keys = room - self._keys.full_height - _GAP
+        crowded = self._keys.shrinks and self._verdict.needed(smaller=True) > beside_keys
+        self._keys.make_compact(compact=crowded)
         # A question has its own keys, and owns them all while it is open.
-        crowded = self.keys_give_way and self._verdict.needed(smaller=True) > beside_keys
-        self._keys.setVisible(not asked and not crowded)
+        self._keys.setVisible(not asked)
         for part in self._compact.values():
             part.make_compact(compact=asked and self._verdict.needed() > room)
         self._forget_sizes()

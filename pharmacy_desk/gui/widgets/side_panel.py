@@ -20,8 +20,6 @@ WIDTH = 400
 class SidePanel(Column):
     """Verdict above, what is added below it, keys at the bottom; fits the screen's height."""
 
-    keys_give_way = False
-
     def __init__(
         self,
         keys: Mapping[str, str],

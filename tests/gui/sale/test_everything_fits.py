@@ -103,7 +103,9 @@ QUESTIONS = {
     "new drug": _new_drug,
     "lot": lambda shop: shop.checkout.questions.ask_batch(LONG, Batch("L", date(2025, 1, 1), None)),
     "settlement": lambda shop: shop.checkout.questions.ask_settlement(PaymentKind.POOLED, 2180),
-    "kind": lambda shop: shop.checkout.questions.ask_kind(list(PaymentKind)[1:]),
+    "kind": lambda shop: shop.checkout.questions.ask_kind(
+        [one for one in PaymentKind if one.insured]
+    ),
     "units": lambda shop: shop.checkout.questions.ask_units(
         NAME, "粒", 12, more=True, review="required"
     ),
