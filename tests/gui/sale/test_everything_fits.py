@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
 
-from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.payment import KINDS, PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.identity import ProofKind, Sex
 from pharmacy_desk.core.people.people import Operator, Person
@@ -103,9 +103,7 @@ QUESTIONS = {
     "new drug": _new_drug,
     "lot": lambda shop: shop.checkout.questions.ask_batch(LONG, Batch("L", date(2025, 1, 1), None)),
     "settlement": lambda shop: shop.checkout.questions.ask_settlement(PaymentKind.POOLED, 2180),
-    "kind": lambda shop: shop.checkout.questions.ask_kind(
-        [one for one in PaymentKind if one.insured]
-    ),
+    "kind": lambda shop: shop.checkout.questions.ask_kind(KINDS[1:]),
     "units": lambda shop: shop.checkout.questions.ask_units(
         NAME, "粒", 12, more=True, review="required"
     ),
@@ -202,6 +200,24 @@ def test_every_state_of_the_right_side_fits(shop, size) -> None:
                 state = f"{question} · {armed or 'not armed'} · {length}"
                 faults += [f"{state}: {fault}" for fault in _faults(shop, size)]
     assert not faults, "\n".join(faults[:40])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_beside_a_long_answer_the_most_wanted_keys_stay(shop, size) -> None:
+    checkout = shop.checkout
+    shop.window.resize(*size)
+    shop.scan("84362820442053402132")
+    whole = checkout.keys.height()
+    for length in ("very long", "endless"):
+        checkout.verdict.show_answer(SAID[length])
+        QApplication.processEvents()
+        shown = [key for key, made in checkout.keys.buttons.items() if made.isVisible()]
+        assert shown == ["F4", "F5", "F6", "Backspace", "Esc"], length
+        assert not _faults(shop, size)
+    checkout.verdict.show_answer(SAID["short"])
+    QApplication.processEvents()
+    assert all(made.isVisible() for made in checkout.keys.buttons.values())
+    assert checkout.keys.height() == whole
 
 
 def test_what_gives_way_comes_back(shop) -> None:
