@@ -44,10 +44,6 @@ class Lane:
             return job()
         return self._pool.submit(job).result()
 
-    def ask(self, job: Callable[[], T]) -> Future[T]:
-        """Run `job` on the lane; the future has its answer."""
-        return self._pool.submit(job)
-
     def wish(self, job: Callable[[], T]) -> Future[T]:
         """Run `job` later; the future has its answer.
 

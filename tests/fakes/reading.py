@@ -119,7 +119,7 @@ class ToldRecalls:
         places = [one.where for one in self.boxes]
         return Looked(*(places.count(where) for where in ("here", "sold", "gone")))
 
-    def found(self, looked: Looked, behind: Found | None, limit: int) -> list[Found]:
+    def recalled(self, looked: Looked, behind: Found | None, limit: int) -> list[Found]:
         return page(self.boxes, behind, limit)
 
 
@@ -127,7 +127,7 @@ class ToldRecalls:
 class ToldLimits:
     rows: Sequence[LimitTold] = ()
 
-    def told(self, days: Days, behind: LimitTold | None, limit: int) -> list[LimitTold]:
+    def told_limits(self, days: Days, behind: LimitTold | None, limit: int) -> list[LimitTold]:
         return page(self.rows, behind, limit)
 
     def sums(self, days: Days) -> list[LimitSum]:

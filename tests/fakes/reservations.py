@@ -16,7 +16,7 @@ class ToldReservations:
     answers: dict[str, Answer] = field(default_factory=dict)
     told: list[tuple[str, ...]] = field(default_factory=list)
 
-    def ask(self, code: str) -> Answer:
+    def who_has(self, code: str) -> Answer:
         return self._answer("ask", code)
 
     def reserve(self, claim: Claim) -> Answer:
@@ -62,7 +62,7 @@ class BookKeeper:
     drops: Callable[[], str] = lambda: ""
     book: dict[str, Earlier] = field(default_factory=dict)
 
-    def ask(self, code: str) -> Answer:
+    def who_has(self, code: str) -> Answer:
         return self._call(lambda: self._who(code, ""))
 
     def reserve(self, claim: Claim) -> Answer:

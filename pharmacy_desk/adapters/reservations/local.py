@@ -16,7 +16,7 @@ class LocalReservations:
     def __init__(self, earlier: Callable[[str], Earlier | None]) -> None:
         self._earlier = earlier
 
-    def ask(self, code: str) -> Answer:
+    def who_has(self, code: str) -> Answer:
         """Who has or had it, by the ledger."""
         earlier = self._earlier(code)
         return TakenBy(earlier) if earlier else Yours()

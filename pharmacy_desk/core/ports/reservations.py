@@ -20,7 +20,7 @@ from pharmacy_desk.core.stock.reservation import Answer, Claim, NotKnown, Unhear
 class Reservations(Protocol):
     """Who has which code; called on the desk lane. None is the answer of one that has heard."""
 
-    def ask(self, code: str) -> Answer:
+    def who_has(self, code: str) -> Answer:
         """Whether a sale of this counter could have the code; nothing is reserved."""
         ...
 

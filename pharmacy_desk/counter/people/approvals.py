@@ -79,7 +79,7 @@ class Approvals:
         """
         return self._who.has_people
 
-    def ask(
+    def want_yes(
         self,
         request: Request,
         then: Then,
@@ -167,7 +167,7 @@ class Approvals:
             self._events.note(approval.event(self._clock.now()))
             then()
 
-        self.ask(Request(Subject.RIGHT, right.value, person), allowed, dropped)
+        self.want_yes(Request(Subject.RIGHT, right.value, person), allowed, dropped)
 
     def by_right(self, right: Right, about: str, then: Callable[[str], A]) -> A | None:
         """The same for what is answered: None while somebody is asked.
@@ -183,7 +183,7 @@ class Approvals:
             self._events.note(approval.event(self._clock.now()))
             return then(approval.approver)
 
-        self.ask(Request(Subject.RIGHT, right.value, person, name=about), allowed)
+        self.want_yes(Request(Subject.RIGHT, right.value, person, name=about), allowed)
         return None
 
 

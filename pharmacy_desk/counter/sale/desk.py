@@ -294,7 +294,7 @@ class Desk:
         self._remember(raw, verdict.reading, verdict.name.value)
         self._tell(verdict, number, port=port, split=split)
         self.look_at_gate()
-        self.repeats.ask()
+        self.repeats.call_manager()
         return ScanAnswer(
             ScanDid.JUDGED,
             number,
@@ -357,7 +357,7 @@ class Desk:
         """While a thrice repeated box waits for the manager nothing is taken; the scan says so."""
         why = WorldError(Fault.SCANNED_WHILE_ASKING)
         told = self._not_taken(ScanDid.MANAGER_AWAITED, number, why)
-        self.repeats.ask()
+        self.repeats.call_manager()
         return replace(told, awaits=self.repeats.due)
 
     def waits_for_manager(self) -> bool:
@@ -411,7 +411,7 @@ class Desk:
 
     def _asked(self, code: str, facts: BoxFacts) -> BoxFacts:
         """The facts with what the keeper of reservations says of the code; nothing is reserved."""
-        answer = self._open_sale.keeper.ask(code)
+        answer = self._open_sale.keeper.who_has(code)
         if isinstance(answer, TakenBy):
             return replace(facts, earlier=answer.earlier)
         return replace(facts, not_known=answer) if isinstance(answer, NotKnown) else facts
@@ -662,7 +662,7 @@ class Desk:
         A box that somebody else has is told like a scan that is refused, on its way out. Nothing
         leaves a sale under the settlement's hands.
         """
-        self._open_sale.keeper.tell()
+        self._open_sale.keeper.tell_unheard()
         if self.paying or self._open_sale.aside:
             return
         before = self._open_sale.sale

@@ -69,7 +69,7 @@ class GoodsBack:
         uploads = self.uploads(sale, document, actor.at)
         if not self._returns.post_return(actor, document, uploads):
             return ReturnRefusal.BEFORE
-        self._keeper.tell()
+        self._keeper.tell_unheard()
         return document
 
     def take_box(

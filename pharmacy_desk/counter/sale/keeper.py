@@ -21,9 +21,9 @@ class Keeper:
         self._ledger = ledger
         self._waits = True  # something may be unheard: at the start nobody has looked
 
-    def ask(self, code: str) -> Answer:
+    def who_has(self, code: str) -> Answer:
         """Whether a sale of this counter could have the code; nothing is reserved."""
-        return self._silence_about(code) or self._door.ask(code)
+        return self._silence_about(code) or self._door.who_has(code)
 
     def reserve(self, claim: Claim) -> Answer:
         """Reserve the code for a sale."""
@@ -37,9 +37,9 @@ class Keeper:
     def let_go(self, sale: str, code: str) -> None:
         """It was reserved, and the ledger has refused it: somebody else has it there."""
         self._ledger.tell_later(Word.RELEASED, sale, code)
-        self.tell()
+        self.tell_unheard()
 
-    def tell(self) -> None:
+    def tell_unheard(self) -> None:
         """Tell what is unheard; what was done stays done where that cannot be noted now."""
         try:
             self._tell()

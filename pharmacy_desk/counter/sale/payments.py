@@ -176,7 +176,7 @@ class Payments:
             return self.pay(replace(order, approved=order.approved | reasons, approval=approval))
 
         approvals = self._desk.approvals
-        approvals.ask(request, pay, still=lambda: self._open_sale.sale == sale)
+        approvals.want_yes(request, pay, still=lambda: self._open_sale.sale == sale)
 
     def look(self) -> None:
         """Ask about settlements of which nothing is known, when it is time; no wish waits for it.

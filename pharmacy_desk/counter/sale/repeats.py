@@ -82,7 +82,7 @@ class Repeats:
         """True while no scan is taken because the manager has not come yet."""
         return self._due is not None
 
-    def ask(self) -> None:
+    def call_manager(self) -> None:
         """Ask for the manager, if that is due and not asked already."""
         due = self._due
         if due is None or self._approvals.waiting == due:
@@ -93,7 +93,7 @@ class Repeats:
             self._counts.get(due.document or "", Counter()).pop(due.code or "", None)
             self._events.note(approval.event(self._clock.now()))
 
-        self._approvals.ask(due, approved, self._dropped, lambda: self._due == due)
+        self._approvals.want_yes(due, approved, self._dropped, lambda: self._due == due)
 
     def _dropped(self) -> None:
         """Nobody came. Without a sale at the counter there is nothing to wait for."""

@@ -117,7 +117,7 @@ class ReturnWishes:
                     self._open_sale.returns.put_back(sale.number, code, reason, approval)
                 )
 
-            approvals.ask(request, approved)
+            approvals.want_yes(request, approved)
             return ReturnAnswer(ReturnDid.APPROVAL_AWAITED, code, on_shelf=True)
 
         return self._guard(job)

@@ -309,7 +309,7 @@ class Tickets:
             return TicketAnswer(TicketDid.THERE, self._view(record))
         actor = self._open_sale.who.actor()
         self._sales.void(actor, record.sale, reason=kept(reason, actor.at.date()))
-        self._open_sale.keeper.tell()
+        self._open_sale.keeper.tell_unheard()
         self._open_sale.refresh()
         self._desk.sale_ended()
         self._changed()

@@ -228,7 +228,7 @@ class Undoing:
         done = replace(undo, state=UndoState.DONE, anew=number)
         self._undos.finish_undo(actor, done, document, uploads, anew)
         self._tries.pop(undo.number, None)
-        self._open_sale.keeper.tell()
+        self._open_sale.keeper.tell_unheard()
         self._open_sale.refresh()
         self._post(news.Returned(document.number, "", restored=False))
         self._post(news.QueueChanged())

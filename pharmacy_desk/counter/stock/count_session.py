@@ -122,7 +122,7 @@ class CountSession:
     def take_file(self, codes: Sequence[str], unread: Sequence[NotMoved]) -> MoveAnswer:
         """A file names what was scanned on a shelf: posted at once, beside what is in hand."""
         answer = self._keeper.stock_take(codes, tuple(unread), frozenset())
-        when_decided(answer, self._keeper.tell)
+        when_decided(answer, self._keeper.announce)
         return answer
 
     def _posted(self, posted: Shelf, moved: MoveAnswer) -> None:
@@ -133,7 +133,7 @@ class CountSession:
         # Where its draft stays behind it is looked at anew before anybody goes on with it.
         self._draft.keep(self._scanned())
         self._set_posting(False)
-        self._keeper.tell(moved)
+        self._keeper.announce(moved)
 
     def _ask(self, items: Iterable[str]) -> None:
         self._expected |= {item: self._book.shelf_count(item) for item in items}

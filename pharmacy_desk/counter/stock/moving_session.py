@@ -150,7 +150,7 @@ class MovingSession:
         # Where its draft stays behind it is looked at anew before anybody goes on with it.
         self._draft.keep(self._scanned())
         self._set_posting(False)
-        self._keeper.tell(moved)
+        self._keeper.announce(moved)
 
     def _set(self, boxes: tuple[MovedBox, ...]) -> None:
         self._view = replace(self._view, moving=replace(self.moving, boxes=boxes))

@@ -100,7 +100,7 @@ class NoCodeWishes:
                 return NoCodeAnswer(NoCodeDid.BARRED, number, bar=Bar.NOBODY)
             request = self._request(entry)
             later = awaited(
-                lambda then, dropped: self._approvals.ask(
+                lambda then, dropped: self._approvals.want_yes(
                     request,
                     then,
                     dropped,

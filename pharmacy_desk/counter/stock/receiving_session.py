@@ -288,7 +288,7 @@ class ReceivingSession:
         received = self._keeper.receive(orders, self._unfinished, self._number)
         answer = self._received(orders, received)
         for moved in received.moved:
-            self._keeper.tell(moved)
+            self._keeper.announce(moved)
         return answer
 
     def receive_file(self, orders: Sequence[Order], unread: Sequence[NotMoved] = ()) -> MoveAnswer:
@@ -300,7 +300,7 @@ class ReceivingSession:
         if received.error and not received.moved:
             raise received.error
         answer = received.together(tuple(unread))
-        self._keeper.tell(answer)
+        self._keeper.announce(answer)
         return answer
 
     def _orders(self) -> list[Order]:

@@ -109,7 +109,7 @@ class StockWishes:
         boxes = sum(self._movements.boxes(order.wanted) for order in orders)
         request = Request(Subject.MOVEMENT, kind, self._movements.asker(), orders[0].party, boxes)
         later = awaited(
-            lambda then, dropped: self._approvals.ask(request, then, dropped),
+            lambda then, dropped: self._approvals.want_yes(request, then, dropped),
             lambda approval: self._post_all(orders, unread, approval),
             not_approved(kind),
         )
@@ -135,7 +135,7 @@ class StockWishes:
                 break
         return _answer(orders[0].kind, done, unread, error)
 
-    def tell(self, answer: MoveAnswer) -> None:
+    def announce(self, answer: MoveAnswer) -> None:
         """Tell everybody what was posted, and what has broken it off; on the desk's thread."""
         if answer.documents:
             self._post(news.Moved(answer.kind, answer.documents, answer.boxes))
@@ -247,7 +247,7 @@ class StockWishes:
         asker = self._movements.asker()
         request = Request(Subject.MOVEMENT, MovementKind.COUNT, asker, boxes=boxes)
         later = awaited(
-            lambda then, dropped: self._approvals.ask(request, then, dropped, still),
+            lambda then, dropped: self._approvals.want_yes(request, then, dropped, still),
             done,
             not_approved(kind),
         )

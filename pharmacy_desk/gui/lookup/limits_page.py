@@ -103,7 +103,9 @@ class LimitsPage(QWidget):
             self._note.setText(no_day())
             return
         self.table.set_empty_text(translate("Limits", "Reading …"))
-        self.rows.begin(lambda reader, last, n: reader.limits.told(days, last, n), self._arrived)
+        self.rows.begin(
+            lambda reader, last, n: reader.limits.told_limits(days, last, n), self._arrived
+        )
         self._desk.asker.ask(lambda reader: reader.limits.sums(days), self._counted)
 
     def _arrived(self) -> None:
@@ -181,7 +183,9 @@ class LimitsPage(QWidget):
                 path, "限制提醒", table, lambda answer: self._saved(answer, path, len(found))
             )
 
-        self._desk.asker.ask(lambda reader: reader.limits.told(days, None, _MOST_SAVED), write)
+        self._desk.asker.ask(
+            lambda reader: reader.limits.told_limits(days, None, _MOST_SAVED), write
+        )
 
     def _saved(self, answer: object, path: Path, count: int) -> None:
         if isinstance(answer, WorldError):

@@ -173,7 +173,7 @@ class RecallsTab(QWidget):
         self._desk.asker.ask(lambda reader: reader.recalls.look_for(key, value), show)
 
     def _found(self, key: str, value: str, found: Looked) -> None:
-        self.found.begin(lambda reader, last, size: reader.recalls.found(found, last, size))
+        self.found.begin(lambda reader, last, size: reader.recalls.recalled(found, last, size))
         self.list.set_empty_text(translate("Stock", "This shop knows no such box."))
         what = translate("Stock", "%4: %1 here, %2 sold, %3 gone.")
         for mark, count in (("%1", found.here), ("%2", found.sold), ("%3", found.gone)):

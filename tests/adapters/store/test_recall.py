@@ -46,7 +46,7 @@ def in_pages(reader, key, value, size):
     """The list on the screen, read page by page, and the counts above it."""
     looked = reader.recalls.look_for(key, value)
     found, last = [], None
-    while rows := reader.recalls.found(looked, last, size):
+    while rows := reader.recalls.recalled(looked, last, size):
         assert len(rows) <= size
         found += rows
         last = rows[-1]
@@ -116,7 +116,7 @@ def test_one_code_is_told_by_record_by_receipt_or_not_at_all(shop, reader):
     shop.sell(box(2), box(3))
     assert in_pages(reader, "code", box(1), 5) == [[box(1)], [], []]
     for number in (2, 3):
-        (row,) = reader.recalls.found(reader.recalls.look_for("code", box(number)), None, 5)
+        (row,) = reader.recalls.recalled(reader.recalls.look_for("code", box(number)), None, 5)
         assert (row.where, row.box.name) == ("sold", OTC.name)
     assert in_pages(reader, "code", box(77), 5) == [[], [], []]
 

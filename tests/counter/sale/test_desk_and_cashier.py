@@ -426,7 +426,7 @@ def test_a_lane_works_in_order_on_one_named_thread_and_survives_failures(caplog:
     assert lane.call(lambda: lane.call(lambda: "inside")) == "inside"
     with pytest.raises(WorldError):
         lane.call(fail)
-    assert lane.ask(lambda: 5).result(timeout=5) == 5
+    assert lane.wish(lambda: 5).result(timeout=5) == 5
     lane.submit(lambda: done.append("last"))
     lane.stop()
     assert done == [*((n, "desk") for n in range(100)), "last"]

@@ -290,8 +290,8 @@ def test_a_yes_goes_only_to_what_its_giver_has_read(counter: Any) -> None:
     done: list[str] = []
     asker = counter.open_sale.who.person
     read = Request(Subject.RIGHT, "settings", asker)
-    counter.desk.approvals.ask(read, lambda _: done.append("settings"))
-    counter.desk.approvals.ask(
+    counter.desk.approvals.want_yes(read, lambda _: done.append("settings"))
+    counter.desk.approvals.want_yes(
         Request(Subject.RESTORE, "restore", asker), lambda _: done.append("restore")
     )
     told = counter.desk.approvals.answer("001", PIN["001"], "核对过", read).result(timeout=0)

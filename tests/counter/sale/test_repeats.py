@@ -150,7 +150,7 @@ def test_an_ordinary_scan_asks_the_disk_no_more_than_before(staffed: Any) -> Non
     with asked_of(staffed.ledger) as ordinary:
         staffed.scan(box(2))
     staffed.desk.repeats.count = lambda verdict: 0
-    staffed.desk.repeats.ask = lambda: None
+    staffed.desk.repeats.call_manager = lambda: None
     with asked_of(staffed.ledger) as without:
         staffed.scan(box(3))
     assert len(without) == len(ordinary)

@@ -57,7 +57,7 @@ def test_a_keeper_hears_anything_twice_and_of_codes_it_does_not_know(keeper: Res
         assert keeper.finalise("S1", (box(3),)) is None
         assert keeper.give_back("S1", box(3), on_sale=True) is None
         assert keeper.give_back("S1", box(4), on_sale=False) is None
-    assert keeper.ask(box(1)) == Yours()
+    assert keeper.who_has(box(1)) == Yours()
     assert list(keeper.settle_doubts((claim,))) == [Yours()]
 
 
@@ -68,7 +68,7 @@ def test_a_keeper_takes_nothing_from_another_sale() -> None:
     keeper.finalise("S2", (box(1),))
     keeper.carry_over("S2", "S3", (box(1),))
     keeper.give_back("S2", box(1), on_sale=True)
-    answer = keeper.ask(box(1))
+    answer = keeper.who_has(box(1))
     assert isinstance(answer, TakenBy)
     assert (answer.earlier.sale, answer.earlier.state) == ("S1", ClaimState.LIVE)
 

@@ -164,7 +164,7 @@ def test_documents_before_a_failure_are_told_with_it(
     assert (told.what, told.boxes, len(told.documents)) == (MoveDid.BROKEN_OFF, 1, 1)
     assert told.error is full
     assert calls == [*orders[:2]]
-    counter.keeper.tell(told)
+    counter.keeper.announce(told)
     assert counter.shop.news[-2:] == [
         news.Moved(K.DELIVERY, told.documents, 1), news.Trouble(full),
     ]  # fmt: skip

@@ -39,7 +39,7 @@ _KEY = "(h.at, h.sale, h.item, h.kind, h.payment)"
 class LimitReader(ReadPart):
     """How often limits were told of, and what followed."""
 
-    def told(self, days: Days, behind: LimitTold | None, limit: int) -> list[LimitTold]:
+    def told_limits(self, days: Days, behind: LimitTold | None, limit: int) -> list[LimitTold]:
         """What sales were told on these days, the newest first, behind the last one read."""
         last = (
             (behind.at.isoformat(), behind.sale, behind.item, behind.kind, behind.payment)

@@ -27,7 +27,7 @@ class RecallReader(ReadPart):
         """How many boxes a recall by lot, drug, supplier or code names."""
         return recall.look(self._conn, recall.Marks(**{key: value}))
 
-    def found(self, looked: Looked, behind: Found | None, limit: int) -> list[Found]:
+    def recalled(self, looked: Looked, behind: Found | None, limit: int) -> list[Found]:
         """The boxes of a recall in pages: here, sold on which receipt, gone."""
         assert isinstance(looked, recall.LookedRuns)  # it comes from `look_for` above
         return recall.page(self._conn, looked, behind, limit)

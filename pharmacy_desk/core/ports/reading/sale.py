@@ -102,7 +102,7 @@ class SplitReading(Protocol):
 class LimitReading(Protocol):
     """How often limits were told of, and what followed."""
 
-    def told(self, days: Days, behind: LimitTold | None, limit: int) -> list[LimitTold]:
+    def told_limits(self, days: Days, behind: LimitTold | None, limit: int) -> list[LimitTold]:
         """What sales were told on these days, the newest first, behind the last one read."""
         ...
 

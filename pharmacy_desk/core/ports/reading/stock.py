@@ -101,7 +101,7 @@ class RecallReading(Protocol):
         """How many boxes a recall by lot, drug, supplier or code names."""
         ...
 
-    def found(self, looked: Looked, behind: Found | None, limit: int) -> list[Found]:
+    def recalled(self, looked: Looked, behind: Found | None, limit: int) -> list[Found]:
         """The boxes of a recall in pages: here, sold on which receipt, gone."""
         ...
 

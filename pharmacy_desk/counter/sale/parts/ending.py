@@ -101,7 +101,7 @@ class Ending:
             lines = tuple(replace(line, channel=Channel.TILL) for line in lines)
         until = self._customer.register_until(actor.at.date())
         self._sales.pay(actor, paid, lines, approval=approval, register_until=until, till=till)
-        self._keeper.tell()
+        self._keeper.tell_unheard()
         self._hand.refresh()
         return paid
 
@@ -110,7 +110,7 @@ class Ending:
         if self._hand.sale is None:
             return False
         self._sales.void(self._who.actor(), self._hand.sale.number)
-        self._keeper.tell()
+        self._keeper.tell_unheard()
         self._hand.refresh()
         return True
 

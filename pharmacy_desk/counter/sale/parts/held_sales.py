@@ -95,7 +95,7 @@ class HeldSales:
         for sale in old:
             self._sales.void(actor, sale.number, expired=True)
         if old:
-            self._keeper.tell()
+            self._keeper.tell_unheard()
         return len(old)
 
     def _hold(self, sale: Sale) -> None:

@@ -164,7 +164,7 @@ class Lines:
 
     def _gone(self, *, customer_stays: bool = False) -> None:
         """A box or a line went out. With the last one the customer went, and her prescription."""
-        self._keeper.tell()
+        self._keeper.tell_unheard()
         self._hand.refresh()
         if self._hand.sale and not self._hand.sale.lines and not customer_stays:
             self._customer.forget()

@@ -90,7 +90,7 @@ class Returns:
         slip, posted = self._slip(*found, reason, now)
         if not self._returns.restore_box(slip, posted, approval.event(now, slip.number), now):
             return not_restored(RestoreRefusal.BEFORE, code)
-        self._keeper.tell()
+        self._keeper.tell_unheard()
         return ReturnAnswer(ReturnDid.PUT_BACK, code, slip.number, on_shelf=True)
 
     def _slip(
