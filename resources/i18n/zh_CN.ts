@@ -2355,11 +2355,11 @@
     </message>
     <message>
         <source>Close the day (F6)</source>
-        <translation>日结 (F6)</translation>
+        <translation>日结（F6）</translation>
     </message>
     <message>
         <source>Print again (Ctrl+P)</source>
-        <translation>补打 (Ctrl+P)</translation>
+        <translation>补打（Ctrl+P）</translation>
     </message>
     <message>
         <source>PDF (Ctrl+L)</source>
@@ -2375,11 +2375,11 @@
     </message>
     <message>
         <source>Begin the shift (F8)</source>
-        <translation>开班 (F8)</translation>
+        <translation>开班（F8）</translation>
     </message>
     <message>
         <source>Hand over (F8)</source>
-        <translation>交班 (F8)</translation>
+        <translation>交班（F8）</translation>
     </message>
     <message>
         <source>✓ Saved: %1</source>
@@ -2735,11 +2735,11 @@
     </message>
     <message>
         <source>Sign on (Enter)</source>
-        <translation>在岗 (Enter)</translation>
+        <translation>在岗（Enter）</translation>
     </message>
     <message>
         <source>Sign off (Enter)</source>
-        <translation>离岗 (Enter)</translation>
+        <translation>离岗（Enter）</translation>
     </message>
     <message>
         <source>On duty</source>
@@ -3935,7 +3935,7 @@
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation>关闭 (Esc)</translation>
+        <translation>关闭（Esc）</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -4301,6 +4301,10 @@
     <message>
         <source>social security card</source>
         <translation>社保卡</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -4701,7 +4705,7 @@
     </message>
     <message>
         <source>Save as PDF (Ctrl+L)</source>
-        <translation>存成 PDF (Ctrl+L)</translation>
+        <translation>存成 PDF（Ctrl+L）</translation>
     </message>
     <message>
         <source>When</source>
@@ -4809,11 +4813,11 @@
     </message>
     <message>
         <source>Back on the shelf (F8)</source>
-        <translation>撤销放回 (F8)</translation>
+        <translation>撤销放回（F8）</translation>
     </message>
     <message>
         <source>Split record (Ctrl+E)</source>
-        <translation>拆零记录 (Ctrl+E)</translation>
+        <translation>拆零记录（Ctrl+E）</translation>
     </message>
     <message>
         <source>✕ Settled elsewhere, says the platform</source>
@@ -5080,11 +5084,11 @@
     </message>
     <message>
         <source>Import… (Ctrl+L)</source>
-        <translation>导入… (Ctrl+L)</translation>
+        <translation>导入…（Ctrl+L）</translation>
     </message>
     <message>
         <source>Export… (Ctrl+E)</source>
-        <translation>导出… (Ctrl+E)</translation>
+        <translation>导出…（Ctrl+E）</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -5196,7 +5200,7 @@
     </message>
     <message>
         <source>Keep this mapping (F8)</source>
-        <translation>保存映射 (F8)</translation>
+        <translation>保存映射（F8）</translation>
     </message>
     <message>
         <source>What a code stands for</source>
@@ -8175,15 +8179,15 @@
     </message>
     <message>
         <source>Show (Enter)</source>
-        <translation>显示 (Enter)</translation>
+        <translation>显示（Enter）</translation>
     </message>
     <message>
         <source>Save as PDF (Ctrl+P)</source>
-        <translation>存成 PDF (Ctrl+P)</translation>
+        <translation>存成 PDF（Ctrl+P）</translation>
     </message>
     <message>
         <source>Table, CSV (Ctrl+E)</source>
-        <translation>导出 CSV (Ctrl+E)</translation>
+        <translation>导出 CSV（Ctrl+E）</translation>
     </message>
     <message>
         <source>✕ Not a trace code. Scan the opened box.</source>

@@ -195,7 +195,7 @@ class MapPage(QWidget):
             self.field.setText(reading.identification)
             self.form.scanned(reading.identification)
         else:
-            self._note.setText(f"✕ {readings_words.kind(reading.kind)}: {reading.shown(40)}")
+            self._note.setText("✕ " + readings_words.named(reading))
 
     # --- wishes ---------------------------------------------------------------------------
 

@@ -198,7 +198,7 @@ class CatalogueScreen(Section):
             if key and not reading.is_personal:
                 self._desk.asker.ask(lambda reader: _by_scan(reader, key), self._found)
             else:
-                self._detail.setText(f"{readings_words.kind(reading.kind)}: {reading.shown(40)}")
+                self._detail.setText(readings_words.named(reading))
 
     def take_answer(self, answer: Answer) -> None:
         """A manager has said yes to a change."""

@@ -246,7 +246,7 @@ class LookupScreen(Section):
         self._wanted = ""
         self._show_life(None)
         self._state.setText(translate("Lookup", "✕ Not a trace code"))
-        self._detail.setText(f"{readings_words.kind(reading.kind)}: {reading.shown(60)}")
+        self._detail.setText(readings_words.named(reading, 60))
         if not reading.is_personal:  # a receipt's number, or the slip of an online order
             text = reading.text.strip()
             self._desk.asker.ask(lambda reader: _scanned_sale(reader, text), self._found_slip)

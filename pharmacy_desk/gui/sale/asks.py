@@ -297,4 +297,4 @@ def signed_in(heard: news.SignedIn) -> Said:
     """Who works at the counter now."""
     what = translate("Checkout", "%1 works at this counter from now on.")
     word = translate("Checkout", "Signed in")
-    return Said(theme.YES, word, what.replace("%1", f"{heard.name} ({heard.operator})"))
+    return Said(theme.YES, word, what.replace("%1", f"{heard.name} {heard.operator}"))

@@ -208,7 +208,7 @@ class Assistant(QDialog):
     def hear(self, message: object) -> None:
         """A scan while the assistant is open is a trial of the scanner."""
         if isinstance(message, news.LookedUp) and self.isVisible():
-            what = f"{readings_words.kind(message.reading.kind)}: {message.reading.shown(40)}"
+            what = readings_words.named(message.reading)
             said = translate("Assistant", "✓ The scanner works. It sent: %1")
             self._hint.setText(said.replace("%1", what))
 

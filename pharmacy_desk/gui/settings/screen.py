@@ -238,7 +238,7 @@ class SettingsScreen(Section):
         self.people.hear(message)
         self.register.hear(message)
         if isinstance(message, news.LookedUp) and self.isVisible():
-            what = f"{readings_words.kind(message.reading.kind)}: {message.reading.shown(60)}"
+            what = readings_words.named(message.reading, 60)
             words = translate("Settings", "Scanner works. It sent: %1").replace("%1", what)
             self._detail.setText(words)
 

@@ -18,6 +18,7 @@ from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words import duty as duty_words
+from pharmacy_desk.gui.words import steps as steps_words
 from pharmacy_desk.gui.words import times as times_words
 from pharmacy_desk.gui.words.scanners import scanner_text
 
@@ -237,7 +238,7 @@ class StatusStrip(QWidget):
     def _show_scanner(self) -> None:
         part = self.parts["scanner"]
         troubles = [
-            (word, *scanner_text(word, _about(name, word, detail)), _short(name))
+            (word, *scanner_text(word, _about(name, word, detail)), steps_words.short_port(name))
             for name, (word, detail) in self._scanners.items()
             if word != ScannerWord.OK
         ]
@@ -257,13 +258,13 @@ class StatusStrip(QWidget):
     def _show_connected(self) -> None:
         """Ports that are open: each a fact, and that each works only once it has scanned."""
         part = self.parts["scanner"]
-        names = ", ".join(_short(name) for name in self._scanners)
+        names = ", ".join(steps_words.short_port(name) for name in self._scanners)
         seen = [self._scanned[name] for name in self._scanners if name in self._scanned]
         if len(seen) == len(self._scanners):
             words = translate("Strip", "scanner %1").replace("%1", names)
             part.show_use(words, _scan(), since=min(seen))
             return
-        waits = ", ".join(_short(name) for name in self._scanners if name not in self._scanned)
+        waits = ", ".join(steps_words.short_port(name) for name in self._scanners if name not in self._scanned)
         words = translate("Strip", "scanner %1 connected").replace("%1", names)
         tip = translate("Strip", "○ connected; no scan of %1 was read yet, ● once one is.")
         part.show_state(Sign.UNPROVED, words, f"<qt>{html.escape(tip.replace('%1', waits))}</qt>")
@@ -309,11 +310,4 @@ def _scan() -> str:
 
 def _about(name: str, word: str, detail: str) -> str:
     """What to call a scanner: one that types is only known by what it calls itself."""
-    return detail if word == ScannerWord.KEYBOARD_MODE and detail else _short(name)
-
-
-def _short(name: str) -> str:
-    """A port's name without its folder."""
-    if name.endswith("practice-scanner"):
-        return translate("Strip", "(practice)")
-    return name.split(":", 1)[-1].rsplit("/", 1)[-1]
+    return detail if word == ScannerWord.KEYBOARD_MODE and detail else steps_words.short_port(name)

@@ -328,7 +328,7 @@ def _sighted(seen: SeenBox, why: WhyNot | None) -> Said:
             translate("Stock", "Scan the boxes inside one by one."),
         )
     if not seen.reading.is_trace:
-        what = f"{readings_words.kind(seen.reading.kind)} ({seen.reading.shown(40)})"
+        what = readings_words.named(seen.reading)
         todo = translate("Stock", "Nothing was added. Scan the trace code on the box.")
         return Said(theme.NO, translate("Stock", "Not a trace code"), what, todo)
     return Said(theme.NO, translate("Stock", "Not in"), shown, stock_words.why_not(why.value))

@@ -216,7 +216,7 @@ class NoCodeTab(QWidget):
             if item:
                 self._drug_chosen(item)
             else:
-                what = f"{readings_words.kind(reading.kind)} ({reading.shown(40)})"
+                what = readings_words.named(reading)
                 todo = translate("NoCode", "Scan the barcode of a drug on the list, or type it.")
                 self.panel.say(Said(theme.NO, translate("NoCode", "Not found"), what, todo))
 

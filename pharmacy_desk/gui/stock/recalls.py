@@ -127,7 +127,7 @@ class RecallsTab(QWidget):
                 self.value.setText(reading.code)
                 self.look()
             else:
-                what = f"{readings_words.kind(reading.kind)} ({reading.shown(40)})"
+                what = readings_words.named(reading)
                 self.panel.say(Said(theme.NO, translate("Stock", "Not a trace code"), what))
         elif isinstance(message, news.Trouble) and self.isVisible():
             word = translate("Stock", "Not done")

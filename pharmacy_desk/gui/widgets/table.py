@@ -39,7 +39,7 @@ _LONGEST_NUMBER = 12
 
 # In a narrow window the column that takes the free room keeps at least this (or its wish), and
 # columns of more than a count give way for it, not below what shows a date.
-_LEAST_STRETCHED_PX, _LONG_PX, _LEAST_LONG_PX = 120, 100, 84
+_LEAST_STRETCHED_PX, _LONG_PX, _LEAST_LONG_PX = 96, 100, 84
 
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
 

@@ -1,6 +1,6 @@
 """Scans in words: which kind of code it is, what is wrong with a damaged one, what to do."""
 
-from pharmacy_desk.core.scanning.scan import Kind, Problem
+from pharmacy_desk.core.scanning.scan import Kind, Problem, Reading
 from pharmacy_desk.gui.base.said import translate
 
 
@@ -28,6 +28,12 @@ def kind(of: Kind) -> str:
         Kind.INSURANCE_VOUCHER: translate("Kind", "insurance e-voucher"),
         Kind.SOCIAL_CARD: translate("Kind", "social security card"),
     }[of]
+
+
+def named(reading: Reading, limit: int = 40) -> str:
+    """What a scan is, with its text as it may be shown."""
+    told = translate("Kind", "%1 (%2)").replace("%2", reading.shown(limit))
+    return told.replace("%1", kind(reading.kind))
 
 
 def damage(problem: Problem | None) -> str:

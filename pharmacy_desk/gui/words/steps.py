@@ -12,11 +12,21 @@ def not_taken(name: str) -> str:
 
 
 def read_by(port: str) -> str:
-    """What read a box: the keyboard scanner, a person's hand, else the port by its own name."""
-    return {
+    """What read a box: the keyboard scanner, a person's hand, else the scanner by its port."""
+    known = {
         "typed": translate("Lookup", "typed by hand"),
         "wedge": translate("Setting", "Keyboard scanner"),
-    }.get(port, port)
+    }
+    if port in known or ":" not in port:
+        return known.get(port, port)
+    return translate("Strip", "scanner %1").replace("%1", short_port(port))
+
+
+def short_port(name: str) -> str:
+    """A scanner's port without its folder, which nobody at a counter knows."""
+    if name.endswith("practice-scanner"):
+        return translate("Strip", "(practice)")
+    return name.split(":", 1)[-1].rsplit("/", 1)[-1]
 
 
 def event(name: str) -> str:

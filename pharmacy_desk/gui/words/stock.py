@@ -200,7 +200,7 @@ def arrival(heard: Arrival, today: date) -> Said:
     tone, *texts = _AT_THE_DOOR[heard.match]
     word, what, todo = (in_language("Stock", text) for text in texts)
     if heard.match is Match.NOT_TRACE:
-        name = f"{readings_words.kind(seen.reading.kind)} ({seen.reading.shown(40)})"
+        name = readings_words.named(seen.reading)
     what = what.replace("%1", name).replace("%2", until).replace("%3", days)
     if heard.match in (Match.ALREADY_HERE, Match.GONE, Match.TWICE, Match.UNKNOWN_DRUG):
         what = f"{what} {spaced(seen.code)}".strip()

@@ -39,7 +39,7 @@ def test_a_pharmacist_signs_on_and_off_by_the_keyboard_and_the_strip_says_so(sho
     assert "张药师" in tab.head.text()
     assert "张药师" in duty.text()
     assert tab.hint.text() == "✓ 张药师 已在岗。"
-    assert tab.sign.text() == "离岗 (Enter)"
+    assert tab.sign.text() == "离岗（Enter）"
     QTest.keyClicks(tab.pin, "246810")
     shop.wait_for(news.DutyShown, lambda: QTest.keyClick(tab.pin, Qt.Key.Key_Return))
     assert "药师不在岗" in duty.text()
