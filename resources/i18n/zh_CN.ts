@@ -3097,7 +3097,7 @@
     </message>
     <message>
         <source>It was not changed. Use the version that made it, or set this home aside and begin a new one.</source>
-        <translation>账本未作任何改动。请使用建立它的版本，或将此目录另行保存后新建。</translation>
+        <translation>账本未作任何改动。请使用建立它的版本，或把这个文件夹另行保存后新建。</translation>
     </message>
     <message>
         <source>The ledger cannot be read: {detail}.</source>
@@ -3153,7 +3153,7 @@
     </message>
     <message>
         <source>It takes a manager&apos;s number and PIN, and a reason that names no person.</source>
-        <translation>需要店长的工号和 PIN，以及不含个人信息的理由。</translation>
+        <translation>需要店长的工号和密码，以及不含个人信息的理由。</translation>
     </message>
     <message>
         <source>The backup {path} cannot be used ({detail}).</source>
@@ -4002,7 +4002,7 @@
     </message>
     <message>
         <source>The manager&apos;s PIN</source>
-        <translation>店长 PIN</translation>
+        <translation>店长密码</translation>
     </message>
     <message>
         <source>Reason, for the log: what happened?</source>
@@ -4315,7 +4315,7 @@
     </message>
     <message>
         <source>%1: %2 of 6 passed</source>
-        <translation>%1：6 课学会了 %2 课</translation>
+        <translation>%1：已学会 %2 课，共 6 课</translation>
     </message>
     <message>
         <source>Record (PDF)…</source>
@@ -5750,7 +5750,7 @@
     </message>
     <message>
         <source>the answer was to another message</source>
-        <translation>收到的是另一条报文的应答</translation>
+        <translation>收到的是另一条记录的回复</translation>
     </message>
     <message>
         <source>the answer contradicted itself</source>
@@ -5820,7 +5820,7 @@
     </message>
     <message>
         <source>Passed means done right at the practice counter, as its log says.</source>
-        <translation>通过：在培训收银台上自己做对，以练习账的事件为准。</translation>
+        <translation>通过：在培训收银台上自己做对，以练习账的记录为准。</translation>
     </message>
     <message>
         <source>Training record</source>

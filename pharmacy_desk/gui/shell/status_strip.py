@@ -264,7 +264,9 @@ class StatusStrip(QWidget):
             words = translate("Strip", "scanner %1").replace("%1", names)
             part.show_use(words, _scan(), since=min(seen))
             return
-        waits = ", ".join(steps_words.short_port(name) for name in self._scanners if name not in self._scanned)
+        waits = ", ".join(
+            steps_words.short_port(name) for name in self._scanners if name not in self._scanned
+        )
         words = translate("Strip", "scanner %1 connected").replace("%1", names)
         tip = translate("Strip", "○ connected; no scan of %1 was read yet, ● once one is.")
         part.show_state(Sign.UNPROVED, words, f"<qt>{html.escape(tip.replace('%1', waits))}</qt>")
