@@ -1450,6 +1450,10 @@
         <translation>其余由医保支付。</translation>
     </message>
     <message>
+        <source>Nothing to collect: the insurance pays it all.</source>
+        <translation>不用收钱：全部由医保支付。</translation>
+    </message>
+    <message>
         <source>Change ¥%1</source>
         <translation>找零 ¥%1</translation>
     </message>
@@ -1994,8 +1998,8 @@
         <translation>赠品</translation>
     </message>
     <message>
-        <source>%1 is a gift at ¥0.00; its code is uploaded as any other.</source>
-        <translation>%1 为赠品，¥0.00；追溯码照常上传。</translation>
+        <source>%1 is a gift at ¥0.00; a code on it is uploaded as any other.</source>
+        <translation>%1 为赠品，¥0.00；有追溯码的照常上传。</translation>
     </message>
     <message>
         <source>The next box of it is paid for, unless you choose the gift line.</source>

@@ -84,6 +84,10 @@ def _paid(sale: Sale) -> Said:
         # Her own part of an insured sale is not the sum that stands beside the receipt's number.
         collect = translate("Checkout", "Collect ¥%1").replace("%1", yuan(sale.owed_fen))
         return Said(theme.YES, collect, what, translate("Checkout", "The rest is the insurance's."))
+    if sale.settlement and sale.owed_fen == 0 and not given:
+        # The sum beside the receipt's number is nothing that anybody is to take.
+        nothing = translate("Checkout", "Nothing to collect: the insurance pays it all.")
+        return Said(theme.YES, translate("Checkout", "Paid"), what, nothing)
     if not sale.change_fen or sale.tendered_fen is None:
         return Said(theme.YES, translate("Checkout", "Paid"), what, given)
     change = translate("Checkout", "Change ¥%1").replace("%1", yuan(sale.change_fen))

@@ -237,7 +237,7 @@ _SAID: Mapping[SaleDid, Said] = {
     SaleDid.GIFT: Said(
         theme.NOTE,
         marked("Checkout", "Gift"),
-        marked("Checkout", "%1 is a gift at ¥0.00; its code is uploaded as any other."),
+        marked("Checkout", "%1 is a gift at ¥0.00; a code on it is uploaded as any other."),
         marked("Checkout", "The next box of it is paid for, unless you choose the gift line."),
     ),
     SaleDid.GIFT_BACK: Said(

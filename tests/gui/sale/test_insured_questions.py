@@ -85,6 +85,16 @@ def test_the_split_of_the_slip_is_taken_as_it_is_typed(box_in):
     assert told.sale.owed_fen == 1000
 
 
+def test_where_the_insurance_pays_it_all_nothing_is_collected(box_in):
+    page = _ask(box_in)
+    page.first.setText("SETL1")
+    for part, yuan in zip(page.parts, ("10", "11.80", "", "0"), strict=True):
+        part.setText(yuan)
+    told = box_in.answer_to(page.pay.click, PayAnswer)
+    assert (told.what, told.sale.owed_fen) == (PayDid.PAID, 0)
+    assert "不用收钱" in box_in.checkout.verdict.said.todo
+
+
 @pytest.mark.parametrize(
     ("fund", "why"), [("10", "还差"), ("30", "多了"), ("x", "这不是金额"), ("-1", "这不是金额")]
 )
