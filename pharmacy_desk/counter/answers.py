@@ -384,6 +384,7 @@ class ScanDid(StrEnum):
     TENDER = "tender"
     SLIP = "slip"
     PERSON = "person"
+    TILL_END = "till_end"
     MANAGER_AWAITED = "manager_awaited"
     SETTLING = "settling"
     NO_TICKET = "no_ticket"

@@ -18,6 +18,7 @@ from pharmacy_desk.core.stock.movement import MovementKind
 from pharmacy_desk.core.stock.no_code import NoCodeState
 from pharmacy_desk.core.upload.slip import Slip
 from pharmacy_desk.counter.answers import PayAnswer, PersonAnswer, ReturnAnswer
+from pharmacy_desk.counter.guard_view import GuardView
 from pharmacy_desk.counter.views import count_view, moving_view, receiving_view
 from pharmacy_desk.counter.views.count_view import CountView
 from pharmacy_desk.counter.views.moving_view import MovingView
@@ -104,6 +105,14 @@ class Tried:
     raw: RawScan
     reading: Reading
     scan_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuardShown:
+    """How the guard before another till stands, and what became of the scan of this number."""
+
+    view: GuardView
+    scan_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +420,7 @@ News: TypeAlias = (
     | CountShown
     | MovingShown
     | Tried
+    | GuardShown
     | SaleChanged
     | GateLooked
     | UndoEnded

@@ -18,6 +18,8 @@ from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.files.slips import SlipFolder
 from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.ports.doors import Scanner
+from pharmacy_desk.core.ports.typist import Typist
+from pharmacy_desk.core.sale.guarding import Guarding
 from pharmacy_desk.core.sale.ticket import TillMode
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
@@ -36,6 +38,7 @@ from pharmacy_desk.counter.people.trainer import Trainer
 from pharmacy_desk.counter.sale.day_wishes import DayWishes
 from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.dialogue import Dialogue
+from pharmacy_desk.counter.sale.guard import TillGuard
 from pharmacy_desk.counter.sale.limits import Limits
 from pharmacy_desk.counter.sale.open_sale import OpenSale, SalePorts
 from pharmacy_desk.counter.sale.patients import Patients
@@ -139,6 +142,9 @@ class Counter:
         self._slips: SlipFolder | None = None
         self._slip_ticker: Ticker | None = None
         self._slips_since = self.clock.now()
+        self.guard: TillGuard | None = None
+        self._typing_lane: Lane | None = None
+        self._typist: Typist | None = None
         self._settlements = Ticker("settlement-again", self._look_again, _SETTLEMENT_EVERY_S)
 
     def _make_sale(self) -> None:
@@ -416,6 +422,28 @@ class Counter:
         if slip:
             self.post(news.SlipShown(slip))
 
+    def _make_guard(self) -> None:
+        """Who stands before another till, where the settings want it; known from the start on."""
+        if self._settings.guarding is None:
+            return
+        self._typist = self.doors.typist()
+        self._typing_lane = Lane("typing", self._trouble)
+        self.guard = TillGuard(
+            lane=self.desk_lane,
+            typing=self._typing_lane,
+            typist=self._typist,
+            ledger=self.ledger.typed_on,
+            open_sale=self.open_sale,
+            wishes=self.wishes,
+            held=self.wishes.held,
+            tickets=self.tickets,
+            kinds=lambda: [kind for kind in self._settings.policy.served if kind.insured],
+            guarding=lambda: self._settings.guarding or Guarding(),
+            post=self.post,
+        )
+        self.desk.till_end = self.guard.ends
+        self.listen(self.guard.hear)
+
     def make_courier(
         self, stopping: Callable[[], bool], pause: Callable[[float], None] = time.sleep
     ) -> Courier:
@@ -469,6 +497,7 @@ class Counter:
         self._upload_url = upload_url
         self._make_clerk()
         self._make_tickets()
+        self._make_guard()
         self.asker = self.make_asker(lambda: self.courier_ticker.stopping)
         self.courier = self.make_courier(lambda: self.courier_ticker.stopping)
         self.courier_ticker.start()
@@ -495,9 +524,12 @@ class Counter:
         self._settlements.stop()
         if self._slip_ticker:
             self._slip_ticker.stop()
-        for fed in (self.settlement_lane, self.printer_lane):
-            self.desk_lane.call(lambda: None)
-            fed.stop()
+        for fed in (self.settlement_lane, self.printer_lane, self._typing_lane):
+            if fed:
+                self.desk_lane.call(lambda: None)
+                fed.stop()
+        if self._typist:
+            self._typist.close()
         self.desk_lane.submit(self._book.close)
         self.desk_lane.stop()
         self.ledger.close()

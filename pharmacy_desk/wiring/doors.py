@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+import logging
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -24,6 +27,8 @@ from pharmacy_desk.core.ports.doors import (
 from pharmacy_desk.core.ports.electronic import ElectronicRx
 from pharmacy_desk.core.ports.reservations import Reservations
 from pharmacy_desk.core.ports.settlement import SettlementDoor
+from pharmacy_desk.core.ports.typist import Typist
+from pharmacy_desk.core.sale.guarding import NotTyped, Typed
 from pharmacy_desk.core.sale.patient import Patient
 from pharmacy_desk.core.scanning.scan import visible
 from pharmacy_desk.core.settings.settings import Settings
@@ -42,6 +47,7 @@ from pharmacy_desk.wiring.practice_platform import PracticePlatform
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
 
+_LOG = logging.getLogger(__name__)
 
 # Whom the practice platform settles for where nobody was shown; it knows this number.
 TRAINING_PATIENT = Patient("TRAINP00000000", cert_kind="01", cert_no="TRAINING", insutype="310")
@@ -53,6 +59,17 @@ class NoPlatform:
     def send(self, infno: str, body: bytes) -> Reply:
         """Nothing is sent."""
         return Reply(None, sent=False, detail="no_platform")
+
+
+class NoTypist:
+    """`Typist` of a session that lets nobody type: every code is told as not typed."""
+
+    def type(self, text: str) -> Typed | NotTyped:
+        """Nothing is typed."""
+        return NotTyped.NO_KEYBOARD
+
+    def close(self) -> None:
+        """Nothing was changed."""
 
 
 def require_address(url: str, *, practice: bool) -> None:
@@ -147,6 +164,24 @@ class Doors:
     def waiting(self) -> WaitingLines:
         """What waits to be uploaded, read beside the desk lane."""
         return OutboxQueue(self._home.ledger)
+
+    def typist(self) -> Typist:
+        """Who types into another till: its library is loaded where the guard stands before one."""
+        slower_s = self._settings().number("till.key_ms") / 1000
+        try:
+            if sys.platform == "win32":
+                from pharmacy_desk.adapters.till.typing_windows import (
+                    SystemUser32,
+                    WindowsTypist,
+                )
+
+                return WindowsTypist(SystemUser32(ctypes.WinDLL("user32")), slower_s)
+            from pharmacy_desk.adapters.till.typing_x11 import X11Typist
+
+            return X11Typist(slower_s)
+        except (ImportError, OSError):
+            _LOG.exception("nothing can be typed into another window")
+            return NoTypist()
 
     def close(self) -> None:
         """End what was started for this counter alone."""

@@ -47,9 +47,12 @@ from pharmacy_desk.wiring.stock import StockDoors
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
     from pharmacy_desk.adapters.till.serving import TillService
+    from pharmacy_desk.core.basics.payment import PaymentKind
     from pharmacy_desk.core.scanning.tray import Photo
+    from pharmacy_desk.counter.sale.guard import TillGuard
     from pharmacy_desk.gui.people.lessons_panel import LessonsPanel
     from pharmacy_desk.gui.shell.history_page import HistoryPage
+    from pharmacy_desk.gui.till.strip import GuardStrip
     from pharmacy_desk.wiring.assistant import ScannerDoors
 
 _LOG = logging.getLogger(__name__)
@@ -99,6 +102,7 @@ class WindowedCounter:
         self._stopped = False
         self._till: TillService | None = None
         self._native_keys: NativeKeys | None = None
+        self.strip: GuardStrip | None = None
 
     def open(self, *, lock: bool = True) -> MainWindow:
         """Start the counter and show its window; `lock` where the settings want a sign-in first."""
@@ -119,18 +123,9 @@ class WindowedCounter:
             self._take_keys()
         if self._port:
             self._put_practice_scanner(self._port)
-        room = self.window.screen().availableSize()
-        small = room.width() < _ROOMY[0] or room.height() < _ROOMY[1]
-        # On a counter's usual screen the title bar would push the strip out of sight.
-        if small and not self._rehearsed:
-            self.window.showMaximized()
-        else:
-            self.window.show()
-        if self.counter.settings.flag("ui.customer_screen"):
-            self._put_customer_screen()
+        self._show_window()
         if self.counter.settings.text("till.mode") == TillMode.TICKET:
             self._listen_to_till()
-        self.window.activateWindow()
         QTimer.singleShot(_LISTS_AFTER_MS, self.asker.begin)
         gc.freeze()
         gc.enable()
@@ -161,6 +156,47 @@ class WindowedCounter:
             self._till = listen(self.counter, WordsForTills(self.counter.clock.now))
         except WorldError as error:
             self.bridge.post(news.Trouble(error))
+
+    def _show_window(self) -> None:
+        """Show it, or the guard's strip; and the customer's screen where there is one."""
+        guard = self.counter.guard
+        room = self.window.screen().availableSize()
+        small = room.width() < _ROOMY[0] or room.height() < _ROOMY[1]
+        if guard and not self.counter.desk.porter.locked:
+            self.window.showMinimized()
+        # On a counter's usual screen the title bar would push the strip out of sight.
+        elif small and not self._rehearsed:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        if self.counter.settings.flag("ui.customer_screen"):
+            self._put_customer_screen()
+        if guard:
+            self._put_strip(guard)
+        else:
+            self.window.activateWindow()
+
+    def _put_strip(self, guard: TillGuard) -> None:
+        """On top of the other till, with the program's own window out of its way.
+
+        That one comes up when it is wanted, and first of all while somebody has to sign in.
+        """
+        from pharmacy_desk.gui.till.strip import GuardStrip
+
+        self.strip = GuardStrip(guard, self._insured_kinds, self.counter.clock.now)
+        self.window.heard.connect(self.strip.hear)
+        self.strip.open_wanted.connect(self._bring_up)
+        self.strip.put_on(self.window.screen().availableGeometry())
+        self.strip.show()
+        guard.show()
+
+    def _bring_up(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _insured_kinds(self) -> list[PaymentKind]:
+        return [kind for kind in self.counter.settings.policy.served if kind.insured]
 
     def _put_practice_scanner(self, port: PracticePort) -> None:
         """The samples at the window's side, and on the shelf the boxes they are."""
@@ -223,6 +259,9 @@ class WindowedCounter:
         if self._stopped:
             return
         self._stopped = True
+        if self.strip:
+            self.strip.close()
+            self.strip.deleteLater()
         self._leave_keys()
         if self._till:
             self._till.stop()

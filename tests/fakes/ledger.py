@@ -496,3 +496,16 @@ class KeptSoldThere:
     def end_asking(self, at: datetime, *, asked: bool) -> None:
         self.gap = None
         self.ended.append(asked)
+
+
+@dataclass
+class KeptTyped:
+    """`TypedLedger`: which codes were typed on, and which of them by a person's word."""
+
+    kept: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    def keep_typed(self, actor: Actor, sale: str, code: str, *, by_person: bool) -> None:
+        self.kept.append((sale, code, by_person))
+
+    def typed(self, sale: str, codes: Sequence[str]) -> frozenset[str]:
+        return frozenset(code for number, code, _ in self.kept if number == sale and code in codes)

@@ -15,6 +15,8 @@ import time
 
 import pytest
 
+from tests.window.session import pinyin_session, wait_until
+
 pytestmark = pytest.mark.window
 BOX, SECOND = "84362820442053402132", "84362820442053402149"
 PERSON_MS, SCANNER_MS = 150, 12
@@ -22,13 +24,6 @@ PERSON_MS, SCANNER_MS = 150, 12
 _FULL_WIDTH = """[com/github/libpinyin/ibus-libpinyin/libpinyin]
 init-full=true
 """
-
-
-def wait_until(true, seconds=30.0):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.05)
 
 
 class Program:
@@ -90,42 +85,10 @@ def program(tmp_path):
 @pytest.fixture
 def pinyin(tmp_path, request):
     """The same with ibus and its pinyin engine at work; its parameter is what the engine is told."""
-    if not (shutil.which("ibus-daemon") and shutil.which("dbus-launch")):
-        pytest.skip("ibus, ibus-libpinyin and dbus-x11 are not installed")
-    (tmp_path / "run").mkdir(mode=0o700)
-    told = tmp_path / ".config" / "glib-2.0" / "settings" / "keyfile"
-    told.parent.mkdir(parents=True)
-    told.write_text(getattr(request, "param", ""), encoding="ascii")
-    env = os.environ | {
-        "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "ibus", "XMODIFIERS": "@im=ibus",
-        "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": str(tmp_path / "run"), "HOME": str(tmp_path),
-        "GSETTINGS_BACKEND": "keyfile",
-    }  # fmt: skip
-    told = subprocess.run(["dbus-launch"], env=env, capture_output=True, text=True, check=True)
-    bus = dict(line.split("=", 1) for line in told.stdout.splitlines())
-    env |= {"DBUS_SESSION_BUS_ADDRESS": bus["DBUS_SESSION_BUS_ADDRESS"]}
-    try:
-        subprocess.run(
-            ["ibus-daemon", "-d", "-r", "--panel=disable"], env=env, check=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-
-        def chosen():
-            subprocess.run(
-                ["ibus", "engine", "libpinyin"], env=env, capture_output=True, check=False
-            )
-            asked = subprocess.run(
-                ["ibus", "engine"], env=env, capture_output=True, text=True, check=False
-            )
-            return asked.stdout.strip() == "libpinyin"
-
-        wait_until(chosen)
+    with pinyin_session(tmp_path, getattr(request, "param", "")) as env:
         made = Program(tmp_path / "home", env)
         yield made
         made.close()
-    finally:
-        subprocess.run(["ibus", "exit"], env=env, capture_output=True, check=False)
-        subprocess.run(["kill", bus["DBUS_SESSION_BUS_PID"]], check=False)
 
 
 def composing(program):

@@ -25,6 +25,7 @@ from pharmacy_desk.adapters.store.sale.settlements import Settlements
 from pharmacy_desk.adapters.store.sale.shifts import Shifts
 from pharmacy_desk.adapters.store.sale.sold import Sold
 from pharmacy_desk.adapters.store.sale.tickets import Tickets
+from pharmacy_desk.adapters.store.sale.typed_on import TypedOn
 from pharmacy_desk.adapters.store.sale.undoings import Undoings
 from pharmacy_desk.adapters.store.stock.custody import Custody
 from pharmacy_desk.adapters.store.stock.drafts import Drafts
@@ -80,6 +81,7 @@ class SqliteLedger:
         self.prescriptions = Prescriptions(chain, self.sealed)
         self.returns = Returns(chain)
         self.claims = Doubts(chain)
+        self.typed_on = TypedOn(chain)
         self.basket = Basket(chain, gifts=self.gifts, no_code=self.no_code)
         self.tickets = Tickets(chain, basket=self.basket)
         self.no_code_sales = NoCodeSales(chain, basket=self.basket)

@@ -31,6 +31,7 @@ class EventKind(StrEnum):
     BOX_RESERVED = "box_reserved"
     BOX_RELEASED = "box_released"
     BOX_CONFIRMED = "box_confirmed"
+    CODE_TYPED = "code_typed"
     BOX_CONTESTED = "box_contested"
     ASK_UNDONE = "ask_undone"
     LINE_REMOVED = "line_removed"

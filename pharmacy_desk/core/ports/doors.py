@@ -30,6 +30,7 @@ from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.sealed import SealedRecords
 from pharmacy_desk.core.ports.settlement import SettlementLedger
 from pharmacy_desk.core.ports.shifts import ShiftLedger
+from pharmacy_desk.core.ports.typist import TypedLedger
 from pharmacy_desk.core.ports.undoing import UndoLedger
 from pharmacy_desk.core.scanning.found_port import FoundPort
 from pharmacy_desk.core.scanning.scan import RawScan
@@ -260,6 +261,11 @@ class Ledger(Protocol):
     @property
     def sold_there(self) -> SoldThereLedger:
         """What it says was sold elsewhere."""
+        ...
+
+    @property
+    def typed_on(self) -> TypedLedger:
+        """What was typed on into another till."""
         ...
 
     @property

@@ -15,6 +15,7 @@ from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.basics.web_address import address_form
 from pharmacy_desk.core.sale.agreement import Agreement
 from pharmacy_desk.core.sale.gate.rules import REASONS
+from pharmacy_desk.core.sale.guarding import EndKey, Guarding, Others, pattern_form
 from pharmacy_desk.core.sale.limits import LimitKind, LimitMode
 from pharmacy_desk.core.sale.tender import Rounding
 from pharmacy_desk.core.sale.ticket import TillGate, TillMode
@@ -145,6 +146,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("till.uploads", "ours", ("ours", "till")),
     # Who prints the codes: we on a slip of our own, or the till from the text it is given.
     Setting("till.receipt", "slip", ("slip", "till")),
+    # The guard before another till: what it types around each code, and behind it.
+    Setting("till.prefix", "", check=str.isprintable),
+    Setting("till.suffix_text", "", check=str.isprintable),
+    Setting("till.suffix", "enter", tuple(one.value for one in EndKey)),
+    # What a till that loses quick keys is given between two of them.
+    Setting("till.key_ms", 0, low=0, high=50),
+    # 69 barcodes and whatever else is no trace code: the till may need them, a payment code too.
+    Setting("till.pass_through", "pass", tuple(one.value for one in Others)),
+    # What the barcode of the till's receipts holds, whole; groups tell receipt and payment.
+    Setting("till.end_pattern", "", check=pattern_form),
     Setting("map.second_person", False),
     # A store's counter opens locked: whoever starts the program is not yet anybody.
     Setting("people.sign_in_at_start", True),
@@ -280,6 +291,19 @@ class Settings:
                 if not kind.insured
                 or (self.agreement.designated and self.flag(f"policy.{kind}.served"))
             ),
+        )
+
+    @cached_property
+    def guarding(self) -> Guarding | None:
+        """How another till is typed to; None where none is."""
+        if self.text("till.mode") != TillMode.GUARD:
+            return None
+        return Guarding(
+            prefix=self.text("till.prefix"),
+            suffix=self.text("till.suffix_text"),
+            end_key=EndKey(self.text("till.suffix")),
+            others=Others(self.text("till.pass_through")),
+            end_pattern=self.text("till.end_pattern"),
         )
 
     def _cells(self, column: str) -> dict[str, Action]:

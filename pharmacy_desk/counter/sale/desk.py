@@ -136,6 +136,8 @@ class Desk:
         # Likewise what the insurance's terminal settled; its slip may have a barcode.
         self.asks_slip = False
         self.slip_form: SlipForm | None = None
+        # Whether a scan is the end of a sale at the till that the guard stands before.
+        self.till_end: Callable[[Reading, int], bool] = lambda _reading, _number: False
         self.approvals = Approvals(
             people=people,
             events=events,
@@ -260,6 +262,8 @@ class Desk:
         if self.target is ScanTarget.TRIAL:
             self._post(news.Tried(raw, reading, number))
             return ScanAnswer(ScanDid.TRIED, number, reading=reading)
+        if self.till_end(reading, number):
+            return ScanAnswer(ScanDid.TILL_END, number, reading=reading)
         return self._belongs_to_payment(reading, number)
 
     def _belongs_to_payment(self, reading: Reading, number: int) -> ScanAnswer | None:

@@ -16,6 +16,7 @@ from pharmacy_desk.core.sale.gate.id_required import ID_REQUIRED
 from pharmacy_desk.core.sale.gate.no_lot import NO_LOT
 from pharmacy_desk.core.sale.gate.no_prescription import NO_PRESCRIPTION
 from pharmacy_desk.core.sale.gate.no_settlement import is_lacking
+from pharmacy_desk.core.sale.guarding import Handing
 from pharmacy_desk.core.sale.sale import PaymentKind, Sale
 from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.tender import Rounding
@@ -296,7 +297,9 @@ class CheckoutScreen(Section):
             return
         self._put(said)
         self.verdict.repaint()
-        self._tones.play(said.tone.sound)
+        guarding = self._desk.settings().guarding
+        if guarding is None or guarding.handing(heard.verdict) is not Handing.PASS:
+            self._tones.play(said.tone.sound)  # the till itself answers what is passed on to it
         if heard.verdict.name is VerdictName.UNMAPPED:
             self._ask_drug(heard)
         elif self.questions.is_open and (heard.answered or self._about_another_box(heard)):

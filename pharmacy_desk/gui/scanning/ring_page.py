@@ -86,6 +86,7 @@ def answer_text(answer: str) -> str:
         ScanDid.LOCKED: translate("Answer", "counter locked"),
         ScanDid.TENDER: translate("Answer", "payment code, taken"),
         ScanDid.SLIP: translate("Answer", "settlement slip"),
+        ScanDid.TILL_END: translate("Answer", "the till's receipt"),
         ScanDid.PERSON: translate("Answer", "person shown"),
         ScanDid.FAILED: translate("Answer", "failed, scan again"),
     }

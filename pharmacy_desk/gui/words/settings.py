@@ -112,6 +112,12 @@ _NAMES: Mapping[str, str] = {
     "approval.single_person": marked(
         "Setting", "One person runs the store: whoever asks may approve"
     ),
+    "till.prefix": marked("Setting", "Guard: typed before each code"),
+    "till.suffix_text": marked("Setting", "Guard: typed behind each code"),
+    "till.suffix": marked("Setting", "Guard: key behind each code"),
+    "till.key_ms": marked("Setting", "Guard: wait between two keys in addition (ms)"),
+    "till.pass_through": marked("Setting", "Guard: 69 barcodes and other scans"),
+    "till.end_pattern": marked("Setting", "Guard: barcode of the till's receipts (pattern)"),
     "ui.language": marked("Setting", "Language"),
     "ui.theme": marked("Setting", "Colours"),
     "ui.size": marked("Setting", "Size of texts (as far as the screen has room)"),
@@ -188,6 +194,15 @@ _OWN_CHOICES = {
     "till.receipt": {
         "slip": marked("Setting", "here, on a slip of our own"),
         "till": marked("Setting", "by the till"),
+    },
+    "till.suffix": {
+        "enter": marked("Setting", "Enter"),
+        "tab": marked("Setting", "Tab"),
+        "none": marked("Setting", "none"),
+    },
+    "till.pass_through": {
+        "pass": marked("Setting", "are typed on as scanned"),
+        "hold": marked("Setting", "are held back"),
     },
     "sale.split_review": {
         "optional": marked("Setting", "PIN or signature on paper"),

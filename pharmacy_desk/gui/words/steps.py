@@ -33,6 +33,7 @@ def event(name: str) -> str:
     """A moment of a box's life in words."""
     return {
         "box_reserved": translate("Event", "scanned into a sale"),
+        "code_typed": translate("Event", "typed on into the till"),
         "box_released": translate("Event", "taken out of the sale"),
         "box_confirmed": translate("Event", "doubt settled: free for this sale"),
         "box_contested": translate("Event", "doubt settled: another sale has it"),

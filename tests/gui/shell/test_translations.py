@@ -17,7 +17,7 @@ _KEY = re.compile(r"(?<![A-Za-z0-9])(?:Ctrl\+[A-Z]|F\d{1,2}|Enter|Esc|Backspace)
 _LATIN = re.compile(r"[A-Za-z]{4,}")
 # Written so on the keyboard, on a menu, or in a command one has to type.
 _LATIN_ALLOWED = {
-    *("Enter", "Backspace", "Ctrl"),
+    *("Enter", "Backspace", "Ctrl", "Shift", "Windows"),
     *("XLSX", "xlsx", "jpeg", "WeChat", "paasid"),
     *("pharmacy", "desk", "doctor"),
     # Told to those who connect a till.

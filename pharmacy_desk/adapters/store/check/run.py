@@ -37,6 +37,7 @@ from pharmacy_desk.adapters.store.sale.limits_check import limits
 from pharmacy_desk.adapters.store.sale.persons_check import persons, register
 from pharmacy_desk.adapters.store.sale.rx_check import prescriptions
 from pharmacy_desk.adapters.store.sale.tickets_check import tickets
+from pharmacy_desk.adapters.store.sale.typed_check import typed_on
 from pharmacy_desk.adapters.store.stock.check.custody import custody
 from pharmacy_desk.adapters.store.stock.check.documents import documents, recalls, units
 from pharmacy_desk.adapters.store.stock.check.drafts import drafts, learned_headers, supplier_drugs
@@ -339,6 +340,7 @@ _RULES = (
     drugs,
     limits,
     _reservations,
+    typed_on,
     claims,
     unheard,
     _paid_sales,
