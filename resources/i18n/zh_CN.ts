@@ -92,6 +92,10 @@
         <translation>结算单</translation>
     </message>
     <message>
+        <source>the till&apos;s receipt</source>
+        <translation>收银小票</translation>
+    </message>
+    <message>
         <source>person shown</source>
         <translation>出示的证件</translation>
     </message>
@@ -2957,6 +2961,10 @@
         <translation>已售出店</translation>
     </message>
     <message>
+        <source>typed on into the till</source>
+        <translation>已打入收银软件</translation>
+    </message>
+    <message>
         <source>doubt settled: free for this sale</source>
         <translation>存疑已查清：归本单</translation>
     </message>
@@ -3913,6 +3921,305 @@
     <message>
         <source>The parts of the settlement do not come to the sale&apos;s sum</source>
         <translation>结算的各项合计与应收不符</translation>
+    </message>
+</context>
+<context>
+    <name>Guard</name>
+    <message>
+        <source>Guard before the till</source>
+        <translation>收银软件前的关卡</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <translation>打入</translation>
+    </message>
+    <message>
+        <source>It is there</source>
+        <translation>已在里面</translation>
+    </message>
+    <message>
+        <source>End, self-paid</source>
+        <translation>自费结单</translation>
+    </message>
+    <message>
+        <source>End, insured</source>
+        <translation>医保结单</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>挂单</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program type into another one.</source>
+        <translation>这个桌面不允许程序往别的窗口打字。</translation>
+    </message>
+    <message>
+        <source>Let IT start an X11 session; help: “Guard before the till”.</source>
+        <translation>请信息科改用 X11 会话，见帮助「收银软件前的关卡」。</translation>
+    </message>
+    <message>
+        <source>This program&apos;s own window has the keyboard.</source>
+        <translation>键盘正在本程序自己的窗口里。</translation>
+    </message>
+    <message>
+        <source>Click into the till&apos;s field, then press “Type it”.</source>
+        <translation>点一下收银软件的录入框，再按「打入」。</translation>
+    </message>
+    <message>
+        <source>No window has the keyboard.</source>
+        <translation>没有窗口在接收键盘。</translation>
+    </message>
+    <message>
+        <source>Open the till and click into its field, then press “Type it”.</source>
+        <translation>打开收银软件，点一下录入框，再按「打入」。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s window lets nothing be typed from outside.</source>
+        <translation>收银软件的窗口不许外部打入。</translation>
+    </message>
+    <message>
+        <source>It runs with higher rights: let IT start this program likewise.</source>
+        <translation>它以更高权限运行：请信息科让本程序也同样启动。</translation>
+    </message>
+    <message>
+        <source>Shift, Ctrl, Alt or the Windows key is held down.</source>
+        <translation>Shift、Ctrl、Alt 或 Windows 键正按着。</translation>
+    </message>
+    <message>
+        <source>Let it go, then press “Type it”.</source>
+        <translation>松开后按「打入」。</translation>
+    </message>
+    <message>
+        <source>Another window came to the front while it was typed.</source>
+        <translation>打入途中别的窗口跳到了前面。</translation>
+    </message>
+    <message>
+        <source>Empty the till&apos;s field of what is there, then press “Type it”.</source>
+        <translation>先清空收银软件的录入框，再按「打入」。</translation>
+    </message>
+    <message>
+        <source>A sign of it cannot be typed.</source>
+        <translation>其中有打不出来的字符。</translation>
+    </message>
+    <message>
+        <source>Type it into the till by hand, then press “It is there”.</source>
+        <translation>请在收银软件里手工录入，再按「已在里面」。</translation>
+    </message>
+    <message>
+        <source>The keyboard was lost while it was typed.</source>
+        <translation>打入途中键盘断开了。</translation>
+    </message>
+    <message>
+        <source>Look what the till&apos;s field holds, then press “Type it”.</source>
+        <translation>看看录入框里有什么，再按「打入」。</translation>
+    </message>
+    <message>
+        <source>%1 in this sale</source>
+        <translation>本单 %1 盒</translation>
+    </message>
+    <message>
+        <source>The sale of before is not ended yet: %1, %2 minutes old.</source>
+        <translation>上一单还没结：%1，已过 %2 分钟。</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>还没结单</translation>
+    </message>
+    <message>
+        <source>Press how the till was paid, or put the sale aside.</source>
+        <translation>按收款方式结单，或先挂单。</translation>
+    </message>
+    <message>
+        <source>Not typed</source>
+        <translation>没有打入</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁</translation>
+    </message>
+    <message>
+        <source>Nothing is typed on before somebody has signed in.</source>
+        <translation>登录之前什么都不打入。</translation>
+    </message>
+    <message>
+        <source>Scan your badge, or open the program and sign in.</source>
+        <translation>扫工牌，或打开本程序登录。</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Click into the till&apos;s field and scan.</source>
+        <translation>点一下收银软件的录入框，然后扫码。</translation>
+    </message>
+    <message>
+        <source>%1 may not stand in the till.</source>
+        <translation>%1 可能没进收银软件。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more may not stand in the till.</source>
+        <translation>%1 和另外 %2 盒可能没进收银软件。</translation>
+    </message>
+    <message>
+        <source>Look there</source>
+        <translation>请看一眼</translation>
+    </message>
+    <message>
+        <source>“Type it” types it now; “It is there” if you see it.</source>
+        <translation>没有就按「打入」；看得到就按「已在里面」。</translation>
+    </message>
+    <message>
+        <source>Typed on</source>
+        <translation>已打入</translation>
+    </message>
+    <message>
+        <source>It was typed now.</source>
+        <translation>现在已打入。</translation>
+    </message>
+    <message>
+        <source>“Take back” takes it out again.</source>
+        <translation>不卖请按「撤回」。</translation>
+    </message>
+    <message>
+        <source>No box of ours (%1): typed as it was scanned.</source>
+        <translation>不是追溯码（%1），按原样打入。</translation>
+    </message>
+    <message>
+        <source>Passed on</source>
+        <translation>已转交</translation>
+    </message>
+    <message>
+        <source>No trace code (%1): this counter&apos;s setting keeps it back.</source>
+        <translation>不是追溯码（%1），本柜台设置为不打入。</translation>
+    </message>
+    <message>
+        <source>Scan the trace code on the box.</source>
+        <translation>请扫盒上的追溯码。</translation>
+    </message>
+    <message>
+        <source>“Open” the program and say which drug it is.</source>
+        <translation>按「打开」，在本程序里选是哪种药。</translation>
+    </message>
+    <message>
+        <source>Click into the till&apos;s field and scan it again.</source>
+        <translation>点一下收银软件的录入框，再扫一次。</translation>
+    </message>
+    <message>
+        <source>The box is booked, but not in the till.</source>
+        <translation>这盒已登记，但没进收银软件。</translation>
+    </message>
+    <message>
+        <source>Perhaps in part</source>
+        <translation>可能只打了一半</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>已记下</translation>
+    </message>
+    <message>
+        <source>It stands in the till: it is not typed again.</source>
+        <translation>收银软件里已有，不会再打一次。</translation>
+    </message>
+    <message>
+        <source>“Open” the program to take it up again.</source>
+        <translation>要取回请按「打开」。</translation>
+    </message>
+    <message>
+        <source>If it stands in the till, delete it there.</source>
+        <translation>收银软件里如已录入，请在那里删掉。</translation>
+    </message>
+    <message>
+        <source>“Open” the program: it shows every reason and what to do.</source>
+        <translation>按「打开」，本程序里写着全部原因和办法。</translation>
+    </message>
+    <message>
+        <source>Not ended</source>
+        <translation>没结成</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结单</translation>
+    </message>
+    <message>
+        <source>The sale is written down with its codes. The next customer, please.</source>
+        <translation>本单和追溯码已记账。请下一位。</translation>
+    </message>
+    <message>
+        <source>Nothing open</source>
+        <translation>没有未结的单</translation>
+    </message>
+    <message>
+        <source>No box was scanned since the last sale.</source>
+        <translation>上一单之后没有扫过药盒。</translation>
+    </message>
+    <message>
+        <source>The number under which the insurance settled is not known here.</source>
+        <translation>本程序不知道医保结算号。</translation>
+    </message>
+    <message>
+        <source>“Open” the program, press F2 and type it off the till&apos;s slip.</source>
+        <translation>按「打开」，再按 F2 照结算单录入。</translation>
+    </message>
+    <message>
+        <source>The settlement of this sale is being asked for.</source>
+        <translation>本单正在医保结算。</translation>
+    </message>
+    <message>
+        <source>“Open” the program and look what became of it.</source>
+        <translation>按「打开」看本程序里结果如何。</translation>
+    </message>
+    <message>
+        <source>The receipt&apos;s number looks like a person&apos;s: it is not kept.</source>
+        <translation>小票号像是个人号码，不予保存。</translation>
+    </message>
+    <message>
+        <source>Press how the till was paid, without scanning it.</source>
+        <translation>不扫小票，直接按收款方式。</translation>
+    </message>
+    <message>
+        <source>Which kind?</source>
+        <translation>哪一种？</translation>
+    </message>
+    <message>
+        <source>By which of its kinds has the insurance paid?</source>
+        <translation>医保按哪一种结算的？</translation>
+    </message>
+    <message>
+        <source>Press the one that stands on the till&apos;s slip.</source>
+        <translation>按收银小票上写的那一种。</translation>
+    </message>
+    <message>
+        <source>The till has begun another sale; the one before is still open: %1.</source>
+        <translation>收银软件已开下一单，上一单还没结：%1。</translation>
+    </message>
+    <message>
+        <source>How was it paid?</source>
+        <translation>怎么付的？</translation>
+    </message>
+    <message>
+        <source>Press how the till was paid.</source>
+        <translation>请按收款方式。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s receipt %1 was scanned.</source>
+        <translation>扫到收银小票 %1。</translation>
+    </message>
+    <message>
+        <source>A receipt of the till was scanned, but no box since the last sale.</source>
+        <translation>扫到收银小票，但上一单之后没有扫过药盒。</translation>
     </message>
 </context>
 <context>
@@ -7704,6 +8011,30 @@
         <translation>新标识码要双人复核</translation>
     </message>
     <message>
+        <source>Guard: typed before each code</source>
+        <translation>关卡：码前打入</translation>
+    </message>
+    <message>
+        <source>Guard: typed behind each code</source>
+        <translation>关卡：码后打入</translation>
+    </message>
+    <message>
+        <source>Guard: key behind each code</source>
+        <translation>关卡：码后按键</translation>
+    </message>
+    <message>
+        <source>Guard: wait between two keys in addition (ms)</source>
+        <translation>关卡：两键之间另等（毫秒）</translation>
+    </message>
+    <message>
+        <source>Guard: 69 barcodes and other scans</source>
+        <translation>关卡：69 码和其他扫码</translation>
+    </message>
+    <message>
+        <source>Guard: barcode of the till&apos;s receipts (pattern)</source>
+        <translation>关卡：收银小票的条码（正则）</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -7798,6 +8129,22 @@
     <message>
         <source>by the till</source>
         <translation>收银系统的小票上</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车（Enter）</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>are typed on as scanned</source>
+        <translation>按原样打入</translation>
+    </message>
+    <message>
+        <source>are held back</source>
+        <translation>不打入</translation>
     </message>
     <message>
         <source>default</source>
