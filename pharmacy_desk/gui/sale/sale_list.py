@@ -42,7 +42,8 @@ from pharmacy_desk.gui.words import drugs as drug_words
 
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
 _LINE = Qt.ItemDataRole.UserRole
-_NEXT = Qt.ItemDataRole.UserRole + 1
+# Whether a line is the one that the next box of its drug goes to.
+NEXT_BOX = Qt.ItemDataRole.UserRole + 1
 _PAD_X, _PAD_Y, _GAP = 16, 9, 8
 _CODE_ROW, _NAME_ROW = 24, 28
 # What the two keys type, on a keyboard's own and its number block, and through an input method.
@@ -98,7 +99,7 @@ class SaleModel(QAbstractListModel):
             return None
         if role == _LINE:
             return line
-        if role == _NEXT:
+        if role == NEXT_BOX:
             return line.number in self._next
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{line.item.name} {badge(line)[0]} ¥{yuan(line.amount_fen)}"
@@ -266,7 +267,7 @@ class LineDelegate(QStyledItemDelegate):
         quiet = theme.colours().quiet
         _left(painter, row, str(number), self._small, quiet)
         row.setLeft(left + 12 + 9 * len(str(number)))
-        aim = translate("Sale", "← next box") if index.data(_NEXT) else ""
+        aim = translate("Sale", "← next box") if index.data(NEXT_BOX) else ""
         about = "  ".join(word for word in (line.item.spec, tags(line), aim) if word)
         metrics, small = QFontMetrics(self._name), QFontMetrics(self._small)
         room = row.width() - min(small.horizontalAdvance(about), row.width() * 45 // 100) - 12

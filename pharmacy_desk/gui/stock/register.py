@@ -4,89 +4,34 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.register_record import COLUMNS, TITLE, RegisterRow, register_table
-from pharmacy_desk.counter import news
 from pharmacy_desk.counter.people.answers import RegisterAnswer, RegisterDid
 from pharmacy_desk.counter.people.register_wishes import Opened
-from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import Meanings
 from pharmacy_desk.gui.paper import a4
 from pharmacy_desk.gui.paper.record_pages import range_fact, register_sheet
-from pharmacy_desk.gui.stock.record_head import RecordHead
-from pharmacy_desk.gui.widgets.paged import PagedRows
-from pharmacy_desk.gui.widgets.table import TableView
-from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.stock.record_tab import RecordTab, table_file
 
 # Each row that is opened is an event: a year of a busy store, no more at once.
 MOST_OPENED = 1200
 _PAGE = 1000
+_WIDTHS = (150, 85, 130, 190, 120, 150, 95, 65, 90, 180)
 _PRINTED, _SAVED = "register printed", "register saved as a table"
 _Then = Callable[[list[RegisterRow], Opened], None]
 
 
-class RegisterTab(QWidget):
+class RegisterTab(RecordTab[RegisterRow]):
     """Days above, rows below; names and numbers are masked here whoever looks."""
 
-    target = ScanTarget.LOOK_UP
-
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._stale = True
-        self.head = RecordHead(self, TITLE, self._name)
-        self.rows: PagedRows[RegisterRow] = PagedRows(
-            desk.asker, list(COLUMNS), lambda row: row.cells()
-        )
-        self.table = TableView("", 1)
-        self.table.show_model(self.rows, (150, 85, 130, 190, 120, 150, 95, 65, 90, 180))
-        self._lay_out()
+        super().__init__(desk, TITLE, COLUMNS, _WIDTHS, lambda row: row.cells(), parent)
 
-    def _lay_out(self) -> None:
-        self.head.wanted.connect(self.refresh)
-        self.head.pdf_wanted.connect(self.save_pdf)
-        self.head.table_wanted.connect(self.save_table)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.head)
-        layout.addWidget(self.table, 1)
-
-    def shown(self) -> None:
-        """The tab comes to the front: this month, until other days are wanted."""
-        self.head.begin(self._desk.now().date())
-        if self._stale:
-            self.refresh()
-        self.head.take_keyboard()
-
-    def hear(self, message: news.News) -> None:
-        """A paid sale may have new rows."""
-        if isinstance(message, news.Paid):
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
-        elif isinstance(message, news.Trouble) and self.isVisible():
-            self._stale = True
-            self.rows.stop()
-            self.table.set_empty_text(" ".join(faults_words.fault(message.error)))
-
-    def meanings(self) -> Meanings:
-        """Ctrl+P prints."""
-        return {"Ctrl+P": self.head.ask_pdf}
-
-    def post(self) -> None:
-        """F8 does nothing here."""
-
-    def second(self) -> None:
-        """F6 does nothing here."""
-
-    def refresh(self) -> None:
+    def read(self) -> None:
         """Read the register from its beginning."""
-        self._stale = False
         days = self.head.days()
         if days is None:
             return
@@ -104,7 +49,8 @@ class RegisterTab(QWidget):
 
     # --- paper and tables -----------------------------------------------------------------
 
-    def _name(self) -> str:
+    def file_name(self) -> str:
+        """The register and its days."""
         return f"{TITLE}-{self.head.span()}"
 
     def save_pdf(self, path: Path) -> None:
@@ -121,8 +67,7 @@ class RegisterTab(QWidget):
 
     def save_table(self, path: Path) -> None:
         """Save what is shown, CSV or XLSX by the file's name, once a manager lets it be opened."""
-        known = path.suffix.lower() in (".csv", ".xlsx")
-        path = path if known else path.with_name(path.name + ".csv")
+        path = table_file(path)
 
         def write(rows: list[RegisterRow], opened: Opened) -> None:
             table = register_table(rows, opened)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.split_record import (
@@ -16,77 +16,31 @@ from pharmacy_desk.core.sale.split_record import (
 )
 from pharmacy_desk.core.scanning.scan import spaced
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.sale.desk import ScanTarget
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.base.section import Meanings
 from pharmacy_desk.gui.paper import a4
 from pharmacy_desk.gui.paper.record_pages import range_fact, split_sheet
-from pharmacy_desk.gui.stock.record_head import RecordHead
-from pharmacy_desk.gui.widgets.paged import PagedRows
-from pharmacy_desk.gui.widgets.table import TableView
-from pharmacy_desk.gui.words import faults as faults_words
+from pharmacy_desk.gui.stock.record_tab import RecordTab, table_file
 
 # A hundred pages: more is no record anybody signs, and drawing it would hold the counter up.
 MOST_PRINTED = 1200
 _PAGE = 1000
+_WIDTHS = (105, 150, 150, 95, 160, 105, 65, 105, 80, 80, 215)
 
 
-class SplitTab(QWidget):
+class SplitTab(RecordTab[SplitRow]):
     """Days above, rows below; a scan shows the record of that box alone."""
 
-    target = ScanTarget.LOOK_UP
-
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
         self._code = ""
-        self._stale = True
-        self.head = RecordHead(self, TITLE, self._name)
-        self.rows: PagedRows[SplitRow] = PagedRows(desk.asker, [*COLUMNS, MORE_COLUMNS[0]], _cells)
-        self.table = TableView("", 1)
-        self.table.show_model(self.rows, (105, 150, 150, 95, 160, 105, 65, 105, 80, 80, 215))
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        self.head.wanted.connect(self._days_entered)
-        self.head.pdf_wanted.connect(self.save_pdf)
-        self.head.table_wanted.connect(self.save_table)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.head)
-        layout.addWidget(self.table, 1)
-
-    def shown(self) -> None:
-        """The tab comes to the front: this month, until other days are wanted."""
-        self.head.begin(self._desk.now().date())
-        if self._stale:
-            self.refresh()
-        self.head.take_keyboard()
+        super().__init__(desk, TITLE, [*COLUMNS, MORE_COLUMNS[0]], _WIDTHS, _cells, parent)
 
     def hear(self, message: news.News) -> None:
         """A scan shows its box; a paid sale may have new rows."""
         if isinstance(message, news.LookedUp):
             self._scanned(message)
-        elif isinstance(message, news.Paid):
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
-        elif isinstance(message, news.Trouble) and self.isVisible():
-            self._stale = True
-            self.rows.stop()
-            self.table.set_empty_text(" ".join(faults_words.fault(message.error)))
-
-    def meanings(self) -> Meanings:
-        """Ctrl+P prints."""
-        return {"Ctrl+P": self.head.ask_pdf}
-
-    def post(self) -> None:
-        """F8 does nothing here."""
-
-    def second(self) -> None:
-        """F6 does nothing here."""
+        else:
+            super().hear(message)
 
     # --- which rows -----------------------------------------------------------------------
 
@@ -98,13 +52,13 @@ class SplitTab(QWidget):
         else:
             self.head.say(translate("Split", "✕ Not a trace code. Scan the opened box."))
 
-    def _days_entered(self) -> None:
+    def days_entered(self) -> None:
+        """Other days are wanted, in place of a box."""
         self._code = ""
         self.refresh()
 
-    def refresh(self) -> None:
+    def read(self) -> None:
         """Read the record from its beginning."""
-        self._stale = False
         code = self._code
         days = None if code else self.head.days()
         if not code and days is None:
@@ -134,7 +88,8 @@ class SplitTab(QWidget):
 
     # --- paper and tables -----------------------------------------------------------------
 
-    def _name(self) -> str:
+    def file_name(self) -> str:
+        """The record and its days, or its box."""
         return f"拆零记录-{self._code or self.head.span()}"
 
     def save_pdf(self, path: Path) -> None:
@@ -153,8 +108,7 @@ class SplitTab(QWidget):
 
     def save_table(self, path: Path) -> None:
         """Save what is shown, CSV or XLSX by the file's name."""
-        known = path.suffix.lower() in (".csv", ".xlsx")
-        path = path if known else path.with_name(path.name + ".csv")
+        path = table_file(path)
 
         def write(rows: list[SplitRow]) -> None:
             self._desk.stock.files.save_table(path, TITLE, record_table(rows), self.head.written)

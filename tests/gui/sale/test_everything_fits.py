@@ -21,6 +21,8 @@ from pharmacy_desk.core.sale.special import Bought
 from pharmacy_desk.counter.answers import PersonAnswer, PersonDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said
+from pharmacy_desk.gui.sale.person_pages import BearerPage
+from tests.gui import seen
 
 SIZES = ((1366, 768), (1280, 720))
 # A style's hint leaves room for an edge that not every state has.
@@ -54,7 +56,6 @@ def _which_drug(shop):
     questions.ask_drug("8499999", None, True)
     search = questions.drug_search
     search.field.setText("x")
-    search._asked = "x"
     search.hits.show_items([LONG] * 30)
 
 
@@ -66,7 +67,7 @@ def _sign_in(shop):
 def _new_drug(shop):
     questions = shop.checkout.questions
     questions.ask_drug("8499999", None, True)
-    questions._add_drug()
+    seen.press(questions, "Alt+N")
     questions.new_drug.refuse(f"✕ 目录里已有：{NAME}")
 
 
@@ -80,19 +81,19 @@ def _person(shop):
     """Whose card, with the name still to come and three receipts of before."""
     steps = shop.checkout.customer
     steps.ask()
-    page = steps._page
+    page = shop.checkout.questions.currentWidget()
     page.begin(None, wants_name=True)
-    seen = SalePerson("r", ProofKind.ID, "11********2X", sex=Sex.FEMALE, age=76)
+    person = SalePerson("r", ProofKind.ID, "11********2X", sex=Sex.FEMALE, age=76)
     row = Bought(shop.whole.counter.clock.now(), "01ABCDEF-000118", NAME, 2, "盒")
-    page.answered(PersonAnswer(PersonDid.SEEN, seen, (row, row, row), 30), row.at)
+    page.answered(PersonAnswer(PersonDid.SEEN, person, (row, row, row), 30), row.at)
 
 
 def _bearer(shop):
-    steps = shop.checkout.customer
-    page = steps._bearer_page()
+    page = BearerPage()
+    shop.checkout.questions.addWidget(page)
     page.begin()
     shop.checkout.questions.show_page(page, page.first)
-    page._chosen(Relation.CARER)
+    page.buttons[1 + list(Relation).index(Relation.CARER)].click()
 
 
 QUESTIONS = {

@@ -52,7 +52,7 @@ def test_ctrl_g_makes_the_box_just_scanned_a_gift_and_backspace_takes_it_back(fr
     assert [(line.gift, line.quantity) for line in lines(free)] == [(False, 1), (True, 1)]
     assert "9.90" in seen.labels(free.checkout.pay_panel)
     model = free.checkout.lines.lines
-    marked = [model.index(row).data(sale_list._NEXT) for row in range(2)]
+    marked = [model.index(row).data(sale_list.NEXT_BOX) for row in range(2)]
     assert marked == [True, False]
     undone = free.answer_to(lambda: free.key(Qt.Key.Key_Backspace))
     assert undone.what is SaleDid.GIFT_UNDONE

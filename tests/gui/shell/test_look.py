@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.words.settings import setting_text
 from pharmacy_desk.wiring import look
+from tests.gui import seen
 
 
 def _light(colour):
@@ -124,8 +126,8 @@ def test_saving_offers_to_open_the_window_again(shop, filled):
     shop.window.go("settings")
     screen = shop.window.screens["settings"]
     assert screen.again.isHidden()
-    field = next(field for field in screen._fields if field.setting.key == "ui.theme")
-    field.show("dark")
+    theme_field = seen.named(screen, setting_text("ui.theme"))
+    theme_field.setCurrentIndex(theme_field.findData("dark"))
     screen.save()
     shop.settle()
     assert not screen.again.isHidden()

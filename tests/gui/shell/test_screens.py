@@ -1,10 +1,11 @@
 """Every screen opens in every language, says what to do when empty, and keeps what is set."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pharmacy_desk.adapters.home import Home
-from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.payment import KINDS
 from pharmacy_desk.core.settings.settings import SETTINGS
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base import theme
@@ -13,7 +14,9 @@ from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import readings as readings_words
 from pharmacy_desk.gui.words import rows as rows_words
 from pharmacy_desk.gui.words import settings as settings_words
+from pharmacy_desk.gui.words.settings import setting_text
 from pharmacy_desk.wiring.look import translators
+from tests.gui import seen
 from tests.gui.conftest import BOX, CATALOGUE
 
 
@@ -30,7 +33,7 @@ def test_the_checkout_fits_with_any_question_open(shop):
     item = shop.whole.counter.desk_lane.call(
         lambda: shop.whole.counter.ledger.catalogue.find_item("A1")
     )
-    questions, insured = shop.checkout.questions, [kind for kind in PaymentKind if kind.insured]
+    questions, insured = shop.checkout.questions, [kind for kind in KINDS if kind.insured]
     for ask in (
         lambda: questions.ask_batch(item, item.batch),
         lambda: questions.ask_drug("8499999", None, second=True),
@@ -59,12 +62,12 @@ def test_every_fault_every_kind_and_every_setting_has_its_words():
 
 def test_saving_a_wrong_setting_names_it_and_keeps_nothing(shop, filled):
     settings = shop.window.screens["settings"]
-    field = next(f for f in settings._fields if f.setting.key == "counter.number")
-    field.widget.setText("x")
+    number = seen.named(settings, setting_text("counter.number"))
+    number.setText("x")
     settings.save()
-    assert "✕" in settings._detail.text()
+    assert seen.refused(settings)
     assert not (filled.folder / "practice.toml").exists()
-    field.widget.setText("07")
+    number.setText("07")
     settings.save()
     shop.qtbot.waitUntil((filled.folder / "practice.toml").exists)
     assert Home(filled.folder).load_settings().text("counter.number") == "07"
@@ -80,9 +83,9 @@ def test_the_catalogue_finds_by_pinyin_and_imports_while_selling(shop, tmp_path)
                      encoding="gb18030")  # fmt: skip
     catalogue.import_file(table)
     shop.qtbot.waitUntil(
-        lambda: rows_words.why("bad_price") in catalogue._detail.text(), timeout=10_000
+        lambda: rows_words.why("bad_price") in seen.told(catalogue), timeout=10_000
     )
-    assert not catalogue._cancel.isVisible()
+    assert not seen.buttons(catalogue, "停止")
 
 
 def test_a_receipt_is_printed_again_as_a_copy(shop, filled):
@@ -90,7 +93,7 @@ def test_a_receipt_is_printed_again_as_a_copy(shop, filled):
     shop.rest()
     shop.checkout.self_paid()
     first = shop.wait_for(news.Printed, shop.checkout.confirm_payment)
-    shop.wait_for(news.Printed, shop.window._print)
+    shop.wait_for(news.Printed, lambda: shop.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier))
     copy = (filled.receipts / f"{first.number}.2.escpos").read_bytes()
     assert "补打".encode("gb18030") in copy
 
@@ -100,15 +103,14 @@ def test_the_assistant_makes_a_real_store_of_its_own(shop, filled):
     shop.qtbot.addWidget(assistant)
     values = {"store.code": "P44030000002", "store.name": "一店", "store.area": "440300",
               "operator.id": "012", "operator.name": "张三"}  # fmt: skip
-    for field in assistant._fields:
-        if field.setting.key in values:
-            field.widget.setText(values[field.setting.key])
+    for key, value in values.items():
+        seen.named(assistant, setting_text(key)).setText(value)
     assistant.pin.setText("482615")
-    assistant._again.setText("482615")
+    assistant.again.setText("482615")
     done = []
     assistant.finished_setup.connect(done.append)
     for _ in range(5):
-        assistant._go_on()
+        seen.enter(assistant)
     assert done[0]["store.code"] == "P44030000002"
     filled.save_settings({k: v for k, v in done[0].items() if v != ""}, practice=False)
     real = Home(filled.folder)
@@ -121,45 +123,59 @@ def test_the_assistant_names_what_is_missing(shop):
     assistant = Assistant(shop.whole.view, shop.window)
     shop.qtbot.addWidget(assistant)
     assistant.show()
-    assistant._go_on()
-    assert assistant._pages.currentIndex() == 0
-    wrong = {
-        field.setting.key: assistant.wrong[field.widget]
-        for field in assistant._of_step(0)
-        if assistant.wrong[field.widget].isVisible()
+    seen.enter(assistant)
+    assert "1/7" in seen.told(assistant)
+    wrong = {field: label for field, label in assistant.wrong.items() if label.isVisible()}
+    assert {field.accessibleName() for field in wrong} == {
+        setting_text(key) for key in ("store.code", "store.name", "store.area")
     }
-    assert set(wrong) == {"store.code", "store.name", "store.area"}
     assert all(label.text() == "✕ 还没有填" for label in wrong.values())
-    name = next(f for f in assistant._fields if f.setting.key == "store.name").widget
+    name = seen.named(assistant, setting_text("store.name"))
     assert theme.NO.edge in name.styleSheet()
     QApplication.processEvents()
-    for field in assistant._of_step(0):  # under the field, not over it
-        label = assistant.wrong[field.widget]
-        assert label.isHidden() or label.y() >= field.widget.geometry().bottom()
+    for field, label in wrong.items():  # under the field, not over it
+        assert label.y() >= field.geometry().bottom()
     name.setText("一店")
-    assert not wrong["store.name"].isVisible()
+    assert not wrong[name].isVisible()
     assert not name.styleSheet()
+
+
+def _first_step(assistant):
+    """Which store it is."""
+    assistant.show()
+    for key, value in (("code", "P44030000002"), ("name", "一店"), ("area", "440300")):
+        seen.named(assistant, setting_text(f"store.{key}")).setText(value)
+
+
+def _second_step(assistant, again):
+    """Who works here; Enter is still to come."""
+    seen.enter(assistant)
+    seen.named(assistant, setting_text("operator.id")).setText("012")
+    seen.named(assistant, setting_text("operator.name")).setText("张三")
+    assistant.pin.setText("482615")
+    assistant.again.setText(again)
 
 
 def test_the_assistant_says_at_the_field_what_is_wrong_with_a_pin(shop):
     assistant = Assistant(shop.whole.view, shop.window)
     shop.qtbot.addWidget(assistant)
-    assistant._show(1)
-    assistant.show()
-    assistant.pin.setText("482615")
-    assistant._again.setText("482616")
-    assert assistant._pin_missing(1)
-    assert assistant.wrong[assistant._again].text() == "✕ 两次输入的密码不一样。"
+    _first_step(assistant)
+    _second_step(assistant, "482616")
+    seen.enter(assistant)
+    assert "2/7" in seen.told(assistant)
+    assert assistant.wrong[assistant.again].text() == "✕ 两次输入的密码不一样。"
     assert not assistant.wrong[assistant.pin].isVisible()
-    assistant._again.setText("482615")
-    assert not assistant._pin_missing(1)
+    assistant.again.setText("482615")
+    seen.enter(assistant)
+    assert "3/7" in seen.told(assistant)
 
 
 def test_the_assistant_says_that_keyboard_scanners_need_nothing(shop):
     assistant = Assistant(shop.whole.view, shop.window)
     shop.qtbot.addWidget(assistant)
-    assistant._show(2)
-    assistant.show()
+    _first_step(assistant)
+    _second_step(assistant, "482615")
+    seen.enter(assistant)
     told = [one.text() for one in assistant.findChildren(QLabel) if one.isVisible()]
     assert any("什么都不用填" in text for text in told)
 
