@@ -26,6 +26,7 @@ class RecordTab(QWidget, Generic[R]):
     def __init__(
         self,
         desk: DeskView,
+        *,
         title: str,
         columns: Sequence[str],
         widths: Sequence[int],

@@ -28,7 +28,14 @@ class RegisterTab(RecordTab[RegisterRow]):
     """Days above, rows below; names and numbers are masked here whoever looks."""
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
-        super().__init__(desk, TITLE, COLUMNS, _WIDTHS, lambda row: row.cells(), parent)
+        super().__init__(
+            desk,
+            title=TITLE,
+            columns=COLUMNS,
+            widths=_WIDTHS,
+            cells=lambda row: row.cells(),
+            parent=parent,
+        )
 
     def read(self) -> None:
         """Read the register from its beginning."""

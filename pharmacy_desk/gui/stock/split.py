@@ -33,7 +33,14 @@ class SplitTab(RecordTab[SplitRow]):
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
         self._code = ""
-        super().__init__(desk, TITLE, [*COLUMNS, MORE_COLUMNS[0]], _WIDTHS, _cells, parent)
+        super().__init__(
+            desk,
+            title=TITLE,
+            columns=[*COLUMNS, MORE_COLUMNS[0]],
+            widths=_WIDTHS,
+            cells=_cells,
+            parent=parent,
+        )
 
     def hear(self, message: news.News) -> None:
         """A scan shows its box; a paid sale may have new rows."""
