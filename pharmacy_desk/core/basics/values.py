@@ -3,7 +3,8 @@
 The standard library writes a dataclass's methods as text and compiles them, half a millisecond for
 each class. A counter loads four hundred frozen ones at its start and makes values of sixty before
 the first scan; the others' methods were a sixth of a second of every start. They are still the
-standard library's own, letter for letter, and types are checked as with its decorator.
+standard library's own, and types are checked as with its decorator. Only what makes a value is
+written here where its fields are plain, for that is often all that is ever asked of a class.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 from collections.abc import Callable
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 _Class = TypeVar("_Class", bound=type)
@@ -32,6 +34,31 @@ def _written() -> tuple[str, ...]:
 _WRITTEN = _written()
 
 
+def _plain_init(declared: type) -> Callable[..., None] | None:
+    """What makes a value whose fields are plain ones; None leaves it to the standard library."""
+    defaults: dict[str, object] = {}
+    for name, annotation in declared.__annotations__.items():
+        there = vars(declared).get(name, dataclasses.MISSING)
+        # What it refuses, and what is no field, it shall see itself.
+        odd = isinstance(there, dataclasses.Field) or there.__class__.__hash__ is None
+        if odd or "Var" in str(annotation) or (there is dataclasses.MISSING and defaults):
+            return None
+        if there is not dataclasses.MISSING:
+            defaults[name] = there
+    kept = [f"_set(self, {name!r}, {name})" for name in declared.__annotations__]
+    if hasattr(declared, "__post_init__"):
+        kept.append("self.__post_init__()")
+    names: dict[str, Any] = {"_set": object.__setattr__}
+    taken = ", ".join(("self", *declared.__annotations__))
+    exec(f"def __init__({taken}): {'; '.join(kept) or 'pass'}", names)
+    init: FunctionType = names["__init__"]
+    init.__defaults__ = tuple(defaults.values())
+    init.__annotations__ = declared.__annotations__ | {"return": None}
+    init.__qualname__ = f"{declared.__qualname__}.__init__"
+    init.__module__ = declared.__module__
+    return init
+
+
 class _Unwritten:
     """A class of values as it was declared, until its methods are written."""
 
@@ -40,6 +67,18 @@ class _Unwritten:
     def __init__(self, declared: type) -> None:
         self.declared: type | None = declared
         self.made: type
+
+    def write_init(self) -> bool:
+        """Write what makes a value, and no more; False when that is for the standard library."""
+        with _WRITING:
+            if self.declared is None:
+                return True
+            if isinstance(vars(self.made)["__init__"], _Late):
+                init = _plain_init(self.declared)
+                if init is None:
+                    return False
+                setattr(self.made, "__init__", init)  # noqa: B010
+            return True
 
     def write(self) -> None:
         """Have the methods written; a second call does nothing."""
@@ -50,7 +89,8 @@ class _Unwritten:
             if vars(whole)["__slots__"] != vars(self.made)["__slots__"]:
                 raise TypeError(f"{self.made.__qualname__}: an annotation that is no field")
             for name in _WRITTEN:
-                setattr(self.made, name, vars(whole)[name])
+                if isinstance(vars(self.made)[name], _Late):
+                    setattr(self.made, name, vars(whole)[name])
             self.declared = None
 
 
@@ -64,7 +104,8 @@ class _Late:
         self._name = name
 
     def __get__(self, value: object, owner: type) -> Any:
-        self._unwritten.write()
+        if self._name != "__init__" or not self._unwritten.write_init():
+            self._unwritten.write()
         there = vars(self._unwritten.made)[self._name]
         return there.__get__(value, owner) if hasattr(there, "__get__") else there
 

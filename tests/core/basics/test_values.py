@@ -193,3 +193,57 @@ def test_a_counters_values_are_not_written_by_loading_them() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert int(told.stdout) > 150
+
+
+def _both(declare: Any) -> tuple[Any, Any]:
+    return declare(dataclass), declare(dataclasses.dataclass)
+
+
+def _with_defaults(decorator: Any) -> Any:
+    @decorator(frozen=True, slots=True)
+    class Some:
+        """Some."""
+
+        a: int
+        b: "tuple[int, ...]" = (1, 2)
+        c: str | None = None
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "c", self.c or f"{self.a}")
+
+    return Some
+
+
+def _empty(decorator: Any) -> Any:
+    @decorator(frozen=True, slots=True)
+    class Nothing:
+        """Nothing."""
+
+    return Nothing
+
+
+@pytest.mark.parametrize("declare", [_with_defaults, _empty])
+def test_a_plain_one_is_made_as_the_standard_one(declare: Any) -> None:
+    ours, theirs = _both(declare)
+    assert inspect.signature(ours) == inspect.signature(theirs)
+    for name in ("__annotations__", "__qualname__", "__module__", "__defaults__"):
+        told, wanted = (getattr(cls.__init__, name) for cls in (ours, theirs))
+        assert told == wanted or (name, told) == ("__defaults__", ())
+    args: tuple[int, ...] = (7,) if declare is _with_defaults else ()
+    assert dataclasses.asdict(ours(*args)) == dataclasses.asdict(theirs(*args))
+    for wrong in ((*args, 1, 2, 3), {"no_such": 1}):
+        for cls in (ours, theirs):
+            with pytest.raises(TypeError):
+                cls(**wrong) if isinstance(wrong, dict) else cls(*wrong)
+    made = ours(*args)
+    assert made == ours(*args)
+    assert ours.__init__ is type(made).__init__
+
+
+def test_what_the_standard_library_refuses_is_refused() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Shared:
+        a: list[int] = []  # noqa: RUF012 - what is to be refused
+
+    with pytest.raises(ValueError, match="mutable default"):
+        Shared()
