@@ -4949,6 +4949,10 @@
         <translation>存成表格…</translation>
     </message>
     <message>
+        <source>Too many rows to sort (more than 50 000), so they stay in their own order: choose fewer days, or search above.</source>
+        <translation>行数太多（超过 5 万行），不能排序，按原来的顺序列出：请选短一点的日期，或在上面搜索。</translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>打印…</translation>
     </message>

@@ -160,8 +160,8 @@ class PagedRows(Rows[T]):
             then()
         else:
             self.sort(-1)
+            self.unsorted.emit()  # which sorts by no column once more
             self._too_long = True
-            self.unsorted.emit()
 
     @property
     def too_long(self) -> bool:

@@ -348,12 +348,18 @@ class TableView(QTableView):
         if self._listed.reading:
             told = translate("List", "Reading all rows … %1")
             return told.replace("%1", f"{self._listed.reading:,}")
-        if self._listed.too_long and self.tools.field.text():
+        if not self._listed.too_long:
+            return ""
+        if self.tools.field.text():
             return translate(
                 "List",
                 "Too many rows to filter (more than 50 000): choose fewer days, or search above.",
             )
-        return ""
+        return translate(
+            "List",
+            "Too many rows to sort (more than 50 000), so they stay in their own order: choose"
+            " fewer days, or search above.",
+        )
 
     def _say_over(self, words: str, where: Qt.AlignmentFlag) -> None:
         painter = QPainter(self.viewport())

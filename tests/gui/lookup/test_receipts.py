@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from pharmacy_desk.core.basics.actor import Actor
+from pharmacy_desk.core.ports.doors import Operator
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.sale.settlement import typed_settlement
 from pharmacy_desk.core.stock.custody import BoxState
@@ -174,6 +176,52 @@ def test_the_sales_list_is_filtered_as_one_types(sold, text, found):
     sold.key(Qt.Key.Key_Return)  # at once, and not after a pause in typing
     sold.read()
     sold.qtbot.waitUntil(lambda: sales.rows.rowCount() == found)
+
+
+@pytest.fixture
+def two_clerks(sold):
+    """A second sale, by another person."""
+    counter = sold.whole.counter
+    actor = Actor(counter.clock.now(), "")
+    other = Operator("012", "小周", "营业员")
+    counter.desk_lane.call(lambda: counter.ledger.people.put_operator(actor, other, "384756"))
+    wishes = counter.wishes
+    sold.wait_for(news.SignedIn, lambda: wishes.sign_in("012", "384756"))
+    sold.wait_for(news.SaleChanged, lambda: wishes.add_item(LOOSE, 1))
+    paid = sold.wait_for(news.Paid, lambda: wishes.pay(PayOrder(PaymentKind.SELF)))
+    sold.other = paid.sale
+    sold.lookup.show_sales()
+    sold.qtbot.waitUntil(lambda: sold.lookup.sales.rows.rowCount() == 2)
+    return sold
+
+
+def test_the_sales_list_is_filtered_by_clerk_and_by_receipt(two_clerks):
+    sales, first, second = two_clerks.lookup.sales, two_clerks.sale.number, two_clerks.other.number
+    for text, found in (
+        ("012", {second}), ("007", {first}), (first, {first}), (second[-6:], {second}), ("099", set()),
+    ):  # fmt: skip
+        sales.text.setText(text)
+        two_clerks.qtbot.waitUntil(
+            lambda found=found: (
+                {sales.rows.row(n).number for n in range(sales.rows.rowCount())} == found
+            )
+        )
+
+
+def test_a_receipt_is_printed_again_from_the_list(two_clerks):
+    """Ctrl+P on the row of the older sale prints that one, marked as a copy."""
+    sales, older = two_clerks.lookup.sales, two_clerks.sale.number
+    row = next(n for n in range(2) if sales.rows.row(n).number == older)
+    sales.table.selectRow(row)
+    folder = two_clerks.whole.counter.home.receipts
+    two_clerks.qtbot.waitUntil(lambda: (folder / f"{older}.escpos").exists())
+    QTest.keyClick(sales.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    two_clerks.qtbot.waitUntil(lambda: (folder / f"{older}.2.escpos").exists())
+    two_clerks.qtbot.waitUntil(lambda: (folder / f"{older}.2.escpos").stat().st_size > 0)
+    first, copy = folder / f"{older}.escpos", folder / f"{older}.2.escpos"
+    mark = "补打".encode("gb18030")
+    assert mark in copy.read_bytes()
+    assert mark not in first.read_bytes()
 
 
 def test_the_sales_list_opens_prints_and_saves(sold, tmp_path):

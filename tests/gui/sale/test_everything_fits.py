@@ -4,10 +4,11 @@ Every question page × how payment stands × how long the verdict is, at 1366×7
 which is what a 1920×1080 screen at 150 % has room for.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
 
@@ -15,9 +16,12 @@ from pharmacy_desk.core.basics.payment import KINDS, PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.people.identity import ProofKind, Sex
 from pharmacy_desk.core.people.people import Operator, Person
-from pharmacy_desk.core.sale.person import Relation, SalePerson
-from pharmacy_desk.core.sale.sale import Line
+from pharmacy_desk.core.sale.person import InsuredFacts, Relation, SalePerson
+from pharmacy_desk.core.sale.prescription import Prescribed, Prescription
+from pharmacy_desk.core.sale.sale import Cover, Line, Settlement
+from pharmacy_desk.core.sale.settlement import Preview
 from pharmacy_desk.core.sale.special import Bought
+from pharmacy_desk.core.sale.tender import TenderKind
 from pharmacy_desk.counter.answers import PersonAnswer, PersonDid
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.said import Said
@@ -96,7 +100,48 @@ def _bearer(shop):
     page.buttons[1 + list(Relation).index(Relation.CARER)].click()
 
 
+def _prescription(shop):
+    """One that is known, with as many drugs as a form has."""
+    questions = shop.checkout.questions
+    questions.ask_rx(None, "440300", NOW.date(), "007")
+    drugs = tuple(Prescribed(n, f"L{n}", "复方氨酚烷胺胶囊", 2) for n in range(1, 6))
+    known = Prescription("RX1", "P1", "示例医院", "440300", "张医师", NOW.date(), drugs)
+    questions.rx_page.show_known(known)
+
+
+def _split(shop):
+    """With whom it is for, what stands beside the insurance, and a tender told."""
+    person = SalePerson(
+        masked="1101**********002X", name_masked="示**", insured=InsuredFacts(other_area=True)
+    )
+    sale = shop.checkout.sale
+    own = replace(sale.lines[0], number=99, cover=Cover.OWN)
+    parts = Settlement("", None, fund_fen=123456, account_fen=65432, cash_fen=99999)
+    whole = replace(sale, person=person, lines=(*sale.lines, own))
+    questions = shop.checkout.questions
+    questions.ask_preview(Preview(whole, PaymentKind.DUAL, parts))
+    questions.preview_page.tenders.take_rest(TenderKind.WECHAT)
+
+
+def _disease(shop):
+    shop.checkout.disease.ask()
+    QTest.keyClick(shop.checkout.disease.page.first, Qt.Key.Key_Return)  # its longest hint
+
+
+def _tenders(shop):
+    """No question: three parts of the payment are told, and a case's number is asked for."""
+    panel = shop.checkout.pay_panel
+    panel.arm(PaymentKind.SELF)
+    for kind in (TenderKind.WECHAT, TenderKind.ALIPAY, TenderKind.CARD, TenderKind.COMMERCIAL):
+        panel.tendered.setText("10.00")
+        panel.tenders.press(kind)
+
+
 QUESTIONS = {
+    "prescription": _prescription,
+    "split": _split,
+    "disease": _disease,
+    "tenders": _tenders,
     "person": _person,
     "bearer": _bearer,
     "none": lambda shop: None,

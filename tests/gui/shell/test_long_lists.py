@@ -123,6 +123,22 @@ def test_a_filter_on_a_list_that_is_too_long_says_that_it_does_nothing(listed):
     assert table.said_below == ""
 
 
+def test_a_list_that_is_too_long_to_sort_shows_no_arrow_and_says_why(listed):
+    _, rows, table, _ = listed()
+    heads = table.horizontalHeader()
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    QApplication.processEvents()
+    assert heads.sortIndicatorSection() == -1
+    assert [rows.row(n) for n in range(3)] == [0, 1, 2]
+    assert table.said_below.startswith("行数太多")
+    assert "排序" in table.said_below
+    rows.begin(lambda reader, last, size: range(5) if last is None else ())
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert heads.sortIndicatorSection() == 0
+    assert [rows.row(n) for n in range(5)] == [4, 3, 2, 1, 0]
+    assert table.said_below == ""
+
+
 def _execute(shop, *statements):
     counter = shop.whole.counter
 
@@ -188,6 +204,27 @@ def _reads_all(qtbot, listed):
         listed.table.scrollToBottom()
     QApplication.processEvents()
     assert listed.rows.rowCount() == 430
+
+
+def test_the_uploads_are_those_of_the_days_that_are_chosen(shop):
+    """Lines of the first and of the second of January, chosen by both fields."""
+    uploads = _open_uploads(shop)
+    _execute(shop, _outbox(7, first=9000).replace("2026-01-01", "2026-01-02"))
+    for first, last, found in (
+        ("2026-01-02", "", 7),
+        ("", "2026-01-01", 100),
+        ("2026-01-02", "2026-01-02", 7),
+        ("2026-01-03", "", 0),
+        ("", "2025-12-31", 0),
+    ):
+        uploads.days.first.setText(first)
+        uploads.days.last.setText(last)
+        shop.qtbot.waitUntil(lambda found=found: uploads.rows.rowCount() == found)
+        days = {uploads.rows.row(n).changed_at.day for n in range(uploads.rows.rowCount())}
+        assert days == ({2} if found == 7 else {1} if found else set())
+    uploads.days.first.setText("gestern")
+    shop.qtbot.waitUntil(lambda: uploads.rows.rowCount() == 0)
+    assert uploads.table.empty_text.startswith("✕")
 
 
 def test_uploads_come_with_the_refused_first_and_every_line_once(shop):
