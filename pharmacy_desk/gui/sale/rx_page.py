@@ -224,6 +224,8 @@ class RxPage(Card):
             field = self._field(translate("Ask", "Packs of %1").replace("%1", name), 3)
             field.setText(str(packs))
             field.setFixedWidth(64)
+            if len(drugs) > 2:  # three rows of them beside an answer, on 720 lines
+                field.setStyleSheet("QLineEdit { padding: 1px 8px; min-height: 22px; }")
             # A form of five drugs stands in two columns, else it is higher than the window.
             place, column = divmod(row, 2) if len(drugs) > 2 else (row, 0)
             self._packs_grid.addWidget(plain(name, px=14), place, column * 2)
@@ -232,6 +234,7 @@ class RxPage(Card):
         self._packs_grid.setColumnStretch(0, 1)
         self._packs_grid.setColumnStretch(2, 1 if len(drugs) > 2 else 0)
         self._packs.setVisible(bool(self._drugs))
+        self._title.setVisible(len(drugs) <= 2)  # a full form tells by itself what it is
 
     def _fields(self) -> list[QLineEdit]:
         """Every field in the order in which Enter goes through them."""
