@@ -66,11 +66,11 @@ class At:
     def bill(self, kind: PaymentKind = PaymentKind.POOLED, whom: Patient | None = None) -> Bill:
         till = self.shop.open_sale
         assert till.sale
-        return Bill(till.sale, kind, till.who.sender(), till.message_id(), till.message_id(), whom)
+        return Bill(till.sale, kind, till.who.sender(), till.settlements.message_id(), till.settlements.message_id(), whom)
 
     def whom(self, number: str, kind: str = "id") -> Any:
         till = self.shop.open_sale
-        return self.door.identify(kind, number, till.who.sender(), till.message_id())
+        return self.door.identify(kind, number, till.who.sender(), till.settlements.message_id())
 
     def faults(self, **fault: Any) -> None:
         plan = {"faults": [fault] if fault else []}
