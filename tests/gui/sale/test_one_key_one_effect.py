@@ -243,7 +243,7 @@ def hands(shop):
 
 
 def held_sales(shop):
-    return len(shop.whole.counter.wishes.held().result(10))
+    return len(shop.whole.counter.wishes.held.waiting().result(10))
 
 
 def codes(shop):
@@ -403,7 +403,7 @@ def begin_anew(hands, shop, question=""):
     shop.window.go("checkout")
     for _ in range(2 if question == "held" else 0):
         checkout.follow(wishes.add_item("A1"))
-        checkout.follow(wishes.hold())
+        checkout.follow(wishes.held.hold())
         hands.rest()
     if question == "preview":  # everything in it can be settled
         shop.scan(hands.fresh())
