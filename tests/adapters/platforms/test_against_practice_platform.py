@@ -266,7 +266,9 @@ def test_an_insured_sale_settles_and_arrives_with_its_ids(at_work: AtWork) -> No
     )
     at_work.shop.scan(box(1))
     sale = till.sale
-    answer = door.settle(Bill(sale, PaymentKind.POOLED, till.who.sender(), till.settlements.message_id()))
+    answer = door.settle(
+        Bill(sale, PaymentKind.POOLED, till.who.sender(), till.settlements.message_id())
+    )
     settled = answer.settlement
     assert settled.setl_id.startswith("TRAIN")
     assert settled.adds_up(sale.total_fen)

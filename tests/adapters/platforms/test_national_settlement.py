@@ -66,7 +66,14 @@ class At:
     def bill(self, kind: PaymentKind = PaymentKind.POOLED, whom: Patient | None = None) -> Bill:
         till = self.shop.open_sale
         assert till.sale
-        return Bill(till.sale, kind, till.who.sender(), till.settlements.message_id(), till.settlements.message_id(), whom)
+        return Bill(
+            till.sale,
+            kind,
+            till.who.sender(),
+            till.settlements.message_id(),
+            till.settlements.message_id(),
+            whom,
+        )
 
     def whom(self, number: str, kind: str = "id") -> Any:
         till = self.shop.open_sale
