@@ -185,7 +185,7 @@ def _recognise(arguments: argparse.Namespace) -> int:
     """Standard input to one JSON line per input line, always; the home is never read."""
     today = SystemClock().now().date()
     for line in sys.stdin.buffer:
-        data = _unescape(line.removesuffix(b"\n").removesuffix(b"\r"))
+        data = unescape(line.removesuffix(b"\n").removesuffix(b"\r"))
         reading = recognise_text(decode(data), today)
         personal = reading.is_personal
         shown = reading.shown() if personal else reading.text
@@ -209,7 +209,7 @@ def _recognise(arguments: argparse.Namespace) -> int:
     return _DONE
 
 
-def _unescape(line: bytes) -> bytes:
+def unescape(line: bytes) -> bytes:
     r"""`\xHH`, `\r`, `\t` and `\\` as the bytes they stand for; anything else stays.
 
     In one pass: a line may be a megabyte of backslashes.

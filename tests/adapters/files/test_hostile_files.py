@@ -34,7 +34,7 @@ DOORS: dict[str, Callable[[Path], object]] = {
     "png": load,
     "toml": lambda path: Home(path.parent).load_settings(),
     "script": lambda path: read_text(path, 1000),
-    "jsonl": lambda path: list(against._noted(str(path))),
+    "jsonl": lambda path: list(against.read_notes(str(path))),
 }
 
 

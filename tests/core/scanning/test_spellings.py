@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pharmacy_desk.commands.main import _unescape
+from pharmacy_desk.commands.main import unescape
 from pharmacy_desk.core.scanning.codes import controls
 from pharmacy_desk.core.scanning.framing import Framer
 from pharmacy_desk.core.scanning.hid_report import ReportAssembler
@@ -67,7 +67,7 @@ def _typed(text: str) -> Reading:
 
 
 def _command(text: str) -> Reading:
-    return recognise_text(_unescape(text.replace("\\", "\\\\").encode()).decode(), TODAY)
+    return recognise_text(unescape(text.replace("\\", "\\\\").encode()).decode(), TODAY)
 
 
 def _file(text: str) -> Reading:
@@ -246,7 +246,7 @@ def _least_seconds(work: Callable[[], object]) -> float:
 def test_four_times_as_long_a_line_costs_about_four_times_as_much(piece: bytes) -> None:
     def work(size: int) -> Callable[[], object]:
         line = piece * (size // len(piece))
-        return lambda: recognise(RawScan(_unescape(line), "stdin", AT))
+        return lambda: recognise(RawScan(unescape(line), "stdin", AT))
 
     # A quadratic step would cost sixteen times as much; the floor is the clock's own step.
     assert _least_seconds(work(800_000)) < 9 * max(_least_seconds(work(200_000)), 0.002)

@@ -1,6 +1,7 @@
 """Prescriptions at the counter, over the real ledger: kept, dispensed once, sealed, proved."""
 
 import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -49,17 +50,26 @@ class ToldRx:
         return self.answers.pop(0)
 
 
-def electronic(shop: Shop, door: ToldRx | None) -> RxWishes:
-    """The keeper with a door that answers at once."""
+def at_once(job: Callable[[], object]) -> None:
+    job()
+
+
+def electronic(
+    shop: Shop,
+    door: ToldRx | None,
+    to_door: Callable[[Callable[[], object]], None] = at_once,
+    locked: Sequence[bool] = (),
+) -> RxWishes:
+    """The keeper with a door that answers at once; `to_door` may wait, `locked` begin to be."""
     return RxWishes(
         prescriptions=shop.ledger.prescriptions,
         catalogue=shop.ledger.catalogue,
         people=shop.ledger.people,
         open_sale=shop.open_sale,
-        guard=lambda job: answered(job()),
+        guard=lambda job: answered(SaleAnswer(SaleDid.LOCKED) if locked else job()),
         changed=lambda: None,
         door=door,
-        to_door=lambda job: job(),
+        to_door=to_door,
     )
 
 
@@ -295,8 +305,7 @@ def test_without_a_door_that_is_said(shop: Shop) -> None:
 
 def test_an_answer_that_comes_after_the_sale_has_ended_is_for_nobody(shop: Shop) -> None:
     waiting: list[Any] = []
-    wishes = electronic(shop, ToldRx(RxFound(order(shop, download="D1"))))
-    wishes._to_door = waiting.append
+    wishes = electronic(shop, ToldRx(RxFound(order(shop, download="D1"))), waiting.append)
     ended = wishes.electronic("TOKEN")
     shop.open_sale.ending.void()
     waiting.pop()()
@@ -305,10 +314,9 @@ def test_an_answer_that_comes_after_the_sale_has_ended_is_for_nobody(shop: Shop)
 
 def test_what_comes_at_a_locked_counter_fills_nothing(shop: Shop) -> None:
     locked: list[bool] = []
-    wishes = electronic(shop, ToldRx(RxFound(order(shop, download="D1"))))
     waiting: list[Any] = []
-    wishes._to_door = waiting.append
-    wishes._guard = lambda job: answered(SaleAnswer(SaleDid.LOCKED) if locked else job())
+    found = ToldRx(RxFound(order(shop, download="D1")))
+    wishes = electronic(shop, found, waiting.append, locked)
     ended = wishes.electronic("TOKEN")
     locked.append(True)
     waiting.pop()()

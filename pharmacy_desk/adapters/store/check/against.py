@@ -29,7 +29,7 @@ def differs(ledger: Path, noted: str) -> str | None:
     conn = database.open_reader(ledger)
     try:
         with database.damage(ledger):
-            for epoch, seq, digest in _noted(noted):
+            for epoch, seq, digest in read_notes(noted):
                 row = conn.execute(
                     "SELECT counter, hash FROM events WHERE epoch = ? AND seq = ?", (epoch, seq)
                 ).fetchone()
@@ -42,7 +42,8 @@ def differs(ledger: Path, noted: str) -> str | None:
     return None
 
 
-def _noted(text: str) -> Iterator[tuple[str, int, str]]:
+def read_notes(text: str) -> Iterator[tuple[str, int, str]]:
+    """What was noted of chains: a head as it was printed, or a file with heads or events."""
     head = _HEAD.fullmatch(text.strip())
     if head:
         yield head["epoch"], int(head["seq"]), head["hash"]
