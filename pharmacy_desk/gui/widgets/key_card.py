@@ -44,8 +44,10 @@ class KeyCard(Card):
             made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             made.clicked.connect(lambda _=False, name=key: self.wanted.emit(name))
             self.buttons[key] = made
-        self._place(self.buttons)
+        # First the layout: a button that is shown without a parent is a window of its own for a
+        # moment, and takes the keyboard from the counter's.
         self.body.addLayout(self._grid)
+        self._place(self.buttons)
 
     def _place(self, keys: Iterable[str]) -> None:
         """These keys are in sight, in this order."""
