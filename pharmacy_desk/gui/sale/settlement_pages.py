@@ -86,6 +86,7 @@ class PreviewPage(Card):
     def __init__(self) -> None:
         super().__init__()
         self.preview: Preview | None = None
+        self.body.setSpacing(5)  # it fits 720 lines beside a long answer
         self._title, self._whom = plain(bold=True), plain(px=14, quiet=True)
         self._own, self._beside = plain(px=_OWN_PX, bold=True), plain(px=14)
         self._parts = [plain(px=_PART_PX) for _ in range(3)]
