@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
+from pharmacy_desk.adapters.files.dbf_table import read_dbf, write_dbf
+from pharmacy_desk.adapters.files.records import write_table
+from pharmacy_desk.adapters.files.tables import read_table
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.till.api import Counter as Served
+from pharmacy_desk.adapters.till.folder import DropFolder, Tables
 from pharmacy_desk.adapters.till.serving import TillService
+from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.ports.till import TillWords
+from pharmacy_desk.core.sale.ticket_file import learned_columns
 from pharmacy_desk.counter import news
+from pharmacy_desk.counter.lanes import Ticker
 from pharmacy_desk.version import VERSION
 from pharmacy_desk.wiring.box_life import box_life
 from pharmacy_desk.wiring.counter import Counter
 
+# Between a till that writes and a person who scans, half a second is nothing.
+_FOLDER_EVERY_S = 0.5
 # What may change how a ticket stands.
 _CHANGES = (news.Judged, news.SaleChanged, news.TicketChanged)
 
 
-def listen(counter: Counter, words: TillWords) -> TillService:
-    """Serve the till's calls. Raises `WorldError` when the port is taken."""
+class TillDoors:
+    """What is open to the till: the calls, and its folder where it has one."""
+
+    def __init__(self, service: TillService, folder: Ticker | None) -> None:
+        self._service = service
+        self._folder = folder
+
+    def stop(self) -> None:
+        """Close both; what is under way is ended first."""
+        if self._folder:
+            self._folder.stop()
+        self._service.stop()
+
+
+def listen(counter: Counter, words: TillWords) -> TillDoors:
+    """Serve the till's calls and files. Raises `WorldError` when the port is taken."""
 
     def life(code: str) -> dict[str, Any] | None:
         with closing(Reader(counter.home.ledger)) as reader:
@@ -42,4 +67,33 @@ def listen(counter: Counter, words: TillWords) -> TillService:
 
     counter.listen(hear)
     service.start()
-    return service
+    place = counter.settings.text("till.folder")
+    return TillDoors(service, _watch(counter, words, Path(place)) if place else None)
+
+
+def _watch(counter: Counter, words: TillWords, place: Path) -> Ticker:
+    """Look through the till's folder again and again."""
+    folder = DropFolder(
+        place,
+        counter.tickets,
+        words,
+        Tables(
+            read=lambda path: (read_dbf if path.suffix.lower() == ".dbf" else read_table)(path),
+            write=_written,
+            learned=lambda: learned_columns(counter.settings.text("till.columns")) or {},
+        ),
+        refused=lambda name, words: counter.post(
+            news.Trouble(WorldError(Fault.TILL_FILE_REFUSED, path=name, why=words))
+        ),
+        same_form=lambda: counter.settings.text("till.answer") == "same",
+    )
+    ticker = Ticker("till-folder", lambda _urgent: folder.look(), _FOLDER_EVERY_S)
+    ticker.start()
+    return ticker
+
+
+def _written(path: Path, table: Sequence[Sequence[str]]) -> None:
+    if path.suffix.lower() == ".dbf":
+        write_dbf(path, table)
+    else:
+        write_table(path, "追溯码", table)

@@ -46,7 +46,6 @@ from pharmacy_desk.wiring.stock import StockDoors
 
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
-    from pharmacy_desk.adapters.till.serving import TillService
     from pharmacy_desk.core.basics.payment import PaymentKind
     from pharmacy_desk.core.scanning.tray import Photo
     from pharmacy_desk.counter.sale.guard import TillGuard
@@ -54,6 +53,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.gui.shell.history_page import HistoryPage
     from pharmacy_desk.gui.till.strip import GuardStrip
     from pharmacy_desk.wiring.assistant import ScannerDoors
+    from pharmacy_desk.wiring.till import TillDoors
 
 _LOG = logging.getLogger(__name__)
 # A screen at least this large shows the 1366×768 window with its frame and a task bar.
@@ -100,7 +100,7 @@ class WindowedCounter:
             enabled=self.counter.settings.flag("ui.sound") and not rehearsed,
         )
         self._stopped = False
-        self._till: TillService | None = None
+        self._till: TillDoors | None = None
         self._native_keys: NativeKeys | None = None
         self.strip: GuardStrip | None = None
 

@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from starlette.exceptions import HTTPException
 
+from pharmacy_desk.adapters.till.bodies import order_of, told_ticket
 from pharmacy_desk.adapters.till.gatekeeper import Gatekeeper, described
 from pharmacy_desk.adapters.till.schema import (
     BoxOut,
@@ -24,20 +25,15 @@ from pharmacy_desk.adapters.till.schema import (
     ErrorOut,
     HealthOut,
     NotBackOut,
-    Reason,
     ReturnIn,
     ReturnOut,
     ScanIn,
     ScanOut,
     SettleIn,
     TicketIn,
-    TicketLineIn,
-    TicketLineOut,
     TicketOut,
 )
-from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.values import dataclass
-from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.till import (
     CallFault,
     TicketAnswer,
@@ -46,11 +42,7 @@ from pharmacy_desk.core.ports.till import (
     TillWords,
 )
 from pharmacy_desk.core.sale.ticket import (
-    CapturedLine,
-    Ticket,
     TicketEnd,
-    TicketLine,
-    TicketOrder,
     TicketState,
 )
 
@@ -212,7 +204,7 @@ def _add_tickets(app: FastAPI, counter: Counter, changes: Changes) -> None:
     )
     async def open_ticket(told: TicketIn, response: Response) -> TicketOut:
         """Tell a sale. The same number with the same content is answered with how it stands."""
-        answer = await _of(desk.open(_order(told)))
+        answer = await _of(desk.open(order_of(told)))
         if answer.what is TicketDid.THERE:
             response.status_code = 200
         return _ticket(counter, answer)
@@ -313,71 +305,11 @@ def _add_looks(app: FastAPI, counter: Counter) -> None:
         return BoxOut.model_validate(told)
 
 
-# --- bodies to values, and back -------------------------------------------------------------
-
-
-def _order(told: TicketIn) -> TicketOrder:
-    if told.payment == "self":
-        payment = PaymentKind.SELF
-    else:
-        payment = PaymentKind(told.kind) if told.kind else PaymentKind.UNTOLD
-    lines = tuple(_line(line) for line in told.lines)
-    return TicketOrder(told.ticket, payment, lines, told.operator)
-
-
-def _line(told: TicketLineIn) -> TicketLine:
-    return TicketLine(
-        line=told.line,
-        quantity=told.quantity,
-        item=told.item,
-        barcode=told.barcode,
-        name=told.name,
-        spec=told.spec,
-        unit_price_fen=told.unit_price_fen,
-        batch=Batch(told.lot or None, None, told.expiry),
-    )
-
-
 def _ticket(counter: Counter, answer: TicketAnswer) -> TicketOut:
     ticket = answer.ticket
     if ticket is None or answer.what.refused:
         raise _refusal(counter, answer)
-    return _told(counter, ticket)
-
-
-def _told(counter: Counter, ticket: Ticket) -> TicketOut:
-    return TicketOut(
-        ticket=ticket.order.ticket,
-        sale=ticket.sale,
-        state=ticket.state.value,
-        missing=ticket.missing,
-        lines=[_line_told(counter, line) for line in ticket.lines],
-        reasons=[
-            Reason(reason=one.reason.name, words=counter.words.refusal(one, ""))
-            for one in ticket.reasons
-        ],
-    )
-
-
-def _line_told(counter: Counter, line: CapturedLine) -> TicketLineOut:
-    item = line.item
-    return TicketLineOut(
-        line=line.told.line,
-        item=item.code if item else None,
-        name=item.name if item else line.told.name or None,
-        needs=line.needs,
-        codes=list(line.codes),
-        units=line.units,
-        lot=line.batch.lot,
-        expiry=line.batch.expiry,
-        reasons=[
-            Reason(
-                reason=one.reason.name,
-                words=counter.words.refusal(one, item.name if item else ""),
-            )
-            for one in line.reasons
-        ],
-    )
+    return told_ticket(counter.words, ticket)
 
 
 def _refusal(counter: Counter, answer: TicketAnswer) -> RefusedCall:

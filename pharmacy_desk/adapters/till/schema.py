@@ -67,6 +67,12 @@ class SettleIn(_Body):
     receipt: Text = ""
 
 
+class FileTicketIn(TicketIn):
+    """A ticket of the drop folder; `settle` is there where it was paid already."""
+
+    settle: SettleIn | None = None
+
+
 class CancelIn(_Body):
     """Why the till dropped the sale."""
 

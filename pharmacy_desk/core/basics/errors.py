@@ -62,6 +62,7 @@ class Fault(StrEnum):
     SETTLEMENT_UNKNOWN = "settlement_unknown"
     SETTLEMENT_STANDS = "settlement_stands"
     NO_TICKET = "no_ticket"
+    TILL_FILE_REFUSED = "till_file_refused"
     TILL_PORT_TAKEN = "till_port_taken"
     SETTLEMENT_KEPT = "settlement_kept"
     SETTLEMENT_SPLIT = "settlement_split"

@@ -111,6 +111,10 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
         marked("Fault", "No ticket has come from the till yet: this box is not in."),
         marked("Fault", "Ring the sale up at the till first, then scan."),
     ),
+    Fault.TILL_FILE_REFUSED: (
+        marked("Fault", "The till's file {path} was not taken. {why}"),
+        marked("Fault", "It lies in the folder “refused” with this sentence beside it."),
+    ),
     Fault.TILL_PORT_TAKEN: (
         marked("Fault", "Another program listens on port {port}: the till cannot reach us."),
         marked("Fault", "End that program, or set another port under “Beside another till”."),

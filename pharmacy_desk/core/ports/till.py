@@ -5,7 +5,9 @@ from concurrent.futures import Future
 from enum import StrEnum
 from typing import Protocol
 
+from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.values import dataclass
+from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.refund import ReturnRefusal
@@ -173,6 +175,18 @@ class TillWords(Protocol):
 
     def fault(self, what: CallFault) -> tuple[str, str]:
         """Why a call was not taken, and what to do."""
+        ...
+
+    def world(self, error: WorldError) -> str:
+        """What went wrong with a file, and what to do."""
+        ...
+
+    def no_columns(self, missing: Sequence[str], found: Sequence[str]) -> str:
+        """Which columns a file lacks, and which it has instead."""
+        ...
+
+    def bad_row(self, row: BadRow) -> str:
+        """Why a row of a file cannot be taken."""
         ...
 
     def not_back(self, why: ReturnRefusal) -> str:

@@ -19,6 +19,7 @@ from pharmacy_desk.core.sale.guarding import EndKey, Guarding, Others, pattern_f
 from pharmacy_desk.core.sale.limits import LimitKind, LimitMode
 from pharmacy_desk.core.sale.tender import Rounding
 from pharmacy_desk.core.sale.ticket import TillGate, TillMode
+from pharmacy_desk.core.sale.ticket_file import learned_columns
 from pharmacy_desk.core.scanning.persons import nobodys
 from pharmacy_desk.core.scanning.scanner_ports import ports_form
 from pharmacy_desk.core.stock.movement import SECOND_PERSON
@@ -142,6 +143,11 @@ SETTINGS: tuple[Setting, ...] = (
     # Where its calls are listened to, on loopback alone; 0 = any free port.
     Setting("till.port", 0, low=0, high=65535),
     Setting("till.gate", "inform", tuple(gate.value for gate in TillGate)),
+    # A folder with tickets as files, for a till that makes no calls; what it calls our columns; and
+    # whether it is answered in its own form.
+    Setting("till.folder", ""),
+    Setting("till.columns", "", check=lambda text: learned_columns(text) is not None),
+    Setting("till.answer", "json", ("json", "same")),
     # Who tells the platform of a sale that the till was paid for: never both.
     Setting("till.uploads", "ours", ("ours", "till")),
     # Who prints the codes: we on a slip of our own, or the till from the text it is given.

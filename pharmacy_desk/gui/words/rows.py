@@ -20,6 +20,8 @@ _WHY: Mapping[str, str] = {
     "bad_item_code": marked("Row", "The item code is none of ours in form."),
     "bad_identification": marked("Row", "The identification code is wrong in form."),
     "expiry_before_production": marked("Row", "The expiry lies before the production."),
+    "ticket_missing": marked("Row", "The row names no ticket."),
+    "payment_unknown": marked("Row", "This way of paying is not known: {detail}."),
     "item_missing": marked("Row", "The row names no drug."),
     "number_missing": marked("Row", "The document number is missing."),
     "supplier_missing": marked("Row", "The supplier is missing."),

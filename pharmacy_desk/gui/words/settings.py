@@ -97,6 +97,9 @@ _NAMES: Mapping[str, str] = {
     "till.mode": marked("Setting", "Whose sales are they"),
     "till.port": marked("Setting", "Port for the till's calls (0: any)"),
     "till.gate": marked("Setting", "A ticket that lacks codes"),
+    "till.folder": marked("Setting", "Folder of the till's files"),
+    "till.columns": marked("Setting", "What the till calls our columns (XSDH=小票号;SL=数量)"),
+    "till.answer": marked("Setting", "Its files are answered as"),
     "till.uploads": marked("Setting", "The till's sales are uploaded"),
     "till.receipt": marked("Setting", "The codes of a ticket are printed"),
     "map.second_person": marked("Setting", "A second person confirms a new code"),
@@ -186,6 +189,10 @@ _OWN_CHOICES = {
     "till.gate": {
         "inform": marked("Setting", "may be settled, the gap is kept (self-paid)"),
         "strict": marked("Setting", "is not settled"),
+    },
+    "till.answer": {
+        "json": marked("Setting", "JSON"),
+        "same": marked("Setting", "the form they came in"),
     },
     "till.uploads": {
         "ours": marked("Setting", "by this program"),

@@ -1,16 +1,20 @@
 """What another till is told, for the person in front of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.marked import marked
+from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.ports.till import CallFault, TicketDid
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.refund import ReturnRefusal
+from pharmacy_desk.core.sale.ticket_file import TICKETS
 from pharmacy_desk.gui.base.said import in_language, translate
-from pharmacy_desk.gui.words import gate
+from pharmacy_desk.gui.words import faults, gate
 from pharmacy_desk.gui.words import returns as return_words
+from pharmacy_desk.gui.words import rows as row_words
 from pharmacy_desk.gui.words.verdicts.rows import verdict as verdict_said
 
 _DID: Mapping[TicketDid, tuple[str, str]] = {
@@ -125,6 +129,27 @@ class WordsForTills:
         """Why a call was not taken, and what to do."""
         words, todo = _FAULTS[what]
         return in_language("Till", words), in_language("Till", todo)
+
+    def world(self, error: WorldError) -> str:
+        """What went wrong with a file, and what to do."""
+        return " ".join(faults.fault(error))
+
+    def no_columns(self, missing: Sequence[str], found: Sequence[str]) -> str:
+        """Which columns a file lacks, and which it has instead."""
+        words = translate(
+            "Till",
+            "The file lacks these columns: %1. It has: %2. Say in the setting till.columns what the"
+            " till calls ours, as XSDH=%3;SL=%4, then put the file in again.",
+        )
+        words = words.replace("%3", TICKETS.written("ticket"))
+        words = words.replace("%4", TICKETS.written("quantity"))
+        return words.replace("%1", "、".join(missing)).replace("%2", "、".join(found))
+
+    def bad_row(self, row: BadRow) -> str:
+        """Why a row of a file cannot be taken."""
+        words = translate("Till", "Row %1: %2 Nothing of the file was taken.")
+        why = row_words.why(row.reason).replace("{detail}", row.detail)
+        return words.replace("%1", str(row.row)).replace("%2", why)
 
     def not_back(self, why: ReturnRefusal) -> str:
         """Why a code was not taken back."""
