@@ -74,6 +74,7 @@ def answer_text(answer: str) -> str:
         VerdictName.EXPIRED: translate("Answer", "expired"),
         VerdictName.SETTLED_ON_PLATFORM: translate("Answer", "settled elsewhere"),
         ScanDid.MANAGER_AWAITED: translate("Answer", "not in: the manager first"),
+        ScanDid.NO_TICKET: translate("Answer", "not in: no ticket yet"),
         VerdictName.NOT_KNOWN: translate("Answer", "in, not known if free"),
         VerdictName.NOT_TRACE: translate("Answer", "not a trace code"),
         VerdictName.DAMAGED: translate("Answer", "not read"),
