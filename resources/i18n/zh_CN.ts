@@ -48,6 +48,10 @@
         <translation>已过期</translation>
     </message>
     <message>
+        <source>not in: no ticket yet</source>
+        <translation>未加入：还没有小票</translation>
+    </message>
+    <message>
         <source>in, not known if free</source>
         <translation>已加入，是否已售未知</translation>
     </message>
@@ -3234,6 +3238,14 @@
     <message>
         <source>Ring the sale up at the till first, then scan.</source>
         <translation>请先在收银系统开单，再扫药盒。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s file {path} was not taken. {why}</source>
+        <translation>收银系统的文件 {path} 没有收下。{why}</translation>
+    </message>
+    <message>
+        <source>It lies in the folder “refused” with this sentence beside it.</source>
+        <translation>文件在“refused”文件夹里，旁边有同样的说明。</translation>
     </message>
     <message>
         <source>Another program listens on port {port}: the till cannot reach us.</source>
@@ -6929,6 +6941,14 @@
         <translation>有效期早于生产日期。</translation>
     </message>
     <message>
+        <source>The row names no ticket.</source>
+        <translation>这一行没有小票号。</translation>
+    </message>
+    <message>
+        <source>This way of paying is not known: {detail}.</source>
+        <translation>付款方式看不懂：{detail}。</translation>
+    </message>
+    <message>
         <source>The row names no drug.</source>
         <translation>这一行没写是哪个药。</translation>
     </message>
@@ -8003,6 +8023,18 @@
         <translation>小票缺码时</translation>
     </message>
     <message>
+        <source>Folder of the till&apos;s files</source>
+        <translation>收银系统的文件夹</translation>
+    </message>
+    <message>
+        <source>What the till calls our columns (XSDH=小票号;SL=数量)</source>
+        <translation>收银系统的列名（XSDH=小票号;SL=数量）</translation>
+    </message>
+    <message>
+        <source>Its files are answered as</source>
+        <translation>回答文件的形式</translation>
+    </message>
+    <message>
         <source>The till&apos;s sales are uploaded</source>
         <translation>收银系统的销售由谁上传</translation>
     </message>
@@ -8117,6 +8149,14 @@
     <message>
         <source>is not settled</source>
         <translation>不允许完成</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>the form they came in</source>
+        <translation>与来的文件一样</translation>
     </message>
     <message>
         <source>by this program</source>
@@ -10410,6 +10450,14 @@
     <message>
         <source>%1. %2</source>
         <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>The file lacks these columns: %1. It has: %2. Say in the setting till.columns what the till calls ours, as XSDH=%3;SL=%4, then put the file in again.</source>
+        <translation>文件缺这些列：%1。文件里有：%2。请在设置“收银系统的列名”里写明它怎么叫，例如 XSDH=%3;SL=%4，再放一次文件。</translation>
+    </message>
+    <message>
+        <source>Row %1: %2 Nothing of the file was taken.</source>
+        <translation>第 %1 行：%2 整个文件都没有收下。</translation>
     </message>
     <message>
         <source>%1 more tickets wait (F4: the next one)</source>
