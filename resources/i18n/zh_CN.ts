@@ -8027,10 +8027,6 @@
         <translation>收银系统的文件夹</translation>
     </message>
     <message>
-        <source>What the till calls our columns (XSDH=小票号;SL=数量)</source>
-        <translation>收银系统的列名（XSDH=小票号;SL=数量）</translation>
-    </message>
-    <message>
         <source>Its files are answered as</source>
         <translation>回答文件的形式</translation>
     </message>
@@ -8333,6 +8329,10 @@
     <message>
         <source>Second person of a split sale</source>
         <translation>拆零复核人</translation>
+    </message>
+    <message>
+        <source>What the till calls our columns</source>
+        <translation>收银系统的列名（名=本程序的名）</translation>
     </message>
     <message>
         <source>Lock after minutes without a key (0: never)</source>
@@ -10452,8 +10452,8 @@
         <translation>%1。%2</translation>
     </message>
     <message>
-        <source>The file lacks these columns: %1. It has: %2. Say in the setting till.columns what the till calls ours, as XSDH=%3;SL=%4, then put the file in again.</source>
-        <translation>文件缺这些列：%1。文件里有：%2。请在设置“收银系统的列名”里写明它怎么叫，例如 XSDH=%3;SL=%4，再放一次文件。</translation>
+        <source>The file lacks these columns: %1. It has: %2. Say in the setting till.columns what the till calls ours, as XSDH=%3, then put the file in again.</source>
+        <translation>文件缺这些列：%1。文件里有：%2。请在设置“收银系统的列名”里写明它怎么叫，例如 XSDH=%3，再放一次文件。</translation>
     </message>
     <message>
         <source>Row %1: %2 Nothing of the file was taken.</source>

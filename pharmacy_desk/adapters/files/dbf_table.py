@@ -56,16 +56,9 @@ def write_dbf(path: Path, table: Sequence[Sequence[str]]) -> None:
     width = len(table[0])
     # Version, day of writing, records, length of the header and of a record (one byte: deleted?).
     today = datetime.now().astimezone()
-    head = struct.pack(
-        "<4BIHH20x",
-        _VERSION,
-        today.year - 1900,
-        today.month,
-        today.day,
-        len(table),
-        32 * (width + 1) + len(_END_OF_HEADER),
-        1 + width * _FIELD_BYTES,
-    )
+    written = bytes((_VERSION, today.year - 1900, today.month, today.day))
+    lengths = (32 * (width + 1) + len(_END_OF_HEADER), 1 + width * _FIELD_BYTES)
+    head = written + struct.pack("<IHH20x", len(table), *lengths)
     fields = b"".join(
         struct.pack("<11sc4xB15x", f"F{place}".encode("ascii"), b"C", _FIELD_BYTES)
         for place in range(1, width + 1)

@@ -98,7 +98,7 @@ _NAMES: Mapping[str, str] = {
     "till.port": marked("Setting", "Port for the till's calls (0: any)"),
     "till.gate": marked("Setting", "A ticket that lacks codes"),
     "till.folder": marked("Setting", "Folder of the till's files"),
-    "till.columns": marked("Setting", "What the till calls our columns (XSDH=小票号;SL=数量)"),
+    "till.columns": marked("Setting", "What the till calls our columns"),
     "till.answer": marked("Setting", "Its files are answered as"),
     "till.uploads": marked("Setting", "The till's sales are uploaded"),
     "till.receipt": marked("Setting", "The codes of a ticket are printed"),

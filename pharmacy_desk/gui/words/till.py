@@ -139,10 +139,9 @@ class WordsForTills:
         words = translate(
             "Till",
             "The file lacks these columns: %1. It has: %2. Say in the setting till.columns what the"
-            " till calls ours, as XSDH=%3;SL=%4, then put the file in again.",
+            " till calls ours, as XSDH=%3, then put the file in again.",
         )
         words = words.replace("%3", TICKETS.written("ticket"))
-        words = words.replace("%4", TICKETS.written("quantity"))
         return words.replace("%1", "、".join(missing)).replace("%2", "、".join(found))
 
     def bad_row(self, row: BadRow) -> str:

@@ -21,7 +21,7 @@ _LATIN_ALLOWED = {
     *("XLSX", "xlsx", "jpeg", "WeChat", "paasid"),
     *("pharmacy", "desk", "doctor"),
     # Told to those who connect a till.
-    *("JSON", "json", "till", "api", "wait", "openapi"),
+    *("JSON", "json", "till", "api", "wait", "openapi", "refused", "XSDH"),
 }
 _CHINESE = "\u3400-\u9fff。，；：？！（）“”"
 # A half-width mark that touches a Chinese sign.
