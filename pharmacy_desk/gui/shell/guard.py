@@ -60,6 +60,8 @@ class Guard(QObject):
         self._asked = False
         self.dialog: ApprovalDialog | None = None
         self.page: LockPage | None = None
+        self._waiting: news.ApprovalWanted | None = None
+        window.installEventFilter(self)
 
     @property
     def locked(self) -> bool:
@@ -69,7 +71,10 @@ class Guard(QObject):
     def hear(self, message: news.News) -> None:
         """News from the desk."""
         if isinstance(message, news.ApprovalWanted):
-            self._ask(message)
+            self._waiting = message
+            self._ask_in_front()
+        elif isinstance(message, news.ApprovalAnswered):
+            self._waiting = None
         elif isinstance(message, news.CounterLocked) and message.locked:
             self.cover()
         elif isinstance(message, news.SignedIn):
@@ -88,10 +93,17 @@ class Guard(QObject):
         elif isinstance(answer, SignInAnswer) and self.page and self.locked:
             self.page.take_answer(answer)
 
-    def _ask(self, wanted: news.ApprovalWanted) -> None:
+    def _ask_in_front(self) -> None:
+        """Ask for the yes that waits; a window that is put away is not brought up by it.
+
+        Another program has the keyboard then, and keeps it until somebody opens ours.
+        """
+        if self._waiting is None or self._window.isMinimized():
+            return
         if self.dialog is None:
             self.dialog = self._parts.approval(self._desk, self._window)
             self.dialog.answered.connect(self.answered)
+        wanted, self._waiting = self._waiting, None
         self.dialog.ask(wanted.request)
 
     # --- the lock -------------------------------------------------------------------------
@@ -126,7 +138,11 @@ class Guard(QObject):
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's hook: nothing is swallowed, only the moment is kept."""
+        """Qt's hook: nothing is swallowed, only the moment is kept, and what waits is asked."""
+        if watched is self._window:
+            if event.type() == QEvent.Type.WindowStateChange:
+                self._ask_in_front()
+            return False
         if event.type() in _TOUCHES:
             self._touched = self._desk.monotonic()
         return False

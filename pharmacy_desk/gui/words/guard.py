@@ -149,9 +149,11 @@ def _refused(view: GuardView, now: datetime) -> Said:
         raise AssertionError("what is refused was judged")
     said = verdict_words.verdict(view.verdict, now)
     if view.verdict.name is VerdictName.UNMAPPED:
-        said = replace(
-            said, todo=translate("Guard", "“Open” the program and say which drug it is.")
-        )
+        todo = translate("Guard", "“Open” the program and say which drug it is.")
+        said = replace(said, todo=todo)
+    elif verdict_words.asks_manager(view.verdict):
+        todo = translate("Guard", "“Open” the program: the manager has a look, then go on.")
+        said = replace(said, todo=todo)
     return replace(said, word=f"{translate('Guard', 'Not typed')} · {said.word}")
 
 
