@@ -44,9 +44,14 @@ ROWS: Mapping[VerdictName, Callable[[Case], Said]] = {
 _TOO_OFTEN = 3
 
 
+def asks_manager(said: Verdict) -> bool:
+    """Whether the box was scanned so often that a manager has to look."""
+    return said.repeats >= _TOO_OFTEN
+
+
 def verdict(said: Verdict, now: datetime) -> Said:
     """A verdict in words, and what it will mean at the payment."""
-    if said.repeats >= _TOO_OFTEN:
+    if asks_manager(said):
         return _third_repeat(said)
     told = ROWS[said.name](Case(said, now))
     if not (said.accepted and said.at_payment):
