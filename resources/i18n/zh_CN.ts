@@ -4126,6 +4126,10 @@
         <translation>按「打开」，在本程序里选是哪种药。</translation>
     </message>
     <message>
+        <source>“Open” the program: the manager has a look, then go on.</source>
+        <translation>按「打开」，请店长看一下再继续。</translation>
+    </message>
+    <message>
         <source>Click into the till&apos;s field and scan it again.</source>
         <translation>点一下收银软件的录入框，再扫一次。</translation>
     </message>
