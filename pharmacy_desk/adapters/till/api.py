@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
+from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
 from fastapi import FastAPI, Query, Request, Response
@@ -117,12 +118,22 @@ class Changes:
         self._woken.set()
         self._woken = asyncio.Event()
 
-    async def wait(self, seconds: float) -> None:
-        """Until the next change, at most so long."""
-        try:
-            await asyncio.wait_for(self._woken.wait(), seconds)
-        except TimeoutError:
-            return
+    def next(self) -> asyncio.Event:
+        """Set at the first change from now on; to be asked for before one looks."""
+        return self._woken
+
+
+async def _first(change: asyncio.Event, gone: asyncio.Future[Any], seconds: float) -> None:
+    """Until a change, or until the caller has gone; at most so long."""
+    changed: asyncio.Future[Any] = asyncio.ensure_future(change.wait())
+    await asyncio.wait({changed, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    changed.cancel()
+
+
+async def _gone(request: Request) -> None:
+    """Until the caller hangs up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
 
 
 class RefusedCall(Exception):
@@ -138,6 +149,7 @@ async def _of(wished: Future[T]) -> T:
     return await asyncio.wrap_future(wished)
 
 
+# `:path` in the routes: numbers and codes may hold a slash (`2026/11/29-1`), which comes as %2F.
 def make_app(counter: Counter, changes: Changes, token: str, hosts: frozenset[str]) -> FastAPI:
     """The service over a counter; it answers callers who name one of `hosts` and know the token."""
     app = FastAPI(
@@ -146,6 +158,7 @@ def make_app(counter: Counter, changes: Changes, token: str, hosts: frozenset[st
         summary="A till tells its sale and is told the trace codes of its boxes.",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         on_startup=[changes.begin],
         dependencies=[Depends(HTTPBearer(auto_error=False))],
         responses=_REFUSALS,
@@ -184,7 +197,9 @@ def _add_refusals(app: FastAPI, counter: Counter) -> None:
 
     @app.exception_handler(HTTPException)
     async def unknown(_request: Request, error: HTTPException) -> JSONResponse:
-        body = described(CallFault.NO_SUCH_CALL, words.fault)
+        # 400 is the framework's for what no parser takes: no UTF-8, a number of 5 000 digits.
+        unread = error.status_code == HTTPStatus.BAD_REQUEST
+        body = described(CallFault.BAD_BODY if unread else CallFault.NO_SUCH_CALL, words.fault)
         return JSONResponse(body, error.status_code, headers=error.headers)
 
     @app.exception_handler(Exception)
@@ -209,9 +224,11 @@ def _add_tickets(app: FastAPI, counter: Counter, changes: Changes) -> None:
             response.status_code = 200
         return _ticket(counter, answer)
 
-    @app.get("/v1/tickets/{ticket}", responses=_NOT_THERE)
+    @app.get("/v1/tickets/{ticket:path}", responses=_NOT_THERE)
     async def look(
-        ticket: str, wait: Annotated[float, Query(ge=0, le=_MOST_WAIT_S)] = 0
+        request: Request,
+        ticket: str,
+        wait: Annotated[float, Query(ge=0, le=_MOST_WAIT_S)] = 0,
     ) -> TicketOut:
         """How a ticket stands; with `wait` at most so many seconds for a change while it is open.
 
@@ -219,20 +236,27 @@ def _add_tickets(app: FastAPI, counter: Counter, changes: Changes) -> None:
         """
         loop = asyncio.get_running_loop()
         until = loop.time() + wait
+        change = changes.next()
         first = await _of(desk.look(ticket))
         now = first
-        while (
-            now.ticket == first.ticket
-            and now.ticket is not None
-            and now.ticket.state is TicketState.CAPTURING
-            and not changes.closing
-            and (left := until - loop.time()) > 0
-        ):
-            await changes.wait(left)
-            now = await _of(desk.look(ticket))
+        gone = asyncio.ensure_future(_gone(request))
+        try:
+            while (
+                now.ticket == first.ticket
+                and now.ticket is not None
+                and now.ticket.state is TicketState.CAPTURING
+                and not changes.closing
+                and not gone.done()
+                and (left := until - loop.time()) > 0
+            ):
+                await _first(change, gone, left)
+                change = changes.next()
+                now = await _of(desk.look(ticket))
+        finally:
+            gone.cancel()
         return _ticket(counter, now)
 
-    @app.post("/v1/tickets/{ticket}/scans", responses=_NOT_THERE | _STATE | _SHUT)
+    @app.post("/v1/tickets/{ticket:path}/scans", responses=_NOT_THERE | _STATE | _SHUT)
     async def scan(ticket: str, told: ScanIn) -> ScanOut:
         """Hand on what the till's own scanner read for this ticket."""
         answer = await _of(desk.scan(ticket, told.text))
@@ -253,13 +277,13 @@ def _add_end(app: FastAPI, counter: Counter) -> None:
     """A ticket is settled, cancelled, or comes back."""
     desk = counter.desk
 
-    @app.post("/v1/tickets/{ticket}/settle", responses=_NOT_THERE | _STATE)
+    @app.post("/v1/tickets/{ticket:path}/settle", responses=_NOT_THERE | _STATE)
     async def settle(ticket: str, told: SettleIn) -> TicketOut:
         """It was paid: its codes are final and queued. The gaps that are left are kept."""
         end = TicketEnd(**told.model_dump())
         return _ticket(counter, await _of(desk.settle(ticket, end)))
 
-    @app.post("/v1/tickets/{ticket}/cancel", responses=_NOT_THERE | _STATE)
+    @app.post("/v1/tickets/{ticket:path}/cancel", responses=_NOT_THERE | _STATE)
     async def cancel(ticket: str, told: CancelIn) -> TicketOut:
         """It was dropped: its codes are free again."""
         return _ticket(counter, await _of(desk.cancel(ticket, told.reason)))
@@ -296,7 +320,7 @@ def _add_looks(app: FastAPI, counter: Counter) -> None:
             state=state.value,
         )
 
-    @app.get("/v1/codes/{code}", responses=_NOT_THERE)
+    @app.get("/v1/codes/{code:path}", responses=_NOT_THERE)
     def box_life(code: str) -> BoxOut:
         """A box's life."""
         told = counter.box_life(code)

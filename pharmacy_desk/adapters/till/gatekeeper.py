@@ -5,6 +5,7 @@ call must name us as its host, come from no page, carry the token of the file th
 may read, and be of a size and a rate that a till has.
 """
 
+import asyncio
 import hmac
 import json
 import time
@@ -21,8 +22,11 @@ _MOST_BYTES = 256 * 1024
 _MOST_DEPTH = 16
 # A till that asks after every scan of a fast scanner makes 20 calls a second.
 _CALLS_A_SECOND, _BURST = 50.0, 200.0
-# So many wrong tokens are no typing error of the one who set the till up.
-_WRONG_TOKENS = 5
+# Who sends a body over loopback is done in a moment.
+BODY_S = 10.0
+# So many wrong tokens are no typing error of the one who set the till up. That is written down once
+# a minute at most: the book is kept for ever.
+_WRONG_TOKENS, _WRONG_EVERY_S = 5, 60.0
 _OPEN = ("/openapi.json",)
 _STATUS = {
     CallFault.BAD_BODY: 400,
@@ -51,8 +55,9 @@ class Gatekeeper:
         self._words = words
         self._wrong_tokens = wrong_tokens
         self._monotonic = monotonic
-        self._wrong = 0
-        self._left, self._at = _BURST, monotonic()
+        self._wrong, self._told_at = 0, -_WRONG_EVERY_S
+        # Strangers do not use up what the till may ask.
+        self._till, self._strangers = _Bucket(monotonic), _Bucket(monotonic)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One call."""
@@ -62,7 +67,7 @@ class Gatekeeper:
         headers = dict(scope["headers"])
         fault = self._sender(scope, headers)
         if fault is None:
-            body = await _body(receive)
+            body = await _body(receive, BODY_S)
             fault = _flaw(body)
             if fault is None and body is not None:
                 await self._app(scope, _once(body, receive), send)
@@ -73,29 +78,24 @@ class Gatekeeper:
         host = headers.get(b"host", b"").decode("latin-1").lower()
         if host not in self._hosts or b"origin" in headers:
             return CallFault.FOREIGN_PAGE
-        if not self._in_time():
-            return CallFault.TOO_MANY
-        if scope["path"] in _OPEN:
-            return None
         said = headers.get(b"authorization", b"")
         kind, _, told = said.partition(b" ")
-        if kind.lower() == b"bearer" and hmac.compare_digest(told.strip(), self._token):
+        knows = kind.lower() == b"bearer" and hmac.compare_digest(told.strip(), self._token)
+        if not (self._till if knows else self._strangers).in_time():
+            return CallFault.TOO_MANY
+        if knows:
             self._wrong = 0
-            return None
-        self._wrong += 1
-        if self._wrong % _WRONG_TOKENS == 0:
-            self._wrong_tokens()
-        return CallFault.BAD_TOKEN
+        elif scope["path"] not in _OPEN:
+            self._count_wrong()
+            return CallFault.BAD_TOKEN
+        return None
 
-    def _in_time(self) -> bool:
-        """A bucket that fills by the second and is emptied by calls."""
+    def _count_wrong(self) -> None:
+        self._wrong += 1
         now = self._monotonic()
-        self._left = min(_BURST, self._left + (now - self._at) * _CALLS_A_SECOND)
-        self._at = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
+        if self._wrong >= _WRONG_TOKENS and now - self._told_at >= _WRONG_EVERY_S:
+            self._wrong, self._told_at = 0, now
+            self._wrong_tokens()
 
     async def _refuse(self, fault: CallFault, send: Send) -> None:
         body = json.dumps(described(fault, self._words), ensure_ascii=False).encode()
@@ -106,8 +106,34 @@ class Gatekeeper:
         await send({"type": "http.response.body", "body": body})
 
 
-async def _body(receive: Receive) -> bytes | None:
-    """The whole body; None for one that is too large, or of a caller who has gone."""
+class _Bucket:
+    """Fills by the second and is emptied by calls."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._left, self._at = _BURST, monotonic()
+
+    def in_time(self) -> bool:
+        """Takes one call out; False when it is empty."""
+        now = self._monotonic()
+        self._left = min(_BURST, self._left + (now - self._at) * _CALLS_A_SECOND)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+
+async def _body(receive: Receive, seconds: float) -> bytes | None:
+    """The whole body; None for one that is too large or slow, or of a caller who has gone."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await _whole(receive)
+    except TimeoutError:
+        return None
+
+
+async def _whole(receive: Receive) -> bytes | None:
     parts: list[bytes] = []
     size = 0
     while True:
@@ -127,6 +153,8 @@ def _flaw(body: bytes | None) -> CallFault | None:
     """Too large, or nested so deep that reading it would be work."""
     if body is None:
         return CallFault.BAD_BODY
+    if body.count(b"[") + body.count(b"{") <= _MOST_DEPTH:
+        return None
     depth = most = 0
     text, escaped = False, False
     for byte in body:

@@ -3,10 +3,11 @@
 Names and shapes are the contract's (section 7). Money in fen, days as `2026-01-31`.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 # A number of the till's, a name, a code: longer ones are no such thing. No control characters, NUL
 # among them, stand in any; half surrogates are no JSON text for the parser.
@@ -19,6 +20,17 @@ Scanned = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Fen = Annotated[int, Field(ge=0, le=10**11, strict=True)]
 Quantity = Annotated[int, Field(ge=1, le=9999, strict=True)]
 LineNumber = Annotated[int, Field(ge=-(2**53), le=2**53, strict=True)] | Number
+
+
+def _as_written(day: object) -> object:
+    """Pydantic would take 0 for 1970-01-01."""
+    if day is None or isinstance(day, date) or (isinstance(day, str) and _DAY.match(day)):
+        return day
+    raise ValueError("a day is written 2026-01-31")
+
+
+_DAY = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+Day = Annotated[date, BeforeValidator(_as_written)]
 
 
 class _Body(BaseModel):
@@ -36,7 +48,7 @@ class TicketLineIn(_Body):
     quantity: Quantity
     unit_price_fen: Fen | None = None
     lot: Text | None = None
-    expiry: date | None = None
+    expiry: Day | None = None
 
 
 class TicketIn(_Body):
