@@ -262,8 +262,15 @@ class Shop:
     mono: float = 1000.0
     door: Reservations | None = None
 
+    hears: Callable[[news.News], None] = lambda _: None
+
     def __post_init__(self) -> None:
         self.door = self.door or LocalReservations(self.ledger.basket.earlier)
+        self.begin()
+
+    def begin(self, profile: Profile | None = None) -> None:
+        """Begin anew over the same ledger, in a region of this profile; nobody is signed in."""
+        self.profile = profile or self.profile
         self.open_sale = make_till(
             self.ledger, self.clock, lambda: self.settings, self.profile, self.door
         )
@@ -276,9 +283,13 @@ class Shop:
             open_sale=self.open_sale,
             clock=self.clock,
             settings=lambda: self.settings,
-            post=self.news.append,
+            post=self._post,
             monotonic=lambda: self.mono,
         )
+
+    def _post(self, told: news.News) -> None:
+        self.news.append(told)
+        self.hears(told)
 
     def scan(self, text: str | bytes) -> Verdict:
         """One scan, a minute after the one before as far as double reads are concerned."""

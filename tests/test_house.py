@@ -5,7 +5,6 @@ that a room can be done up within while every test of it stays as it is.
 """
 
 import ast
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,33 +13,6 @@ TESTS = Path(__file__).parent
 OWN = TESTS / "adapters" / "store"
 # Public by its manual, in spite of its name: how a child process ends without its parent's clean-up.
 PUBLIC = frozenset({"os._exit"})
-# Files that still reach into privates, with how many names: a number only ever goes down. Most put
-# another profile, post or clock into a part that is built already; the paper, the verdict and the
-# search for persons are painted or found with nothing to be asked of; the worker of the drill
-# skips the second person.
-STILL: dict[str, int] = {
-    "adapters/platforms/test_against_practice_platform.py": 2,
-    "benchmarks/wedge.py": 1,
-    "benchmarks/windows.py": 1,
-    "core/scanning/test_persons.py": 3,
-    "counter/catalogue/test_three_code_map.py": 1,
-    "counter/sale/test_desk_and_cashier.py": 1,
-    "counter/sale/test_pay_answers.py": 1,
-    "counter/sale/test_prescriptions.py": 1,
-    "counter/stock/test_no_code_keeper.py": 1,
-    "counter/stock/test_receiving_session.py": 1,
-    "counter/stock/test_split_record.py": 1,
-    "counter/upload/test_courier.py": 3,
-    "counter/upload/test_courier_movements.py": 2,
-    "counter/upload/test_whose_sale.py": 1,
-    "drills/movement_worker.py": 3,
-    "flow/test_two_homes.py": 1,
-    "gui/keys/test_raw_keys.py": 1,
-    "gui/keys/test_wedge.py": 1,
-    "gui/paper/test_a4.py": 2,
-    "gui/sale/test_everything_fits.py": 2,
-    "gui/stock/test_stock_screens.py": 1,
-}
 
 
 def _is_private(name: str) -> bool:
@@ -100,7 +72,5 @@ def test_a_reach_is_found_and_nothing_else(source: str, found: int) -> None:
 def test_tests_reach_into_no_privates_but_the_stores_own() -> None:
     seen = {str(path.relative_to(TESTS)): reaches(path.read_text("utf-8")) for path in _files()}
     assert len(seen) > 100
-    new = {name: found for name, found in seen.items() if len(found) > STILL.get(name, 0)}
-    assert not new, "use what is seen, what the ledger holds, or a fake at the port"
-    fewer = Counter(STILL) - Counter({name: len(found) for name, found in seen.items()})
-    assert not fewer, "better than it was: lower the number in STILL"
+    reaching = {name: found for name, found in seen.items() if found}
+    assert not reaching, "use what is seen, what the ledger holds, or a fake at the port"

@@ -249,7 +249,7 @@ class Counter:
 
     def _make_stock(self) -> None:
         """Who moves boxes, who keeps the no-code library, and who the drug list."""
-        movements = Movements(
+        self.movements = Movements(
             sales=self.ledger.sales,
             boxes=self.ledger.boxes,
             catalogue=self.ledger.catalogue,
@@ -266,7 +266,7 @@ class Counter:
             lane=self.desk_lane,
             boxes=self.ledger.boxes,
             drafts=self.ledger.drafts,
-            movements=movements,
+            movements=self.movements,
             approvals=self.desk.approvals,
             actor=self.who.actor,
             post=self.post,

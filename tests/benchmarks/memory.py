@@ -20,9 +20,10 @@ _AGAINST = "a process that imports exactly the modules then loaded and shows an 
 
 def child(folder: Path) -> None:
     """Scan, then print USS and the modules that are loaded (a process of its own)."""
-    with windowed(folder) as whole:
-        inbox = counters.Inbox()
-        watch = PaintWatch(whole, inbox)
+    inbox = counters.Inbox()
+    watch = PaintWatch(inbox)
+    with windowed(folder, before=watch.listen) as whole:
+        watch.watch(whole.window.checkout.verdict)
         codes = goods.fresh_codes()
 
         def work() -> None:

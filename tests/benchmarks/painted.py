@@ -54,9 +54,13 @@ class _Samples:
 def measure(folder: Path, count: int) -> Result:
     """`count` interleaved samples of each."""
     result = Result()
-    with windowed(folder) as whole, bare_ledger(whole.counter.ledger.path) as ledger:
-        inbox = Inbox()
-        watch = PaintWatch(whole, inbox)
+    inbox = Inbox()
+    watch = PaintWatch(inbox)
+    with (
+        windowed(folder, before=watch.listen) as whole,
+        bare_ledger(whole.counter.ledger.path) as ledger,
+    ):
+        watch.watch(whole.window.checkout.verdict)
         window = BareWindow(inbox)
         settle()
         samples = _Samples(whole, watch, inbox)

@@ -68,11 +68,14 @@ class _Keys:
 class _Desk:
     """Stands where the clerk takes scans: stamps them."""
 
-    def __init__(self, whole: WindowedCounter) -> None:
+    def __init__(self) -> None:
         self.at = 0
         self.got = ""
         self.loop: QEventLoop | None = None
-        whole.wedge._deliver = self._take
+
+    def stand_in(self, whole: WindowedCounter) -> None:
+        """Take what the window's wedge will deliver."""
+        whole.counter.deliver = self._take  # type: ignore[method-assign]
 
     def _take(self, raw: RawScan) -> None:
         self.at = perf_counter_ns()
@@ -84,10 +87,14 @@ class _Desk:
 def measure(count: int) -> Result:
     """`count` scans with a suffix and as many bare keys, in turn; then some without suffix."""
     result = Result()
-    with tempfile.TemporaryDirectory() as folder, windowed(Path(folder) / "home") as whole:
+    desk = _Desk()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        windowed(Path(folder) / "home", before=desk.stand_in) as whole,
+    ):
         bare = _Bare()
         settle()
-        desk, keys, codes = _Desk(whole), _Keys(), goods.fresh_codes()
+        keys, codes = _Keys(), goods.fresh_codes()
         window = whole.window.windowHandle()
         ours: list[int] = []
         one: list[int] = []

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter_ns
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pharmacy_desk.counter import news
+from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 from pharmacy_desk.wiring.look import make_application
 from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.window import WindowedCounter
@@ -22,12 +23,20 @@ _LAST = -100
 
 
 @contextlib.contextmanager
-def windowed(folder: Path, serial_port: str | None = None) -> Iterator[WindowedCounter]:
-    """The program as the rehearsal runs it: real window, no sound, no platform of its own."""
+def windowed(
+    folder: Path,
+    serial_port: str | None = None,
+    before: Callable[[WindowedCounter], None] = lambda _: None,
+) -> Iterator[WindowedCounter]:
+    """The program as the rehearsal runs it: real window, no sound, no platform of its own.
+
+    `before` gets hold of it while it has no window yet.
+    """
     options = Options(own_practice_platform=False, serial_port=serial_port)
     with held_home(folder) as home:
         make_application("zh_CN")
         whole = WindowedCounter(home, options, rehearsed=True, play=False)
+        before(whole)
         window = whole.open()
         try:
             void(whole.counter)
@@ -75,22 +84,28 @@ class PaintWatch(QObject):
     came with others is timed by an event posted there, which is delivered after it.
     """
 
-    def __init__(self, whole: WindowedCounter, inbox: Inbox) -> None:
+    def __init__(self, inbox: Inbox) -> None:
         super().__init__()
         self._inbox = inbox
-        self._panel = whole.window.checkout.verdict
-        self._painted = self._panel.said
         self._expected = False
         self._idle = threading.Event()
         self.verdict = ""
-        self._repaint = self._panel.repaint
         self._repainting = False
         self._seen = False
+
+    def listen(self, whole: WindowedCounter) -> None:
+        """Hear the news before the window does, which is not there yet."""
+        whole.bridge.news.connect(self._judged)
+
+    def watch(self, panel: VerdictPanel) -> None:
+        """From now on this panel's paints are told."""
+        self._panel = panel
+        self._painted = panel.said
+        self._repaint = panel.repaint
         self._panel.repaint = self._at_once  # type: ignore[method-assign]
         self._panel.installEventFilter(self)
-        # First in the row: on the desk lane, before the window can have heard of it.
-        whole.counter._listeners.insert(0, self._judged)
 
+    @Slot(object)
     def _judged(self, message: news.News) -> None:
         if isinstance(message, news.Judged):
             self.verdict = message.verdict.name.value

@@ -248,16 +248,16 @@ class Life:
 
     def _count(self, step: dict[str, Any]) -> str:
         place = frozenset({step["item"]})
-        outcome = self.counter.keeper._movements.stock_take(step["codes"], place)
+        outcome = self.counter.movements.stock_take(step["codes"], place)
         return _number(outcome)
 
     def _recall(self, step: dict[str, Any]) -> str:
-        return self.counter.keeper._movements.recall(step["key"], step["value"], "演练").number
+        return self.counter.movements.recall(step["key"], step["value"], "演练").number
 
     def _end_recall(self, step: dict[str, Any]) -> str:
         for recall in self.counter.ledger.boxes.recalls():
             named = (recall.key, recall.value) == (step["key"], step["value"])
-            if named and self.counter.keeper._movements.end_recall(recall.number):
+            if named and self.counter.movements.end_recall(recall.number):
                 return recall.number
         raise StepRefused("no such recall")
 

@@ -182,7 +182,7 @@ def test_a_moved_file_tells_number_and_party_and_its_name_stands_in(
 ) -> None:
     counter = store("one")
     heard: list[news.News] = []
-    counter._listeners.append(heard.append)
+    counter.listen(heard.append)
     plain, told = tmp_path / "从二店来.csv", tmp_path / "x.csv"
     plain.write_text(f"追溯码,商品编码\n{a1(1)},A1\n", encoding="utf-8")
     told.write_text(f"单号,供货单位,追溯码,商品编码\nDB-9,三店,{a1(2)},A1\n", encoding="utf-8")

@@ -64,7 +64,8 @@ class VerdictPanel(QWidget):
         self._rung, self._natural = 0, 0
         self._pens = {tone: QPen(QColor(tone.edge), 2) for tone in theme.TONES}
         self._height = _LEAST_HEIGHT
-        self._texts: tuple[tuple[QPointF, QTextLayout], ...] = ()
+        # The sentences as they are painted, each with its place.
+        self.texts: tuple[tuple[QPointF, QTextLayout], ...] = ()
         self._layouts: dict[tuple[str, int, int], QTextLayout] = {}
         self._grounds: dict[tuple[theme.Tone, str, int, int, int, float], QPixmap] = {}
         self._word = (QRect(), self._words[0])
@@ -160,7 +161,7 @@ class VerdictPanel(QWidget):
                 layout = self._laid_out(text, wide)
                 texts.append((QPointF(_PAD_X, top), layout))
                 top += ceil(layout.boundingRect().height()) + _GAP
-        self._texts = tuple(texts)
+        self.texts = tuple(texts)
         return top - _GAP + _PAD_BOTTOM
 
     def _laid_out(self, text: str, wide: int) -> QTextLayout:
@@ -198,7 +199,7 @@ class VerdictPanel(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground())
         painter.setPen(QColor(self.said.tone.ink))
-        for corner, layout in self._texts:
+        for corner, layout in self.texts:
             layout.draw(painter, corner)
         painter.end()
 

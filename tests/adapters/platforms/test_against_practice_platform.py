@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from threading import Event
 from typing import Any
 
 import pytest
@@ -65,13 +66,10 @@ class AtWork:
         transport = replace(
             shop.profile.transport, read_timeout_s=READ_S, unknown_wait_s=0.05, backoff_first_s=0.1
         )
-        shop.profile = shop.open_sale.ending._profile = replace(shop.profile, transport=transport)
+        shop.begin(replace(shop.profile, transport=transport))
         self.shop, self.url = shop, url
         shop.clock.advance(next(SECONDS))
         self.platform = NhsaPlatform(url, shop.profile, no_signature, shop.clock.now)
-        # The door's clock stands still, but a slow platform needs its time: pauses are real.
-        from threading import Event
-
         self.courier = Courier(
             outbox=shop.ledger.outbox,
             sold_there=shop.ledger.sold_there,
@@ -84,8 +82,12 @@ class AtWork:
             counter="01",
             on_desk=lambda job: job(),
             post=lambda _: None,
-            pause=lambda seconds: bool(Event().wait(seconds)),
+            pause=self.pause,
         )
+
+    def pause(self, seconds: float) -> None:
+        """The door's clock stands still, but a slow platform needs its time: pauses are real."""
+        Event().wait(seconds)
 
     def faults(self, *faults: dict[str, Any], **top: Any) -> None:
         answer = requests.post(f"{self.url}/_faults", json={"faults": faults, **top}, timeout=5)
@@ -255,7 +257,7 @@ def test_a_platform_that_counts_calls_gets_every_line_once(at_work: AtWork) -> N
         at_work.courier.round(everything=True)
         if set(at_work.states().values()) == {LineState.ACCEPTED}:
             break
-        at_work.courier._pause(0.2)
+        at_work.pause(0.2)
     at_work.every_line_is_there_once()
 
 

@@ -153,7 +153,6 @@ def test_with_two_persons_a_proposal_waits_and_what_is_in_use_stays_in_use(shop:
 def test_a_second_person_who_says_another_level_confirms_nothing(shop: Shop) -> None:
     shop.set(map__second_person=True)
     _say(shop, CARTON, "Y1", level=PackLevel.CARTON)
-    shop.open_sale.who._person = None
     shop.set(operator__id="008")
     shop.settings = type(shop.settings)(dict(shop.settings.values), practice=False)
     assert _say(shop, CARTON, "Y1", level=PackLevel.MIDDLE).what is MapDid.PROPOSED

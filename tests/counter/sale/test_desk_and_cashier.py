@@ -75,7 +75,7 @@ def test_every_scan_gets_exactly_one_verdict_with_its_number(shop: Any) -> None:
 
 def test_the_verdict_is_told_after_the_box_is_on_the_disk(shop: Any) -> None:
     seen: list[Any] = []
-    shop.desk._post = lambda told: seen.append(
+    shop.hears = lambda told: seen.append(
         (
             told.verdict.name,
             shop.ledger.sales.current_sale().codes(),

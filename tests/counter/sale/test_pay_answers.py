@@ -68,13 +68,19 @@ class At:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
         self.door = Door()
+        self.answers: list[Future[Any]] = []
         self.failed: list[Exception] = []
         self.desk_lane = Lane("desk", self.failed.append)
         self.settlement_lane = Lane("settlement", self.failed.append)
+        self.begin(self.door)
+
+    def begin(self, door: Door | None) -> None:
+        """The counter's payments and wishes, at a settlement's door where it has one."""
+        shop = self.shop
         self.payments = Payments(
             open_sale=shop.open_sale,
             desk=shop.desk,
-            door=self.door,
+            door=door,
             settings=lambda: shop.settings,
             to_desk=self.desk_lane.submit,
             to_settlement=self.settlement_lane.submit,
@@ -97,7 +103,6 @@ class At:
             print_receipt=lambda _: None,
             wake_courier=lambda _: None,
         )
-        self.answers: list[Future[Any]] = []
 
     def heard(self, wished: Future[Any]) -> Any:
         """The answer of a wish; it is counted."""
@@ -122,7 +127,7 @@ def _scan(at: At) -> None:
 
 
 def _no_door(at: At) -> None:
-    at.payments._door = None
+    at.begin(None)
 
 
 Before = Callable[[At], object]

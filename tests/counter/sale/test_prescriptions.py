@@ -4,11 +4,13 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pharmacy_desk.adapters.store.check.run import check
+from pharmacy_desk.adapters.store.ledger import SqliteLedger
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.people.people import Operator
 from pharmacy_desk.core.ports.electronic import RxFound, RxNotFound, RxNotReached
@@ -219,13 +221,18 @@ def test_the_diagnosis_is_nowhere_on_the_disk_in_the_clear(shop: Shop, rx: RxWis
     assert check(shop.ledger.path).problems == ()
 
 
-def test_a_carried_over_sale_keeps_its_prescription(shop: Shop, rx: RxWishes) -> None:
+def test_a_carried_over_sale_keeps_its_prescription(
+    shop: Shop, rx: RxWishes, open_ledger: Callable[[Path], SqliteLedger]
+) -> None:
     shop.scan(box(1, RX))
     kept(rx, order(shop))
+    before = shop.open_sale.open()
     shop.ledger.chain.begin_epoch(shop.open_sale.who.actor(), "jumped")
-    shop.ledger._carried.carry_over(shop.open_sale.who.actor())
-    sale = shop.open_sale.refresh()
+    shop.ledger.close()
+    again = Shop(open_ledger(shop.ledger.path), shop.clock, shop.profile)
+    sale = again.open_sale.refresh()
     assert sale is not None
+    assert sale.number != before.number
     assert sale.prescription is not None
     assert check(shop.ledger.path).problems == ()
 

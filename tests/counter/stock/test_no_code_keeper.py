@@ -29,6 +29,7 @@ from pharmacy_desk.core.stock.no_code import (
     NoCodeState,
 )
 from pharmacy_desk.core.upload.message import wire_line
+from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import ReturnDid, SaleAnswer, SaleDid
 from pharmacy_desk.counter.lanes import Lane
@@ -51,6 +52,12 @@ class Keeper:
         self.failed: list[Exception] = []
         self.woken: list[bool] = []
         self.lane = Lane("desk", self.failed.append)
+        self.begin()
+
+    def begin(self, profile: Profile | None = None) -> None:
+        """The counter begins anew, in a region of this profile."""
+        shop = self.shop
+        shop.begin(profile)
         self.wishes = NoCodeWishes(
             lane=self.lane,
             sales=shop.ledger.sales,
@@ -238,7 +245,7 @@ def test_the_region_says_how_long_the_insurance_settles_without_codes(
     keeper: Keeper, bought: date, until: date | None, settles: bool
 ) -> None:
     shop = keeper.shop
-    shop.open_sale.second._profile = replace(shop.profile, no_code_until=until)
+    keeper.begin(replace(shop.profile, no_code_until=until))
     number = keeper.kept(replace(DRAFT, bought_on=bought))
     shop.open_sale.lines.add_item(OTC, 1)
     assert keeper.take(number).what is NoCodeDid.TAKEN

@@ -43,8 +43,8 @@ def note(quantity=2, supplier="示例医药"):
 def begin(shop, told, book, keeper):
     """Makes a session, as each start of the program does; scans go to the newest."""
 
-    def make():
-        made = ReceivingSession(book, keeper, shop.clock, lambda: shop.settings, told.append)
+    def make(tell=told.append):
+        made = ReceivingSession(book, keeper, shop.clock, lambda: shop.settings, tell)
         shop.desk.sessions[ScanTarget.RECEIVING] = made.scan
         shop.desk.target = ScanTarget.RECEIVING
         return made
@@ -71,18 +71,22 @@ def lacks(answer):
 
 
 def test_a_scan_goes_from_the_desk_to_the_session_and_is_told_once_it_is_on_the_disk(
-    shop, session, told, reader
+    shop, begin, told, reader
 ):
-    session.open_note(note(), ())
     on_disk = []
-    tell = told.append
-    session._post = lambda one: (on_disk.append(reader.drafts.waiting()[0].scanned), tell(one))
+
+    def tell(one):
+        on_disk.append([draft.scanned for draft in reader.drafts.waiting()])
+        told.append(one)
+
+    begin(tell).open_note(note(), ())
+    on_disk.clear()
     scan(shop, box(1))
     heard = shown(told)
     assert heard.scan_number == 1
     assert heard.answer.arrival.match is Match.IN_LIST
     assert [(t.scanned, t.missing) for t in heard.view.tallies] == [(1, 1)]
-    assert on_disk == [1]
+    assert on_disk == [[1]]
 
 
 def test_everything_that_lacks_is_told_at_once_the_lot_first(shop, session):

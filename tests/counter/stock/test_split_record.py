@@ -1,6 +1,5 @@
 """The record of split sales: who opened which box when, how many units left it, who checked."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -115,22 +114,6 @@ def test_the_range_is_read_in_pages_that_miss_nothing(parts: Any) -> None:
         found += page
     reader.close()
     assert [row.code for row in found] == [box(number) for number in range(7)]
-
-
-def test_the_range_is_read_by_the_index_of_days(parts: Any) -> None:
-    _sell(parts, box(1), 1)
-    conn = sqlite3.connect(parts.ledger.path)
-    from pharmacy_desk.adapters.store.sale import split_reading
-
-    plan = conn.execute(
-        f"EXPLAIN QUERY PLAN {split_reading._ROWS} WHERE s.paid_at >= '2026' AND s.paid_at < '2027'"
-        " ORDER BY s.paid_at, s.number, e.entry LIMIT 100"
-    ).fetchall()
-    conn.close()
-    told = " ".join(row[3] for row in plan)
-    assert "sales_by_day" in told
-    assert "SCAN e" not in told
-    assert "SCAN l" not in told
 
 
 def test_a_table_for_another_program_names_box_and_receipt_too(parts: Any) -> None:

@@ -9,6 +9,7 @@ from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.ports.doors import Reply
 from pharmacy_desk.core.upload.outbox import LineState, QueuedLine
+from pharmacy_desk.core.upload.profile import Profile
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.upload.courier import Courier, RoundCounts
 
@@ -73,6 +74,7 @@ class Round:
     courier: Courier
     news: list[news.News]
     pauses: list[float]
+    stops: Callable[[], bool] = lambda: False
 
     def go(
         self, *answers: Callable[[dict[str, Any]], Reply], everything: bool = False
@@ -93,8 +95,8 @@ class Round:
         return [line.state for _, line in sorted(self.lines().items())]
 
 
-def work_of(shop: Any) -> Round:
-    """A courier that brings this shop's outbox to a scripted platform."""
+def work_of(shop: Any, profile: Profile | None = None) -> Round:
+    """A courier that brings this shop's outbox to a scripted platform, as its region's profile says."""
     platform, heard, pauses = Script(), [], []
     courier = Courier(
         outbox=shop.ledger.outbox,
@@ -102,7 +104,7 @@ def work_of(shop: Any) -> Round:
         sealed=shop.ledger.sealed,
         waiting=OutboxQueue(shop.ledger.path),
         platform=platform,
-        profile=shop.profile,
+        profile=profile or shop.profile,
         clock=shop.clock,
         sender=shop.open_sale.who.sender,
         counter="01",
@@ -110,5 +112,7 @@ def work_of(shop: Any) -> Round:
         post=heard.append,
         pause=pauses.append,
         monotonic=lambda: shop.clock.now().timestamp(),
+        stopping=lambda: made.stops(),
     )
-    return Round(shop, platform, courier, heard, pauses)
+    made = Round(shop, platform, courier, heard, pauses)
+    return made

@@ -356,7 +356,7 @@ def test_no_words_of_the_platform_leave_lines_hanging(two_lines: Any) -> None:
 def test_a_stop_ends_the_round_between_two_messages(at_work: Round) -> None:
     at_work.shop.sell(box(1))
     at_work.shop.sell(box(2))
-    at_work.courier._stopping = lambda: len(at_work.platform.sent) > 0
+    at_work.stops = lambda: len(at_work.platform.sent) > 0
     assert at_work.go(accept) == RoundCounts(accepted=1, gave_way=True)
 
 
@@ -434,13 +434,13 @@ def test_a_large_queue_is_carried_in_batches_and_each_line_once(at_work: Round) 
 def test_a_stop_in_a_batch_leaves_the_rest_queued_with_the_same_message(at_work: Round) -> None:
     for number in range(6):
         at_work.shop.sell(box(number))
-    at_work.courier._stopping = lambda: len(at_work.platform.sent) > 2
+    at_work.stops = lambda: len(at_work.platform.sent) > 2
     assert at_work.go(accept, accept, accept) == RoundCounts(accepted=3, gave_way=True)
     assert at_work.states() == [LineState.ACCEPTED] * 3 + [LineState.QUEUED] * 3
     rest = [line for line in at_work.lines().values() if line.state is LineState.QUEUED]
     assert {line.attempts for line in rest} == {0}
     ids = {line.message_id for line in rest}
-    at_work.courier._stopping = lambda: False
+    at_work.stops = lambda: False
     assert at_work.go(accept, accept, accept) == RoundCounts(accepted=3)
     assert {json.loads(body)["msgid"] for _, body in at_work.platform.sent[3:]} == ids
 

@@ -137,10 +137,9 @@ def test_lines_of_a_transaction_the_region_has_not_stay_and_hold_up_nothing(
     queued(at_work, "3503A")
     at_work.shop.sell(box(9))
     other = replace(at_work.shop.profile.purchase, infno="3503Z")
-    at_work.courier._profile = replace(at_work.shop.profile, purchase=other)
-    assert at_work.go(accept) == RoundCounts(accepted=1, queued=2)
-    assert at_work.platform.numbers() == ["3505A"]
-    at_work.courier._profile = at_work.shop.profile
+    elsewhere = work_of(at_work.shop, replace(at_work.shop.profile, purchase=other))
+    assert elsewhere.go(accept) == RoundCounts(accepted=1, queued=2)
+    assert elsewhere.platform.numbers() == ["3505A"]
     assert at_work.go(accept, everything=True) == RoundCounts(accepted=2)
 
 

@@ -27,7 +27,7 @@ def _asking(shop: Shop) -> None:
         Field("certno", "certno", 50, omit_empty=True),
     )
     sale = replace(shop.profile.sale, fields=(*shop.profile.sale.fields, *asked))
-    shop.profile = shop.open_sale.ending._profile = replace(shop.profile, sale=sale)
+    shop.begin(replace(shop.profile, sale=sale))
 
 
 def _sold(shop: Shop, whom: Patient | None = SHE) -> dict[str, Any]:

@@ -43,7 +43,8 @@ class Session:
 
     def __init__(self, swallow=False):
         self.user32, self.heard, self.swallow = FakeUser32(), [], swallow
-        self.filter = RawKeys(Windows(self.user32), self._hear)
+        self.windows = Windows(self.user32)
+        self.filter = RawKeys(self.windows, self._hear)
 
     def _hear(self, stroke, raw):
         self.heard.append((stroke, raw))
@@ -106,7 +107,7 @@ def test_what_a_program_sends_is_nobodys_key_and_a_fake_shift_is_none():
 def test_a_key_sent_again_is_the_same_key():
     session = Session()
     session.key(0x1C, flags=3)
-    session.filter._windows.send(session.heard[0][1])
+    session.windows.send(session.heard[0][1])
     (sent,) = session.user32.sent
     assert len(sent) == 40  # sizeof(INPUT) in 64 bits
     scan, flags = (int.from_bytes(sent[at : at + 2], "little") for at in (10, 12))

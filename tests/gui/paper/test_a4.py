@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.sale.split_record import COLUMNS, SplitRow
@@ -68,18 +68,25 @@ def test_an_empty_field_for_the_second_person_is_left_to_sign_in(qapp):
     assert _ink(a4.picture(_split(1, reviewer="")), *cell) == 0
 
 
-def test_a_long_name_stays_in_its_cell_and_loses_no_character(qapp, monkeypatch):
-    drawn = {}
-    text = a4._Pen.text
+class _Noted(QPainter):
+    """Paints, and keeps what each text needs in the letters it was painted in, and its box."""
 
-    def record(pen, box, words, mm, flags, *, bold=False):
-        text(pen, box, words, mm, flags, bold=bold)
-        metrics = a4.QFontMetricsF(pen.painter.font(), pen.painter.device())
-        drawn[words] = metrics.boundingRect(box, flags, words), box
+    def __init__(self, paper):
+        super().__init__(paper)
+        self.texts = {}
 
-    monkeypatch.setattr(a4._Pen, "text", record)
-    a4.picture(_split(1, name=LONG))
-    needs, box = drawn[f"{LONG}\n84362820000000000000"]
+    def drawText(self, box, flags, words):  # noqa: N802 - Qt's name
+        metrics = QFontMetricsF(self.font(), self.device())
+        self.texts[words] = metrics.boundingRect(box, flags, words), box
+        super().drawText(box, flags, words)
+
+
+def test_a_long_name_stays_in_its_cell_and_loses_no_character(qapp):
+    paper = a4.picture(_split(1))
+    painter = _Noted(paper)
+    a4.draw(painter, _split(1, name=LONG), 0, paper.width() / 297)
+    painter.end()
+    needs, box = painter.texts[f"{LONG}\n84362820000000000000"]
     assert needs.height() <= box.height()
     assert needs.width() <= box.width()
 

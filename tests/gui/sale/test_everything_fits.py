@@ -219,7 +219,7 @@ def _present_faults(shop, size) -> list[str]:
 def _verdict_faults(verdict) -> list[str]:
     """Words that stand below the verdict's edge, and a verdict that does not say its word."""
     last = max(
-        (corner.y() + layout.boundingRect().height() for corner, layout in verdict._texts),
+        (corner.y() + layout.boundingRect().height() for corner, layout in verdict.texts),
         default=0,
     )
     over = [f"words end at {last} of {verdict.height()}"] if last > verdict.height() else []
@@ -292,7 +292,7 @@ def test_what_to_do_is_never_left_out(shop) -> None:
     shop.window.resize(1280, 720)
     verdict.show_answer(SAID["endless"])
     QApplication.processEvents()
-    assert SAID["endless"].todo in [layout.text() for _, layout in verdict._texts]
+    assert SAID["endless"].todo in [layout.text() for _, layout in verdict.texts]
     assert "0203-0118" in verdict.toolTip()
     assert SAID["endless"].evidence in verdict.accessibleName()
 

@@ -1,5 +1,6 @@
 """Boxes outside a sale as a person handles them: receiving, moves, stock-take, recalls, lists."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -669,7 +670,8 @@ def test_trouble_is_a_sentence_and_the_document_may_be_posted_again(shop, stock)
     scan(shop, a1(1))
     moves = stock.moves
     moves.party.setText("二店")
-    moves._flying = True  # on its way when the disk fills up
+    # On its way when the disk fills up.
+    moves.hear(news.MovingShown(replace(moves.view, posting=True), None))
     shop.wait_for(
         news.Trouble, lambda: shop.whole.bridge.post(news.Trouble(WorldError(Fault.DISK_FULL)))
     )
