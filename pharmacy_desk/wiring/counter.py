@@ -396,13 +396,8 @@ class Counter:
         )
         if self._settings.text("till.mode") == TillMode.TICKET:
             self.desk.tickets_only = True
-            self.listen(self._next_ticket)
+            self.listen(self.tickets.hear)
             self.desk_lane.call(self.tickets.take_up)
-
-    def _next_ticket(self, message: news.News) -> None:
-        """A counter that has become free takes up the ticket that waits longest."""
-        if isinstance(message, news.SaleChanged) and message.sale is None:
-            self.desk_lane.submit(self.tickets.take_up)
 
     def _make_slips(self) -> None:
         """Who hears of what the insurance's own terminal settled, where it writes files."""

@@ -25,8 +25,6 @@ from pharmacy_desk.wiring.counter import Counter
 
 # Between a till that writes and a person who scans, half a second is nothing.
 _FOLDER_EVERY_S = 0.5
-# What may change how a ticket stands.
-_CHANGES = (news.Judged, news.SaleChanged, news.TicketChanged)
 
 
 class TillDoors:
@@ -62,7 +60,7 @@ def listen(counter: Counter, words: TillWords) -> TillDoors:
     service = TillService(served, file, counter.settings.number("till.port"))
 
     def hear(message: news.News) -> None:
-        if isinstance(message, _CHANGES):
+        if isinstance(message, news.TicketChanged):
             service.changes.tell()
 
     counter.listen(hear)

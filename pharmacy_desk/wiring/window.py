@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.counter.sale.guard import TillGuard
     from pharmacy_desk.gui.people.lessons_panel import LessonsPanel
     from pharmacy_desk.gui.shell.history_page import HistoryPage
+    from pharmacy_desk.gui.shell.till_front import TillFront
     from pharmacy_desk.gui.till.strip import GuardStrip
     from pharmacy_desk.wiring.assistant import ScannerDoors
     from pharmacy_desk.wiring.till import TillDoors
@@ -103,6 +104,7 @@ class WindowedCounter:
         self._till: TillDoors | None = None
         self._native_keys: NativeKeys | None = None
         self.strip: GuardStrip | None = None
+        self.front: TillFront | None = None
 
     def open(self, *, lock: bool = True) -> MainWindow:
         """Start the counter and show its window; `lock` where the settings want a sign-in first."""
@@ -150,8 +152,8 @@ class WindowedCounter:
         from pharmacy_desk.gui.words.till import WordsForTills
         from pharmacy_desk.wiring.till import listen
 
-        front = TillFront(self.window)
-        self.window.heard.connect(front.hear)
+        self.front = TillFront(self.window)
+        self.window.heard.connect(self.front.hear)
         try:
             self._till = listen(self.counter, WordsForTills(self.counter.clock.now))
         except WorldError as error:
@@ -527,7 +529,11 @@ def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
     from pharmacy_desk.gui.settings.assistant import Assistant
 
     assistant = Assistant(whole.view, window)
-    whole.counter.wishes.aim(ScanTarget.LOOK_UP)
+
+    def look_up() -> None:
+        whole.counter.wishes.aim(ScanTarget.LOOK_UP)
+
+    look_up()
 
     def begin(values: dict[str, Value]) -> None:
         kept = {key: value for key, value in values.items() if value != ""}
@@ -539,6 +545,8 @@ def _offer_setup(whole: WindowedCounter, window: MainWindow) -> None:
     assistant.finished_setup.connect(begin)
     assistant.finished.connect(lambda _: whole.aim_at_sale())
     assistant.open()
+    if whole.front:
+        whole.front.give_way(assistant, look_up)
 
 
 def _last_steps(whole: WindowedCounter, window: MainWindow) -> None:

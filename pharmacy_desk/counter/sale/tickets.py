@@ -8,9 +8,11 @@ side, and gets the same answer. Every method's work runs on the desk lane.
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import date
 
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.ports.after_sale import ReturnsLedger
@@ -57,6 +59,25 @@ from pharmacy_desk.counter.sale.parts.pay_order import PayOrder
 
 # The name of the port by which the till's own scans come in.
 TILL_PORT = "till"
+# What changes nothing of how a ticket stands; whatever else is told may.
+_ELSEWHERE = (
+    news.TicketChanged,
+    news.QueueChanged,
+    news.ScanArrived,
+    news.ScannerState,
+    news.Printed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A ticket as it was shown last, and everything that it was judged by."""
+
+    record: TicketRecord
+    sale: Sale
+    today: date
+    known: object
+    ticket: Ticket
 
 
 class Tickets:
@@ -92,6 +113,26 @@ class Tickets:
         self._post = post
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier
+        # Another one whenever something was told that a ticket may be judged by.
+        self._known = object()
+        self._shown: dict[str, _Shown] = {}
+        self._told_last: dict[str, Ticket] = {}
+
+    def hear(self, message: news.News) -> None:
+        """From any thread: the open ticket is told anew behind what was told of its sale.
+
+        A counter that has become free takes up the ticket that waits longest.
+        """
+        if not isinstance(message, _ELSEWHERE):
+            self._known = object()
+        if isinstance(message, news.SaleChanged) and message.sale is None:
+            self._lane.submit(self.take_up)
+        elif (
+            isinstance(message, (news.Judged, news.SaleChanged))
+            and message.sale
+            and message.sale.ticket
+        ):
+            self._lane.submit(self._tell_open)
 
     # --- what the till wishes ---------------------------------------------------------------
 
@@ -151,7 +192,7 @@ class Tickets:
     def waiting(self) -> Future[tuple[Ticket, ...]]:
         """Tickets that are neither settled nor cancelled, who waits longest first."""
         return self._lane.wish(
-            lambda: tuple(self._view(record) for record in self._tickets.open_tickets())
+            lambda: tuple(self._look(record) for record in self._tickets.open_tickets())
         )
 
     def take_up(self) -> None:
@@ -169,7 +210,7 @@ class Tickets:
         if there:
             differs = differences(told_order(there.order), told_order(order))
             what = TicketDid.DIFFERS if differs else TicketDid.THERE
-            return TicketAnswer(what, self._view(there), differs)
+            return TicketAnswer(what, self._look(there), differs)
         today = self._clock.now().date()
         if any(names_person(text, today) for text in (order.ticket, order.operator)):
             return TicketAnswer(TicketDid.PERSON_NUMBER)
@@ -203,7 +244,7 @@ class Tickets:
         record = self._tickets.ticket(number)
         if record is None:
             return TicketAnswer(TicketDid.NO_TICKET)
-        return TicketAnswer(TicketDid.THERE, self._view(record))
+        return TicketAnswer(TicketDid.THERE, self._look(record))
 
     def _scan(self, number: str, text: str) -> TicketScan:
         record = self._tickets.ticket(number)
@@ -407,6 +448,26 @@ class Tickets:
         exempt = self._open_sale.second.exempt(sale)
         return captured(record, sale, refusals, exempt, stopped=stopped)
 
+    def _look(self, record: TicketRecord) -> Ticket:
+        """How it stands; judged anew only where something has changed since it was looked at."""
+        number, known = record.order.ticket, self._known
+        sale, today = self._sale(record), self._clock.now().date()
+        shown = self._shown.get(number)
+        if not (
+            shown
+            and shown.known is known
+            and (shown.record, shown.sale, shown.today) == (record, sale, today)
+        ):
+            shown = _Shown(record, sale, today, known, self._view(record))
+            self._shown[number] = shown
+        return shown.ticket
+
+    def _tell_open(self) -> None:
+        sale = self._open_sale.sale
+        record = self._tickets.ticket(sale.ticket) if sale and sale.ticket else None
+        if record:
+            self._tell(record)
+
     def _there(self, number: str) -> TicketRecord:
         record = self._tickets.ticket(number)
         if record is None:
@@ -417,8 +478,13 @@ class Tickets:
         return TicketAnswer(what, self._tell(record))
 
     def _tell(self, record: TicketRecord) -> Ticket:
-        ticket = self._view(record)
-        self._post(news.TicketChanged(ticket))
+        """How it stands, told to everybody who listens where it is not what they know."""
+        ticket, number = self._look(record), record.order.ticket
+        if self._told_last.get(number) != ticket:
+            self._told_last[number] = ticket
+            self._post(news.TicketChanged(ticket))
+        if ticket.state.ended:
+            del self._told_last[number], self._shown[number]
         return ticket
 
     def _end(self, paid: Sale) -> None:

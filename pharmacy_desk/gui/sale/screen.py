@@ -205,6 +205,8 @@ class CheckoutScreen(Section):
         """The screen comes to the front."""
         self.pay_panel.offer_insured(offered=self._desk.settings().agreement.designated)
         self._desk.wishes.show_sale()
+        if self.tickets:
+            self.tickets.begin()
         self._desk.asker.ask(lambda reader: reader.catalogue.item_count(), self._look_at_shop)
         self.focus_search()
 
@@ -274,8 +276,12 @@ class CheckoutScreen(Section):
                     self._say(said)
 
     def _ticket_hears(self, message: news.News) -> None:
+        """Whose codes are asked for now; what was said of another ticket's box goes with it."""
         if self.tickets:
+            before = self.tickets.number
             self.tickets.hear(message)
+            if before != self.tickets.number and not self.questions.is_open:
+                self._idle_verdict()
 
     def _asked_hears(self, message: news.News) -> bool:
         """News for an open question: a scan that goes into it."""

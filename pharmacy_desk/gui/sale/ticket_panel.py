@@ -44,6 +44,11 @@ class TicketPanel(QWidget):
         outer.addWidget(frame)
         self._show()
 
+    @property
+    def number(self) -> str:
+        """The till's number of the ticket that is shown, empty where none is."""
+        return self.ticket.order.ticket if self.ticket else ""
+
     def begin(self) -> None:
         """Learn which tickets wait, also those of before this start."""
         self._desk.bridge.follow(self._desk.tickets.waiting(), self._learn)
@@ -54,8 +59,10 @@ class TicketPanel(QWidget):
             case news.TicketChanged(ticket=ticket):
                 self._take(ticket)
             case news.SaleChanged(sale=sale) | news.Judged(sale=sale):
-                self._sale = sale.number if sale else ""
-                self.begin()
+                number = sale.number if sale else ""
+                if number != self._sale:
+                    self._sale = number
+                    self._show()
 
     def answer_drug(self, item: Item) -> bool:
         """The search has found which drug the line is that is asked for; False: none is."""

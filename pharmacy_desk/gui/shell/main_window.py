@@ -404,6 +404,11 @@ class MainWindow(QMainWindow):
         self._aim()
         screen.shown()
 
+    def tell_tickets(self, count: int) -> None:
+        """So many tickets of another till lack codes: whoever is at another screen sees it."""
+        text = section_text("checkout")
+        self._buttons["checkout"].setText(f"{text} ({count})" if count else text)
+
     def _hear(self, message: news.News) -> None:
         self.guard.hear(message)
         for screen in list(self.screens.values()):

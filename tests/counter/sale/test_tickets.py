@@ -13,8 +13,9 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.till import TicketAnswer, TicketDid
+from pharmacy_desk.core.sale.gate.facts import Facts
 from pharmacy_desk.core.sale.refund import ReturnRefusal
-from pharmacy_desk.core.sale.sale import SaleOrigin, SaleState
+from pharmacy_desk.core.sale.sale import Sale, SaleOrigin, SaleState
 from pharmacy_desk.core.sale.ticket import TicketEnd, TicketLine, TicketOrder, TicketState
 from pharmacy_desk.core.upload.outbox import Channel
 from pharmacy_desk.counter import news
@@ -105,6 +106,42 @@ def test_a_ticket_is_captured_settled_and_uploaded_at_the_tills_price(till: Till
     assert (line.line.codes, line.line.words["price"]) == ((box(1), box(2)), "19.90")
     reader.close()
     sound(till.shop)
+
+
+def test_a_change_is_told_once_and_judged_once_however_often_it_is_looked_at(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+    look = till.shop.open_sale.second.facts
+
+    def facts(sale: Sale, *told: PaymentKind, settled: bool) -> Facts:
+        judged.append(sale.number)
+        return look(sale, *told, settled=settled)
+
+    def heard() -> list[int]:
+        told = (one for one in till.shop.news if isinstance(one, news.TicketChanged))
+        return [one.ticket.missing for one in told]
+
+    monkeypatch.setattr(till.shop.open_sale.second, "facts", facts)
+    first = till.open(order()).ticket
+    till.open(order(number="T-2"))
+    assert (len(judged), heard()) == (2, [2, 2])
+    for _ in range(5):
+        till.tickets.look("T-1").result()
+        till.tickets.waiting().result()
+    assert len(judged) == 2
+    till.tickets.hear(news.QueueChanged())
+    till.shop.scan(box(1))
+    till.tickets.hear(next(n for n in reversed(till.shop.news) if isinstance(n, news.Judged)))
+    assert (len(judged), heard()) == (3, [2, 2, 1])
+    assert first
+    assert judged[-1] == first.sale
+    till.tickets.hear(news.SaleChanged(till.shop.open_sale.sale, 0, None))
+    assert heard() == [2, 2, 1]
+    before = len(judged)
+    till.tickets.hear(news.RecallChanged("R1"))
+    till.tickets.look("T-1").result()
+    assert len(judged) == before + 1
 
 
 def test_the_same_call_gets_the_same_answer_and_another_content_is_named(till: Till) -> None:

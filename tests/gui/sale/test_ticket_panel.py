@@ -6,12 +6,13 @@ import pytest
 import requests
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.ticket import TicketEnd, TicketLine, TicketOrder
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SaleAnswer, SaleDid
-from pharmacy_desk.gui.shell.till_front import TillFront
+from pharmacy_desk.gui.settings.assistant import Assistant
 from tests.gui.conftest import BOX, opened
 
 OTHER = "84362820442053402133"
@@ -81,16 +82,81 @@ def test_others_wait_and_f4_takes_the_next(shop):
     shop.qtbot.waitUntil(lambda: "HD-2" in panel.head.text())
 
 
-def test_the_window_comes_for_a_ticket_and_goes_when_it_is_complete(shop):
-    front = TillFront(shop.window)
-    shop.window.heard.connect(front.hear)
-    shop.window.showMinimized()
+@pytest.fixture
+def front(shop):
+    """The window behind the till's, as a till that has the focus leaves it."""
+    shop.window.hide()
+    shop.qtbot.waitUntil(lambda: QApplication.activeWindow() is None)
+    return shop.whole.front
+
+
+def test_the_window_comes_for_a_ticket_and_goes_when_it_is_complete(shop, front):
     tell(shop, TicketLine(1, 1, item="A1"))
-    assert not shop.window.isMinimized()
+    shop.qtbot.waitUntil(shop.window.isActiveWindow)
     shop.scan(BOX)
+    shop.qtbot.waitUntil(shop.window.isMinimized)
+
+
+def test_a_window_that_came_stays_while_another_ticket_lacks_codes(shop, front):
+    tell(shop, TicketLine(1, 1, item="A1"))
+    tell(shop, TicketLine(1, 1, item="A1"), number="HD-2")
+    shop.scan(BOX)
+    shop.qtbot.waitUntil(lambda: shop.checkout.tickets.missing.text() == "✓ 已扫齐")
+    shop.qtbot.wait(1500)
+    assert not shop.window.isMinimized()
+
+
+def test_whoever_works_at_another_screen_is_told_and_not_moved(shop, front):
+    tell(shop, TicketLine(1, 1, item="A1"))
+    shop.qtbot.waitUntil(shop.window.isActiveWindow)
+    button = next(
+        one for one in shop.window.findChildren(QPushButton) if one.text().startswith("收银")
+    )
+    assert button.text() == "收银 (1)"
+    shop.window.go("stock")
+    desk = shop.whole.counter.tickets
+    shop.wait_for(news.TicketChanged, lambda: desk.scan("HD-1", BOX))
+    shop.qtbot.waitUntil(lambda: button.text() == "收银")
+    shop.qtbot.wait(1500)
+    assert not shop.window.isMinimized()
+    assert shop.window.front is not shop.checkout
+    tell(shop, number="HD-2")
+    assert button.text() == "收银 (1)"
+    assert shop.window.front is not shop.checkout
+
+
+def test_a_ticket_leads_to_the_checkout_from_wherever_the_window_was_left(shop, front):
+    shop.window.go("stock")
+    tell(shop)
+    assert shop.window.front is shop.checkout
+
+
+def test_the_first_run_assistant_gives_way_to_a_ticket_and_comes_back(shop, front):
+    assistant, again = Assistant(shop.whole.view, shop.window), []
+    assistant.open()
+    front.give_way(assistant, lambda: again.append(True))
+    tell(shop)
+    assert not assistant.isVisible()
+    ended = shop.whole.counter.tickets.cancel
+    shop.wait_for(news.TicketChanged, lambda: ended("HD-1", ""))
     shop.settle()
-    state = shop.whole.counter.tickets.look("HD-1").result(timeout=9)
-    assert state.ticket.missing == 0
+    assert assistant.isVisible()
+    assert again == [True]
+    assistant.reject()
+    tell(shop, number="HD-2")
+    ended("HD-2", "").result(timeout=9)
+    shop.settle()
+    assert again == [True]
+
+
+def test_what_was_said_of_a_box_goes_with_its_ticket(shop):
+    tell(shop, TicketLine(1, 1, item="A1"))
+    shop.scan(BOX)
+    assert shop.word != "请扫码"
+    ended = shop.whole.counter.tickets.settle
+    shop.wait_for(news.Paid, lambda: ended("HD-1", TicketEnd()))
+    tell(shop, number="HD-2")
+    assert shop.word == "请扫码"
 
 
 def test_the_calls_are_served_while_the_window_is_open(shop):
