@@ -21,6 +21,8 @@ OUT = Path("out") / "bench.json"
 _MARK = "bench-result "
 # The longest measure takes two minutes; one that hangs is broken.
 _MEASURE_S = 600
+# At the pace of a till, half a minute.
+_MOST_TICKETS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,18 @@ def _queue(plan: Plan, home: Path) -> Result:
     return waiting.measure(home, plain, plan.samples, plan.drained)
 
 
+def _till(plan: Plan, home: Path) -> Result:
+    from tests.benchmarks import tills
+
+    return tills.measure(home, min(plan.samples, _MOST_TICKETS))
+
+
+def _rest(plan: Plan, home: Path) -> Result:
+    from tests.benchmarks import tills
+
+    return tills.measure_rest(plan.seconds)
+
+
 # Name → (measure, which generated home it runs on). Modules load in the measure's own process.
 MEASURES: dict[str, tuple[Callable[[Plan, Path], Result], str]] = {
     "recognise": (_recognition, ""),
@@ -125,6 +139,8 @@ MEASURES: dict[str, tuple[Callable[[Plan, Path], Result], str]] = {
     "scrolling": (_scrolling, ""),
     "recall": (_recall, "big"),
     "queue": (_queue, "queued"),
+    "till": (_till, "million"),
+    "rest": (_rest, ""),
 }
 
 
