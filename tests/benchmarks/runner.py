@@ -89,6 +89,12 @@ def _wedge(plan: Plan, home: Path) -> Result:
     return wedge.measure(plan.samples)
 
 
+def _guard(plan: Plan, home: Path) -> Result:
+    from tests.benchmarks import guard
+
+    return guard.measure(plan.samples // 4)
+
+
 def _pictures(plan: Plan, home: Path) -> Result:
     from tests.benchmarks import pictures
 
@@ -131,6 +137,7 @@ MEASURES: dict[str, tuple[Callable[[Plan, Path], Result], str]] = {
     "recognise": (_recognition, ""),
     "pictures": (_pictures, ""),
     "wedge": (_wedge, ""),
+    "guard": (_guard, ""),
     "start": (_start, "million"),
     "painted": (_painted, "big"),
     "durable": (_durable, "big"),
