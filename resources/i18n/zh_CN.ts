@@ -2966,7 +2966,7 @@
     </message>
     <message>
         <source>typed on into the till</source>
-        <translation>已打入收银软件</translation>
+        <translation>已打入收银系统</translation>
     </message>
     <message>
         <source>doubt settled: free for this sale</source>
@@ -3939,7 +3939,7 @@
     <name>Guard</name>
     <message>
         <source>Guard before the till</source>
-        <translation>收银软件前的关卡</translation>
+        <translation>收银系统前的关卡</translation>
     </message>
     <message>
         <source>Type it</source>
@@ -3979,7 +3979,7 @@
     </message>
     <message>
         <source>Let IT start an X11 session; help: “Guard before the till”.</source>
-        <translation>请信息科改用 X11 会话，见帮助「收银软件前的关卡」。</translation>
+        <translation>请信息科改用 X11 会话，见帮助「收银系统前的关卡」。</translation>
     </message>
     <message>
         <source>This program&apos;s own window has the keyboard.</source>
@@ -3987,7 +3987,7 @@
     </message>
     <message>
         <source>Click into the till&apos;s field, then press “Type it”.</source>
-        <translation>点一下收银软件的录入框，再按「打入」。</translation>
+        <translation>点一下收银系统的录入框，再按「打入」。</translation>
     </message>
     <message>
         <source>No window has the keyboard.</source>
@@ -3995,11 +3995,11 @@
     </message>
     <message>
         <source>Open the till and click into its field, then press “Type it”.</source>
-        <translation>打开收银软件，点一下录入框，再按「打入」。</translation>
+        <translation>打开收银系统，点一下录入框，再按「打入」。</translation>
     </message>
     <message>
         <source>The till&apos;s window lets nothing be typed from outside.</source>
-        <translation>收银软件的窗口不许外部打入。</translation>
+        <translation>收银系统的窗口不许外部打入。</translation>
     </message>
     <message>
         <source>It runs with higher rights: let IT start this program likewise.</source>
@@ -4019,7 +4019,7 @@
     </message>
     <message>
         <source>Empty the till&apos;s field of what is there, then press “Type it”.</source>
-        <translation>先清空收银软件的录入框，再按「打入」。</translation>
+        <translation>先清空收银系统的录入框，再按「打入」。</translation>
     </message>
     <message>
         <source>A sign of it cannot be typed.</source>
@@ -4027,7 +4027,7 @@
     </message>
     <message>
         <source>Type it into the till by hand, then press “It is there”.</source>
-        <translation>请在收银软件里手工录入，再按「已在里面」。</translation>
+        <translation>请在收银系统里手工录入，再按「已在里面」。</translation>
     </message>
     <message>
         <source>The keyboard was lost while it was typed.</source>
@@ -4075,15 +4075,15 @@
     </message>
     <message>
         <source>Click into the till&apos;s field and scan.</source>
-        <translation>点一下收银软件的录入框，然后扫码。</translation>
+        <translation>点一下收银系统的录入框，然后扫码。</translation>
     </message>
     <message>
         <source>%1 may not stand in the till.</source>
-        <translation>%1 可能没进收银软件。</translation>
+        <translation>%1 可能没进收银系统。</translation>
     </message>
     <message>
         <source>%1 and %2 more may not stand in the till.</source>
-        <translation>%1 和另外 %2 盒可能没进收银软件。</translation>
+        <translation>%1 和另外 %2 盒可能没进收银系统。</translation>
     </message>
     <message>
         <source>Look there</source>
@@ -4131,11 +4131,11 @@
     </message>
     <message>
         <source>Click into the till&apos;s field and scan it again.</source>
-        <translation>点一下收银软件的录入框，再扫一次。</translation>
+        <translation>点一下收银系统的录入框，再扫一次。</translation>
     </message>
     <message>
         <source>The box is booked, but not in the till.</source>
-        <translation>这盒已登记，但没进收银软件。</translation>
+        <translation>这盒已登记，但没进收银系统。</translation>
     </message>
     <message>
         <source>Perhaps in part</source>
@@ -4147,7 +4147,7 @@
     </message>
     <message>
         <source>It stands in the till: it is not typed again.</source>
-        <translation>收银软件里已有，不会再打一次。</translation>
+        <translation>收银系统里已有，不会再打一次。</translation>
     </message>
     <message>
         <source>“Open” the program to take it up again.</source>
@@ -4155,7 +4155,7 @@
     </message>
     <message>
         <source>If it stands in the till, delete it there.</source>
-        <translation>收银软件里如已录入，请在那里删掉。</translation>
+        <translation>收银系统里如已录入，请在那里删掉。</translation>
     </message>
     <message>
         <source>“Open” the program: it shows every reason and what to do.</source>
@@ -4219,7 +4219,7 @@
     </message>
     <message>
         <source>The till has begun another sale; the one before is still open: %1.</source>
-        <translation>收银软件已开下一单，上一单还没结：%1。</translation>
+        <translation>收银系统已开下一单，上一单还没结：%1。</translation>
     </message>
     <message>
         <source>How was it paid?</source>
