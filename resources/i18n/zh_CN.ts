@@ -774,8 +774,12 @@
         <translation>按处方原样填写。Enter 下一项，Esc 离开。</translation>
     </message>
     <message>
-        <source>Known here. Left on it: %1</source>
-        <translation>已登记过。还剩：%1</translation>
+        <source>%1 (%2 left)</source>
+        <translation>%1（还剩 %2）</translation>
+    </message>
+    <message>
+        <source>Known here. What is left stands at each drug.</source>
+        <translation>已登记过。每种药还剩多少，写在药名后面。</translation>
     </message>
     <message>
         <source>Known here, and used up.</source>

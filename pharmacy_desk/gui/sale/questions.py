@@ -32,6 +32,7 @@ from pharmacy_desk.gui.sale.question_pages import TypedPage, UnitsPage
 from pharmacy_desk.gui.sale.rx_page import RxPage
 from pharmacy_desk.gui.sale.settlement_pages import KindPage, PreviewPage, SettlementPage
 from pharmacy_desk.gui.widgets.choices import Choices
+from pharmacy_desk.gui.widgets.column import Compact
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.leave_button import LeaveButton, make_way
 from pharmacy_desk.gui.widgets.number_pad import number_pad, number_pads
@@ -375,6 +376,19 @@ class Questions(QStackedWidget):
         """Qt's hook: as tall as the open question, not as the tallest of all."""
         page = self.currentWidget()
         return self._as_wide_as_here(page.sizeHint(), page) if page else super().sizeHint()
+
+    @property
+    def full_height(self) -> int:
+        """How high the open question is when it shows everything."""
+        page = self.currentWidget()
+        return page.full_height if isinstance(page, Compact) else self.sizeHint().height()
+
+    def make_compact(self, *, compact: bool) -> None:
+        """Let a question that can scroll give way to a long answer."""
+        page = self.currentWidget()
+        if isinstance(page, Compact):
+            page.make_compact(compact=compact)
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Qt's hook, likewise."""

@@ -21,6 +21,7 @@ from pharmacy_desk.core.sale.prescription import (
 from pharmacy_desk.core.sale.sale import Sale
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.gui.base.said import translate
+from pharmacy_desk.gui.widgets.form_scroll import FormScroll
 from pharmacy_desk.gui.widgets.number_pad import number_pads
 from pharmacy_desk.gui.widgets.parts import Card, button, plain
 from pharmacy_desk.gui.words.rx_answers import lacking
@@ -29,6 +30,8 @@ from pharmacy_desk.gui.words.rx_answers import lacking
 _MOST_PICTURE_BYTES = 8 * 1024 * 1024
 # More drugs than stand on one prescription form (five by law) are not asked here.
 _MOST_DRUGS = 5
+# Three rows of the form, where a long answer beside it needs the room of the others.
+_LOW_PX = 174
 # The code of an electronic prescription is longer than any number.
 _MOST_TOKEN_CHARS = 200
 
@@ -54,6 +57,7 @@ class RxPage(Card):
         self._has_one = False
         self._picture = b""
         self._drugs: list[tuple[str, QLineEdit]] = []
+        self._paper = FormScroll(_LOW_PX)
         self.first = self._field(translate("Ask", "Prescription number"), _MOST_TOKEN_CHARS)
         self.issued = self._field(translate("Ask", "Date"), 12)
         self.institution = self._field(translate("Ask", "Institution"), MOST_INSTITUTION_CHARS)
@@ -78,6 +82,7 @@ class RxPage(Card):
         made.setMaxLength(most)
         made.setAccessibleName(name)
         made.returnPressed.connect(lambda: self._entered(made))
+        self._paper.follow(made)
         return made
 
     def _lay_out(self) -> None:
@@ -109,9 +114,20 @@ class RxPage(Card):
         self.body.setSpacing(4)
         for part in (self._title, self._hint):
             self.body.addWidget(part)
-        self.body.addLayout(grid)
-        self.body.addWidget(self._packs)
+        self._paper.body.addLayout(grid)
+        self._paper.body.addWidget(self._packs)
+        self.body.addWidget(self._paper)
         self.body.addLayout(foot)
+
+    @property
+    def full_height(self) -> int:
+        """How high it is with the whole paper in sight."""
+        height = self.heightForWidth(self.width())
+        return height - self._paper.sizeHint().height() + self._paper.full_height
+
+    def make_compact(self, *, compact: bool) -> None:
+        """Let the paper scroll, or stand there whole."""
+        self._paper.make_compact(compact=compact)
 
     def begin(self, sale: Sale | None, area: str, today: date, operator: str) -> None:
         """Ask for this sale; what the store may offer stands in the empty fields."""
@@ -124,7 +140,7 @@ class RxPage(Card):
         self._take_picture(b"", "")
         self._title.setText(translate("Ask", "Prescription for this sale"))
         lines = [line for line in sale.lines if needs_prescription(line)] if sale else []
-        self._show_drugs([(ln.item.code, ln.item.name, packs_of(ln)) for ln in lines])
+        self._show_drugs([(ln.item.code, ln.item.name, ln.item.name, packs_of(ln)) for ln in lines])
         known = sale.prescription if sale else None
         self._has_one = known is not None
         if known:
@@ -146,11 +162,17 @@ class RxPage(Card):
         )
         for field, text in told:
             field.setText(text)
-        self._show_drugs([(drug.item, drug.name, drug.quantity) for drug in known.drugs])
-        left = "、".join(f"{drug.name} ×{drug.left}" for drug in known.drugs if drug.left)
-        words = translate("Ask", "Known here. Left on it: %1")
+        words = translate("Ask", "%1 (%2 left)")
+        self._show_drugs(
+            [
+                (drug.item, drug.name, _told_left(words, drug.name, drug.left), drug.quantity)
+                for drug in known.drugs
+            ]
+        )
+        left = any(drug.left for drug in known.drugs)
+        still = translate("Ask", "Known here. What is left stands at each drug.")
         gone = translate("Ask", "Known here, and used up.")
-        self._tell(words.replace("%1", left) if left else "✕ " + gone)
+        self._tell(still if left else "✕ " + gone)
 
     def scanned(self, reading: Reading) -> None:
         """A scan while the question is open: the number in the prescription's barcode."""
@@ -214,27 +236,22 @@ class RxPage(Card):
         if name:
             self.take_picture(Path(name))
 
-    def _show_drugs(self, drugs: Sequence[tuple[str, str, int]]) -> None:
+    def _show_drugs(self, drugs: Sequence[tuple[str, str, str, int]]) -> None:
+        """A row for each: code, name, what stands in front of the field, packs."""
         while (part := self._packs_grid.takeAt(0)) is not None:
             widget = part.widget()
             if widget:
                 widget.deleteLater()
         self._drugs = []
-        for row, (code, name, packs) in enumerate(drugs[:_MOST_DRUGS]):
+        for row, (code, name, told, packs) in enumerate(drugs[:_MOST_DRUGS]):
             field = self._field(translate("Ask", "Packs of %1").replace("%1", name), 3)
             field.setText(str(packs))
             field.setFixedWidth(64)
-            if len(drugs) > 2:  # three rows of them beside an answer, on 720 lines
-                field.setStyleSheet("QLineEdit { padding: 1px 8px; min-height: 22px; }")
-            # A form of five drugs stands in two columns, else it is higher than the window.
-            place, column = divmod(row, 2) if len(drugs) > 2 else (row, 0)
-            self._packs_grid.addWidget(plain(name, px=14), place, column * 2)
-            self._packs_grid.addWidget(field, place, column * 2 + 1)
+            self._packs_grid.addWidget(plain(told, px=14), row, 0)
+            self._packs_grid.addWidget(field, row, 1)
             self._drugs.append((code, field))
         self._packs_grid.setColumnStretch(0, 1)
-        self._packs_grid.setColumnStretch(2, 1 if len(drugs) > 2 else 0)
         self._packs.setVisible(bool(self._drugs))
-        self._title.setVisible(len(drugs) <= 2)  # a full form tells by itself what it is
 
     def _fields(self) -> list[QLineEdit]:
         """Every field in the order in which Enter goes through them."""
@@ -288,6 +305,10 @@ class RxPage(Card):
 
     def _tell(self, text: str) -> None:
         self._hint.setText(text)
+
+
+def _told_left(words: str, name: str, left: int) -> str:
+    return words.replace("%2", str(left)).replace("%1", name)
 
 
 def _whole(text: str) -> int:

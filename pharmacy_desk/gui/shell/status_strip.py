@@ -258,16 +258,16 @@ class StatusStrip(QWidget):
     def _show_connected(self) -> None:
         """Ports that are open: each a fact, and that each works only once it has scanned."""
         part = self.parts["scanner"]
-        names = ", ".join(steps_words.short_port(name) for name in self._scanners)
         seen = [self._scanned[name] for name in self._scanners if name in self._scanned]
         if len(seen) == len(self._scanners):
-            words = translate("Strip", "scanner %1").replace("%1", names)
+            words = steps_words.with_ports(translate("Strip", "scanner %1"), self._scanners)
             part.show_use(words, _scan(), since=min(seen))
             return
         waits = ", ".join(
             steps_words.short_port(name) for name in self._scanners if name not in self._scanned
         )
-        words = translate("Strip", "scanner %1 connected").replace("%1", names)
+        connected = translate("Strip", "scanner %1 connected")
+        words = steps_words.with_ports(connected, self._scanners)
         tip = translate("Strip", "○ connected; no scan of %1 was read yet, ● once one is.")
         part.show_state(Sign.UNPROVED, words, f"<qt>{html.escape(tip.replace('%1', waits))}</qt>")
 

@@ -11,6 +11,8 @@ from pharmacy_desk.gui.widgets.leave_button import LeaveButton, make_way
 from pharmacy_desk.gui.widgets.parts import Card, plain
 
 _MOST_SHOWN = 9
+# Beside a long answer; the others are scrolled to.
+_FEWEST_SHOWN = 5
 
 
 class Choices(Card):
@@ -46,11 +48,24 @@ class Choices(Card):
             entry.setData(Qt.ItemDataRole.UserRole, value)
             self.list.addItem(entry)
         self.list.setCurrentRow(0)
-        shown = min(len(answers), _MOST_SHOWN)
-        self.list.setFixedHeight(shown * self.list.sizeHintForRow(0) + 8)
+        self.list.setFixedHeight(self._list_height(_MOST_SHOWN))
         self.opened.emit(True)  # makes room first, so that the window does not grow
         self.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _list_height(self, most: int) -> int:
+        return min(self.list.count(), most) * self.list.sizeHintForRow(0) + 8
+
+    @property
+    def full_height(self) -> int:
+        """How high it is with nine answers in sight."""
+        height = self.heightForWidth(self.width())
+        return height - self.list.height() + self._list_height(_MOST_SHOWN)
+
+    def make_compact(self, *, compact: bool) -> None:
+        """Show fewer answers at once, or as many as have a digit."""
+        self.list.setFixedHeight(self._list_height(_FEWEST_SHOWN if compact else _MOST_SHOWN))
+        self.list.scrollToItem(self.list.currentItem())
 
     def close_question(self) -> None:
         """No question is open."""

@@ -1,5 +1,7 @@
 """Words for single steps of a box's time line: what happened, why it was refused, what read it."""
 
+from collections.abc import Iterable
+
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words.verdicts.short import word
@@ -19,7 +21,13 @@ def read_by(port: str) -> str:
     }
     if port in known or ":" not in port:
         return known.get(port, port)
-    return translate("Strip", "scanner %1").replace("%1", short_port(port))
+    return with_ports(translate("Strip", "scanner %1"), [port])
+
+
+def with_ports(words: str, ports: Iterable[str]) -> str:
+    """Words with the names of scanners in them; a full-width bracket brings its own blank."""
+    told = words.replace("%1", ", ".join(short_port(port) for port in ports))
+    return told.replace(" （", "（").replace("） ", "）")
 
 
 def short_port(name: str) -> str:

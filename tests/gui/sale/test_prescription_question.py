@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.sale.prescription import Checkers, Prescribed, Prescription
 from pharmacy_desk.core.scanning.recognise import recognise_text
 from pharmacy_desk.counter import news
+from pharmacy_desk.gui.base import theme
+from pharmacy_desk.gui.base.said import Said
 from pharmacy_desk.gui.sale.rx_page import RxPage
 from tests.conftest import RX as PAID_RX
 from tests.core.sale.gate.kit import TODAY, line, sale
@@ -52,7 +55,7 @@ def test_a_known_number_is_shown_with_what_is_left(qtbot):
     page.begin(sale(line(1, RX, 1, 1)), "440300", TODAY, "007")
     drugs = (Prescribed(1, "Y2", "阿莫西林", 3, dispensed=1),)
     page.show_known(Prescription("RX1", "P1", "示例医院", "440300", "张医师", TODAY, drugs))
-    assert "阿莫西林 ×2" in seen.told(page)
+    assert "阿莫西林（还剩 2）" in seen.labels(page)
     assert page.prescriber.text() == "张医师"
     gone = (Prescribed(1, "Y2", "阿莫西林", 3, dispensed=3),)
     page.show_known(Prescription("RX1", "P1", "示例医院", "440300", "张医师", TODAY, gone))
@@ -130,3 +133,25 @@ def test_a_box_scanned_while_the_paper_is_asked_for_is_sold(shop):
     shop.scan("RX2026112900017")
     assert page.first.text() == "RX2026112900017"
     assert shop.checkout.sale.code_count == 2
+
+
+def test_beside_a_long_answer_enter_brings_each_field_into_sight(shop):
+    shop.window.resize(1280, 720)
+    page = shop.checkout.questions.rx_page
+    drugs = tuple(Prescribed(n, f"L{n}", "复方氨酚烷胺胶囊", 2) for n in range(1, 6))
+    shop.checkout.questions.ask_rx(None, "440300", TODAY, "007")
+    page.show_known(Prescription("RX1", "P1", "示例医院", "440300", "张医师", TODAY, drugs))
+    words = "这盒药已在本店卖出：昨天 14:22，1 号收银台，营业员 012；" * 3
+    shop.checkout.verdict.show_answer(Said(theme.NO, "重复", words, "请换一盒再扫。"))
+    QApplication.processEvents()
+    (around,) = page.findChildren(QScrollArea)
+    assert around.height() < around.widget().height()
+    page.first.setFocus()
+    went = []
+    for _ in range(13):
+        now = QApplication.focusWidget()
+        went.append(now)
+        place = QRect(now.mapTo(around.viewport(), QPoint()), now.size())
+        assert around.viewport().rect().contains(place), now.accessibleName()
+        QTest.keyClick(now, Qt.Key.Key_Return)
+    assert len({one for one in went if isinstance(one, QLineEdit)}) == 13

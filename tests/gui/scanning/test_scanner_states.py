@@ -37,6 +37,13 @@ def test_each_state_is_told_with_the_scanner_and_what_to_do(strip: StatusStrip, 
     assert _hear(strip, "usb:0c2e:0b6a:S123", "ok").startswith("○ ")  # it proves itself again
 
 
+def test_the_practice_scanner_is_named_without_a_stray_blank(strip: StatusStrip) -> None:
+    name = "serial:/home/x/practice-scanner"
+    assert _hear(strip, name, "ok") == "○ 扫码枪（练习）已连接"
+    strip.hear(news.ScanArrived(name, NOW), NOW)
+    assert strip.parts["scanner"].text() == "● 扫码枪（练习）"
+
+
 def test_the_states_differ_in_words(strip: StatusStrip) -> None:
     said = {_hear(strip, "usb:0c2e:0b6a", word) for word in ScannerWord}
     assert len(said) == len(ScannerWord)
