@@ -11175,6 +11175,10 @@
         <source>Paid %1, it cannot be sold.</source>
         <translation>%1支付时不能卖。</translation>
     </message>
+    <message>
+        <source>… (all of it: tap here or Alt+V)</source>
+        <translation>……（点这里或按 Alt+V 看全文）</translation>
+    </message>
 </context>
 <context>
     <name>Window</name>

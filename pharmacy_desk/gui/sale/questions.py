@@ -380,12 +380,12 @@ class Questions(QStackedWidget):
     @property
     def full_height(self) -> int:
         """How high the open question is when it shows everything."""
-        page = self.currentWidget()
+        page: object = self.currentWidget()
         return page.full_height if isinstance(page, Compact) else self.sizeHint().height()
 
     def make_compact(self, *, compact: bool) -> None:
         """Let a question that can scroll give way to a long answer."""
-        page = self.currentWidget()
+        page: object = self.currentWidget()
         if isinstance(page, Compact):
             page.make_compact(compact=compact)
             self.updateGeometry()

@@ -35,6 +35,7 @@ from pharmacy_desk.gui.shell.list_keeper import ListKeeper
 from pharmacy_desk.gui.shell.parts_view import Parts
 from pharmacy_desk.gui.shell.status_strip import SetUp, StatusStrip
 from pharmacy_desk.gui.widgets.list_tools import Table
+from pharmacy_desk.gui.widgets.verdict_panel import VerdictPanel
 
 if TYPE_CHECKING:
     from pharmacy_desk.gui.help.dialog import HelpDialog
@@ -243,6 +244,7 @@ class MainWindow(QMainWindow):
             "Ctrl+S": lambda: self._press("Ctrl+S"),
             "Ctrl+T": lambda: self._at_checkout(checkout.asks.type_code),
             "Ctrl+U": lambda: self._at_checkout(checkout.asks.units),
+            "Alt+V": self._show_whole_verdict,
         } | {f"Ctrl+{digit}": self._goer(name) for name, digit in _SECTIONS}
         for sequence, action in keys.items():
             shortcut = QShortcut(QKeySequence(sequence), self)
@@ -251,6 +253,12 @@ class MainWindow(QMainWindow):
             self._shortcuts.append(shortcut)
         keys |= {"Backspace": checkout.undo, "Esc": checkout.escape}
         checkout.keys.wanted.connect(lambda key: keys[key]())
+
+    def _show_whole_verdict(self) -> None:
+        """Alt+V: all of an answer that the screen in front had no room for."""
+        for panel in self.front.findChildren(VerdictPanel):
+            if panel.isVisible():
+                panel.show_whole()
 
     def _goer(self, name: str) -> Callable[[], None]:
         return lambda: self.go(name)

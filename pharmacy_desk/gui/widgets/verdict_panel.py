@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -24,7 +25,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pharmacy_desk.gui.base import theme
-from pharmacy_desk.gui.base.said import Said
+from pharmacy_desk.gui.base.said import Said, translate
+from pharmacy_desk.gui.widgets.whole_verdict import WholeVerdict
 
 _PAD_X, _PAD_TOP, _PAD_BOTTOM, _GAP = 18, 8, 12, 6
 _SIGN_GAP = 12
@@ -70,11 +72,26 @@ class VerdictPanel(QWidget):
         self._grounds: dict[tuple[theme.Tone, str, int, int, int, float], QPixmap] = {}
         self._word = (QRect(), self._words[0])
         self.said = Said(theme.IDLE, "", "")
+        self._whole: WholeVerdict | None = None
 
     @property
     def shortened(self) -> bool:
         """True while the evidence is cut because there is no room for it."""
         return bool(self.toolTip())
+
+    def show_whole(self) -> None:
+        """Show all of an answer that is cut, over the column; again: leave it."""
+        if self._whole and self._whole.isVisible():
+            self._whole.leave()
+        elif self.shortened:
+            if self._whole is None:
+                self._whole = WholeVerdict(self.parentWidget() or self)
+            self._whole.show_answer(self.said)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt's hook: a tap on an answer that is cut."""
+        super().mouseReleaseEvent(event)
+        self.show_whole()
 
     def fit_into(self, room: Callable[[], int]) -> None:
         """Never be higher than `room` tells (0: as high as needed)."""
@@ -89,6 +106,8 @@ class VerdictPanel(QWidget):
     def show_answer(self, said: Said) -> None:
         """Show an answer; screen readers hear the whole of it."""
         self.said = said
+        if self._whole:
+            self._whole.leave()
         self.setAccessibleName(f"{said.word}. {said.evidence} {said.todo}")
         natural = self.needed()
         if natural != self._natural:
@@ -124,23 +143,28 @@ class VerdictPanel(QWidget):
         for rung in range(len(_WORD_SIZES)):
             needed = self._set(rung, self.said.evidence)
             if not room or needed <= room:
-                self.setToolTip("")
+                self._end_cut("")
                 return max(needed, min(_LEAST_HEIGHT, room or _LEAST_HEIGHT))
         self._shorten(room)
         return room
 
     def _shorten(self, room: int) -> None:
-        """Leave out the end of the evidence, never what to do; the whole is in the tool tip."""
+        """Leave out the end of the evidence, never what to do; a tap shows the whole."""
         said, fits, last = self.said, 0, len(_WORD_SIZES) - 1
-        beyond = len(said.evidence)
+        beyond, more = len(said.evidence), translate("Verdict", "… (all of it: tap here or Alt+V)")
         while beyond - fits > 1:
             tried = (fits + beyond) // 2
-            if self._set(last, said.evidence[:tried] + "…") <= room:
+            if self._set(last, said.evidence[:tried] + more) <= room:
                 fits = tried
             else:
                 beyond = tried
-        self._set(last, said.evidence[:fits] + "…")
-        self.setToolTip(f"<qt>{escape(said.evidence)}<br>{escape(said.todo)}</qt>")
+        self._set(last, said.evidence[:fits] + more)
+        self._end_cut(f"<qt>{escape(said.evidence)}<br>{escape(said.todo)}</qt>")
+
+    def _end_cut(self, whole: str) -> None:
+        """What a hovering mouse is told; a hand where a tap shows more."""
+        self.setToolTip(whole)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if whole else Qt.CursorShape.ArrowCursor)
 
     def _set(self, rung: int, evidence: str) -> int:
         """Where each text stands, in the letters of a rung; the height they take."""

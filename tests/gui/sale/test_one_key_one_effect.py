@@ -357,7 +357,7 @@ KEYS = st.sampled_from(
     + [(key, CTRL) for key in (Key.Key_B, Key.Key_D, Key.Key_G, Key.Key_I, Key.Key_J, Key.Key_K,
                                Key.Key_N, Key.Key_O, Key.Key_P, Key.Key_Q, Key.Key_R, Key.Key_S,
                                Key.Key_T, Key.Key_U)]
-    + [(key, ALT) for key in (Key.Key_W, Key.Key_Z, Key.Key_K, Key.Key_S, Key.Key_1, Key.Key_2)]
+    + [(key, ALT) for key in (Key.Key_V, Key.Key_W, Key.Key_Z, Key.Key_K, Key.Key_S, Key.Key_1, Key.Key_2)]
 )  # fmt: skip
 # What a person wishes by answering; nothing else may come of a key while a question is open.
 ANSWERS = {
