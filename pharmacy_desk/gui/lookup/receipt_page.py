@@ -27,8 +27,8 @@ from pharmacy_desk.gui.widgets.table import Rows, TableView
 from pharmacy_desk.gui.words import no_code as no_code_words
 from pharmacy_desk.gui.words import receipt as words
 
-# A finger finds it (44 px of the standard, less the line between two rows).
-_ROW_HEIGHT = 42
+# A finger finds it, and in a narrow list a name or a code stands in two lines.
+_ROW_HEIGHT = 50
 _TOUCH = 44
 # What was wished last, and waits for a person to cancel at the insurance's own terminal.
 _BACK, _WHOLE = "back", "whole"
@@ -260,8 +260,13 @@ class ReceiptPage(QWidget):
     # --- scans, keys and wishes -----------------------------------------------------------
 
     def scanned(self, reading: Reading) -> bool:
-        """A box of this receipt is ticked by its scan; False for what this receipt cannot take."""
+        """A box of this receipt is ticked by its scan; False for what this receipt cannot take.
+
+        One of which nothing can come back any more takes none: the scan is looked up.
+        """
         if not reading.code or self.opened is None:
+            return False
+        if not any(piece.returnable for piece in self.opened.pieces):
             return False
         piece = self._piece_of(reading.code)
         if piece is None:

@@ -93,6 +93,11 @@ class VerdictPanel(QWidget):
         super().mouseReleaseEvent(event)
         self.show_whole()
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What stands below the word, as it is cut."""
+        return tuple(layout.text() for _, layout in self.texts)
+
     def fit_into(self, room: Callable[[], int]) -> None:
         """Never be higher than `room` tells (0: as high as needed)."""
         self._room = room

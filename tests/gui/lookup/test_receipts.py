@@ -148,6 +148,20 @@ def test_a_scan_on_an_open_receipt_ticks_its_box_and_refuses_others(sold):
     assert sold.page.isVisible()
 
 
+def test_a_receipt_of_which_all_came_back_takes_no_scan_any_more(sold):
+    _type(sold, sold.sale.number)
+    sold.page.tick_all()
+    sold.page.choose_reason(0)
+    sold.wait_for(news.Returned, lambda: sold.key(Qt.Key.Key_F6))
+    sold.qtbot.waitUntil(lambda: _column(sold, 0) == ["—", "—", "—"])
+    assert sold.page.isVisible()  # what was done is read
+    other = "84362820442053499999"
+    sold.scan(other)
+    sold.qtbot.waitUntil(lambda: sold.lookup.life is not None and sold.lookup.life.code == other)
+    assert not sold.page.isVisible()
+    assert sold.lookup.table.isVisible()
+
+
 def test_a_receipt_number_that_is_scanned_opens_it(sold):
     sold.scan(sold.sale.number)
     sold.qtbot.waitUntil(lambda: sold.page.isVisible() and sold.page.opened is not None)

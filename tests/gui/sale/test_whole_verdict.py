@@ -36,7 +36,8 @@ def tap(part):
 
 
 def test_the_cut_answer_says_how_to_see_the_whole(cut):
-    (evidence, _) = (layout.text() for _, layout in cut.checkout.verdict._texts)
+    evidence, todo = cut.checkout.verdict.sentences
+    assert todo == CUT.todo
     assert evidence.endswith("……（点这里或按 Alt+V 看全文）")
 
 
