@@ -392,6 +392,7 @@ class Counter:
             settings=lambda: self._settings,
             post=self.post,
             print_receipt=self._print,
+            receipt_words=self.receipt_words,
             wake_courier=lambda: self.wake_courier(False),
         )
         if self._settings.text("till.mode") == TillMode.TICKET:

@@ -10500,8 +10500,16 @@
         <translation>码已扫齐，请在收银系统收款。</translation>
     </message>
     <message>
-        <source>Something is still open: see the lines.</source>
-        <translation>还有没解决的：请看左边各行。</translation>
+        <source>insured</source>
+        <translation>医保</translation>
+    </message>
+    <message>
+        <source>%1. Put it right here, or change the ticket at the till.</source>
+        <translation>%1。请在这里处理，或在收银系统改这张小票。</translation>
+    </message>
+    <message>
+        <source>A line&apos;s drug is still to be told.</source>
+        <translation>还有一行不知道是哪个药。</translation>
     </message>
     <message>
         <source>Which drug is line %1: %2? Look it up and press Enter.</source>

@@ -47,6 +47,7 @@ def told_ticket(words: TillWords, ticket: Ticket) -> TicketOut:
         reasons=[
             Reason(reason=one.reason.name, words=words.refusal(one, "")) for one in ticket.reasons
         ],
+        receipt=list(ticket.receipt),
     )
 
 

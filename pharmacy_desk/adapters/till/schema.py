@@ -121,7 +121,11 @@ class TicketLineOut(BaseModel):
 
 
 class TicketOut(BaseModel):
-    """How a ticket stands. `reasons` are those that name no line."""
+    """How a ticket stands. `reasons` are those that name no line.
+
+    `receipt` are the rows to print below the till's own, of a settled ticket under the setting
+    that the till prints the codes; empty otherwise.
+    """
 
     ticket: str
     sale: str
@@ -129,6 +133,7 @@ class TicketOut(BaseModel):
     missing: int
     lines: list[TicketLineOut]
     reasons: list[Reason]
+    receipt: list[str]
 
 
 class ScanOut(BaseModel):

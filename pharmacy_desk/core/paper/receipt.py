@@ -91,6 +91,18 @@ def compose(sale: Sale, heading: Heading, mm: int, words: Mapping[str, str]) -> 
     return tuple(_rows(sale, heading, CELLS[mm], words))
 
 
+def captured_texts(sale: Sale, mm: int, words: Mapping[str, str]) -> tuple[str, ...]:
+    """The codes under each drug, for another till to print on its own receipt: no price, no sum."""
+    cells = CELLS[mm]
+    return tuple(
+        row.text
+        for line in sale.lines
+        if line.quantity
+        for rows in (_name(line, cells, words), _captured(line, cells, words))
+        for row in rows
+    )
+
+
 def _prescription(sale: Sale, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
     """The number of the prescription that stands behind it, which names nobody."""
     if sale.prescription and dispensed(sale):
@@ -112,11 +124,8 @@ def _rows(sale: Sale, heading: Heading, cells: int, w: Mapping[str, str]) -> Ite
         (w["counter"].format(counter=sale.counter.lstrip("0")), heading.operator),
     ):
         yield from (Row(row) for row in spread(left, right, cells))
-    if sale.resettles:
-        yield from (Row(row, Look.BOLD) for row in spread(w["resettles"], sale.resettles, cells))
-    if sale.order:
-        told = f"{sale.order.platform} {sale.order.number}"
-        yield from (Row(row, Look.BOLD) for row in spread(w["order"], told, cells))
+    for word, told in _of(sale, w):
+        yield from (Row(row, Look.BOLD) for row in spread(word, told, cells))
     yield from _prescription(sale, cells, w)
     yield Row("", Look.RULE)
     for line in sale.lines:
@@ -128,6 +137,16 @@ def _rows(sale: Sale, heading: Heading, cells: int, w: Mapping[str, str]) -> Ite
     yield from _plain([w["notice"], heading.footer], cells)
     if sale.head:
         yield from _plain([f"{w['ledger']} {sale.head}"], cells)
+
+
+def _of(sale: Sale, w: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What else the sale belongs to: another till's ticket, a sale of before, an order."""
+    if sale.ticket:
+        yield w["ticket"], sale.ticket
+    if sale.resettles:
+        yield w["resettles"], sale.resettles
+    if sale.order:
+        yield w["order"], f"{sale.order.platform} {sale.order.number}"
 
 
 def _given(sale: Sale, w: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -161,9 +180,13 @@ def _plain(texts: list[str], cells: int, look: Look = Look.PLAIN) -> Iterator[Ro
             yield from (Row(row, look) for row in wrap(text, cells))
 
 
+def _name(line: Line, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
+    return _plain([f"{line.number}. {_marks(line, w)}{line.item.name}"], cells, Look.BOLD)
+
+
 def _line(line: Line, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
     item = line.item
-    yield from _plain([f"{line.number}. {_marks(line, w)}{item.name}"], cells, Look.BOLD)
+    yield from _name(line, cells, w)
     about = " ".join(part for part in (item.dosage_form, item.spec) if part)
     yield from _plain([about, item.maker], cells)
     if item.doping:
@@ -178,6 +201,12 @@ def _line(line: Line, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
         was = w["was"].format(price=yuan(line.list_fen))
         less = w["less"].format(sum=yuan(line.discount_fen)) if line.discount_fen > 0 else ""
         yield from (Row(r) for r in spread(f"  {was}", less, cells))
+    yield from _captured(line, cells, w)
+
+
+def _captured(line: Line, cells: int, w: Mapping[str, str]) -> Iterator[Row]:
+    """Lots and codes of a line, and what it was sold without."""
+    item = line.item
     for part in line.parts():
         if item.needs_code or part.batch.lot:
             yield from _plain([_batch(part.batch, w)], cells)

@@ -148,13 +148,17 @@ class CapturedLine:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A ticket as the till and the screen see it. `reasons` are those that name no line."""
+    """A ticket as the till and the screen see it. `reasons` are those that name no line.
+
+    `receipt` is what the till prints of a settled one, where it prints the codes.
+    """
 
     order: TicketOrder
     sale: str
     state: TicketState
     lines: tuple[CapturedLine, ...]
     reasons: tuple[Refusal, ...] = ()
+    receipt: tuple[str, ...] = ()
 
     @property
     def missing(self) -> int:

@@ -5,7 +5,7 @@ the order they came; the first is the open sale. Every call may come again, afte
 side, and gets the same answer. Every method's work runs on the desk lane.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -14,6 +14,7 @@ from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item
+from pharmacy_desk.core.paper.receipt import captured_texts
 from pharmacy_desk.core.people.free_text import kept
 from pharmacy_desk.core.ports.after_sale import ReturnsLedger
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
@@ -98,6 +99,7 @@ class Tickets:
         settings: Callable[[], Settings],
         post: Callable[[news.News], None],
         print_receipt: Callable[[str], object],
+        receipt_words: Mapping[str, str],
         wake_courier: Callable[[], None],
     ) -> None:
         self._lane = lane
@@ -112,6 +114,7 @@ class Tickets:
         self._settings = settings
         self._post = post
         self._print_receipt = print_receipt
+        self._receipt_words = receipt_words
         self._wake_courier = wake_courier
         # Another one whenever something was told that a ticket may be judged by.
         self._known = object()
@@ -446,7 +449,15 @@ class Tickets:
         refusals = self._refusals(sale, record.order.payment) if open_still and sale.lines else ()
         stopped = self._strict and bool(blocking(refusals, frozenset()))
         exempt = self._open_sale.second.exempt(sale)
-        return captured(record, sale, refusals, exempt, stopped=stopped)
+        ticket = captured(record, sale, refusals, exempt, stopped=stopped)
+        return replace(ticket, receipt=self._receipt(sale)) if record.settled else ticket
+
+    def _receipt(self, sale: Sale) -> tuple[str, ...]:
+        """What the till is given to print, unless our own slip tells the codes."""
+        settings = self._settings()
+        if settings.text("till.receipt") != "till":
+            return ()
+        return captured_texts(sale, settings.number("receipt.width_mm"), self._receipt_words)
 
     def _look(self, record: TicketRecord) -> Ticket:
         """How it stands; judged anew only where something has changed since it was looked at."""

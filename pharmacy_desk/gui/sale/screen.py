@@ -355,7 +355,7 @@ class CheckoutScreen(Section):
     def _sale_changed(self, heard: news.SaleChanged) -> None:
         self._held, self.picked = heard.held, heard.chosen
         before = self._sale.number if self._sale else None
-        self._take_sale(heard.sale, None)
+        self._take_sale(heard.sale, _first_lacking(heard.sale, before))
         self.bureau_words.clear()
         if before and (heard.sale is None or heard.sale.number != before):
             self.pay_panel.arm(None)  # another sale is not paid by a choice of before
@@ -733,3 +733,10 @@ class CheckoutScreen(Section):
 
 def _stops_by(refusals: Sequence[Refusal], reason: Reason) -> bool:
     return any(refusal.reason == reason for refusal in refusals)
+
+
+def _first_lacking(sale: Sale | None, before: str | None) -> str | None:
+    """The drug that a ticket which has just come up lacks first: a long one begins at its top."""
+    if sale is None or not sale.ticket or sale.number == before:
+        return None
+    return next((line.item.code for line in sale.lines if line.lacking), None)

@@ -6,14 +6,17 @@ search field, which adds nothing to a ticket anyway; what is answered there is r
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.ports.till import TicketAnswer
+from pharmacy_desk.core.sale.gate.rules import blocking
 from pharmacy_desk.core.sale.ticket import CapturedLine, Ticket, TicketState
 from pharmacy_desk.counter import news
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.item_search import ItemSearch
 from pharmacy_desk.gui.widgets.parts import Card, plain
+from pharmacy_desk.gui.words import gate
 from pharmacy_desk.gui.words.payment import payment as payment_word
 
 # As large as a sum to be paid: it is what the person looks for.
@@ -113,7 +116,7 @@ class TicketPanel(QWidget):
             )
             return
         head = translate("Till", "Ticket %1 · %2")
-        head = head.replace("%2", payment_word(ticket.order.payment))
+        head = head.replace("%2", _paid_by(ticket.order.payment))
         self.head.setText(head.replace("%1", ticket.order.ticket))
         if ticket.missing:
             lacking = translate("Till", "%1 codes missing").replace("%1", str(ticket.missing))
@@ -124,7 +127,7 @@ class TicketPanel(QWidget):
             self.state.setText(translate("Till", "Every code is there. Settle it at the till."))
         else:
             self.missing.setText("!")
-            self.state.setText(translate("Till", "Something is still open: see the lines."))
+            self.state.setText(_what_is_open(ticket))
 
     def _show_unknown(self, line: CapturedLine | None) -> None:
         self.unknown.setVisible(line is not None)
@@ -136,3 +139,24 @@ class TicketPanel(QWidget):
         said = ask.replace("%2", told).replace("%1", str(line.told.line))
         self.unknown.setText(said)
         self._search.field.setPlaceholderText(said)
+
+
+def _paid_by(payment: PaymentKind) -> str:
+    """Which kind of insurance a till has not told is nothing to scan by."""
+    if payment is PaymentKind.UNTOLD:
+        return translate("Till", "insured")
+    return payment_word(payment)
+
+
+def _what_is_open(ticket: Ticket) -> str:
+    """Why a ticket with all its codes is not complete: a drug to be told, or what the gate says."""
+    by_line = [
+        (reason, [line.item.name] if line.item else [])
+        for line in ticket.lines
+        for reason in line.reasons
+    ]
+    for reason, drugs in (*((reason, []) for reason in ticket.reasons), *by_line):
+        if blocking([reason], frozenset()):
+            told = translate("Till", "%1. Put it right here, or change the ticket at the till.")
+            return told.replace("%1", gate.reason_of(reason, drugs))
+    return translate("Till", "A line's drug is still to be told.")

@@ -8,6 +8,7 @@ wait gives way to a ticket (the first-run assistant).
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from pharmacy_desk.core.sale.ticket import Ticket, TicketState
@@ -66,7 +67,7 @@ class TillFront(QObject):
 
     def _resume(self) -> None:
         waits = self._waits
-        if waits and not waits.isVisible() and not self._open and self._window.isActiveWindow():
+        if waits and not waits.isVisible() and not self._open and self._has_keyboard():
             waits.open()
             self._resumed()
 
@@ -95,7 +96,7 @@ class TillFront(QObject):
     def _come(self) -> None:
         self._back.stop()
         window = self._window
-        if QApplication.activeWindow() is None:  # nobody works in a window of ours
+        if not _at_work():
             self._came = True
             if QApplication.activeModalWidget() is None and not window.guard.locked:
                 window.go("checkout")
@@ -105,9 +106,12 @@ class TillFront(QObject):
         window.activateWindow()
         self._granted.start()
 
+    def _has_keyboard(self) -> bool:
+        return QGuiApplication.focusWindow() is self._window.windowHandle()
+
     def _insist(self) -> None:
         """A desktop that lets nobody come to the front marks the window in its bar instead."""
-        if QApplication.activeWindow() is None:
+        if not _at_work():
             QApplication.alert(self._window)
 
     def _go(self) -> None:
@@ -115,10 +119,16 @@ class TillFront(QObject):
         self._came = False
         window = self._window
         at_rest = (
-            window.isActiveWindow()
+            self._has_keyboard()
             and window.front is window.checkout
             and not window.checkout.questions.is_open
             and not window.guard.locked
         )
         if at_rest:
             window.showMinimized()
+
+
+def _at_work() -> bool:
+    """True while somebody has the keyboard in a window of ours."""
+    window = QGuiApplication.focusWindow()
+    return window is not None and window.isVisible()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import requests
 
+from pharmacy_desk.adapters.resources import words
 from pharmacy_desk.adapters.till.api import Counter
 from pharmacy_desk.adapters.till.serving import TillService
 from pharmacy_desk.counter import news
@@ -35,6 +36,7 @@ class Served:
             settings=lambda: shop.settings,
             post=self.hear,
             print_receipt=lambda _: None,
+            receipt_words=words("receipt.zh_CN"),
             wake_courier=lambda: None,
         )
         counter = Counter(

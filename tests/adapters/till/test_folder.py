@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pharmacy_desk.adapters.files.dbf_table import read_dbf, write_dbf
 from pharmacy_desk.adapters.files.records import write_table
 from pharmacy_desk.adapters.files.tables import read_table
+from pharmacy_desk.adapters.resources import words
 from pharmacy_desk.adapters.till.folder import DropFolder, Tables
 from pharmacy_desk.core.sale.ticket import TicketState
 from pharmacy_desk.core.sale.ticket_file import learned_columns
@@ -49,6 +50,7 @@ class Drop:
             settings=lambda: shop.settings,
             post=shop.news.append,
             print_receipt=lambda _: None,
+            receipt_words=words("receipt.zh_CN"),
             wake_courier=lambda: None,
         )
         self.begin()

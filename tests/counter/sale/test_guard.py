@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pharmacy_desk.adapters.resources import words
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.ports.till import TicketAnswer, TicketDid
@@ -100,6 +101,7 @@ class Guarded:
             settings=lambda: shop.settings,
             post=told.append,
             print_receipt=lambda _: None,
+            receipt_words=words("receipt.zh_CN"),
             wake_courier=lambda: None,
         )
         self.ends = Ends(tickets)

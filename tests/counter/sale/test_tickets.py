@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from pharmacy_desk.adapters.resources import words
 from pharmacy_desk.adapters.store.check.run import check
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.store.upload.waiting import OutboxQueue
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch
+from pharmacy_desk.core.paper.receipt import Heading, compose
 from pharmacy_desk.core.ports.till import TicketAnswer, TicketDid
 from pharmacy_desk.core.sale.gate.facts import Facts
 from pharmacy_desk.core.sale.refund import ReturnRefusal
 from pharmacy_desk.core.sale.sale import Sale, SaleOrigin, SaleState
 from pharmacy_desk.core.sale.ticket import TicketEnd, TicketLine, TicketOrder, TicketState
+from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.upload.outbox import Channel
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.sale.tickets import Tickets
@@ -24,6 +27,7 @@ from tests.conftest import EXEMPT, OTC, RX, Shop, box
 from tests.fakes.lane import NowLane
 
 NOTHING_MORE = TicketEnd()
+WORDS = words("receipt.zh_CN")
 INSURED = TicketEnd("SETL1", "MD1", fund_fen=1526, account_fen=654, mutual_fen=0, cash_fen=0)
 
 
@@ -53,6 +57,7 @@ class Till:
             settings=lambda: shop.settings,
             post=shop.news.append,
             print_receipt=self.printed.append,
+            receipt_words=WORDS,
             wake_courier=lambda: None,
         )
 
@@ -142,6 +147,41 @@ def test_a_change_is_told_once_and_judged_once_however_often_it_is_looked_at(
     till.tickets.hear(news.RecallChanged("R1"))
     till.tickets.look("T-1").result()
     assert len(judged) == before + 1
+
+
+def test_a_till_that_prints_the_codes_is_given_them_under_their_drugs(till: Till) -> None:
+    kept = till.shop.settings
+    till.shop.settings = Settings(kept.values | {"till.receipt": "till"}, kept.practice)
+    till.open(order(TicketLine(1, 2, item="Y1", unit_price_fen=1990, batch=Batch("L9"))))
+    for number in (1, 2):
+        till.shop.scan(box(number))
+    asked = till.tickets.look("T-1").result().ticket
+    assert asked
+    assert asked.receipt == ()
+    settled = till.settle().ticket
+    assert settled
+    name, lot, *codes = settled.receipt
+    assert name == f"1. {settled.lines[0].item.name if settled.lines[0].item else ''}"
+    assert lot.split() == ["批号", "L9", "效期", "未填"]
+    assert [row.split() for row in codes] == [["追溯码", box(1)], ["追溯码", box(2)]]
+    assert till.printed == []
+
+
+def test_our_slip_of_a_ticket_names_it_and_invents_no_money(till: Till) -> None:
+    till.open(order(payment=PaymentKind.UNTOLD))
+    for number in (1, 2):
+        till.shop.scan(box(number))
+    settled = till.settle(TicketEnd("SETL1")).ticket
+    assert settled
+    assert settled.receipt == ()
+    sale = till.shop.ledger.sales.load_sale(settled.sale)
+    assert sale
+    slip = [row.text.split() for row in compose(sale, Heading("店", "007"), 80, WORDS)]
+    assert ["收银系统小票", "T-1"] in slip
+    assert ["支付方式", "医保（种类以收银系统为准）"] in slip
+    assert ["医保分担", "以医保结算单为准"] in slip
+    told = {word for row in slip for word in row}
+    assert told.isdisjoint({"现金", "找零", "实收", "抹零", "现金应付"})
 
 
 def test_the_same_call_gets_the_same_answer_and_another_content_is_named(till: Till) -> None:
