@@ -134,7 +134,7 @@ def _print(arguments: argparse.Namespace, document: Any, text: str) -> None:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    window_libraries.require(os.environ)  # Qt would end the process without a word
+    _require_window(arguments)
     with _starting():
         from pharmacy_desk.wiring.options import Options
         from pharmacy_desk.wiring.window import run_window, show_problem
@@ -147,6 +147,18 @@ def _window(arguments: argparse.Namespace) -> int:
             if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.name == "nt":
                 show_problem(error, "zh_CN")
             raise
+
+
+def _require_window(arguments: argparse.Namespace) -> None:
+    """Qt would end the process without a word; and whoever clicks an icon sees no terminal."""
+    try:
+        window_libraries.require(os.environ)
+    except WorldError as error:
+        if not sys.stderr.isatty():
+            from pharmacy_desk.wiring import no_window
+
+            no_window.tell(error, _home(arguments), os.environ)
+        raise
 
 
 def _rehearsed(arguments: argparse.Namespace) -> int:
