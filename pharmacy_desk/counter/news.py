@@ -328,7 +328,7 @@ class CounterLocked:
 
 @dataclass(frozen=True, slots=True)
 class Enrolling:
-    """A badge is being enrolled: `scans` of two have come; `refused` says what was wrong."""
+    """A badge that is enrolled was scanned: `scans` of two count; `refused` says what was wrong."""
 
     operator: str
     scans: int

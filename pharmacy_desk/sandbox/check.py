@@ -20,6 +20,10 @@ _NUMBER = re.compile(r"-?[0-9]+([.][0-9]+)?")
 SIGNATURE_LIFE = 300
 
 
+class Refused(Exception):
+    """The whole message is answered with infcode -1; the text says why."""
+
+
 def _text_problem(field: Field, value: Any) -> str | None:
     """Why a C field is refused."""
     if not isinstance(value, str):

@@ -11,16 +11,12 @@ from importlib import resources
 from typing import Any
 
 from pharmacy_desk.sandbox import replies
-from pharmacy_desk.sandbox.check import field_problem
+from pharmacy_desk.sandbox.check import Refused, field_problem
 from pharmacy_desk.sandbox.records import Records, Sender
 from pharmacy_desk.sandbox.tables import Transaction
 
 NUMBERS = ("7203", "7205", "7206")
 _NONE = "NONE"
-
-
-class NoPrescription(ValueError):
-    """A message about prescriptions that is refused; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +50,9 @@ def answer(
     now: float,
     at: str,
 ) -> dict[str, Any]:
-    """The output of one message; `at` is the fault that bites. Raises `NoPrescription`."""
+    """The output of one message; `at` is the fault that bites. Raises `Refused`."""
     if at == "refuse":
-        raise NoPrescription("平台拒绝本次请求")
+        raise Refused("平台拒绝本次请求")
     node = given[transaction.node]
     if transaction.infno == "7203":
         return {transaction.node: _looked_up(node["rx_token"], sender, now)}
@@ -67,7 +63,7 @@ def answer(
 
 def _looked_up(token: str, sender: Sender, now: float) -> dict[str, Any]:
     if token.startswith(_NONE):
-        raise NoPrescription("未查询到电子处方")
+        raise Refused("未查询到电子处方")
     found = next((one for one in known() if one.token == token), known()[0])
     written = replies.local(now) - timedelta(days=found.days_old)
     return {
@@ -95,14 +91,14 @@ def _dispensed(
     """Keeps what was dispensed, each line once; one that is there already refuses the message."""
     lines = given.get(transaction.details)
     if not isinstance(lines, list) or not lines:
-        raise NoPrescription(f"{transaction.details} 应为非空数组")
+        raise Refused(f"{transaction.details} 应为非空数组")
     for line in lines:
         if not isinstance(line, dict):
-            raise NoPrescription(f"{transaction.details} 的明细应为JSON对象")
+            raise Refused(f"{transaction.details} 的明细应为JSON对象")
         for field in transaction.detail_fields:
             problem = field_problem(field, line)
             if problem:
-                raise NoPrescription(problem)
+                raise Refused(problem)
     if any(records.dispensed(sender.store, line["bchno"]) for line in lines):
         return {"result": replies.result(False, "流水号重复")}
     for line in lines:

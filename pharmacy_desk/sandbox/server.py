@@ -24,6 +24,7 @@ from starlette.routing import Route
 
 from pharmacy_desk.sandbox import check, replies, settle
 from pharmacy_desk.sandbox import faults as faulty
+from pharmacy_desk.sandbox.check import Refused
 from pharmacy_desk.sandbox.faults import Fault, Faults
 from pharmacy_desk.sandbox.records import (
     CHANGE,
@@ -34,7 +35,7 @@ from pharmacy_desk.sandbox.records import (
     Sender,
 )
 from pharmacy_desk.sandbox.tables import load
-from pharmacy_desk.sandbox.transactions import Manner, Platform, Refused
+from pharmacy_desk.sandbox.transactions import Manner, Platform
 from pharmacy_desk.sandbox.wire import Dated, Dropped, OwnOnly, Protocol, endless
 
 _JSON_TYPE = "application/json"

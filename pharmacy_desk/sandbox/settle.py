@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pharmacy_desk.sandbox import persons
-from pharmacy_desk.sandbox.check import field_problem
+from pharmacy_desk.sandbox.check import Refused, field_problem
 from pharmacy_desk.sandbox.persons import Insured
 from pharmacy_desk.sandbox.records import Records, Sender
 from pharmacy_desk.sandbox.replies import local
@@ -21,10 +21,6 @@ DECIDING = ("2102", "2601")
 # The personal account alone pays a purchase at a designated pharmacy; of the others the fund
 # pays seven tenths.
 _ACCOUNT_ONLY = "41"
-
-
-class Unsettled(ValueError):
-    """A message of the settlement that is refused; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +41,9 @@ def answer(
     now: float,
     at: str,
 ) -> dict[str, Any]:
-    """The output of one message; `at` is the fault that bites. Raises `Unsettled`."""
+    """The output of one message; `at` is the fault that bites. Raises `Refused`."""
     if at == "refuse":
-        raise Unsettled("平台拒绝本次请求")
+        raise Refused("平台拒绝本次请求")
     node = given[transaction.node]
     if transaction.infno == "1101":
         return _person(node, sender, now)
@@ -112,12 +108,12 @@ def _age(born: str, today: date) -> str:
 
 
 def _settled_for(node: Mapping[str, Any], now: float) -> Insured:
-    """The person of a settlement. Raises `Unsettled` for none, or one who is not insured now."""
+    """The person of a settlement. Raises `Refused` for none, or one who is not insured now."""
     person = persons.by_number(node["psn_no"])
     if person is None:
-        raise Unsettled("人员编号不存在")
+        raise Refused("人员编号不存在")
     if person.suspended_since and person.suspended_since <= f"{local(now):%Y-%m-%d}":
-        raise Unsettled(f"参保人自{person.suspended_since}起暂停参保，待遇不可用")
+        raise Refused(f"参保人自{person.suspended_since}起暂停参保，待遇不可用")
     return person
 
 
@@ -125,7 +121,7 @@ def _lines(transaction: Transaction, given: Mapping[str, Any]) -> list[Mapping[s
     """The lines of a settlement, checked."""
     lines = given.get(transaction.details)
     if not isinstance(lines, list) or not lines:
-        raise Unsettled(f"{transaction.details} 应为非空数组")
+        raise Refused(f"{transaction.details} 应为非空数组")
     return [_checked(transaction.details, transaction.detail_fields, line) for line in lines]
 
 
@@ -133,29 +129,29 @@ def _codes(transaction: Transaction, given: Mapping[str, Any]) -> list[str]:
     """The trace codes of a settlement; a form without them has none."""
     rows = given.get(transaction.traces) or []
     if not isinstance(rows, list):
-        raise Unsettled(f"{transaction.traces} 应为数组")
+        raise Refused(f"{transaction.traces} 应为数组")
     name, fields = transaction.traces, transaction.trace_fields
     codes = [str(_checked(name, fields, row)["drug_trac_codg"]) for row in rows]
     if len(set(codes)) < len(codes):
-        raise Unsettled(f"{transaction.traces} 中追溯码重复")
+        raise Refused(f"{transaction.traces} 中追溯码重复")
     return codes
 
 
 def _checked(node: str, fields: Sequence[Field], row: Any) -> Mapping[str, Any]:
     if not isinstance(row, dict):
-        raise Unsettled(f"{node} 的明细应为JSON对象")
+        raise Refused(f"{node} 的明细应为JSON对象")
     for field in fields:
         problem = field_problem(field, row)
         if problem:
-            raise Unsettled(f"{node}.{problem}")
+            raise Refused(f"{node}.{problem}")
     return row
 
 
 def _total(node: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> int:
-    """The sum in fen. Raises `Unsettled` where the lines do not come to it."""
+    """The sum in fen. Raises `Refused` where the lines do not come to it."""
     total = _fen(node["medfee_sumamt"])
     if sum(_fen(line["det_item_fee_sumamt"]) for line in lines) != total:
-        raise Unsettled("明细金额合计与医疗费总额不符")
+        raise Refused("明细金额合计与医疗费总额不符")
     return total
 
 
@@ -185,9 +181,9 @@ def _settle(
     key = (sender.store, sender.msgid)
     conn = records.connection
     if conn.execute("SELECT 1 FROM reversed WHERE store = ? AND msgid = ?", key).fetchone():
-        raise Unsettled("该报文已冲正")
+        raise Refused("该报文已冲正")
     if conn.execute("SELECT 1 FROM settled WHERE store = ? AND msgid = ?", key).fetchone():
-        raise Unsettled("报文重复")
+        raise Refused("报文重复")
     number = conn.execute(
         "INSERT INTO settled (store, msgid, document, psn_no, med_type, total_fen, fund_fen,"
         " account_fen, mutual_fen, cash_fen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -238,9 +234,9 @@ def _cancel(records: Records, sender: Sender, node: Mapping[str, Any]) -> dict[s
         (sender.store, node["setl_id"], node["psn_no"]),
     ).fetchone()
     if row is None:
-        raise Unsettled("结算记录不存在")
+        raise Refused("结算记录不存在")
     if row["cancelled"]:
-        raise Unsettled("该结算已撤销")
+        raise Refused("该结算已撤销")
     records.connection.execute("UPDATE settled SET cancelled = 1 WHERE id = ?", (row["id"],))
     return {"setlinfo": {"setl_id": node["setl_id"]}}
 
@@ -248,7 +244,7 @@ def _cancel(records: Records, sender: Sender, node: Mapping[str, Any]) -> dict[s
 def _reverse(records: Records, sender: Sender, node: Mapping[str, Any]) -> dict[str, Any]:
     """2601: undo what a message did; one that is still on its way settles nothing any more."""
     if node["oinfno"] != "2102":
-        raise Unsettled(f"不支持冲正交易 {node['oinfno']}")
+        raise Refused(f"不支持冲正交易 {node['oinfno']}")
     conn, key = records.connection, (sender.store, node["omsgid"])
     conn.execute("INSERT OR IGNORE INTO reversed VALUES (?, ?)", key)
     row = conn.execute("SELECT * FROM settled WHERE store = ? AND msgid = ?", key).fetchone()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pharmacy_desk.sandbox import prescriptions, questions, replies, settle
-from pharmacy_desk.sandbox.check import codes_of, node_problem
+from pharmacy_desk.sandbox.check import Refused, codes_of, node_problem
 from pharmacy_desk.sandbox.faults import Sold
 from pharmacy_desk.sandbox.records import (
     CHANGE,
@@ -21,6 +21,13 @@ from pharmacy_desk.sandbox.records import (
 )
 from pharmacy_desk.sandbox.tables import Tables, Transaction
 
+_Decides = Callable[[Records, Transaction, Sender, Mapping[str, Any], float, str], dict[str, Any]]
+
+# Numbers that have a room of their own.
+_DECIDES: dict[str, _Decides] = {
+    **dict.fromkeys(settle.NUMBERS, settle.answer),
+    **dict.fromkeys(prescriptions.NUMBERS, prescriptions.answer),
+}
 # What is kept by which number; the array form of a number keeps the same.
 _KINDS = {
     "3501": COUNT,
@@ -42,10 +49,6 @@ _ORIGINALS = {
     RETURN: ("medins_prod_sel_no", SALE, "原销售记录不存在"),
     PURCHASE_RETURN: ("medins_prod_purc_no", PURCHASE, "原采购记录不存在"),
 }
-
-
-class Refused(Exception):
-    """The whole message is answered with infcode -1; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,8 @@ class Platform:
                 return self._store(transaction, sender, lines, manner)
             if sender.infno in ("3507", "3507A"):
                 return self._delete(transaction, sender, lines, manner)
-            if sender.infno in settle.NUMBERS:
-                return self._settle(transaction, sender, body["input"], now, manner)
-            if sender.infno in prescriptions.NUMBERS:
-                return self._prescription(transaction, sender, body["input"], now, manner)
+            if sender.infno in _DECIDES:
+                return self._decide(transaction, sender, body["input"], now, manner)
         return self._ask(transaction, sender, lines[0], now, manner)
 
     def _lines(self, transaction: Transaction, body: Mapping[str, Any]) -> list[Any]:
@@ -203,7 +204,7 @@ class Platform:
             ]
         return output
 
-    def _settle(
+    def _decide(
         self,
         transaction: Transaction,
         sender: Sender,
@@ -211,35 +212,12 @@ class Platform:
         now: float,
         manner: Manner,
     ) -> dict[str, Any]:
-        """Answers the numbers of the settlement."""
+        """Answers the numbers that a room of their own decides about."""
         problem = node_problem(self._tables, transaction, given[transaction.node])
         if problem:
             raise Refused(problem)
-        try:
-            return settle.answer(
-                self._records, transaction, sender, given, now=now, at=manner.fault
-            )
-        except settle.Unsettled as error:
-            raise Refused(str(error)) from error
-
-    def _prescription(
-        self,
-        transaction: Transaction,
-        sender: Sender,
-        given: Mapping[str, Any],
-        now: float,
-        manner: Manner,
-    ) -> dict[str, Any]:
-        """Answers the numbers of electronic prescriptions."""
-        problem = node_problem(self._tables, transaction, given[transaction.node])
-        if problem:
-            raise Refused(problem)
-        try:
-            return prescriptions.answer(
-                self._records, transaction, sender, given, now=now, at=manner.fault
-            )
-        except prescriptions.NoPrescription as error:
-            raise Refused(str(error)) from error
+        decide = _DECIDES[sender.infno]
+        return decide(self._records, transaction, sender, given, now, manner.fault)
 
     def _ask(
         self,

@@ -526,6 +526,8 @@ class Counter:
                 fed.stop()
         if self._typist:
             self._typist.close()
+        # Nobody settles any more: who scanned behind a settlement is told so.
+        self.desk_lane.submit(self.desk.refuse_waiting)
         self.desk_lane.submit(self._book.close)
         self.desk_lane.stop()
         self.ledger.close()

@@ -5,7 +5,7 @@ import importlib
 
 
 def load_qt() -> None:
-    """Load Qt for Python, and give Python its own import back.
+    """Load Qt for Python, and give Python back the import it had before Qt's switches.
 
     Qt for Python puts one of its own in that place, which reads the source of each module that is
     imported from then on, to know which of them use Qt: `from __feature__ import snake_case` would
@@ -13,6 +13,6 @@ def load_qt() -> None:
     sources, and keep them in memory, was a tenth of its start.
     """
     importlib.import_module("PySide6.QtCore")
-    own = getattr(builtins, "__orig_import__", None)
-    if own is not None:
-        builtins.__import__ = own
+    before = getattr(builtins, "__orig_import__", None)
+    if before is not None:
+        builtins.__import__ = before

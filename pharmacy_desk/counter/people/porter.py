@@ -125,7 +125,6 @@ class Porter:
     def begin_enrolling(self, person: str) -> None:
         """The next two scans are this person's badge."""
         self._enrolling = _Enrolling(person)
-        self._post(news.Enrolling(person, 0))
 
     def stop_enrolling(self) -> str:
         """Scans are the sale's again; whose badge was being enrolled, empty where none was."""

@@ -61,11 +61,12 @@ class CountSession:
             self._ask((seen.item.code,))
         return sight
 
-    def recount(self) -> None:
+    def recount(self) -> view.Answer:
         """Something was sold or moved meanwhile."""
         if self.shelf.items:
             self._ask(self.shelf.items)
             self._show()
+        return view.Recounted()
 
     def forget(self) -> view.Answer:
         """Drop all that was scanned."""

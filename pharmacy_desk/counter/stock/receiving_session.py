@@ -93,9 +93,10 @@ class ReceivingSession:
         self._set(core.take(before, arrival, refused))
         return self._receiving is not before
 
-    def choose(self, row: int | None) -> None:
+    def choose(self, row: int | None) -> view.Answer:
         """The person has this row before them: a box that could be of several lots is of its."""
         self._chosen = row
+        return view.RowChosen(row)
 
     # --- the note and what a person says of it --------------------------------------------
 

@@ -36,7 +36,12 @@ class Differs:
     surplus: int
 
 
-Answer: TypeAlias = Ready | Sighted | PackOpened | Equal | Differs | MoveAnswer | Kept
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """What should be there was asked of the ledger anew."""
+
+
+Answer: TypeAlias = Ready | Sighted | PackOpened | Equal | Differs | Recounted | MoveAnswer | Kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,8 +177,16 @@ class NotDiscarded:
     error: WorldError
 
 
+@dataclass(frozen=True, slots=True)
+class RowChosen:
+    """A box that could be of several lots is of this row's from now on; None: it is asked."""
+
+    row: int | None
+
+
 Answer: TypeAlias = (
     Ready
+    | RowChosen
     | Arrived
     | PackOpened
     | TakenOut

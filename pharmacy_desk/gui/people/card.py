@@ -10,7 +10,7 @@ from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.people.people import MOST_PIN, Operator, Person
 from pharmacy_desk.core.people.roles import Role
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.people.staff_wishes import StaffAnswer, StaffDid, StaffWish
+from pharmacy_desk.counter.people.staff_wishes import StaffAnswer, StaffWish
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
@@ -182,7 +182,11 @@ class PeopleCard(Card):
         """An existing card of the person's: its text is scanned twice."""
         one = self._chosen()
         if one:
-            self._follow(self._desk.wishes.staff.enrol_badge(one.operator.id), one.operator.name)
+            wished = self._desk.wishes.staff.enrol_badge(one.operator.id)
+            self._follow(wished, one.operator.name, self._enrolling_begun)
+
+    def _enrolling_begun(self, told: StaffAnswer) -> None:
+        self._enrolling = told.person
 
     def withdraw(self) -> None:
         """The badge is lost or given back."""
@@ -235,15 +239,13 @@ class PeopleCard(Card):
 
     def _enrolled(self, heard: news.Enrolling) -> None:
         self._enrolling = heard.operator if heard.scans < 2 else ""
-        steps = (
-            people_words.staff(StaffDid.ENROLLING, heard.operator),
-            translate("People", "✓ Once. Scan the same card again."),
-            translate("People", "✓ The card is the badge of %1 now."),
-        )
         if heard.refused:
             self.hint.setText("✕ " + people_words.staff_refused(heard.refused))
+        elif heard.scans < 2:
+            self.hint.setText(translate("People", "✓ Once. Scan the same card again."))
         else:
-            self.hint.setText(steps[heard.scans].replace("%1", heard.operator))
+            given = translate("People", "✓ The card is the badge of %1 now.")
+            self.hint.setText(given.replace("%1", heard.operator))
         if heard.scans == 2:
             self.refresh()
 

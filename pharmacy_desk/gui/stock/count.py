@@ -258,6 +258,8 @@ def _said(answer: view.Answer) -> Said | None:
             return answers_words.counted(answer)
         case view.Ready():
             return _ready()
+        case view.Recounted():
+            return None  # the rows say it; what was said before stays
         case NotKept() | Offered() | NothingWaits() | TakenUp() | Unreadable():
             return kept.said(answer)
     raise ValueError(answer)

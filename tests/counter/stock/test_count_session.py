@@ -89,7 +89,7 @@ def test_what_was_sold_meanwhile_is_asked_of_the_ledger_before_posting(shop, ses
     shop.desk.target = ScanTarget.SALE
     shop.sell(box(2))
     assert session.post() == view.Equal()
-    session.recount()
+    assert session.recount() == view.Recounted()
     assert told_counts(told) == [(OTC.code, 0, 0)]
     assert shop.ledger.boxes.state(box(2)) is BoxState.SOLD
 

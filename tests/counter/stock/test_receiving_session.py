@@ -248,7 +248,7 @@ def test_the_row_under_the_keyboard_decides_between_two_lots(shop, session, told
     session.open_note([note()[0], other], ())
     scan(shop, box(1))
     assert shown(told).answer.arrival.match is Match.WHICH_LOT
-    session.choose(1)
+    assert session.choose(1) == view.RowChosen(1)
     scan(shop, box(1))
     assert session.unfinished.receiving.box(box(1)).row == 1
 

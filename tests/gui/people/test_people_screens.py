@@ -351,12 +351,23 @@ def test_a_locked_number_is_shown_and_freed(staffed):
     )
 
 
+def enrol(shop, card, name):
+    """The page says once, by the wish's answer, whose card is to be scanned."""
+    heard = []
+    shop.window.heard.connect(heard.append)
+    card.enrol()
+    shop.qtbot.waitUntil(lambda: name in card.hint.text())
+    shop.rest()
+    assert not any(isinstance(one, news.Enrolling) for one in heard)
+
+
 def test_a_card_is_enrolled_by_two_scans_on_the_page(staffed):
     shop, card = staffed, page_of(staffed)
     shop.qtbot.waitUntil(lambda: len(rows(card)) == 2)
     card.table.selectRow(1)
-    shop.wait_for(news.Enrolling, card.enrol)
+    enrol(shop, card, "李四")
     shop.wait_for(news.Enrolling, deliver(shop, "STAFFCARD-0042"))
+    assert card.hint.text() == "✓ 第一次。请再扫一次同一张卡。"
     shop.wait_for(news.Enrolling, deliver(shop, "STAFFCARD-0042"))
     shop.qtbot.waitUntil(lambda: rows(card)[1].has_badge)
     assert "STAFFCARD" not in card.hint.text()
@@ -368,7 +379,7 @@ def test_leaving_the_page_gives_scans_back_to_the_sale(staffed):
     shop, card = staffed, page_of(staffed)
     shop.qtbot.waitUntil(lambda: len(rows(card)) == 2)
     card.table.selectRow(1)
-    shop.wait_for(news.Enrolling, card.enrol)
+    enrol(shop, card, "李四")
     shop.window.go("checkout")
     shop.scan(BOX)
     assert shop.checkout.sale.codes() == (BOX,)
