@@ -5,18 +5,8 @@ Ctrl+E turns to the sums of what is filtered, by day, clerk, drug and way of pay
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
@@ -32,44 +22,22 @@ from pharmacy_desk.core.sale.sales_list import (
 from pharmacy_desk.gui.base import theme
 from pharmacy_desk.gui.base.desk_view import DeskView
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.widgets.days import DayRange, no_day
-from pharmacy_desk.gui.widgets.paged import PagedRows
-from pharmacy_desk.gui.widgets.parts import Combo, button, plain
+from pharmacy_desk.gui.lookup.list_page import MOST_SAVED, ListPage
+from pharmacy_desk.gui.widgets.parts import Combo
 from pharmacy_desk.gui.widgets.table import Rows, TableView
-from pharmacy_desk.gui.words import faults as faults_words
 from pharmacy_desk.gui.words import payment as payment_words
 
-# A pause in typing; the list is asked anew after it.
-_PAUSE_MS = 200
-# A year of a busy store with three counters; a spreadsheet holds ten times as many.
-_MOST_SAVED = 100_000
 _ROW_HEIGHT = 42
 
 
-class SalesPage(QWidget):
-    """`wanted` tells which receipt is to be opened."""
-
-    wanted = Signal(str)
+class SalesPage(ListPage[SoldRow, SalesFilter]):
+    """The list, with the sums that are shown in its place."""
 
     def __init__(self, desk: DeskView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._stale = True
-        self._count = (0, 0, 0)
-        self.text = QLineEdit()
-        self.text.setPlaceholderText(translate("Sales", "drug, receipt, trace code or clerk"))
-        self.text.setMaxLength(100)
-        self.days = DayRange()
-        self.first, self.last = self.days.first, self.days.last
-        self.first.setText(desk.now().date().isoformat())
-        self.payment = Combo()
-        self.payment.addItem(translate("Sales", "every payment"), None)
-        for kind in PaymentKind:
-            self.payment.addItem(payment_words.payment(kind), kind)
-        self._note = plain(quiet=True)
-        self.rows: PagedRows[SoldRow] = PagedRows(
-            desk.asker,
-            [
+        super().__init__(
+            desk,
+            hint=translate("Sales", "drug, receipt, trace code or clerk"),
+            columns=[
                 translate("Sales", "When"),
                 translate("Sales", "Receipt"),
                 translate("Sales", "Drugs"),
@@ -80,13 +48,20 @@ class SalesPage(QWidget):
                 translate("Sales", "Counter"),
                 translate("Sales", "Returned"),
             ],
-            _cells,
-            lambda row: theme.UNSURE if row.back else None,
+            cells=_cells,
+            tone=lambda row: theme.UNSURE if row.back else None,
+            widths=(120, 170, 260, 60, 120, 100, 90, 76, 90),
+            wide=2,
+            since=desk.now().date(),
+            parent=parent,
         )
-        self.table = TableView("", 2)
-        self.table.show_model(self.rows, (120, 170, 260, 60, 120, 100, 90, 76, 90))
+        self._count = (0, 0, 0)
+        self.first, self.last = self.days.first, self.days.last
+        self.payment = Combo()
+        self.payment.addItem(translate("Sales", "every payment"), None)
+        for kind in PaymentKind:
+            self.payment.addItem(payment_words.payment(kind), kind)
         self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        self.table.doubleClicked.connect(lambda index: self.open_row(index.row()))
         # Sums are shown in place of the list; None is the list itself.
         self.by: SumBy | None = None
         self.sums: Rows[SalesSum] = Rows(_sum_heads(), self._sum_cells)
@@ -100,15 +75,7 @@ class SalesPage(QWidget):
         self.view.setToolTip("Ctrl+E")
         self.view.currentIndexChanged.connect(lambda _: self._turn())
         self._of_list: list[QPushButton] = []
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.refresh)
-        for field in (self.text, self.first, self.last):
-            field.textChanged.connect(lambda _: self._pause.start())
-            field.installEventFilter(self)
         self.payment.currentIndexChanged.connect(lambda _: self.refresh())
-        self.table.installEventFilter(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -118,22 +85,14 @@ class SalesPage(QWidget):
         head.addWidget(self.days)
         head.addWidget(self.payment)
         head.addWidget(self.view)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self._note, 1)
-        for words, action in (
+        foot, made = self.keys(
             (translate("Sales", "Sums (Ctrl+E)"), self.turn),
             (translate("Sales", "Open (Enter)"), self.open_current),
             (translate("Sales", "Print again (Ctrl+P)"), self.print_again),
             (translate("Sales", "Return (F6)"), self.open_current),
             (translate("Sales", "Save as a file (Ctrl+S)"), self.ask_file),
-        ):
-            made = button(words, action)
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            made.setMinimumHeight(44)
-            foot.addWidget(made)
-            if action not in (self.ask_file, self.turn):
-                self._of_list.append(made)
+        )
+        self._of_list = made[1:-1]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -154,28 +113,13 @@ class SalesPage(QWidget):
         payment = PaymentKind(paid) if paid else None
         return SalesFilter(self.text.text().strip(), first, last, payment)
 
-    def shown(self) -> None:
-        """The page comes to the front."""
-        if self._stale:
-            self.refresh()
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def changed(self) -> None:
-        """A sale was paid or came back: the list is read anew when somebody looks."""
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Read the list from its beginning."""
-        self._pause.stop()
-        wanted = self.filter()
-        if wanted is None:
-            self._note.setText(no_day())
-            return
-        self._stale = False
-        self.table.set_empty_text(translate("Sales", "Reading …"))
-        self.rows.begin(lambda reader, last, n: reader.sales.listed(wanted, last, n), self._arrived)
+    def read(self, wanted: SalesFilter) -> None:
+        """Ask for the sales that fit, what they come to, and the sums where those are shown."""
+        none = translate("Sales", "No sale fits. Empty the first day to look at all days.")
+        self.rows.begin(
+            lambda reader, last, n: reader.sales.listed(wanted, last, n),
+            lambda: self.arrived(none),
+        )
         self._desk.asker.ask(lambda reader: reader.sales.listed_sum(wanted), self._counted)
         self._refresh_sums(wanted)
 
@@ -226,13 +170,6 @@ class SalesPage(QWidget):
 
     # --- the list -------------------------------------------------------------------------
 
-    def _arrived(self) -> None:
-        self.table.set_empty_text(
-            translate("Sales", "No sale fits. Empty the first day to look at all days.")
-        )
-        if self.rows.rowCount():
-            self.table.selectRow(0)
-
     def _counted(self, found: tuple[int, int, int]) -> None:
         self._count = found
         self._tell_count()
@@ -246,96 +183,57 @@ class SalesPage(QWidget):
         told = words.replace("%1", str(count)).replace("%2", yuan(total_fen))
         if back_fen:
             told += translate("Sales", " · ¥%1 of it returned").replace("%1", yuan(back_fen))
-        self._note.setText(told)
+        self.note.setText(told)
 
     # --- what is done with a sale ---------------------------------------------------------
 
-    def open_row(self, row: int) -> None:
-        """Open the receipt of a row."""
-        sold = self.rows.row(row) if self.by is None else None
+    def open_current(self) -> None:
+        """Enter and F6: the receipt under the keyboard."""
+        sold = self._chosen
         if sold is not None:
             self.wanted.emit(sold.number)
 
-    def open_current(self) -> None:
-        """Enter and F6: the receipt under the keyboard."""
-        self.open_row(self.table.currentIndex().row())
+    @property
+    def _chosen(self) -> SoldRow | None:
+        return self.rows.row(self.table.currentIndex().row()) if self.by is None else None
 
     def print_again(self) -> None:
         """Ctrl+P: the receipt under the keyboard again, marked as a copy."""
-        sold = self.rows.row(self.table.currentIndex().row()) if self.by is None else None
+        sold = self._chosen
         if sold is not None:
             self._desk.wishes.print_again(sold.number)
 
     def ask_file(self) -> None:
         """Ctrl+S: all sales that fit, or their sums where they are shown, XLSX or CSV by name."""
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            translate("Sales", "Sales"),
-            f"{self._title}-{self._desk.now():%Y%m%d}.xlsx",
-            translate("Stock", "Tables (*.xlsx *.csv)"),
-        )
-        if name:
-            self.save(Path(name))
+        self.ask_file_named(translate("Sales", "Sales"))
 
     @property
-    def _title(self) -> str:
+    def file_title(self) -> str:
         """What a file of what is shown is called."""
         return f"销售单{SUM_TITLES[self.by]}" if self.by else "销售单"
 
     def save(self, path: Path) -> None:
         """Write what is shown to a file: the list, or the sums."""
-        wanted, by, title = self.filter(), self.by, self._title
+        wanted, by = self.filter(), self.by
         if wanted is None:
             return
-        known = path.suffix.lower() in (".xlsx", ".csv")
-        path = path if known else path.with_name(path.name + ".xlsx")
-
-        def write(table: list[tuple[str, ...]]) -> None:
-            words = translate("Sales", "✓ %1 sales saved: %2")
-            if by:
-                words = translate("Sales", "✓ %1 rows of sums saved: %2")
-            self._desk.stock.files.save_table(
-                path,
-                title,
-                table,
-                lambda answer: self._saved(answer, path, words.replace("%1", str(len(table) - 1))),
-            )
+        words = translate("Sales", "✓ %1 sales saved: %2")
+        if by:
+            words = translate("Sales", "✓ %1 rows of sums saved: %2")
 
         def read(reader: LedgerReading) -> list[tuple[str, ...]]:
             if by:
                 sums = reader.sales.sums(wanted, by)
                 return [sum_columns(by), *(one.cells(by) for one in sums)]
-            listed = reader.sales.listed(wanted, None, _MOST_SAVED)
+            listed = reader.sales.listed(wanted, None, MOST_SAVED)
             return [COLUMNS, *(row.cells() for row in listed)]
 
-        self._desk.asker.ask(read, write)
-
-    def _saved(self, answer: object, path: Path, words: str) -> None:
-        if isinstance(answer, WorldError):
-            self._note.setText("✕ " + " ".join(faults_words.fault(answer)))
-            return
-        self._note.setText(words.replace("%2", path.name))
+        self._desk.asker.ask(read, lambda table: self.write(path, table, words))
 
     @property
-    def _in_front(self) -> TableView:
+    def in_front(self) -> QWidget:
+        """The list, or the sums in its place."""
         return self.table if self.by is None else self.sum_table
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's hook: Enter opens, Down leaves the fields for the list."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if watched is self.table:
-                self.open_current()
-            else:
-                self.refresh()
-                self._in_front.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif key == Qt.Key.Key_Down and watched is not self.table:
-            self._in_front.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            return False
-        return True
 
 
 def _by_words(by: SumBy) -> str:
