@@ -7108,10 +7108,6 @@
         <translation>存为文件（Ctrl+S）</translation>
     </message>
     <message>
-        <source>Reading …</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
         <source>No prescription fits. At the checkout Ctrl+Q keeps one.</source>
         <translation>没有符合的处方。在收银按 Ctrl+Q 登记。</translation>
     </message>
@@ -7304,10 +7300,6 @@
     <message>
         <source>Save as a file (Ctrl+S)</source>
         <translation>导出（Ctrl+S）</translation>
-    </message>
-    <message>
-        <source>Reading …</source>
-        <translation>正在读取……</translation>
     </message>
     <message>
         <source>No sale fits. Empty the first day to look at all days.</source>
