@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from pharmacy_desk.sandbox import prescriptions, questions, replies, settle
 from pharmacy_desk.sandbox.check import Refused, codes_of, node_problem
@@ -21,7 +21,22 @@ from pharmacy_desk.sandbox.records import (
 )
 from pharmacy_desk.sandbox.tables import Tables, Transaction
 
-_Decides = Callable[[Records, Transaction, Sender, Mapping[str, Any], float, str], dict[str, Any]]
+
+class _Decides(Protocol):
+    """What decides about the numbers of a room of their own. Raises `Refused`."""
+
+    def __call__(
+        self,
+        records: Records,
+        transaction: Transaction,
+        sender: Sender,
+        given: Mapping[str, Any],
+        now: float,
+        at: str,
+    ) -> dict[str, Any]:
+        """The output of one message; `at` is the fault that bites."""
+        ...
+
 
 # Numbers that have a room of their own.
 _DECIDES: dict[str, _Decides] = {
@@ -217,7 +232,7 @@ class Platform:
         if problem:
             raise Refused(problem)
         decide = _DECIDES[sender.infno]
-        return decide(self._records, transaction, sender, given, now, manner.fault)
+        return decide(self._records, transaction, sender, given, now=now, at=manner.fault)
 
     def _ask(
         self,
