@@ -85,7 +85,7 @@ def program(tmp_path):
 @pytest.fixture
 def pinyin(tmp_path, request):
     """The same with ibus and its pinyin engine at work; its parameter is what the engine is told."""
-    with pinyin_session(tmp_path, getattr(request, "param", "")) as env:
+    with pinyin_session(getattr(request, "param", "")) as env:
         made = Program(tmp_path / "home", env)
         yield made
         made.close()
