@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pharmacy_desk.adapters import resources, window_libraries
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
-from pharmacy_desk.commands import backup, documents, ledger, pictures, stock
+from pharmacy_desk.commands import backup, documents, ledger, pictures, stock, till
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.fault_words import by_command, words_of
 from pharmacy_desk.core.scanning.recognise import recognise_text
@@ -96,9 +96,14 @@ def _parser() -> argparse.ArgumentParser:
     documents.add_commands(add, _home)
     ledger.add_commands(add, _home)
     backup.add_commands(add, _home, sentence)
+    till.add_commands(add, _home)
     load = add("import", _import, "import a table")
     load.add_argument("what", choices=("catalogue", *stock.IMPORTS))
-    load.add_argument("file", type=Path)
+    source = load.add_mutually_exclusive_group(required=True)
+    source.add_argument("file", type=Path, nargs="?")
+    source.add_argument(
+        "--from-sql", action="store_true", help="the drug list by till.sql_catalogue"
+    )
     load.add_argument("--dry-run", action="store_true")
     receipt = add("receipt", _receipt, "show or write the receipt of a paid sale")
     receipt.add_argument("number")
@@ -324,6 +329,7 @@ def _code(arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     from pharmacy_desk.wiring.files import (
+        import_drugs,
         import_file,
         import_limits_file,
         import_map_file,
@@ -331,8 +337,18 @@ def _import(arguments: argparse.Namespace) -> int:
     )
 
     file, dry_run = arguments.file, arguments.dry_run
+    if arguments.from_sql and arguments.what != "catalogue":
+        print("Only the catalogue comes from a database.", file=sys.stderr)
+        return _BAD_USE
     with _counter(arguments) as counter:
-        if arguments.what == "catalogue":
+        if arguments.from_sql:
+            from pharmacy_desk.wiring.till_sql import drug_list
+
+            table = iter(drug_list(counter.settings, counter.home.folder))
+            report = import_drugs(
+                counter, table, counter.desk_lane.call, dry_run=dry_run, whole=True
+            )
+        elif arguments.what == "catalogue":
             report = import_file(counter, file, counter.desk_lane.call, dry_run=dry_run, whole=True)
         elif arguments.what == "map":
             report = import_map_file(counter, file, dry_run=dry_run, whole=True)

@@ -105,12 +105,24 @@ def import_file(
 
     `whole` is for when nobody sells meanwhile: everything is in or nothing.
     """
+    return import_drugs(counter, _table(path), on_desk, progress, dry_run=dry_run, whole=whole)
+
+
+def import_drugs(
+    counter: Books,
+    table: Iterator[tuple[int, list[str]]],
+    on_desk: Callable[[Callable[[], object]], object],
+    progress: Callable[[int], bool] = lambda _: True,
+    dry_run: bool = False,
+    whole: bool = False,
+) -> ImportReport:
+    """Import a drug list from a table, wherever it comes from; as `import_file`."""
     from pharmacy_desk.counter.catalogue.importing import import_catalogue
 
     # Who began it has done all of it, whoever signs in meanwhile.
     operator = counter.open_sale.who.operator
     return import_catalogue(
-        table=_table(path),
+        table=table,
         catalogue=counter.ledger.catalogue,
         actor=lambda: Actor(counter.clock.now(), operator),
         initials=pinyin_initials,

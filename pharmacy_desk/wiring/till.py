@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.till.api import Counter as Served
 from pharmacy_desk.adapters.till.serving import TillService
+from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.ports.till import TillWords
 from pharmacy_desk.counter import news
-from pharmacy_desk.counter.lanes import Ticker
 from pharmacy_desk.version import VERSION
 from pharmacy_desk.wiring.box_life import box_life
 from pharmacy_desk.wiring.counter import Counter
 
 
-class TillDoors:
-    """What is open to the till: the calls, and its folder where it has one."""
-
-    def __init__(self, service: TillService, folder: Ticker | None) -> None:
-        self._service = service
-        self._folder = folder
+class Stops(Protocol):
+    """A door that is closed at the end."""
 
     def stop(self) -> None:
-        """Close both; what is under way is ended first."""
-        if self._folder:
-            self._folder.stop()
+        """Close it."""
+        ...
+
+
+class TillDoors:
+    """What is open to the till: the calls, and its folder and its database where it has them."""
+
+    def __init__(self, service: TillService, others: Sequence[Stops]) -> None:
+        self._service = service
+        self._others = others
+
+    def stop(self) -> None:
+        """Close all; what is under way is ended first."""
+        for other in self._others:
+            other.stop()
         self._service.stop()
 
 
@@ -55,9 +64,21 @@ def listen(counter: Counter, words: TillWords) -> TillDoors:
 
     counter.listen(hear)
     service.start()
-    place = counter.settings.text("till.folder")
-    if not place:
-        return TillDoors(service, None)
-    from pharmacy_desk.wiring.till_folder import watch
+    return TillDoors(service, list(_others(counter, words)))
 
-    return TillDoors(service, watch(counter, words, Path(place)))
+
+def _others(counter: Counter, words: TillWords) -> Iterator[Stops]:
+    """The doors of a till that makes no calls; each is loaded where it is set up."""
+    settings = counter.settings
+    place = settings.text("till.folder")
+    if place:
+        from pharmacy_desk.wiring.till_folder import watch
+
+        yield watch(counter, words, Path(place))
+    if settings.text("till.sql_url") and settings.text("till.sql_tickets"):
+        from pharmacy_desk.wiring.till_sql import SqlWatch
+
+        try:
+            yield SqlWatch(counter, words, place)
+        except WorldError as error:  # the calls are served all the same
+            counter.post(news.Trouble(error))

@@ -3252,6 +3252,70 @@
         <translation>文件在“refused”文件夹里，旁边有同样的说明。</translation>
     </message>
     <message>
+        <source>The till&apos;s database told ticket {ticket}, which was not taken. {why}</source>
+        <translation>收银系统数据库里的小票 {ticket} 没有接收。{why}</translation>
+    </message>
+    <message>
+        <source>Put it right in the till; its database is asked again.</source>
+        <translation>请在收银系统里改正；程序会再次查询。</translation>
+    </message>
+    <message>
+        <source>The query on the till&apos;s database lacks {missing}. It gives: {found}.</source>
+        <translation>收银系统数据库的查询缺少列：{missing}。现有列：{found}。</translation>
+    </message>
+    <message>
+        <source>Name the columns in the query, or in the setting till.columns.</source>
+        <translation>请在查询里给这些列取我们的名字，或在设置“收银系统的列名”里写明它怎么叫。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database gives no answer ({detail}).</source>
+        <translation>收银系统的数据库没有给出结果（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Look at its address, account and query; it is asked again.</source>
+        <translation>请核对地址、账号和查询语句；程序会再次查询。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database cannot be spoken to ({detail}).</source>
+        <translation>无法连接收银系统的数据库（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Install the extra “sql” and the engine&apos;s driver, or mend till.sql_url.</source>
+        <translation>请安装连接数据库的附加组件和该数据库的驱动，或改正设置里的地址。</translation>
+    </message>
+    <message>
+        <source>The query in {path} is not sent: it is not a single plain SELECT.</source>
+        <translation>{path} 里的查询没有发送：它不是单独一条只读取的查询。</translation>
+    </message>
+    <message>
+        <source>Write one SELECT; nothing is changed in the till&apos;s database from here.</source>
+        <translation>请只写一条读取数据的查询；本程序从不改动收银系统的数据库。</translation>
+    </message>
+    <message>
+        <source>The setting {name} is empty.</source>
+        <translation>设置 {name} 是空的。</translation>
+    </message>
+    <message>
+        <source>Say there what is asked of the till&apos;s database.</source>
+        <translation>请在该设置里填写。</translation>
+    </message>
+    <message>
+        <source>The till&apos;s database has not answered within {seconds} s.</source>
+        <translation>收银系统的数据库 {seconds} 秒内没有回答。</translation>
+    </message>
+    <message>
+        <source>Make the query quicker, or ask who runs the database.</source>
+        <translation>请优化查询，或联系数据库管理员。</translation>
+    </message>
+    <message>
+        <source>The query on the till&apos;s database gives more than {most} rows.</source>
+        <translation>收银系统数据库的查询返回超过 {most} 行。</translation>
+    </message>
+    <message>
+        <source>Limit it to what is open at this counter.</source>
+        <translation>请在查询里只取本收银台未完成的小票。</translation>
+    </message>
+    <message>
         <source>Another program listens on port {port}: the till cannot reach us.</source>
         <translation>端口 {port} 被别的程序占用，收银系统连不上本程序。</translation>
     </message>
@@ -8031,6 +8095,18 @@
         <translation>回答文件的形式</translation>
     </message>
     <message>
+        <source>Address of the till&apos;s database (without password)</source>
+        <translation>收银系统数据库地址（不含密码）</translation>
+    </message>
+    <message>
+        <source>File with the query for open tickets</source>
+        <translation>查未完成小票的查询语句文件</translation>
+    </message>
+    <message>
+        <source>File with the query for the drug list</source>
+        <translation>查药品目录的查询语句文件</translation>
+    </message>
+    <message>
         <source>The till&apos;s sales are uploaded</source>
         <translation>收银系统的销售由谁上传</translation>
     </message>
@@ -10458,6 +10534,10 @@
     <message>
         <source>Row %1: %2 Nothing of the file was taken.</source>
         <translation>第 %1 行：%2 整个文件都没有收下。</translation>
+    </message>
+    <message>
+        <source>Row %1: %2</source>
+        <translation>第 %1 行：%2</translation>
     </message>
     <message>
         <source>%1 more tickets wait (F4: the next one)</source>

@@ -16,13 +16,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pharmacy_desk.adapters.till.bodies import order_of, told_ticket
+from pharmacy_desk.adapters.till.bodies import order_of
 from pharmacy_desk.adapters.till.schema import FileTicketIn
+from pharmacy_desk.adapters.till.telling import tell, unseen, write_json
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import BadRow
-from pharmacy_desk.core.ports.till import CallFault, TicketAnswer, TicketDid, TillDesk, TillWords
-from pharmacy_desk.core.sale.ticket import Ticket, TicketEnd, TicketState
+from pharmacy_desk.core.ports.till import CallFault, TicketDid, TillDesk, TillWords
+from pharmacy_desk.core.sale.ticket import Ticket, TicketEnd
 from pharmacy_desk.core.sale.ticket_file import FileTicket, read_tickets
 from pharmacy_desk.core.stock.files.headers import HeaderRefusal
 
@@ -34,16 +35,6 @@ _GIVEN_UP_S = 10.0
 _MOST_BYTES = 5_000_000
 _MOST_FILES = 200
 _COLUMNS = ("小票号", "行号", "商品编码", "追溯码", "生产批号", "有效期至", "状态")
-# What a person at the counter or another file may still bring.
-_WAITS = frozenset(
-    {
-        TicketDid.MISSING_CODES,
-        TicketDid.UNKNOWN_ITEM,
-        TicketDid.NOT_PAYABLE,
-        TicketDid.GATE,
-        TicketDid.NO_SETTLEMENT,
-    }
-)
 ReadTable = Callable[[Path], Iterator[tuple[int, list[str]]]]
 WriteTable = Callable[[Path, Sequence[Sequence[str]]], None]
 
@@ -124,7 +115,7 @@ class DropFolder:
         """Tell each ticket; the file has its answer when each has its end."""
         told_all: list[Ticket] = []
         for one in tickets:
-            answer = self._ended(one)
+            answer = tell(self._desk, one)
             if answer.what is TicketDid.LOCKED or answer.what is TicketDid.BUSY:
                 return
             if answer.what.refused or answer.ticket is None:
@@ -133,20 +124,6 @@ class DropFolder:
             told_all.append(answer.ticket)
         if all(ticket.state.ended for ticket in told_all):
             self._answer(file, told_all)
-
-    def _ended(self, one: FileTicket) -> TicketAnswer:
-        """The ticket as it stands; settled once it is complete, with what the file tells of it.
-
-        An insured one without its settlement waits: another file may tell it.
-        """
-        answer = self._desk.open(one.order).result()
-        ticket = answer.ticket
-        if answer.what.refused or ticket is None or ticket.state is not TicketState.COMPLETE:
-            return answer
-        if one.order.payment.insured and one.end is None:
-            return answer
-        settled = self._desk.settle(one.order.ticket, one.end or TicketEnd()).result()
-        return answer if settled.what in _WAITS else settled
 
     def _tickets(self, file: Path) -> tuple[FileTicket, ...]:
         """Raises `_NotWhole`."""
@@ -184,16 +161,12 @@ class DropFolder:
         """Under a name that nobody looks for, then renamed; then the original is done."""
         form = file.suffix if self._same_form() and file.suffix.lower() != ".json" else ".json"
         target = self._folder / "out" / f"{file.stem}{form}"
-        fresh = target.with_name(f".{target.stem}.part{form}")
         if form == ".json":
-            answers = [
-                told_ticket(self._words, ticket).model_dump(mode="json") for ticket in tickets
-            ]
-            body = answers[0] if len(answers) == 1 else answers
-            fresh.write_text(json.dumps(body, ensure_ascii=False, indent=1), encoding="utf-8")
+            write_json(target, self._words, tickets)
         else:
+            fresh = unseen(target)
             self._tables.write(fresh, [_COLUMNS, *_rows(tickets)])
-        os.replace(fresh, target)
+            os.replace(fresh, target)
         self._move(file, "done")
 
     def _refuse(self, file: Path, words: str, differs: Sequence[str] = ()) -> None:

@@ -115,6 +115,38 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
         marked("Fault", "The till's file {path} was not taken. {why}"),
         marked("Fault", "It lies in the folder “refused” with this sentence beside it."),
     ),
+    Fault.TILL_TICKET_REFUSED: (
+        marked("Fault", "The till's database told ticket {ticket}, which was not taken. {why}"),
+        marked("Fault", "Put it right in the till; its database is asked again."),
+    ),
+    Fault.SQL_COLUMNS: (
+        marked("Fault", "The query on the till's database lacks {missing}. It gives: {found}."),
+        marked("Fault", "Name the columns in the query, or in the setting till.columns."),
+    ),
+    Fault.SQL_FAILED: (
+        marked("Fault", "The till's database gives no answer ({detail})."),
+        marked("Fault", "Look at its address, account and query; it is asked again."),
+    ),
+    Fault.SQL_NO_DRIVER: (
+        marked("Fault", "The till's database cannot be spoken to ({detail})."),
+        marked("Fault", "Install the extra “sql” and the engine's driver, or mend till.sql_url."),
+    ),
+    Fault.SQL_NOT_READING: (
+        marked("Fault", "The query in {path} is not sent: it is not a single plain SELECT."),
+        marked("Fault", "Write one SELECT; nothing is changed in the till's database from here."),
+    ),
+    Fault.SQL_NOT_SET: (
+        marked("Fault", "The setting {name} is empty."),
+        marked("Fault", "Say there what is asked of the till's database."),
+    ),
+    Fault.SQL_SLOW: (
+        marked("Fault", "The till's database has not answered within {seconds} s."),
+        marked("Fault", "Make the query quicker, or ask who runs the database."),
+    ),
+    Fault.SQL_TOO_MANY: (
+        marked("Fault", "The query on the till's database gives more than {most} rows."),
+        marked("Fault", "Limit it to what is open at this counter."),
+    ),
     Fault.TILL_PORT_TAKEN: (
         marked("Fault", "Another program listens on port {port}: the till cannot reach us."),
         marked("Fault", "End that program, or set another port under “Beside another till”."),

@@ -189,6 +189,10 @@ class TillWords(Protocol):
         """Why a row of a file cannot be taken."""
         ...
 
+    def row(self, row: BadRow) -> str:
+        """Why a row of a query cannot be taken."""
+        ...
+
     def not_back(self, why: ReturnRefusal) -> str:
         """Why a code was not taken back."""
         ...

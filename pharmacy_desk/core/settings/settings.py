@@ -40,6 +40,12 @@ def _day(text: str) -> date | None:
         return None
 
 
+def no_password(url: str) -> bool:
+    """True for the address of a database (`engine://user@host/name`) that holds no password."""
+    named = "password=" in url.lower() or "pwd=" in url.lower()
+    return not url or ("://" in url and not named and not re.search(r"//[^/@]*:[^/@]*@", url))
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One setting. `choices` lists what it may be; `low` and `high` bound a number (inclusive).
@@ -148,6 +154,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("till.folder", ""),
     Setting("till.columns", "", check=lambda text: learned_columns(text) is not None),
     Setting("till.answer", "json", ("json", "same")),
+    # A chain's own database: where it is (never with its password), and the files of the two
+    # queries: open tickets and the drug list.
+    Setting("till.sql_url", "", check=no_password),
+    Setting("till.sql_tickets", ""),
+    Setting("till.sql_catalogue", ""),
     # Who tells the platform of a sale that the till was paid for: never both.
     Setting("till.uploads", "ours", ("ours", "till")),
     # Who prints the codes: we on a slip of our own, or the till from the text it is given.

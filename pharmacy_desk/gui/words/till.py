@@ -147,9 +147,17 @@ class WordsForTills:
     def bad_row(self, row: BadRow) -> str:
         """Why a row of a file cannot be taken."""
         words = translate("Till", "Row %1: %2 Nothing of the file was taken.")
-        why = row_words.why(row.reason).replace("{detail}", row.detail)
-        return words.replace("%1", str(row.row)).replace("%2", why)
+        return _with_row(words, row)
+
+    def row(self, row: BadRow) -> str:
+        """Why a row of a query cannot be taken."""
+        return _with_row(translate("Till", "Row %1: %2"), row)
 
     def not_back(self, why: ReturnRefusal) -> str:
         """Why a code was not taken back."""
         return return_words.why_not_back(why)
+
+
+def _with_row(words: str, row: BadRow) -> str:
+    why = row_words.why(row.reason).replace("{detail}", row.detail)
+    return words.replace("%1", str(row.row)).replace("%2", why)
