@@ -13,9 +13,8 @@ from pharmacy_desk.counter.answers import SaleAnswer
 class GuardDid(StrEnum):
     """What became of a scan, or of a key of the strip.
 
-    The till's receipt was scanned and `ASK_PAYMENT` told no payment; `ASK_KIND`: the insurance
-    paid, and which of its kinds is asked; `NEXT_SALE`: the till has begun another sale while this
-    one is still open.
+    `ASK_PAYMENT`: the till's receipt was scanned and told no payment; `ASK_KIND`: the insurance
+    paid, and which of its kinds is asked.
     """
 
     TYPED = "typed"
@@ -26,7 +25,6 @@ class GuardDid(StrEnum):
     SEEN_THERE = "seen_there"
     ASK_PAYMENT = "ask_payment"
     ASK_KIND = "ask_kind"
-    NEXT_SALE = "next_sale"
     NOTHING_OPEN = "nothing_open"
 
 

@@ -17,7 +17,7 @@ from pharmacy_desk.core.ports.typist import TypedLedger, Typist
 from pharmacy_desk.core.sale.guarding import Guarding, Handing, NotTyped, TillEnd, Typed
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.sale.sale import Sale
-from pharmacy_desk.core.sale.ticket import Ticket, TicketEnd
+from pharmacy_desk.core.sale.ticket import TicketEnd
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import SaleAnswer
@@ -109,8 +109,6 @@ class TillGuard:
                 self._end = None
                 self._follow(self._open_sale.sale)
                 self._tell(GuardView())
-            case news.TicketChanged(ticket=ticket):
-                self._till_goes_on(ticket)
 
     def _follow(self, sale: Sale | None) -> None:
         """Keep to the open sale; a box that was taken out may be typed anew when it comes back."""
@@ -160,12 +158,6 @@ class TillGuard:
         else:
             self._tell(GuardView(what=GuardDid.ASK_PAYMENT), number)
         return True
-
-    def _till_goes_on(self, ticket: Ticket) -> None:
-        """The till's next sale has come: how was the one that is open here paid?"""
-        sale = self._open_sale.sale
-        if sale and sale.lines and sale.number != ticket.sale and not ticket.state.ended:
-            self._tell(GuardView(what=GuardDid.NEXT_SALE))
 
     # --- typing ---------------------------------------------------------------------------
 

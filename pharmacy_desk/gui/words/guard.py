@@ -243,16 +243,6 @@ def _ask_kind(_: GuardView, __: datetime) -> Said:
     )
 
 
-def _next_sale(view: GuardView, _: datetime) -> Said:
-    what = translate("Guard", "The till has begun another sale; the one before is still open: %1.")
-    return Said(
-        theme.ASK,
-        translate("Guard", "How was it paid?"),
-        what.replace("%1", how_many(view)),
-        translate("Guard", "Press how the till was paid."),
-    )
-
-
 def _ask_payment(view: GuardView, _: datetime) -> Said:
     receipt = view.end.receipt if view.end else ""
     what = translate("Guard", "The till's receipt %1 was scanned.").replace("%1", receipt)
@@ -285,6 +275,5 @@ _ROWS: Mapping[GuardDid, Callable[[GuardView, datetime], Said]] = {
     GuardDid.SEEN_THERE: _seen,
     GuardDid.ASK_PAYMENT: _ask_payment,
     GuardDid.ASK_KIND: _ask_kind,
-    GuardDid.NEXT_SALE: _next_sale,
     GuardDid.NOTHING_OPEN: _nothing_open,
 }

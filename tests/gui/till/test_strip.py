@@ -104,7 +104,6 @@ _VIEWS = {
     "seen": (GuardView(SALE, GuardDid.SEEN_THERE), "已记下", "不会再打"),
     "receipt": (GuardView(SALE, GuardDid.ASK_PAYMENT, end=TillEnd("R77")), "怎么付的", "R77"),
     "kind": (GuardView(SALE, GuardDid.ASK_KIND), "哪一种", "医保"),
-    "next": (GuardView(SALE, GuardDid.NEXT_SALE), "怎么付的", "下一单"),
     "nothing": (GuardView(None, GuardDid.NOTHING_OPEN), "没有未结", "小票"),
     "undone": (GuardView(SALE, answer=SaleAnswer(SaleDid.UNDONE, OTC.name)), "已撤销", "布洛芬"),
     "on hold": (GuardView(None, answer=SaleAnswer(SaleDid.HELD)), "已挂单", "先留着"),
