@@ -4286,10 +4286,6 @@
         <translation>按收银小票上写的那一种。</translation>
     </message>
     <message>
-        <source>The till has begun another sale; the one before is still open: %1.</source>
-        <translation>收银系统已开下一单，上一单还没结：%1。</translation>
-    </message>
-    <message>
         <source>How was it paid?</source>
         <translation>怎么付的？</translation>
     </message>
