@@ -68,14 +68,37 @@ def test_the_formatter_lays_out_every_line() -> None:
     assert len(files()) > 500  # the program was looked at
 
 
-def test_the_open_sale_and_its_parts_keep_to_one_matter_each() -> None:
-    room = PROGRAM / "counter" / "sale"
-    sizes = {
+MOST_METHODS = 15
+# What the desk and the wishes of a sale are put together from, beside the parts of the open sale.
+PARTS = (
+    "people/porter_wishes.py",
+    "sale/double_reads.py",
+    "sale/gate_watch.py",
+    "sale/scan_log.py",
+    "sale/taking.py",
+    "sale/waiting_scans.py",
+)
+# What is left of both: the way of a scan, and the wishes about what lies on the counter. A number
+# only ever goes down.
+LARGE = {"Desk": 32, "SaleWishes": 33}
+
+
+def _sizes(paths: list[Path]) -> dict[str, int]:
+    """How many methods each class has."""
+    return {
         made.name: sum(isinstance(one, ast.FunctionDef) for one in made.body)
-        for path in [room / "open_sale.py", *sorted((room / "parts").glob("*.py"))]
+        for path in paths
         for made in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(made, ast.ClassDef)
     }
-    assert sizes["OpenSale"] + sizes["InHand"] <= 15
-    assert {name: size for name, size in sizes.items() if size > 15} == {}
-    assert len(sizes) >= 9
+
+
+def test_the_open_sale_the_desk_and_their_parts_keep_to_one_matter_each() -> None:
+    room = PROGRAM / "counter"
+    whole = [room / "sale" / name for name in ("open_sale.py", "desk.py", "wishes.py")]
+    parts = [*(room / "sale" / "parts").glob("*.py"), *(room / name for name in PARTS)]
+    sizes = _sizes([*whole, *parts])
+    assert sizes["OpenSale"] + sizes["InHand"] <= MOST_METHODS
+    large = {name: size for name, size in sizes.items() if size > MOST_METHODS}
+    assert large == LARGE
+    assert len(sizes) >= 15

@@ -459,14 +459,14 @@ STEPS: dict[str, Row] = {
     "restore": Row(
         3, None, lambda at, words: at.sale.returns.put_back(words[0], words[1], _rest(words, 2))
     ),
-    "operator": Row(2, 2, lambda at, words: at.sale.sign_in(words[0], words[1])),
+    "operator": Row(2, 2, lambda at, words: at.sale.people.sign_in(words[0], words[1])),
     "shift": Row(2, 2, Clerk.shift, _shift),
     "day": Row(1, 1, lambda at, _: at.day.close_day(), _close),
     "duty": Row(2, 2, lambda at, words: at.duty.sign(words[1], on=words[0] == "on"), _on_or_off),
     "approve": Row(
         2,
         None,
-        lambda at, words: at.sale.answer_approval(words[0], words[1], _rest(words, 2)),
+        lambda at, words: at.sale.people.answer_approval(words[0], words[1], _rest(words, 2)),
         read=_read_yes,
     ),
     "unplug": Row(0, 0, play=lambda player, _: player.plug(into=False)),

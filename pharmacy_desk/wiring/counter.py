@@ -235,7 +235,7 @@ class Counter:
             roster=self.roster,
             approvals=self.desk.approvals,
             practice=lambda: self._settings.practice,
-            looked=self.desk.look_at_gate,
+            looked=self.desk.gate.look,
             post=self.post,
         )
         self.trainer = Trainer(
@@ -290,7 +290,7 @@ class Counter:
             approvals=self.desk.approvals,
             clock=self.clock,
             shut=self.desk.shut,
-            looked=self.desk.look_at_gate,
+            looked=self.desk.gate.look,
             post=self.post,
             wake_courier=self.wake_courier,
         )
@@ -489,7 +489,7 @@ class Counter:
         upload_url, settlement_url = self.doors.addresses()
         self.platform = self.doors.platform(upload_url)
         self._door = self.doors.settlement(settlement_url)
-        self.desk.can_settle = self._door is not None
+        self.desk.gate.can_settle = self._door is not None
         self._upload_url = upload_url
         self._make_clerk()
         self._make_tickets()
@@ -527,7 +527,7 @@ class Counter:
         if self._typist:
             self._typist.close()
         # Nobody settles any more: who scanned behind a settlement is told so.
-        self.desk_lane.submit(self.desk.refuse_waiting)
+        self.desk_lane.submit(self.desk.waiting.refuse)
         self.desk_lane.submit(self._book.close)
         self.desk_lane.stop()
         self.ledger.close()

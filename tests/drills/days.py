@@ -164,7 +164,7 @@ class Store:
             approvals=self.desk.approvals,
             clock=self.clock,
             shut=self.desk.shut,
-            looked=self.desk.look_at_gate,
+            looked=self.desk.gate.look,
             post=post,
             wake_courier=lambda _: None,
         )
@@ -453,7 +453,9 @@ class Days:
         if may:
             self._must(told.what is ReturnDid.APPROVAL_AWAITED, "put back", code, told.what)
             told = (
-                self.store.wishes.answer_approval(_MANAGER, _MANAGER_PIN, "当面核对").result().then
+                self.store.wishes.people.answer_approval(_MANAGER, _MANAGER_PIN, "当面核对")
+                .result()
+                .then
             )
         self._must(bool(told.number) is may, "put back", code, told.what)
         if may:
@@ -619,7 +621,7 @@ class Days:
         )
         number = self.store.library.keep(draft).result().number
         self.store.library.approve(number)
-        self.store.wishes.answer_approval(_MANAGER, _MANAGER_PIN, "核对发票")
+        self.store.wishes.people.answer_approval(_MANAGER, _MANAGER_PIN, "核对发票")
         changed = self._heard(news.NoCodeChanged)
         self._must(changed.state is NoCodeState.APPROVED, "library", number)
         self.model.library[number] = 2
@@ -654,7 +656,7 @@ class Days:
     def wish_people(self) -> None:
         """Somebody else works at the counter."""
         person, pin = self.random.choice((("007", _PIN), (_MANAGER, _MANAGER_PIN), ("007", "1")))
-        told = self.store.wishes.sign_in(person, pin).result()
+        told = self.store.wishes.people.sign_in(person, pin).result()
         self._must(bool(told.reason) is (pin == "1"), "sign in", person, told.what)
         self.store.open_sale.who.sign_in("007", _PIN)
 

@@ -101,7 +101,7 @@ class Wishes:
         self._after(wish, news.ApprovalWanted)
 
         def yes() -> None:
-            self._wishes.answer_approval(MANAGER, MANAGER_PIN, "当面核对")
+            self._wishes.people.answer_approval(MANAGER, MANAGER_PIN, "当面核对")
 
         done = self._after(yes, kind)
         answered = [one for one in self._heard if isinstance(one, news.ApprovalAnswered)]
@@ -226,7 +226,7 @@ class Wishes:
     def dropped_post(self, step: dict[str, Any]) -> None:
         """A document that nobody approves: nothing moves."""
         awaited = self._move(step).result()
-        self._wishes.drop_approval()
+        self._wishes.people.drop_approval()
         told = awaited.later.result() if awaited.later else awaited
         _expect(told.what is MoveDid.NOT_APPROVED, "document without approval", told)
 
@@ -344,7 +344,7 @@ class Wishes:
 
     def wrong_pin(self, step: dict[str, Any]) -> None:
         """A PIN that is not theirs."""
-        told = self._wishes.sign_in(step["id"], "111222").result()
+        told = self._wishes.people.sign_in(step["id"], "111222").result()
         _expect(told.what is not SignInDid.SIGNED_IN, "sign-in", told)
 
     def sign_in(self, step: dict[str, Any]) -> None:
@@ -352,7 +352,7 @@ class Wishes:
         number, pin = step["id"] or self._counter.settings.text("operator.id"), NEW_PIN
         if not step["id"]:
             pin = PIN
-        told = self._wishes.sign_in(number, pin).result()
+        told = self._wishes.people.sign_in(number, pin).result()
         _expect(told.what is SignInDid.SIGNED_IN, "sign-in", told)
 
     def free(self, step: dict[str, Any]) -> None:
@@ -375,7 +375,7 @@ class Wishes:
 
     def lock(self, step: dict[str, Any]) -> None:
         """The counter is locked."""
-        told = self._after(lambda: self._wishes.lock("key"), news.CounterLocked)
+        told = self._after(lambda: self._wishes.people.lock("key"), news.CounterLocked)
         _expect(told.locked, "lock", told)
 
     def _changed(self, wished: StaffWish) -> StaffAnswer:

@@ -39,7 +39,7 @@ class DutyWishes:
         roster: Roster,
         approvals: Approvals,
         practice: Callable[[], bool],
-        looked: Callable[[], None],
+        looked: Callable[[], object],
         post: Callable[[news.News], None],
     ) -> None:
         self._lane = lane

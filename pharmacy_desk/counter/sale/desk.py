@@ -1,29 +1,23 @@
 """The desk: one scan's one path, from bytes to verdict to reservation. Runs on the desk lane."""
 
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import datetime
 from enum import StrEnum
 
 from pharmacy_desk.core.basics.errors import Fault, WorldError
-from pharmacy_desk.core.basics.events import Event, EventKind
-from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
-from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drugs import Item, PackLevel
-from pharmacy_desk.core.people.free_text import kept, kept_scan
 from pharmacy_desk.core.ports.basket import BasketLedger
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.doors import Clock
 from pharmacy_desk.core.ports.events import EventLedger
 from pharmacy_desk.core.ports.marks import MapLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
-from pharmacy_desk.core.sale.gate.rules import blocking, reminders
-from pharmacy_desk.core.sale.judge import BoxFacts, Verdict, judge
-from pharmacy_desk.core.sale.sale import Box, Sale
+from pharmacy_desk.core.sale.judge import Verdict
+from pharmacy_desk.core.sale.sale import Box
 from pharmacy_desk.core.sale.settlement import SettlementState
 from pharmacy_desk.core.sale.tender import TenderKind
 from pharmacy_desk.core.scanning.codes.trace import split_offer
@@ -31,13 +25,9 @@ from pharmacy_desk.core.scanning.recognise import promote, recognise, recognise_
 from pharmacy_desk.core.scanning.scan import Kind, RawScan, Reading
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.core.stock.custody import BoxState
-from pharmacy_desk.core.stock.facts import Earlier
-from pharmacy_desk.core.stock.reservation import NotKnown, TakenBy
 from pharmacy_desk.core.upload.slip import SlipForm, slip_in
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
-    GateAnswer,
-    GateDid,
     MapAnswer,
     MapDid,
     QuestionAnswer,
@@ -50,14 +40,17 @@ from pharmacy_desk.counter.answers import (
     UnitsDid,
 )
 from pharmacy_desk.counter.catalogue.map_book import MapBook
-from pharmacy_desk.counter.lanes import answered, give_on
+from pharmacy_desk.counter.lanes import answered
 from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.porter import Porter
+from pharmacy_desk.counter.sale.double_reads import DoubleReads
+from pharmacy_desk.counter.sale.gate_watch import GateWatch
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.sale.repeats import Repeats
+from pharmacy_desk.counter.sale.scan_log import ScanLog
+from pharmacy_desk.counter.sale.taking import Taking
+from pharmacy_desk.counter.sale.waiting_scans import WaitingScans
 
-# Support asks for "the last scans"; fifty are a minute of a busy counter.
-RING_SIZE = 50
 # What the number on a prescription's barcode may be taken for: no rule of any other code fits it.
 _PAPER_KINDS = frozenset({Kind.UNKNOWN, Kind.PARCEL, Kind.URL})
 
@@ -81,17 +74,6 @@ class ScanTarget(StrEnum):
 _PAYMENT_CODES = {Kind.WECHAT_PAY: TenderKind.WECHAT, Kind.ALIPAY: TenderKind.ALIPAY}
 
 
-@dataclass(frozen=True, slots=True)
-class RingEntry:
-    """One scan kept in memory for support: masked unless it is a trace code or damaged."""
-
-    at: datetime
-    port: str
-    kind: Kind
-    shown: str
-    answer: str
-
-
 class Desk:
     """Takes scans in order and answers each with exactly one verdict."""
 
@@ -109,9 +91,7 @@ class Desk:
         post: Callable[[news.News], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._basket = basket
         self._catalogue = catalogue
-        self._events = events
         self._open_sale = open_sale
         self._clock = clock
         self._settings = settings
@@ -120,15 +100,20 @@ class Desk:
         self._scans = 0
         self._scanned_at = monotonic()
         self._question: tuple[RawScan, Verdict] | None = None
-        self._confirmable: tuple[str, Verdict] | None = None
-        self._last_code: tuple[str, float] | None = None
-        self._waiting: list[tuple[RawScan, Future[ScanAnswer]]] = []
+        self._double = DoubleReads(settings, monotonic)
+        self.waiting = WaitingScans(self.scan, self._behind_settlement)
         self.target = ScanTarget.SALE
         self.sessions: dict[ScanTarget, Callable[[Reading, int], StockScanned | None]] = {}
-        self.ring: deque[RingEntry] = deque(maxlen=RING_SIZE)
-        self.payment: PaymentKind | None = None
-        # Whether a settlement can be asked for at all; the fuse box knows the doors.
-        self.can_settle = False
+        self.log = ScanLog(events, open_sale.who, self._document)
+        self.gate = GateWatch(open_sale.gate, post)
+        self._taking = Taking(
+            basket=basket,
+            catalogue=catalogue,
+            open_sale=open_sale,
+            gate=self.gate,
+            settings=settings,
+            post=post,
+        )
         # A step on the screen asks whom the sale is for: what names a person belongs to it.
         self.asks_person = False
         # Another till tells the sales: without its ticket no box is taken.
@@ -178,9 +163,7 @@ class Desk:
         """
         asked = self._open_sale.settling
         if asked and asked.state is SettlementState.ASKED:
-            waits: Future[ScanAnswer] = Future()
-            self._waiting.append((raw, waits))
-            return waits
+            return self.waiting.put(raw)
         self._scans += 1
         number = self._scans
         if asked:
@@ -197,51 +180,38 @@ class Desk:
         self._post(news.ScanFailed(number, error))
         return ScanAnswer(what, number, error=error)
 
+    def _behind_settlement(self) -> ScanAnswer:
+        self._scans += 1
+        why = WorldError(Fault.SCANNED_WHILE_SETTLING)
+        return self._not_taken(ScanDid.SETTLING, self._scans, why)
+
     @property
     def quiet_s(self) -> float:
         """Seconds since the last scan."""
         return self._monotonic() - self._scanned_at
-
-    def release_waiting(self) -> None:
-        """After a payment: the scans that came meanwhile, in their order."""
-        waiting, self._waiting = self._waiting, []
-        broken: Exception | None = None
-        for raw, answer in waiting:
-            try:
-                give_on(self.scan(raw), answer)
-            except Exception as error:  # noqa: BLE001 - raised behind the other boxes
-                answer.set_exception(error)
-                broken = error
-        if broken:
-            raise broken
-
-    def refuse_waiting(self) -> None:
-        """After a settlement that failed: whose boxes came meanwhile is not known; scan again."""
-        waiting, self._waiting = self._waiting, []
-        for _, answer in waiting:
-            self._scans += 1
-            why = WorldError(Fault.SCANNED_WHILE_SETTLING)
-            answer.set_result(self._not_taken(ScanDid.SETTLING, self._scans, why))
 
     def _handle(self, raw: RawScan, number: int) -> ScanAnswer:
         reading = recognise(raw)
         try:
             return self._taken(raw, reading, number)
         except WorldError:
-            self._remember(raw, reading, ScanDid.FAILED.value)
+            self.log.remember(raw, reading, ScanDid.FAILED.value)
             raise
 
     def _taken(self, raw: RawScan, reading: Reading, number: int) -> ScanAnswer:
         aside = self._aside(raw, reading, number)
         if aside:
-            self._remember(raw, reading, aside.what.value)
+            self.log.remember(raw, reading, aside.what.value)
             return aside
         if self.tickets_only and not self._has_sale():
-            self._remember(raw, reading, ScanDid.NO_TICKET.value)
+            self.log.remember(raw, reading, ScanDid.NO_TICKET.value)
             return self._not_taken(ScanDid.NO_TICKET, number, WorldError(Fault.NO_TICKET))
         verdict = self._counted(self._decide(raw, reading))
         offer = split_offer(reading.text) if verdict.name is VerdictName.DAMAGED else ()
         return self._judged_scan(raw, verdict, number, port=raw.port, split=offer)
+
+    def _document(self) -> str | None:
+        return self._open_sale.sale.number if self._open_sale.sale else None
 
     def _has_sale(self) -> bool:
         """A ticket, or a sale of our own that was begun before another till's came."""
@@ -268,7 +238,7 @@ class Desk:
 
     def _belongs_to_payment(self, reading: Reading, number: int) -> ScanAnswer | None:
         """A scan that a step on the way to the payment asks for; or that no scan is taken now."""
-        tender = _PAYMENT_CODES.get(reading.kind) if self.payment else None
+        tender = _PAYMENT_CODES.get(reading.kind) if self.gate.payment else None
         if tender:
             # At any other time a payment code is refused.
             self._post(news.TenderShown(tender, number))
@@ -295,9 +265,9 @@ class Desk:
         split: tuple[str, ...] = (),
     ) -> ScanAnswer:
         """A box was judged: tell it, and ask for the manager where it was scanned too often."""
-        self._remember(raw, verdict.reading, verdict.name.value)
+        self.log.remember(raw, verdict.reading, verdict.name.value)
         self._tell(verdict, number, port=port, split=split)
-        self.look_at_gate()
+        self.gate.look()
         self.repeats.call_manager()
         return ScanAnswer(
             ScanDid.JUDGED,
@@ -387,41 +357,13 @@ class Desk:
         facts = self._catalogue.facts(reading)
         if facts.items:
             reading = promote(reading)
-        verdict = self._judged(raw, reading, facts)
-        confirmed = self._confirmed_again(verdict)
+        verdict = self._taking.judged(raw, reading, facts)
+        confirmed = self._double.confirmed(verdict)
         if confirmed:
             return confirmed
         if not verdict.accepted:
             self._follow(raw, verdict)
-        return self._silence_double_read(verdict)
-
-    def _judged(self, raw: RawScan, reading: Reading, facts: BoxFacts) -> Verdict:
-        """The verdict; an accepted box is reserved when this returns."""
-        verdict = self._judge(reading, facts)
-        sale = self._open_sale.sale
-        if verdict.name is VerdictName.OK_SPLIT and sale and reading.code in sale.codes():
-            # Its units are in; another scan of the same box must not add one silently.
-            action = self._settings().policy.of_verdict(VerdictName.IN_THIS_SALE)
-            return replace(verdict, name=VerdictName.IN_THIS_SALE, action=action)
-        if verdict.name is VerdictName.OK_SPLIT and self._review_wanted():
-            return replace(verdict, action=Action.ASK)  # Ctrl+U asks for the second person
-        if verdict.accepted and sale is not None:
-            # Nothing is asked before: the reservation itself finds out who has the code.
-            return self._reserve(raw, verdict, facts)
-        if reading.code and (reading.is_trace or reading.code_needs_map):
-            facts = self._asked(reading.code, facts)
-            verdict = self._judge(reading, facts)
-        return self._reserve(raw, verdict, facts) if verdict.accepted else verdict
-
-    def _asked(self, code: str, facts: BoxFacts) -> BoxFacts:
-        """The facts with what the keeper of reservations says of the code; nothing is reserved."""
-        answer = self._open_sale.keeper.who_has(code)
-        if isinstance(answer, TakenBy):
-            return replace(facts, earlier=answer.earlier)
-        return replace(facts, not_known=answer) if isinstance(answer, NotKnown) else facts
-
-    def _review_wanted(self) -> bool:
-        return self._settings().text("sale.split_review") == "required"
+        return self._double.silenced(verdict)
 
     def _follow(self, raw: RawScan, verdict: Verdict) -> None:
         """What a scan leads to that puts no box into the sale."""
@@ -432,101 +374,9 @@ class Desk:
         elif verdict.name is VerdictName.UNMAPPED:
             self._question = (raw, verdict)
         elif verdict.name is VerdictName.DAMAGED:
-            self._note(EventKind.READ_DAMAGED, raw, verdict)
+            self.log.note(EventKind.READ_DAMAGED, raw, verdict, self._clock.now())
         elif verdict.reading.is_trace or (verdict.reading.kind is Kind.UDI and verdict.item):
-            self._note(EventKind.SCAN_REFUSED, raw, verdict)
-
-    def _judge(self, reading: Reading, facts: BoxFacts) -> Verdict:
-        return judge(
-            reading, facts, self._open_sale.second.bench(self._open_sale.sale, self.payment)
-        )
-
-    def _reserve(
-        self,
-        raw: RawScan,
-        verdict: Verdict,
-        facts: BoxFacts,
-        units: int | None = None,
-        reviewer: str = "",
-    ) -> Verdict:
-        """Reserve first, at the door and in the ledger, then say so.
-
-        When somebody else was there first, or nobody can say, the box is judged again.
-        """
-        code = verdict.reading.code or ""
-        answer = self._open_sale.boxes.claim(code)
-        if isinstance(answer, TakenBy):
-            return self._judge(verdict.reading, replace(facts, earlier=answer.earlier))
-        silent = answer if isinstance(answer, NotKnown) else None
-        if silent != verdict.not_known:
-            verdict = self._judge(verdict.reading, replace(facts, not_known=silent))
-            if not verdict.accepted:
-                return verdict
-        taken = self._written(raw, verdict, units, reviewer)
-        if taken is None:
-            return verdict
-        if taken.sale != self._open_sale.open().number:
-            self._open_sale.keeper.let_go(self._open_sale.open().number, code)
-        return self._judge(verdict.reading, replace(facts, earlier=taken))
-
-    def _written(
-        self, raw: RawScan, verdict: Verdict, units: int | None, reviewer: str
-    ) -> Earlier | None:
-        """Put the box into the ledger's sale; who has its code when the constraint refuses it."""
-        if verdict.name is VerdictName.OK_SPLIT and units is None:
-            units = 1  # the person changes the number when it is another
-        record, item = verdict.record, verdict.item
-        if item and record and record.state is BoxState.MISSING:
-            self._open_sale.boxes.found_again(record, item)
-            self._post(news.QueueChanged())
-        sale = self._open_sale.open()
-        line = self._open_sale.next_line(item.code, split=units is not None) if item else None
-        answer = self._basket.reserve(
-            actor=self._open_sale.who.actor(),
-            sale=sale,
-            verdict=verdict,
-            raw=raw,
-            line=line,
-            units=units,
-            typed=raw.port == "typed",
-            reviewer=reviewer,
-        )
-        if isinstance(answer, Sale):
-            self._open_sale.box_in(answer, line)
-            return None
-        return answer
-
-    def _confirmed_again(self, verdict: Verdict) -> Verdict | None:
-        """The first scan of a box that came in by answering a question confirms it.
-
-        The person was just told that the box is in without having scanned it again; calling that
-        natural second scan a repeat would blame them.
-        """
-        if self._confirmable is None:
-            return None
-        code, earlier = self._confirmable
-        if verdict.reading.code != code:
-            return None
-        self._confirmable = None
-        self._last_code = (code, self._monotonic())
-        return earlier if verdict.name is VerdictName.IN_THIS_SALE else None
-
-    def _silence_double_read(self, verdict: Verdict) -> Verdict:
-        """A repeat within the double-read window is the scanner's, not the person's: no tone."""
-        code = verdict.reading.code
-        if code is None:
-            return verdict
-        now = self._monotonic()
-        window = self._settings().number("scanner.double_read_ms") / 1000
-        repeated = self._last_code and self._last_code[0] == code
-        silent = (
-            bool(repeated)
-            and self._last_code is not None
-            and now - self._last_code[1] <= window
-            and verdict.name is VerdictName.IN_THIS_SALE
-        )
-        self._last_code = (code, now)
-        return replace(verdict, silent=True) if silent else verdict
+            self.log.note(EventKind.SCAN_REFUSED, raw, verdict, self._clock.now())
 
     def split(self, code: str, units: int, reviewer: str = "") -> UnitsAnswer:
         """Sell `units` of a box: open it, or take more of an opened one (拆零).
@@ -534,10 +384,10 @@ class Desk:
         `reviewer` is the second person (复核人), empty when that one signs on paper.
         """
         raw = RawScan(code.encode(), "split", self._clock.now())
-        reading, facts = self._known(raw)
+        reading, facts = self._taking.known(raw)
         if reading.code:
-            facts = self._asked(reading.code, facts)
-        verdict = self._judge(reading, facts)
+            facts = self._taking.asked(reading.code, facts)
+        verdict = self._taking.judge(reading, facts)
         item, record = verdict.item, verdict.record
         if not verdict.accepted or item is None:
             return UnitsAnswer(UnitsDid.VERDICT, code, units, verdict=verdict)
@@ -547,13 +397,13 @@ class Desk:
         if ratio < 2 or not 1 <= units <= left:
             what = UnitsDid.TOO_MANY if ratio >= 2 and left else UnitsDid.NOT_SPLITTABLE
             return UnitsAnswer(what, code, units, left if ratio >= 2 else 0)
-        verdict = self._reserve(raw, verdict, facts, units, reviewer)
+        verdict = self._taking.reserve(raw, verdict, facts, units, reviewer)
         if verdict.accepted:
             name = VerdictName.OK_SPLIT
             verdict = replace(verdict, name=name, action=self._settings().policy.of_verdict(name))
         self._scans += 1
         self._tell(verdict, self._scans, answered=True)
-        self.look_at_gate()
+        self.gate.look()
         what = UnitsDid.TAKEN if verdict.accepted else UnitsDid.VERDICT
         return UnitsAnswer(what, code, units, left - units, verdict)
 
@@ -565,28 +415,22 @@ class Desk:
         """
         port = "typed" if box.typed else "undo"
         raw = RawScan(box.code.encode(), port, self._clock.now())
-        reading, facts = self._known(raw)
+        reading, facts = self._taking.known(raw)
         reading = replace(
             reading,
             lot=reading.lot or box.batch.lot,
             made=reading.made or box.batch.made,
             expiry=reading.expiry or box.batch.expiry,
         )
-        facts = self._asked(box.code, facts)
-        verdict = self._judge(reading, facts)
+        facts = self._taking.asked(box.code, facts)
+        verdict = self._taking.judge(reading, facts)
         opened = verdict.record is not None and verdict.record.state is BoxState.OPENED
         left = verdict.record.units_left or 0 if verdict.record and opened else None
         units = box.units
         lacks = left is not None and (units or left + 1) > left
-        if verdict.accepted and (lacks or (units is not None and self._review_wanted())):
+        if verdict.accepted and (lacks or (units is not None and self._taking.review_wanted())):
             return replace(verdict, action=Action.ASK)
-        return self._reserve(raw, verdict, facts, units) if verdict.accepted else verdict
-
-    def _known(self, raw: RawScan) -> tuple[Reading, BoxFacts]:
-        """A code that was read before, with what the ledger knows of it."""
-        reading = recognise_code(raw.data.decode(), raw.at.date())
-        facts = self._catalogue.facts(reading)
-        return (promote(reading) if facts.items else reading), facts
+        return self._taking.reserve(raw, verdict, facts, units) if verdict.accepted else verdict
 
     def type_code(self, code: str) -> ScanAnswer:
         """A code typed by hand because its label does not scan (手工录入), kept as typed."""
@@ -625,40 +469,10 @@ class Desk:
             return None
         self._question = None
         verdict = self._decide(raw, asked.reading)
-        if verdict.accepted and verdict.reading.code:
-            self._confirmable = (verdict.reading.code, verdict)
+        self._double.came_in(verdict)
         self._tell(verdict, self._scans, answered=True)
-        self.look_at_gate()
+        self.gate.look()
         return verdict
-
-    def choose_payment(self, payment: PaymentKind | None) -> GateAnswer:
-        """Say how the sale will be paid: from here on scans are judged for that kind."""
-        self.payment = payment
-        return self._look_at_gate()
-
-    def look_at_gate(self) -> None:
-        """Tell what stops the way of paying that was chosen, after every change of the sale."""
-        self._look_at_gate()
-
-    def _look_at_gate(self) -> GateAnswer:
-        payment = self.payment
-        sale = self._open_sale.gate.covered(payment) if payment else None
-        if sale is None or payment is None:
-            return GateAnswer(GateDid.NO_SALE)
-        said = self._open_sale.gate.said(payment, settled=self.can_settle)
-        stops, told = blocking(said, frozenset()), reminders(said)
-        self._post(news.GateLooked(sale, payment, stops, told))
-        waits = all(refusal.action is Action.APPROVE for refusal in stops)
-        what = GateDid.OPEN if not stops else GateDid.WAITS if waits else GateDid.STOPPED
-        unchecked = self._open_sale.gate.unchecked(payment)
-        return GateAnswer(
-            what=what,
-            sale=sale,
-            payment=payment,
-            refusals=stops,
-            reminders=told,
-            unchecked=unchecked,
-        )
 
     def settle_doubts(self) -> None:
         """The keeper of reservations may answer again: tell it, ask it, and tell what it says.
@@ -672,11 +486,13 @@ class Desk:
         before = self._open_sale.sale
         for claim, taken in self._open_sale.boxes.settle_doubts():
             reading = recognise_code(claim.code, self._clock.now().date())
-            verdict = self._judge(reading, replace(self._catalogue.facts(reading), earlier=taken))
+            verdict = self._taking.judge(
+                reading, replace(self._catalogue.facts(reading), earlier=taken)
+            )
             self._scans += 1
             self._tell(verdict, self._scans, answered=True)
         if self._open_sale.sale != before:
-            self.look_at_gate()
+            self.gate.look()
 
     def dismiss_question(self) -> QuestionAnswer:
         """The person puts the unknown box aside."""
@@ -688,35 +504,6 @@ class Desk:
     def sale_ended(self) -> None:
         """A sale was paid, held or voided: what belonged to it is forgotten."""
         self._question = None
-        self._confirmable = None
-        self._last_code = None
-        self.payment = None
+        self._double.ended()
+        self.gate.payment = None
         self.repeats.ended()
-
-    def _note(self, kind: EventKind, raw: RawScan, verdict: Verdict) -> None:
-        """Keep a refused trace code or a damaged read as received, with its verdict."""
-        reading = verdict.reading
-        payload: dict[str, object] = {
-            "verdict": verdict.name.value,
-            "problem": reading.problem.value if reading.problem else None,
-            "raw": kept_scan(raw.data, raw.at.date())[:4096].hex(),
-            "port": raw.port,
-            "scanned_at": raw.at.isoformat(),
-        }
-        sale = self._open_sale.sale
-        number = sale.number if sale else None
-        self._events.note(
-            Event(
-                kind=kind,
-                at=self._clock.now(),
-                operator=self._open_sale.who.operator,
-                code=reading.code,
-                document=number,
-                payload=payload,
-            )
-        )
-
-    def _remember(self, raw: RawScan, reading: Reading, answer: str) -> None:
-        keeps = reading.is_trace or reading.kind is Kind.DAMAGED
-        shown = kept(reading.text, raw.at.date(), 80) if keeps else "*" * min(len(reading.text), 12)
-        self.ring.append(RingEntry(raw.at, raw.port, reading.kind, shown, answer))

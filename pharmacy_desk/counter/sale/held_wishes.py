@@ -41,7 +41,7 @@ class HeldWishes:
             self._desk.sale_ended()
             self._changed()
             # What was scanned while it was being asked for is the next customer's.
-            self._desk.release_waiting()
+            self._desk.waiting.release()
             return SaleAnswer(SaleDid.HELD_SETTLING if settling else SaleDid.HELD, sale=sale)
 
         return self._unless_locked(job)

@@ -307,7 +307,7 @@ class Payments:
             self._ask_anew(order, asked, ended)
         except BaseException as error:
             ended.set_exception(error)
-            self._desk.release_waiting()
+            self._desk.waiting.release()
             raise
 
     def _can_ask_anew(self, asked: Asked) -> bool:
@@ -344,13 +344,13 @@ class Payments:
             told = work()
         except BaseException as error:
             ended.set_exception(error)
-            self._desk.release_waiting()
+            self._desk.waiting.release()
             raise
         ended.set_result(told)
         if self._open_sale.settling and self._open_sale.settling.state is SettlementState.ASKED:
             return
         kept_open = isinstance(told, PayAnswer) and told.what is not PayDid.PAID
-        (self._desk.refuse_waiting if kept_open else self._desk.release_waiting)()
+        (self._desk.waiting.refuse if kept_open else self._desk.waiting.release)()
 
     def _came_to(
         self, order: PayOrder, asked: Asked, answer: SettlementAnswer, *, again: bool

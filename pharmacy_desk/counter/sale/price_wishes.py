@@ -81,7 +81,7 @@ class PriceWishes:
         return done or SaleAnswer(SaleDid.MANAGER_AWAITED)
 
     def _refused(self, number: int, fen: int, reason: str) -> SaleAnswer | None:
-        payment = self._desk.payment
+        payment = self._desk.gate.payment
         insured = payment is not None and payment.insured
         refused = self._open_sale.lines.price_refusal(number, fen, reason, insured=insured)
         line = self._open_sale.line(number)

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch
-from pharmacy_desk.core.people.people import Request, Right
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.electronic import ElectronicRx
 from pharmacy_desk.core.ports.outbox import OutboxLedger
@@ -27,7 +26,6 @@ from pharmacy_desk.counter.answers import (
     NO_GIFT,
     AimAnswer,
     AimDid,
-    ApprovalAnswer,
     GateAnswer,
     MapAnswer,
     PayAnswer,
@@ -35,19 +33,16 @@ from pharmacy_desk.counter.answers import (
     SaleAnswer,
     SaleDid,
     ScanAnswer,
-    SignInAnswer,
-    SignInDid,
     UnitsAnswer,
     UnitsDid,
 )
 from pharmacy_desk.counter.catalogue.map_wishes import MapWishes
 from pharmacy_desk.counter.lanes import Lane, answered, flat
 from pharmacy_desk.counter.paper.answers import PrintAnswer
-from pharmacy_desk.counter.people.answers import LockAnswer, RightAnswer, RightDid
-from pharmacy_desk.counter.people.awaited import awaited
+from pharmacy_desk.counter.people.porter_wishes import PorterWishes
 from pharmacy_desk.counter.people.staff_wishes import StaffWishes
 from pharmacy_desk.counter.sale.customer_wishes import CustomerWishes
-from pharmacy_desk.counter.sale.desk import Desk, RingEntry, ScanTarget
+from pharmacy_desk.counter.sale.desk import Desk, ScanTarget
 from pharmacy_desk.counter.sale.dialogue import Dialogue
 from pharmacy_desk.counter.sale.held_wishes import HeldWishes
 from pharmacy_desk.counter.sale.line_back import LineBack
@@ -57,6 +52,7 @@ from pharmacy_desk.counter.sale.payments import Ended, Payments
 from pharmacy_desk.counter.sale.price_wishes import PriceWishes
 from pharmacy_desk.counter.sale.return_wishes import ReturnWishes, Undoes
 from pharmacy_desk.counter.sale.rx_wishes import RxWishes
+from pharmacy_desk.counter.sale.scan_log import RingEntry
 from pharmacy_desk.counter.upload.answers import OutboxAnswer, OutboxDid
 
 T = TypeVar("T")
@@ -143,6 +139,12 @@ class SaleWishes:
             changed=self._changed,
             door=electronic,
             to_door=to_door,
+        )
+        self.people = PorterWishes(
+            lane=lane,
+            porter=desk.porter,
+            approvals=desk.approvals,
+            settling=lambda: desk.paying,
         )
         self._print_receipt = print_receipt
         self._wake_courier = wake_courier
@@ -323,36 +325,6 @@ class SaleWishes:
 
         return flat(self.lane.wish(job))
 
-    def answer_approval(
-        self, person: str, pin: str, reason: str, shown: Request | None = None
-    ) -> Future[ApprovalAnswer]:
-        """A second person says yes to what waits, `shown` to them, with number, PIN and reason."""
-        approvals = self._desk.approvals
-        return flat(self.lane.wish(lambda: approvals.answer(person, pin, reason, shown)))
-
-    def drop_approval(self) -> Future[ApprovalAnswer]:
-        """Nobody says yes: what was wanted does not happen."""
-        return self.lane.wish(self._desk.approvals.drop)
-
-    def need(self, right: Right) -> Future[RightAnswer]:
-        """Whether the person's role may; else somebody whose role may is asked first.
-
-        The answer is there once that is known; who wished goes on then.
-        """
-
-        def job() -> Future[RightAnswer]:
-            return awaited(
-                lambda then, dropped: self._desk.approvals.need(right, then, dropped),
-                lambda: RightAnswer(RightDid.ALLOWED, right),
-                RightAnswer(RightDid.NOT_APPROVED, right),
-            )
-
-        return flat(self.lane.wish(job))
-
-    def lock(self, why: str) -> Future[LockAnswer]:
-        """Lock the counter (`why`: `key` or `idle`); the sale stays as it is."""
-        return self.lane.wish(lambda: self._desk.porter.lock(why))
-
     def split(
         self, code: str, units: int, second: tuple[str, str] | None = None
     ) -> Future[UnitsAnswer | SaleAnswer]:
@@ -376,16 +348,6 @@ class SaleWishes:
     def type_code(self, code: str) -> Future[ScanAnswer | SaleAnswer]:
         """A code typed by hand because its label does not scan (手工录入)."""
         return self._unless_paying(lambda: self._desk.type_code(code))
-
-    def sign_in(self, person: str, pin: str) -> Future[SignInAnswer]:
-        """Another person takes over the counter, with the PIN of their own."""
-
-        def job() -> SignInAnswer:
-            if self._desk.paying:
-                return SignInAnswer(SignInDid.SETTLING, person)
-            return self._desk.porter.sign_in(person, pin)
-
-        return self.lane.wish(job)
 
     def answer_map(
         self, identification: str, key: str, second: tuple[str, str] | None = None
@@ -448,11 +410,11 @@ class SaleWishes:
 
         def job() -> Future[GateAnswer | PayAnswer | SaleAnswer]:
             def choose() -> Future[GateAnswer]:
-                return answered(self._desk.choose_payment(payment))
+                return answered(self._desk.gate.choose(payment))
 
             known = payment is None or not payment.insured or self._desk.paying
             if self._dialogue is None or known:
-                return answered(self._desk.choose_payment(payment))
+                return answered(self._desk.gate.choose(payment))
             return self._dialogue.whom(choose)
 
         return flat(self.lane.wish(job))
@@ -477,7 +439,7 @@ class SaleWishes:
 
     def last_scans(self) -> Future[tuple[RingEntry, ...]]:
         """The last scans, newest first, for support."""
-        return self.lane.wish(lambda: tuple(reversed(self._desk.ring)))
+        return self.lane.wish(lambda: tuple(reversed(self._desk.log.ring)))
 
     def _change(self, job: Callable[[], SaleAnswer]) -> Future[SaleAnswer]:
         """A wish that may change the open sale: how it stands is posted, then the answer comes."""
@@ -518,5 +480,5 @@ class SaleWishes:
         now = self._open_sale
         changed = news.SaleChanged(now.sale, now.held.count(), now.chosen)
         self._post(changed)
-        self._desk.look_at_gate()
+        self._desk.gate.look()
         return changed

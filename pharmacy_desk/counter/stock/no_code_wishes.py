@@ -51,7 +51,7 @@ class NoCodeWishes:
         approvals: Approvals,
         clock: Clock,
         shut: Callable[[], SaleDid | None],
-        looked: Callable[[], None],
+        looked: Callable[[], object],
         post: Callable[[news.News], None],
         wake_courier: Callable[[bool], None],
     ) -> None:

@@ -300,7 +300,7 @@ class CatalogueScreen(Section):
             else:
                 self._not_approved()
 
-        self._desk.bridge.follow(self._desk.wishes.need(Right.IMPORT), decided)
+        self._desk.bridge.follow(self._desk.wishes.people.need(Right.IMPORT), decided)
 
     def _not_approved(self) -> None:
         self._detail.setText("✕ " + people_words.refused(ApprovalRefusal.DROPPED.value))

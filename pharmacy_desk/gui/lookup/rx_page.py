@@ -155,7 +155,7 @@ class RxListPage(ListPage[RxRow, RxFilter]):
             else:
                 self.note.setText(translate("Rx", "✕ Not saved: nobody has allowed it."))
 
-        self._desk.bridge.follow(self._desk.wishes.need(Right.REGISTER), decided)
+        self._desk.bridge.follow(self._desk.wishes.people.need(Right.REGISTER), decided)
 
     def _write(self, path: Path, wanted: RxFilter) -> None:
         words = translate("Rx", "✓ %1 prescriptions saved: %2")

@@ -166,7 +166,7 @@ class ApprovalDialog(QDialog):
             self._hint.setText(translate("Approval", "✕ Number and PIN are needed."))
             self.pin.setFocus()
             return
-        wished = self._desk.wishes.answer_approval(person, pin, reason, self._request)
+        wished = self._desk.wishes.people.answer_approval(person, pin, reason, self._request)
         self._desk.bridge.follow(wished, self.answered.emit)
 
     def hear(self, message: news.News) -> None:
@@ -197,5 +197,5 @@ class ApprovalDialog(QDialog):
         """Esc: nobody approves; what was wanted does not happen."""
         if not self._answered:
             self._answered = True
-            self._desk.wishes.drop_approval()
+            self._desk.wishes.people.drop_approval()
         super().reject()

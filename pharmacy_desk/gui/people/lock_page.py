@@ -75,7 +75,7 @@ class LockPage(QWidget):
         self.form.show_people(people, self._desk.now())
 
     def _sign_in(self, person: str, pin: str) -> None:
-        self._desk.bridge.follow(self._desk.wishes.sign_in(person, pin), self.answered.emit)
+        self._desk.bridge.follow(self._desk.wishes.people.sign_in(person, pin), self.answered.emit)
 
     def hear(self, message: news.News) -> None:
         """What was tried while locked."""

@@ -230,7 +230,7 @@ class Asks:
         )
 
     def _sign_in_said(self, person: str, pin: str) -> None:
-        self._checkout.follow(self._desk.wishes.sign_in(person, pin))
+        self._checkout.follow(self._desk.wishes.people.sign_in(person, pin))
         self._checkout.focus_search()
 
     def _badge_wants_more(self, heard: news.BadgeScanned) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pharmacy_desk.core.basics.policy import VerdictName
 from pharmacy_desk.counter.answers import ScanDid
-from pharmacy_desk.counter.sale.desk import RING_SIZE, RingEntry
+from pharmacy_desk.counter.sale.scan_log import RING_SIZE, RingEntry
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.widgets.parts import plain
 from pharmacy_desk.gui.widgets.table import Rows, TableView

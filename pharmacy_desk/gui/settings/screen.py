@@ -271,7 +271,7 @@ class SettingsScreen(Section):
             else:
                 self._not_approved()
 
-        self._desk.bridge.follow(self._desk.wishes.need(Right.SETTINGS), decided)
+        self._desk.bridge.follow(self._desk.wishes.people.need(Right.SETTINGS), decided)
 
     def _not_approved(self) -> None:
         """The role may not, and nobody said yes: nothing was written, the fields stay."""

@@ -110,7 +110,7 @@ class Guard(QObject):
 
     def lock_now(self) -> None:
         """F11: somebody leaves the counter."""
-        self._desk.wishes.lock("key")
+        self._desk.wishes.people.lock("key")
 
     def tick(self) -> None:
         """Once a second: lock when nobody has touched anything for the time of the setting."""
@@ -128,7 +128,7 @@ class Guard(QObject):
             self._asked = False
         elif not self._asked:
             self._asked = True  # a store nobody can sign in to is not asked every second
-            self._desk.wishes.lock("idle")
+            self._desk.wishes.people.lock("idle")
 
     def _watch(self, window: QWindow | None) -> None:
         """Hear the keys of every window of the program that gets the keyboard."""

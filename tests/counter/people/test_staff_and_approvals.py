@@ -133,7 +133,7 @@ def test_the_text_of_a_badge_is_nowhere_but_on_the_card(staffed, tmp_path):
     give_badge(staffed)
     raw(staffed, BADGE)
     assert not any(BADGE in repr(one) for one in staffed.news)
-    assert not any(BADGE in entry.shown for entry in staffed.desk.ring)
+    assert not any(BADGE in entry.shown for entry in staffed.desk.log.ring)
     staffed.ledger.chain.tidy()
     for file in staffed.ledger.path.parent.glob("ledger*"):
         assert BADGE.encode() not in file.read_bytes()
@@ -238,7 +238,7 @@ def test_a_locked_counter_takes_no_scan_and_keeps_the_sale(staffed, open_ledger)
     staffed.scan(box(1))
     staffed.desk.porter.lock("key")
     assert isinstance(raw(staffed, box(2)), news.ScannedWhileLocked)
-    assert staffed.desk.ring[-1].answer == "locked"
+    assert staffed.desk.log.ring[-1].answer == "locked"
     assert staffed.open_sale.refresh().codes() == (box(1),)
     assert staffed.ledger.basket.earlier(box(2)) is None
     again = open_ledger(staffed.ledger.path)

@@ -361,4 +361,4 @@ def test_a_scan_belongs_to_the_step_while_it_asks_and_is_refused_at_any_other_ti
     assert till.scan(box(1)).accepted
     till.desk.scan(RawScan(WECHAT.encode(), "test", till.clock.now()))
     assert till.news[-1].answer.what is PersonDid.PAYMENT_CODE
-    assert all(WHO not in entry.shown for entry in till.desk.ring)
+    assert all(WHO not in entry.shown for entry in till.desk.log.ring)

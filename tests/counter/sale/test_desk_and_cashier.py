@@ -152,7 +152,7 @@ def test_no_payment_code_is_written_down_anywhere(shop: Any) -> None:
     for secret in (WECHAT, "2812345678901234", "1" * 28, "A12345678"):
         assert secret.encode() not in data
         assert secret.encode().hex().encode() not in data
-        assert all(secret not in entry.shown for entry in shop.desk.ring)
+        assert all(secret not in entry.shown for entry in shop.desk.log.ring)
 
 
 def test_a_damaged_read_is_kept_as_received(shop: Any) -> None:
@@ -176,7 +176,7 @@ def test_scans_that_come_while_a_payment_is_settled_are_the_next_customers(shop:
     _raw(shop, box(3))
     assert shop.open_sale.sale.codes() == (box(1),)
     paid = shop.pay(PaymentKind.POOLED, SETTLED)
-    shop.desk.release_waiting()
+    shop.desk.waiting.release()
     assert paid.codes() == (box(1),)
     assert shop.open_sale.sale.codes() == (box(2), box(3))
 

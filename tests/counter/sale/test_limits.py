@@ -147,7 +147,7 @@ def test_a_childs_drug_for_an_adult_is_refused_and_written_down_once(shop: Shop)
 def test_choosing_a_way_of_paying_writes_nothing_down(shop: Shop) -> None:
     bring(shop, CHILDREN)
     begin(shop)
-    answer = shop.desk.choose_payment(PaymentKind.POOLED)
+    answer = shop.desk.gate.choose(PaymentKind.POOLED)
     assert answer.what is GateDid.STOPPED
     assert told(shop) == []
 
@@ -155,20 +155,20 @@ def test_choosing_a_way_of_paying_writes_nothing_down(shop: Shop) -> None:
 def test_who_pays_alone_is_reminded_and_nothing_is_read_for_a_stranger(shop: Shop) -> None:
     bring(shop, CHILDREN)
     begin(shop)
-    answer = shop.desk.choose_payment(PaymentKind.SELF)
+    answer = shop.desk.gate.choose(PaymentKind.SELF)
     assert answer.what is GateDid.OPEN
     assert [one.reason.name for one in answer.reminders] == ["LIMIT"]
     shop.open_sale.ending.void()
     shop.desk.sale_ended()
     begin(shop, box(2), person=None)
-    assert shop.desk.choose_payment(PaymentKind.SELF).reminders == ()
+    assert shop.desk.gate.choose(PaymentKind.SELF).reminders == ()
 
 
 def test_what_is_not_known_of_the_person_is_named_and_stops_nothing(shop: Shop) -> None:
     bring(shop, CHILDREN, DISEASES)
     begin(shop, person=replace(HER, age=None))
     assert reasons(shop, PaymentKind.CHRONIC) == []
-    answer = shop.desk.choose_payment(PaymentKind.CHRONIC)
+    answer = shop.desk.gate.choose(PaymentKind.CHRONIC)
     assert answer.unchecked == (LimitKind.AGE, LimitKind.DISEASE)
 
 
@@ -183,7 +183,7 @@ def test_a_typed_disease_holds_for_its_sale_alone_and_lies_nowhere(shop: Shop) -
     held = b"".join(path.read_bytes() for path in shop.ledger.path.parent.glob("ledger.db*"))
     assert b"M03900" not in held
     begin(shop, box(2))
-    assert shop.desk.choose_payment(PaymentKind.CHRONIC).unchecked == (LimitKind.DISEASE,)
+    assert shop.desk.gate.choose(PaymentKind.CHRONIC).unchecked == (LimitKind.DISEASE,)
 
 
 @pytest.mark.parametrize("code", ["", "糖尿病", "M1;M2", "11010519491231002X", "M" * 31])

@@ -59,7 +59,7 @@ def counter(shop: Any) -> Any:
         approvals=shop.desk.approvals,
         clock=shop.clock,
         shut=shop.desk.shut,
-        looked=shop.desk.look_at_gate,
+        looked=shop.desk.gate.look,
         post=shop.news.append,
         wake_courier=lambda _: None,
     )

@@ -203,10 +203,10 @@ def test_a_yes_is_answered_by_the_end_of_the_payment_it_lets_happen(at: At, shop
     at.heard(at.wishes.add_item("Y1", 1))
     waits = at.heard(at.wishes.pay(POOLED))
     assert waits.what is PayDid.APPROVAL_AWAITED
-    wrong = at.heard(at.wishes.answer_approval("008", "000000", "核对"))
+    wrong = at.heard(at.wishes.people.answer_approval("008", "000000", "核对"))
     assert (wrong.what, wrong.then) == (ApprovalDid.BAD_PIN, None)
     at.door.let.clear()
-    yes = at.wishes.answer_approval("008", "471100", "核对")
+    yes = at.wishes.people.answer_approval("008", "471100", "核对")
     assert at.door.asked.wait(timeout=10)
     assert not yes.done()
     # That it was given is a fact at once: the dialog closes while the insurance is asked.
@@ -218,7 +218,7 @@ def test_a_yes_is_answered_by_the_end_of_the_payment_it_lets_happen(at: At, shop
     assert isinstance(told.then, PayAnswer)
     assert (told.what, told.then.what) == (ApprovalDid.GIVEN, PayDid.PAID)
     assert len(at.answers) == 4
-    late = at.heard(at.wishes.answer_approval("008", "471100", "核对"))
+    late = at.heard(at.wishes.people.answer_approval("008", "471100", "核对"))
     assert (late.what, late.request) == (ApprovalDid.NOTHING, None)
 
 
@@ -259,17 +259,17 @@ def test_signing_in_is_answered_and_news_tell_only_who_is_in(at: At, shop: Shop)
             Actor(shop.clock.now(), "007"), Operator("008", "李四", "店长"), "471100"
         )
     )
-    assert at.heard(at.wishes.sign_in("008", "0")) == SignInAnswer(SignInDid.BAD_PIN, "008")
+    assert at.heard(at.wishes.people.sign_in("008", "0")) == SignInAnswer(SignInDid.BAD_PIN, "008")
     assert not [one for one in shop.news if isinstance(one, news.SignedIn)]
-    told = at.heard(at.wishes.sign_in("008", "471100"))
+    told = at.heard(at.wishes.people.sign_in("008", "471100"))
     assert told == SignInAnswer(SignInDid.SIGNED_IN, "008")
     for _ in range(5):
-        at.heard(at.wishes.sign_in("008", "0"))
-    assert at.heard(at.wishes.sign_in("008", "471100")).what is SignInDid.LOCKED_OUT
+        at.heard(at.wishes.people.sign_in("008", "0"))
+    assert at.heard(at.wishes.people.sign_in("008", "471100")).what is SignInDid.LOCKED_OUT
     _scan(at)
     at.door.let.clear()
     paying = at.wishes.pay(POOLED)
-    assert at.heard(at.wishes.sign_in("008", "471100")).what is SignInDid.SETTLING
+    assert at.heard(at.wishes.people.sign_in("008", "471100")).what is SignInDid.SETTLING
     at.door.let.set()
     assert at.heard(paying).what is PayDid.PAID
     assert [one.operator for one in shop.news if isinstance(one, news.SignedIn)] == ["008"]

@@ -84,7 +84,7 @@ def test_it_is_put_aside_while_it_is_being_asked_for(shop: Shop) -> None:
     shop.desk.scan(RawScan(box(2).encode(), "test", shop.clock.now()))
     shop.open_sale.held.hold()
     shop.desk.sale_ended()
-    shop.desk.release_waiting()  # what was scanned meanwhile is the next customer's
+    shop.desk.waiting.release()  # what was scanned meanwhile is the next customer's
     assert shop.open_sale.sale
     assert shop.open_sale.sale.codes() == (box(2),)
     at.run()

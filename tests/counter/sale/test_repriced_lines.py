@@ -197,9 +197,9 @@ def test_a_price_that_may_not_be_is_refused(shop: Shop, fen: int, why: str, what
 
 def test_insurance_takes_the_catalogues_price_alone(shop: Shop) -> None:
     shop.scan(box(1))
-    shop.desk.choose_payment(PaymentKind.POOLED)
+    shop.desk.gate.choose(PaymentKind.POOLED)
     assert _reprice(shop, 2000) is SaleDid.NO_PRICE_INSURED
-    shop.desk.choose_payment(None)
+    shop.desk.gate.choose(None)
     assert _reprice(shop, 2000) is SaleDid.REPRICED
     told = [one.reason.name for one in shop.open_sale.gate.stops(PaymentKind.POOLED, settled=True)]
     assert "PRICE_INSURED" in told

@@ -86,10 +86,10 @@ def test_a_barcode_is_answered_with_the_line_of_its_drug(scan: Any, shop: Any) -
 
 def test_what_a_scan_was_that_is_no_box_comes_with_its_answer(scan: Any, shop: Any) -> None:
     scan(box(1))
-    shop.desk.choose_payment(PaymentKind.SELF)
+    shop.desk.gate.choose(PaymentKind.SELF)
     tender = scan(PAYMENT_CODE)
     assert (tender.what, tender.tender) == (ScanDid.TENDER, TenderKind.WECHAT)
-    shop.desk.choose_payment(None)
+    shop.desk.gate.choose(None)
     shop.desk.asks_person = True
     person = scan(CARD)
     assert (person.what, person.person.what) == (ScanDid.PERSON, PersonDid.SEEN)
@@ -163,7 +163,7 @@ def test_scans_that_came_while_a_settlement_failed_are_to_be_scanned_again(
     scan(box(1))
     shop.open_sale.settlements.ask(PayOrder(PaymentKind.POOLED))
     waiting = wishes.scan(RawScan(box(2).encode(), "till", shop.clock.now()))
-    wishes.lane.call(shop.desk.refuse_waiting)
+    wishes.lane.call(shop.desk.waiting.refuse)
     told = waiting.result(timeout=5)
     assert (told.what, told.error.fault) == (ScanDid.SETTLING, Fault.SCANNED_WHILE_SETTLING)
 
@@ -185,7 +185,7 @@ def test_a_bug_at_one_box_that_waited_costs_the_next_ones_no_answer(
     wishes.lane.call(lambda: shop.open_sale.held.hold())
     shop.desk.sessions[ScanTarget.COUNT] = broken_once
     shop.desk.target = ScanTarget.COUNT
-    wishes.lane.submit(shop.desk.release_waiting)
+    wishes.lane.submit(shop.desk.waiting.release)
     assert isinstance(waiting[0].exception(timeout=5), RecursionError)
     assert waiting[1].result(timeout=5).stock == ("counted", 3)
     wishes.lane.call(lambda: None)

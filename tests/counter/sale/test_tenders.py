@@ -109,9 +109,9 @@ def test_a_payment_code_belongs_to_the_payment_that_is_armed(
     shop.desk.scan(RawScan(code.encode(), "test", shop.clock.now()))
     refused = next(one for one in reversed(shop.news) if isinstance(one, news.Judged))
     assert refused.verdict.name.value == "NOT_TRACE"
-    shop.desk.choose_payment(PaymentKind.SELF)
+    shop.desk.gate.choose(PaymentKind.SELF)
     shop.mono += 60
     shop.desk.scan(RawScan(code.encode(), "test", shop.clock.now()))
     assert isinstance(shop.news[-1], news.TenderShown)
     assert shop.news[-1].kind is kind
-    assert code not in str(shop.desk.ring)
+    assert code not in str(shop.desk.log.ring)

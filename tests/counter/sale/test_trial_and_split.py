@@ -11,7 +11,8 @@ from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import UnitsDid
 from pharmacy_desk.counter.lanes import Lane
-from pharmacy_desk.counter.sale.desk import RING_SIZE, ScanTarget
+from pharmacy_desk.counter.sale.desk import ScanTarget
+from pharmacy_desk.counter.sale.scan_log import RING_SIZE
 from pharmacy_desk.counter.sale.wishes import SaleWishes
 from tests import plain
 from tests.conftest import OTC, box

@@ -64,28 +64,28 @@ def told(wished: Future[Any]) -> Any:
 
 
 def test_the_lock_says_whether_it_locked(wishes: Any, shop: Any) -> None:
-    assert told(wishes.lock("key")) is LockDid.NOBODY
+    assert told(wishes.people.lock("key")) is LockDid.NOBODY
     actor = Actor(shop.clock.now(), "")
     shop.ledger.people.put_operator(actor, Operator(MANAGER[0], "王店长", "店长"), MANAGER[1])
-    assert [told(wishes.lock("idle")) for _ in range(2)] == [LockDid.LOCKED, LockDid.ALREADY]
+    assert [told(wishes.people.lock("idle")) for _ in range(2)] == [LockDid.LOCKED, LockDid.ALREADY]
 
 
 def test_a_right_is_answered_by_the_role_by_a_yes_or_by_nobody(wishes: Any, peopled: Any) -> None:
-    asked = wishes.need(Right.SETTINGS)
+    asked = wishes.people.need(Right.SETTINGS)
     assert not asked.done()
-    assert wishes.answer_approval(*MANAGER, "改设置").result().what is ApprovalDid.GIVEN
+    assert wishes.people.answer_approval(*MANAGER, "改设置").result().what is ApprovalDid.GIVEN
     assert (told(asked), asked.result().right) == (RightDid.ALLOWED, Right.SETTINGS)
-    again = wishes.need(Right.SETTINGS)
-    dropped = wishes.drop_approval().result()
+    again = wishes.people.need(Right.SETTINGS)
+    dropped = wishes.people.drop_approval().result()
     assert (dropped.what, dropped.request.subject, dropped.reason) == (
         ApprovalDid.DROPPED,
         Subject.RIGHT,
         "",
     )
     assert (told(again), again.result().allowed) == (RightDid.NOT_APPROVED, False)
-    assert told(wishes.drop_approval()) is ApprovalDid.NOTHING
+    assert told(wishes.people.drop_approval()) is ApprovalDid.NOTHING
     peopled.open_sale.who.sign_in(*MANAGER)
-    assert wishes.need(Right.SETTINGS).result().allowed
+    assert wishes.people.need(Right.SETTINGS).result().allowed
 
 
 def test_a_question_put_aside_is_answered_with_its_box(wishes: Any, shop: Any) -> None:
@@ -137,7 +137,7 @@ def test_a_badge_is_enrolled_once_somebody_said_yes(wishes: Any, peopled: Any) -
     staff = wishes.staff
     asked = staff.enrol_badge("008")
     assert not asked.done()
-    wishes.drop_approval()
+    wishes.people.drop_approval()
     assert told(asked) is StaffDid.NOT_APPROVED
     peopled.open_sale.who.sign_in(*MANAGER)
     assert told(staff.enrol_badge("008")) is StaffDid.ENROLLING
@@ -154,7 +154,7 @@ def test_the_register_is_opened_for_who_asked_or_for_nobody(wishes: Any, peopled
         approvals=peopled.desk.approvals,
     )
     asked = register.open(["none"], "检查")
-    wishes.drop_approval()
+    wishes.people.drop_approval()
     assert told(asked) is RegisterDid.NOT_APPROVED
     peopled.open_sale.who.sign_in(*MANAGER)
     opened = register.open(["none"], "检查").result()

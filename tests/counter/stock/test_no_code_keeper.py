@@ -67,7 +67,7 @@ class Keeper:
             approvals=shop.desk.approvals,
             clock=shop.clock,
             shut=lambda: "settling" if self.paying else "",
-            looked=shop.desk.look_at_gate,
+            looked=shop.desk.gate.look,
             post=shop.news.append,
             wake_courier=self.woken.append,
         )

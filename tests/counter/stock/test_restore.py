@@ -57,7 +57,9 @@ def _put_back(shop: Any, receipt: str, code: str, approve: bool = True) -> Retur
     """What becomes of the wish, and of the manager's yes where it waits for that."""
     told = shop.wishes.returns.put_back(receipt, code, "顾客未取走").result(timeout=0)
     if approve and told.what is ReturnDid.APPROVAL_AWAITED:
-        told = shop.wishes.answer_approval("001", "427391", "未离开柜台").result(timeout=0).then
+        told = (
+            shop.wishes.people.answer_approval("001", "427391", "未离开柜台").result(timeout=0).then
+        )
     assert isinstance(told, ReturnAnswer)
     return told
 
@@ -105,7 +107,7 @@ def test_nothing_happens_before_the_manager_has_approved(counter: Any) -> None:
     sale = counter.sell(box(1))
     told = _put_back(counter, sale.number, box(1), approve=False)
     assert told.what is ReturnDid.APPROVAL_AWAITED
-    no = counter.wishes.answer_approval("007", "384756", "我自己").result(timeout=0)
+    no = counter.wishes.people.answer_approval("007", "384756", "我自己").result(timeout=0)
     assert (no.what, no.then) == (ApprovalDid.ROLE, None)
     assert counter.scan(box(1)).name is V.SOLD_HERE
 
@@ -143,7 +145,7 @@ def test_midnight_between_the_question_and_the_answer_stops_it(counter: Any) -> 
     sale = counter.sell(box(1))
     _put_back(counter, sale.number, box(1), approve=False)
     counter.clock.advance(120)
-    yes = counter.wishes.answer_approval("001", "427391", "未离开柜台").result(timeout=0)
+    yes = counter.wishes.people.answer_approval("001", "427391", "未离开柜台").result(timeout=0)
     assert yes.what is ApprovalDid.GIVEN
     assert yes.then == ReturnAnswer(ReturnDid.NOT_TODAY, box(1), on_shelf=True)
     assert not [entry for entry in counter.news if isinstance(entry, news.Returned)]

@@ -35,7 +35,7 @@ def test_a_persons_typing_stays_typing(shop):
         QTest.keyClick(shop.window.windowHandle(), ch)
         pause(90)
     assert field.text() == "blf12345"
-    assert shop.whole.counter.desk_lane.call(lambda: list(shop.whole.counter.desk.ring)) == []
+    assert shop.whole.counter.desk_lane.call(lambda: list(shop.whole.counter.desk.log.ring)) == []
 
 
 def test_gs_arrives_as_ctrl_bracket(shop):

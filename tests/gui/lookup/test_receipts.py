@@ -200,7 +200,7 @@ def two_clerks(sold):
     other = Operator("012", "小周", "营业员")
     counter.desk_lane.call(lambda: counter.ledger.people.put_operator(actor, other, "384756"))
     wishes = counter.wishes
-    sold.wait_for(news.SignedIn, lambda: wishes.sign_in("012", "384756"))
+    sold.wait_for(news.SignedIn, lambda: wishes.people.sign_in("012", "384756"))
     sold.wait_for(news.SaleChanged, lambda: wishes.add_item(LOOSE, 1))
     paid = sold.wait_for(news.Paid, lambda: wishes.pay(PayOrder(PaymentKind.SELF)))
     sold.other = paid.sale

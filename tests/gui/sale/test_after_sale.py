@@ -211,7 +211,9 @@ def test_the_managers_pin_puts_a_box_of_today_back_on_the_shelf(staffed):
     wanted = shop.wait_for(news.ApprovalWanted, lambda: shop.key(Qt.Key.Key_F8))
     assert (wanted.request.subject, wanted.request.code) == (Subject.RESTORE, a1(1))
     wishes = shop.whole.counter.wishes
-    told = shop.wait_for(news.Returned, lambda: wishes.answer_approval(*MANAGER, "未离开柜台"))
+    told = shop.wait_for(
+        news.Returned, lambda: wishes.people.answer_approval(*MANAGER, "未离开柜台")
+    )
     assert told.number
     assert told.restored
     settled(shop, lambda: lookup.life.earlier is None)
@@ -253,7 +255,9 @@ def test_the_third_repeat_is_said_gently_and_asks_the_manager(staffed):
     shop.scan(a1(2))
     assert shop.checkout.sale.codes() == (a1(1),)
     wishes = shop.whole.counter.wishes
-    shop.wait_for(news.ApprovalAnswered, lambda: wishes.answer_approval(*MANAGER, "数盒时重复扫"))
+    shop.wait_for(
+        news.ApprovalAnswered, lambda: wishes.people.answer_approval(*MANAGER, "数盒时重复扫")
+    )
     assert shop.word == "请继续"
     shop.scan(a1(2))
     assert shop.checkout.sale.codes() == (a1(1), a1(2))
@@ -304,7 +308,7 @@ def test_cells_are_saved_and_decide_the_next_sale(shop):
     assert shop.checkout.sale.codes() == (a1(1),)
     assert policy.of_verdict(VerdictName.OK_UNRECEIVED, PaymentKind.POOLED) is Action.BLOCK
     shop.insured()
-    settled(shop, lambda: shop.whole.counter.desk.payment is PaymentKind.POOLED)
+    settled(shop, lambda: shop.whole.counter.desk.gate.payment is PaymentKind.POOLED)
     shop.rest()
     settled(shop, lambda: not shop.checkout.pay_panel.pay.isEnabled())
     assert shop.checkout.pay_panel.pay.text() == "没有收货记录：布洛芬缓释胶囊"

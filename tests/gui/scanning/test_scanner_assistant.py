@@ -244,7 +244,7 @@ def test_rows_chosen_for_copying_stay_chosen_while_nothing_comes(shop, assistant
     assistant.tabs.setCurrentWidget(assistant.ring)
     shop.qtbot.waitUntil(lambda: assistant.ring.rows.rowCount() == 1)
     assistant.ring.table.selectRow(0)
-    entries = shop.whole.counter.desk_lane.call(lambda: tuple(shop.whole.counter.desk.ring))
+    entries = shop.whole.counter.desk_lane.call(lambda: tuple(shop.whole.counter.desk.log.ring))
     assistant.ring.take(entries)
     assert assistant.ring.table.selected_rows() == [0]
 

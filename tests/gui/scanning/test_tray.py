@@ -87,7 +87,7 @@ def test_enter_scans_every_code_of_the_picture_into_the_sale(shop, tray, tmp_pat
     assert codes_in_sale(shop) == {code.decode() for code in KNOWN}
     judged = [n.verdict.reading.code for n in heard if isinstance(n, news.Judged)]
     assert judged == [code.decode() for code in KNOWN]
-    assert {entry.port for entry in shop.whole.counter.desk.ring} == {PORT}
+    assert {entry.port for entry in shop.whole.counter.desk.log.ring} == {PORT}
 
 
 def test_another_scan_that_fails_meanwhile_does_not_stop_the_picture(shop, tray, tmp_path):
@@ -104,7 +104,7 @@ def test_nothing_is_scanned_before_enter_and_esc_sends_nothing(shop, tray, tmp_p
     QTest.keyClick(tray, Qt.Key.Key_Escape)
     shop.qtbot.waitUntil(lambda: not tray.isVisible())
     assert codes_in_sale(shop) == set()
-    assert not shop.whole.counter.desk.ring
+    assert not shop.whole.counter.desk.log.ring
 
 
 def test_a_missing_box_is_said_and_where_it_lies_is_marked(shop, tray, tmp_path):
@@ -175,7 +175,7 @@ def test_a_personal_code_in_the_picture_is_masked_and_never_scanned(shop, tray, 
     assert ID_NUMBER[2:-2].decode() not in shown
     enter(tray)
     shop.qtbot.waitUntil(lambda: not tray.isVisible(), timeout=10_000)
-    assert [entry.kind.value for entry in shop.whole.counter.desk.ring] == ["trace_20"]
+    assert [entry.kind.value for entry in shop.whole.counter.desk.log.ring] == ["trace_20"]
 
 
 def test_failures_are_sentences(shop, tray, tmp_path):

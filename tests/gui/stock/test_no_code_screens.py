@@ -97,13 +97,13 @@ def test_an_entry_is_typed_kept_and_approved_by_the_manager_with_keys(shop, libr
     assert library.form.item is None
     shop.wait_for(news.ApprovalWanted, lambda: shop.key(Qt.Key.Key_Return))
     wishes = shop.whole.counter.wishes
-    dropped = shop.wait_for(news.ApprovalAnswered, wishes.drop_approval)
+    dropped = shop.wait_for(news.ApprovalAnswered, wishes.people.drop_approval)
     assert dropped.ended is ApprovalRefusal.DROPPED
     settled(shop)
     assert library.rows.data(library.rows.index(0, 0)).startswith("!")
     shop.wait_for(news.ApprovalWanted, library.approve)
     approved = shop.wait_for(
-        news.NoCodeChanged, lambda: wishes.answer_approval("001", "246810", "已核对")
+        news.NoCodeChanged, lambda: wishes.people.answer_approval("001", "246810", "已核对")
     )
     assert approved.state is NoCodeState.APPROVED
     settled(shop)

@@ -59,7 +59,7 @@ def test_a_manager_lets_it_be_printed_and_that_is_an_event(shop, tab, tmp_path):
     shop.wait_for(news.ApprovalWanted, lambda: tab.save_table(path))
     assert not path.exists()
     assert _opened(shop) == []
-    counter.wishes.answer_approval("001", "123456", "检查").result(10)
+    counter.wishes.people.answer_approval("001", "123456", "检查").result(10)
     shop.qtbot.waitUntil(lambda: "r.csv" in tab.head.note.text(), timeout=10_000)
     text = path.read_text(encoding="utf-8-sig")
     assert WHO in text
@@ -67,14 +67,14 @@ def test_a_manager_lets_it_be_printed_and_that_is_an_event(shop, tab, tmp_path):
     assert [row[0] for row in _opened(shop)] == ["007"]
     pdf = tmp_path / "r.pdf"
     shop.wait_for(news.ApprovalWanted, lambda: tab.save_pdf(pdf))
-    counter.wishes.answer_approval("001", "123456", "检查").result(10)
+    counter.wishes.people.answer_approval("001", "123456", "检查").result(10)
     shop.qtbot.waitUntil(pdf.exists, timeout=10_000)
     assert pdf.read_bytes()[:5] == b"%PDF-"
 
 
 def test_without_a_yes_nothing_is_opened(shop, tab, tmp_path):
     shop.wait_for(news.ApprovalWanted, lambda: tab.save_pdf(tmp_path / "r.pdf"))
-    shop.whole.counter.wishes.drop_approval()
+    shop.whole.counter.wishes.people.drop_approval()
     shop.qtbot.waitUntil(lambda: "✕" in tab.head.note.text(), timeout=10_000)
     assert not list(tmp_path.glob("r.pdf"))
     assert _opened(shop) == []
