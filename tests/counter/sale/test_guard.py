@@ -347,3 +347,11 @@ def test_the_end_tells_the_receipt_to_whoever_ends_sales(till: Guarded) -> None:
     till.scan("R5")
     till.guard.end(PaymentKind.SELF)
     assert till.ends.told == [(PaymentKind.SELF, TicketEnd(receipt="5"))]
+
+
+def test_the_check_tells_of_a_code_that_was_typed_before_its_sale_had_it(till: Guarded) -> None:
+    shop = till.shop
+    shop.ledger.typed_on.keep_typed(shop.open_sale.who.actor(), "S1", box(5), by_person=False)
+    (problem,) = check(shop.ledger.path).problems
+    assert box(5) in problem
+    assert "typed on before" in problem
