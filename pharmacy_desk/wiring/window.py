@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -401,8 +402,9 @@ def run_window(
         crash.qt_to_log()
         settings = home.load_settings()
         app = dressed_application(settings)
-        whole = WindowedCounter(home, options, rehearsed=rehearsed, play=training)
-        window = whole.open(lock=not just_set_up)
+        with say_opening(first=not rehearsed and not home.ledger.exists()):
+            whole = WindowedCounter(home, options, rehearsed=rehearsed, play=training)
+            window = whole.open(lock=not just_set_up)
         window.again_wanted.connect(lambda: _open_again(window))
         if rehearsed:
             _be_led(whole, window)
@@ -424,6 +426,25 @@ def run_window(
             home, options, rehearsed=rehearsed, training=training, just_set_up=code == _SET_UP
         )
     return code
+
+
+@contextlib.contextmanager
+def say_opening(*, first: bool) -> Iterator[None]:
+    """A home's first start makes its ledger and its shelf: something stands there meanwhile.
+
+    A start after that shows its window at once, and loads nothing of this.
+    """
+    if not first:
+        yield
+        return
+    from pharmacy_desk.gui.shell.opening import Opening
+
+    shown = Opening()
+    shown.show_now()
+    try:
+        yield
+    finally:
+        shown.close()
 
 
 def _be_led(whole: WindowedCounter, window: MainWindow) -> None:

@@ -6074,6 +6074,17 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>Opening …</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>The first time takes a little longer.</source>
+        <translation>第一次打开要多等一会儿。</translation>
+    </message>
+</context>
+<context>
     <name>Outbox</name>
     <message>
         <source>lot not filled in</source>

@@ -96,7 +96,7 @@ class _Part(QPushButton):
 
     def show_state(self, sign: Sign, words: str, tip: str = "") -> None:
         """Show how it is; the tool tip says what its sign means, else `tip`."""
-        self.setText(f"{sign.value} {words}")
+        self.setText(f"{sign.value} {steps_words.closed_up(words)}")
         self.setToolTip(tip or sign.meaning)
         sheet = f"QPushButton {{ color: {sign.colour}; }}"
         if sheet != self.styleSheet():  # the queue is told every few seconds

@@ -25,9 +25,13 @@ def read_by(port: str) -> str:
 
 
 def with_ports(words: str, ports: Iterable[str]) -> str:
-    """Words with the names of scanners in them; a full-width bracket brings its own blank."""
-    told = words.replace("%1", ", ".join(short_port(port) for port in ports))
-    return told.replace(" （", "（").replace("） ", "）")
+    """Words with the names of scanners in them."""
+    return closed_up(words.replace("%1", ", ".join(short_port(port) for port in ports)))
+
+
+def closed_up(words: str) -> str:
+    """A full-width bracket brings its own blank: none stands beside it."""
+    return words.replace(" （", "（").replace("） ", "）")
 
 
 def short_port(name: str) -> str:
