@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pharmacy_desk.adapters import resources, window_libraries
 from pharmacy_desk.adapters.clock import SystemClock
 from pharmacy_desk.adapters.home import Home, default_folder
-from pharmacy_desk.commands import backup, documents, ledger, pictures, stock, till
+from pharmacy_desk.commands import backup, documents, ledger, past, pictures, stock, till
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.fault_words import by_command, words_of
 from pharmacy_desk.core.scanning.recognise import recognise_text
@@ -340,6 +340,8 @@ def _import(arguments: argparse.Namespace) -> int:
     if arguments.from_sql and arguments.what != "catalogue":
         print("Only the catalogue comes from a database.", file=sys.stderr)
         return _BAD_USE
+    if arguments.what == "sales":
+        return past.import_sales(arguments, _counter)
     with _counter(arguments) as counter:
         if arguments.from_sql:
             from pharmacy_desk.wiring.till_sql import drug_list

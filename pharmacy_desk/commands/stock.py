@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _DONE, _BAD_USE = 0, 2
 # Tables that `import` takes besides the catalogue (contracts, section 6).
-IMPORTS = ("stock", "delivery", "packs", "codes", "map", "limits")
+IMPORTS = ("stock", "delivery", "packs", "codes", "map", "limits", "sales")
 
 
 # The parts of a recall, each read box by box.

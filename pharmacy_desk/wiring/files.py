@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pharmacy_desk.core.stock.files.learned import HeaderQuestion, HeadersSaid
     from pharmacy_desk.core.stock.receiving import AcceptanceLine
     from pharmacy_desk.counter.catalogue.importing import ImportReport
+    from pharmacy_desk.counter.sale.past_import import PastReport
     from pharmacy_desk.counter.stock.count_session import CountSession
     from pharmacy_desk.counter.stock.moving_session import MovingSession
     from pharmacy_desk.counter.stock.receiving_session import ReceivingSession
@@ -199,6 +200,34 @@ def import_limits_file(counter: Store, path: Path, dry_run: bool = False) -> Imp
     )
 
 
+def import_past_file(
+    counter: Store,
+    path: Path,
+    progress: Callable[[int], bool] = lambda _: True,
+    dry_run: bool = False,
+) -> PastReport:
+    """Import the old system's sales; a file that was begun goes on where it stood.
+
+    Raises `WorldError` when the file or its header cannot be read.
+    """
+    from pharmacy_desk.adapters.files.tables import digest_of
+    from pharmacy_desk.core.people.free_text import kept
+    from pharmacy_desk.core.sale.past import PastFile
+    from pharmacy_desk.counter.sale.past_import import import_past
+
+    now, operator = counter.clock.now(), counter.open_sale.who.operator
+    return import_past(
+        table=_table(path),
+        file=PastFile(digest_of(path), kept(path.name, now.date())),
+        past=counter.ledger.past,
+        actor=lambda: Actor(counter.clock.now(), operator),
+        now=now,
+        on_desk=counter.desk_lane.call,
+        progress=progress,
+        dry_run=dry_run,
+    )
+
+
 def move_file(
     counter: Store, kind: str, path: Path, party: str = "", reference: str = "", reason: str = ""
 ) -> Future[MoveAnswer]:
@@ -276,6 +305,10 @@ def read_picture(source: Path | Photo, expect: int | None, today: date) -> Pictu
 
 
 def _table(path: Path) -> Table:
+    if path.suffix.lower() == ".dbf":
+        from pharmacy_desk.adapters.files.dbf_table import read_dbf
+
+        return read_dbf(path)
     from pharmacy_desk.adapters.files.tables import read_table
 
     return read_table(path)

@@ -3009,6 +3009,14 @@
         <translation>恢复可售</translation>
     </message>
     <message>
+        <source>sold by the old system</source>
+        <translation>旧系统已售</translation>
+    </message>
+    <message>
+        <source>returned in the old system</source>
+        <translation>旧系统已退</translation>
+    </message>
+    <message>
         <source>received</source>
         <translation>收货入库</translation>
     </message>
@@ -5161,6 +5169,10 @@
     <message>
         <source>Every step of a box that this shop knows.</source>
         <translation>一盒药在本店的每一步都在这里。</translation>
+    </message>
+    <message>
+        <source>✓ Sold by the old system, its number %1</source>
+        <translation>✓ 旧系统已售，单号 %1</translation>
     </message>
     <message>
         <source>drug not known</source>
@@ -9855,6 +9867,10 @@
         <translation>这是%1。</translation>
     </message>
     <message>
+        <source>Number in the old system: %1.</source>
+        <translation>旧系统单号：%1。</translation>
+    </message>
+    <message>
         <source>%1 of the %2 boxes of this outer pack are taken.</source>
         <translation>外包装内%2盒，已收入%1盒。</translation>
     </message>
@@ -10943,6 +10959,10 @@
         <translation>没有重复加，请扫下一盒。</translation>
     </message>
     <message>
+        <source>This box was already sold by the old system: %1.</source>
+        <translation>旧系统已售出这一盒：%1。</translation>
+    </message>
+    <message>
         <source>%1 is in, but whether another counter has it is not known: silent since %2.</source>
         <translation>%1 已加入，但其他柜台是否已售无法得知：自 %2 起无应答。</translation>
     </message>
@@ -11009,6 +11029,10 @@
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>old system, %1, its number %2, clerk %3</source>
+        <translation>旧系统，%1，单号 %2，营业员 %3</translation>
     </message>
     <message>
         <source>%1, counter %2, receipt %3, operator %4</source>

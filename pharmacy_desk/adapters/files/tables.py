@@ -7,6 +7,7 @@ a spreadsheet shows them: the header and empty rows count, a line break inside a
 
 import codecs
 import csv
+import hashlib
 import io
 import struct
 import zipfile
@@ -76,6 +77,15 @@ def read_table(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield from _csv(path, file)
         except (UnicodeError, csv.Error) as error:
             raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail=str(error)) from error
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 (hex) of a table's file, by which it is known again. Raises `WorldError`."""
+    with opened(path, MAX_FILE_BYTES) as file:
+        made = hashlib.sha256()
+        while piece := file.read(_PIECE_BYTES):
+            made.update(piece)
+        return made.hexdigest()
 
 
 class _Lines:

@@ -16,6 +16,7 @@ from pharmacy_desk.adapters.store.sale.claims import Doubts
 from pharmacy_desk.adapters.store.sale.gifts import Gifts
 from pharmacy_desk.adapters.store.sale.limits import Limits
 from pharmacy_desk.adapters.store.sale.no_code_sales import NoCodeSales
+from pharmacy_desk.adapters.store.sale.past_sales import PastSales
 from pharmacy_desk.adapters.store.sale.persons import SalePersons
 from pharmacy_desk.adapters.store.sale.prescriptions import Prescriptions
 from pharmacy_desk.adapters.store.sale.register import Register
@@ -78,6 +79,7 @@ class SqliteLedger:
         self.gifts = Gifts(chain)
         self.settlements = Settlements(chain)
         self.limits = Limits(chain)
+        self.past = PastSales(chain)
         self.prescriptions = Prescriptions(chain, self.sealed)
         self.returns = Returns(chain)
         self.claims = Doubts(chain)

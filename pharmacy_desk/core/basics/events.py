@@ -95,6 +95,7 @@ class EventKind(StrEnum):
     RECALL_CLOSED = "recall_closed"
     READ_DAMAGED = "read_damaged"
     SCAN_REFUSED = "scan_refused"
+    SALES_IMPORTED = "sales_imported"
     LIMITS_IMPORTED = "limits_imported"
     LIMIT_TOLD = "limit_told"
     MAP_PROPOSED = "map_proposed"

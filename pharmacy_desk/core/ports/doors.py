@@ -22,6 +22,7 @@ from pharmacy_desk.core.ports.limits import LimitLedger
 from pharmacy_desk.core.ports.marks import MapLedger, MarkLedger
 from pharmacy_desk.core.ports.no_code import NoCodeLedger, NoCodeSales
 from pharmacy_desk.core.ports.outbox import OutboxLedger
+from pharmacy_desk.core.ports.past import PastLedger
 from pharmacy_desk.core.ports.people import PeopleLedger
 from pharmacy_desk.core.ports.persons import PersonLedger
 from pharmacy_desk.core.ports.prescriptions import PrescriptionLedger
@@ -181,6 +182,11 @@ class Ledger(Protocol):
     @property
     def limits(self) -> LimitLedger:
         """Lists of limits, and what was said by them."""
+        ...
+
+    @property
+    def past(self) -> PastLedger:
+        """Sales of the old system."""
         ...
 
     @property

@@ -283,7 +283,7 @@ def _taken(earlier: Earlier, bench: Bench) -> VerdictName:
     if earlier.state is ClaimState.RETURNED:
         return VerdictName.RETURNED_HOLD
     if earlier.state is ClaimState.FINAL:
-        here = earlier.counter == bench.counter or not bench.counter
+        here = earlier.past or earlier.counter == bench.counter or not bench.counter
         return VerdictName.SOLD_HERE if here else VerdictName.SOLD_ELSEWHERE
     if earlier.sale == bench.sale:
         return VerdictName.IN_THIS_SALE

@@ -26,6 +26,12 @@ _FEWEST_DIGITS = 8
 # Texts of a drug list by the ten thousand: each sign stays one sign when the text is made plain,
 # and none becomes a digit that is none.
 _ORDINARY = re.compile(r"[ -~\u4e00-\u9fff，。；：（）、《》【】“”‘’×·]*")
+# Numbers of receipts and settlements by the million, which name nobody for good whatever they look
+# like: too short behind letters for an identity number, or without a day where one has it.
+_NOBODYS = re.compile(
+    r"[A-Za-z]+[0-9]{1,17}"
+    r"|(?![0-9]*[0-9]{6}(?:19|[2-9][0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{4})[0-9]{16,27}"
+)
 _TRACE_CODES = re.compile(r"(?:8[0-9]{19})+")
 # A GTIN with dates, and the lot or the serial number that ends what a run of digits can be; a
 # symbology identifier before it brings a digit of its own.
@@ -73,7 +79,7 @@ class Found:
 
 def names_person(text: str, today: date, *, prose: bool = False) -> bool:
     """Whether a person's number stands anywhere in a text; `prose` counts doubtful ones too."""
-    if _has_few_digits(text):
+    if _has_few_digits(text) or (not prose and _NOBODYS.fullmatch(text)):
         return False
     return next(_find(plain(text), today, prose), None) is not None
 

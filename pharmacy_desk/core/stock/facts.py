@@ -18,7 +18,10 @@ class ClaimState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The earlier claim on a code: the evidence a refusal names (when, receipt, counter, who)."""
+    """The earlier claim on a code: the evidence a refusal names (when, receipt, counter, who).
+
+    Of the `past` it is a sale of the system that stood here before, under that system's number.
+    """
 
     state: ClaimState
     sale: str
@@ -26,6 +29,7 @@ class Earlier:
     operator: str
     at: datetime
     held: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

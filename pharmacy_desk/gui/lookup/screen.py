@@ -59,6 +59,13 @@ class BoxLife:
     state: BoxState | None = None
     record: BoxRecord | None = None
 
+    @property
+    def sold_by(self) -> str | None:
+        """The receipt by which it is sold; None where it is not, or by the old system."""
+        before = self.earlier
+        final = before is not None and before.state is ClaimState.FINAL and not before.past
+        return before.sale if before and final else None
+
 
 class LookupScreen(Section):
     """One code, its state, its events."""
@@ -361,7 +368,7 @@ class LookupScreen(Section):
             self._show_life(life)
 
     def _show_life(self, life: BoxLife | None) -> None:
-        sold = bool(life and life.earlier and life.earlier.state is ClaimState.FINAL)
+        sold = life is not None and life.sold_by is not None
         self.life = life
         self.rows.show(life.rows if life else [])
         self._return.setEnabled(sold)
@@ -392,6 +399,10 @@ class LookupScreen(Section):
             return translate("Lookup", "✕ Settled elsewhere, says the platform")
         if life.earlier and claim is ClaimState.LIVE:
             return translate("Lookup", "! In an open sale")
+        if life.earlier and life.earlier.past:
+            return translate("Lookup", "✓ Sold by the old system, its number %1").replace(
+                "%1", life.earlier.sale or "—"
+            )
         if life.earlier and claim is ClaimState.FINAL and life.state is BoxState.SOLD:
             return translate("Lookup", "✓ Sold, receipt %1").replace("%1", life.earlier.sale)
         if life.state is not None:
@@ -463,8 +474,8 @@ class LookupScreen(Section):
     def take_back(self) -> None:
         """F6: a customer brings this box back. Its receipt opens with the box ticked."""
         life = self.life
-        if life and life.earlier and life.earlier.state is ClaimState.FINAL:
-            self.open_receipt(life.earlier.sale, life.code)
+        if life and life.sold_by:
+            self.open_receipt(life.sold_by, life.code)
 
     def take_answer(self, answer: Answer) -> None:
         """A box came back, or why not; the manager's yes to it comes here too."""
@@ -480,8 +491,8 @@ class LookupScreen(Section):
     def print_again(self) -> None:
         """Print the receipt of this box again, marked as a copy."""
         life = self.life
-        if life and life.earlier and life.earlier.state is ClaimState.FINAL:
-            self._desk.wishes.print_again(life.earlier.sale)
+        if life and life.sold_by:
+            self._desk.wishes.print_again(life.sold_by)
 
     def _cells(self, row: HistoryRow) -> tuple[str, ...]:
         detail = ""

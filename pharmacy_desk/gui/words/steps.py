@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from pharmacy_desk.core.basics.policy import VerdictName
+from pharmacy_desk.core.sale.past import PastKind
 from pharmacy_desk.gui.base.said import translate
 from pharmacy_desk.gui.words.verdicts.short import word
 
@@ -64,6 +65,8 @@ def event(name: str) -> str:
         "approval_given": translate("Event", "approved by a second person"),
         "code_settled_elsewhere": translate("Event", "platform: settled elsewhere"),
         "code_settled_here": translate("Event", "platform: taken after all"),
+        PastKind.SOLD: translate("Event", "sold by the old system"),
+        PastKind.RETURNED: translate("Event", "returned in the old system"),
         "box_received": translate("Event", "received"),
         "box_stocked": translate("Event", "opening stock"),
         "box_refused": translate("Event", "refused at receiving"),

@@ -205,7 +205,10 @@ def arrival(heard: Arrival, today: date) -> Said:
     if heard.match in (Match.ALREADY_HERE, Match.GONE, Match.TWICE, Match.UNKNOWN_DRUG):
         what = f"{what} {spaced(seen.code)}".strip()
     if heard.match is Match.SOLD_HERE and seen.earlier:
-        told = translate("Stock", "Receipt %1.").replace("%1", seen.earlier.sale)
+        told = translate("Stock", "Receipt %1.")
+        if seen.earlier.past:
+            told = translate("Stock", "Number in the old system: %1.")
+        told = told.replace("%1", seen.earlier.sale)
         what = f"{what} {told}"
     return Said(tone, word, what, todo)
 

@@ -20,6 +20,11 @@ def when(at: datetime, now: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
+def past_day(at: datetime) -> str:
+    """A moment of the old system, which often tells the day alone: midnight is no time told."""
+    return f"{at:%Y-%m-%d}" if (at.hour, at.minute) == (0, 0) else f"{at:%Y-%m-%d %H:%M}"
+
+
 def age(since: datetime, now: datetime) -> str:
     """How long something has waited."""
     seconds = max(0, int((now - since).total_seconds()))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from pharmacy_desk.core.basics.actor import Actor
 from pharmacy_desk.core.ports.doors import Operator
+from pharmacy_desk.core.sale.past import PastFile, PastRow
 from pharmacy_desk.core.sale.sale import PaymentKind
 from pharmacy_desk.core.sale.settlement import typed_settlement
 from pharmacy_desk.core.stock.custody import BoxState
@@ -338,3 +339,24 @@ def test_sums_take_the_place_of_the_list_and_nothing_of_it_is_opened(sold, tmp_p
     assert sales.table.isVisible()
     sales.open_current()
     assert opened == [sold.sale.number]
+
+
+def test_a_box_of_the_old_system_is_told_as_such_and_has_no_receipt_here(shop):
+    counter = shop.whole.counter
+    row = PastRow(2, BOX, "2024-05-03T00:00:00+08:00", 0, "XS7", "", "", None, "", "", "王")
+    actor = Actor(counter.clock.now(), "007")
+    past = counter.ledger.past
+    counter.desk_lane.call(lambda: past.keep(actor, PastFile("a", "old.csv"), 2, [row], []))
+    shop.scan(BOX)
+    told = "旧系统已售出这一盒：旧系统，2024-05-03，单号 XS7，营业员 王。"
+    assert shop.window.screens["checkout"].verdict.said.evidence == told
+    shop.window.go("lookup")
+    lookup = shop.window.screens["lookup"]
+    lookup.field.setText(BOX)
+    QTest.keyClick(lookup.field, Qt.Key.Key_Return)
+    shop.qtbot.waitUntil(lambda: lookup.life is not None)
+    shop.read()
+    assert "✓ 旧系统已售，单号 XS7" in seen.labels(lookup)
+    assert lookup.rows.index(0, 1).data() == "旧系统已售"
+    QTest.keyClick(lookup, Qt.Key.Key_F6)
+    assert not lookup.receipt.isVisible()

@@ -63,6 +63,7 @@ class Chain:
         self._key: HeadKey | None = None
         self._signed: tuple[str, int] = ("", 0)
         self.has_packs = False
+        self.has_past = False
         self._document_seq = 0
         self._seq = 0
         self._hash = GENESIS

@@ -10,6 +10,7 @@ from pharmacy_desk.adapters.store.base import rows
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.catalogue.drugs import Batch, Item, MapState, plain_drug
 from pharmacy_desk.core.sale.judge import BoxFacts
+from pharmacy_desk.core.sale.past import PastStep, standing
 from pharmacy_desk.core.sale.prescription import Prescription
 from pharmacy_desk.core.sale.sale import Cover, Repriced, Sale, SaleState
 from pharmacy_desk.core.scanning.codes.devices import identifier
@@ -92,15 +93,19 @@ def _items_of(conn: sqlite3.Connection, reading: Reading) -> KnownItems:
     return items, proposed, level
 
 
-def earlier(conn: sqlite3.Connection, code: str) -> Earlier | None:
-    """Who has or had this code: a live reservation, a final sale, or a return."""
+def earlier(conn: sqlite3.Connection, code: str, *, past: bool = True) -> Earlier | None:
+    """Who has or had this code: a live reservation, a final sale, or a return.
+
+    What our own ledger does not know may have been sold by the system that stood here before;
+    without a `past` that is not asked.
+    """
     row = conn.execute(
         "SELECT c.state, c.at, s.number, s.counter, s.operator, s.state AS sale_state, s.paid_at"
         " FROM claims c JOIN sales s ON s.number = c.sale WHERE c.code = ?",
         (code,),
     ).fetchone()
     if row is None:
-        return None
+        return sold_before(conn, code) if past else None
     if row["state"] == ClaimState.RETURNED:
         return _returned(conn, code)
     return Earlier(
@@ -111,6 +116,24 @@ def earlier(conn: sqlite3.Connection, code: str) -> Earlier | None:
         rows.moment(row["paid_at"] or row["at"]),
         held=row["sale_state"] == SaleState.HELD,
     )
+
+
+def sold_before(conn: sqlite3.Connection, code: str) -> Earlier | None:
+    """By which sale of the old system a code is sold; one that came back is free again."""
+    sold = standing(past_steps(conn, code))
+    if sold is None:
+        return None
+    at = rows.moment(sold.at)
+    return Earlier(ClaimState.FINAL, sold.number, "", sold.operator, at, past=True)
+
+
+def past_steps(conn: sqlite3.Connection, code: str) -> list[PastStep]:
+    """What became of a code in the old system, in the order of time."""
+    found = conn.execute(
+        "SELECT row, at, returned, number, operator FROM past_sales WHERE code = ? ORDER BY at, id",
+        (code,),
+    )
+    return [PastStep(*row) for row in found]
 
 
 def _returned(conn: sqlite3.Connection, code: str) -> Earlier | None:
@@ -186,15 +209,16 @@ def pack_facts(conn: sqlite3.Connection, code: str) -> PackFacts | None:
 
 def _inner_taken(conn: sqlite3.Connection, code: str) -> TakenBox | None:
     """A box inside, at any depth, that a sale has or had; files may have told of a circle."""
-    row = conn.execute(
+    found = conn.execute(
         "WITH RECURSIVE inside(code) AS (SELECT code FROM packs WHERE parent = ?1 UNION"
         " SELECT p.code FROM inside i JOIN packs p ON p.parent = i.code)"
-        " SELECT i.code FROM inside i CROSS JOIN claims c ON c.code = i.code"
-        " WHERE i.code <> ?1 LIMIT 1",
+        " SELECT i.code FROM inside i WHERE i.code <> ?1"
+        " AND (EXISTS (SELECT 1 FROM claims c WHERE c.code = i.code)"
+        " OR EXISTS (SELECT 1 FROM past_sales p WHERE p.code = i.code))",
         (code,),
-    ).fetchone()
-    claim = earlier(conn, row["code"]) if row else None
-    return TakenBox(row["code"], claim) if claim else None
+    )
+    taken = ((row["code"], earlier(conn, row["code"])) for row in found.fetchall())
+    return next((TakenBox(inner, claim) for inner, claim in taken if claim), None)
 
 
 def packs_around(conn: sqlite3.Connection, code: str) -> list[str]:

@@ -21,6 +21,8 @@ _COPIED = "copied from the catalogue, which is watched"
 # A drug that could not be imported could not be sold: its codes are the store's own.
 _OWN_CODES = "the store's own article codes and the trade's barcodes"
 _LISTED = "codes and values of a published list, in forms of their own"
+# A trigger a row would take longer than all the rest of it.
+_MILLIONS = "a million rows of a file; each text is masked as it is read (`core.sale.past_file`)"
 _REFERENCE = "drawn at random by the program"
 _TRACE = "trace codes are no person's"
 # Columns of these names hold the same everywhere.
@@ -121,6 +123,15 @@ SPARED: Mapping[str, str] = {
     "dispensings.prescription": _REFERENCE,
     "till_items.key": _OWN_CODES,
     "till_items.item": _OWN_CODES,
+    "past_chunks.file": _FORM,
+    "past_chunks.digest": _FORM,
+    "past_chunks.first_day": _FORM,
+    "past_chunks.last_day": _FORM,
+    "past_sales.code": _TRACE,
+    "past_sales.item": _MILLIONS,
+    "past_sales.name": _MILLIONS,
+    "past_sales.setl_id": _MILLIONS,
+    "past_findings.code": _TRACE,
 }
 # Columns of JSON, and what in them is the program's own or stands in catalogue and settings.
 JSON_COLUMNS: Mapping[str, frozenset[str]] = {

@@ -22,6 +22,7 @@ from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import MapState, PackLevel
 from pharmacy_desk.core.people.sealing import SealedKind
 from pharmacy_desk.core.sale.limits import LimitKind, LimitMode
+from pharmacy_desk.core.sale.past import FindingKind
 
 _TYPES = {"TEXT": "text", "INTEGER": "integer", "BLOB": "blob"}
 
@@ -128,5 +129,7 @@ _DECODERS: dict[str, Callable[[sqlite3.Connection, sqlite3.Row], Any]] = {
         PaymentKind(row["payment"]),
         rows.moment(row["at"]),
     ),
+    "past_sales": lambda _, row: rows.moment(row["at"]),
+    "past_findings": lambda _, row: FindingKind(row["kind"]),
     "drafts": lambda _, row: (json.loads(row["body"]), rows.moment(row["at"])),
 }

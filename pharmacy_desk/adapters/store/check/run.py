@@ -34,6 +34,7 @@ from pharmacy_desk.adapters.store.sale.check import (
 )
 from pharmacy_desk.adapters.store.sale.claims_check import claims, unheard
 from pharmacy_desk.adapters.store.sale.limits_check import limits
+from pharmacy_desk.adapters.store.sale.past_sales_check import past_sales
 from pharmacy_desk.adapters.store.sale.persons_check import persons, register
 from pharmacy_desk.adapters.store.sale.rx_check import prescriptions
 from pharmacy_desk.adapters.store.sale.tickets_check import tickets
@@ -339,6 +340,7 @@ _RULES = (
     three_code_map,
     drugs,
     limits,
+    past_sales,
     _reservations,
     typed_on,
     claims,

@@ -26,6 +26,7 @@ from pharmacy_desk.adapters.store.migrations import (
     m023_tenders,
     m024_shifts,
     m025_tickets,
+    m026_past,
 )
 
 # Name and SQL of every migration this program knows, in the order they are applied.
@@ -50,4 +51,5 @@ IN_ORDER = (
     ("m023_tenders", m023_tenders.SQL),
     ("m024_shifts", m024_shifts.SQL),
     ("m025_tickets", m025_tickets.SQL),
+    ("m026_past", m026_past.SQL),
 )

@@ -35,7 +35,7 @@ class Basket(Part):
 
     def earlier(self, code: str) -> Earlier | None:
         """Who has or had this code."""
-        return facts.earlier(self._conn, code)
+        return facts.earlier(self._conn, code, past=self._chain.has_past)
 
     def ask_item(self, actor: Actor, sale: str, item: Item, boxes: int) -> None:
         """Add `boxes` to what is asked for of `item`."""
@@ -153,9 +153,12 @@ class Basket(Part):
         payload = _reserved(item, place, verdict, raw, box)
         if line is None:
             payload["price_fen"] = _price(item, split=units is not None)
-        if reviewer:
-            payload["reviewer"] = reviewer
+        payload |= {"reviewer": reviewer} if reviewer else {}
         told = actor.event(EventKind.BOX_RESERVED, box.code, sale.number, payload)
+        if self._chain.has_past and not opened:
+            before = facts.sold_before(self._conn, box.code)
+            if before:  # its row is no claim, so no constraint would speak
+                return before
         try:
             with self.transaction() as conn:
                 made = Claim(box.code, sale.number, self.origin.counter, actor.operator, actor.at)

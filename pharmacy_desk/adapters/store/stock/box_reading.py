@@ -9,6 +9,7 @@ from pharmacy_desk.adapters.store.base import facts, rows
 from pharmacy_desk.adapters.store.base.boundary import reads_rows
 from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
+from pharmacy_desk.core.sale.past import PastKind
 from pharmacy_desk.core.scanning.recognise import promote, recognise_code
 from pharmacy_desk.core.scanning.scan import Reading
 from pharmacy_desk.core.stock.custody import BoxState
@@ -127,7 +128,10 @@ class BoxReader(ReadPart):
         return facts.box_record(self._conn, code)
 
     def history(self, code: str) -> list[HistoryRow]:
-        """A box's events: its own, and those of the documents it was in."""
+        """A box's events: its own, and those of the documents it was in.
+
+        What the old system did with it comes before them all.
+        """
         found = self._conn.execute(
             "SELECT counter, epoch, seq, at, kind, document, operator, payload FROM events"
             " WHERE code = ?",
@@ -142,7 +146,18 @@ class BoxReader(ReadPart):
                 (document,),
             ).fetchall()
         found.sort(key=lambda row: (row["at"], row["counter"], row["epoch"], row["seq"]))
-        return [
+        before = [
+            HistoryRow(
+                at=rows.moment(step.at),
+                event=(PastKind.RETURNED if step.returned else PastKind.SOLD).value,
+                document=step.number,
+                operator=step.operator,
+                counter="",
+                payload={},
+            )
+            for step in facts.past_steps(self._conn, code)
+        ]
+        return before + [
             HistoryRow(
                 at=rows.moment(row["at"]),
                 event=row["kind"],

@@ -7,7 +7,7 @@ from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.core.stock.facts import Earlier
 from pharmacy_desk.gui.base.said import translate
-from pharmacy_desk.gui.words.times import when
+from pharmacy_desk.gui.words.times import past_day, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Case:
         return self._claim(self.verdict.earlier)
 
     @property
+    def by_old_system(self) -> bool:
+        """True where it is a sale of the system that stood here before."""
+        return self.verdict.earlier is not None and self.verdict.earlier.past
+
+    @property
     def told(self) -> str:
         """What the ledger has on the box: its last document, else its sale."""
         said = self.verdict
@@ -56,6 +61,10 @@ class Case:
     def _claim(self, before: Earlier | None) -> str:
         if before is None:
             return ""
+        if before.past:
+            told = translate("Verdict", "old system, %1, its number %2, clerk %3")
+            told = told.replace("%1", past_day(before.at)).replace("%2", before.sale or "—")
+            return told.replace("%3", before.operator or "—")
         return (
             translate("Verdict", "%1, counter %2, receipt %3, operator %4")
             .replace("%1", when(before.at, self.now))

@@ -32,7 +32,15 @@ def held_elsewhere(case: Case) -> Said:
 
 
 def sold_here(case: Case) -> Said:
-    """The box was sold at this counter."""
+    """The box was sold at this counter, or by the system that stood here before."""
+    if case.by_old_system:
+        what = translate("Verdict", "This box was already sold by the old system: %1.")
+        return Said(
+            theme.NO,
+            word(VerdictName.SOLD_HERE),
+            what.replace("%1", case.claim),
+            translate("Verdict", "Scan another box and tell the manager."),
+        )
     what = translate("Verdict", "This box was already sold here: %1.")
     return Said(
         theme.NO,
