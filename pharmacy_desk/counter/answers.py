@@ -459,7 +459,8 @@ class ReturnDid(StrEnum):
     """What became of a sold box that comes back, to the returns or on the shelf, or why not.
 
     Of an insured sale: `AT_TERMINAL` a person cancels its settlement first, at the insurance's own
-    terminal; `NOT_CANCELLED` the insurance did not; `NOT_KNOWN_YET` whether it did; `TO_SETTLE` it
+    terminal; `AT_TILL` it is another till's, and comes back there first; `NOT_CANCELLED` the
+    insurance did not; `NOT_KNOWN_YET` whether it did; `TO_SETTLE` it
     came back, and what the customer keeps is still to be settled anew.
     """
 
@@ -478,6 +479,7 @@ class ReturnDid(StrEnum):
     NOBODY = "nobody_to_approve"
     KEPT_WITHOUT_CODE = "kept_without_code"
     AT_TERMINAL = "cancel_at_terminal"
+    AT_TILL = "cancel_at_till"
     NOT_CANCELLED = "not_cancelled"
     NOT_KNOWN_YET = "not_known_yet"
     TO_SETTLE = "to_settle_anew"

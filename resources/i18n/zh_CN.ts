@@ -5255,6 +5255,10 @@
         <translation>未退货：请先在医保终端撤销结算。</translation>
     </message>
     <message>
+        <source>Not taken back: the till has settled it. Take it back at the till first.</source>
+        <translation>没有退：这一单由收银系统结算，请先在收银系统退货。</translation>
+    </message>
+    <message>
         <source>Not taken back: the insurance did not cancel the settlement.</source>
         <translation>未退货：医保没有撤销结算。</translation>
     </message>
@@ -6806,6 +6810,14 @@
         <translation>空格勾选，扫盒上追溯码也行。</translation>
     </message>
     <message>
+        <source>of the till: %1</source>
+        <translation>收银系统小票 %1</translation>
+    </message>
+    <message>
+        <source>of the till</source>
+        <translation>由收银系统收款</translation>
+    </message>
+    <message>
         <source>Tick what the customer has brought back.</source>
         <translation>勾选顾客拿回来的药。</translation>
     </message>
@@ -6858,8 +6870,20 @@
         <translation>应退 ¥%1</translation>
     </message>
     <message>
+        <source>Taken back</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Put the goods to the returns. The money is the till&apos;s to give back.</source>
+        <translation>把货放到退货区。退款由收银系统办理。</translation>
+    </message>
+    <message>
         <source>Not known yet</source>
         <translation>还不知道</translation>
+    </message>
+    <message>
+        <source>The till has settled it (%1): take it back at the till.</source>
+        <translation>这一单由收银系统结算（%1）：请先在收银系统退货、撤销结算。</translation>
     </message>
     <message>
         <source>Cancel settlement %1 at the insurance&apos;s own terminal.</source>
@@ -6916,6 +6940,10 @@
     <message>
         <source>as its slip says</source>
         <translation>以结算单为准</translation>
+    </message>
+    <message>
+        <source>Settled at the till: take it back there first.</source>
+        <translation>由收银系统结算：请先在收银系统退货。</translation>
     </message>
     <message>
         <source>Paid by the insurance: its settlement is cancelled first, what is kept is settled anew.</source>
@@ -7463,6 +7491,10 @@
     <message>
         <source> · price changed</source>
         <translation> · 改价</translation>
+    </message>
+    <message>
+        <source> · till %1</source>
+        <translation> · 收银系统 %1</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.basics.values import dataclass
+from pharmacy_desk.core.sale.sale import SaleOrigin
 
 # In Chinese whatever the window's language, as those of every file that leaves the house.
 COLUMNS = (
@@ -20,6 +21,7 @@ COLUMNS = (
     "金额",
     "已退数量",
     "改价品种",
+    "收银系统",
 )
 PAYMENTS = {
     PaymentKind.SELF: "自费",
@@ -46,7 +48,8 @@ class SalesFilter:
 class SoldRow:
     """One paid sale in the list: `drug` is its first of `drugs`, `back` what has come back.
 
-    `repriced` counts its lines that did not cost what the list says.
+    `repriced` counts its lines that did not cost what the list says; of another till's sale
+    (`origin`) `ticket` is its number there, if the till told one.
     """
 
     number: str
@@ -60,6 +63,8 @@ class SoldRow:
     drugs: int
     back: int
     repriced: int = 0
+    origin: SaleOrigin = SaleOrigin.OWN
+    ticket: str = ""
 
     def cells(self) -> tuple[str, ...]:
         """The row of `COLUMNS`."""
@@ -75,6 +80,7 @@ class SoldRow:
             yuan(self.total_fen),
             str(self.back) if self.back else "",
             str(self.repriced) if self.repriced else "",
+            (self.ticket or "是") if self.origin is SaleOrigin.TILL else "",
         )
 
 

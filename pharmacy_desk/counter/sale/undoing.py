@@ -20,7 +20,7 @@ from pharmacy_desk.core.ports.sales import SalesLedger
 from pharmacy_desk.core.ports.settlement import Cancelled, Refused, SettlementDoor, Unknown
 from pharmacy_desk.core.ports.undoing import Anew, Standing, UndoLedger
 from pharmacy_desk.core.sale.refund import ReturnDocument, ReturnRefusal, Wanted, held_fen
-from pharmacy_desk.core.sale.sale import Sale
+from pharmacy_desk.core.sale.sale import Sale, SaleOrigin
 from pharmacy_desk.core.sale.undo import (
     Refund,
     Undo,
@@ -91,6 +91,8 @@ class Undoing:
         `confirmed` says that a person has cancelled the settlement at the insurance's terminal.
         """
         sale = self._sales.find_sale(receipt)
+        if sale and sale.origin is SaleOrigin.TILL and sale.settlement:
+            return self._at_till(sale, wanted, reason, confirmed=confirmed)
         standing = self._undos.standing(sale.number) if sale else None
         if sale is None or standing is None:
             return None
@@ -121,6 +123,22 @@ class Undoing:
         else:
             self._ask(undo, sale, standing, ended)
         return ended
+
+    def _at_till(
+        self, sale: Sale, wanted: Sequence[Wanted] | None, reason: str, *, confirmed: bool
+    ) -> Future[ReturnAnswer] | None:
+        """Another till has settled it, and cancels it: nothing is asked of the insurance here.
+
+        Once a person says that it was, what she has chosen comes back as of any other sale.
+        """
+        before = self._returns.came_back(sale.number)
+        plan = undo_plan(sale, before, wanted or everything(sale, before), reason)
+        if isinstance(plan, ReturnRefusal):
+            return answered(ReturnAnswer(ReturnDid(plan.value), ""))
+        if wanted is not None and (confirmed or not touches_settlement(sale, plan)):
+            return None
+        setl_id = sale.settlement.setl_id if sale.settlement else ""
+        return answered(ReturnAnswer(ReturnDid.AT_TILL, "", setl_id=setl_id))
 
     def look(self) -> None:
         """Ask about cancellings of which nothing is known, when it is time; nobody waits for it."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
 from pharmacy_desk.core.sale.refund import OpenedReceipt, Piece, ReturnLine, Wanted
+from pharmacy_desk.core.sale.sale import SaleOrigin
 from pharmacy_desk.core.scanning.scan import Reading, spaced
 from pharmacy_desk.counter.answers import Answer, ReturnAnswer, ReturnDid
 from pharmacy_desk.gui.base.desk_view import DeskView
@@ -195,7 +196,8 @@ class ReceiptPage(QWidget):
         """What can be wished now; an insured sale is cancelled whole as long as it is settled."""
         self._take.setEnabled(bool(self._ticks) and self.reason() is not None)
         settled = self.opened.sale.settlement if self.opened else None
-        self._cancel.setVisible(settled is not None and not settled.cancelled)
+        ours = self.opened is not None and self.opened.sale.origin is SaleOrigin.OWN
+        self._cancel.setVisible(ours and settled is not None and not settled.cancelled)
         self._cancel.setEnabled(self.reason() is not None)
 
     # --- ticks and reason -----------------------------------------------------------------
@@ -368,7 +370,7 @@ class ReceiptPage(QWidget):
         """The goods came back, or why not."""
         if self.opened is None or not isinstance(answer, ReturnAnswer):
             return
-        if answer.what is ReturnDid.AT_TERMINAL:
+        if answer.what in (ReturnDid.AT_TERMINAL, ReturnDid.AT_TILL):
             # The same key again says that it is cancelled there; a tick changed meanwhile does not.
             self._say()
             self._at_terminal = self._wished

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.ports.reading.ledger import LedgerReading
+from pharmacy_desk.core.sale.sale import SaleOrigin
 from pharmacy_desk.core.sale.sales_list import (
     COLUMNS,
     SUM_TITLES,
@@ -261,10 +262,14 @@ def _cells(row: SoldRow) -> tuple[str, ...]:
     more = translate("Sales", " and %1 more").replace("%1", str(row.drugs - 1))
     back = translate("Sales", "%1 back").replace("%1", str(row.back))
     price = translate("Sales", " · price changed")
+    till = translate("Sales", " · till %1").replace("%1", row.ticket)
     return (
         f"{row.paid_at:%m-%d %H:%M}",
         row.number,
-        row.drug + (more if row.drugs > 1 else "") + (price if row.repriced else ""),
+        row.drug
+        + (more if row.drugs > 1 else "")
+        + (price if row.repriced else "")
+        + (till.rstrip() if row.origin is SaleOrigin.TILL else ""),
         str(row.codes),
         payment_words.payment(row.payment),
         f"¥{yuan(row.total_fen)}",

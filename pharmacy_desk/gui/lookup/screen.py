@@ -571,11 +571,12 @@ def _is_udi(reading: Reading) -> bool:
 
 
 def _scanned_sale(reader: LedgerReading, text: str) -> str | None:
-    """A sale by the whole of its number, or by its online order's."""
+    """A sale by the whole of its number, or by its online order's or its ticket's."""
     if reader.sales.receipt(text) is not None:
         return text
-    number = order_number(text)
-    return reader.sales.sale_of_order(number) if number else None
+    numbers = (text, order_number(text))
+    found = (reader.sales.sale_of_order(number) for number in numbers if number)
+    return next(filter(None, found), None)
 
 
 def _code_of(reader: LedgerReading, number: str | None) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pharmacy_desk.core.basics.money import yuan
 from pharmacy_desk.core.sale.refund import OpenedReceipt, Piece, ReturnLine
-from pharmacy_desk.core.sale.sale import Settlement
+from pharmacy_desk.core.sale.sale import SaleOrigin, Settlement
 from pharmacy_desk.core.sale.undo import Refund
 from pharmacy_desk.counter.answers import ReturnAnswer, ReturnDid
 from pharmacy_desk.gui.base import theme
@@ -29,9 +29,16 @@ def headline(opened: OpenedReceipt) -> str:
         told.append(translate("Receipts", "settles %1 anew").replace("%1", sale.resettles))
     if sale.settlement and sale.settlement.cancelled:
         told.append(translate("Receipts", "settlement cancelled"))
+    if sale.origin is SaleOrigin.TILL:
+        of_till = translate("Receipts", "of the till: %1") if sale.ticket else _of_till()
+        told.append(of_till.replace("%1", sale.ticket))
     if sale.order:
         told.append(f"{sale.order.platform} {sale.order.number}")
     return " · ".join(part for part in told if part)
+
+
+def _of_till() -> str:
+    return translate("Receipts", "of the till")
 
 
 def standing(piece: Piece) -> str:
@@ -108,13 +115,18 @@ def done(opened: OpenedReceipt, answer: ReturnAnswer) -> Said:
     what = translate("Receipts", "Return %1 is on the disk.").replace("%1", answer.number)
     todo = translate("Receipts", "Put the goods to the returns; they are not sold again.")
     word = translate("Receipts", "Give ¥%1").replace("%1", yuan(answer.refund_fen))
+    if opened.sale.origin is SaleOrigin.TILL:
+        word = translate("Receipts", "Taken back")
+        todo = translate(
+            "Receipts", "Put the goods to the returns. The money is the till's to give back."
+        )
     return Said(theme.YES, word, what, todo)
 
 
 def undone(answer: ReturnAnswer) -> Said | None:
     """What became of the undoing of an insured sale; None for an ordinary return."""
-    if answer.what is ReturnDid.AT_TERMINAL:
-        return _at_terminal(answer)
+    if answer.what in (ReturnDid.AT_TERMINAL, ReturnDid.AT_TILL):
+        return _elsewhere_first(answer)
     if answer.refund:
         return _undone(answer, answer.refund)
     if answer.error:
@@ -126,9 +138,12 @@ def undone(answer: ReturnAnswer) -> Said | None:
     return None
 
 
-def _at_terminal(answer: ReturnAnswer) -> Said:
-    """The settlement was made at the insurance's own terminal: a person cancels it there."""
-    what = translate("Receipts", "Cancel settlement %1 at the insurance's own terminal.")
+def _elsewhere_first(answer: ReturnAnswer) -> Said:
+    """It was settled at the insurance's own terminal, or at another till: it is cancelled there."""
+    if answer.what is ReturnDid.AT_TILL:
+        what = translate("Receipts", "The till has settled it (%1): take it back at the till.")
+    else:
+        what = translate("Receipts", "Cancel settlement %1 at the insurance's own terminal.")
     todo = translate("Receipts", "When it is cancelled there, press the same key again.")
     word = translate("Receipts", "Cancel there first")
     return Said(theme.ASK, word, what.replace("%1", answer.setl_id), todo)
@@ -214,6 +229,9 @@ def _insured(opened: OpenedReceipt, todo: str) -> str:
     """What an insured sale gives back in cash is for the insurance to say."""
     if not _stands(opened):
         return todo
+    if opened.sale.origin is SaleOrigin.TILL:
+        said = translate("Receipts", "Settled at the till: take it back there first.")
+        return f"{todo}\n{said}"
     said = translate(
         "Receipts",
         "Paid by the insurance: its settlement is cancelled first, what is kept is settled anew.",

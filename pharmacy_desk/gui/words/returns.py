@@ -33,6 +33,9 @@ def _not_taken_back(what: ReturnDid) -> str:
         ReturnDid.AT_TERMINAL: translate(
             "Lookup", "Not taken back: cancel the settlement at the insurance's terminal first."
         ),
+        ReturnDid.AT_TILL: translate(
+            "Lookup", "Not taken back: the till has settled it. Take it back at the till first."
+        ),
         ReturnDid.NOT_CANCELLED: translate(
             "Lookup", "Not taken back: the insurance did not cancel the settlement."
         ),

@@ -7,9 +7,10 @@ import requests
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.sale.sale import SaleOrigin
 from pharmacy_desk.core.sale.ticket import TicketEnd, TicketLine, TicketOrder
 from pharmacy_desk.core.settings.settings import Settings
 from pharmacy_desk.counter import news
@@ -181,6 +182,55 @@ def test_what_was_said_of_a_box_goes_with_its_ticket(shop):
     shop.wait_for(news.Paid, lambda: ended("HD-1", TicketEnd()))
     tell(shop, number="HD-2")
     assert shop.word == "请扫码"
+
+
+def sold(shop, end, payment=PaymentKind.SELF):
+    """HD-1 is captured and paid at the till: the number of its sale."""
+    tell(shop, TicketLine(1, 1, item="A1", unit_price_fen=990), payment=payment)
+    shop.scan(BOX)
+    settle = shop.whole.counter.tickets.settle
+    return shop.wait_for(news.Paid, lambda: settle("HD-1", end)).sale.number
+
+
+def opened_receipt(shop):
+    """The receipt page, opened by the till's number typed into the look-up."""
+    shop.window.go("lookup")
+    lookup = shop.window.front
+    lookup.field.setText("HD-1")
+    QTest.keyClick(lookup.field, Qt.Key.Key_Return)
+    shop.qtbot.waitUntil(lambda: lookup.receipt.opened is not None)
+    return lookup.receipt
+
+
+def test_a_sale_of_the_till_is_found_by_its_number_and_told_as_what_it_is(shop):
+    number = sold(shop, TicketEnd(receipt="R-7"))
+    page = opened_receipt(shop)
+    assert page.opened.sale.number == number
+    assert any("收银系统小票 HD-1" in one.text() for one in page.findChildren(QLabel))
+    shop.window.go("lookup")
+    sales = shop.window.front.sales
+    shop.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    sales.text.setText("HD-1")
+    shop.qtbot.waitUntil(lambda: sales.rows.rowCount() == 1)
+    row = sales.rows.row(0)
+    assert (row.origin, row.ticket, row.cells()[-1]) == (SaleOrigin.TILL, "HD-1", "HD-1")
+    assert "收银系统 HD-1" in sales.rows.data(sales.rows.index(0, 2))
+
+
+def test_an_insured_sale_of_the_till_is_cancelled_there_and_never_asked_of_the_insurance(shop):
+    sold(shop, TicketEnd("SETL1", fund_fen=990), PaymentKind.POOLED)
+    page = opened_receipt(shop)
+    (whole,) = (one for one in page.findChildren(QPushButton) if "Ctrl+Z" in one.text())
+    assert not whole.isVisible()
+    page.tick(0)
+    page.choose_reason(0)
+    page.take_back()
+    shop.qtbot.waitUntil(lambda: page.panel.verdict.said.word == "先撤销结算")
+    assert "SETL1" in page.panel.verdict.said.evidence
+    page.take_back()
+    shop.qtbot.waitUntil(lambda: page.panel.verdict.said.word == "已退回")
+    assert "收银系统" in page.panel.verdict.said.todo
+    shop.qtbot.waitUntil(lambda: not page.opened.pieces[0].returnable)
 
 
 def test_the_calls_are_served_while_the_window_is_open(shop):

@@ -202,7 +202,12 @@ def test_every_answer_about_units_has_its_words(what):
 
 
 # What becomes of an insured sale's undoing besides.
-UNDOING = (ReturnDid.AT_TERMINAL, ReturnDid.NOT_CANCELLED, ReturnDid.NOT_KNOWN_YET)
+UNDOING = (
+    ReturnDid.AT_TERMINAL,
+    ReturnDid.AT_TILL,
+    ReturnDid.NOT_CANCELLED,
+    ReturnDid.NOT_KNOWN_YET,
+)
 
 
 def test_what_goes_back_is_told_where_what_is_kept_waits_to_be_settled():

@@ -365,7 +365,7 @@ def held_sales(conn: sqlite3.Connection) -> tuple[Sale, ...]:
 
 
 def find_sale(conn: sqlite3.Connection, text: str) -> str | None:
-    """The number of a sale by its whole number, online order, or last digits (the newest one).
+    """The number of a sale by its whole number, online order, ticket, or last digits (newest).
 
     `last` is the newest paid one: a script cannot know numbers before it is played.
     """
@@ -388,11 +388,11 @@ def find_sale(conn: sqlite3.Connection, text: str) -> str | None:
 
 
 def sale_of_order(conn: sqlite3.Connection, number: str) -> str | None:
-    """The newest sale for an online order of this number, voided ones left out."""
+    """The newest sale of this number elsewhere, voided ones left out: see the reading port."""
     row = conn.execute(
-        "SELECT number FROM sales WHERE order_number = ? AND state <> 'voided'"
-        " ORDER BY opened_at DESC LIMIT 1",
-        (number,),
+        "SELECT number FROM sales WHERE (order_number = ? OR number = (SELECT sale FROM tickets"
+        " WHERE tickets.number = ?)) AND state <> 'voided' ORDER BY opened_at DESC LIMIT 1",
+        (number, number),
     ).fetchone()
     return row["number"] if row else None
 

@@ -8,7 +8,7 @@ from pharmacy_desk.adapters.store.base.part import ReadPart
 from pharmacy_desk.adapters.store.sale.returns import came_back
 from pharmacy_desk.adapters.store.sale.rx_reading import PrescriptionReader
 from pharmacy_desk.core.sale.refund import OpenedReceipt, pieces
-from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleState
+from pharmacy_desk.core.sale.sale import PaymentKind, Sale, SaleOrigin, SaleState
 from pharmacy_desk.core.sale.sales_list import SalesFilter, SalesSum, SoldRow, SumBy
 
 # A drug as it was sold; of a sale by a very old program, as the catalogue has it.
@@ -53,7 +53,7 @@ class SaleReader(ReadPart):
         return facts.find_sale(self._conn, text)
 
     def sale_of_order(self, number: str) -> str | None:
-        """The newest sale for an online order of this number, voided ones left out."""
+        """The newest sale for an online order, or a till's ticket, of this number; none voided."""
         return facts.sale_of_order(self._conn, number)
 
     def held(self) -> tuple[Sale, ...]:
@@ -79,7 +79,8 @@ class SaleReader(ReadPart):
             "  WHERE l.sale = s.number ORDER BY l.line LIMIT 1) AS drug,"
             " (SELECT count(*) FROM sale_lines l WHERE l.sale = s.number) AS drugs,"
             " (SELECT coalesce(sum(r.quantity), 0) FROM returns r WHERE r.sale = s.number) AS back,"
-            " (SELECT count(l.list_fen) FROM sale_lines l WHERE l.sale = s.number) AS repriced"
+            " (SELECT count(l.list_fen) FROM sale_lines l WHERE l.sale = s.number) AS repriced,"
+            " s.ticket, s.origin"
             f" FROM sales s WHERE {condition} AND (s.paid_at, s.number) < (?, ?)"
             " ORDER BY s.paid_at DESC, s.number DESC LIMIT ?",
             (*values, *last, limit),
@@ -97,6 +98,8 @@ class SaleReader(ReadPart):
                 drugs=row["drugs"],
                 back=row["back"],
                 repriced=row["repriced"],
+                origin=SaleOrigin(row["origin"]),
+                ticket=row["ticket"] or "",
             )
             for row in found
         ]
@@ -179,12 +182,13 @@ def _condition(wanted: SalesFilter) -> tuple[str, list[object]]:
     if text:
         parts.append(
             "(s.operator = ? OR s.number LIKE ? ESCAPE '\\' OR s.order_number = ?"
+            " OR s.ticket = ?"
             " OR EXISTS (SELECT 1 FROM sale_entries e WHERE e.code = ? AND e.sale = s.number)"
             " OR EXISTS (SELECT 1 FROM sale_lines l LEFT JOIN items i ON i.code = l.item"
             f" WHERE l.sale = s.number AND (l.item = ? OR {_NAME} LIKE ? ESCAPE '\\'"
             f" OR {_PINYIN} LIKE ? ESCAPE '\\')))"
         )
-        values += [text, f"%{_safe(text)}", text, text, text, f"%{name}%", f"{name}%"]
+        values += [text, f"%{_safe(text)}", text, text, text, text, f"%{name}%", f"{name}%"]
     return " AND ".join(parts), values
 
 

@@ -46,7 +46,7 @@ class SaleReading(Protocol):
         ...
 
     def sale_of_order(self, number: str) -> str | None:
-        """The newest sale for an online order of this number, voided ones left out."""
+        """The newest sale for an online order, or a till's ticket, of this number; none voided."""
         ...
 
     def held(self) -> tuple[Sale, ...]:
