@@ -396,7 +396,9 @@ class MainWindow(QMainWindow):
                 self.help.offer_lessons(self._lessons)
             self.help.file_wanted.connect(self._lists.save_keys)
             self.help.paper_wanted.connect(self._lists.print_keys)
-        self.help.show_page(next(n for n, b in self._buttons.items() if b.isChecked()))
+        beside_till = self.checkout.tickets is not None and self.front is self.checkout
+        in_front = next(n for n, b in self._buttons.items() if b.isChecked())
+        self.help.show_page("till" if beside_till else in_front)
 
     @property
     def front(self) -> Section:

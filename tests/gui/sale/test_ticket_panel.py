@@ -233,6 +233,12 @@ def test_an_insured_sale_of_the_till_is_cancelled_there_and_never_asked_of_the_i
     shop.qtbot.waitUntil(lambda: not page.opened.pieces[0].returnable)
 
 
+def test_help_at_this_checkout_is_about_standing_beside_a_till(shop):
+    shop.window.show_help()
+    assert shop.window.help.index.currentItem().text() == "与收银系统配合"
+    shop.window.help.reject()
+
+
 def test_the_calls_are_served_while_the_window_is_open(shop):
     told = json.loads((shop.whole.counter.home.folder / "till-api.json").read_text("utf-8"))
     answer = requests.get(
