@@ -112,11 +112,11 @@ _WORDS: Mapping[Fault, tuple[str, str]] = {
         marked("Fault", "Ring the sale up at the till first, then scan."),
     ),
     Fault.TILL_FILE_REFUSED: (
-        marked("Fault", "The till's file {path} was not taken. {why}"),
+        marked("Fault", "{why} The till's file {path} was not taken."),
         marked("Fault", "It lies in the folder “refused” with this sentence beside it."),
     ),
     Fault.TILL_TICKET_REFUSED: (
-        marked("Fault", "The till's database told ticket {ticket}, which was not taken. {why}"),
+        marked("Fault", "{why} Ticket {ticket} of the till's database was not taken."),
         marked("Fault", "Put it right in the till; its database is asked again."),
     ),
     Fault.SQL_COLUMNS: (

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pharmacy_desk.core.basics.payment import INSURED_KINDS, KINDS
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.sale.gate.rules import REASONS, blocking
@@ -48,7 +49,7 @@ def test_at_the_scan_the_strictest_kind_only_warns():
     policy = Policy(self_paid={V.NEAR_EXPIRY: A.ALLOW}, insured={V.NEAR_EXPIRY: A.APPROVE})
     verdict = _verdict(policy)
     assert (verdict.name, verdict.action, verdict.accepted) == (V.NEAR_EXPIRY, A.WARN, True)
-    assert verdict.at_payment == tuple((kind, A.APPROVE) for kind in K if kind.insured)
+    assert verdict.at_payment == tuple((kind, A.APPROVE) for kind in INSURED_KINDS)
 
 
 def test_a_box_that_no_kind_lets_through_stays_out():
@@ -81,7 +82,7 @@ def test_insured_is_the_default_of_its_five_kinds_for_gate_reasons_too():
     told = {kind: policy.of_reason(REASONS["NO_LOT"], kind) for kind in K}
     assert told == {
         K.SELF: A.ALLOW, K.ACCOUNT: A.WARN, K.POOLED: A.WARN, K.CHRONIC: A.WARN, K.DUAL: A.WARN,
-        K.INJURY: A.APPROVE,
+        K.INJURY: A.APPROVE, K.UNTOLD: A.WARN,
     }  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def test_settings_of_the_first_version_still_read():
 
 
 @given(st.dictionaries(
-    st.tuples(st.sampled_from(["verdict", "insured", *K]), st.sampled_from(POLICY_NAMES)),
+    st.tuples(st.sampled_from(["verdict", "insured", *KINDS]), st.sampled_from(POLICY_NAMES)),
     st.sampled_from(["", "allow", "warn", "approve", "block"]), max_size=20,
 ))  # fmt: skip
 def test_every_cell_of_the_settings_is_read_by_the_policy(cells):

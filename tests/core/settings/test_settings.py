@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pharmacy_desk.core.basics.payment import PaymentKind
+from pharmacy_desk.core.basics.payment import KINDS, PaymentKind
 from pharmacy_desk.core.sale.agreement import Agreement
 from pharmacy_desk.core.settings.settings import BY_KEY, Settings, problem
 from pharmacy_desk.core.stock.movement import SECOND_PERSON, MovementKind
@@ -21,7 +21,7 @@ def test_a_document_that_may_want_a_second_person_has_its_setting() -> None:
 
 
 def test_a_store_that_is_not_designated_takes_no_kind_of_insurance() -> None:
-    assert Settings({}, practice=True).policy.served == tuple(PaymentKind)
+    assert Settings({}, practice=True).policy.served == KINDS
     alone = Settings({"store.designated": False}, practice=True)
     assert alone.policy.served == (PaymentKind.SELF,)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from pharmacy_desk.core.basics.payment import INSURED_KINDS
 from pharmacy_desk.core.basics.policy import Action, Policy, VerdictName
 from pharmacy_desk.core.catalogue.drugs import Batch, Item
 from pharmacy_desk.core.sale.gate.facts import Facts
@@ -41,7 +42,7 @@ def test_a_box_nobody_can_tell_about_is_in_with_a_warning_and_says_since_when() 
     verdict = _verdict()
     assert (verdict.name, verdict.action, verdict.accepted) == (V.NOT_KNOWN, A.WARN, True)
     assert verdict.not_known == SILENT
-    assert verdict.at_payment == tuple((kind, A.APPROVE) for kind in K if kind.insured)
+    assert verdict.at_payment == tuple((kind, A.APPROVE) for kind in INSURED_KINDS)
 
 
 def test_what_is_known_is_said_before_the_doubt() -> None:

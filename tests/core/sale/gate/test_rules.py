@@ -6,6 +6,7 @@ from pkgutil import iter_modules
 
 import pytest
 
+from pharmacy_desk.core.basics.payment import KINDS
 from pharmacy_desk.core.basics.policy import FIXED_VERDICTS, Action, Policy
 from pharmacy_desk.core.catalogue.drugs import Category, InsuranceClass
 from pharmacy_desk.core.sale import gate as folder
@@ -57,7 +58,7 @@ def test_a_rule_carries_its_words_and_its_rows_of_the_policy(rule: Rule) -> None
         return
     assert reason.row
     assert reason.name in POLICY_NAMES
-    assert {f"policy.{kind}.{reason.name}" for kind in ("insured", *PaymentKind)} <= BY_KEY.keys()
+    assert {f"policy.{kind}.{reason.name}" for kind in ("insured", *KINDS)} <= BY_KEY.keys()
     policy = Policy()
     for kind in PaymentKind:
         assert policy.of_reason(reason, kind) in Action
