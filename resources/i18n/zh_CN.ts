@@ -3252,16 +3252,8 @@
         <translation>请先在收银系统开单，再扫药盒。</translation>
     </message>
     <message>
-        <source>The till&apos;s file {path} was not taken. {why}</source>
-        <translation>收银系统的文件 {path} 没有收下。{why}</translation>
-    </message>
-    <message>
         <source>It lies in the folder “refused” with this sentence beside it.</source>
         <translation>文件在“refused”文件夹里，旁边有同样的说明。</translation>
-    </message>
-    <message>
-        <source>The till&apos;s database told ticket {ticket}, which was not taken. {why}</source>
-        <translation>收银系统数据库里的小票 {ticket} 没有接收。{why}</translation>
     </message>
     <message>
         <source>Put it right in the till; its database is asked again.</source>
@@ -3578,6 +3570,14 @@
     <message>
         <source>The port of scanner {name} may not be opened.</source>
         <translation>没有权限打开扫码枪 {name} 的串口。</translation>
+    </message>
+    <message>
+        <source>{why} The till&apos;s file {path} was not taken.</source>
+        <translation>{why}收银系统的文件 {path} 没有收下。</translation>
+    </message>
+    <message>
+        <source>{why} Ticket {ticket} of the till&apos;s database was not taken.</source>
+        <translation>{why}收银系统数据库里的小票 {ticket} 没有收下。</translation>
     </message>
     <message>
         <source>The file {path} is too large: it, or what it holds, is over {most} bytes.</source>
