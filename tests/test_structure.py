@@ -74,13 +74,14 @@ PARTS = (
     "people/porter_wishes.py",
     "sale/double_reads.py",
     "sale/gate_watch.py",
+    "sale/map_question.py",
     "sale/scan_log.py",
     "sale/taking.py",
     "sale/waiting_scans.py",
 )
 # What is left of both: the way of a scan, and the wishes about what lies on the counter. A number
 # only ever goes down.
-LARGE = {"Desk": 32, "SaleWishes": 33}
+LARGE = {"Desk": 30, "SaleWishes": 33}
 
 
 def _sizes(paths: list[Path]) -> dict[str, int]:

@@ -276,7 +276,7 @@ class Counter:
             catalogue=self.ledger.catalogue,
             people=self.ledger.people,
             who=self.who,
-            desk=self.desk,
+            desk=self.desk.question,
             porter=self.desk.porter,
             approvals=self.desk.approvals,
             initials=files.pinyin_initials,

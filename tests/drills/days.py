@@ -301,7 +301,7 @@ class Days:
         if wanted in GOOD:
             units = 1 if wanted == "OK_SPLIT" else None
             self.model.taken(code, self.store.open_sale.open().number, units)
-        self.store.desk.dismiss_question()
+        self.store.desk.question.dismiss()
         self.store.desk.repeats.ended()
 
     def wish_split(self) -> None:

@@ -9,7 +9,6 @@ from enum import StrEnum
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.basics.events import EventKind
 from pharmacy_desk.core.basics.policy import Action, VerdictName
-from pharmacy_desk.core.catalogue.drugs import Item, PackLevel
 from pharmacy_desk.core.ports.basket import BasketLedger
 from pharmacy_desk.core.ports.catalogue import CatalogueLedger
 from pharmacy_desk.core.ports.doors import Clock
@@ -28,10 +27,6 @@ from pharmacy_desk.core.stock.custody import BoxState
 from pharmacy_desk.core.upload.slip import SlipForm, slip_in
 from pharmacy_desk.counter import news
 from pharmacy_desk.counter.answers import (
-    MapAnswer,
-    MapDid,
-    QuestionAnswer,
-    QuestionDid,
     SaleDid,
     ScanAnswer,
     ScanDid,
@@ -45,6 +40,7 @@ from pharmacy_desk.counter.people.approvals import Approvals
 from pharmacy_desk.counter.people.porter import Porter
 from pharmacy_desk.counter.sale.double_reads import DoubleReads
 from pharmacy_desk.counter.sale.gate_watch import GateWatch
+from pharmacy_desk.counter.sale.map_question import MapQuestion
 from pharmacy_desk.counter.sale.open_sale import OpenSale
 from pharmacy_desk.counter.sale.repeats import Repeats
 from pharmacy_desk.counter.sale.scan_log import ScanLog
@@ -99,7 +95,6 @@ class Desk:
         self._monotonic = monotonic
         self._scans = 0
         self._scanned_at = monotonic()
-        self._question: tuple[RawScan, Verdict] | None = None
         self._double = DoubleReads(settings, monotonic)
         self.waiting = WaitingScans(self.scan, self._behind_settlement)
         self.target = ScanTarget.SALE
@@ -134,6 +129,9 @@ class Desk:
         self.maps = MapBook(
             catalogue=catalogue, mappings=mappings, who=open_sale.who, settings=settings
         )
+        self.question = MapQuestion(
+            maps=self.maps, shut=self.shut, take=self._answered_box, post=post
+        )
         self.repeats = Repeats(
             approvals=self.approvals, events=events, open_sale=open_sale, clock=clock
         )
@@ -154,7 +152,7 @@ class Desk:
     @property
     def idle(self) -> bool:
         """True while nothing is on the counter: no box, no question about one."""
-        return not (self._open_sale.sale and self._open_sale.sale.lines) and self._question is None
+        return not (self._open_sale.sale and self._open_sale.sale.lines) and not self.question.open
 
     def scan(self, raw: RawScan) -> Future[ScanAnswer]:
         """Handle one scan. While a payment is being settled it waits: it is the next customer's.
@@ -372,7 +370,7 @@ class Desk:
             if not (self._open_sale.sale and self._open_sale.sale.ticket):
                 self._open_sale.lines.add_item(verdict.item)
         elif verdict.name is VerdictName.UNMAPPED:
-            self._question = (raw, verdict)
+            self.question.ask(raw, verdict.reading)
         elif verdict.name is VerdictName.DAMAGED:
             self.log.note(EventKind.READ_DAMAGED, raw, verdict, self._clock.now())
         elif verdict.reading.is_trace or (verdict.reading.kind is Kind.UDI and verdict.item):
@@ -444,31 +442,9 @@ class Desk:
         number = self._scans
         return self._judged_scan(raw, self._counted(self._decide(raw, recognise(raw))), number)
 
-    def answer_map(
-        self,
-        identification: str,
-        item: Item,
-        second: str | None,
-        level: PackLevel = PackLevel.SMALLEST,
-        anyway: bool = True,
-    ) -> MapAnswer:
-        """A person says which drug an identification is; see `MapBook.say`."""
-        answer = self.maps.say(identification, item, second, level, anyway)
-        if not answer.what.refused:
-            self._post(news.MapChanged(identification))
-        if answer.what is not MapDid.CONFIRMED:
-            return answer
-        return replace(answer, verdict=self._take_up_question(identification))
-
-    def _take_up_question(self, identification: str) -> Verdict | None:
-        """The box that raised the question is in hand: judge it now that its drug is known."""
-        if self._question is None:
-            return None
-        raw, asked = self._question
-        if asked.reading.identification != identification or self.shut():
-            return None
-        self._question = None
-        verdict = self._decide(raw, asked.reading)
+    def _answered_box(self, raw: RawScan, reading: Reading) -> Verdict:
+        """The box that raised a question is in hand: judge it now that its drug is known."""
+        verdict = self._decide(raw, reading)
         self._double.came_in(verdict)
         self._tell(verdict, self._scans, answered=True)
         self.gate.look()
@@ -494,16 +470,9 @@ class Desk:
         if self._open_sale.sale != before:
             self.gate.look()
 
-    def dismiss_question(self) -> QuestionAnswer:
-        """The person puts the unknown box aside."""
-        asked, self._question = self._question, None
-        if asked is None:
-            return QuestionAnswer(QuestionDid.NONE_ASKED)
-        return QuestionAnswer(QuestionDid.DISMISSED, asked[1].reading.code)
-
     def sale_ended(self) -> None:
         """A sale was paid, held or voided: what belonged to it is forgotten."""
-        self._question = None
+        self.question.ended()
         self._double.ended()
         self.gate.payment = None
         self.repeats.ended()

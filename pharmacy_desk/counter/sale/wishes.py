@@ -112,7 +112,7 @@ class SaleWishes:
             catalogue=catalogue,
             people=people,
             who=open_sale.who,
-            desk=desk,
+            desk=desk.question,
             maps=desk.maps,
             post=post,
         )
@@ -364,7 +364,7 @@ class SaleWishes:
 
     def dismiss_question(self) -> Future[QuestionAnswer]:
         """Put the unknown box aside."""
-        return self.lane.wish(self._desk.dismiss_question)
+        return self.lane.wish(self._desk.question.dismiss)
 
     def set_batch(self, key: str, batch: Batch) -> Future[SaleAnswer]:
         """Tell a drug's current lot and dates."""

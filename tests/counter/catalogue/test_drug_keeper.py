@@ -46,7 +46,7 @@ def _keeper(shop: Shop) -> DrugWishes:
         who=shop.open_sale.who,
         porter=shop.desk.porter,
         approvals=shop.desk.approvals,
-        desk=shop.desk,
+        desk=shop.desk.question,
         initials=lambda name: f"[{name}]",
     )
 

@@ -119,7 +119,7 @@ def test_a_barcode_opens_its_line_and_asks_for_one_box_until_it_is_scanned(shop:
 def test_an_answered_question_takes_the_box_in_and_its_next_scan_confirms_it(shop: Any) -> None:
     code = box(1, "8999999")
     assert shop.scan(code).name is V.UNMAPPED
-    told = shop.desk.answer_map("8999999", shop.ledger.catalogue.find_item("Y1"), None)
+    told = shop.desk.question.answer_map("8999999", shop.ledger.catalogue.find_item("Y1"), None)
     assert told.what is MapDid.CONFIRMED
     assert told.verdict == shop.news[-1].verdict
     assert news.MapChanged("8999999") in shop.news
@@ -137,10 +137,10 @@ def test_where_two_persons_are_wanted_one_alone_maps_nothing(shop: Any) -> None:
     code = box(1, "8999999")
     shop.scan(code)
     for _ in range(2):
-        told = shop.desk.answer_map("8999999", item, None)
+        told = shop.desk.question.answer_map("8999999", item, None)
         assert (told.what, told.reason, told.verdict) == (MapDid.PROPOSED, "second_person", None)
     assert shop.scan(code).name is V.UNMAPPED
-    assert shop.desk.answer_map("8999999", item, "008").what is MapDid.CONFIRMED
+    assert shop.desk.question.answer_map("8999999", item, "008").what is MapDid.CONFIRMED
     assert shop.open_sale.sale.codes() == (code,)
 
 

@@ -211,7 +211,7 @@ def _asked(shop: Any) -> MapWishes:
         people=shop.ledger.people,
         who=shop.open_sale.who,
         maps=shop.desk.maps,
-        desk=shop.desk,
+        desk=shop.desk.question,
         post=shop.news.append,
     )
 
