@@ -124,7 +124,7 @@ def _no_code(shop):
     lot = Batch("20250102-ABCDEF", date(2025, 1, 2), date(2028, 1, 1))
     entry = NoCodeEntry("E1", "L1", lot, 9999, 0, NoCodeReason.MADE_BEFORE, date(2025, 3, 1), "发票 7",
                         NoCodeState.APPROVED, NOW, "007", "001")  # fmt: skip
-    ask = NoCodeAsk(shop.whole.view, shop.checkout)
+    ask = shop.no_code = NoCodeAsk(shop.whole.view, shop.checkout)  # it is heard while it lives
     answers = [(offered(entry, Term(NOW.date())), entry)] * 12
     ask.choices.ask(f"{NAME} 没有码：从哪一笔里拿？", answers)
     shop.checkout.questions.show_page(ask.choices, ask.choices.list)
