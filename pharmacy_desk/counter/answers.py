@@ -17,6 +17,7 @@ from pharmacy_desk.core.catalogue.by_hand import BadCell
 from pharmacy_desk.core.catalogue.drugs import Item
 from pharmacy_desk.core.people.people import Request
 from pharmacy_desk.core.people.sealing import SealedData
+from pharmacy_desk.core.ports.till import TicketAnswer
 from pharmacy_desk.core.sale.counting import CountRefusal
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.gifts import GiftRefusal
@@ -773,5 +774,6 @@ Answer: TypeAlias = (
     | MoveAnswer
     | RecallAnswer
     | NoCodeAnswer
+    | TicketAnswer
 )
 Wished: TypeAlias = Future[Answer]

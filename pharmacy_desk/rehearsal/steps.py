@@ -18,6 +18,7 @@ from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import parse_day
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.people.identity import ProofKind
+from pharmacy_desk.core.ports.till import TicketAnswer
 from pharmacy_desk.core.sale.prescription import Checkers, RxOrder
 from pharmacy_desk.core.sale.sale import Settlement
 from pharmacy_desk.core.sale.settlement import typed_settlement
@@ -238,7 +239,8 @@ def _dates(words: Words) -> str:
 class Clerk:
     """The wishes of the program under rehearsal; `tendered` is how what is paid next is paid.
 
-    `move` posts what a file says: the kind of its documents, and where it is.
+    `move` posts what a file says: the kind of its documents, and where it is; `ticket` tells what
+    another till would tell, and settles it where the file says that it was paid.
     """
 
     sale: SaleWishes
@@ -246,6 +248,7 @@ class Clerk:
     duty: DutyWishes
     day: DayWishes
     move: Callable[[str, Path], Future[MoveAnswer]]
+    ticket: Callable[[Path], Future[TicketAnswer]]
     tendered: Tendered = EXACT_CASH
 
     def tender(self, words: Words) -> Future[None]:
@@ -439,6 +442,7 @@ STEPS: dict[str, Row] = {
     "transfer": Row(
         2, 2, lambda at, words: at.move(f"transfer_{words[0]}", Path(words[1])), _in_or_out
     ),
+    "ticket": Row(1, 1, lambda at, words: at.ticket(Path(words[0]))),
     "stocktake": Row(1, 1, lambda at, words: at.move("stocktake", Path(words[0]))),
     "recall": Row(
         2, None, lambda at, words: at.stock.recall(words[0], _rest(words, 1)), _recalled_by
@@ -499,6 +503,5 @@ LATER = frozenset(
     {
         "platform",
         "inspect",
-        "ticket",
     }
 )

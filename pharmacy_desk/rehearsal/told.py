@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pharmacy_desk.core.basics.errors import WorldError
+from pharmacy_desk.core.ports.till import TicketAnswer
 from pharmacy_desk.core.sale.gate.facts import Refusal
 from pharmacy_desk.core.sale.judge import Verdict
 from pharmacy_desk.counter.answers import (
@@ -92,7 +93,7 @@ def told_of(answer: Answer | None) -> dict[str, Any]:
             return {"answer": "approval", **told, "then": told_of(then) if then else None}
         case None:
             return {"answer": "none"}
-    return _of_stock(answer)
+    return _of_stock_or_till(answer)
 
 
 def _of_person(answer: SignInAnswer | PersonAnswer) -> dict[str, Any]:
@@ -132,8 +133,14 @@ def _of_payment(answer: GateAnswer | PayAnswer) -> dict[str, Any]:
     return {"answer": "pay", "refused": answer.what, **why}
 
 
-def _of_stock(answer: MoveAnswer | RecallAnswer | NoCodeAnswer) -> dict[str, Any]:
+def _of_stock_or_till(
+    answer: MoveAnswer | RecallAnswer | NoCodeAnswer | TicketAnswer,
+) -> dict[str, Any]:
     match answer:
+        case TicketAnswer(what=what, ticket=ticket):
+            state = ticket.state.value if ticket else ""
+            refused = what.value if what.refused else ""
+            return {"answer": "ticket", "what": what.value, "refused": refused, "state": state}
         case MoveAnswer(what=MoveDid.APPROVAL_AWAITED):
             return {"answer": "moved", "refused": _APPROVAL}
         case MoveAnswer(error=WorldError() as error):

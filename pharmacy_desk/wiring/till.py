@@ -7,15 +7,21 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
 
+from pharmacy_desk.adapters.given_files import read_bytes
 from pharmacy_desk.adapters.store.reading import Reader
 from pharmacy_desk.adapters.till.api import Counter as Served
+from pharmacy_desk.adapters.till.bodies import tickets_of_json
 from pharmacy_desk.adapters.till.serving import TillService
-from pharmacy_desk.core.basics.errors import WorldError
-from pharmacy_desk.core.ports.till import TillWords
+from pharmacy_desk.adapters.till.telling import tell
+from pharmacy_desk.core.basics.errors import Fault, WorldError
+from pharmacy_desk.core.ports.till import TicketAnswer, TillDesk, TillWords
 from pharmacy_desk.counter import news
 from pharmacy_desk.version import VERSION
 from pharmacy_desk.wiring.box_life import box_life
 from pharmacy_desk.wiring.counter import Counter
+
+# Of a ticket that a rehearsal tells; one with 200 lines comes to 100 kB.
+_MOST_BYTES = 5_000_000
 
 
 class Stops(Protocol):
@@ -82,3 +88,18 @@ def _others(counter: Counter, words: TillWords) -> Iterator[Stops]:
             yield SqlWatch(counter, words, place)
         except WorldError as error:  # the calls are served all the same
             counter.post(news.Trouble(error))
+
+
+def tell_file(desk: TillDesk, path: Path) -> TicketAnswer:
+    """Tell the tickets of a JSON file as the drop folder does; the last one's answer.
+
+    Raises `WorldError` for a file that holds none.
+    """
+    try:
+        tickets = tickets_of_json(read_bytes(path, _MOST_BYTES))
+    except ValueError as error:
+        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="JSON") from error
+    answers = [tell(desk, one) for one in tickets]
+    if not answers:
+        raise WorldError(Fault.FILE_UNREADABLE, path=str(path), detail="JSON")
+    return answers[-1]

@@ -8,6 +8,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -48,6 +49,7 @@ from pharmacy_desk.wiring.stock import StockDoors
 if TYPE_CHECKING:
     from pharmacy_desk.adapters.store.reading import Reader
     from pharmacy_desk.core.basics.payment import PaymentKind
+    from pharmacy_desk.core.ports.till import TicketAnswer
     from pharmacy_desk.core.scanning.tray import Photo
     from pharmacy_desk.counter.sale.guard import TillGuard
     from pharmacy_desk.gui.people.lessons_panel import LessonsPanel
@@ -200,6 +202,12 @@ class WindowedCounter:
 
     def _insured_kinds(self) -> list[PaymentKind]:
         return [kind for kind in self.counter.settings.policy.served if kind.insured]
+
+    def tell_ticket(self, path: Path) -> Future[TicketAnswer]:
+        """A rehearsal's till tells the ticket of a file."""
+        from pharmacy_desk.wiring.till import tell_file
+
+        return self._import_lane.wish(lambda: tell_file(self.counter.tickets, path))
 
     def _put_practice_scanner(self, port: PracticePort) -> None:
         """The samples at the window's side, and on the shelf the boxes they are."""
@@ -459,6 +467,7 @@ def _be_led(whole: WindowedCounter, window: MainWindow) -> None:
         duty=whole.counter.duty,
         day=whole.counter.day,
         move=whole.view.stock.files.move,
+        ticket=whole.tell_ticket,
     )
     remote = Remote(
         window=window,

@@ -65,6 +65,17 @@ def _every_scan_has_one_verdict_of_the_contract(report):
             "UNMAPPED", "HELD_ELSEWHERE"} <= set(report["verdicts"])  # fmt: skip
 
 
+def test_another_tills_ticket_is_captured_and_settled(tmp_path, platform):
+    told = (SCRIPTS / "ticket.txt").read_text("utf-8")
+    script = tmp_path / "ticket.txt"
+    script.write_text(told.replace("ticket.json", str(SCRIPTS / "ticket.json")), "utf-8")
+    done, report = rehearse(tmp_path / "home", script, "--platform", platform, fresh=True)
+    assert done.returncode == 0, report["failed"] or report["problems"]
+    assert [sale["codes"] for sale in report["sales"]] == [
+        ["84362821234567890124", "84362821234567890125"]
+    ]
+
+
 def test_the_wedge_sells_through_the_screens_own_keys(tmp_path):
     done, report = rehearse(tmp_path / "home", SCRIPTS / "wedge.txt", "--port", "wedge")
     assert done.returncode == 0, report["failed"] or report["problems"]

@@ -16,6 +16,7 @@ from pharmacy_desk.rehearsal.told import told_failure, told_of
 from pharmacy_desk.wiring.counter import Counter
 from pharmacy_desk.wiring.options import Options
 from pharmacy_desk.wiring.stock import StockDoors
+from pharmacy_desk.wiring.till import tell_file
 from tests.practice import practice_home
 
 CONTRACTS = Path(__file__).parents[2] / "docs" / "contracts.md"
@@ -28,6 +29,7 @@ GOOD = {
     "disease": "disease M01600", "duty": "duty on 001", "tender": "tender cash 1000 wechat 200",
     "shift": "shift open 10000", "day": "day close",
     "order": "order 美团 123", "receive": "receive in.csv", "transfer": "transfer out a.csv",
+    "ticket": "ticket none.json",
     "stocktake": "stocktake a.csv", "recall": "recall lot L1", "return": "return last C 质量 问题",
     "cancel": "cancel last 顾客取消",
     "restore": "restore last C 扫错", "operator": "operator 001 123456",
@@ -40,7 +42,7 @@ GOOD = {
 BAD = (
     "item A1 two", "item", "undo 1", "resume x", "pay cash", "pay insured:other", "split C two",
     "lot A1 L1 2028-01-01 2026-01-02", "lot A1 L1 x y", "transfer away a.csv", "recall colour red",
-    "wait long", "pay insured S1:1:2", "pay insured S1:a:b:c:d", "offline printer", "expect_sales many", "gift one", "rx 1", "rx 1 colour=red", "rx 1 drugs=A1", "rx electronic", "person passport 1", "person id", "ticket a", "dance",
+    "wait long", "pay insured S1:1:2", "pay insured S1:a:b:c:d", "offline printer", "expect_sales many", "gift one", "rx 1", "rx 1 colour=red", "rx 1 drugs=A1", "rx electronic", "person passport 1", "person id", "ticket", "dance",
     "return last C", 'type "',
 )  # fmt: skip
 
@@ -78,6 +80,7 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
         duty=counter.duty,
         day=counter.day,
         move=doors.move,
+        ticket=lambda path: lane.wish(lambda: tell_file(counter.tickets, path)),
     )
     lane.stop()
     counter.stop()
@@ -91,7 +94,7 @@ def test_the_row_of_a_step_makes_its_wish_and_the_report_reads_the_answer(
     wished = wish(clerk, step.name, step.words)
     failed = wished.exception(timeout=30)
     told = told_failure(failed) if failed else told_of(wished.result())
-    assert (failed is not None) == (name in ("receive", "transfer", "stocktake")), failed
+    assert (failed is not None) == (name in ("receive", "transfer", "stocktake", "ticket")), failed
     said = step.row.read(json.loads(json.dumps(told)))
     assert isinstance(said, Read)
     assert all(said.reasons), said

@@ -1,6 +1,9 @@
 """Bodies of the till's calls and files to values of the trade, and back."""
 
+import json
+
 from pharmacy_desk.adapters.till.schema import (
+    FileTicketIn,
     Reason,
     TicketIn,
     TicketLineIn,
@@ -10,7 +13,14 @@ from pharmacy_desk.adapters.till.schema import (
 from pharmacy_desk.core.basics.payment import PaymentKind
 from pharmacy_desk.core.catalogue.drugs import Batch
 from pharmacy_desk.core.ports.till import TillWords
-from pharmacy_desk.core.sale.ticket import CapturedLine, Ticket, TicketLine, TicketOrder
+from pharmacy_desk.core.sale.ticket import (
+    CapturedLine,
+    Ticket,
+    TicketEnd,
+    TicketLine,
+    TicketOrder,
+)
+from pharmacy_desk.core.sale.ticket_file import FileTicket
 
 
 def order_of(told: TicketIn) -> TicketOrder:
@@ -69,4 +79,18 @@ def _line_told(words: TillWords, line: CapturedLine) -> TicketLineOut:
             )
             for one in line.reasons
         ],
+    )
+
+
+def tickets_of_json(data: bytes) -> tuple[FileTicket, ...]:
+    """The tickets of a file: one body as a call's, or a list of them. Raises `ValueError`."""
+    try:
+        said = json.loads(data.decode("utf-8-sig"))
+    except RecursionError as error:
+        raise ValueError("too deep") from error
+    rows = said if isinstance(said, list) else [said]
+    bodies = [FileTicketIn.model_validate(row) for row in rows]
+    return tuple(
+        FileTicket(order_of(body), TicketEnd(**body.settle.model_dump()) if body.settle else None)
+        for body in bodies
     )

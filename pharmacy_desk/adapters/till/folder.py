@@ -7,23 +7,19 @@ sentence beside it. A file that is still being written is left alone: over a net
 is the normal case.
 """
 
-import json
 import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from pharmacy_desk.adapters.till.bodies import order_of
-from pharmacy_desk.adapters.till.schema import FileTicketIn
+from pharmacy_desk.adapters.till.bodies import tickets_of_json
 from pharmacy_desk.adapters.till.telling import tell, unseen, write_json
 from pharmacy_desk.core.basics.errors import WorldError
 from pharmacy_desk.core.basics.values import dataclass
 from pharmacy_desk.core.catalogue.drug_list import BadRow
 from pharmacy_desk.core.ports.till import CallFault, TicketDid, TillDesk, TillWords
-from pharmacy_desk.core.sale.ticket import Ticket, TicketEnd
+from pharmacy_desk.core.sale.ticket import Ticket
 from pharmacy_desk.core.sale.ticket_file import FileTicket, read_tickets
 from pharmacy_desk.core.stock.files.headers import HeaderRefusal
 
@@ -145,17 +141,9 @@ class DropFolder:
 
     def _of_json(self, file: Path) -> tuple[FileTicket, ...]:
         try:
-            said = json.loads(file.read_bytes().decode("utf-8-sig"))
-            rows = said if isinstance(said, list) else [said]
-            bodies = [FileTicketIn.model_validate(row) for row in rows]
-        except (ValueError, RecursionError, ValidationError) as error:
+            return tickets_of_json(file.read_bytes())
+        except ValueError as error:
             raise _NotWhole(" ".join(self._words.fault(CallFault.BAD_BODY))) from error
-        return tuple(
-            FileTicket(
-                order_of(body), TicketEnd(**body.settle.model_dump()) if body.settle else None
-            )
-            for body in bodies
-        )
 
     def _answer(self, file: Path, tickets: Sequence[Ticket]) -> None:
         """Under a name that nobody looks for, then renamed; then the original is done."""
