@@ -17,6 +17,7 @@ from pharmacy_desk.core.people.duty import Entry, Points
 from pharmacy_desk.core.people.people import Operator, Person
 from pharmacy_desk.core.ports.outbox import StoredMessage
 from pharmacy_desk.core.sale.judge import BoxFacts
+from pharmacy_desk.core.sale.past import Finding, PastFile, PastProgress, PastRow
 from pharmacy_desk.core.sale.sale import Sale, SaleState
 from pharmacy_desk.core.sale.shift import Closing, ClosingKind, Count, Pending, Shift, Totals
 from pharmacy_desk.core.sale.ticket import TillTold
@@ -509,3 +510,39 @@ class KeptTyped:
 
     def typed(self, sale: str, codes: Sequence[str]) -> frozenset[str]:
         return frozenset(code for number, code, _ in self.kept if number == sale and code in codes)
+
+
+@dataclass
+class KeptPast:
+    """`PastLedger`: the old system's rows, and how far its file was taken."""
+
+    rows: list[PastRow] = field(default_factory=list)
+    said: list[Finding] = field(default_factory=list)
+    taken: PastProgress = field(default_factory=PastProgress)
+
+    def mapped(self) -> frozenset[str]:
+        return frozenset()
+
+    def progress(self, file: PastFile) -> PastProgress:
+        return self.taken
+
+    def keep(
+        self,
+        actor: Actor,
+        file: PastFile,
+        last_row: int,
+        rows: Sequence[PastRow],
+        findings: Sequence[Finding],
+    ) -> int:
+        self.rows += rows
+        self.said += findings
+        return len(rows)
+
+    def look_through(self, rows: Sequence[PastRow]) -> tuple[int, tuple[Finding, ...]]:
+        return len(rows), ()
+
+    def finish(self, actor: Actor, file: PastFile) -> None:
+        return None
+
+    def findings(self, file: PastFile) -> tuple[Finding, ...]:
+        return tuple(self.said)

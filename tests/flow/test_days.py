@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmacy_desk.counter.sale.open_sale import OpenSale
+from pharmacy_desk.counter.sale.parts.boxes import Boxes
 from pharmacy_desk.counter.sale.second_look import SecondLook
 from tests.drills.days import Days, drill
 
@@ -24,7 +24,7 @@ def _found(folder: Path, seed: int) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize(("part", "lost"), [(SecondLook, "judged"), (OpenSale, "found_again")])
+@pytest.mark.parametrize(("part", "lost"), [(SecondLook, "judged"), (Boxes, "found_again")])
 def test_the_days_find_a_till_that_does_not_look_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: type[object], lost: str
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pharmacy_desk.adapters.resources import words
 from pharmacy_desk.core.basics.errors import Fault, WorldError
 from pharmacy_desk.core.settings.settings import no_password
 from pharmacy_desk.counter.catalogue.importing import import_catalogue
@@ -234,6 +235,7 @@ class Watched:
             post=shop.news.append,
             print_receipt=lambda _: None,
             wake_courier=lambda: None,
+            receipt_words=words("receipt.zh_CN"),
         )
         self.door = SqlTickets(
             ask,
