@@ -69,6 +69,7 @@ def _bare() -> Iterator[str]:
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen()  # a call that comes before the server has begun waits
         config = uvicorn.Config(app, log_config=None, access_log=False, http="h11", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
