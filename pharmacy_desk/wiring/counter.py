@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from pharmacy_desk.adapters import resources
@@ -20,6 +21,7 @@ from pharmacy_desk.adapters.home import Home
 from pharmacy_desk.core.ports.doors import Scanner
 from pharmacy_desk.core.ports.typist import Typist
 from pharmacy_desk.core.sale.guarding import Guarding
+from pharmacy_desk.core.sale.sale import Sale, SaleOrigin
 from pharmacy_desk.core.sale.ticket import TillMode
 from pharmacy_desk.core.scanning.scan import RawScan
 from pharmacy_desk.core.settings.settings import Settings
@@ -534,13 +536,19 @@ class Counter:
         self.doors.close()
 
     def _print_what_is_missing(self) -> None:
-        """Receipts of sales that were paid just before a kill."""
-        settings = self._settings
-        if not settings.flag("receipt.auto_print") or settings.text("printer.kind") == "none":
+        """Receipts of sales that were paid just before a kill, of those that are printed here."""
+        if self._settings.text("printer.kind") == "none":
             return
         since = self.clock.now() - _PRINT_LATE
         for number in self.desk_lane.call(lambda: self.ledger.sales.unprinted(since)):
-            self._print(number)
+            if self._prints(self.desk_lane.call(partial(self.ledger.sales.load_sale, number))):
+                self._print(number)
+
+    def _prints(self, sale: Sale | None) -> bool:
+        """Whether a sale's receipt is printed by itself: of another till's, whether it is ours."""
+        if sale and sale.origin is SaleOrigin.TILL:
+            return self._settings.text("till.receipt") == "slip"
+        return self._settings.flag("receipt.auto_print")
 
     def _start_scanners(self) -> None:
         self.scanners += scanners.make(

@@ -316,6 +316,7 @@ class TillTold:
     gap: tuple[tuple[int, int], ...] = ()
 
 
-def gap(sale: Sale) -> tuple[tuple[int, int], ...]:
-    """Number of each line that lacks codes, and how many."""
-    return tuple((line.number, line.lacking) for line in sale.lines if line.lacking)
+def gap(sale: Sale, exempt: frozenset[int] = frozenset()) -> tuple[tuple[int, int], ...]:
+    """Number of each line that lacks codes, and how many; an `exempt` one needs none for now."""
+    lacking = (line for line in sale.lines if line.lacking and line.number not in exempt)
+    return tuple((line.number, line.lacking) for line in lacking)

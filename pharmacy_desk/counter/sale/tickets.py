@@ -283,7 +283,7 @@ class Tickets:
         if stopped:
             return stopped
         payment = record.order.payment
-        told = TillTold(record.order.ticket, end, gap(sale))
+        told = TillTold(record.order.ticket, end, gap(sale, self._open_sale.second.exempt(sale)))
         settlement = end.settlement if payment.insured else None
         paid = self._open_sale.ending.complete(
             PayOrder(payment),
@@ -292,8 +292,9 @@ class Tickets:
             aside=_with_lots(record, sale),
             till=told,
         )
-        if isinstance(paid, Sale):
-            self._end(paid)
+        if not isinstance(paid, Sale):
+            return TicketAnswer(TicketDid.NOT_PAYABLE, self._view(record), refusals=paid or ())
+        self._end(paid)
         return self._told(TicketDid.SETTLED, self._there(number))
 
     def _end_open(self, payment: PaymentKind, end: TicketEnd) -> TicketAnswer:
@@ -312,7 +313,9 @@ class Tickets:
         if settlement and not settlement.adds_up(covered.insured_fen):
             return TicketAnswer(TicketDid.SPLIT_WRONG)
         paid = self._open_sale.ending.complete(
-            PayOrder(payment), settlement, till=TillTold("", end, gap(sale))
+            PayOrder(payment),
+            settlement,
+            till=TillTold("", end, gap(sale, self._open_sale.second.exempt(sale))),
         )
         if not isinstance(paid, Sale):
             return TicketAnswer(TicketDid.NOT_PAYABLE, refusals=paid or ())
@@ -470,7 +473,8 @@ class Tickets:
             and (shown.record, shown.sale, shown.today) == (record, sale, today)
         ):
             shown = _Shown(record, sale, today, known, self._view(record))
-            self._shown[number] = shown
+            if not shown.ticket.state.ended:  # nothing of it changes, and there are ever more
+                self._shown[number] = shown
         return shown.ticket
 
     def _tell_open(self) -> None:
@@ -495,7 +499,8 @@ class Tickets:
             self._told_last[number] = ticket
             self._post(news.TicketChanged(ticket))
         if ticket.state.ended:
-            del self._told_last[number], self._shown[number]
+            self._told_last.pop(number, None)
+            self._shown.pop(number, None)
         return ticket
 
     def _end(self, paid: Sale) -> None:

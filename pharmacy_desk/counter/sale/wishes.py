@@ -229,6 +229,8 @@ class SaleWishes:
             price = self.prices.undo() if line else None
             if price:
                 return price
+            if self._open_sale.lines.newest_is_tills():
+                return SaleAnswer(SaleDid.TICKET_FIXED)
             undone = self._open_sale.lines.undo(customer_stays=not line)
             if undone is None:
                 return SaleAnswer(SaleDid.NOTHING_TO_UNDO)

@@ -245,3 +245,26 @@ def test_the_calls_are_served_while_the_window_is_open(shop):
         f"{told['url']}/v1/health", headers={"Authorization": f"Bearer {told['token']}"}, timeout=9
     )
     assert answer.json()["state"] == "ready"
+
+
+def test_backspace_takes_boxes_back_and_no_line_of_the_tills(shop):
+    tell(shop, TicketLine(1, 1, item="A1"))
+    shop.scan(BOX)
+    wishes = shop.whole.counter.wishes
+    assert wishes.undo().result(timeout=9).what is SaleDid.UNDONE
+    assert wishes.undo().result(timeout=9) == SaleAnswer(SaleDid.TICKET_FIXED)
+    ticket = shop.whole.counter.tickets.look("HD-1").result(timeout=9).ticket
+    assert (ticket.missing, ticket.unknown) == (1, ())
+
+
+def test_what_the_till_prints_is_not_printed_here_after_a_restart(qapp, qtbot, filled):
+    told = '[till]\nmode = "ticket"\nreceipt = "till"\n'
+    (filled.folder / "practice.toml").write_text(told, "utf-8")
+    with opened(filled, qtbot) as made:
+        tell(made, TicketLine(1, 1, item="A1"))
+        made.scan(BOX)
+        settle = made.whole.counter.tickets.settle
+        made.wait_for(news.Paid, lambda: settle("HD-1", TicketEnd()))
+    with opened(filled, qtbot) as made:
+        made.whole.counter.printer_lane.call(lambda: None)
+    assert list(filled.receipts.iterdir()) == []

@@ -140,6 +140,14 @@ class Lines:
         found = self._gifts.newest_entry(self._hand.sale.number) if self._hand.sale else None
         return found[0] if found else 0
 
+    def newest_is_tills(self) -> bool:
+        """True when what an undo would take back is a line that another till has told."""
+        sale = self._hand.sale
+        if sale is None or not sale.ticket:
+            return False
+        boxes = {box.entry for line in sale.lines for box in line.every_box}
+        return self.newest_entry() not in boxes
+
     def ask_again(self, item: Item, boxes: int) -> None:
         """Ask for so many boxes of a drug whose line comes back."""
         self._basket.ask_item(self._who.actor(), self._hand.open().number, item, boxes)
